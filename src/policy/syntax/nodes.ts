@@ -1,0 +1,116 @@
+import type { Span } from "../../core/span.ts";
+
+/** Anything that has a place in the text of a policy document. */
+export interface Node {
+  readonly span: Span;
+  /** The element this node is a child of; `undefined` at the top of the document. */
+  readonly parent: ElementNode | undefined;
+}
+
+/** `<name …>…</name>` or `<name … />`, complete or half typed. */
+export interface ElementNode extends Node {
+  readonly kind: "element";
+  /** As written; empty when nothing has been typed after `<` yet. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** From `<` to behind `>`, or to where the broken start tag ends. */
+  readonly startTagSpan: Span;
+  /** The start tag's own `>` or `/>` was found. */
+  readonly startTagClosed: boolean;
+  readonly selfClosing: boolean;
+  /** From `</` to behind `>`; `undefined` when self-closing or when the end tag is missing. */
+  readonly endTagSpan: Span | undefined;
+  /** The name inside the end tag. */
+  readonly endNameSpan: Span | undefined;
+  /** Between start tag and end tag; empty when self-closing. */
+  readonly contentSpan: Span;
+  readonly attributes: readonly AttributeNode[];
+  readonly children: readonly ChildNode[];
+}
+
+/** `name="value"`; the value may hold an expression with raw quotes. */
+export interface AttributeNode {
+  readonly kind: "attribute";
+  readonly span: Span;
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** As written between the quotes, entities not decoded; empty when there is no value. */
+  readonly value: string;
+  /** Between the quotes; `undefined` when the attribute has no value at all. */
+  readonly valueSpan: Span | undefined;
+  /** Set when the whole value is one policy expression. */
+  readonly expression: Expression | undefined;
+  readonly element: ElementNode;
+}
+
+/** `@(…)` or `@{…}`. */
+export interface Expression {
+  readonly span: Span;
+  readonly form: "single" | "block";
+  /** Between the outer brackets. */
+  readonly codeSpan: Span;
+  /** The closing bracket was found. */
+  readonly closed: boolean;
+}
+
+/** Character data between tags, without expressions. */
+export interface TextNode extends Node {
+  readonly kind: "text";
+}
+
+/** A policy expression as the content of an element. */
+export interface ExpressionNode extends Node {
+  readonly kind: "expression";
+  readonly expression: Expression;
+}
+
+/** `<!-- … -->`, `<![CDATA[ … ]]>`, `<? … ?>` or `<! … >`. */
+export interface MarkupNode extends Node {
+  readonly kind: "comment" | "cdata" | "instruction" | "declaration";
+  /** Between the delimiters. */
+  readonly contentSpan: Span;
+  readonly closed: boolean;
+}
+
+export type ChildNode = ElementNode | TextNode | ExpressionNode | MarkupNode;
+
+/** What keeps the text from being a policy document. */
+export interface SyntaxProblem {
+  readonly code: SyntaxProblemCode;
+  readonly span: Span;
+  readonly message: string;
+}
+
+export type SyntaxProblemCode =
+  | "unclosed-start-tag"
+  | "unclosed-element"
+  | "unexpected-end-tag"
+  | "missing-name"
+  | "attribute-without-value"
+  | "unquoted-attribute-value"
+  | "unclosed-attribute-value"
+  | "missing-space-between-attributes"
+  | "duplicate-attribute"
+  | "unclosed-expression"
+  | "empty-expression"
+  | "unclosed-comment"
+  | "double-hyphen-in-comment"
+  | "unclosed-cdata"
+  | "unclosed-instruction"
+  | "bad-entity"
+  | "stray-less-than"
+  | "text-outside-root"
+  | "several-roots"
+  | "no-root";
+
+/** A parsed policy text: always whole, however broken the text is. */
+export interface PolicyDocument {
+  readonly text: string;
+  /** Top-level nodes in document order. */
+  readonly children: readonly ChildNode[];
+  /** The first top-level element. */
+  readonly root: ElementNode | undefined;
+  readonly problems: readonly SyntaxProblem[];
+  /** All elements in document order, or those with one name. */
+  elements(name?: string): readonly ElementNode[];
+}
