@@ -1,0 +1,65 @@
+/** A connected Auth0 tenant. Its client secret is in the secret store, never here. */
+export interface Auth0Account {
+  readonly domain: string;
+  readonly clientId: string;
+  /** Set for accounts of the local sandbox. */
+  readonly sandbox?: SandboxTrust;
+}
+
+/** How the extension signs in to Azure. A service principal's secret is in the secret store, never here. */
+export type AzureAccount =
+  | { readonly kind: "microsoft"; readonly tenantId?: string }
+  | { readonly kind: "azure-cli"; readonly tenantId?: string }
+  | {
+      readonly kind: "service-principal";
+      readonly tenantId: string;
+      readonly clientId: string;
+      /** Set for accounts of the local sandbox. */
+      readonly sandbox?: AzureSandbox;
+    };
+
+/** What a sandbox account trusts beyond the system's certificate authorities. */
+export interface SandboxTrust {
+  /** Path of the PEM file with the sandbox's own certificate authority. */
+  readonly ca: string;
+}
+
+/** Where the sandbox's Azure is. */
+export interface AzureSandbox extends SandboxTrust {
+  readonly authorityHost: string;
+  readonly resourceManager: string;
+}
+
+/** Keeps secrets; the shell's is VS Code's `SecretStorage`. */
+export interface SecretStore {
+  read(key: string): Promise<string | undefined>;
+  write(key: string, secret: string): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** The secret store's key for an Auth0 tenant's machine-to-machine client secret. */
+export function auth0SecretKey(account: Pick<Auth0Account, "domain" | "clientId">): string {
+  return `auth0/${account.domain}/${account.clientId}`;
+}
+
+/** The secret store's key for a service principal's client secret. */
+export function azureSecretKey(account: { readonly tenantId: string; readonly clientId: string }): string {
+  return `azure/${account.tenantId}/${account.clientId}`;
+}
+
+/** One line of JSON that a started sandbox prints: everything a client needs. */
+export interface SandboxInfo {
+  readonly auth0: { readonly domain: string; readonly clientId: string; readonly clientSecret: string };
+  readonly azure: {
+    readonly authorityHost: string;
+    readonly resourceManager: string;
+    readonly tenantId: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly subscriptionId: string;
+  };
+  readonly gateway: string;
+  readonly portal: string;
+  /** Path of the PEM file with the sandbox's certificate authority. */
+  readonly ca: string;
+}

@@ -1,0 +1,121 @@
+import type {
+  ApimApi,
+  ApimService,
+  ApiRef,
+  AuthorizationServer,
+  AuthorizationServerDraft,
+  NamedValue,
+  Operation,
+  PolicyScope,
+  PortalRevision,
+  Product,
+  ServiceRef,
+  StoredPolicy,
+  Subscription,
+  UserAuthorization,
+  VersionedApi,
+} from "./apim.ts";
+
+/**
+ * Azure, as one signed-in account sees it. Lists come lazily, page by page.
+ *
+ * Every call may throw `Failure` with `unauthorized` (sign in again), `forbidden` (no right on the subscription or
+ * resource; the message names the action), `rate-limited`, `unreachable` or `cancelled`; what else it throws is said at the
+ * call. Deleting what is gone already is no error.
+ */
+export interface ApimGateway {
+  listSubscriptions(signal: AbortSignal): AsyncIterable<Subscription>;
+  listServices(subscriptionId: string, signal: AbortSignal): AsyncIterable<ApimService>;
+  /** Throws `not-found`. */
+  readService(service: ServiceRef, signal: AbortSignal): Promise<ApimService>;
+
+  /** Current revisions only. */
+  listApis(service: ServiceRef, signal: AbortSignal): AsyncIterable<ApimApi>;
+  /** `undefined` when there is no such API. */
+  readApi(api: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined>;
+  /** Throws `changed-on-server` when `etag` is stale, `rejected` when a named authorization server does not exist. */
+  setUserAuthorization(
+    api: ApiRef,
+    authorization: UserAuthorization,
+    etag: string,
+    signal: AbortSignal,
+  ): Promise<VersionedApi>;
+  listOperations(api: ApiRef, signal: AbortSignal): AsyncIterable<Operation>;
+
+  listAuthorizationServers(service: ServiceRef, signal: AbortSignal): AsyncIterable<AuthorizationServer>;
+  /** `undefined` when there is none with this id. */
+  readAuthorizationServer(
+    service: ServiceRef,
+    authorizationServerId: string,
+    signal: AbortSignal,
+  ): Promise<AuthorizationServer | undefined>;
+  /** `undefined` when none is stored. */
+  readAuthorizationServerSecret(
+    service: ServiceRef,
+    authorizationServerId: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
+  /** Creates only. Throws `already-exists` when the id is taken, `rejected` when a field is refused. */
+  createAuthorizationServer(
+    service: ServiceRef,
+    authorizationServerId: string,
+    draft: AuthorizationServerDraft,
+    clientSecret: string,
+    signal: AbortSignal,
+  ): Promise<AuthorizationServer>;
+  deleteAuthorizationServer(
+    service: ServiceRef,
+    authorizationServerId: string,
+    signal: AbortSignal,
+  ): Promise<void>;
+
+  listProducts(service: ServiceRef, signal: AbortSignal): AsyncIterable<Product>;
+  listNamedValues(service: ServiceRef, signal: AbortSignal): AsyncIterable<NamedValue>;
+
+  /** `undefined` when the scope has no policy of its own. */
+  readPolicy(scope: PolicyScope, signal: AbortSignal): Promise<StoredPolicy | undefined>;
+  /**
+   * Writes `text` in `rawxml`. `etag` is the one that was read, `undefined` to create only.
+   *
+   * Throws `changed-on-server` when the policy is no longer the one that was read (or exists already), and `rejected` with
+   * the service's messages, which name line and column, when it refuses the text.
+   */
+  writePolicy(
+    scope: PolicyScope,
+    text: string,
+    etag: string | undefined,
+    signal: AbortSignal,
+  ): Promise<StoredPolicy>;
+  /** Throws `changed-on-server` when `etag` is stale. */
+  deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void>;
+
+  listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncIterable<PortalRevision>;
+  /** Publishes the developer portal and waits until it is done. */
+  publishPortal(service: ServiceRef, description: string, signal: AbortSignal): Promise<PortalRevision>;
+
+  /** The instance's all-access subscription key, for a call through the gateway. */
+  readMasterKey(service: ServiceRef, signal: AbortSignal): Promise<string>;
+}
+
+/** A call to an API, as any client makes it. */
+export interface ApiCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What came back. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** At most the first 64 KiB. */
+  readonly body: string;
+  /** From the call to the end of the body. */
+  readonly milliseconds: number;
+}
+
+/** Calls through the API Management gateway. Throws `unreachable` or `cancelled`; an HTTP error is an answer. */
+export interface ApiCaller {
+  call(call: ApiCall, signal: AbortSignal): Promise<ApiAnswer>;
+}

@@ -1,0 +1,166 @@
+/** An Azure subscription that the account may see. */
+export interface Subscription {
+  readonly id: string;
+  readonly name: string;
+  readonly tenantId: string;
+}
+
+/** Names one API Management instance. */
+export interface ServiceRef {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly serviceName: string;
+}
+
+/** An API Management instance. */
+export interface ApimService extends ServiceRef {
+  /** The Azure resource id. */
+  readonly id: string;
+  readonly location: string;
+  /** `Developer`, `Consumption`, `StandardV2`… */
+  readonly sku: string;
+  /** Without a trailing slash. */
+  readonly gatewayUrl: string | undefined;
+  /** Every address the developer portal answers on, custom domain first, without a trailing slash; empty for tiers without one. */
+  readonly developerPortalUrls: readonly string[];
+}
+
+/** Names one API (a revision of it when `apiId` ends in `;rev=n`). */
+export interface ApiRef {
+  readonly service: ServiceRef;
+  readonly apiId: string;
+}
+
+/** One authorization server that an API names for its users' sign-in. */
+export interface OAuth2Setting {
+  readonly authorizationServerId: string;
+  readonly scope: string | undefined;
+}
+
+/**
+ * An API's user authorization. The service keeps it in one of two forms that exclude each other; the developer portal of
+ * today reads the list.
+ */
+export interface UserAuthorization {
+  readonly form: "none" | "single" | "list";
+  readonly oauth2: readonly OAuth2Setting[];
+  /** OpenID Connect providers that the API also names, which a change must keep. */
+  readonly openIdProviderIds: readonly string[];
+}
+
+export interface ApimApi extends ApiRef {
+  /** The Azure resource id. */
+  readonly id: string;
+  readonly displayName: string;
+  /** Below the gateway's address, without slashes at its ends; empty for the root. */
+  readonly path: string;
+  readonly protocols: readonly string[];
+  readonly serviceUrl: string | undefined;
+  readonly revision: string;
+  readonly isCurrent: boolean;
+  readonly version: string | undefined;
+  readonly subscriptionRequired: boolean;
+  /** Names of header and query parameter that carry the subscription key. */
+  readonly subscriptionKeyNames: { readonly header: string; readonly query: string };
+  /** `http`, `soap`, `graphql`, `websocket`… */
+  readonly type: string;
+  readonly userAuthorization: UserAuthorization;
+}
+
+/** An API with the ETag that a change of it must present. */
+export interface VersionedApi {
+  readonly api: ApimApi;
+  readonly etag: string;
+}
+
+export interface OperationParameter {
+  readonly name: string;
+  readonly required: boolean;
+  readonly defaultValue: string | undefined;
+  /** Values the service suggests. */
+  readonly values: readonly string[];
+}
+
+export interface Operation {
+  readonly id: string;
+  /** The last segment of the resource id. */
+  readonly operationId: string;
+  readonly displayName: string;
+  readonly method: string;
+  readonly urlTemplate: string;
+  readonly templateParameters: readonly OperationParameter[];
+  readonly queryParameters: readonly OperationParameter[];
+}
+
+export type GrantType =
+  | "authorizationCode"
+  | "authorizationCodeWithPkce"
+  | "implicit"
+  | "resourceOwnerPassword"
+  | "clientCredentials";
+
+/** What an authorization server says, without its secret (the service never returns that on a read). */
+export interface AuthorizationServerDraft {
+  readonly displayName: string;
+  readonly description: string | undefined;
+  readonly clientRegistrationEndpoint: string;
+  /** May carry a query: for Auth0 `?audience=…`. */
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string | undefined;
+  readonly clientId: string;
+  readonly grantTypes: readonly GrantType[];
+  readonly clientAuthenticationMethods: readonly ("Basic" | "Body")[];
+  readonly defaultScope: string | undefined;
+  readonly tokenBodyParameters: readonly { readonly name: string; readonly value: string }[];
+  readonly useInTestConsole: boolean;
+  readonly useInApiDocumentation: boolean;
+}
+
+export interface AuthorizationServer extends AuthorizationServerDraft {
+  readonly service: ServiceRef;
+  /** The Azure resource id. */
+  readonly id: string;
+  /** The last segment of the resource id; lower-case, or the portal's PKCE sign-in fails. */
+  readonly authorizationServerId: string;
+}
+
+/** Where a policy document applies. */
+export type PolicyScope =
+  | { readonly kind: "global"; readonly service: ServiceRef }
+  | { readonly kind: "product"; readonly service: ServiceRef; readonly productId: string }
+  | { readonly kind: "api"; readonly service: ServiceRef; readonly apiId: string }
+  | {
+      readonly kind: "operation";
+      readonly service: ServiceRef;
+      readonly apiId: string;
+      readonly operationId: string;
+    };
+
+/** A policy document as the service has it, in its human form (`rawxml`). */
+export interface StoredPolicy {
+  readonly scope: PolicyScope;
+  readonly text: string;
+  readonly etag: string;
+}
+
+export interface Product {
+  readonly id: string;
+  readonly productId: string;
+  readonly displayName: string;
+}
+
+/** A `{{name}}` of policies: looked up by display name, case-sensitive. */
+export interface NamedValue {
+  readonly id: string;
+  readonly displayName: string;
+  readonly secret: boolean;
+  /** `undefined` when secret. */
+  readonly value: string | undefined;
+}
+
+/** One publication of the developer portal. */
+export interface PortalRevision {
+  readonly id: string;
+  readonly isCurrent: boolean;
+  readonly createdAt: Date | undefined;
+}

@@ -1,0 +1,36 @@
+import type { Auth0Account, AzureAccount, SandboxInfo, SandboxTrust } from "./account.ts";
+import type { ApiCaller, ApimGateway } from "./apim-gateway.ts";
+import type { Auth0Gateway } from "./auth0-gateway.ts";
+
+/**
+ * Opens gateways for accounts. The implementation loads an SDK only when the first gateway of its cloud is opened, and
+ * opening does not touch the network.
+ */
+export interface GatewayFactory {
+  openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Gateway>;
+  /** `clientSecret` for a service principal only; `accessToken` for VS Code's Microsoft account only. */
+  openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<ApimGateway>;
+  openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller>;
+}
+
+/** What signing in to Azure needs besides the account. */
+export interface AzureCredentials {
+  readonly clientSecret?: string;
+  /** A current access token for Azure Resource Manager, asked for anew before each use. */
+  readonly accessToken?: (
+    signal: AbortSignal,
+  ) => Promise<{ readonly token: string; readonly expiresAt: Date }>;
+}
+
+/** A sandbox that was started as a child process. */
+export interface SandboxProcess {
+  readonly info: SandboxInfo;
+  /** Ends when the process has ended, however that came about. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the local sandbox. Throws `Failure` with the process's own words when it does not come up. */
+export interface SandboxLauncher {
+  start(options: { readonly stateFile: string }, signal: AbortSignal): Promise<SandboxProcess>;
+}
