@@ -1,0 +1,80 @@
+import { findResource, listResources } from "./resources.ts";
+import type { AzureState, StoredResource } from "./state.ts";
+
+/** The resource type of everything below an API Management instance starts with this. */
+export const SERVICE_TYPE = "Microsoft.ApiManagement/service";
+
+/** The keys of one APIM subscription and what they open. */
+export interface SubscriptionKeys {
+  readonly primaryKey: string;
+  readonly secondaryKey: string;
+  /** Resource id of the service's `/apis` (all APIs), of one API or of a product. */
+  readonly scope: string;
+  readonly state: string;
+}
+
+/** The one API Management instance a sandbox has. */
+export function apimService(state: AzureState): StoredResource {
+  const service = listResources(state, SERVICE_TYPE)[0];
+  if (!service) throw new Error("The sandbox has no API Management instance.");
+  return service;
+}
+
+/** The current revision of the API whose path is the longest prefix of `path` (no leading slash). */
+export function findApiByPath(state: AzureState, path: string): StoredResource | undefined {
+  const wanted = `${path.toLowerCase()}/`;
+  const pathOf = (api: StoredResource) => String(api.properties["path"] ?? "").toLowerCase();
+  return listResources(state, `${SERVICE_TYPE}/apis`)
+    .filter((api) => api.properties["isCurrent"] !== false)
+    .filter((api) => pathOf(api) === "" || wanted.startsWith(`${pathOf(api)}/`))
+    .sort((a, b) => pathOf(b).length - pathOf(a).length)[0];
+}
+
+/** The operations of the API with this id. */
+export function operationsOf(state: AzureState, apiId: string): StoredResource[] {
+  return listResources(state, `${SERVICE_TYPE}/apis/operations`, apiId);
+}
+
+/** The policy text in raw form of a service, product, API or operation id; `undefined` when it has none. */
+export function policyText(state: AzureState, scopeId: string): string | undefined {
+  const value = findResource(state, `${scopeId}/policies/policy`)?.properties["value"];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The text of a policy fragment in raw form, by its id within the service. */
+export function fragmentText(state: AzureState, fragmentId: string): string | undefined {
+  const value = findResource(state, `${apimService(state).id}/policyFragments/${fragmentId}`)?.properties[
+    "value"
+  ];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The value of `{{displayName}}`; case-sensitive. */
+export function namedValue(state: AzureState, displayName: string): string | undefined {
+  return listResources(state, `${SERVICE_TYPE}/namedValues`).find(
+    (candidate) => candidate.properties["displayName"] === displayName,
+  )?.secrets["value"];
+}
+
+/** Every subscription with its keys. */
+export function subscriptionKeys(state: AzureState): SubscriptionKeys[] {
+  return listResources(state, `${SERVICE_TYPE}/subscriptions`).map(({ properties, secrets }) => ({
+    primaryKey: secrets["primaryKey"] ?? "",
+    secondaryKey: secrets["secondaryKey"] ?? "",
+    scope: String(properties["scope"] ?? ""),
+    state: String(properties["state"] ?? ""),
+  }));
+}
+
+/** The products an API is in. */
+export function productsOf(state: AzureState, apiName: string): StoredResource[] {
+  const service = apimService(state).id;
+  return listResources(state, `${SERVICE_TYPE}/products`).filter((product) =>
+    findResource(state, `${service}/products/${product.name}/apis/${apiName}`),
+  );
+}
+
+/** The authorization server with this name; its `secrets` hold `clientSecret`. */
+export function authorizationServer(state: AzureState, name: string): StoredResource | undefined {
+  return findResource(state, `${apimService(state).id}/authorizationServers/${name}`);
+}
