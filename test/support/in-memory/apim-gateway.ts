@@ -1,0 +1,290 @@
+import { Failure } from "../../../src/core/failure.ts";
+import type {
+  ApimApi,
+  ApimService,
+  ApiRef,
+  AuthorizationServer,
+  AuthorizationServerDraft,
+  NamedValue,
+  Operation,
+  PolicyScope,
+  PortalRevision,
+  Product,
+  ServiceRef,
+  StoredPolicy,
+  Subscription,
+  UserAuthorization,
+  VersionedApi,
+} from "../../../src/domain/apim.ts";
+import type { ApimGateway } from "../../../src/domain/apim-gateway.ts";
+import { Calls, oneByOne } from "./calls.ts";
+import { apiKey, policyKey, resourceId, serviceKey } from "./resource-ids.ts";
+
+/** What one API Management instance holds; a test may fill it and look at it. */
+export class InMemoryService {
+  readonly apis = new Map<string, VersionedApi>();
+  /** By API id. */
+  readonly operations = new Map<string, Operation[]>();
+  readonly authorizationServers = new Map<string, AuthorizationServer>();
+  /** By authorization server id. */
+  readonly secrets = new Map<string, string>();
+  readonly policies = new Map<string, StoredPolicy>();
+  products: Product[] = [];
+  namedValues: NamedValue[] = [];
+  portalRevisions: PortalRevision[] = [];
+  masterKey = "in-memory-master-key";
+  readonly service: ApimService;
+
+  constructor(service: ApimService) {
+    this.service = service;
+  }
+}
+
+/** Azure in memory. */
+export class InMemoryApimGateway implements ApimGateway {
+  readonly calls = new Calls<keyof ApimGateway>();
+  subscriptions: Subscription[] = [];
+  /** Subscriptions the account may see in a list but not look into. */
+  readonly forbidden = new Set<string>();
+  private readonly services = new Map<string, InMemoryService>();
+  private version = 0;
+
+  /** Adds an empty instance and gives access to what it holds. */
+  addService(service: ApimService): InMemoryService {
+    const added = new InMemoryService(service);
+    this.services.set(serviceKey(service), added);
+    return added;
+  }
+
+  /** Adds an API with its operations. */
+  addApi(api: ApimApi, operations: readonly Operation[] = []): void {
+    const service = this.service(api.service);
+    service.apis.set(apiKey(api), { api, etag: this.nextEtag() });
+    service.operations.set(apiKey(api), [...operations]);
+  }
+
+  /** Stores a policy as another person would: without asking for an ETag. */
+  putPolicy(scope: PolicyScope, text: string): StoredPolicy {
+    const stored = { scope, text, etag: this.nextEtag() };
+    this.service(scope.service).policies.set(policyKey(scope), stored);
+    return stored;
+  }
+
+  /** What an instance holds. Throws `not-found`. */
+  service(ref: ServiceRef): InMemoryService {
+    const found = this.services.get(serviceKey(ref));
+    if (!found) throw new Failure("not-found", `There is no API Management instance ${ref.serviceName}.`);
+    return found;
+  }
+
+  async *listSubscriptions(signal: AbortSignal): AsyncGenerator<Subscription> {
+    this.calls.begin("listSubscriptions", signal);
+    yield* oneByOne(this.subscriptions, signal);
+  }
+
+  async *listServices(subscriptionId: string, signal: AbortSignal): AsyncGenerator<ApimService> {
+    this.begin("listServices", { subscriptionId }, signal);
+    const all = [...this.services.values()].map((one) => one.service);
+    yield* oneByOne(
+      all.filter((service) => service.subscriptionId === subscriptionId),
+      signal,
+    );
+  }
+
+  async readService(service: ServiceRef, signal: AbortSignal): Promise<ApimService> {
+    this.begin("readService", service, signal);
+    return this.service(service).service;
+  }
+
+  async *listApis(service: ServiceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
+    this.begin("listApis", service, signal);
+    const apis = [...this.service(service).apis.values()].map(({ api }) => api);
+    yield* oneByOne(
+      apis.filter((api) => api.isCurrent),
+      signal,
+    );
+  }
+
+  async readApi(api: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {
+    this.begin("readApi", api.service, signal);
+    return this.service(api.service).apis.get(apiKey(api));
+  }
+
+  async setUserAuthorization(
+    api: ApiRef,
+    authorization: UserAuthorization,
+    etag: string,
+    signal: AbortSignal,
+  ): Promise<VersionedApi> {
+    this.begin("setUserAuthorization", api.service, signal);
+    const service = this.service(api.service);
+    const stored = service.apis.get(apiKey(api));
+    if (!stored) throw new Failure("not-found", `There is no API ${api.apiId}.`);
+    if (etag !== stored.etag && etag !== "*") throw changed(`The API ${api.apiId}`);
+    for (const { authorizationServerId } of authorization.oauth2) {
+      if (service.authorizationServers.has(authorizationServerId)) continue;
+      throw rejected("AuthenticationSettings", "Authorization server was not found.");
+    }
+    const next = { api: { ...stored.api, userAuthorization: authorization }, etag: this.nextEtag() };
+    service.apis.set(apiKey(api), next);
+    return next;
+  }
+
+  async *listOperations(api: ApiRef, signal: AbortSignal): AsyncGenerator<Operation> {
+    this.begin("listOperations", api.service, signal);
+    const operations = this.service(api.service).operations.get(apiKey(api));
+    if (!operations) throw new Failure("not-found", `There is no API ${api.apiId}.`);
+    yield* oneByOne(operations, signal);
+  }
+
+  async *listAuthorizationServers(
+    service: ServiceRef,
+    signal: AbortSignal,
+  ): AsyncGenerator<AuthorizationServer> {
+    this.begin("listAuthorizationServers", service, signal);
+    yield* oneByOne([...this.service(service).authorizationServers.values()], signal);
+  }
+
+  async readAuthorizationServer(
+    service: ServiceRef,
+    authorizationServerId: string,
+    signal: AbortSignal,
+  ): Promise<AuthorizationServer | undefined> {
+    this.begin("readAuthorizationServer", service, signal);
+    return this.service(service).authorizationServers.get(authorizationServerId);
+  }
+
+  async readAuthorizationServerSecret(
+    service: ServiceRef,
+    authorizationServerId: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    this.begin("readAuthorizationServerSecret", service, signal);
+    return this.service(service).secrets.get(authorizationServerId);
+  }
+
+  async createAuthorizationServer(
+    service: ServiceRef,
+    authorizationServerId: string,
+    draft: AuthorizationServerDraft,
+    clientSecret: string,
+    signal: AbortSignal,
+  ): Promise<AuthorizationServer> {
+    this.begin("createAuthorizationServer", service, signal);
+    const state = this.service(service);
+    if (state.authorizationServers.has(authorizationServerId)) {
+      throw new Failure(
+        "already-exists",
+        `The authorization server ${authorizationServerId} exists already.`,
+      );
+    }
+    if (draft.displayName.length < 1 || draft.displayName.length > 50) {
+      throw rejected("displayName", "The display name must have 1 to 50 characters.");
+    }
+    const id = `${state.service.id}/authorizationServers/${authorizationServerId}`;
+    const created = { ...draft, service, id, authorizationServerId };
+    state.authorizationServers.set(authorizationServerId, created);
+    state.secrets.set(authorizationServerId, clientSecret);
+    return created;
+  }
+
+  async deleteAuthorizationServer(
+    service: ServiceRef,
+    authorizationServerId: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.begin("deleteAuthorizationServer", service, signal);
+    this.service(service).authorizationServers.delete(authorizationServerId);
+    this.service(service).secrets.delete(authorizationServerId);
+  }
+
+  async *listProducts(service: ServiceRef, signal: AbortSignal): AsyncGenerator<Product> {
+    this.begin("listProducts", service, signal);
+    yield* oneByOne(this.service(service).products, signal);
+  }
+
+  async *listNamedValues(service: ServiceRef, signal: AbortSignal): AsyncGenerator<NamedValue> {
+    this.begin("listNamedValues", service, signal);
+    yield* oneByOne(this.service(service).namedValues, signal);
+  }
+
+  async readPolicy(scope: PolicyScope, signal: AbortSignal): Promise<StoredPolicy | undefined> {
+    this.begin("readPolicy", scope.service, signal);
+    return this.service(scope.service).policies.get(policyKey(scope));
+  }
+
+  async writePolicy(
+    scope: PolicyScope,
+    text: string,
+    etag: string | undefined,
+    signal: AbortSignal,
+  ): Promise<StoredPolicy> {
+    this.begin("writePolicy", scope.service, signal);
+    const stored = this.service(scope.service).policies.get(policyKey(scope));
+    if (etag === undefined ? stored : !stored || (etag !== stored.etag && etag !== "*")) {
+      throw changed("The policy");
+    }
+    if (!/^\s*<policies[\s/>]/.test(text)) {
+      throw rejected("representation", "Error in element 'policies' on line 1, column 1: root is missing.");
+    }
+    return stored?.text === text ? stored : this.putPolicy(scope, text);
+  }
+
+  async deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void> {
+    this.begin("deletePolicy", scope.service, signal);
+    const { policies } = this.service(scope.service);
+    const stored = policies.get(policyKey(scope));
+    if (stored && etag !== stored.etag && etag !== "*") throw changed("The policy");
+    policies.delete(policyKey(scope));
+  }
+
+  async *listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {
+    this.begin("listPortalRevisions", service, signal);
+    yield* oneByOne(this.service(service).portalRevisions, signal);
+  }
+
+  async publishPortal(
+    service: ServiceRef,
+    _description: string,
+    signal: AbortSignal,
+  ): Promise<PortalRevision> {
+    this.begin("publishPortal", service, signal);
+    const state = this.service(service);
+    const id = `${resourceId(service)}/portalRevisions/${state.portalRevisions.length + 1}`;
+    const revision = { id, isCurrent: true, createdAt: new Date() };
+    const earlier = state.portalRevisions.map((other) => ({ ...other, isCurrent: false }));
+    state.portalRevisions = [...earlier, revision];
+    return revision;
+  }
+
+  async readMasterKey(service: ServiceRef, signal: AbortSignal): Promise<string> {
+    this.begin("readMasterKey", service, signal);
+    return this.service(service).masterKey;
+  }
+
+  private begin(
+    method: keyof ApimGateway,
+    { subscriptionId }: { readonly subscriptionId: string },
+    signal: AbortSignal,
+  ): void {
+    this.calls.begin(method, signal);
+    if (this.forbidden.has(subscriptionId)) {
+      throw new Failure("forbidden", `The account has no right to read in subscription ${subscriptionId}.`);
+    }
+  }
+
+  private nextEtag(): string {
+    this.version += 1;
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64BE(BigInt(this.version));
+    return `"${bytes.toString("base64")}"`;
+  }
+}
+
+function changed(what: string): Failure {
+  return new Failure("changed-on-server", `${what} was changed by someone else in the meantime.`);
+}
+
+function rejected(target: string, message: string): Failure {
+  return new Failure("rejected", message, { details: [{ target, message }] });
+}

@@ -1,0 +1,30 @@
+import type { ApiRef, PolicyScope, ServiceRef } from "../../../src/domain/apim.ts";
+
+/** The Azure resource id of an instance. */
+export function resourceId({ subscriptionId, resourceGroup, serviceName }: ServiceRef): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${serviceName}`;
+}
+
+/** One key for an instance in whatever casing. */
+export function serviceKey(service: ServiceRef): string {
+  return resourceId(service).toLowerCase();
+}
+
+/** One key for an API within its instance, in whatever casing. */
+export function apiKey(api: Pick<ApiRef, "apiId">): string {
+  return api.apiId.toLowerCase();
+}
+
+/** One key for a policy scope within its instance, in whatever casing. */
+export function policyKey(scope: PolicyScope): string {
+  switch (scope.kind) {
+    case "global":
+      return "global";
+    case "product":
+      return `product ${scope.productId}`.toLowerCase();
+    case "api":
+      return `api ${scope.apiId}`.toLowerCase();
+    case "operation":
+      return `api ${scope.apiId} operation ${scope.operationId}`.toLowerCase();
+  }
+}
