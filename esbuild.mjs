@@ -1,0 +1,89 @@
+// Builds dist/: the extension, the command-line program and the sandbox. `--watch` rebuilds on change, `--dev` skips
+// minification. `--tests` also bundles the in-host tests into out/.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as esbuild from "esbuild";
+
+const args = new Set(process.argv.slice(2));
+const dev = args.has("--dev");
+
+/** Some of the SDKs' dependencies are CommonJS and call `require`, which an ES module has to be given. */
+const requireForEsm =
+  'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);';
+
+const common = {
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  splitting: true,
+  target: "node20",
+  minify: !dev,
+  sourcemap: dev ? "linked" : false,
+  legalComments: "none",
+  banner: { js: requireForEsm },
+  metafile: true,
+  logLevel: "warning",
+  outdir: "dist",
+};
+
+/** The extension: one small entry, everything heavy in chunks behind dynamic imports. */
+const extension = {
+  ...common,
+  entryPoints: { extension: "src/extension.ts" },
+  chunkNames: "chunks/[name]-[hash]",
+  external: ["vscode"],
+};
+
+/** Programs of their own process: the command line and the sandbox it and the extension start. */
+const programs = {
+  ...common,
+  entryPoints: { cli: "src/cli/main.ts", sandbox: "src/sandbox/main.ts" },
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "program/[name]-[hash]",
+};
+
+/** In-host tests, as the one CommonJS module that VS Code loads. */
+function hostTests() {
+  const tests = fs
+    .readdirSync("test/integration")
+    .filter((name) => name.endsWith(".test.ts"))
+    .sort();
+  return {
+    ...common,
+    format: "cjs",
+    splitting: false,
+    minify: false,
+    sourcemap: "inline",
+    banner: {},
+    stdin: {
+      contents: tests.map((name) => `import ${JSON.stringify(`./test/integration/${name}`)};`).join("\n"),
+      resolveDir: process.cwd(),
+      sourcefile: "all-host-tests.ts",
+    },
+    outdir: undefined,
+    outfile: "out/host-tests.cjs",
+    external: ["vscode", "mocha"],
+    metafile: false,
+  };
+}
+
+const builds = [extension, programs].filter(({ entryPoints }) =>
+  Object.values(entryPoints).every((file) => fs.existsSync(file)),
+);
+if (args.has("--tests")) builds.push(hostTests());
+
+if (args.has("--watch")) {
+  for (const options of builds) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+} else {
+  fs.rmSync("dist", { recursive: true, force: true });
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  const outputs = Object.assign({}, ...results.map((result) => result.metafile?.outputs ?? {}));
+  fs.mkdirSync("out", { recursive: true });
+  fs.writeFileSync("out/dist-metafile.json", JSON.stringify({ outputs }));
+  for (const [file, { entryPoint, bytes }] of Object.entries(outputs)) {
+    if (entryPoint && !file.includes("chunks/") && !file.includes("program/"))
+      console.log(`${path.relative(process.cwd(), file)}  ${(bytes / 1024).toFixed(0)} kB`);
+  }
+  const cli = "dist/cli.mjs";
+  if (fs.existsSync(cli)) fs.chmodSync(cli, 0o755);
+}

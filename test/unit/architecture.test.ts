@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import * as path from "node:path";
+import { functionLengths } from "../support/source/function-lengths.ts";
+import { importsOf, type SourceFile, sourceFiles } from "../support/source/source-files.ts";
+
+interface Room {
+  readonly imports: readonly string[];
+  readonly packages: readonly (string | RegExp)[];
+}
+
+const NODE = /^node:/;
+
+/** The table of CONTRIBUTING.md. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  core: { imports: [], packages: [] },
+  policy: { imports: ["core"], packages: ["fast-xml-parser"] },
+  token: { imports: ["core", "policy"], packages: ["jose"] },
+  domain: { imports: ["core"], packages: [] },
+  workflows: { imports: ["core", "domain", "policy", "token"], packages: [] },
+  adapters: { imports: ["core", "domain"], packages: ["auth0", /^@azure\//, "undici", NODE] },
+  shell: { imports: ["core", "domain", "policy", "token", "workflows"], packages: ["vscode"] },
+  cli: { imports: ["core", "domain", "policy", "token", "workflows", "adapters"], packages: [NODE] },
+  sandbox: {
+    imports: ["core", "policy", "token"],
+    packages: [
+      NODE,
+      "hono",
+      /^hono\//,
+      /^@hono\//,
+      /^@peculiar\//,
+      "oidc-provider",
+      "jose",
+      "undici",
+      "yaml",
+      "koa",
+      "reflect-metadata",
+    ],
+  },
+  "extension.ts": {
+    imports: ["core", "policy", "token", "domain", "workflows", "adapters", "shell"],
+    packages: ["vscode"],
+  },
+};
+
+const files = sourceFiles("src");
+const roomOf = (file: string) => file.split("/")[1] ?? "";
+
+/** The project path that a relative import of `file` names. */
+function resolve(file: SourceFile, specifier: string): string {
+  return path.posix.join(path.posix.dirname(file.path), specifier);
+}
+
+function allows(patterns: readonly (string | RegExp)[], name: string): boolean {
+  return patterns.some((pattern) => (typeof pattern === "string" ? pattern === name : pattern.test(name)));
+}
+
+function forbiddenImports(file: SourceFile): string[] {
+  const room = roomOf(file.path);
+  const rules = ROOMS[room];
+  if (!rules) return [`${file.path}: src/${room} is not a room; see CONTRIBUTING.md`];
+  return importsOf(file).flatMap((specifier) => {
+    if (!specifier.startsWith("."))
+      return allows(rules.packages, specifier) ? [] : [`${file.path} imports package ${specifier}`];
+    const target = resolve(file, specifier);
+    if (target.startsWith("schemas/")) return [];
+    // The command line starts the sandbox, whose own room stays closed to it but for the one door.
+    if (room === "cli" && target === "src/sandbox/command.ts") return [];
+    const other = roomOf(target);
+    if (other === room || rules.imports.includes(other)) return [];
+    return [`${file.path} imports src/${other}`];
+  });
+}
+
+/** Rooms whose parts must not know each other, with the files that may be shared. */
+const APART: Readonly<Record<string, RegExp>> = {
+  adapters: /^src\/adapters\/(?:auth0|azure)\//,
+};
+
+function siblingImports(file: SourceFile): string[] {
+  const pattern = APART[roomOf(file.path)];
+  const own = pattern && file.path.match(pattern)?.[0];
+  if (!own) return [];
+  return importsOf(file)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => resolve(file, specifier))
+    .filter((target) => pattern.test(target) && !target.startsWith(own))
+    .map((target) => `${file.path} imports its sibling ${target}`);
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+}
+
+suite("the house: who may import whom", () => {
+  test("every import in src is allowed by the table of CONTRIBUTING.md", () => {
+    assert.deepEqual(files.flatMap(forbiddenImports), []);
+  });
+
+  test("the two clouds' adapters do not know each other", () => {
+    assert.deepEqual(files.flatMap(siblingImports), []);
+  });
+
+  test("fast-xml-parser is used in one file of src/policy/syntax at most", () => {
+    const users = files.filter((file) => importsOf(file).includes("fast-xml-parser"));
+    assert.ok(users.length <= 1, users.map((file) => file.path).join());
+    for (const file of users) assert.match(file.path, /^src\/policy\/syntax\//);
+  });
+
+  test("the policy language is entered by its index only", () => {
+    const inside = files.filter((file) => roomOf(file.path) !== "policy");
+    const intruders = inside.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith("."))
+        .map((specifier) => resolve(file, specifier))
+        .filter((target) => target.startsWith("src/policy/") && target !== "src/policy/index.ts")
+        .map((target) => `${file.path} imports ${target}`),
+    );
+    assert.deepEqual(intruders, []);
+  });
+});
+
+suite("the house: size budgets", () => {
+  test("no file of src is longer than 400 lines, and half of them have at most 80", () => {
+    const long = files.filter((file) => file.lines > 400).map((file) => `${file.path}: ${file.lines}`);
+    assert.deepEqual(long, []);
+    const median = percentile(
+      files.map((file) => file.lines),
+      0.5,
+    );
+    assert.ok(median <= 80, `the median file has ${median} lines`);
+  });
+
+  test("no function of src is longer than 60 lines, and nine of ten have at most 30", () => {
+    const functions = files.flatMap(functionLengths);
+    const long = functions
+      .filter((measured) => measured.lines > 60)
+      .map(({ place, lines }) => `${place}: ${lines}`);
+    assert.deepEqual(long, []);
+    const ninth = percentile(
+      functions.map((measured) => measured.lines),
+      0.9,
+    );
+    assert.ok(ninth <= 30, `one function in ten has more than ${ninth} lines`);
+  });
+
+  test("activate has at most 60 lines", () => {
+    const entry = files.filter((file) => file.path === "src/extension.ts");
+    for (const { place, lines } of entry.flatMap(functionLengths)) assert.ok(lines <= 60, place);
+  });
+
+  test("no compiler error is waved through in src", () => {
+    const waved = files.filter((file) => /@ts-(?:ignore|expect-error|nocheck)|biome-ignore/.test(file.text));
+    assert.deepEqual(
+      waved.map((file) => file.path),
+      [],
+    );
+  });
+
+  test("test code outweighs the code it proves", () => {
+    const lines = (folder: string) => sourceFiles(folder).reduce((sum, file) => sum + file.lines, 0);
+    const ratio = lines("test") / lines("src");
+    assert.ok(ratio >= 0.4, `test : code is ${ratio.toFixed(2)}`);
+  });
+});
