@@ -1,0 +1,40 @@
+import type { AuthorizationServer } from "../domain/apim.ts";
+import type { Application, Auth0Api, Connection, Scope, SigningAlgorithm } from "../domain/auth0.ts";
+
+/** What a person decides before an API is secured; {@link suggestSecureApi} fills all of it. */
+export interface SecureApiChoices {
+  readonly auth0Api:
+    | {
+        readonly kind: "create";
+        readonly name: string;
+        readonly identifier: string;
+        readonly scopes: readonly Scope[];
+        readonly signingAlgorithm: SigningAlgorithm;
+      }
+    /** `addScopes` are those it lacks. */
+    | { readonly kind: "existing"; readonly api: Auth0Api; readonly addScopes: readonly Scope[] };
+  readonly application:
+    | { readonly kind: "create"; readonly name: string }
+    | { readonly kind: "existing"; readonly application: Application };
+  readonly connection:
+    | { readonly kind: "create"; readonly name: string }
+    | { readonly kind: "existing"; readonly connection: Connection }
+    | { readonly kind: "none" };
+  /** `none` also when a user can sign in already. */
+  readonly user:
+    | { readonly kind: "create"; readonly email: string; readonly password: string }
+    | { readonly kind: "none" };
+  readonly authorizationServer:
+    | { readonly kind: "create"; readonly authorizationServerId: string; readonly displayName: string }
+    | { readonly kind: "existing"; readonly server: AuthorizationServer }
+    /** For tiers without a developer portal. */
+    | { readonly kind: "none" };
+  /** Space-separated default scope of a new authorization server; empty for none. */
+  readonly defaultScope: string;
+  readonly policy: {
+    readonly insert: boolean;
+    /** Scopes that a token must have; empty asks for none. */
+    readonly requiredScopes: readonly string[];
+  };
+  readonly republishPortal: boolean;
+}

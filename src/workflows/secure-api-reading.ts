@@ -1,0 +1,31 @@
+import type {
+  ApimApi,
+  ApimService,
+  AuthorizationServer,
+  Operation,
+  StoredPolicy,
+  VersionedApi,
+} from "../domain/apim.ts";
+import type { Application, Auth0Api, Auth0User, Connection, Discovery, Tenant } from "../domain/auth0.ts";
+
+/** Everything both clouds say that matters for securing one API; see {@link readSecureApi}. */
+export interface SecureApiReading {
+  readonly service: ApimService;
+  readonly api: ApimApi;
+  readonly apiEtag: VersionedApi["etag"];
+  readonly operations: readonly Operation[];
+  readonly authorizationServers: readonly AuthorizationServer[];
+  /** `undefined` when the API has no policy of its own. */
+  readonly policy: StoredPolicy | undefined;
+  readonly tenant: Tenant;
+  readonly discovery: Discovery;
+  /** Without the tenant's own Management API. */
+  readonly auth0Apis: readonly Auth0Api[];
+  readonly applications: readonly Application[];
+  /** Database connections only: others cannot hold a test user. */
+  readonly connections: readonly Connection[];
+  /** Client ids enabled for a connection, by connection id; a connection that was not asked is missing. */
+  readonly enabledClients: ReadonlyMap<string, readonly string[]>;
+  /** Users that were looked for and found. */
+  readonly users: readonly Auth0User[];
+}
