@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Fault } from "./faults.ts";
+
+/** What may be done over HTTP when the sandbox was started with `--faults`; meant for tests in other processes. */
+export interface AdminActions {
+  addFault(fault: Fault): void;
+  clearFaults(): void;
+  reset(): Promise<void>;
+}
+
+/**
+ * Below `/_sandbox/` of every part: `POST faults` adds a {@link Fault} (its `path` as the text of a regular
+ * expression), `DELETE faults` removes all, `POST reset` restores the seed. All answer 204.
+ */
+export async function handleAdmin(
+  actions: AdminActions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const route = `${request.method} ${request.url}`;
+  const status = await perform(actions, route, request).catch(() => 400);
+  response.writeHead(status).end();
+}
+
+async function perform(actions: AdminActions, route: string, request: IncomingMessage): Promise<number> {
+  const body = await readText(request);
+  if (route === "POST /_sandbox/faults") {
+    const fault = JSON.parse(body) as Fault & { path: string };
+    actions.addFault({ ...fault, path: new RegExp(fault.path) });
+  } else if (route === "DELETE /_sandbox/faults") {
+    actions.clearFaults();
+  } else if (route === "POST /_sandbox/reset") {
+    await actions.reset();
+  } else {
+    return 404;
+  }
+  return 204;
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,60 @@
+import type { WriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
+import { toFailure } from "../core/failure.ts";
+import type { SandboxArguments } from "./arguments.ts";
+import { readArguments, USAGE } from "./arguments.ts";
+import type { RunningSandbox } from "./sandbox.ts";
+import { startSandbox } from "./sandbox.ts";
+
+/**
+ * `auth0-apim sandbox …`: starts a sandbox, prints its info as one line of JSON on standard output, and ends on
+ * SIGINT, SIGTERM or when the parent process lets go of its channel.
+ *
+ * @returns the exit code: 0 after a clean end, 2 when it could not start (one line on standard error says why).
+ */
+export async function runSandboxCommand(args: readonly string[]): Promise<number> {
+  let recording: WriteStream | undefined;
+  try {
+    const wanted = readArguments(args);
+    if (wanted.help) {
+      process.stdout.write(USAGE);
+      return 0;
+    }
+    const ended = endOfProcess();
+    recording = wanted.recordFile === undefined ? undefined : openRecording(wanted.recordFile);
+    const sandbox = await start(wanted, recording);
+    process.stdout.write(`${JSON.stringify(sandbox.info)}\n`);
+    await ended;
+    await sandbox.stop();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${toFailure(error).text.replaceAll("\n", " ")}\n`);
+    return 2;
+  } finally {
+    recording?.end();
+  }
+}
+
+function start(wanted: SandboxArguments, recording: WriteStream | undefined): Promise<RunningSandbox> {
+  return startSandbox({
+    port: wanted.port,
+    reset: wanted.reset,
+    admin: wanted.faults,
+    ...(wanted.stateFile === undefined ? {} : { stateFile: wanted.stateFile }),
+    ...(recording ? { record: (exchange) => void recording.write(`${JSON.stringify(exchange)}\n`) } : {}),
+  });
+}
+
+function openRecording(path: string): WriteStream {
+  const stream = createWriteStream(path, { flags: "a", mode: 0o600 });
+  stream.on("error", (error) => process.stderr.write(`Recording to ${path} failed: ${error.message}\n`));
+  return stream;
+}
+
+function endOfProcess(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+    process.once("disconnect", () => resolve());
+  });
+}

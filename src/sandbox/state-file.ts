@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { Failure } from "../core/failure.ts";
+
+const DELAY_MS = 100;
+
+/** Keeps a text in a file that only its owner may read. */
+export class StateFile {
+  private timer: NodeJS.Timeout | undefined;
+
+  /** `text` gives what is to be written at the time of writing. */
+  constructor(
+    private readonly path: string,
+    private readonly text: () => string,
+  ) {}
+
+  /** Writes soon; changes that follow closely are written together. */
+  changed(): void {
+    this.timer ??= setTimeout(() => this.write(), DELAY_MS);
+  }
+
+  /** Writes what is pending, now. */
+  flush(): void {
+    if (this.timer) this.write();
+  }
+
+  /** Writes now, to a file beside it first, so that a crash never leaves half a state. */
+  write(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    writePrivate(this.path, this.text());
+  }
+}
+
+/**
+ * The text of `path`, or `undefined` when there is no such file.
+ *
+ * @throws Failure `invalid-input` when it exists and cannot be read.
+ */
+export function readStateText(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw unusable(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+/** Why a state file is of no use, and the way out. */
+export function unusable(path: string, why: string, cause?: unknown): Failure {
+  return new Failure("invalid-input", `The state file ${path} cannot be used: ${why}.`, {
+    remedy: "Start with --reset to begin anew, or name another file with --state.",
+    cause,
+  });
+}
+
+/** Replaces `path` by `text`, readable by its owner only. */
+export function writePrivate(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, text, { mode: 0o600 });
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw unusable(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
