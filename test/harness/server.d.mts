@@ -24,6 +24,8 @@ export function startServer(options?: {
   env?: Record<string, string>;
   settings?: Record<string, unknown>;
   vsix?: string | undefined;
+  /** The project's folder, to be installed as it was built. */
+  placedExtension?: string | undefined;
   keepDir?: string;
   port?: number;
 }): Promise<VSCodeServer>;

@@ -56,7 +56,44 @@ async function freePort() {
   });
 }
 
-export async function startServer({ env = {}, settings = {}, vsix, keepDir, logLevel = "info" } = {}) {
+/** What of the working tree makes up the extension when it is installed: the same as .vscodeignore lets through. */
+const EXTENSION_PARTS = [
+  "package.json",
+  "package.nls.json",
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  "language-configuration.json",
+  "dist",
+  "l10n",
+  "media",
+  "snippets",
+  "syntaxes",
+  "schemas",
+];
+
+/**
+ * Puts the built working tree into an extensions folder that VS Code has not seen yet, as if it had been installed. This
+ * is how a browser that is not ours gets to see it.
+ */
+function placeExtension(root, extensionsDir) {
+  const { publisher, name, version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  const target = path.join(extensionsDir, `${publisher}.${name}-${version}`);
+  for (const part of EXTENSION_PARTS) {
+    const source = path.join(root, part);
+    if (fs.existsSync(source)) fs.cpSync(source, path.join(target, part), { recursive: true });
+  }
+}
+
+export async function startServer({
+  env = {},
+  settings = {},
+  vsix,
+  placedExtension,
+  keepDir,
+  port: wantedPort,
+  logLevel = "info",
+} = {}) {
   const vs = ensureVSCode();
   const dir = keepDir ?? fs.mkdtempSync(path.join(os.tmpdir(), "vscode-ut-"));
   fs.mkdirSync(path.join(dir, "data/User"), { recursive: true });
@@ -78,7 +115,9 @@ export async function startServer({ env = {}, settings = {}, vsix, keepDir, logL
       stdio: ["ignore", "ignore", "inherit"],
     });
   }
-  const port = await freePort();
+  const extensionsDir = path.join(dir, "extensions");
+  if (placedExtension && !fs.existsSync(extensionsDir)) placeExtension(placedExtension, extensionsDir);
+  const port = wantedPort ?? (await freePort());
   const log = fs.openSync(path.join(dir, "server.log"), "a");
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(([k]) => !/^(VSCODE_(?!TEST_)|ELECTRON_|NODE_OPTIONS|npm_)/.test(k)),

@@ -1,0 +1,20 @@
+/** Runs one command with the words that follow its name; resolves to the exit status. */
+export type CliRun = (args: string[]) => Promise<number>;
+
+/** One command of the program, loaded only when it is called. */
+export interface CliCommand {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly load: () => Promise<CliRun>;
+}
+
+/** Every command of the program. */
+export const commands: readonly CliCommand[] = [
+  {
+    name: "sandbox",
+    usage: "sandbox [--port N] [--state FILE] [--reset]",
+    summary: "start a local Auth0 tenant and API Management instance",
+    load: async () => (await import("../sandbox/command.ts")).runSandboxCommand,
+  },
+];

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { type CliCommand, commands } from "./commands.ts";
+
+/** Exit status for words on the command line that mean nothing here. */
+const USAGE = 2;
+
+function help(): string {
+  const width = Math.max(...commands.map((command) => command.usage.length));
+  const lines = commands.map((command) => `  auth0-apim ${command.usage.padEnd(width)}  ${command.summary}`);
+  return ["Auth0 for Azure API Management, on the command line.", "", ...lines, ""].join("\n");
+}
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(help());
+    return name === undefined ? USAGE : 0;
+  }
+  const command: CliCommand | undefined = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    process.stderr.write(`auth0-apim: there is no command “${name}”.\n\n${help()}`);
+    return USAGE;
+  }
+  const run = await command.load();
+  return run(args);
+}
+
+process.exitCode = await main(process.argv.slice(2));

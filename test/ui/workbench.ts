@@ -1,0 +1,177 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import { launchBrowser, startServer, type VSCodeServer } from "../harness/server.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+export interface WorkbenchOptions {
+  /** Where pictures go, below test-results. */
+  readonly pictures: string;
+  readonly settings?: Record<string, unknown>;
+  readonly env?: Record<string, string>;
+}
+
+/** A real VS Code with the extension installed, shown in a browser page, and the moves a person makes in it. */
+export class Workbench {
+  /** What the page wrote to its console as an error. */
+  readonly errors: string[] = [];
+
+  private constructor(
+    readonly server: VSCodeServer,
+    readonly browser: Browser,
+    readonly page: Page,
+    readonly workspace: string,
+    private readonly pictures: string,
+  ) {
+    page.on("console", (message) => {
+      if (message.type() === "error") this.errors.push(message.text());
+    });
+  }
+
+  static async open({ pictures, settings = {}, env = {} }: WorkbenchOptions): Promise<Workbench> {
+    const folder = path.join(root, "test-results", pictures);
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(folder, { recursive: true });
+    const workspace = path.join(folder, "workspace");
+    fs.cpSync(path.join(root, "test/fixtures/workspace"), workspace, { recursive: true });
+    const server = await startServer({ placedExtension: root, settings, env });
+    try {
+      const browser = await launchBrowser();
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        ignoreHTTPSErrors: true, // the sandbox's login page and portal have the sandbox's own certificate
+        permissions: ["clipboard-read", "clipboard-write"],
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      const workbench = new Workbench(server, browser, page, workspace, folder);
+      await server.open(page, { folder: workspace });
+      await page.locator(".monaco-workbench .activitybar").waitFor({ timeout: 60_000 });
+      return workbench;
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** Leaves a picture of the page, or of another one that was opened from it. */
+  async picture(name: string, page: Page = this.page): Promise<string> {
+    const file = path.join(this.pictures, `${name.replace(/[^\w-]+/g, "-")}.png`);
+    await page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Opens a view container by its icon in the activity bar. */
+  async openActivity(name: string): Promise<void> {
+    const tab = this.page.locator(".activitybar").getByRole("tab", { name });
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  }
+
+  /** The tree of a view. */
+  tree(name: string): Locator {
+    return this.page.getByRole("tree", { name });
+  }
+
+  /** A row of a tree whose accessible name begins with `label`. */
+  row(tree: string, label: string | RegExp): Locator {
+    return this.tree(tree).getByRole("treeitem", { name: label }).first();
+  }
+
+  /** Opens a row's children, if they are not open yet. */
+  async expand(tree: string, label: string | RegExp): Promise<Locator> {
+    const row = this.row(tree, label);
+    await row.waitFor();
+    if ((await row.getAttribute("aria-expanded")) === "false") {
+      await row.locator(".monaco-tl-twistie").click();
+      await this.tree(tree)
+        .locator('[role="treeitem"][aria-expanded="true"]')
+        .filter({ has: this.page.locator(".monaco-tl-twistie") })
+        .first()
+        .waitFor();
+    }
+    return row;
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async contextMenu(row: Locator, entry: string | RegExp): Promise<void> {
+    await row.click({ button: "right" });
+    const item = this.page.locator(".context-view .action-item", { hasText: entry }).first();
+    await item.waitFor();
+    await item.click();
+  }
+
+  /** The text box of the quick input that is open. */
+  quickInput(): Locator {
+    return this.page.locator(
+      ".quick-input-widget input[type='text'], .quick-input-widget input[type='password']",
+    );
+  }
+
+  /** Runs a command by its title, as typed into the command palette. */
+  async command(title: string, picture?: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput().first().waitFor();
+    await this.quickInput().first().fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
+    if (picture) await this.picture(picture);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Waits for a quick input with this title or placeholder. */
+  async prompt(text: string | RegExp): Promise<void> {
+    const widget = this.page.locator(".quick-input-widget");
+    await widget
+      .filter({ hasText: text })
+      .or(widget.filter({ has: this.page.getByPlaceholder(text) }))
+      .waitFor();
+  }
+
+  /** Picks an entry of the open quick pick. */
+  async pick(entry: string | RegExp): Promise<void> {
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: entry }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Types into the open quick input and accepts. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput().first().fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** A notification with this text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notification-toast", { hasText: text }).first();
+  }
+
+  /** The inside of the webview that is shown. */
+  webview(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
+  }
+
+  /** Opens a file of the workspace. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    await this.quickInput().first().waitFor();
+    await this.quickInput().first().fill(name);
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(".editor-instance .view-line").first().waitFor();
+  }
+
+  /** Puts the keyboard into the text editor. */
+  async focusEditor(): Promise<void> {
+    await this.page
+      .locator(".editor-instance .view-lines")
+      .first()
+      .click({ position: { x: 5, y: 5 } });
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close().catch(() => {});
+    await this.server.stop();
+    fs.rmSync(this.workspace, { recursive: true, force: true });
+  }
+}
