@@ -14,7 +14,13 @@ export type UndoAction =
       readonly scopes: readonly string[];
     }
   | { readonly kind: "delete-application"; readonly clientId: string; readonly created: ApplicationDraft }
-  | { readonly kind: "remove-callbacks"; readonly clientId: string; readonly callbacks: readonly string[] }
+  | {
+      readonly kind: "remove-callbacks";
+      readonly clientId: string;
+      readonly callbacks: readonly string[];
+      /** Grant types that were added with them. */
+      readonly grantTypes: readonly string[];
+    }
   | { readonly kind: "disable-connection"; readonly connectionId: string; readonly clientId: string }
   | { readonly kind: "delete-connection"; readonly connectionId: string; readonly name: string }
   | {
@@ -70,7 +76,7 @@ export interface UndoOutcome {
   readonly status: "done" | "partly" | "cancelled" | "nothing-to-do";
   /** Taken back now, or found to be gone already. */
   readonly undone: readonly UndoEntry[];
-  /** Left as it is, since somebody changed it meanwhile; `reason` says what, `remedy` what to do by hand. */
+  /** Left as it is, since somebody changed it meanwhile; `reason` says what, and what to do by hand. */
   readonly left: readonly { readonly entry: UndoEntry; readonly reason: string }[];
   readonly failed: readonly { readonly entry: UndoEntry; readonly message: string }[];
   /** What can be tried again: the failed ones and those not reached. */

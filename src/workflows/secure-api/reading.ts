@@ -5,8 +5,8 @@ import type {
   Operation,
   StoredPolicy,
   VersionedApi,
-} from "../domain/apim.ts";
-import type { Application, Auth0Api, Auth0User, Connection, Discovery, Tenant } from "../domain/auth0.ts";
+} from "../../domain/apim.ts";
+import type { Application, Auth0Api, Auth0User, Connection, Discovery, Tenant } from "../../domain/auth0.ts";
 
 /** Everything both clouds say that matters for securing one API; see {@link readSecureApi}. */
 export interface SecureApiReading {

@@ -1,5 +1,5 @@
-import type { AuthorizationServer } from "../domain/apim.ts";
-import type { Application, Auth0Api, Connection, Scope, SigningAlgorithm } from "../domain/auth0.ts";
+import type { AuthorizationServer } from "../../domain/apim.ts";
+import type { Application, Auth0Api, Connection, Scope, SigningAlgorithm } from "../../domain/auth0.ts";
 
 /** What a person decides before an API is secured; {@link suggestSecureApi} fills all of it. */
 export interface SecureApiChoices {
@@ -15,7 +15,9 @@ export interface SecureApiChoices {
     | { readonly kind: "existing"; readonly api: Auth0Api; readonly addScopes: readonly Scope[] };
   readonly application:
     | { readonly kind: "create"; readonly name: string }
-    | { readonly kind: "existing"; readonly application: Application };
+    | { readonly kind: "existing"; readonly application: Application }
+    /** For tiers without a developer portal. */
+    | { readonly kind: "none" };
   readonly connection:
     | { readonly kind: "create"; readonly name: string }
     | { readonly kind: "existing"; readonly connection: Connection }
@@ -27,7 +29,6 @@ export interface SecureApiChoices {
   readonly authorizationServer:
     | { readonly kind: "create"; readonly authorizationServerId: string; readonly displayName: string }
     | { readonly kind: "existing"; readonly server: AuthorizationServer }
-    /** For tiers without a developer portal. */
     | { readonly kind: "none" };
   /** Space-separated default scope of a new authorization server; empty for none. */
   readonly defaultScope: string;

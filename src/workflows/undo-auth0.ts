@@ -1,0 +1,157 @@
+import type { Application, Auth0Api } from "../domain/auth0.ts";
+import type { Auth0Gateway } from "../domain/auth0-gateway.ts";
+import type { UndoAction } from "./undo-action.ts";
+
+type Action<Kind extends UndoAction["kind"]> = Extract<UndoAction, { kind: Kind }>;
+
+/**
+ * Takes back one step in Auth0. Gives the reason when it is left alone; `undefined` when it is taken back, was gone
+ * already, or is no matter of Auth0.
+ */
+export async function undoInAuth0(
+  action: UndoAction,
+  auth0: Auth0Gateway,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  switch (action.kind) {
+    case "delete-auth0-api":
+      return deleteApi(action, auth0, signal);
+    case "remove-auth0-scopes":
+      return removeScopes(action, auth0, signal);
+    case "delete-application":
+      return deleteApplication(action, auth0, signal);
+    case "remove-callbacks":
+      return removeCallbacks(action, auth0, signal);
+    case "disable-connection":
+      return disableConnection(action, auth0, signal);
+    case "delete-connection":
+      return deleteConnection(action, auth0, signal);
+    case "delete-user":
+      await auth0.deleteUser(action.userId, signal);
+      return undefined;
+    case "delete-client-grant":
+      await auth0.deleteClientGrant(action.id, signal);
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+async function deleteApi(
+  { id, created }: Action<"delete-auth0-api">,
+  auth0: Auth0Gateway,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const api = await auth0.findApi(created.identifier, signal);
+  if (api?.id !== id) return undefined;
+  if (!isSameApi(api, created)) {
+    return `The Auth0 API “${created.identifier}” was changed since it was created. Delete it in Auth0 if nobody needs it.`;
+  }
+  await auth0.deleteApi(id, signal);
+  return undefined;
+}
+
+async function removeScopes(
+  { apiId, identifier, scopes }: Action<"remove-auth0-scopes">,
+  auth0: Auth0Gateway,
+  signal: AbortSignal,
+): Promise<undefined> {
+  const api = await auth0.findApi(identifier, signal);
+  if (api?.id !== apiId) return undefined;
+  const kept = api.scopes.filter(({ value }) => !scopes.includes(value));
+  if (kept.length < api.scopes.length) await auth0.updateApiScopes(apiId, kept, signal);
+  return undefined;
+}
+
+async function deleteApplication(
+  { clientId, created }: Action<"delete-application">,
+  auth0: Auth0Gateway,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const application = await auth0.readApplication(clientId, signal);
+  if (!application) return undefined;
+  if (!isSameApplication(application, created)) {
+    return `The application “${created.name}” was changed since it was created. Delete it in Auth0 if nobody needs it.`;
+  }
+  await auth0.deleteApplication(clientId, signal);
+  return undefined;
+}
+
+async function removeCallbacks(
+  { clientId, callbacks, grantTypes }: Action<"remove-callbacks">,
+  auth0: Auth0Gateway,
+  signal: AbortSignal,
+): Promise<undefined> {
+  const application = await auth0.readApplication(clientId, signal);
+  if (!application) return undefined;
+  const kept = {
+    callbacks: application.callbacks.filter((callback) => !callbacks.includes(callback)),
+    grantTypes: application.grantTypes.filter((grantType) => !grantTypes.includes(grantType)),
+  };
+  if (areSame(kept.callbacks, application.callbacks) && areSame(kept.grantTypes, application.grantTypes)) {
+    return undefined;
+  }
+  await auth0.updateApplication(clientId, kept, signal);
+  return undefined;
+}
+
+async function disableConnection(
+  { connectionId, clientId }: Action<"disable-connection">,
+  auth0: Auth0Gateway,
+  signal: AbortSignal,
+): Promise<undefined> {
+  if (!(await hasConnection(auth0, connectionId, signal))) return undefined;
+  for await (const enabled of auth0.listEnabledClients(connectionId, signal)) {
+    if (enabled !== clientId) continue;
+    await auth0.setConnectionEnabled(connectionId, clientId, false, signal);
+    break;
+  }
+  return undefined;
+}
+
+async function deleteConnection(
+  { connectionId, name }: Action<"delete-connection">,
+  auth0: Auth0Gateway,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!(await hasConnection(auth0, connectionId, signal))) return undefined;
+  for await (const clientId of auth0.listEnabledClients(connectionId, signal)) {
+    return `The connection “${name}” has since been enabled for the application ${clientId}. Delete it in Auth0 if nobody needs it.`;
+  }
+  await auth0.deleteConnection(connectionId, signal);
+  return undefined;
+}
+
+async function hasConnection(
+  auth0: Auth0Gateway,
+  connectionId: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for await (const { id } of auth0.listConnections(signal)) if (id === connectionId) return true;
+  return false;
+}
+
+function isSameApi(api: Auth0Api, created: Action<"delete-auth0-api">["created"]): boolean {
+  const values = (scopes: Auth0Api["scopes"]) => scopes.map(({ value }) => value);
+  return (
+    api.name === created.name &&
+    api.signingAlgorithm === created.signingAlgorithm &&
+    areSame(values(api.scopes), values(created.scopes))
+  );
+}
+
+function isSameApplication(
+  application: Application,
+  created: Action<"delete-application">["created"],
+): boolean {
+  return (
+    application.name === created.name &&
+    application.type === created.type &&
+    areSame(application.callbacks, created.callbacks) &&
+    areSame(application.grantTypes, created.grantTypes)
+  );
+}
+
+function areSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item) => other.includes(item));
+}

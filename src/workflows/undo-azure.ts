@@ -1,0 +1,98 @@
+import type { ApimApi, StoredPolicy, UserAuthorization } from "../domain/apim.ts";
+import type { ApimGateway } from "../domain/apim-gateway.ts";
+import type { UndoAction } from "./undo-action.ts";
+import { isSameAuthorization, withoutServer } from "./user-authorization.ts";
+
+type Action<Kind extends UndoAction["kind"]> = Extract<UndoAction, { kind: Kind }>;
+
+/**
+ * Takes back one step in Azure. Gives the reason when it is left alone; `undefined` when it is taken back, was gone
+ * already, or is no matter of Azure.
+ */
+export async function undoInAzure(
+  action: UndoAction,
+  apim: ApimGateway,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  switch (action.kind) {
+    case "restore-policy":
+      return restorePolicy(action, apim, signal);
+    case "restore-user-authorization":
+      return restoreUserAuthorization(action, apim, signal);
+    case "delete-authorization-server":
+      return deleteServer(action, apim, signal);
+    case "republish-portal":
+      await apim.publishPortal(action.service, "Undo of Auth0 for API Management", signal);
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+async function restorePolicy(
+  action: Action<"restore-policy">,
+  apim: ApimGateway,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { scope, before } = action;
+  const current = await apim.readPolicy(scope, signal);
+  if (current?.text === before) return undefined;
+  if (!current || !isAsWritten(current, action)) {
+    return "The policy was changed after it was written, so it stays as it is. Take validate-jwt out of it by hand.";
+  }
+  if (before === undefined) await apim.deletePolicy(scope, current.etag, signal);
+  else await apim.writePolicy(scope, before, current.etag, signal);
+  return undefined;
+}
+
+function isAsWritten(current: StoredPolicy, { etag, after }: Action<"restore-policy">): boolean {
+  return current.etag === etag || current.text === after;
+}
+
+/** When nothing else changed, the setting becomes what it was, form included; else only the added server goes. */
+async function restoreUserAuthorization(
+  { api, authorizationServerId, before, after }: Action<"restore-user-authorization">,
+  apim: ApimGateway,
+  signal: AbortSignal,
+): Promise<undefined> {
+  const current = await apim.readApi(api, signal);
+  if (!current) return undefined;
+  const wanted = restored(current.api.userAuthorization, { authorizationServerId, before, after });
+  if (!isSameAuthorization(current.api.userAuthorization, wanted)) {
+    await apim.setUserAuthorization(api, wanted, current.etag, signal);
+  }
+  return undefined;
+}
+
+function restored(
+  current: UserAuthorization,
+  change: Pick<Action<"restore-user-authorization">, "authorizationServerId" | "before" | "after">,
+): UserAuthorization {
+  if (isSameAuthorization(current, change.after)) return change.before;
+  return withoutServer(current, change.authorizationServerId);
+}
+
+async function deleteServer(
+  action: Action<"delete-authorization-server">,
+  apim: ApimGateway,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { service, authorizationServerId } = action;
+  const server = await apim.readAuthorizationServer(service, authorizationServerId, signal);
+  if (!server) return undefined;
+  if (server.clientId !== action.clientId || server.authorizationEndpoint !== action.authorizationEndpoint) {
+    return `The authorization server “${authorizationServerId}” was changed since it was created, so it stays.`;
+  }
+  for await (const api of apim.listApis(service, signal)) {
+    if (!names(api, authorizationServerId)) continue;
+    return `The API “${api.displayName}” uses the authorization server “${authorizationServerId}”, so it stays. Take it out of the API's user authorization, then undo again.`;
+  }
+  await apim.deleteAuthorizationServer(service, authorizationServerId, signal);
+  return undefined;
+}
+
+function names(api: ApimApi, authorizationServerId: string): boolean {
+  return api.userAuthorization.oauth2.some(
+    (setting) => setting.authorizationServerId === authorizationServerId,
+  );
+}

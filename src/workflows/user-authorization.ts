@@ -1,0 +1,44 @@
+import type { OAuth2Setting, UserAuthorization } from "../domain/apim.ts";
+
+/**
+ * The setting with `server` added in the list form, which the developer portal reads; what it named before is kept,
+ * whichever form it had.
+ */
+export function withServer(current: UserAuthorization, server: OAuth2Setting): UserAuthorization {
+  const others = current.oauth2.filter(
+    (setting) => setting.authorizationServerId !== server.authorizationServerId,
+  );
+  return { form: "list", oauth2: [...others, server], openIdProviderIds: current.openIdProviderIds };
+}
+
+/** The setting without that server; empty means no user authorization at all. */
+export function withoutServer(current: UserAuthorization, authorizationServerId: string): UserAuthorization {
+  const oauth2 = current.oauth2.filter((setting) => setting.authorizationServerId !== authorizationServerId);
+  const isEmpty = oauth2.length + current.openIdProviderIds.length === 0;
+  return {
+    form: isEmpty ? "none" : current.form,
+    oauth2,
+    openIdProviderIds: current.openIdProviderIds,
+  };
+}
+
+/** Whether the developer portal of today offers that server for the API. */
+export function offersServer(current: UserAuthorization, authorizationServerId: string): boolean {
+  return (
+    current.form === "list" &&
+    current.oauth2.some((setting) => setting.authorizationServerId === authorizationServerId)
+  );
+}
+
+/** Whether two settings say the same. */
+export function isSameAuthorization(one: UserAuthorization, other: UserAuthorization): boolean {
+  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+}
+
+function plain({ form, oauth2, openIdProviderIds }: UserAuthorization): unknown {
+  return [
+    form,
+    oauth2.map(({ authorizationServerId, scope }) => [authorizationServerId, scope ?? ""]),
+    openIdProviderIds,
+  ];
+}
