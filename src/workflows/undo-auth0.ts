@@ -1,4 +1,4 @@
-import type { Application, Auth0Api } from "../domain/auth0.ts";
+import type { Application, ApplicationChanges, Auth0Api } from "../domain/auth0.ts";
 import type { Auth0Gateway } from "../domain/auth0-gateway.ts";
 import type { UndoAction } from "./undo-action.ts";
 
@@ -84,15 +84,22 @@ async function removeCallbacks(
 ): Promise<undefined> {
   const application = await auth0.readApplication(clientId, signal);
   if (!application) return undefined;
-  const kept = {
-    callbacks: application.callbacks.filter((callback) => !callbacks.includes(callback)),
-    grantTypes: application.grantTypes.filter((grantType) => !grantTypes.includes(grantType)),
+  const changes = {
+    ...without("callbacks", application.callbacks, callbacks),
+    ...without("grantTypes", application.grantTypes, grantTypes),
   };
-  if (areSame(kept.callbacks, application.callbacks) && areSame(kept.grantTypes, application.grantTypes)) {
-    return undefined;
-  }
-  await auth0.updateApplication(clientId, kept, signal);
+  if (Object.keys(changes).length > 0) await auth0.updateApplication(clientId, changes, signal);
   return undefined;
+}
+
+/** The list without `gone` under its name; nothing when that changes nothing. */
+function without(
+  name: keyof ApplicationChanges,
+  list: readonly string[],
+  gone: readonly string[],
+): ApplicationChanges {
+  const kept = list.filter((item) => !gone.includes(item));
+  return kept.length < list.length ? { [name]: kept } : {};
 }
 
 async function disableConnection(
