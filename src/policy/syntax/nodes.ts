@@ -84,6 +84,7 @@ export interface SyntaxProblem {
 export type SyntaxProblemCode =
   | "unclosed-start-tag"
   | "unclosed-element"
+  | "unclosed-end-tag"
   | "unexpected-end-tag"
   | "missing-name"
   | "attribute-without-value"
@@ -93,6 +94,7 @@ export type SyntaxProblemCode =
   | "duplicate-attribute"
   | "unclosed-expression"
   | "empty-expression"
+  | "text-after-expression"
   | "unclosed-comment"
   | "double-hyphen-in-comment"
   | "unclosed-cdata"

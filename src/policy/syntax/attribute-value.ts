@@ -1,0 +1,180 @@
+import { span } from "../../core/span.ts";
+import { Code, isSpace, skipSpace, trimEnd } from "./characters.ts";
+import { checkEntities } from "./entities.ts";
+import type { ScanResult } from "./expression-scanner.ts";
+import { brokenExpression, closedExpression, startsExpression } from "./expressions.ts";
+import type { ParseSession } from "./parse-session.ts";
+import { recoverClosingQuote, recoverPlainEnd, recoverValueEnd, tagGoesOn } from "./recovery.ts";
+import type { ParsedAttribute } from "./tree.ts";
+
+/** Reads the value whose opening quote stands at `open`; returns where the start tag goes on. */
+export function readQuotedValue(session: ParseSession, attribute: ParsedAttribute, open: number): number {
+  const first = skipSpace(session.text, open + 1);
+  return startsExpression(session.text, first)
+    ? readExpressionValue(session, attribute, open, first)
+    : readPlainValue(session, attribute, open);
+}
+
+/** Reads a value that begins at `start` without a quote; returns where the start tag goes on. */
+export function readUnquotedValue(session: ParseSession, attribute: ParsedAttribute, start: number): number {
+  const { text } = session;
+  const scanned = startsExpression(text, start) ? session.scan(start + 1) : undefined;
+  let end = scanned?.ok ? scanned.end : start;
+  if (scanned?.ok) {
+    attribute.expression = closedExpression(session, start, end);
+  } else {
+    while (end < text.length && !endsUnquotedValue(text, end)) end += 1;
+    if (scanned) attribute.expression = brokenExpression(session, start, end, scanned);
+  }
+  session.report(
+    "unquoted-attribute-value",
+    span(start, end),
+    `The value of "${attribute.name}" must stand in quotes.`,
+  );
+  setValue(attribute, start, end, end);
+  return end;
+}
+
+function endsUnquotedValue(text: string, position: number): boolean {
+  const code = text.charCodeAt(position);
+  if (isSpace(code) || code === Code.greaterThan || code === Code.lessThan) return true;
+  if (code === Code.doubleQuote || code === Code.apostrophe) return true;
+  return code === Code.slash && text.charCodeAt(position + 1) === Code.greaterThan;
+}
+
+function setValue(attribute: ParsedAttribute, start: number, end: number, attributeEnd: number): void {
+  attribute.valueStart = start;
+  attribute.valueEnd = end;
+  attribute.end = attributeEnd;
+}
+
+function readPlainValue(session: ParseSession, attribute: ParsedAttribute, open: number): number {
+  const { text } = session;
+  const start = open + 1;
+  const close = findPlainClose(session, start, text.charCodeAt(open));
+  if (close === undefined) return closeWithoutQuote(session, attribute, open, recoverPlainEnd(text, start));
+  const lessThan = session.lessThans.next(start);
+  if (lessThan < close) {
+    session.report(
+      "stray-less-than",
+      span(lessThan, lessThan + 1),
+      `A "<" in the value of "${attribute.name}" must be written as "&lt;".`,
+    );
+  }
+  if (session.ampersands.next(start) < close) checkEntities(session, start, close);
+  setValue(attribute, start, close, close + 1);
+  return close + 1;
+}
+
+function findPlainClose(session: ParseSession, start: number, quote: number): number | undefined {
+  const { text } = session;
+  const quotes = session.quotes(quote);
+  const close = quotes.next(start);
+  if (close >= text.length) return undefined;
+  const lessThan = session.lessThans.next(start);
+  const newline = session.newlines.next(start);
+  if (close < newline && close < lessThan && text.charCodeAt(close + 1) <= Code.greaterThan) return close;
+  if (tagGoesOn(text, close + 1)) return lessThan < close && newline < lessThan ? undefined : close;
+  return (
+    closeBehindExpression(session, start, close, quote) ??
+    (newline < close || lessThan < close ? undefined : close)
+  );
+}
+
+/** The closing quote of a value that holds an expression with raw quotes behind other text. */
+function closeBehindExpression(
+  session: ParseSession,
+  start: number,
+  close: number,
+  quote: number,
+): number | undefined {
+  const at = session.ats.next(start);
+  if (at >= close || !startsExpression(session.text, at)) return undefined;
+  const scanned = session.scan(at + 1);
+  if (!scanned.ok) return undefined;
+  const next = session.quotes(quote).next(scanned.end);
+  session.spend(scanned.end - at);
+  return next < session.newlines.next(scanned.end) && tagGoesOn(session.text, next + 1) ? next : undefined;
+}
+
+function readExpressionValue(
+  session: ParseSession,
+  attribute: ParsedAttribute,
+  open: number,
+  first: number,
+): number {
+  const { text } = session;
+  const quote = text.charCodeAt(open);
+  const scanned = session.scan(first + 1);
+  if (!scanned.ok) return readBrokenExpression(session, attribute, open, first, scanned);
+  const after = skipSpace(text, scanned.end);
+  if (text.charCodeAt(after) === quote) {
+    attribute.expression = closedExpression(session, first, scanned.end);
+    setValue(attribute, open + 1, after, after + 1);
+    return after + 1;
+  }
+  return readBehindExpression(session, attribute, open, scanned.end);
+}
+
+/** Something other than the closing quote stands behind an expression that ends at `end`. */
+function readBehindExpression(
+  session: ParseSession,
+  attribute: ParsedAttribute,
+  open: number,
+  end: number,
+): number {
+  const { text } = session;
+  const quote = text.charCodeAt(open);
+  const after = text.charCodeAt(skipSpace(text, end));
+  const markup = after === Code.greaterThan || after === Code.lessThan || after === Code.slash;
+  const close = markup ? undefined : recoverClosingQuote(session, end, quote, text.length);
+  if (close === undefined) {
+    attribute.expression = closedExpression(session, skipSpace(text, open + 1), end);
+    return closeWithoutQuote(session, attribute, open, end);
+  }
+  if (session.quotes(quote).next(end) < close) {
+    session.report(
+      "text-after-expression",
+      span(skipSpace(text, end), trimEnd(text, end, close)),
+      "The expression ends before this: put one pair of brackets around the whole.",
+    );
+  }
+  setValue(attribute, open + 1, close, close + 1);
+  return close + 1;
+}
+
+function readBrokenExpression(
+  session: ParseSession,
+  attribute: ParsedAttribute,
+  open: number,
+  first: number,
+  scanned: ScanResult & { ok: false },
+): number {
+  const { text } = session;
+  const limit = scanned.reason === "markup" ? scanned.at : text.length;
+  const close = recoverClosingQuote(session, first + 2, text.charCodeAt(open), limit);
+  if (close !== undefined) {
+    attribute.expression = brokenExpression(session, first, trimEnd(text, first + 2, close), scanned);
+    setValue(attribute, open + 1, close, close + 1);
+    return close + 1;
+  }
+  const end = recoverValueEnd(text, first + 2, limit);
+  attribute.expression = brokenExpression(session, first, end, scanned);
+  setValue(attribute, open + 1, end, end);
+  return end;
+}
+
+function closeWithoutQuote(
+  session: ParseSession,
+  attribute: ParsedAttribute,
+  open: number,
+  end: number,
+): number {
+  session.report(
+    "unclosed-attribute-value",
+    span(open, open + 1),
+    `The value of "${attribute.name}" has no closing quote.`,
+  );
+  setValue(attribute, open + 1, end, end);
+  return end;
+}

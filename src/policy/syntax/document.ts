@@ -1,0 +1,35 @@
+import type { ChildNode, ElementNode, PolicyDocument, SyntaxProblem } from "./nodes.ts";
+
+const NONE: readonly ElementNode[] = [];
+
+/** What the parser hands out; the look-up by name is made when first asked for. */
+export class ParsedDocument implements PolicyDocument {
+  private byName: Map<string, ElementNode[]> | undefined;
+
+  constructor(
+    readonly text: string,
+    readonly children: readonly ChildNode[],
+    readonly problems: readonly SyntaxProblem[],
+    private readonly all: readonly ElementNode[],
+  ) {}
+
+  get root(): ElementNode | undefined {
+    return this.children.find((node) => node.kind === "element");
+  }
+
+  elements(name?: string): readonly ElementNode[] {
+    if (name === undefined) return this.all;
+    this.byName ??= groupByName(this.all);
+    return this.byName.get(name) ?? NONE;
+  }
+}
+
+function groupByName(elements: readonly ElementNode[]): Map<string, ElementNode[]> {
+  const groups = new Map<string, ElementNode[]>();
+  for (const element of elements) {
+    const group = groups.get(element.name);
+    if (group) group.push(element);
+    else groups.set(element.name, [element]);
+  }
+  return groups;
+}

@@ -1,0 +1,33 @@
+import { span } from "../../core/span.ts";
+import type { ParseSession } from "./parse-session.ts";
+
+const ENTITY = /&(?:(quot|apos|lt|gt|amp)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/y;
+const NAMED: Record<string, string> = { quot: '"', apos: "'", lt: "<", gt: ">", amp: "&" };
+
+/** `text` with XML's five entities and all character references replaced; what is none of them stays as it is. */
+export function decodeEntities(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(new RegExp(ENTITY.source, "g"), (whole, name, decimal, hex) => {
+    if (name !== undefined) return NAMED[name] ?? whole;
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+/** `text` made fit for an attribute in double quotes and for element content. */
+export function encodeEntities(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/** Reports every `&` between `start` and `end` that begins no entity. */
+export function checkEntities(session: ParseSession, start: number, end: number): void {
+  for (let at = session.ampersands.next(start); at < end; at = session.ampersands.next(at + 1)) {
+    ENTITY.lastIndex = at;
+    if (ENTITY.test(session.text)) continue;
+    session.report("bad-entity", span(at, at + 1), 'A "&" that begins no entity must be written as "&amp;".');
+  }
+}

@@ -1,0 +1,54 @@
+import { span } from "../../core/span.ts";
+import { Code, skipSpace } from "./characters.ts";
+import type { ScanFailure, ScanResult } from "./expression-scanner.ts";
+import type { Expression } from "./nodes.ts";
+import type { ParseSession } from "./parse-session.ts";
+
+const WHY: Record<ScanFailure, string> = {
+  "end-of-text": "The expression is not closed: its closing bracket is missing.",
+  mismatch: "This bracket does not match the one that is open in the expression.",
+  "unclosed-string": "The string that begins here is not closed, so the expression has no end.",
+  "unclosed-character": "The character literal that begins here is not closed, so the expression has no end.",
+  "unclosed-comment": "The comment that begins here is not closed, so the expression has no end.",
+  markup: "Markup begins here, but the expression before it still lacks a closing bracket.",
+};
+
+/** Whether an expression begins at `position`: `@(` or `@{`. */
+export function startsExpression(text: string, position: number): boolean {
+  if (text.charCodeAt(position) !== Code.at) return false;
+  const next = text.charCodeAt(position + 1);
+  return next === Code.openParenthesis || next === Code.openBrace;
+}
+
+/** The expression from `start` to `end`, whose closing bracket was found; an empty one is reported. */
+export function closedExpression(session: ParseSession, start: number, end: number): Expression {
+  const { text } = session;
+  if (skipSpace(text, start + 2, end) === end - 1) {
+    session.report("empty-expression", span(start, end), "The expression is empty.");
+  }
+  return makeExpression(text, start, end, true);
+}
+
+/** The expression from `start` to `end`, where recovery has cut it; says why it could not be followed. */
+export function brokenExpression(
+  session: ParseSession,
+  start: number,
+  end: number,
+  result: ScanResult,
+): Expression {
+  if (!result.ok) {
+    const opens = result.reason === "end-of-text" || result.at >= end;
+    const where = opens ? span(start, start + 2) : span(result.at, Math.min(result.at + 1, end));
+    session.report("unclosed-expression", where, WHY[opens ? "end-of-text" : result.reason]);
+  }
+  return makeExpression(session.text, start, end, false);
+}
+
+function makeExpression(text: string, start: number, end: number, closed: boolean): Expression {
+  return {
+    span: { start, end },
+    form: text.charCodeAt(start + 1) === Code.openBrace ? "block" : "single",
+    codeSpan: { start: start + 2, end: closed ? end - 1 : end },
+    closed,
+  };
+}

@@ -1,0 +1,92 @@
+import { span } from "../../core/span.ts";
+import { Code } from "./characters.ts";
+import type { MarkupNode, SyntaxProblemCode } from "./nodes.ts";
+import type { ParseSession } from "./parse-session.ts";
+import { startsTagLine } from "./recovery.ts";
+import { type ParsedElement, ParsedMarkup } from "./tree.ts";
+
+interface Delimiters {
+  readonly kind: MarkupNode["kind"];
+  readonly open: string;
+  readonly close: string;
+  readonly code: SyntaxProblemCode;
+  readonly what: string;
+}
+
+const COMMENT: Delimiters = {
+  kind: "comment",
+  open: "<!--",
+  close: "-->",
+  code: "unclosed-comment",
+  what: "comment",
+};
+const CDATA: Delimiters = {
+  kind: "cdata",
+  open: "<![CDATA[",
+  close: "]]>",
+  code: "unclosed-cdata",
+  what: "CDATA section",
+};
+const INSTRUCTION: Delimiters = {
+  kind: "instruction",
+  open: "<?",
+  close: "?>",
+  code: "unclosed-instruction",
+  what: "processing instruction",
+};
+const DECLARATION: Delimiters = {
+  kind: "declaration",
+  open: "<!",
+  close: ">",
+  code: "unclosed-instruction",
+  what: "declaration",
+};
+
+/** Reads a comment, CDATA section, instruction or declaration at `start`; `undefined` when none begins there. */
+export function readMarkup(
+  session: ParseSession,
+  parent: ParsedElement | undefined,
+  start: number,
+): ParsedMarkup | undefined {
+  const delimiters = delimitersAt(session.text, start);
+  if (!delimiters) return undefined;
+  const { open, close, kind } = delimiters;
+  const contentStart = start + open.length;
+  const found = session.closers(close).next(contentStart);
+  const closed = found < session.text.length;
+  const contentEnd = closed ? found : recoverEnd(session, contentStart);
+  const end = closed ? found + close.length : contentEnd;
+  if (!closed) {
+    session.report(
+      delimiters.code,
+      span(start, contentStart),
+      `The ${delimiters.what} that begins here has no "${close}".`,
+    );
+  } else if (kind === "comment") {
+    checkHyphens(session, contentStart, contentEnd);
+  }
+  return new ParsedMarkup(parent, kind, span(start, end), span(contentStart, contentEnd), closed);
+}
+
+function delimitersAt(text: string, start: number): Delimiters | undefined {
+  const next = text.charCodeAt(start + 1);
+  if (next === Code.question) return INSTRUCTION;
+  if (next !== Code.exclamation) return undefined;
+  if (text.startsWith(COMMENT.open, start)) return COMMENT;
+  return text.startsWith(CDATA.open, start) ? CDATA : DECLARATION;
+}
+
+/** Without its end, markup is taken to reach to the line before the next one that begins with a tag. */
+function recoverEnd(session: ParseSession, from: number): number {
+  const { text } = session;
+  for (let line = session.newlines.next(from); line < text.length; line = session.newlines.next(line + 1)) {
+    if (startsTagLine(text, line + 1)) return line;
+  }
+  return text.length;
+}
+
+function checkHyphens(session: ParseSession, start: number, end: number): void {
+  const hyphens = session.closers("--").next(start);
+  if (hyphens >= end) return;
+  session.report("double-hyphen-in-comment", span(hyphens, hyphens + 2), 'A comment must not hold "--".');
+}

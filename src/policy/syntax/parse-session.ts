@@ -1,0 +1,86 @@
+import type { Span } from "../../core/span.ts";
+import { Code } from "./characters.ts";
+import { type ScanResult, scanExpression } from "./expression-scanner.ts";
+import { Finder } from "./finder.ts";
+import type { SyntaxProblem, SyntaxProblemCode } from "./nodes.ts";
+import type { ParsedElement } from "./tree.ts";
+
+/** What the parts of one parse share. */
+export class ParseSession {
+  readonly problems: SyntaxProblem[] = [];
+  readonly lessThans: Finder;
+  readonly ats: Finder;
+  readonly ampersands: Finder;
+  readonly newlines: Finder;
+  readonly commentEnds: Finder;
+  private readonly doubleQuotes: Finder;
+  private readonly apostrophes: Finder;
+  private readonly finders = new Map<string, Finder>();
+  private failedScans: number;
+  private namesOf: ParsedElement | undefined;
+  private names = new Set<string>();
+
+  constructor(readonly text: string) {
+    this.lessThans = new Finder(text, "<");
+    this.ats = new Finder(text, "@");
+    this.ampersands = new Finder(text, "&");
+    this.newlines = new Finder(text, "\n");
+    this.doubleQuotes = new Finder(text, '"');
+    this.apostrophes = new Finder(text, "'");
+    this.commentEnds = new Finder(text, "*/");
+    this.failedScans = 4 * text.length + 65_536;
+  }
+
+  /** The finder of one of the two quotes. */
+  quotes(quote: number): Finder {
+    return quote === Code.apostrophe ? this.apostrophes : this.doubleQuotes;
+  }
+
+  /** The finder of what closes a kind of markup. */
+  closers(needle: string): Finder {
+    let finder = this.finders.get(needle);
+    if (!finder) {
+      finder = new Finder(this.text, needle);
+      this.finders.set(needle, finder);
+    }
+    return finder;
+  }
+
+  report(code: SyntaxProblemCode, span: Span, message: string): void {
+    this.problems.push({ code, span, message });
+  }
+
+  /** Whether `element` has an attribute `name` already; looked up in a set once there are many. */
+  repeatsName(element: ParsedElement, name: string): boolean {
+    const { attributes } = element;
+    if (attributes.length < 16) return attributes.some((attribute) => attribute.name === name);
+    if (this.namesOf !== element || this.names.size === 0) {
+      this.namesOf = element;
+      this.names = new Set(attributes.map((attribute) => attribute.name));
+    }
+    if (this.names.has(name)) return true;
+    this.names.add(name);
+    return false;
+  }
+
+  /**
+   * Follows the expression whose opening bracket stands at `open`. Scans that fail are looked through again by
+   * whoever recovers, so what they may cost in all is bounded: this keeps any text linear.
+   */
+  scan(open: number): ScanResult {
+    const limit = Math.min(this.text.length, open + this.failedScans);
+    const result = scanExpression(this, open, limit);
+    if (!result.ok) this.spend(result.at - open);
+    return result;
+  }
+
+  /** Charges work that will have to be done again. */
+  spend(characters: number): void {
+    this.failedScans = Math.max(0, this.failedScans - characters - 1);
+  }
+
+  /** How far ahead of `from` a recovery may still look. */
+  lookAhead(from: number): number {
+    return Math.min(this.text.length, from + this.failedScans);
+  }
+}

@@ -1,0 +1,92 @@
+import { span } from "../../core/span.ts";
+import { Code, isNameStart, skipName, skipSpace } from "./characters.ts";
+import { ParsedDocument } from "./document.ts";
+import { readMarkup } from "./markup.ts";
+import type { PolicyDocument } from "./nodes.ts";
+import { OpenElements } from "./open-elements.ts";
+import { ParseSession } from "./parse-session.ts";
+import { checkRoots } from "./roots.ts";
+import { readStartTag } from "./start-tag.ts";
+import { readText } from "./text-run.ts";
+import { ParsedElement } from "./tree.ts";
+
+/**
+ * Parses any text as a policy document. Never throws: what is wrong stands in `problems`, and an error costs as
+ * little of the rest as possible. Takes time linear in the length of the text.
+ */
+export function parsePolicy(text: string): PolicyDocument {
+  const session = new ParseSession(text);
+  const open = new OpenElements(session);
+  const elements: ParsedElement[] = [];
+  let position = 0;
+  while (position < text.length) {
+    position =
+      text.charCodeAt(position) === Code.lessThan
+        ? readTag(session, open, elements, position)
+        : readText(session, open, position);
+  }
+  open.finish();
+  checkRoots(session, open.top);
+  session.problems.sort((a, b) => a.span.start - b.span.start);
+  return new ParsedDocument(text, open.top, session.problems, elements);
+}
+
+function readTag(
+  session: ParseSession,
+  open: OpenElements,
+  elements: ParsedElement[],
+  start: number,
+): number {
+  const { text } = session;
+  const next = text.charCodeAt(start + 1);
+  if (next === Code.slash) return readEndTag(session, open, start);
+  if (!isNameStart(next)) {
+    const markup = readMarkup(session, open.current, start);
+    if (markup) {
+      open.add(markup);
+      return markup.span.end;
+    }
+  }
+  const nameEnd = isNameStart(next) ? skipName(text, start + 1) : start + 1;
+  const name = text.slice(start + 1, nameEnd);
+  open.beforeElement(name, start);
+  const element = new ParsedElement(open.current, name, start);
+  open.add(element);
+  elements.push(element);
+  if (name === "") return readNameless(session, element);
+  const end = readStartTag(session, element, nameEnd);
+  if (!element.selfClosing) open.push(element);
+  return end;
+}
+
+/** A lone `<`, or `<>`. */
+function readNameless(session: ParseSession, element: ParsedElement): number {
+  const next = session.text.charCodeAt(element.start + 1);
+  if (next === Code.greaterThan) {
+    element.startTagClosed = true;
+    element.startTagEnd += 1;
+    element.contentEnd = element.startTagEnd;
+    element.end = element.startTagEnd;
+  }
+  session.report(
+    "missing-name",
+    element.startTagSpan,
+    'A name must follow "<"; a literal "<" is written as "&lt;".',
+  );
+  return element.end;
+}
+
+function readEndTag(session: ParseSession, open: OpenElements, start: number): number {
+  const { text } = session;
+  const nameEnd = skipName(text, start + 2);
+  const after = skipSpace(text, nameEnd);
+  const closed = text.charCodeAt(after) === Code.greaterThan;
+  const end = closed ? after + 1 : nameEnd;
+  if (!closed) {
+    session.report("unclosed-end-tag", span(start, end), 'This end tag has no ">".');
+  } else if (nameEnd === start + 2) {
+    session.report("missing-name", span(start, end), "This end tag has no name.");
+  }
+  open.endTag(text.slice(start + 2, nameEnd), start, end);
+  return end;
+}

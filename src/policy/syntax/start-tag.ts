@@ -1,0 +1,128 @@
+import { span } from "../../core/span.ts";
+import { readQuotedValue, readUnquotedValue } from "./attribute-value.ts";
+import { Code, isNameStart, isSpace, skipName, skipSpace, trimEnd } from "./characters.ts";
+import type { ParseSession } from "./parse-session.ts";
+import { ParsedAttribute, type ParsedElement } from "./tree.ts";
+
+/** Reads attributes and end of the start tag of `element` from `from` on; returns where its content begins. */
+export function readStartTag(session: ParseSession, element: ParsedElement, from: number): number {
+  const { text } = session;
+  let position = from;
+  while (true) {
+    position = skipSpace(text, position);
+    const code = text.charCodeAt(position);
+    if (code === Code.greaterThan) return closeStartTag(element, position + 1, false);
+    if (code === Code.slash && text.charCodeAt(position + 1) === Code.greaterThan) {
+      return closeStartTag(element, position + 2, true);
+    }
+    if (position >= text.length || code === Code.lessThan) {
+      return breakStartTag(session, element, trimEnd(text, element.start + 1, position));
+    }
+    position = isNameStart(code)
+      ? readAttribute(session, element, position)
+      : skipGarbage(session, element, position);
+  }
+}
+
+function closeStartTag(element: ParsedElement, end: number, selfClosing: boolean): number {
+  element.startTagClosed = true;
+  element.selfClosing = selfClosing;
+  element.startTagEnd = end;
+  element.contentEnd = end;
+  element.end = end;
+  return end;
+}
+
+function breakStartTag(session: ParseSession, element: ParsedElement, end: number): number {
+  element.startTagEnd = end;
+  element.contentEnd = end;
+  element.end = end;
+  const message =
+    element.name === ""
+      ? 'A name must follow "<"; a literal "<" is written as "&lt;".'
+      : `The start tag of "${element.name}" has no ">".`;
+  const code = element.name === "" ? "missing-name" : "unclosed-start-tag";
+  session.report(code, span(element.start, element.start + 1 + element.name.length), message);
+  return end;
+}
+
+/** Steps over what can begin no attribute. */
+function skipGarbage(session: ParseSession, element: ParsedElement, start: number): number {
+  const { text } = session;
+  let end = start + 1;
+  while (end < text.length && !endsGarbage(text.charCodeAt(end))) end += 1;
+  session.report(
+    "missing-name",
+    span(start, end),
+    `An attribute name was expected in the start tag of "${element.name}".`,
+  );
+  return end;
+}
+
+function endsGarbage(code: number): boolean {
+  return (
+    isSpace(code) ||
+    isNameStart(code) ||
+    code === Code.greaterThan ||
+    code === Code.lessThan ||
+    code === Code.slash
+  );
+}
+
+function readAttribute(session: ParseSession, element: ParsedElement, start: number): number {
+  const { text } = session;
+  const nameEnd = skipName(text, start);
+  const attribute = new ParsedAttribute(element, text, text.slice(start, nameEnd), start);
+  checkBefore(session, element, attribute, start);
+  element.addAttribute(attribute);
+  const equals = skipSpace(text, nameEnd);
+  if (text.charCodeAt(equals) !== Code.equals) {
+    reportMissingValue(session, attribute);
+    return nameEnd;
+  }
+  attribute.end = equals + 1;
+  return readValue(session, attribute, equals + 1);
+}
+
+function readValue(session: ParseSession, attribute: ParsedAttribute, from: number): number {
+  const { text } = session;
+  const open = skipSpace(text, from);
+  const code = text.charCodeAt(open);
+  if (code === Code.doubleQuote || code === Code.apostrophe) return readQuotedValue(session, attribute, open);
+  const sameLine = session.newlines.next(from) > open;
+  const ends = code === Code.greaterThan || code === Code.lessThan || text.startsWith("/>", open);
+  if (sameLine && !ends && open < text.length) return readUnquotedValue(session, attribute, open);
+  reportMissingValue(session, attribute);
+  return from;
+}
+
+function reportMissingValue(session: ParseSession, attribute: ParsedAttribute): void {
+  session.report(
+    "attribute-without-value",
+    attribute.nameSpan,
+    `The attribute "${attribute.name}" has no value.`,
+  );
+}
+
+function checkBefore(
+  session: ParseSession,
+  element: ParsedElement,
+  attribute: ParsedAttribute,
+  start: number,
+): void {
+  const before = session.text.charCodeAt(start - 1);
+  if (before === Code.doubleQuote || before === Code.apostrophe) {
+    session.report(
+      "missing-space-between-attributes",
+      span(start, start + attribute.name.length),
+      `A space is missing before the attribute "${attribute.name}".`,
+    );
+  }
+  if (element.attributes.length > 0 && session.repeatsName(element, attribute.name)) {
+    session.report(
+      "duplicate-attribute",
+      attribute.nameSpan,
+      `The attribute "${attribute.name}" is given twice.`,
+    );
+  }
+}

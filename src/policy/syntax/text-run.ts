@@ -1,0 +1,91 @@
+import { span } from "../../core/span.ts";
+import { Code, isNameStart, isSpace, skipSpace, trimEnd } from "./characters.ts";
+import { checkEntities } from "./entities.ts";
+import { brokenExpression, closedExpression, startsExpression } from "./expressions.ts";
+import type { OpenElements } from "./open-elements.ts";
+import type { ParseSession } from "./parse-session.ts";
+import { recoverTextEnd } from "./recovery.ts";
+import { ParsedExpressionNode, ParsedText } from "./tree.ts";
+
+/** Reads character data and expressions from `start` to the next tag; returns where that stands. */
+export function readText(session: ParseSession, open: OpenElements, start: number): number {
+  const { text } = session;
+  const first = skipSpace(text, start);
+  if (text.charCodeAt(first) === Code.at && startsExpression(text, first)) {
+    addText(session, open, start, first);
+    return readExpression(session, open, first);
+  }
+  const end = findTextEnd(session, start, first);
+  const at = findExpression(session, first, end);
+  if (at === undefined) {
+    addText(session, open, start, end);
+    return end;
+  }
+  addText(session, open, start, at.start);
+  const expression = closedExpression(session, at.start, at.end);
+  open.add(new ParsedExpressionNode(open.current, expression));
+  return at.end;
+}
+
+function addText(session: ParseSession, open: OpenElements, start: number, end: number): void {
+  if (end <= start) return;
+  const { text } = session;
+  open.add(new ParsedText(open.current, start, end));
+  if (session.ampersands.next(start) < end) checkEntities(session, start, end);
+  if (open.current) return;
+  const first = skipSpace(text, start, end);
+  if (first === end || (first === 0 && end === 1 && text.charCodeAt(0) === Code.byteOrderMark)) return;
+  const solid = text.charCodeAt(first) === Code.byteOrderMark ? skipSpace(text, first + 1, end) : first;
+  if (solid === end) return;
+  session.report(
+    "text-outside-root",
+    span(solid, trimEnd(text, solid, end)),
+    "Text is not allowed outside the root element.",
+  );
+}
+
+function readExpression(session: ParseSession, open: OpenElements, start: number): number {
+  const scanned = session.scan(start + 1);
+  const end = scanned.ok ? scanned.end : recoverTextEnd(session.text, start + 2);
+  const expression = scanned.ok
+    ? closedExpression(session, start, end)
+    : brokenExpression(session, start, end, scanned);
+  open.add(new ParsedExpressionNode(open.current, expression));
+  return end;
+}
+
+/** The next `<` that begins a tag; a stray one, such as "less than", is reported and stays text. */
+function findTextEnd(session: ParseSession, start: number, first: number): number {
+  const { text } = session;
+  let end = session.lessThans.next(first);
+  while (end < text.length && !beginsTag(text, start, end)) {
+    session.report("stray-less-than", span(end, end + 1), 'A literal "<" must be written as "&lt;".');
+    end = session.lessThans.next(end + 1);
+  }
+  return end;
+}
+
+/** With nothing before it in its run of text, a lone `<` is taken for a tag that is being typed. */
+function beginsTag(text: string, start: number, position: number): boolean {
+  const next = text.charCodeAt(position + 1);
+  if (isNameStart(next) || next === Code.slash || next === Code.exclamation || next === Code.question) {
+    return true;
+  }
+  const alone = trimEnd(text, start, position) === start;
+  return alone || Number.isNaN(next) || next === Code.lineFeed || next === Code.carriageReturn;
+}
+
+/** An expression behind other text, as far as its end can be found. */
+function findExpression(
+  session: ParseSession,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } | undefined {
+  const { text } = session;
+  for (let at = session.ats.next(start); at < end; at = session.ats.next(at + 1)) {
+    if (!startsExpression(text, at) || !isSpace(text.charCodeAt(at - 1))) continue;
+    const scanned = session.scan(at + 1);
+    if (scanned.ok) return { start: at, end: scanned.end };
+  }
+  return undefined;
+}
