@@ -1,0 +1,78 @@
+import * as fs from "node:fs/promises";
+import { Failure } from "../../core/failure.ts";
+
+/** Larger files are not read. The service takes policies of up to 0.5 MB; 16 MiB leaves room for anything written by hand. */
+export const MAX_BYTES = 16 * 1024 * 1024;
+
+/** How a file's bytes become text, so that it can be written back as it was. */
+export interface Encoding {
+  readonly kind: "utf8" | "utf16le";
+  readonly byteOrderMark: boolean;
+}
+
+/** A policy file's text, without its byte order mark. */
+export interface PolicyFile {
+  /** As named on the command line or found below a folder named there; `-` for standard input. */
+  readonly path: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+}
+
+/**
+ * Reads one file as text.
+ *
+ * @throws Failure `not-found`, `forbidden` or `invalid-input` (too large, a folder, not text).
+ */
+export async function readPolicyFile(path: string): Promise<PolicyFile> {
+  try {
+    const stat = await fs.stat(path);
+    if (!stat.isFile()) throw new Failure("invalid-input", `${path} is not a file.`);
+    if (stat.size > MAX_BYTES) {
+      throw new Failure(
+        "invalid-input",
+        `${path} has ${Math.round(stat.size / 1024 / 1024)} MB and was not read: no policy is larger than 16 MB.`,
+      );
+    }
+    return decode(path, await fs.readFile(path));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** Writes `text` in the encoding the file was read in. */
+export async function writePolicyFile(file: PolicyFile, text: string): Promise<void> {
+  const { kind, byteOrderMark } = file.encoding;
+  await fs.writeFile(file.path, Buffer.from(byteOrderMark ? `\uFEFF${text}` : text, kind));
+}
+
+/** The text of `bytes`; refuses what is not text. */
+export function decode(path: string, bytes: Buffer): PolicyFile {
+  const wide = bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe;
+  if (!wide && bytes.includes(0)) {
+    throw new Failure("invalid-input", `${path} is a binary file, not a policy.`);
+  }
+  const kind = wide ? "utf16le" : "utf8";
+  try {
+    const text = new TextDecoder(wide ? "utf-16le" : "utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const byteOrderMark = text.startsWith("\uFEFF");
+    return { path, text: byteOrderMark ? text.slice(1) : text, encoding: { kind, byteOrderMark } };
+  } catch (error) {
+    throw new Failure("invalid-input", `${path} is not UTF-8 text.`, { cause: error });
+  }
+}
+
+/** `error` from the file system as a {@link Failure} that names the file. */
+export function unreadable(path: string, error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: "does not exist",
+    EACCES: "may not be read by this user",
+    EPERM: "may not be read by this user",
+    ELOOP: "is a symbolic link that leads to itself",
+  };
+  const reason =
+    reasons[code] ?? `could not be read (${error instanceof Error ? error.message : String(error)})`;
+  const kind = code === "ENOENT" ? "not-found" : code === "EACCES" ? "forbidden" : "invalid-input";
+  return new Failure(kind, `${path} ${reason}.`, { cause: error });
+}

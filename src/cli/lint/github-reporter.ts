@@ -1,0 +1,32 @@
+import type { ReportedFinding, Reporter } from "./report.ts";
+
+const LEVELS = { error: "error", warning: "warning", info: "notice", hint: "notice" } as const;
+
+/** Workflow commands that GitHub Actions shows as annotations of the changed lines. */
+export function githubReporter(): Reporter {
+  return { begin: () => "", file: (findings) => findings.map(command).join(""), end: () => "" };
+}
+
+function command(finding: ReportedFinding): string {
+  const properties = {
+    file: finding.file,
+    line: finding.line,
+    col: finding.column,
+    endLine: finding.endLine,
+    endColumn: finding.endColumn,
+    title: finding.rule,
+  };
+  const text = Object.entries(properties)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+    .join(",");
+  return `::${LEVELS[finding.severity]} ${text}::${escapeData(finding.message)}\n`;
+}
+
+/** The runner's own escaping of the text behind `::`. */
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
