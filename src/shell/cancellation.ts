@@ -1,0 +1,39 @@
+import { type CancellationToken, l10n, type Progress, ProgressLocation, window } from "vscode";
+import { throwIfCancelled } from "../core/failure.ts";
+
+/** Work that shows what it is doing. */
+export type Work<T> = (
+  signal: AbortSignal,
+  report: (message: string, increment?: number) => void,
+) => Promise<T>;
+
+/** An abort signal that follows VS Code's token. */
+export function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
+
+/** Runs `work` under a progress notification with a Cancel button, which aborts its signal. */
+export async function withProgress<T>(title: string, work: Work<T>): Promise<T> {
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    async (progress: Progress<{ message?: string; increment?: number }>, token) => {
+      const signal = signalOf(token);
+      const result = await work(signal, (message, increment) =>
+        progress.report({ message, ...(increment !== undefined && { increment }) }),
+      );
+      return result;
+    },
+  );
+}
+
+/** As {@link withProgress}, for work that only reads: its result is dropped when the person cancelled meanwhile. */
+export async function reading<T>(what: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return withProgress(l10n.t("Reading {0}…", what), async (signal) => {
+    const result = await work(signal);
+    throwIfCancelled(signal);
+    return result;
+  });
+}

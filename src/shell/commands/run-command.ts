@@ -1,0 +1,67 @@
+import { commands, type Disposable, l10n, window } from "vscode";
+import { type Failure, isCancelled, toFailure } from "../../core/failure.ts";
+import type { Logger } from "../../core/logger.ts";
+import { commandIds } from "../ids.ts";
+import type { Choice, Command, Report } from "./command.ts";
+
+const QUIET_MILLISECONDS = 5000;
+
+/** Registers `list`, each behind the one boundary that shows failures. */
+export function registerCommands(list: readonly Command[], logger: Logger): Disposable[] {
+  return list.map((command) =>
+    commands.registerCommand(command.id, (argument: unknown) => runCommand(command, argument, logger)),
+  );
+}
+
+/**
+ * Runs a command and tells how it ended: with its report, with what went wrong and the way out, or not at all when the
+ * person gave up.
+ */
+export async function runCommand(command: Command, argument: unknown, logger: Logger): Promise<void> {
+  const began = Date.now();
+  try {
+    logger.debug(`${command.id} began.`);
+    const report = await command.run(argument);
+    logger.info(`${command.id} ended after ${Date.now() - began} ms. ${report?.text ?? ""}`);
+    if (report) tell(report);
+  } catch (error) {
+    if (isCancelled(error)) {
+      logger.info(`${command.id} was cancelled.`);
+      return;
+    }
+    const failure = toFailure(error);
+    logger.error(`${command.id} failed (${failure.code}): ${failure.text}`, failure.cause ?? failure);
+    tell({ kind: "error", text: `${command.title}: ${failure.text}`, choices: waysOut(failure) });
+  }
+}
+
+/** Shows a report without waiting for its buttons: the command has ended. */
+export function tell(report: Report): void {
+  if (report.quiet) {
+    window.setStatusBarMessage(report.text, QUIET_MILLISECONDS);
+    return;
+  }
+  const show = {
+    information: window.showInformationMessage,
+    warning: window.showWarningMessage,
+    error: window.showErrorMessage,
+  }[report.kind ?? "information"];
+  const choices = report.choices ?? [];
+  void show(report.text, ...choices.map(({ title }) => title)).then((title) =>
+    choices.find((choice) => choice.title === title)?.run(),
+  );
+}
+
+/** The button for what a failure asks the person to do. */
+function waysOut(failure: Failure): Choice[] {
+  const button = (title: string, id: string): Choice => ({ title, run: () => commands.executeCommand(id) });
+  const log = button(l10n.t("Show Log"), commandIds.showLog);
+  if (failure.code === "unauthorized") {
+    return [
+      button(l10n.t("Connect Auth0 Tenant"), commandIds.connectAuth0),
+      button(l10n.t("Sign In to Azure"), commandIds.signInToAzure),
+      log,
+    ];
+  }
+  return [log];
+}

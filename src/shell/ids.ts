@@ -1,0 +1,87 @@
+/** Every name the manifest and the code share. `test/unit/manifest.test.ts` holds both sides against this file. */
+
+/** The `publisher.name` of the extension. */
+export const extensionId = "auth0-apim.auth0-apim";
+
+/** The activity bar container that holds both views. */
+export const containerId = "auth0Apim";
+
+export const viewIds = {
+  tenants: "auth0Apim.tenants",
+  services: "auth0Apim.services",
+} as const;
+
+export const commandIds = {
+  connectAuth0: "auth0Apim.connectAuth0",
+  disconnectAuth0: "auth0Apim.disconnectAuth0",
+  signInToAzure: "auth0Apim.signInToAzure",
+  signOutOfAzure: "auth0Apim.signOutOfAzure",
+  startSandbox: "auth0Apim.startSandbox",
+  stopSandbox: "auth0Apim.stopSandbox",
+  resetSandbox: "auth0Apim.resetSandbox",
+  refreshTenants: "auth0Apim.refreshTenants",
+  refreshServices: "auth0Apim.refreshServices",
+  stopLoading: "auth0Apim.stopLoading",
+  loadMore: "auth0Apim.loadMore",
+  retryLoading: "auth0Apim.retryLoading",
+  secureApi: "auth0Apim.secureApi",
+  testLink: "auth0Apim.testLink",
+  undoLast: "auth0Apim.undoLast",
+  openPolicy: "auth0Apim.openPolicy",
+  copyId: "auth0Apim.copyId",
+  copyAudience: "auth0Apim.copyAudience",
+  copyAsJson: "auth0Apim.copyAsJson",
+  openInBrowser: "auth0Apim.openInBrowser",
+  openDeveloperPortal: "auth0Apim.openDeveloperPortal",
+  showLog: "auth0Apim.showLog",
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** Keys set with `setContext` and read in `when` clauses. */
+export const contextKeys = {
+  /** The local sandbox is up. */
+  sandboxRunning: "auth0Apim.sandboxRunning",
+  /** One of the trees is waiting for a cloud. */
+  loading: "auth0Apim.loading",
+  /** There is an applied plan that can be undone. */
+  canUndo: "auth0Apim.canUndo",
+} as const;
+
+export const settingKeys = {
+  pageSize: "auth0Apim.tree.pageSize",
+  keepSandboxState: "auth0Apim.sandbox.keepState",
+} as const;
+
+export const schemes = {
+  /** Policies of API Management, writable. */
+  policy: "apim-policy",
+  /** Texts to compare with, read-only. */
+  document: "auth0-apim-document",
+} as const;
+
+/** The language of policy documents. */
+export const policyLanguageId = "apim-policy";
+
+export const walkthroughId = "start";
+
+/** What a tree item can do; its context value is the set of these words. */
+export const capabilities = [
+  "secure",
+  "test",
+  "policy",
+  "id",
+  "audience",
+  "json",
+  "browser",
+  "portal",
+  "disconnect",
+  "signOut",
+] as const;
+
+export type Capability = (typeof capabilities)[number];
+
+/** A set of capabilities as a context value: each word stands between spaces, so `/ word /` finds it. */
+export function contextValue(set: readonly Capability[]): string {
+  return ` ${set.join(" ")} `;
+}

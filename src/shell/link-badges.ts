@@ -1,0 +1,24 @@
+import type { Event } from "vscode";
+import type { Auth0Account, AzureAccount } from "../domain/account.ts";
+import type { ApimApi, ApimService } from "../domain/apim.ts";
+import type { Auth0Api } from "../domain/auth0.ts";
+
+/** What an API is linked to, as a few words for its line in a tree. */
+export interface LinkBadge {
+  readonly text: string;
+  readonly tooltip: string;
+}
+
+/**
+ * What is known about links so far. Asking never waits: what is not known yet is looked up in the background, and
+ * `onDidChange` tells when more is known.
+ */
+export interface LinkBadges {
+  readonly onDidChange: Event<void>;
+  /** Says that the APIs of `service` are on the screen, so that their links are worth looking up. */
+  wantService(account: AzureAccount, service: ApimService): void;
+  /** Says that the APIs of a tenant are on the screen. */
+  wantTenant(account: Auth0Account): void;
+  ofApimApi(api: ApimApi): LinkBadge | undefined;
+  ofAuth0Api(account: Auth0Account, api: Auth0Api): LinkBadge | undefined;
+}

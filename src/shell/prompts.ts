@@ -1,0 +1,143 @@
+import {
+  type Disposable,
+  type Event,
+  l10n,
+  type QuickInput,
+  type QuickInputButton,
+  QuickInputButtons,
+  type QuickPick,
+  type QuickPickItem,
+  QuickPickItemKind,
+  window,
+} from "vscode";
+import { Failure } from "../core/failure.ts";
+
+/** Answered by a prompt when the person went back to the one before. */
+export const back = Symbol("back");
+
+/** What stands above a prompt. */
+export interface PromptFrame {
+  readonly title: string;
+  readonly step?: number;
+  readonly totalSteps?: number;
+  /** Shows a Back button. */
+  readonly canGoBack?: boolean;
+}
+
+/** One line to pick. */
+export interface Option<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly value: T;
+  readonly picked?: boolean;
+  /** Heading above this line and those after it. */
+  readonly group?: string;
+}
+
+export interface PickPrompt<T> extends PromptFrame {
+  readonly placeholder: string;
+  readonly options: readonly Option<T>[];
+}
+
+export interface TextPrompt extends PromptFrame {
+  readonly prompt: string;
+  readonly value?: string;
+  readonly placeholder?: string;
+  readonly password?: boolean;
+  /** What is wrong with a text, or `undefined`. */
+  readonly validate?: (text: string) => string | undefined;
+}
+
+type Item<T> = QuickPickItem & { readonly value?: T };
+
+/** Asks for one of `options`. Esc is a `cancelled` failure. */
+export async function pick<T>(prompt: PickPrompt<T>): Promise<T | typeof back> {
+  const box = window.createQuickPick<Item<T>>();
+  fillPick(box, prompt);
+  const chosen = prompt.options.findIndex(({ picked }) => picked);
+  const active = chosen >= 0 ? box.items.filter((item) => item.value === prompt.options[chosen]?.value) : [];
+  if (active.length > 0) box.activeItems = active.slice(0, 1);
+  return shown(box, (accept) => [
+    box.onDidAccept(() => {
+      const value = box.selectedItems[0]?.value;
+      if (value !== undefined) accept(value);
+    }),
+  ]);
+}
+
+/** Asks for any number of `options`. */
+export async function pickMany<T>(prompt: PickPrompt<T>): Promise<readonly T[] | typeof back> {
+  const box = window.createQuickPick<Item<T>>();
+  fillPick(box, prompt);
+  box.canSelectMany = true;
+  const picked = new Set(prompt.options.filter((option) => option.picked).map(({ value }) => value));
+  box.selectedItems = box.items.filter((item) => item.value !== undefined && picked.has(item.value));
+  return shown(box, (accept) => [
+    box.onDidAccept(() =>
+      accept(box.selectedItems.flatMap((item) => (item.value === undefined ? [] : [item.value]))),
+    ),
+  ]);
+}
+
+/** Asks for a line of text, checked while it is typed. */
+export async function askText(prompt: TextPrompt): Promise<string | typeof back> {
+  const box = window.createInputBox();
+  frame(box, prompt);
+  box.prompt = prompt.prompt;
+  box.value = prompt.value ?? "";
+  box.placeholder = prompt.placeholder;
+  box.password = prompt.password ?? false;
+  const check = () => {
+    box.validationMessage = prompt.validate?.(box.value.trim());
+    return !box.validationMessage;
+  };
+  return shown(box, (accept) => [
+    box.onDidChangeValue(check),
+    box.onDidAccept(() => {
+      if (check()) accept(box.value.trim());
+    }),
+  ]);
+}
+
+/** A text that must not be empty. */
+export function required(text: string): string | undefined {
+  return text === "" ? l10n.t("This is needed.") : undefined;
+}
+
+function fillPick<T>(box: QuickPick<Item<T>>, prompt: PickPrompt<T>): void {
+  frame(box, prompt);
+  box.placeholder = prompt.placeholder;
+  box.matchOnDescription = true;
+  box.matchOnDetail = true;
+  box.items = prompt.options.flatMap((option) => itemsOf(option));
+}
+
+function itemsOf<T>({ group, picked: _, ...option }: Option<T>): Item<T>[] {
+  return group === undefined ? [option] : [{ label: group, kind: QuickPickItemKind.Separator }, option];
+}
+
+/** What quick picks and input boxes have in common. */
+interface Box extends QuickInput {
+  buttons: readonly QuickInputButton[];
+  readonly onDidTriggerButton: Event<QuickInputButton>;
+}
+
+function frame(box: Box, prompt: PromptFrame): void {
+  box.title = prompt.title;
+  box.step = prompt.step;
+  box.totalSteps = prompt.totalSteps;
+  box.ignoreFocusOut = true;
+  if (prompt.canGoBack) box.buttons = [QuickInputButtons.Back];
+}
+
+function shown<T>(box: Box, listen: (accept: (value: T) => void) => Disposable[]): Promise<T | typeof back> {
+  return new Promise<T | typeof back>((resolve, reject) => {
+    listen(resolve);
+    box.onDidTriggerButton((button) => {
+      if (button === QuickInputButtons.Back) resolve(back);
+    });
+    box.onDidHide(() => reject(new Failure("cancelled", "Cancelled.")));
+    box.show();
+  }).finally(() => box.dispose());
+}

@@ -1,0 +1,75 @@
+import { EventEmitter, type Memento } from "vscode";
+import {
+  type Auth0Account,
+  type AzureAccount,
+  auth0SecretKey,
+  azureSecretKey,
+} from "../../domain/account.ts";
+
+/** Names an Auth0 account; two with the same key are the same connection. */
+export function auth0AccountKey(account: Auth0Account): string {
+  return auth0SecretKey(account);
+}
+
+/** Names an Azure account; two with the same key are the same sign-in. */
+export function azureAccountKey(account: AzureAccount): string {
+  return account.kind === "service-principal"
+    ? azureSecretKey(account)
+    : `azure/${account.kind}/${account.tenantId ?? ""}`;
+}
+
+/**
+ * The accounts of one cloud. Those of the sandbox live only as long as the session, because the sandbox takes new ports
+ * at each start; the others are remembered in `memento`, without their secrets.
+ */
+export class AccountList<T extends Auth0Account | AzureAccount> {
+  private readonly changed = new EventEmitter<void>();
+  private readonly session: T[] = [];
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly memento: Memento,
+    private readonly storageKey: string,
+    readonly keyOf: (account: T) => string,
+  ) {}
+
+  all(): readonly T[] {
+    return [...this.session, ...this.memento.get<readonly T[]>(this.storageKey, [])];
+  }
+
+  async add(account: T): Promise<void> {
+    if (isSandboxAccount(account)) {
+      this.removeFromSession(account);
+      this.session.push(account);
+    } else {
+      await this.store([...this.remembered(account), account]);
+    }
+    this.changed.fire();
+  }
+
+  async remove(account: T): Promise<void> {
+    if (isSandboxAccount(account)) this.removeFromSession(account);
+    else await this.store(this.remembered(account));
+    this.changed.fire();
+  }
+
+  private remembered(except: T): T[] {
+    return this.memento
+      .get<readonly T[]>(this.storageKey, [])
+      .filter((one) => this.keyOf(one) !== this.keyOf(except));
+  }
+
+  private removeFromSession(account: T): void {
+    const index = this.session.findIndex((one) => this.keyOf(one) === this.keyOf(account));
+    if (index >= 0) this.session.splice(index, 1);
+  }
+
+  private async store(accounts: readonly T[]): Promise<void> {
+    await this.memento.update(this.storageKey, accounts);
+  }
+}
+
+/** Whether the account belongs to the local sandbox. */
+export function isSandboxAccount(account: Auth0Account | AzureAccount): boolean {
+  return "sandbox" in account && account.sandbox !== undefined;
+}

@@ -1,0 +1,149 @@
+import { EventEmitter, l10n, type Memento } from "vscode";
+import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import {
+  type Auth0Account,
+  type AzureAccount,
+  auth0SecretKey,
+  azureSecretKey,
+  type SandboxTrust,
+  type SecretStore,
+} from "../../domain/account.ts";
+import type { ServiceRef } from "../../domain/apim.ts";
+import type { ApiCaller, ApimGateway } from "../../domain/apim-gateway.ts";
+import type { Auth0Gateway } from "../../domain/auth0-gateway.ts";
+import type { AzureCredentials, GatewayFactory } from "../../domain/connections.ts";
+import { AccountList, auth0AccountKey, azureAccountKey, isSandboxAccount } from "./account-list.ts";
+import { microsoftToken } from "./microsoft-token.ts";
+import { SessionSecretStore } from "./secret-storage.ts";
+
+/** Who is connected, and the open gateways of each. Gateways are opened at first use and kept until their account goes. */
+export class ConnectionStore {
+  readonly tenants: AccountList<Auth0Account>;
+  readonly azure: AccountList<AzureAccount>;
+  private readonly sandboxSecrets = new SessionSecretStore();
+  private readonly openTenants = new Map<string, Promise<Auth0Gateway>>();
+  private readonly openAccounts = new Map<string, Promise<ApimGateway>>();
+  private readonly openCallers = new Map<string, Promise<ApiCaller>>();
+  private readonly owners = new Map<string, AzureAccount>();
+  private readonly changed = new EventEmitter<"tenants" | "azure">();
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    memento: Memento,
+    private readonly secrets: SecretStore,
+    readonly factory: GatewayFactory,
+  ) {
+    this.tenants = new AccountList(memento, "auth0Accounts", auth0AccountKey);
+    this.azure = new AccountList(memento, "azureAccounts", azureAccountKey);
+    this.tenants.onDidChange(() => this.changed.fire("tenants"));
+    this.azure.onDidChange(() => this.changed.fire("azure"));
+  }
+
+  async connectTenant(account: Auth0Account, clientSecret: string): Promise<void> {
+    await this.secretsOf(account).write(auth0SecretKey(account), clientSecret);
+    this.openTenants.delete(auth0AccountKey(account));
+    await this.tenants.add(account);
+  }
+
+  async disconnectTenant(account: Auth0Account): Promise<void> {
+    await this.secretsOf(account).delete(auth0SecretKey(account));
+    this.openTenants.delete(auth0AccountKey(account));
+    await this.tenants.remove(account);
+  }
+
+  /** `clientSecret` for service principals only. */
+  async connectAzure(account: AzureAccount, clientSecret: string | undefined): Promise<void> {
+    if (account.kind === "service-principal" && clientSecret !== undefined) {
+      await this.secretsOf(account).write(azureSecretKey(account), clientSecret);
+    }
+    this.openAccounts.delete(azureAccountKey(account));
+    await this.azure.add(account);
+  }
+
+  async disconnectAzure(account: AzureAccount): Promise<void> {
+    if (account.kind === "service-principal") await this.secretsOf(account).delete(azureSecretKey(account));
+    this.openAccounts.delete(azureAccountKey(account));
+    this.owners.clear();
+    await this.azure.remove(account);
+  }
+
+  openTenant(account: Auth0Account): Promise<Auth0Gateway> {
+    return openOnce(this.openTenants, auth0AccountKey(account), async () => {
+      const secret = await this.secretsOf(account).read(auth0SecretKey(account));
+      if (secret === undefined) throw signedOut(account.domain, l10n.t("Connect the tenant again."));
+      return this.factory.openAuth0(account, secret);
+    });
+  }
+
+  openAzure(account: AzureAccount): Promise<ApimGateway> {
+    return openOnce(this.openAccounts, azureAccountKey(account), async () =>
+      this.factory.openAzure(account, await this.credentialsOf(account)),
+    );
+  }
+
+  openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller> {
+    return openOnce(this.openCallers, trust?.ca ?? "", () => this.factory.openCaller(trust));
+  }
+
+  /** Remembers which account found a subscription, so that its documents can be opened later without a search. */
+  rememberOwner(subscriptionId: string, account: AzureAccount): void {
+    this.owners.set(subscriptionId.toLowerCase(), account);
+  }
+
+  /**
+   * The account that sees the subscription `service` is in.
+   *
+   * @throws Failure `unauthorized` when nobody is signed in, `not-found` when no account sees the subscription.
+   */
+  async ownerOf(service: ServiceRef, signal: AbortSignal): Promise<AzureAccount> {
+    const wanted = service.subscriptionId.toLowerCase();
+    const known = this.owners.get(wanted);
+    if (known) return known;
+    if (this.azure.all().length === 0)
+      throw signedOut("Azure", l10n.t("Sign in to Azure, or start the sandbox."));
+    for (const account of this.azure.all()) {
+      const gateway = await this.openAzure(account);
+      for await (const subscription of gateway.listSubscriptions(signal)) {
+        throwIfCancelled(signal);
+        this.rememberOwner(subscription.id, account);
+      }
+    }
+    const found = this.owners.get(wanted);
+    if (found) return found;
+    throw new Failure(
+      "not-found",
+      l10n.t(
+        "No signed-in Azure account sees the subscription {0} of {1}.",
+        service.subscriptionId,
+        service.serviceName,
+      ),
+      { remedy: l10n.t("Sign in with an account that does.") },
+    );
+  }
+
+  private async credentialsOf(account: AzureAccount): Promise<AzureCredentials> {
+    if (account.kind === "microsoft") return { accessToken: microsoftToken(account.tenantId) };
+    if (account.kind === "azure-cli") return {};
+    const clientSecret = await this.secretsOf(account).read(azureSecretKey(account));
+    if (clientSecret === undefined) throw signedOut("Azure", l10n.t("Sign in to Azure again."));
+    return { clientSecret };
+  }
+
+  private secretsOf(account: Auth0Account | AzureAccount): SecretStore {
+    return isSandboxAccount(account) ? this.sandboxSecrets : this.secrets;
+  }
+}
+
+/** A failed opening is forgotten, so that the next use tries again. */
+function openOnce<T>(map: Map<string, Promise<T>>, key: string, open: () => Promise<T>): Promise<T> {
+  const existing = map.get(key);
+  if (existing) return existing;
+  const opening = open();
+  map.set(key, opening);
+  opening.catch(() => map.delete(key));
+  return opening;
+}
+
+function signedOut(where: string, remedy: string): Failure {
+  return new Failure("unauthorized", l10n.t("You are not signed in to {0}.", where), { remedy });
+}

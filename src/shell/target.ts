@@ -1,0 +1,51 @@
+import type { Auth0Account, AzureAccount } from "../domain/account.ts";
+import type {
+  ApimApi,
+  ApimService,
+  AuthorizationServer,
+  NamedValue,
+  Operation,
+  PolicyScope,
+  Product,
+  Subscription,
+} from "../domain/apim.ts";
+import type { Application, Auth0Api, Connection } from "../domain/auth0.ts";
+
+/** Something in the Auth0 tree. */
+export type Auth0Target =
+  | { readonly kind: "tenant"; readonly account: Auth0Account }
+  | { readonly kind: "auth0-api"; readonly account: Auth0Account; readonly value: Auth0Api }
+  | { readonly kind: "application"; readonly account: Auth0Account; readonly value: Application }
+  | { readonly kind: "connection"; readonly account: Auth0Account; readonly value: Connection };
+
+/** Something in an API Management instance, with the instance it is in. */
+interface InService {
+  readonly account: AzureAccount;
+  readonly service: ApimService;
+}
+
+/** Something in the API Management tree. */
+export type AzureTarget =
+  | { readonly kind: "subscription"; readonly account: AzureAccount; readonly value: Subscription }
+  | ({ readonly kind: "service"; readonly value: ApimService } & InService)
+  | ({ readonly kind: "apim-api"; readonly value: ApimApi } & InService)
+  | ({ readonly kind: "operation"; readonly value: Operation; readonly api: ApimApi } & InService)
+  | ({ readonly kind: "policy"; readonly value: PolicyScope; readonly title: string } & InService)
+  | ({ readonly kind: "product"; readonly value: Product } & InService)
+  | ({ readonly kind: "named-value"; readonly value: NamedValue } & InService)
+  | ({ readonly kind: "authorization-server"; readonly value: AuthorizationServer } & InService);
+
+/** What a command acts on when it is run from a tree. */
+export type Target = Auth0Target | AzureTarget;
+
+export type ApimApiTarget = Extract<Target, { kind: "apim-api" }>;
+
+/**
+ * The target of a command's first argument: VS Code passes the tree's element, which carries its target. `undefined` from
+ * the palette.
+ */
+export function targetOf(argument: unknown): Target | undefined {
+  if (typeof argument !== "object" || argument === null || !("target" in argument)) return undefined;
+  // Only our own tree nodes have a `target`; this is where what VS Code hands back is read.
+  return argument.target as Target | undefined;
+}

@@ -1,0 +1,79 @@
+import { l10n } from "vscode";
+import type { ApimApi, Operation, PolicyScope } from "../../domain/apim.ts";
+import type { LinkBadges } from "../link-badges.ts";
+import { inPortal, policyNode, type ServicePlace } from "./apim-service-nodes.ts";
+import { listed, mapped, type TreeNode } from "./tree-node.ts";
+
+/** An API with its user authorization, policy and operations. */
+export function apiNode(place: ServicePlace, api: ApimApi, badges: LinkBadges): TreeNode {
+  const { account, service } = place;
+  const id = `${place.id}/apis/${api.apiId}`;
+  const badge = () => badges.ofApimApi(api);
+  return {
+    id,
+    label: api.version ? `${api.displayName} ${api.version}` : api.displayName,
+    description: () => badge()?.text ?? `/${api.path}`,
+    tooltip: () => badge()?.tooltip ?? l10n.t("/{0}\nNot linked to Auth0.", api.path),
+    icon: () => (badge() ? "link" : "symbol-interface"),
+    capabilities: [
+      "secure",
+      "test",
+      "policy",
+      "id",
+      "json",
+      ...(service.developerPortalUrls.length > 0 ? (["portal"] as const) : []),
+      ...inPortal(place),
+    ],
+    target: { kind: "apim-api", account, service, value: api },
+    children: () => listed(apiChildren(place, id, api)),
+  };
+}
+
+function apiChildren(place: ServicePlace, id: string, api: ApimApi): TreeNode[] {
+  const scope: PolicyScope = { kind: "api", service: place.service, apiId: api.apiId };
+  return [
+    {
+      id: `${id}/authorization`,
+      label: l10n.t("User Authorization"),
+      description: authorizationText(api),
+      icon: "account",
+    },
+    policyNode(place, id, scope, l10n.t("Policy of {0}", api.displayName)),
+    {
+      id: `${id}/operations`,
+      label: l10n.t("Operations"),
+      icon: "list-tree",
+      whenEmpty: l10n.t("No operations"),
+      children: (signal) =>
+        mapped(place.gateway.listOperations(api, signal), (operation) =>
+          operationNode(place, id, api, operation),
+        ),
+    },
+  ];
+}
+
+function authorizationText(api: ApimApi): string {
+  const { oauth2, openIdProviderIds } = api.userAuthorization;
+  const named = [...oauth2.map(({ authorizationServerId }) => authorizationServerId), ...openIdProviderIds];
+  return named.length > 0 ? named.join(", ") : l10n.t("none");
+}
+
+function operationNode(place: ServicePlace, apiNodeId: string, api: ApimApi, operation: Operation): TreeNode {
+  const { account, service } = place;
+  const id = `${apiNodeId}/operations/${operation.operationId}`;
+  const scope: PolicyScope = {
+    kind: "operation",
+    service,
+    apiId: api.apiId,
+    operationId: operation.operationId,
+  };
+  return {
+    id,
+    label: `${operation.method} ${operation.displayName}`,
+    description: operation.urlTemplate,
+    icon: "symbol-method",
+    capabilities: ["id", "json", "policy", ...inPortal(place)],
+    target: { kind: "operation", account, service, api, value: operation },
+    children: () => listed([policyNode(place, id, scope, l10n.t("Policy of {0}", operation.displayName))]),
+  };
+}

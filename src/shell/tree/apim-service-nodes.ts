@@ -1,0 +1,106 @@
+import { l10n } from "vscode";
+import type { AzureAccount } from "../../domain/account.ts";
+import type {
+  ApimService,
+  AuthorizationServer,
+  NamedValue,
+  PolicyScope,
+  Product,
+} from "../../domain/apim.ts";
+import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { Capability } from "../ids.ts";
+import { policyUri } from "../policy-uri.ts";
+import { isSandboxAccount } from "../session/account-list.ts";
+import { listed, type TreeNode } from "./tree-node.ts";
+
+/** Where in the tree a node of an instance stands, and the gateway it was read with. */
+export interface ServicePlace {
+  readonly account: AzureAccount;
+  readonly gateway: ApimGateway;
+  readonly service: ApimService;
+  /** Id of the instance's node. */
+  readonly id: string;
+}
+
+/** The Azure portal knows nothing of the sandbox. */
+export function inPortal(place: ServicePlace): readonly Capability[] {
+  return isSandboxAccount(place.account) ? [] : ["browser"];
+}
+
+/** A line that opens the policy of a scope. */
+export function policyNode(place: ServicePlace, parent: string, scope: PolicyScope, title: string): TreeNode {
+  const { account, service } = place;
+  return {
+    id: `${parent}/policy`,
+    label: l10n.t("Policy"),
+    description: scope.kind === "global" ? l10n.t("all APIs") : "",
+    tooltip: title,
+    icon: "file-code",
+    capabilities: ["policy"],
+    target: { kind: "policy", account, service, value: scope, title },
+    opens: policyUri(scope),
+  };
+}
+
+/** A product, with its policy. */
+export function productNode(place: ServicePlace, product: Product): TreeNode {
+  const { account, service } = place;
+  const id = `${place.id}/products/${product.productId}`;
+  const scope: PolicyScope = { kind: "product", service, productId: product.productId };
+  return {
+    id,
+    label: product.displayName,
+    icon: "package",
+    capabilities: ["id", "json", "policy", ...inPortal(place)],
+    target: { kind: "product", account, service, value: product },
+    children: () => listed([policyNode(place, id, scope, l10n.t("Policy of {0}", product.displayName))]),
+  };
+}
+
+/** A named value; its secret is never shown. */
+export function namedValueNode(place: ServicePlace, value: NamedValue): TreeNode {
+  const { account, service } = place;
+  return {
+    id: `${place.id}/namedValues/${value.displayName}`,
+    label: value.displayName,
+    description: value.secret ? l10n.t("secret") : (value.value ?? ""),
+    icon: value.secret ? "lock" : "symbol-constant",
+    capabilities: ["id", ...inPortal(place)],
+    target: { kind: "named-value", account, service, value },
+  };
+}
+
+/** An authorization server, with what it says about the identity provider. */
+export function serverNode(place: ServicePlace, server: AuthorizationServer): TreeNode {
+  const { account, service } = place;
+  const id = `${place.id}/authorizationServers/${server.authorizationServerId}`;
+  const facts: readonly (readonly [string, string, string])[] = [
+    ["authorize", l10n.t("Authorization endpoint"), server.authorizationEndpoint],
+    ["token", l10n.t("Token endpoint"), server.tokenEndpoint ?? l10n.t("none")],
+    ["client", l10n.t("Client id"), server.clientId],
+    ["scope", l10n.t("Default scope"), server.defaultScope ?? l10n.t("none")],
+    ["grants", l10n.t("Grant types"), server.grantTypes.join(", ")],
+  ];
+  return {
+    id,
+    label: server.displayName,
+    description: hostOf(server.authorizationEndpoint),
+    icon: "shield",
+    capabilities: ["id", "json", ...inPortal(place)],
+    target: { kind: "authorization-server", account, service, value: server },
+    children: () =>
+      listed(
+        facts.map(([name, label, description]) => ({
+          id: `${id}/${name}`,
+          label,
+          description,
+          tooltip: description,
+          icon: "symbol-field",
+        })),
+      ),
+  };
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,158 @@
+import { l10n } from "vscode";
+import type { Auth0Account } from "../../domain/account.ts";
+import type { Application, Auth0Api, Connection, Scope } from "../../domain/auth0.ts";
+import type { Auth0Gateway } from "../../domain/auth0-gateway.ts";
+import type { LinkBadges } from "../link-badges.ts";
+import { auth0AccountKey, isSandboxAccount } from "../session/account-list.ts";
+import type { ConnectionStore } from "../session/connection-store.ts";
+import { listed, mapped, type TreeNode } from "./tree-node.ts";
+
+/** The tree “Auth0 Tenants”. */
+export class Auth0Nodes {
+  constructor(
+    private readonly connections: ConnectionStore,
+    private readonly badges: LinkBadges,
+  ) {}
+
+  roots(): AsyncIterable<TreeNode> {
+    return listed(this.connections.tenants.all().map((account) => this.tenant(account)));
+  }
+
+  private tenant(account: Auth0Account): TreeNode {
+    const id = auth0AccountKey(account);
+    const sandbox = isSandboxAccount(account);
+    return {
+      id,
+      label: account.domain,
+      description: sandbox ? l10n.t("sandbox") : "",
+      tooltip: l10n.t("Auth0 tenant {0}, as application {1}", account.domain, account.clientId),
+      icon: sandbox ? "beaker" : "organization",
+      capabilities: ["id", "disconnect", ...(sandbox ? [] : (["browser"] as const))],
+      target: { kind: "tenant", account },
+      expanded: true,
+      children: () => listed(this.groups(account, id)),
+    };
+  }
+
+  private groups(account: Auth0Account, parent: string): TreeNode[] {
+    const group = (
+      name: string,
+      label: string,
+      icon: string,
+      whenEmpty: string,
+      list: (gateway: Auth0Gateway, id: string, signal: AbortSignal) => AsyncIterable<TreeNode>,
+    ): TreeNode => {
+      const id = `${parent}/${name}`;
+      const children = (signal: AbortSignal) => this.read(account, (gateway) => list(gateway, id, signal));
+      return { id, label, icon, whenEmpty, children, expanded: name === "apis" };
+    };
+    return [
+      group("apis", l10n.t("APIs"), "symbol-interface", l10n.t("No APIs yet"), (gateway, id, signal) => {
+        this.badges.wantTenant(account);
+        return mapped(gateway.listApis(signal), (api) => this.api(account, id, api));
+      }),
+      group(
+        "applications",
+        l10n.t("Applications"),
+        "window",
+        l10n.t("No applications yet"),
+        (gateway, id, signal) =>
+          mapped(gateway.listApplications(signal), (one) => applicationNode(account, id, one)),
+      ),
+      group(
+        "connections",
+        l10n.t("Connections"),
+        "plug",
+        l10n.t("No connections yet"),
+        (gateway, id, signal) =>
+          mapped(gateway.listConnections(signal), (one) => connectionNode(account, id, one)),
+      ),
+    ];
+  }
+
+  private async *read(
+    account: Auth0Account,
+    list: (gateway: Auth0Gateway) => AsyncIterable<TreeNode>,
+  ): AsyncIterable<TreeNode> {
+    yield* list(await this.connections.openTenant(account));
+  }
+
+  private api(account: Auth0Account, parent: string, api: Auth0Api): TreeNode {
+    const id = `${parent}/${api.id}`;
+    const badge = () => this.badges.ofAuth0Api(account, api);
+    return {
+      id,
+      label: api.name,
+      description: () => badge()?.text ?? api.identifier,
+      tooltip: () =>
+        badge()?.tooltip ?? l10n.t("{0}\nNot linked to an API of API Management.", api.identifier),
+      icon: () => (badge() ? "link" : "symbol-interface"),
+      capabilities: ["id", "audience", "json", ...(account.sandbox ? [] : (["browser"] as const))],
+      target: { kind: "auth0-api", account, value: api },
+      children: () => listed(apiFacts(id, api)),
+    };
+  }
+}
+
+function apiFacts(parent: string, api: Auth0Api): TreeNode[] {
+  return [
+    {
+      id: `${parent}/identifier`,
+      label: l10n.t("Identifier"),
+      description: api.identifier,
+      tooltip: l10n.t("The audience of this API’s tokens. It cannot be changed."),
+      icon: "key",
+    },
+    {
+      id: `${parent}/algorithm`,
+      label: l10n.t("Signed with"),
+      description: api.signingAlgorithm,
+      icon: "verified",
+    },
+    ...api.scopes.map((scope) => scopeNode(parent, scope)),
+  ];
+}
+
+function scopeNode(parent: string, scope: Scope): TreeNode {
+  return {
+    id: `${parent}/scopes/${scope.value}`,
+    label: scope.value,
+    description: scope.description ?? "",
+    tooltip: l10n.t("Scope {0}", scope.value),
+    icon: "symbol-key",
+  };
+}
+
+function applicationNode(account: Auth0Account, parent: string, application: Application): TreeNode {
+  return {
+    id: `${parent}/${application.clientId}`,
+    label: application.name,
+    description: applicationTypeLabel(application.type),
+    tooltip: [application.clientId, ...application.callbacks].join("\n"),
+    icon: application.type === "non_interactive" ? "server-process" : "window",
+    capabilities: ["id", "json", ...(account.sandbox ? [] : (["browser"] as const))],
+    target: { kind: "application", account, value: application },
+  };
+}
+
+function applicationTypeLabel(type: Application["type"]): string {
+  const labels: Record<Application["type"], string> = {
+    regular_web: l10n.t("Regular Web"),
+    spa: l10n.t("Single Page"),
+    native: l10n.t("Native"),
+    non_interactive: l10n.t("Machine to Machine"),
+    other: "",
+  };
+  return labels[type];
+}
+
+function connectionNode(account: Auth0Account, parent: string, connection: Connection): TreeNode {
+  return {
+    id: `${parent}/${connection.id}`,
+    label: connection.name,
+    description: connection.strategy === "auth0" ? l10n.t("Database") : connection.strategy,
+    icon: connection.strategy === "auth0" ? "database" : "plug",
+    capabilities: ["id", "json"],
+    target: { kind: "connection", account, value: connection },
+  };
+}

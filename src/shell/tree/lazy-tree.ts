@@ -1,0 +1,199 @@
+import {
+  EventEmitter,
+  l10n,
+  ThemeIcon,
+  type TreeDataProvider,
+  type TreeItem,
+  TreeItemCollapsibleState,
+} from "vscode";
+import { isCancelled, toFailure } from "../../core/failure.ts";
+import type { Logger } from "../../core/logger.ts";
+import { commandIds, contextValue } from "../ids.ts";
+import { PagedChildren } from "./paged-children.ts";
+import type { TreeNode } from "./tree-node.ts";
+
+/** What a lazy tree is given. */
+export interface LazyTreeOptions {
+  readonly roots: (signal: AbortSignal) => AsyncIterable<TreeNode>;
+  readonly pageSize: () => number;
+  readonly logger: Logger;
+  /** Told when the tree begins and ends waiting for a cloud. */
+  readonly onLoading: (loading: boolean) => void;
+}
+
+/**
+ * A tree that reads children when they are shown, page by page, keeps them until a refresh, can be stopped, and shows what
+ * went wrong as a node.
+ */
+export class LazyTree implements TreeDataProvider<TreeNode> {
+  private readonly changed = new EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly pages = new Map<string, PagedChildren>();
+  private readonly parents = new WeakMap<TreeNode, TreeNode>();
+  private readonly shown = new Map<string, readonly TreeNode[]>();
+  private readonly reading = new Map<string, Promise<TreeNode[]>>();
+  private waiting = 0;
+
+  constructor(private readonly options: LazyTreeOptions) {}
+
+  getTreeItem(node: TreeNode): TreeItem {
+    const description = valueOf(node.description);
+    const tooltip = valueOf(node.tooltip);
+    return {
+      id: node.id,
+      label: node.label,
+      iconPath: new ThemeIcon(typeof node.icon === "string" ? node.icon : node.icon()),
+      collapsibleState: collapsibleState(node),
+      contextValue: contextValue(node.capabilities ?? []),
+      ...(description !== undefined && { description }),
+      ...(tooltip !== undefined && { tooltip }),
+      ...clickOf(node),
+      accessibilityInformation: { label: [node.label, description].filter(Boolean).join(", ") },
+    };
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.parents.get(node);
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    const key = node?.id ?? "";
+    const source = node ? node.children : this.options.roots;
+    if (!source) return [];
+    const known = this.shown.get(key);
+    if (known) return [...known];
+    return this.reading.get(key) ?? this.startReading(node, key, source);
+  }
+
+  /** Reads `node`, or everything, anew. */
+  refresh(node?: TreeNode): void {
+    for (const key of [...this.pages.keys(), ...this.shown.keys()]) {
+      if (!node || key === node.id || key.startsWith(`${node.id}/`)) this.forget(key);
+    }
+    this.changed.fire(node);
+  }
+
+  /** Shows again what is known; descriptions are asked for anew. */
+  redraw(): void {
+    this.changed.fire(undefined);
+  }
+
+  /** Reads the next page of the node that `more` stands in. */
+  async loadMore(more: TreeNode): Promise<void> {
+    const parent = this.parents.get(more);
+    const key = parent?.id ?? "";
+    const page = this.pages.get(key);
+    if (!page || page.loading) return;
+    const nodes = await this.readPage(parent, key, page);
+    this.show(parent, nodes);
+    this.changed.fire(parent);
+  }
+
+  /** Reads again the node that `failed` stands in. */
+  retry(failed: TreeNode): void {
+    this.refresh(this.parents.get(failed));
+  }
+
+  /** Stops every page that is being read; what was read stays. */
+  stop(): void {
+    for (const page of this.pages.values()) if (page.loading) page.cancel();
+  }
+
+  private startReading(
+    node: TreeNode | undefined,
+    key: string,
+    source: NonNullable<TreeNode["children"]>,
+  ): Promise<TreeNode[]> {
+    const page = new PagedChildren(source);
+    this.pages.set(key, page);
+    const reading = this.readPage(node, key, page).then((nodes) => {
+      const overtaken = this.pages.get(key) !== page;
+      if (overtaken) return nodes;
+      this.reading.delete(key);
+      return this.show(node, nodes);
+    });
+    this.reading.set(key, reading);
+    return reading;
+  }
+
+  private async readPage(node: TreeNode | undefined, key: string, page: PagedChildren): Promise<TreeNode[]> {
+    this.wait(1);
+    try {
+      await page.readPage(this.options.pageSize());
+      if (page.nodes.length === 0 && node?.whenEmpty) return [noteNode(key, node.whenEmpty)];
+      return page.hasMore ? [...page.nodes, moreNode(key, page.nodes.length)] : [...page.nodes];
+    } catch (error) {
+      this.options.logger.error(`Reading the children of ${key || "the root"} failed.`, error);
+      return [...page.nodes, errorNode(key, error)];
+    } finally {
+      this.wait(-1);
+    }
+  }
+
+  private show(node: TreeNode | undefined, nodes: TreeNode[]): TreeNode[] {
+    this.shown.set(node?.id ?? "", nodes);
+    if (node) for (const child of nodes) this.parents.set(child, node);
+    return nodes;
+  }
+
+  private forget(key: string): void {
+    this.pages.get(key)?.cancel();
+    this.pages.delete(key);
+    this.shown.delete(key);
+    this.reading.delete(key);
+  }
+
+  private wait(change: 1 | -1): void {
+    this.waiting += change;
+    this.options.onLoading(this.waiting > 0);
+  }
+}
+
+function valueOf(value: TreeNode["description"]): string | undefined {
+  return typeof value === "function" ? value() : value;
+}
+
+function collapsibleState(node: TreeNode): TreeItemCollapsibleState {
+  if (!node.children) return TreeItemCollapsibleState.None;
+  return node.expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+}
+
+function clickOf(node: TreeNode): Pick<TreeItem, "command"> {
+  if (node.opens) {
+    return { command: { command: "vscode.open", title: l10n.t("Open"), arguments: [node.opens] } };
+  }
+  if (node.action === "load-more") {
+    return { command: { command: commandIds.loadMore, title: node.label, arguments: [node] } };
+  }
+  if (node.action === "retry") {
+    return { command: { command: commandIds.retryLoading, title: node.label, arguments: [node] } };
+  }
+  return {};
+}
+
+function noteNode(parent: string, text: string): TreeNode {
+  return { id: `${parent}/:note`, label: text, icon: "info" };
+}
+
+function moreNode(parent: string, count: number): TreeNode {
+  return {
+    id: `${parent}/:more`,
+    label: l10n.t("Load more…"),
+    description: l10n.t("{0} shown", count),
+    icon: "ellipsis",
+    action: "load-more",
+  };
+}
+
+function errorNode(parent: string, error: unknown): TreeNode {
+  const stopped = isCancelled(error);
+  const failure = toFailure(error);
+  return {
+    id: `${parent}/:error`,
+    label: stopped ? l10n.t("Stopped. Click to load again.") : failure.message,
+    description: stopped ? "" : l10n.t("click to try again"),
+    tooltip: stopped ? "" : failure.text,
+    icon: stopped ? "debug-restart" : "error",
+    action: "retry",
+  };
+}

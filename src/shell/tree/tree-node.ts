@@ -1,0 +1,40 @@
+import type { Uri } from "vscode";
+import type { Capability } from "../ids.ts";
+import type { Target } from "../target.ts";
+
+/** One line of a tree: plain data, and where its children come from. */
+export interface TreeNode {
+  /** Unique in its tree and the same after every refresh. */
+  readonly id: string;
+  readonly label: string;
+  /** A function where it can change without the node being read again, as link badges do. */
+  readonly description?: string | (() => string | undefined);
+  readonly tooltip?: string | (() => string | undefined);
+  /** A codicon's name. */
+  readonly icon: string | (() => string);
+  readonly capabilities?: readonly Capability[];
+  /** What commands run from this node act on. */
+  readonly target?: Target;
+  /** Left out for leaves. Read lazily and page by page; may throw a `Failure`. */
+  readonly children?: (signal: AbortSignal) => AsyncIterable<TreeNode>;
+  /** What stands there when there are no children. */
+  readonly whenEmpty?: string;
+  readonly expanded?: boolean;
+  /** Opened when the node is clicked. */
+  readonly opens?: Uri;
+  /** Command that is run by a click on the nodes that stand for an action. */
+  readonly action?: "load-more" | "retry";
+}
+
+/** `items` as the lazy list that {@link TreeNode.children} wants. */
+export async function* listed(items: Iterable<TreeNode>): AsyncIterable<TreeNode> {
+  yield* items;
+}
+
+/** Maps a lazy list. */
+export async function* mapped<T>(
+  items: AsyncIterable<T>,
+  toNode: (item: T) => TreeNode,
+): AsyncIterable<TreeNode> {
+  for await (const item of items) yield toNode(item);
+}
