@@ -9,7 +9,7 @@ export interface Tenant {
   readonly customDomains: readonly string[];
 }
 
-export type SigningAlgorithm = "RS256" | "HS256" | "PS256";
+export type SigningAlgorithm = "RS256" | "RS512" | "HS256" | "PS256";
 
 export interface Scope {
   readonly value: string;

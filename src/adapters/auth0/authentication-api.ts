@@ -1,0 +1,120 @@
+import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import type { Discovery, IssuedToken } from "../../domain/auth0.ts";
+import { abortable } from "../abortable.ts";
+import { asObject, asText, parseJson } from "../json.ts";
+import { unreachable } from "../unreachable.ts";
+import { type Auth0Call, notATenant, rateLimited } from "./failures.ts";
+
+/** What asks for a token. */
+export interface TokenRequest {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly audience: string;
+}
+
+interface Answer {
+  readonly response: Response;
+  /** The body, `undefined` when it is no JSON. */
+  readonly body: unknown;
+}
+
+/** The tenant's discovery document. */
+export async function readDiscovery(
+  fetch: typeof globalThis.fetch,
+  call: Auth0Call,
+  signal: AbortSignal,
+): Promise<Discovery> {
+  const url = `https://${call.peer.host}/.well-known/openid-configuration`;
+  const { response, body } = await send(fetch, call, url, {}, signal);
+  if (response.status === 429) throw rateLimited(call, response.headers);
+  if (!response.ok) throw notATenant(call.peer, `HTTP ${response.status} to the request for ${url}`);
+  const document = asObject(body);
+  const issuer = asText(document["issuer"]);
+  const authorizationEndpoint = asText(document["authorization_endpoint"]);
+  const tokenEndpoint = asText(document["token_endpoint"]);
+  const jwksUri = asText(document["jwks_uri"]);
+  if (!issuer || !authorizationEndpoint || !tokenEndpoint || !jwksUri) {
+    throw notATenant(call.peer, "something that is no discovery document");
+  }
+  return { url, issuer, authorizationEndpoint, tokenEndpoint, jwksUri };
+}
+
+/** A token by client credentials. */
+export async function requestToken(
+  fetch: typeof globalThis.fetch,
+  call: Auth0Call,
+  request: TokenRequest,
+  signal: AbortSignal,
+): Promise<IssuedToken> {
+  const form = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: request.clientId,
+    client_secret: request.clientSecret,
+    audience: request.audience,
+  });
+  const init = {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: form.toString(),
+  };
+  const { response, body } = await send(fetch, call, `https://${call.peer.host}/oauth/token`, init, signal);
+  if (response.status === 429) throw rateLimited(call, response.headers);
+  const answer = asObject(body);
+  if (!response.ok) throw refusedToken(call, request, response.status, answer);
+  const accessToken = asText(answer["access_token"]);
+  if (!accessToken) throw notATenant(call.peer, "something that is no token");
+  return {
+    accessToken,
+    expiresIn: typeof answer["expires_in"] === "number" ? answer["expires_in"] : 0,
+    scope: asText(answer["scope"]),
+  };
+}
+
+async function send(
+  fetch: typeof globalThis.fetch,
+  call: Auth0Call,
+  url: string,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<Answer> {
+  throwIfCancelled(signal);
+  try {
+    const response = await abortable(fetch(url, { ...init, signal }), signal);
+    return { response, body: parseJson(await abortable(response.text(), signal)) };
+  } catch (error) {
+    throwIfCancelled(signal);
+    throw unreachable(call.peer, error) ?? error;
+  }
+}
+
+function refusedToken(
+  { peer }: Auth0Call,
+  { clientId, audience }: TokenRequest,
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+): Failure {
+  const error = asText(body["error"]);
+  const description = asText(body["error_description"]) ?? error ?? `HTTP ${status}`;
+  if (error === undefined) return notATenant(peer, `HTTP ${status}`);
+  if (description.startsWith("Service not found")) {
+    return new Failure("not-found", `${peer.name} has no API with the identifier ${audience}.`, {
+      remedy: "Compare the identifier letter by letter, a slash at its end included.",
+    });
+  }
+  if (error === "unauthorized_client") {
+    return new Failure("forbidden", `The application ${clientId} may not use client credentials.`, {
+      remedy: "Allow the grant type in the application's Settings > Advanced Settings > Grant Types.",
+    });
+  }
+  if (status === 403) {
+    return new Failure("forbidden", `The application ${clientId} has no grant on the API ${audience}.`, {
+      remedy: `Authorize it in the Auth0 Dashboard > Applications > APIs > this API > Application Access.`,
+    });
+  }
+  if (status === 401) {
+    return new Failure("unauthorized", `${peer.name} refused the client secret of application ${clientId}.`, {
+      remedy: "Compare it with the one in the application's settings.",
+    });
+  }
+  return new Failure("rejected", `${peer.name} gave no token for ${audience}: ${description}.`);
+}

@@ -1,0 +1,166 @@
+import { ManagementError, ManagementTimeoutError } from "auth0";
+import { Failure, type FailureCode } from "../../core/failure.ts";
+import { asObject, asText } from "../json.ts";
+import { type Peer, unreachable } from "../unreachable.ts";
+import { retryMoment } from "./rate-limit.ts";
+
+/** What was being done when a call failed. */
+export interface Auth0Call {
+  readonly peer: Peer;
+  /** The connected application. */
+  readonly clientId: string;
+  /** As it completes "Could not …", e.g. `list the APIs`. */
+  readonly doing: string;
+}
+
+const APPLICATION = "Auth0 Dashboard > Applications > Applications";
+const GRANT_MANAGEMENT_API = `Grant it in the ${APPLICATION} > this application > APIs > Auth0 Management API`;
+const CODES: Readonly<Record<number, FailureCode>> = {
+  400: "rejected",
+  401: "unauthorized",
+  404: "not-found",
+  409: "already-exists",
+  422: "rejected",
+};
+
+/** Whatever a call of the Management API threw, as a failure that a person can act on. */
+export function auth0Failure(error: unknown, call: Auth0Call): Failure {
+  if (error instanceof Failure) return error;
+  const network = unreachable(call.peer, error);
+  if (network) return network;
+  if (error instanceof ManagementTimeoutError) return tooSlow(call, error);
+  if (!(error instanceof ManagementError)) return unexpected(call, error);
+  const { statusCode, body } = error;
+  if (statusCode === undefined) return unexpected(call, error);
+  if (statusCode === 408) return tooSlow(call, error);
+  if (statusCode === 429) return rateLimited(call, error.rawResponse?.headers, error);
+  if (asText(asObject(body)["error"]) === undefined)
+    return notATenant(call.peer, `HTTP ${statusCode}`, error);
+  return error.message.startsWith("ManagementClient: token request")
+    ? signInFailure(call, statusCode, body, error)
+    : answerFailure(call, statusCode, body, error);
+}
+
+/** The failure for a host that answers, but not as Auth0 does. */
+export function notATenant(peer: Peer, how: string, cause?: unknown): Failure {
+  return new Failure("invalid-input", `${peer.host} is not an Auth0 tenant: it answered with ${how}.`, {
+    remedy:
+      "Use the domain shown in the Auth0 Dashboard > Applications > your application > Settings, e.g. contoso.eu.auth0.com.",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** The failure for an answer 429, with the moment from which it makes sense to try again. */
+export function rateLimited(call: Auth0Call, headers: Headers | undefined, cause?: unknown): Failure {
+  const moment = retryMoment(headers, Date.now());
+  return new Failure(
+    "rate-limited",
+    `Could not ${call.doing}: ${call.peer.name} accepts no more requests at the moment.`,
+    {
+      remedy: moment ? `Try again after ${moment}.` : "Try again in a minute.",
+      ...(cause === undefined ? {} : { cause }),
+    },
+  );
+}
+
+function tooSlow({ doing, peer }: Auth0Call, cause: unknown): Failure {
+  return new Failure("unreachable", `Could not ${doing}: ${peer.name} took too long to answer.`, {
+    remedy: "Check your network, then try again.",
+    cause,
+  });
+}
+
+function unexpected({ doing, peer }: Auth0Call, error: unknown): Failure {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Failure("internal", `Could not ${doing} in ${peer.name}: ${reason}.`, {
+    remedy: "See the log (command “Auth0 for APIM: Show Log”).",
+    cause: error,
+  });
+}
+
+/** The application could not get a token for the Management API. */
+function signInFailure(
+  { peer, clientId }: Auth0Call,
+  status: number,
+  body: unknown,
+  cause: unknown,
+): Failure {
+  const { error, error_description: description } = asObject(body);
+  if (asText(description)?.startsWith("Service not found")) {
+    return new Failure("invalid-input", `${peer.host} is not the tenant's own domain.`, {
+      remedy: "Connect the domain that ends with auth0.com, not a custom domain.",
+      cause,
+    });
+  }
+  if (error === "unauthorized_client") {
+    return new Failure("forbidden", `The application ${clientId} may not use client credentials.`, {
+      remedy: `Choose a Machine to Machine application, or allow the grant type in the ${APPLICATION} > this application > Settings > Advanced Settings > Grant Types.`,
+      cause,
+    });
+  }
+  if (status === 403) {
+    return new Failure("forbidden", `The application ${clientId} may not use the Auth0 Management API.`, {
+      remedy: `${GRANT_MANAGEMENT_API}, with the permissions that it needs.`,
+      cause,
+    });
+  }
+  return new Failure(
+    "unauthorized",
+    `${peer.name} refused the client id or secret of application ${clientId}.`,
+    {
+      remedy: `Copy both again from the ${APPLICATION} > this application > Settings.`,
+      cause,
+    },
+  );
+}
+
+function answerFailure(call: Auth0Call, status: number, body: unknown, cause: unknown): Failure {
+  const { message, errorCode } = asObject(body);
+  const text = asText(message) ?? `HTTP ${status}`;
+  if (status === 403) return forbidden(call, text, errorCode === "insufficient_scope", cause);
+  if (status >= 500) {
+    return new Failure("unreachable", `Could not ${call.doing}: ${call.peer.name} has a problem (${text}).`, {
+      remedy: "See status.auth0.com, and try again later.",
+      cause,
+    });
+  }
+  const code = CODES[status] ?? "rejected";
+  return new Failure(code, `Could not ${call.doing} in ${call.peer.name}: ${sentence(text)}`, {
+    ...(code === "unauthorized" ? { remedy: "Connect the tenant again." } : {}),
+    ...(code === "rejected" ? { details: [{ message: text }] } : {}),
+    cause,
+  });
+}
+
+function forbidden(call: Auth0Call, text: string, isScope: boolean, cause: unknown): Failure {
+  const scopes = isScope ? missingScopes(text) : [];
+  if (scopes.length === 0) {
+    return new Failure("forbidden", `Could not ${call.doing} in ${call.peer.name}: ${sentence(text)}`, {
+      cause,
+    });
+  }
+  return new Failure(
+    "forbidden",
+    `Could not ${call.doing}: the application ${call.clientId} lacks ${oneOf(scopes)} in ${call.peer.name}.`,
+    { remedy: `${GRANT_MANAGEMENT_API}, then try again.`, cause },
+  );
+}
+
+/** The failure for a scope whose lack shows only in what an answer leaves out. */
+export function lacksScope(call: Auth0Call, scope: string): Failure {
+  return forbidden(call, `Insufficient scope, expected any of: ${scope}`, true, undefined);
+}
+
+function missingScopes(message: string): string[] {
+  const list = /expected (?:any|all) of: ?(.*)$/.exec(message)?.[1] ?? "";
+  return list.split(/[\s,]+/).filter((scope) => /^[\w:.-]+$/.test(scope));
+}
+
+function oneOf(scopes: readonly string[]): string {
+  const [first, ...others] = scopes;
+  return others.length === 0 ? `the permission ${first}` : `one of the permissions ${scopes.join(", ")}`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
