@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { createLogger, type LogLevel } from "../../../src/core/logger.ts";
+import { REDACTED, redact } from "../../../src/core/redaction.ts";
+
+const random = (bytes = 24) => randomBytes(bytes).toString("base64url");
+const jwt = () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  return `${part({ alg: "RS256", typ: "JWT" })}.${part({ sub: random(), aud: "basic-calculator" })}.${random(64)}`;
+};
+
+suite("redaction", () => {
+  test("takes out tokens, signed and encrypted ones, wherever they stand", () => {
+    const token = jwt();
+    for (const text of [token, `Bearer ${token}`, `token was "${token}".`, `?access_token=${token}&x=1`])
+      assert.ok(!redact(text).includes(token.split(".")[2] ?? ""), text);
+  });
+
+  test("takes out client secrets, passwords and keys from JSON, forms and headers", () => {
+    const secret = random();
+    const texts = [
+      `{"client_id":"abc","client_secret":"${secret}"}`,
+      `{"clientSecret": "${secret}"}`,
+      `{"password":"${secret}\\"tail"}`,
+      `grant_type=client_credentials&client_secret=${secret}&audience=x`,
+      `Ocp-Apim-Subscription-Key: ${secret}`,
+      `{"primaryKey":"${secret}"}`,
+      `Authorization: Basic ${Buffer.from(`id:${secret}`).toString("base64")}`,
+      `AZURE_CLIENT_SECRET=${secret}`,
+      `https://portal/signin-oauth/code/callback/auth0?code=${secret}&state=${secret}`,
+    ];
+    for (const text of texts) {
+      assert.ok(!redact(text).includes(secret), redact(text));
+      assert.ok(redact(text).includes(REDACTED), text);
+    }
+  });
+
+  test("leaves what is no secret readable", () => {
+    const texts = [
+      "PUT https://management.azure.com/subscriptions/0000/resourceGroups/rg answered 201 in 34 ms",
+      '{"client_id":"iXyz","audience":"basic-calculator","token_endpoint":"https://x/oauth/token"}',
+      "validate-jwt: the issuer https://contoso.eu.auth0.com/ is not allowed",
+    ];
+    for (const text of texts) assert.equal(redact(text), text);
+  });
+
+  test("a second pass changes nothing", () => {
+    const once = redact(`client_secret=${random()} and Bearer ${jwt()}`);
+    assert.equal(redact(once), once);
+  });
+});
+
+suite("the logger", () => {
+  test("redacts every line, causes included, before the sink sees it", () => {
+    const lines: [LogLevel, string][] = [];
+    const logger = createLogger({ write: (level, line) => void lines.push([level, line]) });
+    const secret = random();
+    logger.info(`client_secret=${secret}`);
+    logger.error("Could not sign in.", new Error("no", { cause: new Error(`password: ${secret}`) }));
+    assert.deepEqual(
+      lines.map(([level]) => level),
+      ["info", "error"],
+    );
+    assert.ok(lines.every(([, line]) => !line.includes(secret)));
+    assert.match(lines[1]?.[1] ?? "", /caused by Error: password/);
+  });
+});
