@@ -37,8 +37,8 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   constructor(private readonly options: LazyTreeOptions) {}
 
   getTreeItem(node: TreeNode): TreeItem {
-    const description = valueOf(node.description);
-    const tooltip = valueOf(node.tooltip);
+    const description = currentOf(node.description);
+    const tooltip = currentOf(node.tooltip);
     return {
       id: node.id,
       label: node.label,
@@ -149,7 +149,7 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   }
 }
 
-function valueOf(value: TreeNode["description"]): string | undefined {
+function currentOf(value: TreeNode["description"]): string | undefined {
   return typeof value === "function" ? value() : value;
 }
 

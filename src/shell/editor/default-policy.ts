@@ -1,0 +1,17 @@
+import type { PolicyScope } from "../../domain/apim.ts";
+
+/** What a scope without a policy of its own behaves like, and so what its document starts with. */
+export function defaultPolicy(scope: PolicyScope): string {
+  // The global scope has no parent: its `base` would be refused, and it must forward the request itself.
+  const section = (name: string, statement: string) =>
+    statement ? `\t<${name}>\r\n\t\t${statement}\r\n\t</${name}>` : `\t<${name} />`;
+  const base = scope.kind === "global" ? "" : "<base />";
+  return [
+    "<policies>",
+    section("inbound", base),
+    section("backend", scope.kind === "global" ? "<forward-request />" : base),
+    section("outbound", base),
+    section("on-error", base),
+    "</policies>",
+  ].join("\r\n");
+}

@@ -1,0 +1,149 @@
+import { EventEmitter, l10n } from "vscode";
+import { isCancelled } from "../../core/failure.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
+import type { ApimApi, ApimService, AuthorizationServer } from "../../domain/apim.ts";
+import type { Auth0Api } from "../../domain/auth0.ts";
+import { collect } from "../../workflows/collect.ts";
+import { deriveLinks, type Link, type LinkTenant, linksOfAuth0Api } from "../../workflows/derive-links.ts";
+import type { LinkBadge, LinkBadges } from "../link-badges.ts";
+import { auth0AccountKey, isSandboxAccount } from "./account-list.ts";
+import type { ConnectionStore } from "./connection-store.ts";
+
+interface ServiceFacts {
+  readonly apis: readonly ApimApi[];
+  readonly authorizationServers: readonly AuthorizationServer[];
+}
+
+/** Looks up links in the background for what the trees show. What cannot be read is silence: no badge. */
+export class LinkIndex implements LinkBadges {
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly services = new Map<string, () => Promise<void>>();
+  private readonly tenants = new Map<string, () => Promise<void>>();
+  private readonly serviceFacts = new Map<string, ServiceFacts>();
+  private readonly tenantFacts = new Map<string, LinkTenant>();
+  private readonly underway = new Set<string>();
+  private links: readonly Link[] = [];
+  private controller = new AbortController();
+
+  constructor(
+    private readonly connections: ConnectionStore,
+    private readonly logger: Logger,
+  ) {}
+
+  wantService(account: AzureAccount, service: ApimService): void {
+    this.want(this.services, service.id, () => this.readService(account, service));
+  }
+
+  wantTenant(account: Auth0Account): void {
+    this.want(this.tenants, auth0AccountKey(account), () => this.readTenant(account));
+  }
+
+  /** Reads everything that was wanted anew, e.g. after a plan was applied. */
+  refresh(): void {
+    this.startOver();
+    for (const [key, read] of [...this.services, ...this.tenants]) void this.look(key, read);
+  }
+
+  /** Forgets everything: the accounts have changed. */
+  clear(): void {
+    this.startOver();
+    for (const map of [this.services, this.tenants, this.serviceFacts, this.tenantFacts]) map.clear();
+    this.derive();
+  }
+
+  ofApimApi(api: ApimApi): LinkBadge | undefined {
+    const link = this.links.find((candidate) => candidate.api.id === api.id);
+    if (!link) return undefined;
+    const name = link.auth0Api?.name ?? link.audience ?? l10n.t("Auth0");
+    return {
+      text: `→ ${name} · ${this.shortName(link.tenantDomain)}`,
+      tooltip: l10n.t(
+        "Linked to {0} of the Auth0 tenant {1}\nAudience: {2}\nAuthorization server: {3}",
+        name,
+        link.tenantDomain,
+        link.audience ?? l10n.t("not known"),
+        link.authorizationServer?.displayName ?? l10n.t("none"),
+      ),
+    };
+  }
+
+  ofAuth0Api(account: Auth0Account, api: Auth0Api): LinkBadge | undefined {
+    const links = linksOfAuth0Api(this.links, account.domain, api);
+    if (links.length === 0) return undefined;
+    const names = links.map((link) => `${link.api.displayName} · ${link.api.service.serviceName}`);
+    return {
+      text: `→ ${names.join(", ")}`,
+      tooltip: l10n.t("{0}\nLinked to {1} of API Management", api.identifier, names.join(", ")),
+    };
+  }
+
+  private want(map: Map<string, () => Promise<void>>, key: string, read: () => Promise<void>): void {
+    map.set(key, read);
+    void this.look(key, read);
+  }
+
+  private startOver(): void {
+    this.controller.abort();
+    this.controller = new AbortController();
+    this.underway.clear();
+  }
+
+  private async look(key: string, read: () => Promise<void>): Promise<void> {
+    if (this.underway.has(key)) return;
+    this.underway.add(key);
+    const { signal } = this.controller;
+    try {
+      await read();
+      this.derive();
+    } catch (error) {
+      if (!isCancelled(error)) this.logger.warning(`Links could not be looked up: ${error}`);
+    } finally {
+      if (!signal.aborted) this.underway.delete(key);
+    }
+  }
+
+  private async readService(account: AzureAccount, service: ApimService): Promise<void> {
+    const { signal } = this.controller;
+    const gateway = await this.connections.openAzure(account);
+    const [apis, authorizationServers] = await Promise.all([
+      collect(gateway.listApis(service, signal), signal),
+      collect(gateway.listAuthorizationServers(service, signal), signal),
+    ]);
+    this.serviceFacts.set(service.id, { apis, authorizationServers });
+  }
+
+  private async readTenant(account: Auth0Account): Promise<void> {
+    const { signal } = this.controller;
+    const gateway = await this.connections.openTenant(account);
+    const [tenant, apis] = await Promise.all([
+      gateway.readTenant(signal),
+      collect(gateway.listApis(signal), signal),
+    ]);
+    const { customDomains } = tenant;
+    this.tenantFacts.set(auth0AccountKey(account), {
+      domain: account.domain,
+      customDomains,
+      apis,
+      applications: [],
+    });
+  }
+
+  private derive(): void {
+    const facts = [...this.serviceFacts.values()];
+    this.links = deriveLinks({
+      apis: facts.flatMap(({ apis }) => apis),
+      authorizationServers: facts.flatMap(({ authorizationServers }) => authorizationServers),
+      tenants: [...this.tenantFacts.values()],
+    });
+    this.changed.fire();
+  }
+
+  /** `contoso` for `contoso.eu.auth0.com`. */
+  private shortName(domain: string): string {
+    const account = this.connections.tenants.all().find((candidate) => candidate.domain === domain);
+    if (account && isSandboxAccount(account)) return l10n.t("sandbox");
+    return domain.endsWith(".auth0.com") ? (domain.split(".")[0] ?? domain) : domain;
+  }
+}

@@ -1,0 +1,86 @@
+import { commands, type Disposable, type TreeView, window, workspace } from "vscode";
+import { DisposableStore, type Disposable as Releasable } from "../../core/disposal.ts";
+import type { Logger } from "../../core/logger.ts";
+import { contextKeys, settingKeys, viewIds } from "../ids.ts";
+import type { ConnectionStore } from "../session/connection-store.ts";
+import type { LinkIndex } from "../session/link-index.ts";
+import { ApimNodes } from "./apim-nodes.ts";
+import { Auth0Nodes } from "./auth0-nodes.ts";
+import { LazyTree } from "./lazy-tree.ts";
+import type { TreeNode } from "./tree-node.ts";
+
+/** Both trees, as commands act on them. */
+export interface Trees extends Releasable {
+  readonly tenants: LazyTree;
+  readonly services: LazyTree;
+  /** Reads both clouds anew. */
+  refresh(): void;
+}
+
+/** Shows both views and keeps them up to date with accounts and links. */
+export function registerTrees(connections: ConnectionStore, links: LinkIndex, logger: Logger): Trees {
+  const store = new DisposableStore();
+  const loading = new LoadingKey();
+  const auth0 = new Auth0Nodes(connections, links);
+  const apim = new ApimNodes(connections, links);
+  const pageSize = () => workspace.getConfiguration().get<number>(settingKeys.pageSize, 50);
+  const tenants = new LazyTree({
+    roots: () => auth0.roots(),
+    pageSize,
+    logger,
+    onLoading: (busy) => loading.set(viewIds.tenants, busy),
+  });
+  const services = new LazyTree({
+    roots: (signal) => apim.roots(signal),
+    pageSize,
+    logger,
+    onLoading: (busy) => loading.set(viewIds.services, busy),
+  });
+  store.add(showTree(viewIds.tenants, tenants));
+  store.add(showTree(viewIds.services, services));
+  const redraw = () => {
+    tenants.redraw();
+    services.redraw();
+  };
+  store.add(links.onDidChange(redraw));
+  store.add(
+    connections.onDidChange((cloud) => {
+      links.clear();
+      // Links stand on both sides, so the other tree has to ask for them again.
+      tenants.refresh();
+      services.refresh();
+      logger.debug(`The ${cloud} accounts changed.`);
+    }),
+  );
+  return {
+    tenants,
+    services,
+    refresh: () => {
+      links.refresh();
+      tenants.refresh();
+      services.refresh();
+    },
+    dispose: () => store.dispose(),
+  };
+}
+
+function showTree(viewId: string, tree: LazyTree): Disposable {
+  const view: TreeView<TreeNode> = window.createTreeView(viewId, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
+  return view;
+}
+
+/** Keeps the context key that shows the Stop button while any tree is loading. */
+class LoadingKey {
+  private readonly busy = new Set<string>();
+
+  set(viewId: string, busy: boolean): void {
+    const before = this.busy.size;
+    if (busy) this.busy.add(viewId);
+    else this.busy.delete(viewId);
+    if (before > 0 === this.busy.size > 0) return;
+    void commands.executeCommand("setContext", contextKeys.loading, this.busy.size > 0);
+  }
+}
