@@ -1,0 +1,70 @@
+import type { ApimApi, Operation, ServiceRef } from "../../domain/apim.ts";
+import type { Scope } from "../../domain/auth0.ts";
+
+/** Longest display name that the service takes for an authorization server. */
+const MAX_DISPLAY_NAME = 50;
+
+/** Longest id that the service takes for an authorization server. */
+const MAX_SERVER_ID = 80;
+
+/** The suggested audience: the API's name, else its path or id, lower-case and safe in a URL. */
+export function apiIdentifier(api: ApimApi): string {
+  return slug(api.displayName) || slug(api.path) || slug(api.apiId);
+}
+
+/** The suggested name of the application that the developer portal signs in with. */
+export function applicationName(api: ApimApi): string {
+  return `${api.displayName} (developer portal of ${api.service.serviceName})`;
+}
+
+/** The name under which the test of a link keeps its machine-to-machine application. */
+export function testApplicationName(api: {
+  readonly displayName: string;
+  readonly service: ServiceRef;
+}): string {
+  return `${api.displayName} (test of ${api.service.serviceName})`;
+}
+
+/** The suggested id of a new authorization server: lower-case, or the portal's sign-in fails, and not `taken`. */
+export function authorizationServerId(identifier: string, taken: readonly string[]): string {
+  const base = `auth0-${slug(identifier) || "api"}`.slice(0, MAX_SERVER_ID - 4);
+  const used = new Set(taken.map((id) => id.toLowerCase()));
+  let id = base;
+  for (let number = 2; used.has(id); number += 1) id = `${base}-${number}`;
+  return id;
+}
+
+/** The suggested display name of a new authorization server. */
+export function authorizationServerName(api: ApimApi): string {
+  const name = `Auth0 (${api.displayName})`;
+  return name.length <= MAX_DISPLAY_NAME ? name : `${name.slice(0, MAX_DISPLAY_NAME - 2).trimEnd()}…)`;
+}
+
+/** Scopes for what the operations do to the API: read, write, delete; none for an API without operations. */
+export function suggestScopes(api: ApimApi, operations: readonly Operation[]): readonly Scope[] {
+  const resource = apiIdentifier(api);
+  const verbs = new Set(operations.map(({ method }) => verbOf(method)));
+  return (["read", "write", "delete"] as const)
+    .filter((verb) => verbs.has(verb))
+    .map((verb) => ({
+      value: `${verb}:${resource}`,
+      description: `${DESCRIPTIONS[verb]} ${api.displayName}`,
+    }));
+}
+
+const DESCRIPTIONS = { read: "Read from", write: "Write to", delete: "Delete from" };
+
+function verbOf(method: string): keyof typeof DESCRIPTIONS {
+  const name = method.toUpperCase();
+  if (name === "GET" || name === "HEAD" || name === "OPTIONS") return "read";
+  return name === "DELETE" ? "delete" : "write";
+}
+
+function slug(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+}

@@ -1,0 +1,126 @@
+import { Failure } from "../../core/failure.ts";
+import type { ApiRef, AuthorizationServerDraft, OAuth2Setting, ServiceRef } from "../../domain/apim.ts";
+import type { ExecutableStep } from "../plan.ts";
+import { offersServer, withServer } from "../user-authorization.ts";
+import { resultOf } from "./user-steps.ts";
+
+export const AUTHORIZATION_SERVER = "authorization-server";
+export const USER_AUTHORIZATION = "user-authorization";
+
+/** What a new authorization server is made of; the client id is known only once the application exists. */
+export interface NewServer {
+  readonly service: ServiceRef;
+  readonly authorizationServerId: string;
+  readonly draft: Omit<AuthorizationServerDraft, "clientId">;
+  /** For the plan to show. */
+  readonly applicationName: string;
+}
+
+/** Creates the authorization server; its secret is read from Auth0 at that moment and kept nowhere. */
+export function createServer(server: NewServer, needs: readonly string[]): ExecutableStep {
+  const { service, authorizationServerId, draft } = server;
+  return {
+    id: AUTHORIZATION_SERVER,
+    cloud: "azure",
+    change: "create",
+    title: `Create the authorization server “${draft.displayName}”`,
+    details: describeServer(server),
+    needs,
+    async run({ gateways, results, signal }) {
+      const clientId = resultOf(results, "clientId");
+      const secret = await gateways.auth0.readClientSecret(clientId, signal);
+      if (secret === undefined) throw withoutSecret(server.applicationName);
+      const created = await gateways.apim.createAuthorizationServer(
+        service,
+        authorizationServerId,
+        { ...draft, clientId },
+        secret,
+        signal,
+      );
+      const { authorizationEndpoint } = created;
+      return {
+        kind: "delete-authorization-server",
+        service,
+        authorizationServerId,
+        clientId,
+        authorizationEndpoint,
+      };
+    },
+  };
+}
+
+/** Lets the API's users sign in with the server, besides what the API names already. */
+export function setUserAuthorization(
+  api: ApiRef & { readonly displayName: string },
+  setting: OAuth2Setting,
+  before: readonly string[],
+  needs: readonly string[],
+): ExecutableStep {
+  const { authorizationServerId } = setting;
+  return {
+    id: USER_AUTHORIZATION,
+    cloud: "azure",
+    change: "update",
+    title: `Let users of “${api.displayName}” sign in with “${authorizationServerId}”`,
+    details: [
+      {
+        label: "User authorization",
+        before: before.join(", ") || "none",
+        after: [...before.filter((id) => id !== authorizationServerId), authorizationServerId].join(", "),
+      },
+    ],
+    needs,
+    async run({ gateways: { apim }, signal }) {
+      // Read again: any other change of the API gives it a new ETag, and what it names besides must be kept.
+      const current = await apim.readApi(api, signal);
+      if (!current) throw new Failure("not-found", `The API “${api.displayName}” is gone.`);
+      const old = current.api.userAuthorization;
+      if (offersServer(old, authorizationServerId)) return undefined;
+      const ref = { service: api.service, apiId: api.apiId };
+      const wanted = withServer(old, setting);
+      const written = await apim.setUserAuthorization(ref, wanted, current.etag, signal);
+      const after = written.api.userAuthorization;
+      return { kind: "restore-user-authorization", api: ref, authorizationServerId, before: old, after };
+    },
+  };
+}
+
+/** Publishes the developer portal, which shows a sign-in only then. */
+export function republishPortal(
+  service: ServiceRef,
+  apiName: string,
+  needs: readonly string[],
+): ExecutableStep {
+  return {
+    id: "portal",
+    cloud: "azure",
+    change: "publish",
+    title: `Republish the developer portal of ${service.serviceName}`,
+    details: [],
+    needs,
+    async run({ gateways, signal }) {
+      await gateways.apim.publishPortal(service, `Sign-in with Auth0 for ${apiName}`, signal);
+      return { kind: "republish-portal", service };
+    },
+  };
+}
+
+function describeServer({ authorizationServerId, draft, applicationName }: NewServer) {
+  return [
+    { label: "Id", after: authorizationServerId },
+    { label: "Authorization endpoint", after: draft.authorizationEndpoint },
+    { label: "Token endpoint", after: draft.tokenEndpoint ?? "none" },
+    { label: "Grant type", after: draft.grantTypes.join(", ") },
+    { label: "Client authentication", after: draft.clientAuthenticationMethods.join(", ") },
+    { label: "Default scope", after: draft.defaultScope ?? "none" },
+    { label: "Client id", after: `that of the application “${applicationName}”` },
+    { label: "Client secret", after: "the application's client secret" },
+  ];
+}
+
+function withoutSecret(application: string): Failure {
+  return new Failure("unsupported", `Auth0 gives no client secret for the application “${application}”.`, {
+    remedy:
+      "Choose a Regular Web Application that authenticates with a client secret, and see that the connected application may read client keys (read:client_keys).",
+  });
+}

@@ -1,0 +1,123 @@
+import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import type { ApiRef } from "../../domain/apim.ts";
+import { collect } from "../collect.ts";
+import type { Gateways } from "../gateways.ts";
+import type { SecureApiChoices } from "./choices.ts";
+import { findLinked } from "./linked.ts";
+import type { SecureApiReading } from "./reading.ts";
+import { suggestSecureApi, TEST_USER } from "./suggest.ts";
+
+/** How many connections are asked which applications they are enabled for. */
+const MAX_CONNECTIONS = 10;
+
+/**
+ * Reads what both clouds say about one API: everything independent at once, then what only a linked application or a
+ * database connection makes worth asking. Writes nothing.
+ *
+ * @throws Failure `not-found` when the API is gone, and whatever the gateways throw.
+ */
+export async function readSecureApi(
+  gateways: Gateways,
+  api: ApiRef,
+  signal: AbortSignal,
+): Promise<SecureApiReading> {
+  const [azure, auth0] = await Promise.all([readAzure(gateways, api, signal), readAuth0(gateways, signal)]);
+  const first = { ...azure, ...auth0, enabledClients: new Map(), users: [] };
+  const reading = await readEnabledClients(gateways, first, signal);
+  return readTestUser(gateways, reading, signal);
+}
+
+/**
+ * Adds to `reading` what is known of the connection and the test user that `choices` name, so that a plan for choices
+ * other than the suggested ones also knows what is there already.
+ */
+export async function readChoices(
+  gateways: Gateways,
+  reading: SecureApiReading,
+  choices: SecureApiChoices,
+  signal: AbortSignal,
+): Promise<SecureApiReading> {
+  if (choices.connection.kind !== "existing") return reading;
+  const { connection } = choices.connection;
+  const email = choices.user.kind === "create" ? choices.user.email : undefined;
+  const [clients, user] = await Promise.all([
+    reading.enabledClients.get(connection.id) ??
+      collect(gateways.auth0.listEnabledClients(connection.id, signal), signal),
+    email && gateways.auth0.findUser(email, connection.name, signal),
+  ]);
+  throwIfCancelled(signal);
+  return {
+    ...reading,
+    enabledClients: new Map(reading.enabledClients).set(connection.id, clients),
+    users: user ? [...reading.users, user] : reading.users,
+  };
+}
+
+async function readAzure({ apim }: Gateways, ref: ApiRef, signal: AbortSignal) {
+  const { service, apiId } = ref;
+  const [instance, versioned, operations, authorizationServers, policy] = await Promise.all([
+    apim.readService(service, signal),
+    apim.readApi(ref, signal),
+    collect(apim.listOperations(ref, signal), signal),
+    collect(apim.listAuthorizationServers(service, signal), signal),
+    apim.readPolicy({ kind: "api", service, apiId }, signal),
+  ]);
+  throwIfCancelled(signal);
+  if (!versioned) {
+    throw new Failure("not-found", `There is no API “${apiId}” in ${service.serviceName}.`, {
+      remedy: "Refresh the tree: it may have been deleted.",
+    });
+  }
+  return {
+    service: instance,
+    ...versioned,
+    apiEtag: versioned.etag,
+    operations,
+    authorizationServers,
+    policy,
+  };
+}
+
+async function readAuth0({ auth0 }: Gateways, signal: AbortSignal) {
+  const [tenant, discovery, apis, applications, connections] = await Promise.all([
+    auth0.readTenant(signal),
+    auth0.readDiscovery(signal),
+    collect(auth0.listApis(signal), signal),
+    collect(auth0.listApplications(signal), signal),
+    collect(auth0.listConnections(signal), signal),
+  ]);
+  throwIfCancelled(signal);
+  return {
+    tenant,
+    discovery,
+    auth0Apis: apis.filter(({ isSystem }) => !isSystem),
+    applications,
+    connections: connections.filter(({ strategy }) => strategy === "auth0"),
+  };
+}
+
+/** Asked only when there is an application to reuse: a new one is enabled nowhere. */
+async function readEnabledClients(
+  { auth0 }: Gateways,
+  reading: SecureApiReading,
+  signal: AbortSignal,
+): Promise<SecureApiReading> {
+  if (!findLinked(reading).application) return reading;
+  const asked = reading.connections.slice(0, MAX_CONNECTIONS);
+  const entries = await Promise.all(
+    asked.map(async ({ id }) => [id, await collect(auth0.listEnabledClients(id, signal), signal)] as const),
+  );
+  return { ...reading, enabledClients: new Map(entries) };
+}
+
+async function readTestUser(
+  { auth0 }: Gateways,
+  reading: SecureApiReading,
+  signal: AbortSignal,
+): Promise<SecureApiReading> {
+  const { connection, user } = suggestSecureApi(reading);
+  if (connection.kind !== "existing" || user.kind === "none") return reading;
+  const found = await auth0.findUser(TEST_USER, connection.connection.name, signal);
+  throwIfCancelled(signal);
+  return found ? { ...reading, users: [found] } : reading;
+}

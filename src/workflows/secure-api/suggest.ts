@@ -1,0 +1,115 @@
+import type { Connection } from "../../domain/auth0.ts";
+import { offersServer } from "../user-authorization.ts";
+import type { SecureApiChoices } from "./choices.ts";
+import { findLinked, type Linked } from "./linked.ts";
+import {
+  apiIdentifier,
+  applicationName,
+  authorizationServerId,
+  authorizationServerName,
+  suggestScopes,
+} from "./names.ts";
+import { generatePassword } from "./password.ts";
+import type { SecureApiReading } from "./reading.ts";
+
+/** The suggested test user; nobody's mailbox, since the domain is reserved for examples. */
+export const TEST_USER = "apim-tester@example.com";
+
+/** The suggested name of a new database connection. */
+const NEW_CONNECTION = "apim-users";
+
+/** The connection that Auth0 makes with every tenant. */
+const DEFAULT_CONNECTION = "Username-Password-Authentication";
+
+/** Whether the instance has a developer portal that users can sign in to. */
+export function hasPortal({ service }: Pick<SecureApiReading, "service">): boolean {
+  return service.sku.toLowerCase() !== "consumption" && service.developerPortalUrls.length > 0;
+}
+
+/** Choices that reuse what is there and name what is not; what is linked already is taken as it is. */
+export function suggestSecureApi(reading: SecureApiReading): SecureApiChoices {
+  const linked = findLinked(reading);
+  const auth0Api = suggestApi(reading, linked);
+  const scopes =
+    auth0Api.kind === "create" ? auth0Api.scopes : [...auth0Api.api.scopes, ...auth0Api.addScopes];
+  const common = {
+    auth0Api,
+    defaultScope: scopes.map(({ value }) => value).join(" "),
+    policy: { insert: true, requiredScopes: [] },
+  };
+  const none = { kind: "none" } as const;
+  if (!hasPortal(reading)) {
+    const rest = { application: none, connection: none, user: none, authorizationServer: none };
+    return { ...common, ...rest, republishPortal: false };
+  }
+  return {
+    ...common,
+    application: linked.application
+      ? { kind: "existing", application: linked.application }
+      : { kind: "create", name: applicationName(reading.api) },
+    ...suggestUsers(reading, linked),
+    authorizationServer: suggestServer(reading, linked),
+    republishPortal: true,
+  };
+}
+
+/** An API that has scopes of its own, or is linked without any, is not given more. */
+function suggestApi(reading: SecureApiReading, { auth0Api, server }: Linked): SecureApiChoices["auth0Api"] {
+  const { api, operations } = reading;
+  if (auth0Api) {
+    const isSettled = server !== undefined || auth0Api.scopes.length > 0;
+    const addScopes = isSettled ? [] : suggestScopes(api, operations);
+    return { kind: "existing", api: auth0Api, addScopes };
+  }
+  return {
+    kind: "create",
+    name: api.displayName,
+    identifier: apiIdentifier(api),
+    scopes: suggestScopes(api, operations),
+    signingAlgorithm: "RS256",
+  };
+}
+
+function suggestServer(
+  { api, authorizationServers }: SecureApiReading,
+  { server, auth0Api }: Linked,
+): SecureApiChoices["authorizationServer"] {
+  if (server) return { kind: "existing", server };
+  const taken = authorizationServers.map((other) => other.authorizationServerId);
+  return {
+    kind: "create",
+    authorizationServerId: authorizationServerId(auth0Api?.identifier ?? apiIdentifier(api), taken),
+    displayName: authorizationServerName(api),
+  };
+}
+
+function suggestUsers(
+  reading: SecureApiReading,
+  linked: Linked,
+): Pick<SecureApiChoices, "connection" | "user"> {
+  const user = { kind: "create", email: TEST_USER, password: generatePassword() } as const;
+  const enabled = enabledConnection(reading, linked);
+  const connection = enabled ?? preferred(reading.connections);
+  if (!connection) return { connection: { kind: "create", name: NEW_CONNECTION }, user };
+  const isThere =
+    reading.users.some((one) => one.email === TEST_USER && one.connection === connection.name) ||
+    (enabled !== undefined && isLinked(reading, linked));
+  return { connection: { kind: "existing", connection }, user: isThere ? { kind: "none" } : user };
+}
+
+/** A link that works is nobody's business to add users to. */
+function isLinked({ api }: SecureApiReading, { server }: Linked): boolean {
+  return server !== undefined && offersServer(api.userAuthorization, server.authorizationServerId);
+}
+
+function enabledConnection(reading: SecureApiReading, { application }: Linked): Connection | undefined {
+  if (!application) return undefined;
+  const isEnabled = ({ id }: Connection) =>
+    reading.enabledClients.get(id)?.includes(application.clientId) ?? false;
+  return reading.connections.find(isEnabled);
+}
+
+function preferred(connections: readonly Connection[]): Connection | undefined {
+  const byName = (name: string) => connections.find((connection) => connection.name === name);
+  return byName(NEW_CONNECTION) ?? byName(DEFAULT_CONNECTION) ?? connections[0];
+}

@@ -1,0 +1,98 @@
+import { Failure } from "../../core/failure.ts";
+import type { ExecutableStep, StepResults } from "../plan.ts";
+import { APPLICATION } from "./application-step.ts";
+import type { SecureApiChoices } from "./choices.ts";
+import type { SecureApiReading } from "./reading.ts";
+
+const CONNECTION = "connection";
+const ENABLE = "enable-connection";
+
+/** Creates the connection, enables it for the application, and creates the test user; what is there already is left out. */
+export function planUsers(
+  reading: SecureApiReading,
+  { connection, user, application }: SecureApiChoices,
+): readonly ExecutableStep[] {
+  if (connection.kind === "none" || application.kind === "none") return [];
+  const name = connection.kind === "create" ? connection.name : connection.connection.name;
+  const clientId = application.kind === "existing" ? application.application.clientId : undefined;
+  const steps: ExecutableStep[] = [];
+  if (connection.kind === "create") steps.push(createConnection(name));
+  const isEnabled =
+    connection.kind === "existing" &&
+    clientId !== undefined &&
+    reading.enabledClients.get(connection.connection.id)?.includes(clientId);
+  if (!isEnabled) {
+    const needs = [connection.kind === "create" && CONNECTION, APPLICATION].filter((id) => id !== false);
+    const whom = application.kind === "create" ? application.name : application.application.name;
+    steps.push(enableConnection(name, whom, needs));
+  }
+  const isThere = (email: string) =>
+    reading.users.some((one) => one.email === email && one.connection === name);
+  if (user.kind === "create" && !isThere(user.email)) {
+    steps.push(createUser({ ...user, connection: name }, isEnabled ? [] : [ENABLE]));
+  }
+  return steps;
+}
+
+function createConnection(name: string): ExecutableStep {
+  return {
+    id: CONNECTION,
+    cloud: "auth0",
+    change: "create",
+    title: `Create the database connection “${name}”`,
+    details: [{ label: "Name", after: name }],
+    needs: [],
+    async run({ gateways, results, signal }) {
+      const { id } = await gateways.auth0.createDatabaseConnection(name, signal);
+      results.connectionId = id;
+      return { kind: "delete-connection", connectionId: id, name };
+    },
+  };
+}
+
+function enableConnection(name: string, application: string, needs: readonly string[]): ExecutableStep {
+  return {
+    id: ENABLE,
+    cloud: "auth0",
+    change: "update",
+    title: `Enable the connection “${name}” for the application “${application}”`,
+    details: [{ label: "Application", after: application }],
+    needs,
+    async run({ gateways, results, signal }) {
+      const connectionId = resultOf(results, "connectionId");
+      const clientId = resultOf(results, "clientId");
+      await gateways.auth0.setConnectionEnabled(connectionId, clientId, true, signal);
+      return { kind: "disable-connection", connectionId, clientId };
+    },
+  };
+}
+
+function createUser(
+  draft: { readonly email: string; readonly password: string; readonly connection: string },
+  needs: readonly string[],
+): ExecutableStep {
+  const { email, password, connection } = draft;
+  return {
+    id: "user",
+    cloud: "auth0",
+    change: "create",
+    title: `Create the test user ${email}`,
+    details: [
+      { label: "E-mail", after: email },
+      { label: "Password", after: "••••••" },
+      { label: "Connection", after: connection },
+    ],
+    needs,
+    async run({ gateways, signal }) {
+      const { id } = await gateways.auth0.createUser({ email, password, connection }, signal);
+      return { kind: "delete-user", userId: id, email, connection };
+    },
+  };
+}
+
+/** What an earlier step, or the reading, must have given. */
+export function resultOf(results: StepResults, name: keyof StepResults): string {
+  const value = results[name];
+  if (value === undefined) throw new Failure("internal", `No step gave “${name}”.`);
+  return value;
+}
