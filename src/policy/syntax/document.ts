@@ -1,10 +1,13 @@
-import type { ChildNode, ElementNode, PolicyDocument, SyntaxProblem } from "./nodes.ts";
+import { TextLines } from "./lines.ts";
+import type { ChildNode, ElementNode, LineIndex, PolicyDocument, SyntaxProblem } from "./nodes.ts";
 
 const NONE: readonly ElementNode[] = [];
 
 /** What the parser hands out; the look-up by name is made when first asked for. */
 export class ParsedDocument implements PolicyDocument {
   private byName: Map<string, ElementNode[]> | undefined;
+
+  private lineIndex: LineIndex | undefined;
 
   constructor(
     readonly text: string,
@@ -15,6 +18,11 @@ export class ParsedDocument implements PolicyDocument {
 
   get root(): ElementNode | undefined {
     return this.children.find((node) => node.kind === "element");
+  }
+
+  get lines(): LineIndex {
+    this.lineIndex ??= new TextLines(this.text);
+    return this.lineIndex;
   }
 
   elements(name?: string): readonly ElementNode[] {

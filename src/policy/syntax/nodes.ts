@@ -7,9 +7,14 @@ export interface Node {
   readonly parent: ElementNode | undefined;
 }
 
+/** The four children of `<policies>`. */
+export type SectionName = "inbound" | "backend" | "outbound" | "on-error";
+
 /** `<name …>…</name>` or `<name … />`, complete or half typed. */
 export interface ElementNode extends Node {
   readonly kind: "element";
+  /** The section this element stands in; `undefined` for sections themselves and outside of them. */
+  readonly section: SectionName | undefined;
   /** As written; empty when nothing has been typed after `<` yet. */
   readonly name: string;
   readonly nameSpan: Span;
@@ -105,6 +110,24 @@ export type SyntaxProblemCode =
   | "several-roots"
   | "no-root";
 
+/** A place in a text as people and editors count it; both numbers start at 0, columns count UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Converts between offsets and positions; lines end with LF, CRLF or a lone CR. */
+export interface LineIndex {
+  readonly count: number;
+  /** The offset at which `line` begins. */
+  startOf(line: number): number;
+  /** The offset at which `line` ends, before its line end. */
+  endOf(line: number): number;
+  positionAt(offset: number): Position;
+  /** Places beyond a line's end are moved to its end. */
+  offsetAt(position: Position): number;
+}
+
 /** A parsed policy text: always whole, however broken the text is. */
 export interface PolicyDocument {
   readonly text: string;
@@ -113,6 +136,8 @@ export interface PolicyDocument {
   /** The first top-level element. */
   readonly root: ElementNode | undefined;
   readonly problems: readonly SyntaxProblem[];
+  /** Offsets as lines and columns and back. */
+  readonly lines: LineIndex;
   /** All elements in document order, or those with one name. */
   elements(name?: string): readonly ElementNode[];
 }

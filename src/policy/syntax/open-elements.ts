@@ -2,9 +2,8 @@ import { span } from "../../core/span.ts";
 import { areSimilar, indentationBefore } from "./likeness.ts";
 import type { ChildNode } from "./nodes.ts";
 import type { ParseSession } from "./parse-session.ts";
+import { isSectionName } from "./sections.ts";
 import type { ParsedElement, ParsedNode } from "./tree.ts";
-
-const SECTIONS = new Set(["inbound", "backend", "outbound", "on-error"]);
 
 /** The elements whose end tag has not come yet, and the top level of the document beneath them. */
 export class OpenElements {
@@ -33,9 +32,9 @@ export class OpenElements {
 
   /** A section ends where the next one of the same document begins, even when its end tag is missing. */
   beforeElement(name: string, start: number): void {
-    if (!SECTIONS.has(name) || this.stack.length < 2) return;
+    if (!isSectionName(name) || this.stack.length < 2) return;
     const [root, section] = this.stack;
-    if (root?.name !== "policies" || !section || !SECTIONS.has(section.name)) return;
+    if (root?.name !== "policies" || !section || !isSectionName(section.name)) return;
     // A resolver has a <backend> of its own, and a section within itself is more likely a mistyped policy.
     if (section.name === name || this.counts.get("http-data-source")) return;
     this.closeDownTo(1, start);

@@ -6,8 +6,10 @@ import type {
   Expression,
   ExpressionNode,
   MarkupNode,
+  SectionName,
   TextNode,
 } from "./nodes.ts";
+import { isSectionName } from "./sections.ts";
 
 const NO_ATTRIBUTES: ParsedAttribute[] = [];
 const NO_CHILDREN: ChildNode[] = [];
@@ -27,12 +29,14 @@ export class ParsedElement implements ElementNode {
   /** 0 as long as there is no end tag. */
   endNameEnd = 0;
   end: number;
+  readonly section: SectionName | undefined;
 
   constructor(
     public parent: ParsedElement | undefined,
     readonly name: string,
     readonly start: number,
   ) {
+    this.section = parent && (sectionMadeBy(parent) ?? parent.section);
     this.startTagEnd = start + 1 + name.length;
     this.contentEnd = this.startTagEnd;
     this.end = this.startTagEnd;
@@ -73,6 +77,13 @@ export class ParsedElement implements ElementNode {
   get endNameSpan(): Span | undefined {
     return this.endNameEnd === 0 ? undefined : { start: this.contentEnd + 2, end: this.endNameEnd };
   }
+}
+
+/** The section that `element` is, if it is one. */
+function sectionMadeBy(element: ParsedElement): SectionName | undefined {
+  const { name, parent } = element;
+  if (parent !== undefined && (parent.name !== "policies" || parent.parent !== undefined)) return undefined;
+  return isSectionName(name) ? name : undefined;
 }
 
 /** An attribute as the parser fills it; its value is cut out of the text when asked for. */
