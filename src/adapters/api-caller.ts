@@ -1,0 +1,70 @@
+import { Failure, throwIfCancelled } from "../core/failure.ts";
+import type { ApiAnswer, ApiCall, ApiCaller } from "../domain/apim-gateway.ts";
+import { unreachable } from "./unreachable.ts";
+
+/** How much of a body is kept, in bytes. */
+const BODY_LIMIT = 64 * 1024;
+
+/** Calls APIs as any client does; redirects are answers too. */
+export class FetchApiCaller implements ApiCaller {
+  private readonly fetch: typeof globalThis.fetch;
+  private readonly isSandbox: boolean;
+
+  constructor(fetch: typeof globalThis.fetch, isSandbox: boolean) {
+    this.fetch = fetch;
+    this.isSandbox = isSandbox;
+  }
+
+  async call({ method, url, headers }: ApiCall, signal: AbortSignal): Promise<ApiAnswer> {
+    throwIfCancelled(signal);
+    const host = hostOf(url);
+    const start = performance.now();
+    try {
+      const response = await this.fetch(url, { method, headers: { ...headers }, redirect: "manual", signal });
+      const body = await readStart(response);
+      throwIfCancelled(signal);
+      return {
+        status: response.status,
+        reason: response.statusText,
+        headers: Object.fromEntries(response.headers),
+        body,
+        milliseconds: performance.now() - start,
+      };
+    } catch (error) {
+      throwIfCancelled(signal);
+      throw (
+        unreachable({ name: host, host, isSandbox: this.isSandbox }, error) ??
+        new Failure("unreachable", `The call to ${host} failed: ${reasonOf(error)}.`, { cause: error })
+      );
+    }
+  }
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch (cause) {
+    throw new Failure("invalid-input", `“${url}” is not an address.`, { cause });
+  }
+}
+
+/** The first 64 KiB; the rest is not waited for. */
+async function readStart(response: Response): Promise<string> {
+  if (!response.body) return "";
+  const reader = response.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  while (length < BODY_LIMIT) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+  }
+  await reader.cancel();
+  return Buffer.concat(chunks).subarray(0, BODY_LIMIT).toString("utf8");
+}
+
+function reasonOf(error: unknown): string {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return (inner instanceof Error ? inner.message : String(inner)).replace(/\.$/, "");
+}

@@ -1,0 +1,56 @@
+import type { TokenCredential } from "@azure/identity";
+import { AzureCliCredential, ClientSecretCredential } from "@azure/identity";
+import { Failure } from "../../core/failure.ts";
+import type { AzureAccount } from "../../domain/account.ts";
+import type { AzureCredentials } from "../../domain/connections.ts";
+import type { HttpOptions } from "./http-options.ts";
+
+/** What gets the tokens for an account; asks nobody before the first request. */
+export function createCredential(
+  account: AzureAccount,
+  credentials: AzureCredentials,
+  http: HttpOptions,
+): TokenCredential {
+  switch (account.kind) {
+    case "microsoft":
+      return editorCredential(credentials);
+    case "azure-cli":
+      return new AzureCliCredential(account.tenantId ? { tenantId: account.tenantId } : {});
+    case "service-principal": {
+      const { tenantId, clientId, sandbox } = account;
+      if (!credentials.clientSecret) throw missing(`The client secret of service principal ${clientId}`);
+      return new ClientSecretCredential(tenantId, clientId, credentials.clientSecret, {
+        ...http,
+        ...(sandbox ? { authorityHost: sandbox.authorityHost, disableInstanceDiscovery: true } : {}),
+      });
+    }
+  }
+}
+
+/** The editor's own Microsoft sign-in, which keeps and renews its tokens itself. */
+function editorCredential({ accessToken }: AzureCredentials): TokenCredential {
+  if (!accessToken) throw missing("The Microsoft account");
+  return {
+    async getToken(_scopes, options) {
+      const { token, expiresAt } = await accessToken(toSignal(options?.abortSignal));
+      return { token, expiresOnTimestamp: expiresAt.getTime() };
+    },
+  };
+}
+
+function toSignal(like: AbortSignalLike | undefined): AbortSignal {
+  if (like instanceof AbortSignal) return like;
+  const controller = new AbortController();
+  if (like?.aborted) controller.abort();
+  else like?.addEventListener("abort", () => controller.abort());
+  return controller.signal;
+}
+
+interface AbortSignalLike {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+}
+
+function missing(what: string): Failure {
+  return new Failure("unauthorized", `${what} is not there any more.`, { remedy: "Sign in to Azure again." });
+}

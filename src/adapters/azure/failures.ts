@@ -1,0 +1,162 @@
+import { Failure, type FailureCode } from "../../core/failure.ts";
+import { asObject, asText, type JsonObject, parseJson } from "../json.ts";
+import { type Peer, unreachable } from "../unreachable.ts";
+import { signInFailure } from "./sign-in-failure.ts";
+
+/** What was being done when a call failed. */
+export interface AzureCall {
+  readonly peer: Peer;
+  /** Where tokens come from. */
+  readonly authority: Peer;
+  /** As it completes "Could not …", e.g. `list the APIs of contoso-apim`. */
+  readonly doing: string;
+}
+
+/** What an answer of Azure Resource Manager says when it refuses. */
+interface Refusal {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly message: string;
+  readonly details: readonly { readonly target?: string; readonly message: string }[];
+  readonly retryAfter: string | undefined;
+}
+
+const CODES: Readonly<Record<number, FailureCode>> = {
+  400: "rejected",
+  401: "unauthorized",
+  404: "not-found",
+  405: "unsupported",
+  409: "rejected",
+  412: "changed-on-server",
+  422: "rejected",
+};
+const REMEDIES: Readonly<Record<number, string>> = {
+  401: "Sign in to Azure again.",
+  409: "Try again once the instance has finished what it is doing.",
+  412: "Read it again, then repeat the change.",
+};
+const ROLE =
+  "Ask an owner for the role “API Management Service Contributor” there (“… Reader Role” is enough to look).";
+
+/** Whatever a call of Azure's SDKs threw, as a failure that a person can act on. */
+export function azureFailure(error: unknown, call: AzureCall): Failure {
+  if (error instanceof Failure) return error;
+  const refusal = readRefusal(error);
+  if (refusal) return refused(refusal, call, error);
+  return (
+    unreachable(isAboutToken(error) ? call.authority : call.peer, error) ??
+    signInUnreachable(error, call.authority) ??
+    signInFailure(error) ??
+    unexpected(error, call)
+  );
+}
+
+function refused(refusal: Refusal, { doing }: AzureCall, cause: unknown): Failure {
+  const { status, message, details } = refusal;
+  if (status === 403) return forbidden(refusal, doing, cause);
+  if (status === 429) {
+    const after = refusal.retryAfter;
+    return new Failure("rate-limited", `Could not ${doing}: Azure accepts no more requests at the moment.`, {
+      remedy: after ? `Try again in ${after} seconds.` : "Try again in a minute.",
+      cause,
+    });
+  }
+  if (status >= 500) {
+    return new Failure("unreachable", `Could not ${doing}: Azure has a problem (${message}).`, {
+      remedy: "Try again in a while; see status.azure.com.",
+      cause,
+    });
+  }
+  const code = CODES[status] ?? "rejected";
+  const text = details[0]?.message ?? message;
+  const remedy = REMEDIES[status];
+  return new Failure(code, explain(code, doing, text), { ...(remedy ? { remedy } : {}), details, cause });
+}
+
+function explain(code: FailureCode, doing: string, text: string): string {
+  switch (code) {
+    case "changed-on-server":
+      return `Could not ${doing}: it was changed by someone else in the meantime.`;
+    case "unauthorized":
+      return `Could not ${doing}: Azure no longer accepts the sign-in.`;
+    default:
+      return `Could not ${doing}: ${/[.!?]$/.test(text) ? text : `${text}.`}`;
+  }
+}
+
+function forbidden({ message }: Refusal, doing: string, cause: unknown): Failure {
+  const action = /perform action '([^']+)'/.exec(message)?.[1];
+  const scope = /over scope '([^']+)'/.exec(message)?.[1];
+  const reason = action
+    ? `the account has no right to ${action}${scope ? ` on ${scope}` : ""}`
+    : message.replace(/\.$/, "");
+  return new Failure("forbidden", `Could not ${doing}: ${reason}.`, { remedy: ROLE, cause });
+}
+
+function unexpected(error: unknown, { doing }: AzureCall): Failure {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Failure("internal", `Could not ${doing}: ${reason}.`, {
+    remedy: "See the log (command “Auth0 for APIM: Show Log”).",
+    cause: error,
+  });
+}
+
+/** The library that asks for tokens hides what the network said; only its words are left. */
+function signInUnreachable(error: unknown, authority: Peer): Failure | undefined {
+  if (!(error instanceof Error) || !isAboutToken(error)) return undefined;
+  const code = networkCode(error.message);
+  if (code === undefined) return undefined;
+  return unreachable(authority, Object.assign(new Error(error.message, { cause: error }), { code }));
+}
+
+function networkCode(message: string): string | undefined {
+  const code = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT)\b/.exec(message)?.[1];
+  if (code) return code;
+  if (/certificate/i.test(message)) return "CERT_UNTRUSTED";
+  return /network_error|endpoints_resolution_error/.test(message) ? "ECONNREFUSED" : undefined;
+}
+
+function isAboutToken(error: unknown): boolean {
+  return error instanceof Error && /Authentication|Credential|AuthError|ServerError/.test(error.name);
+}
+
+function readRefusal(error: unknown): Refusal | undefined {
+  const { name, statusCode, response, message } = asObject(error instanceof Error ? toRecord(error) : error);
+  if (name !== "RestError" || typeof statusCode !== "number") return undefined;
+  const { bodyAsText, headers } = asObject(response);
+  const answer = asObject(parseJson(asText(bodyAsText) ?? ""));
+  const envelope = asObject(answer["error"] ?? answer);
+  return {
+    status: statusCode,
+    code: asText(envelope["code"]),
+    message: asText(envelope["message"]) ?? asText(message) ?? `HTTP ${statusCode}`,
+    details: readDetails(envelope),
+    retryAfter: retryAfter(headers),
+  };
+}
+
+function toRecord(error: Error): JsonObject {
+  const { name, message } = error;
+  return {
+    name,
+    message,
+    statusCode: "statusCode" in error ? error.statusCode : undefined,
+    response: "response" in error ? error.response : undefined,
+  };
+}
+
+function readDetails(envelope: JsonObject): Refusal["details"] {
+  const details = Array.isArray(envelope["details"]) ? envelope["details"] : [];
+  return details.flatMap((detail) => {
+    const { target, message } = asObject(detail);
+    const text = asText(message);
+    const where = asText(target);
+    return text ? [where ? { target: where, message: text } : { message: text }] : [];
+  });
+}
+
+function retryAfter(headers: unknown): string | undefined {
+  const get = asObject(headers)["get"];
+  const value = typeof get === "function" ? get.call(headers, "retry-after") : undefined;
+  return typeof value === "string" && /^\d{1,6}$/.test(value) ? value : undefined;
+}

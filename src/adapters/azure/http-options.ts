@@ -1,0 +1,19 @@
+import type { AzureAccount } from "../../domain/account.ts";
+import { readAuthority } from "../trusting-fetch.ts";
+
+/** How the clients of Azure's SDKs speak HTTP. */
+export interface HttpOptions {
+  readonly retryOptions: { readonly maxRetries: number; readonly retryDelayInMs?: number };
+  /** Set for sandbox accounts only. */
+  readonly tlsOptions?: { readonly ca: string };
+}
+
+/** The sandbox is either there or not: waiting long for it makes no sense. */
+const SANDBOX_RETRIES = { maxRetries: 2, retryDelayInMs: 10 };
+
+/** What `account` needs; reads the sandbox's certificate authority from its file. */
+export async function httpOptions(account: AzureAccount): Promise<HttpOptions> {
+  const sandbox = account.kind === "service-principal" ? account.sandbox : undefined;
+  if (!sandbox) return { retryOptions: { maxRetries: 3 } };
+  return { retryOptions: SANDBOX_RETRIES, tlsOptions: { ca: await readAuthority(sandbox) } };
+}

@@ -1,0 +1,48 @@
+import type { ApiContract, OperationContract, ParameterContract } from "@azure/arm-apimanagement";
+import type { ApimApi, Operation, OperationParameter, ServiceRef } from "../../../domain/apim.ts";
+import { toUserAuthorization } from "./user-authorization.ts";
+
+/** An API as Azure shows it. */
+export function toApi(service: ServiceRef, api: ApiContract): ApimApi {
+  const { header, query } = api.subscriptionKeyParameterNames ?? {};
+  return {
+    service,
+    apiId: api.name ?? "",
+    id: api.id ?? "",
+    displayName: api.displayName ?? api.name ?? "",
+    path: (api.path ?? "").replace(/^\/+|\/+$/g, ""),
+    protocols: api.protocols ?? [],
+    serviceUrl: api.serviceUrl || undefined,
+    revision: api.apiRevision ?? "1",
+    isCurrent: api.isCurrent ?? true,
+    version: api.apiVersion || undefined,
+    subscriptionRequired: api.subscriptionRequired ?? true,
+    subscriptionKeyNames: {
+      header: header || "Ocp-Apim-Subscription-Key",
+      query: query || "subscription-key",
+    },
+    type: api.apiType ?? "http",
+    userAuthorization: toUserAuthorization(api.authenticationSettings),
+  };
+}
+
+export function toOperation(operation: OperationContract): Operation {
+  return {
+    id: operation.id ?? "",
+    operationId: operation.name ?? "",
+    displayName: operation.displayName ?? operation.name ?? "",
+    method: operation.method ?? "",
+    urlTemplate: operation.urlTemplate ?? "",
+    templateParameters: (operation.templateParameters ?? []).map(toParameter),
+    queryParameters: (operation.request?.queryParameters ?? []).map(toParameter),
+  };
+}
+
+function toParameter(parameter: ParameterContract): OperationParameter {
+  return {
+    name: parameter.name,
+    required: parameter.required ?? false,
+    defaultValue: parameter.defaultValue ?? undefined,
+    values: parameter.values ?? [],
+  };
+}

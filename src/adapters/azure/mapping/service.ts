@@ -1,0 +1,43 @@
+import type { ApiManagementServiceResource } from "@azure/arm-apimanagement";
+import type { Subscription as AzureSubscription } from "@azure/arm-resources-subscriptions";
+import type { ApimService, Subscription } from "../../../domain/apim.ts";
+
+const PARTS = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+\/service\/([^/]+)$/i;
+
+/** An instance as Azure shows it; `undefined` when its id is none of an instance. */
+export function toService(resource: ApiManagementServiceResource): ApimService | undefined {
+  const [, subscriptionId, resourceGroup, serviceName] = PARTS.exec(resource.id ?? "") ?? [];
+  if (!subscriptionId || !resourceGroup || !serviceName) return undefined;
+  return {
+    subscriptionId,
+    resourceGroup,
+    serviceName,
+    id: resource.id ?? "",
+    location: resource.location,
+    sku: resource.sku.name,
+    gatewayUrl: resource.gatewayUrl ? withoutSlash(resource.gatewayUrl) : undefined,
+    developerPortalUrls: portalUrls(resource),
+  };
+}
+
+export function toSubscription(subscription: AzureSubscription): Subscription {
+  return {
+    id: subscription.subscriptionId ?? "",
+    name: subscription.displayName ?? subscription.subscriptionId ?? "",
+    tenantId: subscription.tenantId ?? "",
+  };
+}
+
+/** The Consumption tier has no developer portal, and in the v2 tiers it is off at first. */
+function portalUrls(resource: ApiManagementServiceResource): string[] {
+  if (resource.sku.name === "Consumption" || resource.developerPortalStatus === "Disabled") return [];
+  const custom = (resource.hostnameConfigurations ?? [])
+    .filter(({ type }) => type === "DeveloperPortal")
+    .map(({ hostName }) => `https://${hostName}`);
+  const own = resource.developerPortalUrl ? [withoutSlash(resource.developerPortalUrl)] : [];
+  return [...new Set([...custom, ...own])];
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}

@@ -1,0 +1,61 @@
+import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import { abortable } from "../abortable.ts";
+import { type AzureCall, azureFailure } from "./failures.ts";
+
+/** What a call hands on to the SDK. */
+export interface RequestOptions {
+  readonly abortSignal: AbortSignal;
+}
+
+/** Calls of Azure Resource Manager: each can be cancelled, and fails with a `Failure` only. */
+export class ResourceManagerCalls {
+  private readonly peers: Omit<AzureCall, "doing">;
+
+  constructor(peers: Omit<AzureCall, "doing">) {
+    this.peers = peers;
+  }
+
+  /** One call; `doing` completes "Could not …". */
+  async ask<T>(
+    doing: string,
+    signal: AbortSignal,
+    call: (options: RequestOptions) => PromiseLike<T>,
+  ): Promise<T> {
+    throwIfCancelled(signal);
+    try {
+      return await abortable(call({ abortSignal: signal }), signal);
+    } catch (error) {
+      throwIfCancelled(signal);
+      throw azureFailure(error, { ...this.peers, doing });
+    }
+  }
+
+  /** As `ask`, but `undefined` when there is no such resource. */
+  async find<T>(
+    doing: string,
+    signal: AbortSignal,
+    call: (options: RequestOptions) => PromiseLike<T>,
+  ): Promise<T | undefined> {
+    try {
+      return await this.ask(doing, signal, call);
+    } catch (error) {
+      if (error instanceof Failure && error.code === "not-found") return undefined;
+      throw error;
+    }
+  }
+
+  /** The items of all pages; a page is asked for when the one before it is used up. */
+  async *each<T>(
+    doing: string,
+    signal: AbortSignal,
+    open: (options: RequestOptions) => AsyncIterable<T>,
+  ): AsyncGenerator<T> {
+    throwIfCancelled(signal);
+    const items = open({ abortSignal: signal })[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await this.ask(doing, signal, () => items.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  }
+}

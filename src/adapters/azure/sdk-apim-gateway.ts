@@ -1,0 +1,333 @@
+import { ApiManagementClient } from "@azure/arm-apimanagement";
+import { SubscriptionClient } from "@azure/arm-resources-subscriptions";
+import type { TokenCredential } from "@azure/identity";
+import { Failure } from "../../core/failure.ts";
+import type { AzureAccount } from "../../domain/account.ts";
+import type {
+  ApimApi,
+  ApimService,
+  ApiRef,
+  AuthorizationServer,
+  AuthorizationServerDraft,
+  NamedValue,
+  Operation,
+  PolicyScope,
+  PortalRevision,
+  Product,
+  ServiceRef,
+  StoredPolicy,
+  Subscription,
+  UserAuthorization,
+  VersionedApi,
+} from "../../domain/apim.ts";
+import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { AzureCredentials } from "../../domain/connections.ts";
+import { createCredential } from "./credential.ts";
+import type { HttpOptions } from "./http-options.ts";
+import { toApi, toOperation } from "./mapping/api.ts";
+import { fromAuthorizationServerDraft, toAuthorizationServer } from "./mapping/authorization-server.ts";
+import { toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
+import { toService, toSubscription } from "./mapping/service.ts";
+import { fromUserAuthorization } from "./mapping/user-authorization.ts";
+import { describeScope, getPolicy, policyCalls, putPolicy } from "./policies.ts";
+import { ResourceManagerCalls } from "./resource-manager-calls.ts";
+
+const PUBLIC_CLOUD = "https://management.azure.com";
+const ANY_VERSION = "*";
+/** Milliseconds between two looks at a long-running operation, unless the service names a time. */
+const POLL_INTERVAL = { cloud: 2000, sandbox: 20 };
+
+/** How to reach Azure. */
+export interface ApimGatewayOptions {
+  readonly account: AzureAccount;
+  readonly credentials: AzureCredentials;
+  readonly http: HttpOptions;
+}
+
+/** Azure through its own SDKs. */
+export class SdkApimGateway implements ApimGateway {
+  private readonly calls: ResourceManagerCalls;
+  private readonly credential: TokenCredential;
+  private readonly http: HttpOptions;
+  private readonly host: string;
+  private readonly pollInterval: number;
+  private readonly clients = new Map<string, ApiManagementClient>();
+
+  /** @throws Failure `unauthorized` when what the account signs in with is not there. */
+  constructor({ account, credentials, http }: ApimGatewayOptions) {
+    const sandbox = account.kind === "service-principal" ? account.sandbox : undefined;
+    const isSandbox = sandbox !== undefined;
+    this.http = http;
+    this.host = sandbox?.resourceManager ?? PUBLIC_CLOUD;
+    this.pollInterval = isSandbox ? POLL_INTERVAL.sandbox : POLL_INTERVAL.cloud;
+    this.credential = createCredential(account, credentials, http);
+    const authority = new URL(sandbox?.authorityHost ?? "https://login.microsoftonline.com").host;
+    this.calls = new ResourceManagerCalls({
+      peer: { name: "Azure Resource Manager", host: new URL(this.host).host, isSandbox },
+      authority: { name: "Microsoft Entra ID", host: authority, isSandbox },
+    });
+  }
+
+  async *listSubscriptions(signal: AbortSignal): AsyncGenerator<Subscription> {
+    const client = new SubscriptionClient(this.credential, this.clientOptions());
+    const subscriptions = this.calls.each("list the subscriptions", signal, (options) =>
+      client.subscriptions.list(options),
+    );
+    for await (const one of subscriptions) if (one.state !== "Deleted") yield toSubscription(one);
+  }
+
+  async *listServices(subscriptionId: string, signal: AbortSignal): AsyncGenerator<ApimService> {
+    const doing = `list the API Management instances of subscription ${subscriptionId}`;
+    const resources = this.calls.each(doing, signal, (options) =>
+      this.client(subscriptionId).apiManagementService.list(options),
+    );
+    for await (const resource of resources) {
+      const service = toService(resource);
+      if (service) yield service;
+    }
+  }
+
+  async readService(ref: ServiceRef, signal: AbortSignal): Promise<ApimService> {
+    const doing = `read the API Management instance ${ref.serviceName}`;
+    const resource = await this.calls.ask(doing, signal, (options) =>
+      this.of(ref).apiManagementService.get(ref.resourceGroup, ref.serviceName, options),
+    );
+    const service = toService(resource);
+    if (!service) throw new Failure("not-found", `Could not ${doing}: Azure answered with something else.`);
+    return service;
+  }
+
+  async *listApis(service: ServiceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
+    const { resourceGroup, serviceName } = service;
+    const apis = this.calls.each(`list the APIs of ${serviceName}`, signal, (options) =>
+      this.of(service).api.listByService(resourceGroup, serviceName, options),
+    );
+    for await (const api of apis) if (api.isCurrent !== false) yield toApi(service, api);
+  }
+
+  async readApi({ service, apiId }: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {
+    const { resourceGroup, serviceName } = service;
+    const api = await this.calls.find(`read the API ${apiId}`, signal, (options) =>
+      this.of(service).api.get(resourceGroup, serviceName, apiId, options),
+    );
+    return api && { api: toApi(service, api), etag: api.eTag ?? "" };
+  }
+
+  async setUserAuthorization(
+    { service, apiId }: ApiRef,
+    authorization: UserAuthorization,
+    etag: string,
+    signal: AbortSignal,
+  ): Promise<VersionedApi> {
+    const { resourceGroup, serviceName } = service;
+    const { api } = this.of(service);
+    const doing = `set the user authorization of API ${apiId}`;
+    // how an OpenID provider takes the token is not among our words, and would be lost
+    const stored =
+      authorization.openIdProviderIds.length === 0
+        ? undefined
+        : await this.calls.ask(doing, signal, (options) =>
+            api.get(resourceGroup, serviceName, apiId, options),
+          );
+    const authenticationSettings = fromUserAuthorization(authorization, stored?.authenticationSettings);
+    const updated = await this.calls.ask(doing, signal, (options) =>
+      api.update(resourceGroup, serviceName, apiId, etag, { authenticationSettings }, options),
+    );
+    return { api: toApi(service, updated), etag: updated.eTag ?? "" };
+  }
+
+  async *listOperations({ service, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Operation> {
+    const { resourceGroup, serviceName } = service;
+    const operations = this.calls.each(`list the operations of API ${apiId}`, signal, (options) =>
+      this.of(service).apiOperation.listByApi(resourceGroup, serviceName, apiId, options),
+    );
+    for await (const operation of operations) yield toOperation(operation);
+  }
+
+  async *listAuthorizationServers(
+    service: ServiceRef,
+    signal: AbortSignal,
+  ): AsyncGenerator<AuthorizationServer> {
+    const { resourceGroup, serviceName } = service;
+    const doing = `list the authorization servers of ${serviceName}`;
+    const servers = this.calls.each(doing, signal, (options) =>
+      this.of(service).authorizationServer.listByService(resourceGroup, serviceName, options),
+    );
+    for await (const server of servers) yield toAuthorizationServer(service, server);
+  }
+
+  async readAuthorizationServer(
+    service: ServiceRef,
+    authorizationServerId: string,
+    signal: AbortSignal,
+  ): Promise<AuthorizationServer | undefined> {
+    const { resourceGroup, serviceName } = service;
+    const doing = `read the authorization server ${authorizationServerId}`;
+    const server = await this.calls.find(doing, signal, (options) =>
+      this.of(service).authorizationServer.get(resourceGroup, serviceName, authorizationServerId, options),
+    );
+    return server && toAuthorizationServer(service, server);
+  }
+
+  async readAuthorizationServerSecret(
+    service: ServiceRef,
+    authorizationServerId: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const { resourceGroup, serviceName } = service;
+    const doing = `read the client secret of authorization server ${authorizationServerId}`;
+    const { authorizationServer } = this.of(service);
+    const secrets = await this.calls.find(doing, signal, (options) =>
+      authorizationServer.listSecrets(resourceGroup, serviceName, authorizationServerId, options),
+    );
+    return secrets?.clientSecret || undefined;
+  }
+
+  async createAuthorizationServer(
+    service: ServiceRef,
+    authorizationServerId: string,
+    draft: AuthorizationServerDraft,
+    clientSecret: string,
+    signal: AbortSignal,
+  ): Promise<AuthorizationServer> {
+    const { resourceGroup, serviceName } = service;
+    const ids = [resourceGroup, serviceName, authorizationServerId] as const;
+    const doing = `create the authorization server ${authorizationServerId}`;
+    // a PUT also updates, and whether the service heeds If-None-Match here is not documented
+    const existing = await this.readAuthorizationServer(service, authorizationServerId, signal);
+    if (existing) throw alreadyExists(authorizationServerId, serviceName);
+    const contract = fromAuthorizationServerDraft(draft, clientSecret);
+    const requestOptions = { customHeaders: { "If-None-Match": ANY_VERSION } };
+    try {
+      const created = await this.calls.ask(doing, signal, (options) =>
+        this.of(service).authorizationServer.createOrUpdate(...ids, contract, { ...options, requestOptions }),
+      );
+      return toAuthorizationServer(service, created);
+    } catch (error) {
+      if (error instanceof Failure && error.code === "changed-on-server") {
+        throw alreadyExists(authorizationServerId, serviceName);
+      }
+      throw error;
+    }
+  }
+
+  async deleteAuthorizationServer(
+    service: ServiceRef,
+    authorizationServerId: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const ids = [service.resourceGroup, service.serviceName, authorizationServerId] as const;
+    await this.calls.find(`delete the authorization server ${authorizationServerId}`, signal, (options) =>
+      this.of(service).authorizationServer.delete(...ids, ANY_VERSION, options),
+    );
+  }
+
+  async *listProducts(service: ServiceRef, signal: AbortSignal): AsyncGenerator<Product> {
+    const { resourceGroup, serviceName } = service;
+    const products = this.calls.each(`list the products of ${serviceName}`, signal, (options) =>
+      this.of(service).product.listByService(resourceGroup, serviceName, options),
+    );
+    for await (const product of products) yield toProduct(product);
+  }
+
+  async *listNamedValues(service: ServiceRef, signal: AbortSignal): AsyncGenerator<NamedValue> {
+    const { resourceGroup, serviceName } = service;
+    const values = this.calls.each(`list the named values of ${serviceName}`, signal, (options) =>
+      this.of(service).namedValue.listByService(resourceGroup, serviceName, options),
+    );
+    for await (const value of values) yield toNamedValue(value);
+  }
+
+  async readPolicy(scope: PolicyScope, signal: AbortSignal): Promise<StoredPolicy | undefined> {
+    const calls = policyCalls(this.of(scope.service), scope);
+    return this.calls.find(`read ${describeScope(scope)}`, signal, (options) =>
+      getPolicy(calls, scope, options),
+    );
+  }
+
+  async writePolicy(
+    scope: PolicyScope,
+    text: string,
+    etag: string | undefined,
+    signal: AbortSignal,
+  ): Promise<StoredPolicy> {
+    const calls = policyCalls(this.of(scope.service), scope);
+    const name = describeScope(scope);
+    if (etag === undefined && (await this.readPolicy(scope, signal))) {
+      throw new Failure("changed-on-server", `Could not create ${name}: it exists by now.`, {
+        remedy: "Read it again, then repeat the change.",
+      });
+    }
+    return this.calls.ask(`write ${name}`, signal, (options) => putPolicy(calls, scope, text, etag, options));
+  }
+
+  async deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void> {
+    const calls = policyCalls(this.of(scope.service), scope);
+    await this.calls.find(`delete ${describeScope(scope)}`, signal, (options) => calls.delete(etag, options));
+  }
+
+  async *listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {
+    const { resourceGroup, serviceName } = service;
+    const doing = `list the portal revisions of ${serviceName}`;
+    const revisions = this.calls.each(doing, signal, (options) =>
+      this.of(service).portalRevision.listByService(resourceGroup, serviceName, options),
+    );
+    for await (const revision of revisions) yield toPortalRevision(revision);
+  }
+
+  async publishPortal(
+    service: ServiceRef,
+    description: string,
+    signal: AbortSignal,
+  ): Promise<PortalRevision> {
+    const ids = [service.resourceGroup, service.serviceName, newRevisionId(new Date())] as const;
+    const contract = { description, isCurrent: true };
+    const doing = `publish the developer portal of ${service.serviceName}`;
+    const { portalRevision } = this.of(service);
+    const revision = await this.calls.ask(doing, signal, async ({ abortSignal }) => {
+      const options = { abortSignal, updateIntervalInMs: this.pollInterval };
+      const poller = await portalRevision.beginCreateOrUpdate(...ids, contract, options);
+      return poller.pollUntilDone({ abortSignal });
+    });
+    return toPortalRevision(revision);
+  }
+
+  async readMasterKey({ subscriptionId, ...service }: ServiceRef, signal: AbortSignal): Promise<string> {
+    const doing = `read the all-access subscription key of ${service.serviceName}`;
+    const { subscription } = this.client(subscriptionId);
+    const keys = await this.calls.ask(doing, signal, (options) =>
+      subscription.listSecrets(service.resourceGroup, service.serviceName, "master", options),
+    );
+    if (!keys.primaryKey) throw new Failure("not-found", `Could not ${doing}: there is none.`);
+    return keys.primaryKey;
+  }
+
+  private of({ subscriptionId }: ServiceRef): ApiManagementClient {
+    return this.client(subscriptionId);
+  }
+
+  private client(subscriptionId: string): ApiManagementClient {
+    const known = this.clients.get(subscriptionId);
+    if (known) return known;
+    const client = new ApiManagementClient(this.credential, subscriptionId, this.clientOptions());
+    this.clients.set(subscriptionId, client);
+    return client;
+  }
+
+  private clientOptions() {
+    return { ...this.http, $host: this.host, endpoint: this.host };
+  }
+}
+
+/** Revisions are named after the moment of their publication. */
+function newRevisionId(now: Date): string {
+  return now.toISOString().replace(/\D/g, "");
+}
+
+function alreadyExists(authorizationServerId: string, serviceName: string): Failure {
+  return new Failure(
+    "already-exists",
+    `The authorization server ${authorizationServerId} exists already in ${serviceName}.`,
+    { remedy: "Choose another name." },
+  );
+}

@@ -1,0 +1,25 @@
+import type { SandboxInfo } from "../domain/account.ts";
+import { asObject, parseJson } from "./json.ts";
+
+const SHAPE = {
+  auth0: ["domain", "clientId", "clientSecret"],
+  azure: ["authorityHost", "resourceManager", "tenantId", "clientId", "clientSecret", "subscriptionId"],
+} as const;
+const ADDRESSES = ["gateway", "portal", "ca"] as const;
+
+/** What a started sandbox says about itself in one line of JSON; `undefined` when something is missing. */
+export function readSandboxInfo(line: string): SandboxInfo | undefined {
+  const info = asObject(parseJson(line));
+  return isInfo(info) ? info : undefined;
+}
+
+function isInfo(info: object): info is SandboxInfo {
+  const members = asObject(info);
+  const hasTexts = (value: unknown, names: readonly string[]) =>
+    names.every((name) => typeof asObject(value)[name] === "string");
+  return (
+    hasTexts(members, ADDRESSES) &&
+    hasTexts(members["auth0"], SHAPE.auth0) &&
+    hasTexts(members["azure"], SHAPE.azure)
+  );
+}
