@@ -20,10 +20,10 @@ import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import { schemes } from "../ids.ts";
 import { policyUri, scopeLabel, scopeOf } from "../policy-uri.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
+import type { TextDocuments } from "../text-documents.ts";
 import { OpenPolicies, type PolicyState } from "./open-policies.ts";
 import { askAboutConflict } from "./policy-conflict.ts";
 import { serviceDiagnostics } from "./service-diagnostics.ts";
-import type { TextDocuments } from "./text-documents.ts";
 
 /**
  * Policies as documents. A save presents the ETag of the text that the editor started from, so that a change made

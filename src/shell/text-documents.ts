@@ -1,5 +1,5 @@
 import { commands, EventEmitter, l10n, type TextDocumentContentProvider, Uri, workspace } from "vscode";
-import { schemes } from "../ids.ts";
+import { schemes } from "./ids.ts";
 
 /** Read-only texts to compare with, kept until their editor is closed. */
 export class TextDocuments implements TextDocumentContentProvider {

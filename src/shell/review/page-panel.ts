@@ -1,0 +1,44 @@
+import { EventEmitter, env, ViewColumn, type WebviewPanel, window } from "vscode";
+import type { Html } from "./html.ts";
+import { newNonce, type PageButton, renderPage } from "./page.ts";
+
+/** A page of our own in an editor tab. */
+export class PagePanel {
+  private readonly pressed = new EventEmitter<string>();
+  private readonly closed = new EventEmitter<void>();
+  /** Fires with the action of a button. */
+  readonly onDidPress = this.pressed.event;
+  readonly onDidClose = this.closed.event;
+  private readonly panel: WebviewPanel;
+
+  constructor(viewType: string, title: string) {
+    this.panel = window.createWebviewPanel(viewType, title, ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [],
+      enableFindWidget: true,
+    });
+    this.panel.webview.onDidReceiveMessage((message: unknown) => {
+      const action = actionOf(message);
+      if (action !== undefined) this.pressed.fire(action);
+    });
+    this.panel.onDidDispose(() => this.closed.fire());
+  }
+
+  show(title: string, body: Html, buttons: readonly PageButton[]): void {
+    this.panel.title = title;
+    this.panel.webview.html = renderPage({ language: env.language, title, body, buttons }, newNonce());
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  close(): void {
+    this.panel.dispose();
+  }
+}
+
+function actionOf(message: unknown): string | undefined {
+  if (typeof message !== "object" || message === null || !("action" in message)) return undefined;
+  return typeof message.action === "string" ? message.action : undefined;
+}

@@ -1,0 +1,99 @@
+import { type Html, html } from "./html.ts";
+
+/** A button of a page; pressing it sends `action` to the extension. */
+export interface PageButton {
+  readonly action: string;
+  readonly label: string;
+  readonly primary?: boolean;
+}
+
+/** What a page is made of. */
+export interface PageContent {
+  readonly language: string;
+  readonly title: string;
+  readonly body: Html;
+  readonly buttons: readonly PageButton[];
+}
+
+/**
+ * A whole webview document. Nothing is loaded from anywhere; the one script and the one style carry a nonce; buttons are
+ * plain buttons, so that the keyboard and screen readers work.
+ */
+export function renderPage({ language, title, body, buttons }: PageContent, nonce: string): string {
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
+  const page = html`<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<style nonce="${nonce}">`.text;
+  const rest = html`</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+<footer>${buttons.map(renderButton)}</footer>
+<script nonce="${nonce}">`.text;
+  return `${page}${STYLE}${rest}${SCRIPT}</script>\n</body>\n</html>`;
+}
+
+/** A random value that only this page's own script and style know. */
+export function newNonce(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}
+
+function renderButton({ action, label, primary }: PageButton): Html {
+  return html`<button type="button" class="${primary ? "primary" : "secondary"}" data-action="${action}">${label}</button>`;
+}
+
+const SCRIPT = `
+const host = acquireVsCodeApi();
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-action]");
+  if (!button) return;
+  host.postMessage({ action: button.dataset.action });
+});
+const first = document.querySelector("footer button.primary") ?? document.querySelector("footer button");
+first?.focus({ preventScroll: true });
+`;
+
+const STYLE = `
+body { font: var(--vscode-font-weight) var(--vscode-font-size)/1.5 var(--vscode-font-family); color: var(--vscode-foreground); padding: 0; margin: 0; }
+main { padding: 0.5rem 1.5rem 5rem; max-width: 64rem; }
+h1 { font-size: 1.5em; font-weight: 600; margin: 0.6em 0 0.4em; }
+h2 { font-size: 1.15em; font-weight: 600; margin: 1.6em 0 0.5em; }
+h3 { font-size: 1em; font-weight: 600; margin: 0; display: inline; }
+ul, ol { padding: 0; margin: 0; list-style: none; }
+li.step { border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); border-radius: 4px; padding: 0.6rem 0.8rem; margin: 0.5rem 0; background: var(--vscode-editorWidget-background); }
+ul.plain li { padding: 0.1rem 0; }
+ul.plain li::before { content: "✓ "; color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
+ul.notes li::before { content: "ℹ "; color: var(--vscode-charts-blue); }
+.badge { display: inline-block; min-width: 4.5em; text-align: center; border-radius: 3px; padding: 0 0.5em; margin-right: 0.6em; font-size: 0.85em; background: var(--vscode-badge-background); color: var(--vscode-badge-foreground); }
+.badge.create, .badge.done, .badge.passed { background: var(--vscode-testing-iconPassed, #388a34); color: var(--vscode-editor-background); }
+.badge.delete, .badge.failed { background: var(--vscode-testing-iconFailed, #c72e0f); color: var(--vscode-editor-background); }
+table { border-collapse: collapse; margin: 0.5rem 0 0; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: 0.15rem 0.8rem 0.15rem 0; font-weight: normal; overflow-wrap: anywhere; }
+th { color: var(--vscode-descriptionForeground); white-space: nowrap; width: 1%; }
+del { color: var(--vscode-descriptionForeground); }
+pre, code { font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size); }
+pre { margin: 0.5rem 0 0; padding: 0.4rem 0; overflow-x: auto; background: var(--vscode-editor-background); border: 1px solid var(--vscode-widget-border, transparent); tab-size: 2; }
+pre span { display: block; padding: 0 0.8rem; white-space: pre; }
+pre .added { background: var(--vscode-diffEditor-insertedLineBackground, var(--vscode-diffEditor-insertedTextBackground)); }
+pre .removed { background: var(--vscode-diffEditor-removedLineBackground, var(--vscode-diffEditor-removedTextBackground)); }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
+.problem { color: var(--vscode-errorForeground); }
+.quiet { color: var(--vscode-descriptionForeground); }
+footer { position: fixed; bottom: 0; left: 0; right: 0; display: flex; gap: 0.5rem; padding: 0.7rem 1.5rem; background: var(--vscode-editor-background); border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
+button { font: inherit; padding: 0.3rem 0.9rem; border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; cursor: pointer; }
+button.primary { background: var(--vscode-button-background); color: var(--vscode-button-foreground); }
+button.primary:hover { background: var(--vscode-button-hoverBackground); }
+button.secondary { background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); }
+button.secondary:hover { background: var(--vscode-button-secondaryHoverBackground); }
+button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+`;

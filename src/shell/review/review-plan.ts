@@ -1,0 +1,42 @@
+import { l10n } from "vscode";
+import type { Plan } from "../../workflows/plan.ts";
+import type { TextDocuments } from "../text-documents.ts";
+import type { PageButton } from "./page.ts";
+import { PagePanel } from "./page-panel.ts";
+import { renderPlan } from "./plan-page.ts";
+
+/** What a person decided about a plan; the panel stays open for the outcome when it is to be applied. */
+export type Decision = { readonly apply: true; readonly panel: PagePanel } | { readonly apply: false };
+
+/** Shows a plan and waits for a decision. Closing the panel declines. */
+export async function reviewPlan(plan: Plan, name: string, documents: TextDocuments): Promise<Decision> {
+  const panel = new PagePanel("auth0Apim.review", l10n.t("Review: Secure {0}", name));
+  panel.show(l10n.t("Review: Secure {0}", name), renderPlan(plan), buttonsFor(plan));
+  return new Promise((resolve) => {
+    panel.onDidClose(() => resolve({ apply: false }));
+    panel.onDidPress((action) => {
+      if (action === "apply") resolve({ apply: true, panel });
+      if (action === "cancel") panel.close();
+      if (action === "diff") void showDiffs(plan, documents);
+    });
+  });
+}
+
+function buttonsFor(plan: Plan): PageButton[] {
+  const hasText = plan.steps.some(({ textChange }) => textChange);
+  const diff = { action: "diff", label: l10n.t("Open Policy Diff") };
+  return [
+    { action: "apply", label: l10n.t("Apply"), primary: true },
+    { action: "cancel", label: l10n.t("Cancel") },
+    ...(hasText ? [diff] : []),
+  ];
+}
+
+async function showDiffs(plan: Plan, documents: TextDocuments): Promise<void> {
+  for (const { textChange } of plan.steps) {
+    if (!textChange) continue;
+    const before = documents.add("now.policy.xml", textChange.before);
+    const after = documents.add("planned.policy.xml", textChange.after);
+    await documents.compare(l10n.t("{0}: now ↔ planned", textChange.title), before, after);
+  }
+}
