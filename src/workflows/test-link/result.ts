@@ -1,5 +1,5 @@
-import type { Operation } from "../domain/apim.ts";
-import type { ApiAnswer } from "../domain/apim-gateway.ts";
+import type { Operation } from "../../domain/apim.ts";
+import type { ApiAnswer } from "../../domain/apim-gateway.ts";
 
 /** What the token says, without the token. */
 export interface TokenFacts {

@@ -1,0 +1,117 @@
+import { Failure, throwIfCancelled, toFailure } from "../core/failure.ts";
+import type { Auth0Account } from "../domain/account.ts";
+import type { Discovery, Tenant } from "../domain/auth0.ts";
+import type { Auth0Gateway } from "../domain/auth0-gateway.ts";
+import type { GatewayFactory } from "../domain/connections.ts";
+import { decodeToken } from "../token/decode.ts";
+import { type MissingScope, missingScopes } from "./management-scopes.ts";
+
+/** What a person gives to connect a tenant. */
+export interface Auth0Credentials {
+  readonly account: Auth0Account;
+  readonly clientSecret: string;
+}
+
+/** A tenant that answered. */
+export interface ConnectedAuth0 {
+  readonly tenant: Tenant;
+  readonly discovery: Discovery;
+  /** What will not work, and for want of which scope; empty also when the scopes could not be learnt. */
+  readonly missingScopes: readonly MissingScope[];
+}
+
+/**
+ * Checks a new Auth0 account before it is kept: the domain answers, the credentials are taken, the Management API may be
+ * called. Changes nothing.
+ *
+ * @throws Failure `unreachable` or `not-found` for a wrong domain, `unauthorized` for wrong credentials, `forbidden` when
+ * the application may not use the Management API at all.
+ */
+export async function connectAuth0(
+  factory: Pick<GatewayFactory, "openAuth0">,
+  { account, clientSecret }: Auth0Credentials,
+  signal: AbortSignal,
+): Promise<ConnectedAuth0> {
+  const gateway = await factory.openAuth0(account, clientSecret);
+  const discovery = await gateway.readDiscovery(signal).catch(explain(wrongDomain(account.domain)));
+  throwIfCancelled(signal);
+  const [granted, tenant] = await Promise.all([
+    grantedScopes(gateway, account, clientSecret, signal),
+    readTenant(gateway, signal),
+  ]);
+  return { tenant, discovery, missingScopes: granted ? missingScopes(granted) : [] };
+}
+
+/** The scopes of the token for the Management API; `undefined` when the tenant did not say. */
+async function grantedScopes(
+  gateway: Auth0Gateway,
+  { domain, clientId }: Auth0Account,
+  clientSecret: string,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string> | undefined> {
+  const audience = `https://${domain}/api/v2/`;
+  const token = await gateway
+    .requestToken({ clientId, clientSecret, audience }, signal)
+    .catch(explain(wrongCredentials(domain)));
+  throwIfCancelled(signal);
+  if (token.scope !== undefined) return new Set(token.scope.split(" "));
+  const decoded = decodeToken(token.accessToken);
+  return decoded.kind === "jws" ? new Set(decoded.scopes) : undefined;
+}
+
+/** The tenant's settings may be out of reach while everything that matters is not. */
+async function readTenant(gateway: Auth0Gateway, signal: AbortSignal): Promise<Tenant> {
+  try {
+    return await gateway.readTenant(signal);
+  } catch (error) {
+    if (toFailure(error).code !== "forbidden") throw explained(error, wrongCredentials(gateway.domain));
+    return {
+      domain: gateway.domain,
+      friendlyName: undefined,
+      defaultAudience: undefined,
+      customDomains: [],
+    };
+  }
+}
+
+type Explanations = Partial<Record<Failure["code"], { readonly message: string; readonly remedy: string }>>;
+
+function wrongDomain(domain: string): Explanations {
+  const remedy =
+    "Copy the domain from an application's settings in the Auth0 dashboard, with its region: contoso.eu.auth0.com.";
+  return {
+    unreachable: {
+      message: `“${domain}” cannot be reached.`,
+      remedy: `Check the network, and the domain. ${remedy}`,
+    },
+    "not-found": { message: `There is no Auth0 tenant at “${domain}”.`, remedy },
+    rejected: { message: `“${domain}” does not answer as an Auth0 tenant does.`, remedy },
+  };
+}
+
+function wrongCredentials(domain: string): Explanations {
+  return {
+    unauthorized: {
+      message: `“${domain}” refused the client id or the client secret.`,
+      remedy: "Copy both anew from the machine-to-machine application's settings in the Auth0 dashboard.",
+    },
+    forbidden: {
+      message: `The application may not use the Management API of “${domain}”.`,
+      remedy:
+        "In the Auth0 dashboard, authorise the machine-to-machine application for the “Auth0 Management API” and grant it scopes.",
+    },
+  };
+}
+
+function explain(explanations: Explanations): (error: unknown) => never {
+  return (error) => {
+    throw explained(error, explanations);
+  };
+}
+
+function explained(error: unknown, explanations: Explanations): Failure {
+  const failure = toFailure(error);
+  const explanation = explanations[failure.code];
+  if (!explanation) return failure;
+  return new Failure(failure.code, explanation.message, { remedy: explanation.remedy, cause: failure });
+}

@@ -1,0 +1,94 @@
+import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import type { Operation } from "../../domain/apim.ts";
+import type { ApiCaller } from "../../domain/apim-gateway.ts";
+import { decodeToken } from "../../token/decode.ts";
+import type { DecodedToken } from "../../token/decoded-token.ts";
+import type { Gateways } from "../gateways.ts";
+import type { TestLinkReading } from "./reading.ts";
+import { chooseOperation, operationUrl } from "./request.ts";
+import type { TestLinkResult, TokenFacts } from "./result.ts";
+import { hasPassed, judge } from "./verdict.ts";
+
+/** What a person may choose; all of it has a default. */
+export interface TestLinkOptions {
+  /** Default: the GET operation that needs the least. */
+  readonly operation?: Operation;
+  /** Values of template and query parameters, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Asks Auth0 for a token and calls one operation through the gateway, once without and once with it.
+ *
+ * @param reading made after the plan of {@link planTestLink} was applied.
+ * @throws Failure `invalid-input` when there is no test application yet, `unsupported` when nothing can be called, and
+ * what the gateways throw. Whatever the gateway answers is no failure.
+ */
+export async function runTestLink(
+  gateways: Gateways,
+  caller: ApiCaller,
+  reading: TestLinkReading,
+  options: TestLinkOptions,
+  signal: AbortSignal,
+): Promise<TestLinkResult> {
+  const { api, operations, auth0Api, discovery } = reading;
+  const operation = options.operation ?? chooseOperation(api, operations);
+  const url = operationUrl(reading, operation, options.parameters);
+  const [accessToken, headers] = await Promise.all([
+    requestToken(gateways, reading, signal),
+    keyHeaders(gateways, reading, signal),
+  ]);
+  throwIfCancelled(signal);
+  const [without, answer] = await Promise.all([
+    caller.call({ method: operation.method, url, headers }, signal),
+    caller.call(
+      { method: operation.method, url, headers: { ...headers, Authorization: `Bearer ${accessToken}` } },
+      signal,
+    ),
+  ]);
+  const token = decodeToken(accessToken);
+  const answers = { without, with: answer };
+  const expected = { issuer: discovery.issuer, audience: auth0Api.identifier };
+  return {
+    operation,
+    url,
+    ...answers,
+    token: factsOf(token),
+    passed: hasPassed(answers),
+    verdict: judge({ ...answers, token, ...expected }),
+  };
+}
+
+async function requestToken(
+  { auth0 }: Gateways,
+  { application, auth0Api }: TestLinkReading,
+  signal: AbortSignal,
+): Promise<string> {
+  if (!application)
+    throw new Failure("invalid-input", "There is no test application yet: apply the plan first.");
+  const { clientId, name } = application;
+  const clientSecret = await auth0.readClientSecret(clientId, signal);
+  throwIfCancelled(signal);
+  if (clientSecret === undefined) {
+    throw new Failure("unsupported", `Auth0 gives no client secret for the application “${name}”.`, {
+      remedy: "Grant the connected application read:client_keys, or delete this application and test again.",
+    });
+  }
+  const request = { clientId, clientSecret, audience: auth0Api.identifier };
+  return (await auth0.requestToken(request, signal)).accessToken;
+}
+
+async function keyHeaders(
+  { apim }: Gateways,
+  { service, api }: TestLinkReading,
+  signal: AbortSignal,
+): Promise<Record<string, string>> {
+  if (!api.subscriptionRequired) return {};
+  return { [api.subscriptionKeyNames.header]: await apim.readMasterKey(service, signal) };
+}
+
+function factsOf(token: DecodedToken): TokenFacts | undefined {
+  if (token.kind !== "jws") return undefined;
+  const { claims, algorithm, keyId, expiresAt } = token;
+  return { claims, algorithm, keyId, expiresAt };
+}
