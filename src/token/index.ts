@@ -13,12 +13,4 @@ export { type DiscoveredKeys, type KeySets, noKeySets } from "./keys.ts";
 export { readJwtRequirements } from "./read-requirements.ts";
 export type { JwtRequirements, KeyMaterial, RequiredClaim, SigningKey, TokenSource } from "./requirements.ts";
 export type { Finding, KeySearch, RejectedVerdict, RejectionReason, Verdict } from "./verdict.ts";
-export {
-  childElements,
-  decodeEntities,
-  findAttribute,
-  type ResolveValue,
-  readAttribute,
-  readContent,
-  resolveLiteral,
-} from "./written-value.ts";
+export { type ResolveValue, readAttribute, readContent, resolveLiteral } from "./written-value.ts";

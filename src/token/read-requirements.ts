@@ -1,14 +1,7 @@
 import { known, type Maybe, unknown } from "../core/known.ts";
-import type { ElementNode } from "../policy/syntax/nodes.ts";
+import { attribute, childElements, type ElementNode } from "../policy/index.ts";
 import type { JwtRequirements, KeyMaterial, RequiredClaim, SigningKey, TokenSource } from "./requirements.ts";
-import {
-  childElements,
-  findAttribute,
-  type ResolveValue,
-  readAttribute,
-  readContent,
-  resolveLiteral,
-} from "./written-value.ts";
+import { type ResolveValue, readAttribute, readContent, resolveLiteral } from "./written-value.ts";
 
 /**
  * Reads a `validate-jwt` element of the policy `text`. `resolve` decides about expressions and named values; without
@@ -34,7 +27,7 @@ export function readJwtRequirements(
     audiences: reader.list("audiences", "audience"),
     issuers: reader.list("issuers", "issuer"),
     requiredClaims: reader.requiredClaims(),
-    outputVariable: findAttribute(element, "output-token-variable-name")?.value,
+    outputVariable: attribute(element, "output-token-variable-name")?.value,
   };
 }
 

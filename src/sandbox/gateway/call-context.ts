@@ -1,0 +1,151 @@
+import { known, type Maybe, unknown } from "../../core/known.ts";
+import { decodeToken, type ResolveValue, type SignedToken } from "../../token/index.ts";
+import { namedValue } from "../azure/gateway-view.ts";
+import type { AzureState } from "../azure/state.ts";
+import type { Call } from "./call.ts";
+import { evaluateExpression } from "./expressions/evaluate.ts";
+import { PassedOver } from "./expressions/passed-over.ts";
+import { dictionary, type Thing, thing, toText } from "./expressions/values.ts";
+
+/** Values of attributes and elements as they are for `call`: named values put in, expressions evaluated. */
+export function createResolver(state: AzureState, call: Call): ResolveValue {
+  return (written) => {
+    const value = evaluateWritten(state, call, written);
+    if (!value.known) return unknown;
+    try {
+      return known(toText(value.value));
+    } catch (error) {
+      if (error instanceof PassedOver) return unknown;
+      throw error;
+    }
+  };
+}
+
+/** Like {@link createResolver}, but the value keeps its type. */
+export function evaluateWritten(state: AzureState, call: Call, written: string): Maybe<unknown> {
+  let missing = false;
+  const text = written.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_, name: string) => {
+    const value = namedValue(state, name);
+    missing ||= value === undefined;
+    return value ?? "";
+  });
+  if (missing) return unknown;
+  if (!/^\s*@[({]/.test(text)) return /@[({]/.test(text) ? unknown : known(text);
+  try {
+    return known(evaluateExpression(text, createContext(call)));
+  } catch (error) {
+    if (error instanceof PassedOver) return unknown;
+    throw error;
+  }
+}
+
+/** The object `context` of policy expressions. */
+function createContext(call: Call): Thing {
+  const { request, route } = call;
+  const { properties } = route.api;
+  return thing({
+    RequestId: () => call.id,
+    Request: () =>
+      thing({
+        Method: () => request.method,
+        IpAddress: () => request.ip,
+        Headers: () => headerDictionary(request.headers),
+        MatchedParameters: () => dictionary((name) => route.matchedParameters.get(name)),
+        OriginalUrl: () => urlThing(request.url),
+        Url: () => urlThing(new URL(route.rest + request.url.search, request.url)),
+      }),
+    Response: () => responseThing(call),
+    LastError: () => lastErrorThing(call),
+    Variables: () => dictionary((name) => asThing(call.variables.get(name))),
+    Api: () =>
+      thing({
+        Id: () => route.api.name,
+        Name: () => properties["displayName"] ?? null,
+        Path: () => properties["path"] ?? null,
+      }),
+    Operation: () =>
+      thing({
+        Id: () => route.operation.name,
+        Name: () => route.operation.properties["displayName"] ?? null,
+        Method: () => route.operation.properties["method"] ?? null,
+        UrlTemplate: () => route.operation.properties["urlTemplate"] ?? null,
+      }),
+    Product: () => (call.product ? thing({ Id: () => call.product?.name ?? null }) : null),
+  });
+}
+
+function responseThing({ response }: Call): Thing | null {
+  if (!response) return null;
+  return thing({
+    StatusCode: () => response.status,
+    StatusReason: () => response.reason ?? "",
+    Headers: () => headerDictionary(response.headers),
+  });
+}
+
+function lastErrorThing({ lastError }: Call): Thing | null {
+  if (!lastError) return null;
+  return thing({
+    Source: () => lastError.source,
+    Reason: () => lastError.reason,
+    Message: () => lastError.message,
+    Scope: () => lastError.scope ?? null,
+    Section: () => lastError.section ?? null,
+    PolicyId: () => lastError.policyId ?? null,
+  });
+}
+
+function headerDictionary(headers: Headers): Thing {
+  return dictionary((name) => {
+    const value = isHeaderName(name) ? headers.get(name) : null;
+    return value === null ? undefined : [value];
+  }, true);
+}
+
+function isHeaderName(name: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+}
+
+function urlThing(url: URL): Thing {
+  return thing(
+    {
+      Host: () => url.hostname,
+      Path: () => url.pathname,
+      Port: () => Number(url.port || 443),
+      Scheme: () => url.protocol.replace(":", ""),
+      QueryString: () => url.search,
+      Query: () =>
+        dictionary((name) => (url.searchParams.has(name) ? url.searchParams.getAll(name) : undefined), true),
+    },
+    { ToString: () => url.href },
+  );
+}
+
+/** A token that `output-token-variable-name` put into a variable. */
+export class JwtVariable {
+  constructor(readonly token: SignedToken) {}
+}
+
+/** Reads the token text of a request for {@link JwtVariable}; `undefined` when it is not a signed JWT. */
+export function toJwtVariable(text: string): JwtVariable | undefined {
+  const token = decodeToken(text);
+  return token.kind === "jws" ? new JwtVariable(token) : undefined;
+}
+
+function asThing(value: unknown): unknown {
+  if (!(value instanceof JwtVariable)) return value;
+  const { token } = value;
+  const claim = (name: string) => {
+    if (!Object.hasOwn(token.claims, name)) return undefined;
+    return [token.claims[name]]
+      .flat()
+      .map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
+  };
+  return thing({
+    Subject: () => token.claims["sub"] ?? null,
+    Issuer: () => token.issuer ?? null,
+    Id: () => token.claims["jti"] ?? null,
+    Audiences: () => token.audiences,
+    Claims: () => dictionary(claim, true),
+  });
+}

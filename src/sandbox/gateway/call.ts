@@ -1,0 +1,51 @@
+import type { StoredResource } from "../azure/state.ts";
+import type { GatewayRequest, GatewayResponse } from "./messages.ts";
+
+/** `context.LastError`. */
+export interface LastError {
+  readonly source: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly scope?: string;
+  readonly section?: string;
+  readonly policyId?: string;
+}
+
+/** Where a request goes. */
+export interface Route {
+  readonly api: StoredResource;
+  readonly operation: StoredResource;
+  /** By the names in braces of the operation's URL template. */
+  readonly matchedParameters: ReadonlyMap<string, string>;
+  /** The path below the API's own, with a leading slash. */
+  readonly rest: string;
+}
+
+/** One call through the gateway: what policies read and change. */
+export interface Call {
+  readonly id: string;
+  readonly request: GatewayRequest;
+  readonly route: Route;
+  /** The product whose subscription key was used. */
+  readonly product: StoredResource | undefined;
+  readonly variables: Map<string, unknown>;
+  /** Names of policies that were passed over. */
+  readonly skipped: Set<string>;
+  /** Put on whatever answer the caller gets. */
+  readonly corsHeaders: Headers;
+  /** Where the request is forwarded to; the API's `serviceUrl` unless a policy changed it. */
+  backendUrl: string;
+  response: GatewayResponse | undefined;
+  lastError: LastError | undefined;
+}
+
+/** What a policy leads to. */
+export type Outcome =
+  | { readonly kind: "next" }
+  /** Ends the call with this answer. */
+  | { readonly kind: "answer"; readonly response: GatewayResponse }
+  /** Goes on with the section `on-error`, this answer in hand. */
+  | { readonly kind: "error"; readonly error: LastError; readonly response: GatewayResponse };
+
+/** The next policy is run. */
+export const next: Outcome = { kind: "next" };

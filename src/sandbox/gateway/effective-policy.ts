@@ -1,0 +1,49 @@
+import { childElements, type ElementNode, parsePolicy } from "../../policy/index.ts";
+import { apimService, policyText } from "../azure/gateway-view.ts";
+import type { AzureState, StoredResource } from "../azure/state.ts";
+import type { Place, SectionName } from "./statement.ts";
+
+/** A policy element and where it stands. */
+export interface PlacedElement {
+  readonly element: ElementNode;
+  readonly place: Place;
+}
+
+/** What a request is subject to, from the widest scope to the narrowest. */
+export interface PolicyScopes {
+  readonly product: StoredResource | undefined;
+  readonly api: StoredResource;
+  /** `undefined`: the policy of the API as a whole. */
+  readonly operation: StoredResource | undefined;
+}
+
+/**
+ * The policies of one section in the order they run, every `<base />` replaced by the section of the next wider scope
+ * that has a policy. A document without the section changes nothing.
+ */
+export function effectiveSection(
+  state: AzureState,
+  scopes: PolicyScopes,
+  section: SectionName,
+): readonly PlacedElement[] {
+  const { product, api, operation } = scopes;
+  const levels: readonly (readonly [Place["scope"], string | undefined])[] = [
+    ["global", apimService(state).id],
+    ["product", product?.id],
+    ["api", api.id],
+    ["operation", operation?.id],
+  ];
+  let effective: readonly PlacedElement[] = [];
+  for (const [scope, id] of levels) {
+    const text = id === undefined ? undefined : policyText(state, id);
+    if (text !== undefined) effective = expand(text, { text, scope, section }, effective);
+  }
+  return effective;
+}
+
+function expand(text: string, place: Place, base: readonly PlacedElement[]): readonly PlacedElement[] {
+  const { root } = parsePolicy(text);
+  const [section] = root ? childElements(root, place.section) : [];
+  if (!section) return base;
+  return childElements(section).flatMap((element) => (element.name === "base" ? base : [{ element, place }]));
+}

@@ -1,0 +1,70 @@
+import { PassedOver } from "./passed-over.ts";
+import { isThing, type Method, toText } from "./values.ts";
+
+type TextMethod = (text: string, ...parameters: readonly unknown[]) => unknown;
+
+const TEXT_METHODS: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod>([
+  ["ToString", (text) => text],
+  ["ToLower", (text) => text.toLowerCase()],
+  ["ToLowerInvariant", (text) => text.toLowerCase()],
+  ["ToUpper", (text) => text.toUpperCase()],
+  ["ToUpperInvariant", (text) => text.toUpperCase()],
+  ["Trim", (text) => text.trim()],
+  ["Contains", (text, part) => text.includes(toText(part))],
+  ["StartsWith", (text, part) => text.startsWith(toText(part))],
+  ["EndsWith", (text, part) => text.endsWith(toText(part))],
+  ["Equals", (text, other) => text === other],
+  ["Replace", (text, old, fresh) => text.replaceAll(toText(old), toText(fresh))],
+  ["Split", (text, separator) => text.split(toText(separator))],
+]);
+
+/** `string.X` and `String.X`. */
+const STATIC_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ["IsNullOrEmpty", (text) => text === null || text === undefined || text === ""],
+  ["IsNullOrWhiteSpace", (text) => toText(text).trim() === ""],
+  ["Concat", (...parts) => parts.map(toText).join("")],
+]);
+
+/** The static method `string.name`. */
+export function findStatic(name: string): Method {
+  const method = STATIC_METHODS.get(name);
+  if (!method) throw new PassedOver(`string.${name} is not known.`);
+  return method;
+}
+
+/** The property `name` of a value. */
+export function readMember(target: unknown, name: string): unknown {
+  if (isThing(target)) {
+    const member = target.members.get(name);
+    if (member) return member();
+  }
+  const measurable = typeof target === "string" || Array.isArray(target);
+  if (measurable && (name === "Length" || name === "Count")) return target.length;
+  throw new PassedOver(`There is no “${name}” here.`);
+}
+
+/** Calls the method `name` of a value. */
+export function callMethod(target: unknown, name: string, parameters: readonly unknown[]): unknown {
+  if (isThing(target)) {
+    const method = target.methods.get(name);
+    if (method) return method(...parameters);
+  } else if (typeof target === "string") {
+    const method = TEXT_METHODS.get(name);
+    // another number of parameters is an overload with other rules, such as a comparison without case
+    if (method && parameters.length === method.length - 1) return method(target, ...parameters);
+  } else if (Array.isArray(target)) {
+    if (name === "Contains") return target.includes(parameters[0]);
+    if (name === "First" && parameters.length === 0 && target.length > 0) return target[0];
+    if (name === "FirstOrDefault" && parameters.length === 0) return target[0] ?? null;
+  } else if (name === "ToString" && target !== null && parameters.length === 0) return toText(target);
+  throw new PassedOver(`The method “${name}” is not known here.`);
+}
+
+/** `target[key]`. */
+export function readIndex(target: unknown, key: unknown): unknown {
+  if (isThing(target) && target.index) return target.index(key);
+  const list: readonly unknown[] | string = Array.isArray(target) || typeof target === "string" ? target : [];
+  if (typeof key !== "number" || key < 0 || key >= list.length)
+    throw new PassedOver("The index leads nowhere.");
+  return list[key];
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { AzureState } from "../azure/state.ts";
+import type { SandboxContext, SandboxService } from "../service.ts";
+import { createTrustedAgent } from "../trusted-agent.ts";
+import type { Call, Route } from "./call.ts";
+import { DiscoveryCache } from "./discovery-cache.ts";
+import { PassedOver } from "./expressions/passed-over.ts";
+import { createKeyFetcher } from "./fetch-keys.ts";
+import { forwardCall } from "./forward.ts";
+import {
+  emptyResponse,
+  type GatewayRequest,
+  type GatewayResponse,
+  readRequest,
+  refusal,
+  sendResponse,
+} from "./messages.ts";
+import { failCall, runCall, sectionStatements } from "./pipeline.ts";
+import { answerPreflight, type Preflight, readPreflight } from "./policies/cors.ts";
+import type { PolicyServices } from "./policies/policy.ts";
+import { runPolicies } from "./policy-runner.ts";
+import { findRoute } from "./routing.ts";
+import { admit, keyNames } from "./subscription.ts";
+
+export { createBackendService } from "./calculator.ts";
+
+/** The gateway of the API Management instance in `state`, on `context.origins.gateway`. */
+export function createGatewayService(context: SandboxContext, state: AzureState): SandboxService {
+  const agent = createTrustedAgent(context.ca);
+  const services: PolicyServices = {
+    state,
+    discovery: new DiscoveryCache(createKeyFetcher(agent), context.now),
+    now: context.now,
+    forward: (call) => forwardCall(call, agent),
+    run: (statements, call) => runPolicies(statements, call, services),
+  };
+  return {
+    listener: (incoming, outgoing) => {
+      readRequest(incoming, context.origins.gateway)
+        .then((request) => answer(request, services))
+        .catch(() => refusal(500, "Internal server error"))
+        .then((response) => sendResponse(outgoing, response))
+        .catch(() => outgoing.destroy());
+    },
+  };
+}
+
+async function answer(request: GatewayRequest, services: PolicyServices): Promise<GatewayResponse> {
+  const { state } = services;
+  const route = findRoute(state, request.method, request.url);
+  if (!route) return answerWithoutRoute(request, services);
+  const admission = admit(state, route.api, request);
+  const call = createCall(request, route);
+  if (!admission.admitted) {
+    const names = keyNames(route.api);
+    const challenge = `AzureApiManagementKey realm="${request.url.origin}/${route.api.properties["path"]}",name="${names.header}",type="header"`;
+    const response = refusal(401, admission.error.message, { "www-authenticate": challenge });
+    return failCall(call, { kind: "error", error: admission.error, response }, services);
+  }
+  return runCall({ ...call, product: admission.product }, services);
+}
+
+/** A preflight asks about another method's operation; anything else is unknown here. */
+function answerWithoutRoute(request: GatewayRequest, { state }: PolicyServices): GatewayResponse {
+  const preflight = readPreflight(request);
+  const route = preflight && findRoute(state, preflight.method, request.url);
+  if (!preflight || !route) return refusal(404, "Resource not found");
+  return answerPreflightOf(createCall(request, route), preflight, state);
+}
+
+function answerPreflightOf(call: Call, preflight: Preflight, state: AzureState): GatewayResponse {
+  const statements = sectionStatements("inbound", call, state).filter(({ name }) => name === "cors");
+  if (statements.length === 0) return refusal(404, "Resource not found");
+  try {
+    return answerPreflight(statements, preflight);
+  } catch (error) {
+    if (error instanceof PassedOver) return emptyResponse(200, { "sandbox-skipped-policies": "cors" });
+    throw error;
+  }
+}
+
+function createCall(request: GatewayRequest, route: Route): Call {
+  return {
+    id: randomUUID(),
+    request,
+    route,
+    product: undefined,
+    variables: new Map(),
+    skipped: new Set(),
+    corsHeaders: new Headers(),
+    backendUrl: String(route.api.properties["serviceUrl"] ?? ""),
+    response: undefined,
+    lastError: undefined,
+  };
+}

@@ -1,0 +1,64 @@
+import type { AzureState } from "../azure/state.ts";
+import { type Call, next, type Outcome } from "./call.ts";
+import { createResolver } from "./call-context.ts";
+import { effectiveSection } from "./effective-policy.ts";
+import { emptyResponse, type GatewayResponse } from "./messages.ts";
+import type { PolicyServices } from "./policies/policy.ts";
+import { runPolicies } from "./policy-runner.ts";
+import { type SectionName, Statement } from "./statement.ts";
+
+/** Sends a call through its effective policy and the backend, and returns what the caller gets. */
+export async function runCall(call: Call, services: PolicyServices): Promise<GatewayResponse> {
+  const outcome = await runSections(call, services);
+  return outcome.kind === "error" ? failCall(call, outcome, services) : finish(call, outcome);
+}
+
+/** Ends a call that went wrong: the section `on-error` may still change the answer. */
+export async function failCall(
+  call: Call,
+  failure: Extract<Outcome, { kind: "error" }>,
+  services: PolicyServices,
+): Promise<GatewayResponse> {
+  call.lastError = failure.error;
+  call.response = failure.response;
+  return finish(call, await runSection("on-error", call, services));
+}
+
+async function runSections(call: Call, services: PolicyServices): Promise<Outcome> {
+  const inbound = await runSection("inbound", call, services);
+  if (inbound.kind !== "next") return inbound;
+  const skippedBefore = call.skipped.size;
+  const backend = await runSection("backend", call, services);
+  if (backend.kind !== "next") return backend;
+  // a policy that was passed over, such as retry, may have held the forward-request
+  if (!call.response && call.skipped.size > skippedBefore) {
+    const forwarded = await services.forward(call);
+    if (forwarded.kind !== "next") return forwarded;
+  }
+  call.response ??= emptyResponse(200);
+  return runSection("outbound", call, services);
+}
+
+async function runSection(section: SectionName, call: Call, services: PolicyServices): Promise<Outcome> {
+  const statements = sectionStatements(section, call, services.state);
+  return statements.length === 0 ? next : runPolicies(statements, call, services);
+}
+
+/** The policies of one section of a call's effective policy. */
+export function sectionStatements(section: SectionName, call: Call, state: AzureState): readonly Statement[] {
+  const { product, route } = call;
+  const scopes = { product, api: route.api, operation: route.operation };
+  const resolve = createResolver(state, call);
+  return effectiveSection(state, scopes, section).map(
+    ({ element, place }) => new Statement(element, place, resolve),
+  );
+}
+
+function finish(call: Call, outcome: Outcome): GatewayResponse {
+  const response = (outcome.kind === "next" ? call.response : outcome.response) ?? emptyResponse(200);
+  for (const [name, value] of call.corsHeaders) response.headers.set(name, value);
+  if (call.skipped.size > 0) {
+    response.headers.set("sandbox-skipped-policies", [...call.skipped].sort().join(", "));
+  }
+  return response;
+}

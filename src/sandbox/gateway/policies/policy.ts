@@ -1,0 +1,23 @@
+import type { AzureState } from "../../azure/state.ts";
+import type { Call, Outcome } from "../call.ts";
+import type { DiscoveryCache } from "../discovery-cache.ts";
+import type { Statement } from "../statement.ts";
+
+/** What a policy may use besides the call itself. */
+export interface PolicyServices {
+  readonly state: AzureState;
+  readonly discovery: DiscoveryCache;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Calls the backend; its answer becomes the call's response. */
+  forward(call: Call): Promise<Outcome>;
+  /** Runs policies nested in another. */
+  run(statements: readonly Statement[], call: Call): Promise<Outcome>;
+}
+
+/** Runs one policy. Throws `PassedOver`, before it changes anything, when it cannot. */
+export type Policy = (
+  statement: Statement,
+  call: Call,
+  services: PolicyServices,
+) => Outcome | Promise<Outcome>;

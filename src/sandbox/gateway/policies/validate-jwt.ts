@@ -1,0 +1,65 @@
+import {
+  evaluateToken,
+  type JwtRequirements,
+  noKeySets,
+  type PresentedToken,
+  type RejectedVerdict,
+  readJwtRequirements,
+  readPresentedToken,
+  type Verdict,
+} from "../../../token/index.ts";
+import { type Call, next, type Outcome } from "../call.ts";
+import { toJwtVariable } from "../call-context.ts";
+import type { DiscoveryCache } from "../discovery-cache.ts";
+import { PassedOver } from "../expressions/passed-over.ts";
+import { refusal } from "../messages.ts";
+import type { Policy } from "./policy.ts";
+
+/** Lets only requests with a token pass that satisfies the element. */
+export const validateJwt: Policy = async (statement, call, { discovery, now }) => {
+  const requirements = readJwtRequirements(statement.element, statement.place.text, statement.resolve);
+  const token = findToken(requirements, call);
+  const verdict = await judge(token, requirements, discovery, new Date(now()));
+  if (verdict.kind === "undecided") throw new PassedOver(`${verdict.unread.join(", ")} cannot be read.`);
+  if (verdict.kind === "rejected") return refuse(verdict, statement.attribute("id"));
+  const { outputVariable } = requirements;
+  const jwt = token && outputVariable !== undefined ? toJwtVariable(token.text) : undefined;
+  if (jwt && outputVariable !== undefined) call.variables.set(outputVariable, jwt);
+  return next;
+};
+
+function findToken({ source }: JwtRequirements, { request }: Call): PresentedToken | undefined {
+  if (!source.known) throw new PassedOver("Where the token stands cannot be read.");
+  const { value } = source;
+  if (value.kind === "header") return readPresentedToken(request.headers.get(value.name) ?? undefined);
+  if (value.kind === "value" && !value.value.known) throw new PassedOver("token-value cannot be evaluated.");
+  const text = value.kind === "query" ? request.url.searchParams.get(value.name) : null;
+  const given = value.kind === "value" && value.value.known ? value.value.value : (text ?? "");
+  return given === "" ? undefined : { text: given, scheme: undefined };
+}
+
+/** A token whose key is not at hand gets a second chance once the keys were fetched anew. */
+async function judge(
+  token: PresentedToken | undefined,
+  requirements: JwtRequirements,
+  discovery: DiscoveryCache,
+  now: Date,
+): Promise<Verdict> {
+  if (!token) return evaluateToken(token, requirements, noKeySets, now);
+  const urls = requirements.openIdConfigs.flatMap((url) => (url.known ? [url.value] : []));
+  const verdict = await evaluateToken(token, requirements, await discovery.keySets(urls), now);
+  const keyIsMissing = verdict.kind === "rejected" && verdict.reason === "TokenSignatureKeyNotFound";
+  if (!keyIsMissing || !(await discovery.refetch(urls))) return verdict;
+  return evaluateToken(token, requirements, await discovery.keySets(urls), now);
+}
+
+function refuse(verdict: RejectedVerdict, policyId: string | undefined): Outcome {
+  const { reason, message, response } = verdict;
+  const challenge = reason === "TokenNotPresent" ? "Bearer" : 'Bearer error="invalid_token"';
+  const headers = response.status === 401 ? { "www-authenticate": challenge } : undefined;
+  return {
+    kind: "error",
+    error: { source: "validate-jwt", reason, message, ...(policyId === undefined ? {} : { policyId }) },
+    response: refusal(response.status, response.message, headers),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Call, Outcome } from "./call.ts";
+import { next } from "./call.ts";
+import { PassedOver } from "./expressions/passed-over.ts";
+import { checkHeader } from "./policies/check-header.ts";
+import { cors } from "./policies/cors.ts";
+import { choose, forwardRequest, includeFragment, setBackendService, setVariable } from "./policies/flow.ts";
+import { ipFilter } from "./policies/ip-filter.ts";
+import { returnResponse, setBody, setHeader, setStatus } from "./policies/messages.ts";
+import { mockResponse } from "./policies/mock-response.ts";
+import type { Policy, PolicyServices } from "./policies/policy.ts";
+import { validateJwt } from "./policies/validate-jwt.ts";
+import type { Statement } from "./statement.ts";
+
+/** Every policy the sandbox knows; any other is passed over and named in a response header. */
+const POLICIES: ReadonlyMap<string, Policy> = new Map([
+  ["check-header", checkHeader],
+  ["choose", choose],
+  ["cors", cors],
+  ["forward-request", forwardRequest],
+  ["include-fragment", includeFragment],
+  ["ip-filter", ipFilter],
+  ["mock-response", mockResponse],
+  ["return-response", returnResponse],
+  ["set-backend-service", setBackendService],
+  ["set-body", setBody],
+  ["set-header", setHeader],
+  ["set-status", setStatus],
+  ["set-variable", setVariable],
+  ["validate-jwt", validateJwt],
+]);
+
+/** Runs policies one after the other until one ends the call or fails. */
+export async function runPolicies(
+  statements: readonly Statement[],
+  call: Call,
+  services: PolicyServices,
+): Promise<Outcome> {
+  for (const statement of statements) {
+    const outcome = await runPolicy(statement, call, services);
+    if (outcome.kind === "answer") return outcome;
+    if (outcome.kind === "error") {
+      const { section, scope } = statement.place;
+      return { ...outcome, error: { section, scope, ...outcome.error } };
+    }
+  }
+  return next;
+}
+
+async function runPolicy(statement: Statement, call: Call, services: PolicyServices): Promise<Outcome> {
+  const policy = POLICIES.get(statement.name);
+  try {
+    if (!policy) throw new PassedOver("The policy is not known.");
+    return await policy(statement, call, services);
+  } catch (error) {
+    if (!(error instanceof PassedOver)) throw error;
+    call.skipped.add(statement.name);
+    return next;
+  }
+}
