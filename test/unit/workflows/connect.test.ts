@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
+import type { AzureAccount } from "../../../src/domain/account.ts";
+import {
+  connectAuth0,
+  connectAzure,
+  MANAGEMENT_SCOPES,
+  normaliseTenantDomain,
+} from "../../../src/workflows/connect.ts";
+import {
+  azureWithCalculator,
+  InMemoryApimGateway,
+  InMemoryAuth0Gateway,
+} from "../../support/in-memory/index.ts";
+import { signal } from "./clouds.ts";
+
+suite("tenant domain", () => {
+  const cases: readonly (readonly [typed: string, domain: string])[] = [
+    ["contoso.eu.auth0.com", "contoso.eu.auth0.com"],
+    ["  Contoso.EU.auth0.com/ ", "contoso.eu.auth0.com"],
+    ["https://contoso.eu.auth0.com/.well-known/openid-configuration", "contoso.eu.auth0.com"],
+    ["http://contoso.auth0.com?x=1", "contoso.auth0.com"],
+    ["login.contoso.com.", "login.contoso.com"],
+    ["https://127.0.0.1:4001/", "127.0.0.1:4001"],
+  ];
+  for (const [typed, domain] of cases) {
+    test(`of “${typed}” is ${domain}`, () => assert.equal(normaliseTenantDomain(typed), domain));
+  }
+
+  for (const typed of [
+    "",
+    "contoso",
+    "https://",
+    "https://manage.auth0.com/dashboard/eu/contoso",
+    "a b.auth0.com",
+  ]) {
+    test(`is not in “${typed}”`, () => {
+      assert.throws(
+        () => normaliseTenantDomain(typed),
+        (error) => error instanceof Failure && error.code === "invalid-input" && error.remedy !== undefined,
+      );
+    });
+  }
+});
+
+suite("connect Auth0", () => {
+  test("learns the tenant, its discovery document and that nothing is missing", async () => {
+    const { tenant, discovery, missingScopes } = await connect(tenantGranting(MANAGEMENT_SCOPES));
+    assert.equal(tenant.friendlyName, "Contoso");
+    assert.equal(discovery.issuer, "https://contoso.eu.auth0.com/");
+    assert.deepEqual(missingScopes, []);
+  });
+
+  test("says which scopes are missing and what does not work without them", async () => {
+    const granted = MANAGEMENT_SCOPES.filter((scope) => !scope.endsWith(":users"));
+    const { missingScopes } = await connect(tenantGranting(granted));
+    assert.deepEqual(
+      missingScopes.map(({ scope }) => scope),
+      ["read:users", "create:users", "delete:users"],
+    );
+    assert.match(missingScopes[1]?.consequence ?? "", /cannot be created/);
+  });
+
+  test("goes without the tenant's settings when it may not read them", async () => {
+    const { tenant, missingScopes } = await connect(tenantGranting(["read:clients"]));
+    assert.equal(tenant.friendlyName, undefined);
+    assert.ok(missingScopes.some(({ scope }) => scope === "read:tenant_settings"));
+  });
+
+  test("says that the domain is wrong when nobody answers there", async () => {
+    const gateway = tenantGranting(MANAGEMENT_SCOPES);
+    gateway.calls.failNext("readDiscovery", new Failure("unreachable", "getaddrinfo ENOTFOUND"));
+    await assert.rejects(connect(gateway), failure("unreachable", /cannot be reached/, /region/));
+  });
+
+  test("says that the credentials are wrong", async () => {
+    const gateway = tenantGranting(MANAGEMENT_SCOPES);
+    gateway.clientSecrets.set("client", "another");
+    await assert.rejects(connect(gateway), failure("unauthorized", /refused/, /Copy both anew/));
+  });
+
+  test("says that the application has no access to the Management API at all", async () => {
+    const gateway = tenantGranting([]);
+    gateway.clientGrants = [];
+    await assert.rejects(connect(gateway), failure("forbidden", /Management API/, /authorise/));
+  });
+});
+
+suite("connect Azure", () => {
+  test("lists the subscriptions", async () => {
+    const connected = await connectAzure(azure(azureWithCalculator()), principal, {}, signal);
+    assert.deepEqual(
+      connected.subscriptions.map(({ name }) => name),
+      ["Contoso"],
+    );
+  });
+
+  test("says who sees no subscription, and where", async () => {
+    const connecting = connectAzure(azure(new InMemoryApimGateway()), principal, {}, signal);
+    await assert.rejects(connecting, failure("forbidden", /app-1 sees no.*directory-1/, /role/));
+    const person = connectAzure(azure(new InMemoryApimGateway()), { kind: "microsoft" }, {}, signal);
+    await assert.rejects(person, failure("forbidden", /account you signed in with sees no/, /directory/));
+  });
+
+  test("hands on why signing in failed", async () => {
+    const gateway = azureWithCalculator();
+    gateway.calls.failAlways(new Failure("unauthorized", "The client secret is wrong."));
+    const connecting = connectAzure(azure(gateway), principal, {}, signal);
+    await assert.rejects(connecting, failure("unauthorized", /secret is wrong/));
+  });
+});
+
+const principal: AzureAccount = { kind: "service-principal", tenantId: "directory-1", clientId: "app-1" };
+
+function azure(gateway: InMemoryApimGateway) {
+  return { openAzure: async () => gateway };
+}
+
+/** A tenant whose application “client” has these scopes of the Management API. */
+function tenantGranting(scopes: readonly string[]): InMemoryAuth0Gateway {
+  const gateway = new InMemoryAuth0Gateway();
+  gateway.clientSecrets.set("client", "secret");
+  const audience = `https://${gateway.domain}/api/v2/`;
+  gateway.clientGrants = [{ id: "cgr", clientId: "client", audience, scopes }];
+  gateway.grantedScopes = new Set(scopes);
+  return gateway;
+}
+
+function connect(gateway: InMemoryAuth0Gateway) {
+  const account = { domain: gateway.domain, clientId: "client" };
+  return connectAuth0({ openAuth0: async () => gateway }, { account, clientSecret: "secret" }, signal);
+}
+
+function failure(code: Failure["code"], message: RegExp, remedy = /^/) {
+  return (error: unknown) =>
+    error instanceof Failure &&
+    error.code === code &&
+    message.test(error.message) &&
+    remedy.test(error.remedy ?? "");
+}
