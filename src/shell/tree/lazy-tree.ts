@@ -32,6 +32,7 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   private readonly parents = new WeakMap<TreeNode, TreeNode>();
   private readonly shown = new Map<string, readonly TreeNode[]>();
   private readonly reading = new Map<string, Promise<TreeNode[]>>();
+  private readonly own = new WeakSet<object>();
   private waiting = 0;
 
   constructor(private readonly options: LazyTreeOptions) {}
@@ -79,7 +80,8 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   }
 
   /** Reads the next page of the node that `more` stands in. */
-  async loadMore(more: TreeNode): Promise<void> {
+  async loadMore(more: unknown): Promise<void> {
+    if (!this.isOwn(more)) return;
     const parent = this.parents.get(more);
     const key = parent?.id ?? "";
     const page = this.pages.get(key);
@@ -90,8 +92,8 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   }
 
   /** Reads again the node that `failed` stands in. */
-  retry(failed: TreeNode): void {
-    this.refresh(this.parents.get(failed));
+  retry(failed: unknown): void {
+    if (this.isOwn(failed)) this.refresh(this.parents.get(failed));
   }
 
   /** Stops every page that is being read; what was read stays. */
@@ -132,8 +134,15 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
 
   private show(node: TreeNode | undefined, nodes: TreeNode[]): TreeNode[] {
     this.shown.set(node?.id ?? "", nodes);
-    if (node) for (const child of nodes) this.parents.set(child, node);
+    for (const child of nodes) {
+      this.own.add(child);
+      if (node) this.parents.set(child, node);
+    }
     return nodes;
+  }
+
+  private isOwn(node: unknown): node is TreeNode {
+    return typeof node === "object" && node !== null && this.own.has(node);
   }
 
   private forget(key: string): void {

@@ -13,8 +13,7 @@ import type { TreeNode } from "./tree-node.ts";
 export interface Trees extends Releasable {
   readonly tenants: LazyTree;
   readonly services: LazyTree;
-  /** Reads both clouds anew. */
-  refresh(): void;
+  refresh(which?: "tenants" | "services"): void;
 }
 
 /** Shows both views and keeps them up to date with accounts and links. */
@@ -55,10 +54,10 @@ export function registerTrees(connections: ConnectionStore, links: LinkIndex, lo
   return {
     tenants,
     services,
-    refresh: () => {
+    refresh: (which) => {
       links.refresh();
-      tenants.refresh();
-      services.refresh();
+      if (which !== "services") tenants.refresh();
+      if (which !== "tenants") services.refresh();
     },
     dispose: () => store.dispose(),
   };

@@ -1,0 +1,66 @@
+import { l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
+import { back, pick } from "../prompts.ts";
+import { isSandboxAccount } from "../session/account-list.ts";
+import type { ConnectionStore } from "../session/connection-store.ts";
+
+/**
+ * A connected tenant; asks only when there are several.
+ *
+ * @throws Failure `unauthorized` when there is none.
+ */
+export async function pickTenant({ tenants }: ConnectionStore): Promise<Auth0Account> {
+  const all = tenants.all();
+  const [only] = all;
+  if (!only) {
+    throw new Failure("unauthorized", l10n.t("No Auth0 tenant is connected."), {
+      remedy: l10n.t("Connect a tenant, or start the sandbox."),
+    });
+  }
+  if (all.length === 1) return only;
+  const chosen = await pick({
+    title: l10n.t("Auth0 Tenant"),
+    placeholder: l10n.t("Choose a tenant"),
+    options: all.map((value) => ({
+      label: value.domain,
+      description: value.sandbox ? l10n.t("sandbox") : value.clientId,
+      value,
+    })),
+  });
+  return chosen === back ? only : chosen;
+}
+
+/**
+ * A signed-in Azure account; asks only when there are several.
+ *
+ * @throws Failure `unauthorized` when there is none.
+ */
+export async function pickAzureAccount({ azure }: ConnectionStore): Promise<AzureAccount> {
+  const all = azure.all();
+  const [only] = all;
+  if (!only) {
+    throw new Failure("unauthorized", l10n.t("You are not signed in to Azure."), {
+      remedy: l10n.t("Sign in to Azure, or start the sandbox."),
+    });
+  }
+  if (all.length === 1) return only;
+  const chosen = await pick({
+    title: l10n.t("Azure Account"),
+    placeholder: l10n.t("Choose an account"),
+    options: all.map((value) => ({
+      label: azureAccountLabel(value),
+      description: value.tenantId ?? "",
+      value,
+    })),
+  });
+  return chosen === back ? only : chosen;
+}
+
+/** An Azure account in words. */
+export function azureAccountLabel(account: AzureAccount): string {
+  if (isSandboxAccount(account)) return l10n.t("Sandbox");
+  if (account.kind === "microsoft") return l10n.t("Microsoft account of VS Code");
+  if (account.kind === "azure-cli") return l10n.t("Azure CLI");
+  return l10n.t("Service principal {0}", account.clientId);
+}

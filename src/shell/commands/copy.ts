@@ -1,0 +1,54 @@
+import { env, l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import { commandIds } from "../ids.ts";
+import { type Target, targetOf } from "../target.ts";
+import type { Command, Report } from "./command.ts";
+
+/** Commands that put something of a tree item on the clipboard. */
+export function copyCommands(): Command[] {
+  const command = (
+    id: Command["id"],
+    title: string,
+    textOf: (target: Target) => string | undefined,
+  ): Command => ({
+    id,
+    title,
+    run: (argument) => copy(argument, textOf),
+  });
+  return [
+    command(commandIds.copyId, l10n.t("Copy ID"), idOf),
+    command(commandIds.copyAudience, l10n.t("Copy Audience"), (target) =>
+      target.kind === "auth0-api" ? target.value.identifier : undefined,
+    ),
+    command(commandIds.copyAsJson, l10n.t("Copy as JSON"), (target) =>
+      "value" in target ? JSON.stringify(target.value, undefined, 2) : undefined,
+    ),
+  ];
+}
+
+async function copy(argument: unknown, textOf: (target: Target) => string | undefined): Promise<Report> {
+  const target = targetOf(argument);
+  const text = target && textOf(target);
+  if (text === undefined) {
+    throw new Failure("invalid-input", l10n.t("There is nothing to copy."), {
+      remedy: l10n.t("Use the command from the context menu of a tree item."),
+    });
+  }
+  await env.clipboard.writeText(text);
+  const [firstLine = ""] = text.split("\n");
+  return { quiet: true, text: l10n.t("Copied {0}", text.length > 80 ? `${firstLine}…` : text) };
+}
+
+/** The id by which the clouds' own tools know the thing. */
+function idOf(target: Target): string | undefined {
+  switch (target.kind) {
+    case "tenant":
+      return target.account.domain;
+    case "application":
+      return target.value.clientId;
+    case "policy":
+      return undefined;
+    default:
+      return target.value.id;
+  }
+}

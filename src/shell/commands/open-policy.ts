@@ -1,0 +1,43 @@
+import { l10n, type Uri, window, workspace } from "vscode";
+import { commandIds } from "../ids.ts";
+import { policyUri } from "../policy-uri.ts";
+import type { Services } from "../services.ts";
+import { type Target, targetOf } from "../target.ts";
+import { chooseApi } from "./choose-api.ts";
+import type { Command } from "./command.ts";
+
+/** The command that opens a policy as a document. */
+export function openPolicyCommand({ connections }: Services): Command {
+  const title = l10n.t("Open Policy");
+  return {
+    id: commandIds.openPolicy,
+    title,
+    run: async (argument) => {
+      const target = targetOf(argument);
+      const uri = (target && uriOf(target)) ?? uriOf(await chooseApi(connections, argument, title));
+      if (!uri) return undefined;
+      await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+      return { quiet: true, text: l10n.t("Opened the policy {0}", uri.path) };
+    },
+  };
+}
+
+function uriOf(target: Target): Uri | undefined {
+  switch (target.kind) {
+    case "policy":
+      return policyUri(target.value);
+    case "apim-api":
+      return policyUri({ kind: "api", service: target.service, apiId: target.value.apiId });
+    case "operation":
+      return policyUri({
+        kind: "operation",
+        service: target.service,
+        apiId: target.api.apiId,
+        operationId: target.value.operationId,
+      });
+    case "product":
+      return policyUri({ kind: "product", service: target.service, productId: target.value.productId });
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import { commands, l10n, window } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import { withProgress } from "../cancellation.ts";
+import { commandIds, viewIds } from "../ids.ts";
+import type { Services } from "../services.ts";
+import type { Command, Report } from "./command.ts";
+
+/** Commands that start, stop and reset the local sandbox. */
+export function sandboxCommands(services: Services): Command[] {
+  return [
+    { id: commandIds.startSandbox, title: l10n.t("Start Sandbox"), run: () => start(services) },
+    { id: commandIds.stopSandbox, title: l10n.t("Stop Sandbox"), run: () => stop(services) },
+    { id: commandIds.resetSandbox, title: l10n.t("Reset Sandbox"), run: () => reset(services) },
+  ];
+}
+
+async function start({ sandbox }: Services): Promise<Report> {
+  if (sandbox.running) {
+    return {
+      text: l10n.t("The sandbox is running already: {0} and contoso-apim.", sandbox.running.auth0.domain),
+    };
+  }
+  const info = await withProgress(l10n.t("Starting the sandbox…"), (signal) => sandbox.start(signal));
+  await commands.executeCommand(`${viewIds.services}.focus`);
+  return {
+    text: l10n.t(
+      "The sandbox runs and is connected: the Auth0 tenant {0} and the API Management instance contoso-apim.",
+      info.auth0.domain,
+    ),
+    choices: [
+      {
+        title: l10n.t("Secure API with Auth0"),
+        run: () => commands.executeCommand(commandIds.secureApi),
+      },
+    ],
+  };
+}
+
+async function stop({ sandbox }: Services): Promise<Report> {
+  if (!sandbox.running) return { text: l10n.t("The sandbox is not running.") };
+  await withProgress(l10n.t("Stopping the sandbox…"), () => sandbox.stop());
+  return { text: l10n.t("The sandbox is stopped. What was done in it is kept for the next start.") };
+}
+
+async function reset({ sandbox }: Services): Promise<Report> {
+  const confirm = l10n.t("Reset");
+  const answer = await window.showWarningMessage(
+    l10n.t("Reset the sandbox?"),
+    { modal: true, detail: l10n.t("Everything that was done in it is lost.") },
+    confirm,
+  );
+  if (answer !== confirm) throw new Failure("cancelled", "Cancelled.");
+  await withProgress(l10n.t("Resetting the sandbox…"), async (signal) => {
+    await sandbox.reset();
+    await sandbox.start(signal);
+  });
+  return {
+    text: l10n.t(
+      "The sandbox is as new: an empty Auth0 tenant, and the Basic Calculator API in contoso-apim.",
+    ),
+  };
+}

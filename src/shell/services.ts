@@ -1,0 +1,32 @@
+import type { Logger } from "../core/logger.ts";
+import type { PolicyScope } from "../domain/apim.ts";
+import type { ConnectionStore } from "./session/connection-store.ts";
+import type { SandboxControl } from "./session/sandbox-control.ts";
+import type { UndoStore } from "./session/undo-store.ts";
+import type { TextDocuments } from "./text-documents.ts";
+
+/** A tree, as commands act on it. The nodes are its own. */
+export interface TreeActions {
+  refresh(): void;
+  stop(): void;
+  loadMore(node: unknown): Promise<void>;
+  retry(node: unknown): void;
+}
+
+/** What commands work with. */
+export interface Services {
+  readonly connections: ConnectionStore;
+  readonly sandbox: SandboxControl;
+  readonly undo: UndoStore;
+  readonly documents: TextDocuments;
+  readonly logger: Logger;
+  readonly trees: {
+    readonly tenants: TreeActions;
+    readonly services: TreeActions;
+    /** Reads one tree, or both, and all links anew. */
+    refresh(which?: "tenants" | "services"): void;
+  };
+  /** Lets open editors of a policy read it anew. */
+  reloadPolicy(scope: PolicyScope): void;
+  showLog(): void;
+}

@@ -1,0 +1,102 @@
+import { commands, EventEmitter, FileSystemError, Uri, workspace } from "vscode";
+import type { Logger } from "../../core/logger.ts";
+import type { Auth0Account, AzureAccount, SandboxInfo } from "../../domain/account.ts";
+import type { SandboxLauncher, SandboxProcess } from "../../domain/connections.ts";
+import { contextKeys, settingKeys } from "../ids.ts";
+import type { ConnectionStore } from "./connection-store.ts";
+
+/** The local sandbox of this window: at most one process, connected on both sides while it runs. */
+export class SandboxControl {
+  private process: SandboxProcess | undefined;
+  private starting: Promise<SandboxInfo> | undefined;
+  private readonly died = new EventEmitter<void>();
+  /** Fires when the process ended though nobody asked it to. */
+  readonly onDidDie = this.died.event;
+
+  constructor(
+    private readonly launcher: SandboxLauncher,
+    private readonly connections: ConnectionStore,
+    private readonly storage: Uri,
+    private readonly logger: Logger,
+  ) {}
+
+  get running(): SandboxInfo | undefined {
+    return this.process?.info;
+  }
+
+  /** Starts the process unless it runs, and connects both its sides. */
+  start(signal: AbortSignal): Promise<SandboxInfo> {
+    if (this.process) return Promise.resolve(this.process.info);
+    this.starting ??= this.launch(signal).finally(() => {
+      this.starting = undefined;
+    });
+    return this.starting;
+  }
+
+  /** Disconnects both sides and ends the process. */
+  async stop(): Promise<void> {
+    const { process } = this;
+    if (!process) return;
+    this.process = undefined;
+    await this.disconnect(process.info);
+    await process.stop();
+  }
+
+  /** Ends the process and forgets what was done in it. */
+  async reset(): Promise<void> {
+    await this.stop();
+    await this.deleteState();
+  }
+
+  private async launch(signal: AbortSignal): Promise<SandboxInfo> {
+    await workspace.fs.createDirectory(this.storage);
+    if (!workspace.getConfiguration().get<boolean>(settingKeys.keepSandboxState, true))
+      await this.deleteState();
+    const process = await this.launcher.start({ stateFile: this.stateFile.fsPath }, signal);
+    this.process = process;
+    void process.ended.then(() => this.ended(process));
+    const { info } = process;
+    await this.connections.connectTenant(auth0AccountOf(info), info.auth0.clientSecret);
+    await this.connections.connectAzure(azureAccountOf(info), info.azure.clientSecret);
+    await commands.executeCommand("setContext", contextKeys.sandboxRunning, true);
+    this.logger.info(
+      `The sandbox runs: Auth0 ${info.auth0.domain}, gateway ${info.gateway}, portal ${info.portal}.`,
+    );
+    return info;
+  }
+
+  private async ended(process: SandboxProcess): Promise<void> {
+    if (this.process !== process) return;
+    this.process = undefined;
+    this.logger.warning("The sandbox has ended by itself.");
+    await this.disconnect(process.info);
+    this.died.fire();
+  }
+
+  private async disconnect(info: SandboxInfo): Promise<void> {
+    await this.connections.disconnectTenant(auth0AccountOf(info));
+    await this.connections.disconnectAzure(azureAccountOf(info));
+    await commands.executeCommand("setContext", contextKeys.sandboxRunning, false);
+  }
+
+  private get stateFile(): Uri {
+    return Uri.joinPath(this.storage, "sandbox-state.json");
+  }
+
+  private async deleteState(): Promise<void> {
+    try {
+      await workspace.fs.delete(this.stateFile);
+    } catch (error) {
+      if (!(error instanceof FileSystemError) || error.code !== "FileNotFound") throw error;
+    }
+  }
+}
+
+function auth0AccountOf({ auth0, ca }: SandboxInfo): Auth0Account {
+  return { domain: auth0.domain, clientId: auth0.clientId, sandbox: { ca } };
+}
+
+function azureAccountOf({ azure, ca }: SandboxInfo): AzureAccount {
+  const { tenantId, clientId, authorityHost, resourceManager } = azure;
+  return { kind: "service-principal", tenantId, clientId, sandbox: { ca, authorityHost, resourceManager } };
+}

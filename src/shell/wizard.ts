@@ -1,0 +1,40 @@
+import { back, type PromptFrame } from "./prompts.ts";
+
+/** One question of a wizard: the state with its answer in it, or back to the question before. */
+export interface WizardStep<T> {
+  /** Not asked when this says so. */
+  readonly skip?: (state: T) => boolean;
+  ask(state: T, frame: PromptFrame): Promise<T | typeof back>;
+}
+
+/** Asks one question after the other, with a way back to each. Esc throws `cancelled` from the prompt. */
+export async function runWizard<T>(title: string, steps: readonly WizardStep<T>[], initial: T): Promise<T> {
+  const history: { readonly index: number; readonly state: T }[] = [];
+  let state = initial;
+  let index = nextStep(steps, 0, state);
+  while (index < steps.length) {
+    const asked = steps.filter((step) => !step.skip?.(state));
+    const answer = await steps[index]?.ask(state, {
+      title,
+      step: history.length + 1,
+      totalSteps: Math.max(asked.length, history.length + 1),
+      canGoBack: history.length > 0,
+    });
+    if (answer === undefined) break;
+    if (answer === back) {
+      const previous = history.pop();
+      if (previous) ({ index, state } = previous);
+      continue;
+    }
+    history.push({ index, state });
+    state = answer;
+    index = nextStep(steps, index + 1, state);
+  }
+  return state;
+}
+
+function nextStep<T>(steps: readonly WizardStep<T>[], from: number, state: T): number {
+  let index = from;
+  while (steps[index]?.skip?.(state)) index += 1;
+  return index;
+}
