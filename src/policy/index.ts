@@ -1,1 +1,2 @@
+export * from "./edits/index.ts";
 export * from "./syntax/index.ts";

@@ -1,0 +1,28 @@
+import { Failure } from "../../core/failure.ts";
+import type { PolicyDocument, SyntaxProblemCode } from "../syntax/index.ts";
+
+/** Wrong, but where elements begin and end is beyond doubt. */
+const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
+  "bad-entity",
+  "double-hyphen-in-comment",
+  "duplicate-attribute",
+  "empty-expression",
+  "missing-space-between-attributes",
+  "text-after-expression",
+]);
+
+/**
+ * Refuses to change a document that may mean something else than it seems to.
+ *
+ * @throws Failure `invalid-input` with the place of the first such problem.
+ */
+export function refuseBrokenDocument(document: PolicyDocument): void {
+  const problem = document.problems.find(({ code }) => !HARMLESS.has(code));
+  if (!problem) return;
+  const { line, column } = document.lines.positionAt(problem.span.start);
+  const place = `line ${line + 1}, column ${column + 1}`;
+  throw new Failure("invalid-input", `The policy is malformed at ${place}: ${problem.message}`, {
+    remedy: `Mend the policy at ${place} and try again. Nothing has been changed.`,
+    details: [{ target: place, message: problem.message }],
+  });
+}
