@@ -1,0 +1,32 @@
+import { checkUserAccess, effectiveAudience, findApi } from "./audiences.ts";
+import { dropScope } from "./authorize.ts";
+import { authenticateClient } from "./client-authentication.ts";
+import { grantTypes } from "./client-metadata.ts";
+import { OAuthProblem } from "./oauth-problem.ts";
+import type { Realm } from "./realm.ts";
+import { markScope } from "./scope-markers.ts";
+import { checkGrantType } from "./token-endpoint.ts";
+
+/** Checks a request to `/oauth/device/code` and returns the form for the authorization server. */
+export function checkDeviceAuthorization(
+  { state }: Realm,
+  header: string | undefined,
+  sent: URLSearchParams,
+): URLSearchParams {
+  const form = new URLSearchParams(sent);
+  const client = authenticateClient(state, header, form);
+  checkGrantType(client, grantTypes.device);
+  const audience = effectiveAudience(state, form.get("audience") ?? undefined);
+  if (audience !== undefined) {
+    const api = findApi(state, audience);
+    if (!api) throw new OAuthProblem(403, "access_denied", `Service not found: ${audience}`);
+    checkUserAccess(state, client, api);
+    if (!api.allow_offline_access) dropScope(form, "offline_access");
+  }
+  if (!client.grant_types.includes(grantTypes.refresh)) dropScope(form, "offline_access");
+  form.set("scope", markScope(form.get("scope") ?? undefined));
+  form.set("client_id", client.client_id);
+  if (client.token_endpoint_auth_method === "none") form.delete("client_secret");
+  else form.set("client_secret", client.client_secret);
+  return form;
+}

@@ -1,0 +1,123 @@
+import { randomConnectionId } from "../identifiers.ts";
+import { asText, isObject, type JsonObject } from "../json.ts";
+import type { Connection } from "../state.ts";
+import { connectionView } from "./connection-view.ts";
+import { pageOf, selectFields } from "./paging.ts";
+import { checkPayload, shape } from "./payload.ts";
+import { invalidBody, notFound, Problem } from "./problem.ts";
+import { type ManagementRequest, objectBody, type Router, type Tenant } from "./router.ts";
+
+const changeable = {
+  string: "display_name",
+  boolean: "is_domain_connection show_as_button",
+  array: "realms",
+  object: "metadata authentication connected_accounts cross_app_access_requesting_app",
+  "object?": "options",
+} as const;
+const patchShape = shape(changeable);
+const createShape = shape(
+  { ...changeable, string: "display_name name strategy" },
+  { name: { maximum: 128, pattern: /^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$/ } },
+);
+
+/** The most applications that one request may switch. */
+const batch = 50;
+
+/** The operations on connections, and on which applications each is enabled for. */
+export function addConnections(on: Router, tenant: Tenant): void {
+  const { state } = tenant;
+  on("GET", "/connections", ["read:connections"], ({ query }) => {
+    const strategies = query.getAll("strategy");
+    const name = query.get("name");
+    const found = state.connections.filter(
+      (one) => (strategies.length === 0 || strategies.includes(one.strategy)) && (!name || one.name === name),
+    );
+    return pageOf(found.map(connectionView), query, { name: "connections", id: "id" });
+  });
+  on("POST", "/connections", ["create:connections"], (request) => {
+    const created = createConnection(objectBody(request), tenant);
+    state.connections.push(created);
+    return { status: 201, body: connectionView(created) };
+  });
+  on("GET", "/connections/:id", ["read:connections"], ({ param, query }) => {
+    return { status: 200, body: selectFields(connectionView(findConnection(tenant, param("id"))), query) };
+  });
+  on("PATCH", "/connections/:id", ["update:connections"], (request) => {
+    const found = findConnection(tenant, request.param("id"));
+    const body = objectBody(request);
+    checkPayload(body, patchShape);
+    Object.assign(found.properties, body);
+    return { status: 200, body: connectionView(found) };
+  });
+  on("DELETE", "/connections/:id", ["delete:connections"], ({ param }) => {
+    const found = state.connections.find(({ id }) => id === param("id"));
+    state.connections = state.connections.filter((one) => one !== found);
+    state.users = state.users.filter(({ connection }) => connection !== found?.name);
+    return { status: 204 };
+  });
+  addEnabledClients(on, tenant);
+}
+
+function addEnabledClients(on: Router, tenant: Tenant): void {
+  on("GET", "/connections/:id/clients", ["read:connections"], ({ param, query }) => {
+    const clients = findConnection(tenant, param("id")).clients.map((client_id) => ({ client_id }));
+    const checkpoint = new URLSearchParams({ take: "50", ...Object.fromEntries(query) });
+    return pageOf(clients, checkpoint, { name: "clients", id: "client_id" });
+  });
+  on("PATCH", "/connections/:id/clients", ["update:connections"], (request) => {
+    const found = findConnection(tenant, request.param("id"));
+    for (const { client, enabled } of readSwitches(request, tenant)) {
+      const others = found.clients.filter((id) => id !== client);
+      found.clients = enabled ? [...others, client] : others;
+    }
+    return { status: 204 };
+  });
+}
+
+function readSwitches(request: ManagementRequest, { state }: Tenant): { client: string; enabled: boolean }[] {
+  const { body } = request;
+  if (!Array.isArray(body)) throw invalidBody("'Expected type array but found type object'");
+  if (body.length === 0) throw invalidBody("'Array is too short (0), minimum 1'");
+  if (body.length > batch) throw invalidBody(`'Array is too long (${body.length}), maximum ${batch}'`);
+  return body.map((item, index) => {
+    const client = isObject(item) ? asText(item["client_id"]) : undefined;
+    const enabled = isObject(item) ? item["status"] : undefined;
+    if (client === undefined)
+      throw invalidBody(`'Missing required property: client_id' on property [${index}]`);
+    if (typeof enabled !== "boolean") {
+      throw invalidBody(`'Missing required property: status' on property [${index}]`);
+    }
+    if (!state.clients.some(({ client_id }) => client_id === client)) throw notFound("client");
+    return { client, enabled };
+  });
+}
+
+/** The connection with this id; 404 when there is none. */
+export function findConnection({ state }: Tenant, id: string): Connection {
+  const found = state.connections.find((connection) => connection.id === id);
+  if (!found) throw notFound("connection");
+  return found;
+}
+
+function createConnection(body: JsonObject, { state }: Tenant): Connection {
+  checkPayload(body, createShape, ["name", "strategy"]);
+  const { name: givenName, strategy: givenStrategy, ...properties } = body;
+  const name = asText(givenName) ?? "";
+  if (state.connections.some((connection) => connection.name === name)) {
+    throw new Problem(409, "A connection with the same name already exists", "conflict");
+  }
+  return {
+    id: randomConnectionId(),
+    name,
+    strategy: asText(givenStrategy) ?? "",
+    clients: [],
+    properties: {
+      options: {},
+      is_domain_connection: false,
+      authentication: { active: true },
+      connected_accounts: { active: false },
+      realms: [name],
+      ...properties,
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { RequestListener } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import type { SandboxContext } from "../../service.ts";
+import type { Auth0State } from "../state.ts";
+import { addClientGrants } from "./client-grants.ts";
+import { addClients } from "./clients.ts";
+import { addConnections } from "./connections.ts";
+import { addCustomDomains } from "./custom-domains.ts";
+import { Problem } from "./problem.ts";
+import { limitRate } from "./rate-limit.ts";
+import { addResourceServers } from "./resource-servers.ts";
+import { createRouter, jsonType } from "./router.ts";
+import { addTenantSettings } from "./tenant-settings.ts";
+import { addUserPermissions } from "./user-permissions.ts";
+import { addUsers } from "./users.ts";
+
+/** The Management API below `/api/v2`. */
+export function createManagement(context: SandboxContext, state: Auth0State): RequestListener {
+  const tenant = { context, state };
+  const app = new Hono().basePath("/api/v2");
+  app.use(limitRate(tenant));
+  const on = createRouter(app, tenant);
+  for (const add of [
+    addResourceServers,
+    addClients,
+    addClientGrants,
+    addConnections,
+    addUsers,
+    addUserPermissions,
+    addTenantSettings,
+    addCustomDomains,
+  ]) {
+    add(on, tenant);
+  }
+  const root = new Hono().route("/", app);
+  root.notFound(() => refuse(new Problem(404, "Not Found")));
+  app.onError((error, request) => refuse(toProblem(error), request.res.headers));
+  return getRequestListener(root.fetch);
+}
+
+function toProblem(error: Error): Problem {
+  return error instanceof Problem ? error : new Problem(500, `The sandbox failed: ${error.message}`);
+}
+
+function refuse(problem: Problem, headers = new Headers()): Response {
+  const answer = new Response(JSON.stringify(problem.envelope), { status: problem.status });
+  for (const [name, value] of headers) answer.headers.set(name, value);
+  answer.headers.set("content-type", jsonType);
+  return answer;
+}

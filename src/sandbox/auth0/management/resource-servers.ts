@@ -1,0 +1,143 @@
+import { randomObjectId, randomSecret } from "../identifiers.ts";
+import { asText, isObject, type JsonObject } from "../json.ts";
+import type { ApiScope, ResourceServer } from "../state.ts";
+import { pageOf, selectFields } from "./paging.ts";
+import { checkPayload, shape } from "./payload.ts";
+import { invalidBody, notFound, Problem } from "./problem.ts";
+import { objectBody, type Router, type Tenant } from "./router.ts";
+
+const changeable = {
+  string: "name signing_alg signing_secret token_dialect",
+  boolean:
+    "allow_offline_access allow_online_access allow_online_access_with_ephemeral_sessions enforce_policies skip_consent_for_verifiable_first_party_clients",
+  integer: "token_lifetime",
+  array: "scopes",
+  object: "subject_type_authorization",
+  "object?": "token_encryption proof_of_possession authorization_policy",
+  "string?": "consent_policy",
+  "array?": "authorization_details",
+} as const;
+
+const limits = {
+  name: { maximum: 200, pattern: /^[^<>]+$/ },
+  identifier: { minimum: 1, maximum: 600 },
+  signing_alg: { oneOf: ["HS256", "RS256", "PS256"] },
+  signing_secret: { minimum: 16 },
+  token_lifetime: { minimum: 0, maximum: 2_592_000 },
+  token_dialect: {
+    oneOf: ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"],
+  },
+};
+
+const patchShape = shape(changeable, limits);
+const createShape = shape({ ...changeable, string: `${changeable.string} identifier` }, limits);
+
+/** The operations on APIs, found by id or by URL-encoded identifier. */
+export function addResourceServers(on: Router, tenant: Tenant): void {
+  const { state } = tenant;
+  on("GET", "/resource-servers", ["read:resource_servers"], ({ query }) => {
+    const wanted = query.getAll("identifiers");
+    const found = state.resourceServers.filter(
+      ({ identifier }) => wanted.length === 0 || wanted.includes(identifier),
+    );
+    return pageOf(found, query, { name: "resource_servers", id: "id" });
+  });
+  on("POST", "/resource-servers", ["create:resource_servers"], (request) => {
+    const body = objectBody(request);
+    checkPayload(body, createShape, ["identifier"]);
+    const created = createResourceServer(body, tenant);
+    state.resourceServers.push(created);
+    return { status: 201, body: created };
+  });
+  on("GET", "/resource-servers/:id", ["read:resource_servers"], ({ param, query }) => {
+    return { status: 200, body: selectFields(findResourceServer(tenant, param("id")), query) };
+  });
+  on("PATCH", "/resource-servers/:id", ["update:resource_servers"], (request) => {
+    const found = findResourceServer(tenant, request.param("id"));
+    const body = objectBody(request);
+    checkPayload(body, patchShape);
+    refuseSystem(found);
+    Object.assign(found, settings(body, found));
+    return { status: 200, body: found };
+  });
+  on("DELETE", "/resource-servers/:id", ["delete:resource_servers"], ({ param }) => {
+    const found = state.resourceServers.find((api) => isCalled(api, param("id")));
+    if (!found) return { status: 204 };
+    refuseSystem(found);
+    state.resourceServers = state.resourceServers.filter((api) => api !== found);
+    state.clientGrants = state.clientGrants.filter(({ audience }) => audience !== found.identifier);
+    return { status: 204 };
+  });
+}
+
+function isCalled(api: ResourceServer, name: string): boolean {
+  return api.id === name || api.identifier === name;
+}
+
+/** The API with this id or identifier; 404 when there is none. */
+export function findResourceServer({ state }: Tenant, name: string): ResourceServer {
+  const found = state.resourceServers.find((api) => isCalled(api, name));
+  if (!found) throw notFound("resource_server");
+  return found;
+}
+
+function refuseSystem(api: ResourceServer): void {
+  if (api.is_system) throw new Problem(400, "System resource servers can not be changed", "invalid_uri");
+}
+
+function createResourceServer(body: JsonObject, { state }: Tenant): ResourceServer {
+  const identifier = asText(body["identifier"]) ?? "";
+  if (state.resourceServers.some((api) => api.identifier === identifier)) {
+    throw new Problem(
+      409,
+      "A resource server with the same identifier already exists",
+      "resource_server_conflict",
+    );
+  }
+  const defaults: ResourceServer = {
+    id: randomObjectId(),
+    identifier,
+    allow_offline_access: false,
+    skip_consent_for_verifiable_first_party_clients: false,
+    subject_type_authorization: { client: { policy: "require_client_grant" }, user: { policy: "allow_all" } },
+    token_lifetime: 86_400,
+    token_lifetime_for_web: 7_200,
+    signing_alg: "RS256",
+  };
+  return { ...defaults, ...settings(body, defaults) };
+}
+
+function settings(body: JsonObject, current: ResourceServer): JsonObject {
+  const changes: JsonObject = { ...body };
+  if (body["scopes"] !== undefined) changes["scopes"] = readScopes(body["scopes"]);
+  if (body["signing_alg"] === "HS256" && !body["signing_secret"] && !current.signing_secret) {
+    changes["signing_secret"] = randomSecret();
+  }
+  if (typeof body["token_lifetime"] === "number") {
+    changes["token_lifetime_for_web"] = Math.min(body["token_lifetime"], current.token_lifetime_for_web);
+  }
+  if (isObject(body["subject_type_authorization"])) {
+    changes["subject_type_authorization"] = {
+      ...current.subject_type_authorization,
+      ...body["subject_type_authorization"],
+    };
+  }
+  return changes;
+}
+
+function readScopes(value: unknown): ApiScope[] {
+  const scopes = (Array.isArray(value) ? value : []).map((item: unknown, index): ApiScope => {
+    const scope = isObject(item) ? asText(item["value"]) : undefined;
+    if (!scope) throw invalidBody(`'Missing required property: value' on property scopes[${index}]`);
+    if (/\s/.test(scope))
+      throw invalidBody(
+        `'String does not match pattern ^\\S+$: ${scope}' on property scopes[${index}].value`,
+      );
+    const description = isObject(item) ? asText(item["description"]) : undefined;
+    return { value: scope, ...(description === undefined ? {} : { description }) };
+  });
+  const names = scopes.map((scope) => scope.value);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated) throw new Problem(400, `Scopes must be unique: ${repeated}`, "invalid_body");
+  return scopes;
+}

@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import { randomObjectId } from "../identifiers.ts";
+import { asText, isObject, type JsonObject } from "../json.ts";
+import { hashPassword, isStrongEnough } from "../passwords.ts";
+import type { Connection, User } from "../state.ts";
+import { pageOf, selectFields } from "./paging.ts";
+import { checkPayload, shape } from "./payload.ts";
+import { invalidBody, invalidQuery, Problem } from "./problem.ts";
+import { type Answer, type ManagementRequest, objectBody, type Router, type Tenant } from "./router.ts";
+import { createUserFilter } from "./user-search.ts";
+import { userView } from "./user-view.ts";
+
+const names = "given_name family_name name nickname picture";
+const limits = {
+  email: { format: "email" },
+  phone_number: { pattern: /^\+[0-9]{1,15}$/ },
+  user_id: { maximum: 255, pattern: /^\S*$/ },
+  password: { minimum: 1 },
+  username: { minimum: 1, maximum: 128 },
+} as const;
+const createShape = shape(
+  {
+    string: `${names} email phone_number user_id connection password username`,
+    boolean: "blocked email_verified phone_verified verify_email",
+    object: "user_metadata app_metadata",
+  },
+  limits,
+);
+const patchShape = shape(
+  {
+    "string?": `${names} email phone_number password username`,
+    string: "connection client_id",
+    boolean: "blocked email_verified phone_verified verify_email verify_phone_number",
+    object: "user_metadata app_metadata",
+  },
+  limits,
+);
+const metadata = ["user_metadata", "app_metadata"];
+
+/** The operations on users of database connections. */
+export function addUsers(on: Router, tenant: Tenant): void {
+  const { state } = tenant;
+  on("GET", "/users", ["read:users", "read:user_idp_tokens"], ({ query }) => {
+    const matches = createUserFilter(query.get("q"));
+    const found = state.users.map(userView).filter(matches);
+    const answer = pageOf(found, query, { name: "users", id: "user_id" });
+    return withLength(answer);
+  });
+  on("POST", "/users", ["create:users"], async (request) => {
+    const created = await createUser(objectBody(request), tenant);
+    state.users.push(created);
+    return { status: 201, body: userView(created) };
+  });
+  on("GET", "/users-by-email", ["read:users"], ({ query }) => {
+    const email = query.get("email");
+    if (!email) throw invalidQuery("'Missing required property: email'");
+    const found = state.users.filter((user) => user.email === email.toLowerCase());
+    return { status: 200, body: found.map((user) => selectFields(userView(user), query)) };
+  });
+  on("GET", "/users/:id", ["read:users", "read:current_user", "read:user_idp_tokens"], ({ param, query }) => {
+    return { status: 200, body: selectFields(userView(findUser(tenant, param("id"))), query) };
+  });
+  on(
+    "PATCH",
+    "/users/:id",
+    ["update:users", "update:users_app_metadata", "update:current_user_metadata"],
+    (request) => updateUser(request, tenant),
+  );
+  on("DELETE", "/users/:id", ["delete:users", "delete:current_user"], ({ param }) => {
+    state.users = state.users.filter(({ user_id }) => user_id !== param("id"));
+    return { status: 204 };
+  });
+}
+
+function withLength(answer: Answer): Answer {
+  const { body } = answer;
+  if (!isObject(body) || body["total"] === undefined) return answer;
+  return { ...answer, body: { ...body, length: Array.isArray(body["users"]) ? body["users"].length : 0 } };
+}
+
+/** The user with this id; 404 when there is none. */
+export function findUser({ state }: Tenant, id: string): User {
+  const found = state.users.find(({ user_id }) => user_id === id);
+  if (!found) throw new Problem(404, "The user does not exist.", "inexistent_user");
+  return found;
+}
+
+async function createUser(body: JsonObject, tenant: Tenant): Promise<User> {
+  checkPayload(body, createShape, ["connection"]);
+  const connection = findEnabledConnection(tenant, asText(body["connection"]) ?? "");
+  for (const name of ["email", "password"]) {
+    if (body[name] === undefined) throw invalidBody(`'Missing required property: ${name}'`);
+  }
+  const { email, password, username, user_id, connection: _, verify_email: __, ...properties } = body;
+  const address = (asText(email) ?? "").toLowerCase();
+  const id = `auth0|${asText(user_id) || randomObjectId()}`;
+  const secret = asText(password) ?? "";
+  checkPassword(secret, connection);
+  refuseDuplicate(tenant, connection, { id, email: address, username: asText(username) });
+  const now = new Date(tenant.context.now()).toISOString();
+  return {
+    user_id: id,
+    connection: connection.name,
+    email: address,
+    ...(typeof username === "string" ? { username } : {}),
+    passwordHash: await hashPassword(secret),
+    permissions: [],
+    properties: {
+      created_at: now,
+      updated_at: now,
+      email_verified: false,
+      name: address,
+      nickname: address.split("@")[0],
+      picture: pictureOf(address),
+      ...properties,
+    },
+  };
+}
+
+function pictureOf(email: string): string {
+  const digest = createHash("md5").update(email).digest("hex");
+  return `https://s.gravatar.com/avatar/${digest}?s=480&r=pg&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2F${email.slice(0, 2)}.png`;
+}
+
+function findEnabledConnection({ state }: Tenant, name: string): Connection {
+  const found = state.connections.find((connection) => connection.name === name);
+  if (!found) throw new Problem(400, "The connection does not exist.", "inexistent_connection");
+  if (found.strategy !== "auth0") {
+    throw new Problem(400, "Users can only be created on a database connection.", "operation_not_supported");
+  }
+  if (found.clients.length === 0 && found.properties["is_domain_connection"] !== true) {
+    throw new Problem(400, "The connection is disabled.", "connection_disabled");
+  }
+  return found;
+}
+
+function checkPassword(password: string, connection: Connection): void {
+  if (!isStrongEnough(password, connection)) {
+    throw new Problem(400, "PasswordStrengthError: Password is too weak", "invalid_body");
+  }
+}
+
+function refuseDuplicate(
+  { state }: Tenant,
+  connection: Connection,
+  wanted: { id?: string; email?: string | undefined; username?: string | undefined; except?: User },
+): void {
+  const taken = state.users.some(
+    (user) =>
+      user !== wanted.except &&
+      (user.user_id === wanted.id ||
+        (user.connection === connection.name &&
+          ((wanted.email !== undefined && user.email === wanted.email) ||
+            (wanted.username !== undefined && user.username === wanted.username)))),
+  );
+  if (taken) throw new Problem(409, "The user already exists.", "auth0_idp_error");
+}
+
+async function updateUser(request: ManagementRequest, tenant: Tenant): Promise<Answer> {
+  const user = findUser(tenant, request.param("id"));
+  const body = objectBody(request);
+  checkPayload(body, patchShape);
+  const connection = tenant.state.connections.find(({ name }) => name === user.connection);
+  const email = asText(body["email"])?.toLowerCase();
+  const password = asText(body["password"]);
+  if (connection)
+    refuseDuplicate(tenant, connection, { email, username: asText(body["username"]), except: user });
+  if (password !== undefined) {
+    if (connection) checkPassword(password, connection);
+    user.passwordHash = await hashPassword(password);
+  }
+  if (email !== undefined) user.email = email;
+  if (typeof body["username"] === "string") user.username = body["username"];
+  mergeProperties(user, body);
+  user.properties["updated_at"] = new Date(tenant.context.now()).toISOString();
+  return { status: 200, body: userView(user) };
+}
+
+const apart = new Set([
+  "email",
+  "password",
+  "username",
+  "connection",
+  "client_id",
+  "verify_email",
+  "verify_phone_number",
+]);
+
+/** Metadata is merged one level deep, as the service does; anything else is replaced, `null` removes. */
+function mergeProperties(user: User, body: JsonObject): void {
+  for (const [name, value] of Object.entries(body)) {
+    if (apart.has(name)) continue;
+    const current = user.properties[name];
+    if (value === null) delete user.properties[name];
+    else if (metadata.includes(name) && isObject(current) && isObject(value)) {
+      const merged = Object.entries({ ...current, ...value }).filter(([, member]) => member !== null);
+      user.properties[name] = Object.fromEntries(merged);
+    } else user.properties[name] = value;
+  }
+}
