@@ -1,4 +1,8 @@
+import { createResourceManagerService } from "./arm/index.ts";
+import { createAuth0Service } from "./auth0/index.ts";
+import { createEntraService } from "./entra/index.ts";
 import type { PartName } from "./faults.ts";
+import { createBackendService, createGatewayService } from "./gateway/index.ts";
 import type { SandboxContext, SandboxService } from "./service.ts";
 import type { SandboxState } from "./state.ts";
 
@@ -6,16 +10,13 @@ import type { SandboxState } from "./state.ts";
 export type Parts = Readonly<Record<PartName, SandboxService>>;
 
 /** Builds the parts of a sandbox on `state`. */
-export async function createParts(_context: SandboxContext, _state: SandboxState): Promise<Parts> {
-  const later: SandboxService = {
-    listener: (_request, response) => void response.writeHead(503).end("not there yet"),
-  };
+export async function createParts(context: SandboxContext, state: SandboxState): Promise<Parts> {
   return {
-    auth0: later,
-    entra: later,
-    resourceManager: later,
-    gateway: later,
-    portal: later,
-    backend: later,
+    auth0: await createAuth0Service(context, state.auth0),
+    entra: createEntraService(context, state.azure),
+    resourceManager: createResourceManagerService(context, state.azure),
+    gateway: createGatewayService(context, state.azure),
+    portal: { listener: (_request, response) => void response.writeHead(503).end() },
+    backend: createBackendService(context),
   };
 }

@@ -51,6 +51,8 @@ export interface AzureState {
   lastVersion: number;
   /** By lower-cased resource id. */
   readonly resources: { [id: string]: StoredResource };
+  /** How many polls answer "in progress" before an operation has ended. */
+  pollsPerOperation: number;
   /** By operation id. */
   readonly running: { [id: string]: LongRunning };
 }

@@ -16,6 +16,7 @@ export function seedAzure(origins: Origins, now: number, identity?: Identity): A
     signingKey,
     lastVersion: 2000,
     resources: {},
+    pollsPerOperation: 0,
     running: {},
   };
   seedResources(state, origins, now);

@@ -1,3 +1,140 @@
-import type { AzureState } from "../azure/state.ts";
+import { randomBytes } from "node:crypto";
+import { SCHEMA_NAME, translateDocument } from "../arm/import/api-import.ts";
+import { LOCATION } from "../arm/long-running.ts";
+import { GROUP_TYPE, SUBSCRIPTION_TYPE } from "../arm/resource-types.ts";
+import { SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { nextVersion, putResource } from "../azure/resources.ts";
+import type { AzureState, Json, JsonObject } from "../azure/state.ts";
 import type { Origins } from "../service.ts";
-export function seedResources(_state: AzureState, _origins: Origins, _now: number): void {}
+import calculator from "./calculator.openapi.json" with { type: "json" };
+import { GLOBAL_POLICY, STARTER_POLICY } from "./policies.ts";
+
+/** Adds a resource, `collection/name` pairs below the instance, to the state of a seed. */
+type Put = (path: string, properties: JsonObject, secrets?: Record<string, string>) => void;
+
+const GROUP = "contoso-rg";
+const SERVICE = "contoso-apim";
+const API = "basic-calculator";
+
+/** Fills an empty state with the instance as it is on its first day and the Basic Calculator API. */
+export function seedResources(state: AzureState, origins: Origins, now: number): void {
+  const createdAt = new Date(now).toISOString();
+  const serviceId = seedService(state, origins, createdAt);
+  const put: Put = (path, properties, secrets = {}) => {
+    const segments = path.split("/");
+    const type = [SERVICE_TYPE, ...segments.filter((_, index) => index % 2 === 0)].join("/");
+    const id = `${serviceId}/${path}`;
+    const name = segments.at(-1) ?? "";
+    putResource(state, { id, type, name, version: nextVersion(state), properties, secrets });
+  };
+  put("policies/policy", { value: GLOBAL_POLICY });
+  seedCalculator(put, origins);
+  seedProducts(put, serviceId, createdAt);
+}
+
+function seedService(state: AzureState, origins: Origins, createdAt: string): string {
+  const subscriptionId = `/subscriptions/${state.subscriptionId}`;
+  const groupId = `${subscriptionId}/resourceGroups/${GROUP}`;
+  const id = `${groupId}/providers/${SERVICE_TYPE}/${SERVICE}`;
+  const put = (resourceId: string, type: string, properties: JsonObject, envelope: JsonObject) =>
+    putResource(state, {
+      id: resourceId,
+      type,
+      name: resourceId.slice(resourceId.lastIndexOf("/") + 1),
+      version: nextVersion(state),
+      properties,
+      secrets: {},
+      envelope,
+    });
+  put(subscriptionId, SUBSCRIPTION_TYPE, { displayName: "Sandbox subscription", state: "Enabled" }, {});
+  put(groupId, GROUP_TYPE, { provisioningState: "Succeeded" }, { location: LOCATION });
+  const sku = { name: "Developer", capacity: 1 };
+  put(id, SERVICE_TYPE, serviceProperties(origins, createdAt), { location: LOCATION, tags: {}, sku });
+  return id;
+}
+
+function serviceProperties(origins: Origins, createdAt: string): JsonObject {
+  return {
+    publisherEmail: "admin@contoso.example",
+    publisherName: "Contoso",
+    notificationSenderEmail: "apimgmt-noreply@mail.windowsazure.com",
+    provisioningState: "Succeeded",
+    targetProvisioningState: "",
+    createdAtUtc: createdAt,
+    gatewayUrl: origins.gateway,
+    developerPortalUrl: origins.portal,
+    managementApiUrl: origins.resourceManager,
+    hostnameConfigurations: [
+      {
+        type: "Proxy",
+        hostName: new URL(origins.gateway).host,
+        negotiateClientCertificate: false,
+        defaultSslBinding: true,
+        certificateSource: "BuiltIn",
+      },
+    ],
+    virtualNetworkType: "None",
+    disableGateway: false,
+    natGatewayState: "Disabled",
+    publicNetworkAccess: "Enabled",
+    legacyPortalStatus: "Disabled",
+    developerPortalStatus: "Enabled",
+    platformVersion: "stv2",
+  };
+}
+
+function seedCalculator(put: Put, origins: Origins): void {
+  const document: JsonObject = structuredClone<JsonObject>(calculator);
+  const imported = translateDocument(document, "template");
+  put(`apis/${API}`, {
+    displayName: imported.displayName,
+    apiRevision: "1",
+    description: imported.description,
+    subscriptionRequired: true,
+    serviceUrl: `${origins.backend}/api`,
+    path: "calc",
+    protocols: ["https"],
+    authenticationSettings: {
+      oAuth2: null,
+      openid: null,
+      oAuth2AuthenticationSettings: [],
+      openidAuthenticationSettings: [],
+    },
+    subscriptionKeyParameterNames: { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
+    isCurrent: true,
+    isOnline: true,
+    type: "http",
+  });
+  for (const [name, properties] of imported.operations) put(`apis/${API}/operations/${name}`, properties);
+  if (imported.schema) put(`apis/${API}/schemas/${SCHEMA_NAME}`, imported.schema);
+}
+
+function seedProducts(put: Put, serviceId: string, createdDate: string): void {
+  const common = { terms: "", subscriptionRequired: true, approvalRequired: false, state: "published" };
+  put("products/starter", {
+    displayName: "Starter",
+    description: "Subscribers may make 5 calls a minute, up to 100 calls a week.",
+    ...common,
+    subscriptionsLimit: 1,
+  });
+  put("products/starter/policies/policy", { value: STARTER_POLICY });
+  put("products/unlimited", {
+    displayName: "Unlimited",
+    description: "Subscribers may call as often as they like.",
+    ...common,
+    approvalRequired: true,
+    subscriptionsLimit: 1,
+  });
+  put(`products/unlimited/apis/${API}`, {});
+  const subscribe = (name: string, scope: string, displayName: Json) => {
+    const properties = { scope, displayName, state: "active", createdDate, allowTracing: false };
+    put(`subscriptions/${name}`, properties, { primaryKey: randomKey(), secondaryKey: randomKey() });
+  };
+  subscribe("master", `${serviceId}/`, "Built-in all-access subscription");
+  subscribe(randomBytes(12).toString("hex"), `${serviceId}/products/starter`, null);
+  subscribe(randomBytes(12).toString("hex"), `${serviceId}/products/unlimited`, null);
+}
+
+function randomKey(): string {
+  return randomBytes(16).toString("hex");
+}

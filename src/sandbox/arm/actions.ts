@@ -1,0 +1,45 @@
+import { findResource, nextVersion } from "../azure/resources.ts";
+import type { StoredResource } from "../azure/state.ts";
+import type { Answer, Arm } from "./arm.ts";
+import { etagOf } from "./arm.ts";
+import { entityNotFound } from "./errors.ts";
+import { kindOf } from "./kinds/index.ts";
+import { newSubscriptionKey } from "./kinds/subscriptions.ts";
+
+type Action = (resource: StoredResource, arm: Arm) => Answer;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  "authorizationservers/listsecrets": ({ properties, secrets, version }) =>
+    secretAnswer(version, {
+      clientSecret: secrets["clientSecret"],
+      resourceOwnerUsername: properties["resourceOwnerUsername"],
+      resourceOwnerPassword: secrets["resourceOwnerPassword"],
+    }),
+  "namedvalues/listvalue": ({ secrets, version }) => secretAnswer(version, { value: secrets["value"] }),
+  "subscriptions/listsecrets": ({ secrets, version }) =>
+    secretAnswer(version, { primaryKey: secrets["primaryKey"], secondaryKey: secrets["secondaryKey"] }),
+  "subscriptions/regenerateprimarykey": (resource, arm) => regenerate(resource, arm, "primaryKey"),
+  "subscriptions/regeneratesecondarykey": (resource, arm) => regenerate(resource, arm, "secondaryKey"),
+};
+
+/** Performs `POST {entity}/{action}`; `undefined` when there is no such action. */
+export function performAction(arm: Arm, chain: string, id: string): Answer | undefined {
+  const action = ACTIONS[chain.toLowerCase()];
+  if (!action) return undefined;
+  const entityId = id.slice(0, id.lastIndexOf("/"));
+  const resource = findResource(arm.state, entityId);
+  const kind = kindOf(chain.slice(0, chain.lastIndexOf("/")));
+  if (!resource) throw entityNotFound(kind?.label ?? "Entity");
+  return action(resource, arm);
+}
+
+function secretAnswer(version: number, body: Record<string, unknown>): Answer {
+  return { status: 200, headers: { etag: etagOf({ version }) }, body };
+}
+
+function regenerate(resource: StoredResource, arm: Arm, name: string): Answer {
+  resource.secrets[name] = newSubscriptionKey();
+  resource.version = nextVersion(arm.state);
+  arm.context.changed();
+  return { status: 204 };
+}

@@ -1,0 +1,158 @@
+import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import {
+  findResource,
+  listResources,
+  nextVersion,
+  putResource,
+  removeResource,
+} from "../../azure/resources.ts";
+import type { JsonObject, StoredResource } from "../../azure/state.ts";
+import { validationError } from "../errors.ts";
+import type { ImportedApi } from "../import/api-import.ts";
+import { SCHEMA_NAME, translateDocument } from "../import/api-import.ts";
+import { IMPORT_FORMATS, readApiDocument } from "../import/read-document.ts";
+import { asText } from "../json.ts";
+import type { Kind, Write } from "../kind.ts";
+import { isRunning } from "../long-running.ts";
+import { readAuthenticationSettings } from "./authentication-settings.ts";
+
+const API_TYPES = ["http", "soap", "websocket", "graphql", "odata", "grpc"];
+
+/** `apis`, with import from OpenAPI documents. */
+export const apis: Kind = {
+  chain: "apis",
+  label: "API",
+  writes: ["PUT", "PATCH", "DELETE"],
+  longRunning: ["PUT", "DELETE"],
+  filterable: ["displayName", "description", "serviceUrl", "path", "isCurrent"],
+  fields: {
+    displayName: { type: "text", min: 1, max: 300 },
+    apiRevision: { type: "text", min: 1, max: 100, default: "1" },
+    description: { type: "text", default: null },
+    subscriptionRequired: { type: "boolean", default: true },
+    serviceUrl: { type: "text", max: 2000, default: null },
+    path: { type: "text", required: true, max: 400 },
+    protocols: { type: "choices", values: ["http", "https", "ws", "wss"], default: ["https"] },
+    authenticationSettings: { type: "json" },
+    subscriptionKeyParameterNames: {
+      type: "json",
+      default: { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
+    },
+    isCurrent: { type: "boolean", default: true },
+    isOnline: { type: "boolean", default: true },
+    type: { type: "choice", values: API_TYPES, default: "http" },
+    apiRevisionDescription: { type: "text", max: 256 },
+    apiVersion: { type: "text", max: 100 },
+    apiVersionDescription: { type: "text", max: 256 },
+    apiVersionSetId: { type: "text" },
+    termsOfServiceUrl: { type: "text" },
+    contact: { type: "json" },
+    license: { type: "json" },
+  },
+  listed: (api) => api.properties["isCurrent"] !== false,
+  async prepare(write) {
+    const { properties, input, previous } = write;
+    if (typeof properties["path"] === "string") properties["path"] = properties["path"].replace(/^\/+/, "");
+    requireFreePath(write);
+    const serviceId = serviceOf(write.id);
+    if (!previous || input["authenticationSettings"] !== undefined || !properties["authenticationSettings"]) {
+      const given = input["authenticationSettings"] ?? undefined;
+      properties["authenticationSettings"] = readAuthenticationSettings(write.arm, serviceId, given);
+    }
+    await importInto(write);
+    copyRevision(write, serviceId);
+    if (asText(properties["displayName"])) return;
+    throw validationError({
+      target: "displayName",
+      message: "'displayName' is required and must not be empty.",
+    });
+  },
+  show(resource, arm) {
+    const running = isRunning(arm, resource.id) ? { provisioningState: "InProgress" } : {};
+    return { ...resource.properties, ...running };
+  },
+};
+
+function serviceOf(id: string): string {
+  return id.slice(0, id.toLowerCase().indexOf("/apis/"));
+}
+
+function requireFreePath({ arm, id, properties }: Write): void {
+  const plain = id.replace(/;rev=.*$/i, "").toLowerCase();
+  const other = listResources(arm.state, `${SERVICE_TYPE}/apis`).find(
+    (api) =>
+      api.properties["path"] === properties["path"] &&
+      (api.properties["apiVersion"] ?? "") === (properties["apiVersion"] ?? "") &&
+      api.id.replace(/;rev=.*$/i, "").toLowerCase() !== plain,
+  );
+  if (!other) return;
+  throw validationError({
+    target: "path",
+    message: `Cannot create API '${String(properties["displayName"] ?? plain.split("/").at(-1))}' with the same Path '${String(properties["path"])}' as API '${String(other.properties["displayName"])}'.`,
+  });
+}
+
+async function importInto(write: Write): Promise<void> {
+  const { input, properties, arm } = write;
+  const [format, value] = [asText(input["format"]), asText(input["value"])];
+  if (format === undefined && value === undefined) return;
+  if (format === undefined || value === undefined || !IMPORT_FORMATS.includes(format)) {
+    throw validationError({ target: "format", message: "An import needs 'value' and a known 'format'." });
+  }
+  const document = await readApiDocument(format, value, arm.context.ca);
+  const style = input["translateRequiredQueryParameters"] === "query" ? "query" : "template";
+  const imported = translateDocument(document, style);
+  properties["displayName"] = asText(input["displayName"]) ?? imported.displayName;
+  properties["description"] = asText(input["description"]) ?? imported.description;
+  properties["serviceUrl"] = asText(input["serviceUrl"]) ?? imported.serviceUrl;
+  write.afterwards.push(() => replaceOperations(write, imported));
+}
+
+/** Operations that are still in the document keep their policies. */
+function replaceOperations({ arm, id }: Write, imported: ImportedApi): void {
+  const { state } = arm;
+  for (const operation of listResources(state, `${SERVICE_TYPE}/apis/operations`, id)) {
+    if (!imported.operations.has(operation.name)) removeResource(state, operation.id);
+  }
+  const put = (collection: string, name: string, properties: JsonObject) => {
+    const type = `${SERVICE_TYPE}/apis/${collection}`;
+    const version = nextVersion(state);
+    putResource(state, { id: `${id}/${collection}/${name}`, type, name, version, properties, secrets: {} });
+  };
+  for (const [name, properties] of imported.operations) put("operations", name, properties);
+  removeResource(state, `${id}/schemas/${SCHEMA_NAME}`);
+  if (imported.schema) put("schemas", SCHEMA_NAME, imported.schema);
+}
+
+/** `name;rev=n` begins as a copy of `sourceApiId`, and is not current until it is released. */
+function copyRevision(write: Write, serviceId: string): void {
+  const { arm, id, previous, input, properties } = write;
+  const number = /;rev=([^/]+)$/i.exec(id)?.[1];
+  if (number === undefined || previous) return;
+  properties["apiRevision"] = number;
+  properties["isCurrent"] = false;
+  const sourceId = asText(input["sourceApiId"]);
+  if (sourceId === undefined) return;
+  const source = findResource(arm.state, `${serviceId}/apis/${sourceId.split("/").at(-1)}`);
+  if (!source) throw validationError({ target: "sourceApiId", message: "Source API was not found." });
+  const inherited = ["displayName", "description", "serviceUrl", "protocols"];
+  for (const name of inherited) properties[name] = input[name] ?? source.properties[name] ?? null;
+  write.afterwards.push(() => copyChildren(write, source));
+}
+
+function copyChildren({ arm, id }: Write, source: StoredResource): void {
+  const from = `${source.id.toLowerCase()}/`;
+  for (const [key, child] of Object.entries(arm.state.resources)) {
+    if (!key.startsWith(from)) continue;
+    const copy = { ...structuredClone(child), id: id + child.id.slice(source.id.length) };
+    putResource(arm.state, { ...copy, version: nextVersion(arm.state) });
+  }
+}
+
+/** The revisions of an API, the current one first. */
+export function revisionsOf(all: readonly StoredResource[], api: StoredResource): StoredResource[] {
+  const plain = api.id.replace(/;rev=.*$/i, "").toLowerCase();
+  return all
+    .filter((one) => one.id.replace(/;rev=.*$/i, "").toLowerCase() === plain)
+    .sort((a, b) => Number(b.properties["isCurrent"]) - Number(a.properties["isCurrent"]));
+}

@@ -1,0 +1,57 @@
+import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { listResources } from "../../azure/resources.ts";
+import type { JsonObject } from "../../azure/state.ts";
+import { notInSandbox, validationError } from "../errors.ts";
+import type { Kind, Write } from "../kind.ts";
+import { isRunning } from "../long-running.ts";
+
+/** `namedValues`: what `{{display-name}}` in policies stands for. */
+export const namedValues: Kind = {
+  chain: "namedValues",
+  label: "Property",
+  writes: ["PUT", "PATCH", "DELETE"],
+  longRunning: ["PUT"],
+  filterable: ["displayName", "tags"],
+  fields: {
+    displayName: { type: "text", required: true, min: 1, max: 256, pattern: /^[A-Za-z0-9-._]+$/ },
+    value: { type: "text", max: 4096, secret: true },
+    tags: { type: "json", default: [] },
+    secret: { type: "boolean", default: false },
+  },
+  prepare(write) {
+    if (write.input["keyVault"]) throw notInSandbox("named values from a key vault");
+    requireValue(write);
+    requireFreeName(write);
+  },
+  show(resource, arm) {
+    const { displayName, tags, secret } = resource.properties;
+    // a secret is shown by listValue only
+    const value: JsonObject = secret === true ? {} : { value: resource.secrets["value"] ?? "" };
+    const running = isRunning(arm, resource.id) ? { provisioningState: "InProgress" } : {};
+    return {
+      displayName: displayName ?? "",
+      ...value,
+      tags: tags ?? [],
+      secret: secret === true,
+      ...running,
+    };
+  },
+};
+
+function requireValue({ secrets }: Write): void {
+  if (secrets["value"]?.trim()) return;
+  throw validationError({ target: "value", message: "'value' is required and must not be empty." });
+}
+
+function requireFreeName({ arm, id, properties }: Write): void {
+  const taken = listResources(arm.state, `${SERVICE_TYPE}/namedValues`).some(
+    (one) =>
+      String(one.properties["displayName"]).toLowerCase() ===
+        String(properties["displayName"]).toLowerCase() && one.id.toLowerCase() !== id.toLowerCase(),
+  );
+  if (!taken) return;
+  throw validationError({
+    target: "displayName",
+    message: `A named value with the display name '${String(properties["displayName"])}' already exists.`,
+  });
+}

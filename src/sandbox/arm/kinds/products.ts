@@ -1,0 +1,45 @@
+import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { listResources } from "../../azure/resources.ts";
+import { validationError } from "../errors.ts";
+import type { Kind } from "../kind.ts";
+
+/** `products`. */
+export const products: Kind = {
+  chain: "products",
+  label: "Product",
+  writes: ["PUT", "PATCH", "DELETE"],
+  filterable: ["displayName", "description", "state"],
+  fields: {
+    displayName: { type: "text", required: true, min: 1, max: 300 },
+    description: { type: "text", max: 1000, default: null },
+    terms: { type: "text", default: null },
+    subscriptionRequired: { type: "boolean", default: true },
+    approvalRequired: { type: "boolean", default: false },
+    subscriptionsLimit: { type: "integer", default: null },
+    state: { type: "choice", values: ["notPublished", "published"], default: "notPublished" },
+  },
+  prepare({ properties }) {
+    if (properties["subscriptionRequired"] !== false) return;
+    // without subscriptions there is nothing to approve or to limit
+    properties["approvalRequired"] = null;
+    properties["subscriptionsLimit"] = null;
+  },
+};
+
+/** `tags`. */
+export const tags: Kind = {
+  chain: "tags",
+  label: "Tag",
+  writes: ["PUT", "PATCH", "DELETE"],
+  filterable: ["displayName"],
+  fields: { displayName: { type: "text", required: true, min: 1, max: 160 } },
+  prepare({ arm, id, properties }) {
+    const taken = listResources(arm.state, `${SERVICE_TYPE}/tags`).some(
+      (tag) =>
+        tag.properties["displayName"] === properties["displayName"] &&
+        tag.id.toLowerCase() !== id.toLowerCase(),
+    );
+    if (!taken) return;
+    throw validationError({ target: "displayName", message: "A tag with this display name already exists." });
+  },
+};

@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { findResource } from "../azure/resources.ts";
+import type { LongRunning } from "../azure/state.ts";
+import type { Answer, Arm } from "./arm.ts";
+import { APIM_VERSION, PROVIDER } from "./arm.ts";
+import { ArmError } from "./errors.ts";
+
+/** The region of everything in the sandbox. */
+export const LOCATION = "westeurope";
+
+/** Begins an operation on a resource; the headers tell the client where to poll. */
+export function beginOperation(
+  arm: Arm,
+  kind: LongRunning["kind"],
+  resourceId: string,
+): Record<string, string> {
+  const { context, state } = arm;
+  const id = randomUUID();
+  state.running[id] = { remainingPolls: state.pollsPerOperation, resourceId, kind };
+  const origin = context.origins.resourceManager;
+  const place = `${origin}/subscriptions/${state.subscriptionId}/providers/${PROVIDER}/locations/${LOCATION}`;
+  const version = `api-version=${APIM_VERSION}`;
+  return {
+    location:
+      kind === "delete"
+        ? `${place}/operationResults/${id}?${version}`
+        : `${origin}${resourceId}?${version}&asyncId=${id}&asyncCode=201`,
+    "azure-asyncoperation": `${place}/operationStatuses/${id}?${version}`,
+  };
+}
+
+/** `GET …/operationStatuses/{id}`: how far an operation is. */
+export function operationStatus(arm: Arm, id: string): Answer {
+  const done = poll(arm, id);
+  const place = `/subscriptions/${arm.state.subscriptionId}/providers/${PROVIDER}/locations/${LOCATION}`;
+  return {
+    status: 200,
+    body: {
+      id: `${place}/operationStatuses/${id}`,
+      name: id,
+      status: done ? "Succeeded" : "InProgress",
+    },
+  };
+}
+
+/** `GET …/operationResults/{id}`: 202 until the operation has ended. */
+export function operationResult(arm: Arm, id: string, url: URL): Answer {
+  const done = poll(arm, id);
+  return done ? { status: 200 } : { status: 202, headers: { location: url.href } };
+}
+
+/** Whether an operation has ended; each call counts as one poll. */
+export function poll(arm: Arm, id: string): boolean {
+  const operation = arm.state.running[id];
+  if (!operation) throw new ArmError(404, "ResourceNotFound", `Operation ${id} not found.`, null);
+  if (operation.remainingPolls > 0) {
+    operation.remainingPolls -= 1;
+    arm.context.changed();
+    return false;
+  }
+  return true;
+}
+
+/** Whether an operation that created or changed this resource is still running. */
+export function isRunning(arm: Arm, resourceId: string): boolean {
+  const id = resourceId.toLowerCase();
+  return (
+    findResource(arm.state, id) !== undefined &&
+    Object.values(arm.state.running).some(
+      (operation) => operation.remainingPolls > 0 && operation.resourceId.toLowerCase() === id,
+    )
+  );
+}

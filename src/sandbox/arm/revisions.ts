@@ -1,0 +1,21 @@
+import { SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { findResource, listResources } from "../azure/resources.ts";
+import type { Answer, Arm } from "./arm.ts";
+import { revisionsOf } from "./kinds/apis.ts";
+import { paginate } from "./paging.ts";
+
+/** `GET apis/{id}/revisions`: all revisions of an API, the current one first. */
+export function listApiRevisions(arm: Arm, apiId: string, url: URL): Answer {
+  const api = findResource(arm.state, apiId);
+  const all = api ? revisionsOf(listResources(arm.state, `${SERVICE_TYPE}/apis`), api) : [];
+  const page = paginate(all, url, arm.context.origins.resourceManager);
+  const value = page.items.map(({ name, properties }) => ({
+    apiId: `/apis/${name}`,
+    apiRevision: properties["apiRevision"],
+    description: properties["apiRevisionDescription"] ?? null,
+    privateUrl: `/${String(properties["path"])}`,
+    isOnline: true,
+    isCurrent: properties["isCurrent"] === true,
+  }));
+  return { status: 200, body: { value, count: page.count, nextLink: page.nextLink } };
+}

@@ -1,0 +1,139 @@
+import { findResource } from "../azure/resources.ts";
+import type { Principal } from "../azure/state.ts";
+import { performAction } from "./actions.ts";
+import type { Answer, Arm, ArmRequest } from "./arm.ts";
+import { PROVIDER } from "./arm.ts";
+import { deleteEntity, listAnswer, listEntities, patchEntity, putEntity, readEntity } from "./entities.ts";
+import { ArmError, notInSandbox } from "./errors.ts";
+import type { Kind } from "./kind.ts";
+import { kindOf, requireKind } from "./kinds/index.ts";
+import { handleLink, isLink, listProductsOfApi } from "./links.ts";
+import { operationResult, operationStatus, poll } from "./long-running.ts";
+import * as above from "./resources.ts";
+import { listApiRevisions } from "./revisions.ts";
+import {
+  chainOf,
+  readServicePath,
+  requireGroup,
+  requireService,
+  requireSubscription,
+  resolveId,
+} from "./target.ts";
+
+type Route = (arm: Arm, match: readonly string[], request: ArmRequest, principal: Principal) => Answer;
+
+/** Everything that is not inside an instance; all are read only. */
+const ROUTES: readonly (readonly [RegExp, Route])[] = [
+  [/^\/tenants$/i, (arm) => above.listTenants(arm)],
+  [/^\/subscriptions$/i, (arm, _, __, principal) => above.listSubscriptions(arm, principal)],
+  [/^\/subscriptions\/([^/]+)$/i, (arm, [id = ""]) => above.readSubscription(arm, id)],
+  [/^\/subscriptions\/([^/]+)\/resourcegroups$/i, (arm, [id = ""]) => above.listGroups(arm, id)],
+  [
+    /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)$/i,
+    (arm, [id = "", name = ""]) => above.readGroup(arm, id, name),
+  ],
+  [
+    new RegExp(`^/subscriptions/([^/]+)/providers/${PROVIDER}/service$`, "i"),
+    (arm, [id = ""]) => above.listServices(arm, requireSubscription(arm, id).id),
+  ],
+  [
+    new RegExp(`^/subscriptions/[^/]+/providers/${PROVIDER}/locations/[^/]+/operationStatuses/([^/]+)$`, "i"),
+    (arm, [id = ""]) => operationStatus(arm, id),
+  ],
+  [
+    new RegExp(`^/subscriptions/[^/]+/providers/${PROVIDER}/locations/[^/]+/operationResults/([^/]+)$`, "i"),
+    (arm, [id = ""], request) => operationResult(arm, id, request.url),
+  ],
+];
+
+/** Finds out what a request is about, and answers it. */
+export async function route(arm: Arm, request: ArmRequest, principal: Principal): Promise<Answer> {
+  const path = request.url.pathname.replace(/(?<=.)\/$/, "");
+  for (const [pattern, answer] of ROUTES) {
+    const match = pattern.exec(path);
+    if (!match) continue;
+    if (request.method !== "GET") throw notAllowed(request.method, path);
+    return answer(arm, match.slice(1).map(decodeURIComponent), request, principal);
+  }
+  return routeService(arm, request, path);
+}
+
+async function routeService(arm: Arm, request: ArmRequest, path: string): Promise<Answer> {
+  const place = readServicePath(path);
+  if (!place) throw unknownRoute(path);
+  if (place.service === "") {
+    if (request.method !== "GET") throw notAllowed(request.method, path);
+    return above.listServices(arm, requireGroup(arm, place.subscriptionId, place.resourceGroup).id);
+  }
+  const service = requireService(arm, place);
+  if (place.rest.length === 0) {
+    if (request.method !== "GET") throw notInSandbox("changes of API Management instances");
+    return { status: 200, body: above.showService(service) };
+  }
+  const id = resolveId(arm, service, place.rest, kindOf);
+  return routeBelow(arm, request, place.rest, id);
+}
+
+async function routeBelow(
+  arm: Arm,
+  request: ArmRequest,
+  rest: readonly string[],
+  id: string,
+): Promise<Answer> {
+  const chain = chainOf(rest);
+  const isCollection = rest.length % 2 === 1;
+  if (isLink(chain)) return handleLink(arm, chain, id, isCollection ? undefined : rest.at(-1), request);
+  if (isCollection && request.method === "POST") {
+    const answer = performAction(arm, chain, id);
+    if (answer) return answer;
+  }
+  const derived = isCollection && request.method === "GET" ? deriveList(arm, chain, id, request) : undefined;
+  if (derived) return derived;
+  const kind = kindOf(chain);
+  if (!kind) throw notInSandbox(`${PROVIDER}/service/${chain}`);
+  if (!isCollection) return handleEntity(arm, kind, id, request);
+  if (request.method !== "GET") throw notAllowed(request.method, request.url.pathname);
+  return listEntities(arm, kind, id, request.url);
+}
+
+/** Lists that are no collection of their own. */
+function deriveList(arm: Arm, chain: string, id: string, request: ArmRequest): Answer | undefined {
+  const parent = id.slice(0, id.lastIndexOf("/"));
+  switch (chain.toLowerCase()) {
+    case "apis/products":
+      return listProductsOfApi(arm, parent, request);
+    case "apis/revisions":
+      return listApiRevisions(arm, parent, request.url);
+    case "products/subscriptions": {
+      const kind = requireKind("subscriptions");
+      const all = Object.values(arm.state.resources).filter((one) => one.properties["scope"] === parent);
+      return listAnswer(arm, kind, all, request.url);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function handleEntity(arm: Arm, kind: Kind, id: string, request: ArmRequest): Answer | Promise<Answer> {
+  const { method } = request;
+  const asyncId = request.url.searchParams.get("asyncId");
+  if (method === "GET" && asyncId !== null && !poll(arm, asyncId)) {
+    return { status: 202, headers: { location: request.url.href } };
+  }
+  if (method === "GET" || method === "HEAD") return readEntity(arm, kind, id, request);
+  if (!kind.writes.some((write) => write === method)) throw notAllowed(method, id);
+  if (method === "PUT") return putEntity(arm, kind, findResource(arm.state, id)?.id ?? id, request);
+  return method === "PATCH" ? patchEntity(arm, kind, id, request) : deleteEntity(arm, kind, id, request);
+}
+
+function notAllowed(method: string, path: string): ArmError {
+  return new ArmError(
+    405,
+    "MethodNotAllowed",
+    `The resource at '${path}' does not support the method ${method}.`,
+  );
+}
+
+function unknownRoute(path: string): ArmError {
+  return new ArmError(404, "InvalidResourceType", `The sandbox knows no resource at '${path}'.`);
+}

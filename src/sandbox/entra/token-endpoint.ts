@@ -1,0 +1,92 @@
+import { timingSafeEqual } from "node:crypto";
+import type { AzureState, Principal } from "../azure/state.ts";
+import type { SandboxContext } from "../service.ts";
+import { resourceManagerAudiences, signAccessToken, TOKEN_LIFETIME } from "./access-token.ts";
+import type { EntraError } from "./errors.ts";
+import {
+  missingParameter,
+  scopeWithoutDefault,
+  unknownClient,
+  unknownResource,
+  unknownTenant,
+  unsupportedGrant,
+  wrongSecret,
+} from "./errors.ts";
+
+/** What a client posted to `/{tenant}/oauth2/v2.0/token`. */
+export interface TokenRequest {
+  readonly tenant: string;
+  readonly form: URLSearchParams;
+  /** The value of the Authorization header. */
+  readonly authorization: string | undefined;
+}
+
+/** The body of a successful answer, or why there is none. */
+export type TokenAnswer = { readonly body: Record<string, unknown> } | { readonly failure: EntraError };
+
+/** Answers the client credentials grant. */
+export async function answerTokenRequest(
+  context: SandboxContext,
+  state: AzureState,
+  request: TokenRequest,
+): Promise<TokenAnswer> {
+  const { tenant, form } = request;
+  if (tenant.toLowerCase() !== state.tenantId) return { failure: unknownTenant(tenant) };
+  const grant = form.get("grant_type");
+  if (!grant) return { failure: missingParameter("grant_type") };
+  if (grant !== "client_credentials") return { failure: unsupportedGrant(grant) };
+  const client = authenticate(state, request);
+  if ("failure" in client) return client;
+  const resource = requestedResource(context, state, form.get("scope"));
+  if ("failure" in resource) return resource;
+  const token = await signAccessToken(context, state, client.principal, resource.audience);
+  return {
+    body: {
+      token_type: "Bearer",
+      expires_in: TOKEN_LIFETIME,
+      ext_expires_in: TOKEN_LIFETIME,
+      access_token: token,
+    },
+  };
+}
+
+function authenticate(
+  state: AzureState,
+  request: TokenRequest,
+): { principal: Principal } | { failure: EntraError } {
+  const basic = readBasic(request.authorization);
+  const clientId = basic?.id ?? request.form.get("client_id");
+  const secret = basic?.secret ?? request.form.get("client_secret");
+  if (!clientId) return { failure: missingParameter("client_id") };
+  if (!secret) return { failure: missingParameter("client_secret") };
+  const principal = state.principals.find((candidate) => candidate.clientId === clientId.toLowerCase());
+  if (!principal) return { failure: unknownClient(clientId, state.tenantId) };
+  return equals(principal.clientSecret, secret) ? { principal } : { failure: wrongSecret(clientId) };
+}
+
+function requestedResource(
+  context: SandboxContext,
+  state: AzureState,
+  scope: string | null,
+): { audience: string } | { failure: EntraError } {
+  if (!scope) return { failure: missingParameter("scope") };
+  // MSAL adds the OpenID scopes to some requests
+  const [wanted = ""] = scope.split(" ").filter((word) => !/^(openid|profile|offline_access)$/.test(word));
+  if (!wanted.endsWith("/.default")) return { failure: scopeWithoutDefault(wanted || scope) };
+  const audience = wanted.slice(0, -"/.default".length);
+  return resourceManagerAudiences(context).includes(audience.replace(/\/$/, ""))
+    ? { audience }
+    : { failure: unknownResource(audience, state.tenantId) };
+}
+
+function readBasic(header: string | undefined): { id: string; secret: string } | undefined {
+  const encoded = header?.match(/^Basic ([\w+/=]+)$/i)?.[1];
+  if (!encoded) return undefined;
+  const [id = "", ...rest] = Buffer.from(encoded, "base64").toString("utf8").split(":");
+  return { id: decodeURIComponent(id), secret: decodeURIComponent(rest.join(":")) };
+}
+
+function equals(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
