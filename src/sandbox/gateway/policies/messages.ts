@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import { type Call, next } from "../call.ts";
 import { PassedOver } from "../expressions/passed-over.ts";
 import { emptyResponse, type GatewayResponse } from "../messages.ts";
@@ -62,9 +63,8 @@ function readHeaderChange(statement: Statement): (headers: Headers) => void {
 /** @throws PassedOver for what HTTP does not allow in a header. */
 function checkHeaderText(name: string, values: readonly string[]): void {
   try {
-    const headers = new Headers();
-    headers.has(name);
-    for (const value of values) headers.append(name, value);
+    validateHeaderName(name);
+    for (const value of values) validateHeaderValue(name, value);
   } catch {
     throw new PassedOver(`“${name}” or its value is not fit for a header.`);
   }

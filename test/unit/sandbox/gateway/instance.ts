@@ -1,0 +1,182 @@
+import { randomBytes } from "node:crypto";
+import type { RequestListener } from "node:http";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
+import { suiteSetup, suiteTeardown } from "mocha";
+import { Agent, fetch, type RequestInit, type Response } from "undici";
+import { putResource } from "../../../../src/sandbox/azure/resources.ts";
+import type { AzureState, JsonObject, StoredResource } from "../../../../src/sandbox/azure/state.ts";
+import { createBackendService, createGatewayService } from "../../../../src/sandbox/gateway/index.ts";
+import { createAuthority, issueServerCertificate } from "../../../../src/sandbox/tls/certificates.ts";
+
+export const SERVICE = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/contoso";
+export const API = `${SERVICE}/apis/calculator`;
+
+/** A gateway, a calculator and a tenant that issues tokens, all on loopback, on a state of the test's own. */
+export class Instance {
+  readonly state: AzureState = {
+    tenantId: "t",
+    subscriptionId: "s",
+    principals: [],
+    signingKey: {},
+    lastVersion: 1,
+    resources: {},
+    running: {},
+    pollsPerOperation: 0,
+  };
+  readonly subscriptionKey = randomBytes(16).toString("hex");
+  readonly tenant = new Tenant();
+  /** The gateway's clock, milliseconds. */
+  clock = Date.parse("2026-03-01T12:00:00Z");
+  origin = "";
+  backendUrl = "";
+  private readonly servers: Server[] = [];
+  private agent: Agent | undefined;
+
+  async start(): Promise<void> {
+    const authority = createAuthority(new Date());
+    const leaf = issueServerCertificate(authority, new Date());
+    this.agent = new Agent({ connect: { ca: authority.certificate } });
+    const listen = (listener: RequestListener) => this.listen(leaf, listener);
+    this.tenant.origin = await listen(this.tenant.listener);
+    const origins = {
+      auth0: "",
+      entra: "",
+      resourceManager: "",
+      portal: "",
+      gateway: "",
+      backend: "https://b",
+    };
+    const context = { origins, ca: authority.certificate, now: () => this.clock, changed: () => {} };
+    this.backendUrl = `${await listen(createBackendService(context).listener)}/api`;
+    let gateway: RequestListener | undefined;
+    this.origin = await listen((request, response) => gateway?.(request, response));
+    gateway = createGatewayService(
+      { ...context, origins: { ...origins, gateway: this.origin } },
+      this.state,
+    ).listener;
+    this.seed();
+  }
+
+  async stop(): Promise<void> {
+    await this.agent?.destroy();
+    for (const server of this.servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  put(id: string, properties: JsonObject, secrets: Record<string, string> = {}): StoredResource {
+    const relative = id
+      .slice(SERVICE.length)
+      .split("/")
+      .filter((_, index) => index % 2 === 1);
+    const type = ["Microsoft.ApiManagement/service", ...relative].join("/");
+    const resource = { id, type, name: id.split("/").at(-1) ?? "", version: 1, properties, secrets };
+    putResource(this.state, resource);
+    return resource;
+  }
+
+  /** Sets the policy of the API, or of another scope; only the inbound section unless `xml` is a whole document. */
+  policy(xml: string, scope = API): void {
+    const value = xml.startsWith("<policies>")
+      ? xml
+      : `<policies><inbound>${xml}<base /></inbound></policies>`;
+    this.put(`${scope}/policies/policy`, { value });
+  }
+
+  call(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(this.origin + path, { ...init, ...(this.agent ? { dispatcher: this.agent } : {}) });
+  }
+
+  /** Calls `2 + 3` with the subscription key. */
+  add(headers: Record<string, string> = {}, init: RequestInit = {}): Promise<Response> {
+    const key = { "Ocp-Apim-Subscription-Key": this.subscriptionKey };
+    return this.call("/calc/add?a=2&b=3", { ...init, headers: { ...key, ...headers } });
+  }
+
+  /** Back to the state of the first day. */
+  seed(): void {
+    for (const id of Object.keys(this.state.resources)) delete this.state.resources[id];
+    this.put(SERVICE, {});
+    this.put(API, {
+      path: "calc",
+      displayName: "Calculator",
+      serviceUrl: this.backendUrl,
+      subscriptionRequired: true,
+    });
+    this.put(`${API}/operations/add`, { method: "GET", urlTemplate: "/add?a={a}&b={b}", displayName: "Add" });
+    this.put(`${API}/operations/any`, { method: "POST", urlTemplate: "/echo/{id}/{*rest}" });
+    const secrets = { primaryKey: this.subscriptionKey, secondaryKey: randomBytes(16).toString("hex") };
+    this.put(`${SERVICE}/subscriptions/master`, { scope: `${SERVICE}/`, state: "active" }, secrets);
+    const forward =
+      "<policies><inbound/><backend><forward-request/></backend><outbound/><on-error/></policies>";
+    this.policy(forward, SERVICE);
+  }
+
+  private async listen(
+    leaf: { key: string; certificate: string },
+    listener: RequestListener,
+  ): Promise<string> {
+    const server = createServer({ key: leaf.key, cert: leaf.certificate }, listener);
+    this.servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+}
+
+/** Issues tokens and publishes keys as Auth0 does. */
+export class Tenant {
+  origin = "";
+  /** How often the key set was fetched. */
+  fetches = 0;
+  available = true;
+  private keys: JWK[] = [];
+  private sign: ((claims: JWTPayload) => Promise<string>) | undefined;
+
+  get issuer(): string {
+    return `${this.origin}/`;
+  }
+
+  get discovery(): string {
+    return `${this.origin}/.well-known/openid-configuration`;
+  }
+
+  /** Takes a new key in use, in place of the last. */
+  async rotate(kid: string): Promise<void> {
+    const pair = await generateKeyPair("ES256", { extractable: true });
+    this.keys = [{ ...(await exportJWK(pair.publicKey)), kid, alg: "ES256", use: "sig" }];
+    this.sign = (claims) =>
+      new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid }).sign(pair.privateKey);
+  }
+
+  async token(claims: JWTPayload = {}): Promise<string> {
+    if (!this.sign) await this.rotate("k1");
+    const good = { iss: this.issuer, aud: "calculator", exp: Date.parse("2026-03-02T00:00:00Z") / 1000 };
+    return (await this.sign?.({ ...good, ...claims })) ?? "";
+  }
+
+  readonly listener: RequestListener = (request, response) => {
+    if (!this.available) return void response.writeHead(503).end();
+    const isKeys = request.url === "/jwks";
+    if (isKeys) this.fetches += 1;
+    const body = isKeys ? { keys: this.keys } : { issuer: this.issuer, jwks_uri: `${this.origin}/jwks` };
+    response.end(JSON.stringify(body));
+  };
+}
+
+/** An {@link Instance} for the suite this is called in. */
+export function withInstance(): Instance {
+  const instance = new Instance();
+  suiteSetup(() => instance.start());
+  suiteTeardown(() => instance.stop());
+  return instance;
+}
+
+/** The gateway's refusal in an answer. */
+export async function readRefusal(response: Response): Promise<{ status: number; message: unknown }> {
+  const body: unknown = await response.json();
+  const isRefusal = typeof body === "object" && body !== null && "message" in body;
+  return { status: response.status, message: isRefusal ? body.message : body };
+}
