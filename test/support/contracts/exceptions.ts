@@ -1,0 +1,47 @@
+import type { Violation } from "./violation.ts";
+
+/** Where the clouds differ from their own documents; what is seen of a cloud wins. */
+export interface Exception {
+  /** Tested against the operation's name, e.g. `GET /clients/{id}`. */
+  readonly operation: RegExp;
+  /** Tested against place and message. */
+  readonly says: RegExp;
+  readonly reason: string;
+}
+
+/** Values that are in use though the documents' lists leave them out, by the list's name. */
+export const EXTRA_ENUM_VALUES: Readonly<Record<string, readonly string[]>> = {
+  GrantType: ["authorizationCodeWithPkce"],
+};
+
+/** What is known besides the recorded differences that come with the documents. */
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    operation: /Microsoft\.ApiManagement/,
+    says: /unknown query parameter (asyncId|asyncCode)\b/,
+    reason: "A long-running operation is polled at the entity's own address with asyncId and asyncCode.",
+  },
+  {
+    operation: /^POST \/oauth\/token$/,
+    says: /status 403/,
+    reason: "Recorded: a refused grant is answered with 403.",
+  },
+];
+
+/** Splits violations into those that stand and the reasons that excuse the others. */
+export function excuse(
+  violations: readonly Violation[],
+  exceptions: readonly Exception[],
+): { readonly standing: Violation[]; readonly reasons: Map<string, number> } {
+  const reasons = new Map<string, number>();
+  const standing = violations.filter((violation) => {
+    const excuse = exceptions.find(
+      ({ operation, says }) =>
+        operation.test(violation.operation) && says.test(`${violation.place}: ${violation.message}`),
+    );
+    if (!excuse) return true;
+    reasons.set(excuse.reason, (reasons.get(excuse.reason) ?? 0) + 1);
+    return false;
+  });
+  return { standing, reasons };
+}
