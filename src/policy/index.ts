@@ -1,2 +1,9 @@
 export * from "./edits/index.ts";
 export * from "./syntax/index.ts";
+export {
+  type Completion,
+  type CompletionKind,
+  type CompletionOptions,
+  complete,
+} from "./features/complete/index.ts";
+export { type Hover, hover } from "./features/hover.ts";

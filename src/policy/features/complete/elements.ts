@@ -1,0 +1,133 @@
+import type { Span } from "../../../core/span.ts";
+import type { ElementFacts, PolicyFacts } from "../../facts/model.ts";
+import { documentRoots, type Place, placeOf, rootPlace } from "../../facts/places.ts";
+import { policiesIn, policy, policyNames } from "../../facts/policies.ts";
+import type { ElementNode } from "../../syntax/nodes.ts";
+import { describeElement, describePolicy } from "../describe.ts";
+import { type Completion, type CompletionOptions, sortKey } from "./completion.ts";
+import { addElement, literal, SnippetBuilder } from "./snippet.ts";
+import { addValidateJwt } from "./validate-jwt-snippet.ts";
+
+/** A place where an element may be written. */
+export interface ElementSlot {
+  readonly parent: ElementNode | undefined;
+  /** The element that is being typed, which does not count as a sibling. */
+  readonly typed: ElementNode | undefined;
+  readonly offset: number;
+  readonly replace: Span;
+  /** The `<` is there already. */
+  readonly opened: boolean;
+  /** Only the name is wanted: the rest of the tag is there already. */
+  readonly nameOnly: boolean;
+}
+
+/** Elements that may stand in `slot`. */
+export function completeElements(slot: ElementSlot, options: CompletionOptions): Completion[] {
+  if (!slot.parent) return documentRoots.flatMap((name, index) => rootItem(name, index, slot, options));
+  const place = placeOf(slot.parent);
+  const { facts } = place;
+  if (!facts) return [];
+  const own = allowedChildren(facts, slot).map(({ facts: child, index }) =>
+    item(child, place, index, slot, options),
+  );
+  return facts.content === "policies" ? [...own, ...policyItems(place, slot, options)] : own;
+}
+
+function rootItem(name: string, index: number, slot: ElementSlot, options: CompletionOptions): Completion[] {
+  const { facts } = rootPlace(name);
+  return facts ? [item(facts, undefined, index, slot, options)] : [];
+}
+
+function policyItems(place: Place, slot: ElementSlot, options: CompletionOptions): Completion[] {
+  const siblings = new Set(otherChildren(slot).map((element) => element.name));
+  const allowed = place.section
+    ? policiesIn(place.section, options.scope)
+    : policyNames.flatMap((name) => policy(name) ?? []);
+  const items = allowed
+    .filter((facts) => !facts.resolver && !(facts.once && siblings.has(facts.name)))
+    .map((facts) => item(facts, place, 100, slot, options));
+  const base = place.kind === "section" && !siblings.has("base") && rootBase(slot);
+  return base ? [base, ...items] : items;
+}
+
+function rootBase(slot: ElementSlot): Completion {
+  return {
+    label: "base",
+    kind: "element",
+    span: slot.replace,
+    insertText: slot.nameOnly ? "base" : `${slot.opened ? "" : "<"}base />`,
+    isSnippet: false,
+    documentation: "The policies of the enclosing scope run in this place. Without it they do not run.",
+    sortText: sortKey(50),
+    ...(!slot.opened && { filterText: "base" }),
+  };
+}
+
+function item(
+  facts: ElementFacts,
+  parent: Place | undefined,
+  index: number,
+  slot: ElementSlot,
+  options: CompletionOptions,
+): Completion {
+  const own = ownPolicy(facts, parent);
+  const snippet = new SnippetBuilder();
+  if (!slot.opened) snippet.literal("<");
+  if (own?.name === "validate-jwt") addValidateJwt(snippet, options.live);
+  else if (facts.name === "policies") addPoliciesDocument(snippet);
+  else addElement(snippet, facts);
+  return {
+    label: facts.name,
+    kind: own ? "policy" : "element",
+    span: slot.replace,
+    insertText: slot.nameOnly ? literal(facts.name) : snippet.finish(),
+    isSnippet: !slot.nameOnly,
+    documentation: own ? describePolicy(own) : describeElement(facts, parent?.policy),
+    ...(own && { detail: own.title }),
+    sortText: sortKey(index),
+  };
+}
+
+function ownPolicy(facts: ElementFacts, parent: Place | undefined): PolicyFacts | undefined {
+  const found = policy(facts.name);
+  const isPart = parent?.facts?.children.has(facts.name) && parent.facts.content !== "policies";
+  return found && !isPart ? found : undefined;
+}
+
+function addPoliciesDocument(snippet: SnippetBuilder): void {
+  snippet
+    .literal("policies>\n\t<inbound>\n\t\t<base />\n\t\t")
+    .stop()
+    .literal(
+      "\n\t</inbound>\n\t<backend>\n\t\t<base />\n\t</backend>\n\t<outbound>\n\t\t<base />\n\t</outbound>",
+    )
+    .literal("\n\t<on-error>\n\t\t<base />\n\t</on-error>\n</policies>");
+}
+
+/** Child elements that the order and the number of the ones already there leave room for. */
+function allowedChildren(
+  facts: ElementFacts,
+  slot: ElementSlot,
+): { readonly facts: ElementFacts; readonly index: number }[] {
+  const names = [...facts.children.keys()];
+  const siblings = otherChildren(slot);
+  const before = siblings.filter((element) => element.span.start < slot.offset);
+  const after = siblings.filter((element) => element.span.start >= slot.offset);
+  const indexOf = (element: ElementNode) => names.indexOf(element.name);
+  const least = Math.max(-1, ...before.map(indexOf));
+  const most = Math.min(names.length, ...after.map(indexOf).filter((index) => index >= 0));
+  return [...facts.children.values()]
+    .map((child, index) => ({ facts: child, index }))
+    .filter(({ facts: child, index }) => {
+      const present = siblings.filter((element) => element.name === child.name).length;
+      return present < child.max && (!facts.ordered || (index >= least && index <= most));
+    });
+}
+
+function otherChildren({ parent, typed }: ElementSlot): ElementNode[] {
+  const children: ElementNode[] = [];
+  for (const child of parent?.children ?? []) {
+    if (child.kind === "element" && child !== typed) children.push(child);
+  }
+  return children;
+}

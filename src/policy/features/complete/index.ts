@@ -1,0 +1,102 @@
+import { type Span, span } from "../../../core/span.ts";
+import { placeOf } from "../../facts/places.ts";
+import { type CursorContext, contextAt } from "../../syntax/cursor-context.ts";
+import { namedValueNameAt } from "../../syntax/named-values.ts";
+import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import { completeAttributes } from "./attributes.ts";
+import type { Completion, CompletionOptions } from "./completion.ts";
+import { completeElements } from "./elements.ts";
+import { completeExpression } from "./expression.ts";
+import { completeNamedValues } from "./named-values.ts";
+import { completeAttributeValue, completeText } from "./values.ts";
+
+export type { Completion, CompletionKind, CompletionOptions } from "./completion.ts";
+
+/**
+ * What can be written at `offset`. Works in the middle of a word and in text that is not finished; what the options do not
+ * know is simply not offered.
+ */
+export function complete(
+  document: PolicyDocument,
+  offset: number,
+  options: CompletionOptions = {},
+): Completion[] {
+  const context = contextAt(document, offset);
+  if (context.kind === "comment") return [];
+  const name = namedValueNameAt(document.text, offset);
+  if (name) return completeNamedValues(document.text, name, options.live);
+  return completeIn(document, offset, context, options);
+}
+
+function completeIn(
+  document: PolicyDocument,
+  offset: number,
+  context: CursorContext,
+  options: CompletionOptions,
+): Completion[] {
+  switch (context.kind) {
+    case "tag-name": {
+      const { element, parent, replace } = context;
+      const slot = { parent, typed: element, offset, replace, opened: true };
+      return completeElements({ ...slot, nameOnly: hasRest(element) }, options);
+    }
+    case "attribute-name":
+      return completeAttributes({ ...context, typed: context.attribute });
+    case "attribute-value":
+      return completeAttributeValue(context.attribute, context, options.live);
+    case "expression":
+      return completeExpression(document, context.expression, offset);
+    case "closing-tag":
+      return closingTag(document, context.element, context.replace);
+    case "text":
+      return inText(document, offset, context, options);
+    default:
+      return [];
+  }
+}
+
+/** Whether more of the element than its name has been written. */
+function hasRest({ startTagClosed, attributes }: ElementNode): boolean {
+  return startTagClosed || attributes.length > 0;
+}
+
+function closingTag(document: PolicyDocument, element: ElementNode | undefined, replace: Span): Completion[] {
+  if (!element || element.name === "") return [];
+  const closed = document.text[replace.end] === ">";
+  return [
+    {
+      label: element.name,
+      kind: "closing-tag",
+      span: replace,
+      insertText: closed ? element.name : `${element.name}>`,
+      isSnippet: false,
+      documentation: `Closes \`<${element.name}>\`.`,
+      filterText: element.name,
+    },
+  ];
+}
+
+function inText(
+  document: PolicyDocument,
+  offset: number,
+  { parent, replace }: Extract<CursorContext, { kind: "text" }>,
+  options: CompletionOptions,
+): Completion[] {
+  if (parent && placeOf(parent).facts?.content === "text") {
+    return completeText(document, parent, wholeText(document, parent, offset), options.live);
+  }
+  const slot = { parent, typed: undefined, offset, replace, opened: false, nameOnly: false };
+  return completeElements(slot, options);
+}
+
+/** The element's text around the cursor, without the white space at its ends. */
+function wholeText(document: PolicyDocument, parent: ElementNode, offset: number): Span {
+  const text = parent.children.find(
+    (child) => child.kind === "text" && child.span.start <= offset && offset <= child.span.end,
+  );
+  if (!text) return span(offset, offset);
+  const raw = document.text.slice(text.span.start, text.span.end);
+  const start = text.span.start + (raw.length - raw.trimStart().length);
+  const end = text.span.end - (raw.length - raw.trimEnd().length);
+  return start > end || offset < start || offset > end ? span(offset, offset) : span(start, end);
+}

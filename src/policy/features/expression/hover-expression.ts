@@ -1,0 +1,53 @@
+import { span } from "../../../core/span.ts";
+import { contextObject, netTypes, objectFacts } from "../../facts/expressions.ts";
+import type { Expression, PolicyDocument } from "../../syntax/nodes.ts";
+import { code, paragraphs } from "../describe.ts";
+import type { Hover } from "../hover.ts";
+import { type Token, tokenize } from "./tokens.ts";
+import { membersOf, typeEndingAt } from "./type-of.ts";
+
+/** Longer expressions are read from this many characters before the pointer. */
+const MAX_LOOK_BACK = 4000;
+const MAX_NAME = 200;
+
+/** What is known about the name under the pointer inside an expression. */
+export function hoverExpression(
+  document: PolicyDocument,
+  expression: Expression,
+  offset: number,
+  url: string,
+): Hover | undefined {
+  const start = Math.max(expression.codeSpan.start, offset - MAX_LOOK_BACK);
+  const end = Math.min(expression.codeSpan.end, offset + MAX_NAME);
+  const tokens = tokenize(document.text.slice(start, end));
+  const at = tokens.findIndex(
+    (token) => token.kind === "name" && start + token.start <= offset && offset <= start + token.end,
+  );
+  const token = tokens[at];
+  const text = token && describe(tokens, at, token);
+  if (!token || text === undefined) return undefined;
+  return {
+    span: span(start + token.start, start + token.end),
+    text: paragraphs(text, `[Policy expressions](${url})`),
+  };
+}
+
+function describe(tokens: readonly Token[], at: number, { text: name }: Token): string | undefined {
+  const behindDot = tokens[at - 1]?.text === ".";
+  if (behindDot) return describeMember(tokens, at, name);
+  if (name === "context") {
+    return paragraphs(code("Context context"), objectFacts(contextObject)?.description);
+  }
+  const net = netTypes.find((type) => type.name === name);
+  if (net) return paragraphs(code(net.fullName), net.description);
+  const own = objectFacts(name);
+  return own && paragraphs(code(name), own.description);
+}
+
+function describeMember(tokens: readonly Token[], at: number, name: string): string | undefined {
+  const target = tokens[at - 2]?.text === "?" ? at - 3 : at - 2;
+  const owner = typeEndingAt(tokens, target) ?? tokens[target]?.text;
+  const member = owner && membersOf(owner).find((candidate) => candidate.name === name);
+  if (!member) return undefined;
+  return paragraphs(code(`${member.type} ${member.signature ?? member.name}`.trim()), member.description);
+}
