@@ -24,7 +24,7 @@ export interface ConnectedAuth0 {
  * Checks a new Auth0 account before it is kept: the domain answers, the credentials are taken, the Management API may be
  * called. Changes nothing.
  *
- * @throws Failure `unreachable` or `not-found` for a wrong domain, `unauthorized` for wrong credentials, `forbidden` when
+ * @throws Failure `unreachable` or `invalid-input` for a wrong domain, `unauthorized` for wrong credentials, `forbidden` when
  * the application may not use the Management API at all.
  */
 export async function connectAuth0(
@@ -33,7 +33,7 @@ export async function connectAuth0(
   signal: AbortSignal,
 ): Promise<ConnectedAuth0> {
   const gateway = await factory.openAuth0(account, clientSecret);
-  const discovery = await gateway.readDiscovery(signal).catch(explain(wrongDomain(account.domain)));
+  const discovery = await gateway.readDiscovery(signal);
   throwIfCancelled(signal);
   const [granted, tenant] = await Promise.all([
     grantedScopes(gateway, account, clientSecret, signal),
@@ -52,7 +52,7 @@ async function grantedScopes(
   const audience = `https://${domain}/api/v2/`;
   const token = await gateway
     .requestToken({ clientId, clientSecret, audience }, signal)
-    .catch(explain(wrongCredentials(domain)));
+    .catch((error: unknown) => Promise.reject(explained(error, wrongCredentials(domain))));
   throwIfCancelled(signal);
   if (token.scope !== undefined) return new Set(token.scope.split(" "));
   const decoded = decodeToken(token.accessToken);
@@ -76,19 +76,6 @@ async function readTenant(gateway: Auth0Gateway, signal: AbortSignal): Promise<T
 
 type Explanations = Partial<Record<Failure["code"], { readonly message: string; readonly remedy: string }>>;
 
-function wrongDomain(domain: string): Explanations {
-  const remedy =
-    "Copy the domain from an application's settings in the Auth0 dashboard, with its region: contoso.eu.auth0.com.";
-  return {
-    unreachable: {
-      message: `“${domain}” cannot be reached.`,
-      remedy: `Check the network, and the domain. ${remedy}`,
-    },
-    "not-found": { message: `There is no Auth0 tenant at “${domain}”.`, remedy },
-    rejected: { message: `“${domain}” does not answer as an Auth0 tenant does.`, remedy },
-  };
-}
-
 function wrongCredentials(domain: string): Explanations {
   return {
     unauthorized: {
@@ -100,12 +87,6 @@ function wrongCredentials(domain: string): Explanations {
       remedy:
         "In the Auth0 dashboard, authorise the machine-to-machine application for the “Auth0 Management API” and grant it scopes.",
     },
-  };
-}
-
-function explain(explanations: Explanations): (error: unknown) => never {
-  return (error) => {
-    throw explained(error, explanations);
   };
 }
 

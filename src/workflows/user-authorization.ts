@@ -1,14 +1,13 @@
 import type { OAuth2Setting, UserAuthorization } from "../domain/apim.ts";
 
 /**
- * The setting with `server` added in the list form, which the developer portal reads; what it named before is kept,
+ * The setting in the list form, which the developer portal reads, and with `server` in it; what it named before is kept,
  * whichever form it had.
  */
 export function withServer(current: UserAuthorization, server: OAuth2Setting): UserAuthorization {
-  const others = current.oauth2.filter(
-    (setting) => setting.authorizationServerId !== server.authorizationServerId,
-  );
-  return { form: "list", oauth2: [...others, server], openIdProviderIds: current.openIdProviderIds };
+  const { oauth2, openIdProviderIds } = current;
+  const isThere = oauth2.some((setting) => setting.authorizationServerId === server.authorizationServerId);
+  return { form: "list", oauth2: isThere ? oauth2 : [...oauth2, server], openIdProviderIds };
 }
 
 /** The setting without that server; empty means no user authorization at all. */

@@ -13,6 +13,7 @@ import {
   InMemoryAuth0Gateway,
 } from "../../support/in-memory/index.ts";
 import { signal } from "./clouds.ts";
+import { failure } from "./securing.ts";
 
 suite("tenant domain", () => {
   const cases: readonly (readonly [typed: string, domain: string])[] = [
@@ -67,10 +68,12 @@ suite("connect Auth0", () => {
     assert.ok(missingScopes.some(({ scope }) => scope === "read:tenant_settings"));
   });
 
-  test("says that the domain is wrong when nobody answers there", async () => {
+  test("hands on why the domain is wrong, and asks nothing more of it", async () => {
     const gateway = tenantGranting(MANAGEMENT_SCOPES);
-    gateway.calls.failNext("readDiscovery", new Failure("unreachable", "getaddrinfo ENOTFOUND"));
-    await assert.rejects(connect(gateway), failure("unreachable", /cannot be reached/, /region/));
+    const reason = new Failure("invalid-input", "contoso.example is not an Auth0 tenant.");
+    gateway.calls.failNext("readDiscovery", reason);
+    await assert.rejects(connect(gateway), reason);
+    assert.deepEqual(gateway.calls.made, ["readDiscovery"]);
   });
 
   test("says that the credentials are wrong", async () => {
@@ -129,12 +132,4 @@ function tenantGranting(scopes: readonly string[]): InMemoryAuth0Gateway {
 function connect(gateway: InMemoryAuth0Gateway) {
   const account = { domain: gateway.domain, clientId: "client" };
   return connectAuth0({ openAuth0: async () => gateway }, { account, clientSecret: "secret" }, signal);
-}
-
-function failure(code: Failure["code"], message: RegExp, remedy = /^/) {
-  return (error: unknown) =>
-    error instanceof Failure &&
-    error.code === code &&
-    message.test(error.message) &&
-    remedy.test(error.remedy ?? "");
 }

@@ -1,0 +1,9 @@
+/** Secure one API of API Management with Auth0: read both clouds, suggest, plan; then `applyPlan` and `undo`. */
+export type { SecureApiChoices } from "./secure-api/choices.ts";
+export { applicationProblem } from "./secure-api/client-authentication.ts";
+export { generatePassword } from "./secure-api/password.ts";
+export { planSecureApi } from "./secure-api/plan.ts";
+export { readChoices, readSecureApi } from "./secure-api/read.ts";
+export type { SecureApiReading } from "./secure-api/reading.ts";
+export { redirectUris } from "./secure-api/redirect-uris.ts";
+export { hasPortal, suggestSecureApi, TEST_USER } from "./secure-api/suggest.ts";

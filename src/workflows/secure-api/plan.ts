@@ -1,0 +1,84 @@
+import type { ExecutablePlan, ExecutableStep } from "../plan.ts";
+import { completeApplication, createApplication } from "./application-step.ts";
+import { planAuth0Api } from "./auth0-api-step.ts";
+import { checkChoices } from "./check-choices.ts";
+import type { SecureApiChoices } from "./choices.ts";
+import { chosenServerId, planPortal } from "./plan-portal.ts";
+import { planPolicy } from "./policy-step.ts";
+import type { SecureApiReading } from "./reading.ts";
+import { redirectUris } from "./redirect-uris.ts";
+import { hasPortal } from "./suggest.ts";
+import { describeUnchanged } from "./unchanged.ts";
+import { planUsers } from "./user-steps.ts";
+
+/**
+ * Everything that must be written so that the API is secured as `choices` say; nothing of what is so already. Pure: it
+ * reads and writes neither cloud.
+ *
+ * @throws Failure when the choices cannot work or the policy cannot be read; nothing has been written then.
+ */
+export function planSecureApi(reading: SecureApiReading, choices: SecureApiChoices): ExecutablePlan {
+  checkChoices(reading, choices);
+  const audience =
+    choices.auth0Api.kind === "create" ? choices.auth0Api.identifier : choices.auth0Api.api.identifier;
+  const policy = planPolicy(reading, audience, choices.policy);
+  const steps = withKnownNeeds([
+    ...planAuth0Api(choices.auth0Api),
+    ...planApplication(reading, choices, audience),
+    ...planUsers(reading, choices),
+    ...(policy.step ? [policy.step] : []),
+    ...planPortal(reading, choices, audience),
+  ]);
+  return {
+    title: `Secure “${reading.api.displayName}” with Auth0`,
+    auth0Domain: reading.tenant.domain,
+    steps,
+    unchanged: describeUnchanged(reading, choices, steps, policy.unchanged),
+    notes: [...notesOf(reading, choices), ...(policy.note ? [policy.note] : [])],
+    results: knownResults(choices),
+  };
+}
+
+function planApplication(
+  reading: SecureApiReading,
+  choices: SecureApiChoices,
+  audience: string,
+): readonly ExecutableStep[] {
+  const { application } = choices;
+  const id = chosenServerId(reading, choices, audience);
+  if (application.kind === "none") return [];
+  const callbacks = id === undefined ? [] : redirectUris(reading.service.developerPortalUrls, id);
+  if (application.kind === "create") return [createApplication(application.name, callbacks)];
+  return completeApplication(application.application, callbacks);
+}
+
+/** A step waits only for what is really done in this plan. */
+function withKnownNeeds(steps: readonly ExecutableStep[]): readonly ExecutableStep[] {
+  const ids = new Set(steps.map(({ id }) => id));
+  return steps.map((step) => ({ ...step, needs: step.needs.filter((id) => ids.has(id)) }));
+}
+
+function knownResults({ application, connection }: SecureApiChoices): ExecutablePlan["results"] {
+  return {
+    ...(application.kind === "existing" && { clientId: application.application.clientId }),
+    ...(connection.kind === "existing" && { connectionId: connection.connection.id }),
+  };
+}
+
+function notesOf(reading: SecureApiReading, choices: SecureApiChoices): readonly string[] {
+  const { api, service, operations } = reading;
+  const notes: string[] = [];
+  if (operations.length === 0) {
+    notes.push(
+      `“${api.displayName}” has no operations yet, so no scopes are suggested and no call can be tested.`,
+    );
+  }
+  if (!hasPortal(reading)) {
+    notes.push(
+      `${service.serviceName} (${service.sku}) has no developer portal: tokens are checked by the policy, but there is no sign-in to set up, and nothing to publish.`,
+    );
+  } else if (!choices.republishPortal) {
+    notes.push("The developer portal is not republished: until it is, it does not show the sign-in.");
+  }
+  return notes;
+}
