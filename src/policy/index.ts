@@ -1,5 +1,4 @@
 export * from "./edits/index.ts";
-export * from "./syntax/index.ts";
 export {
   type Completion,
   type CompletionKind,
@@ -7,3 +6,4 @@ export {
   complete,
 } from "./features/complete/index.ts";
 export { type Hover, hover } from "./features/hover.ts";
+export * from "./syntax/index.ts";
