@@ -6,12 +6,13 @@ import { isSandboxAccount } from "../session/account-list.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
 
 /**
- * A connected tenant; asks only when there are several.
+ * A connected tenant; asks only when there are several. `beside` is the Azure account it is to be used with: sandbox goes
+ * with sandbox only, since neither can be reached from the internet.
  *
  * @throws Failure `unauthorized` when there is none.
  */
-export async function pickTenant({ tenants }: ConnectionStore): Promise<Auth0Account> {
-  const all = tenants.all();
+export async function pickTenant({ tenants }: ConnectionStore, beside?: AzureAccount): Promise<Auth0Account> {
+  const all = tenants.all().filter((one) => !beside || isSandboxAccount(one) === isSandboxAccount(beside));
   const [only] = all;
   if (!only) {
     throw new Failure("unauthorized", l10n.t("No Auth0 tenant is connected."), {

@@ -10,6 +10,7 @@ export class PagePanel {
   readonly onDidPress = this.pressed.event;
   readonly onDidClose = this.closed.event;
   private readonly panel: WebviewPanel;
+  private isClosed = false;
 
   constructor(viewType: string, title: string) {
     this.panel = window.createWebviewPanel(viewType, title, ViewColumn.Active, {
@@ -21,16 +22,17 @@ export class PagePanel {
       const action = actionOf(message);
       if (action !== undefined) this.pressed.fire(action);
     });
-    this.panel.onDidDispose(() => this.closed.fire());
+    this.panel.onDidDispose(() => {
+      this.isClosed = true;
+      this.closed.fire();
+    });
   }
 
+  /** Shows another page in the same tab; nothing once the person has closed it. */
   show(title: string, body: Html, buttons: readonly PageButton[]): void {
+    if (this.isClosed) return;
     this.panel.title = title;
     this.panel.webview.html = renderPage({ language: env.language, title, body, buttons }, newNonce());
-  }
-
-  reveal(): void {
-    this.panel.reveal();
   }
 
   close(): void {

@@ -16,8 +16,14 @@ ${clouds(plan.steps, (step) => badge(step.change, changeLabel(step.change)))}
 ${list("plain", l10n.t("Already in place"), plan.unchanged)}`;
 }
 
+/** Something the person has to write down now, because it is shown only once. */
+export interface OneTimeSecret {
+  readonly label: string;
+  readonly value: string;
+}
+
 /** How the application of a plan ended, as a page. */
-export function renderOutcome(plan: Plan, outcome: Outcome): Html {
+export function renderOutcome(plan: Plan, outcome: Outcome, secret: OneTimeSecret | undefined): Html {
   const done = new Set(outcome.done.map(({ step }) => step.id));
   const mark = (step: PlanStep) => {
     if (done.has(step.id)) return badge("done", l10n.t("done"));
@@ -30,6 +36,10 @@ ${
   html`<p class="problem" role="alert">${outcome.failed.step.title}: ${outcome.failed.failure.text}</p>`
 }
 <p>${outcomeText(outcome)}</p>
+${
+  secret &&
+  html`<p>${secret.label}: <code>${secret.value}</code> <span class="quiet">${l10n.t("It is shown only here.")}</span></p>`
+}
 ${clouds(plan.steps, mark)}
 ${list("plain", l10n.t("Already in place"), plan.unchanged)}`;
 }

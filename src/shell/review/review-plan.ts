@@ -15,7 +15,10 @@ export async function reviewPlan(plan: Plan, name: string, documents: TextDocume
   return new Promise((resolve) => {
     panel.onDidClose(() => resolve({ apply: false }));
     panel.onDidPress((action) => {
-      if (action === "apply") resolve({ apply: true, panel });
+      if (action === "apply") {
+        panel.show(l10n.t("Applying: Secure {0}", name), renderPlan(plan), []);
+        resolve({ apply: true, panel });
+      }
       if (action === "cancel") panel.close();
       if (action === "diff") void showDiffs(plan, documents);
     });

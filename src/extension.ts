@@ -1,0 +1,48 @@
+import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
+import { SdkGatewayFactory } from "./adapters/gateway-factory.ts";
+import { ForkSandboxLauncher } from "./adapters/sandbox-launcher.ts";
+import { announceDeath } from "./shell/announce-death.ts";
+import { PolicyFileSystem } from "./shell/editor/policy-file-system.ts";
+import { channelLogger } from "./shell/log.ts";
+import { registerAllCommands } from "./shell/register-commands.ts";
+import { ConnectionStore } from "./shell/session/connection-store.ts";
+import { LinkIndex } from "./shell/session/link-index.ts";
+import { SandboxControl } from "./shell/session/sandbox-control.ts";
+import { VsCodeSecretStore } from "./shell/session/secret-storage.ts";
+import { UndoStore } from "./shell/session/undo-store.ts";
+import { TextDocuments } from "./shell/text-documents.ts";
+import { registerTrees } from "./shell/tree/register-trees.ts";
+
+/** Puts the extension together. Nothing here loads an SDK: the gateway factory does, when a cloud is first asked. */
+export function activate(context: ExtensionContext): void {
+  const channel = window.createOutputChannel("Auth0 for APIM", { log: true });
+  const logger = channelLogger(channel);
+  const secrets = new VsCodeSecretStore(context.secrets);
+  const connections = new ConnectionStore(context.globalState, secrets, new SdkGatewayFactory());
+  const launcher = new ForkSandboxLauncher(Uri.joinPath(context.extensionUri, "dist", "sandbox.mjs").fsPath);
+  const sandbox = new SandboxControl(launcher, connections, context.globalStorageUri, logger);
+  const links = new LinkIndex(connections, logger);
+  const trees = registerTrees(connections, links, logger);
+  const documents = new TextDocuments();
+  const policies = new PolicyFileSystem(connections, documents, logger);
+  const commands = registerAllCommands({
+    connections,
+    sandbox,
+    undo: new UndoStore(context.globalState),
+    documents,
+    logger,
+    trees,
+    reloadPolicy: (scope) => policies.reload(scope),
+    showLog: () => channel.show(),
+  });
+  const stopSandbox: Disposable = { dispose: () => sandbox.stop() };
+  context.subscriptions.push(
+    channel,
+    stopSandbox,
+    trees,
+    announceDeath(sandbox),
+    ...documents.register(),
+    ...policies.register(),
+    ...commands,
+  );
+}

@@ -1,0 +1,45 @@
+import { l10n } from "vscode";
+import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
+import { applyPlan, journalOf } from "../../workflows/apply-plan.ts";
+import type { Gateways } from "../../workflows/gateways.ts";
+import type { ExecutablePlan, Outcome, PlanProgress } from "../../workflows/plan.ts";
+import { withProgress } from "../cancellation.ts";
+import type { Services } from "../services.ts";
+import type { ConnectionStore } from "../session/connection-store.ts";
+
+/** Opens both sides of a link. */
+export async function openGateways(
+  connections: ConnectionStore,
+  tenant: Auth0Account,
+  azure: AzureAccount,
+): Promise<Gateways> {
+  const [auth0, apim] = await Promise.all([connections.openTenant(tenant), connections.openAzure(azure)]);
+  return { auth0, apim };
+}
+
+/** Carries out a plan under a progress notification, and remembers how to take it back. */
+export async function applyWithProgress(
+  services: Services,
+  plan: ExecutablePlan,
+  gateways: Gateways,
+): Promise<Outcome> {
+  const outcome = await withProgress(plan.title, (signal, report) =>
+    applyPlan(plan, gateways, (progress) => reportStep(services, progress, report), signal),
+  );
+  await services.undo.push(journalOf(plan, outcome));
+  for (const { undo } of outcome.done) {
+    if (undo?.kind === "restore-policy") services.reloadPolicy(undo.scope);
+  }
+  services.trees.refresh();
+  return outcome;
+}
+
+function reportStep(
+  { logger }: Services,
+  { kind, step, ended, total }: PlanProgress,
+  report: (message: string, increment?: number) => void,
+): void {
+  logger.info(`${step.cloud}: ${step.title}: ${kind}`);
+  if (kind === "started") report(l10n.t("{0} of {1}: {2}", ended + 1, total, step.title));
+  else report(step.title, 100 / total);
+}

@@ -1,0 +1,180 @@
+import { l10n } from "vscode";
+import type { Scope } from "../../domain/auth0.ts";
+import {
+  applicationProblem,
+  type SecureApiChoices,
+  type SecureApiReading,
+} from "../../workflows/secure-api.ts";
+import { askText, back, type Option, type PromptFrame, pick, pickMany, required } from "../prompts.ts";
+import type { WizardStep } from "../wizard.ts";
+import { userQuestions } from "./test-user-questions.ts";
+
+type Step = WizardStep<SecureApiChoices>;
+
+/** The questions of “Secure API with Auth0”. `suggested` is what Enter answers. */
+export function secureApiQuestions(reading: SecureApiReading, suggested: SecureApiChoices): Step[] {
+  return [
+    auth0ApiQuestion(reading, suggested),
+    identifierQuestion(reading),
+    scopesQuestion(),
+    applicationQuestion(reading, suggested),
+    ...userQuestions(reading, suggested),
+    requiredScopesQuestion(),
+  ];
+}
+
+/** Asks `prompt` for the value of one part of the choices. */
+async function choose<K extends keyof SecureApiChoices>(
+  state: SecureApiChoices,
+  key: K,
+  frame: PromptFrame,
+  placeholder: string,
+  options: readonly Option<SecureApiChoices[K]>[],
+): Promise<SecureApiChoices | typeof back> {
+  const answer = await pick<SecureApiChoices[K]>({ ...frame, placeholder, options });
+  return answer === back ? back : { ...state, [key]: answer };
+}
+
+function auth0ApiQuestion(reading: SecureApiReading, suggested: SecureApiChoices): Step {
+  const options: Option<SecureApiChoices["auth0Api"]>[] = [];
+  const suggestion = suggested.auth0Api;
+  if (suggestion.kind === "create") {
+    options.push({
+      label: `$(add) ${l10n.t("New API “{0}”", suggestion.name)}`,
+      description: suggestion.identifier,
+      value: suggestion,
+      picked: true,
+    });
+  }
+  for (const api of reading.auth0Apis) {
+    const isSuggested = suggestion.kind === "existing" && suggestion.api.id === api.id;
+    options.push({
+      label: `$(symbol-interface) ${api.name}`,
+      description: api.identifier,
+      detail: isSuggested ? l10n.t("linked already, or of the same name") : "",
+      value: isSuggested ? suggestion : { kind: "existing", api, addScopes: [] },
+      picked: isSuggested,
+    });
+  }
+  return {
+    ask: async (state, frame) => {
+      const placeholder = l10n.t("Which API of the Auth0 tenant {0}?", reading.tenant.domain);
+      const answer = await choose(state, "auth0Api", frame, placeholder, options);
+      return answer === back ? back : withDefaultScope(answer);
+    },
+  };
+}
+
+function identifierQuestion(reading: SecureApiReading): Step {
+  return {
+    skip: ({ auth0Api }) => auth0Api.kind !== "create",
+    ask: async (state, frame) => {
+      if (state.auth0Api.kind !== "create") return state;
+      const identifier = await askText({
+        ...frame,
+        prompt: l10n.t("Identifier of the new API: the audience of its tokens. It can never be changed."),
+        value: state.auth0Api.identifier,
+        validate: (text) => identifierProblem(reading, text),
+      });
+      return identifier === back ? back : { ...state, auth0Api: { ...state.auth0Api, identifier } };
+    },
+  };
+}
+
+function identifierProblem(reading: SecureApiReading, text: string): string | undefined {
+  if (text === "") return required(text);
+  if (/\s/.test(text)) return l10n.t("An identifier has no spaces.");
+  const taken = reading.auth0Apis.find(({ identifier }) => identifier === text);
+  return (
+    taken && l10n.t("“{0}” has this identifier already: go back and choose it, or take another.", taken.name)
+  );
+}
+
+function scopesQuestion(): Step {
+  return {
+    skip: ({ auth0Api }) => auth0Api.kind !== "create",
+    ask: async (state, frame) => {
+      if (state.auth0Api.kind !== "create") return state;
+      const known = state.auth0Api.scopes;
+      const text = await askText({
+        ...frame,
+        prompt: l10n.t("Scopes of the new API, with spaces between them"),
+        placeholder: "read:items write:items",
+        value: known.map(({ value }) => value).join(" "),
+      });
+      if (text === back) return back;
+      const scopes = scopesOf(text, known);
+      return withDefaultScope({ ...state, auth0Api: { ...state.auth0Api, scopes } });
+    },
+  };
+}
+
+function scopesOf(text: string, known: readonly Scope[]): Scope[] {
+  const values = [...new Set(text.split(/\s+/).filter(Boolean))];
+  return values.map(
+    (value) => known.find((scope) => scope.value === value) ?? { value, description: undefined },
+  );
+}
+
+/** The scopes that the API of these choices will have. */
+function chosenScopes({ auth0Api }: SecureApiChoices): readonly Scope[] {
+  return auth0Api.kind === "create" ? auth0Api.scopes : [...auth0Api.api.scopes, ...auth0Api.addScopes];
+}
+
+function withDefaultScope(state: SecureApiChoices): SecureApiChoices {
+  const scopes = chosenScopes(state).map(({ value }) => value);
+  const requiredScopes = state.policy.requiredScopes.filter((scope) => scopes.includes(scope));
+  return { ...state, defaultScope: scopes.join(" "), policy: { ...state.policy, requiredScopes } };
+}
+
+function applicationQuestion(reading: SecureApiReading, suggested: SecureApiChoices): Step {
+  const suggestion = suggested.application;
+  const options: Option<SecureApiChoices["application"]>[] = [];
+  if (suggestion.kind === "create") {
+    options.push({
+      label: `$(add) ${l10n.t("New Regular Web Application")}`,
+      description: suggestion.name,
+      value: suggestion,
+      picked: true,
+    });
+  }
+  for (const application of reading.applications) {
+    if (applicationProblem(application) !== undefined) continue;
+    options.push({
+      label: `$(window) ${application.name}`,
+      description: application.clientId,
+      value: { kind: "existing", application },
+      picked: suggestion.kind === "existing" && suggestion.application.clientId === application.clientId,
+    });
+  }
+  return {
+    skip: ({ application }) => application.kind === "none",
+    ask: (state, frame) =>
+      choose(
+        state,
+        "application",
+        frame,
+        l10n.t("Which application does the developer portal sign in with?"),
+        options,
+      ),
+  };
+}
+
+function requiredScopesQuestion(): Step {
+  return {
+    skip: (state) => chosenScopes(state).length === 0,
+    ask: async (state, frame) => {
+      const requiredScopes = await pickMany({
+        ...frame,
+        placeholder: l10n.t("Which scopes must every token have? None lets any token of this API pass."),
+        options: chosenScopes(state).map(({ value, description }) => ({
+          label: value,
+          description: description ?? "",
+          value,
+          picked: state.policy.requiredScopes.includes(value),
+        })),
+      });
+      return requiredScopes === back ? back : { ...state, policy: { ...state.policy, requiredScopes } };
+    },
+  };
+}

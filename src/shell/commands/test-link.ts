@@ -1,0 +1,127 @@
+import { commands, l10n, window } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import type { Auth0Account } from "../../domain/account.ts";
+import { readServerLink } from "../../workflows/derive-links.ts";
+import type { Gateways } from "../../workflows/gateways.ts";
+import type { ExecutablePlan } from "../../workflows/plan.ts";
+import { readPolicyLinks } from "../../workflows/policy-links.ts";
+import { planTestLink, readTestLink, runTestLink, type TestLinkReading } from "../../workflows/test-link.ts";
+import { reading, withProgress } from "../cancellation.ts";
+import { commandIds } from "../ids.ts";
+import { PagePanel } from "../review/page-panel.ts";
+import { renderTestLink } from "../review/test-link-page.ts";
+import type { Services } from "../services.ts";
+import type { ApimApiTarget } from "../target.ts";
+import { applyWithProgress, openGateways } from "./apply-plan.ts";
+import { pickTenant } from "./choose-account.ts";
+import { chooseApi } from "./choose-api.ts";
+import type { Command, Report } from "./command.ts";
+
+/** The command that proves a link: one call without and one with a token. */
+export function testLinkCommand(services: Services): Command {
+  const title = l10n.t("Test Link");
+  return {
+    id: commandIds.testLink,
+    title,
+    run: async (argument) => {
+      const target = await chooseApi(services.connections, argument, title);
+      return testLink(services, target);
+    },
+  };
+}
+
+async function testLink(services: Services, target: ApimApiTarget): Promise<Report> {
+  const { connections } = services;
+  const name = target.value.displayName;
+  const tenant = await pickTenant(connections, target.account);
+  const gateways = await openGateways(connections, tenant, target.account);
+  const read = (signal: AbortSignal) => readLink(gateways, tenant, target, signal);
+  let state = await reading(l10n.t("the link of {0}", name), read);
+  const plan = planTestLink(state);
+  if (plan.steps.length > 0) {
+    await askToCreate(plan, name);
+    const outcome = await applyWithProgress(services, plan, gateways);
+    if (outcome.failed) throw outcome.failed.failure;
+    if (outcome.status === "cancelled") throw new Failure("cancelled", "Cancelled.");
+    state = await reading(l10n.t("the link of {0}", name), read);
+  }
+  return callAndShow(services, gateways, tenant, { state, target });
+}
+
+async function callAndShow(
+  { connections }: Services,
+  gateways: Gateways,
+  tenant: Auth0Account,
+  { state, target }: { readonly state: TestLinkReading; readonly target: ApimApiTarget },
+): Promise<Report> {
+  const { displayName } = state.api;
+  const caller = await connections.openCaller(tenant.sandbox);
+  const result = await withProgress(l10n.t("Calling {0}…", displayName), (signal) =>
+    runTestLink(gateways, caller, state, {}, signal),
+  );
+  const panel = new PagePanel("auth0Apim.testLink", l10n.t("Test: {0}", displayName));
+  panel.show(l10n.t("Test: {0}", displayName), renderTestLink(result), [
+    { action: "again", label: l10n.t("Test Again"), primary: true },
+    { action: "close", label: l10n.t("Close") },
+  ]);
+  panel.onDidPress((action) => {
+    panel.close();
+    if (action === "again") void commands.executeCommand(commandIds.testLink, { target });
+  });
+  return { kind: result.passed ? "information" : "warning", text: `${displayName}: ${result.verdict}` };
+}
+
+/** Reads the API anew, since a tree item may be older than the link, and finds the audience it is linked to. */
+async function readLink(
+  gateways: Gateways,
+  { domain }: Auth0Account,
+  target: ApimApiTarget,
+  signal: AbortSignal,
+): Promise<TestLinkReading> {
+  const audience = await findAudience(gateways, domain, target, signal);
+  if (audience !== undefined) return readTestLink(gateways, { api: target.value, audience }, signal);
+  throw new Failure(
+    "not-found",
+    l10n.t("{0} is not linked to an API of the Auth0 tenant {1}.", target.value.displayName, domain),
+    { remedy: l10n.t("Run “Secure API with Auth0” first.") },
+  );
+}
+
+async function findAudience(
+  { auth0, apim }: Gateways,
+  domain: string,
+  { service, value }: ApimApiTarget,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const [versioned, policy, tenant] = await Promise.all([
+    apim.readApi(value, signal),
+    apim.readPolicy({ kind: "api", service, apiId: value.apiId }, signal),
+    auth0.readTenant(signal),
+  ]);
+  for (const { authorizationServerId } of versioned?.api.userAuthorization.oauth2 ?? []) {
+    const server = await apim.readAuthorizationServer(service, authorizationServerId, signal);
+    const link = server && readServerLink(server, [tenant]);
+    if (link?.tenantDomain === domain && link.audience !== undefined) return link.audience;
+  }
+  const hosts = [domain, ...tenant.customDomains];
+  const isOurs = (address: string) => URL.canParse(address) && hosts.includes(new URL(address).host);
+  return readPolicyLinks(policy?.text ?? "").find((link) =>
+    [...link.discoveryUrls, ...link.issuers].some(isOurs),
+  )?.audiences[0];
+}
+
+/** Asks before anything is created in Auth0. */
+async function askToCreate(plan: ExecutablePlan, name: string): Promise<void> {
+  const create = l10n.t("Create and Test");
+  const answer = await window.showInformationMessage(
+    l10n.t("A test of {0} needs an application in Auth0 that may ask for tokens.", name),
+    {
+      modal: true,
+      detail: [...plan.steps.map(({ title }) => `• ${title}`), l10n.t("Undo Last Plan takes it back.")].join(
+        "\n",
+      ),
+    },
+    create,
+  );
+  if (answer !== create) throw new Failure("cancelled", "Cancelled.");
+}

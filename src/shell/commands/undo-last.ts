@@ -1,0 +1,110 @@
+import { l10n, window } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
+import type { ServiceRef } from "../../domain/apim.ts";
+import { undo } from "../../workflows/undo.ts";
+import type { UndoAction, UndoJournal, UndoOutcome } from "../../workflows/undo-action.ts";
+import { withProgress } from "../cancellation.ts";
+import { commandIds } from "../ids.ts";
+import type { Services } from "../services.ts";
+import { openGateways } from "./apply-plan.ts";
+import type { Command, Report } from "./command.ts";
+
+/** The command that takes back the plan that was applied last. */
+export function undoLastCommand(services: Services): Command {
+  return { id: commandIds.undoLast, title: l10n.t("Undo Last Plan"), run: () => undoLast(services) };
+}
+
+async function undoLast(services: Services): Promise<Report> {
+  const journal = services.undo.last;
+  if (!journal) return { text: l10n.t("There is nothing to undo.") };
+  await confirm(journal);
+  const tenant = tenantOf(services, journal);
+  const azure = await azureOf(services, journal);
+  const gateways = await openGateways(services.connections, tenant, azure);
+  const outcome = await withProgress(l10n.t("Undoing: {0}", journal.title), (signal, report) =>
+    undo(
+      journal,
+      gateways,
+      ({ entry, ended, total }) => {
+        services.logger.info(`Undo ${ended} of ${total}: ${entry.title}`);
+        report(l10n.t("{0} of {1}: {2}", ended, total, entry.title), 100 / total);
+      },
+      signal,
+    ),
+  );
+  await services.undo.replaceLast(outcome.remaining);
+  for (const { action } of outcome.undone) {
+    if (action.kind === "restore-policy") services.reloadPolicy(action.scope);
+  }
+  services.trees.refresh();
+  return reportOf(outcome, journal);
+}
+
+async function confirm(journal: UndoJournal): Promise<void> {
+  const yes = l10n.t("Undo");
+  const answer = await window.showWarningMessage(
+    l10n.t("Undo “{0}”?", journal.title),
+    {
+      modal: true,
+      detail: [
+        l10n.t("These changes are taken back, unless somebody has changed them since:"),
+        ...journal.entries.map(({ title }) => `• ${title}`),
+      ].join("\n"),
+    },
+    yes,
+  );
+  if (answer !== yes) throw new Failure("cancelled", "Cancelled.");
+}
+
+function tenantOf({ connections }: Services, { auth0Domain, title }: UndoJournal): Auth0Account {
+  const account = connections.tenants.all().find(({ domain }) => domain === auth0Domain);
+  if (account) return account;
+  throw new Failure(
+    "unauthorized",
+    l10n.t("“{0}” changed the tenant {1}, which is not connected.", title, auth0Domain),
+    {
+      remedy: l10n.t("Connect it again; for the sandbox, start it."),
+    },
+  );
+}
+
+async function azureOf({ connections }: Services, journal: UndoJournal): Promise<AzureAccount> {
+  const services = journal.entries.flatMap(({ action }) => serviceOf(action) ?? []);
+  const [service] = services;
+  if (service) return connections.ownerOf(service, new AbortController().signal);
+  const [account] = connections.azure.all();
+  if (account) return account;
+  throw new Failure("unauthorized", l10n.t("You are not signed in to Azure."), {
+    remedy: l10n.t("Sign in to Azure, or start the sandbox."),
+  });
+}
+
+function serviceOf(action: UndoAction): ServiceRef | undefined {
+  switch (action.kind) {
+    case "delete-authorization-server":
+    case "republish-portal":
+      return action.service;
+    case "restore-user-authorization":
+      return action.api.service;
+    case "restore-policy":
+      return action.scope.service;
+    default:
+      return undefined;
+  }
+}
+
+function reportOf(outcome: UndoOutcome, { title }: UndoJournal): Report {
+  const { undone, left, failed } = outcome;
+  if (outcome.status === "done") {
+    return { text: l10n.t("“{0}” is undone: {1} changes were taken back.", title, undone.length) };
+  }
+  return {
+    kind: "warning",
+    text: [
+      l10n.t("“{0}” is partly undone: {1} changes were taken back.", title, undone.length),
+      ...left.map(({ entry, reason }) => l10n.t("Left as it is: {0}. {1}", entry.title, reason)),
+      ...failed.map(({ entry, message }) => l10n.t("Failed: {0}. {1}", entry.title, message)),
+    ].join(" "),
+  };
+}

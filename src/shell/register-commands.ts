@@ -1,0 +1,49 @@
+import type { Disposable } from "vscode";
+import { l10n } from "vscode";
+import { auth0AccountCommands } from "./commands/accounts-auth0.ts";
+import { azureAccountCommands } from "./commands/accounts-azure.ts";
+import type { Command } from "./commands/command.ts";
+import { copyCommands } from "./commands/copy.ts";
+import { browserCommands } from "./commands/open-in-browser.ts";
+import { openPolicyCommand } from "./commands/open-policy.ts";
+import { registerCommands } from "./commands/run-command.ts";
+import { sandboxCommands } from "./commands/sandbox.ts";
+import { treeCommands } from "./commands/trees.ts";
+import { commandIds } from "./ids.ts";
+import type { Services } from "./services.ts";
+
+/** Registers every command of the manifest. */
+export function registerAllCommands(services: Services): Disposable[] {
+  const list: Command[] = [
+    ...auth0AccountCommands(services),
+    ...azureAccountCommands(services),
+    ...sandboxCommands(services),
+    ...treeCommands(services),
+    ...copyCommands(),
+    ...browserCommands(),
+    openPolicyCommand(services),
+    {
+      id: commandIds.showLog,
+      title: l10n.t("Show Log"),
+      run: async () => {
+        services.showLog();
+        return undefined;
+      },
+    },
+    // What plans and parses policies is loaded when it is first wanted.
+    later(commandIds.secureApi, l10n.t("Secure API with Auth0"), async () =>
+      (await import("./commands/secure-api.ts")).secureApiCommand(services),
+    ),
+    later(commandIds.testLink, l10n.t("Test Link"), async () =>
+      (await import("./commands/test-link.ts")).testLinkCommand(services),
+    ),
+    later(commandIds.undoLast, l10n.t("Undo Last Plan"), async () =>
+      (await import("./commands/undo-last.ts")).undoLastCommand(services),
+    ),
+  ];
+  return registerCommands(list, services.logger);
+}
+
+function later(id: Command["id"], title: string, load: () => Promise<Command>): Command {
+  return { id, title, run: async (argument) => (await load()).run(argument) };
+}

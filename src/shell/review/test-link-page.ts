@@ -1,0 +1,57 @@
+import { l10n } from "vscode";
+import type { ApiAnswer } from "../../domain/apim-gateway.ts";
+import type { TestLinkResult } from "../../workflows/test-link.ts";
+import { type Html, html } from "./html.ts";
+
+/** Headers worth showing: what the answer is, and what the gateway says about it. */
+const SHOWN_HEADERS = /^(content-type|www-authenticate|x-|ocp-apim-)/i;
+
+/** Both answers of a tested link side by side, what they mean, and what the token says. */
+export function renderTestLink(result: TestLinkResult): Html {
+  const { operation, url, passed, verdict } = result;
+  return html`
+<p role="status"><span class="badge ${passed ? "passed" : "failed"}">${
+    passed ? l10n.t("passed") : l10n.t("failed")
+  }</span>${verdict}</p>
+<p><code>${operation.method} ${url}</code></p>
+<div class="columns">
+${renderAnswer(l10n.t("Without a token"), result.without, result.without.status === 401)}
+${renderAnswer(l10n.t("With a token"), result.with, result.with.status >= 200 && result.with.status < 300)}
+</div>
+${renderToken(result)}`;
+}
+
+function renderAnswer(title: string, answer: ApiAnswer, asItShould: boolean): Html {
+  const headers = Object.entries(answer.headers).filter(([name]) => SHOWN_HEADERS.test(name));
+  return html`<section><h2>${title}</h2>
+<p><span class="badge ${asItShould ? "passed" : "failed"}">${answer.status}</span>${answer.reason}
+<span class="quiet">${l10n.t("{0} ms", Math.round(answer.milliseconds))}</span></p>
+<table>${headers.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>
+<pre tabindex="0">${html`<span>${readable(answer.body)}</span>`}</pre></section>`;
+}
+
+function renderToken({ token }: TestLinkResult): Html {
+  if (!token)
+    return html`<h2>${l10n.t("Token")}</h2><p>${l10n.t("The access token is not a readable JWT.")}</p>`;
+  const facts: readonly (readonly [string, string])[] = [
+    [l10n.t("Algorithm"), token.algorithm ?? l10n.t("none")],
+    [l10n.t("Key"), token.keyId ?? l10n.t("none")],
+    [l10n.t("Expires"), token.expiresAt?.toLocaleString() ?? l10n.t("never")],
+    ...Object.entries(token.claims).map(([name, value]) => [name, claimText(value)] as const),
+  ];
+  return html`<section><h2>${l10n.t("Claims of the token")}</h2>
+<table>${facts.map(([name, value]) => html`<tr><th scope="row">${name}</th><td><code>${value}</code></td></tr>`)}</table></section>`;
+}
+
+function claimText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** JSON is shown indented; everything else as it is. */
+function readable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2);
+  } catch {
+    return body;
+  }
+}
