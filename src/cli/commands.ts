@@ -12,6 +12,12 @@ export interface CliCommand {
 /** Every command of the program. */
 export const commands: readonly CliCommand[] = [
   {
+    name: "lint",
+    usage: "lint [--format text|json|sarif|github] [--fix] [--config FILE] PATH…",
+    summary: "find what is wrong in policy files, and mend it",
+    load: async () => (await import("./lint/lint-command.ts")).runLint,
+  },
+  {
     name: "sandbox",
     usage: "sandbox [--port N] [--state FILE] [--reset]",
     summary: "start a local Auth0 tenant and API Management instance",

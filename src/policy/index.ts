@@ -6,4 +6,5 @@ export {
   complete,
 } from "./features/complete/index.ts";
 export { type Hover, hover } from "./features/hover.ts";
+export * from "./rules/index.ts";
 export * from "./syntax/index.ts";

@@ -1,0 +1,58 @@
+import * as fs from "node:fs/promises";
+import { Failure } from "../core/failure.ts";
+import type { Severity } from "../policy/index.ts";
+
+/** Looked for in the current folder when no `--config` is given. */
+export const CONFIG_FILE = ".auth0-apim.json";
+
+/** What a configuration file may say. */
+export interface LintConfig {
+  readonly rules: Readonly<Record<string, Severity | "off">>;
+}
+
+const SEVERITIES: readonly string[] = ["error", "warning", "info", "hint", "off"];
+
+/**
+ * Reads the configuration: `file`, or the default file when it exists.
+ *
+ * @throws Failure `invalid-input` that names the entry that is wrong.
+ */
+export async function readConfig(
+  file: string | undefined,
+  knownRules: readonly string[],
+): Promise<LintConfig> {
+  let text: string;
+  try {
+    text = await fs.readFile(file ?? CONFIG_FILE, "utf8");
+  } catch (error) {
+    if (file === undefined) return { rules: {} };
+    throw new Failure("not-found", `The configuration ${file} cannot be read.`, { cause: error });
+  }
+  return parseConfig(file ?? CONFIG_FILE, text, knownRules);
+}
+
+function parseConfig(file: string, text: string, knownRules: readonly string[]): LintConfig {
+  const wrong = (what: string) => new Failure("invalid-input", `${file}: ${what}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw wrong(`not JSON (${error instanceof Error ? error.message : String(error)}).`);
+  }
+  const rules = isRecord(value) ? (value["rules"] ?? {}) : undefined;
+  if (!isRecord(rules)) throw wrong('expected {"rules": {"rule-id": "error|warning|info|hint|off"}}.');
+  const entries = Object.entries(rules).map(([rule, severity]) => {
+    if (!knownRules.includes(rule)) throw wrong(`there is no rule “${rule}”.`);
+    if (!isSeverity(severity)) throw wrong(`“${rule}” must be one of ${SEVERITIES.join(", ")}.`);
+    return [rule, severity] as const;
+  });
+  return { rules: Object.fromEntries(entries) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isSeverity(value: unknown): value is Severity | "off" {
+  return typeof value === "string" && SEVERITIES.includes(value);
+}

@@ -1,0 +1,111 @@
+import { parseArgs } from "node:util";
+import { applyEdits } from "../../core/edit.ts";
+import { Failure } from "../../core/failure.ts";
+import { type Finding, fixAll, lint, type PolicyDocument, parsePolicy, ruleIds } from "../../policy/index.ts";
+import { type LintConfig, readConfig } from "../config.ts";
+import { eachPolicy, STANDARD_INPUT } from "../files/each-policy.ts";
+import { type PolicyFile, writePolicyFile } from "../files/policy-file.ts";
+import { complain, print, status } from "../output.ts";
+import { type FormatName, formatNames, type ReportedFinding } from "./report.ts";
+import { createReporter } from "./reporters.ts";
+
+const USAGE = `usage: auth0-apim lint [--format ${formatNames.join("|")}] [--fix] [--config FILE] PATH…
+  PATH is a file, a folder, or - for standard input.
+  Ends with 0 when there is no finding of severity error, 1 when there is one, 2 when something could not be read.`;
+
+interface LintArguments {
+  readonly format: FormatName;
+  readonly fix: boolean;
+  readonly config: string | undefined;
+  readonly paths: readonly string[];
+}
+
+/** `auth0-apim lint`. */
+export async function runLint(args: string[]): Promise<number> {
+  try {
+    if (args.includes("--help") || args.includes("-h")) {
+      await print(`${USAGE}\n`);
+      return status.clean;
+    }
+    const options = readArguments(args);
+    return await lintAll(options, await readConfig(options.config, ruleIds));
+  } catch (error) {
+    complain(error);
+    return status.trouble;
+  }
+}
+
+function readArguments(args: string[]): LintArguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        format: { type: "string", default: "text" },
+        fix: { type: "boolean", default: false },
+        config: { type: "string" },
+      },
+    });
+    const format = formatNames.find((name) => name === values.format);
+    if (!format) throw new Error(`--format is one of ${formatNames.join(", ")}.`);
+    if (positionals.length === 0) throw new Error("There is no path to look at.");
+    return { format, fix: values.fix, config: values.config, paths: positionals };
+  } catch (error) {
+    throw new Failure("invalid-input", `${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+  }
+}
+
+async function lintAll(options: LintArguments, config: LintConfig): Promise<number> {
+  const reporter = createReporter(options.format);
+  const counts = { errors: 0, warnings: 0, others: 0 };
+  await print(reporter.begin());
+  const { files, unreadable } = await eachPolicy(
+    options.paths,
+    async (file) => {
+      const document = await fixed(file, parsePolicy(file.text), options, config);
+      const findings = lint(document, { severities: config.rules }).map((finding) =>
+        reported(file.path, document, finding),
+      );
+      for (const { severity } of findings) {
+        if (severity === "error") counts.errors += 1;
+        else if (severity === "warning") counts.warnings += 1;
+        else counts.others += 1;
+      }
+      await print(reporter.file(findings));
+    },
+    complain,
+  );
+  await print(reporter.end({ files, unreadable, ...counts }));
+  if (unreadable > 0) return status.trouble;
+  return counts.errors > 0 ? status.found : status.clean;
+}
+
+/** The document after its safe fixes when those are wanted; the file is written only when something changed. */
+async function fixed(
+  file: PolicyFile,
+  document: PolicyDocument,
+  { fix }: LintArguments,
+  config: LintConfig,
+): Promise<PolicyDocument> {
+  if (!fix || file.path === STANDARD_INPUT) return document;
+  const edits = fixAll(document, { severities: config.rules });
+  if (edits.length === 0) return document;
+  const text = applyEdits(document.text, edits);
+  await writePolicyFile(file, text);
+  return parsePolicy(text);
+}
+
+function reported(file: string, document: PolicyDocument, finding: Finding): ReportedFinding {
+  const start = document.lines.positionAt(finding.span.start);
+  const end = document.lines.positionAt(finding.span.end);
+  return {
+    file,
+    line: start.line + 1,
+    column: start.column + 1,
+    endLine: end.line + 1,
+    endColumn: end.column + 1,
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+  };
+}
