@@ -26,7 +26,7 @@ export async function applyPlan(
 /** What can be taken back of an applied plan. */
 export function journalOf(plan: ExecutablePlan, outcome: Outcome): UndoJournal {
   const entries = outcome.done.flatMap(({ step, undo }) =>
-    undo ? [{ stepId: step.id, title: step.title, cloud: step.cloud, action: undo }] : [],
+    undo ? [{ stepId: step.id, title: step.title, cloud: step.cloud, needs: step.needs, action: undo }] : [],
   );
   return { title: plan.title, auth0Domain: plan.auth0Domain, entries };
 }

@@ -61,6 +61,8 @@ export interface UndoEntry {
   /** What was done, e.g. "Create the Auth0 API “Basic Calculator”". */
   readonly title: string;
   readonly cloud: "auth0" | "azure";
+  /** Ids of the steps this one was built on: they are taken back after it, and not at all while it is not. */
+  readonly needs: readonly string[];
   readonly action: UndoAction;
 }
 
@@ -79,7 +81,7 @@ export interface UndoOutcome {
   /** Left as it is, since somebody changed it meanwhile; `reason` says what, and what to do by hand. */
   readonly left: readonly { readonly entry: UndoEntry; readonly reason: string }[];
   readonly failed: readonly { readonly entry: UndoEntry; readonly message: string }[];
-  /** What can be tried again: the failed ones and those not reached. */
+  /** What can be tried again: the failed ones, what they were built on, and those not reached. */
   readonly remaining: UndoJournal;
 }
 

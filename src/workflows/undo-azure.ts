@@ -36,8 +36,8 @@ async function restorePolicy(
 ): Promise<string | undefined> {
   const { scope, before } = action;
   const current = await apim.readPolicy(scope, signal);
-  if (current?.text === before) return undefined;
-  if (!current || !isAsWritten(current, action)) {
+  if (!current || current.text === before) return undefined;
+  if (!isAsWritten(current, action)) {
     return "The policy was changed after it was written, so it stays as it is. Take validate-jwt out of it by hand.";
   }
   if (before === undefined) await apim.deletePolicy(scope, current.etag, signal);

@@ -117,7 +117,13 @@ suite("apply plan", () => {
     const journal = journalOf(plan, await applyPlan(plan, twoClouds(), silently, signal));
     assert.deepEqual(journal, JSON.parse(JSON.stringify(journal)));
     assert.deepEqual(journal.entries, [
-      { stepId: "one", title: "one", cloud: "auth0", action: { kind: "delete-client-grant", id: "one" } },
+      {
+        stepId: "one",
+        title: "one",
+        cloud: "auth0",
+        needs: [],
+        action: { kind: "delete-client-grant", id: "one" },
+      },
     ]);
   });
 

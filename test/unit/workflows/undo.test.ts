@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
+import { undo } from "../../../src/workflows/undo.ts";
+import type { UndoJournal, UndoOutcome } from "../../../src/workflows/undo-action.ts";
+import { basicCalculator } from "../../support/in-memory/index.ts";
+import { type Clouds, instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
+import { POLICY, policyScope, secure } from "./securing.ts";
+
+suite("undo", () => {
+  test("has nothing to do for an empty journal", async () => {
+    const journal = { title: "Nothing", auth0Domain: "contoso.eu.auth0.com", entries: [] };
+    assert.equal((await undo(journal, twoClouds(), silently, signal)).status, "nothing-to-do");
+  });
+
+  test("counts what is gone already as taken back, and changes nothing the second time", async () => {
+    const { clouds, journal } = await secured();
+    await undo(journal, clouds, silently, signal);
+    const after = snapshot(clouds);
+    const before = writes(clouds);
+    const again = await undo(journal, clouds, silently, signal);
+    assert.equal(again.status, "done");
+    assert.deepEqual(snapshot(clouds), after);
+    // Deleting a user that is gone, and the publication of the portal, which shows no difference.
+    assert.equal(writes(clouds) - before, 2);
+  });
+
+  test("leaves a policy that somebody changed, says so, and goes on with the rest", async () => {
+    const { clouds, journal } = await secured();
+    const theirs = POLICY.replace("<base />", "<base /><!-- theirs -->");
+    clouds.apim.putPolicy(policyScope, theirs);
+    const outcome = await undo(journal, clouds, silently, signal);
+    assert.equal(outcome.status, "partly");
+    assert.deepEqual(leftOf(outcome), [
+      ["policy", "The policy was changed after it was written"],
+      ["auth0-api", "“Create the Auth0 API “Basic Calculator”” stays for the sake of"],
+    ]);
+    assert.equal(instance(clouds).policies.get("api basic-calculator")?.text, theirs);
+    assert.deepEqual([clouds.auth0.applications, clouds.auth0.connections], [[], []]);
+    assert.equal(instance(clouds).authorizationServers.size, 0);
+    assert.deepEqual(outcome.remaining.entries, []);
+  });
+
+  test("restores a policy that was saved again without a change", async () => {
+    const { clouds, journal } = await secured();
+    clouds.apim.putPolicy(policyScope, instance(clouds).policies.get("api basic-calculator")?.text ?? "");
+    await undo(journal, clouds, silently, signal);
+    assert.equal(instance(clouds).policies.get("api basic-calculator")?.text, POLICY);
+  });
+
+  test("brings back no policy that somebody deleted", async () => {
+    const { clouds, journal } = await secured();
+    instance(clouds).policies.clear();
+    const outcome = await undo(journal, clouds, silently, signal);
+    assert.equal(outcome.status, "done");
+    assert.equal(instance(clouds).policies.size, 0);
+  });
+
+  test("keeps a sign-in that somebody added to the API meanwhile", async () => {
+    const { clouds, journal } = await secured();
+    const { apis } = instance(clouds);
+    const stored = apis.get("basic-calculator");
+    assert.ok(stored);
+    const { userAuthorization } = stored.api;
+    const theirs = { authorizationServerId: "theirs", scope: undefined };
+    const changed = { ...userAuthorization, oauth2: [...userAuthorization.oauth2, theirs] };
+    apis.set("basic-calculator", { etag: '"new"', api: { ...stored.api, userAuthorization: changed } });
+    const server = instance(clouds).authorizationServers.get("auth0-basic-calculator");
+    assert.ok(server);
+    instance(clouds).authorizationServers.set("theirs", { ...server, authorizationServerId: "theirs" });
+    await undo(journal, clouds, silently, signal);
+    assert.deepEqual(apis.get("basic-calculator")?.api.userAuthorization, {
+      form: "list",
+      oauth2: [theirs],
+      openIdProviderIds: [],
+    });
+  });
+
+  test("leaves an authorization server that another API uses by now, with the application and the Auth0 API", async () => {
+    const { clouds, journal } = await secured();
+    const setting = { authorizationServerId: "auth0-basic-calculator", scope: undefined };
+    const userAuthorization = { form: "list", oauth2: [setting], openIdProviderIds: [] } as const;
+    clouds.apim.addApi({ ...basicCalculator, apiId: "other", displayName: "Other", userAuthorization });
+    const outcome = await undo(journal, clouds, silently, signal);
+    assert.deepEqual(
+      leftOf(outcome).map(([id]) => id),
+      ["authorization-server", "auth0-api", "application"],
+    );
+    assert.match(outcome.left[0]?.reason ?? "", /The API “Other” uses/);
+    assert.equal(instance(clouds).authorizationServers.size, 1);
+  });
+
+  test("leaves what somebody made more of in Auth0", async () => {
+    const { clouds, journal } = await secured();
+    const { auth0 } = clouds;
+    const [api] = auth0.apis;
+    const [application] = auth0.applications;
+    const [connection] = auth0.connections;
+    assert.ok(api && application && connection);
+    await auth0.updateApiScopes(api.id, [...api.scopes, { value: "theirs", description: undefined }], signal);
+    await auth0.updateApplication(application.clientId, { callbacks: ["https://theirs.example"] }, signal);
+    await auth0.setConnectionEnabled(connection.id, "theirs", true, signal);
+    const outcome = await undo(journal, clouds, silently, signal);
+    assert.deepEqual(
+      leftOf(outcome)
+        .map(([id]) => id)
+        .sort(),
+      ["application", "auth0-api", "connection"],
+    );
+    assert.deepEqual([...(auth0.enabledClients.get(connection.id) ?? [])], ["theirs"]);
+    assert.deepEqual(auth0.users, []);
+  });
+
+  test("after a failure goes on with what does not hang on it, and can be tried again", async () => {
+    const { clouds, journal, before } = await secured();
+    clouds.apim.calls.failNext("setUserAuthorization", new Failure("unreachable", "No network."));
+    clouds.auth0.calls.failNext("deleteUser", new Failure("rate-limited", "Too many."));
+    const first = await undo(journal, clouds, silently, signal);
+    assert.equal(first.status, "partly");
+    assert.deepEqual(first.failed.map(({ entry, message }) => [entry.stepId, message]).sort(), [
+      ["user", "Too many."],
+      ["user-authorization", "No network."],
+    ]);
+    assert.deepEqual(first.remaining.entries.map(({ stepId }) => stepId).sort(), [
+      "application",
+      "authorization-server",
+      "connection",
+      "enable-connection",
+      "portal",
+      "user",
+      "user-authorization",
+    ]);
+    assert.equal(instance(clouds).portalRevisions.length, 1);
+    const second = await undo(first.remaining, clouds, silently, signal);
+    assert.deepEqual([second.status, second.remaining.entries], ["done", []]);
+    const now = snapshot(clouds);
+    assert.equal(instance(clouds).portalRevisions.length, 2);
+    assert.deepEqual(now, before);
+  });
+
+  test("stops when it is cancelled, and keeps the rest", async () => {
+    const { clouds, journal, before } = await secured();
+    const controller = new AbortController();
+    const outcome = await undo(journal, clouds, () => controller.abort(), controller.signal);
+    assert.equal(outcome.status, "cancelled");
+    assert.ok(outcome.undone.length > 0 && outcome.undone.length < journal.entries.length);
+    assert.equal(outcome.undone.length + outcome.remaining.entries.length, journal.entries.length);
+    await undo(outcome.remaining, clouds, silently, signal);
+    assert.deepEqual(snapshot(clouds), before);
+  });
+
+  test("tells each entry as it ends", async () => {
+    const { clouds, journal } = await secured();
+    const told: string[] = [];
+    await undo(journal, clouds, ({ ended, total }) => told.push(`${ended}/${total}`), signal);
+    assert.deepEqual(
+      told,
+      journal.entries.map((_, index) => `${index + 1}/${journal.entries.length}`),
+    );
+  });
+});
+
+async function secured(): Promise<{ clouds: Clouds; journal: UndoJournal; before: unknown }> {
+  const clouds = twoClouds();
+  clouds.apim.putPolicy(policyScope, POLICY);
+  const before = snapshot(clouds);
+  const { journal } = await secure(clouds);
+  return { clouds, journal, before };
+}
+
+/** Step and the beginning of the reason. */
+function leftOf(outcome: UndoOutcome): readonly (readonly [string, string])[] {
+  return outcome.left.map(({ entry, reason }) => [entry.stepId, reason.split(/,| “Insert/)[0]?.trim() ?? ""]);
+}
