@@ -35,9 +35,17 @@ function indentationStep(document: PolicyDocument): string | undefined {
 
 /** The white space before `element` when it begins its line. */
 export function indentationOf(document: PolicyDocument, element: ElementNode): string | undefined {
-  const { start } = element.span;
-  const before = document.text.slice(lineStart(document.text, start), start);
-  return /^\uFEFF?[ \t]*$/.test(before) ? before.replace("\uFEFF", "") : undefined;
+  return spaceBefore(document.text, element.span.start);
+}
+
+/** The white space between the beginning of its line and `offset`, when nothing else stands there. */
+function spaceBefore(text: string, offset: number): string | undefined {
+  let start = offset;
+  while (text[start - 1] === " " || text[start - 1] === "\t") start -= 1;
+  const before = text[start - 1];
+  return before === undefined || before === "\n" || before === "\uFEFF"
+    ? text.slice(start, offset)
+    : undefined;
 }
 
 /** The indentation that a child of `parent` has or would have. */
@@ -62,13 +70,8 @@ export function ownIndentation(document: PolicyDocument, element: ElementNode, u
 
 /** `range` with the white space before it and the line end behind it, when nothing else stands on its lines. */
 export function wholeLines(text: string, range: Span): Span {
-  const start = lineStart(text, range.start);
-  if (text.slice(start, range.start).trim() !== "") return range;
+  const before = spaceBefore(text, range.start);
   const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(range.end, range.end + 400));
-  return rest ? span(start, range.end + rest[0].length) : range;
-}
-
-/** Where the line of `offset` begins. */
-export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
+  if (before === undefined || !rest) return range;
+  return span(range.start - before.length, range.end + rest[0].length);
 }

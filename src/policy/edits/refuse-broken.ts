@@ -11,6 +11,11 @@ const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
   "text-after-expression",
 ]);
 
+/** Whether it is beyond doubt where the elements of `document` begin and end. */
+export function isStructurallySound(document: PolicyDocument): boolean {
+  return document.problems.every(({ code }) => HARMLESS.has(code) || code === "several-roots");
+}
+
 /**
  * Refuses to change a document that may mean something else than it seems to.
  *

@@ -1,0 +1,116 @@
+import type { TextEdit } from "../../../core/edit.ts";
+import { encloses, type Span, span } from "../../../core/span.ts";
+import { indentationOf, layoutOf } from "../../edits/layout.ts";
+import { isStructurallySound } from "../../edits/refuse-broken.ts";
+import { type ChildNode, type ElementNode, isSectionName, type PolicyDocument } from "../../syntax/index.ts";
+import { type Gap, gapsOf, hasNoText, isStructural } from "./gaps.ts";
+import { deeper, type FormatOptions } from "./indentation.ts";
+import { alignStartTag } from "./start-tag-lines.ts";
+
+/** Children whose gaps are still to be looked at. */
+interface Container {
+  readonly children: readonly ChildNode[];
+  readonly content: Span;
+  /** Of the end tag. */
+  readonly indentation: string;
+  readonly childIndentation: string;
+  readonly isTop: boolean;
+}
+
+/**
+ * Puts every element on a line of its own, indented by its depth, and leaves at most one empty line between two.
+ * Expressions, comments, CDATA, attribute values and all text stay as they are, and so does the kind of line end.
+ * None for a document whose structure is broken. With `range`, only lines that it touches are changed, in step with
+ * what stands around them.
+ */
+export function format(document: PolicyDocument, options: FormatOptions, range?: Span): readonly TextEdit[] {
+  if (!isStructurallySound(document) || !hasNoText(document, document.children)) return [];
+  const formatter = new Formatter(document, options, range && wholeLinesOf(document, range));
+  return formatter.run();
+}
+
+class Formatter {
+  private readonly edits: TextEdit[] = [];
+  private readonly pending: Container[] = [];
+  private readonly eol: string;
+
+  constructor(
+    private readonly document: PolicyDocument,
+    private readonly options: FormatOptions,
+    private readonly range: Span | undefined,
+  ) {
+    this.eol = layoutOf(document).eol;
+  }
+
+  run(): readonly TextEdit[] {
+    const { text, children } = this.document;
+    const start = text.startsWith("\uFEFF") ? 1 : 0;
+    this.pending.push({
+      children,
+      content: span(start, text.length),
+      indentation: "",
+      childIndentation: "",
+      isTop: true,
+    });
+    for (let container = this.pending.pop(); container; container = this.pending.pop()) {
+      this.formatContainer(container);
+    }
+    return this.edits.sort((a, b) => a.span.start - b.span.start);
+  }
+
+  private formatContainer(container: Container): void {
+    const broken = container.children.some(({ kind }) => kind === "element");
+    for (const gap of gapsOf(container.children, container.content)) {
+      const newText = this.gapText(container, gap, broken);
+      this.replace(gap.span, newText);
+      if (gap.next?.kind === "element") this.formatElement(gap.next, container.childIndentation);
+    }
+  }
+
+  /** What `gap` becomes; `broken` when the container has elements, each on a line of its own. */
+  private gapText(container: Container, gap: Gap, broken: boolean): string {
+    const current = this.document.text.slice(gap.span.start, gap.span.end);
+    const lineEnds = current.split("\n").length - 1;
+    if (container.isTop && gap.first) return "";
+    if (!gap.next && container.isTop) return lineEnds > 0 ? this.eol : "";
+    if (lineEnds === 0 && (gap.next?.kind === "comment" || !broken)) return current;
+    const empty = lineEnds > 1 && gap.next && !gap.first ? this.eol : "";
+    return empty + this.eol + (gap.next ? container.childIndentation : container.indentation);
+  }
+
+  private formatElement(element: ElementNode, planned: string): void {
+    const touched = this.isInRange(element.span.start);
+    const indentation = touched ? planned : (indentationOf(this.document, element) ?? planned);
+    if (touched) this.edits.push(...alignStartTag(this.document, element, indentation, this.options));
+    if (isStructural(this.document, element)) {
+      this.pending.push({
+        children: element.children,
+        content: element.contentSpan,
+        indentation,
+        childIndentation: deeper(indentation, this.options),
+        isTop: false,
+      });
+    } else if (isSectionName(element.name) && this.isBlank(element)) {
+      this.replace(element.contentSpan, this.eol + indentation);
+    }
+  }
+
+  /** Whether a section holds nothing but a line end or more. */
+  private isBlank({ contentSpan }: ElementNode): boolean {
+    const content = this.document.text.slice(contentSpan.start, contentSpan.end);
+    return content.includes("\n") && content.trim() === "";
+  }
+
+  private isInRange(offset: number): boolean {
+    return this.range === undefined || (this.range.start <= offset && offset <= this.range.end);
+  }
+
+  private replace(gap: Span, newText: string): void {
+    if (this.range && !encloses(this.range, span(gap.end, gap.end))) return;
+    if (this.document.text.slice(gap.start, gap.end) !== newText) this.edits.push({ span: gap, newText });
+  }
+}
+
+function wholeLinesOf({ lines }: PolicyDocument, { start, end }: Span): Span {
+  return span(lines.startOf(lines.positionAt(start).line), lines.endOf(lines.positionAt(end).line));
+}

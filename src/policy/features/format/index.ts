@@ -1,0 +1,2 @@
+export { format } from "./format.ts";
+export type { FormatOptions } from "./indentation.ts";
