@@ -4,7 +4,7 @@ import type { SandboxTrust } from "../domain/account.ts";
 
 /** A `fetch` that trusts the sandbox's certificate authority and no other. */
 export async function trustingFetch(trust: SandboxTrust): Promise<typeof globalThis.fetch> {
-  const [ca, { Agent, fetch }] = await Promise.all([readAuthority(trust), import("undici")]);
+  const [ca, { Agent, fetch }] = await Promise.all([readAuthority(trust), import("./undici-fetch.ts")]);
   const dispatcher = new Agent({ connect: { ca } });
   // undici's fetch is the one Node has built in; only the names of its types differ
   const trusting = (input: string, init?: RequestInit) =>
