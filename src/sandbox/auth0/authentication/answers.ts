@@ -52,8 +52,8 @@ function adaptTokens(body: JsonObject, parameters: JsonObject): JsonObject {
 
 /** The fragment of a redirect that holds an access token. */
 function adaptFragment(ctx: Parameters<Parameters<Provider["use"]>[0]>[0], parameters: JsonObject): void {
-  const location = ctx.response.get("location");
-  if (!location.includes("#")) return;
+  const location: string | undefined = ctx.response.get("location");
+  if (!location?.includes("#")) return;
   const target = new URL(location);
   const answer = new URLSearchParams(target.hash.slice(1));
   const scope = answer.get("scope");

@@ -81,5 +81,5 @@ export function grantableScopes(
   const allowed = defined.filter(
     (scope) => (!grant || grant.scope.includes(scope)) && (!permitted || permitted.includes(scope)),
   );
-  return [...allowed, ...openIdScopes];
+  return [...openIdScopes, ...allowed];
 }

@@ -125,7 +125,7 @@ function errorLocation(callback: string, problem: OAuthProblem, query: URLSearch
   const answer = new URLSearchParams({ error: problem.error, error_description: problem.message });
   const state = query.get("state");
   if (state !== null) answer.set("state", state);
-  const type = query.get("response_type") ?? "code";
+  const type = query.get("response_type") || "code";
   if (query.get("response_mode") === "fragment" || (type !== "code" && query.get("response_mode") === null)) {
     location.hash = answer.toString();
   } else {
