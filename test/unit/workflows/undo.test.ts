@@ -122,6 +122,7 @@ suite("undo", () => {
     ]);
     assert.deepEqual(first.remaining.entries.map(({ stepId }) => stepId).sort(), [
       "application",
+      "auth0-api",
       "authorization-server",
       "connection",
       "enable-connection",

@@ -1,0 +1,252 @@
+import assert from "node:assert/strict";
+import type { Operation, OperationParameter } from "../../../src/domain/apim.ts";
+import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
+import {
+  chooseOperation,
+  operationUrl,
+  planTestLink,
+  readTestLink,
+  runTestLink,
+  type TestLinkResult,
+} from "../../../src/workflows/test-link.ts";
+import { undo } from "../../../src/workflows/undo.ts";
+import {
+  basicCalculator,
+  calculatorOperations,
+  contosoApim,
+  InMemoryApiCaller,
+} from "../../support/in-memory/index.ts";
+import { type Clouds, instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
+import { failure, secure } from "./securing.ts";
+
+suite("test a link", () => {
+  test("plans a machine-to-machine application and its grant, once", async () => {
+    const clouds = await linked();
+    const first = await prepare(clouds);
+    assert.deepEqual(
+      first.plan.steps.map(({ id, change, needs }) => [id, change, ...needs]),
+      [
+        ["test-application", "create"],
+        ["test-grant", "create", "test-application"],
+      ],
+    );
+    await applyPlan(first.plan, clouds, silently, signal);
+    const [grant] = clouds.auth0.clientGrants;
+    assert.deepEqual(grant?.scopes, ["read:basic-calculator"]);
+    const second = await prepare(clouds);
+    assert.deepEqual(second.plan.steps, []);
+    assert.equal(second.plan.unchanged.length, 2);
+  });
+
+  test("grants again when only the application of an earlier test is left", async () => {
+    const clouds = await linked();
+    await applyPlan((await prepare(clouds)).plan, clouds, silently, signal);
+    clouds.auth0.clientGrants = [];
+    const { plan } = await prepare(clouds);
+    assert.deepEqual(
+      plan.steps.map(({ id }) => id),
+      ["test-grant"],
+    );
+    assert.equal((await applyPlan(plan, clouds, silently, signal)).status, "done");
+  });
+
+  test("can be undone", async () => {
+    const clouds = await linked();
+    const before = snapshot(clouds);
+    const { plan } = await prepare(clouds);
+    const outcome = await applyPlan(plan, clouds, silently, signal);
+    await undo(journalOf(plan, outcome), clouds, silently, signal);
+    assert.deepEqual(snapshot(clouds), before);
+  });
+
+  test("calls once without and once with a token, both with the subscription key", async () => {
+    const clouds = await linked();
+    const caller = gatewayThatChecks();
+    const before = writes(clouds);
+    const result = await run(clouds, caller);
+    assert.equal(result.passed, true);
+    assert.match(result.verdict, /works: 401 without a token, 200 with one/);
+    assert.equal(result.url, "https://contoso-apim.azure-api.net/calc/add?a=1&b=1");
+    assert.equal(caller.received.length, 2);
+    const [without, withToken] = caller.received;
+    assert.deepEqual(Object.keys(without?.headers ?? {}), ["Ocp-Apim-Subscription-Key"]);
+    assert.equal(without?.headers["Ocp-Apim-Subscription-Key"], instance(clouds).masterKey);
+    assert.match(withToken?.headers["Authorization"] ?? "", /^Bearer ey/);
+    assert.equal(writes(clouds) - before, 2);
+  });
+
+  test("sends no key to an API that asks for none", async () => {
+    const clouds = await linked();
+    const { apis } = instance(clouds);
+    const stored = apis.get("basic-calculator");
+    assert.ok(stored);
+    apis.set("basic-calculator", { ...stored, api: { ...stored.api, subscriptionRequired: false } });
+    const caller = gatewayThatChecks();
+    await run(clouds, caller);
+    assert.deepEqual(caller.received[0]?.headers, {});
+    assert.ok(!clouds.apim.calls.made.includes("readMasterKey"));
+  });
+
+  test("shows what the token says, and never the token", async () => {
+    const caller = gatewayThatChecks();
+    const result = await run(await linked(), caller);
+    assert.equal(result.token?.claims["aud"], "basic-calculator");
+    assert.equal(result.token?.algorithm, "RS256");
+    const token = caller.received[1]?.headers["Authorization"]?.slice("Bearer ".length) ?? "";
+    assert.ok(token.length > 20 && !JSON.stringify(result).includes(token));
+  });
+
+  test("says so when the plan was not applied", async () => {
+    const clouds = await linked();
+    const running = runTestLink(clouds, gatewayThatChecks(), (await prepare(clouds)).reading, {}, signal);
+    await assert.rejects(running, failure("invalid-input", /apply the plan/));
+  });
+
+  test("says that the tenant has no such API", async () => {
+    const target = { api: basicCalculator, audience: "unknown" };
+    await assert.rejects(
+      readTestLink(twoClouds(), target, signal),
+      failure("not-found", /“unknown”/, /Secure/),
+    );
+  });
+});
+
+suite("what the answers of a test mean", () => {
+  const cases: readonly (readonly [string, number, number, RegExp, string?])[] = [
+    ["an open door", 200, 200, /Anybody may call/],
+    ["a door closed by something else", 403, 200, /something else answers first/],
+    ["a good token refused", 401, 401, /compare the issuer, audience and required claims.*said: No entry/],
+    ["a token without the scope", 401, 403, /lacks a scope/],
+    ["an operation that is not there", 401, 404, /no such operation/],
+    ["a rate limit", 401, 429, /rate limit/],
+    ["a gateway that cannot reach the tenant", 401, 500, /discovery document/],
+    ["a missing key", 401, 401, /subscription key/, "Access denied due to missing subscription key."],
+    ["values that do not fit", 401, 400, /sample values/],
+  ];
+  for (const [name, without, withToken, verdict, body = "No entry"] of cases) {
+    test(`${without} and ${withToken}: ${name}`, async () => {
+      const caller = new InMemoryApiCaller(({ headers }) => ({
+        status: headers["Authorization"] ? withToken : without,
+        body,
+      }));
+      const result = await run(await linked(), caller);
+      assert.equal(result.passed, false);
+      assert.match(result.verdict, verdict);
+    });
+  }
+
+  test("401 and 401: a token by another issuer", async () => {
+    const clouds = await linked();
+    const discovery = await clouds.auth0.readDiscovery(signal);
+    clouds.auth0.readDiscovery = async () => ({ ...discovery, issuer: "https://login.contoso.com/" });
+    const caller = new InMemoryApiCaller(() => ({ status: 401 }));
+    assert.match(
+      (await run(clouds, caller)).verdict,
+      /issuer is “https:\/\/contoso\.eu\.auth0\.com\/”.*slash/,
+    );
+  });
+
+  test("401 and 401: a token that is none", async () => {
+    const clouds = await linked();
+    clouds.auth0.requestToken = async () => ({ accessToken: "opaque", expiresIn: 1, scope: undefined });
+    const result = await run(clouds, new InMemoryApiCaller(() => ({ status: 401 })));
+    assert.equal(result.token, undefined);
+    assert.match(result.verdict, /no signed JWT/);
+  });
+});
+
+suite("the call of a test", () => {
+  test("is the GET operation for which the least must be made up", () => {
+    const free = operation("free", {
+      queryParameters: [parameter("a"), parameter("b", { defaultValue: "2" })],
+    });
+    const easy = operation("easy", { queryParameters: [parameter("a", { values: ["x"] })] });
+    const post = operation("post", { method: "POST" });
+    assert.equal(chooseOperation(basicCalculator, [post, free, easy]), easy);
+  });
+
+  test("is none when the API has no operation, or none that changes nothing", () => {
+    const none = () => chooseOperation(basicCalculator, []);
+    assert.throws(none, failure("unsupported", /no operations/, /Add a GET/));
+    const writing = () => chooseOperation(basicCalculator, [operation("post", { method: "POST" })]);
+    assert.throws(writing, failure("unsupported", /no GET operation/));
+  });
+
+  const addresses: readonly (readonly [string, Partial<Operation>, string])[] = [
+    [
+      "its parameters in the path",
+      { urlTemplate: "/sums/{a}/{*rest}", templateParameters: [parameter("a", { values: ["é/1"] })] },
+      "sums/%C3%A9%2F1/1",
+    ],
+    [
+      "required parameters in the query",
+      { queryParameters: [parameter("a b"), parameter("c", { required: false })] },
+      "op?a%20b=1",
+    ],
+    [
+      "a query in its template",
+      { urlTemplate: "/op?kind={kind}", queryParameters: [parameter("a")] },
+      "op?kind=1&a=1",
+    ],
+    ["the root", { urlTemplate: "/" }, ""],
+  ];
+  for (const [name, changes, rest] of addresses) {
+    test(`has ${name}`, () => {
+      const url = operationUrl({ service: contosoApim, api: basicCalculator }, operation("op", changes));
+      assert.equal(url, `https://contoso-apim.azure-api.net/calc${rest === "" ? "" : `/${rest}`}`);
+    });
+  }
+
+  test("has the values that a person gave, and the version in the path", () => {
+    const api = { ...basicCalculator, version: "v2" };
+    const [add] = calculatorOperations;
+    assert.ok(add);
+    const url = operationUrl({ service: contosoApim, api }, add, { a: "49", b: "0" });
+    assert.equal(url, "https://contoso-apim.azure-api.net/calc/v2/add?a=49&b=0");
+  });
+
+  test("cannot be made without a gateway", () => {
+    const service = { ...contosoApim, gatewayUrl: undefined };
+    const url = () => operationUrl({ service, api: basicCalculator }, operation("op"));
+    assert.throws(url, failure("unsupported", /contoso-apim names no gateway/));
+  });
+});
+
+async function linked(): Promise<Clouds> {
+  const clouds = twoClouds();
+  await secure(clouds);
+  return clouds;
+}
+
+async function prepare(clouds: Clouds) {
+  const target = { api: basicCalculator, audience: "basic-calculator" };
+  const reading = await readTestLink(clouds, target, signal);
+  return { reading, plan: planTestLink(reading) };
+}
+
+async function run(clouds: Clouds, caller: InMemoryApiCaller): Promise<TestLinkResult> {
+  await applyPlan((await prepare(clouds)).plan, clouds, silently, signal);
+  return runTestLink(clouds, caller, (await prepare(clouds)).reading, {}, signal);
+}
+
+/** 200 with a bearer token, 401 without. */
+function gatewayThatChecks(): InMemoryApiCaller {
+  return new InMemoryApiCaller(({ headers }) => ({ status: headers["Authorization"] ? 200 : 401 }));
+}
+
+function operation(operationId: string, changes: Partial<Operation> = {}): Operation {
+  return {
+    id: `${basicCalculator.id}/operations/${operationId}`,
+    operationId,
+    displayName: operationId,
+    method: "GET",
+    urlTemplate: "/op",
+    templateParameters: [],
+    queryParameters: [],
+    ...changes,
+  };
+}
+
+function parameter(name: string, changes: Partial<OperationParameter> = {}): OperationParameter {
+  return { name, required: true, defaultValue: undefined, values: [], ...changes };
+}
