@@ -3,6 +3,7 @@ import { createAuth0Service } from "./auth0/index.ts";
 import { createEntraService } from "./entra/index.ts";
 import type { PartName } from "./faults.ts";
 import { createBackendService, createGatewayService } from "./gateway/index.ts";
+import { createPortalService } from "./portal/index.ts";
 import type { SandboxContext, SandboxService } from "./service.ts";
 import type { SandboxState } from "./state.ts";
 
@@ -16,7 +17,7 @@ export async function createParts(context: SandboxContext, state: SandboxState):
     entra: createEntraService(context, state.azure),
     resourceManager: createResourceManagerService(context, state.azure),
     gateway: createGatewayService(context, state.azure),
-    portal: { listener: (_request, response) => void response.writeHead(503).end() },
+    portal: createPortalService(context, state.azure),
     backend: createBackendService(context),
   };
 }
