@@ -105,8 +105,10 @@ function partPlace(parent: Place, part: ElementFacts, context: Known): Place {
   const own = policy(part.name);
   const isPolicy = own !== undefined && part.attributes === own.attributes;
   const path = isPolicy ? part.name : `${parent.path}/${part.name}`;
+  // Inside of another policy the sections of a policy don't count: set-body may stand in a return-response anywhere.
   return place(isPolicy ? "policy" : "part", path, {
     ...context,
+    section: isPolicy ? undefined : context.section,
     facts: part,
     policy: isPolicy ? own : parent.policy,
   });

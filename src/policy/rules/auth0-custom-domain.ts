@@ -1,0 +1,33 @@
+import type { LiveTenant } from "../facts/live-facts.ts";
+import type { JwtRule } from "./engine/rule.ts";
+import { tenantsBehind } from "./reading/connected.ts";
+
+/** `iss` is the domain that the token was asked from: the tenant's own or a custom one. */
+export const auth0CustomDomain: JwtRule = {
+  id: "auth0-custom-domain",
+  severity: "info",
+  doc: "With a custom domain, the policy accepts tokens of the domain that applications use.",
+  on: "validate-jwt",
+  check(jwt, context) {
+    const { live } = context.options;
+    const tenants = tenantsBehind(jwt, live);
+    if (!tenants) return;
+    const hosts = new Set([...jwt.openIdConfigs, ...jwt.issuers].map(({ url }) => url?.host));
+    for (const tenant of tenants) {
+      const missing = domainsOf(tenant).filter((domain) => !hosts.has(domain));
+      const accepted = domainsOf(tenant).filter((domain) => hosts.has(domain));
+      const first = [...jwt.openIdConfigs, ...jwt.issuers].find(
+        ({ url }) => url && accepted.includes(url.host),
+      );
+      if (missing.length === 0 || !first) continue;
+      context.report(
+        first.value.span,
+        `Tokens that applications get from ${missing.join(" or ")} are refused: this policy accepts ${accepted.join(" and ")} only.`,
+      );
+    }
+  },
+};
+
+function domainsOf({ domain, customDomains }: LiveTenant): readonly string[] {
+  return customDomains.known ? [domain, ...customDomains.value] : [domain];
+}

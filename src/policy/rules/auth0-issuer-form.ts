@@ -1,0 +1,26 @@
+import { auth0Issuer } from "../facts/auth0.ts";
+import type { JwtRule } from "./engine/rule.ts";
+import { setContent } from "./reading/edits.ts";
+import { isAuth0Host } from "./reading/jwt-policy.ts";
+import { parseUrl } from "./reading/url.ts";
+
+/** An Auth0 issuer is `https://`, the domain and a slash, and nothing else. */
+export const auth0IssuerForm: JwtRule = {
+  id: "auth0-issuer-form",
+  severity: "warning",
+  doc: "The issuer of an Auth0 tenant is https:// and its domain.",
+  on: "validate-jwt",
+  check({ issuers }, context) {
+    for (const { element, value } of issuers) {
+      if (!value.literal) continue;
+      const bare = /^[\w.-]+\/?$/.test(value.text);
+      const url = parseUrl(bare ? `https://${value.text}` : value.text);
+      if (!url || !isAuth0Host(url.host, context.options.live)) continue;
+      if (!bare && url.scheme === "https" && /^\/?$/.test(url.path) && url.query === "") continue;
+      const issuer = auth0Issuer(url.host);
+      context.report(value.span, `Auth0 issues tokens as "${issuer}", not as "${value.text}".`, {
+        fix: { title: `Change to "${issuer}"`, edits: setContent(element, issuer), safe: true },
+      });
+    }
+  },
+};

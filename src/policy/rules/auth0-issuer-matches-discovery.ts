@@ -1,0 +1,45 @@
+import type { JwtRule } from "./engine/rule.ts";
+import { setContent } from "./reading/edits.ts";
+import { isAuth0Host } from "./reading/jwt-policy.ts";
+
+/** Keys of one tenant do not verify the tokens of another; a custom domain issues under its own name. */
+export const auth0IssuerMatchesDiscovery: JwtRule = {
+  id: "auth0-issuer-matches-discovery",
+  severity: "warning",
+  doc: "With Auth0, issuers and discovery documents have the same hosts.",
+  on: "validate-jwt",
+  check({ openIdConfigs, issuers, hasKeys }, context) {
+    if (openIdConfigs.length === 0 || hasKeys) return;
+    const hosts = openIdConfigs.map(({ url }) => url?.host);
+    // A discovery document whose host is not known could be the one.
+    if (hosts.includes(undefined)) return;
+    for (const { element, value, url } of issuers) {
+      if (!url || hosts.includes(url.host)) continue;
+      const { live } = context.options;
+      const ours = isAuth0Host(url.host, live) || hosts.some((host) => host && isAuth0Host(host, live));
+      if (!ours) continue;
+      const [only] = hosts;
+      const fix =
+        hosts.length === 1 && only
+          ? {
+              fix: {
+                title: `Change to "https://${only}/"`,
+                edits: setContent(element, `https://${only}/`),
+                safe: false,
+              },
+            }
+          : {};
+      context.report(
+        value.span,
+        `No openid-config is at ${url.host}: keys from ${hosts.join(", ")} verify tokens of that issuer only.`,
+        {
+          ...fix,
+          related: openIdConfigs.map((config) => ({
+            span: config.value.span,
+            message: "Keys come from here.",
+          })),
+        },
+      );
+    }
+  },
+};

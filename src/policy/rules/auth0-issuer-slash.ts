@@ -1,0 +1,27 @@
+import type { JwtRule } from "./engine/rule.ts";
+import { setContent } from "./reading/edits.ts";
+import { isAuth0Host } from "./reading/jwt-policy.ts";
+
+/** `iss` of Auth0's tokens ends with a slash, and the comparison is exact. */
+export const auth0IssuerSlash: JwtRule = {
+  id: "auth0-issuer-slash",
+  severity: "warning",
+  doc: "The issuer of an Auth0 tenant ends with a slash.",
+  on: "validate-jwt",
+  check({ issuers }, context) {
+    const written = new Set(issuers.map(({ value }) => value.text));
+    for (const { element, value, url } of issuers) {
+      if (!url || url.path !== "" || !isAuth0Host(url.host, context.options.live)) continue;
+      // Naming both forms is a way to be on the safe side.
+      if (written.has(`${value.text}/`)) continue;
+      const edits = setContent(element, `${value.text}/`);
+      context.report(
+        value.span,
+        `Auth0 issues tokens as "${value.text}/": the slash at the end is missing.`,
+        {
+          fix: { title: "Add the slash", edits, safe: true },
+        },
+      );
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import type { ElementRule } from "./engine/rule.ts";
+import { removeElement } from "./reading/edits.ts";
+
+/** `<base />` stands for the enclosing scope's section, so it has no meaning elsewhere. */
+export const baseInSection: ElementRule = {
+  id: "base-in-section",
+  severity: "error",
+  doc: "<base /> stands directly in a section of <policies>.",
+  on: "element",
+  names: ["base"],
+  check({ element, place }, context) {
+    if (place.kind !== "base" || element.parent === undefined) return;
+    const parent = element.parent.name;
+    const fix = { title: "Remove it", edits: removeElement(element, context.text), safe: false };
+    if (parent === "fragment") {
+      context.report(element.nameSpan, "A fragment cannot contain <base />.", { fix });
+    } else if (element.parent.parent?.name !== "policies") {
+      context.report(element.nameSpan, `<base /> stands directly in a section, not in <${parent}>.`, { fix });
+    }
+  },
+};

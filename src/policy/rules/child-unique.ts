@@ -1,0 +1,49 @@
+import type { ElementNode } from "../syntax/nodes.ts";
+import type { ElementRule, RuleContext } from "./engine/rule.ts";
+import { removeElement } from "./reading/edits.ts";
+import { childElements } from "./reading/elements.ts";
+
+/** What may stand once, or some times, must not stand more often. */
+export const childUnique: ElementRule = {
+  id: "child-unique",
+  severity: "error",
+  doc: "An element contains others no more often than the service allows.",
+  on: "element",
+  check({ element, place: { facts } }, context) {
+    if (!facts || facts.children.size === 0 || element.children.length < 2) return;
+    const seen = new Map<string, ElementNode[]>();
+    for (const child of childElements(element)) {
+      const same = seen.get(child.name);
+      if (same) same.push(child);
+      else seen.set(child.name, [child]);
+    }
+    if (seen.size === element.children.length) return;
+    for (const [name, same] of seen) {
+      const max = facts.children.get(name)?.max ?? Number.POSITIVE_INFINITY;
+      if (same.length > max) reportMany(element, same, max, context);
+    }
+  },
+};
+
+function reportMany(
+  parent: ElementNode,
+  same: readonly ElementNode[],
+  max: number,
+  context: RuleContext,
+): void {
+  const [first] = same;
+  for (const extra of same.slice(max)) {
+    const identical = first !== undefined && sameText(first, extra, context.text);
+    const often = max === 1 ? "once" : `${max} times`;
+    context.report(extra.nameSpan, `<${extra.name}> may stand in <${parent.name}> only ${often}.`, {
+      ...(identical
+        ? { fix: { title: "Remove the copy", edits: removeElement(extra, context.text), safe: true } }
+        : {}),
+      ...(first ? { related: [{ span: first.nameSpan, message: "It stands here before." }] } : {}),
+    });
+  }
+}
+
+function sameText(a: ElementNode, b: ElementNode, text: string): boolean {
+  return text.slice(a.span.start, a.span.end) === text.slice(b.span.start, b.span.end);
+}

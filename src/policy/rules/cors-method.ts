@@ -1,0 +1,27 @@
+import type { ElementRule } from "./engine/rule.ts";
+import { setContent } from "./reading/edits.ts";
+import { didYouMean, nearest } from "./reading/nearest.ts";
+import { elementValue } from "./reading/value.ts";
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "*"];
+
+/** Methods are compared by case. */
+export const corsMethod: ElementRule = {
+  id: "cors-method",
+  severity: "warning",
+  doc: "A method of cors is an HTTP method in capitals.",
+  on: "element",
+  names: ["method"],
+  check({ element, place }, context) {
+    if (place.policy?.name !== "cors") return;
+    const { text, literal, span } = elementValue(element, context.text);
+    if (!literal || text === "" || methods.includes(text)) return;
+    const near = nearest(text, methods);
+    const fix = near && {
+      title: `Change to "${near}"`,
+      edits: setContent(element, near),
+      safe: near === text.toUpperCase(),
+    };
+    context.report(span, `"${text}" is no HTTP method.${didYouMean(near)}`, fix ? { fix } : {});
+  },
+};

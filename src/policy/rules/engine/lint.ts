@@ -1,0 +1,53 @@
+import type { Span } from "../../../core/span.ts";
+import type { PolicyDocument } from "../../syntax/nodes.ts";
+import type { Finding, Fix, LintOptions, Related, Rule } from "./rule.ts";
+import { RuleTable } from "./rule-table.ts";
+import { Suppressions } from "./suppressions.ts";
+import { type RuleRun, visitElements } from "./walk.ts";
+
+/** Findings of one run, filled while the document is walked once. */
+class Run implements RuleRun {
+  readonly text: string;
+  readonly findings: Finding[] = [];
+  private rule: Rule | undefined;
+
+  constructor(
+    readonly document: PolicyDocument,
+    readonly options: LintOptions,
+    private readonly table: RuleTable,
+  ) {
+    this.text = document.text;
+  }
+
+  begin(rule: Rule): void {
+    this.rule = rule;
+  }
+
+  report(
+    span: Span,
+    message: string,
+    more: { readonly fix?: Fix; readonly related?: readonly Related[] } = {},
+  ): void {
+    const rule = this.rule;
+    if (!rule) return;
+    this.findings.push({ rule: rule.id, severity: this.table.severityOf(rule), span, message, ...more });
+  }
+}
+
+/** What `rules` find in `document`, in the order of its text. Takes time linear in its length. */
+export function lintWith(
+  rules: readonly Rule[],
+  document: PolicyDocument,
+  options: LintOptions = {},
+): Finding[] {
+  const table = new RuleTable(rules, options.severities ?? {});
+  const run = new Run(document, options, table);
+  for (const rule of table.documentRules) {
+    run.begin(rule);
+    rule.check(document, run);
+  }
+  visitElements(document, table, run);
+  const suppressions = new Suppressions(document.text);
+  const kept = suppressions.none ? run.findings : run.findings.filter((found) => !suppressions.cover(found));
+  return kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}

@@ -1,0 +1,102 @@
+import type { TextEdit } from "../../../core/edit.ts";
+import type { Span } from "../../../core/span.ts";
+import type { LiveFacts } from "../../facts/live-facts.ts";
+import type { AttributeFacts, Scope } from "../../facts/model.ts";
+import type { Place } from "../../facts/places.ts";
+import type { AttributeNode, ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import type { JwtPolicy } from "../reading/jwt-policy.ts";
+
+/** How bad a finding is. `error`: the service refuses the document, or nothing it says can work. */
+export type Severity = "error" | "warning" | "info" | "hint";
+
+/** A change that removes a finding. */
+export interface Fix {
+  /** What will be done: "Add the slash". */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** Nobody needs to look at the result: fit for "fix all" on save. */
+  readonly safe: boolean;
+}
+
+/** Another place that has to do with a finding. */
+export interface Related {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** Something wrong in a document. */
+export interface Finding {
+  /** Id of the rule. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly message: string;
+  readonly fix?: Fix;
+  readonly related?: readonly Related[];
+}
+
+/** What is known about the document from outside. */
+export interface LintOptions {
+  /** Severity by rule id, where it differs from the rule's own. */
+  readonly severities?: Readonly<Record<string, Severity | "off">>;
+  /** Where the document is attached; without it, scope rules are silent. */
+  readonly scope?: Scope;
+  /** What the document should be; without it, the root decides. */
+  readonly kind?: "policies" | "fragment";
+  /** What the connected clouds hold. */
+  readonly live?: LiveFacts;
+}
+
+/** What a rule is given besides its subject. */
+export interface RuleContext {
+  readonly document: PolicyDocument;
+  readonly text: string;
+  readonly options: LintOptions;
+  report(
+    span: Span,
+    message: string,
+    more?: { readonly fix?: Fix; readonly related?: readonly Related[] },
+  ): void;
+}
+
+/** An element in its place. */
+export interface Seat {
+  readonly element: ElementNode;
+  readonly place: Place;
+}
+
+interface RuleHead {
+  /** Also the file's name, the page `docs/rules/<id>.md` and the diagnostic's code. */
+  readonly id: string;
+  /** The severity that applies unless a setting says otherwise. */
+  readonly severity: Severity;
+  /** What the rule requires, in one sentence. */
+  readonly doc: string;
+}
+
+/** Looks at the document as a whole. */
+export interface DocumentRule extends RuleHead {
+  readonly on: "document";
+  check(document: PolicyDocument, context: RuleContext): void;
+}
+
+/** Looks at every element, or at those of some names. */
+export interface ElementRule extends RuleHead {
+  readonly on: "element";
+  readonly names?: readonly string[];
+  check(seat: Seat, context: RuleContext): void;
+}
+
+/** Looks at every attribute that has a meaning in its place. */
+export interface AttributeRule extends RuleHead {
+  readonly on: "attribute";
+  check(attribute: AttributeNode, facts: AttributeFacts, context: RuleContext, seat: Seat): void;
+}
+
+/** Looks at every `validate-jwt`, read once for all such rules. */
+export interface JwtRule extends RuleHead {
+  readonly on: "validate-jwt";
+  check(jwt: JwtPolicy, context: RuleContext): void;
+}
+
+export type Rule = DocumentRule | ElementRule | AttributeRule | JwtRule;

@@ -1,0 +1,69 @@
+import type { ElementFacts } from "../../facts/model.ts";
+import { childPlace, type Place, rootPlace } from "../../facts/places.ts";
+import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import { readJwtPolicy } from "../reading/jwt-policy.ts";
+import type { Rule, RuleContext, Seat } from "./rule.ts";
+import type { RuleTable } from "./rule-table.ts";
+
+/** What rules report to, told beforehand which one is at work. */
+export interface RuleRun extends RuleContext {
+  begin(rule: Rule): void;
+}
+
+/** Places by name below each place, so that the thousandth `audience` costs one look-up. */
+class PlaceCache {
+  private readonly below = new Map<Place | undefined, Map<string, Place>>();
+
+  get(parent: Place | undefined, name: string): Place {
+    const places = this.below.get(parent) ?? new Map<string, Place>();
+    if (places.size === 0) this.below.set(parent, places);
+    const known = places.get(name);
+    if (known) return known;
+    const place = parent ? childPlace(parent, name) : rootPlace(name);
+    places.set(name, place);
+    return place;
+  }
+}
+
+/** Walks all elements once, in the order of the text, and hands each to the rules that look at it. */
+export function visitElements(document: PolicyDocument, table: RuleTable, run: RuleRun): void {
+  const cache = new PlaceCache();
+  const open: Seat[] = [];
+  for (const element of document.elements()) {
+    while (open.length > 0 && open[open.length - 1]?.element !== element.parent) open.pop();
+    const place = cache.get(open[open.length - 1]?.place, element.name);
+    const seat = { element, place };
+    open.push(seat);
+    if (place.kind !== "free") visit(seat, table, run);
+  }
+}
+
+function visit(seat: Seat, table: RuleTable, run: RuleRun): void {
+  const { element, place } = seat;
+  for (const rule of table.elementRules(element.name)) {
+    run.begin(rule);
+    rule.check(seat, run);
+  }
+  if (place.facts && element.attributes.length > 0) visitAttributes(seat, place.facts, table, run);
+  if (place.path === "validate-jwt") visitJwt(element, table, run);
+}
+
+function visitAttributes(seat: Seat, facts: ElementFacts, table: RuleTable, run: RuleRun): void {
+  for (const attribute of seat.element.attributes) {
+    const known = facts.attributes.get(attribute.name);
+    if (!known) continue;
+    for (const rule of table.attributeRules) {
+      run.begin(rule);
+      rule.check(attribute, known, run, seat);
+    }
+  }
+}
+
+function visitJwt(element: ElementNode, table: RuleTable, run: RuleRun): void {
+  if (table.jwtRules.length === 0) return;
+  const jwt = readJwtPolicy(element, run.text, run.options.live);
+  for (const rule of table.jwtRules) {
+    run.begin(rule);
+    rule.check(jwt, run);
+  }
+}

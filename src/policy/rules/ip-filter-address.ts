@@ -1,0 +1,71 @@
+import type { ElementNode } from "../syntax/nodes.ts";
+import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
+import { attribute } from "./reading/elements.ts";
+import { formatV4, parseIp } from "./reading/ip-address.ts";
+import { attributeValue, elementValue, type Value } from "./reading/value.ts";
+
+/** The filter compares addresses; networks are given by their first and last address. */
+export const ipFilterAddress: ElementRule = {
+  id: "ip-filter-address",
+  severity: "error",
+  doc: "ip-filter lists single addresses, and ranges from a lower to a higher one.",
+  on: "element",
+  names: ["address", "address-range"],
+  check({ element, place }, context) {
+    if (place.policy?.name !== "ip-filter") return;
+    if (element.name === "address") checkAddress(element, context);
+    else checkRange(element, context);
+  },
+};
+
+function checkAddress(element: ElementNode, context: RuleContext): void {
+  const { text, literal, span } = elementValue(element, context.text);
+  if (!literal || text === "" || parseIp(text)) return;
+  const range = rangeOfNetwork(text);
+  const fix: Fix | undefined = range && {
+    title: "Make it a range",
+    edits: [{ span: element.span, newText: `<address-range from="${range[0]}" to="${range[1]}" />` }],
+    safe: true,
+  };
+  const hint = text.includes("/") ? " A network is written as <address-range>." : "";
+  context.report(span, `"${text}" is not an IP address.${hint}`, fix ? { fix } : {});
+}
+
+function checkRange(element: ElementNode, context: RuleContext): void {
+  const from = attributeValue(attribute(element, "from"));
+  const to = attributeValue(attribute(element, "to"));
+  const first = readEnd(from, context);
+  const last = readEnd(to, context);
+  if (!first || !last || !to) return;
+  if (first.version !== last.version) {
+    context.report(to.span, "Both ends of a range must be IPv4, or both IPv6.");
+  } else if (first.number > last.number && from) {
+    context.report(to.span, "The range ends before it begins.", {
+      fix: {
+        title: "Swap the ends",
+        edits: [
+          { span: from.span, newText: to.text },
+          { span: to.span, newText: from.text },
+        ],
+        safe: true,
+      },
+    });
+  }
+}
+
+function readEnd(value: Value | undefined, context: RuleContext) {
+  if (!value?.literal || value.text === "") return undefined;
+  const address = parseIp(value.text);
+  if (!address) context.report(value.span, `"${value.text}" is not an IP address.`);
+  return address;
+}
+
+function rangeOfNetwork(text: string): [string, string] | undefined {
+  const [address = "", bits = ""] = text.split("/");
+  const ip = parseIp(address);
+  const length = Number(bits);
+  if (ip?.version !== 4 || !/^\d{1,2}$/.test(bits) || length > 32) return undefined;
+  const size = 1n << BigInt(32 - length);
+  const first = (ip.number / size) * size;
+  return [formatV4(first), formatV4(first + size - 1n)];
+}

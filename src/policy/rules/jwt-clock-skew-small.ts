@@ -1,0 +1,25 @@
+import { largestSensibleClockSkew } from "../facts/jwt.ts";
+import type { JwtRule } from "./engine/rule.ts";
+import { setValue } from "./reading/edits.ts";
+import { attributeValue } from "./reading/value.ts";
+
+/** The skew lengthens the life of every token. */
+export const jwtClockSkewSmall: JwtRule = {
+  id: "jwt-clock-skew-small",
+  severity: "warning",
+  doc: "clock-skew is 300 seconds or less.",
+  on: "validate-jwt",
+  check({ attributes }, context) {
+    const skew = attributes.get("clock-skew");
+    const value = attributeValue(skew);
+    if (!skew || !value?.literal || !(Number(value.text) > largestSensibleClockSkew)) return;
+    const most = `${largestSensibleClockSkew}`;
+    context.report(
+      value.span,
+      `Tokens pass ${value.text} seconds after they have expired; ${most} are enough.`,
+      {
+        fix: { title: `Change to ${most}`, edits: setValue(skew, most), safe: false },
+      },
+    );
+  },
+};

@@ -1,0 +1,58 @@
+import { isAuth0Domain } from "../facts/auth0.ts";
+import { wellKnownPath } from "../facts/jwt.ts";
+import type { Fix, JwtRule, RuleContext } from "./engine/rule.ts";
+import { setValue } from "./reading/edits.ts";
+import { attribute } from "./reading/elements.ts";
+import type { UrlItem } from "./reading/jwt-policy.ts";
+import type { UrlParts } from "./reading/url.ts";
+
+const ending = /\/\.well-known\/(openid-configuration|oauth-authorization-server)$/;
+
+/** The service fetches the document when the policy is saved and when it runs. */
+export const jwtOpenidConfigUrl: JwtRule = {
+  id: "jwt-openid-config-url",
+  severity: "warning",
+  doc: "The URL of an openid-config is https and that of a discovery document.",
+  on: "validate-jwt",
+  check({ openIdConfigs }, context) {
+    for (const config of openIdConfigs) if (config.url) checkUrl(config, config.url, context);
+  },
+};
+
+function checkUrl(config: UrlItem, url: UrlParts, context: RuleContext): void {
+  const { value } = config;
+  if (url.scheme !== "https") {
+    const fixed = value.text.replace(/^http:/i, "https:");
+    context.report(
+      value.span,
+      "The discovery document must be fetched by https.",
+      fixFor(config, fixed, true),
+    );
+  } else if (ending.test(url.path) || ending.test(url.path.replace(/\/[^/]*$/, ""))) {
+    if (!url.path.startsWith("//")) return;
+    const fixed = value.text.replace(/([^:])\/\/+/, "$1/");
+    context.report(value.span, 'The path begins with two slashes: "//".', fixFor(config, fixed, true));
+  } else {
+    const fixed = discoveryFor(url);
+    context.report(
+      value.span,
+      `This is not the URL of a discovery document: it ends in "${wellKnownPath}".`,
+      fixFor(config, fixed, isAuth0Domain(url.host) && isBare(url)),
+    );
+  }
+}
+
+function isBare({ path, query }: UrlParts): boolean {
+  return path.replaceAll("/", "") === "" && query === "";
+}
+
+/** Where the document most likely is: beside the key set, or below the issuer. */
+function discoveryFor({ scheme, host, path }: UrlParts): string {
+  const issuer = path.replace(/\/(\.well-known.*|oauth\/token|authorize)?\/*$/, "");
+  return `${scheme}://${host}${isAuth0Domain(host) ? "" : issuer}${wellKnownPath}`;
+}
+
+function fixFor({ element }: UrlItem, fixed: string, safe: boolean): { fix?: Fix } {
+  const url = attribute(element, "url");
+  return url ? { fix: { title: `Change to "${fixed}"`, edits: setValue(url, fixed), safe } } : {};
+}

@@ -1,0 +1,17 @@
+import type { JwtRule } from "./engine/rule.ts";
+
+/** A policy that lets every readable token pass looks like protection and is none. */
+export const jwtRejectsSomething: JwtRule = {
+  id: "jwt-rejects-something",
+  severity: "error",
+  doc: "validate-jwt checks something that not everybody can write into a token.",
+  on: "validate-jwt",
+  check({ element, attributes, openIdConfigCount, hasKeys }, context) {
+    const unsigned = /^\s*(false|0)\s*$/i.test(attributes.get("require-signed-tokens")?.value ?? "");
+    if (!unsigned || openIdConfigCount > 0 || hasKeys) return;
+    context.report(
+      element.nameSpan,
+      "This validate-jwt protects nothing: without signature and keys, anybody can write a token that passes.",
+    );
+  },
+};

@@ -1,0 +1,17 @@
+import type { JwtRule } from "./engine/rule.ts";
+import { removeAttribute } from "./reading/edits.ts";
+
+/** A token that never ends cannot be taken back. */
+export const jwtRequiresExpiration: JwtRule = {
+  id: "jwt-requires-expiration",
+  severity: "warning",
+  doc: "validate-jwt refuses tokens that never expire.",
+  on: "validate-jwt",
+  check({ attributes }, context) {
+    const expires = attributes.get("require-expiration-time");
+    if (!expires || !/^\s*(false|0)\s*$/i.test(expires.value)) return;
+    context.report(expires.span, "Tokens that never expire are accepted.", {
+      fix: { title: "Remove it", edits: removeAttribute(expires, context.text), safe: false },
+    });
+  },
+};

@@ -1,0 +1,17 @@
+import type { JwtRule } from "./engine/rule.ts";
+import { removeAttribute } from "./reading/edits.ts";
+
+/** A token without a signature proves nothing. */
+export const jwtRequiresSignature: JwtRule = {
+  id: "jwt-requires-signature",
+  severity: "warning",
+  doc: "validate-jwt refuses tokens without a signature.",
+  on: "validate-jwt",
+  check({ attributes }, context) {
+    const signed = attributes.get("require-signed-tokens");
+    if (!signed || !/^\s*(false|0)\s*$/i.test(signed.value)) return;
+    context.report(signed.span, "Tokens without a signature are accepted: anybody can write one.", {
+      fix: { title: "Remove it", edits: removeAttribute(signed, context.text), safe: false },
+    });
+  },
+};

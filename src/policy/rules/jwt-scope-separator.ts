@@ -1,0 +1,35 @@
+import type { JwtRule, RuleContext } from "./engine/rule.ts";
+import { addAttribute, setValue } from "./reading/edits.ts";
+import type { ClaimReading } from "./reading/jwt-policy.ts";
+
+/** `scope` is one text with spaces between the scopes: it must be split before it is compared. */
+export const jwtScopeSeparator: JwtRule = {
+  id: "jwt-scope-separator",
+  severity: "warning",
+  doc: 'A required claim "scope" or "scp" with values has separator=" ".',
+  on: "validate-jwt",
+  check({ claims }, context) {
+    for (const claim of claims) {
+      const { name, separator, values } = claim;
+      if (!name || (name.text !== "scope" && name.text !== "scp") || values.length === 0) continue;
+      if (separator?.value === " " || separator?.value.includes("{{") || separator?.expression) continue;
+      report(claim, name.text, context);
+    }
+  },
+};
+
+function report({ element, separator }: ClaimReading, name: string, context: RuleContext): void {
+  if (separator) {
+    const edits = setValue(separator, " ");
+    context.report(separator.span, `The scopes in "${name}" are separated by spaces.`, {
+      fix: { title: "Separate by a space", edits, safe: true },
+    });
+    return;
+  }
+  const edits = addAttribute(element, "separator", " ");
+  context.report(
+    element.nameSpan,
+    `"${name}" is one text with spaces between the scopes: without separator=" " it must equal the value as a whole.`,
+    { fix: { title: 'Add separator=" "', edits, safe: true } },
+  );
+}

@@ -1,0 +1,37 @@
+import type { JwtRule } from "./engine/rule.ts";
+
+/** The separator splits the claim of the token, not the values that stand in the policy. */
+export const jwtSeparatorSplitsToken: JwtRule = {
+  id: "jwt-separator-splits-token",
+  severity: "warning",
+  doc: "A value of a required claim does not contain the claim's separator.",
+  on: "validate-jwt",
+  check({ claims }, context) {
+    for (const { separator, values } of claims) {
+      const sign = separator?.value;
+      if (!sign) continue;
+      for (const { element, value } of values) {
+        if (!value.literal || !value.text.includes(sign)) continue;
+        const parts = value.text.split(sign).map((part) => part.trim());
+        const indent = indentBefore(element.span.start, context.text);
+        const items = parts.filter(Boolean).map((part) => `<value>${part}</value>`);
+        context.report(
+          value.span,
+          `The separator splits the claim of the token, not this value: no part of it can equal "${value.text}".`,
+          {
+            fix: {
+              title: "Make each part a value of its own",
+              edits: [{ span: element.span, newText: items.join(indent) }],
+              safe: false,
+            },
+          },
+        );
+      }
+    }
+  },
+};
+
+/** Line break and indentation before `offset`, when nothing else stands there. */
+function indentBefore(offset: number, text: string): string {
+  return /\r?\n[ \t]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? "";
+}

@@ -1,0 +1,40 @@
+import { isSection, policy, policyNames } from "../facts/policies.ts";
+import type { ElementRule, Fix } from "./engine/rule.ts";
+import { renameElement } from "./reading/edits.ts";
+import { didYouMean, nearest } from "./reading/nearest.ts";
+
+/** What stands in a section must be a policy. */
+export const knownPolicy: ElementRule = {
+  id: "known-policy",
+  severity: "error",
+  doc: "An element in a section, branch or fragment is a policy that API Management has.",
+  on: "element",
+  check({ element, place }, context) {
+    if (place.kind !== "unknown" || place.policy || !element.parent || element.name === "") return;
+    const { name, parent } = element;
+    if (parent.name === "policies") {
+      const what = policy(name)
+        ? `The policy "${name}" stands outside of the sections`
+        : `"${name}" is no section`;
+      const near = nearest(name, ["inbound", "backend", "outbound", "on-error"]);
+      const fix = near && rename(near);
+      context.report(
+        element.nameSpan,
+        `${what}: <policies> holds inbound, backend, outbound and on-error.${didYouMean(near)}`,
+        fix ? { fix } : {},
+      );
+      return;
+    }
+    if (isSection(name)) {
+      context.report(element.nameSpan, `The section <${name}> stands directly in <policies> only.`);
+      return;
+    }
+    const near = nearest(name, [...policyNames, "base"]);
+    const fix = near && rename(near);
+    context.report(element.nameSpan, `There is no policy "${name}".${didYouMean(near)}`, fix ? { fix } : {});
+
+    function rename(to: string): Fix {
+      return { title: `Rename to "${to}"`, edits: renameElement(element, to), safe: false };
+    }
+  },
+};

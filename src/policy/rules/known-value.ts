@@ -1,0 +1,25 @@
+import type { AttributeRule, Fix } from "./engine/rule.ts";
+import { setValue } from "./reading/edits.ts";
+import { didYouMean, nearest } from "./reading/nearest.ts";
+import { attributeValue } from "./reading/value.ts";
+import { listQuoted } from "./reading/wording.ts";
+
+/** Where only some values have a meaning, one of them must stand. */
+export const knownValue: AttributeRule = {
+  id: "known-value",
+  severity: "error",
+  doc: "An attribute with a list of values has one of them.",
+  on: "attribute",
+  check(attribute, { values, name }, context) {
+    if (!values) return;
+    const value = attributeValue(attribute);
+    if (!value?.literal || values.includes(value.text)) return;
+    const near = nearest(value.text, values);
+    const sameButCase = near?.toLowerCase() === value.text.toLowerCase();
+    const fix: Fix | undefined = near
+      ? { title: `Change to "${near}"`, edits: setValue(attribute, near), safe: sameButCase }
+      : undefined;
+    const message = `"${value.text}" is no value of "${name}"; it is ${listQuoted(values)}.${didYouMean(near)}`;
+    context.report(value.span, message, fix ? { fix } : {});
+  },
+};

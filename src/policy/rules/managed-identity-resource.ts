@@ -1,0 +1,24 @@
+import type { ElementRule } from "./engine/rule.ts";
+import { setValue } from "./reading/edits.ts";
+import { attribute } from "./reading/elements.ts";
+import { attributeValue } from "./reading/value.ts";
+
+const suffix = "/.default";
+
+/** A managed identity is asked for a resource; the scope form is for other libraries. */
+export const managedIdentityResource: ElementRule = {
+  id: "managed-identity-resource",
+  severity: "warning",
+  doc: "The resource of a managed identity is an application id URI, not a scope.",
+  on: "element",
+  names: ["authentication-managed-identity"],
+  check({ element }, context) {
+    const given = attribute(element, "resource");
+    const value = attributeValue(given);
+    if (!given || !value?.literal || !value.text.endsWith(suffix)) return;
+    const resource = value.text.slice(0, -suffix.length);
+    context.report(value.span, `This is a scope; the resource is "${resource}".`, {
+      fix: { title: `Change to "${resource}"`, edits: setValue(given, resource), safe: true },
+    });
+  },
+};

@@ -1,0 +1,63 @@
+import type { Span } from "../../../core/span.ts";
+import { decodeEntities } from "../../syntax/entities.ts";
+import type { AttributeNode, ChildNode, ElementNode } from "../../syntax/nodes.ts";
+
+/** The value of an attribute or the text of an element. */
+export interface Value {
+  /** Without surrounding white space, entities decoded. */
+  readonly text: string;
+  /** Where `text` stands; the element's content when it is empty. */
+  readonly span: Span;
+  /** It stands for itself: no expression, no `{{named value}}` and no placeholder of a deployment tool in it. */
+  readonly literal: boolean;
+}
+
+/** What is filled in later: named values, expressions, and what deployment tools replace: `${x}`, `__x__`, `MY_VALUE`. */
+const placeholder = /\{\{|@[({]|[$#%]\{|__\w+__|^\{[\w.-]+\}$|\$\(|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
+
+/** Whether `text` stands for itself. */
+export function isLiteral(text: string): boolean {
+  return !placeholder.test(text);
+}
+
+/** The value of `attribute`; `undefined` when it has none. */
+export function attributeValue(attribute: AttributeNode | undefined): Value | undefined {
+  const span = attribute?.valueSpan;
+  if (!attribute || !span) return undefined;
+  const raw = attribute.value;
+  return readValue(raw, span.start, attribute.expression === undefined);
+}
+
+/** The text of `element`, comments left out. */
+export function elementValue(element: ElementNode, document: string): Value {
+  const { children } = element;
+  const only = children[0];
+  if (children.length === 1 && only?.kind === "text") {
+    const { start, end } = only.span;
+    return readValue(document.slice(start, end), start, true);
+  }
+  const literal = !children.some((child) => child.kind === "expression");
+  const { start, end } = element.contentSpan;
+  if (!children.some((child) => child.kind === "comment" || child.kind === "cdata")) {
+    return readValue(document.slice(start, end), start, literal);
+  }
+  const text = children
+    .map((child) => ownText(child, document))
+    .join("")
+    .trim();
+  return { text, span: element.contentSpan, literal: literal && isLiteral(text) };
+}
+
+function ownText(child: ChildNode, document: string): string {
+  if (child.kind === "cdata") return document.slice(child.contentSpan.start, child.contentSpan.end);
+  if (child.kind === "comment" || child.kind === "element") return "";
+  return decodeEntities(document.slice(child.span.start, child.span.end));
+}
+
+function readValue(raw: string, offset: number, literal: boolean): Value {
+  const trimmed = raw.trim();
+  const start = offset + (trimmed === "" ? 0 : raw.indexOf(trimmed));
+  const end = trimmed === "" ? offset + raw.length : start + trimmed.length;
+  const text = decodeEntities(trimmed);
+  return { text, span: { start, end }, literal: literal && isLiteral(trimmed) };
+}

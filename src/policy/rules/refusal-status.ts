@@ -1,0 +1,27 @@
+import type { AttributeRule } from "./engine/rule.ts";
+import { setValue } from "./reading/edits.ts";
+import { attributeValue } from "./reading/value.ts";
+
+const names = new Set(["failed-validation-httpcode", "failed-check-httpcode"]);
+
+/** A refusal must not look like success. */
+export const refusalStatus: AttributeRule = {
+  id: "refusal-status",
+  severity: "warning",
+  doc: "A refusal is answered with a status from 400 to 599.",
+  on: "attribute",
+  check(attribute, { name }, context) {
+    if (!names.has(name)) return;
+    const value = attributeValue(attribute);
+    if (!value?.literal || !/^\d+$/.test(value.text)) return;
+    const code = Number(value.text);
+    if (code >= 400 || code < 100) return;
+    context.report(
+      value.span,
+      `The status ${value.text} does not tell the caller that the request was refused.`,
+      {
+        fix: { title: "Change to 401", edits: setValue(attribute, "401"), safe: false },
+      },
+    );
+  },
+};

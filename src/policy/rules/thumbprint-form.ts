@@ -1,0 +1,22 @@
+import type { AttributeRule } from "./engine/rule.ts";
+import { setValue } from "./reading/edits.ts";
+import { attributeValue } from "./reading/value.ts";
+
+/** A thumbprint that was copied from a dialog often carries spaces, colons or an invisible mark. */
+export const thumbprintForm: AttributeRule = {
+  id: "thumbprint-form",
+  severity: "warning",
+  doc: "A thumbprint is 40 hexadecimal digits, without spaces or colons.",
+  on: "attribute",
+  check(attribute, { name }, context) {
+    if (name !== "thumbprint" && name !== "issuer-thumbprint") return;
+    const value = attributeValue(attribute);
+    if (!value?.literal || value.text === "" || /^[0-9A-Fa-f]{40}$/.test(value.text)) return;
+    const digits = value.text.replace(/[^0-9A-Fa-f]/g, "");
+    const onlyMarks = /^[0-9A-Fa-f\s:\u200e\u200f-]*$/.test(value.text) && digits.length === 40;
+    const fix = onlyMarks
+      ? { fix: { title: "Keep the digits", edits: setValue(attribute, digits), safe: true } }
+      : {};
+    context.report(value.span, "A thumbprint has 40 hexadecimal digits and nothing else.", fix);
+  },
+};

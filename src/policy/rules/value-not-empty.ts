@@ -1,0 +1,20 @@
+import type { AttributeRule } from "./engine/rule.ts";
+import { attributeValue } from "./reading/value.ts";
+
+/** Values that may be empty although their attribute is required. */
+const mayBeEmpty = new Set(["to", "value", "password", "from"]);
+
+/** Names, and values that the service insists on, must not be empty. */
+export const valueNotEmpty: AttributeRule = {
+  id: "value-not-empty",
+  severity: "error",
+  doc: "A name or a required value is not empty.",
+  on: "attribute",
+  check(attribute, { name, required, names, refers, values }, context) {
+    if (!required && !names && !refers) return;
+    if (values || mayBeEmpty.has(name)) return;
+    const value = attributeValue(attribute);
+    if (value?.text !== "" || !value.literal) return;
+    context.report(attribute.span, `"${name}" of <${attribute.element.name}> is empty.`);
+  },
+};

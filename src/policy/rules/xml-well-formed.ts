@@ -1,0 +1,64 @@
+import type { ElementNode, PolicyDocument, SyntaxProblem, SyntaxProblemCode } from "../syntax/nodes.ts";
+import type { DocumentRule, Fix, RuleContext } from "./engine/rule.ts";
+import { replace } from "./reading/edits.ts";
+
+/** Problems that other rules report. */
+const elsewhere = new Set<SyntaxProblemCode>([
+  "duplicate-attribute",
+  "unclosed-expression",
+  "empty-expression",
+  "text-after-expression",
+]);
+
+/** The text must be XML, except inside of expressions. */
+export const xmlWellFormed: DocumentRule = {
+  id: "xml-well-formed",
+  severity: "error",
+  doc: "A policy document is well-formed XML, except inside of expressions.",
+  on: "document",
+  check(document, context) {
+    let unclosed: Map<number, ElementNode> | undefined;
+    for (const problem of document.problems) {
+      if (elsewhere.has(problem.code)) continue;
+      unclosed ??= unclosedElements(document);
+      const fix = fixFor(problem, context, unclosed);
+      context.report(problem.span, problem.message, fix ? { fix } : {});
+    }
+  },
+};
+
+function unclosedElements(document: PolicyDocument): Map<number, ElementNode> {
+  const open = document.elements().filter((element) => !element.selfClosing && !element.endTagSpan);
+  return new Map(open.map((element) => [element.nameSpan.start, element]));
+}
+
+function fixFor(
+  { code, span }: SyntaxProblem,
+  { text }: RuleContext,
+  unclosed: ReadonlyMap<number, ElementNode>,
+): Fix | undefined {
+  const written = text.slice(span.start, span.end);
+  if (code === "bad-entity") return { title: 'Write "&amp;"', edits: [replace(span, "&amp;")], safe: true };
+  if (code === "stray-less-than") {
+    return { title: 'Write "&lt;"', edits: [replace(span, "&lt;")], safe: true };
+  }
+  if (code === "missing-space-between-attributes") {
+    const before = { start: span.start, end: span.start };
+    return { title: "Add the space", edits: [replace(before, " ")], safe: true };
+  }
+  if (code === "unquoted-attribute-value" && !written.includes('"')) {
+    return { title: "Put quotes around the value", edits: [replace(span, `"${written}"`)], safe: true };
+  }
+  if (code === "unexpected-end-tag") {
+    return { title: `Remove "${written}"`, edits: [replace(span, "")], safe: false };
+  }
+  return code === "unclosed-element" ? closeElement(unclosed.get(span.start), text) : undefined;
+}
+
+function closeElement(element: ElementNode | undefined, text: string): Fix | undefined {
+  if (!element) return undefined;
+  const { start, end } = element.contentSpan;
+  const content = text.slice(start, end).trimEnd().length;
+  const at = { start: start + content, end: start + content };
+  return { title: `Add "</${element.name}>"`, edits: [replace(at, `</${element.name}>`)], safe: false };
+}
