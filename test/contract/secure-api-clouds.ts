@@ -1,0 +1,62 @@
+import { SdkGatewayFactory } from "../../src/adapters/gateway-factory.ts";
+import type { SandboxTrust } from "../../src/domain/account.ts";
+import type { ApiRef } from "../../src/domain/apim.ts";
+import type { Exchange } from "../../src/sandbox/exchange.ts";
+import type { Gateways } from "../../src/workflows/gateways.ts";
+import type { SuiteSandbox } from "../support/sandbox.ts";
+
+/** Never aborted. */
+export const signal = new AbortController().signal;
+
+/** For tests that are not about progress. */
+export const silently = (): void => undefined;
+
+/** The API that the seed has imported. */
+export function calculatorOf({ info }: SuiteSandbox): ApiRef {
+  const { subscriptionId } = info.azure;
+  const service = { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" };
+  return { service, apiId: "basic-calculator" };
+}
+
+/** Both clouds of the sandbox through the official SDKs. */
+export async function openGateways({ info }: SuiteSandbox): Promise<Gateways> {
+  const factory = new SdkGatewayFactory();
+  const sandbox: SandboxTrust = { ca: info.ca };
+  const { authorityHost, resourceManager, tenantId, clientId, clientSecret } = info.azure;
+  const [auth0, apim] = await Promise.all([
+    factory.openAuth0(
+      { domain: info.auth0.domain, clientId: info.auth0.clientId, sandbox },
+      info.auth0.clientSecret,
+    ),
+    factory.openAzure(
+      {
+        kind: "service-principal",
+        tenantId,
+        clientId,
+        sandbox: { ...sandbox, authorityHost, resourceManager },
+      },
+      { clientSecret },
+    ),
+  ]);
+  return { auth0, apim };
+}
+
+/**
+ * Every word of both clouds, but for what counts changes rather than being one: row versions, publications of the portal,
+ * sessions.
+ */
+export function snapshot({ state }: SuiteSandbox): unknown {
+  const { storage: _, ...auth0 } = state.auth0;
+  const resources = Object.entries(state.azure.resources)
+    .filter(([id]) => !id.includes("/portalrevisions/"))
+    .map(([id, { version: __, ...resource }]) => [id, resource] as const);
+  return structuredClone({ auth0, resources: Object.fromEntries(resources) });
+}
+
+/** The exchanges that changed something: neither reads, nor logins, nor reads that are spelt POST. */
+export function writesAmong(exchanges: readonly Exchange[]): readonly string[] {
+  return exchanges
+    .filter(({ method }) => method !== "GET" && method !== "HEAD")
+    .filter(({ url }) => !/\/(token|listSecrets)$/.test(new URL(url).pathname))
+    .map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+}
