@@ -1,4 +1,5 @@
 export * from "./edits/index.ts";
+export type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "./facts/live-facts.ts";
 export {
   type Completion,
   type CompletionKind,

@@ -34,6 +34,8 @@ export const commandIds = {
   openInBrowser: "auth0Apim.openInBrowser",
   openDeveloperPortal: "auth0Apim.openDeveloperPortal",
   showLog: "auth0Apim.showLog",
+  showRule: "auth0Apim.showRule",
+  treatAsPolicy: "auth0Apim.treatAsPolicy",
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -51,6 +53,9 @@ export const contextKeys = {
 export const settingKeys = {
   pageSize: "auth0Apim.tree.pageSize",
   keepSandboxState: "auth0Apim.sandbox.keepState",
+  startSandboxAutomatically: "auth0Apim.sandbox.startAutomatically",
+  lintRules: "auth0Apim.lint.rules",
+  recognizeXml: "auth0Apim.language.recognizeXml",
 } as const;
 
 export const schemes = {

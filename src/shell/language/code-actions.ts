@@ -1,0 +1,95 @@
+import {
+  type CancellationToken,
+  CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type CodeActionProvider,
+  l10n,
+  Position,
+  type Range,
+  type TextDocument,
+  WorkspaceEdit,
+} from "vscode";
+import type { Finding } from "../../policy/index.ts";
+import { toRange, toTextEdits } from "../editor/range.ts";
+import { contextOf, type LiveFactsSource } from "./policy-context.ts";
+import { diagnosticSource, type PolicyDiagnostics, severitySettings } from "./policy-diagnostics.ts";
+import type { PolicyParser } from "./policy-engine.ts";
+
+/** The source action that applies every fix that needs no second look; for `editor.codeActionsOnSave`. */
+export const fixAllKind = CodeActionKind.SourceFixAll.append("auth0Apim");
+
+/** Quick fixes for findings, suppression comments, and “fix all”. */
+export class PolicyCodeActions implements CodeActionProvider {
+  static readonly kinds = [CodeActionKind.QuickFix, fixAllKind];
+
+  constructor(
+    private readonly parser: PolicyParser,
+    private readonly diagnostics: PolicyDiagnostics,
+    private readonly facts: LiveFactsSource,
+  ) {}
+
+  async provideCodeActions(
+    document: TextDocument,
+    range: Range,
+    context: CodeActionContext,
+    token: CancellationToken,
+  ): Promise<CodeAction[]> {
+    if (context.only && fixAllKind.contains(context.only)) return this.fixAll(document);
+    if (context.only?.contains(fixAllKind)) return this.fixAll(document);
+    const findings = await this.diagnostics.findingsOf(document);
+    const { engine, policy } = await this.parser.parse(document);
+    if (token.isCancellationRequested) return [];
+    const betweenTags = ({ span }: Finding) => {
+      const { line } = document.positionAt(span.start);
+      return engine.contextAt(policy, document.offsetAt(new Position(line, 0))).kind === "text";
+    };
+    return findings
+      .filter((finding) => toRange(document, finding.span).intersection(range) !== undefined)
+      .flatMap((finding) => [
+        ...quickFix(document, finding, context),
+        ...(betweenTags(finding) ? [suppress(document, finding)] : []),
+      ]);
+  }
+
+  private async fixAll(document: TextDocument): Promise<CodeAction[]> {
+    const { engine, policy } = await this.parser.parse(document);
+    const options = { severities: severitySettings(document.uri), ...contextOf(document, this.facts) };
+    const edits = engine.fixAll(policy, options);
+    if (edits.length === 0) return [];
+    const action = new CodeAction(l10n.t("Fix all policy problems that can be fixed"), fixAllKind);
+    action.edit = new WorkspaceEdit();
+    action.edit.set(document.uri, toTextEdits(document, edits));
+    return [action];
+  }
+}
+
+function quickFix(document: TextDocument, finding: Finding, context: CodeActionContext): CodeAction[] {
+  if (!finding.fix) return [];
+  const action = new CodeAction(finding.fix.title, CodeActionKind.QuickFix);
+  action.edit = new WorkspaceEdit();
+  action.edit.set(document.uri, toTextEdits(document, finding.fix.edits));
+  action.diagnostics = context.diagnostics.filter(
+    ({ source, code }) =>
+      source === diagnosticSource && typeof code === "object" && code.value === finding.rule,
+  );
+  action.isPreferred = finding.fix.safe;
+  return [action];
+}
+
+/** A comment on a line of its own before the finding, with the same indentation. */
+function suppress(document: TextDocument, finding: Finding): CodeAction {
+  const { line } = document.positionAt(finding.span.start);
+  const indent = document.lineAt(line).text.match(/^\s*/)?.[0] ?? "";
+  const action = new CodeAction(
+    l10n.t("Do not report {0} on this line", finding.rule),
+    CodeActionKind.QuickFix,
+  );
+  action.edit = new WorkspaceEdit();
+  action.edit.insert(
+    document.uri,
+    new Position(line, 0),
+    `${indent}<!-- auth0-apim-disable-next-line ${finding.rule} -->\n`,
+  );
+  return action;
+}

@@ -1,0 +1,67 @@
+import {
+  type CancellationToken,
+  CompletionItem,
+  CompletionItemKind,
+  type CompletionItemProvider,
+  CompletionList,
+  MarkdownString,
+  type Position,
+  SnippetString,
+  type TextDocument,
+} from "vscode";
+import type { Completion, CompletionKind } from "../../policy/index.ts";
+import { toRange } from "../editor/range.ts";
+import { contextOf, type LiveFactsSource } from "./policy-context.ts";
+import type { PolicyParser } from "./policy-engine.ts";
+
+/** Characters behind which completion opens by itself. */
+export const completionTriggers = ["<", " ", '"', "'", "/", ">", ".", "{", "("];
+
+const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  policy: CompletionItemKind.Class,
+  element: CompletionItemKind.Property,
+  attribute: CompletionItemKind.Field,
+  value: CompletionItemKind.EnumMember,
+  "live-value": CompletionItemKind.Value,
+  "closing-tag": CompletionItemKind.Property,
+  "named-value": CompletionItemKind.Constant,
+  property: CompletionItemKind.Property,
+  method: CompletionItemKind.Method,
+  type: CompletionItemKind.Struct,
+  variable: CompletionItemKind.Variable,
+};
+
+/** Completion in policy documents. */
+export class PolicyCompletionProvider implements CompletionItemProvider {
+  constructor(
+    private readonly parser: PolicyParser,
+    private readonly facts: LiveFactsSource,
+  ) {}
+
+  async provideCompletionItems(
+    document: TextDocument,
+    position: Position,
+    token: CancellationToken,
+  ): Promise<CompletionList | undefined> {
+    const { engine, policy, version } = await this.parser.parse(document);
+    if (token.isCancellationRequested || version !== document.version) return undefined;
+    const items = engine.complete(policy, document.offsetAt(position), contextOf(document, this.facts));
+    return new CompletionList(items.map((item) => toItem(document, position, item)));
+  }
+}
+
+function toItem(document: TextDocument, position: Position, completion: Completion): CompletionItem {
+  const item = new CompletionItem(completion.label, KINDS[completion.kind]);
+  const range = toRange(document, completion.span);
+  // The editor wants what is replaced on the cursor's own line; a value over several lines is completed at its cursor.
+  item.range = range.isSingleLine && range.contains(position) ? range : range.with(position, position);
+  item.insertText = completion.isSnippet ? new SnippetString(completion.insertText) : completion.insertText;
+  item.documentation = new MarkdownString(completion.documentation);
+  if (completion.detail !== undefined) item.detail = completion.detail;
+  if (completion.sortText !== undefined) item.sortText = completion.sortText;
+  item.filterText = completion.filterText ?? completion.label;
+  if (completion.thenComplete) {
+    item.command = { command: "editor.action.triggerSuggest", title: completion.label };
+  }
+  return item;
+}

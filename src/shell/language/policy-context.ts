@@ -1,0 +1,28 @@
+import type { TextDocument } from "vscode";
+import type { LiveFacts } from "../../policy/index.ts";
+import { schemes } from "../ids.ts";
+import { scopeOf } from "../policy-uri.ts";
+
+/** Scopes a policy can be attached to, as the policy language names them. */
+type KnownScope = "global" | "product" | "api" | "operation";
+
+/** What the editor knows about a document besides its text. */
+export interface PolicyContext {
+  /** Known for policies that were opened from an instance. */
+  readonly scope?: KnownScope;
+  /** What is known of the connected clouds right now; nobody waits for more. */
+  readonly live?: LiveFacts;
+}
+
+/** Where the facts of the connected clouds come from. */
+export interface LiveFactsSource {
+  /** What is known now for a document; asks for more in the background. */
+  current(document: TextDocument): LiveFacts | undefined;
+}
+
+/** Scope and live facts of `document`. */
+export function contextOf(document: TextDocument, facts: LiveFactsSource): PolicyContext {
+  const live = facts.current(document);
+  const scope = document.uri.scheme === schemes.policy ? scopeOf(document.uri).kind : undefined;
+  return { ...(scope && { scope }), ...(live && { live }) };
+}

@@ -1,0 +1,147 @@
+import { EventEmitter, type TextDocument } from "vscode";
+import { isCancelled } from "../../core/failure.ts";
+import { known, type Maybe, unknown } from "../../core/known.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { Auth0Account } from "../../domain/account.ts";
+import type { NamedValue, ServiceRef } from "../../domain/apim.ts";
+import type { Auth0Api } from "../../domain/auth0.ts";
+import type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "../../policy/index.ts";
+import { collect } from "../../workflows/collect.ts";
+import { schemes } from "../ids.ts";
+import { scopeOf } from "../policy-uri.ts";
+import { auth0AccountKey } from "./account-list.ts";
+import type { ConnectionStore } from "./connection-store.ts";
+
+/** What was read is good for so long; then it is read again in the background, the old answer standing meanwhile. */
+const FRESH_MILLISECONDS = 60_000;
+
+interface InstanceFacts {
+  readonly namedValues: readonly LiveNamedValue[];
+}
+
+/** One thing that is read in the background and remembered. */
+interface Entry<T> {
+  value: Maybe<T>;
+  readAt: number;
+  reading: boolean;
+}
+
+/** What the connected clouds hold, for completion and problems. Answers at once with what it has; never waits. */
+export class LiveFactsStore {
+  private readonly changed = new EventEmitter<void>();
+  /** More became known. */
+  readonly onDidChange = this.changed.event;
+  private readonly tenants = new Map<string, Entry<LiveTenant>>();
+  private readonly instances = new Map<string, Entry<InstanceFacts>>();
+  private controller = new AbortController();
+
+  constructor(
+    private readonly connections: ConnectionStore,
+    private readonly logger: Logger,
+  ) {
+    connections.onDidChange(() => this.clear());
+  }
+
+  /** What is known for a document: all connected tenants, and the instance that the document was opened from. */
+  current(document: TextDocument): LiveFacts | undefined {
+    const accounts = this.connections.tenants.all();
+    const service = document.uri.scheme === schemes.policy ? scopeOf(document.uri).service : undefined;
+    if (accounts.length === 0 && !service) return undefined;
+    const tenants = accounts.map((account) => this.tenant(account));
+    const instance = service ? this.instance(service) : unknown;
+    return {
+      tenants: tenants.every((tenant) => tenant.known) ? known(tenants.map(({ value }) => value)) : unknown,
+      namedValues: instance.known ? known(instance.value.namedValues) : unknown,
+      fragments: unknown,
+      backends: unknown,
+      certificates: unknown,
+    };
+  }
+
+  /** Forgets everything: accounts have changed, or something was written. */
+  clear(): void {
+    this.controller.abort();
+    this.controller = new AbortController();
+    this.tenants.clear();
+    this.instances.clear();
+    this.changed.fire();
+  }
+
+  private tenant(account: Auth0Account): Maybe<LiveTenant> {
+    return this.entry(this.tenants, auth0AccountKey(account), (signal) => this.readTenant(account, signal));
+  }
+
+  private instance(service: ServiceRef): Maybe<InstanceFacts> {
+    const { subscriptionId, resourceGroup, serviceName } = service;
+    const key = `${subscriptionId}/${resourceGroup}/${serviceName}`.toLowerCase();
+    return this.entry(this.instances, key, (signal) => this.readInstance(service, signal));
+  }
+
+  private entry<T>(
+    map: Map<string, Entry<T>>,
+    key: string,
+    read: (signal: AbortSignal) => Promise<T>,
+  ): Maybe<T> {
+    const entry = map.get(key) ?? { value: unknown, readAt: 0, reading: false };
+    map.set(key, entry);
+    if (!entry.reading && Date.now() - entry.readAt > FRESH_MILLISECONDS) void this.fill(entry, read);
+    return entry.value;
+  }
+
+  private async fill<T>(entry: Entry<T>, read: (signal: AbortSignal) => Promise<T>): Promise<void> {
+    const { signal } = this.controller;
+    entry.reading = true;
+    try {
+      const value = await read(signal);
+      if (signal.aborted) return;
+      entry.value = known(value);
+      this.changed.fire();
+    } catch (error) {
+      // What cannot be read stays unknown; the trees say why.
+      if (!isCancelled(error)) this.logger.debug(`Facts for the editor could not be read: ${error}`);
+    } finally {
+      entry.reading = false;
+      entry.readAt = Date.now();
+    }
+  }
+
+  private async readTenant(account: Auth0Account, signal: AbortSignal): Promise<LiveTenant> {
+    const gateway = await this.connections.openTenant(account);
+    const [tenant, apis, applications] = await Promise.all([
+      gateway.readTenant(signal),
+      collect(gateway.listApis(signal), signal),
+      collect(gateway.listApplications(signal), signal),
+    ]);
+    return {
+      domain: account.domain,
+      customDomains: known(tenant.customDomains),
+      apis: known(apis.filter((api) => !api.isSystem).map(toLiveApi)),
+      clientIds: known(applications.map(({ clientId }) => clientId)),
+    };
+  }
+
+  private async readInstance(service: ServiceRef, signal: AbortSignal): Promise<InstanceFacts> {
+    const account = await this.connections.ownerOf(service, signal);
+    const gateway = await this.connections.openAzure(account);
+    const values = await collect(gateway.listNamedValues(service, signal), signal);
+    return { namedValues: values.map(toLiveNamedValue) };
+  }
+}
+
+function toLiveApi(api: Auth0Api): LiveApi {
+  const dialect = DIALECTS.find((candidate) => candidate === api.tokenDialect);
+  return {
+    identifier: api.identifier,
+    name: api.name,
+    signingAlgorithm: known(api.signingAlgorithm),
+    scopes: known(api.scopes.map(({ value }) => value)),
+    dialect: dialect ? known(dialect) : unknown,
+    permissionsInToken: known(api.enforcesPolicies && api.tokenDialect.endsWith("_authz")),
+  };
+}
+
+const DIALECTS = ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"] as const;
+
+function toLiveNamedValue({ displayName, secret, value }: NamedValue): LiveNamedValue {
+  return { displayName, secret, value: value === undefined ? unknown : known(value) };
+}
