@@ -90,7 +90,7 @@ pre .removed { background: var(--vscode-diffEditor-removedLineBackground, var(--
 .problem { color: var(--vscode-errorForeground); }
 .quiet { color: var(--vscode-descriptionForeground); }
 footer { position: fixed; bottom: 0; left: 0; right: 0; display: flex; gap: 0.5rem; padding: 0.7rem 1.5rem; background: var(--vscode-editor-background); border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
-button { font: inherit; padding: 0.3rem 0.9rem; border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; cursor: pointer; }
+button { font: inherit; padding: 0.3rem 0.9rem; border: 1px solid var(--vscode-contrastBorder, transparent); border-radius: 2px; cursor: pointer; }
 button.primary { background: var(--vscode-button-background); color: var(--vscode-button-foreground); }
 button.primary:hover { background: var(--vscode-button-hoverBackground); }
 button.secondary { background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); }
