@@ -1,0 +1,16 @@
+export { type DocumentLink, documentLinks } from "./document-links.ts";
+export { type FoldingRange, foldingRanges } from "./folding.ts";
+export {
+  type FragmentReference,
+  fragmentReferenceAt,
+  fragmentReferences,
+} from "./fragment-references.ts";
+export { linkedEditing, matchingTag } from "./matching-tag.ts";
+export { type OutlineItem, outline } from "./outline.ts";
+export { selectionRanges } from "./selection-ranges.ts";
+export {
+  SEMANTIC_TOKEN_TYPES,
+  type SemanticToken,
+  type SemanticTokenType,
+  semanticTokens,
+} from "./semantic-tokens.ts";
