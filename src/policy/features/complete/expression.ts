@@ -20,14 +20,14 @@ export function completeExpression(
   offset: number,
 ): Completion[] {
   const start = Math.max(expression.codeSpan.start, offset - MAX_LOOK_BACK);
-  const tokens = tokenize(document.text.slice(start, offset));
+  const tokens = tokenize(document.text, start, offset);
   const last = tokens.at(-1);
-  if (last && isInside(last, offset - start)) return [];
-  const typed = last?.kind === "name" && last.end === offset - start ? last : undefined;
+  if (last && isInside(last, offset)) return [];
+  const typed = last?.kind === "name" && last.end === offset ? last : undefined;
   const before = typed ? tokens.length - 2 : tokens.length - 1;
-  const replace = wordAt(document.text, typed ? start + typed.start : offset, offset);
+  const replace = wordAt(document.text, typed ? typed.start : offset, offset);
   if (tokens[before]?.text === ".") return memberItems(tokens, before, replace);
-  if (last?.kind === "number" && last.end === offset - start) return [];
+  if (last?.kind === "number" && last.end === offset) return [];
   return topLevel(expression, replace);
 }
 

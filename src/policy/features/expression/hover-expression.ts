@@ -19,15 +19,15 @@ export function hoverExpression(
 ): Hover | undefined {
   const start = Math.max(expression.codeSpan.start, offset - MAX_LOOK_BACK);
   const end = Math.min(expression.codeSpan.end, offset + MAX_NAME);
-  const tokens = tokenize(document.text.slice(start, end));
+  const tokens = tokenize(document.text, start, end);
   const at = tokens.findIndex(
-    (token) => token.kind === "name" && start + token.start <= offset && offset <= start + token.end,
+    (token) => token.kind === "name" && token.start <= offset && offset <= token.end,
   );
   const token = tokens[at];
   const text = token && describe(tokens, at, token);
   if (!token || text === undefined) return undefined;
   return {
-    span: span(start + token.start, start + token.end),
+    span: span(token.start, token.end),
     text: paragraphs(text, `[Policy expressions](${url})`),
   };
 }
