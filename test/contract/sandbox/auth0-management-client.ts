@@ -16,3 +16,16 @@ export function sdkFetch(tenant: Tenant): typeof globalThis.fetch {
   const trusting = (url: string | URL, init?: RequestInit) => tenant.fetch(url, init);
   return trusting as unknown as typeof globalThis.fetch;
 }
+
+/** A token for the Management API, for requests without the SDK. */
+export async function managementToken(tenant: Tenant): Promise<string> {
+  const { clientId, clientSecret } = managementCredentials(tenant.state);
+  const response = await tenant.post("/oauth/token", {
+    grant_type: "client_credentials",
+    client_id: clientId,
+    client_secret: clientSecret,
+    audience: tenant.management,
+  });
+  const { access_token } = (await response.json()) as { access_token: string };
+  return access_token;
+}

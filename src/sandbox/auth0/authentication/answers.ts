@@ -15,6 +15,8 @@ export function adaptAnswers(provider: Provider, polling: DevicePolling): void {
   provider.on("server_error", remember);
   provider.use(async (ctx, next) => {
     await next();
+    // the server redirects with 303; Auth0 with 302
+    if (ctx.status === 303) ctx.status = 302;
     if (ctx.path.startsWith(paths.authorization)) adaptFragment(ctx, parametersOf(ctx));
     if (ctx.path !== paths.token && ctx.path !== paths.device_authorization) return;
     if (ctx.method !== "POST" || !isObject(ctx.body)) return;

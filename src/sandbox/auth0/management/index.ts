@@ -18,7 +18,7 @@ import { addUsers } from "./users.ts";
 /** The Management API below `/api/v2`. */
 export function createManagement(context: SandboxContext, state: Auth0State): RequestListener {
   const tenant = { context, state };
-  const app = new Hono().basePath("/api/v2");
+  const app = new Hono();
   app.use(limitRate(tenant));
   const on = createRouter(app, tenant);
   for (const add of [
@@ -33,10 +33,9 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
   ]) {
     add(on, tenant);
   }
-  const root = new Hono().route("/", app);
-  root.notFound(() => refuse(new Problem(404, "Not Found")));
+  app.notFound(() => refuse(new Problem(404, "Not Found")));
   app.onError((error, request) => refuse(toProblem(error), request.res.headers));
-  return getRequestListener(root.fetch);
+  return getRequestListener(app.fetch);
 }
 
 function toProblem(error: Error): Problem {

@@ -12,7 +12,7 @@ export function limitRate({ state, context }: Tenant): MiddlewareHandler {
   return async (request, next) => {
     const { capacity, perSecond } = state.rateLimit;
     const now = context.now();
-    tokens = Math.min(capacity, tokens + ((now - filledAt) / 1000) * perSecond);
+    tokens = Math.min(capacity, tokens + (Math.max(0, now - filledAt) / 1000) * perSecond);
     filledAt = now;
     const admitted = tokens >= 1;
     if (admitted) tokens -= 1;

@@ -37,7 +37,7 @@ export type Router = (method: string, path: string, scopes: readonly string[], o
 /** A router onto `app` whose operations run only for a token with one of their scopes. */
 export function createRouter(app: Hono, tenant: Tenant): Router {
   return (method, path, allowed, operation) => {
-    app.on(method, path, async (context) => {
+    app.on(method, `/api/v2${path}`, async (context) => {
       const scopes = await authenticate(context.req.header("authorization"), tenant);
       if (!allowed.some((scope) => scopes.has(scope))) throw insufficientScope(allowed);
       const answer = await operation({
@@ -48,9 +48,8 @@ export function createRouter(app: Hono, tenant: Tenant): Router {
       });
       if (method !== "GET") tenant.context.changed();
       const text = answer.body === undefined ? null : JSON.stringify(answer.body);
-      const answered = new Response(text, { status: answer.status });
-      if (text !== null) answered.headers.set("content-type", jsonType);
-      return answered;
+      const headers = text === null ? {} : { "content-type": jsonType };
+      return context.newResponse(text, { status: answer.status, headers });
     });
   };
 }
