@@ -18,6 +18,12 @@ export const commands: readonly CliCommand[] = [
     load: async () => (await import("./lint/lint-command.ts")).runLint,
   },
   {
+    name: "format",
+    usage: "format [--check] [--indent N|tab] PATH…",
+    summary: "indent policy files, leaving expressions and texts as they are",
+    load: async () => (await import("./format/format-command.ts")).runFormat,
+  },
+  {
     name: "sandbox",
     usage: "sandbox [--port N] [--state FILE] [--reset]",
     summary: "start a local Auth0 tenant and API Management instance",
