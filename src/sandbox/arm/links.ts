@@ -76,7 +76,8 @@ function putLink(
     putResource(arm.state, { ...link, properties: {}, secrets: {} });
     arm.context.changed();
   }
-  return { status: existed ? 200 : 201, body: shown(arm, kind, target, request) };
+  const headers: Record<string, string> = kind.chain === "tags" ? { etag: etagOf(target) } : {};
+  return { status: existed ? 200 : 201, headers, body: shown(arm, kind, target, request) };
 }
 
 function linked(arm: Arm, kind: Kind, chain: string, collectionId: string): StoredResource[] {

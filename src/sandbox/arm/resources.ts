@@ -20,14 +20,14 @@ export function listTenants({ state }: Arm): Answer {
     defaultDomain: "sandbox.onmicrosoft.com",
     tenantType: "AAD",
   };
-  return { status: 200, body: { value: [tenant] } };
+  return { status: 200, body: { value: [tenant], nextLink: "" } };
 }
 
 /** `GET /subscriptions`: those the principal has a role on. */
 export function listSubscriptions(arm: Arm, principal: Principal): Answer {
   const visible = listResources(arm.state, SUBSCRIPTION_TYPE).filter((one) => sees(principal, one.id));
   const value = visible.map((one) => showSubscription(arm, one));
-  return { status: 200, body: { value, count: { type: "Total", value: value.length } } };
+  return { status: 200, body: { value, nextLink: "" } };
 }
 
 /** `GET /subscriptions/{id}`. */

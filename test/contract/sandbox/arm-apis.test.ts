@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import type { ApiCreateOrUpdateParameter } from "@azure/arm-apimanagement";
+import { apimClient, collect, INSTANCE } from "../../support/azure-clients.ts";
+import { withSandbox } from "../../support/sandbox.ts";
+
+suite("APIs of the sandbox's instance", () => {
+  const sandbox = withSandbox();
+  const client = () => apimClient(sandbox);
+  const fast = { updateIntervalInMs: 1 };
+  const openapi = JSON.stringify({
+    openapi: "3.0.1",
+    info: { title: "Orders", description: "Sells things.", version: "1" },
+    servers: [{ url: "https://orders.example/v1/" }],
+    paths: {
+      "/orders/{id}": {
+        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+        get: {
+          operationId: "getOrder",
+          summary: "Get an order",
+          parameters: [
+            { name: "expand", in: "query", required: true, schema: { type: "string", enum: ["lines"] } },
+            { name: "trace", in: "query", schema: { type: "boolean", default: false } },
+          ],
+          responses: {
+            "200": {
+              description: "The order.",
+              content: { "application/json": { schema: { $ref: "#/components/schemas/Order" } } },
+            },
+          },
+        },
+      },
+    },
+    components: { schemas: { Order: { type: "object" } } },
+  });
+
+  setup(() => sandbox.reset());
+
+  const put = (name: string, api: Partial<ApiCreateOrUpdateParameter>) =>
+    client().api.beginCreateOrUpdateAndWait(...INSTANCE, name, { path: name, ...api }, fast);
+
+  test("creates one without a document, with the service's defaults", async () => {
+    const api = await put("plain", { displayName: "Plain", path: "/api/plain" });
+    assert.equal(api.path, "api/plain");
+    assert.equal(api.apiRevision, "1");
+    assert.equal(api.subscriptionRequired, true);
+    assert.deepEqual(api.protocols, ["https"]);
+    assert.equal(api.subscriptionKeyParameterNames?.header, "Ocp-Apim-Subscription-Key");
+    assert.deepEqual(await collect(client().apiOperation.listByApi(...INSTANCE, "plain")), []);
+  });
+
+  test("imports an OpenAPI document; required query parameters become part of the template", async () => {
+    const api = await put("orders", { format: "openapi+json", value: openapi });
+    assert.equal(api.displayName, "Orders");
+    assert.equal(api.serviceUrl, "https://orders.example/v1");
+    const [operation] = await collect(client().apiOperation.listByApi(...INSTANCE, "orders"));
+    assert.equal(operation?.name, "getorder");
+    assert.equal(operation?.urlTemplate, "/orders/{id}?expand={expand}");
+    assert.deepEqual(
+      operation?.templateParameters?.map(({ name, values }) => [name, values]),
+      [
+        ["id", []],
+        ["expand", ["lines"]],
+      ],
+    );
+    assert.deepEqual(
+      operation?.request?.queryParameters?.map(({ name, defaultValue }) => [name, defaultValue]),
+      [["trace", "false"]],
+    );
+    assert.equal(operation?.responses?.[0]?.representations?.[0]?.typeName, "Order");
+  });
+
+  test("keeps required query parameters out of the template when asked to", async () => {
+    await put("orders", {
+      format: "openapi+json",
+      value: openapi,
+      translateRequiredQueryParametersConduct: "query",
+    });
+    const [operation] = await collect(client().apiOperation.listByApi(...INSTANCE, "orders"));
+    assert.equal(operation?.urlTemplate, "/orders/{id}");
+  });
+
+  test("imports Swagger 2 and YAML as well", async () => {
+    const swagger = {
+      swagger: "2.0",
+      info: { title: "Old", version: "1" },
+      host: "old.example",
+      basePath: "/v2/",
+      schemes: ["https"],
+      paths: {
+        "/a": { post: { parameters: [{ in: "body", name: "body", schema: { $ref: "#/definitions/A" } }] } },
+      },
+      definitions: { A: { type: "object" } },
+    };
+    const old = await put("old", { format: "swagger-json", value: JSON.stringify(swagger) });
+    assert.equal(old.serviceUrl, "https://old.example/v2");
+    const [operation] = await collect(client().apiOperation.listByApi(...INSTANCE, "old"));
+    assert.equal(operation?.request?.representations?.[0]?.typeName, "A");
+    const yaml =
+      "openapi: 3.0.0\ninfo: { title: Yaml, version: '1' }\npaths:\n  /x:\n    get: { responses: {} }\n";
+    assert.equal((await put("yaml", { format: "openapi", value: yaml })).displayName, "Yaml");
+    assert.equal((await collect(client().apiOperation.listByApi(...INSTANCE, "yaml")))[0]?.name, "get-x");
+  });
+
+  test("says what keeps a document from being read, and reads no link that leads off this machine", async () => {
+    await assert.rejects(put("bad", { format: "openapi", value: "{ title: [" }), { statusCode: 400 });
+    await assert.rejects(put("bad", { format: "openapi+json", value: "{}" }), { statusCode: 400 });
+    const link = { format: "openapi-link" as const, value: "https://example.com/openapi.json" };
+    await assert.rejects(put("bad", link), { statusCode: 400 });
+    await assert.rejects(put("bad", { format: "wsdl", value: "<x/>" }), { statusCode: 501 });
+  });
+
+  test("importing again keeps the policies of operations that stay and resets what it does not mention", async () => {
+    await put("orders", { format: "openapi+json", value: openapi, subscriptionRequired: false });
+    const policy = { value: "<policies><inbound><base /></inbound></policies>", format: "rawxml" as const };
+    await client().apiOperationPolicy.createOrUpdate(...INSTANCE, "orders", "getorder", "policy", policy);
+    const again = await put("orders", { format: "openapi+json", value: openapi });
+    assert.equal(again.subscriptionRequired, true);
+    await client().apiOperationPolicy.getEntityTag(...INSTANCE, "orders", "getorder", "policy");
+  });
+
+  test("lets a client poll until an import has ended", async () => {
+    sandbox.state.azure.pollsPerOperation = 3;
+    const states: (string | undefined)[] = [];
+    const poller = await client().api.beginCreateOrUpdate(
+      ...INSTANCE,
+      "orders",
+      { path: "orders", format: "openapi+json", value: openapi },
+      fast,
+    );
+    poller.onProgress(({ status }) => states.push(status));
+    const api = await poller.pollUntilDone();
+    assert.equal(api.displayName, "Orders");
+    assert.deepEqual(states, ["running", "running", "succeeded"]);
+    assert.equal((await client().api.get(...INSTANCE, "orders")).provisioningState, undefined);
+  });
+
+  test("refuses a path that another API has, and an API without a name", async () => {
+    await assert.rejects(put("second", { displayName: "Second", path: "calc" }), {
+      statusCode: 400,
+      code: "ValidationError",
+    });
+    await assert.rejects(put("second", {}), { statusCode: 400 });
+  });
+
+  test("deletes an API with everything below it", async () => {
+    const api = client().api;
+    await api.beginDeleteAndWait(...INSTANCE, "basic-calculator", "*", fast);
+    await assert.rejects(api.get(...INSTANCE, "basic-calculator"), {
+      statusCode: 404,
+      message: "API not found.",
+    });
+    await assert.rejects(client().apiOperation.get(...INSTANCE, "basic-calculator", "add-two-integers"), {
+      statusCode: 404,
+    });
+    assert.deepEqual(await collect(client().productApi.listByProduct(...INSTANCE, "unlimited")), []);
+  });
+
+  test("makes a revision as a copy that is not current", async () => {
+    const sourceApiId = "/apis/basic-calculator";
+    await put("basic-calculator;rev=2", { path: "calc", sourceApiId, apiRevisionDescription: "next" });
+    assert.equal(
+      (await collect(client().apiOperation.listByApi(...INSTANCE, "basic-calculator;rev=2"))).length,
+      4,
+    );
+    assert.equal((await collect(client().api.listByService(...INSTANCE))).length, 1);
+    const revisions = await collect(client().apiRevision.listByService(...INSTANCE, "basic-calculator"));
+    assert.deepEqual(
+      revisions.map(({ apiRevision, isCurrent }) => [apiRevision, isCurrent]),
+      [
+        ["1", true],
+        ["2", false],
+      ],
+    );
+    assert.equal((await client().api.get(...INSTANCE, "basic-calculator;rev=1")).name, "basic-calculator");
+  });
+
+  test("gives lists in pages that the client follows, and filters them", async () => {
+    const { tag } = client();
+    const numbers = Array.from({ length: 45 }, (_, index) => index);
+    const create = (n: number) => tag.createOrUpdate(...INSTANCE, `tag-${n}`, { displayName: `Tag ${n}` });
+    await Promise.all(numbers.map(create));
+    const pages: number[] = [];
+    for await (const page of client()
+      .tag.listByService(...INSTANCE)
+      .byPage())
+      pages.push(page.length);
+    assert.deepEqual(pages, [20, 20, 5]);
+    const names = async (filter: string) =>
+      (await collect(tag.listByService(...INSTANCE, { filter }))).map(({ name }) => name).sort();
+    assert.deepEqual(await names("displayName eq 'tag 7'"), ["tag-7"]);
+    assert.deepEqual(await names("startswith(name,'tag-4') and not (name ge 'tag-41')"), ["tag-4", "tag-40"]);
+    await assert.rejects(names("colour eq 'red'"), { statusCode: 400 });
+    const [page] = await collect(
+      client()
+        .tag.listByService(...INSTANCE, { top: 3, skip: 44 })
+        .byPage(),
+    );
+    assert.equal(page?.length, 1);
+  });
+
+  test("tags an API and takes the tag off again", async () => {
+    await client().tag.createOrUpdate(...INSTANCE, "auth0", { displayName: "Auth0" });
+    await client().tag.assignToApi(...INSTANCE, "basic-calculator", "auth0");
+    const tags = () => collect(client().tag.listByApi(...INSTANCE, "basic-calculator"));
+    assert.equal((await tags())[0]?.displayName, "Auth0");
+    await client().tag.detachFromApi(...INSTANCE, "basic-calculator", "auth0");
+    assert.deepEqual(await tags(), []);
+  });
+});

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
+import { apimClient, collect, credentialOf, INSTANCE } from "../../support/azure-clients.ts";
+import { withSandbox } from "../../support/sandbox.ts";
+
+suite("Other entities and the manners of Resource Manager", () => {
+  let clock = Date.now();
+  const sandbox = withSandbox({ now: () => clock });
+  const client = () => apimClient(sandbox);
+  const fast = { updateIntervalInMs: 1 };
+
+  setup(async () => {
+    clock = Date.now();
+    await sandbox.reset();
+  });
+
+  test("keeps the value of a secret named value out of reads", async () => {
+    const value = crypto.randomUUID();
+    const named = client().namedValue;
+    const secret = { displayName: "issuer", value, secret: true };
+    await named.beginCreateOrUpdateAndWait(...INSTANCE, "nv", secret, fast);
+    assert.equal((await named.get(...INSTANCE, "nv")).value, undefined);
+    assert.equal((await named.listValue(...INSTANCE, "nv")).value, value);
+    const open = { displayName: "audience", value: "shown" };
+    await named.beginCreateOrUpdateAndWait(...INSTANCE, "open", open, fast);
+    assert.equal((await named.get(...INSTANCE, "open")).value, "shown");
+  });
+
+  test("holds display names of named values to their pattern", async () => {
+    const bad = { displayName: "not a name", value: "v" };
+    const writing = client().namedValue.beginCreateOrUpdateAndWait(...INSTANCE, "nv", bad, fast);
+    await assert.rejects(writing, { statusCode: 400, code: "ValidationError" });
+  });
+
+  test("publishes the portal: the newest revision is current, the one before is not", async () => {
+    const revisions = client().portalRevision;
+    for (const name of ["20260101000000", "20260102000000"]) {
+      await revisions.beginCreateOrUpdateAndWait(
+        ...INSTANCE,
+        name,
+        { isCurrent: true, description: name },
+        fast,
+      );
+    }
+    const all = await collect(revisions.listByService(...INSTANCE));
+    assert.deepEqual(
+      all.map(({ name, isCurrent, status }) => [name, isCurrent, status]),
+      [
+        ["20260101000000", false, "completed"],
+        ["20260102000000", true, "completed"],
+      ],
+    );
+  });
+
+  test("is publishing for as long as the operation runs", async () => {
+    sandbox.state.azure.pollsPerOperation = 2;
+    const poller = await client().portalRevision.beginCreateOrUpdate(
+      ...INSTANCE,
+      "1",
+      { isCurrent: true },
+      fast,
+    );
+    assert.equal((await client().portalRevision.get(...INSTANCE, "1")).status, "publishing");
+    await poller.pollUntilDone();
+    assert.equal((await client().portalRevision.get(...INSTANCE, "1")).isCurrent, true);
+  });
+
+  test("makes subscriptions with keys, and new keys on request", async () => {
+    const { subscription } = client();
+    const created = await subscription.createOrUpdate(...INSTANCE, "mine", {
+      displayName: "Mine",
+      scope: "/apis/basic-calculator",
+    });
+    assert.match(created.scope ?? "", /service\/contoso-apim\/apis\/basic-calculator$/);
+    const before = await subscription.listSecrets(...INSTANCE, "mine");
+    await subscription.regeneratePrimaryKey(...INSTANCE, "mine");
+    const after = await subscription.listSecrets(...INSTANCE, "mine");
+    assert.notEqual(after.primaryKey, before.primaryKey);
+    assert.equal(after.secondaryKey, before.secondaryKey);
+    const nowhere = { displayName: "Nowhere", scope: "/apis/none" };
+    await assert.rejects(subscription.createOrUpdate(...INSTANCE, "nowhere", nowhere), { statusCode: 400 });
+  });
+
+  test("has backends, certificates and products", async () => {
+    const { backend, certificate, product, productApi } = client();
+    await backend.createOrUpdate(...INSTANCE, "b", { url: "https://b.example", protocol: "http" });
+    assert.equal((await collect(backend.listByService(...INSTANCE)))[0]?.url, "https://b.example");
+    const pem = new X509Certificate(sandbox.ca).raw.toString("base64");
+    const stored = await certificate.createOrUpdate(...INSTANCE, "c", { data: pem });
+    assert.match(stored.subject ?? "", /CN=Auth0 for APIM sandbox authority/);
+    await product.createOrUpdate(...INSTANCE, "gold", { displayName: "Gold", subscriptionRequired: false });
+    await productApi.createOrUpdate(...INSTANCE, "gold", "basic-calculator");
+    assert.equal((await collect(productApi.listByProduct(...INSTANCE, "gold"))).length, 1);
+  });
+
+  const url = (path: string, version = "2024-05-01") => {
+    const { resourceManager, subscriptionId } = sandbox.info.azure;
+    return `${resourceManager}/subscriptions/${subscriptionId}${path}?api-version=${version}`;
+  };
+  const SERVICE = "/resourceGroups/contoso-rg/providers/Microsoft.ApiManagement/service/contoso-apim";
+
+  async function call(address: string, init: { method?: string; token?: string; body?: string } = {}) {
+    const own = await credentialOf(sandbox).getToken(`${sandbox.info.azure.resourceManager}/.default`);
+    const response = await sandbox.fetch(address, {
+      method: init.method ?? "GET",
+      headers: { authorization: `Bearer ${init.token ?? own.token}` },
+      body: init.body ?? null,
+    });
+    const text = await response.text();
+    const body =
+      text === "" ? undefined : (JSON.parse(text) as { error?: { code: string; message: string } });
+    return { response, status: response.status, code: body?.error?.code, text };
+  }
+
+  test("asks for a token and challenges with where to get it", async () => {
+    const response = await sandbox.fetch(url(SERVICE));
+    assert.equal(response.status, 401);
+    const challenge = response.headers.get("www-authenticate") ?? "";
+    const { authorityHost, tenantId } = sandbox.info.azure;
+    assert.ok(challenge.startsWith(`Bearer authorization_uri="${authorityHost}/${tenantId}"`), challenge);
+    assert.match(await response.text(), /AuthenticationFailed/);
+  });
+
+  test("tells an expired token from a forged one", async () => {
+    const { token } = await credentialOf(sandbox).getToken(`${sandbox.info.azure.resourceManager}/.default`);
+    clock += 2 * 60 * 60 * 1000;
+    assert.equal((await call(url(SERVICE), { token })).code, "ExpiredAuthenticationToken");
+    assert.equal((await call(url(SERVICE), { token: `${token}x` })).code, "InvalidAuthenticationToken");
+  });
+
+  test("speaks one version of each interface", async () => {
+    const without = await call(url(SERVICE).replace(/\?.*/, ""));
+    assert.deepEqual([without.status, without.code], [400, "MissingApiVersionParameter"]);
+    const other = await call(url(SERVICE, "2000-01-01"));
+    assert.deepEqual([other.status, other.code], [400, "NoRegisteredProviderFound"]);
+    assert.equal((await call(url("", "2000-01-01"))).code, "InvalidApiVersionParameter");
+  });
+
+  test("names what on the way to a resource is missing", async () => {
+    const codes = await Promise.all([
+      call(url("/resourceGroups/none/providers/Microsoft.ApiManagement/service")),
+      call(url("/resourceGroups/contoso-rg/providers/Microsoft.ApiManagement/service/none")),
+      call(url("/something/else", "2022-12-01")),
+      call(url(`${SERVICE}/apis/none/operations/x`)),
+    ]);
+    assert.deepEqual(
+      codes.map(({ status, code }) => `${status} ${code}`),
+      [
+        "404 ResourceGroupNotFound",
+        "404 ResourceNotFound",
+        "404 InvalidResourceType",
+        "404 ResourceNotFound",
+      ],
+    );
+  });
+
+  test("is honest about what it does not have", async () => {
+    assert.equal((await call(url(`${SERVICE}/gateways`))).status, 501);
+    assert.equal((await call(url(SERVICE), { method: "PUT", body: "{}" })).status, 501);
+    assert.equal((await call(url(`${SERVICE}/apis`), { method: "DELETE" })).status, 405);
+  });
+
+  test("refuses a body that is no JSON, or has no properties", async () => {
+    const tag = url(`${SERVICE}/tags/x`);
+    assert.equal((await call(tag, { method: "PUT", body: "{" })).code, "InvalidRequestContent");
+    assert.equal(
+      (await call(tag, { method: "PUT", body: '{"properties":1}' })).code,
+      "InvalidRequestContent",
+    );
+  });
+
+  test("sends the headers that clients log and count by", async () => {
+    const { response, text } = await call(url(`${SERVICE}/apis`));
+    assert.match(response.headers.get("x-ms-request-id") ?? "", /^[0-9a-f-]{36}$/);
+    assert.equal(response.headers.get("x-ms-ratelimit-remaining-subscription-reads"), "11999");
+    assert.ok(text.includes('\r\n  "value": ['), "bodies are indented by two spaces with CRLF");
+  });
+
+  test("reads ids in whatever case", async () => {
+    const shouting = url(SERVICE.toUpperCase().replace("/RESOURCEGROUPS", "/resourcegroups"));
+    assert.equal((await call(shouting)).status, 200);
+  });
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import type { ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Agent, fetch } from "undici";
+import type { SandboxInfo } from "../../../src/sandbox/info.ts";
+
+suite("The sandbox as a process of its own", function () {
+  this.timeout(30_000);
+  let folder = "";
+  const children: ChildProcess[] = [];
+
+  suiteSetup(() => {
+    folder = mkdtempSync(join(tmpdir(), "sandbox-test-"));
+  });
+  suiteTeardown(() => {
+    for (const child of children) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function run(...args: string[]) {
+    const child = fork("src/sandbox/main.ts", args, { silent: true, execArgv: ["--import=tsx"] });
+    children.push(child);
+    let errors = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      errors += chunk.toString("utf8");
+    });
+    const ended = once(child, "exit").then(([code]) => code as number | null);
+    return { child, ended, errors: async () => (await once(child, "close"), errors) };
+  }
+
+  async function firstLine(child: ChildProcess): Promise<string> {
+    if (!child.stdout) return assert.fail("the child has no standard output");
+    const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+    return line;
+  }
+
+  test("prints its info as one line, records what it is told to, and ends on SIGTERM", async () => {
+    const record = join(folder, "record.jsonl");
+    const { child, ended } = run("--state", join(folder, "a.json"), "--record", record);
+    const info = JSON.parse(await firstLine(child)) as SandboxInfo;
+    assert.deepEqual(Object.keys(info), ["auth0", "azure", "gateway", "portal", "ca"]);
+    const dispatcher = new Agent({ connect: { ca: readFileSync(info.ca, "utf8") } });
+    const response = await fetch(`${info.azure.resourceManager}/tenants?api-version=2022-12-01`, {
+      dispatcher,
+    });
+    assert.equal(response.status, 401);
+    await response.text();
+    await dispatcher.destroy();
+    child.kill("SIGTERM");
+    assert.equal(await ended, 0);
+    const [line = ""] = readFileSync(record, "utf8").split("\n");
+    assert.equal((JSON.parse(line) as { status: number }).status, 401);
+  });
+
+  test("ends when its parent lets go", async () => {
+    const { child, ended } = run("--state", join(folder, "b.json"));
+    await firstLine(child);
+    child.disconnect();
+    assert.equal(await ended, 0);
+  });
+
+  test("says in one line what it does not understand", async () => {
+    const { ended, errors } = run("--prot", "1");
+    const [code, text] = await Promise.all([ended, errors()]);
+    assert.equal(code, 2);
+    assert.equal(text.trim(), "Unknown option '--prot'. See auth0-apim sandbox --help.");
+  });
+});
