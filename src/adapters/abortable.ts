@@ -1,4 +1,18 @@
+import { setMaxListeners } from "node:events";
 import { Failure, throwIfCancelled } from "../core/failure.ts";
+
+/**
+ * A signal that is aborted with `signal`, until it is let go of. The SDKs add a listener for each request and never take
+ * it away, which would grow on the signal of a long command.
+ */
+export function linkSignal(signal: AbortSignal): { readonly signal: AbortSignal; letGo(): void } {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  const abort = () => controller.abort(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort, { once: true });
+  return { signal: controller.signal, letGo: () => signal.removeEventListener("abort", abort) };
+}
 
 /**
  * The outcome of `work`, or a `cancelled` failure as soon as `signal` is aborted: for calls that do not listen to a signal

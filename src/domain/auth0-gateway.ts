@@ -37,7 +37,7 @@ export interface Auth0Gateway {
   listApplications(signal: AbortSignal): AsyncIterable<Application>;
   /** `undefined` when there is none with this client id. */
   readApplication(clientId: string, signal: AbortSignal): Promise<Application | undefined>;
-  /** The application's client secret; `undefined` for applications without one. */
+  /** The client secret; `undefined` for an application that is public, uses keys, or does not exist. */
   readClientSecret(clientId: string, signal: AbortSignal): Promise<string | undefined>;
   createApplication(draft: ApplicationDraft, signal: AbortSignal): Promise<Application>;
   updateApplication(clientId: string, changes: ApplicationChanges, signal: AbortSignal): Promise<Application>;

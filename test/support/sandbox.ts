@@ -4,6 +4,7 @@ import type { RequestInit, Response } from "undici";
 import { Agent, fetch } from "undici";
 import type { RunningSandbox, SandboxOptions } from "../../src/sandbox/sandbox.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
+import { recordExchange } from "./contracts/recorder.ts";
 
 /** The sandbox of a suite; usable inside its tests. */
 export interface SuiteSandbox extends RunningSandbox {
@@ -13,13 +14,16 @@ export interface SuiteSandbox extends RunningSandbox {
   fetch(url: string | URL, init?: RequestInit): Promise<Response>;
 }
 
-/** Starts a sandbox in this process before the suite it is called in, on free ports, and stops it afterwards. */
+/**
+ * Starts a sandbox in this process before the suite it is called in, on free ports, and stops it afterwards. Unless told
+ * otherwise, what crosses the wire is held to the official contracts at the end of the run.
+ */
 export function withSandbox(options: SandboxOptions = {}): SuiteSandbox {
   let running: RunningSandbox | undefined;
   let agent: Agent | undefined;
   let ca = "";
   suiteSetup(async () => {
-    running = await startSandbox(options);
+    running = await startSandbox({ record: recordExchange, ...options });
     ca = readFileSync(running.info.ca, "utf8");
     agent = new Agent({ connect: { ca } });
   });

@@ -1,7 +1,7 @@
 import { ManagementClient } from "auth0";
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
-import { abortable } from "../abortable.ts";
+import { abortable, linkSignal } from "../abortable.ts";
 import type { Peer } from "../unreachable.ts";
 import { type Auth0Call, auth0Failure } from "./failures.ts";
 
@@ -65,11 +65,14 @@ export class ManagementCalls {
     call: (options: RequestOptions) => PromiseLike<T>,
   ): Promise<T> {
     throwIfCancelled(signal);
+    const linked = linkSignal(signal);
     try {
-      return await abortable(call({ abortSignal: signal }), signal);
+      return await abortable(call({ abortSignal: linked.signal }), signal);
     } catch (error) {
       throwIfCancelled(signal);
       throw auth0Failure(error, this.about(doing));
+    } finally {
+      linked.letGo();
     }
   }
 
@@ -93,15 +96,21 @@ export class ManagementCalls {
     signal: AbortSignal,
     open: (options: RequestOptions) => Promise<Page<T>>,
   ): AsyncGenerator<T> {
-    let page = await this.ask(doing, signal, open);
-    for (;;) {
-      for (const item of page.data) {
-        throwIfCancelled(signal);
-        yield item;
+    // the SDK asks for each page with the signal of the first
+    const linked = linkSignal(signal);
+    try {
+      let page = await this.ask(doing, signal, () => open({ abortSignal: linked.signal }));
+      for (;;) {
+        for (const item of page.data) {
+          throwIfCancelled(signal);
+          yield item;
+        }
+        if (!page.hasNextPage()) return;
+        const before = page;
+        page = await this.ask(doing, signal, () => before.getNextPage());
       }
-      if (!page.hasNextPage()) return;
-      const before = page;
-      page = await this.ask(doing, signal, () => before.getNextPage());
+    } finally {
+      linked.letGo();
     }
   }
 }

@@ -30,7 +30,8 @@ import {
 
 /** The greatest page both forms of paging allow without asking for more than needed. */
 const PAGE = 50;
-const OFFSET_PAGE = { per_page: PAGE, include_totals: true } as const;
+/** The SDK writes the number of the page into what it is given: so everyone gets one of their own. */
+const offsetPage = () => ({ per_page: PAGE, include_totals: true });
 
 /** A tenant through Auth0's own SDK, and its Authentication API. */
 export class SdkAuth0Gateway implements Auth0Gateway {
@@ -71,14 +72,14 @@ export class SdkAuth0Gateway implements Auth0Gateway {
 
   async *listApis(signal: AbortSignal): AsyncGenerator<Auth0Api> {
     const servers = this.calls.each("list the APIs", signal, (options) =>
-      this.api.resourceServers.list(OFFSET_PAGE, options),
+      this.api.resourceServers.list(offsetPage(), options),
     );
     for await (const server of servers) yield toApi(server);
   }
 
   async findApi(identifier: string, signal: AbortSignal): Promise<Auth0Api | undefined> {
     const servers = this.calls.each(`find the API ${identifier}`, signal, (options) =>
-      this.api.resourceServers.list({ ...OFFSET_PAGE, identifiers: [identifier] }, options),
+      this.api.resourceServers.list({ ...offsetPage(), identifiers: [identifier] }, options),
     );
     for await (const server of servers) if (server.identifier === identifier) return toApi(server);
     return undefined;
@@ -112,7 +113,7 @@ export class SdkAuth0Gateway implements Auth0Gateway {
   }
 
   async *listApplications(signal: AbortSignal): AsyncGenerator<Application> {
-    const query = { ...OFFSET_PAGE, fields: APPLICATION_FIELDS, include_fields: true, is_global: false };
+    const query = { ...offsetPage(), fields: APPLICATION_FIELDS, include_fields: true, is_global: false };
     const clients = this.calls.each("list the applications", signal, (options) =>
       this.api.clients.list(query, options),
     );
@@ -133,10 +134,12 @@ export class SdkAuth0Gateway implements Auth0Gateway {
     const client = await this.calls.find(doing, signal, (options) =>
       this.api.clients.get(clientId, { fields, include_fields: true }, options),
     );
-    if (!client || client.client_secret) return client?.client_secret;
-    if (client.token_endpoint_auth_method === "none" || client.client_authentication_methods)
-      return undefined;
-    throw lacksScope(this.calls.about(doing), "read:client_keys");
+    // a public application has a secret too, which nobody may use
+    const hasOne =
+      client && client.token_endpoint_auth_method !== "none" && !client.client_authentication_methods;
+    if (!hasOne) return undefined;
+    if (!client.client_secret) throw lacksScope(this.calls.about(doing), "read:client_keys");
+    return client.client_secret;
   }
 
   async createApplication(draft: ApplicationDraft, signal: AbortSignal): Promise<Application> {

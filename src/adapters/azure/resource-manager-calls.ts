@@ -1,5 +1,5 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
-import { abortable } from "../abortable.ts";
+import { abortable, linkSignal } from "../abortable.ts";
 import { type AzureCall, azureFailure } from "./failures.ts";
 
 /** What a call hands on to the SDK. */
@@ -22,11 +22,14 @@ export class ResourceManagerCalls {
     call: (options: RequestOptions) => PromiseLike<T>,
   ): Promise<T> {
     throwIfCancelled(signal);
+    const linked = linkSignal(signal);
     try {
-      return await abortable(call({ abortSignal: signal }), signal);
+      return await abortable(call({ abortSignal: linked.signal }), signal);
     } catch (error) {
       throwIfCancelled(signal);
       throw azureFailure(error, { ...this.peers, doing });
+    } finally {
+      linked.letGo();
     }
   }
 
@@ -50,12 +53,17 @@ export class ResourceManagerCalls {
     signal: AbortSignal,
     open: (options: RequestOptions) => AsyncIterable<T>,
   ): AsyncGenerator<T> {
-    throwIfCancelled(signal);
-    const items = open({ abortSignal: signal })[Symbol.asyncIterator]();
-    for (;;) {
-      const next = await this.ask(doing, signal, () => items.next());
-      if (next.done) return;
-      yield next.value;
+    // the SDK asks for each page with the signal of the first
+    const linked = linkSignal(signal);
+    try {
+      const items = open({ abortSignal: linked.signal })[Symbol.asyncIterator]();
+      for (;;) {
+        const next = await this.ask(doing, signal, () => items.next());
+        if (next.done) return;
+        yield next.value;
+      }
+    } finally {
+      linked.letGo();
     }
   }
 }

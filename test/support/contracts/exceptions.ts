@@ -26,6 +26,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     says: /status 403/,
     reason: "Recorded: a refused grant is answered with 403.",
   },
+  {
+    operation: /^GET \/authorize$/,
+    says: /response body: cannot be read: text\/html/,
+    reason: "A request that cannot be answered with a redirect ends on a page that says why.",
+  },
 ];
 
 /** Splits violations into those that stand and the reasons that excuse the others. */
