@@ -44,7 +44,7 @@ async function undoLast(services: Services): Promise<Report> {
 async function confirm(journal: UndoJournal): Promise<void> {
   const yes = l10n.t("Undo");
   const answer = await window.showWarningMessage(
-    l10n.t("Undo “{0}”?", journal.title),
+    l10n.t("Undo this plan? {0}", journal.title),
     {
       modal: true,
       detail: [
@@ -62,7 +62,7 @@ function tenantOf({ connections }: Services, { auth0Domain, title }: UndoJournal
   if (account) return account;
   throw new Failure(
     "unauthorized",
-    l10n.t("“{0}” changed the tenant {1}, which is not connected.", title, auth0Domain),
+    l10n.t("The plan changed the tenant {0}, which is not connected: {1}.", auth0Domain, title),
     {
       remedy: l10n.t("Connect it again; for the sandbox, start it."),
     },
@@ -97,12 +97,12 @@ function serviceOf(action: UndoAction): ServiceRef | undefined {
 function reportOf(outcome: UndoOutcome, { title }: UndoJournal): Report {
   const { undone, left, failed } = outcome;
   if (outcome.status === "done") {
-    return { text: l10n.t("“{0}” is undone: {1} changes were taken back.", title, undone.length) };
+    return { text: l10n.t("Undone: {0}. {1} changes were taken back.", title, undone.length) };
   }
   return {
     kind: "warning",
     text: [
-      l10n.t("“{0}” is partly undone: {1} changes were taken back.", title, undone.length),
+      l10n.t("Partly undone: {0}. {1} changes were taken back.", title, undone.length),
       ...left.map(({ entry, reason }) => l10n.t("Left as it is: {0}. {1}", entry.title, reason)),
       ...failed.map(({ entry, message }) => l10n.t("Failed: {0}. {1}", entry.title, message)),
     ].join(" "),

@@ -47,6 +47,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     return [
       workspace.registerFileSystemProvider(schemes.policy, this, { isCaseSensitive: true }),
       workspace.onDidCloseTextDocument((document) => this.closed(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.dropOldRefusals(document)),
       this.refusals,
       new Disposable(() => this.lifetime.abort()),
     ];
@@ -177,6 +178,11 @@ export class PolicyFileSystem implements FileSystemProvider {
     const scope = scopeOf(uri);
     const account = await this.connections.ownerOf(scope.service, this.lifetime.signal);
     return { gateway: await this.connections.openAzure(account), scope };
+  }
+
+  /** What the service said about a text is void once the editor shows the stored one again. */
+  private dropOldRefusals({ uri, isDirty }: TextDocument): void {
+    if (uri.scheme === schemes.policy && !isDirty) this.refusals.delete(uri);
   }
 
   private closed({ uri }: TextDocument): void {

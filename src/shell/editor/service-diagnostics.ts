@@ -1,24 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, l10n, Range, type TextDocument } from "vscode";
 import type { Failure } from "../../core/failure.ts";
-
-/** A message of the service with the place it names, counted from 0. */
-export interface PlacedMessage {
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** The two ways in which the service names a place: "on line 19, column 7" and "Line 32, position 30". */
-const PLACE = /\bline\s+(\d+),\s*(?:column|position)\s+(\d+)/i;
-
-/** What the service said about a policy it refused, message by message; without a place at the beginning. */
-export function placeMessages(failure: Failure): PlacedMessage[] {
-  const messages = failure.details.map(({ message }) => message);
-  return (messages.length > 0 ? messages : [failure.message]).map((message) => {
-    const [, line, column] = PLACE.exec(message) ?? [];
-    return { message, line: Number(line ?? 1) - 1, column: Number(column ?? 1) - 1 };
-  });
-}
+import { placeMessages } from "./placed-messages.ts";
 
 /** Squiggles under the words that the service complained about. */
 export function serviceDiagnostics(failure: Failure, document: TextDocument | undefined): Diagnostic[] {
