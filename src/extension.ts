@@ -3,13 +3,16 @@ import { SdkGatewayFactory } from "./adapters/gateway-factory.ts";
 import { ForkSandboxLauncher } from "./adapters/sandbox-launcher.ts";
 import { announceDeath } from "./shell/announce-death.ts";
 import { PolicyFileSystem } from "./shell/editor/policy-file-system.ts";
+import { registerLanguage } from "./shell/language/register-language.ts";
 import { channelLogger } from "./shell/log.ts";
 import { registerAllCommands } from "./shell/register-commands.ts";
 import { ConnectionStore } from "./shell/session/connection-store.ts";
 import { LinkIndex } from "./shell/session/link-index.ts";
+import { LiveFactsStore } from "./shell/session/live-facts-store.ts";
 import { SandboxControl } from "./shell/session/sandbox-control.ts";
 import { VsCodeSecretStore } from "./shell/session/secret-storage.ts";
 import { UndoStore } from "./shell/session/undo-store.ts";
+import { startSandboxIfWanted } from "./shell/start-sandbox-if-wanted.ts";
 import { TextDocuments } from "./shell/text-documents.ts";
 import { registerTrees } from "./shell/tree/register-trees.ts";
 
@@ -25,6 +28,7 @@ export function activate(context: ExtensionContext): void {
   const trees = registerTrees(connections, links, logger);
   const documents = new TextDocuments();
   const policies = new PolicyFileSystem(connections, documents, logger);
+  const facts = new LiveFactsStore(connections, logger);
   const commands = registerAllCommands({
     connections,
     sandbox,
@@ -34,6 +38,7 @@ export function activate(context: ExtensionContext): void {
     trees,
     reloadPolicy: (scope) => policies.reload(scope),
     showLog: () => channel.show(),
+    extensionUri: context.extensionUri,
   });
   const stopSandbox: Disposable = { dispose: () => sandbox.stop() };
   context.subscriptions.push(
@@ -44,5 +49,7 @@ export function activate(context: ExtensionContext): void {
     ...documents.register(),
     ...policies.register(),
     ...commands,
+    ...registerLanguage(facts, logger),
   );
+  startSandboxIfWanted();
 }

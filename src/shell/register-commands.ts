@@ -4,6 +4,7 @@ import { auth0AccountCommands } from "./commands/accounts-auth0.ts";
 import { azureAccountCommands } from "./commands/accounts-azure.ts";
 import type { Command } from "./commands/command.ts";
 import { copyCommands } from "./commands/copy.ts";
+import { languageCommands } from "./commands/language.ts";
 import { browserCommands } from "./commands/open-in-browser.ts";
 import { openPolicyCommand } from "./commands/open-policy.ts";
 import { registerCommands } from "./commands/run-command.ts";
@@ -20,6 +21,7 @@ export function registerAllCommands(services: Services): Disposable[] {
     ...sandboxCommands(services),
     ...treeCommands(services),
     ...copyCommands(),
+    ...languageCommands(services.extensionUri),
     ...browserCommands(),
     openPolicyCommand(services),
     {

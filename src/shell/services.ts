@@ -1,3 +1,4 @@
+import type { Uri } from "vscode";
 import type { Logger } from "../core/logger.ts";
 import type { PolicyScope } from "../domain/apim.ts";
 import type { ConnectionStore } from "./session/connection-store.ts";
@@ -29,4 +30,5 @@ export interface Services {
   /** Lets open editors of a policy read it anew. */
   reloadPolicy(scope: PolicyScope): void;
   showLog(): void;
+  readonly extensionUri: Uri;
 }

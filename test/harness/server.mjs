@@ -69,7 +69,7 @@ const EXTENSION_PARTS = [
   "media",
   "snippets",
   "syntaxes",
-  "schemas",
+  "docs/rules",
 ];
 
 /**
