@@ -1,5 +1,7 @@
 export * from "./edits/index.ts";
 export type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "./facts/live-facts.ts";
+export type { ElementFacts, Scope } from "./facts/model.ts";
+export { childPlace, type Place, rootPlace } from "./facts/places.ts";
 export {
   type Completion,
   type CompletionKind,

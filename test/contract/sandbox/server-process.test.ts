@@ -30,7 +30,11 @@ suite("The sandbox as a process of its own", function () {
       errors += chunk.toString("utf8");
     });
     const ended = once(child, "exit").then(([code]) => code as number | null);
-    return { child, ended, errors: async () => (await once(child, "close"), errors) };
+    const allErrors = async () => {
+      await once(child, "close");
+      return errors;
+    };
+    return { child, ended, allErrors };
   }
 
   async function firstLine(child: ChildProcess): Promise<string> {
@@ -65,8 +69,8 @@ suite("The sandbox as a process of its own", function () {
   });
 
   test("says in one line what it does not understand", async () => {
-    const { ended, errors } = run("--prot", "1");
-    const [code, text] = await Promise.all([ended, errors()]);
+    const { ended, allErrors } = run("--prot", "1");
+    const [code, text] = await Promise.all([ended, allErrors()]);
     assert.equal(code, 2);
     assert.equal(text.trim(), "Unknown option '--prot'. See auth0-apim sandbox --help.");
   });

@@ -1,9 +1,8 @@
-import type { ElementFacts, ElementNode } from "./language.ts";
+import type { AttributeNode, ElementFacts, ElementNode } from "./language.ts";
 import { literalValue } from "./language.ts";
 import { policyError } from "./policy-error.ts";
 import type { PolicySurroundings } from "./validate.ts";
 
-type AttributeOfElement = ElementNode["attributes"][number];
 type AttributeFacts = NonNullable<ReturnType<ElementFacts["attributes"]["get"]>>;
 
 const MISSING_ENTITY = {
@@ -38,7 +37,7 @@ export function checkAttributes(
 }
 
 function valueProblem(
-  attribute: AttributeOfElement,
+  attribute: AttributeNode,
   facts: AttributeFacts,
   surroundings: PolicySurroundings,
 ): string | undefined {

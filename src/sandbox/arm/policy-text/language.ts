@@ -1,14 +1,19 @@
-export type { ElementFacts, Scope } from "../../../policy/facts/model.ts";
-export { childPlace, type Place, rootPlace } from "../../../policy/facts/places.ts";
-export { policy } from "../../../policy/facts/policies.ts";
-export type * from "../../../policy/syntax/index.ts";
 export {
+  type AttributeNode,
+  type ChildNode,
   childElements,
+  childPlace,
   decodeEntities,
+  type ElementFacts,
+  type ElementNode,
+  type ExpressionUse,
   encodeEntities,
   expressionsOf,
   literalValue,
   namedValues,
+  type Place,
+  type PolicyDocument,
   parsePolicy,
-  textOf,
-} from "../../../policy/syntax/index.ts";
+  rootPlace,
+  type Scope,
+} from "../../../policy/index.ts";
