@@ -62,19 +62,14 @@ export async function redeemCode(
 ): Promise<SignedIn> {
   const form = new URLSearchParams({
     grant_type: "authorization_code",
+    client_id: server.clientId,
     code,
     redirect_uri: redirectUri(portal, server, pending.grant),
   });
   const headers: Record<string, string> = { "content-type": "application/x-www-form-urlencoded" };
-  if (pending.verifier !== undefined) {
-    form.set("client_id", server.clientId);
-    form.set("code_verifier", pending.verifier);
-  } else if (server.authenticatesBy === "Basic") {
-    headers["authorization"] = basicCredentials(server);
-  } else {
-    form.set("client_id", server.clientId);
-    if (server.clientSecret !== "") form.set("client_secret", server.clientSecret);
-  }
+  if (pending.verifier !== undefined) form.set("code_verifier", pending.verifier);
+  else if (server.authenticatesBy === "Basic") headers["authorization"] = basicCredentials(server);
+  else if (server.clientSecret !== "") form.set("client_secret", server.clientSecret);
   for (const [name, value] of server.tokenBody) form.set(name, value);
   return readAnswer(await post(server.tokenEndpoint, form, headers, dispatcher), now);
 }
