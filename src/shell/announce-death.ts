@@ -1,5 +1,5 @@
-import { commands, type Disposable, l10n, window, workspace } from "vscode";
-import { commandIds, settingKeys } from "./ids.ts";
+import { commands, type Disposable, l10n, window } from "vscode";
+import { commandIds } from "./ids.ts";
 import type { SandboxControl } from "./session/sandbox-control.ts";
 
 /** Says so when the sandbox has ended by itself, and offers to start it again. */
@@ -14,11 +14,4 @@ export function announceDeath(sandbox: SandboxControl): Disposable {
     if (answer === start) await commands.executeCommand(commandIds.startSandbox);
     else if (answer !== undefined) await commands.executeCommand(commandIds.showLog);
   });
-}
-
-/** Starts the sandbox at once where a setting asks for it, as demonstrations do. */
-export function startIfWanted(): void {
-  if (workspace.getConfiguration().get<boolean>(settingKeys.startSandboxAutomatically, false)) {
-    void commands.executeCommand(commandIds.startSandbox);
-  }
 }
