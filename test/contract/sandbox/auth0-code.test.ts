@@ -157,6 +157,7 @@ suite("authorization code at the sandbox's Auth0", () => {
         grant_type: "authorization_code",
         client_id: shop.web.id,
         client_secret: shop.web.secret,
+        redirect_uri: shop.callback,
         code,
       }),
     });

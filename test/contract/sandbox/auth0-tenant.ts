@@ -1,22 +1,44 @@
-import { createServer } from "node:https";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { suiteSetup, suiteTeardown } from "mocha";
 import { Agent, fetch, type RequestInit, type Response } from "undici";
-import { type Auth0State, createAuth0Service, emptyAuth0State } from "../../../src/sandbox/auth0/index.ts";
-import type { SandboxService } from "../../../src/sandbox/service.ts";
-import { createAuthority, issueServerCertificate } from "../../../src/sandbox/tls/certificates.ts";
+import type { Auth0State } from "../../../src/sandbox/auth0/index.ts";
+import type { Exchange } from "../../../src/sandbox/exchange.ts";
+import { type RunningSandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
+import { recordExchange } from "../../support/contracts/recorder.ts";
 
-/** A tenant alone on an HTTPS port of its own, with a clock that tests may move. */
+/** What the service takes or answers though the official documents leave it out. */
+const undescribed: readonly ((exchange: Exchange) => boolean)[] = [
+  // discovery offers plain PKCE, and a wrong request is refused with a redirect
+  ({ url }) => url.includes("code_challenge_method=plain"),
+  ({ responseHeaders }) => /[?&#]error=/.test(responseHeaders["location"] ?? ""),
+  // credentials may come in the header; a device that has a secret sends it
+  ({ requestHeaders }) => /^Basic /.test(requestHeaders["authorization"] ?? ""),
+  ({ url, requestBody }) => url.endsWith("/oauth/device/code") && requestBody.includes("client_secret="),
+  // described in prose only
+  ({ requestBody }) => requestBody.includes("password-realm"),
+  // plain text and pages for what went wrong
+  ({ status, responseHeaders }) => status >= 400 && /^text\//.test(responseHeaders["content-type"] ?? ""),
+];
+
+/** The Auth0 tenant of a sandbox of its own, with a clock that tests may move and a state file to restart from. */
 export class Tenant {
-  readonly state: Auth0State = emptyAuth0State();
   /** Milliseconds that the tenant's clock is ahead of the system's. */
   ahead = 0;
-  /** How often the state was said to have changed. */
-  changes = 0;
-  origin = "";
-  ca = "";
+  private readonly folder = mkdtempSync(join(tmpdir(), "auth0-tenant-"));
   private agent: Agent | undefined;
-  private service: SandboxService | undefined;
-  private server: ReturnType<typeof createServer> | undefined;
+  private sandbox: RunningSandbox | undefined;
+
+  /** The tenant's state as it is now. */
+  get state(): Auth0State {
+    return this.running.state.auth0;
+  }
+
+  /** Where the tenant listens, without a trailing slash. */
+  get origin(): string {
+    return this.running.state.origins.auth0;
+  }
 
   /** The host and port, as an SDK wants them. */
   get domain(): string {
@@ -28,38 +50,36 @@ export class Tenant {
     return `${this.origin}/api/v2/`;
   }
 
-  now(): number {
-    return Date.now() + this.ahead;
+  private get running(): RunningSandbox {
+    if (!this.sandbox) throw new Error("The tenant starts before the first test of its suite, not earlier.");
+    return this.sandbox;
   }
 
   async start(): Promise<void> {
-    const authority = createAuthority(new Date());
-    const leaf = issueServerCertificate(authority, new Date());
-    this.ca = authority.certificate;
-    this.agent = new Agent({ connect: { ca: this.ca } });
-    const server = createServer({ cert: leaf.certificate, key: leaf.key }, (request, response) =>
-      this.service?.listener(request, response),
-    );
-    this.server = server;
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
-    this.origin = `https://127.0.0.1:${address.port}`;
-    await this.restart();
+    this.sandbox = await startSandbox({
+      stateFile: join(this.folder, "state.json"),
+      now: () => Date.now() + this.ahead,
+      record: (exchange) => {
+        if (!undescribed.some((differs) => differs(exchange))) recordExchange(exchange);
+      },
+    });
+    this.agent = new Agent({ connect: { ca: readFileSync(this.sandbox.info.ca, "utf8") } });
   }
 
-  /** Builds the service again on the state as it would be read from a file. */
+  /** Stops the sandbox and starts it again from its file. */
   async restart(): Promise<void> {
-    Object.assign(this.state, JSON.parse(JSON.stringify(this.state)));
-    const { origin } = this;
-    const origins = { auth0: origin, entra: "", resourceManager: "", gateway: "", portal: "", backend: "" };
-    const context = { origins, ca: this.ca, now: () => this.now(), changed: () => void this.changes++ };
-    this.service = await createAuth0Service(context, this.state);
+    await this.close();
+    await this.start();
   }
 
   async stop(): Promise<void> {
+    await this.close();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private async close(): Promise<void> {
     await this.agent?.destroy();
-    await new Promise((resolve) => this.server?.close(resolve));
+    await this.sandbox?.stop();
   }
 
   /** `fetch` on the tenant that trusts it and follows no redirect. */

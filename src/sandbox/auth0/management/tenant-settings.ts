@@ -29,7 +29,6 @@ const defaults: JsonObject = {
     allow_changing_enable_sso: false,
     disable_impersonation: true,
     enable_sso: true,
-    universal_login: true,
     revoke_refresh_token_grant: false,
     disable_clickjack_protection_headers: false,
     enable_pipeline2: false,
