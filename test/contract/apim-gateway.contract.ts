@@ -1,0 +1,349 @@
+import assert from "node:assert/strict";
+import { setup, suite, test } from "mocha";
+import type {
+  ApiRef,
+  AuthorizationServerDraft,
+  PolicyScope,
+  ServiceRef,
+  UserAuthorization,
+} from "../../src/domain/apim.ts";
+import type { ApimGateway } from "../../src/domain/apim-gateway.ts";
+import { collect } from "../support/collect.ts";
+import { failsWith } from "../support/failing.ts";
+
+/** How to get an implementation of the port; each sees one instance with the Basic Calculator API and nothing else done. */
+export interface ApimHarness {
+  open(): Promise<ApimGateway>;
+  /** An account without any role. */
+  openWithoutRights(): Promise<ApimGateway>;
+  openWithWrongSecret(): Promise<ApimGateway>;
+  /** The API; to be asked for after `open`. */
+  calculator(): ApiRef;
+}
+
+const POLICY = `<policies>
+  <inbound>
+    <base />
+    <set-header name="X-Who" exists-action="override">
+      <value>@(context.Request.Headers.GetValueOrDefault("X-Who", "nobody"))</value>
+    </set-header>
+  </inbound>
+  <backend><base /></backend>
+  <outbound><base /></outbound>
+  <on-error><base /></on-error>
+</policies>`;
+
+const DRAFT: AuthorizationServerDraft = {
+  displayName: "Auth0 Calculator",
+  description: "Signs in with Auth0",
+  clientRegistrationEndpoint: "https://contoso.eu.auth0.com/",
+  authorizationEndpoint: "https://contoso.eu.auth0.com/authorize?audience=https%3A%2F%2Fcalc.example%2F",
+  tokenEndpoint: "https://contoso.eu.auth0.com/oauth/token",
+  clientId: "client-1",
+  grantTypes: ["authorizationCode"],
+  clientAuthenticationMethods: ["Body"],
+  defaultScope: "openid add:numbers",
+  tokenBodyParameters: [{ name: "audience", value: "https://calc.example/" }],
+  useInTestConsole: true,
+  useInApiDocumentation: true,
+};
+
+/** What every implementation of `ApimGateway` does. */
+export function testApimGateway(name: string, harness: ApimHarness): void {
+  suite(`ApimGateway: ${name}`, () => {
+    let azure: ApimGateway;
+    let api: ApiRef;
+    let service: ServiceRef;
+    const { signal } = new AbortController();
+
+    setup(async () => {
+      azure = await harness.open();
+      api = harness.calculator();
+      service = api.service;
+    });
+
+    const createServer = (id = "auth0-calculator", draft = DRAFT) =>
+      azure.createAuthorizationServer(service, id, draft, "client-secret-1", signal);
+    const linkTo = (...ids: string[]): UserAuthorization => ({
+      form: ids.length === 0 ? "none" : "list",
+      oauth2: ids.map((id) => ({ authorizationServerId: id, scope: undefined })),
+      openIdProviderIds: [],
+    });
+
+    suite("instances", () => {
+      test("lists subscriptions and the instances in them", async () => {
+        const subscriptions = await collect(azure.listSubscriptions(signal));
+        assert.deepEqual(
+          subscriptions.map(({ id }) => id),
+          [service.subscriptionId],
+        );
+        const [instance, ...others] = await collect(azure.listServices(service.subscriptionId, signal));
+        assert.equal(others.length, 0);
+        assert.ok(instance);
+        assert.equal(instance.serviceName, service.serviceName);
+        assert.equal(instance.resourceGroup, service.resourceGroup);
+        assert.equal(instance.sku, "Developer");
+        assert.match(instance.gatewayUrl ?? "", /^https:\/\/.*[^/]$/);
+        assert.equal(instance.developerPortalUrls.length, 1);
+        assert.deepEqual(await azure.readService(service, signal), instance);
+      });
+
+      test("says that there is no such instance", async () => {
+        await failsWith(
+          "not-found",
+          azure.readService({ ...service, serviceName: "nowhere" }, signal),
+          "nowhere",
+        );
+      });
+
+      test("reads the all-access key", async () => {
+        assert.match(await azure.readMasterKey(service, signal), /^\S{10,}$/);
+      });
+
+      test("lists products and named values", async () => {
+        await collect(azure.listProducts(service, signal));
+        await collect(azure.listNamedValues(service, signal));
+      });
+    });
+
+    suite("APIs", () => {
+      test("lists the current revisions and reads one of them", async () => {
+        const [listed, ...others] = await collect(azure.listApis(service, signal));
+        assert.equal(others.length, 0);
+        assert.equal(listed?.displayName, "Basic Calculator");
+        assert.equal(listed?.path, "calc");
+        assert.equal(listed?.subscriptionRequired, true);
+        assert.deepEqual(listed?.userAuthorization, linkTo());
+        const read = await azure.readApi(api, signal);
+        assert.deepEqual(read?.api, listed);
+        assert.match(read?.etag ?? "", /^".+"$/);
+      });
+
+      test("says that there is no such API", async () => {
+        assert.equal(await azure.readApi({ service, apiId: "nothing" }, signal), undefined);
+      });
+
+      test("lists operations with their parameters", async () => {
+        const operations = await collect(azure.listOperations(api, signal));
+        const add = operations.find(({ urlTemplate }) => urlTemplate.startsWith("/add"));
+        assert.equal(add?.method, "GET");
+        // an import turns required query parameters into a part of the template
+        const parameters = [...(add?.templateParameters ?? []), ...(add?.queryParameters ?? [])];
+        assert.deepEqual(
+          parameters.map((parameter) => [parameter.name, parameter.required]),
+          [
+            ["a", true],
+            ["b", true],
+          ],
+        );
+      });
+    });
+
+    suite("authorization servers", () => {
+      test("creates one and reads it, its secret apart", async () => {
+        const created = await createServer();
+        assert.equal(created.authorizationServerId, "auth0-calculator");
+        const { service: _service, id: _id, authorizationServerId: _name, ...said } = created;
+        assert.deepEqual(said, DRAFT);
+        assert.deepEqual(await azure.readAuthorizationServer(service, "auth0-calculator", signal), created);
+        assert.deepEqual(await collect(azure.listAuthorizationServers(service, signal)), [created]);
+        assert.equal(
+          await azure.readAuthorizationServerSecret(service, "auth0-calculator", signal),
+          "client-secret-1",
+        );
+      });
+
+      test("does not overwrite one that exists", async () => {
+        const created = await createServer();
+        await failsWith(
+          "already-exists",
+          createServer("auth0-calculator", { ...DRAFT, displayName: "Another" }),
+          "auth0-calculator",
+        );
+        assert.deepEqual(await azure.readAuthorizationServer(service, "auth0-calculator", signal), created);
+      });
+
+      test("refuses a display name of more than 50 characters", async () => {
+        const failure = await failsWith(
+          "rejected",
+          createServer("auth0-calculator", { ...DRAFT, displayName: "x".repeat(51) }),
+        );
+        assert.ok(failure.details.length > 0);
+      });
+
+      test("deletes one, also when it is gone already", async () => {
+        await createServer();
+        await azure.deleteAuthorizationServer(service, "auth0-calculator", signal);
+        await azure.deleteAuthorizationServer(service, "auth0-calculator", signal);
+        assert.equal(await azure.readAuthorizationServer(service, "auth0-calculator", signal), undefined);
+        assert.equal(
+          await azure.readAuthorizationServerSecret(service, "auth0-calculator", signal),
+          undefined,
+        );
+      });
+    });
+
+    suite("user authorization", () => {
+      const etagOf = async () => (await azure.readApi(api, signal))?.etag ?? "";
+
+      test("links an API to an authorization server and takes the link away", async () => {
+        await createServer();
+        const linked = await azure.setUserAuthorization(
+          api,
+          linkTo("auth0-calculator"),
+          await etagOf(),
+          signal,
+        );
+        assert.deepEqual(linked.api.userAuthorization, linkTo("auth0-calculator"));
+        assert.deepEqual(await azure.readApi(api, signal), linked);
+        const unlinked = await azure.setUserAuthorization(api, linkTo(), linked.etag, signal);
+        assert.deepEqual(unlinked.api.userAuthorization, linkTo());
+        assert.notEqual(unlinked.etag, linked.etag);
+      });
+
+      test("keeps several, each with its scope", async () => {
+        await createServer("first");
+        await createServer("second", { ...DRAFT, displayName: "Second" });
+        const both: UserAuthorization = {
+          form: "list",
+          oauth2: [
+            { authorizationServerId: "first", scope: "add:numbers" },
+            { authorizationServerId: "second", scope: undefined },
+          ],
+          openIdProviderIds: [],
+        };
+        const linked = await azure.setUserAuthorization(api, both, await etagOf(), signal);
+        assert.deepEqual(linked.api.userAuthorization, both);
+      });
+
+      test("reads what was written in the single form, and replaces it by a list", async () => {
+        await createServer("first");
+        await createServer("second", { ...DRAFT, displayName: "Second" });
+        const single: UserAuthorization = { ...linkTo("first"), form: "single" };
+        const written = await azure.setUserAuthorization(api, single, await etagOf(), signal);
+        assert.deepEqual(written.api.userAuthorization.oauth2, single.oauth2);
+        const listed = await azure.setUserAuthorization(api, linkTo("second"), written.etag, signal);
+        assert.deepEqual(listed.api.userAuthorization, linkTo("second"));
+      });
+
+      test("does not overwrite what someone else has changed", async () => {
+        await createServer();
+        const stale = await etagOf();
+        await azure.setUserAuthorization(api, linkTo("auth0-calculator"), stale, signal);
+        await failsWith("changed-on-server", azure.setUserAuthorization(api, linkTo(), stale, signal));
+        const { userAuthorization } = (await azure.readApi(api, signal))?.api ?? {};
+        assert.deepEqual(userAuthorization, linkTo("auth0-calculator"));
+      });
+
+      test("refuses an authorization server that does not exist", async () => {
+        const failure = await failsWith(
+          "rejected",
+          azure.setUserAuthorization(api, linkTo("nobody"), await etagOf(), signal),
+          "Authorization server was not found",
+        );
+        assert.equal(failure.details[0]?.target, "AuthenticationSettings");
+      });
+    });
+
+    suite("policies", () => {
+      const scope = (): PolicyScope => ({ kind: "api", service, apiId: api.apiId });
+
+      test("creates one where there was none", async () => {
+        assert.equal(await azure.readPolicy(scope(), signal), undefined);
+        const written = await azure.writePolicy(scope(), POLICY, undefined, signal);
+        assert.ok(written.text.includes('GetValueOrDefault("X-Who", "nobody")'), written.text);
+        assert.deepEqual(await azure.readPolicy(scope(), signal), written);
+      });
+
+      test("keeps each scope to itself", async () => {
+        const [operation] = await collect(azure.listOperations(api, signal));
+        assert.ok(operation);
+        const { operationId } = operation;
+        const ofOperation: PolicyScope = { kind: "operation", service, apiId: api.apiId, operationId };
+        await azure.writePolicy(ofOperation, POLICY, undefined, signal);
+        assert.equal(await azure.readPolicy(scope(), signal), undefined);
+        assert.ok(await azure.readPolicy(ofOperation, signal));
+      });
+
+      test("writes with the ETag that was read", async () => {
+        const first = await azure.writePolicy(scope(), POLICY, undefined, signal);
+        const second = await azure.writePolicy(
+          scope(),
+          POLICY.replace("nobody", "anybody"),
+          first.etag,
+          signal,
+        );
+        assert.ok(second.text.includes("anybody"));
+        assert.notEqual(second.etag, first.etag);
+      });
+
+      test("keeps the ETag when nothing changes", async () => {
+        const first = await azure.writePolicy(scope(), POLICY, undefined, signal);
+        const again = await azure.writePolicy(scope(), first.text, first.etag, signal);
+        assert.deepEqual(again, first);
+      });
+
+      test("never overwrites what someone else has changed", async () => {
+        const first = await azure.writePolicy(scope(), POLICY, undefined, signal);
+        const theirs = await azure.writePolicy(scope(), POLICY.replace("nobody", "them"), first.etag, signal);
+        const mine = POLICY.replace("nobody", "me");
+        await failsWith("changed-on-server", azure.writePolicy(scope(), mine, first.etag, signal));
+        await failsWith("changed-on-server", azure.writePolicy(scope(), mine, undefined, signal));
+        await failsWith("changed-on-server", azure.deletePolicy(scope(), first.etag, signal));
+        assert.deepEqual(await azure.readPolicy(scope(), signal), theirs);
+      });
+
+      test("says where a text is refused", async () => {
+        const failure = await failsWith(
+          "rejected",
+          azure.writePolicy(scope(), "<polices />", undefined, signal),
+        );
+        assert.match(failure.details[0]?.message ?? "", /line 1/i);
+        assert.equal(await azure.readPolicy(scope(), signal), undefined);
+      });
+
+      test("deletes one, also when it is gone already", async () => {
+        const { etag } = await azure.writePolicy(scope(), POLICY, undefined, signal);
+        await azure.deletePolicy(scope(), etag, signal);
+        await azure.deletePolicy(scope(), etag, signal);
+        assert.equal(await azure.readPolicy(scope(), signal), undefined);
+      });
+    });
+
+    test("publishes the developer portal", async () => {
+      const before = await collect(azure.listPortalRevisions(service, signal));
+      const published = await azure.publishPortal(service, "Auth0 was linked", signal);
+      assert.equal(published.isCurrent, true);
+      const revisions = await collect(azure.listPortalRevisions(service, signal));
+      assert.equal(revisions.length, before.length + 1);
+      assert.deepEqual(
+        revisions.filter(({ isCurrent }) => isCurrent),
+        [published],
+      );
+    });
+
+    suite("refusals", () => {
+      test("an account without rights is told what it may not do where", async () => {
+        const stranger = await harness.openWithoutRights();
+        await failsWith(
+          "forbidden",
+          collect(stranger.listServices(service.subscriptionId, signal)),
+          service.subscriptionId,
+        );
+      });
+
+      test("a wrong secret is unauthorized", async () => {
+        const stranger = await harness.openWithWrongSecret();
+        await failsWith("unauthorized", collect(stranger.listSubscriptions(signal)), /secret/);
+      });
+
+      test("an aborted call is cancelled", async () => {
+        const controller = new AbortController();
+        controller.abort();
+        await failsWith("cancelled", azure.readService(service, controller.signal));
+        await failsWith("cancelled", collect(azure.listApis(service, controller.signal)));
+        await failsWith("cancelled", azure.publishPortal(service, "", controller.signal));
+      });
+    });
+  });
+}

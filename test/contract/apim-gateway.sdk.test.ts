@@ -1,0 +1,23 @@
+import { suite } from "mocha";
+import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
+import { withSandbox } from "../support/sandbox.ts";
+import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
+import { testApimGateway } from "./apim-gateway.contract.ts";
+
+suite("on the sandbox", () => {
+  const sandbox = withSandbox();
+
+  testApimGateway("the official SDKs", {
+    async open() {
+      await sandbox.reset();
+      return openAzure(sandbox.info);
+    },
+    openWithoutRights() {
+      const stranger = createPrincipal([]);
+      sandbox.state.azure.principals.push(stranger);
+      return openAzure(sandbox.info, stranger);
+    },
+    openWithWrongSecret: () => openAzure(sandbox.info, { clientSecret: "not-the-secret" }),
+    calculator: () => sandboxCalculator(sandbox.info),
+  });
+});
