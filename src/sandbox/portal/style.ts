@@ -11,6 +11,8 @@ h1 { font-size: 1.6rem; margin: 1.2rem 0 .2rem; }
 h2 { font-size: 1.15rem; margin: 1.6rem 0 .4rem; }
 .layout { display: grid; grid-template-columns: 15rem 1fr; gap: 2rem; align-items: start; }
 @media (max-width: 45rem) { .layout { grid-template-columns: 1fr; } }
+.layout h2:first-child { margin-top: 0; }
+form + form { margin-top: .8rem; }
 nav ul, .apis { list-style: none; padding: 0; margin: 0; }
 nav li a { display: block; padding: .35rem .5rem; border-radius: 4px; text-decoration: none; }
 nav li a[aria-current] { background: var(--soft); font-weight: 600; }
@@ -21,7 +23,7 @@ pre { background: var(--soft); padding: .7rem; border-radius: 6px; white-space: 
 form.fields { display: grid; gap: .7rem; }
 form.row { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; }
 label { display: grid; gap: .15rem; font-weight: 600; }
-input, select, textarea { font: inherit; padding: .35rem .5rem; border: 1px solid var(--line); border-radius: 4px; min-width: 14rem; }
+input, select, textarea { font: inherit; font-weight: 400; padding: .35rem .5rem; border: 1px solid var(--line); border-radius: 4px; min-width: 14rem; }
 button { font: inherit; font-weight: 600; padding: .4rem 1.1rem; border: 0; border-radius: 4px; background: var(--accent); color: Canvas; cursor: pointer; justify-self: start; }
 .hint { font-weight: 400; opacity: .75; }
 [role=alert] { color: var(--bad); border-left: 3px solid currentColor; padding-left: .6rem; }

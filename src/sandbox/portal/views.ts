@@ -20,7 +20,7 @@ export function pageView(title: string, content: View): View {
 <link rel="stylesheet" href="/style.css"><link rel="icon" href="data:,">
 </head>
 <body>
-<header><a href="/">Contoso developer portal</a></header>
+<header><a href="/">Developer portal</a></header>
 <main>${content}</main>
 </body>
 </html>`;

@@ -50,6 +50,31 @@ export async function setClientAuthentication(
   await managementOf(sandbox).clients.update(tenancy.clientId, { token_endpoint_auth_method });
 }
 
+/** A token for the calculator that the application gets in its own name, with a client grant of exactly these scopes. */
+export async function authorizeMachine(
+  sandbox: SuiteSandbox,
+  tenancy: Tenancy,
+  scope: readonly string[],
+): Promise<string> {
+  const management = managementOf(sandbox);
+  const client_id = tenancy.clientId;
+  await management.clients.update(client_id, { grant_types: ["authorization_code", "client_credentials"] });
+  const grants = await management.clientGrants.list({ client_id });
+  for (const { id = "" } of grants.data) await management.clientGrants.delete(id);
+  await management.clientGrants.create({ client_id, audience: AUDIENCE, scope: [...scope] });
+  const response = await sandbox.fetch(`${sandbox.state.origins.auth0}/oauth/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id,
+      client_secret: tenancy.clientSecret,
+      audience: AUDIENCE,
+    }),
+  });
+  const body = (await response.json()) as { access_token?: string };
+  return body.access_token ?? "";
+}
+
 /** What the tenant issues tokens for when a request names no audience. */
 export async function setDefaultAudience(sandbox: SuiteSandbox, default_audience: string): Promise<void> {
   await managementOf(sandbox).tenants.settings.update({ default_audience });
