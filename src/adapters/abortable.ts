@@ -7,8 +7,8 @@ import { Failure, throwIfCancelled } from "../core/failure.ts";
  */
 export function linkSignal(signal: AbortSignal): { readonly signal: AbortSignal; letGo(): void } {
   const controller = new AbortController();
-  // many calls of one command wait side by side on its signal
-  setMaxListeners(0, controller.signal, signal);
+  // many calls of one command wait side by side on its signal; undici takes a signal without a limit for no signal
+  setMaxListeners(1000, controller.signal, signal);
   const abort = () => controller.abort(signal.reason);
   if (signal.aborted) abort();
   else signal.addEventListener("abort", abort, { once: true });
