@@ -1,5 +1,6 @@
 import { isSection } from "../facts/policies.ts";
-import type { ElementRule } from "./engine/rule.ts";
+import type { ElementNode } from "../syntax/nodes.ts";
+import type { ElementRule, Fix } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
 
 /** Policies after which nothing else of the section runs. */
@@ -18,13 +19,22 @@ export const basePresent: ElementRule = {
     if (children.some(({ name }) => name === "base" || ends.has(name))) return;
     if (element.name !== "inbound" && element.name !== "backend" && children.length === 0) return;
     if (element.name === "backend" && children.length > 0) return;
-    const { contentSpan, selfClosing } = element;
-    const at = { start: contentSpan.start, end: contentSpan.start };
-    const fix = { title: "Add <base />", edits: [{ span: at, newText: "<base />" }], safe: false };
+    const message = `Without <base /> the policies of the enclosing scope do not run in ${element.name}.`;
     context.report(
       element.nameSpan,
-      `Without <base /> the policies of the enclosing scope do not run in ${element.name}.`,
-      selfClosing ? {} : { fix },
+      message,
+      element.selfClosing ? {} : { fix: addBase(element, context.text) },
     );
   },
 };
+
+/** On a line of its own, indented like what follows, or two spaces more than the end tag. */
+function addBase({ contentSpan: { start, end }, children }: ElementNode, text: string): Fix {
+  const space = /^\s*\n[ \t]*/.exec(text.slice(start, end))?.[0] ?? "";
+  const deeper = space !== "" && !children.some(({ kind }) => kind === "element") ? "  " : "";
+  return {
+    title: "Add <base />",
+    edits: [{ span: { start, end: start }, newText: `${space}${deeper}<base />` }],
+    safe: false,
+  };
+}

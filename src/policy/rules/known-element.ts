@@ -1,6 +1,8 @@
 import { policy } from "../facts/policies.ts";
-import type { ElementRule } from "./engine/rule.ts";
-import { renameElement } from "./reading/edits.ts";
+import type { ElementNode } from "../syntax/nodes.ts";
+import type { ElementRule, Fix } from "./engine/rule.ts";
+import { renameElement, replace } from "./reading/edits.ts";
+import { childElements } from "./reading/elements.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 import { parentFacts } from "./reading/surroundings.ts";
 import { listNames } from "./reading/wording.ts";
@@ -13,22 +15,40 @@ export const knownElement: ElementRule = {
   on: "element",
   check({ element, place }, context) {
     if (place.kind !== "unknown" || !place.policy || element.name === "") return;
-    const names = [...(parentFacts(element)?.children.keys() ?? [])];
-    const near = nearest(element.name, names);
-    const parent = element.parent?.name ?? "";
-    const message = messageFor(element.name, parent, names) + didYouMean(near);
-    const fix = near && {
-      title: `Rename to "${near}"`,
-      edits: renameElement(element, near),
-      safe: false,
-    };
+    const children = parentFacts(element)?.children ?? new Map();
+    const between = [...children.values()].find((part) => part.children.has(element.name))?.name;
+    const names = [...children.keys()];
+    const near = between ? undefined : nearest(element.name, names);
+    const fix = near ? renameFix(element, near) : between ? wrapFix(element, between) : undefined;
+    const message = messageFor(element, names, between) + didYouMean(near);
     context.report(element.nameSpan, message, fix ? { fix } : {});
   },
 };
 
-function messageFor(name: string, parent: string, names: readonly string[]): string {
+function messageFor(
+  { name, parent }: ElementNode,
+  names: readonly string[],
+  between: string | undefined,
+): string {
+  const around = parent?.name ?? "";
+  if (between) return `<${name}> belongs in <${between}>, not directly in <${around}>.`;
   const what = policy(name)
-    ? `The policy "${name}" cannot stand in <${parent}>`
-    : `<${parent}> has no <${name}>`;
+    ? `The policy "${name}" cannot stand in <${around}>`
+    : `<${around}> has no <${name}>`;
   return names.length > 0 ? `${what}; it holds ${listNames(names)}.` : `${what}; it holds no elements.`;
+}
+
+function renameFix(element: ElementNode, name: string): Fix {
+  return { title: `Rename to "${name}"`, edits: renameElement(element, name), safe: false };
+}
+
+/** With the element that is missing between parent and child, unless that is there already. */
+function wrapFix(element: ElementNode, between: string): Fix | undefined {
+  if (!element.parent || childElements(element.parent, between).length > 0) return undefined;
+  const { start, end } = element.span;
+  const edits = [
+    replace({ start, end: start }, `<${between}>`),
+    replace({ start: end, end }, `</${between}>`),
+  ];
+  return { title: `Put <${between}> around it`, edits, safe: false };
 }
