@@ -44,13 +44,7 @@ export function insertValidateJwt(
 
 /** A text without any element gets a whole document behind what comments it has. */
 function wholeDocument(document: PolicyDocument, lines: readonly string[], layout: Layout): TextEdit {
-  const stray = document.children.some(
-    ({ kind, span: { start, end } }) =>
-      kind === "expression" || (kind === "text" && document.text.slice(start, end).trim() !== ""),
-  );
-  if (stray || document.children.some((node) => "closed" in node && !node.closed)) {
-    refuseBrokenDocument(document);
-  }
+  refuseBrokenDocument(document);
   const end = document.text.length;
   const fresh = document.text.trim() === "" || document.text.endsWith("\n");
   const newText = policiesLines(lines, layout).join(layout.eol);

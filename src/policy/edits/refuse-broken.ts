@@ -17,12 +17,12 @@ export function isStructurallySound(document: PolicyDocument): boolean {
 }
 
 /**
- * Refuses to change a document that may mean something else than it seems to.
+ * Refuses to change a document that may mean something else than it seems to; one without any element is no such.
  *
  * @throws Failure `invalid-input` with the place of the first such problem.
  */
 export function refuseBrokenDocument(document: PolicyDocument): void {
-  const problem = document.problems.find(({ code }) => !HARMLESS.has(code));
+  const problem = document.problems.find(({ code }) => !HARMLESS.has(code) && code !== "no-root");
   if (!problem) return;
   const { line, column } = document.lines.positionAt(problem.span.start);
   const place = `line ${line + 1}, column ${column + 1}`;

@@ -8,6 +8,10 @@ export function checkRoots(session: ParseSession, top: readonly ChildNode[]): vo
   if (roots.length === 0) {
     session.report("no-root", span(0, 0), "The document has no root element.");
   }
+  for (const node of top) {
+    if (node.kind !== "cdata" && node.kind !== "expression") continue;
+    session.report("text-outside-root", node.span, "This is not allowed outside the root element.");
+  }
   const second = roots[1];
   if (second) {
     session.report(
