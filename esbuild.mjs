@@ -63,6 +63,7 @@ function hostTests() {
     outdir: undefined,
     outfile: "out/host-tests.cjs",
     external: ["vscode", "mocha"],
+    ignoreAnnotations: true, // the tests are nothing but side effects
     metafile: false,
   };
 }

@@ -18,6 +18,11 @@ export function policyUri(scope: PolicyScope): Uri {
   });
 }
 
+/** Whether the address is one of a document, and not of a folder on the way to it. */
+export function isPolicyUri(uri: Uri): boolean {
+  return uri.path.endsWith(`/${FILE_NAME}`);
+}
+
 /**
  * The scope that {@link policyUri} made an address of.
  *

@@ -18,7 +18,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
 import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import { schemes } from "../ids.ts";
-import { policyUri, scopeLabel, scopeOf } from "../policy-uri.ts";
+import { isPolicyUri, policyUri, scopeLabel, scopeOf } from "../policy-uri.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
 import type { TextDocuments } from "../text-documents.ts";
 import { OpenPolicies, type PolicyState } from "./open-policies.ts";
@@ -58,6 +58,7 @@ export class PolicyFileSystem implements FileSystemProvider {
   }
 
   async stat(uri: Uri): Promise<FileStat> {
+    if (!isPolicyUri(uri)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const state = this.policies.shownState(uri.toString(), isDirty(uri)) ?? (await this.see(uri));
     return {
       type: FileType.File,
