@@ -37,7 +37,6 @@ export function createClient(request: ClientRequest): Client {
     sso_disabled: false,
     cross_origin_auth: false,
     cross_origin_authentication: false,
-    callbacks: [],
     callback_url_template: false,
     jwt_configuration: { alg: "RS256", lifetime_in_seconds: 36_000, secret_encoded: false },
     refresh_token: defaultRefreshTokenSettings(isPublic),

@@ -56,7 +56,8 @@ export type Client = {
   name: string;
   global: boolean;
   is_first_party: boolean;
-  callbacks: string[];
+  /** Absent until some are given. */
+  callbacks?: string[];
   app_type?: string;
   grant_types: string[];
   token_endpoint_auth_method?: string;

@@ -21,8 +21,8 @@ export type AuthorizeOutcome =
 export function checkAuthorize(realm: Realm, sent: URLSearchParams): AuthorizeOutcome {
   const client = findClient(realm.state, sent.get("client_id") ?? undefined);
   if (!client) return unknownClient(sent.get("client_id"));
-  const callback = sent.get("redirect_uri") ?? client.callbacks[0];
-  if (callback === undefined || !client.callbacks.includes(callback)) {
+  const callback = sent.get("redirect_uri") ?? client.callbacks?.[0];
+  if (callback === undefined || !client.callbacks?.includes(callback)) {
     return { kind: "page", status: 403, html: callbackMismatchPage(client.name, callback ?? "(none)") };
   }
   const query = new URLSearchParams(sent);

@@ -50,7 +50,7 @@ export function createProvider(
     this: { clientId: string },
     uri: string,
   ) {
-    return findClient(state, this.clientId)?.callbacks.includes(uri) ?? false;
+    return findClient(state, this.clientId)?.callbacks?.includes(uri) ?? false;
   };
   return provider;
 }

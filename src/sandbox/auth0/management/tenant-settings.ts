@@ -49,9 +49,19 @@ export function addTenantSettings(on: Router, { state }: Tenant): void {
   on("PATCH", "/tenants/settings", ["update:tenant_settings"], (request) => {
     const body = objectBody(request);
     checkPayload(body, settingsShape);
-    Object.assign(state.settings, body);
+    Object.assign(state.settings, inHours(body));
     return { status: 200, body: view(state) };
   });
+}
+
+/** A lifetime may be given in minutes; it is kept and shown in hours, as recorded. */
+function inHours(body: JsonObject): JsonObject {
+  const pairs = Object.entries(body).map(([name, value]) =>
+    name.endsWith("_in_minutes") && typeof value === "number"
+      ? [name.slice(0, -"_in_minutes".length), value / 60]
+      : [name, value],
+  );
+  return Object.fromEntries(pairs);
 }
 
 function view(state: Auth0State): JsonObject {
