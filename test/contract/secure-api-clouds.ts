@@ -1,8 +1,19 @@
+import assert from "node:assert/strict";
 import { SdkGatewayFactory } from "../../src/adapters/gateway-factory.ts";
 import type { SandboxTrust } from "../../src/domain/account.ts";
 import type { ApiRef } from "../../src/domain/apim.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
+import { applyPlan, journalOf } from "../../src/workflows/apply-plan.ts";
 import type { Gateways } from "../../src/workflows/gateways.ts";
+import type { ExecutablePlan } from "../../src/workflows/plan.ts";
+import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
+import {
+  planTestLink,
+  readTestLink,
+  runTestLink,
+  type TestLinkResult,
+} from "../../src/workflows/test-link.ts";
+import type { UndoJournal } from "../../src/workflows/undo-action.ts";
 import type { SuiteSandbox } from "../support/sandbox.ts";
 
 /** Never aborted. */
@@ -59,4 +70,30 @@ export function writesAmong(exchanges: readonly Exchange[]): readonly string[] {
     .filter(({ method }) => method !== "GET" && method !== "HEAD")
     .filter(({ url }) => !/\/(token|listSecrets)$/.test(new URL(url).pathname))
     .map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+}
+
+/** Reads both clouds and plans with the suggested choices. */
+export async function prepare(sandbox: SuiteSandbox, gateways: Gateways): Promise<ExecutablePlan> {
+  const reading = await readSecureApi(gateways, calculatorOf(sandbox), signal);
+  return planSecureApi(reading, suggestSecureApi(reading));
+}
+
+/** Applies a plan that must succeed. */
+export async function applied(plan: ExecutablePlan, gateways: Gateways): Promise<UndoJournal> {
+  const outcome = await applyPlan(plan, gateways, silently, signal);
+  assert.equal(outcome.failed?.failure.text, undefined);
+  assert.equal(outcome.status, "done");
+  return journalOf(plan, outcome);
+}
+
+/** Creates what a test of the link needs, and tests it. */
+export async function testLink(
+  sandbox: SuiteSandbox,
+  gateways: Gateways,
+): Promise<{ readonly journal: UndoJournal; readonly result: TestLinkResult }> {
+  const target = { api: calculatorOf(sandbox), audience: "basic-calculator" };
+  const journal = await applied(planTestLink(await readTestLink(gateways, target, signal)), gateways);
+  const reading = await readTestLink(gateways, target, signal);
+  const caller = await new SdkGatewayFactory().openCaller({ ca: sandbox.info.ca });
+  return { journal, result: await runTestLink(gateways, caller, reading, {}, signal) };
 }

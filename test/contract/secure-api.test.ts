@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import { SdkGatewayFactory } from "../../src/adapters/gateway-factory.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
-import { applyPlan, journalOf } from "../../src/workflows/apply-plan.ts";
+import { applyPlan } from "../../src/workflows/apply-plan.ts";
 import { collect } from "../../src/workflows/collect.ts";
 import { deriveLinks } from "../../src/workflows/derive-links.ts";
 import type { Gateways } from "../../src/workflows/gateways.ts";
-import type { ExecutablePlan } from "../../src/workflows/plan.ts";
 import { readPolicyLinks } from "../../src/workflows/policy-links.ts";
-import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
-import {
-  planTestLink,
-  readTestLink,
-  runTestLink,
-  type TestLinkResult,
-} from "../../src/workflows/test-link.ts";
 import { undo } from "../../src/workflows/undo.ts";
-import type { UndoJournal } from "../../src/workflows/undo-action.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
 import { withSandbox } from "../support/sandbox.ts";
-import { calculatorOf, openGateways, signal, silently, snapshot, writesAmong } from "./secure-api-clouds.ts";
+import {
+  applied,
+  calculatorOf,
+  openGateways,
+  prepare,
+  signal,
+  silently,
+  snapshot,
+  testLink,
+  writesAmong,
+} from "./secure-api-clouds.ts";
 
 suite("secure an API, with the official SDKs on the sandbox", () => {
   let exchanges: Exchange[] = [];
@@ -39,9 +39,9 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
 
   test("plan, apply, linked on both sides, 401 without and 200 with a token, undone without a trace", async () => {
     const before = snapshot(sandbox);
-    const plan = await prepare();
+    const plan = await prepare(sandbox, gateways);
     assert.deepEqual(writesAmong(exchanges), []);
-    const securing = await applied(plan);
+    const securing = await applied(plan, gateways);
 
     const [link] = await links();
     assert.equal(link?.auth0Api?.identifier, "basic-calculator");
@@ -52,7 +52,7 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
       audience: "basic-calculator",
     });
 
-    const { journal: testing, result } = await testLink();
+    const { journal: testing, result } = await testLink(sandbox, gateways);
     assert.deepEqual([result.without.status, result.with.status], [401, 200]);
     assert.equal(result.passed, true);
     assert.equal(result.token?.claims["aud"], "basic-calculator");
@@ -65,35 +65,15 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
   });
 
   test("does nothing the second time: 0 writes", async () => {
-    await applied(await prepare());
+    await applied(await prepare(sandbox, gateways), gateways);
     exchanges = [];
-    const plan = await prepare();
+    const plan = await prepare(sandbox, gateways);
     assert.deepEqual(plan.steps, []);
     const outcome = await applyPlan(plan, gateways, silently, signal);
     assert.equal(outcome.status, "nothing-to-do");
     assert.ok(exchanges.length >= 10);
     assert.deepEqual(writesAmong(exchanges), []);
   });
-
-  async function prepare(): Promise<ExecutablePlan> {
-    const reading = await readSecureApi(gateways, calculatorOf(sandbox), signal);
-    return planSecureApi(reading, suggestSecureApi(reading));
-  }
-
-  async function applied(plan: ExecutablePlan): Promise<UndoJournal> {
-    const outcome = await applyPlan(plan, gateways, silently, signal);
-    assert.equal(outcome.failed?.failure.text, undefined);
-    assert.equal(outcome.status, "done");
-    return journalOf(plan, outcome);
-  }
-
-  async function testLink(): Promise<{ journal: UndoJournal; result: TestLinkResult }> {
-    const target = { api: calculatorOf(sandbox), audience: "basic-calculator" };
-    const journal = await applied(planTestLink(await readTestLink(gateways, target, signal)));
-    const reading = await readTestLink(gateways, target, signal);
-    const caller = await new SdkGatewayFactory().openCaller({ ca: sandbox.info.ca });
-    return { journal, result: await runTestLink(gateways, caller, reading, {}, signal) };
-  }
 
   async function links() {
     const { auth0, apim } = gateways;

@@ -32,6 +32,29 @@ suite("Other entities and the manners of Resource Manager", () => {
     await assert.rejects(writing, { statusCode: 400, code: "ValidationError" });
   });
 
+  test("keeps what a policy refers to from being deleted", async () => {
+    const { namedValue, policyFragment, policy } = client();
+    await namedValue.beginCreateOrUpdateAndWait(
+      ...INSTANCE,
+      "nv",
+      { displayName: "issuer", value: "v" },
+      fast,
+    );
+    const fragment = { value: "<fragment><base /></fragment>", format: "rawxml" as const };
+    await policyFragment.beginCreateOrUpdateAndWait(...INSTANCE, "checks", fragment, fast);
+    const used = `<include-fragment fragment-id="checks" /><set-header name="{{issuer}}"><value>1</value></set-header>`;
+    const text = (content: string) => ({
+      value: `<policies><inbound>${content}</inbound></policies>`,
+      format: "rawxml" as const,
+    });
+    await policy.createOrUpdate(...INSTANCE, "policy", text(used));
+    await assert.rejects(namedValue.delete(...INSTANCE, "nv", "*"), { statusCode: 400 });
+    await assert.rejects(policyFragment.delete(...INSTANCE, "checks", "*"), { statusCode: 400 });
+    await policy.createOrUpdate(...INSTANCE, "policy", text(""));
+    await namedValue.delete(...INSTANCE, "nv", "*");
+    await policyFragment.delete(...INSTANCE, "checks", "*");
+  });
+
   test("publishes the portal: the newest revision is current, the one before is not", async () => {
     const revisions = client().portalRevision;
     for (const name of ["20260101000000", "20260102000000"]) {

@@ -1,0 +1,268 @@
+import assert from "node:assert/strict";
+import { setup, suite, test } from "mocha";
+import { SdkGatewayFactory } from "../../src/adapters/gateway-factory.ts";
+import { Failure } from "../../src/core/failure.ts";
+import type { StoredResource } from "../../src/sandbox/azure/state.ts";
+import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
+import { applyPlan, journalOf } from "../../src/workflows/apply-plan.ts";
+import { connectAuth0, connectAzure } from "../../src/workflows/connect.ts";
+import type { Gateways } from "../../src/workflows/gateways.ts";
+import { undo } from "../../src/workflows/undo.ts";
+import { withSandbox } from "../support/sandbox.ts";
+import {
+  applied,
+  calculatorOf,
+  openGateways,
+  prepare,
+  signal,
+  silently,
+  snapshot,
+  testLink,
+} from "./secure-api-clouds.ts";
+
+suite("secure an API when something is wrong, with the official SDKs on the sandbox", () => {
+  const sandbox = withSandbox();
+  let gateways: Gateways;
+
+  setup(async () => {
+    await sandbox.reset();
+    gateways = await openGateways(sandbox);
+  });
+
+  test("after a failure in the middle a second run goes on, and both are undone", async () => {
+    const before = snapshot(sandbox);
+    sandbox.faults.add({
+      service: "resourceManager",
+      method: "PUT",
+      path: "/authorizationServers/",
+      count: 1,
+      status: 400,
+      body: { error: { code: "ValidationError", message: "The id is refused.", details: null } },
+    });
+    const plan = await prepare(sandbox, gateways);
+    const outcome = await applyPlan(plan, gateways, silently, signal);
+    assert.equal(outcome.failed?.step.id, "authorization-server");
+    assert.match(outcome.failed?.failure.message ?? "", /The id is refused/);
+    assert.notDeepEqual(snapshot(sandbox), before);
+
+    const rest = await applied(await prepare(sandbox, gateways), gateways);
+    assert.deepEqual((await prepare(sandbox, gateways)).steps, []);
+
+    for (const journal of [rest, journalOf(plan, outcome)]) {
+      assert.equal((await undo(journal, gateways, silently, signal)).status, "done");
+    }
+    assert.deepEqual(snapshot(sandbox), before);
+  });
+
+  test("a missing scope is named, and what was done is undone", async () => {
+    const before = snapshot(sandbox);
+    const grant = managementGrant();
+    const all = grant.scope;
+    grant.scope = all.filter((scope) => scope !== "create:users");
+    gateways = await openGateways(sandbox);
+    const plan = await prepare(sandbox, gateways);
+    const outcome = await applyPlan(plan, gateways, silently, signal);
+    assert.equal(outcome.failed?.step.id, "user");
+    assert.equal(outcome.failed?.failure.code, "forbidden");
+    assert.match(outcome.failed?.failure.text ?? "", /create:users/);
+    assert.equal((await undo(journalOf(plan, outcome), gateways, silently, signal)).status, "done");
+    grant.scope = all;
+    assert.deepEqual(snapshot(sandbox), before);
+  });
+
+  test("a policy that somebody changed after the plan is left alone", async () => {
+    const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
+    const first = await gateways.apim.writePolicy(scope, POLICY, undefined, signal);
+    const plan = await prepare(sandbox, gateways);
+    const theirs = POLICY.replace("<base />", "<base /><!-- theirs -->");
+    const second = await gateways.apim.writePolicy(scope, theirs, first.etag, signal);
+    const outcome = await applyPlan(plan, gateways, silently, signal);
+    assert.equal(outcome.failed?.failure.code, "changed-on-server");
+    assert.match(outcome.failed?.failure.text ?? "", /Run the command again/);
+    assert.deepEqual(await gateways.apim.readPolicy(scope, signal), second);
+  });
+
+  test("a policy that was there before comes back letter by letter, unless somebody changed it", async () => {
+    const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
+    await gateways.apim.writePolicy(scope, POLICY, undefined, signal);
+    const before = snapshot(sandbox);
+    await undo(await applied(await prepare(sandbox, gateways), gateways), gateways, silently, signal);
+    assert.deepEqual(snapshot(sandbox), before);
+
+    const journal = await applied(await prepare(sandbox, gateways), gateways);
+    const current = await gateways.apim.readPolicy(scope, signal);
+    assert.ok(current);
+    const theirs = current.text.replace("<base />", "<!-- theirs --><base />");
+    const written = await gateways.apim.writePolicy(scope, theirs, current.etag, signal);
+    const outcome = await undo(journal, gateways, silently, signal);
+    assert.deepEqual(
+      outcome.left.map(({ entry }) => entry.stepId),
+      ["policy", "auth0-api"],
+    );
+    assert.deepEqual(await gateways.apim.readPolicy(scope, signal), written);
+  });
+
+  test("a malformed policy is refused with its line, and nothing is written", async () => {
+    const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
+    await gateways.apim.writePolicy(scope, POLICY, undefined, signal);
+    const stored = calculator("/policies/policy");
+    stored.properties["value"] = "<policies>\r\n\t<inbound>\r\n\t\t<base\r\n\t</inbound>\r\n</policies>";
+    const before = snapshot(sandbox);
+    await fails(prepare(sandbox, gateways), "invalid-input", /malformed at line 3.*Mend/s);
+    assert.deepEqual(snapshot(sandbox), before);
+  });
+
+  test("a Consumption instance gets the policy only, which lets good tokens pass and others not", async () => {
+    const [service] = Object.values(sandbox.state.azure.resources).filter(
+      ({ type }) => type === "Microsoft.ApiManagement/service",
+    );
+    assert.ok(service?.envelope);
+    service.envelope["sku"] = { name: "Consumption", capacity: 0 };
+    delete service.properties["developerPortalUrl"];
+    const before = snapshot(sandbox);
+    const plan = await prepare(sandbox, gateways);
+    assert.deepEqual(
+      plan.steps.map(({ id }) => id),
+      ["auth0-api", "policy"],
+    );
+    assert.match(plan.notes.join(), /no developer portal/);
+    const securing = await applied(plan, gateways);
+    const { journal: testing, result } = await testLink(sandbox, gateways);
+    assert.deepEqual([result.without.status, result.with.status], [401, 200]);
+    for (const journal of [testing, securing]) await undo(journal, gateways, silently, signal);
+    assert.deepEqual(snapshot(sandbox), before);
+  });
+
+  test("an API without operations is secured, and says that there is nothing to call", async () => {
+    for (const [id, { type }] of Object.entries(sandbox.state.azure.resources)) {
+      if (type.endsWith("/operations")) delete sandbox.state.azure.resources[id];
+    }
+    const plan = await prepare(sandbox, gateways);
+    assert.match(plan.notes.join(), /no operations yet/);
+    await applied(plan, gateways);
+    await fails(testLink(sandbox, gateways), "unsupported", /nothing to call.*Add a GET/s);
+  });
+
+  test("an identifier that exists is taken over, not created twice", async () => {
+    const draft = {
+      name: "Mine",
+      identifier: "basic-calculator",
+      signingAlgorithm: "RS256",
+      scopes: [],
+    } as const;
+    const mine = await gateways.auth0.createApi(draft, signal);
+    const before = snapshot(sandbox);
+    const journal = await applied(await prepare(sandbox, gateways), gateways);
+    assert.equal((await gateways.auth0.findApi("basic-calculator", signal))?.id, mine.id);
+    await undo(journal, gateways, silently, signal);
+    assert.deepEqual(snapshot(sandbox), before);
+  });
+
+  function calculator(below: string): StoredResource {
+    const found = Object.entries(sandbox.state.azure.resources).find(([id]) =>
+      id.endsWith(`/apis/basic-calculator${below}`),
+    );
+    assert.ok(found);
+    return found[1];
+  }
+
+  /** What the connected application may do. */
+  function managementGrant() {
+    const { clientGrants, managementClientId } = sandbox.state.auth0;
+    const grant = clientGrants.find(({ client_id }) => client_id === managementClientId);
+    assert.ok(grant);
+    return grant;
+  }
+});
+
+suite("connect accounts, with the official SDKs on the sandbox", () => {
+  const sandbox = withSandbox();
+  const factory = new SdkGatewayFactory();
+
+  setup(() => sandbox.reset());
+
+  test("the sandbox's own accounts are complete", async () => {
+    const auth0 = await connectAuth0(factory, tenant(), signal);
+    assert.deepEqual(auth0.missingScopes, []);
+    assert.equal(auth0.tenant.domain, sandbox.info.auth0.domain);
+    const { subscriptions } = await connectAzure(factory, ...azure(), signal);
+    assert.deepEqual(
+      subscriptions.map(({ id }) => id),
+      [sandbox.info.azure.subscriptionId],
+    );
+  });
+
+  test("a scope that was not granted is missing, with what does not work then", async () => {
+    const { clientGrants, managementClientId } = sandbox.state.auth0;
+    const grant = clientGrants.find(({ client_id }) => client_id === managementClientId);
+    assert.ok(grant);
+    grant.scope = grant.scope.filter((scope) => scope !== "delete:clients");
+    const { missingScopes } = await connectAuth0(factory, tenant(), signal);
+    assert.deepEqual(missingScopes, [
+      { scope: "delete:clients", consequence: "The creation of an application cannot be undone." },
+    ]);
+  });
+
+  test("a wrong Auth0 secret", () =>
+    fails(
+      connectAuth0(factory, { ...tenant(), clientSecret: "wrong" }, signal),
+      "unauthorized",
+      /Copy both anew/,
+    ));
+
+  test("a domain where no tenant is", () => {
+    const domain = new URL(sandbox.info.portal).host;
+    const account = { ...tenant().account, domain };
+    return fails(
+      connectAuth0(factory, { ...tenant(), account }, signal),
+      "invalid-input",
+      /not an Auth0 tenant/,
+    );
+  });
+
+  test("a wrong Azure secret", () => {
+    const [account] = azure();
+    return fails(connectAzure(factory, account, { clientSecret: "wrong" }, signal), "unauthorized", /secret/);
+  });
+
+  test("a service principal without any right", () => {
+    const stranger = createPrincipal([]);
+    sandbox.state.azure.principals.push(stranger);
+    const { clientId, clientSecret } = stranger;
+    const account = { ...azure()[0], clientId };
+    const connecting = connectAzure(factory, account, { clientSecret }, signal);
+    return fails(connecting, "forbidden", /sees no Azure subscription.*role/s);
+  });
+
+  test("a sandbox that was stopped", async () => {
+    const gateways = await openGateways(sandbox);
+    await sandbox.stop();
+    await fails(prepare(sandbox, gateways), "unreachable", /does not answer.*Start the sandbox again/s);
+    await fails(connectAuth0(factory, tenant(), signal), "unreachable", /Start the sandbox again/);
+  });
+
+  function tenant() {
+    const { auth0, ca } = sandbox.info;
+    const account = { domain: auth0.domain, clientId: auth0.clientId, sandbox: { ca } };
+    return { account, clientSecret: auth0.clientSecret };
+  }
+
+  function azure() {
+    const { authorityHost, resourceManager, tenantId, clientId, clientSecret } = sandbox.info.azure;
+    const trust = { ca: sandbox.info.ca, authorityHost, resourceManager };
+    const account = { kind: "service-principal", tenantId, clientId, sandbox: trust } as const;
+    return [account, { clientSecret }] as const;
+  }
+});
+
+const POLICY =
+  "<policies>\r\n\t<inbound>\r\n\t\t<base />\r\n\t\t<!-- keep -->\r\n\t</inbound>\r\n\t<backend>\r\n\t\t<base />\r\n\t</backend>\r\n\t<outbound>\r\n\t\t<base />\r\n\t</outbound>\r\n\t<on-error>\r\n\t\t<base />\r\n\t</on-error>\r\n</policies>";
+
+function fails(work: Promise<unknown>, code: Failure["code"], text: RegExp): Promise<void> {
+  return assert.rejects(work, (error) => {
+    assert.ok(error instanceof Failure, String(error));
+    assert.equal(error.code, code, error.text);
+    assert.match(error.text, text);
+    return true;
+  });
+}
