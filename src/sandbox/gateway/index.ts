@@ -38,11 +38,16 @@ export function createGatewayService(context: SandboxContext, state: AzureState)
     listener: (incoming, outgoing) => {
       readRequest(incoming, context.origins.gateway)
         .then((request) => answer(request, services))
-        .catch(() => refusal(500, "Internal server error"))
+        .catch((error: unknown) => refusal(500, "Internal server error", { "sandbox-error": nameOf(error) }))
         .then((response) => sendResponse(outgoing, response))
         .catch(() => outgoing.destroy());
     },
   };
+}
+
+/** The kind of an error that should not have happened; its message may hold what is nobody's business. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
 }
 
 async function answer(request: GatewayRequest, services: PolicyServices): Promise<GatewayResponse> {

@@ -87,7 +87,11 @@ export class Instance {
   }
 
   call(path: string, init: RequestInit = {}): Promise<Response> {
-    return fetch(this.origin + path, { ...init, ...(this.agent ? { dispatcher: this.agent } : {}) });
+    return fetch(this.origin + path, {
+      redirect: "manual",
+      ...init,
+      ...(this.agent ? { dispatcher: this.agent } : {}),
+    });
   }
 
   /** Calls `2 + 3` with the subscription key. */
