@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { setup, suite, test } from "mocha";
+import type { ApiRef, PolicyScope } from "../../src/domain/apim.ts";
+import type { JsonObject } from "../../src/sandbox/azure/state.ts";
+import { startSandbox } from "../../src/sandbox/sandbox.ts";
+import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
+import { collect } from "../support/collect.ts";
+import { failsWith } from "../support/failing.ts";
+import { withSandbox } from "../support/sandbox.ts";
+import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
+
+suite("Azure through the SDKs", () => {
+  const sandbox = withSandbox();
+  const { signal } = new AbortController();
+  let api: ApiRef;
+
+  setup(async () => {
+    await sandbox.reset();
+    api = sandboxCalculator(sandbox.info);
+  });
+
+  /** The stored properties of a resource below the instance. */
+  const properties = (path = ""): JsonObject => {
+    const { subscriptionId, resourceGroup, serviceName } = api.service;
+    const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${serviceName}${path}`;
+    const resource = sandbox.state.azure.resources[id.toLowerCase()];
+    assert.ok(resource, `There is no ${id}.`);
+    return resource.properties;
+  };
+
+  test("a missing right is named with the action and where it is missing", async () => {
+    const stranger = createPrincipal([]);
+    sandbox.state.azure.principals.push(stranger);
+    const azure = await openAzure(sandbox.info, stranger);
+    await failsWith(
+      "forbidden",
+      azure.readApi(api, signal),
+      "Microsoft.ApiManagement/service/apis/read",
+      api.service.subscriptionId,
+      "API Management Service Contributor",
+    );
+  });
+
+  test("an application that Entra ID does not know is told so", async () => {
+    const azure = await openAzure(sandbox.info, createPrincipal([]));
+    await failsWith("unauthorized", collect(azure.listSubscriptions(signal)), "no such application");
+  });
+
+  test("a sandbox that was stopped is told apart, before and after sign-in", async () => {
+    const short = await startSandbox();
+    const [azure, late] = [await openAzure(short.info), await openAzure(short.info)];
+    await collect(azure.listSubscriptions(signal));
+    await short.stop();
+    for (const gateway of [azure, late]) {
+      const call = collect(gateway.listSubscriptions(signal));
+      await failsWith("unreachable", call, "The sandbox does not answer", "Start the sandbox again");
+    }
+    await failsWith("unreachable", openAzure(short.info), "Start the sandbox again");
+  });
+
+  test("too many requests are put off", async () => {
+    sandbox.faults.add({
+      service: "resourceManager",
+      path: "/apis",
+      status: 429,
+      body: { error: { code: "TooManyRequests", message: "Slow down." } },
+    });
+    const azure = await openAzure(sandbox.info);
+    await failsWith("rate-limited", collect(azure.listApis(api.service, signal)), "Try again");
+  });
+
+  test("a passing fault is got over", async () => {
+    sandbox.faults.add({ service: "resourceManager", path: "/apis", status: 503, count: 1 });
+    const azure = await openAzure(sandbox.info);
+    assert.equal((await collect(azure.listApis(api.service, signal))).length, 1);
+  });
+
+  test("a long publication is waited for", async () => {
+    sandbox.state.azure.pollsPerOperation = 2;
+    const azure = await openAzure(sandbox.info);
+    assert.equal((await azure.publishPortal(api.service, "Auth0 was linked", signal)).isCurrent, true);
+  });
+
+  test("waiting for a publication can be cancelled", async () => {
+    sandbox.state.azure.pollsPerOperation = 100_000;
+    const controller = new AbortController();
+    const azure = await openAzure(sandbox.info);
+    const work = azure.publishPortal(api.service, "Auth0 was linked", controller.signal);
+    await collect(azure.listPortalRevisions(api.service, signal));
+    controller.abort();
+    await failsWith("cancelled", work);
+  });
+
+  test("the portal answers on its custom domain first, and not at all where it is off", async () => {
+    const azure = await openAzure(sandbox.info);
+    const instance = properties();
+    instance["hostnameConfigurations"] = [
+      { type: "Proxy", hostName: "api.contoso.example" },
+      { type: "DeveloperPortal", hostName: "developer.contoso.example" },
+    ];
+    const { developerPortalUrls } = await azure.readService(api.service, signal);
+    assert.deepEqual(developerPortalUrls, ["https://developer.contoso.example", sandbox.info.portal]);
+    instance["developerPortalStatus"] = "Disabled";
+    assert.deepEqual((await azure.readService(api.service, signal)).developerPortalUrls, []);
+  });
+
+  test("a change of the sign-in keeps how an OpenID provider takes its token", async () => {
+    const provider = { openidProviderId: "corporate", bearerTokenSendingMethods: ["query"] };
+    properties(`/apis/${api.apiId}`)["authenticationSettings"] = {
+      oAuth2: null,
+      openid: null,
+      oAuth2AuthenticationSettings: [],
+      openidAuthenticationSettings: [provider],
+    };
+    const azure = await openAzure(sandbox.info);
+    const before = await azure.readApi(api, signal);
+    assert.ok(before);
+    const { userAuthorization } = before.api;
+    assert.deepEqual(userAuthorization.openIdProviderIds, ["corporate"]);
+    await azure.setUserAuthorization(api, userAuthorization, before.etag, signal);
+    const settings = properties(`/apis/${api.apiId}`)["authenticationSettings"];
+    assert.deepEqual(JSON.parse(JSON.stringify(settings)).openidAuthenticationSettings, [provider]);
+  });
+
+  test("a policy that another client wrote with escapes is read as a person writes it", async () => {
+    const text = '<policies><inbound><base /></inbound></policies>\r\n<!-- "a" & b -->';
+    properties(`/apis/${api.apiId}`);
+    const scope: PolicyScope = { kind: "product", service: api.service, productId: "starter" };
+    const azure = await openAzure(sandbox.info);
+    const read = await azure.readPolicy(scope, signal);
+    assert.match(read?.text ?? "", /<policies>/);
+    properties("/products/starter/policies/policy")["value"] = text;
+    assert.equal((await azure.readPolicy(scope, signal))?.text, text);
+  });
+
+  test("an API with more than a page of operations is listed to the end", async () => {
+    const { resources } = sandbox.state.azure;
+    const [id, template] =
+      Object.entries(resources).find(([, { type }]) => type.endsWith("/apis/operations")) ?? [];
+    assert.ok(id && template);
+    for (let index = 0; index < 230; index++) {
+      const copy = `${template.id}-${index}`;
+      resources[copy.toLowerCase()] = { ...template, id: copy, name: `${template.name}-${index}` };
+    }
+    const azure = await openAzure(sandbox.info);
+    const names = (await collect(azure.listOperations(api, signal))).map(({ operationId }) => operationId);
+    assert.equal(new Set(names).size, names.length);
+    assert.ok(names.length > 230);
+  });
+});
