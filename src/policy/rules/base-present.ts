@@ -28,13 +28,15 @@ export const basePresent: ElementRule = {
   },
 };
 
-/** On a line of its own, indented like what follows, or two spaces more than the end tag. */
-function addBase({ contentSpan: { start, end }, children }: ElementNode, text: string): Fix {
-  const space = /^\s*\n[ \t]*/.exec(text.slice(start, end))?.[0] ?? "";
-  const deeper = space !== "" && !children.some(({ kind }) => kind === "element") ? "  " : "";
+/** On a line of its own, indented like the first element, or two spaces more than the end tag. */
+function addBase(section: ElementNode, text: string): Fix {
+  const { start, end } = section.contentSpan;
+  const [first] = childElements(section);
+  const indentation = /\r?\n[ \t]*$/.exec(text.slice(start, first?.span.start ?? end))?.[0] ?? "";
+  const deeper = first || indentation === "" ? "" : "  ";
   return {
     title: "Add <base />",
-    edits: [{ span: { start, end: start }, newText: `${space}${deeper}<base />` }],
+    edits: [{ span: { start, end: start }, newText: `${indentation}${deeper}<base />` }],
     safe: false,
   };
 }

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { parsePolicy } from "../../../../src/policy/index.ts";
+import { type LintOptions, lint } from "../../../../src/policy/rules/index.ts";
+import { lineOf } from "./support/cases.ts";
+
+const linesOf = (text: string, options: LintOptions = {}) =>
+  lint(parsePolicy(text), options).map(({ rule, span }) => `${lineOf(text, span.start)} ${rule}`);
+
+const between = (...lines: string[]) => ["<fragment>", ...lines, "</fragment>"].join("\n");
+const wrong = '<set-method colour="red">GET</set-method>';
+const alsoWrong = "<set-metod>GET</set-metod>";
+
+suite("comments that switch rules off", () => {
+  test("for the next line, by name", () => {
+    const text = between("<!-- auth0-apim-disable-next-line known-attribute -->", wrong, wrong);
+    assert.deepEqual(linesOf(text), ["4 known-attribute"]);
+  });
+
+  test("for the next line, all of them", () => {
+    const text = between("<!-- auth0-apim-disable-next-line -->", `${wrong}${alsoWrong}`);
+    assert.deepEqual(linesOf(text), []);
+  });
+
+  test("from here to the end, by name; several names", () => {
+    const text = between(
+      wrong,
+      "<!-- auth0-apim-disable known-attribute, known-policy -->",
+      wrong,
+      alsoWrong,
+      '<set-method id="a" id="b">GET</set-method>',
+    );
+    assert.deepEqual(linesOf(text), ["2 known-attribute", "6 attribute-unique"]);
+  });
+
+  test("another rule's name does nothing", () => {
+    assert.deepEqual(linesOf(between("<!-- auth0-apim-disable known-policy -->", wrong)), [
+      "3 known-attribute",
+    ]);
+  });
+
+  test("also with Windows line ends, and before the root", () => {
+    const text = `<!-- auth0-apim-disable known-policy -->\r\n<fragment>\r\n${alsoWrong}\r\n</fragment>`;
+    assert.deepEqual(linesOf(text), []);
+  });
+});
+
+suite("severities", () => {
+  const one = between(wrong);
+
+  test("a rule that is off finds nothing", () => {
+    assert.deepEqual(linesOf(one, { severities: { "known-attribute": "off" } }), []);
+  });
+
+  test("a severity of one's own is in the findings", () => {
+    const [finding] = lint(parsePolicy(one), { severities: { "known-attribute": "hint" } });
+    assert.equal(finding?.severity, "hint");
+  });
+});
+
+suite("findings", () => {
+  test("stand in the order of the text, whatever rule they are of", () => {
+    const text = between(alsoWrong, wrong, '<set-header name="" />', alsoWrong);
+    const starts = lint(parsePolicy(text)).map(({ span }) => span.start);
+    assert.deepEqual(
+      starts,
+      [...starts].sort((a, b) => a - b),
+    );
+    assert.ok(starts.length >= 4);
+  });
+
+  test("lie inside of the text, in a broken document too", () => {
+    const text = '<policies><inbound><validate-jwt header-name="a" <audiences><audience></audiences';
+    for (const { span } of lint(parsePolicy(text))) {
+      assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
+    }
+  });
+});
