@@ -1,5 +1,5 @@
 import { findApiByPath, operationsOf } from "../azure/gateway-view.ts";
-import type { AzureState, StoredResource } from "../azure/state.ts";
+import type { AzureState } from "../azure/state.ts";
 import type { Route } from "./call.ts";
 
 /** The operation that `method` and `url` ask for, or `undefined` when no API has it. */
@@ -17,11 +17,6 @@ export function findRoute(state: AzureState, method: string, url: URL): Route | 
   const [best] = matches.sort((a, b) => b.literals - a.literals);
   if (!best) return undefined;
   return { api, operation: best.operation, matchedParameters: best.parameters, rest };
-}
-
-/** All operations of the API at `url`, for requests that ask about it rather than call it. */
-export function findApi(state: AzureState, url: URL): StoredResource | undefined {
-  return findApiByPath(state, url.pathname.replace(/^\/+/, ""));
 }
 
 interface TemplateMatch {

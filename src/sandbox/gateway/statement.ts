@@ -5,6 +5,7 @@ import { PassedOver } from "./expressions/passed-over.ts";
 
 /** The sections of a policy document. */
 export const SECTIONS = ["inbound", "backend", "outbound", "on-error"] as const;
+/** One of {@link SECTIONS}. */
 export type SectionName = (typeof SECTIONS)[number];
 
 /** Where a policy stands. */
@@ -27,6 +28,7 @@ export class Statement {
     return this.element.name;
   }
 
+  /** The value of an attribute, `undefined` when it is not there. */
   attribute(name: string): string | undefined {
     return this.require(readAttribute(this.element, name, this.resolve), name);
   }
@@ -52,6 +54,7 @@ export class Statement {
     return Number(value);
   }
 
+  /** The text between the tags. */
   content(): string {
     return this.require(readContent(this.element, this.place.text, this.resolve), "its content");
   }

@@ -49,6 +49,7 @@ export interface PortalServer {
 
 /** The grants this portal can do. */
 export const PORTAL_GRANTS = ["authorizationCode", "authorizationCodeWithPkce"] as const;
+/** One of {@link PORTAL_GRANTS}, as the authorization server names it. */
 export type PortalGrant = (typeof PORTAL_GRANTS)[number];
 
 /** The current revision of every API, by name. */
@@ -59,11 +60,13 @@ export function listApis(state: AzureState): readonly PortalApi[] {
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
+/** The API with this name, or `undefined`. */
 export function findApi(state: AzureState, id: string): PortalApi | undefined {
   const api = findResource(state, `${apimService(state).id}/apis/${id}`);
   return api && readApi(api);
 }
 
+/** The operations of an API in the order they were made. */
 export function listOperations(state: AzureState, api: PortalApi): readonly PortalOperation[] {
   return operationsOf(state, api.resource.id).map((operation) => {
     const { properties } = operation;

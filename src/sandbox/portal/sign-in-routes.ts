@@ -49,6 +49,7 @@ async function comeBack(c: Context, portal: Portal): Promise<Response> {
   return c.redirect(apiPath(pending.apiId, pending.operationId));
 }
 
+/** Exchanges the code; what speaks against it is kept for the next page. */
 async function redeem(portal: Portal, session: Session, pending: PendingSignIn, code: string): Promise<void> {
   const { context, state, agent } = portal;
   const api = findApi(state, pending.apiId);

@@ -13,12 +13,14 @@ export const setHeader: Policy = (statement, call) => {
   return next;
 };
 
+/** Sets status and reason of the response. */
 export const setStatus: Policy = (statement, call) => {
   const change = readStatusChange(statement);
   change(responseOf(call));
   return next;
 };
 
+/** Sets the body of the request, or of the response behind the backend. */
 export const setBody: Policy = (statement, call) => {
   const body = readBody(statement);
   const isRequest = statement.place.section === "inbound" || statement.place.section === "backend";

@@ -119,6 +119,11 @@ export class Instance {
     this.policy(forward, SERVICE);
   }
 
+  /** A server whose certificate comes from an authority that nobody knows. */
+  startStranger(listener: RequestListener): Promise<string> {
+    return this.listen(issueServerCertificate(createAuthority(new Date()), new Date()), listener);
+  }
+
   private async listen(
     leaf: { key: string; certificate: string },
     listener: RequestListener,

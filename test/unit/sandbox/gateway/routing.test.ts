@@ -66,6 +66,17 @@ suite("sandbox gateway: the way to an operation", () => {
     });
   });
 
+  test("a service with a certificate of an unknown authority is not called", async () => {
+    let calls = 0;
+    const stranger = await instance.startStranger((_, response) => {
+      calls += 1;
+      response.end();
+    });
+    instance.put(API, { path: "calc", serviceUrl: stranger, subscriptionRequired: false });
+    assert.equal((await instance.add()).status, 500);
+    assert.equal(calls, 0);
+  });
+
   suite("the subscription key", () => {
     test("is asked for in the gateway's words", async () => {
       const response = await instance.call("/calc/add?a=2&b=3");

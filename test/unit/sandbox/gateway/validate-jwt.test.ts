@@ -165,6 +165,13 @@ suite("sandbox gateway: validate-jwt", () => {
       assert.equal(await statusWith(token), 200);
     });
 
+    test("are not taken from a server with a certificate of an unknown authority", async () => {
+      const stranger = await instance.startStranger(tenant.listener);
+      instance.policy(`<validate-jwt header-name="Authorization">
+        <openid-config url="${stranger}/.well-known/openid-configuration" /></validate-jwt>`);
+      assert.equal(await statusWith(await good()), 500);
+    });
+
     test("are not fetched over plain HTTP", async () => {
       instance.policy(`<validate-jwt header-name="Authorization">
         <openid-config url="${tenant.discovery.replace("https:", "http:")}" /></validate-jwt>`);
