@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import { SdkAuth0Gateway } from "../../../src/adapters/auth0/sdk-auth0-gateway.ts";
+import { collect } from "../../support/collect.ts";
+import { failsWith } from "../../support/failing.ts";
+import { type Answered, type Asked, answering, connectionError } from "./answering.ts";
+
+const DOMAIN = "contoso.eu.auth0.com";
+const TOKEN = { json: { access_token: "opaque", expires_in: 86_400, token_type: "Bearer" } };
+
+function open(answer: (asked: Asked) => Answered): SdkAuth0Gateway {
+  return new SdkAuth0Gateway({
+    account: { domain: DOMAIN, clientId: "client-1" },
+    clientSecret: "secret-1",
+    fetch: answering(answer),
+    retries: 0,
+  });
+}
+
+/** A tenant that gives a token and then answers like this. */
+function openSignedIn(answer: Answered): SdkAuth0Gateway {
+  return open(({ url }) => (url.endsWith("/oauth/token") ? TOKEN : answer));
+}
+
+suite("failures of an Auth0 tenant", () => {
+  const { signal } = new AbortController();
+
+  suite("a wrong domain", () => {
+    test("cannot be resolved", async () => {
+      const auth0 = open(() => {
+        throw connectionError("ENOTFOUND");
+      });
+      await failsWith(
+        "unreachable",
+        auth0.readDiscovery(signal),
+        `${DOMAIN} does not answer`,
+        "cannot be resolved",
+      );
+      await failsWith(
+        "unreachable",
+        auth0.readTenant(signal),
+        `${DOMAIN} does not answer`,
+        "cannot be resolved",
+      );
+    });
+
+    test("answers with a page", async () => {
+      const auth0 = open(() => ({ text: "<html>Welcome</html>" }));
+      await failsWith("invalid-input", auth0.readDiscovery(signal), `${DOMAIN} is not an Auth0 tenant`);
+    });
+
+    test("answers with something else in JSON", async () => {
+      const auth0 = open(() => ({ json: { hello: "world" } }));
+      await failsWith("invalid-input", auth0.readDiscovery(signal), `${DOMAIN} is not an Auth0 tenant`);
+    });
+
+    test("knows no tokens", async () => {
+      const auth0 = open(() => ({ status: 404, text: "Not Found" }));
+      await failsWith("invalid-input", collect(auth0.listApis(signal)), `${DOMAIN} is not an Auth0 tenant`);
+    });
+
+    test("is a custom domain of the tenant", async () => {
+      const json = {
+        error: "access_denied",
+        error_description: `Service not found: https://${DOMAIN}/api/v2/`,
+      };
+      const auth0 = open(() => ({ status: 403, json }));
+      await failsWith("invalid-input", auth0.readTenant(signal), "custom domain");
+    });
+  });
+
+  suite("a refused application", () => {
+    const refusing = (status: number, json: object) => open(() => ({ status, json }));
+
+    test("has another secret, which is not repeated", async () => {
+      const auth0 = refusing(401, { error: "access_denied", error_description: "Unauthorized" });
+      const failure = await failsWith("unauthorized", auth0.readTenant(signal), DOMAIN, "client-1");
+      assert.ok(!failure.text.includes("secret-1"));
+    });
+
+    test("has no grant on the Management API", async () => {
+      const json = { error: "access_denied", error_description: "Client is not authorized to access it." };
+      await failsWith("forbidden", refusing(403, json).readTenant(signal), "APIs > Auth0 Management API");
+    });
+
+    test("may not use client credentials", async () => {
+      const json = { error: "unauthorized_client", error_description: "Grant type not allowed." };
+      await failsWith("forbidden", refusing(403, json).readTenant(signal), "Grant Types");
+    });
+  });
+
+  suite("a refused call", () => {
+    const refusal = (status: number, message: string, errorCode?: string): Answered => ({
+      status,
+      json: { statusCode: status, error: "Refused", message, ...(errorCode ? { errorCode } : {}) },
+    });
+
+    test("names exactly the scopes that are missing, and where to grant them", async () => {
+      const message = "Insufficient scope, expected any of: read:clients,read:client_summary";
+      const auth0 = openSignedIn(refusal(403, message, "insufficient_scope"));
+      await failsWith(
+        "forbidden",
+        collect(auth0.listApplications(signal)),
+        "client-1 lacks one of the permissions read:clients, read:client_summary",
+        "APIs > Auth0 Management API",
+      );
+    });
+
+    test("repeats what the tenant said about the input", async () => {
+      const auth0 = openSignedIn(
+        refusal(400, "PasswordStrengthError: Password is too weak", "invalid_password"),
+      );
+      const draft = { email: "ada@example.com", password: "abc", connection: "users" };
+      const failure = await failsWith("rejected", auth0.createUser(draft, signal), "Password is too weak");
+      assert.deepEqual(failure.details, [{ message: "PasswordStrengthError: Password is too weak" }]);
+    });
+
+    test("is put off when there were too many", async () => {
+      const auth0 = openSignedIn({ ...refusal(429, "Too many"), headers: { "retry-after": "30" } });
+      await failsWith("rate-limited", collect(auth0.listApis(signal)), /Try again after \d\d:\d\d:\d\d/);
+    });
+
+    test("is nobody's fault when the tenant has a problem", async () => {
+      await failsWith(
+        "unreachable",
+        openSignedIn(refusal(502, "Bad gateway")).readTenant(signal),
+        "Bad gateway",
+      );
+    });
+  });
+
+  suite("a token for an API", () => {
+    const request = { clientId: "client-2", clientSecret: "secret-2", audience: "https://calc.example/" };
+    const refusing = (status: number, error: string, error_description: string) =>
+      open(() => ({ status, json: { error, error_description } }));
+
+    test("is not given for an API that does not exist", async () => {
+      const auth0 = refusing(403, "access_denied", "Service not found: https://calc.example/");
+      await failsWith("not-found", auth0.requestToken(request, signal), "https://calc.example/", "slash");
+    });
+
+    test("is not given to an application without the grant type", async () => {
+      const auth0 = refusing(403, "unauthorized_client", "Grant type 'client_credentials' not allowed.");
+      await failsWith("forbidden", auth0.requestToken(request, signal), "client-2", "Grant Types");
+    });
+
+    test("is put off when there were too many", async () => {
+      const auth0 = refusing(429, "too_many_requests", "Later");
+      await failsWith("rate-limited", auth0.requestToken(request, signal));
+    });
+  });
+
+  test("a user is looked up as Auth0 keeps addresses, and only in its connection", async () => {
+    const asked: string[] = [];
+    const auth0 = open(({ url }) => {
+      asked.push(url);
+      if (url.endsWith("/oauth/token")) return TOKEN;
+      const user = (id: string, connection: string) => ({
+        user_id: id,
+        email: "ada@example.com",
+        identities: [{ connection, user_id: id, provider: "auth0" }],
+      });
+      return { json: [user("google|1", "google-oauth2"), user("auth0|2", "users")] };
+    });
+    const found = await auth0.findUser("Ada@Example.COM", "users", signal);
+    assert.deepEqual(found, { id: "auth0|2", email: "ada@example.com", connection: "users" });
+    assert.ok(asked.at(-1)?.includes("email=ada%40example.com"), asked.at(-1));
+  });
+});
