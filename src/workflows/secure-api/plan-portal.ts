@@ -7,6 +7,7 @@ import { AUTH0_API } from "./auth0-api-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { clientAuthenticationMethod, NEW_APPLICATION_AUTH_METHOD } from "./client-authentication.ts";
 import { findServer } from "./linked.ts";
+import { authorizationServerId, authorizationServerName } from "./names.ts";
 import {
   AUTHORIZATION_SERVER,
   createServer,
@@ -16,18 +17,35 @@ import {
 } from "./portal-steps.ts";
 import type { SecureApiReading } from "./reading.ts";
 
-/** The id of the authorization server that the API will name; `undefined` when it will name none. */
-export function chosenServerId(
+/** The authorization server that the API will name. */
+export interface ChosenServer {
+  readonly authorizationServerId: string;
+  readonly displayName: string;
+  readonly exists: boolean;
+}
+
+/**
+ * Reuses any server that stands for the chosen Auth0 API and application, whether or not it was chosen: one that stands
+ * for another pair would give tokens that the policy refuses.
+ *
+ * @returns `undefined` when the API will name none.
+ */
+export function chosenServer(
   reading: SecureApiReading,
-  choices: SecureApiChoices,
+  { authorizationServer: choice, application }: SecureApiChoices,
   audience: string,
-): string | undefined {
-  const { authorizationServer: choice, application } = choices;
+): ChosenServer | undefined {
   if (choice.kind === "none" || application.kind === "none") return undefined;
-  if (choice.kind === "existing") return choice.server.authorizationServerId;
-  const same =
+  const fitting =
     application.kind === "existing" && findServer(reading, audience, application.application.clientId);
-  return same ? same.authorizationServerId : choice.authorizationServerId;
+  if (fitting) return { ...fitting, exists: true };
+  if (choice.kind === "create") return { ...choice, exists: false };
+  const taken = reading.authorizationServers.map((server) => server.authorizationServerId);
+  return {
+    authorizationServerId: authorizationServerId(audience, taken),
+    displayName: authorizationServerName(reading.api),
+    exists: false,
+  };
 }
 
 /** Authorization server, user authorization and publication, as far as they are not as they should be. */
@@ -36,18 +54,18 @@ export function planPortal(
   choices: SecureApiChoices,
   audience: string,
 ): readonly ExecutableStep[] {
-  const id = chosenServerId(reading, choices, audience);
-  if (id === undefined) return [];
+  const chosen = chosenServer(reading, choices, audience);
+  if (chosen === undefined) return [];
   const { api } = reading;
+  const { authorizationServerId: id, displayName, exists } = chosen;
   const steps: ExecutableStep[] = [];
-  if (!reading.authorizationServers.some((server) => server.authorizationServerId === id)) {
+  if (!exists) {
     const server = { service: api.service, authorizationServerId: id, applicationName: nameOf(choices) };
-    steps.push(
-      createServer({ ...server, draft: draftServer(reading, choices, audience) }, [APPLICATION, AUTH0_API]),
-    );
+    const draft = { ...draftServer(reading, choices, audience), displayName };
+    steps.push(createServer({ ...server, draft }, [APPLICATION, AUTH0_API]));
   }
   if (!offersServer(api.userAuthorization, id)) {
-    const before = api.userAuthorization.oauth2.map(({ authorizationServerId }) => authorizationServerId);
+    const before = api.userAuthorization.oauth2.map((setting) => setting.authorizationServerId);
     const setting = { authorizationServerId: id, scope: undefined };
     steps.push(setUserAuthorization(api, setting, before, [AUTHORIZATION_SERVER]));
   }
@@ -68,15 +86,14 @@ export function authorizationEndpoint(
 
 function draftServer(
   { discovery, api }: SecureApiReading,
-  { application, authorizationServer, defaultScope }: SecureApiChoices,
+  { application, defaultScope }: SecureApiChoices,
   audience: string,
-): Omit<AuthorizationServerDraft, "clientId"> {
+): Omit<AuthorizationServerDraft, "clientId" | "displayName"> {
   const method =
     application.kind === "existing"
       ? application.application.tokenEndpointAuthMethod
       : NEW_APPLICATION_AUTH_METHOD;
   return {
-    displayName: authorizationServer.kind === "create" ? authorizationServer.displayName : api.displayName,
     description: `Sign-in with Auth0 for the API “${api.displayName}”`,
     clientRegistrationEndpoint: discovery.issuer,
     authorizationEndpoint: authorizationEndpoint(discovery, audience),

@@ -3,7 +3,7 @@ import { completeApplication, createApplication } from "./application-step.ts";
 import { planAuth0Api } from "./auth0-api-step.ts";
 import { checkChoices } from "./check-choices.ts";
 import type { SecureApiChoices } from "./choices.ts";
-import { chosenServerId, planPortal } from "./plan-portal.ts";
+import { chosenServer, planPortal } from "./plan-portal.ts";
 import { planPolicy } from "./policy-step.ts";
 import type { SecureApiReading } from "./reading.ts";
 import { redirectUris } from "./redirect-uris.ts";
@@ -45,9 +45,11 @@ function planApplication(
   audience: string,
 ): readonly ExecutableStep[] {
   const { application } = choices;
-  const id = chosenServerId(reading, choices, audience);
+  const server = chosenServer(reading, choices, audience);
   if (application.kind === "none") return [];
-  const callbacks = id === undefined ? [] : redirectUris(reading.service.developerPortalUrls, id);
+  const callbacks = server
+    ? redirectUris(reading.service.developerPortalUrls, server.authorizationServerId)
+    : [];
   if (application.kind === "create") return [createApplication(application.name, callbacks)];
   return completeApplication(application.application, callbacks);
 }

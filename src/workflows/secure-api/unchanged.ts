@@ -20,7 +20,7 @@ export function describeUnchanged(
     connection.kind === "existing" && !isPlanned("enable-connection")
       ? `The connection “${connection.connection.name}” is enabled for the application.`
       : undefined,
-    authorizationServer.kind === "existing"
+    authorizationServer.kind === "existing" && !isPlanned("authorization-server")
       ? `The authorization server “${authorizationServer.server.displayName}” exists.`
       : undefined,
     authorizationServer.kind !== "none" && !isPlanned("user-authorization")

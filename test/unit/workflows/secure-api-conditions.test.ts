@@ -97,6 +97,43 @@ suite("secure an API that has something already", () => {
     assert.deepEqual(snapshot(clouds), before);
   });
 
+  test("gives a linked API another authorization server when another Auth0 API is chosen", async () => {
+    const clouds = twoClouds();
+    await secure(clouds);
+    const other = await clouds.auth0.createApi(
+      { name: "Other", identifier: "https://other", signingAlgorithm: "RS256", scopes: [] },
+      signal,
+    );
+    const before = snapshot(clouds);
+    const reading = await readSecureApi(clouds, basicCalculator, signal);
+    const suggested = suggestSecureApi(reading);
+    assert.equal(suggested.authorizationServer.kind, "existing");
+    const auth0Api = { kind: "existing", api: other, addScopes: [] } as const;
+    const plan = planSecureApi(reading, { ...suggested, auth0Api });
+    assert.deepEqual(
+      plan.steps.map(({ id }) => id),
+      ["application", "policy", "authorization-server", "user-authorization", "portal"],
+    );
+    const outcome = await applyPlan(plan, clouds, silently, signal);
+    const server = instance(clouds).authorizationServers.get("auth0-https-other");
+    assert.match(server?.authorizationEndpoint ?? "", /audience=https%3A%2F%2Fother$/);
+    await undo(journalOf(plan, outcome), clouds, silently, signal);
+    assert.deepEqual(snapshot(clouds), before);
+  });
+
+  test("asks for scopes in the policy when they are chosen later, and for nothing more", async () => {
+    const clouds = twoClouds();
+    await secure(clouds);
+    const reading = await readSecureApi(clouds, basicCalculator, signal);
+    const policy = { insert: true, requiredScopes: ["read:basic-calculator"] };
+    const plan = planSecureApi(reading, { ...suggestSecureApi(reading), policy });
+    assert.deepEqual(
+      plan.steps.map(({ id, change }) => [id, change]),
+      [["policy", "update"]],
+    );
+    assert.match(plan.steps[0]?.textChange?.after ?? "", /<value>read:basic-calculator<\/value>/);
+  });
+
   test("puts no second validate-jwt beside one for another issuer", async () => {
     const clouds = twoClouds();
     const other = `<validate-jwt header-name="Authorization"><openid-config url="https://login.microsoftonline.com/x/.well-known/openid-configuration" /></validate-jwt>`;
