@@ -6,9 +6,11 @@ import { collect } from "../../src/workflows/collect.ts";
 import { deriveLinks } from "../../src/workflows/derive-links.ts";
 import type { Gateways } from "../../src/workflows/gateways.ts";
 import { readPolicyLinks } from "../../src/workflows/policy-links.ts";
+import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
 import { undo } from "../../src/workflows/undo.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
 import { withSandbox } from "../support/sandbox.ts";
+import { textOf, Visitor } from "./sandbox/portal-visitor.ts";
 import {
   applied,
   calculatorOf,
@@ -62,6 +64,28 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
     }
     assert.deepEqual(snapshot(sandbox), before);
     assert.deepEqual(await links(), []);
+  });
+
+  test("the developer portal signs in with the new test user and calls with 200, and undone offers no sign-in", async () => {
+    const page = "/apis/basic-calculator";
+    const reading = await readSecureApi(gateways, calculatorOf(sandbox), signal);
+    const choices = suggestSecureApi(reading);
+    const journal = await applied(planSecureApi(reading, choices), gateways);
+    assert.ok(choices.user.kind === "create");
+    const { email: username, password } = choices.user;
+
+    const visitor = new Visitor(sandbox);
+    const refused = await visitor.submit(await visitor.open(page), "Send");
+    assert.match(textOf(refused), /HTTP 401 .*Unauthorized: the access token is missing/);
+    const login = await visitor.submit(await visitor.open(page), "Sign in");
+    await visitor.submit(login, "Continue", { username, password });
+    const answered = await visitor.submit(await visitor.open(page), "Send");
+    assert.match(textOf(answered), /HTTP 200 OK/);
+
+    await undo(journal, gateways, silently, signal);
+    const after = await new Visitor(sandbox).open(page);
+    assert.ok(!after.html.includes("Sign in"));
+    assert.match(textOf(await new Visitor(sandbox).submit(after, "Send")), /HTTP 200 OK/);
   });
 
   test("does nothing the second time: 0 writes", async () => {
