@@ -235,4 +235,46 @@ suite("authorization code at the sandbox's Auth0", () => {
     const after = await browser.open(`/authorize?${new URLSearchParams(request({ prompt: "none" }))}`);
     assert.equal(after.left?.searchParams.get("error"), "login_required");
   });
+
+  test("an application of a third party needs the user's consent, once", async () => {
+    const { management, connectionId, callback } = shop;
+    const created = await management.clients.create({
+      name: "Somebody else's",
+      app_type: "regular_web",
+      is_first_party: false,
+      callbacks: [callback],
+    });
+    const client_id = created.client_id ?? "";
+    await management.connections.clients.update(connectionId, [{ client_id, status: true }]);
+    await management.clientGrants.create({
+      client_id,
+      audience: shop.audience,
+      scope: ["add"],
+      subject_type: "user",
+    });
+    const browser = new Browser(tenant);
+    const authorize = `/authorize?${new URLSearchParams(request({ client_id }))}`;
+    const login = await browser.open(authorize);
+    const consent = await browser.submit(login, {
+      username: shop.user.email,
+      password: shop.user.password,
+    });
+    assert.match(consent.text, /Somebody else&#39;s asks for access/);
+    assert.match(consent.text, /<li>add<\/li>/);
+    const declined = await browser.submit(consent, { action: "decline" });
+    assert.equal(declined.left?.searchParams.get("error"), "access_denied");
+    const accepted = await browser.submit(await browser.open(authorize), { action: "accept" });
+    assert.ok(accepted.left?.searchParams.get("code"));
+    assert.ok((await browser.open(authorize)).left?.searchParams.get("code"));
+  });
+
+  test("/oidc/logout returns where the application may, with the state it sent", async () => {
+    const browser = new Browser(tenant);
+    const code = (await logInWith(tenant, request(), shop.user, browser)).searchParams.get("code") ?? "";
+    const { id_token } = (await (await redeem(code)).json()) as { id_token: string };
+    const back = "https://portal.example/";
+    const query = { id_token_hint: id_token, post_logout_redirect_uri: back, state: "s2" };
+    const done = await browser.open(`/oidc/logout?${new URLSearchParams(query)}`);
+    assert.equal(done.left?.href, `${back}?state=s2`);
+  });
 });

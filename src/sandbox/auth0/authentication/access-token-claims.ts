@@ -56,6 +56,7 @@ const publicNames: Readonly<Record<string, string>> = {
   device_code: grantTypes.device,
 };
 
+/** `gty` names where the token came from, latest first; a code or an implicit answer is not named. */
 function grantClaims({ clientId, grantTypes: names }: AccessTokenFacts): JsonObject {
   const shown = names.filter((name) => name !== "authorization_code" && name !== "implicit");
   const list = shown.map((name) => publicNames[name] ?? name).reverse();
@@ -63,6 +64,7 @@ function grantClaims({ clientId, grantTypes: names }: AccessTokenFacts): JsonObj
   return { ...(gty === undefined ? {} : { gty }), azp: clientId };
 }
 
+/** An application has the scopes of its grant, a user what was assigned to it. */
 function permissions(api: ResourceServer, { userId, scope }: AccessTokenFacts, state: Auth0State): string[] {
   if (userId === undefined) return unmarkScope(scope).split(" ").filter(Boolean);
   return userPermissions(

@@ -41,6 +41,7 @@ function parametersOf(ctx: object): JsonObject {
   return typeof params === "object" && params !== null ? { ...params } : {};
 }
 
+/** A refresh token that was not rotated is not sent again. */
 function adaptTokens(body: JsonObject, parameters: JsonObject): JsonObject {
   const { scope: marked, refresh_token, ...rest } = body;
   const scope = typeof marked === "string" ? unmarkScope(marked) : "";
@@ -65,6 +66,7 @@ function adaptFragment(ctx: Parameters<Parameters<Provider["use"]>[0]>[0], param
   ctx.set("location", target.href);
 }
 
+/** Auth0 answers 403 where the standard says 400, and hides what was wrong with a client. */
 function toProblem(failure: Error | undefined, body: JsonObject, ctx: object): OAuthProblem {
   if (failure instanceof OAuthProblem) return failure;
   const type = parametersOf(ctx)["grant_type"];

@@ -94,6 +94,7 @@ export function dropScope(query: URLSearchParams, name: string): void {
 
 const understoodPrompts = new Set(["none", "login"]);
 
+/** The request as the authorization server can take it: marked scope, known prompts, S256 only. */
 function rewrite(sent: URLSearchParams): URLSearchParams {
   const query = new URLSearchParams(sent);
   query.set("scope", markScope(query.get("scope") ?? undefined));
@@ -113,6 +114,7 @@ function rewrite(sent: URLSearchParams): URLSearchParams {
 /** The parameter that says that the ID token of the answer was not asked for. */
 export const tokenAloneParameter = "sandbox_token_alone";
 
+/** The server gives no access token without an ID token, so one is asked for and taken out of the answer. */
 function askForTokenAlone(query: URLSearchParams): void {
   query.set("response_type", "id_token token");
   query.set("scope", markTokenAlone(query.get("scope") ?? ""));
@@ -120,6 +122,7 @@ function askForTokenAlone(query: URLSearchParams): void {
   if (!query.has("nonce")) query.set("nonce", randomUUID());
 }
 
+/** The error goes where the answer would have gone: the query, or the fragment for tokens. */
 function errorLocation(callback: string, problem: OAuthProblem, query: URLSearchParams): string {
   const location = new URL(callback);
   const answer = new URLSearchParams({ error: problem.error, error_description: problem.message });

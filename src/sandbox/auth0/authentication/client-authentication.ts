@@ -48,6 +48,7 @@ function decode(text: string): string {
   }
 }
 
+/** Takes the same time wherever the difference is. */
 function isEqual(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);

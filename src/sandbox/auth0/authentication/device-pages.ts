@@ -37,6 +37,7 @@ export const deviceFlowPages = {
   },
 };
 
+/** The server's forms have no button; this one belongs to the form by its id. */
 function submit(form: string, label: string): string {
   return `<button type="submit" form="${form}">${label}</button>`;
 }

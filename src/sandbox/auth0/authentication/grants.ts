@@ -66,6 +66,7 @@ async function password(realm: Realm, ctx: TokenEndpointGrantContext): Promise<v
   await issue(realm, ctx, { user, grant, resource, scope });
 }
 
+/** `password` looks in the tenant's default directory, `password-realm` where the request says. */
 function logIn(
   { state }: Realm,
   client: Client,
@@ -101,6 +102,7 @@ interface Issue {
   readonly scope: string;
 }
 
+/** Access token, and refresh and ID token when the scope asks for them, all of one grant. */
 async function issue(realm: Realm, ctx: TokenEndpointGrantContext, source: Issue): Promise<void> {
   const { provider, state } = realm;
   const { client } = ctx.oidc;

@@ -9,6 +9,7 @@ import type { Auth0State } from "../state.ts";
 import { adaptAnswers } from "./answers.ts";
 import { checkAuthorize } from "./authorize.ts";
 import { authenticateClient } from "./client-authentication.ts";
+import { giveConsent } from "./consent.ts";
 import { checkDeviceAuthorization } from "./device-authorization.ts";
 import { DevicePolling } from "./device-polling.ts";
 import { discoveryDocument } from "./discovery.ts";
@@ -36,7 +37,7 @@ export async function createAuthentication(
 ): Promise<RequestListener> {
   const oidc = await loadOidcProvider();
   const store = new TokenStore(state, context);
-  const realm: Realm = { context, state, store, provider: createProvider(oidc, context, state, store) };
+  const realm: Realm = { context, state, store, provider: createProvider(oidc, { context, state, store }) };
   const polling = new DevicePolling(realm);
   registerGrants(realm);
   adaptAnswers(realm.provider, polling);
@@ -53,12 +54,14 @@ export async function createAuthentication(
   addSessions(front, realm);
   front.all("*", (c) => forward(c));
   front.onError((error) => {
-    if (!(error instanceof OAuthProblem)) throw error;
-    return Response.json({ error: error.error, error_description: error.message }, { status: error.status });
+    const isRefusal = error instanceof OAuthProblem;
+    const body = { error: isRefusal ? error.error : "server_error", error_description: error.message };
+    return Response.json(body, { status: isRefusal ? error.status : 500 });
   });
   return getRequestListener(front.fetch);
 }
 
+/** Hands a request on to the authorization server, changed or as it is. */
 type Forward = (
   c: Context<Environment>,
   change?: { readonly url?: string; readonly form?: URLSearchParams },
@@ -70,6 +73,7 @@ function nodeOf(c: Context<Environment>): { incoming: IncomingMessage; outgoing:
   return { incoming, outgoing };
 }
 
+/** Discovery and keys, in Auth0's shape rather than the server's. */
 function addMetadata(front: Front, realm: Realm): void {
   for (const name of ["openid-configuration", "oauth-authorization-server"]) {
     front.get(`/.well-known/${name}`, (c) => c.json(discoveryDocument(issuerOf(realm)), 200, openToAll));
@@ -79,6 +83,7 @@ function addMetadata(front: Front, realm: Realm): void {
 
 const openToAll = { "access-control-allow-origin": "*", "cache-control": "public, max-age=15" };
 
+/** Everything machines call. */
 function addTokens(front: Front, realm: Realm, polling: DevicePolling, forward: Forward): void {
   front.post(paths.token, async (c) => {
     const form = checkTokenRequest(realm, c.req.header("authorization"), await readForm(c), polling);
@@ -126,6 +131,7 @@ async function readForm(c: Context<Environment>): Promise<URLSearchParams> {
   return form;
 }
 
+/** Everything a browser is sent to on its way to a code. */
 function addLogin(front: Front, realm: Realm, forward: Forward): void {
   front.get(paths.authorization, (c) => {
     const outcome = checkAuthorize(realm, new URL(c.req.url).searchParams);
@@ -133,17 +139,23 @@ function addLogin(front: Front, realm: Realm, forward: Forward): void {
     if (outcome.kind === "redirect") return c.redirect(outcome.location, 302);
     return forward(c, { url: `${paths.authorization}?${outcome.query}` });
   });
-  front.on(["GET", "POST"], paths.login, async (c) => {
-    const form = c.req.method === "POST" ? await readForm(c) : undefined;
-    const { incoming, outgoing } = nodeOf(c);
-    const outcome = await logIn(realm, incoming, outgoing, form);
-    c.header("cache-control", "no-store");
-    return outcome.kind === "redirect"
-      ? c.redirect(outcome.location, 303)
-      : c.html(outcome.html, outcome.status);
-  });
+  for (const [path, answer] of [
+    [paths.login, logIn],
+    [paths.consent, giveConsent],
+  ] as const) {
+    front.on(["GET", "POST"], path, async (c) => {
+      const form = c.req.method === "POST" ? await readForm(c) : undefined;
+      const { incoming, outgoing } = nodeOf(c);
+      const outcome = await answer(realm, incoming, outgoing, form);
+      c.header("cache-control", "no-store");
+      return outcome.kind === "redirect"
+        ? c.redirect(outcome.location, 303)
+        : c.html(outcome.html, outcome.status);
+    });
+  }
 }
 
+/** The ways to end a session. */
 function addSessions(front: Front, realm: Realm): void {
   const cookie = realm.provider.cookieName("session");
   const answer = (c: Context<Environment>, outcome: LogoutOutcome) => {

@@ -20,7 +20,7 @@ export async function logIn(
   const { provider, state } = realm;
   const interaction = await provider.interactionDetails(request, response).catch(() => undefined);
   const client = findClient(state, asText(interaction?.params["client_id"]));
-  if (!interaction || !client) return expired();
+  if (!interaction || !client) return expiredPage();
   const view = { application: client.name, state: interaction.uid, email: form?.get("username") ?? "" };
   if (!form) return { kind: "page", status: 200, html: loginPage(view) };
   try {
@@ -38,7 +38,8 @@ export async function logIn(
   }
 }
 
-function expired(): LoginOutcome {
+/** The page for a request that is over, or never was. */
+export function expiredPage(): LoginOutcome {
   const html = errorPage(
     "invalid_request",
     "This login page has expired or was opened without an application.",

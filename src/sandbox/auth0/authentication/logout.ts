@@ -31,6 +31,7 @@ export function endSession(
   return end(realm, sessionId, clientId, wanted, "post_logout_redirect_uri", query.get("state") ?? undefined);
 }
 
+/** The application an ID token was issued to; the token need not be valid any more. */
 function audienceOf(idToken: string | null): string | undefined {
   if (idToken === null) return undefined;
   try {

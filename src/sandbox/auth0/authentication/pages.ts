@@ -53,6 +53,19 @@ ${alert}
   );
 }
 
+/** The page on which a user lets an application of a third party have access. */
+export function consentPage(application: string, scopes: readonly string[]): string {
+  return page(
+    "Authorize the application",
+    `<p>${escapeHtml(application)} asks for access to your account:</p>
+<ul>${scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join("")}</ul>
+<form method="post">
+<button type="submit" name="action" value="accept">Accept</button>
+<button type="submit" name="action" value="decline">Decline</button>
+</form>`,
+  );
+}
+
 /** The page for what cannot be answered with a redirect; `help` says what to do. */
 export function errorPage(error: string, description: string, help = ""): string {
   return page(

@@ -1,17 +1,17 @@
-import type { Configuration, interactionPolicy, Provider } from "oidc-provider";
-import type { SandboxContext } from "../../service.ts";
-import { isObject } from "../json.ts";
+import type { Configuration, Provider } from "oidc-provider";
+import { asText, isObject } from "../json.ts";
 import type { Auth0State } from "../state.ts";
 import { tokenAloneParameter } from "./authorize.ts";
 import { grantTypes, responseTypes, toMetadata } from "./client-metadata.ts";
+import { needsConsent } from "./consent.ts";
 import { deviceFlowPages } from "./device-pages.ts";
 import type { OidcProvider } from "./load-oidc-provider.ts";
 import { errorPage } from "./pages.ts";
 import { allClaims, claimsConfiguration } from "./profile-claims.ts";
-import { findClient, findUser } from "./realm.ts";
+import { findClient, findUser, type Realm } from "./realm.ts";
 import { createResourceIndicators, customizeAccessToken, grantRequested } from "./resources.ts";
 import { asksOffline, openIdScopes } from "./scope-markers.ts";
-import { createAdapter, type TokenStore } from "./token-store.ts";
+import { createAdapter } from "./token-store.ts";
 
 const day = 86_400;
 const decade = 3650 * day;
@@ -23,20 +23,20 @@ export const paths = {
   device_authorization: "/oauth/device/code",
   code_verification: "/activate",
   login: "/u/login",
+  consent: "/u/consent",
 };
 
 /** The certified authorization server, told to behave as the tenant in `state` would. */
-export function createProvider(
-  oidc: OidcProvider,
-  context: SandboxContext,
-  state: Auth0State,
-  store: TokenStore,
-): Provider {
+export function createProvider(oidc: OidcProvider, realm: Omit<Realm, "provider">): Provider {
+  const { context, state, store } = realm;
   const provider = new oidc.Provider(`${context.origins.auth0}/`, {
     ...createConfiguration(state),
     interactions: {
-      policy: createPolicy(oidc),
-      url: (_, interaction) => `${paths.login}?state=${encodeURIComponent(interaction.uid)}`,
+      policy: createPolicy(oidc, realm),
+      url: (_, { prompt, uid }) => {
+        const page = prompt.name === "consent" ? paths.consent : paths.login;
+        return `${page}?state=${encodeURIComponent(uid)}`;
+      },
     },
     adapter: createAdapter(store, (id) => {
       const client = findClient(state, id);
@@ -92,7 +92,8 @@ function createConfiguration(state: Auth0State): Configuration {
       AuthorizationCode: 60,
       ClientCredentials: (_, token) => token.resourceServer?.accessTokenTTL ?? day,
       DeviceCode: 900,
-      Grant: decade,
+      // a grant has to live as long as the refresh token that may come of it
+      Grant: (ctx) => (/offline_access/.test(asText(ctx.oidc.params?.["scope"]) ?? "") ? decade : day),
       IdToken: (_, __, client) => idTokenLifetime(state, client.clientId),
       Interaction: 3600,
       RefreshToken: (_, __, client) => refreshTokenLifetime(state, client.clientId),
@@ -101,6 +102,7 @@ function createConfiguration(state: Auth0State): Configuration {
   };
 }
 
+/** Off is what Auth0 does not have, or what stands in front of the server here. */
 function createFeatures(state: Auth0State): Configuration["features"] {
   return {
     claimsParameter: { enabled: false },
@@ -115,12 +117,17 @@ function createFeatures(state: Auth0State): Configuration["features"] {
   };
 }
 
-/** Log in when there is no session; no consent screen. */
-function createPolicy(oidc: OidcProvider): interactionPolicy.DefaultPolicy {
-  const policy = oidc.interactionPolicy.base();
-  policy.remove("consent");
+/** Log in when there is no session; consent to applications of third parties, once for the same scopes. */
+function createPolicy(oidc: OidcProvider, realm: Omit<Realm, "provider">) {
+  const { base, Check, Prompt } = oidc.interactionPolicy;
+  const policy = base();
   const check = policy.get("login")?.checks.get("no_session");
   if (check) check.description = "Login required";
+  policy.remove("consent");
+  const missing = new Check("consent_missing", "Consent required", "consent_required", (ctx) =>
+    needsConsent(realm, ctx),
+  );
+  policy.add(new Prompt({ name: "consent", requestable: false }, missing));
   return policy;
 }
 

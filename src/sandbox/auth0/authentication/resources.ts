@@ -42,6 +42,7 @@ export function resourceInfo(state: Auth0State, audience: string): ResourceInfo 
   };
 }
 
+/** HS256 uses the API's own secret, the others the tenant's current key. */
 function signer(api: ResourceServer, state: Auth0State): NonNullable<ResourceInfo["jwt"]>["sign"] {
   if (api.signing_alg === "HS256") return { alg: "HS256", key: Buffer.from(api.signing_secret ?? "") };
   const kid = state.signingKeys[0]?.kid;

@@ -52,6 +52,7 @@ export function checkGrantType(client: Client, type: string): void {
   throw new OAuthProblem(403, "unauthorized_client", `Grant type '${type}' not allowed for the client.`);
 }
 
+/** `redirect_uri` may be left out, as recorded; sent, it must be the one of the request. */
 function checkCode({ store }: Realm, client: Client, form: URLSearchParams): void {
   const code = form.get("code");
   if (!code) throw missingParameter("code");

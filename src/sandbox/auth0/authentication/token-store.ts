@@ -4,7 +4,7 @@ import { isObject } from "../json.ts";
 import type { Auth0State, StoredGrant } from "../state.ts";
 
 /** What outlives a restart; codes and interactions do not need to. */
-const lasting = new Set(["AccessToken", "Grant", "RefreshToken", "Session"]);
+const lasting = new Set(["AccessToken", "Consent", "Grant", "RefreshToken", "Session"]);
 
 /** Where the authorization server keeps tokens, codes and sessions: partly in the state, partly in memory. */
 export class TokenStore {
@@ -32,6 +32,7 @@ export class TokenStore {
 
   /** Stores an entry for `lifetime` seconds. */
   set(model: string, id: string, payload: AdapterPayload, lifetime: number | undefined): void {
+    this.forgetExpired(model);
     const plain: unknown = JSON.parse(JSON.stringify(payload));
     if (!isObject(plain)) return;
     const expiresAt = lifetime === undefined ? {} : { expiresAt: this.context.now() + lifetime * 1000 };
@@ -58,6 +59,13 @@ export class TokenStore {
       if (entry.payload["grantId"] === grantId) delete this.shelf(model)[key];
     }
     this.context.changed();
+  }
+
+  private forgetExpired(model: string): void {
+    const now = this.context.now();
+    for (const [key, { expiresAt }] of this.entries(model)) {
+      if (expiresAt !== undefined && expiresAt <= now) delete this.shelf(model)[key];
+    }
   }
 
   private shelf(model: string): { [key: string]: StoredGrant } {

@@ -18,6 +18,7 @@ export function loginConnections(state: Auth0State, client: Client, name: string
   return named;
 }
 
+/** A connection of the whole domain needs no switch per application. */
 function isEnabled(connection: Connection, client: Client): boolean {
   const everywhere = connection.properties["is_domain_connection"] === true;
   return connection.strategy === "auth0" && (everywhere || connection.clients.includes(client.client_id));

@@ -70,6 +70,7 @@ function findGrant({ state }: Tenant, id: string): ClientGrant {
   return found;
 }
 
+/** An application has at most one grant per API and subject type. */
 function createGrant(body: JsonObject, tenant: Tenant): ClientGrant {
   checkPayload(body, createShape, ["audience", "client_id"]);
   const { client_id } = findClient(tenant, asText(body["client_id"]) ?? "");
@@ -91,6 +92,7 @@ function createGrant(body: JsonObject, tenant: Tenant): ClientGrant {
   };
 }
 
+/** Only scopes that the API defines can be granted. */
 function readScope(value: unknown, audience: string, tenant: Tenant): string[] {
   const scope = asTexts(value);
   const known = new Set(findResourceServer(tenant, audience).scopes?.map((one) => one.value));

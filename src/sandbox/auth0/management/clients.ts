@@ -56,6 +56,7 @@ const updateScopes = [
   "update:client_credentials",
   "update:client_token_vault_privileged_access",
 ];
+/** All that `read:client_summary` alone lets one see. */
 const summary = ["client_id", "name", "app_type", "logo_uri", "is_first_party", "tenant", "global"];
 
 /** The operations on applications. */
@@ -101,6 +102,7 @@ export function addClients(on: Router, tenant: Tenant): void {
   });
 }
 
+/** `null` takes a property away. */
 function updateClient(request: ManagementRequest, tenant: Tenant) {
   const found = findClient(tenant, request.param("id"));
   const body = objectBody(request);
@@ -120,6 +122,7 @@ export function findClient({ state }: Tenant, id: string): Client {
   return found;
 }
 
+/** The checked body in the types that defaults are chosen by. */
 function toRequest(body: JsonObject): ClientRequest {
   const { name, app_type, grant_types, token_endpoint_auth_method, ...rest } = body;
   const type = asText(app_type);
@@ -133,6 +136,7 @@ function toRequest(body: JsonObject): ClientRequest {
   };
 }
 
+/** The secret is part of an application only for those who may read keys. */
 function view(client: Client, scopes: ReadonlySet<string>): JsonObject {
   const { client_secret, ...shown } = client;
   if (scopes.has("read:client_keys")) return { tenant: "sandbox", ...shown, client_secret };
@@ -155,6 +159,7 @@ function matches(client: Client, query: URLSearchParams): boolean {
   );
 }
 
+/** Callbacks and logout URLs must be absolute; a wildcard may stand where a URL could not be parsed. */
 function checkCallbacks(body: JsonObject): void {
   for (const property of ["callbacks", "allowed_logout_urls"]) {
     for (const [index, url] of asTexts(body[property]).entries()) {

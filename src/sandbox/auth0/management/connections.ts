@@ -58,6 +58,7 @@ export function addConnections(on: Router, tenant: Tenant): void {
   addEnabledClients(on, tenant);
 }
 
+/** The applications a connection is enabled for: always by checkpoint, and switched in batches. */
 function addEnabledClients(on: Router, tenant: Tenant): void {
   on("GET", "/connections/:id/clients", ["read:connections"], ({ param, query }) => {
     const clients = findConnection(tenant, param("id")).clients.map((client_id) => ({ client_id }));
@@ -74,6 +75,7 @@ function addEnabledClients(on: Router, tenant: Tenant): void {
   });
 }
 
+/** What a batch wants switched, checked as a whole before anything is changed. */
 function readSwitches(request: ManagementRequest, { state }: Tenant): { client: string; enabled: boolean }[] {
   const { body } = request;
   if (!Array.isArray(body)) throw invalidBody("'Expected type array but found type object'");

@@ -67,6 +67,7 @@ function findDomain({ state }: Tenant, id: string): CustomDomain {
   return found;
 }
 
+/** A new domain waits for a CNAME record that points at the tenant. */
 function createDomain(body: JsonObject, { state, context }: Tenant): CustomDomain {
   checkPayload(body, createShape, ["domain", "type"]);
   const domain = asText(body["domain"]) ?? "";

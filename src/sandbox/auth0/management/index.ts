@@ -42,6 +42,7 @@ function toProblem(error: Error): Problem {
   return error instanceof Problem ? error : new Problem(500, `The sandbox failed: ${error.message}`);
 }
 
+/** Keeps the headers that were set before the refusal: what is left of the rate limit. */
 function refuse(problem: Problem, headers = new Headers()): Response {
   const answer = new Response(JSON.stringify(problem.envelope), { status: problem.status });
   for (const [name, value] of headers) answer.headers.set(name, value);

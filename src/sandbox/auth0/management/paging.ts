@@ -26,6 +26,7 @@ export function pageOf(items: readonly JsonObject[], query: URLSearchParams, lis
   return { status: 200, body: { start, limit, total: items.length, [listing.name]: slice } };
 }
 
+/** A checkpoint names the last item that was shown, so that items may come and go in between. */
 function checkpointPage(
   items: readonly JsonObject[],
   shown: JsonObject[],

@@ -58,6 +58,7 @@ export function checkPayload(
   }
 }
 
+/** The type of a value in the words of the messages. */
 function typeOf(value: Json): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";

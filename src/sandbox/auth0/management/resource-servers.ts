@@ -107,6 +107,10 @@ function createResourceServer(body: JsonObject, { state }: Tenant): ResourceServ
   return { ...defaults, ...settings(body, defaults) };
 }
 
+/**
+ * What a create or update changes: scopes checked, a secret made up for HS256, the lifetime for browsers kept
+ * within the other one.
+ */
 function settings(body: JsonObject, current: ResourceServer): JsonObject {
   const changes: JsonObject = { ...body };
   if (body["scopes"] !== undefined) changes["scopes"] = readScopes(body["scopes"]);

@@ -61,6 +61,7 @@ function insufficientScope(allowed: readonly string[]): Problem {
   return new Problem(403, `Insufficient scope, expected any of: ${allowed.join(",")}`, "insufficient_scope");
 }
 
+/** An empty body is none; anything else must be JSON. */
 function parse(text: string): Json | undefined {
   if (text === "") return undefined;
   try {

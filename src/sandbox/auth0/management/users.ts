@@ -72,6 +72,7 @@ export function addUsers(on: Router, tenant: Tenant): void {
   });
 }
 
+/** The list of users alone also counts the users of the page, as `length`. */
 function withLength(answer: Answer): Answer {
   const { body } = answer;
   if (!isObject(body) || body["total"] === undefined) return answer;
@@ -85,6 +86,7 @@ export function findUser({ state }: Tenant, id: string): User {
   return found;
 }
 
+/** Defaults follow the service: name and nickname come from the e-mail address, which is kept in lower case. */
 async function createUser(body: JsonObject, tenant: Tenant): Promise<User> {
   checkPayload(body, createShape, ["connection"]);
   const connection = findEnabledConnection(tenant, asText(body["connection"]) ?? "");
@@ -122,6 +124,7 @@ function pictureOf(email: string): string {
   return `https://s.gravatar.com/avatar/${digest}?s=480&r=pg&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2F${email.slice(0, 2)}.png`;
 }
 
+/** A user can only be created where at least one application could log it in. */
 function findEnabledConnection({ state }: Tenant, name: string): Connection {
   const found = state.connections.find((connection) => connection.name === name);
   if (!found) throw new Problem(400, "The connection does not exist.", "inexistent_connection");
@@ -140,6 +143,10 @@ function checkPassword(password: string, connection: Connection): void {
   }
 }
 
+/**
+ * E-mail addresses and user names are unique per connection, ids in the tenant; `except` is the user being
+ * changed.
+ */
 function refuseDuplicate(
   { state }: Tenant,
   connection: Connection,
@@ -176,6 +183,7 @@ async function updateUser(request: ManagementRequest, tenant: Tenant): Promise<A
   return { status: 200, body: userView(user) };
 }
 
+/** Properties with a place of their own, or that are instructions rather than properties. */
 const apart = new Set([
   "email",
   "password",
