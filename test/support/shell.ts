@@ -1,0 +1,79 @@
+import { createLogger } from "../../src/core/logger.ts";
+import type { Auth0Account, AzureAccount } from "../../src/domain/account.ts";
+import type { PolicyScope } from "../../src/domain/apim.ts";
+import type { GatewayFactory, SandboxLauncher } from "../../src/domain/connections.ts";
+import type { Services } from "../../src/shell/services.ts";
+import "./vscode/install.ts";
+import { azureWithCalculator, InMemoryApiCaller, InMemoryAuth0Gateway } from "./in-memory/index.ts";
+import { person, Uri } from "./vscode/index.ts";
+import { InMemoryMemento } from "./vscode/memento.ts";
+
+const { ConnectionStore } = await import("../../src/shell/session/connection-store.ts");
+const { LinkIndex } = await import("../../src/shell/session/link-index.ts");
+const { SandboxControl } = await import("../../src/shell/session/sandbox-control.ts");
+const { SessionSecretStore } = await import("../../src/shell/session/secret-storage.ts");
+const { UndoStore } = await import("../../src/shell/session/undo-store.ts");
+const { TextDocuments } = await import("../../src/shell/text-documents.ts");
+
+export const contoso: Auth0Account = { domain: "contoso.eu.auth0.com", clientId: "m2m" };
+export const principal: AzureAccount = { kind: "service-principal", tenantId: "dir", clientId: "app" };
+
+/** A launcher whose sandbox is never there. */
+const noSandbox: SandboxLauncher = { start: () => Promise.reject(new Error("No sandbox here.")) };
+
+/** The shell's insides on both clouds in memory, and the person who sits before them. */
+export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
+  person.reset();
+  const auth0 = new InMemoryAuth0Gateway(contoso.domain);
+  const azure = azureWithCalculator();
+  const caller = new InMemoryApiCaller();
+  const factory: GatewayFactory = {
+    openAuth0: async () => auth0,
+    openAzure: async () => azure,
+    openCaller: async () => caller,
+  };
+  const log: string[] = [];
+  const logger = createLogger({ write: (level, line) => log.push(`${level}: ${line}`) });
+  const memento = new InMemoryMemento();
+  const secrets = new SessionSecretStore();
+  const connections = new ConnectionStore(memento, secrets, factory);
+  // The stand-in's addresses are all that this needs of VS Code's.
+  const storage = Uri.parse("file:///storage") as unknown as ConstructorParameters<typeof SandboxControl>[2];
+  const refreshes: string[] = [];
+  const reloaded: PolicyScope[] = [];
+  const tree = { refresh: () => {}, stop: () => {}, loadMore: async () => {}, retry: () => {} };
+  const services: Services = {
+    connections,
+    sandbox: new SandboxControl(launcher, connections, storage, logger),
+    undo: new UndoStore(memento),
+    documents: new TextDocuments(),
+    logger,
+    trees: { tenants: tree, services: tree, refresh: (which) => refreshes.push(which ?? "both") },
+    reloadPolicy: (scope) => reloaded.push(scope),
+    showLog: () => {},
+    extensionUri: storage,
+  };
+  const links = new LinkIndex(connections, logger);
+  return {
+    services,
+    connections,
+    links,
+    auth0,
+    azure,
+    caller,
+    factory,
+    memento,
+    secrets,
+    log,
+    refreshes,
+    reloaded,
+  };
+}
+
+/** As {@link shellInMemory}, with both accounts connected. */
+export async function connectedShell() {
+  const shell = shellInMemory();
+  await shell.connections.connectTenant(contoso, "auth0-secret");
+  await shell.connections.connectAzure(principal, "azure-secret");
+  return shell;
+}

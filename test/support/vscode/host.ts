@@ -1,0 +1,103 @@
+import { Disposable, EventEmitter, FileSystemError, type Uri } from "./values.ts";
+
+type Handler = (...values: unknown[]) => unknown;
+
+export const commands = {
+  registered: new Map<string, Handler>(),
+  /** Commands of the editor itself that were run, with what they were given. */
+  executed: [] as { readonly id: string; readonly values: readonly unknown[] }[],
+
+  registerCommand(id: string, handler: Handler): Disposable {
+    this.registered.set(id, handler);
+    return new Disposable(() => this.registered.delete(id));
+  },
+  async executeCommand(id: string, ...values: unknown[]): Promise<unknown> {
+    this.executed.push({ id, values });
+    return this.registered.get(id)?.(...values);
+  },
+  /** What a context key was set to last. */
+  context(key: string): unknown {
+    return this.executed.findLast(({ id, values }) => id === "setContext" && values[0] === key)?.values[1];
+  },
+};
+
+export const l10n = {
+  t(text: string, ...values: readonly unknown[]): string {
+    return text.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)]));
+  },
+};
+
+export const env = {
+  language: "en",
+  opened: [] as string[],
+  clipboard: {
+    text: "",
+    async writeText(text: string) {
+      this.text = text;
+    },
+  },
+  async openExternal(uri: Uri): Promise<boolean> {
+    this.opened.push(uri.toString());
+    return true;
+  },
+};
+
+/** A document that is open in an editor. */
+export interface OpenDocument {
+  readonly uri: Uri;
+  readonly isDirty: boolean;
+}
+
+const closed = new EventEmitter<OpenDocument>();
+const changed = new EventEmitter<{ readonly document: OpenDocument }>();
+const saved = new EventEmitter<OpenDocument>();
+
+export const workspace = {
+  textDocuments: [] as OpenDocument[],
+  settings: new Map<string, unknown>(),
+  files: new Set<string>(),
+  /** To be fired by tests. */
+  closed,
+  changed,
+  saved,
+  onDidCloseTextDocument: closed.event,
+  onDidChangeTextDocument: changed.event,
+  onDidSaveTextDocument: saved.event,
+  registerFileSystemProvider: () => new Disposable(() => {}),
+  registerTextDocumentContentProvider: () => new Disposable(() => {}),
+  getConfiguration: () => ({
+    get: (key: string, otherwise: unknown) => workspace.settings.get(key) ?? otherwise,
+  }),
+  fs: {
+    async createDirectory() {},
+    async delete(uri: Uri) {
+      if (!workspace.files.delete(uri.path)) throw FileSystemError.FileNotFound(uri);
+    },
+  },
+};
+
+/** Diagnostics by document. */
+class DiagnosticCollection {
+  readonly entries = new Map<string, readonly { readonly message: string }[]>();
+
+  set(uri: Uri, diagnostics: readonly { readonly message: string }[]): void {
+    this.entries.set(uri.toString(), diagnostics);
+  }
+
+  delete(uri: Uri): void {
+    this.entries.delete(uri.toString());
+  }
+
+  dispose(): void {
+    this.entries.clear();
+  }
+}
+
+export const languages = {
+  collections: new Map<string, DiagnosticCollection>(),
+  createDiagnosticCollection(name: string): DiagnosticCollection {
+    const collection = new DiagnosticCollection();
+    this.collections.set(name, collection);
+    return collection;
+  },
+};

@@ -1,0 +1,75 @@
+/** What a person does when they are asked. */
+export type Move =
+  /** Picks the line with this text, or each of these lines where several may be picked. */
+  | { readonly pick: string | readonly string[] }
+  /** Takes what is picked or typed already. */
+  | "enter"
+  | { readonly type: string }
+  | "back"
+  | "escape";
+
+/** A prompt as the person saw it. */
+export interface Seen {
+  readonly title: string | undefined;
+  readonly text: string | undefined;
+  readonly value?: string;
+  readonly lines?: readonly string[];
+  readonly picked?: readonly string[];
+  readonly step?: number | undefined;
+  readonly totalSteps?: number | undefined;
+  readonly password?: boolean;
+}
+
+/** A message that was shown. */
+export interface Told {
+  readonly kind: "information" | "warning" | "error";
+  readonly text: string;
+  readonly detail?: string | undefined;
+  readonly modal: boolean;
+  readonly buttons: readonly string[];
+}
+
+/** The one who sits before the editor: a list of moves to make, and a record of what was seen. */
+class Person {
+  moves: Move[] = [];
+  /** Titles of message buttons to press; a message with none of them is left alone. */
+  presses: string[] = [];
+  readonly prompts: Seen[] = [];
+  readonly messages: Told[] = [];
+  readonly statusBar: string[] = [];
+  readonly progress: string[] = [];
+  /** Presses Cancel in the progress notification with this title. */
+  cancels: string | undefined;
+  /** What the validation of an input said last. */
+  complaint: string | undefined;
+
+  /** Forgets everything, for the next test. */
+  reset(): void {
+    this.moves = [];
+    this.presses = [];
+    this.cancels = undefined;
+    this.complaint = undefined;
+    for (const record of [this.prompts, this.messages, this.statusBar, this.progress]) record.length = 0;
+  }
+
+  /** The next move; a prompt that no move was planned for fails the test. */
+  next(seen: Seen): Move {
+    this.prompts.push(seen);
+    const move = this.moves.shift();
+    if (move === undefined) throw new Error(`Nobody answers “${seen.title}: ${seen.text}”.`);
+    return move;
+  }
+
+  hear(told: Told): string | undefined {
+    this.messages.push(told);
+    const index = this.presses.findIndex((button) => told.buttons.includes(button));
+    return index < 0 ? undefined : this.presses.splice(index, 1)[0];
+  }
+
+  /** The text of the last message. */
+  get heard(): string {
+    return this.messages.at(-1)?.text ?? "";
+  }
+}
+
+export const person = new Person();

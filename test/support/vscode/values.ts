@@ -1,0 +1,122 @@
+type Listener<T> = (event: T) => unknown;
+
+export class Disposable {
+  constructor(private readonly onDispose: () => unknown) {}
+
+  dispose(): void {
+    this.onDispose();
+  }
+}
+
+export class EventEmitter<T> {
+  private readonly listeners = new Set<Listener<T>>();
+
+  readonly event = (listener: Listener<T>): Disposable => {
+    this.listeners.add(listener);
+    return new Disposable(() => this.listeners.delete(listener));
+  };
+
+  fire(event: T): void {
+    for (const listener of [...this.listeners]) listener(event);
+  }
+}
+
+interface UriParts {
+  readonly scheme: string;
+  readonly authority?: string;
+  readonly path?: string;
+}
+
+export class Uri {
+  private constructor(
+    readonly scheme: string,
+    readonly authority: string,
+    readonly path: string,
+  ) {}
+
+  static from({ scheme, authority = "", path = "" }: UriParts): Uri {
+    return new Uri(scheme, authority, path);
+  }
+
+  static parse(text: string): Uri {
+    const [, scheme = "", authority = "", path = ""] = /^([\w-]+):(?:\/\/([^/]*))?(.*)$/.exec(text) ?? [];
+    return new Uri(scheme, authority, path);
+  }
+
+  static joinPath(base: Uri, ...segments: string[]): Uri {
+    return new Uri(base.scheme, base.authority, [base.path, ...segments].join("/"));
+  }
+
+  get fsPath(): string {
+    return this.path;
+  }
+
+  with(change: Partial<UriParts>): Uri {
+    return Uri.from({ scheme: this.scheme, authority: this.authority, path: this.path, ...change });
+  }
+
+  toString(): string {
+    return `${this.scheme}://${this.authority}${this.path}`;
+  }
+}
+
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+
+export class Range {
+  readonly start: Position;
+  readonly end: Position;
+
+  constructor(line: number, character: number, endLine: number, endCharacter: number) {
+    this.start = new Position(line, character);
+    this.end = new Position(endLine, endCharacter);
+  }
+}
+
+export class Diagnostic {
+  source: string | undefined;
+
+  constructor(
+    readonly range: Range,
+    readonly message: string,
+    readonly severity: number,
+  ) {}
+}
+
+export class ThemeIcon {
+  constructor(readonly id: string) {}
+}
+
+export class FileSystemError extends Error {
+  private constructor(
+    message: string | Uri | undefined,
+    readonly code: string,
+  ) {
+    super(String(message ?? code));
+  }
+
+  static FileNotFound(message?: string | Uri) {
+    return new FileSystemError(message, "FileNotFound");
+  }
+
+  static NoPermissions(message?: string | Uri) {
+    return new FileSystemError(message, "NoPermissions");
+  }
+
+  static Unavailable(message?: string | Uri) {
+    return new FileSystemError(message, "Unavailable");
+  }
+}
+
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
+export const FileType = { Unknown: 0, File: 1, Directory: 2 };
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
+export const ViewColumn = { Active: -1 };
+export const QuickInputButtons = { Back: { iconPath: new ThemeIcon("arrow-left") } };

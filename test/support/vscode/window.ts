@@ -1,0 +1,101 @@
+import { person, type Told } from "./person.ts";
+import { InputBox, QuickPick } from "./quick-input.ts";
+import { Disposable, EventEmitter } from "./values.ts";
+
+interface MessageOptions {
+  readonly modal?: boolean;
+  readonly detail?: string;
+}
+
+const shower =
+  (kind: Told["kind"]) =>
+  async (text: string, ...rest: (string | MessageOptions)[]): Promise<string | undefined> => {
+    const options = rest.find((item): item is MessageOptions => typeof item === "object");
+    const buttons = rest.filter((item): item is string => typeof item === "string");
+    return person.hear({ kind, text, detail: options?.detail, modal: options?.modal ?? false, buttons });
+  };
+
+/** A page of the extension, as the person sees it. */
+class Panel {
+  private readonly received = new EventEmitter<unknown>();
+  private readonly disposed = new EventEmitter<void>();
+  readonly webview = { html: "", onDidReceiveMessage: this.received.event };
+  readonly onDidDispose = this.disposed.event;
+
+  constructor(
+    readonly viewType: string,
+    public title: string,
+    readonly options: object,
+  ) {}
+
+  /** Presses a button of the page. */
+  press(action: string): void {
+    if (!this.webview.html.includes(`data-action="${action}"`))
+      throw new Error(`The page has no “${action}”.`);
+    this.received.fire({ action });
+  }
+
+  /** Sends what only a tampered page would send. */
+  send(message: unknown): void {
+    this.received.fire(message);
+  }
+
+  dispose(): void {
+    this.disposed.fire();
+  }
+}
+
+export const window = {
+  panels: [] as Panel[],
+  trees: new Map<string, unknown>(),
+  /** Told when a page opens. */
+  onPanel: (_panel: Panel): void => {},
+
+  showInformationMessage: shower("information"),
+  showWarningMessage: shower("warning"),
+  showErrorMessage: shower("error"),
+
+  setStatusBarMessage(text: string): Disposable {
+    person.statusBar.push(text);
+    return new Disposable(() => {});
+  },
+  createQuickPick: () => new QuickPick(),
+  createInputBox: () => new InputBox(),
+  createTreeView(id: string, options: { readonly treeDataProvider: unknown }): Disposable {
+    this.trees.set(id, options.treeDataProvider);
+    return new Disposable(() => this.trees.delete(id));
+  },
+  createWebviewPanel(viewType: string, title: string, _column: unknown, options: object): Panel {
+    const panel = new Panel(viewType, title, options);
+    this.panels.push(panel);
+    queueMicrotask(() => this.onPanel(panel));
+    return panel;
+  },
+  async withProgress<T>(
+    { title }: { readonly title: string },
+    work: (progress: object, token: object) => Promise<T>,
+  ): Promise<T> {
+    person.progress.push(title);
+    const cancelled = new EventEmitter<void>();
+    const token = {
+      isCancellationRequested: person.cancels === title,
+      onCancellationRequested: cancelled.event,
+    };
+    const progress = {
+      report: ({ message }: { message?: string }) => message && person.progress.push(message),
+    };
+    return work(progress, token);
+  },
+};
+
+export const authentication = {
+  /** Signed in as soon as somebody asks aloud. */
+  session: undefined as { accessToken: string; account: { label: string } } | undefined,
+  asked: [] as { scopes: readonly string[]; silent: boolean }[],
+
+  async getSession(_provider: string, scopes: readonly string[], options: { silent?: boolean }) {
+    this.asked.push({ scopes, silent: options.silent ?? false });
+    if (!options.silent) this.session ??= { accessToken: "token-1", account: { label: "kim@contoso.com" } };
+    return this.session;
+  },
+};

@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { basicCalculator } from "../../support/in-memory/index.ts";
+import { connectedShell, shellInMemory } from "../../support/shell.ts";
+import { commands, env, person, window } from "../../support/vscode/index.ts";
+
+const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { secureApiCommand } = await import("../../../src/shell/commands/secure-api.ts");
+const { undoLastCommand } = await import("../../../src/shell/commands/undo-last.ts");
+
+type Shell = ReturnType<typeof shellInMemory>;
+
+/** Picks the API, then presses Enter at each question, then the button of the plan's page. */
+async function secure(shell: Shell, decision: "apply" | "cancel", moves = everyDefault): Promise<void> {
+  person.moves = [...moves];
+  window.onPanel = (panel) => panel.press(decision);
+  await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+}
+
+const everyDefault: typeof person.moves = Array.from({ length: 8 }, () => "enter");
+const writesOf = ({ auth0, azure }: Shell) => auth0.calls.writes.length + azure.calls.writes.length;
+
+suite("Secure API with Auth0, as a person meets it", () => {
+  let shell: Shell;
+  setup(async () => {
+    shell = await connectedShell();
+    window.panels.length = 0;
+  });
+  teardown(() => {
+    window.onPanel = () => {};
+  });
+
+  test("asks for the API, then step by step, each answered by Enter", async () => {
+    await secure(shell, "cancel");
+    assert.deepEqual(
+      person.prompts.map(({ text }) => text),
+      [
+        "Choose an API of API Management",
+        "Which API of the Auth0 tenant contoso.eu.auth0.com?",
+        "Identifier of the new API: the audience of its tokens. It can never be changed.",
+        "Scopes of the new API, with spaces between them",
+        "Which application does the developer portal sign in with?",
+        "Which database connection holds the users who sign in?",
+        "Who tries out the developer portal?",
+        "Which scopes must every token have? None lets any token of this API pass.",
+      ],
+    );
+    assert.equal(person.prompts[2]?.value, "basic-calculator");
+  });
+
+  test("writes nothing before Apply, and nothing after Cancel", async () => {
+    let before = -1;
+    window.onPanel = (panel) => {
+      before = writesOf(shell);
+      panel.press("cancel");
+    };
+    person.moves = [...everyDefault];
+    await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+    assert.equal(before, 0);
+    assert.equal(writesOf(shell), 0);
+    assert.match(person.heard, /was not changed/);
+  });
+
+  test("Esc at any question ends it without a word", async () => {
+    for (let answered = 0; answered < everyDefault.length; answered += 1) {
+      person.messages.length = 0;
+      await secure(shell, "apply", [...everyDefault.slice(0, answered), "escape"]);
+      assert.deepEqual(person.messages, [], `after ${answered} answers`);
+    }
+    assert.equal(writesOf(shell), 0);
+  });
+
+  test("shows the plan with both clouds and the policy line by line", async () => {
+    await secure(shell, "cancel");
+    const html = window.panels[0]?.webview.html ?? "";
+    assert.match(html, /Review: Secure Basic Calculator/);
+    assert.match(html, /<h2>Auth0<\/h2>/);
+    assert.match(html, /<h2>Azure API Management<\/h2>/);
+    assert.match(html, /<span class="added">\+ .*&lt;validate-jwt /);
+  });
+
+  test("applies the plan, says so, and offers to test it, to undo it and to copy the password", async () => {
+    await secure(shell, "apply");
+    assert.match(person.heard, /^Basic Calculator is secured with Auth0\. All \d changes were made\.$/);
+    assert.deepEqual(person.messages.at(-1)?.buttons, [
+      "Test Link",
+      "Undo",
+      "Copy Password of the Test User",
+    ]);
+    assert.equal(shell.auth0.apis.length, 1);
+    assert.deepEqual(shell.refreshes, ["both"]);
+    assert.deepEqual(
+      shell.reloaded.map(({ kind }) => kind),
+      ["api"],
+    );
+  });
+
+  test("shows the new password once, copies it on demand, and keeps it nowhere", async () => {
+    person.presses = ["Copy Password of the Test User"];
+    await secure(shell, "apply");
+    const password = env.clipboard.text;
+    assert.ok(password.length >= 12);
+    assert.ok(window.panels[0]?.webview.html.includes(password));
+    assert.ok(!shell.log.join("\n").includes(password));
+    assert.ok(!shell.memento.json.includes(password));
+  });
+
+  test("run again, finds nothing to do and writes nothing", async () => {
+    await secure(shell, "apply");
+    const before = writesOf(shell);
+    await secure(shell, "apply");
+    assert.match(person.heard, /^Nothing to do: Basic Calculator is secured already/);
+    assert.equal(writesOf(shell), before);
+  });
+
+  test("Undo asks, names what it takes back, and leaves both clouds as they were", async () => {
+    await secure(shell, "apply");
+    person.presses = ["Undo"];
+    await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
+    const question = person.messages.at(-2);
+    assert.ok(question?.modal);
+    assert.match(question.detail ?? "", /• Create the Auth0 API “Basic Calculator”/);
+    assert.match(person.heard, /^Undone: .* \d changes were taken back\.$/);
+    assert.deepEqual([shell.auth0.apis, shell.auth0.applications, shell.auth0.users], [[], [], []]);
+    assert.equal(shell.services.undo.last, undefined);
+  });
+
+  test("Undo that is declined takes nothing back", async () => {
+    await secure(shell, "apply");
+    await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
+    assert.equal(shell.auth0.apis.length, 1);
+    assert.notEqual(shell.services.undo.last, undefined);
+  });
+
+  test("what fails is named with its reason, and what was done can be undone", async () => {
+    shell.auth0.grantedScopes = new Set(
+      "read:resource_servers create:resource_servers read:clients read:connections read:users read:tenant_settings read:custom_domains".split(
+        " ",
+      ),
+    );
+    await secure(shell, "apply");
+    const told = person.messages.at(-1);
+    assert.equal(told?.kind, "error");
+    assert.match(told?.text ?? "", /Basic Calculator is not fully secured\..*create:clients/);
+    assert.ok(told?.buttons.includes("Show Log"));
+    assert.match(window.panels[0]?.webview.html ?? "", /class="badge failed"/);
+  });
+
+  test("an identifier that is taken is refused while it is typed", async () => {
+    await shell.auth0.createApi(
+      { name: "Other", identifier: "other", scopes: [], signingAlgorithm: "RS256" },
+      new AbortController().signal,
+    );
+    await secure(shell, "apply", ["enter", { pick: "New API" }, { type: "other" }]);
+    assert.match(person.complaint ?? "", /“Other” has this identifier already/);
+  });
+
+  test("scopes and required scopes are what the person says", async () => {
+    const moves = [...everyDefault];
+    moves[3] = { type: "calc:add  calc:subtract calc:add" };
+    moves[7] = { pick: ["calc:add"] };
+    await secure(shell, "apply", moves);
+    assert.deepEqual(
+      shell.auth0.apis[0]?.scopes.map(({ value }) => value),
+      ["calc:add", "calc:subtract"],
+    );
+    const policy = await shell.azure.readPolicy(
+      { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId },
+      new AbortController().signal,
+    );
+    assert.match(policy?.text ?? "", /<value>calc:add<\/value>/);
+    assert.doesNotMatch(policy?.text ?? "", /calc:subtract/);
+  });
+
+  test("a test user of one's own: another address, a password that is too weak, none at all", async () => {
+    const moves = [...everyDefault];
+    moves.splice(6, 1, { pick: "another e-mail" }, { type: "kim@contoso.example" });
+    await secure(shell, "apply", moves);
+    assert.equal(shell.auth0.users[0]?.email, "kim@contoso.example");
+
+    const weak = await connectedShell();
+    const weakMoves = [...everyDefault];
+    weakMoves.splice(6, 1, { pick: "password of mine" }, { type: "secret" });
+    await secure(weak, "apply", weakMoves);
+    assert.match(person.complaint ?? "", /At least 8 characters/);
+
+    const none = await connectedShell();
+    const noneMoves = [...everyDefault];
+    noneMoves[6] = { pick: "No test user" };
+    await secure(none, "apply", noneMoves);
+    assert.deepEqual(none.auth0.users, []);
+  });
+
+  test("Test Link on the result opens it for the same API", async () => {
+    commands.executed.length = 0;
+    await secure(shell, "apply");
+    window.panels[0]?.press("test");
+    const run = commands.executed.find(({ id }) => id === "auth0Apim.testLink");
+    assert.deepEqual((run?.values[0] as { target: { value: unknown } }).target.value, basicCalculator);
+  });
+
+  test("without a tenant, says how to get one", async () => {
+    const signedOut = shellInMemory();
+    await signedOut.connections.connectAzure({ kind: "azure-cli" }, undefined);
+    await secure(signedOut, "apply");
+    assert.match(person.heard, /No Auth0 tenant is connected\. Connect a tenant, or start the sandbox\./);
+    assert.ok(person.messages.at(-1)?.buttons.includes("Connect Auth0 Tenant"));
+  });
+
+  test("a page that sends something else is not listened to", async () => {
+    window.onPanel = (panel) => {
+      for (const message of [undefined, "apply", { action: 1 }, { action: "apply-all" }]) panel.send(message);
+      panel.press("cancel");
+    };
+    person.moves = [...everyDefault];
+    await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+    assert.equal(writesOf(shell), 0);
+  });
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import "../../support/vscode/install.ts";
+
+const { person } = await import("../../support/vscode/index.ts");
+const prompts = await import("../../../src/shell/prompts.ts");
+const { askText, pick, required } = prompts;
+const { runWizard } = await import("../../../src/shell/wizard.ts");
+type WizardStep<T> = import("../../../src/shell/wizard.ts").WizardStep<T>;
+
+interface Order {
+  readonly drink: string;
+  readonly size: string;
+  readonly name: string;
+}
+
+const nothing: Order = { drink: "", size: "", name: "" };
+
+const questions: WizardStep<Order>[] = [
+  {
+    ask: async (state, frame) => {
+      const drink = await pick({
+        ...frame,
+        placeholder: "Which drink?",
+        options: ["tea", "coffee"].map((label) => ({ label, value: label, picked: label === "coffee" })),
+      });
+      return drink === prompts.back ? prompts.back : { ...state, drink };
+    },
+  },
+  {
+    skip: ({ drink }) => drink === "tea",
+    ask: async (state, frame) => {
+      const size = await askText({ ...frame, prompt: "Size?", value: "small" });
+      return size === prompts.back ? prompts.back : { ...state, size };
+    },
+  },
+  {
+    ask: async (state, frame) => {
+      const name = await askText({ ...frame, prompt: "Name?", validate: required });
+      return name === prompts.back ? prompts.back : { ...state, name };
+    },
+  },
+];
+
+suite("a wizard", () => {
+  setup(() => person.reset());
+
+  test("asks one question after the other; Enter takes what is suggested", async () => {
+    person.moves = ["enter", "enter", { type: "Kim" }];
+    assert.deepEqual(await runWizard("Order", questions, nothing), {
+      drink: "coffee",
+      size: "small",
+      name: "Kim",
+    });
+    assert.deepEqual(
+      person.prompts.map(({ text, step, totalSteps }) => [text, step, totalSteps]),
+      [
+        ["Which drink?", 1, 3],
+        ["Size?", 2, 3],
+        ["Name?", 3, 3],
+      ],
+    );
+  });
+
+  test("leaves out a question that an answer has made pointless", async () => {
+    person.moves = [{ pick: "tea" }, { type: "Kim" }];
+    assert.deepEqual(await runWizard("Order", questions, nothing), { drink: "tea", size: "", name: "Kim" });
+    assert.equal(person.prompts.at(-1)?.totalSteps, 2);
+  });
+
+  test("goes back to the question before, past those left out, with the answers of before", async () => {
+    person.moves = [
+      { pick: "tea" },
+      "back",
+      { pick: "coffee" },
+      { type: "big" },
+      "back",
+      "enter",
+      { type: "Kim" },
+    ];
+    const order = await runWizard("Order", questions, nothing);
+    assert.deepEqual(order, { drink: "coffee", size: "small", name: "Kim" });
+    assert.deepEqual(
+      person.prompts.map(({ text }) => text),
+      ["Which drink?", "Name?", "Which drink?", "Size?", "Name?", "Size?", "Name?"],
+    );
+  });
+
+  test("is cancelled by Esc", async () => {
+    person.moves = ["enter", "escape"];
+    await assert.rejects(runWizard("Order", questions, nothing), { code: "cancelled" });
+  });
+
+  test("does not take a text that its question refuses", async () => {
+    person.moves = [{ pick: "tea" }, { type: "  " }];
+    await assert.rejects(runWizard("Order", questions, nothing), { code: "cancelled" });
+    assert.equal(person.complaint, "This is needed.");
+  });
+
+  test("the first question has no way back", async () => {
+    person.moves = [{ pick: "tea" }, "back", "escape"];
+    await assert.rejects(runWizard("Order", questions, nothing), { code: "cancelled" });
+    assert.equal(person.prompts[2]?.step, 1);
+  });
+});
