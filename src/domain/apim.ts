@@ -161,6 +161,8 @@ export interface NamedValue {
 /** One publication of the developer portal. */
 export interface PortalRevision {
   readonly id: string;
+  /** As given when it was published. */
+  readonly description: string | undefined;
   readonly isCurrent: boolean;
   readonly createdAt: Date | undefined;
 }

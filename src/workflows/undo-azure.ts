@@ -1,5 +1,6 @@
 import type { ApimApi, StoredPolicy, UserAuthorization } from "../domain/apim.ts";
 import type { ApimGateway } from "../domain/apim-gateway.ts";
+import { UNDO_PUBLICATION } from "./secure-api/publication.ts";
 import type { UndoAction } from "./undo-action.ts";
 import { isSameAuthorization, withoutServer } from "./user-authorization.ts";
 
@@ -22,7 +23,7 @@ export async function undoInAzure(
     case "delete-authorization-server":
       return deleteServer(action, apim, signal);
     case "republish-portal":
-      await apim.publishPortal(action.service, "Undo of Auth0 for API Management", signal);
+      await apim.publishPortal(action.service, UNDO_PUBLICATION, signal);
       return undefined;
     default:
       return undefined;

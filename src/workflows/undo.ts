@@ -3,6 +3,7 @@ import type { Gateways } from "./gateways.ts";
 import type { UndoEntry, UndoJournal, UndoOutcome, UndoProgress } from "./undo-action.ts";
 import { undoInAuth0 } from "./undo-auth0.ts";
 import { undoInAzure } from "./undo-azure.ts";
+import { withPublication } from "./undo-publication.ts";
 
 /** How many entries are taken back at the same time. */
 const MAX_RUNNING = 4;
@@ -19,7 +20,8 @@ export async function undo(
   onProgress: (progress: UndoProgress) => void,
   signal: AbortSignal,
 ): Promise<UndoOutcome> {
-  return new UndoRun(journal, gateways, onProgress, signal).finish();
+  const whole = await withPublication(journal, gateways.apim, signal);
+  return new UndoRun(whole, gateways, onProgress, signal).finish();
 }
 
 type Ending = { readonly kind: "undone" | "failed" | "kept" | "left"; readonly message: string };

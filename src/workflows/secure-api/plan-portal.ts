@@ -15,6 +15,7 @@ import {
   setUserAuthorization,
   USER_AUTHORIZATION,
 } from "./portal-steps.ts";
+import { isPublished, serverDescription } from "./publication.ts";
 import type { SecureApiReading } from "./reading.ts";
 
 /** The authorization server that the API will name. */
@@ -69,8 +70,10 @@ export function planPortal(
     const setting = { authorizationServerId: id, scope: undefined };
     steps.push(setUserAuthorization(api, setting, before, [AUTHORIZATION_SERVER]));
   }
-  if (choices.republishPortal && steps.length > 0) {
-    steps.push(republishPortal(api.service, api.displayName, [AUTHORIZATION_SERVER, USER_AUTHORIZATION]));
+  const { portalRevisions } = reading;
+  const isStale = portalRevisions.known && !isPublished(portalRevisions.value, api.apiId, id);
+  if (choices.republishPortal && (steps.length > 0 || isStale)) {
+    steps.push(republishPortal(api, id, [AUTHORIZATION_SERVER, USER_AUTHORIZATION]));
   }
   return steps;
 }
@@ -94,7 +97,7 @@ function draftServer(
       ? application.application.tokenEndpointAuthMethod
       : NEW_APPLICATION_AUTH_METHOD;
   return {
-    description: `Sign-in with Auth0 for the API “${api.displayName}”`,
+    description: serverDescription(api.displayName),
     clientRegistrationEndpoint: discovery.issuer,
     authorizationEndpoint: authorizationEndpoint(discovery, audience),
     tokenEndpoint: discovery.tokenEndpoint,

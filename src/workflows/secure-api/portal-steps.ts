@@ -2,6 +2,7 @@ import { Failure } from "../../core/failure.ts";
 import type { ApiRef, AuthorizationServerDraft, OAuth2Setting, ServiceRef } from "../../domain/apim.ts";
 import type { ExecutableStep } from "../plan.ts";
 import { offersServer, withServer } from "../user-authorization.ts";
+import { publicationDescription } from "./publication.ts";
 import { resultOf } from "./user-steps.ts";
 
 export const AUTHORIZATION_SERVER = "authorization-server";
@@ -87,8 +88,8 @@ export function setUserAuthorization(
 
 /** Publishes the developer portal, which shows a sign-in only then. */
 export function republishPortal(
-  service: ServiceRef,
-  apiName: string,
+  { service, apiId }: ApiRef,
+  authorizationServerId: string,
   needs: readonly string[],
 ): ExecutableStep {
   return {
@@ -99,7 +100,8 @@ export function republishPortal(
     details: [],
     needs,
     async run({ gateways, signal }) {
-      await gateways.apim.publishPortal(service, `Sign-in with Auth0 for ${apiName}`, signal);
+      const description = publicationDescription(apiId, authorizationServerId);
+      await gateways.apim.publishPortal(service, description, signal);
       return { kind: "republish-portal", service };
     },
   };

@@ -1,11 +1,14 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import { known, unknown } from "../../core/known.ts";
 import type { ApiRef } from "../../domain/apim.ts";
 import { collect } from "../collect.ts";
 import type { Gateways } from "../gateways.ts";
+import { offersServer } from "../user-authorization.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { findLinked } from "./linked.ts";
+import { isMadeHere } from "./publication.ts";
 import type { SecureApiReading } from "./reading.ts";
-import { suggestSecureApi, TEST_USER } from "./suggest.ts";
+import { hasPortal, suggestSecureApi, TEST_USER } from "./suggest.ts";
 
 /** How many connections are asked which applications they are enabled for. */
 const MAX_CONNECTIONS = 10;
@@ -22,9 +25,12 @@ export async function readSecureApi(
   signal: AbortSignal,
 ): Promise<SecureApiReading> {
   const [azure, auth0] = await Promise.all([readAzure(gateways, api, signal), readAuth0(gateways, signal)]);
-  const first = { ...azure, ...auth0, enabledClients: new Map(), users: [] };
-  const reading = await readEnabledClients(gateways, first, signal);
-  return readTestUser(gateways, reading, signal);
+  const first = { ...azure, ...auth0, enabledClients: new Map(), portalRevisions: unknown, users: [] };
+  const [enabledClients, portalRevisions] = await Promise.all([
+    readEnabledClients(gateways, first, signal),
+    readPublications(gateways, first, signal),
+  ]);
+  return readTestUser(gateways, { ...first, enabledClients, portalRevisions }, signal);
 }
 
 /**
@@ -101,13 +107,26 @@ async function readEnabledClients(
   { auth0 }: Gateways,
   reading: SecureApiReading,
   signal: AbortSignal,
-): Promise<SecureApiReading> {
-  if (!findLinked(reading).application) return reading;
+): Promise<SecureApiReading["enabledClients"]> {
+  if (!findLinked(reading).application) return reading.enabledClients;
   const asked = reading.connections.slice(0, MAX_CONNECTIONS);
   const entries = await Promise.all(
     asked.map(async ({ id }) => [id, await collect(auth0.listEnabledClients(id, signal), signal)] as const),
   );
-  return { ...reading, enabledClients: new Map(entries) };
+  return new Map(entries);
+}
+
+/** Asked only when the link looks complete: else the portal is published anyway. */
+async function readPublications(
+  { apim }: Gateways,
+  reading: SecureApiReading,
+  signal: AbortSignal,
+): Promise<SecureApiReading["portalRevisions"]> {
+  const { api } = reading;
+  const { server } = findLinked(reading);
+  const isComplete = server && offersServer(api.userAuthorization, server.authorizationServerId);
+  if (!isComplete || !isMadeHere(server) || !hasPortal(reading)) return unknown;
+  return known(await collect(apim.listPortalRevisions(api.service, signal), signal));
 }
 
 async function readTestUser(

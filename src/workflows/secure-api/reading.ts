@@ -1,8 +1,10 @@
+import type { Maybe } from "../../core/known.ts";
 import type {
   ApimApi,
   ApimService,
   AuthorizationServer,
   Operation,
+  PortalRevision,
   StoredPolicy,
   VersionedApi,
 } from "../../domain/apim.ts";
@@ -26,6 +28,8 @@ export interface SecureApiReading {
   readonly connections: readonly Connection[];
   /** Client ids enabled for a connection, by connection id; a connection that was not asked is missing. */
   readonly enabledClients: ReadonlyMap<string, readonly string[]>;
+  /** Publications of the developer portal; read only when the API is linked by a server made here. */
+  readonly portalRevisions: Maybe<readonly PortalRevision[]>;
   /** Users that were looked for and found. */
   readonly users: readonly Auth0User[];
 }

@@ -245,13 +245,13 @@ export class InMemoryApimGateway implements ApimGateway {
 
   async publishPortal(
     service: ServiceRef,
-    _description: string,
+    description: string,
     signal: AbortSignal,
   ): Promise<PortalRevision> {
     this.begin("publishPortal", service, signal);
     const state = this.service(service);
     const id = `${resourceId(service)}/portalRevisions/${state.portalRevisions.length + 1}`;
-    const revision = { id, isCurrent: true, createdAt: new Date() };
+    const revision = { id, description, isCurrent: true, createdAt: new Date() };
     const earlier = state.portalRevisions.map((other) => ({ ...other, isCurrent: false }));
     state.portalRevisions = [...earlier, revision];
     return revision;

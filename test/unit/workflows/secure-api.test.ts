@@ -140,6 +140,28 @@ suite("secure an API", () => {
     assert.deepEqual((await prepare(clouds)).plan.steps, []);
   });
 
+  test("publishes the portal the next time when an earlier run did not come to it", async () => {
+    const clouds = twoClouds();
+    clouds.apim.calls.failNext("publishPortal", new Failure("rate-limited", "Too many."));
+    const first = await secure(clouds);
+    assert.equal(first.outcome.failed?.step.id, "portal");
+    const second = await secure(clouds);
+    assert.deepEqual(
+      second.plan.steps.map(({ id }) => id),
+      ["portal"],
+    );
+    assert.deepEqual((await prepare(clouds)).plan.steps, []);
+    // The first run did not publish, yet the portal shows what it made: undoing it publishes again.
+    await undo(second.journal, clouds, silently, signal);
+    const published = instance(clouds).portalRevisions.length;
+    await undo(first.journal, clouds, silently, signal);
+    assert.equal(instance(clouds).portalRevisions.length, published + 1);
+    // Secured again, the old publication counts no more.
+    clouds.apim.calls.failNext("publishPortal", new Failure("rate-limited", "Too many."));
+    await secure(clouds);
+    assert.equal((await prepare(clouds)).plan.steps[0]?.id, "portal");
+  });
+
   test("stops where it is cancelled, and what was done can be taken back", async () => {
     const clouds = twoClouds();
     const before = snapshot(clouds);

@@ -22,6 +22,7 @@ export function toNamedValue(namedValue: NamedValueContract): NamedValue {
 export function toPortalRevision(revision: PortalRevisionContract): PortalRevision {
   return {
     id: revision.id ?? "",
+    description: revision.description || undefined,
     isCurrent: revision.isCurrent ?? false,
     createdAt: revision.createdDateTime ?? undefined,
   };

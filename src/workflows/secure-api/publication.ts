@@ -1,0 +1,40 @@
+import type { AuthorizationServer, PortalRevision } from "../../domain/apim.ts";
+
+/** How a publication that takes back a sign-in describes itself. */
+export const UNDO_PUBLICATION = "Undo of a sign-in with Auth0";
+
+const SERVER_PREFIX = "Sign-in with Auth0 for the API ";
+
+/** How an authorization server that is made here describes itself. */
+export function serverDescription(apiName: string): string {
+  return `${SERVER_PREFIX}“${apiName}”`;
+}
+
+/** How a publication that shows a sign-in describes itself. */
+export function publicationDescription(apiId: string, authorizationServerId: string): string {
+  return `Sign-in with Auth0 for ${apiId} by ${authorizationServerId}`;
+}
+
+/** Whether the server was made here, so that its publication can be looked up. */
+export function isMadeHere(server: AuthorizationServer): boolean {
+  return server.description?.startsWith(SERVER_PREFIX) ?? false;
+}
+
+/**
+ * Whether the portal was published since the sign-in was set up here: an earlier run may have failed or been cancelled
+ * before that, and the service keeps no date of the other changes.
+ */
+export function isPublished(
+  revisions: readonly PortalRevision[],
+  apiId: string,
+  authorizationServerId: string,
+): boolean {
+  const wanted = publicationDescription(apiId, authorizationServerId);
+  const time = ({ createdAt }: PortalRevision) => createdAt?.getTime() ?? 0;
+  return (
+    [...revisions]
+      .sort((a, b) => time(a) - time(b))
+      .map(({ description }) => description)
+      .findLast((description) => description === wanted || description === UNDO_PUBLICATION) === wanted
+  );
+}
