@@ -73,6 +73,13 @@ suite("client credentials at the sandbox's Auth0", () => {
     assert.equal("scope" in (await verify(access_token)), false);
   });
 
+  test("a grant of all scopes grows with the API", async () => {
+    const management = managementClient(tenant);
+    await management.clientGrants.update(grantId, { allow_all_scopes: true });
+    assert.equal((await token()).scope, "add divide admin");
+    await management.clientGrants.update(grantId, { allow_all_scopes: false });
+  });
+
   test("writes the dialect the API asks for", async () => {
     const management = managementClient(tenant);
     await management.resourceServers.update(audience, {

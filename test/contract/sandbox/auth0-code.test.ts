@@ -211,6 +211,8 @@ suite("authorization code at the sandbox's Auth0", () => {
     });
     assert.equal(payload.aud, shop.audience);
     assert.equal(payload["scope"], "add");
+    assert.equal((payload.exp ?? 0) - (payload.iat ?? 0), 7_200);
+    assert.equal(answer.get("expires_in"), "7200");
   });
 
   test("form_post sends the answer in a form", async () => {

@@ -73,6 +73,16 @@ suite("password and refresh grants at the sandbox's Auth0", () => {
     }
   });
 
+  test("acting for a user, the Management API opens the user's own profile only", async () => {
+    const { body } = await logIn({ audience: tenant.management, scope: "read:users read:current_user" });
+    assert.equal(body["scope"], "read:current_user");
+  });
+
+  test("the user info endpoint as audience gives an opaque token", async () => {
+    const { body } = await logIn({ audience: `${tenant.origin}/userinfo`, scope: "openid" });
+    assert.equal(body["access_token"]?.includes("."), false);
+  });
+
   test("RBAC leaves only what the user may, and an _authz dialect lists it", async () => {
     await shop.management.resourceServers.update(shop.audience, {
       enforce_policies: true,

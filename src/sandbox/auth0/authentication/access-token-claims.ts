@@ -1,7 +1,7 @@
 import type { SandboxContext } from "../../service.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Auth0State, ResourceServer, TokenDialect } from "../state.ts";
-import { userPermissions } from "./audiences.ts";
+import { lifetimeOf, userPermissions } from "./audiences.ts";
 import { grantTypes } from "./client-metadata.ts";
 import { unmarkScope } from "./scope-markers.ts";
 
@@ -43,7 +43,7 @@ export function accessTokenParts(
       sub: facts.userId ?? `${facts.clientId}@clients`,
       aud: openId ? [api.identifier, `${issuer}userinfo`] : api.identifier,
       iat: issuedAt,
-      exp: issuedAt + api.token_lifetime,
+      exp: issuedAt + lifetimeOf(api, facts.grantTypes[0]),
       ...(scope ? { scope } : {}),
       ...(isProfile ? { jti: facts.id, client_id: facts.clientId } : grantClaims(facts)),
       ...(dialect.endsWith("_authz") ? { permissions: permissions(api, facts, state) } : {}),

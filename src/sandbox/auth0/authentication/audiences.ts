@@ -16,8 +16,12 @@ export function toAudience(resource: string): string {
   return decodeURIComponent(resource.slice(prefix.length));
 }
 
-/** The audience of a request: the one it names, else the tenant's default, else none. */
+/**
+ * The audience of a request: the one it names, else the tenant's default, else none. Naming the user info endpoint asks
+ * for an opaque token, whatever the default.
+ */
 export function effectiveAudience(state: Auth0State, requested: string | undefined): string | undefined {
+  if (requested === new URL("/userinfo", state.managementIdentifier).href) return undefined;
   return requested || asText(state.settings["default_audience"]) || undefined;
 }
 
@@ -51,6 +55,16 @@ export function notAuthorized(error: string, client: Client, audience: string): 
   );
 }
 
+/** The scopes that a grant gives on its API. */
+export function grantedScopes(grant: ClientGrant, api: ResourceServer): string[] {
+  return grant["allow_all_scopes"] === true ? (api.scopes ?? []).map(({ value }) => value) : grant.scope;
+}
+
+/** Seconds that a token for an API lives; one that a browser got directly lives shorter. */
+export function lifetimeOf(api: ResourceServer, grantType: string | undefined): number {
+  return Math.max(1, grantType === "implicit" ? api.token_lifetime_for_web : api.token_lifetime);
+}
+
 /** Throws unless the API's access policy lets the application act for users. */
 export function checkUserAccess(state: Auth0State, client: Client, api: ResourceServer): void {
   const { policy } = api.subject_type_authorization.user;
@@ -79,7 +93,11 @@ export function grantableScopes(
   const permitted = api.enforce_policies ? userPermissions(user, api) : undefined;
   const defined = api.scopes?.map(({ value }) => value) ?? [];
   const allowed = defined.filter(
-    (scope) => (!grant || grant.scope.includes(scope)) && (!permitted || permitted.includes(scope)),
+    (scope) =>
+      // acting for a user, only the user's own profile is open in the Management API
+      (!api.is_system || scope.includes(":current_user")) &&
+      (!grant || grantedScopes(grant, api).includes(scope)) &&
+      (!permitted || permitted.includes(scope)),
   );
   return [...openIdScopes, ...allowed];
 }

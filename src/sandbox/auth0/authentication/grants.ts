@@ -1,7 +1,14 @@
 import type { AccessToken, Grant, TokenEndpointGrantContext } from "oidc-provider";
 import { asText } from "../json.ts";
 import type { Client, User } from "../state.ts";
-import { checkUserAccess, effectiveAudience, findApi, findGrant, toResource } from "./audiences.ts";
+import {
+  checkUserAccess,
+  effectiveAudience,
+  findApi,
+  findGrant,
+  grantedScopes,
+  toResource,
+} from "./audiences.ts";
 import { grantTypes } from "./client-metadata.ts";
 import { missingParameter, OAuthProblem } from "./oauth-problem.ts";
 import { allClaims } from "./profile-claims.ts";
@@ -28,7 +35,9 @@ async function clientCredentials({ provider, state }: Realm, ctx: TokenEndpointG
   const { client, params } = ctx.oidc;
   const audience = asText(params["audience"]) ?? "";
   const own = findClient(state, client.clientId);
-  const granted = (own && findGrant(state, own, audience, "client")?.scope) ?? [];
+  const grant = own && findGrant(state, own, audience, "client");
+  const api = findApi(state, audience);
+  const granted = grant && api ? grantedScopes(grant, api) : [];
   const asked = asText(params.scope)?.split(" ").filter(Boolean);
   const scope = granted.filter((one) => !asked || asked.includes(one)).join(" ");
   const token = new provider.ClientCredentials({ client, scope });

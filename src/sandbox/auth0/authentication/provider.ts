@@ -1,6 +1,7 @@
 import type { Configuration, Provider } from "oidc-provider";
 import { asText, isObject } from "../json.ts";
 import type { Auth0State } from "../state.ts";
+import { findApi, lifetimeOf } from "./audiences.ts";
 import { tokenAloneParameter } from "./authorize.ts";
 import { grantTypes, responseTypes, toMetadata } from "./client-metadata.ts";
 import { needsConsent } from "./consent.ts";
@@ -88,7 +89,10 @@ function createConfiguration(state: Auth0State): Configuration {
     routes: paths,
     scopes: openIdScopes,
     ttl: {
-      AccessToken: (_, token) => token.resourceServer?.accessTokenTTL ?? day,
+      AccessToken: (_, token) => {
+        const api = findApi(state, asText(token.aud) ?? "");
+        return api ? lifetimeOf(api, token.gty) : day;
+      },
       AuthorizationCode: 60,
       ClientCredentials: (_, token) => token.resourceServer?.accessTokenTTL ?? day,
       DeviceCode: 900,
