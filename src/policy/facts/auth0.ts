@@ -1,7 +1,7 @@
 import { type ClaimFacts, standardClaims, wellKnownPath } from "./jwt.ts";
 
-/** Ending of every host name that Auth0 itself gives to a tenant. */
-const auth0Suffix = ".auth0.com";
+/** The host name that Auth0 itself gives to a tenant: at most three parts before its own name. */
+const tenantHost = /^([a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.){1,3}auth0\.com$/;
 
 /** Regions that a tenant's host may name. A public-cloud host may have one more part, as in `prod.us.auth0.com`. */
 export const auth0Regions: readonly string[] = ["us", "eu", "au", "jp", "ca", "uk"];
@@ -11,10 +11,7 @@ export const auth0Regions: readonly string[] = ["us", "eu", "au", "jp", "ca", "u
  * numbered locality, `tenant.us-3.auth0.com`. Custom domains can only be told by asking the tenant.
  */
 export function isAuth0Domain(host: string): boolean {
-  const name = host.toLowerCase();
-  if (!name.endsWith(auth0Suffix)) return false;
-  const labels = name.slice(0, -auth0Suffix.length).split(".");
-  return labels.length <= 3 && labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label));
+  return host.length <= 253 && tenantHost.test(host.toLowerCase());
 }
 
 /** The `iss` of tokens that `domain` issues; the slash is a part of it. */

@@ -44,30 +44,57 @@ export interface JwtPolicy {
 
 /** Reads a `validate-jwt`; of a connected tenant its custom domains count as Auth0's. */
 export function readJwtPolicy(element: ElementNode, text: string, live?: LiveFacts): JwtPolicy {
-  const parts = new Map<string, ElementNode[]>();
-  for (const child of childElements(element)) {
-    const list = parts.get(child.name);
-    if (list) list.push(child);
-    else parts.set(child.name, [child]);
+  return new JwtReading(element, text, live);
+}
+
+class JwtReading implements JwtPolicy {
+  readonly openIdConfigs: UrlItem[] = [];
+  openIdConfigCount = 0;
+  readonly keys: Item[] = [];
+  hasKeys = false;
+  readonly audiences: Item[] = [];
+  readonly issuers: UrlItem[] = [];
+  readonly claims: ClaimReading[] = [];
+  readonly attributes = new Map<string, AttributeNode>();
+  private hosts: readonly string[] | undefined;
+
+  constructor(
+    readonly element: ElementNode,
+    text: string,
+    private readonly live: LiveFacts | undefined,
+  ) {
+    for (const node of element.attributes) this.attributes.set(node.name, node);
+    for (const child of element.children) if (child.kind === "element") this.readPart(child, text);
   }
-  const items = (list: string, item: string) =>
-    (parts.get(list) ?? []).flatMap((part) => childElements(part, item)).map((node) => readItem(node, text));
-  const openIdConfigs = readConfigs(parts.get("openid-config") ?? []);
-  const issuers = items("issuers", "issuer").map(withUrl);
-  return {
-    element,
-    attributes: new Map(element.attributes.map((node) => [node.name, node])),
-    openIdConfigs,
-    openIdConfigCount: parts.get("openid-config")?.length ?? 0,
-    keys: items("issuer-signing-keys", "key"),
-    hasKeys: hasKeys(parts),
-    audiences: items("audiences", "audience"),
-    issuers,
-    claims: (parts.get("required-claims") ?? [])
-      .flatMap((part) => childElements(part, "claim"))
-      .map((claim) => readClaim(claim, text)),
-    auth0Hosts: auth0HostsOf([...openIdConfigs, ...issuers], live),
-  };
+
+  get auth0Hosts(): readonly string[] {
+    this.hosts ??= auth0HostsOf([...this.openIdConfigs, ...this.issuers], this.live);
+    return this.hosts;
+  }
+
+  private readPart(part: ElementNode, text: string): void {
+    if (part.name === "openid-config") this.readConfig(part);
+    else
+      for (const child of part.children) if (child.kind === "element") this.readEntry(part.name, child, text);
+  }
+
+  private readConfig(config: ElementNode): void {
+    this.openIdConfigCount += 1;
+    const value = attributeValue(attribute(config, "url"));
+    if (value) this.openIdConfigs.push(new LazyUrlItem(config, value));
+  }
+
+  private readEntry(list: string, entry: ElementNode, text: string): void {
+    const { name } = entry;
+    if (list === "audiences" && name === "audience") this.audiences.push(readItem(entry, text));
+    else if (list === "issuers" && name === "issuer") {
+      this.issuers.push(new LazyUrlItem(entry, elementValue(entry, text)));
+    } else if (list === "required-claims" && name === "claim") this.claims.push(readClaim(entry, text));
+    else if (list === "issuer-signing-keys" || list === "issuer-signing-tokens") {
+      this.hasKeys = true;
+      if (name === "key") this.keys.push(readItem(entry, text));
+    }
+  }
 }
 
 /** Whether `host` is an Auth0 tenant's, as far as that is known. */
@@ -80,24 +107,25 @@ export function isAuth0Host(host: string, live?: LiveFacts): boolean {
   );
 }
 
-function hasKeys(parts: ReadonlyMap<string, readonly ElementNode[]>): boolean {
-  const lists = [...(parts.get("issuer-signing-keys") ?? []), ...(parts.get("issuer-signing-tokens") ?? [])];
-  return lists.some((list) => list.children.some((child) => child.kind === "element"));
-}
-
 function readItem(element: ElementNode, text: string): Item {
   return { element, value: elementValue(element, text) };
 }
 
-function withUrl(item: Item): UrlItem {
-  return { ...item, url: item.value.literal ? parseUrl(item.value.text) : undefined };
-}
+/** Takes the URL apart when it is first asked for. */
+class LazyUrlItem implements UrlItem {
+  private parts: UrlParts | undefined;
+  private done = false;
 
-function readConfigs(elements: readonly ElementNode[]): UrlItem[] {
-  return elements.flatMap((element) => {
-    const value = attributeValue(attribute(element, "url"));
-    return value ? [withUrl({ element, value })] : [];
-  });
+  constructor(
+    readonly element: ElementNode,
+    readonly value: Value,
+  ) {}
+
+  get url(): UrlParts | undefined {
+    if (!this.done) this.parts = this.value.literal ? parseUrl(this.value.text) : undefined;
+    this.done = true;
+    return this.parts;
+  }
 }
 
 function readClaim(element: ElementNode, text: string): ClaimReading {

@@ -15,9 +15,12 @@ export interface Value {
 /** What is filled in later: named values, expressions, and what deployment tools replace: `${x}`, `__x__`, `MY_VALUE`. */
 const placeholder = /\{\{|@[({]|[$#%]\{|__\w+__|^\{[\w.-]+\}$|\$\(|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 
+/** One of these is in every placeholder; most values have none. */
+const sign = /[{@$#%_]/;
+
 /** Whether `text` stands for itself. */
 export function isLiteral(text: string): boolean {
-  return !placeholder.test(text);
+  return !sign.test(text) || !placeholder.test(text);
 }
 
 /** The value of `attribute`; `undefined` when it has none. */
