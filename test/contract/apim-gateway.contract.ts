@@ -89,11 +89,10 @@ export function testApimGateway(name: string, harness: ApimHarness): void {
       });
 
       test("says that there is no such instance", async () => {
-        await failsWith(
-          "not-found",
-          azure.readService({ ...service, serviceName: "nowhere" }, signal),
-          "nowhere",
-        );
+        const nowhere = { ...service, serviceName: "nowhere" };
+        await failsWith("not-found", azure.readService(nowhere, signal), "nowhere");
+        await failsWith("not-found", collect(azure.listApis(nowhere, signal)), "nowhere");
+        await failsWith("not-found", azure.readApi({ ...api, service: nowhere }, signal), "nowhere");
       });
 
       test("reads the all-access key", async () => {
@@ -314,6 +313,7 @@ export function testApimGateway(name: string, harness: ApimHarness): void {
       const before = await collect(azure.listPortalRevisions(service, signal));
       const published = await azure.publishPortal(service, "Auth0 was linked", signal);
       assert.equal(published.isCurrent, true);
+      assert.equal(published.description, "Auth0 was linked");
       const revisions = await collect(azure.listPortalRevisions(service, signal));
       assert.equal(revisions.length, before.length + 1);
       assert.deepEqual(

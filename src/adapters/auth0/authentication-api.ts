@@ -2,8 +2,7 @@ import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import type { Discovery, IssuedToken } from "../../domain/auth0.ts";
 import { abortable } from "../abortable.ts";
 import { asObject, asText, parseJson } from "../json.ts";
-import { unreachable } from "../unreachable.ts";
-import { type Auth0Call, notATenant, rateLimited } from "./failures.ts";
+import { type Auth0Call, auth0Failure, notATenant, rateLimited } from "./failures.ts";
 
 /** What asks for a token. */
 export interface TokenRequest {
@@ -83,7 +82,7 @@ async function send(
     return { response, body: parseJson(await abortable(response.text(), signal)) };
   } catch (error) {
     throwIfCancelled(signal);
-    throw unreachable(call.peer, error) ?? error;
+    throw auth0Failure(error, call);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TokenCredential } from "@azure/identity";
 import { AzureCliCredential, ClientSecretCredential } from "@azure/identity";
-import { Failure } from "../../core/failure.ts";
+import { Failure, isCancelled } from "../../core/failure.ts";
 import type { AzureAccount } from "../../domain/account.ts";
 import type { AzureCredentials } from "../../domain/connections.ts";
 import type { HttpOptions } from "./http-options.ts";
@@ -32,10 +32,23 @@ function editorCredential({ accessToken }: AzureCredentials): TokenCredential {
   if (!accessToken) throw missing("The Microsoft account");
   return {
     async getToken(_scopes, options) {
-      const { token, expiresAt } = await accessToken(toSignal(options?.abortSignal));
-      return { token, expiresOnTimestamp: expiresAt.getTime() };
+      try {
+        const { token, expiresAt } = await accessToken(toSignal(options?.abortSignal));
+        return { token, expiresOnTimestamp: expiresAt.getTime() };
+      } catch (error) {
+        throw refusedByEditor(error);
+      }
     },
   };
+}
+
+function refusedByEditor(error: unknown): unknown {
+  if (error instanceof Failure || isCancelled(error)) return error;
+  const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+  return new Failure("unauthorized", `The Microsoft account gave no token: ${reason}.`, {
+    remedy: "Sign in to Azure again.",
+    cause: error,
+  });
 }
 
 function toSignal(like: AbortSignalLike | undefined): AbortSignal {

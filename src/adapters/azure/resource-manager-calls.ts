@@ -33,7 +33,7 @@ export class ResourceManagerCalls {
     }
   }
 
-  /** As `ask`, but `undefined` when there is no such resource. */
+  /** As `ask`, but `undefined` when there is no such resource, though there is the instance it would be in. */
   async find<T>(
     doing: string,
     signal: AbortSignal,
@@ -42,8 +42,21 @@ export class ResourceManagerCalls {
     try {
       return await this.ask(doing, signal, call);
     } catch (error) {
-      if (error instanceof Failure && error.code === "not-found") return undefined;
+      if (isNotFound(error) && !isInstanceMissing(error)) return undefined;
       throw error;
+    }
+  }
+
+  /** As `ask`, for a deletion: what is gone already needs none. */
+  async remove(
+    doing: string,
+    signal: AbortSignal,
+    call: (options: RequestOptions) => PromiseLike<unknown>,
+  ): Promise<void> {
+    try {
+      await this.ask(doing, signal, call);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
     }
   }
 
@@ -66,4 +79,13 @@ export class ResourceManagerCalls {
       linked.letGo();
     }
   }
+}
+
+function isNotFound(error: unknown): error is Failure {
+  return error instanceof Failure && error.code === "not-found";
+}
+
+/** Resource Manager itself answers for subscriptions, groups and instances that are not there, the instance for the rest. */
+function isInstanceMissing({ message }: Failure): boolean {
+  return /: (The Resource '|Resource group '|The subscription ')/i.test(message);
 }

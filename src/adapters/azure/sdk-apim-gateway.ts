@@ -217,7 +217,7 @@ export class SdkApimGateway implements ApimGateway {
     signal: AbortSignal,
   ): Promise<void> {
     const ids = [service.resourceGroup, service.serviceName, authorizationServerId] as const;
-    await this.calls.find(`delete the authorization server ${authorizationServerId}`, signal, (options) =>
+    await this.calls.remove(`delete the authorization server ${authorizationServerId}`, signal, (options) =>
       this.of(service).authorizationServer.delete(...ids, ANY_VERSION, options),
     );
   }
@@ -263,7 +263,9 @@ export class SdkApimGateway implements ApimGateway {
 
   async deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void> {
     const calls = policyCalls(this.of(scope.service), scope);
-    await this.calls.find(`delete ${describeScope(scope)}`, signal, (options) => calls.delete(etag, options));
+    await this.calls.remove(`delete ${describeScope(scope)}`, signal, (options) =>
+      calls.delete(etag, options),
+    );
   }
 
   async *listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {

@@ -107,6 +107,12 @@ suite("signing in to Azure", () => {
     assert.equal((await credential.getToken("scope"))?.token, "token-2");
   });
 
+  test("passes on why the editor gave no token", async () => {
+    const accessToken = () => Promise.reject(new Error("User did not consent to login."));
+    const credential = createCredential({ kind: "microsoft" }, { accessToken }, http);
+    await failsWith("unauthorized", credential.getToken("scope"), "User did not consent", "Sign in to Azure");
+  });
+
   test("needs what the account signs in with", () => {
     const principal = { kind: "service-principal", tenantId: "t", clientId: "client-1" } as const;
     assert.throws(() => createCredential(principal, {}, http), /client-1 is not there/);
