@@ -67,6 +67,7 @@ import { jwtScopeSeparator } from "./jwt-scope-separator.ts";
 import { jwtSeparatorSplitsToken } from "./jwt-separator-splits-token.ts";
 import { jwtTokenValueBare } from "./jwt-token-value-bare.ts";
 import { knownAttribute } from "./known-attribute.ts";
+import { knownContextMember } from "./known-context-member.ts";
 import { knownElement } from "./known-element.ts";
 import { knownPolicy } from "./known-policy.ts";
 import { knownValue } from "./known-value.ts";
@@ -158,6 +159,7 @@ export const rules: readonly Rule[] = [
   jwtSeparatorSplitsToken,
   jwtTokenValueBare,
   knownAttribute,
+  knownContextMember,
   knownElement,
   knownPolicy,
   knownValue,

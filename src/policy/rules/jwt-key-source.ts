@@ -1,4 +1,6 @@
-import type { JwtRule } from "./engine/rule.ts";
+import { auth0DiscoveryUrl } from "../facts/auth0.ts";
+import type { Fix, JwtRule } from "./engine/rule.ts";
+import type { JwtPolicy } from "./reading/jwt-policy.ts";
 
 /** Without keys no signature can be verified. */
 export const jwtKeySource: JwtRule = {
@@ -6,7 +8,8 @@ export const jwtKeySource: JwtRule = {
   severity: "warning",
   doc: "validate-jwt has an openid-config or signing keys.",
   on: "validate-jwt",
-  check({ element, openIdConfigCount, hasKeys, attributes }, context) {
+  check(jwt, context) {
+    const { element, openIdConfigCount, hasKeys, attributes } = jwt;
     if (openIdConfigCount > 0 || hasKeys) return;
     if (attributes.get("require-signed-tokens")?.value === "false") return;
     if (element.children.some((child) => child.kind === "element" && child.name === "include-fragment"))
@@ -14,6 +17,17 @@ export const jwtKeySource: JwtRule = {
     context.report(
       element.nameSpan,
       "validate-jwt has neither openid-config nor issuer-signing-keys: every signed token is refused.",
+      { ...fixFor(jwt, context.text) },
     );
   },
 };
+
+/** The discovery document of an Auth0 tenant that is named as issuer. */
+function fixFor({ element, auth0Hosts: [host] }: JwtPolicy, text: string): { fix?: Fix } {
+  if (!host || element.selfClosing) return {};
+  const { start } = element.contentSpan;
+  const space = /^\s*/.exec(text.slice(start, start + 200))?.[0] ?? "";
+  const newText = `${space}<openid-config url="${auth0DiscoveryUrl(host)}" />`;
+  const edits = [{ span: { start, end: start }, newText }];
+  return { fix: { title: `Take the keys of ${host}`, edits, safe: false } };
+}

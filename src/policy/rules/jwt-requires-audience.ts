@@ -6,11 +6,11 @@ export const jwtRequiresAudience: JwtRule = {
   severity: "warning",
   doc: "validate-jwt names the audiences that it accepts.",
   on: "validate-jwt",
-  check({ element, audiences, claims, attributes, hasKeys, openIdConfigCount }, context) {
+  check({ element, audiences, claims, keys, hasKeys, openIdConfigCount }, context) {
     if (audiences.length > 0 || claims.some(({ name }) => name?.text === "aud" || name?.literal === false))
       return;
-    // With a secret of its own the key says who the token is for.
-    if (hasKeys && openIdConfigCount === 0 && attributes.size > 0) return;
+    // A secret of its own says who the token is for; a public key signs for every API of the tenant.
+    if (hasKeys && openIdConfigCount === 0 && keys.every(({ value }) => value.text !== "")) return;
     const list = element.children.find((child) => child.kind === "element" && child.name === "audiences");
     const span = list?.kind === "element" ? list.nameSpan : element.nameSpan;
     context.report(

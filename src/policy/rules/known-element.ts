@@ -4,8 +4,10 @@ import type { ElementRule, Fix } from "./engine/rule.ts";
 import { renameElement, replace } from "./reading/edits.ts";
 import { childElements } from "./reading/elements.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
-import { parentFacts } from "./reading/surroundings.ts";
 import { listNames } from "./reading/wording.ts";
+
+/** Where the search for a sibling would cost too much for what it is worth. */
+const mostSiblings = 500;
 
 /** Elements within a policy are those that it knows. */
 export const knownElement: ElementRule = {
@@ -13,9 +15,9 @@ export const knownElement: ElementRule = {
   severity: "error",
   doc: "An element within a policy is one that the policy knows in this place.",
   on: "element",
-  check({ element, place }, context) {
+  check({ element, place, parent }, context) {
     if (place.kind !== "unknown" || !place.policy || element.name === "") return;
-    const children = parentFacts(element)?.children ?? new Map();
+    const children = parent?.facts?.children ?? new Map();
     const between = [...children.values()].find((part) => part.children.has(element.name))?.name;
     const names = [...children.keys()];
     const near = between ? undefined : nearest(element.name, names);
@@ -44,7 +46,9 @@ function renameFix(element: ElementNode, name: string): Fix {
 
 /** With the element that is missing between parent and child, unless that is there already. */
 function wrapFix(element: ElementNode, between: string): Fix | undefined {
-  if (!element.parent || childElements(element.parent, between).length > 0) return undefined;
+  const { parent } = element;
+  if (!parent || parent.children.length > mostSiblings || childElements(parent, between).length > 0)
+    return undefined;
   const { start, end } = element.span;
   const edits = [
     replace({ start, end: start }, `<${between}>`),

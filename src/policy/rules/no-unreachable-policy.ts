@@ -1,6 +1,6 @@
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule } from "./engine/rule.ts";
-import { attribute, childElements } from "./reading/elements.ts";
+import { attribute } from "./reading/elements.ts";
 
 /** Nothing runs behind a policy that ends the pipeline. */
 export const noUnreachablePolicy: ElementRule = {
@@ -8,20 +8,23 @@ export const noUnreachablePolicy: ElementRule = {
   severity: "warning",
   doc: "No policy stands behind one that ends the pipeline.",
   on: "element",
-  names: ["return-response", "mock-response"],
-  check({ element, place }, context) {
-    const { parent } = element;
-    if (place.kind !== "policy" || !parent || isConditional(element)) return;
-    const siblings = childElements(parent);
-    const next = siblings[siblings.indexOf(element) + 1];
-    if (!next || next.name === "base") return;
-    context.report(next.nameSpan, `This never runs: <${element.name}> before it ends the pipeline.`, {
-      related: [{ span: element.nameSpan, message: "The pipeline ends here." }],
-    });
+  check({ element, place: { facts } }, context) {
+    if (facts?.content !== "policies" || element.children.length < 2) return;
+    let end: ElementNode | undefined;
+    for (const child of element.children) {
+      if (child.kind !== "element") continue;
+      if (end && child.name !== "base") {
+        context.report(child.nameSpan, `This never runs: <${end.name}> before it ends the pipeline.`, {
+          related: [{ span: end.nameSpan, message: "The pipeline ends here." }],
+        });
+      }
+      end = endsPipeline(child) ? child : undefined;
+    }
   },
 };
 
-/** Wrapped by `wait`, or switched off. */
-function isConditional(element: ElementNode): boolean {
-  return element.parent?.name === "wait" || attribute(element, "enabled") !== undefined;
+/** A mock response may be switched off. */
+function endsPipeline(element: ElementNode): boolean {
+  const { name } = element;
+  return name === "return-response" || (name === "mock-response" && !attribute(element, "enabled"));
 }

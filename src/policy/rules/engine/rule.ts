@@ -63,6 +63,8 @@ export interface RuleContext {
 export interface Seat {
   readonly element: ElementNode;
   readonly place: Place;
+  /** The place of the element around it; `undefined` at the top. */
+  readonly parent: Place | undefined;
 }
 
 interface RuleHead {

@@ -2,11 +2,13 @@ import type { Finding } from "./rule.ts";
 
 const comment = /<!--\s*auth0-apim-disable(-next-line)?((?:[\s,]+[a-z0-9-]+?)*)\s*-->/g;
 
-interface Suppression {
+/** Stands for every rule. */
+const all = "*";
+
+interface SuppressedLine {
   readonly start: number;
   readonly end: number;
-  /** Empty means every rule. */
-  readonly rules: ReadonlySet<string>;
+  readonly rules: readonly string[];
 }
 
 /**
@@ -15,37 +17,56 @@ interface Suppression {
  * Without ids they mean every rule.
  */
 export class Suppressions {
-  private readonly list: readonly Suppression[];
+  /** From which offset on a rule is off. */
+  private readonly from = new Map<string, number>();
+  /** In the order of the text. */
+  private readonly lines: SuppressedLine[] = [];
 
-  constructor(text: string) {
-    this.list = text.includes("auth0-apim-disable")
-      ? [...text.matchAll(comment)].map((m) => read(m, text))
-      : [];
+  constructor(private readonly text: string) {
+    if (!text.includes("auth0-apim-disable")) return;
+    for (const match of text.matchAll(comment)) this.read(match);
   }
 
   get none(): boolean {
-    return this.list.length === 0;
+    return this.from.size === 0 && this.lines.length === 0;
   }
 
   /** Whether `finding` has been switched off. */
-  cover(finding: Finding): boolean {
-    const at = finding.span.start;
-    return this.list.some(
-      ({ start, end, rules }) => at >= start && at < end && (rules.size === 0 || rules.has(finding.rule)),
-    );
+  cover({ rule, span: { start } }: Finding): boolean {
+    const from = Math.min(this.from.get(rule) ?? Infinity, this.from.get(all) ?? Infinity);
+    if (start >= from) return true;
+    const line = this.lineAt(start);
+    return line !== undefined && (line.rules.includes(all) || line.rules.includes(rule));
   }
-}
 
-function read(match: RegExpMatchArray, text: string): Suppression {
-  const behind = (match.index ?? 0) + match[0].length;
-  const rules = new Set((match[2] ?? "").split(/[\s,]+/).filter(Boolean));
-  if (!match[1]) return { start: behind, end: Number.POSITIVE_INFINITY, rules };
-  const start = lineAfter(text, behind);
-  return { start, end: lineAfter(text, start), rules };
-}
+  private read(match: RegExpExecArray): void {
+    const behind = match.index + match[0].length;
+    const named = (match[2] ?? "").split(/[\s,]+/).filter(Boolean);
+    const rules = named.length > 0 ? named : [all];
+    if (match[1]) {
+      const start = this.lineAfter(behind);
+      this.lines.push({ start, end: this.lineAfter(start), rules });
+      return;
+    }
+    for (const rule of rules) this.from.set(rule, Math.min(behind, this.from.get(rule) ?? behind));
+  }
 
-/** Where the line behind that of `offset` begins. */
-function lineAfter(text: string, offset: number): number {
-  const newline = text.indexOf("\n", offset);
-  return newline < 0 ? text.length + 1 : newline + 1;
+  /** The suppressed line that `offset` is on, by halving. */
+  private lineAt(offset: number): SuppressedLine | undefined {
+    let low = 0;
+    let high = this.lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.lines[middle]?.end ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const line = this.lines[low];
+    return line && offset >= line.start ? line : undefined;
+  }
+
+  /** Where the line behind that of `offset` begins. */
+  private lineAfter(offset: number): number {
+    const newline = this.text.indexOf("\n", offset);
+    return newline < 0 ? this.text.length + 1 : newline + 1;
+  }
 }

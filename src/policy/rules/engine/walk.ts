@@ -31,8 +31,9 @@ export function visitElements(document: PolicyDocument, table: RuleTable, run: R
   const open: Seat[] = [];
   for (const element of document.elements()) {
     while (open.length > 0 && open[open.length - 1]?.element !== element.parent) open.pop();
-    const place = cache.get(open[open.length - 1]?.place, element.name);
-    const seat = { element, place };
+    const parent = open[open.length - 1]?.place;
+    const place = cache.get(parent, element.name);
+    const seat = { element, place, parent };
     open.push(seat);
     if (place.kind !== "free") visit(seat, table, run);
   }

@@ -1,0 +1,59 @@
+import type { Span } from "../../core/span.ts";
+import { contextObject, objectFacts } from "../facts/expressions.ts";
+import type { Expression } from "../syntax/nodes.ts";
+import type { ElementRule, RuleContext } from "./engine/rule.ts";
+import { replace } from "./reading/edits.ts";
+import { didYouMean, nearest } from "./reading/nearest.ts";
+
+/** Strings, characters and comments, which are stepped over, or a chain of members that begins with `context`. */
+const pattern =
+  /\$?@"(?:[^"]|"")*"|@\$"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<![\w.])context((?:\s*\??\.\s*[A-Za-z_]\w*)+)/g;
+
+/** What every .NET object has. */
+const ofEveryObject = new Set(["ToString", "Equals", "GetHashCode", "GetType"]);
+
+/** A member that does not exist keeps the expression from compiling. */
+export const knownContextMember: ElementRule = {
+  id: "known-context-member",
+  severity: "warning",
+  doc: "Members of context that an expression uses exist.",
+  on: "element",
+  check({ element }, context) {
+    for (const { expression } of element.attributes) if (expression) checkCode(expression, context);
+    for (const child of element.children) {
+      if (child.kind === "expression") checkCode(child.expression, context);
+    }
+  },
+};
+
+function checkCode({ codeSpan }: Expression, context: RuleContext): void {
+  const code = context.text.slice(codeSpan.start, codeSpan.end);
+  if (!code.includes("context")) return;
+  for (const match of code.matchAll(pattern)) {
+    if (match[1]) checkChain(match[1], codeSpan.start + match.index + "context".length, context);
+  }
+}
+
+function checkChain(chain: string, offset: number, context: RuleContext): void {
+  let type = contextObject;
+  for (const match of chain.matchAll(/[A-Za-z_]\w*/g)) {
+    const facts = objectFacts(type);
+    // Collections and .NET types have members that are not listed.
+    if (!facts || facts.extends || type.includes("<")) return;
+    const [name] = match;
+    const member = facts.members.get(name);
+    if (!member) {
+      const start = offset + match.index;
+      if (!ofEveryObject.has(name)) report(name, { start, end: start + name.length }, type, context);
+      return;
+    }
+    type = member.type;
+  }
+}
+
+function report(name: string, span: Span, type: string, context: RuleContext): void {
+  const near = nearest(name, objectFacts(type)?.members.keys() ?? []);
+  const owner = type === contextObject ? "context" : type;
+  const fix = near && { title: `Change to "${near}"`, edits: [replace(span, near)], safe: false };
+  context.report(span, `${owner} has no "${name}".${didYouMean(near)}`, fix ? { fix } : {});
+}
