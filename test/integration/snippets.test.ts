@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import snippets from "../../snippets/apim-policy.json" with { type: "json" };
 import { closeEditors } from "./support.ts";
 
-const prefixes = Object.values(snippets).flatMap(({ prefix }) => prefix[0] ?? []);
+const prefixes = Object.values(snippets).map(({ prefix }) => prefix);
 
 /** Snippets offered at the end of `text` in a document of `language`. */
 async function offered(language: string, text: string): Promise<vscode.CompletionItem[]> {
@@ -19,6 +19,16 @@ async function offered(language: string, text: string): Promise<vscode.Completio
 
 const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === "string" ? label : label.label);
 
+function snippetText({ insertText }: vscode.CompletionItem): string {
+  assert.ok(insertText instanceof vscode.SnippetString);
+  return insertText.value;
+}
+
+function replacedBy({ range }: vscode.CompletionItem): vscode.Range {
+  assert.ok(range);
+  return range instanceof vscode.Range ? range : range.replacing;
+}
+
 suite("snippets", () => {
   teardown(closeEditors);
 
@@ -27,6 +37,21 @@ suite("snippets", () => {
       const labels = (await offered(language, "<policies>\n\t<inbound>\n\t\tval")).map(labelOf);
       for (const prefix of prefixes) assert.ok(labels.includes(prefix), `${prefix} is not among ${labels}`);
     });
+  }
+
+  for (const language of ["apim-policy", "xml"]) {
+    for (const typed of ["validate-jwt", "<validate-jwt"]) {
+      test(`in ${language} documents one is written once where “${typed}” stands`, async () => {
+        const text = `<policies>\n\t<inbound>\n\t\t${typed}`;
+        const snippet = (await offered(language, text)).find((item) => labelOf(item) === "<validate-jwt");
+        assert.ok(snippet);
+        assert.equal(snippetText(snippet).startsWith("<validate-jwt "), true);
+        const range = replacedBy(snippet);
+        assert.equal(range.start.line, 2);
+        assert.equal(range.start.character, 2, "replaces all that was typed, with its <");
+        assert.equal(range.end.character, 2 + typed.length);
+      });
+    }
   }
 
   test("none is offered elsewhere", async () => {
