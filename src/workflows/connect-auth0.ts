@@ -5,6 +5,7 @@ import type { Auth0Gateway } from "../domain/auth0-gateway.ts";
 import type { GatewayFactory } from "../domain/connections.ts";
 import { decodeToken } from "../token/decode.ts";
 import { type MissingScope, missingScopes } from "./management-scopes.ts";
+import { readTenantIfAllowed } from "./read-tenant.ts";
 
 /** What a person gives to connect a tenant. */
 export interface Auth0Credentials {
@@ -37,7 +38,7 @@ export async function connectAuth0(
   throwIfCancelled(signal);
   const [granted, tenant] = await Promise.all([
     grantedScopes(gateway, account, clientSecret, signal),
-    readTenant(gateway, signal),
+    readTenantIfAllowed(gateway, signal).catch(explain(wrongCredentials(account.domain))),
   ]);
   return { tenant, discovery, missingScopes: granted ? missingScopes(granted) : [] };
 }
@@ -52,26 +53,11 @@ async function grantedScopes(
   const audience = `https://${domain}/api/v2/`;
   const token = await gateway
     .requestToken({ clientId, clientSecret, audience }, signal)
-    .catch((error: unknown) => Promise.reject(explained(error, wrongCredentials(domain))));
+    .catch(explain(wrongCredentials(domain)));
   throwIfCancelled(signal);
   if (token.scope !== undefined) return new Set(token.scope.split(" "));
   const decoded = decodeToken(token.accessToken);
   return decoded.kind === "jws" ? new Set(decoded.scopes) : undefined;
-}
-
-/** The tenant's settings may be out of reach while everything that matters is not. */
-async function readTenant(gateway: Auth0Gateway, signal: AbortSignal): Promise<Tenant> {
-  try {
-    return await gateway.readTenant(signal);
-  } catch (error) {
-    if (toFailure(error).code !== "forbidden") throw explained(error, wrongCredentials(gateway.domain));
-    return {
-      domain: gateway.domain,
-      friendlyName: undefined,
-      defaultAudience: undefined,
-      customDomains: [],
-    };
-  }
 }
 
 type Explanations = Partial<Record<Failure["code"], { readonly message: string; readonly remedy: string }>>;
@@ -88,6 +74,10 @@ function wrongCredentials(domain: string): Explanations {
         "In the Auth0 dashboard, authorise the machine-to-machine application for the “Auth0 Management API” and grant it scopes.",
     },
   };
+}
+
+function explain(explanations: Explanations): (error: unknown) => Promise<never> {
+  return (error) => Promise.reject(explained(error, explanations));
 }
 
 function explained(error: unknown, explanations: Explanations): Failure {

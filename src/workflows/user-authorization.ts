@@ -6,13 +6,13 @@ import type { OAuth2Setting, UserAuthorization } from "../domain/apim.ts";
  */
 export function withServer(current: UserAuthorization, server: OAuth2Setting): UserAuthorization {
   const { oauth2, openIdProviderIds } = current;
-  const isThere = oauth2.some((setting) => setting.authorizationServerId === server.authorizationServerId);
+  const isThere = oauth2.some((setting) => isServer(setting, server.authorizationServerId));
   return { form: "list", oauth2: isThere ? oauth2 : [...oauth2, server], openIdProviderIds };
 }
 
 /** The setting without that server; empty means no user authorization at all. */
 export function withoutServer(current: UserAuthorization, authorizationServerId: string): UserAuthorization {
-  const oauth2 = current.oauth2.filter((setting) => setting.authorizationServerId !== authorizationServerId);
+  const oauth2 = current.oauth2.filter((setting) => !isServer(setting, authorizationServerId));
   const isEmpty = oauth2.length + current.openIdProviderIds.length === 0;
   return {
     form: isEmpty ? "none" : current.form,
@@ -24,14 +24,18 @@ export function withoutServer(current: UserAuthorization, authorizationServerId:
 /** Whether the developer portal of today offers that server for the API. */
 export function offersServer(current: UserAuthorization, authorizationServerId: string): boolean {
   return (
-    current.form === "list" &&
-    current.oauth2.some((setting) => setting.authorizationServerId === authorizationServerId)
+    current.form === "list" && current.oauth2.some((setting) => isServer(setting, authorizationServerId))
   );
 }
 
 /** Whether two settings say the same. */
 export function isSameAuthorization(one: UserAuthorization, other: UserAuthorization): boolean {
   return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+}
+
+/** The service takes ids in whatever casing. */
+function isServer(setting: OAuth2Setting, authorizationServerId: string): boolean {
+  return setting.authorizationServerId.toLowerCase() === authorizationServerId.toLowerCase();
 }
 
 function plain({ form, oauth2, openIdProviderIds }: UserAuthorization): unknown {

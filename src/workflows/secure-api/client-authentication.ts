@@ -24,11 +24,15 @@ export function clientAuthenticationMethod(
 
 /** Why a developer portal cannot sign in with the application, as a sentence; `undefined` when it can. */
 export function applicationProblem(application: Application): string | undefined {
-  if (application.type !== "regular_web") {
-    return `The application “${application.name}” is not a Regular Web Application, so it keeps no client secret for a sign-in.`;
+  const { name, type, grantTypes } = application;
+  if (type === "spa" || type === "native") {
+    return `The application “${name}” runs on its users' devices, so it keeps no client secret for a sign-in.`;
+  }
+  if (type === "non_interactive" && !grantTypes.includes("authorization_code")) {
+    return `The application “${name}” is a machine-to-machine application, which signs no users in.`;
   }
   if (clientAuthenticationMethod(application.tokenEndpointAuthMethod) === undefined) {
-    return `The application “${application.name}” authenticates by “${application.tokenEndpointAuthMethod}”, which API Management cannot do.`;
+    return `The application “${name}” authenticates by “${application.tokenEndpointAuthMethod}”, which API Management cannot do.`;
   }
   return undefined;
 }

@@ -22,13 +22,10 @@ type LinkSources = Pick<
  * authorization server of the instance names, then what bears the suggested names.
  */
 export function findLinked(reading: LinkSources): Linked {
-  const named = reading.api.userAuthorization.oauth2.map(({ authorizationServerId }) =>
-    authorizationServerId.toLowerCase(),
-  );
   const complete = reading.authorizationServers.flatMap((server) => readLinked(reading, server));
   const identifier = apiIdentifier(reading.api);
   return (
-    complete.find(({ server }) => named.includes(server.authorizationServerId.toLowerCase())) ??
+    complete.find(({ server }) => isNamed(reading, server)) ??
     complete.find(({ auth0Api }) => auth0Api.identifier === identifier) ??
     findByName(reading, identifier)
   );
@@ -46,6 +43,21 @@ export function findServer(
       link?.tenantDomain === reading.tenant.domain && link.audience === audience && link.clientId === clientId
     );
   });
+}
+
+/** Servers of this tenant that the API names although what they stand for is gone. */
+export function findDangling(reading: LinkSources): readonly AuthorizationServer[] {
+  return reading.authorizationServers.filter(
+    (server) =>
+      isNamed(reading, server) &&
+      readServerLink(server, [reading.tenant])?.tenantDomain === reading.tenant.domain &&
+      readLinked(reading, server).length === 0,
+  );
+}
+
+function isNamed({ api }: LinkSources, server: AuthorizationServer): boolean {
+  const id = server.authorizationServerId.toLowerCase();
+  return api.userAuthorization.oauth2.some((setting) => setting.authorizationServerId.toLowerCase() === id);
 }
 
 function readLinked(reading: LinkSources, server: AuthorizationServer) {

@@ -1,8 +1,10 @@
+import type { AuthorizationServer } from "../../domain/apim.ts";
 import type { ExecutablePlan, ExecutableStep } from "../plan.ts";
 import { completeApplication, createApplication } from "./application-step.ts";
 import { planAuth0Api } from "./auth0-api-step.ts";
 import { checkChoices } from "./check-choices.ts";
 import type { SecureApiChoices } from "./choices.ts";
+import { findDangling } from "./linked.ts";
 import { chosenServer, planPortal } from "./plan-portal.ts";
 import { planPolicy } from "./policy-step.ts";
 import type { SecureApiReading } from "./reading.ts";
@@ -82,5 +84,9 @@ function notesOf(reading: SecureApiReading, choices: SecureApiChoices): readonly
   } else if (!choices.republishPortal) {
     notes.push("The developer portal is not republished: until it is, it does not show the sign-in.");
   }
-  return notes;
+  return [...notes, ...findDangling(reading).map(describeDangling)];
+}
+
+function describeDangling({ displayName, clientId }: AuthorizationServer): string {
+  return `The API also names the authorization server “${displayName}”, whose application (${clientId}) or Auth0 API is gone from the tenant. It is left as it is: remove it in API Management.`;
 }

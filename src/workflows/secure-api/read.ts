@@ -3,6 +3,7 @@ import { known, unknown } from "../../core/known.ts";
 import type { ApiRef } from "../../domain/apim.ts";
 import { collect } from "../collect.ts";
 import type { Gateways } from "../gateways.ts";
+import { readTenantIfAllowed } from "../read-tenant.ts";
 import { offersServer } from "../user-authorization.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { findLinked } from "./linked.ts";
@@ -86,7 +87,7 @@ async function readAzure({ apim }: Gateways, ref: ApiRef, signal: AbortSignal) {
 
 async function readAuth0({ auth0 }: Gateways, signal: AbortSignal) {
   const [tenant, discovery, apis, applications, connections] = await Promise.all([
-    auth0.readTenant(signal),
+    readTenantIfAllowed(auth0, signal),
     auth0.readDiscovery(signal),
     collect(auth0.listApis(signal), signal),
     collect(auth0.listApplications(signal), signal),

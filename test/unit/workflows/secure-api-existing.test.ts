@@ -1,0 +1,252 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
+import type { AuthorizationServerDraft } from "../../../src/domain/apim.ts";
+import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
+import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
+import { undo } from "../../../src/workflows/undo.ts";
+import { basicCalculator } from "../../support/in-memory/index.ts";
+import { type Clouds, instance, signal, silently, snapshot, twoClouds } from "./clouds.ts";
+import { POLICY, policyScope, prepare, secure } from "./securing.ts";
+
+suite("secure an API that has something already", () => {
+  test("adds redirect URIs to those that others add in the meantime", async () => {
+    const clouds = twoClouds();
+    const mine = await addPortalApplication(clouds, ["https://one.example"]);
+    const { plan } = await prepare(clouds);
+    await clouds.auth0.updateApplication(
+      mine,
+      { callbacks: ["https://one.example", "https://two.example"] },
+      signal,
+    );
+    const outcome = await applyPlan(plan, clouds, silently, signal);
+    const uri =
+      "https://contoso-apim.developer.azure-api.net/signin-oauth/code/callback/auth0-basic-calculator";
+    assert.deepEqual(clouds.auth0.applications[0]?.callbacks, [
+      "https://one.example",
+      "https://two.example",
+      uri,
+    ]);
+    await clouds.auth0.updateApplication(mine, { callbacks: ["https://three.example", uri] }, signal);
+    await undo(journalOf(plan, outcome), clouds, silently, signal);
+    assert.deepEqual(clouds.auth0.applications[0]?.callbacks, ["https://three.example"]);
+  });
+
+  test("sends the client secret the way the application wants it", async () => {
+    const clouds = twoClouds();
+    await addPortalApplication(clouds, [], "client_secret_post");
+    await secure(clouds);
+    const [server] = instance(clouds).authorizationServers.values();
+    assert.deepEqual(server?.clientAuthenticationMethods, ["Body"]);
+  });
+
+  test("has a redirect URI for each address of the developer portal", async () => {
+    const developerPortalUrls = [
+      "https://developer.contoso.com",
+      "https://contoso-apim.developer.azure-api.net",
+    ];
+    const clouds = twoClouds({ developerPortalUrls });
+    await secure(clouds);
+    assert.deepEqual(
+      clouds.auth0.applications[0]?.callbacks,
+      developerPortalUrls.map((url) => `${url}/signin-oauth/code/callback/auth0-basic-calculator`),
+    );
+  });
+
+  test("takes an Auth0 API with the suggested identifier, and gives it scopes when it has none", async () => {
+    const clouds = twoClouds();
+    await clouds.auth0.createApi(
+      { name: "Old", identifier: "basic-calculator", signingAlgorithm: "RS256", scopes: [] },
+      signal,
+    );
+    const before = snapshot(clouds);
+    const { plan, journal } = await secure(clouds);
+    assert.equal(plan.steps[0]?.title, "Add scopes to the Auth0 API “Old”");
+    assert.deepEqual(
+      clouds.auth0.apis.map(({ scopes }) => scopes.map(({ value }) => value)),
+      [["read:basic-calculator"]],
+    );
+    await undo(journal, clouds, silently, signal);
+    assert.deepEqual(snapshot(clouds), before);
+  });
+
+  test("keeps what the API names for its users, and turns the old form into the list", async () => {
+    const clouds = twoClouds();
+    await secure(clouds);
+    const { apis } = instance(clouds);
+    const stored = apis.get("basic-calculator");
+    assert.ok(stored);
+    const single = {
+      form: "single",
+      oauth2: stored.api.userAuthorization.oauth2.map((setting) => ({ ...setting, scope: "openid" })),
+      openIdProviderIds: ["entra"],
+    } as const;
+    apis.set("basic-calculator", { ...stored, api: { ...stored.api, userAuthorization: single } });
+    const before = snapshot(clouds);
+    const { plan, journal } = await secure(clouds);
+    assert.deepEqual(
+      plan.steps.map(({ id }) => id),
+      ["user-authorization", "portal"],
+    );
+    const now = apis.get("basic-calculator")?.api.userAuthorization;
+    assert.deepEqual(now, { ...single, form: "list" });
+    await undo(journal, clouds, silently, signal);
+    assert.deepEqual(snapshot(clouds), before);
+  });
+
+  test("gives a linked API another authorization server when another Auth0 API is chosen", async () => {
+    const clouds = twoClouds();
+    await secure(clouds);
+    const other = await clouds.auth0.createApi(
+      { name: "Other", identifier: "https://other", signingAlgorithm: "RS256", scopes: [] },
+      signal,
+    );
+    const before = snapshot(clouds);
+    const reading = await readSecureApi(clouds, basicCalculator, signal);
+    const suggested = suggestSecureApi(reading);
+    assert.equal(suggested.authorizationServer.kind, "existing");
+    const auth0Api = { kind: "existing", api: other, addScopes: [] } as const;
+    const plan = planSecureApi(reading, { ...suggested, auth0Api });
+    assert.deepEqual(
+      plan.steps.map(({ id }) => id),
+      ["application", "policy", "authorization-server", "user-authorization", "portal"],
+    );
+    const outcome = await applyPlan(plan, clouds, silently, signal);
+    const server = instance(clouds).authorizationServers.get("auth0-https-other");
+    assert.match(server?.authorizationEndpoint ?? "", /audience=https%3A%2F%2Fother$/);
+    await undo(journalOf(plan, outcome), clouds, silently, signal);
+    assert.deepEqual(snapshot(clouds), before);
+  });
+
+  test("asks for scopes in the policy when they are chosen later, and for nothing more", async () => {
+    const clouds = twoClouds();
+    await secure(clouds);
+    const reading = await readSecureApi(clouds, basicCalculator, signal);
+    const policy = { insert: true, requiredScopes: ["read:basic-calculator"] };
+    const plan = planSecureApi(reading, { ...suggestSecureApi(reading), policy });
+    assert.deepEqual(
+      plan.steps.map(({ id, change }) => [id, change]),
+      [["policy", "update"]],
+    );
+    assert.match(plan.steps[0]?.textChange?.after ?? "", /<value>read:basic-calculator<\/value>/);
+  });
+
+  test("lets an application use the authorization code, and takes that back", async () => {
+    const clouds = twoClouds();
+    await addPortalApplication(clouds, []);
+    const [application] = clouds.auth0.applications;
+    assert.ok(application);
+    clouds.auth0.applications = [{ ...application, grantTypes: ["refresh_token"] }];
+    const before = snapshot(clouds);
+    const { plan, journal } = await secure(clouds);
+    assert.deepEqual(
+      plan.steps.find(({ id }) => id === "application")?.details.map(({ label }) => label),
+      ["Allowed callback URL", "Grant type"],
+    );
+    assert.deepEqual(clouds.auth0.applications[0]?.grantTypes, ["refresh_token", "authorization_code"]);
+    await undo(journal, clouds, silently, signal);
+    assert.deepEqual(snapshot(clouds), before);
+  });
+
+  test("says so when an application disappears between plan and application", async () => {
+    const clouds = twoClouds();
+    const clientId = await addPortalApplication(clouds, []);
+    const { plan } = await prepare(clouds);
+    await clouds.auth0.deleteApplication(clientId, signal);
+    const outcome = await applyPlan(plan, clouds, silently, signal);
+    assert.ok(["application", "enable-connection"].includes(outcome.failed?.step.id ?? ""));
+    assert.equal(outcome.failed?.failure.code, "not-found");
+  });
+
+  test("says that a server which the API names stands for nothing any more", async () => {
+    const clouds = twoClouds();
+    await secure(clouds);
+    await clouds.auth0.deleteApplication(clouds.auth0.applications[0]?.clientId ?? "", signal);
+    const { plan } = await prepare(clouds);
+    assert.match(plan.notes.join(), /“Auth0 \(Basic Calculator\)”, whose application \(client_\d+\).*gone/);
+    const server = plan.steps.find(({ id }) => id === "authorization-server");
+    assert.equal(server?.details[0]?.after, "auth0-basic-calculator-2");
+  });
+
+  test("needs no right to read the tenant's settings", async () => {
+    const clouds = twoClouds();
+    clouds.auth0.calls.failNext("readTenant", new Failure("forbidden", "No read:tenant_settings."));
+    assert.equal((await secure(clouds)).outcome.status, "done");
+  });
+
+  test("takes a link that was made by hand as it is", async () => {
+    const clouds = twoClouds();
+    const { auth0, apim } = clouds;
+    const scopes = [{ value: "add", description: undefined }];
+    const draft = {
+      name: "By hand",
+      identifier: "https://by.hand",
+      signingAlgorithm: "RS256",
+      scopes,
+    } as const;
+    await auth0.createApi(draft, signal);
+    const { clientId } = await auth0.createApplication(
+      {
+        name: "Mine",
+        type: "other",
+        callbacks: ["https://contoso-apim.developer.azure-api.net/signin-oauth/code/callback/mine"],
+        grantTypes: ["authorization_code"],
+        tokenEndpointAuthMethod: undefined,
+      },
+      signal,
+    );
+    const connection = await auth0.createDatabaseConnection("people", signal);
+    await auth0.setConnectionEnabled(connection.id, clientId, true, signal);
+    await apim.createAuthorizationServer(
+      basicCalculator.service,
+      "Mine",
+      { ...byHand, clientId },
+      "secret",
+      signal,
+    );
+    const stored = await apim.readApi(basicCalculator, signal);
+    const oauth2 = [{ authorizationServerId: "Mine", scope: undefined }];
+    const authorization = { form: "list", oauth2, openIdProviderIds: [] } as const;
+    await apim.setUserAuthorization(basicCalculator, authorization, stored?.etag ?? "", signal);
+    const { plan } = await prepare(clouds);
+    assert.deepEqual(
+      plan.steps.map(({ id }) => id),
+      ["policy"],
+    );
+    assert.match(plan.steps[0]?.textChange?.after ?? "", /https:\/\/by\.hand/);
+  });
+
+  test("puts no second validate-jwt beside one for another issuer", async () => {
+    const clouds = twoClouds();
+    const other = `<validate-jwt header-name="Authorization"><openid-config url="https://login.microsoftonline.com/x/.well-known/openid-configuration" /></validate-jwt>`;
+    clouds.apim.putPolicy(policyScope, POLICY.replace("<base />", `<base />${other}`));
+    const { plan } = await prepare(clouds);
+    assert.ok(plan.steps.every(({ id }) => id !== "policy"));
+    assert.match(plan.notes.join(), /validate-jwt for another issuer/);
+  });
+});
+
+const byHand: Omit<AuthorizationServerDraft, "clientId"> = {
+  displayName: "Mine",
+  description: undefined,
+  clientRegistrationEndpoint: "https://placeholder.contoso.com",
+  authorizationEndpoint: "https://contoso.eu.auth0.com/authorize?audience=https://by.hand",
+  tokenEndpoint: "https://contoso.eu.auth0.com/oauth/token",
+  grantTypes: ["authorizationCode"],
+  clientAuthenticationMethods: ["Basic"],
+  defaultScope: undefined,
+  tokenBodyParameters: [],
+  useInTestConsole: true,
+  useInApiDocumentation: false,
+};
+
+/** A Regular Web Application with the suggested name, as an earlier run leaves it. */
+async function addPortalApplication(
+  clouds: Clouds,
+  callbacks: readonly string[],
+  tokenEndpointAuthMethod = "client_secret_basic",
+): Promise<string> {
+  const name = "Basic Calculator (developer portal of contoso-apim)";
+  const grantTypes = ["authorization_code"];
+  const draft = { name, type: "regular_web", callbacks, grantTypes, tokenEndpointAuthMethod } as const;
+  return (await clouds.auth0.createApplication(draft, signal)).clientId;
+}
