@@ -40,6 +40,7 @@ export class FetchApiCaller implements ApiCaller {
   }
 }
 
+/** @throws Failure `invalid-input` when there is none. */
 function hostOf(url: string): string {
   try {
     return new URL(url).host;
@@ -64,6 +65,7 @@ async function readStart(response: Response): Promise<string> {
   return Buffer.concat(chunks).subarray(0, BODY_LIMIT).toString("utf8");
 }
 
+/** `fetch` says only that it failed; why is in the cause. */
 function reasonOf(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return (inner instanceof Error ? inner.message : String(inner)).replace(/\.$/, "");

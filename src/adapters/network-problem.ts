@@ -1,6 +1,7 @@
 /** Why a request got no answer at all. */
 export type NetworkProblem = "unknown-host" | "refused" | "certificate" | "timeout" | "lost";
 
+/** Error codes of the system, of Node's TLS (whose names are OpenSSL's) and of undici. */
 const KINDS: readonly (readonly [RegExp, NetworkProblem])[] = [
   [/^(ENOTFOUND|EAI_AGAIN|EAI_NONAME)$/, "unknown-host"],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/, "refused"],
@@ -15,6 +16,7 @@ export function networkProblem(error: unknown): NetworkProblem | undefined {
     const code = "code" in one && typeof one.code === "string" ? one.code : "";
     const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1];
     if (kind) return kind;
+    // AbortSignal.timeout has a name and no code
     if (one.name === "TimeoutError") return "timeout";
   }
   return undefined;

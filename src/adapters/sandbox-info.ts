@@ -1,6 +1,7 @@
 import type { SandboxInfo } from "../domain/account.ts";
 import { asObject, parseJson } from "./json.ts";
 
+/** What each cloud's part must say, every member a text. */
 const SHAPE = {
   auth0: ["domain", "clientId", "clientSecret"],
   azure: ["authorityHost", "resourceManager", "tenantId", "clientId", "clientSecret", "subscriptionId"],

@@ -54,6 +54,7 @@ function endOf(child: ChildProcess): Promise<void> {
   });
 }
 
+/** @throws Failure `unreachable` with the process's own words when it ends, or says something else than a sandbox. */
 async function firstLine(child: ChildProcess, ended: Promise<void>): Promise<SandboxInfo> {
   let lastWords = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
@@ -76,11 +77,13 @@ function readLine({ stdout }: ChildProcess): Promise<string | undefined> {
     lines.once("line", (line) => {
       resolve(line);
       lines.close();
+      // what else it prints must not fill the pipe
       stdout.resume();
     });
   });
 }
 
+/** SIGTERM lets it write its state; who does not listen is ended. */
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
   const timer = setTimeout(() => child.kill("SIGKILL"), GRACE);

@@ -10,6 +10,7 @@ export interface Peer {
   readonly isSandbox: boolean;
 }
 
+/** Completes "… does not answer: …". */
 const REASONS: Readonly<Record<NetworkProblem, string>> = {
   "unknown-host": "its name cannot be resolved",
   refused: "the connection was refused",
@@ -18,6 +19,7 @@ const REASONS: Readonly<Record<NetworkProblem, string>> = {
   lost: "the connection broke off",
 };
 
+/** What a person can do about a cloud that does not answer; for a sandbox there is only one thing. */
 const REMEDIES: Readonly<Record<NetworkProblem, string>> = {
   "unknown-host": "Check the name for typing mistakes, then your network and proxy.",
   refused: "Check your network, proxy and firewall, then try again.",

@@ -69,6 +69,7 @@ export async function requestToken(
   };
 }
 
+/** One request with its whole answer; every status is an answer. */
 async function send(
   fetch: typeof globalThis.fetch,
   call: Auth0Call,
@@ -86,6 +87,7 @@ async function send(
   }
 }
 
+/** The wording of the description is all that tells a missing API from a missing grant: both are 403 access_denied. */
 function refusedToken(
   { peer }: Auth0Call,
   { clientId, audience }: TokenRequest,

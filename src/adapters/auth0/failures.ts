@@ -13,8 +13,10 @@ export interface Auth0Call {
   readonly doing: string;
 }
 
+/** Where in the dashboard things are, as its menus call them. */
 const APPLICATION = "Auth0 Dashboard > Applications > Applications";
 const GRANT_MANAGEMENT_API = `Grant it in the ${APPLICATION} > this application > APIs > Auth0 Management API`;
+/** Statuses of the Management API that are told apart; 403, 429 and 5xx are explained on their own. */
 const CODES: Readonly<Record<number, FailureCode>> = {
   400: "rejected",
   401: "unauthorized",
@@ -34,6 +36,7 @@ export function auth0Failure(error: unknown, call: Auth0Call): Failure {
   if (statusCode === undefined) return unexpected(call, error);
   if (statusCode === 408) return tooSlow(call, error);
   if (statusCode === 429) return rateLimited(call, error.rawResponse?.headers, error);
+  // every refusal of both of Auth0's APIs has a member `error`; another host's page has none
   if (asText(asObject(body)["error"]) === undefined)
     return notATenant(call.peer, `HTTP ${statusCode}`, error);
   return error.message.startsWith("ManagementClient: token request")
@@ -63,6 +66,7 @@ export function rateLimited(call: Auth0Call, headers: Headers | undefined, cause
   );
 }
 
+/** The SDK gave up waiting: 60 seconds for a call, 10 for a token. */
 function tooSlow({ doing, peer }: Auth0Call, cause: unknown): Failure {
   return new Failure("unreachable", `Could not ${doing}: ${peer.name} took too long to answer.`, {
     remedy: "Check your network, then try again.",
@@ -86,6 +90,7 @@ function signInFailure(
   cause: unknown,
 ): Failure {
   const { error, error_description: description } = asObject(body);
+  // the SDK asks for a token for https://{domain}/api/v2/, which is an API on the tenant's own domain only
   if (asText(description)?.startsWith("Service not found")) {
     return new Failure("invalid-input", `${peer.host} is not the tenant's own domain.`, {
       remedy: "Connect the domain that ends with auth0.com, not a custom domain.",
@@ -114,6 +119,7 @@ function signInFailure(
   );
 }
 
+/** The tenant understood the call and refused it. */
 function answerFailure(call: Auth0Call, status: number, body: unknown, cause: unknown): Failure {
   const { message, errorCode } = asObject(body);
   const text = asText(message) ?? `HTTP ${status}`;
@@ -151,6 +157,7 @@ export function lacksScope(call: Auth0Call, scope: string): Failure {
   return forbidden(call, `Insufficient scope, expected any of: ${scope}`, true, undefined);
 }
 
+/** The scopes that a message of `insufficient_scope` lists, separated by commas. */
 function missingScopes(message: string): string[] {
   const list = /expected (?:any|all) of: ?(.*)$/.exec(message)?.[1] ?? "";
   return list.split(/[\s,]+/).filter((scope) => /^[\w:.-]+$/.test(scope));

@@ -10,6 +10,7 @@ import type {
   SigningAlgorithm,
 } from "../../domain/auth0.ts";
 
+/** `app_type` knows some thirty more, for integrations of the dashboard. */
 const TYPES: ReadonlySet<string> = new Set<ApplicationType>([
   "regular_web",
   "spa",
@@ -65,6 +66,7 @@ export function fromApplicationDraft(draft: ApplicationDraft): Management.Create
   };
 }
 
+/** A connection, without its options, which differ by strategy and may hold secrets. */
 export function toConnection(connection: Management.ConnectionForList): Connection {
   return { id: connection.id ?? "", name: connection.name ?? "", strategy: connection.strategy ?? "" };
 }
@@ -74,6 +76,7 @@ export function toUser(user: Management.UserResponseSchema, connection: string):
   return { id: user.user_id ?? "", email: user.email ?? "", connection };
 }
 
+/** A grant for client credentials. */
 export function toClientGrant(grant: Management.ClientGrantResponseContent): ClientGrant {
   return {
     id: grant.id ?? "",
@@ -87,6 +90,7 @@ function isApplicationType(type: string | undefined): type is ApplicationType {
   return type !== undefined && TYPES.has(type);
 }
 
+/** The three methods that can be asked for when an application is created; others come with keys. */
 function toAuthMethod(method: string | undefined) {
   return method === "none" || method === "client_secret_post" || method === "client_secret_basic"
     ? method

@@ -42,6 +42,7 @@ function editorCredential({ accessToken }: AzureCredentials): TokenCredential {
   };
 }
 
+/** A refusal, unless the person gave up or the reason is known already. */
 function refusedByEditor(error: unknown): unknown {
   if (error instanceof Failure || isCancelled(error)) return error;
   const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
@@ -51,6 +52,7 @@ function refusedByEditor(error: unknown): unknown {
   });
 }
 
+/** The SDKs' own kind of signal as the one everybody else has. */
 function toSignal(like: AbortSignalLike | undefined): AbortSignal {
   if (like instanceof AbortSignal) return like;
   const controller = new AbortController();

@@ -21,6 +21,7 @@ interface Refusal {
   readonly retryAfter: string | undefined;
 }
 
+/** Statuses that are told apart; 403, 429 and 5xx are explained on their own. */
 const CODES: Readonly<Record<number, FailureCode>> = {
   400: "rejected",
   401: "unauthorized",
@@ -35,6 +36,7 @@ const REMEDIES: Readonly<Record<number, string>> = {
   409: "Try again once the instance has finished what it is doing.",
   412: "Read it again, then repeat the change.",
 };
+/** Azure's built-in roles for API Management. */
 const ROLE =
   "Ask an owner for the role “API Management Service Contributor” there (“… Reader Role” is enough to look).";
 
@@ -51,6 +53,7 @@ export function azureFailure(error: unknown, call: AzureCall): Failure {
   );
 }
 
+/** Azure understood the call and refused it. */
 function refused(refusal: Refusal, { doing }: AzureCall, cause: unknown): Failure {
   const { status, message, details } = refusal;
   if (status === 403) return forbidden(refusal, doing, cause);
@@ -68,6 +71,7 @@ function refused(refusal: Refusal, { doing }: AzureCall, cause: unknown): Failur
     });
   }
   const code = CODES[status] ?? "rejected";
+  // the message of a ValidationError only announces its details
   const text = details[0]?.message ?? message;
   const remedy = REMEDIES[status];
   return new Failure(code, explain(code, doing, text), { ...(remedy ? { remedy } : {}), details, cause });
@@ -84,6 +88,7 @@ function explain(code: FailureCode, doing: string, text: string): string {
   }
 }
 
+/** AuthorizationFailed names action and scope in the middle of its message, and ids that help nobody. */
 function forbidden({ message }: Refusal, doing: string, cause: unknown): Failure {
   const action = /perform action '([^']+)'/.exec(message)?.[1];
   const scope = /over scope '([^']+)'/.exec(message)?.[1];
@@ -116,10 +121,12 @@ function networkCode(message: string): string | undefined {
   return /network_error|endpoints_resolution_error/.test(message) ? "ECONNREFUSED" : undefined;
 }
 
+/** By name: the classes are spread over packages that are not dependencies of ours. */
 function isAboutToken(error: unknown): boolean {
   return error instanceof Error && /Authentication|Credential|AuthError|ServerError/.test(error.name);
 }
 
+/** Reads the answer itself: the SDKs' models of an error differ and leave members out. */
 function readRefusal(error: unknown): Refusal | undefined {
   const { name, statusCode, response, message } = asObject(error instanceof Error ? toRecord(error) : error);
   if (name !== "RestError" || typeof statusCode !== "number") return undefined;

@@ -33,6 +33,7 @@ import { describeScope, getPolicy, policyCalls, putPolicy } from "./policies.ts"
 import { ResourceManagerCalls } from "./resource-manager-calls.ts";
 
 const PUBLIC_CLOUD = "https://management.azure.com";
+/** As If-Match: whatever version there is. */
 const ANY_VERSION = "*";
 /** Milliseconds between two looks at a long-running operation, unless the service names a time. */
 const POLL_INTERVAL = { cloud: 2000, sandbox: 20 };
@@ -308,6 +309,7 @@ export class SdkApimGateway implements ApimGateway {
     return this.client(subscriptionId);
   }
 
+  /** The SDK binds a client to one subscription. */
   private client(subscriptionId: string): ApiManagementClient {
     const known = this.clients.get(subscriptionId);
     if (known) return known;
@@ -316,6 +318,7 @@ export class SdkApimGateway implements ApimGateway {
     return client;
   }
 
+  /** The SDK takes the address twice: `$host` for requests, `endpoint` for the audience of tokens. */
   private clientOptions() {
     return { ...this.http, $host: this.host, endpoint: this.host };
   }

@@ -45,6 +45,7 @@ const KNOWN: Readonly<Record<string, Explanation>> = {
   "50173": { code: "unauthorized", message: "The sign-in was revoked.", remedy: AGAIN },
 };
 
+/** The errors of `@azure/identity` and of the library below it that mean: no token. */
 const NAMES: ReadonlySet<string> = new Set([
   "AuthenticationError",
   "AuthenticationRequiredError",
@@ -57,6 +58,7 @@ const NAMES: ReadonlySet<string> = new Set([
 /** A failure in plain words when `error` means that no token was given out, otherwise `undefined`. */
 export function signInFailure(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
+  // either in full, or as the library below shortens it: "7000215 - [2026-…]: …"
   const number = /\bAADSTS(\d+)/.exec(error.message)?.[1] ?? /\b(\d{5,7}) - \[/.exec(error.message)?.[1];
   if (number === undefined && !NAMES.has(error.name)) return undefined;
   const { code, message, remedy } = (number && KNOWN[number]) || unknownReason(error, number);

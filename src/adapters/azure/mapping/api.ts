@@ -2,7 +2,7 @@ import type { ApiContract, OperationContract, ParameterContract } from "@azure/a
 import type { ApimApi, Operation, OperationParameter, ServiceRef } from "../../../domain/apim.ts";
 import { toUserAuthorization } from "./user-authorization.ts";
 
-/** An API as Azure shows it. */
+/** An API as Azure shows it; what it leaves out is the default of the REST contract. */
 export function toApi(service: ServiceRef, api: ApiContract): ApimApi {
   const { header, query } = api.subscriptionKeyParameterNames ?? {};
   return {
@@ -26,6 +26,7 @@ export function toApi(service: ServiceRef, api: ApiContract): ApimApi {
   };
 }
 
+/** An operation; required query parameters of an imported API stand in its template. */
 export function toOperation(operation: OperationContract): Operation {
   return {
     id: operation.id ?? "",

@@ -1,6 +1,7 @@
 import type { NamedValueContract, PortalRevisionContract, ProductContract } from "@azure/arm-apimanagement";
 import type { NamedValue, PortalRevision, Product } from "../../../domain/apim.ts";
 
+/** A product, of which the link needs no more than its names. */
 export function toProduct(product: ProductContract): Product {
   return {
     id: product.id ?? "",
@@ -9,6 +10,7 @@ export function toProduct(product: ProductContract): Product {
   };
 }
 
+/** A named value; one that comes from a key vault is a secret, whether it says so or not. */
 export function toNamedValue(namedValue: NamedValueContract): NamedValue {
   const secret = (namedValue.secret ?? false) || Boolean(namedValue.keyVault);
   return {
@@ -19,6 +21,7 @@ export function toNamedValue(namedValue: NamedValueContract): NamedValue {
   };
 }
 
+/** A publication of the developer portal. */
 export function toPortalRevision(revision: PortalRevisionContract): PortalRevision {
   return {
     id: revision.id ?? "",

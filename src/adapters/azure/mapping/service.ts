@@ -2,6 +2,7 @@ import type { ApiManagementServiceResource } from "@azure/arm-apimanagement";
 import type { Subscription as AzureSubscription } from "@azure/arm-resources-subscriptions";
 import type { ApimService, Subscription } from "../../../domain/apim.ts";
 
+/** What names an instance, in its Azure resource id. */
 const PARTS = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+\/service\/([^/]+)$/i;
 
 /** An instance as Azure shows it; `undefined` when its id is none of an instance. */
@@ -20,6 +21,7 @@ export function toService(resource: ApiManagementServiceResource): ApimService |
   };
 }
 
+/** A subscription; one without a name is called by its id. */
 export function toSubscription(subscription: AzureSubscription): Subscription {
   return {
     id: subscription.subscriptionId ?? "",
