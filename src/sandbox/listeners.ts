@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import type { Server } from "node:https";
 import { createServer } from "node:https";
+import type { Duplex } from "node:stream";
 import { Failure } from "../core/failure.ts";
 import type { PartName } from "./faults.ts";
 import type { Origins } from "./service.ts";
@@ -42,13 +43,23 @@ export async function bindListeners(
   listenerFor: (part: PartName) => RequestListener,
 ): Promise<Listeners> {
   const servers: Server[] = [];
-  const close = async () => void (await Promise.all(servers.map(closeServer)));
+  const sockets = new Set<Duplex>();
+  const close = async () => {
+    const closed = servers.map(closeServer);
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(closed);
+  };
   const origins: [PartName, string][] = [];
   try {
     for (const [index, part] of PART_NAMES.entries()) {
       const server = createServer({ key: leaf.key, cert: leaf.certificate }, listenerFor(part));
       // an idle connection must outlive the pause between two steps of a client that keeps it
       server.keepAliveTimeout = 60_000;
+      // also those that are still shaking hands, which the server itself does not end
+      server.on("connection", (socket) => {
+        sockets.add(socket);
+        socket.once("close", () => sockets.delete(socket));
+      });
       servers.push(server);
       origins.push([part, `https://127.0.0.1:${await bind(server, ports, index)}`]);
     }
@@ -90,6 +101,5 @@ function describe(error: NodeJS.ErrnoException, port: number): Failure {
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
   });
 }

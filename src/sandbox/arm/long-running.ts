@@ -16,6 +16,7 @@ export function beginOperation(
 ): Record<string, string> {
   const { context, state } = arm;
   const id = randomUUID();
+  forgetOldest(state.running);
   state.running[id] = { remainingPolls: state.pollsPerOperation, resourceId, kind };
   const origin = context.origins.resourceManager;
   const place = `${origin}/subscriptions/${state.subscriptionId}/providers/${PROVIDER}/locations/${LOCATION}`;
@@ -27,6 +28,14 @@ export function beginOperation(
         : `${origin}${resourceId}?${version}&asyncId=${id}&asyncCode=201`,
     "azure-asyncoperation": `${place}/operationStatuses/${id}?${version}`,
   };
+}
+
+/** How many operations a client may still ask about. */
+const KEPT = 100;
+
+function forgetOldest(running: Arm["state"]["running"]): void {
+  const ids = Object.keys(running);
+  for (const id of ids.slice(0, Math.max(0, ids.length - KEPT + 1))) delete running[id];
 }
 
 /** `GET …/operationStatuses/{id}`: how far an operation is. */

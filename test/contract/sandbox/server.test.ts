@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Agent, fetch } from "undici";
@@ -114,6 +116,17 @@ suite("A sandbox that stops and starts again", () => {
     assert.match(readFileSync(ca, "utf8"), /^-----BEGIN CERTIFICATE-----/);
     await sandbox.stop();
     assert.throws(() => statSync(ca), /ENOENT/);
+  });
+
+  test("stops although a client has connected and says nothing", async () => {
+    const sandbox = await start();
+    const { port } = new URL(sandbox.info.gateway);
+    const silent = connect(Number(port), "127.0.0.1");
+    await once(silent, "connect");
+    const ended = once(silent, "close");
+    silent.on("error", () => undefined);
+    await stop(sandbox);
+    await ended;
   });
 
   test("is trusted by its own authority only", async () => {

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../azure/state.ts";
 import { notInSandbox, validationError } from "../errors.ts";
 import type { Kind, Write } from "../kind.ts";
 import { isRunning } from "../long-running.ts";
+import { refuseWhileUsed } from "./used-by-policies.ts";
 
 /** `namedValues`: what `{{display-name}}` in policies stands for. */
 export const namedValues: Kind = {
@@ -22,6 +23,10 @@ export const namedValues: Kind = {
     if (write.input["keyVault"]) throw notInSandbox("named values from a key vault");
     requireValue(write);
     requireFreeName(write);
+  },
+  beforeDelete(resource, arm) {
+    const reference = `{{${String(resource.properties["displayName"])}}}`;
+    refuseWhileUsed(arm, "namedValue", (text) => text.includes(reference));
   },
   show(resource, arm) {
     const { displayName, tags, secret } = resource.properties;

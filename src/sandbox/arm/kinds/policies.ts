@@ -12,6 +12,7 @@ import type { Scope } from "../policy-text/language.ts";
 import { normalisePolicy } from "../policy-text/normalise.ts";
 import type { PolicySurroundings } from "../policy-text/validate.ts";
 import { validatePolicy } from "../policy-text/validate.ts";
+import { refuseWhileUsed } from "./used-by-policies.ts";
 
 const VALUE: Field = { type: "text", required: true, min: 1 };
 const FORMATS = ["xml", "xml-link", "rawxml", "rawxml-link"];
@@ -37,6 +38,10 @@ export const policyFragments: Kind = {
     format: { type: "choice", values: ["xml", "rawxml"], default: "xml" },
   },
   prepare: (write) => prepareText(write, undefined),
+  beforeDelete(resource, arm) {
+    const includes = new RegExp(`<include-fragment\\s+fragment-id\\s*=\\s*["']${resource.name}["']`, "i");
+    refuseWhileUsed(arm, "policyFragment", (text) => includes.test(text));
+  },
   show(resource, arm, request) {
     const running = isRunning(arm, resource.id) ? { provisioningState: "InProgress" } : {};
     return { ...showText(resource, arm, request), ...running };
