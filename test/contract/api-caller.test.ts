@@ -1,38 +1,57 @@
-import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { SdkGatewayFactory } from "../../src/adapters/gateway-factory.ts";
+import { Failure } from "../../src/core/failure.ts";
+import type { ApiCall } from "../../src/domain/apim-gateway.ts";
 import { failsWith } from "../support/failing.ts";
+import { InMemoryApiCaller } from "../support/in-memory/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
+import { testApiCaller } from "./api-caller.contract.ts";
 
-suite("ApiCaller on the sandbox's gateway", () => {
+const KEY = "Ocp-Apim-Subscription-Key";
+
+suite("in memory", () => {
+  const call = (url: string, headers = {}): ApiCall => ({ method: "GET", url, headers });
+  const answer = ({ url, headers }: ApiCall) => {
+    if (url.startsWith("https://nowhere")) throw new Failure("unreachable", "nowhere does not answer.");
+    const type = { "content-type": "application/json" };
+    const body = '{"message":"Access denied due to missing subscription key."}';
+    return KEY in headers ? { status: 200, body: "3" } : { status: 401, headers: type, body };
+  };
+
+  testApiCaller("in memory", {
+    open: async () => new InMemoryApiCaller(answer),
+    refused: () => call("https://api.example/calc/add"),
+    accepted: async () => call("https://api.example/calc/add", { [KEY]: "key" }),
+    unanswered: () => call("https://nowhere.example"),
+  });
+});
+
+suite("on the sandbox", () => {
   const sandbox = withSandbox();
-  const { signal } = new AbortController();
-  const open = () => new SdkGatewayFactory().openCaller({ ca: sandbox.info.ca });
-  const call = (headers: Readonly<Record<string, string>>) => ({
+  const call = (headers: Readonly<Record<string, string>> = {}): ApiCall => ({
     method: "GET",
     url: `${sandbox.info.gateway}/calc/add?a=1&b=2`,
     headers,
   });
 
-  test("a refusal is an answer", async () => {
-    const answer = await (await open()).call(call({}), signal);
-    assert.equal(answer.status, 401);
-    assert.match(answer.body, /subscription key/);
-    assert.match(answer.headers["content-type"] ?? "", /json/);
-    assert.ok(answer.milliseconds > 0);
-  });
-
-  test("the all-access key opens the API", async () => {
-    const azure = await openAzure(sandbox.info);
-    const key = await azure.readMasterKey(sandboxCalculator(sandbox.info).service, signal);
-    const answer = await (await open()).call(call({ "Ocp-Apim-Subscription-Key": key }), signal);
-    assert.equal(answer.status, 200);
-    assert.match(answer.body, /3/);
+  testApiCaller("fetch", {
+    open: () => new SdkGatewayFactory().openCaller({ ca: sandbox.info.ca }),
+    refused: () => call(),
+    async accepted() {
+      const azure = await openAzure(sandbox.info);
+      const { service } = sandboxCalculator(sandbox.info);
+      return call({ [KEY]: await azure.readMasterKey(service, new AbortController().signal) });
+    },
+    unanswered() {
+      sandbox.faults.add({ service: "gateway", path: "/dropped", reset: true });
+      return { ...call(), url: `${sandbox.info.gateway}/dropped` };
+    },
   });
 
   test("without the sandbox's trust the certificate is refused", async () => {
     const stranger = await new SdkGatewayFactory().openCaller(undefined);
-    await failsWith("unreachable", stranger.call(call({}), signal), "certificate is not trusted");
+    const { signal } = new AbortController();
+    await failsWith("unreachable", stranger.call(call(), signal), "certificate is not trusted");
   });
 });
