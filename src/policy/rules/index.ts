@@ -92,6 +92,7 @@ import { xmlWellFormed } from "./xml-well-formed.ts";
 
 export type { FixAllOptions } from "./engine/fix-all.ts";
 export type { Finding, Fix, LintOptions, Related, Rule, Severity } from "./engine/rule.ts";
+export { suppressionFor } from "./engine/suppress.ts";
 
 /** All rules. A rule's id is the name of its file, of its page in docs/rules and of its setting. */
 export const rules: readonly Rule[] = [

@@ -17,6 +17,8 @@ export const knownElement: ElementRule = {
   on: "element",
   check({ element, place, parent }, context) {
     if (place.kind !== "unknown" || !place.policy || element.name === "") return;
+    // Whether a fragment may stand here is nowhere said.
+    if (element.name === "include-fragment") return;
     const children = parent?.facts?.children ?? new Map();
     const between = [...children.values()].find((part) => part.children.has(element.name))?.name;
     const names = [...children.keys()];

@@ -47,7 +47,7 @@ export function lintWith(
     rule.check(document, run);
   }
   visitElements(document, table, run);
-  const suppressions = new Suppressions(document.text);
+  const suppressions = new Suppressions(document);
   const kept = suppressions.none ? run.findings : run.findings.filter((found) => !suppressions.cover(found));
   return kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

@@ -1,3 +1,4 @@
+import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
 import type { Finding } from "./rule.ts";
 
 const comment = /<!--\s*auth0-apim-disable(-next-line)?((?:[\s,]+[a-z0-9-]+?)*)\s*-->/g;
@@ -13,8 +14,9 @@ interface SuppressedLine {
 
 /**
  * Comments that switch rules off: `<!-- auth0-apim-disable rule-id … -->` to the end of the document, and
- * `<!-- auth0-apim-disable-next-line rule-id … -->` for findings that begin on the line behind the comment's.
- * Without ids they mean every rule.
+ * `<!-- auth0-apim-disable-next-line rule-id … -->` for findings on the line behind the comment's, and on further lines
+ * of a start tag or expression that begins there, since no comment can stand inside of these. Without ids they mean
+ * every rule.
  */
 export class Suppressions {
   /** From which offset on a rule is off. */
@@ -22,7 +24,8 @@ export class Suppressions {
   /** In the order of the text. */
   private readonly lines: SuppressedLine[] = [];
 
-  constructor(private readonly text: string) {
+  constructor(private readonly document: PolicyDocument) {
+    const { text } = document;
     if (!text.includes("auth0-apim-disable")) return;
     for (const match of text.matchAll(comment)) this.read(match);
   }
@@ -45,7 +48,11 @@ export class Suppressions {
     const rules = named.length > 0 ? named : [all];
     if (match[1]) {
       const start = this.lineAfter(behind);
-      this.lines.push({ start, end: this.lineAfter(start), rules });
+      this.lines.push({
+        start,
+        end: endOfTags(this.document.elements(), start, this.lineAfter(start)),
+        rules,
+      });
       return;
     }
     for (const rule of rules) this.from.set(rule, Math.min(behind, this.from.get(rule) ?? behind));
@@ -66,7 +73,35 @@ export class Suppressions {
 
   /** Where the line behind that of `offset` begins. */
   private lineAfter(offset: number): number {
-    const newline = this.text.indexOf("\n", offset);
-    return newline < 0 ? this.text.length + 1 : newline + 1;
+    const newline = this.document.text.indexOf("\n", offset);
+    return newline < 0 ? this.document.text.length + 1 : newline + 1;
   }
+}
+
+/** `end`, or where the last start tag or expression ends that begins between `start` and `end`. */
+function endOfTags(elements: readonly ElementNode[], start: number, end: number): number {
+  const first = firstFrom(elements, start);
+  let result = end;
+  for (let index = Math.max(0, first - 1); index < elements.length; index += 1) {
+    const element = elements[index];
+    if (!element || element.span.start >= end) break;
+    if (index >= first) result = Math.max(result, element.startTagSpan.end);
+    for (const { kind, span } of element.children) {
+      if (kind === "expression" && span.start >= start && span.start < end)
+        result = Math.max(result, span.end);
+    }
+  }
+  return result;
+}
+
+/** The first element that begins at or behind `offset`, by halving. */
+function firstFrom(elements: readonly ElementNode[], offset: number): number {
+  let low = 0;
+  let high = elements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((elements[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

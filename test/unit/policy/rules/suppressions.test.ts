@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { applyEdits } from "../../../../src/core/edit.ts";
 import { parsePolicy } from "../../../../src/policy/index.ts";
-import { type LintOptions, lint } from "../../../../src/policy/rules/index.ts";
+import { type LintOptions, lint, suppressionFor } from "../../../../src/policy/rules/index.ts";
 import { lineOf } from "./support/cases.ts";
 
 const linesOf = (text: string, options: LintOptions = {}) =>
@@ -41,6 +42,43 @@ suite("comments that switch rules off", () => {
   test("also with Windows line ends, and before the root", () => {
     const text = `<!-- auth0-apim-disable known-policy -->\r\n<fragment>\r\n${alsoWrong}\r\n</fragment>`;
     assert.deepEqual(linesOf(text), []);
+  });
+});
+
+suite("a comment for a finding", () => {
+  const suppressed = (text: string, rule: string) => {
+    const document = parsePolicy(text);
+    const finding = lint(document).find((found) => found.rule === rule);
+    assert.ok(finding);
+    return applyEdits(text, [suppressionFor(document, finding)]);
+  };
+
+  test("stands on the line before, with its indentation", () => {
+    assert.equal(
+      suppressed(between(`  ${wrong}`), "known-attribute"),
+      between("  <!-- auth0-apim-disable-next-line known-attribute -->", `  ${wrong}`),
+    );
+  });
+
+  test("stands before a start tag of several lines, and is heard on all of them", () => {
+    const text = between("  <set-method", "    id='a'", "    colour='red'>GET</set-method>");
+    const result = suppressed(text, "known-attribute");
+    assert.equal(result.split("\n")[1], "  <!-- auth0-apim-disable-next-line known-attribute -->");
+    assert.deepEqual(linesOf(result), []);
+  });
+
+  test("stands before an expression of several lines", () => {
+    const text = between("<set-body>", "  @{", "  return context.Requst.Method;", "}</set-body>");
+    const result = suppressed(text, "known-context-member");
+    assert.equal(result.split("\n")[2], "  <!-- auth0-apim-disable-next-line known-context-member -->");
+    assert.deepEqual(linesOf(result), []);
+  });
+
+  test("keeps Windows line ends", () => {
+    assert.match(
+      suppressed(between(wrong).replaceAll("\n", "\r\n"), "known-attribute"),
+      /-->\r\n<set-method/,
+    );
   });
 });
 
