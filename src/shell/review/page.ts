@@ -17,7 +17,8 @@ export interface PageContent {
 
 /**
  * A whole webview document. Nothing is loaded from anywhere; the one script and the one style carry a nonce; buttons are
- * plain buttons, so that the keyboard and screen readers work.
+ * plain buttons, so that the keyboard and screen readers work. None has the focus at first: an Enter too many in the prompts
+ * before must not press it.
  */
 export function renderPage({ language, title, body, buttons }: PageContent, nonce: string): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
@@ -32,7 +33,7 @@ export function renderPage({ language, title, body, buttons }: PageContent, nonc
   const rest = html`</style>
 </head>
 <body>
-<main>
+<main tabindex="-1">
 <h1>${title}</h1>
 ${body}
 </main>
@@ -59,12 +60,12 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   host.postMessage({ action: button.dataset.action });
 });
-const first = document.querySelector("footer button.primary") ?? document.querySelector("footer button");
-first?.focus({ preventScroll: true });
+document.querySelector("main").focus({ preventScroll: true });
 `;
 
 const STYLE = `
 body { font: var(--vscode-font-weight) var(--vscode-font-size)/1.5 var(--vscode-font-family); color: var(--vscode-foreground); padding: 0; margin: 0; }
+main:focus { outline: none; }
 main { padding: 0.5rem 1.5rem 5rem; max-width: 64rem; }
 h1 { font-size: 1.5em; font-weight: 600; margin: 0.6em 0 0.4em; }
 h2 { font-size: 1.15em; font-weight: 600; margin: 1.6em 0 0.5em; }

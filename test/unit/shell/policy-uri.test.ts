@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import type { PolicyScope } from "../../../src/domain/apim.ts";
+import "../../support/vscode/install.ts";
+
+const { isPolicyUri, policyUri, scopeLabel, scopeOf } = await import("../../../src/shell/policy-uri.ts");
+
+const service = { subscriptionId: "0000-1111", resourceGroup: "my.group_(eu)", serviceName: "contoso-apim" };
+const scopes: readonly (readonly [PolicyScope, string])[] = [
+  [{ kind: "global", service }, "/contoso-apim/policy.xml"],
+  [{ kind: "product", service, productId: "starter" }, "/contoso-apim/products/starter/policy.xml"],
+  [{ kind: "api", service, apiId: "calc" }, "/contoso-apim/apis/calc/policy.xml"],
+  [{ kind: "api", service, apiId: "calc;rev=2" }, "/contoso-apim/apis/calc;rev=2/policy.xml"],
+  [
+    { kind: "operation", service, apiId: "calc", operationId: "add" },
+    "/contoso-apim/apis/calc/operations/add/policy.xml",
+  ],
+];
+
+suite("addresses of policies", () => {
+  for (const [scope, path] of scopes) {
+    test(`${scopeLabel(scope)} is ${path}, there and back`, () => {
+      const uri = policyUri(scope);
+      assert.equal(uri.path, path);
+      assert.ok(isPolicyUri(uri));
+      assert.deepEqual(scopeOf(uri), scope);
+    });
+  }
+
+  for (const path of [
+    "/policy.xml",
+    "/contoso-apim/apis/policy.xml",
+    "/contoso-apim/apis/calc/operations/policy.xml",
+    "/contoso-apim/apis/calc/other/add/policy.xml",
+    "/contoso-apim/products/starter/operations/add/policy.xml",
+    "/contoso-apim/apis/calc/operations/add/more/policy.xml",
+    "/contoso-apim/apis/calc/other.xml",
+  ]) {
+    test(`${path} is none`, () => {
+      const uri = policyUri({ kind: "global", service }).with({ path });
+      assert.throws(() => scopeOf(uri), { code: "not-found" });
+    });
+  }
+
+  test("instances of the same name in different groups have different addresses", () => {
+    const other = policyUri({ kind: "global", service: { ...service, resourceGroup: "other" } });
+    assert.notEqual(other.toString(), policyUri({ kind: "global", service }).toString());
+  });
+});

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { Failure, throwIfCancelled } from "../../../../src/core/failure.ts";
+import { createLogger } from "../../../../src/core/logger.ts";
+import type { TreeNode } from "../../../../src/shell/tree/tree-node.ts";
+import "../../../support/vscode/install.ts";
+
+const { LazyTree } = await import("../../../../src/shell/tree/lazy-tree.ts");
+
+const leaf = (id: string): TreeNode => ({ id, label: id, icon: "x" });
+
+/** A list of `count` nodes that tells how far it was read, and can be made to fail. */
+function numbered(count: number, parent = "") {
+  const list = { read: 0, failAt: -1, ended: false };
+  const children = async function* (signal: AbortSignal): AsyncIterable<TreeNode> {
+    try {
+      for (let index = 0; index < count; index += 1) {
+        throwIfCancelled(signal);
+        if (index === list.failAt)
+          throw new Failure("forbidden", "No right to list.", { remedy: "Ask for it." });
+        list.read += 1;
+        yield leaf(`${parent}/${index}`);
+      }
+    } finally {
+      list.ended = true;
+    }
+  };
+  return Object.assign(list, { children });
+}
+
+function treeOf(roots: (signal: AbortSignal) => AsyncIterable<TreeNode>, pageSize = 3) {
+  const loading: boolean[] = [];
+  const logger = createLogger({ write: () => {} });
+  const tree = new LazyTree({
+    roots,
+    pageSize: () => pageSize,
+    logger,
+    onLoading: (busy) => loading.push(busy),
+  });
+  const changes: (TreeNode | undefined)[] = [];
+  tree.onDidChangeTreeData((node) => changes.push(node));
+  return { tree, loading, changes };
+}
+
+const labels = (nodes: readonly TreeNode[]) => nodes.map(({ label }) => label);
+
+suite("a lazy tree", () => {
+  test("reads one page and one item ahead, and no further", async () => {
+    const list = numbered(100);
+    const { tree } = treeOf(list.children);
+    const nodes = await tree.getChildren();
+    assert.deepEqual(labels(nodes), ["/0", "/1", "/2", "Load more…"]);
+    assert.equal(list.read, 4);
+  });
+
+  test("Load more goes on where it stopped, until there is no more", async () => {
+    const list = numbered(7);
+    const { tree, changes } = treeOf(list.children);
+    for (const expected of [7, 7]) {
+      await tree.loadMore((await tree.getChildren()).at(-1));
+      assert.ok((await tree.getChildren()).length <= expected);
+    }
+    assert.deepEqual(labels(await tree.getChildren()), ["/0", "/1", "/2", "/3", "/4", "/5", "/6"]);
+    assert.equal(list.read, 7);
+    assert.deepEqual(changes, [undefined, undefined]);
+  });
+
+  test("a list that ends with the page offers no more", async () => {
+    const { tree } = treeOf(numbered(3).children);
+    assert.deepEqual(labels(await tree.getChildren()), ["/0", "/1", "/2"]);
+  });
+
+  test("keeps what it has read until it is refreshed", async () => {
+    const list = numbered(2);
+    const { tree } = treeOf(list.children);
+    await tree.getChildren();
+    await tree.getChildren();
+    assert.equal(list.read, 2);
+    tree.refresh();
+    await tree.getChildren();
+    assert.equal(list.read, 4);
+  });
+
+  test("being asked twice at once reads once", async () => {
+    const list = numbered(2);
+    const { tree } = treeOf(list.children);
+    const [one, two] = await Promise.all([tree.getChildren(), tree.getChildren()]);
+    assert.deepEqual(one, two);
+    assert.equal(list.read, 2);
+  });
+
+  test("refreshing a node leaves its siblings alone", async () => {
+    const a = numbered(1, "a");
+    const b = numbered(1, "b");
+    const nodes = [
+      { ...leaf("a"), children: a.children },
+      { ...leaf("b"), children: b.children },
+    ];
+    const { tree } = treeOf(async function* () {
+      yield* nodes;
+    });
+    const [first, second] = await tree.getChildren();
+    assert.ok(first && second);
+    await tree.getChildren(first);
+    await tree.getChildren(second);
+    tree.refresh(first);
+    await tree.getChildren(first);
+    await tree.getChildren(second);
+    assert.deepEqual([a.read, b.read], [2, 1]);
+  });
+
+  test("an error is a node that says what happened and tries again when clicked", async () => {
+    const list = numbered(5);
+    list.failAt = 1;
+    const { tree, changes } = treeOf(list.children);
+    const nodes = await tree.getChildren();
+    assert.deepEqual(labels(nodes), ["/0", "No right to list."]);
+    const item = tree.getTreeItem(nodes[1] ?? leaf(""));
+    assert.equal(item.tooltip, "No right to list. Ask for it.");
+    assert.equal(item.command?.command, "auth0Apim.retryLoading");
+    list.failAt = -1;
+    tree.retry(nodes[1]);
+    assert.deepEqual(changes, [undefined]);
+    assert.deepEqual(labels(await tree.getChildren()), ["/0", "/1", "/2", "Load more…"]);
+  });
+
+  test("can be stopped; what was read stays, with a line to go on", async () => {
+    let waiting = () => {};
+    const began = new Promise<void>((resolve) => {
+      waiting = resolve;
+    });
+    const { tree, loading } = treeOf(async function* (signal) {
+      yield leaf("/0");
+      waiting();
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    });
+    const reading = tree.getChildren();
+    await began;
+    assert.deepEqual(loading, [true]);
+    tree.stop();
+    assert.deepEqual(labels(await reading), ["/0", "Stopped. Click to load again."]);
+    assert.deepEqual(loading, [true, false]);
+  });
+
+  test("an answer that a refresh has overtaken is not shown", async () => {
+    let round = 0;
+    let release = () => {};
+    const { tree } = treeOf(async function* () {
+      round += 1;
+      const mine = round;
+      if (mine === 1) {
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+      }
+      yield leaf(`round ${mine}`);
+    });
+    const late = tree.getChildren();
+    tree.refresh();
+    assert.deepEqual(labels(await tree.getChildren()), ["round 2"]);
+    release();
+    await late;
+    assert.deepEqual(labels(await tree.getChildren()), ["round 2"]);
+  });
+
+  test("an empty node says so", async () => {
+    const empty = { ...leaf("empty"), children: numbered(0).children, whenEmpty: "Nothing yet" };
+    const { tree } = treeOf(async function* () {
+      yield empty;
+    });
+    const [node] = await tree.getChildren();
+    assert.deepEqual(labels(await tree.getChildren(node)), ["Nothing yet"]);
+  });
+
+  test("an empty root stays empty, so that VS Code shows its welcome", async () => {
+    const { tree } = treeOf(numbered(0).children);
+    assert.deepEqual(await tree.getChildren(), []);
+  });
+
+  test("ids are unique and the same after a refresh, and parents are known", async () => {
+    const inner = numbered(2, "a");
+    const { tree } = treeOf(async function* () {
+      yield { ...leaf("a"), children: inner.children };
+    });
+    const read = async () => {
+      const [root] = await tree.getChildren();
+      const children = await tree.getChildren(root);
+      for (const child of children) assert.equal(tree.getParent(child), root);
+      return [root, ...children].map((node) => tree.getTreeItem(node ?? leaf("")).id);
+    };
+    const before = await read();
+    tree.refresh();
+    assert.deepEqual(await read(), before);
+    assert.equal(new Set(before).size, before.length);
+  });
+
+  test("commands with a node of another tree, or with none, change nothing", async () => {
+    const { tree, changes } = treeOf(numbered(9).children);
+    await tree.getChildren();
+    tree.retry(leaf("stranger"));
+    tree.retry(undefined);
+    await tree.loadMore("stranger");
+    assert.deepEqual(changes, []);
+  });
+
+  test("descriptions that change are asked for anew", async () => {
+    let badge: string | undefined;
+    const node: TreeNode = { ...leaf("a"), description: () => badge, icon: () => (badge ? "link" : "x") };
+    const { tree, changes } = treeOf(async function* () {
+      yield node;
+    });
+    assert.equal(tree.getTreeItem(node).description, undefined);
+    badge = "→ linked";
+    tree.redraw();
+    const item = tree.getTreeItem(node);
+    assert.equal(item.description, "→ linked");
+    assert.equal(item.accessibilityInformation?.label, "a, → linked");
+    assert.equal(changes.length, 1);
+  });
+});

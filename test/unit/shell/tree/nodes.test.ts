@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../../../src/core/failure.ts";
+import type { AuthorizationServerDraft } from "../../../../src/domain/apim.ts";
+import { capabilities } from "../../../../src/shell/ids.ts";
+import type { TreeNode } from "../../../../src/shell/tree/tree-node.ts";
+import { basicCalculator, contosoApim } from "../../../support/in-memory/index.ts";
+import { connectedShell, contoso, shellInMemory } from "../../../support/shell.ts";
+
+const { ApimNodes } = await import("../../../../src/shell/tree/apim-nodes.ts");
+const { Auth0Nodes } = await import("../../../../src/shell/tree/auth0-nodes.ts");
+
+const signal = new AbortController().signal;
+
+/** A tree as indented text, opened everywhere. */
+async function drawn(nodes: AsyncIterable<TreeNode> | undefined, depth = 0): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const node of nodes ?? []) {
+    const description = typeof node.description === "function" ? node.description() : node.description;
+    lines.push("  ".repeat(depth) + [node.label, description].filter(Boolean).join(" | "));
+    lines.push(...(await drawn(node.children?.(signal), depth + 1)));
+  }
+  return lines;
+}
+
+async function all(nodes: AsyncIterable<TreeNode> | undefined): Promise<TreeNode[]> {
+  const found: TreeNode[] = [];
+  for await (const node of nodes ?? []) found.push(node, ...(await all(node.children?.(signal))));
+  return found;
+}
+
+async function secured() {
+  const shell = await connectedShell();
+  await shell.auth0.createApi(
+    {
+      name: "Calculator",
+      identifier: "calc",
+      signingAlgorithm: "RS256",
+      scopes: [{ value: "read:calc", description: "Read" }],
+    },
+    signal,
+  );
+  const draft: AuthorizationServerDraft = {
+    displayName: "Auth0 (Calculator)",
+    description: undefined,
+    clientRegistrationEndpoint: "https://contoso.eu.auth0.com",
+    authorizationEndpoint: "https://contoso.eu.auth0.com/authorize?audience=calc",
+    tokenEndpoint: "https://contoso.eu.auth0.com/oauth/token",
+    clientId: "portal-client",
+    grantTypes: ["authorizationCode"],
+    clientAuthenticationMethods: ["Basic"],
+    defaultScope: "read:calc",
+    tokenBodyParameters: [],
+    useInTestConsole: true,
+    useInApiDocumentation: false,
+  };
+  const { azure } = shell;
+  await azure.createAuthorizationServer(contosoApim, "auth0-calc", draft, "a-secret", signal);
+  const versioned = await azure.readApi(basicCalculator, signal);
+  await azure.setUserAuthorization(
+    basicCalculator,
+    {
+      form: "list",
+      oauth2: [{ authorizationServerId: "auth0-calc", scope: undefined }],
+      openIdProviderIds: [],
+    },
+    versioned?.etag ?? "",
+    signal,
+  );
+  const auth0Nodes = new Auth0Nodes(shell.connections, shell.links);
+  const apimNodes = new ApimNodes(shell.connections, shell.links);
+  return { ...shell, auth0Nodes, apimNodes };
+}
+
+/** Draws the tree once all links are known. */
+async function linked() {
+  const shell = await secured();
+  const known = new Promise<void>((resolve) => {
+    shell.links.onDidChange(() => {
+      if (shell.links.ofApimApi(basicCalculator)?.text.includes("Calculator ·")) resolve();
+    });
+  });
+  await drawn(shell.auth0Nodes.roots());
+  await drawn(shell.apimNodes.roots(signal));
+  await known;
+  return shell;
+}
+
+suite("the tree “Auth0 Tenants”", () => {
+  test("shows APIs with identifier and scopes, applications and connections", async () => {
+    const { auth0, auth0Nodes } = await secured();
+    await auth0.createDatabaseConnection("users", signal);
+    await auth0.createApplication(
+      {
+        name: "Portal",
+        type: "regular_web",
+        callbacks: [],
+        grantTypes: [],
+        tokenEndpointAuthMethod: undefined,
+      },
+      signal,
+    );
+    assert.deepEqual(await drawn(auth0Nodes.roots()), [
+      "contoso.eu.auth0.com",
+      "  APIs",
+      "    Calculator | calc",
+      "      Identifier | calc",
+      "      Signed with | RS256",
+      "      read:calc | Read",
+      "  Applications",
+      "    Portal | Regular Web",
+      "  Connections",
+      "    users | Database",
+    ]);
+  });
+
+  test("nobody connected: an empty tree, so that the welcome is shown", async () => {
+    const { connections, links } = shellInMemory();
+    assert.deepEqual(await drawn(new Auth0Nodes(connections, links).roots()), []);
+  });
+
+  test("showing a tenant asks it nothing; opening its groups does", async () => {
+    const { auth0, auth0Nodes } = await secured();
+    const before = auth0.calls.made.length;
+    for await (const tenant of auth0Nodes.roots()) {
+      for await (const group of tenant.children?.(signal) ?? []) assert.ok(group.children);
+    }
+    assert.equal(auth0.calls.made.length, before);
+  });
+
+  test("a refused list fails as a list, with the reason", async () => {
+    const { auth0, auth0Nodes } = await secured();
+    auth0.calls.failNext("listConnections", new Failure("forbidden", "read:connections is missing."));
+    await assert.rejects(drawn(auth0Nodes.roots()), { code: "forbidden" });
+  });
+});
+
+suite("the tree “API Management”", () => {
+  test("shows subscriptions, instances and what is in them", async () => {
+    const { azure, apimNodes } = await secured();
+    const held = azure.service(contosoApim);
+    held.products = [{ id: "p", productId: "starter", displayName: "Starter" }];
+    held.namedValues = [
+      { id: "n1", displayName: "host", secret: false, value: "contoso.eu.auth0.com" },
+      { id: "n2", displayName: "key", secret: true, value: undefined },
+    ];
+    assert.deepEqual(await drawn(apimNodes.roots(signal)), [
+      "Contoso",
+      "  contoso-apim | Developer · westeurope",
+      "    APIs",
+      "      Basic Calculator | /calc",
+      "        User Authorization | auth0-calc",
+      "        Policy",
+      "        Operations",
+      "          GET add | /add",
+      "            Policy",
+      "          GET subtract | /subtract",
+      "            Policy",
+      "    Products",
+      "      Starter",
+      "        Policy",
+      "    Named Values",
+      "      host | contoso.eu.auth0.com",
+      "      key | secret",
+      "    Authorization Servers",
+      "      Auth0 (Calculator) | contoso.eu.auth0.com",
+      "        Authorization endpoint | https://contoso.eu.auth0.com/authorize?audience=calc",
+      "        Token endpoint | https://contoso.eu.auth0.com/oauth/token",
+      "        Client id | portal-client",
+      "        Default scope | read:calc",
+      "        Grant types | authorizationCode",
+      "    Policy | all APIs",
+    ]);
+  });
+
+  test("an account without subscriptions says so", async () => {
+    const { azure, apimNodes } = await secured();
+    azure.subscriptions = [];
+    assert.deepEqual(await drawn(apimNodes.roots(signal)), ["This account sees no subscription."]);
+  });
+
+  test("no secret of an authorization server is read", async () => {
+    const { azure, apimNodes } = await secured();
+    await drawn(apimNodes.roots(signal));
+    assert.ok(!azure.calls.made.includes("readAuthorizationServerSecret"));
+  });
+});
+
+suite("both trees", () => {
+  test("every id is unique, and the same the next time", async () => {
+    const { auth0Nodes, apimNodes } = await secured();
+    const ids = async () => [
+      ...(await all(auth0Nodes.roots())).map(({ id }) => id),
+      ...(await all(apimNodes.roots(signal))).map(({ id }) => id),
+    ];
+    const first = await ids();
+    assert.equal(new Set(first).size, first.length);
+    assert.deepEqual(await ids(), first);
+  });
+
+  test("what a node can do, it has a target for", async () => {
+    const { auth0Nodes, apimNodes } = await secured();
+    const nodes = [...(await all(auth0Nodes.roots())), ...(await all(apimNodes.roots(signal)))];
+    for (const node of nodes) {
+      if (node.capabilities?.length) assert.ok(node.target, node.id);
+      for (const capability of node.capabilities ?? []) assert.ok(capabilities.includes(capability));
+    }
+    const api = nodes.find(({ target }) => target?.kind === "apim-api");
+    assert.ok(api?.capabilities?.includes("secure") && api.capabilities.includes("test"));
+  });
+
+  test("a linked API says so on both sides, once the links are known", async () => {
+    const { auth0Nodes, apimNodes } = await linked();
+    const lines = [...(await drawn(auth0Nodes.roots())), ...(await drawn(apimNodes.roots(signal)))];
+    assert.ok(lines.includes("    Calculator | → Basic Calculator · contoso-apim"), lines.join("\n"));
+    assert.ok(lines.includes("      Basic Calculator | → Calculator · contoso"), lines.join("\n"));
+  });
+
+  test("a tenant that does not answer costs the badges, not the tree", async () => {
+    const shell = await secured();
+    shell.auth0.calls.failAlways(new Failure("unreachable", "No answer."));
+    const lines = await drawn(shell.apimNodes.roots(signal));
+    assert.ok(lines.some((line) => line.includes("Basic Calculator")));
+  });
+
+  test("links are forgotten with the account", async () => {
+    const { connections, links } = await linked();
+    await connections.disconnectTenant(contoso);
+    links.clear();
+    assert.equal(links.ofApimApi(basicCalculator), undefined);
+  });
+});
