@@ -5,11 +5,11 @@ import {
   CodeActionKind,
   type CodeActionProvider,
   l10n,
-  Position,
   type Range,
   type TextDocument,
   WorkspaceEdit,
 } from "vscode";
+import type { TextEdit } from "../../core/edit.ts";
 import type { Finding } from "../../policy/index.ts";
 import { toRange, toTextEdits } from "../editor/range.ts";
 import { contextOf, type LiveFactsSource } from "./policy-context.ts";
@@ -40,15 +40,11 @@ export class PolicyCodeActions implements CodeActionProvider {
     const findings = await this.diagnostics.findingsOf(document);
     const { engine, policy } = await this.parser.parse(document);
     if (token.isCancellationRequested) return [];
-    const betweenTags = ({ span }: Finding) => {
-      const { line } = document.positionAt(span.start);
-      return engine.contextAt(policy, document.offsetAt(new Position(line, 0))).kind === "text";
-    };
     return findings
       .filter((finding) => toRange(document, finding.span).intersection(range) !== undefined)
       .flatMap((finding) => [
         ...quickFix(document, finding, context),
-        ...(betweenTags(finding) ? [suppress(document, finding)] : []),
+        suppress(document, finding, engine.suppressionFor(policy, finding)),
       ]);
   }
 
@@ -77,19 +73,13 @@ function quickFix(document: TextDocument, finding: Finding, context: CodeActionC
   return [action];
 }
 
-/** A comment on a line of its own before the finding, with the same indentation. */
-function suppress(document: TextDocument, finding: Finding): CodeAction {
-  const { line } = document.positionAt(finding.span.start);
-  const indent = document.lineAt(line).text.match(/^\s*/)?.[0] ?? "";
+/** A comment that switches the rule off for this place. */
+function suppress(document: TextDocument, finding: Finding, edit: TextEdit): CodeAction {
   const action = new CodeAction(
     l10n.t("Do not report {0} on this line", finding.rule),
     CodeActionKind.QuickFix,
   );
   action.edit = new WorkspaceEdit();
-  action.edit.insert(
-    document.uri,
-    new Position(line, 0),
-    `${indent}<!-- auth0-apim-disable-next-line ${finding.rule} -->\n`,
-  );
+  action.edit.set(document.uri, toTextEdits(document, [edit]));
   return action;
 }
