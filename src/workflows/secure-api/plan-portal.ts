@@ -17,6 +17,7 @@ import {
 } from "./portal-steps.ts";
 import { isPublished, serverDescription } from "./publication.ts";
 import type { SecureApiReading } from "./reading.ts";
+import { USER } from "./user-steps.ts";
 
 /** The authorization server that the API will name. */
 export interface ChosenServer {
@@ -68,7 +69,8 @@ export function planPortal(
   if (!offersServer(api.userAuthorization, id)) {
     const before = api.userAuthorization.oauth2.map((setting) => setting.authorizationServerId);
     const setting = { authorizationServerId: id, scope: undefined };
-    steps.push(setUserAuthorization(api, setting, before, [AUTHORIZATION_SERVER]));
+    // Last of what makes a link, so that a link that looks complete has its test user, too.
+    steps.push(setUserAuthorization(api, setting, before, [AUTHORIZATION_SERVER, USER]));
   }
   const { portalRevisions } = reading;
   const isStale = portalRevisions.known && !isPublished(portalRevisions.value, api.apiId, id);

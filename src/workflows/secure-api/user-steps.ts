@@ -7,6 +7,9 @@ import type { SecureApiReading } from "./reading.ts";
 const CONNECTION = "connection";
 const ENABLE = "enable-connection";
 
+/** The step after which somebody can sign in. */
+export const USER = "user";
+
 /** Creates the connection, enables it for the application, and creates the test user; what is there already is left out. */
 export function planUsers(
   reading: SecureApiReading,
@@ -73,7 +76,7 @@ function createUser(
 ): ExecutableStep {
   const { email, password, connection } = draft;
   return {
-    id: "user",
+    id: USER,
     cloud: "auth0",
     change: "create",
     title: `Create the test user ${email}`,
