@@ -12,6 +12,7 @@ import type { Parts } from "./parts.ts";
 import { createParts } from "./parts.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { handleRequest } from "./pipeline.ts";
+import { PATIENCE, waitForPredecessor } from "./predecessor.ts";
 import type { SandboxState } from "./state.ts";
 import { moveOrigins, parseState, portsOf, reseedState, seedState } from "./state.ts";
 import { readStateText, StateFile } from "./state-file.ts";
@@ -29,6 +30,8 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** Given every request to Auth0, Entra ID and Azure Resource Manager with its answer, but for injected faults. */
   readonly record?: (exchange: Exchange) => void;
+  /** Milliseconds to wait for another sandbox on the same state to end; see `predecessor.ts`. */
+  readonly patience?: number;
   /** Lets faults be added over HTTP, see `admin.ts`. */
   readonly admin?: boolean;
 }
@@ -50,7 +53,8 @@ export interface RunningSandbox {
 /**
  * Starts a local Auth0 tenant and Azure with an API Management instance on loopback.
  *
- * @throws Failure `unreachable` when a fixed port is taken, `invalid-input` when the state file is of no use.
+ * @throws Failure `unreachable` when a fixed port is taken, `invalid-input` when the state file is of no use,
+ * `already-exists` when another sandbox works on it.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const sandbox = new Sandbox(options);
@@ -84,6 +88,9 @@ class Sandbox implements RunningSandbox {
   async start(): Promise<void> {
     const { stateFile, port = 0, reset = false } = this.options;
     const earlier = stateFile ? this.readEarlier(stateFile, reset) : undefined;
+    if (stateFile && earlier) {
+      await waitForPredecessor(earlier, stateFile, this.options.patience ?? PATIENCE);
+    }
     const authority = earlier?.authority ?? createAuthority(new Date(this.now()));
     const leaf = issueServerCertificate(authority, new Date(this.now()));
     const ports = { first: port, earlier: earlier ? portsOf(earlier.origins, PART_NAMES) : [] };

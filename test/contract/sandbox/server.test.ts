@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Agent, fetch } from "undici";
@@ -62,16 +62,37 @@ suite("A sandbox that stops and starts again", () => {
     assert.equal(calculator(second)?.properties["displayName"], "Basic Calculator");
   });
 
-  test("moves every address in its state when its ports are taken", async () => {
+  test("moves every address in its state when another program has a port of its", async () => {
     const first = await start();
-    const text = readFileSync(stateFile, "utf8");
-    const gateway = new URL(first.info.gateway).host;
-    assert.ok(text.includes(gateway));
+    const { info } = first;
+    await stop(first);
+    const { host, port } = new URL(info.gateway);
+    const squatter = createServer().listen(Number(port), "127.0.0.1");
+    await once(squatter, "listening");
     const second = await start();
-    assert.notEqual(second.info.gateway, first.info.gateway);
-    assert.ok(!readFileSync(stateFile, "utf8").includes(gateway));
-    assert.equal(calculator(second)?.properties["serviceUrl"], `${second.state.origins.backend}/api`);
-    assert.equal(second.info.azure.clientSecret, first.info.azure.clientSecret);
+    squatter.close();
+    assert.notEqual(second.info.gateway, info.gateway);
+    assert.equal(second.info.portal, info.portal);
+    assert.ok(!readFileSync(stateFile, "utf8").includes(host));
+    const service = Object.values(second.state.azure.resources).find(({ name }) => name === "contoso-apim");
+    assert.equal(service?.properties["gatewayUrl"], second.info.gateway);
+    assert.equal(second.info.azure.clientSecret, info.azure.clientSecret);
+  });
+
+  test("leaves a state alone that another sandbox works on", async () => {
+    const first = await start();
+    await assert.rejects(start({ patience: 0 }), {
+      code: "already-exists",
+      message: `The state file ${stateFile} is in use by the sandbox at https://${first.info.auth0.domain}.`,
+    });
+  });
+
+  test("waits for a sandbox that is about to end, and takes its place", async () => {
+    const first = await start();
+    const before = first.info;
+    const second = start();
+    await stop(first);
+    assert.deepEqual((await second).info, before);
   });
 
   test("keeps secrets in a file that only its owner reads", async () => {
