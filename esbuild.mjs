@@ -38,6 +38,7 @@ const extension = {
 const programs = {
   ...common,
   entryPoints: { cli: "src/cli/main.ts", sandbox: "src/sandbox/main.ts" },
+  keepNames: true, // the OpenID provider of the sandbox tells its models by the names of their classes
   outExtension: { ".js": ".mjs" },
   chunkNames: "program/[name]-[hash]",
 };

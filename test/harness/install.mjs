@@ -101,6 +101,12 @@ export function ensureVSCode({ log = (m) => console.error(m) } = {}) {
       delete product[k];
     }
     fs.writeFileSync(pj, JSON.stringify(product, null, 2));
+    // Links to this machine open as they are: the browser runs here too, and there is no proxy for them.
+    patch(
+      path.join(p.vscode, "out/vs/code/browser/workbench/workbench.js"),
+      /(resolveExternalUri:(\w+)=>\{let (\w+)=\2,(\w+)=\w+\(\3\);if\()\4&&/,
+      "$1!1&&",
+    );
   });
   fs.writeFileSync(path.join(tmp, ".ok"), new Date().toISOString());
   try {
@@ -114,6 +120,13 @@ export function ensureVSCode({ log = (m) => console.error(m) } = {}) {
   }
   log(`  total: ${((Date.now() - t0) / 1000).toFixed(1)} s`);
   return at(dir);
+}
+
+function patch(file, pattern, replacement) {
+  const text = fs.readFileSync(file, "utf8");
+  const patched = text.replace(pattern, replacement);
+  if (patched === text) throw new Error(`${file} is not as expected: ${pattern} does not occur in it.`);
+  fs.writeFileSync(file, patched);
 }
 
 // Agents, sandboxes, dev containers, Kerberos proxies, Windows: none of it is loaded to run extensions.

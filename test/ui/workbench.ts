@@ -145,6 +145,17 @@ export class Workbench {
     return this.page.locator(".notification-toast", { hasText: text }).first();
   }
 
+  /** Puts all notifications away, so that they hide nothing in the next picture. */
+  async clearNotifications(): Promise<void> {
+    await this.command("Notifications: Clear All Notifications");
+    await this.page.locator(".notification-toast").first().waitFor({ state: "detached" });
+  }
+
+  /** Presses a button of the modal dialog that is open. */
+  async dialogButton(name: string): Promise<void> {
+    await this.page.locator(".monaco-dialog-box").getByRole("button", { name, exact: true }).click();
+  }
+
   /** The inside of the webview that is shown. */
   webview(): FrameLocator {
     return this.page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+const TENANTS = "Auth0 Tenants";
+const SERVICES = "API Management";
+const API = "Basic Calculator";
+
+/** One step of the story: what a person does and sees. */
+export interface StoryStep {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+/**
+ * The main job from beginning to end: both clouds in one tree, one API secured, proven and taken back. Each step leaves a
+ * picture; the browser tests and `npm run demo -- --check` run the same steps.
+ */
+export class Story {
+  private password = "";
+
+  constructor(private readonly workbench: Workbench) {}
+
+  get steps(): readonly StoryStep[] {
+    return [
+      { name: "start the sandbox: both clouds appear side by side", run: () => this.startSandbox() },
+      { name: "secure the API from its row in the tree: a plan is shown", run: () => this.planSecuring() },
+      { name: "apply the plan", run: () => this.apply() },
+      { name: "the link is marked on both sides", run: () => this.seeLink() },
+      { name: "test the link: 401 without a token, 200 with one", run: () => this.testLink() },
+      { name: "sign in to the developer portal as the test user and call: 200", run: () => this.usePortal() },
+      { name: "secure the same API again: nothing to do", run: () => this.secureAgain() },
+      { name: "undo both plans: the clouds are as they were", run: () => this.undo() },
+    ];
+  }
+
+  private async startSandbox(): Promise<void> {
+    const { workbench } = this;
+    await workbench.openActivity("Auth0 for APIM");
+    await workbench.page.getByRole("button", { name: "Start Sandbox" }).first().click();
+    await workbench.notification("The sandbox runs").waitFor();
+    await workbench.row(SERVICES, API).waitFor();
+    await workbench.row(TENANTS, "APIs").waitFor();
+    await workbench.picture("1 both clouds");
+    await workbench.clearNotifications();
+  }
+
+  private async planSecuring(): Promise<void> {
+    const { workbench } = this;
+    const row = workbench.row(SERVICES, API);
+    await row.hover();
+    await row.getByRole("button", { name: "Secure API with Auth0" }).click();
+    for (const question of [
+      /Which API of the Auth0 tenant/,
+      /Identifier of the new API/,
+      /Scopes of the new API/,
+      /Which application/,
+      /Which database connection/,
+      /Who tries out the developer portal/,
+      /Which scopes must every token have/,
+    ]) {
+      await workbench.prompt(question);
+      await workbench.page.keyboard.press("Enter");
+    }
+    const plan = workbench.webview();
+    await plan.getByText("Nothing is written before you choose Apply").waitFor();
+    assert.match((await plan.locator("pre").first().textContent()) ?? "", /\+\s+<validate-jwt/);
+    await workbench.picture("2 the plan");
+    await plan.locator("pre").first().scrollIntoViewIfNeeded();
+    await workbench.picture("2 the plan and the policy");
+  }
+
+  private async apply(): Promise<void> {
+    const { workbench } = this;
+    await workbench.webview().getByRole("button", { name: "Apply" }).click();
+    await workbench.notification(`${API} is secured with Auth0`).waitFor();
+    const result = workbench.webview();
+    const secret = result.locator("p", { hasText: "Password of the test user" }).locator("code");
+    await secret.waitFor();
+    this.password = (await secret.textContent()) ?? "";
+    assert.equal(await result.locator(".badge.failed").count(), 0);
+    await workbench.picture("3 applied");
+    await workbench.clearNotifications();
+  }
+
+  private async seeLink(): Promise<void> {
+    const { workbench } = this;
+    await workbench.row(SERVICES, new RegExp(`${API}.*→ ${API}`)).waitFor();
+    await workbench.row(TENANTS, new RegExp(`${API}.*→ ${API} · contoso-apim`)).waitFor();
+    await workbench.picture("4 linked on both sides");
+  }
+
+  private async testLink(): Promise<void> {
+    const { workbench } = this;
+    await workbench.contextMenu(workbench.row(SERVICES, API), "Test Link");
+    await workbench.dialogButton("Create and Test");
+    const page = workbench.webview();
+    await page.getByRole("heading", { name: "With a token" }).waitFor();
+    const statuses = await page.locator(".columns section > p .badge").allTextContents();
+    assert.deepEqual(
+      statuses.map((status) => status.trim()),
+      ["401", "200"],
+    );
+    await workbench.picture("5 tested");
+    await workbench.clearNotifications();
+  }
+
+  private async usePortal(): Promise<void> {
+    const { workbench } = this;
+    const opened = workbench.page.context().waitForEvent("page");
+    await workbench.contextMenu(workbench.row(SERVICES, "contoso-apim"), "Open Developer Portal");
+    const portal = await opened;
+    try {
+      await signInAndCall(portal, this.password);
+    } catch (error) {
+      await workbench.picture("failed in the portal", portal);
+      throw error;
+    }
+    await workbench.picture("6 developer portal", portal);
+    await portal.close();
+  }
+
+  private async secureAgain(): Promise<void> {
+    const { workbench } = this;
+    await workbench.command("Auth0 for APIM: Secure API with Auth0");
+    for (const question of [
+      /Which API of the Auth0 tenant/,
+      /Which application/,
+      /Which database connection/,
+    ]) {
+      await workbench.prompt(question);
+      await workbench.page.keyboard.press("Enter");
+    }
+    await workbench.prompt(/Who tries out the developer portal/);
+    await workbench.pick("No test user");
+    await workbench.prompt(/Which scopes must every token have/);
+    await workbench.page.keyboard.press("Enter");
+    await workbench.notification(`Nothing to do: ${API} is secured already`).waitFor();
+    await workbench.picture("7 nothing to do");
+    await workbench.clearNotifications();
+  }
+
+  private async undo(): Promise<void> {
+    const { workbench } = this;
+    for (const plan of ["first", "second"]) {
+      await workbench.command("Auth0 for APIM: Undo Last Plan");
+      await workbench.dialogButton("Undo");
+      await workbench.notification("Undone").waitFor();
+      await workbench.picture(`8 undone ${plan}`);
+      await workbench.clearNotifications();
+    }
+    await workbench
+      .tree(TENANTS)
+      .getByRole("treeitem", { name: new RegExp(API) })
+      .waitFor({ state: "detached" });
+    const badge = workbench.tree(SERVICES).getByRole("treeitem", { name: /→/ });
+    await badge.waitFor({ state: "detached" });
+    await workbench.picture("9 as it was");
+  }
+}
+
+/** In the developer portal: sign in with the identity provider's page, then send the first operation. */
+async function signInAndCall(portal: Page, password: string): Promise<void> {
+  await portal.getByRole("link", { name: API }).first().click();
+  await portal.getByRole("button", { name: /sign in|authorize/i }).click();
+  await portal.getByLabel("Email").fill("apim-tester@example.com");
+  await portal.getByLabel("Password").fill(password);
+  await portal.getByRole("button", { name: "Continue" }).click();
+  await portal
+    .getByText(/signed in/i)
+    .first()
+    .waitFor();
+  await portal.getByRole("button", { name: "Send" }).first().click();
+  await portal.getByText("HTTP 200").scrollIntoViewIfNeeded();
+}
