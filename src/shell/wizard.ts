@@ -7,9 +7,12 @@ export interface WizardStep<T> {
   ask(state: T, frame: PromptFrame): Promise<T | typeof back>;
 }
 
-/** Asks one question after the other, with a way back to each. Esc throws `cancelled` from the prompt. */
+/**
+ * Asks one question after the other, with a way back to each; answers given before are kept and can be suggested again.
+ * Esc throws `cancelled` from the prompt.
+ */
 export async function runWizard<T>(title: string, steps: readonly WizardStep<T>[], initial: T): Promise<T> {
-  const history: { readonly index: number; readonly state: T }[] = [];
+  const history: number[] = [];
   let state = initial;
   let index = nextStep(steps, 0, state);
   while (index < steps.length) {
@@ -22,11 +25,10 @@ export async function runWizard<T>(title: string, steps: readonly WizardStep<T>[
     });
     if (answer === undefined) break;
     if (answer === back) {
-      const previous = history.pop();
-      if (previous) ({ index, state } = previous);
+      index = history.pop() ?? index;
       continue;
     }
-    history.push({ index, state });
+    history.push(index);
     state = answer;
     index = nextStep(steps, index + 1, state);
   }

@@ -37,8 +37,12 @@ abstract class Box {
     else {
       if (move !== "enter") this.obey(move);
       this.accepted.fire();
+      this.afterEnter();
     }
   }
+
+  /** What the person does when Enter was not taken. */
+  protected afterEnter(): void {}
 
   private goBack(): void {
     if (!this.buttons.includes(QuickInputButtons.Back)) throw new Error(`“${this.title}” has no way back.`);
@@ -118,6 +122,9 @@ export class InputBox extends Box {
     if (!("type" in move)) throw new Error(`“${this.title}” has nothing to pick.`);
     this.value = move.type;
     this.changed.fire(this.value);
-    if (this.message) queueMicrotask(() => this.hide());
+  }
+
+  protected override afterEnter(): void {
+    if (this.message) this.hide();
   }
 }

@@ -1,0 +1,370 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
+import type { AzureAccount, SandboxInfo } from "../../../src/domain/account.ts";
+import type { SandboxProcess } from "../../../src/domain/connections.ts";
+import { MANAGEMENT_SCOPES } from "../../../src/workflows/connect.ts";
+import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
+import { authentication, commands, env, person, workspace } from "../../support/vscode/index.ts";
+
+const { auth0AccountCommands } = await import("../../../src/shell/commands/accounts-auth0.ts");
+const { azureAccountCommands } = await import("../../../src/shell/commands/accounts-azure.ts");
+const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { sandboxCommands } = await import("../../../src/shell/commands/sandbox.ts");
+const { announceDeath } = await import("../../../src/shell/announce-death.ts");
+const { ConnectionStore } = await import("../../../src/shell/session/connection-store.ts");
+
+type Shell = ReturnType<typeof shellInMemory>;
+
+const signal = new AbortController().signal;
+
+async function run({ services }: Shell, id: string): Promise<void> {
+  const all = [
+    ...auth0AccountCommands(services),
+    ...azureAccountCommands(services),
+    ...sandboxCommands(services),
+  ];
+  const command = all.find((one) => one.id === `auth0Apim.${id}`);
+  assert.ok(command, id);
+  await runCommand(command, undefined, services.logger);
+}
+
+suite("connecting an Auth0 tenant", () => {
+  const answers = [
+    { type: "https://Contoso.EU.auth0.com/" },
+    { type: "m2m" },
+    { type: "a-very-secret-secret" },
+  ];
+
+  /** A tenant that knows the machine-to-machine application, with these scopes of the Management API or all. */
+  function tenantWithApplication(scopes: readonly string[] = MANAGEMENT_SCOPES): Shell {
+    const shell = shellInMemory();
+    const audience = `https://${contoso.domain}/api/v2/`;
+    shell.auth0.clientSecrets.set(contoso.clientId, "a-very-secret-secret");
+    shell.auth0.clientGrants = [{ id: "g", clientId: contoso.clientId, audience, scopes }];
+    return shell;
+  }
+
+  test("asks for domain, client id and secret, checks them, and keeps the account", async () => {
+    const shell = tenantWithApplication();
+    person.moves = [...answers];
+    await run(shell, "connectAuth0");
+    assert.deepEqual(shell.connections.tenants.all(), [contoso]);
+    assert.match(person.heard, /The Auth0 tenant Contoso is connected\./);
+    assert.deepEqual(
+      person.prompts.map(({ password }) => password),
+      [false, false, true],
+    );
+  });
+
+  test("keeps the secret in the secret store and nowhere else", async () => {
+    const shell = tenantWithApplication();
+    person.moves = [...answers];
+    await run(shell, "connectAuth0");
+    assert.equal(await shell.secrets.read("auth0/contoso.eu.auth0.com/m2m"), "a-very-secret-secret");
+    assert.ok(!shell.memento.json.includes("a-very-secret-secret"));
+    assert.ok(!shell.log.join("\n").includes("a-very-secret-secret"));
+  });
+
+  test("says while it is typed that a text is no domain", async () => {
+    const shell = shellInMemory();
+    person.moves = [{ type: "manage.auth0.com" }];
+    await run(shell, "connectAuth0");
+    assert.match(person.complaint ?? "", /Auth0's own pages, not of a tenant/);
+    assert.deepEqual(person.messages, []);
+  });
+
+  test("a wrong secret connects nothing and says what to do", async () => {
+    const shell = tenantWithApplication();
+    person.moves = [...answers.slice(0, 2), { type: "another-secret" }];
+    await run(shell, "connectAuth0");
+    assert.deepEqual(shell.connections.tenants.all(), []);
+    assert.match(person.heard, /refused the client id or the client secret\. Copy both anew/);
+  });
+
+  test("missing scopes are named, with what will not work, and can be copied", async () => {
+    const shell = tenantWithApplication([
+      "read:tenant_settings",
+      "read:custom_domains",
+      "read:resource_servers",
+    ]);
+    person.moves = [...answers];
+    person.presses = ["Copy All Needed Scopes"];
+    await run(shell, "connectAuth0");
+    assert.equal(person.messages.at(-1)?.kind, "warning", person.heard);
+    assert.match(
+      person.heard,
+      /lacks \d+ Management API scopes: .*create:resource_servers.*cannot be created/,
+    );
+    assert.match(env.clipboard.text, /create:clients/);
+    assert.equal(shell.connections.tenants.all().length, 1);
+  });
+
+  test("going back keeps what was typed", async () => {
+    const shell = tenantWithApplication();
+    const [domain, client, secret] = answers;
+    assert.ok(domain && client && secret);
+    person.moves = [domain, client, "back", "back", "enter", "enter", secret];
+    await run(shell, "connectAuth0");
+    assert.deepEqual(
+      person.prompts.slice(4).map(({ value }) => value),
+      ["https://Contoso.EU.auth0.com/", "m2m", ""],
+    );
+    assert.deepEqual(shell.connections.tenants.all(), [contoso]);
+  });
+
+  test("an empty answer is not taken", async () => {
+    const shell = tenantWithApplication();
+    person.moves = [...answers.slice(0, 1), { type: "" }];
+    await run(shell, "connectAuth0");
+    assert.equal(person.complaint, "This is needed.");
+  });
+
+  test("disconnecting forgets the secret", async () => {
+    const shell = await connectedShell();
+    await run(shell, "disconnectAuth0");
+    assert.deepEqual(shell.connections.tenants.all(), []);
+    assert.equal(await shell.secrets.read("auth0/contoso.eu.auth0.com/m2m"), undefined);
+    assert.match(person.heard, /is disconnected and its secret forgotten/);
+  });
+});
+
+suite("signing in to Azure", () => {
+  setup(() => {
+    authentication.session = undefined;
+    authentication.asked.length = 0;
+  });
+
+  test("with VS Code's Microsoft account, in the person's directory", async () => {
+    const shell = shellInMemory();
+    person.moves = [{ pick: "Microsoft account" }, { type: "contoso.onmicrosoft.com" }];
+    await run(shell, "signInToAzure");
+    assert.deepEqual(shell.connections.azure.all(), [
+      { kind: "microsoft", tenantId: "contoso.onmicrosoft.com" },
+    ]);
+    assert.deepEqual(authentication.asked[0]?.scopes, [
+      "https://management.azure.com/.default",
+      "VSCODE_TENANT:contoso.onmicrosoft.com",
+    ]);
+    assert.match(person.heard, /Signed in to Azure as kim@contoso\.com, which sees 1 subscriptions\./);
+  });
+
+  test("with the Azure CLI", async () => {
+    const shell = shellInMemory();
+    person.moves = [{ pick: "Azure CLI" }, "enter"];
+    await run(shell, "signInToAzure");
+    assert.deepEqual(shell.connections.azure.all(), [{ kind: "azure-cli" }]);
+  });
+
+  test("with a service principal, whose secret is kept in the secret store", async () => {
+    const shell = shellInMemory();
+    person.moves = [
+      { pick: "Service principal" },
+      { type: "dir" },
+      { type: "app" },
+      { type: "sp-secret-0123" },
+    ];
+    await run(shell, "signInToAzure");
+    assert.deepEqual(shell.connections.azure.all(), [principal]);
+    assert.equal(await shell.secrets.read("azure/dir/app"), "sp-secret-0123");
+    assert.equal(person.prompts.at(-1)?.password, true);
+  });
+
+  test("a directory that cannot be one is refused while it is typed", async () => {
+    const shell = shellInMemory();
+    person.moves = [{ pick: "Azure CLI" }, { type: "my directory" }];
+    await run(shell, "signInToAzure");
+    assert.match(person.complaint ?? "", /neither an ID nor the domain/);
+  });
+
+  test("an account that sees no subscription is not kept", async () => {
+    const shell = shellInMemory();
+    shell.azure.subscriptions = [];
+    person.moves = [{ pick: "Azure CLI" }, "enter"];
+    await run(shell, "signInToAzure");
+    assert.deepEqual(shell.connections.azure.all(), []);
+    assert.match(person.heard, /sees no Azure subscription\. Choose another directory/);
+  });
+
+  test("several accounts at once; signing out asks which", async () => {
+    const shell = await connectedShell();
+    const cli: AzureAccount = { kind: "azure-cli" };
+    await shell.connections.connectAzure(cli, undefined);
+    person.moves = [{ pick: "Service principal" }];
+    await run(shell, "signOutOfAzure");
+    assert.deepEqual(shell.connections.azure.all(), [cli]);
+    assert.equal(await shell.secrets.read("azure/dir/app"), undefined);
+  });
+
+  test("a Microsoft account whose session is gone says so", async () => {
+    const { microsoftToken } = await import("../../../src/shell/session/microsoft-token.ts");
+    await assert.rejects(microsoftToken(undefined)(signal), { code: "unauthorized" });
+    authentication.session = { accessToken: "token-2", account: { label: "kim" } };
+    assert.equal((await microsoftToken(undefined)(signal)).token, "token-2");
+    assert.ok(authentication.asked.every(({ silent }) => silent));
+  });
+});
+
+suite("accounts over time", () => {
+  test("are there again after a reload, and open with their secrets", async () => {
+    const { memento, secrets, factory } = await connectedShell();
+    const next = new ConnectionStore(memento, secrets, factory);
+    assert.deepEqual(next.tenants.all(), [contoso]);
+    assert.equal((await next.openTenant(contoso)).domain, contoso.domain);
+    assert.ok(await next.openAzure(principal));
+  });
+
+  test("a lost secret is a sign-in again, not a riddle", async () => {
+    const { connections, secrets } = await connectedShell();
+    await secrets.delete("auth0/contoso.eu.auth0.com/m2m");
+    await assert.rejects(connections.openTenant(contoso), { code: "unauthorized" });
+    await secrets.write("auth0/contoso.eu.auth0.com/m2m", "back again");
+    assert.equal((await connections.openTenant(contoso)).domain, contoso.domain);
+  });
+
+  test("a gateway is opened once and again after signing in anew", async () => {
+    const { connections, factory } = await connectedShell();
+    let opened = 0;
+    const store = new ConnectionStore(
+      { keys: () => [], get: <T>(_: string, otherwise?: T) => otherwise as T, update: async () => {} },
+      { read: async () => "s", write: async () => {}, delete: async () => {} },
+      {
+        ...factory,
+        openAuth0: (account, secret) => {
+          opened += 1;
+          return factory.openAuth0(account, secret);
+        },
+      },
+    );
+    await Promise.all([store.openTenant(contoso), store.openTenant(contoso)]);
+    assert.equal(opened, 1);
+    await store.connectTenant(contoso, "s");
+    await store.openTenant(contoso);
+    assert.equal(opened, 2);
+    assert.ok(connections);
+  });
+});
+
+suite("the sandbox", () => {
+  const info: SandboxInfo = {
+    auth0: { domain: "127.0.0.1:1", clientId: "a", clientSecret: "auth0-sandbox-secret" },
+    azure: {
+      authorityHost: "https://127.0.0.1:2",
+      resourceManager: "https://127.0.0.1:3",
+      tenantId: "t",
+      clientId: "c",
+      clientSecret: "azure-sandbox-secret",
+      subscriptionId: "s",
+    },
+    gateway: "https://127.0.0.1:4",
+    portal: "https://127.0.0.1:5",
+    ca: "/tmp/ca.pem",
+  };
+
+  /** A launcher that counts, and a way to end its process from outside. */
+  function sandbox() {
+    const state = { starts: 0, stops: 0, die: () => {} };
+    const start = async (): Promise<SandboxProcess> => {
+      state.starts += 1;
+      const ended = new Promise<void>((resolve) => {
+        state.die = resolve;
+      });
+      return {
+        info,
+        ended,
+        stop: async () => {
+          state.stops += 1;
+          state.die();
+        },
+      };
+    };
+    return { state, shell: shellInMemory({ start }) };
+  }
+
+  test("connects both sides, whose secrets are kept for this session only", async () => {
+    const { shell } = sandbox();
+    await run(shell, "startSandbox");
+    assert.deepEqual([shell.connections.tenants.all().length, shell.connections.azure.all().length], [1, 1]);
+    assert.ok(!shell.memento.json.includes("127.0.0.1"));
+    assert.equal(await shell.secrets.read("auth0/127.0.0.1:1/a"), undefined);
+    assert.equal(commands.context("auth0Apim.sandboxRunning"), true);
+    assert.match(person.heard, /The sandbox runs and is connected/);
+  });
+
+  test("a second start says that it runs", async () => {
+    const { shell, state } = sandbox();
+    await run(shell, "startSandbox");
+    await run(shell, "startSandbox");
+    assert.equal(state.starts, 1);
+    assert.match(person.heard, /is running already/);
+  });
+
+  test("two starts at once start one", async () => {
+    const { shell, state } = sandbox();
+    await Promise.all([shell.services.sandbox.start(signal), shell.services.sandbox.start(signal)]);
+    assert.equal(state.starts, 1);
+  });
+
+  test("stopping it disconnects both sides", async () => {
+    const { shell, state } = sandbox();
+    await run(shell, "startSandbox");
+    await run(shell, "stopSandbox");
+    assert.deepEqual([shell.connections.tenants.all(), shell.connections.azure.all()], [[], []]);
+    assert.equal(state.stops, 1);
+    assert.equal(commands.context("auth0Apim.sandboxRunning"), false);
+  });
+
+  test("resetting it asks first, then forgets its state", async () => {
+    const { shell, state } = sandbox();
+    workspace.files.add("/storage/sandbox-state.json");
+    await run(shell, "startSandbox");
+    await run(shell, "resetSandbox");
+    assert.equal(state.starts, 1, "declined");
+    person.presses = ["Reset"];
+    await run(shell, "resetSandbox");
+    assert.equal(state.starts, 2);
+    assert.equal(workspace.files.size, 0);
+  });
+
+  test("keeps its state from one start to the next unless the setting says otherwise", async () => {
+    const { shell } = sandbox();
+    workspace.files.add("/storage/sandbox-state.json");
+    await run(shell, "startSandbox");
+    assert.equal(workspace.files.size, 1);
+    await run(shell, "stopSandbox");
+    workspace.settings.set("auth0Apim.sandbox.keepState", false);
+    await run(shell, "startSandbox");
+    workspace.settings.clear();
+    assert.equal(workspace.files.size, 0);
+  });
+
+  test("that ends by itself is disconnected and announced, with a way to start it again", async () => {
+    const { shell, state } = sandbox();
+    announceDeath(shell.services.sandbox);
+    await run(shell, "startSandbox");
+    const died = new Promise((resolve) => shell.services.sandbox.onDidDie(() => resolve(undefined)));
+    state.die();
+    await died;
+    assert.deepEqual(shell.connections.tenants.all(), []);
+    assert.match(person.heard, /The sandbox has stopped/);
+    assert.deepEqual(person.messages.at(-1)?.buttons, ["Start Sandbox", "Show Log"]);
+  });
+
+  test("that does not come up says why", async () => {
+    const start = () =>
+      Promise.reject(new Failure("unreachable", "Port 1 is taken.", { remedy: "Free it." }));
+    const shell = shellInMemory({ start });
+    await run(shell, "startSandbox");
+    assert.equal(person.heard, "Start Sandbox: Port 1 is taken. Free it.");
+  });
+
+  test("is not mixed with real clouds", async () => {
+    const { shell } = sandbox();
+    await shell.connections.connectTenant(contoso, "s");
+    await run(shell, "startSandbox");
+    const { pickTenant } = await import("../../../src/shell/commands/choose-account.ts");
+    const [sandboxAccount] = shell.connections.azure.all();
+    assert.ok(sandboxAccount);
+    assert.equal((await pickTenant(shell.connections, sandboxAccount)).domain, "127.0.0.1:1");
+    assert.equal((await pickTenant(shell.connections, principal)).domain, contoso.domain);
+  });
+});

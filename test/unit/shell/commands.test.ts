@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
+import type { Command, Report } from "../../../src/shell/commands/command.ts";
+import type { Target } from "../../../src/shell/target.ts";
+import { basicCalculator, calculatorOperations, contosoApim } from "../../support/in-memory/index.ts";
+import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
+import { commands, env, person } from "../../support/vscode/index.ts";
+
+const { registerCommands, runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { copyCommands } = await import("../../../src/shell/commands/copy.ts");
+const { browserCommands } = await import("../../../src/shell/commands/open-in-browser.ts");
+const { treeCommands } = await import("../../../src/shell/commands/trees.ts");
+const { commandIds } = await import("../../../src/shell/ids.ts");
+
+const command = (run: () => Promise<Report | undefined>): Command => ({
+  id: commandIds.showLog,
+  title: "Do It",
+  run,
+});
+
+suite("every command, however it ends", () => {
+  const { services, log } = shellInMemory();
+  const run = (what: () => Promise<Report | undefined>) =>
+    runCommand(command(what), undefined, services.logger);
+  setup(() => person.reset());
+
+  test("tells what it reports", async () => {
+    await run(async () => ({ text: "Done." }));
+    assert.deepEqual(person.messages, [
+      { kind: "information", text: "Done.", detail: undefined, modal: false, buttons: [] },
+    ]);
+  });
+
+  test("says small things in the status bar", async () => {
+    await run(async () => ({ text: "Copied.", quiet: true }));
+    assert.deepEqual([person.messages, person.statusBar], [[], ["Copied."]]);
+  });
+
+  test("runs what a button of its report stands for", async () => {
+    let pressed = 0;
+    person.presses = ["Again"];
+    await run(async () => ({ text: "Done.", choices: [{ title: "Again", run: () => pressed++ }] }));
+    await Promise.resolve();
+    assert.equal(pressed, 1);
+  });
+
+  test("shows what went wrong and the way out, with the log at hand", async () => {
+    await run(() => Promise.reject(new Failure("forbidden", "You lack x/write.", { remedy: "Ask for it." })));
+    assert.equal(person.messages[0]?.kind, "error");
+    assert.equal(person.heard, "Do It: You lack x/write. Ask for it.");
+    assert.deepEqual(person.messages[0]?.buttons, ["Show Log"]);
+  });
+
+  test("offers to sign in when that is what is missing", async () => {
+    await run(() => Promise.reject(new Failure("unauthorized", "Signed out.")));
+    assert.deepEqual(person.messages[0]?.buttons, ["Connect Auth0 Tenant", "Sign In to Azure", "Show Log"]);
+  });
+
+  test("is silent when the person gave up", async () => {
+    await run(() => Promise.reject(new Failure("cancelled", "Cancelled.")));
+    await run(() => Promise.reject(new DOMException("Aborted", "AbortError")));
+    assert.deepEqual([person.messages, person.statusBar], [[], []]);
+  });
+
+  test("an unforeseen error is shown too, and logged with where it came from", async () => {
+    await run(() => Promise.reject(new TypeError("x is not a function")));
+    assert.match(person.heard, /^Do It: x is not a function/);
+    assert.ok(log.some((line) => /TypeError: x is not a function\n\s+at /.test(line)));
+  });
+
+  test("no secret gets into the log", async () => {
+    const token = `eyJ${"hbGciOi"}.eyJzdWIiOi.c2lnbmF0dXJl`;
+    await run(() =>
+      Promise.reject(new Error(`Refused: Authorization: Bearer ${token} client_secret=abcdefg`)),
+    );
+    assert.ok(!log.join("\n").includes(token));
+    assert.ok(!log.join("\n").includes("abcdefg"));
+  });
+
+  test("is what VS Code runs under its id", async () => {
+    registerCommands([command(async () => ({ text: "From the palette." }))], services.logger);
+    await commands.executeCommand(commandIds.showLog);
+    assert.equal(person.heard, "From the palette.");
+  });
+});
+
+const inService = { account: principal, service: contosoApim };
+const [operation] = calculatorOperations;
+assert.ok(operation);
+const auth0Api = {
+  id: "rs 1",
+  name: "Calc",
+  identifier: "calc",
+  signingAlgorithm: "RS256",
+  scopes: [],
+  tokenDialect: "access_token",
+  enforcesPolicies: false,
+  isSystem: false,
+} as const;
+const application = {
+  clientId: "client-1",
+  name: "Portal",
+  type: "regular_web",
+  callbacks: [],
+  grantTypes: [],
+  tokenEndpointAuthMethod: undefined,
+} as const;
+const targets = {
+  tenant: { kind: "tenant", account: contoso },
+  auth0Api: { kind: "auth0-api", account: contoso, value: auth0Api },
+  application: { kind: "application", account: contoso, value: application },
+  connection: {
+    kind: "connection",
+    account: contoso,
+    value: { id: "con_1", name: "users", strategy: "auth0" },
+  },
+  subscription: { kind: "subscription", account: principal, value: { id: "sub", name: "S", tenantId: "t" } },
+  service: { kind: "service", ...inService, value: contosoApim },
+  api: { kind: "apim-api", ...inService, value: basicCalculator },
+  operation: { kind: "operation", ...inService, api: basicCalculator, value: operation },
+  policy: { kind: "policy", ...inService, value: { kind: "global", service: contosoApim }, title: "Policy" },
+} as const satisfies Record<string, Target>;
+
+suite("copying", () => {
+  const { services } = shellInMemory();
+  const copy = async (id: string, target: Target | undefined) => {
+    person.reset();
+    const found = copyCommands().find((one) => one.id === id);
+    assert.ok(found);
+    await runCommand(found, target && { target }, services.logger);
+  };
+
+  for (const [name, id] of [
+    ["tenant", "contoso.eu.auth0.com"],
+    ["auth0Api", "rs 1"],
+    ["application", "client-1"],
+    ["connection", "con_1"],
+    ["subscription", "sub"],
+    ["service", contosoApim.id],
+    ["api", basicCalculator.id],
+    ["operation", operation.id],
+  ] as const) {
+    test(`the id of ${name} is ${id}`, async () => {
+      await copy(commandIds.copyId, targets[name]);
+      assert.equal(env.clipboard.text, id);
+      assert.deepEqual(person.statusBar, [`Copied ${id.length > 80 ? `${id}…` : id}`]);
+    });
+  }
+
+  test("the audience of an Auth0 API", async () => {
+    await copy(commandIds.copyAudience, targets.auth0Api);
+    assert.equal(env.clipboard.text, "calc");
+  });
+
+  test("a thing as JSON", async () => {
+    await copy(commandIds.copyAsJson, targets.api);
+    assert.deepEqual(JSON.parse(env.clipboard.text), JSON.parse(JSON.stringify(basicCalculator)));
+  });
+
+  test("without a tree item, or of one that has none, says so", async () => {
+    await copy(commandIds.copyId, undefined);
+    assert.match(person.heard, /nothing to copy/);
+    await copy(commandIds.copyAudience, targets.service);
+    assert.match(person.heard, /context menu of a tree item/);
+  });
+});
+
+suite("opening in a browser", () => {
+  const { services } = shellInMemory();
+  const open = async (id: string, target: Target | undefined) => {
+    person.reset();
+    env.opened.length = 0;
+    const found = browserCommands().find((one) => one.id === id);
+    assert.ok(found);
+    await runCommand(found, target && { target }, services.logger);
+    return env.opened[0];
+  };
+  const dashboard = "https://manage.auth0.com/dashboard/eu/contoso";
+
+  for (const [name, address] of [
+    ["tenant", dashboard],
+    ["auth0Api", `${dashboard}/apis/rs%201/settings`],
+    ["application", `${dashboard}/applications/client-1/settings`],
+    ["connection", `${dashboard}/connections`],
+    ["subscription", "https://portal.azure.com/#resource/subscriptions/sub"],
+    ["api", `https://portal.azure.com/#resource${basicCalculator.id}`],
+    ["policy", `https://portal.azure.com/#resource${contosoApim.id}`],
+  ] as const) {
+    test(`${name} is at ${address}`, async () => {
+      assert.equal(await open(commandIds.openInBrowser, targets[name]), address);
+    });
+  }
+
+  test("tenants without a region are in us; with a custom domain the dashboard asks", async () => {
+    const tenant = (domain: string): Target => ({ kind: "tenant", account: { ...contoso, domain } });
+    assert.equal(
+      await open(commandIds.openInBrowser, tenant("old.auth0.com")),
+      "https://manage.auth0.com/dashboard/us/old",
+    );
+    assert.equal(
+      await open(commandIds.openInBrowser, tenant("login.contoso.com")),
+      "https://manage.auth0.com/",
+    );
+  });
+
+  test("the developer portal opens at the API", async () => {
+    const portal = contosoApim.developerPortalUrls[0];
+    assert.equal(await open(commandIds.openDeveloperPortal, targets.service), portal);
+    assert.equal(
+      await open(commandIds.openDeveloperPortal, targets.api),
+      `${portal}/api-details#api=basic-calculator`,
+    );
+  });
+
+  test("what has no page says so", async () => {
+    assert.equal(await open(commandIds.openDeveloperPortal, targets.tenant), undefined);
+    assert.match(person.heard, /has no page in a browser/);
+    const sandbox: Target = { kind: "tenant", account: { ...contoso, sandbox: { ca: "ca.pem" } } };
+    assert.equal(await open(commandIds.openInBrowser, sandbox), undefined);
+    assert.match(person.heard, /The sandbox has no dashboard/);
+  });
+});
+
+suite("commands of the trees", () => {
+  test("reach the tree they are meant for", async () => {
+    const { services, refreshes } = await connectedShell();
+    const reached: string[] = [];
+    const tree = (name: string) => ({
+      refresh: () => reached.push(`${name} refresh`),
+      stop: () => reached.push(`${name} stop`),
+      loadMore: async () => void reached.push(`${name} more`),
+      retry: () => reached.push(`${name} retry`),
+    });
+    const trees = { ...services.trees, tenants: tree("tenants"), services: tree("services") };
+    for (const one of treeCommands({ ...services, trees })) await runCommand(one, undefined, services.logger);
+    assert.deepEqual(refreshes, ["tenants", "services"]);
+    assert.deepEqual(reached.sort(), [
+      "services more",
+      "services retry",
+      "services stop",
+      "tenants more",
+      "tenants retry",
+      "tenants stop",
+    ]);
+    assert.deepEqual(person.messages, []);
+  });
+});
