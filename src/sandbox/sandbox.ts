@@ -13,7 +13,7 @@ import { createParts } from "./parts.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { handleRequest } from "./pipeline.ts";
 import { PATIENCE, waitForPredecessor } from "./predecessor.ts";
-import type { SandboxState } from "./state.ts";
+import type { SandboxState, SigningKeys } from "./state.ts";
 import { moveOrigins, parseState, portsOf, reseedState, seedState } from "./state.ts";
 import { readStateText, StateFile } from "./state-file.ts";
 import { createAuthority, issueServerCertificate } from "./tls/certificates.ts";
@@ -30,6 +30,8 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** Given every request to Auth0, Entra ID and Azure Resource Manager with its answer, but for injected faults. */
   readonly record?: (exchange: Exchange) => void;
+  /** Keys for a new state to sign with, instead of keys of its own. */
+  readonly keys?: SigningKeys;
   /** Milliseconds to wait for another sandbox on the same state to end; see `predecessor.ts`. */
   readonly patience?: number;
   /** Lets faults be added over HTTP, see `admin.ts`. */
@@ -99,7 +101,7 @@ class Sandbox implements RunningSandbox {
       const { origins } = this.listeners;
       const moved = earlier && this.move(earlier, origins);
       if (moved) this.current = reset ? reseedState(moved, this.now()) : moved;
-      else this.current = seedState(origins, this.now(), authority);
+      else this.current = seedState(origins, this.now(), authority, this.options.keys);
       this.authority = authorityFile(authority.certificate, stateFile);
       this.parts = await this.createParts();
       this.file?.write();

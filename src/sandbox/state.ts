@@ -20,14 +20,25 @@ export interface SandboxState {
 const FORMAT = 1;
 const LOOPBACK_PORT = /(127\.0\.0\.1(?::|%3[Aa]))(\d{1,5})(?!\d)/g;
 
+/** The keys that the sandbox signs tokens with; making them takes a good part of a start. */
+export interface SigningKeys {
+  readonly auth0: Auth0State["signingKeys"];
+  readonly entra: AzureState["signingKey"];
+}
+
 /** The seed, with a new certificate authority unless there is one. */
-export function seedState(origins: Origins, now: number, authority?: KeyedCertificate): SandboxState {
+export function seedState(
+  origins: Origins,
+  now: number,
+  authority?: KeyedCertificate,
+  keys: SigningKeys = { auth0: [], entra: {} },
+): SandboxState {
   return {
     format: FORMAT,
     origins,
     authority: authority ?? createAuthority(new Date(now)),
-    auth0: emptyAuth0State(),
-    azure: seedAzure(origins, now),
+    auth0: { ...emptyAuth0State(), signingKeys: [...keys.auth0] },
+    azure: { ...seedAzure(origins, now), signingKey: keys.entra },
   };
 }
 

@@ -4,6 +4,7 @@ import type { RequestInit, Response } from "undici";
 import { Agent, fetch } from "undici";
 import type { RunningSandbox, SandboxOptions } from "../../src/sandbox/sandbox.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
+import type { SigningKeys } from "../../src/sandbox/state.ts";
 import { recordExchange } from "./contracts/recorder.ts";
 
 /** The sandbox of a suite; usable inside its tests. */
@@ -12,6 +13,15 @@ export interface SuiteSandbox extends RunningSandbox {
   readonly ca: string;
   /** `fetch` that trusts the sandbox and follows no redirects. */
   fetch(url: string | URL, init?: RequestInit): Promise<Response>;
+}
+
+let keys: SigningKeys | undefined;
+
+/** Starts a sandbox in this process that signs with the keys of the first one: making RSA keys is what takes time. */
+export async function startTestSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const sandbox = await startSandbox({ ...(keys ? { keys } : {}), ...options });
+  keys ??= { auth0: sandbox.state.auth0.signingKeys, entra: sandbox.state.azure.signingKey };
+  return sandbox;
 }
 
 /**
@@ -23,7 +33,7 @@ export function withSandbox(options: SandboxOptions = {}): SuiteSandbox {
   let agent: Agent | undefined;
   let ca = "";
   suiteSetup(async () => {
-    running = await startSandbox({ record: recordExchange, ...options });
+    running = await startTestSandbox({ record: recordExchange, ...options });
     ca = readFileSync(running.info.ca, "utf8");
     agent = new Agent({ connect: { ca } });
   });

@@ -45,8 +45,8 @@ export interface AzureState {
   readonly tenantId: string;
   readonly subscriptionId: string;
   readonly principals: Principal[];
-  /** Private JWK that Entra ID signs with. */
-  readonly signingKey: JsonObject;
+  /** Private JWK that Entra ID signs with; empty until the sandbox has started once. */
+  signingKey: JsonObject;
   /** The last row version given out. */
   lastVersion: number;
   /** By lower-cased resource id. */

@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
-import type { AzureState, JsonObject, Principal } from "../azure/state.ts";
+import { randomBytes, randomUUID } from "node:crypto";
+import type { AzureState, Principal } from "../azure/state.ts";
 import type { Origins } from "../service.ts";
 import { seedResources } from "./resources.ts";
 
@@ -39,12 +39,6 @@ function createIdentity(): Identity {
     tenantId: randomUUID(),
     subscriptionId,
     principals: [createPrincipal([`/subscriptions/${subscriptionId}`])],
-    signingKey: createSigningKey(),
+    signingKey: {},
   };
-}
-
-function createSigningKey(): JsonObject {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const jwk = privateKey.export({ format: "jwk" });
-  return { ...(jwk as JsonObject), kid: randomBytes(20).toString("base64url"), alg: "RS256", use: "sig" };
 }

@@ -7,8 +7,7 @@ import { join } from "node:path";
 import { Agent, fetch } from "undici";
 import type { Exchange } from "../../../src/sandbox/exchange.ts";
 import type { RunningSandbox, SandboxOptions } from "../../../src/sandbox/sandbox.ts";
-import { startSandbox } from "../../../src/sandbox/sandbox.ts";
-import { withSandbox } from "../../support/sandbox.ts";
+import { startTestSandbox, withSandbox } from "../../support/sandbox.ts";
 
 suite("A sandbox that stops and starts again", () => {
   let folder = "";
@@ -25,7 +24,7 @@ suite("A sandbox that stops and starts again", () => {
   });
 
   async function start(options: SandboxOptions = {}): Promise<RunningSandbox> {
-    const sandbox = await startSandbox({ stateFile, ...options });
+    const sandbox = await startTestSandbox({ stateFile, ...options });
     running.push(sandbox);
     return sandbox;
   }
@@ -132,7 +131,7 @@ suite("A sandbox that stops and starts again", () => {
   });
 
   test("leaves no certificate behind when it keeps no state", async () => {
-    const sandbox = await startSandbox();
+    const sandbox = await startTestSandbox();
     const { ca } = sandbox.info;
     assert.match(readFileSync(ca, "utf8"), /^-----BEGIN CERTIFICATE-----/);
     await sandbox.stop();
