@@ -24,7 +24,9 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
   const sandbox = withSandbox();
   let gateways: Gateways;
 
-  setup(async () => {
+  setup(async function () {
+    // The first one loads both SDKs, which takes long on a busy machine.
+    this.timeout(60_000);
     await sandbox.reset();
     gateways = await openGateways(sandbox);
   });
@@ -179,7 +181,10 @@ suite("connect accounts, with the official SDKs on the sandbox", () => {
   const sandbox = withSandbox();
   const factory = new SdkGatewayFactory();
 
-  setup(() => sandbox.reset());
+  setup(function () {
+    this.timeout(60_000);
+    return sandbox.reset();
+  });
 
   test("the sandbox's own accounts are complete", async () => {
     const auth0 = await connectAuth0(factory, tenant(), signal);

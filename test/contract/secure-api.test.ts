@@ -33,7 +33,9 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
   });
   let gateways: Gateways;
 
-  setup(async () => {
+  setup(async function () {
+    // The first one loads both SDKs, which takes long on a busy machine.
+    this.timeout(60_000);
     await sandbox.reset();
     gateways = await openGateways(sandbox);
     exchanges = [];
