@@ -3,10 +3,9 @@ import { setup, suite, test } from "mocha";
 import { SdkAuth0Gateway } from "../../src/adapters/auth0/sdk-auth0-gateway.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
 import type { Auth0Gateway } from "../../src/domain/auth0-gateway.ts";
-import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
-import { withSandbox } from "../support/sandbox.ts";
+import { startTestSandbox, withSandbox } from "../support/sandbox.ts";
 import { auth0Account, openAuth0 } from "../support/sandbox-accounts.ts";
 
 suite("Auth0 through the SDK, when something is wrong", () => {
@@ -38,7 +37,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
   });
 
   test("a sandbox that was stopped is told apart", async () => {
-    const short = await startSandbox();
+    const short = await startTestSandbox();
     const auth0 = await openAuth0(short.info);
     await auth0.readDiscovery(signal);
     await short.stop();

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { ApiRef, PolicyScope } from "../../src/domain/apim.ts";
 import type { JsonObject } from "../../src/sandbox/azure/state.ts";
-import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
-import { withSandbox } from "../support/sandbox.ts";
+import { startTestSandbox, withSandbox } from "../support/sandbox.ts";
 import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
 
 suite("Azure through the SDKs", () => {
@@ -47,7 +46,7 @@ suite("Azure through the SDKs", () => {
   });
 
   test("a sandbox that was stopped is told apart, before and after sign-in", async () => {
-    const short = await startSandbox();
+    const short = await startTestSandbox();
     const [azure, late] = [await openAzure(short.info), await openAzure(short.info)];
     await collect(azure.listSubscriptions(signal));
     await short.stop();

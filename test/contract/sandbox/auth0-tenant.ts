@@ -5,8 +5,9 @@ import { suiteSetup, suiteTeardown } from "mocha";
 import { Agent, fetch, type RequestInit, type Response } from "undici";
 import type { Auth0State } from "../../../src/sandbox/auth0/index.ts";
 import type { Exchange } from "../../../src/sandbox/exchange.ts";
-import { type RunningSandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
+import type { RunningSandbox } from "../../../src/sandbox/sandbox.ts";
 import { recordExchange } from "../../support/contracts/recorder.ts";
+import { startTestSandbox } from "../../support/sandbox.ts";
 
 /** What the service takes or answers though the official documents leave it out. */
 const undescribed: readonly ((exchange: Exchange) => boolean)[] = [
@@ -56,7 +57,7 @@ export class Tenant {
   }
 
   async start(): Promise<void> {
-    this.sandbox = await startSandbox({
+    this.sandbox = await startTestSandbox({
       stateFile: join(this.folder, "state.json"),
       now: () => Date.now() + this.ahead,
       record: (exchange) => {
