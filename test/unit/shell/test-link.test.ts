@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
+import type { PolicyScope } from "../../../src/domain/apim.ts";
+import { basicCalculator, InMemoryApiCaller } from "../../support/in-memory/index.ts";
+import { connectedShell } from "../../support/shell.ts";
+import { commands, person, window } from "../../support/vscode/index.ts";
+
+const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { testLinkCommand } = await import("../../../src/shell/commands/test-link.ts");
+const { ConnectionStore } = await import("../../../src/shell/session/connection-store.ts");
+
+const signal = new AbortController().signal;
+const scope: PolicyScope = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId };
+const policy = `<policies><inbound><base /><validate-jwt header-name="Authorization">
+<openid-config url="https://contoso.eu.auth0.com/.well-known/openid-configuration" />
+<audiences><audience>calc</audience></audiences></validate-jwt></inbound></policies>`;
+
+/** An API that its policy alone links to Auth0, behind a gateway that asks for a token. */
+async function linked(status = { without: 401, with: 200 }) {
+  const shell = await connectedShell();
+  await shell.auth0.createApi(
+    { name: "Calc", identifier: "calc", scopes: [], signingAlgorithm: "RS256" },
+    signal,
+  );
+  shell.azure.putPolicy(scope, policy);
+  const caller = new InMemoryApiCaller(({ headers }) => ({
+    status: headers["Authorization"] ? status.with : status.without,
+  }));
+  const connections = new ConnectionStore(shell.memento, shell.secrets, {
+    ...shell.factory,
+    openCaller: async () => caller,
+  });
+  const services = { ...shell.services, connections };
+  window.panels.length = 0;
+  const run = async () => {
+    person.moves = ["enter"];
+    await runCommand(testLinkCommand(services), undefined, services.logger);
+  };
+  return { ...shell, caller, run };
+}
+
+suite("Test Link, as a person meets it", () => {
+  test("asks before it creates anything, naming what", async () => {
+    const { run, auth0, caller } = await linked();
+    await run();
+    const [question] = person.messages;
+    assert.ok(question?.modal);
+    assert.match(question.detail ?? "", /• Create the machine-to-machine application/);
+    assert.deepEqual([auth0.applications, caller.received], [[], []]);
+  });
+
+  test("calls once without and once with a token, and shows both answers", async () => {
+    const { run, caller, services } = await linked();
+    person.presses = ["Create and Test"];
+    await run();
+    assert.deepEqual(caller.received.map(({ headers }) => "Authorization" in headers).sort(), [false, true]);
+    assert.match(person.heard, /Basic Calculator: The link works: 401 without a token, 200 with one\./);
+    const html = window.panels[0]?.webview.html ?? "";
+    assert.match(html, /Without a token[\s\S]*>401<[\s\S]*With a token[\s\S]*>200</);
+    assert.match(services.undo.last?.title ?? "", /Test the link/);
+  });
+
+  test("the second time creates nothing and asks nothing", async () => {
+    const { run, auth0 } = await linked();
+    person.presses = ["Create and Test"];
+    await run();
+    const writes = auth0.calls.writes.length;
+    person.messages.length = 0;
+    await run();
+    assert.equal(auth0.calls.writes.length, writes);
+    assert.equal(person.messages.length, 1);
+  });
+
+  test("shows no token and logs none", async () => {
+    const { run, log } = await linked();
+    person.presses = ["Create and Test"];
+    await run();
+    const everything = [window.panels[0]?.webview.html, ...log, person.heard].join("\n");
+    assert.doesNotMatch(everything, /eyJ[\w-]{8,}\./);
+  });
+
+  test("an open door is a warning that says why", async () => {
+    const { run } = await linked({ without: 200, with: 200 });
+    person.presses = ["Create and Test"];
+    await run();
+    assert.equal(person.messages.at(-1)?.kind, "warning");
+    assert.match(person.heard, /Anybody may call this API/);
+  });
+
+  test("Test Again on the page tests the same API", async () => {
+    const { run } = await linked();
+    person.presses = ["Create and Test"];
+    await run();
+    commands.executed.length = 0;
+    window.panels[0]?.press("again");
+    assert.equal(commands.executed.at(-1)?.id, "auth0Apim.testLink");
+  });
+
+  test("an API that is not linked says what to do first", async () => {
+    const { run, azure } = await linked();
+    azure.putPolicy(scope, "<policies />");
+    await run();
+    assert.match(
+      person.heard,
+      /is not linked to an API of the Auth0 tenant .* Run “Secure API with Auth0” first/,
+    );
+  });
+
+  test("what cannot be created is told, not half-tested", async () => {
+    const { run, auth0, caller } = await linked();
+    auth0.calls.failNext("createClientGrant", new Failure("forbidden", "create:client_grants is missing."));
+    person.presses = ["Create and Test"];
+    await run();
+    assert.match(person.heard, /create:client_grants is missing/);
+    assert.deepEqual(caller.received, []);
+  });
+});
