@@ -1,5 +1,5 @@
 import type { ElementFacts } from "../facts/model.ts";
-import type { AttributeNode } from "../syntax/nodes.ts";
+import type { AttributeNode, ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { removeAttribute, replace } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
@@ -12,16 +12,27 @@ export const knownAttribute: ElementRule = {
   on: "element",
   check({ element, place: { facts } }, context) {
     if (!facts) return;
+    let free: readonly string[] | undefined;
     for (const attribute of element.attributes) {
       if (facts.attributes.has(attribute.name) || attribute.name.startsWith("xml")) continue;
-      report(attribute, facts, context);
+      free ??= freeNames(element, facts);
+      report(attribute, facts, free, context);
     }
   },
 };
 
-function report(attribute: AttributeNode, facts: ElementFacts, context: RuleContext): void {
-  const given = new Set(attribute.element.attributes.map(({ name }) => name));
-  const free = [...facts.attributes.keys()].filter((name) => !given.has(name));
+/** Names of attributes that are not given yet. */
+function freeNames({ attributes }: ElementNode, facts: ElementFacts): string[] {
+  const given = new Set(attributes.map(({ name }) => name));
+  return [...facts.attributes.keys()].filter((name) => !given.has(name));
+}
+
+function report(
+  attribute: AttributeNode,
+  facts: ElementFacts,
+  free: readonly string[],
+  context: RuleContext,
+): void {
   const near = nearest(attribute.name, free);
   const what =
     facts.attributes.size === 0

@@ -1,7 +1,13 @@
 import { isSection, policy, policyNames } from "../facts/policies.ts";
+import type { PolicyDocument } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
 import { renameElement } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
+
+const names = [...policyNames, "base"];
+
+/** What was found for a name stays with the document, which may use the name often. */
+const suggestions = new WeakMap<PolicyDocument, Map<string, string | undefined>>();
 
 /** What stands in a section must be a policy. */
 export const knownPolicy: ElementRule = {
@@ -29,7 +35,7 @@ export const knownPolicy: ElementRule = {
       context.report(element.nameSpan, `The section <${name}> stands directly in <policies> only.`);
       return;
     }
-    const near = nearest(name, [...policyNames, "base"]);
+    const near = nearestPolicy(name, context.document);
     const fix = near && rename(near);
     context.report(element.nameSpan, `There is no policy "${name}".${didYouMean(near)}`, fix ? { fix } : {});
 
@@ -38,3 +44,10 @@ export const knownPolicy: ElementRule = {
     }
   },
 };
+
+function nearestPolicy(name: string, document: PolicyDocument): string | undefined {
+  const known = suggestions.get(document) ?? new Map<string, string | undefined>();
+  suggestions.set(document, known);
+  if (!known.has(name)) known.set(name, nearest(name, names));
+  return known.get(name);
+}
