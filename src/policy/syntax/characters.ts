@@ -32,20 +32,24 @@ export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
+const NAME_START = 1;
+const NAME_PART = 2;
+const NAMES = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) {
+  const character = String.fromCharCode(code);
+  if (/[A-Za-z_:]/.test(character)) NAMES[code] = NAME_START | NAME_PART;
+  else if (/[\d.-]/.test(character)) NAMES[code] = NAME_PART;
+}
+
 /** Whether `code` may begin an element or attribute name; every character beyond ASCII is let through. */
 export function isNameStart(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    code === 0x5f ||
-    code === 0x3a ||
-    (code >= 0x80 && code !== Code.byteOrderMark)
-  );
+  if (code < 128) return ((NAMES[code] ?? 0) & NAME_START) !== 0;
+  return code >= 128 && code !== Code.byteOrderMark;
 }
 
 /** Whether `code` may stand inside an element or attribute name. */
 export function isNamePart(code: number): boolean {
-  return isNameStart(code) || (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e;
+  return code < 128 ? NAMES[code] !== 0 : code >= 128 && code !== Code.byteOrderMark;
 }
 
 /** The first offset at or behind `from`, before `limit`, that holds no white space. */

@@ -58,7 +58,7 @@ export interface Expression {
   readonly closed: boolean;
 }
 
-/** Character data between tags, without expressions. */
+/** Character data between tags, without expressions; white space alone makes no node. */
 export interface TextNode extends Node {
   readonly kind: "text";
 }

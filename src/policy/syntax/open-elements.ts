@@ -9,8 +9,8 @@ import type { ParsedElement, ParsedNode } from "./tree.ts";
 export class OpenElements {
   readonly top: ChildNode[] = [];
   private readonly stack: ParsedElement[] = [];
-  /** How many elements of a name are open. */
-  private readonly counts = new Map<string, number>();
+  /** How many elements of a name are open; counted from when an end tag first stands in the wrong place. */
+  private counts: Map<string, number> | undefined;
 
   constructor(private readonly session: ParseSession) {}
 
@@ -27,7 +27,7 @@ export class OpenElements {
 
   push(element: ParsedElement): void {
     this.stack.push(element);
-    this.counts.set(element.name, (this.counts.get(element.name) ?? 0) + 1);
+    this.count(element.name, 1);
   }
 
   /** A section ends where the next one of the same document begins, even when its end tag is missing. */
@@ -36,7 +36,7 @@ export class OpenElements {
     const [root, section] = this.stack;
     if (root?.name !== "policies" || !section || !isSectionName(section.name)) return;
     // A resolver has a <backend> of its own, and a section within itself is more likely a mistyped policy.
-    if (section.name === name || this.counts.get("http-data-source")) return;
+    if (section.name === name || this.isOpen("http-data-source")) return;
     this.closeDownTo(1, start);
   }
 
@@ -57,9 +57,16 @@ export class OpenElements {
         `The end tag of "${element.name}" is written "${name}".`,
       );
     }
+    this.closeCurrent(start, start + 2 + name.length, end);
+  }
+
+  /** Closes the current element by the end tag from `start` to `end`. */
+  closeCurrent(start: number, nameEnd: number, end: number): void {
+    const element = this.current;
+    if (!element) return;
     this.removeFromStack();
     element.contentEnd = start;
-    element.endNameEnd = start + 2 + name.length;
+    element.endNameEnd = nameEnd;
     element.end = end;
   }
 
@@ -79,7 +86,7 @@ export class OpenElements {
   private indexFor(name: string, start: number): number {
     const last = this.stack.length - 1;
     if (name === "") return last;
-    if ((this.counts.get(name) ?? 0) > 0) {
+    if (this.isOpen(name)) {
       return this.stack.findLastIndex((element) => element.name === name);
     }
     const current = this.stack[last];
@@ -130,6 +137,18 @@ export class OpenElements {
 
   private removeFromStack(): void {
     const element = this.stack.pop();
-    if (element) this.counts.set(element.name, (this.counts.get(element.name) ?? 1) - 1);
+    if (element) this.count(element.name, -1);
+  }
+
+  private count(name: string, change: 1 | -1): void {
+    this.counts?.set(name, (this.counts.get(name) ?? 0) + change);
+  }
+
+  private isOpen(name: string): boolean {
+    if (!this.counts) {
+      this.counts = new Map();
+      for (const element of this.stack) this.count(element.name, 1);
+    }
+    return (this.counts.get(name) ?? 0) > 0;
   }
 }

@@ -2,12 +2,14 @@ import type { Span } from "../../core/span.ts";
 import { Code } from "./characters.ts";
 import { type ScanResult, scanExpression } from "./expression-scanner.ts";
 import { Finder } from "./finder.ts";
+import { Names } from "./names.ts";
 import type { SyntaxProblem, SyntaxProblemCode } from "./nodes.ts";
 import type { ParsedElement } from "./tree.ts";
 
 /** What the parts of one parse share. */
 export class ParseSession {
   readonly problems: SyntaxProblem[] = [];
+  readonly names: Names;
   readonly lessThans: Finder;
   readonly ats: Finder;
   readonly ampersands: Finder;
@@ -17,10 +19,11 @@ export class ParseSession {
   private readonly apostrophes: Finder;
   private readonly finders = new Map<string, Finder>();
   private failedScans: number;
-  private namesOf: ParsedElement | undefined;
-  private names = new Set<string>();
+  private repeatedIn: ParsedElement | undefined;
+  private attributeNames = new Set<string>();
 
   constructor(readonly text: string) {
+    this.names = new Names(text);
     this.lessThans = new Finder(text, "<");
     this.ats = new Finder(text, "@");
     this.ampersands = new Finder(text, "&");
@@ -53,13 +56,16 @@ export class ParseSession {
   /** Whether `element` has an attribute `name` already; looked up in a set once there are many. */
   repeatsName(element: ParsedElement, name: string): boolean {
     const { attributes } = element;
-    if (attributes.length < 16) return attributes.some((attribute) => attribute.name === name);
-    if (this.namesOf !== element || this.names.size === 0) {
-      this.namesOf = element;
-      this.names = new Set(attributes.map((attribute) => attribute.name));
+    if (attributes.length < 16) {
+      for (const attribute of attributes) if (attribute.name === name) return true;
+      return false;
     }
-    if (this.names.has(name)) return true;
-    this.names.add(name);
+    if (this.repeatedIn !== element || this.attributeNames.size === 0) {
+      this.repeatedIn = element;
+      this.attributeNames = new Set(attributes.map((attribute) => attribute.name));
+    }
+    if (this.attributeNames.has(name)) return true;
+    this.attributeNames.add(name);
     return false;
   }
 

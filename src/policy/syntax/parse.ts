@@ -48,7 +48,7 @@ function readTag(
     }
   }
   const nameEnd = isNameStart(next) ? skipName(text, start + 1) : start + 1;
-  const name = text.slice(start + 1, nameEnd);
+  const name = nameEnd === start + 1 ? "" : session.names.cut(start + 1, nameEnd);
   open.beforeElement(name, start);
   const element = new ParsedElement(open.current, name, start);
   open.add(element);
@@ -78,6 +78,14 @@ function readNameless(session: ParseSession, element: ParsedElement): number {
 
 function readEndTag(session: ParseSession, open: OpenElements, start: number): number {
   const { text } = session;
+  const expected = open.current;
+  if (expected?.startTagClosed && text.startsWith(expected.name, start + 2)) {
+    const close = start + 2 + expected.name.length;
+    if (text.charCodeAt(close) === Code.greaterThan) {
+      open.closeCurrent(start, close, close + 1);
+      return close + 1;
+    }
+  }
   const nameEnd = skipName(text, start + 2);
   const after = skipSpace(text, nameEnd);
   const closed = text.charCodeAt(after) === Code.greaterThan;

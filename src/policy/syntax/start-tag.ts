@@ -72,7 +72,7 @@ function endsGarbage(code: number): boolean {
 function readAttribute(session: ParseSession, element: ParsedElement, start: number): number {
   const { text } = session;
   const nameEnd = skipName(text, start);
-  const attribute = new ParsedAttribute(element, text, text.slice(start, nameEnd), start);
+  const attribute = new ParsedAttribute(element, text, session.names.cut(start, nameEnd), start);
   checkBefore(session, element, attribute, start);
   element.addAttribute(attribute);
   const equals = skipSpace(text, nameEnd);

@@ -7,11 +7,13 @@ import type { ParseSession } from "./parse-session.ts";
 import { recoverTextEnd } from "./recovery.ts";
 import { ParsedExpressionNode, ParsedText } from "./tree.ts";
 
-/** Reads character data and expressions from `start` to the next tag; returns where that stands. */
+/** Reads character data, of which white space alone is left out, and expressions from `start` to the next tag; returns where that stands. */
 export function readText(session: ParseSession, open: OpenElements, start: number): number {
   const { text } = session;
   const first = skipSpace(text, start);
-  if (text.charCodeAt(first) === Code.at && startsExpression(text, first)) {
+  const code = text.charCodeAt(first);
+  if (code === Code.lessThan) return first;
+  if (code === Code.at && startsExpression(text, first)) {
     addText(session, open, start, first);
     return readExpression(session, open, first);
   }
@@ -28,8 +30,8 @@ export function readText(session: ParseSession, open: OpenElements, start: numbe
 }
 
 function addText(session: ParseSession, open: OpenElements, start: number, end: number): void {
-  if (end <= start) return;
   const { text } = session;
+  if (skipSpace(text, start, end) === end) return;
   open.add(new ParsedText(open.current, start, end));
   if (session.ampersands.next(start) < end) checkEntities(session, start, end);
   if (open.current) return;

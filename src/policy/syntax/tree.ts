@@ -18,7 +18,9 @@ Object.freeze(NO_CHILDREN);
 
 /** An element as the parser fills it: offsets inside, spans made when asked for. */
 export class ParsedElement implements ElementNode {
-  readonly kind = "element";
+  get kind(): "element" {
+    return "element";
+  }
   attributes: ParsedAttribute[] = NO_ATTRIBUTES;
   children: ChildNode[] = NO_CHILDREN;
   startTagEnd: number;
@@ -88,7 +90,9 @@ function sectionMadeBy(element: ParsedElement): SectionName | undefined {
 
 /** An attribute as the parser fills it; its value is cut out of the text when asked for. */
 export class ParsedAttribute implements AttributeNode {
-  readonly kind = "attribute";
+  get kind(): "attribute" {
+    return "attribute";
+  }
   /** -1 as long as there is no value. */
   valueStart = -1;
   valueEnd = -1;
@@ -120,7 +124,9 @@ export class ParsedAttribute implements AttributeNode {
 
 /** A run of character data. */
 export class ParsedText implements TextNode {
-  readonly kind = "text";
+  get kind(): "text" {
+    return "text";
+  }
   constructor(
     public parent: ParsedElement | undefined,
     private readonly start: number,
@@ -134,7 +140,9 @@ export class ParsedText implements TextNode {
 
 /** An expression in the content of an element. */
 export class ParsedExpressionNode implements ExpressionNode {
-  readonly kind = "expression";
+  get kind(): "expression" {
+    return "expression";
+  }
   constructor(
     public parent: ParsedElement | undefined,
     readonly expression: Expression,

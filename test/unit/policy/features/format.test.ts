@@ -29,17 +29,11 @@ function meaning(
     const raw = document.text.slice(child.span.start, child.span.end);
     if (child.kind !== "element") return child.kind === "text" && raw.trim() === "" ? [] : [raw];
     const attributes = child.attributes.map(({ name, value }) => [name, value]);
-    const onlyText = child.children.every(({ kind }) => kind === "text");
-    const content = onlyText && !["inbound", "backend", "outbound", "on-error"].includes(child.name);
-    return [
-      [
-        child.name,
-        attributes,
-        content
-          ? child.children.map(({ span }) => document.text.slice(span.start, span.end))
-          : meaning(document, child.children),
-      ],
-    ];
+    const { start, end } = child.contentSpan;
+    const isSection = ["inbound", "backend", "outbound", "on-error"].includes(child.name);
+    const isText = child.children.every(({ kind }) => kind === "text") && !isSection;
+    const content = isText ? [document.text.slice(start, end)] : meaning(document, child.children);
+    return [[child.name, attributes, content]];
   });
 }
 
