@@ -5,14 +5,22 @@ import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import type { ApimApi, ApimService, AuthorizationServer } from "../../domain/apim.ts";
 import type { Auth0Api } from "../../domain/auth0.ts";
 import { collect } from "../../workflows/collect.ts";
-import { deriveLinks, type Link, type LinkTenant, linksOfAuth0Api } from "../../workflows/derive-links.ts";
+import {
+  deriveLinks,
+  type Link,
+  type LinkTenant,
+  linksOfAuth0Api,
+  type PolicyLink,
+} from "../../workflows/derive-links.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "./account-list.ts";
+import { readApiPolicyLinks } from "./api-policy-links.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 
 interface ServiceFacts {
   readonly apis: readonly ApimApi[];
   readonly authorizationServers: readonly AuthorizationServer[];
+  readonly policies: ReadonlyMap<string, readonly PolicyLink[]>;
 }
 
 /** Looks up links in the background for what the trees show. What cannot be read is silence: no badge. */
@@ -111,7 +119,12 @@ export class LinkIndex implements LinkBadges {
       collect(gateway.listApis(service, signal), signal),
       collect(gateway.listAuthorizationServers(service, signal), signal),
     ]);
-    this.serviceFacts.set(service.id, { apis, authorizationServers });
+    // What is known already is shown while the policies are read.
+    const known = this.serviceFacts.get(service.id)?.policies ?? new Map();
+    this.serviceFacts.set(service.id, { apis, authorizationServers, policies: known });
+    this.derive();
+    const policies = await readApiPolicyLinks(gateway, apis, signal);
+    this.serviceFacts.set(service.id, { apis, authorizationServers, policies });
   }
 
   private async readTenant(account: Auth0Account): Promise<void> {
@@ -136,6 +149,7 @@ export class LinkIndex implements LinkBadges {
       apis: facts.flatMap(({ apis }) => apis),
       authorizationServers: facts.flatMap(({ authorizationServers }) => authorizationServers),
       tenants: [...this.tenantFacts.values()],
+      policies: new Map(facts.flatMap(({ policies }) => [...policies])),
     });
     this.changed.fire();
   }

@@ -215,6 +215,28 @@ suite("both trees", () => {
     assert.ok(lines.includes("      Basic Calculator | → Calculator · contoso"), lines.join("\n"));
   });
 
+  test("a link that only the policy makes is shown too", async () => {
+    const { azure, auth0, connections, links } = await connectedShell();
+    await auth0.createApi(
+      { name: "Calc", identifier: "calc", scopes: [], signingAlgorithm: "RS256" },
+      signal,
+    );
+    azure.putPolicy(
+      { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId },
+      `<policies><inbound><validate-jwt header-name="Authorization"><audiences><audience>calc</audience></audiences>
+<issuers><issuer>https://contoso.eu.auth0.com/</issuer></issuers></validate-jwt></inbound></policies>`,
+    );
+    const known = new Promise<string>((resolve) => {
+      links.onDidChange(() => {
+        const text = links.ofApimApi(basicCalculator)?.text;
+        if (text?.includes("Calc ·")) resolve(text);
+      });
+    });
+    await drawn(new Auth0Nodes(connections, links).roots());
+    await drawn(new ApimNodes(connections, links).roots(signal));
+    assert.equal(await known, "→ Calc · contoso");
+  });
+
   test("a tenant that does not answer costs the badges, not the tree", async () => {
     const shell = await secured();
     shell.auth0.calls.failAlways(new Failure("unreachable", "No answer."));

@@ -1,0 +1,36 @@
+import { throwIfCancelled } from "../../core/failure.ts";
+import type { ApimApi } from "../../domain/apim.ts";
+import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { PolicyLink } from "../../workflows/derive-links.ts";
+
+/** Policies read at the same time. */
+const AT_ONCE = 5;
+/** More policies than this are not read for the sake of badges. */
+const MAX_POLICIES = 100;
+
+/**
+ * What the policies of `apis` say about Auth0, by the API's resource id in lower case: the only link there is where an API
+ * names no authorization server, as in tiers without a developer portal. A policy that cannot be read says nothing.
+ */
+export async function readApiPolicyLinks(
+  gateway: ApimGateway,
+  apis: readonly ApimApi[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly PolicyLink[]>> {
+  const found = new Map<string, readonly PolicyLink[]>();
+  const waiting = apis.filter(({ userAuthorization }) => userAuthorization.oauth2.length === 0);
+  waiting.splice(MAX_POLICIES);
+  if (waiting.length === 0) return found;
+  // The parser is loaded only now: activation does without it.
+  const { readPolicyLinks } = await import("../../workflows/policy-links.ts");
+  const work = async () => {
+    for (let api = waiting.shift(); api; api = waiting.shift()) {
+      const scope = { kind: "api", service: api.service, apiId: api.apiId } as const;
+      const policy = await gateway.readPolicy(scope, signal).catch(() => undefined);
+      throwIfCancelled(signal);
+      if (policy) found.set(api.id.toLowerCase(), readPolicyLinks(policy.text));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return found;
+}
