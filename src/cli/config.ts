@@ -10,6 +10,8 @@ export interface LintConfig {
   readonly rules: Readonly<Record<string, Severity | "off">>;
 }
 
+const SHAPE = '{"rules": {"rule-id": "error|warning|info|hint|off"}}';
+const KEYS: ReadonlySet<string> = new Set(["$schema", "rules"]);
 const SEVERITIES: readonly string[] = ["error", "warning", "info", "hint", "off"];
 
 /**
@@ -25,8 +27,12 @@ export async function readConfig(
   try {
     text = await fs.readFile(file ?? CONFIG_FILE, "utf8");
   } catch (error) {
-    if (file === undefined) return { rules: {} };
-    throw new Failure("not-found", `The configuration ${file} cannot be read.`, { cause: error });
+    if (file === undefined && error instanceof Error && "code" in error && error.code === "ENOENT")
+      return { rules: {} };
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Failure("not-found", `The configuration ${file ?? CONFIG_FILE} cannot be read (${why}).`, {
+      cause: error,
+    });
   }
   return parseConfig(file ?? CONFIG_FILE, text, knownRules);
 }
@@ -35,12 +41,14 @@ function parseConfig(file: string, text: string, knownRules: readonly string[]):
   const wrong = (what: string) => new Failure("invalid-input", `${file}: ${what}`);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw wrong(`not JSON (${error instanceof Error ? error.message : String(error)}).`);
   }
   const rules = isRecord(value) ? (value["rules"] ?? {}) : undefined;
-  if (!isRecord(rules)) throw wrong('expected {"rules": {"rule-id": "error|warning|info|hint|off"}}.');
+  if (!isRecord(value) || !isRecord(rules)) throw wrong(`expected ${SHAPE}.`);
+  const stray = Object.keys(value).find((key) => !KEYS.has(key));
+  if (stray !== undefined) throw wrong(`“${stray}” means nothing here; expected ${SHAPE}.`);
   const entries = Object.entries(rules).map(([rule, severity]) => {
     if (!knownRules.includes(rule)) throw wrong(`there is no rule “${rule}”.`);
     if (!isSeverity(severity)) throw wrong(`“${rule}” must be one of ${SEVERITIES.join(", ")}.`);

@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 import { type CliCommand, commands } from "./commands.ts";
-
-/** Exit status for words on the command line that mean nothing here. */
-const USAGE = 2;
+import { complain, endQuietlyWithoutReader, status } from "./output.ts";
 
 function help(): string {
   const width = Math.max(...commands.map((command) => command.usage.length));
@@ -13,15 +11,21 @@ function help(): string {
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     process.stdout.write(help());
-    return name === undefined ? USAGE : 0;
+    return name === undefined ? status.trouble : status.clean;
   }
   const command: CliCommand | undefined = commands.find((candidate) => candidate.name === name);
   if (!command) {
     process.stderr.write(`auth0-apim: there is no command “${name}”.\n\n${help()}`);
-    return USAGE;
+    return status.trouble;
   }
   const run = await command.load();
   return run(args);
 }
 
-process.exitCode = await main(process.argv.slice(2));
+endQuietlyWithoutReader();
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  complain(error);
+  process.exitCode = status.trouble;
+}

@@ -6,9 +6,24 @@ export const status = {
   /** Nothing found that has to be mended. */
   clean: 0,
   found: 1,
-  /** Wrong words on the command line, or something that could not be read. */
+  /** Wrong words on the command line, or something that could not be read or written. */
   trouble: 2,
+  /** The reader of our output went away; what a shell reports for a program that the signal SIGPIPE ends. */
+  noReader: 141,
 } as const;
+
+/** Ends the program without a word when nobody reads its output any more, as in `auth0-apim lint . | head -1`. */
+export function endQuietlyWithoutReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(status.noReader);
+    complain(
+      new Failure("invalid-input", `The output cannot be written: ${error.message}`, { cause: error }),
+    );
+    process.exit(status.trouble);
+  });
+  // nobody is left to complain to
+  process.stderr.on("error", () => undefined);
+}
 
 /** Writes to standard output and waits while the reader is slower than we are. */
 export async function print(text: string): Promise<void> {
@@ -19,12 +34,4 @@ export async function print(text: string): Promise<void> {
 export function complain(error: unknown): void {
   const text = error instanceof Failure ? error.text : error instanceof Error ? error.message : String(error);
   process.stderr.write(`auth0-apim: ${text}\n`);
-}
-
-/** All of standard input. */
-export async function readStandardInput(): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin)
-    parts.push(Buffer.isBuffer(part) ? part : Buffer.from(String(part)));
-  return Buffer.concat(parts);
 }

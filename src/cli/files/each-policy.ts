@@ -1,46 +1,47 @@
-import { readStandardInput } from "../output.ts";
-import { findPolicies } from "./find-policies.ts";
-import { decode, type PolicyFile, readPolicyFile } from "./policy-file.ts";
+import { findPolicies, Visited } from "./find-policies.ts";
+import { type PolicyFile, readPolicyFile } from "./policy-file.ts";
+import { readStandardInput, STANDARD_INPUT } from "./standard-input.ts";
 
-/** Standard input, where a path may stand. */
-export const STANDARD_INPUT = "-";
+/** How a run over many files went. */
+export interface PolicyRun {
+  /** Files that were read. */
+  readonly files: number;
+  /** Files and folders that could not be read, worked on or written. */
+  readonly failed: number;
+}
 
 /**
- * Reads the policies that `paths` name one after the other and hands each to `work`. What cannot be read is handed to
- * `complain`, and the rest goes on.
- *
- * @returns how many files were worked on, and how many could not be read.
+ * Reads the policies that `paths` name one after the other and hands each to `work`, each file once. What cannot be read
+ * or worked on is handed to `complain`, and the rest goes on.
  */
 export async function eachPolicy(
   paths: readonly string[],
   work: (file: PolicyFile) => Promise<void>,
   complain: (error: unknown) => void,
-): Promise<{ readonly files: number; readonly unreadable: number }> {
-  let files = 0;
-  let unreadable = 0;
+): Promise<PolicyRun> {
+  const run = { files: 0, failed: 0 };
   const attempt = async (read: () => Promise<PolicyFile>) => {
-    let file: PolicyFile;
     try {
-      file = await read();
+      const file = await read();
+      run.files += 1;
+      await work(file);
     } catch (error) {
-      unreadable += 1;
+      run.failed += 1;
       complain(error);
-      return;
     }
-    files += 1;
-    await work(file);
   };
+  const visited = new Visited();
   for (const path of paths) {
     if (path === STANDARD_INPUT) {
-      await attempt(async () => decode(STANDARD_INPUT, await readStandardInput()));
+      await attempt(() => readStandardInput());
       continue;
     }
-    for await (const found of findPolicies([path])) {
+    for await (const found of findPolicies([path], visited)) {
       await attempt(async () => {
         if ("failure" in found) throw found.failure;
         return readPolicyFile(found.path);
       });
     }
   }
-  return { files, unreadable };
+  return run;
 }

@@ -12,28 +12,50 @@ const HEAD_BYTES = 4096;
 /** A file to work on, or the reason why something that was named cannot be. */
 export type Found = { readonly path: string } | { readonly failure: Failure };
 
+/** What one run has been to, so that it goes nowhere twice. */
+export class Visited {
+  private readonly folders = new Set<string>();
+  private readonly files = new Set<string>();
+
+  /** Whether the folder with this real path is new. */
+  enters(realPath: string): boolean {
+    return isNew(this.folders, realPath);
+  }
+
+  /** Whether the file of this name is new. */
+  takes(file: string): boolean {
+    return isNew(this.files, path.resolve(file));
+  }
+}
+
+function isNew(known: Set<string>, item: string): boolean {
+  const before = known.size;
+  return known.add(item).size > before;
+}
+
 /**
  * The policy files that `paths` name: a file is taken as it is; below a folder, `policy.xml`, `*.policy.xml` and every
  * other `*.xml` whose root is `<policies>` or `<fragment>`, in the order of their names. Symbolic links are followed, no
- * folder is visited twice.
+ * folder is visited and no file named twice.
  */
-export async function* findPolicies(paths: readonly string[]): AsyncGenerator<Found> {
-  const visited = new Set<string>();
+export async function* findPolicies(
+  paths: readonly string[],
+  visited: Visited = new Visited(),
+): AsyncGenerator<Found> {
   for (const named of paths) {
     try {
       const stat = await fs.stat(named);
       if (stat.isDirectory()) yield* below(named, visited);
-      else yield { path: named };
+      else if (visited.takes(named)) yield { path: named };
     } catch (error) {
       yield { failure: unreadable(named, error) };
     }
   }
 }
 
-async function* below(folder: string, visited: Set<string>): AsyncGenerator<Found> {
+async function* below(folder: string, visited: Visited): AsyncGenerator<Found> {
   const real = await fs.realpath(folder);
-  if (visited.has(real)) return;
-  visited.add(real);
+  if (!visited.enters(real)) return;
   let entries: string[];
   try {
     entries = (await fs.readdir(folder)).sort();
@@ -46,11 +68,11 @@ async function* below(folder: string, visited: Set<string>): AsyncGenerator<Foun
   }
 }
 
-async function* entry(file: string, visited: Set<string>): AsyncGenerator<Found> {
+async function* entry(file: string, visited: Visited): AsyncGenerator<Found> {
   try {
     const stat = await fs.stat(file);
     if (stat.isDirectory()) yield* below(file, visited);
-    else if (stat.isFile() && (await isPolicy(file))) yield { path: file };
+    else if (stat.isFile() && (await isPolicy(file)) && visited.takes(file)) yield { path: file };
   } catch (error) {
     const failure = unreadable(file, error);
     // A dangling link or a link in a circle below a folder is nobody's policy.

@@ -39,10 +39,21 @@ export async function readPolicyFile(path: string): Promise<PolicyFile> {
   }
 }
 
-/** Writes `text` in the encoding the file was read in. */
+/**
+ * Writes `text` in the encoding the file was read in.
+ *
+ * @throws Failure `forbidden` or `invalid-input` that names the file.
+ */
 export async function writePolicyFile(file: PolicyFile, text: string): Promise<void> {
   const { kind, byteOrderMark } = file.encoding;
-  await fs.writeFile(file.path, Buffer.from(byteOrderMark ? `\uFEFF${text}` : text, kind));
+  try {
+    await fs.writeFile(file.path, Buffer.from(byteOrderMark ? `\uFEFF${text}` : text, kind));
+  } catch (error) {
+    const code = codeOf(error);
+    const denied = code === "EACCES" || code === "EPERM" || code === "EROFS";
+    const reason = denied ? "may not be written by this user" : `could not be written (${messageOf(error)})`;
+    throw new Failure(denied ? "forbidden" : "invalid-input", `${file.path} ${reason}.`, { cause: error });
+  }
 }
 
 /** The text of `bytes`; refuses what is not text. */
@@ -64,15 +75,22 @@ export function decode(path: string, bytes: Buffer): PolicyFile {
 /** `error` from the file system as a {@link Failure} that names the file. */
 export function unreadable(path: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: "does not exist",
     EACCES: "may not be read by this user",
     EPERM: "may not be read by this user",
     ELOOP: "is a symbolic link that leads to itself",
   };
-  const reason =
-    reasons[code] ?? `could not be read (${error instanceof Error ? error.message : String(error)})`;
+  const reason = reasons[code] ?? `could not be read (${messageOf(error)})`;
   const kind = code === "ENOENT" ? "not-found" : code === "EACCES" ? "forbidden" : "invalid-input";
   return new Failure(kind, `${path} ${reason}.`, { cause: error });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,14 +1,15 @@
 import { parseArgs } from "node:util";
 import { applyEdits } from "../../core/edit.ts";
-import { Failure } from "../../core/failure.ts";
 import { format, type PolicyDocument, parsePolicy } from "../../policy/index.ts";
-import { eachPolicy, STANDARD_INPUT } from "../files/each-policy.ts";
+import { eachPolicy } from "../files/each-policy.ts";
 import { type PolicyFile, writePolicyFile } from "../files/policy-file.ts";
+import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
+import { wrongUsage } from "../wrong-usage.ts";
 
 const USAGE = `usage: auth0-apim format [--check] [--indent N|tab] PATH…
   PATH is a file, a folder, or - for standard input, which is written to standard output.
-  --check writes nothing and ends with 1 when a file would change. Ends with 2 when something could not be read.`;
+  --check writes nothing and ends with 1 when a file would change. Ends with 2 when something could not be read or written.`;
 
 interface FormatArguments {
   readonly check: boolean;
@@ -41,7 +42,7 @@ function readArguments(args: string[]): FormatArguments {
     if (positionals.length === 0) throw new Error("There is no path to format.");
     return { check: values.check, indent: indentation(values.indent), paths: positionals };
   } catch (error) {
-    throw new Failure("invalid-input", `${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    throw wrongUsage(error, USAGE);
   }
 }
 
@@ -54,18 +55,18 @@ function indentation(value: string | undefined): string | undefined {
 
 async function formatAll({ check, indent, paths }: FormatArguments): Promise<number> {
   let changed = 0;
-  const { unreadable } = await eachPolicy(
+  const { failed } = await eachPolicy(
     paths,
     async (file) => {
       const text = formatted(parsePolicy(file.text), indent);
       if (file.path === STANDARD_INPUT && !check) await print(text);
       if (text === file.text) return;
       changed += 1;
-      if (file.path !== STANDARD_INPUT) await report(file, text, check);
+      if (check || file.path !== STANDARD_INPUT) await report(file, text, check);
     },
     complain,
   );
-  if (unreadable > 0) return status.trouble;
+  if (failed > 0) return status.trouble;
   return check && changed > 0 ? status.found : status.clean;
 }
 

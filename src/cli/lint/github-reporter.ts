@@ -8,14 +8,10 @@ export function githubReporter(): Reporter {
 }
 
 function command(finding: ReportedFinding): string {
-  const properties = {
-    file: finding.file,
-    line: finding.line,
-    col: finding.column,
-    endLine: finding.endLine,
-    endColumn: finding.endColumn,
-    title: finding.rule,
-  };
+  const { file, line, endLine, column, endColumn, rule } = finding;
+  // the runner takes columns only within one line
+  const columns = line === endLine ? { col: column, endColumn } : {};
+  const properties = { file, line, endLine, ...columns, title: rule };
   const text = Object.entries(properties)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
     .join(",");

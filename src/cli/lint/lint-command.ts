@@ -1,16 +1,18 @@
 import { parseArgs } from "node:util";
 import { applyEdits } from "../../core/edit.ts";
-import { Failure } from "../../core/failure.ts";
 import { type Finding, fixAll, lint, type PolicyDocument, parsePolicy, ruleIds } from "../../policy/index.ts";
 import { type LintConfig, readConfig } from "../config.ts";
-import { eachPolicy, STANDARD_INPUT } from "../files/each-policy.ts";
+import { eachPolicy } from "../files/each-policy.ts";
 import { type PolicyFile, writePolicyFile } from "../files/policy-file.ts";
+import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
+import { wrongUsage } from "../wrong-usage.ts";
 import { type FormatName, formatNames, type ReportedFinding } from "./report.ts";
 import { createReporter } from "./reporters.ts";
 
 const USAGE = `usage: auth0-apim lint [--format ${formatNames.join("|")}] [--fix] [--config FILE] PATH…
   PATH is a file, a folder, or - for standard input.
+  --fix applies the fixes that need no second look to the files, never to standard input, and prints what is left.
   Ends with 0 when there is no finding of severity error, 1 when there is one, 2 when something could not be read.`;
 
 interface LintArguments {
@@ -51,32 +53,34 @@ function readArguments(args: string[]): LintArguments {
     if (positionals.length === 0) throw new Error("There is no path to look at.");
     return { format, fix: values.fix, config: values.config, paths: positionals };
   } catch (error) {
-    throw new Failure("invalid-input", `${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    throw wrongUsage(error, USAGE);
   }
 }
 
 async function lintAll(options: LintArguments, config: LintConfig): Promise<number> {
   const reporter = createReporter(options.format);
-  const counts = { errors: 0, warnings: 0, others: 0 };
+  const counts = { errors: 0, warnings: 0, notes: 0, fixed: 0 };
   await print(reporter.begin());
-  const { files, unreadable } = await eachPolicy(
+  const { files, failed } = await eachPolicy(
     options.paths,
     async (file) => {
-      const document = await fixed(file, parsePolicy(file.text), options, config);
+      const parsed = parsePolicy(file.text);
+      const document = await fixed(file, parsed, options, config);
+      if (document !== parsed) counts.fixed += 1;
       const findings = lint(document, { severities: config.rules }).map((finding) =>
         reported(file.path, document, finding),
       );
       for (const { severity } of findings) {
         if (severity === "error") counts.errors += 1;
         else if (severity === "warning") counts.warnings += 1;
-        else counts.others += 1;
+        else counts.notes += 1;
       }
       await print(reporter.file(findings));
     },
     complain,
   );
-  await print(reporter.end({ files, unreadable, ...counts }));
-  if (unreadable > 0) return status.trouble;
+  await print(reporter.end({ files, failed, ...counts }));
+  if (failed > 0) return status.trouble;
   return counts.errors > 0 ? status.found : status.clean;
 }
 

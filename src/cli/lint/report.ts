@@ -15,8 +15,12 @@ export interface LintSummary {
   readonly files: number;
   readonly errors: number;
   readonly warnings: number;
-  readonly others: number;
-  readonly unreadable: number;
+  /** Findings of severity info or hint. */
+  readonly notes: number;
+  /** Files that were changed. */
+  readonly fixed: number;
+  /** Files and folders that could not be read or written. */
+  readonly failed: number;
 }
 
 /**

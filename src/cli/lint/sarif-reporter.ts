@@ -1,3 +1,6 @@
+import * as path from "node:path";
+import { pathToFileURL } from "node:url";
+import { rules as allRules, type Rule } from "../../policy/index.ts";
 import { JsonArrayWriter, type ReportedFinding, type Reporter } from "./report.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note", hint: "note" } as const;
@@ -13,11 +16,19 @@ export function sarifReporter(): Reporter {
       for (const { rule } of findings) rules.add(rule);
       return results.elements(findings.map(result), "  ");
     },
-    end: () => {
-      const driver = { name: "auth0-apim", rules: [...rules].sort().map((id) => ({ id })) };
-      return `\n],"tool":${JSON.stringify({ driver })}}]}\n`;
+    end: ({ failed }) => {
+      const driver = {
+        name: "auth0-apim",
+        rules: allRules.filter(({ id }) => rules.has(id)).map(descriptor),
+      };
+      const invocations = [{ executionSuccessful: failed === 0 }];
+      return `\n],"tool":${JSON.stringify({ driver })},"invocations":${JSON.stringify(invocations)}}]}\n`;
     },
   };
+}
+
+function descriptor({ id, doc, severity }: Rule): object {
+  return { id, shortDescription: { text: doc }, defaultConfiguration: { level: LEVELS[severity] } };
 }
 
 function result(finding: ReportedFinding): object {
@@ -37,6 +48,8 @@ function result(finding: ReportedFinding): object {
   };
 }
 
+/** Relative to the folder the program runs in, which is what code scanning wants, unless the path was given as absolute. */
 function artifactUri(file: string): string {
-  return file.split(/[\\/]/).map(encodeURIComponent).join("/");
+  if (path.isAbsolute(file)) return pathToFileURL(file).href;
+  return file.split(path.sep).map(encodeURIComponent).join("/");
 }

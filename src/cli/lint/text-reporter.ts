@@ -10,15 +10,21 @@ export function textReporter(): Reporter {
 }
 
 function line({ file, line, column, severity, message, rule }: ReportedFinding): string {
-  return `${file}:${line}:${column}: ${severity}: ${message} [${rule}]\n`;
+  return `${printable(`${file}:${line}:${column}: ${severity}: ${message} [${rule}]`)}\n`;
 }
 
-function closing({ files, errors, warnings, others, unreadable }: LintSummary): string {
+/** Names come from the documents; none may steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "\uFFFD");
+}
+
+function closing({ files, errors, warnings, notes, fixed, failed }: LintSummary): string {
   const counts = [
     count(errors, "error"),
     count(warnings, "warning"),
-    ...(others > 0 ? [count(others, "hint")] : []),
-    ...(unreadable > 0 ? [`${unreadable} unreadable`] : []),
+    ...(notes > 0 ? [count(notes, "note")] : []),
+    ...(fixed > 0 ? [`${count(fixed, "file")} fixed`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
   ];
   return `${count(files, "file")}: ${counts.join(", ")}\n`;
 }

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { CLEAN, canRunAsNobody, Folder, run } from "./cli-program.ts";
+
+const RAGGED = CLEAN.replace("    <set-header", "<set-header");
+
+suite("auth0-apim format", () => {
+  let folder: Folder;
+  const format = (args: readonly string[], input?: string) =>
+    run(["format", ...args], { cwd: folder.path, ...(input !== undefined && { input }) });
+  setup(() => {
+    folder = new Folder();
+  });
+  teardown(() => folder.remove());
+
+  test("writes what changes and names it; a second time there is nothing to do", async () => {
+    folder.write("a.policy.xml", RAGGED);
+    folder.write("b.policy.xml", CLEAN);
+    assert.deepEqual(await format(["."]), { code: 0, stdout: "a.policy.xml\n", stderr: "" });
+    assert.equal(folder.read("a.policy.xml").toString(), CLEAN);
+    assert.deepEqual(await format(["."]), { code: 0, stdout: "", stderr: "" });
+  });
+
+  test("--check writes nothing and ends with 1 when a file would change", async () => {
+    folder.write("a.policy.xml", RAGGED);
+    folder.write("b.policy.xml", CLEAN);
+    assert.deepEqual(await format(["--check", "."]), {
+      code: 1,
+      stdout: "a.policy.xml would change\n",
+      stderr: "",
+    });
+    assert.equal(folder.read("a.policy.xml").toString(), RAGGED);
+    assert.equal((await format(["--check", "b.policy.xml"])).code, 0);
+  });
+
+  test("standard input goes to standard output", async () => {
+    assert.deepEqual(await format(["-"], RAGGED), { code: 0, stdout: CLEAN, stderr: "" });
+    assert.deepEqual(await format(["--check", "-"], RAGGED), {
+      code: 1,
+      stdout: "- would change\n",
+      stderr: "",
+    });
+    assert.deepEqual(await format(["--check", "-"], CLEAN), { code: 0, stdout: "", stderr: "" });
+  });
+
+  test("--indent overrides the indentation of the file", async () => {
+    assert.equal((await format(["--indent", "tab", "-"], CLEAN)).stdout, CLEAN.replaceAll("  ", "\t"));
+    assert.equal((await format(["--indent", "3", "-"], CLEAN)).stdout, CLEAN.replaceAll("  ", "   "));
+  });
+
+  test("keeps line ends, encoding and every byte of an expression", async () => {
+    const expression = '@{\r\n  var a = "<b>";\r\n      return a == "x" && true;\r\n}';
+    const text = `\uFEFF${RAGGED.replaceAll("\n", "\r\n").replace('name="X-Day"', `name="${expression}"`)}`;
+    folder.write("a.policy.xml", Buffer.from(text, "utf16le"));
+    assert.equal((await format(["a.policy.xml"])).code, 0);
+    const written = folder.read("a.policy.xml").toString("utf16le");
+    assert.ok(written.startsWith("\uFEFF<policies>\r\n"));
+    assert.ok(written.includes(expression));
+    assert.doesNotMatch(written, /[^\r]\n/);
+  });
+
+  test("a file that cannot be read or written is named, and the rest goes on", async function () {
+    if (!canRunAsNobody()) this.skip();
+    folder.write("a.policy.xml", Buffer.from([0]));
+    folder.write("b.policy.xml", RAGGED);
+    folder.write("c.policy.xml", RAGGED);
+    fs.chmodSync(folder.path, 0o755);
+    fs.chmodSync(folder.at("b.policy.xml"), 0o444);
+    fs.chmodSync(folder.at("c.policy.xml"), 0o666);
+    const { code, stdout, stderr } = await run(["format", "."], { cwd: folder.path, asNobody: true });
+    assert.deepEqual([code, stdout], [2, "c.policy.xml\n"]);
+    assert.match(
+      stderr,
+      /a\.policy\.xml is a binary file.*\n.*b\.policy\.xml may not be written by this user\.\n$/,
+    );
+  });
+});

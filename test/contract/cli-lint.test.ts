@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { CLEAN, canRunAsNobody, Folder, MISSPELT, policy, run, WITHOUT_SLASH } from "./cli-program.ts";
+
+let folder: Folder;
+const lint = (args: readonly string[], options = {}) =>
+  run(["lint", ...args], { cwd: folder.path, ...options });
+
+function findings(stdout: string): Record<string, unknown>[] {
+  return JSON.parse(stdout);
+}
+
+suite("auth0-apim lint", () => {
+  setup(() => {
+    folder = new Folder();
+  });
+  teardown(() => folder.remove());
+
+  test("ends with 0 and a count when there is nothing to mend", async () => {
+    folder.write("a.policy.xml", CLEAN);
+    const { code, stdout, stderr } = await lint(["."]);
+    assert.deepEqual(
+      { code, stdout, stderr },
+      { code: 0, stdout: "1 file: 0 errors, 0 warnings\n", stderr: "" },
+    );
+  });
+
+  test("ends with 1 on an error and says where it is", async () => {
+    folder.write("a.policy.xml", MISSPELT);
+    const { code, stdout } = await lint(["a.policy.xml"]);
+    assert.equal(code, 1);
+    assert.match(
+      stdout,
+      /^a\.policy\.xml:4:6: error: .*set-headr.*Did you mean "set-header"\? \[known-policy\]\n/,
+    );
+    assert.match(stdout, /1 file: 1 error, 0 warnings\n$/);
+  });
+
+  test("ends with 0 on warnings alone", async () => {
+    folder.write("a.policy.xml", WITHOUT_SLASH);
+    const { code, stdout } = await lint(["."]);
+    assert.equal(code, 0);
+    assert.match(stdout, /warning: .*\[auth0-issuer-slash\]/);
+  });
+
+  test("JSON is an array of findings with exactly these fields, counted from 1", async () => {
+    folder.write("a.policy.xml", MISSPELT);
+    const { code, stdout, stderr } = await lint(["--format", "json", "."]);
+    assert.deepEqual(findings(stdout), [
+      {
+        file: "a.policy.xml",
+        line: 4,
+        column: 6,
+        endLine: 4,
+        endColumn: 15,
+        rule: "known-policy",
+        severity: "error",
+        message: 'There is no policy "set-headr". Did you mean "set-header"?',
+      },
+    ]);
+    assert.deepEqual({ code, stderr }, { code: 1, stderr: "" });
+  });
+
+  test("JSON is an empty array when there are no findings, and whole when a file cannot be read", async () => {
+    folder.write("a.policy.xml", CLEAN);
+    assert.deepEqual(findings((await lint(["--format", "json", "."])).stdout), []);
+    folder.write("b.policy.xml", Buffer.from([1, 0, 2]));
+    folder.write("c.policy.xml", MISSPELT);
+    const { code, stdout } = await lint(["--format", "json", "."]);
+    assert.equal(code, 2);
+    assert.deepEqual(
+      findings(stdout).map(({ file }) => file),
+      ["c.policy.xml"],
+    );
+  });
+
+  test("columns count UTF-16 units, lines end with CRLF, LF or CR, and a byte order mark is no column", async () => {
+    folder.write("a.policy.xml", `\uFEFF<policies>\r\n<inbound>\n<base /><!-- 😀 --><set-headr />`);
+    const [first] = findings((await lint(["--format", "json", "."])).stdout).filter(
+      ({ rule }) => rule === "known-policy",
+    );
+    assert.deepEqual([first?.["line"], first?.["column"]], [3, "<base /><!-- 😀 --><".length + 1]);
+  });
+
+  test("a GitHub annotation is one line, whatever a name in the document contains", async () => {
+    folder.write("a,b:c%.policy.xml", MISSPELT);
+    folder.write("z.policy.xml", policy('<set-status code="2%0A00" reason="x" />'));
+    const { stdout } = await lint(["--format", "github", "."]);
+    const [first = "", second = ""] = stdout.split("\n");
+    assert.match(
+      first,
+      /^::error file=a%2Cb%3Ac%25\.policy\.xml,line=4,endLine=4,col=6,endColumn=15,title=known-policy::There is no policy "set-headr"/,
+    );
+    assert.match(second, /^::error file=z\.policy\.xml,.*::.*2%250A00/);
+  });
+
+  test("a file of bytes that are no text is an error, and the rest goes on", async () => {
+    folder.write("a.policy.xml", Buffer.from([0x3c, 0, 0x3e, 0]));
+    folder.write("b.policy.xml", Buffer.from([0x3c, 0xe4, 0x3e]));
+    folder.write("c.policy.xml", MISSPELT);
+    const { code, stdout, stderr } = await lint(["."]);
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /auth0-apim: a\.policy\.xml is a binary file.*\nauth0-apim: b\.policy\.xml is not UTF-8 text\./,
+    );
+    assert.match(stdout, /^c\.policy\.xml:4:6: error/);
+    assert.match(stdout, /1 file: 1 error, 0 warnings, 2 failed\n$/);
+  });
+
+  test("what does not exist is named, and the rest goes on", async () => {
+    folder.write("a.policy.xml", MISSPELT);
+    const { code, stdout, stderr } = await lint(["none.xml", "a.policy.xml"]);
+    assert.equal(code, 2);
+    assert.equal(stderr, "auth0-apim: none.xml does not exist.\n");
+    assert.match(stdout, /^a\.policy\.xml:4:6: error/);
+  });
+
+  test("a file of 100 MB is refused without reading it; one that is no policy is passed over", async () => {
+    for (const name of ["big.policy.xml", "other.xml"]) {
+      folder.write(name, "");
+      fs.truncateSync(folder.at(name), 100 * 1024 * 1024);
+    }
+    const { code, stderr } = await lint(["."], { nodeOptions: ["--max-old-space-size=48"] });
+    assert.equal(code, 2);
+    assert.equal(
+      stderr,
+      "auth0-apim: big.policy.xml has 100 MB and was not read: no policy is larger than 16 MB.\n",
+    );
+  });
+
+  test("links in a circle do not hold it up", async () => {
+    folder.write("deep/a.policy.xml", MISSPELT);
+    fs.symlinkSync("..", folder.at("deep/up"));
+    fs.symlinkSync("loop.policy.xml", folder.at("loop.policy.xml"));
+    const { code, stdout } = await lint(["."]);
+    assert.equal(code, 1);
+    assert.match(stdout, /1 file: 1 error/);
+    const named = await lint(["loop.policy.xml"]);
+    assert.equal(named.code, 2);
+    assert.match(named.stderr, /loop\.policy\.xml is a symbolic link that leads to itself\./);
+  });
+
+  test("a file that is named twice, or lies in a folder that is named too, is looked at once", async () => {
+    folder.write("sub/a.policy.xml", MISSPELT);
+    const { stdout } = await lint(["sub/a.policy.xml", ".", "sub", "./sub/a.policy.xml"]);
+    assert.match(stdout, /1 file: 1 error/);
+  });
+});
+
+suite("auth0-apim lint, on standard input", () => {
+  setup(() => {
+    folder = new Folder();
+  });
+  teardown(() => folder.remove());
+
+  test("reads it where “-” stands among the paths", async () => {
+    const { code, stdout } = await lint(["-", "--format", "json"], { input: MISSPELT });
+    assert.equal(code, 1);
+    assert.deepEqual(
+      findings(stdout).map(({ file, line }) => [file, line]),
+      [["-", 4]],
+    );
+  });
+
+  test("--fix changes nothing there: what can be fixed is still reported", async () => {
+    const { code, stdout } = await lint(["--fix", "-"], { input: WITHOUT_SLASH });
+    assert.equal(code, 0);
+    assert.match(stdout, /auth0-issuer-slash/);
+    assert.deepEqual(fs.readdirSync(folder.path), []);
+  });
+
+  test("refuses bytes that are no text, and more than any policy has", async () => {
+    const binary = await lint(["-"], { input: Buffer.from([0, 1]) });
+    assert.deepEqual([binary.code, binary.stderr], [2, "auth0-apim: - is a binary file, not a policy.\n"]);
+    const large = await lint(["-"], { input: Buffer.alloc(17 * 1024 * 1024, 0x20) });
+    assert.equal(large.code, 2);
+    assert.match(large.stderr, /Standard input is larger than 16 MB/);
+  });
+});
+
+suite("auth0-apim lint --fix", () => {
+  setup(() => {
+    folder = new Folder();
+  });
+  teardown(() => folder.remove());
+
+  const fixedText = WITHOUT_SLASH.replace(".com</issuer>", ".com/</issuer>");
+
+  test("writes the file and reports what is left", async () => {
+    folder.write("a.policy.xml", WITHOUT_SLASH);
+    const { code, stdout } = await lint(["--fix", "."]);
+    assert.deepEqual([code, stdout], [0, "1 file: 0 errors, 0 warnings, 1 file fixed\n"]);
+    assert.equal(folder.read("a.policy.xml").toString(), fixedText);
+  });
+
+  test("leaves alone what needs a second look, and files without findings", async () => {
+    folder.write("a.policy.xml", MISSPELT);
+    folder.write("b.policy.xml", CLEAN);
+    const long = new Date(2001, 1, 1);
+    for (const name of ["a.policy.xml", "b.policy.xml"]) fs.utimesSync(folder.at(name), long, long);
+    assert.equal((await lint(["--fix", "."])).code, 1);
+    for (const name of ["a.policy.xml", "b.policy.xml"])
+      assert.equal(fs.statSync(folder.at(name)).mtimeMs, long.getTime(), `${name} was written`);
+  });
+
+  for (const [name, encode] of Object.entries({
+    "CRLF line ends": (text: string) => Buffer.from(text.replaceAll("\n", "\r\n")),
+    "a byte order mark": (text: string) => Buffer.from(`\uFEFF${text}`),
+    "UTF-16": (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le"),
+  })) {
+    test(`keeps ${name}`, async () => {
+      folder.write("a.policy.xml", encode(WITHOUT_SLASH));
+      await lint(["--fix", "a.policy.xml"]);
+      assert.deepEqual(folder.read("a.policy.xml"), encode(fixedText));
+    });
+  }
+
+  test("a file that may not be written is named, and the rest is fixed", async function () {
+    if (!canRunAsNobody()) this.skip();
+    folder.write("a.policy.xml", WITHOUT_SLASH);
+    folder.write("b.policy.xml", WITHOUT_SLASH);
+    fs.chmodSync(folder.path, 0o755);
+    fs.chmodSync(folder.at("a.policy.xml"), 0o444);
+    fs.chmodSync(folder.at("b.policy.xml"), 0o666);
+    const { code, stderr } = await lint(["--fix", "."], { asNobody: true });
+    assert.equal(stderr, "auth0-apim: a.policy.xml may not be written by this user.\n");
+    assert.equal(code, 2);
+    assert.equal(folder.read("b.policy.xml").toString(), fixedText);
+  });
+});

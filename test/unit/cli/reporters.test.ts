@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { formatNames, type LintSummary, type ReportedFinding } from "../../../src/cli/lint/report.ts";
+import { createReporter } from "../../../src/cli/lint/reporters.ts";
+
+const finding: ReportedFinding = {
+  file: "apis/orders.policy.xml",
+  line: 3,
+  column: 5,
+  endLine: 3,
+  endColumn: 17,
+  rule: "jwt-requires-audience",
+  severity: "warning",
+  message: "validate-jwt accepts a token meant for any audience.",
+};
+const seen: LintSummary = { files: 1, errors: 0, warnings: 1, notes: 0, fixed: 0, failed: 0 };
+
+function report(
+  format: (typeof formatNames)[number],
+  files: readonly (readonly ReportedFinding[])[],
+  summary: Partial<LintSummary> = {},
+): string {
+  const reporter = createReporter(format);
+  const parts = files.map((findings) => reporter.file(findings));
+  return [reporter.begin(), ...parts, reporter.end({ ...seen, ...summary })].join("");
+}
+
+suite("findings as text", () => {
+  test("are one line each, and a count", () => {
+    assert.equal(
+      report("text", [[finding]]),
+      "apis/orders.policy.xml:3:5: warning: validate-jwt accepts a token meant for any audience. [jwt-requires-audience]\n1 file: 0 errors, 1 warning\n",
+    );
+  });
+
+  test("the count says only what there is to say", () => {
+    const all = { files: 4, errors: 2, warnings: 0, notes: 1, fixed: 3, failed: 1 };
+    assert.equal(report("text", [], all), "4 files: 2 errors, 0 warnings, 1 note, 3 files fixed, 1 failed\n");
+  });
+
+  test("cannot steer the terminal", () => {
+    const text = report("text", [[{ ...finding, message: "no \u001b[2J\u009b\r\n policy" }]]);
+    assert.match(text, /warning: no \uFFFD\[2J\uFFFD\uFFFD\uFFFD policy \[/);
+  });
+});
+
+suite("findings as JSON", () => {
+  test("are one array, over files with and without findings", () => {
+    const other = { ...finding, file: "other.policy.xml" };
+    assert.deepEqual(JSON.parse(report("json", [[], [finding, finding], [], [other]])), [
+      finding,
+      finding,
+      other,
+    ]);
+  });
+
+  test("are an empty array when there are none", () => {
+    assert.deepEqual(JSON.parse(report("json", [])), []);
+  });
+});
+
+suite("findings for GitHub", () => {
+  test("name the columns only within one line, as the runner wants it", () => {
+    assert.match(report("github", [[finding]]), /,line=3,endLine=3,col=5,endColumn=17,title=/);
+    assert.match(report("github", [[{ ...finding, endLine: 4 }]]), /,line=3,endLine=4,title=/);
+  });
+
+  test("are errors, warnings and notices", () => {
+    const levels = (["error", "warning", "info", "hint"] as const).map(
+      (severity) => report("github", [[{ ...finding, severity }]]).split(" ")[0],
+    );
+    assert.deepEqual(levels, ["::error", "::warning", "::notice", "::notice"]);
+  });
+
+  test("keep a message with line ends and percent signs on one line", () => {
+    const text = report("github", [[{ ...finding, message: "50%\r\nof: it, all" }]]);
+    assert.ok(text.endsWith("::50%25%0D%0Aof: it, all\n"), text);
+  });
+
+  test("are nothing when there are none", () => {
+    assert.equal(report("github", [[]]), "");
+  });
+});
+
+suite("findings as SARIF", () => {
+  const log = (files: readonly (readonly ReportedFinding[])[], summary?: Partial<LintSummary>) =>
+    JSON.parse(report("sarif", files, summary)).runs[0];
+
+  test("have a level that code scanning knows", () => {
+    const levels = (["error", "warning", "info", "hint"] as const).map(
+      (severity) => log([[{ ...finding, severity }]]).results[0].level,
+    );
+    assert.deepEqual(levels, ["error", "warning", "note", "note"]);
+  });
+
+  test("describe each rule that was broken, once, with the severity it has unless changed", () => {
+    const run = log([[{ ...finding, severity: "error" }, finding], [finding]]);
+    assert.deepEqual(run.tool.driver.rules, [
+      {
+        id: "jwt-requires-audience",
+        shortDescription: { text: "validate-jwt names the audiences that it accepts." },
+        defaultConfiguration: { level: "warning" },
+      },
+    ]);
+  });
+
+  test("say whether everything could be read", () => {
+    assert.deepEqual(log([], { failed: 1 }).invocations, [{ executionSuccessful: false }]);
+  });
+});
+
+suite("reporters", () => {
+  for (const format of formatNames) {
+    test(`${format}: two runs share nothing`, () => {
+      assert.equal(report(format, [[finding]]), report(format, [[finding]]));
+    });
+  }
+});
