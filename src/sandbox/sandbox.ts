@@ -124,7 +124,7 @@ class Sandbox implements RunningSandbox {
 
   async stop(): Promise<void> {
     await this.listeners?.close();
-    this.file?.flush();
+    this.file?.close();
     this.authority?.release();
   }
 

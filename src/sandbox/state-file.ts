@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { Failure } from "../core/failure.ts";
+import { Failure, toFailure } from "../core/failure.ts";
 
 const DELAY_MS = 100;
 
 /** Keeps a text in a file that only its owner may read. */
 export class StateFile {
   private timer: NodeJS.Timeout | undefined;
+  private closed = false;
 
   /** `text` gives what is to be written at the time of writing. */
   constructor(
@@ -16,11 +17,12 @@ export class StateFile {
 
   /** Writes soon; changes that follow closely are written together. */
   changed(): void {
-    this.timer ??= setTimeout(() => this.write(), DELAY_MS);
+    if (!this.closed) this.timer ??= setTimeout(() => this.writeOrComplain(), DELAY_MS);
   }
 
-  /** Writes what is pending, now. */
-  flush(): void {
+  /** Writes what is pending, and nothing after that. */
+  close(): void {
+    this.closed = true;
     if (this.timer) this.write();
   }
 
@@ -29,6 +31,15 @@ export class StateFile {
     clearTimeout(this.timer);
     this.timer = undefined;
     writePrivate(this.path, this.text());
+  }
+
+  /** A full disk must not end a sandbox that is in use. */
+  private writeOrComplain(): void {
+    try {
+      this.write();
+    } catch (error) {
+      process.stderr.write(`${toFailure(error).message}\n`);
+    }
   }
 }
 
@@ -62,7 +73,7 @@ export function writePrivate(path: string, text: string): void {
     writeFileSync(temporary, text, { mode: 0o600 });
     renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary, { force: true });
     throw unusable(path, cause instanceof Error ? cause.message : String(cause), cause);
   }
 }

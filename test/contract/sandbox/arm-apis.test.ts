@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { ApiCreateOrUpdateParameter } from "@azure/arm-apimanagement";
 import { apimClient, collect, INSTANCE } from "../../support/azure-clients.ts";
 import { withSandbox } from "../../support/sandbox.ts";
@@ -99,6 +102,27 @@ suite("APIs of the sandbox's instance", () => {
       "openapi: 3.0.0\ninfo: { title: Yaml, version: '1' }\npaths:\n  /x:\n    get: { responses: {} }\n";
     assert.equal((await put("yaml", { format: "openapi", value: yaml })).displayName, "Yaml");
     assert.equal((await collect(client().apiOperation.listByApi(...INSTANCE, "yaml")))[0]?.name, "get-x");
+  });
+
+  test("reads a document and a policy behind links of this machine", async () => {
+    const policy = "<policies><inbound><base /></inbound></policies>";
+    const served = createServer((request, response) => {
+      if (request.url === "/gone") response.writeHead(404);
+      response.end(request.url === "/api.json" ? openapi : policy);
+    }).listen(0, "127.0.0.1");
+    try {
+      await once(served, "listening");
+      const { port } = served.address() as AddressInfo;
+      const link = (path: string) => `http://127.0.0.1:${port}/${path}`;
+      await put("linked", { format: "openapi+json-link", value: link("api.json") });
+      assert.equal((await collect(client().apiOperation.listByApi(...INSTANCE, "linked"))).length, 1);
+      const contract = { format: "rawxml-link" as const, value: link("policy.xml") };
+      const written = await client().apiPolicy.createOrUpdate(...INSTANCE, "linked", "policy", contract);
+      assert.match(written.value ?? "", /<base \/>/);
+      await assert.rejects(put("gone", { format: "openapi-link", value: link("gone") }), { statusCode: 400 });
+    } finally {
+      served.close();
+    }
   });
 
   test("says what keeps a document from being read, and reads no link that leads off this machine", async () => {
