@@ -1,0 +1,22 @@
+import { parse as parseWithXmlTools } from "@xml-tools/parser";
+import { SaxesParser } from "saxes";
+import html from "vscode-html-languageservice";
+
+// The package is CommonJS without named exports that Node can see.
+const { getLanguageService, TextDocument } = html;
+const service = getLanguageService();
+
+/** Tokenises `text` with saxes, building nothing. */
+export function tokeniseWithSaxes(text: string): void {
+  new SaxesParser().write(text).close();
+}
+
+/** The bare parse of vscode-html-languageservice. */
+export function parseWithHtmlService(text: string): void {
+  service.parseHTMLDocument(TextDocument.create("bench:policy.xml", "xml", 1, text));
+}
+
+/** The concrete syntax tree of @xml-tools/parser. */
+export function parseWithXmlToolsParser(text: string): void {
+  parseWithXmlTools(text);
+}

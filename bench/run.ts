@@ -1,0 +1,47 @@
+import { lint, parsePolicy } from "../src/policy/index.ts";
+import { growthRows } from "./growth.ts";
+import { keystrokeRows } from "./keystrokes.ts";
+import { leastTimes } from "./measure.ts";
+import { parseWithHtmlService, parseWithXmlToolsParser, tokeniseWithSaxes } from "./peers.ts";
+import { isKept, milliseconds, type Row, table } from "./report.ts";
+import { xmlPolicy } from "./sample-policies.ts";
+
+/**
+ * Measures the policy language against its peers in one run and prints the ratios; with `--check`, a broken budget
+ * is an error. CPU time, the least of several rounds in turns, so that a busy machine changes little.
+ */
+function main(): void {
+  const rows = [...peerRows(), ...keystrokeRows(), ...growthRows()];
+  console.log(table(rows));
+  if (process.argv.includes("--check") && !rows.every(isKept)) process.exitCode = 1;
+}
+
+function peerRows(): readonly Row[] {
+  const text = xmlPolicy(1150);
+  const [parse = 0, lintTime = 0, saxes = 0, htmlService = 0] = leastTimes(
+    [
+      () => parsePolicy(text),
+      () => lint(parsePolicy(text)),
+      () => tokeniseWithSaxes(text),
+      () => parseWithHtmlService(text),
+    ],
+    20,
+  );
+  const [xmlTools = 0] = leastTimes([() => parseWithXmlToolsParser(text)], 5);
+  const compare = (what: string, ours: number, peer: number, limit: Row["limit"]): Row => ({
+    what: `${what}, ${(text.length / 1e6).toFixed(1)} MB`,
+    figures: `${milliseconds(ours)} : ${milliseconds(peer)}`,
+    value: "atMost" in limit ? ours / peer : peer / ours,
+    limit,
+    unit: "×",
+  });
+  return [
+    compare("parse : saxes tokenising", parse, saxes, { atMost: 2 }),
+    compare("parse and lint : bare parse of vscode-html-languageservice", lintTime, htmlService, {
+      atMost: 1,
+    }),
+    compare("parse, how much faster than @xml-tools/parser", parse, xmlTools, { atLeast: 20 }),
+  ];
+}
+
+main();
