@@ -85,6 +85,7 @@ del { color: var(--vscode-descriptionForeground); }
 pre, code { font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size); }
 pre { margin: 0.5rem 0 0; padding: 0.4rem 0; overflow-x: auto; background: var(--vscode-editor-background); border: 1px solid var(--vscode-widget-border, transparent); tab-size: 2; }
 pre span { display: block; padding: 0 0.8rem; white-space: pre; }
+pre.wrap span { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre .added { background: var(--vscode-diffEditor-insertedLineBackground, var(--vscode-diffEditor-insertedTextBackground)); }
 pre .removed { background: var(--vscode-diffEditor-removedLineBackground, var(--vscode-diffEditor-removedTextBackground)); }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }

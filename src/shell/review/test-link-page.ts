@@ -27,7 +27,7 @@ function renderAnswer(title: string, answer: ApiAnswer, asItShould: boolean): Ht
 <p><span class="badge ${asItShould ? "passed" : "failed"}">${answer.status}</span>${answer.reason}
 <span class="quiet">${l10n.t("{0} ms", Math.round(answer.milliseconds))}</span></p>
 <table>${headers.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>
-<pre tabindex="0">${html`<span>${readable(answer.body)}</span>`}</pre></section>`;
+<pre class="wrap">${html`<span>${readable(answer.body)}</span>`}</pre></section>`;
 }
 
 function renderToken({ token }: TestLinkResult): Html {

@@ -13,7 +13,7 @@ export function apiNode(place: ServicePlace, api: ApimApi, badges: LinkBadges): 
     id,
     label: api.version ? `${api.displayName} ${api.version}` : api.displayName,
     description: () => badge()?.text ?? `/${api.path}`,
-    tooltip: () => badge()?.tooltip ?? l10n.t("/{0}\nNot linked to Auth0.", api.path),
+    tooltip: () => badge()?.tooltip ?? `/${api.path}`,
     icon: () => (badge() ? "link" : "symbol-interface"),
     capabilities: [
       "secure",

@@ -84,8 +84,7 @@ export class Auth0Nodes {
       id,
       label: api.name,
       description: () => badge()?.text ?? api.identifier,
-      tooltip: () =>
-        badge()?.tooltip ?? l10n.t("{0}\nNot linked to an API of API Management.", api.identifier),
+      tooltip: () => badge()?.tooltip ?? api.identifier,
       icon: () => (badge() ? "link" : "symbol-interface"),
       capabilities: ["id", "audience", "json", ...(account.sandbox ? [] : (["browser"] as const))],
       target: { kind: "auth0-api", account, value: api },
