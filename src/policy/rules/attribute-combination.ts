@@ -37,6 +37,6 @@ function reportSecond(
 ): void {
   context.report(second.nameSpan, `Only one of ${listQuoted(names, "and")} may be given.`, {
     fix: { title: `Remove "${second.name}"`, edits: removeAttribute(second, context.text), safe: false },
-    ...(first ? { related: [{ span: first.nameSpan, message: "This one is given, too." }] } : {}),
+    related: first && [{ span: first.nameSpan, message: "This one is given, too." }],
   });
 }

@@ -1,7 +1,7 @@
 import { tokenDialects } from "../facts/auth0.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { audienceApis } from "./reading/connected.ts";
-import { setValue } from "./reading/edits.ts";
+import { changeTo, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
 
 /** The claim that names the client depends on the dialect of the API. */
@@ -20,11 +20,7 @@ export const auth0ClientClaim: JwtRule = {
         const given = attribute(element, "name");
         if (!name || !given || name.text === facts.clientClaim) continue;
         context.report(name.span, `Tokens for "${identifier}" name the client in "${facts.clientClaim}".`, {
-          fix: {
-            title: `Change to "${facts.clientClaim}"`,
-            edits: setValue(given, facts.clientClaim),
-            safe: false,
-          },
+          fix: changeTo(facts.clientClaim, (to) => setValue(given, to)),
         });
       }
     }

@@ -1,6 +1,6 @@
 import { auth0Issuer } from "../facts/auth0.ts";
 import type { JwtRule } from "./engine/rule.ts";
-import { setContent } from "./reading/edits.ts";
+import { changeTo, setContent } from "./reading/edits.ts";
 import { isAuth0Host } from "./reading/jwt-policy.ts";
 import { parseUrl } from "./reading/url.ts";
 
@@ -19,7 +19,7 @@ export const auth0IssuerForm: JwtRule = {
       if (!bare && url.scheme === "https" && /^\/?$/.test(url.path) && url.query === "") continue;
       const issuer = auth0Issuer(url.host);
       context.report(value.span, `Auth0 issues tokens as "${issuer}", not as "${value.text}".`, {
-        fix: { title: `Change to "${issuer}"`, edits: setContent(element, issuer), safe: true },
+        fix: changeTo(issuer, (to) => setContent(element, to), true),
       });
     }
   },

@@ -1,5 +1,6 @@
+import { auth0Issuer } from "../facts/auth0.ts";
 import type { JwtRule } from "./engine/rule.ts";
-import { setContent } from "./reading/edits.ts";
+import { changeTo, setContent } from "./reading/edits.ts";
 import { isAuth0Host } from "./reading/jwt-policy.ts";
 
 /** Keys of one tenant do not verify the tokens of another; a custom domain issues under its own name. */
@@ -18,22 +19,12 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
       const { live } = context.options;
       const ours = isAuth0Host(url.host, live) || hosts.some((host) => host && isAuth0Host(host, live));
       if (!ours) continue;
-      const [only] = hosts;
-      const fix =
-        hosts.length === 1 && only
-          ? {
-              fix: {
-                title: `Change to "https://${only}/"`,
-                edits: setContent(element, `https://${only}/`),
-                safe: false,
-              },
-            }
-          : {};
+      const only = hosts.length === 1 && hosts[0] ? auth0Issuer(hosts[0]) : undefined;
       context.report(
         value.span,
         `No openid-config is at ${url.host}: keys from ${hosts.join(", ")} verify tokens of that issuer only.`,
         {
-          ...fix,
+          fix: changeTo(only, (to) => setContent(element, to)),
           related: openIdConfigs.map((config) => ({
             span: config.value.span,
             message: "Keys come from here.",

@@ -1,6 +1,6 @@
 import type { JwtRule } from "./engine/rule.ts";
 import { apisBehind } from "./reading/connected.ts";
-import { setContent } from "./reading/edits.ts";
+import { changeTo, setContent } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Auth0 refuses to issue a token for an audience that is no API of the tenant. */
@@ -16,10 +16,8 @@ export const auth0KnownAudience: JwtRule = {
     for (const { element, value } of jwt.audiences) {
       if (!value.literal || value.text === "" || identifiers.has(value.text)) continue;
       const near = nearest(value.text, identifiers);
-      const fix = near
-        ? { fix: { title: `Change to "${near}"`, edits: setContent(element, near), safe: false } }
-        : {};
-      context.report(value.span, `The tenant has no API "${value.text}".${didYouMean(near)}`, fix);
+      const fix = changeTo(near, (to) => setContent(element, to));
+      context.report(value.span, `The tenant has no API "${value.text}".${didYouMean(near)}`, { fix });
     }
   },
 };

@@ -1,6 +1,6 @@
 import { foreignClaims } from "../facts/auth0.ts";
 import type { JwtRule } from "./engine/rule.ts";
-import { setValue } from "./reading/edits.ts";
+import { changeTo, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
 
 /** Names of claims that other providers use. */
@@ -17,12 +17,9 @@ export const auth0KnownClaim: JwtRule = {
       if (!name?.literal || !foreignClaims.has(name.text)) continue;
       const ours = foreignClaims.get(name.text);
       const given = attribute(element, "name");
-      const fix =
-        ours && given
-          ? { fix: { title: `Change to "${ours}"`, edits: setValue(given, ours), safe: name.text === "scp" } }
-          : {};
+      const fix = given && changeTo(ours, (to) => setValue(given, to), name.text === "scp");
       const instead = ours ? `; it has "${ours}"` : "";
-      context.report(name.span, `Auth0 puts no "${name.text}" in its access tokens${instead}.`, fix);
+      context.report(name.span, `Auth0 puts no "${name.text}" in its access tokens${instead}.`, { fix });
     }
   },
 };

@@ -1,7 +1,7 @@
 import type { LiveApi } from "../facts/live-facts.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
 import { audienceApis } from "./reading/connected.ts";
-import { setContent } from "./reading/edits.ts";
+import { changeTo, setContent } from "./reading/edits.ts";
 import type { ClaimReading } from "./reading/jwt-policy.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 
@@ -37,13 +37,11 @@ function checkClaim(claim: ClaimReading, scopes: ReadonlySet<string>, context: R
     if (isScope && openIdScopes.includes(text)) continue;
     const near = nearest(text, scopes);
     const what = isScope ? "scope" : "permission";
-    const fix = near
-      ? { fix: { title: `Change to "${near}"`, edits: setContent(element, near), safe: false } }
-      : {};
+    const fix = changeTo(near, (to) => setContent(element, to));
     context.report(
       value.span,
       `The API behind the audience defines no ${what} "${text}".${didYouMean(near)}`,
-      fix,
+      { fix },
     );
   }
 }

@@ -15,7 +15,7 @@ export const baseUnique: ElementRule = {
     for (const base of others) {
       context.report(base.nameSpan, "A second <base /> runs the policies of the enclosing scope again.", {
         fix: { title: "Remove it", edits: removeElement(base, context.text), safe: true },
-        ...(first ? { related: [{ span: first.span, message: "The first one." }] } : {}),
+        related: first && [{ span: first.span, message: "The first one." }],
       });
     }
   },

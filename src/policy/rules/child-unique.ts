@@ -36,10 +36,10 @@ function reportMany(
     const identical = first !== undefined && sameText(first, extra, context.text);
     const often = max === 1 ? "once" : `${max} times`;
     context.report(extra.nameSpan, `<${extra.name}> may stand in <${parent.name}> only ${often}.`, {
-      ...(identical
-        ? { fix: { title: "Remove the copy", edits: removeElement(extra, context.text), safe: true } }
-        : {}),
-      ...(first ? { related: [{ span: first.nameSpan, message: "It stands here before." }] } : {}),
+      fix: identical
+        ? { title: "Remove the copy", edits: removeElement(extra, context.text), safe: true }
+        : undefined,
+      related: first && [{ span: first.nameSpan, message: "It stands here before." }],
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { removeAttribute } from "./reading/edits.ts";
+import { isOff } from "./reading/switch.ts";
 
 const consequences: Readonly<Record<string, string>> = {
   "validate-revocation": "Certificates that were taken back are accepted.",
@@ -18,7 +19,7 @@ export const clientCertificateChecks: ElementRule = {
   check({ element }, context) {
     for (const attribute of element.attributes) {
       const consequence = consequences[attribute.name];
-      if (!consequence || !/^\s*(false|0)\s*$/i.test(attribute.value)) continue;
+      if (!consequence || !isOff(attribute)) continue;
       context.report(attribute.span, consequence, {
         fix: { title: "Remove it", edits: removeAttribute(attribute, context.text), safe: false },
       });

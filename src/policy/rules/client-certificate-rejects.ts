@@ -1,6 +1,7 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { removeAttribute } from "./reading/edits.ts";
 import { attribute, childElements } from "./reading/elements.ts";
+import { isOff, isOn } from "./reading/switch.ts";
 
 /** A check that lets everything pass looks like protection and is none. */
 export const clientCertificateRejects: ElementRule = {
@@ -11,13 +12,13 @@ export const clientCertificateRejects: ElementRule = {
   names: ["validate-client-certificate"],
   check({ element }, context) {
     const ignore = attribute(element, "ignore-error");
-    if (ignore && /^\s*(true|1)\s*$/i.test(ignore.value)) {
+    if (ignore && isOn(ignore)) {
       context.report(ignore.span, "Requests go on although their certificate failed the check.", {
         fix: { title: "Remove ignore-error", edits: removeAttribute(ignore, context.text), safe: false },
       });
     }
     const trust = attribute(element, "validate-trust");
-    const anybody = trust && /^\s*(false|0)\s*$/i.test(trust.value);
+    const anybody = isOff(trust);
     if (anybody && childElements(element, "identities").length === 0) {
       context.report(
         element.nameSpan,

@@ -1,5 +1,6 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { attribute, childElements } from "./reading/elements.ts";
+import { isOn } from "./reading/switch.ts";
 import { elementValue } from "./reading/value.ts";
 
 /** Browsers refuse credentials when any origin is allowed. */
@@ -11,7 +12,7 @@ export const corsCredentials: ElementRule = {
   names: ["cors"],
   check({ element }, context) {
     const credentials = attribute(element, "allow-credentials");
-    if (!credentials || !/^\s*(true|1)\s*$/i.test(credentials.value)) return;
+    if (!credentials || !isOn(credentials)) return;
     const origins = childElements(element, "allowed-origins").flatMap((list) =>
       childElements(list, "origin"),
     );

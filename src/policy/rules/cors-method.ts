@@ -1,5 +1,5 @@
 import type { ElementRule } from "./engine/rule.ts";
-import { setContent } from "./reading/edits.ts";
+import { changeTo, setContent } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 import { elementValue } from "./reading/value.ts";
 
@@ -17,11 +17,7 @@ export const corsMethod: ElementRule = {
     const { text, literal, span } = elementValue(element, context.text);
     if (!literal || text === "" || methods.includes(text)) return;
     const near = nearest(text, methods);
-    const fix = near && {
-      title: `Change to "${near}"`,
-      edits: setContent(element, near),
-      safe: near === text.toUpperCase(),
-    };
-    context.report(span, `"${text}" is no HTTP method.${didYouMean(near)}`, fix ? { fix } : {});
+    const fix = changeTo(near, (to) => setContent(element, to), near === text.toUpperCase());
+    context.report(span, `"${text}" is no HTTP method.${didYouMean(near)}`, { fix });
   },
 };

@@ -1,5 +1,5 @@
 import type { ElementRule } from "./engine/rule.ts";
-import { setContent } from "./reading/edits.ts";
+import { changeTo, setContent } from "./reading/edits.ts";
 import { parseUrl } from "./reading/url.ts";
 import { elementValue } from "./reading/value.ts";
 
@@ -20,7 +20,7 @@ export const corsOrigin: ElementRule = {
     } else if (url.path !== "" || url.query !== "") {
       const origin = text.slice(0, text.length - url.path.length - url.query.length);
       context.report(span, `An origin has no path: browsers send "${origin}".`, {
-        fix: { title: `Change to "${origin}"`, edits: setContent(element, origin), safe: true },
+        fix: changeTo(origin, (to) => setContent(element, to), true),
       });
     }
   },

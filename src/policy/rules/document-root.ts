@@ -26,7 +26,7 @@ export const documentRoot: DocumentRule = {
     const similar = nearest(root.name, ["policies", "fragment"]);
     const message = `The root must be <${wanted}>, not <${root.name}>.${didYouMean(similar)}`;
     const fix = fixFor(root, similar, kind);
-    context.report(root.nameSpan, message, fix ? { fix } : {});
+    context.report(root.nameSpan, message, { fix });
   },
 };
 

@@ -1,7 +1,6 @@
 import type { ElementRule } from "./engine/rule.ts";
+import { isGuid } from "./reading/guid.ts";
 import { elementValue } from "./reading/value.ts";
-
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Applications are named by client id; what begins with `api://` is an audience. */
 export const entraApplicationId: ElementRule = {
@@ -13,7 +12,7 @@ export const entraApplicationId: ElementRule = {
   check({ element, place }, context) {
     if (place.policy?.name !== "validate-azure-ad-token") return;
     const { text, literal, span } = elementValue(element, context.text);
-    if (!literal || text === "" || guid.test(text)) return;
+    if (!literal || text === "" || isGuid(text)) return;
     const hint = text.startsWith("api://") ? " An application id URI belongs in <audiences>." : "";
     context.report(span, `"${text}" is not the client id of an application.${hint}`);
   },

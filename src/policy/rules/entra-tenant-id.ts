@@ -1,8 +1,8 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
+import { isGuid } from "./reading/guid.ts";
 import { attributeValue } from "./reading/value.ts";
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const domain = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 const words = /^(common|organizations|consumers)$/i;
 
@@ -16,7 +16,7 @@ export const entraTenantId: ElementRule = {
   check({ element }, context) {
     const value = attributeValue(attribute(element, "tenant-id"));
     if (!value?.literal || value.text === "") return;
-    if (guid.test(value.text) || domain.test(value.text) || words.test(value.text)) return;
+    if (isGuid(value.text) || domain.test(value.text) || words.test(value.text)) return;
     context.report(value.span, `"${value.text}" is neither the id nor a domain of an Entra tenant.`);
   },
 };

@@ -28,7 +28,7 @@ function checkAddress(element: ElementNode, context: RuleContext): void {
     safe: true,
   };
   const hint = text.includes("/") ? " A network is written as <address-range>." : "";
-  context.report(span, `"${text}" is not an IP address.${hint}`, fix ? { fix } : {});
+  context.report(span, `"${text}" is not an IP address.${hint}`, { fix });
 }
 
 function checkRange(element: ElementNode, context: RuleContext): void {

@@ -1,6 +1,6 @@
 import { largestSensibleClockSkew } from "../facts/jwt.ts";
 import type { JwtRule } from "./engine/rule.ts";
-import { setValue } from "./reading/edits.ts";
+import { changeTo, setValue } from "./reading/edits.ts";
 import { attributeValue } from "./reading/value.ts";
 
 /** The skew lengthens the life of every token. */
@@ -18,7 +18,7 @@ export const jwtClockSkewSmall: JwtRule = {
       value.span,
       `Tokens pass ${value.text} seconds after they have expired; ${most} are enough.`,
       {
-        fix: { title: `Change to ${most}`, edits: setValue(skew, most), safe: false },
+        fix: changeTo(most, (to) => setValue(skew, to)),
       },
     );
   },

@@ -17,17 +17,17 @@ export const jwtKeySource: JwtRule = {
     context.report(
       element.nameSpan,
       "validate-jwt has neither openid-config nor issuer-signing-keys: every signed token is refused.",
-      { ...fixFor(jwt, context.text) },
+      { fix: fixFor(jwt, context.text) },
     );
   },
 };
 
 /** The discovery document of an Auth0 tenant that is named as issuer. */
-function fixFor({ element, auth0Hosts: [host] }: JwtPolicy, text: string): { fix?: Fix } {
-  if (!host || element.selfClosing) return {};
+function fixFor({ element, auth0Hosts: [host] }: JwtPolicy, text: string): Fix | undefined {
+  if (!host || element.selfClosing) return undefined;
   const { start } = element.contentSpan;
   const space = /^\s*/.exec(text.slice(start, start + 200))?.[0] ?? "";
   const newText = `${space}<openid-config url="${auth0DiscoveryUrl(host)}" />`;
   const edits = [{ span: { start, end: start }, newText }];
-  return { fix: { title: `Take the keys of ${host}`, edits, safe: false } };
+  return { title: `Take the keys of ${host}`, edits, safe: false };
 }

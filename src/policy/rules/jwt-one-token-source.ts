@@ -25,7 +25,7 @@ export const jwtOneTokenSource: JwtRule = {
         "Only one of header-name, query-parameter-name and token-value may be given.",
         {
           fix: { title: `Remove "${other.name}"`, edits: removeAttribute(other, context.text), safe: false },
-          ...(first ? { related: [{ span: first.nameSpan, message: "This one is given, too." }] } : {}),
+          related: first && [{ span: first.nameSpan, message: "This one is given, too." }],
         },
       );
     }

@@ -1,7 +1,7 @@
 import { isAuth0Domain } from "../facts/auth0.ts";
 import { wellKnownPath } from "../facts/jwt.ts";
 import type { Fix, JwtRule, RuleContext } from "./engine/rule.ts";
-import { setValue } from "./reading/edits.ts";
+import { changeTo, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
 import type { UrlItem } from "./reading/jwt-policy.ts";
 import type { UrlParts } from "./reading/url.ts";
@@ -52,7 +52,7 @@ function discoveryFor({ scheme, host, path }: UrlParts): string {
   return `${scheme}://${host}${isAuth0Domain(host) ? "" : issuer}${wellKnownPath}`;
 }
 
-function fixFor({ element }: UrlItem, fixed: string, safe: boolean): { fix?: Fix } {
+function fixFor({ element }: UrlItem, fixed: string, safe: boolean): { fix: Fix | undefined } {
   const url = attribute(element, "url");
-  return url ? { fix: { title: `Change to "${fixed}"`, edits: setValue(url, fixed), safe } } : {};
+  return { fix: url && changeTo(fixed, (to) => setValue(url, to), safe) };
 }

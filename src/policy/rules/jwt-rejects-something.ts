@@ -1,4 +1,5 @@
 import type { JwtRule } from "./engine/rule.ts";
+import { isOff } from "./reading/switch.ts";
 
 /** A policy that lets every readable token pass looks like protection and is none. */
 export const jwtRejectsSomething: JwtRule = {
@@ -7,7 +8,7 @@ export const jwtRejectsSomething: JwtRule = {
   doc: "validate-jwt checks something that not everybody can write into a token.",
   on: "validate-jwt",
   check({ element, attributes, openIdConfigCount, hasKeys }, context) {
-    const unsigned = /^\s*(false|0)\s*$/i.test(attributes.get("require-signed-tokens")?.value ?? "");
+    const unsigned = isOff(attributes.get("require-signed-tokens"));
     if (!unsigned || openIdConfigCount > 0 || hasKeys) return;
     context.report(
       element.nameSpan,

@@ -1,5 +1,6 @@
 import type { JwtRule } from "./engine/rule.ts";
 import { removeAttribute } from "./reading/edits.ts";
+import { isOff } from "./reading/switch.ts";
 
 /** A token that never ends cannot be taken back. */
 export const jwtRequiresExpiration: JwtRule = {
@@ -9,7 +10,7 @@ export const jwtRequiresExpiration: JwtRule = {
   on: "validate-jwt",
   check({ attributes }, context) {
     const expires = attributes.get("require-expiration-time");
-    if (!expires || !/^\s*(false|0)\s*$/i.test(expires.value)) return;
+    if (!expires || !isOff(expires)) return;
     context.report(expires.span, "Tokens that never expire are accepted.", {
       fix: { title: "Remove it", edits: removeAttribute(expires, context.text), safe: false },
     });

@@ -1,5 +1,6 @@
 import type { JwtRule } from "./engine/rule.ts";
 import { removeAttribute } from "./reading/edits.ts";
+import { isOff } from "./reading/switch.ts";
 
 /** A token without a signature proves nothing. */
 export const jwtRequiresSignature: JwtRule = {
@@ -9,7 +10,7 @@ export const jwtRequiresSignature: JwtRule = {
   on: "validate-jwt",
   check({ attributes }, context) {
     const signed = attributes.get("require-signed-tokens");
-    if (!signed || !/^\s*(false|0)\s*$/i.test(signed.value)) return;
+    if (!signed || !isOff(signed)) return;
     context.report(signed.span, "Tokens without a signature are accepted: anybody can write one.", {
       fix: { title: "Remove it", edits: removeAttribute(signed, context.text), safe: false },
     });

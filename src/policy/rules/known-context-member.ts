@@ -2,7 +2,7 @@ import type { Span } from "../../core/span.ts";
 import { contextObject, objectFacts } from "../facts/expressions.ts";
 import type { Expression } from "../syntax/nodes.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
-import { replace } from "./reading/edits.ts";
+import { changeTo, replace } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Strings, characters and comments, which are stepped over, or a chain of members that begins with `context`. */
@@ -54,6 +54,6 @@ function checkChain(chain: string, offset: number, context: RuleContext): void {
 function report(name: string, span: Span, type: string, context: RuleContext): void {
   const near = nearest(name, objectFacts(type)?.members.keys() ?? []);
   const owner = type === contextObject ? "context" : type;
-  const fix = near && { title: `Change to "${near}"`, edits: [replace(span, near)], safe: false };
-  context.report(span, `${owner} has no "${name}".${didYouMean(near)}`, fix ? { fix } : {});
+  const fix = changeTo(near, (to) => [replace(span, to)]);
+  context.report(span, `${owner} has no "${name}".${didYouMean(near)}`, { fix });
 }

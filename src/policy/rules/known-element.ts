@@ -25,7 +25,7 @@ export const knownElement: ElementRule = {
     const near = between ? undefined : nearest(element.name, names);
     const fix = near ? renameFix(element, near) : between ? wrapFix(element, between) : undefined;
     const message = messageFor(element, names, between) + didYouMean(near);
-    context.report(element.nameSpan, message, fix ? { fix } : {});
+    context.report(element.nameSpan, message, { fix });
   },
 };
 

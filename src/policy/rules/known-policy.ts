@@ -23,11 +23,11 @@ export const knownPolicy: ElementRule = {
         ? `The policy "${name}" stands outside of the sections`
         : `"${name}" is no section`;
       const near = nearest(name, ["inbound", "backend", "outbound", "on-error"]);
-      const fix = near && rename(near);
+      const fix = rename(near);
       context.report(
         element.nameSpan,
         `${what}: <policies> holds inbound, backend, outbound and on-error.${didYouMean(near)}`,
-        fix ? { fix } : {},
+        { fix },
       );
       return;
     }
@@ -36,11 +36,13 @@ export const knownPolicy: ElementRule = {
       return;
     }
     const near = nearestPolicy(name, context.document);
-    const fix = near && rename(near);
-    context.report(element.nameSpan, `There is no policy "${name}".${didYouMean(near)}`, fix ? { fix } : {});
+    const fix = rename(near);
+    context.report(element.nameSpan, `There is no policy "${name}".${didYouMean(near)}`, { fix });
 
-    function rename(to: string): Fix {
-      return { title: `Rename to "${to}"`, edits: renameElement(element, to), safe: false };
+    function rename(to: string | undefined): Fix | undefined {
+      return to === undefined
+        ? undefined
+        : { title: `Rename to "${to}"`, edits: renameElement(element, to), safe: false };
     }
   },
 };

@@ -1,5 +1,5 @@
-import type { AttributeRule, Fix } from "./engine/rule.ts";
-import { setValue } from "./reading/edits.ts";
+import type { AttributeRule } from "./engine/rule.ts";
+import { changeTo, setValue } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 import { attributeValue } from "./reading/value.ts";
 import { listQuoted } from "./reading/wording.ts";
@@ -16,10 +16,8 @@ export const knownValue: AttributeRule = {
     if (!value?.literal || values.includes(value.text)) return;
     const near = nearest(value.text, values);
     const sameButCase = near?.toLowerCase() === value.text.toLowerCase();
-    const fix: Fix | undefined = near
-      ? { title: `Change to "${near}"`, edits: setValue(attribute, near), safe: sameButCase }
-      : undefined;
+    const fix = changeTo(near, (to) => setValue(attribute, to), sameButCase);
     const message = `"${value.text}" is no value of "${name}"; it is ${listQuoted(values)}.${didYouMean(near)}`;
-    context.report(value.span, message, fix ? { fix } : {});
+    context.report(value.span, message, { fix });
   },
 };

@@ -1,8 +1,7 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
+import { isGuid } from "./reading/guid.ts";
 import { attributeValue } from "./reading/value.ts";
-
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A user-assigned identity is named by its client id, neither by its name nor by its resource id. */
 export const managedIdentityClientId: ElementRule = {
@@ -13,7 +12,7 @@ export const managedIdentityClientId: ElementRule = {
   names: ["authentication-managed-identity"],
   check({ element }, context) {
     const value = attributeValue(attribute(element, "client-id"));
-    if (!value?.literal || value.text === "" || guid.test(value.text)) return;
+    if (!value?.literal || value.text === "" || isGuid(value.text)) return;
     context.report(value.span, `"${value.text}" is not the client id of an identity.`);
   },
 };

@@ -1,5 +1,5 @@
 import type { ElementRule } from "./engine/rule.ts";
-import { setValue } from "./reading/edits.ts";
+import { changeTo, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
 import { attributeValue } from "./reading/value.ts";
 
@@ -18,7 +18,7 @@ export const managedIdentityResource: ElementRule = {
     if (!given || !value?.literal || !value.text.endsWith(suffix)) return;
     const resource = value.text.slice(0, -suffix.length);
     context.report(value.span, `This is a scope; the resource is "${resource}".`, {
-      fix: { title: `Change to "${resource}"`, edits: setValue(given, resource), safe: true },
+      fix: changeTo(resource, (to) => setValue(given, to), true),
     });
   },
 };

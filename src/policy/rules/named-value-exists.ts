@@ -1,5 +1,5 @@
 import type { DocumentRule } from "./engine/rule.ts";
-import { replace } from "./reading/edits.ts";
+import { changeTo, replace } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 
 const reference = /\{\{([A-Za-z0-9._-]{1,256})\}\}/g;
@@ -20,10 +20,8 @@ export const namedValueExists: DocumentRule = {
       const start = match.index + 2;
       const span = { start, end: start + name.length };
       const near = nearest(name, names);
-      const fix = near
-        ? { fix: { title: `Change to "${near}"`, edits: [replace(span, near)], safe: false } }
-        : {};
-      context.report(span, `The instance has no named value "${name}".${didYouMean(near)}`, fix);
+      const fix = changeTo(near, (to) => [replace(span, to)]);
+      context.report(span, `The instance has no named value "${name}".${didYouMean(near)}`, { fix });
     }
   },
 };

@@ -24,7 +24,7 @@ export const noStrayText: ElementRule = {
         safe: true,
       };
       const more = inner ? "; the text belongs in <value>" : "";
-      context.report(span, `<${element.name}> cannot contain text${more}.`, fix ? { fix } : {});
+      context.report(span, `<${element.name}> cannot contain text${more}.`, { fix });
     }
   },
 };

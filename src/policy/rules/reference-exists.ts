@@ -2,7 +2,7 @@ import type { Maybe } from "../../core/known.ts";
 import type { LiveFacts } from "../facts/live-facts.ts";
 import type { Reference } from "../facts/model.ts";
 import type { AttributeRule } from "./engine/rule.ts";
-import { setValue } from "./reading/edits.ts";
+import { changeTo, setValue } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 import { attributeValue } from "./reading/value.ts";
 
@@ -20,10 +20,8 @@ export const referenceExists: AttributeRule = {
     if (!list?.known || !value?.literal || value.text === "" || isBuiltIn(refers, value.text)) return;
     if (list.value.includes(value.text)) return;
     const near = nearest(value.text, list.value);
-    const fix = near
-      ? { fix: { title: `Change to "${near}"`, edits: setValue(attribute, near), safe: false } }
-      : {};
-    context.report(value.span, `The instance has no ${refers} "${value.text}".${didYouMean(near)}`, fix);
+    const fix = changeTo(near, (to) => setValue(attribute, to));
+    context.report(value.span, `The instance has no ${refers} "${value.text}".${didYouMean(near)}`, { fix });
   },
 };
 

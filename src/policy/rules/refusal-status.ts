@@ -1,5 +1,5 @@
 import type { AttributeRule } from "./engine/rule.ts";
-import { setValue } from "./reading/edits.ts";
+import { changeTo, setValue } from "./reading/edits.ts";
 import { attributeValue } from "./reading/value.ts";
 
 const names = new Set(["failed-validation-httpcode", "failed-check-httpcode"]);
@@ -20,7 +20,7 @@ export const refusalStatus: AttributeRule = {
       value.span,
       `The status ${value.text} does not tell the caller that the request was refused.`,
       {
-        fix: { title: "Change to 401", edits: setValue(attribute, "401"), safe: false },
+        fix: changeTo("401", (to) => setValue(attribute, to)),
       },
     );
   },

@@ -15,8 +15,8 @@ export const thumbprintForm: AttributeRule = {
     const digits = value.text.replace(/[^0-9A-Fa-f]/g, "");
     const onlyMarks = /^[0-9A-Fa-f\s:\u200e\u200f-]*$/.test(value.text) && digits.length === 40;
     const fix = onlyMarks
-      ? { fix: { title: "Keep the digits", edits: setValue(attribute, digits), safe: true } }
-      : {};
-    context.report(value.span, "A thumbprint has 40 hexadecimal digits and nothing else.", fix);
+      ? { title: "Keep the digits", edits: setValue(attribute, digits), safe: true }
+      : undefined;
+    context.report(value.span, "A thumbprint has 40 hexadecimal digits and nothing else.", { fix });
   },
 };

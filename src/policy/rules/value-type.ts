@@ -1,6 +1,6 @@
 import type { ValueType } from "../facts/model.ts";
-import type { AttributeRule, Fix } from "./engine/rule.ts";
-import { setValue } from "./reading/edits.ts";
+import type { AttributeRule } from "./engine/rule.ts";
+import { changeTo, setValue } from "./reading/edits.ts";
 import { parseUrl } from "./reading/url.ts";
 import { attributeValue } from "./reading/value.ts";
 
@@ -28,10 +28,8 @@ export const valueType: AttributeRule = {
     const value = attributeValue(attribute);
     if (!value?.literal || form.fits(value.text)) return;
     const lower = value.text.toLowerCase();
-    const fix: Fix | undefined =
-      type === "boolean" && /^(true|false)$/.test(lower)
-        ? { title: `Change to "${lower}"`, edits: setValue(attribute, lower), safe: true }
-        : undefined;
-    context.report(value.span, `"${name}" must be ${form.what}, not "${value.text}".`, fix ? { fix } : {});
+    const switched = type === "boolean" && /^(true|false)$/.test(lower) ? lower : undefined;
+    const fix = changeTo(switched, (to) => setValue(attribute, to), true);
+    context.report(value.span, `"${name}" must be ${form.what}, not "${value.text}".`, { fix });
   },
 };

@@ -22,7 +22,7 @@ export const xmlWellFormed: DocumentRule = {
       if (elsewhere.has(problem.code)) continue;
       unclosed ??= unclosedElements(document);
       const fix = fixFor(problem, context, unclosed);
-      context.report(problem.span, problem.message, fix ? { fix } : {});
+      context.report(problem.span, problem.message, { fix });
     }
   },
 };

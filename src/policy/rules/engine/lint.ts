@@ -1,6 +1,6 @@
 import type { Span } from "../../../core/span.ts";
 import type { PolicyDocument } from "../../syntax/nodes.ts";
-import type { Finding, Fix, LintOptions, Related, Rule } from "./rule.ts";
+import type { Finding, LintOptions, ReportMore, Rule } from "./rule.ts";
 import { RuleTable } from "./rule-table.ts";
 import { Suppressions } from "./suppressions.ts";
 import { type RuleRun, visitElements } from "./walk.ts";
@@ -23,14 +23,11 @@ class Run implements RuleRun {
     this.rule = rule;
   }
 
-  report(
-    span: Span,
-    message: string,
-    more: { readonly fix?: Fix; readonly related?: readonly Related[] } = {},
-  ): void {
+  report(span: Span, message: string, { fix, related }: ReportMore = {}): void {
     const rule = this.rule;
     if (!rule) return;
-    this.findings.push({ rule: rule.id, severity: this.table.severityOf(rule), span, message, ...more });
+    const finding = { rule: rule.id, severity: this.table.severityOf(rule), span, message };
+    this.findings.push({ ...finding, ...(fix && { fix }), ...(related && { related }) });
   }
 }
 

@@ -47,16 +47,18 @@ export interface LintOptions {
   readonly live?: LiveFacts;
 }
 
+/** What a finding has besides its place and message; `undefined` is as good as nothing. */
+export interface ReportMore {
+  readonly fix?: Fix | undefined;
+  readonly related?: readonly Related[] | undefined;
+}
+
 /** What a rule is given besides its subject. */
 export interface RuleContext {
   readonly document: PolicyDocument;
   readonly text: string;
   readonly options: LintOptions;
-  report(
-    span: Span,
-    message: string,
-    more?: { readonly fix?: Fix; readonly related?: readonly Related[] },
-  ): void;
+  report(span: Span, message: string, more?: ReportMore): void;
 }
 
 /** An element in its place. */

@@ -2,6 +2,7 @@ import type { TextEdit } from "../../../core/edit.ts";
 import type { Span } from "../../../core/span.ts";
 import { encodeEntities } from "../../syntax/entities.ts";
 import type { AttributeNode, ElementNode } from "../../syntax/nodes.ts";
+import type { Fix } from "../engine/rule.ts";
 
 /** Replaces what stands at `span`. */
 export function replace(span: Span, newText: string): TextEdit {
@@ -52,4 +53,13 @@ function spaceBefore(text: string, end: number): number {
   let start = end;
   while (start > 0 && /\s/.test(text.charAt(start - 1))) start -= 1;
   return end - start;
+}
+
+/** A fix that changes something to `value`; none without a value. */
+export function changeTo(
+  value: string | undefined,
+  edits: (value: string) => readonly TextEdit[],
+  safe = false,
+): Fix | undefined {
+  return value === undefined ? undefined : { title: `Change to "${value}"`, edits: edits(value), safe };
 }
