@@ -1,0 +1,2 @@
+export function collectTexts(): string[];
+export function unreadableCalls(): string[];
