@@ -8,23 +8,29 @@ import { newSubscriptionKey } from "./kinds/subscriptions.ts";
 
 type Action = (resource: StoredResource, arm: Arm) => Answer;
 
-const ACTIONS: Readonly<Record<string, Action>> = {
-  "authorizationservers/listsecrets": ({ properties, secrets, version }) =>
-    secretAnswer(version, {
-      clientSecret: secrets["clientSecret"],
-      resourceOwnerUsername: properties["resourceOwnerUsername"],
-      resourceOwnerPassword: secrets["resourceOwnerPassword"],
-    }),
-  "namedvalues/listvalue": ({ secrets, version }) => secretAnswer(version, { value: secrets["value"] }),
-  "subscriptions/listsecrets": ({ secrets, version }) =>
-    secretAnswer(version, { primaryKey: secrets["primaryKey"], secondaryKey: secrets["secondaryKey"] }),
-  "subscriptions/regenerateprimarykey": (resource, arm) => regenerate(resource, arm, "primaryKey"),
-  "subscriptions/regeneratesecondarykey": (resource, arm) => regenerate(resource, arm, "secondaryKey"),
-};
+const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
+  [
+    "authorizationservers/listsecrets",
+    ({ properties, secrets, version }) =>
+      secretAnswer(version, {
+        clientSecret: secrets["clientSecret"],
+        resourceOwnerUsername: properties["resourceOwnerUsername"],
+        resourceOwnerPassword: secrets["resourceOwnerPassword"],
+      }),
+  ],
+  ["namedvalues/listvalue", ({ secrets, version }) => secretAnswer(version, { value: secrets["value"] })],
+  [
+    "subscriptions/listsecrets",
+    ({ secrets, version }) =>
+      secretAnswer(version, { primaryKey: secrets["primaryKey"], secondaryKey: secrets["secondaryKey"] }),
+  ],
+  ["subscriptions/regenerateprimarykey", (resource, arm) => regenerate(resource, arm, "primaryKey")],
+  ["subscriptions/regeneratesecondarykey", (resource, arm) => regenerate(resource, arm, "secondaryKey")],
+]);
 
 /** Performs `POST {entity}/{action}`; `undefined` when there is no such action. */
 export function performAction(arm: Arm, chain: string, id: string): Answer | undefined {
-  const action = ACTIONS[chain.toLowerCase()];
+  const action = ACTIONS.get(chain.toLowerCase());
   if (!action) return undefined;
   const entityId = id.slice(0, id.lastIndexOf("/"));
   const resource = findResource(arm.state, entityId);

@@ -5,20 +5,21 @@ import { validationError } from "./errors.ts";
 export type Predicate = (name: string, properties: JsonObject) => boolean;
 
 const TOKEN = /\s*('(?:[^']|'')*'|[()]|,|[\w./-]+)/y;
-const COMPARE: Readonly<Record<string, (left: string, right: string) => boolean>> = {
-  eq: (left, right) => left === right,
-  ne: (left, right) => left !== right,
-  gt: (left, right) => left > right,
-  ge: (left, right) => left >= right,
-  lt: (left, right) => left < right,
-  le: (left, right) => left <= right,
-};
-const FUNCTIONS: Readonly<Record<string, (value: string, part: string) => boolean>> = {
-  contains: (value, part) => value.includes(part),
-  substringof: (part, value) => value.includes(part),
-  startswith: (value, part) => value.startsWith(part),
-  endswith: (value, part) => value.endsWith(part),
-};
+type Test = (left: string, right: string) => boolean;
+const COMPARE = new Map<string, Test>([
+  ["eq", (left, right) => left === right],
+  ["ne", (left, right) => left !== right],
+  ["gt", (left, right) => left > right],
+  ["ge", (left, right) => left >= right],
+  ["lt", (left, right) => left < right],
+  ["le", (left, right) => left <= right],
+]);
+const FUNCTIONS = new Map<string, Test>([
+  ["contains", (value, part) => value.includes(part)],
+  ["substringof", (part, value) => value.includes(part)],
+  ["startswith", (value, part) => value.startsWith(part)],
+  ["endswith", (value, part) => value.endsWith(part)],
+]);
 
 /**
  * Understands the part of OData that API Management's lists take: comparisons, `contains`, `substringof`, `startswith`
@@ -88,7 +89,7 @@ class FilterParser {
   }
 
   private condition(): Predicate {
-    const call = FUNCTIONS[this.peek()?.toLowerCase() ?? ""];
+    const call = FUNCTIONS.get(this.peek()?.toLowerCase() ?? "");
     if (call && this.tokens[this.position + 1] === "(") {
       this.position += 2;
       const first = this.operand();
@@ -98,7 +99,7 @@ class FilterParser {
       return (name, properties) => call(first(name, properties), second(name, properties));
     }
     const left = this.operand();
-    const compare = COMPARE[this.next().toLowerCase()];
+    const compare = COMPARE.get(this.next().toLowerCase());
     if (!compare) throw invalid(this.text);
     const right = this.operand();
     return (name, properties) => compare(left(name, properties), right(name, properties));

@@ -9,16 +9,16 @@ import type { Kind } from "./kind.ts";
 import { requireKind } from "./kinds/index.ts";
 
 /** Collections whose members are entities that live elsewhere: the APIs of a product, the tags of an API. */
-const LINKS: Readonly<Record<string, string>> = {
-  "products/apis": "apis",
-  "apis/tags": "tags",
-  "apis/operations/tags": "tags",
-  "products/tags": "tags",
-};
+const LINKS: ReadonlyMap<string, string> = new Map([
+  ["products/apis", "apis"],
+  ["apis/tags", "tags"],
+  ["apis/operations/tags", "tags"],
+  ["products/tags", "tags"],
+]);
 
 /** Whether a chain of collection names is such a collection. */
 export function isLink(chain: string): boolean {
-  return chain.toLowerCase() in LINKS;
+  return LINKS.has(chain.toLowerCase());
 }
 
 /** Answers a request to a collection of links, or to one link; `id` is that of the link. */
@@ -29,7 +29,7 @@ export function handleLink(
   name: string | undefined,
   request: ArmRequest,
 ): Answer {
-  const kind = requireKind(LINKS[chain.toLowerCase()] ?? "");
+  const kind = requireKind(LINKS.get(chain.toLowerCase()) ?? "");
   if (name === undefined) return listAnswer(arm, kind, linked(arm, kind, chain, id), request.url);
   const target = findResource(arm.state, `${serviceIdOf(id)}/${kind.chain}/${name}`);
   const link = findResource(arm.state, id);

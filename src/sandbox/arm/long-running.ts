@@ -60,7 +60,7 @@ export function operationResult(arm: Arm, id: string, url: URL): Answer {
 
 /** Whether an operation has ended; each call counts as one poll. */
 export function poll(arm: Arm, id: string): boolean {
-  const operation = arm.state.running[id];
+  const operation = Object.hasOwn(arm.state.running, id) ? arm.state.running[id] : undefined;
   if (!operation) throw new ArmError(404, "ResourceNotFound", `Operation ${id} not found.`, null);
   if (operation.remainingPolls > 0) {
     operation.remainingPolls -= 1;

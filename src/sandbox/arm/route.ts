@@ -13,6 +13,7 @@ import * as above from "./resources.ts";
 import { listApiRevisions } from "./revisions.ts";
 import {
   chainOf,
+  decodeSegment,
   readServicePath,
   requireGroup,
   requireService,
@@ -53,7 +54,7 @@ export async function route(arm: Arm, request: ArmRequest, principal: Principal)
     const match = pattern.exec(path);
     if (!match) continue;
     if (request.method !== "GET") throw notAllowed(request.method, path);
-    return answer(arm, match.slice(1).map(decodeURIComponent), request, principal);
+    return answer(arm, match.slice(1).map(decodeSegment), request, principal);
   }
   return routeService(arm, request, path);
 }

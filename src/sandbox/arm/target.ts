@@ -23,11 +23,24 @@ export function readServicePath(path: string): ServicePath | undefined {
   if (!match) return undefined;
   const [, subscriptionId = "", resourceGroup = "", service = "", rest = ""] = match;
   return {
-    subscriptionId: decodeURIComponent(subscriptionId),
-    resourceGroup: decodeURIComponent(resourceGroup),
-    service: decodeURIComponent(service),
-    rest: rest === "" ? [] : rest.split("/").map(decodeURIComponent),
+    subscriptionId: decodeSegment(subscriptionId),
+    resourceGroup: decodeSegment(resourceGroup),
+    service: decodeSegment(service),
+    rest: rest === "" ? [] : rest.split("/").map(decodeSegment),
   };
+}
+
+/**
+ * A segment of a path without its percent signs.
+ *
+ * @throws ArmError 400 when they encode nothing.
+ */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new ArmError(400, "InvalidRequestUri", `The path segment '${segment}' is not encoded correctly.`);
+  }
 }
 
 /** The resource group of a path. Throws what Resource Manager answers when it, or its subscription, is missing. */

@@ -83,7 +83,16 @@ function readBasic(header: string | undefined): { id: string; secret: string } |
   const encoded = header?.match(/^Basic ([\w+/=]+)$/i)?.[1];
   if (!encoded) return undefined;
   const [id = "", ...rest] = Buffer.from(encoded, "base64").toString("utf8").split(":");
-  return { id: decodeURIComponent(id), secret: decodeURIComponent(rest.join(":")) };
+  return { id: decode(id), secret: decode(rest.join(":")) };
+}
+
+/** The form encoding that OAuth asks for inside of Basic; what is none of it is taken as it is. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
 }
 
 function equals(left: string, right: string): boolean {

@@ -42,6 +42,8 @@ suite("$filter of Resource Manager's lists", () => {
     "displayName eq 'x' displayName",
     "contains(displayName 'x')",
     "displayName eq 'x' ; drop",
+    "constructor(displayName,'x')",
+    "displayName constructor 'x'",
     "",
   ];
   for (const filter of refused) {
