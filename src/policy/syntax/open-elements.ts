@@ -2,13 +2,17 @@ import { span } from "../../core/span.ts";
 import { areSimilar, indentationBefore } from "./likeness.ts";
 import type { ChildNode } from "./nodes.ts";
 import type { ParseSession } from "./parse-session.ts";
+import { PartStack } from "./part-stack.ts";
 import { isSectionName } from "./sections.ts";
 import type { ParsedElement, ParsedNode } from "./tree.ts";
 
 /** The elements whose end tag has not come yet, and the top level of the document beneath them. */
 export class OpenElements {
-  readonly top: ChildNode[] = [];
   private readonly stack: ParsedElement[] = [];
+  /** The children so far of each open element, one after the other, those of the document first. */
+  private readonly nodes = new PartStack<ParsedNode>();
+  /** Where the children of each open element begin. */
+  private readonly marks: number[] = [];
   /** How many elements of a name are open; counted from when an end tag first stands in the wrong place. */
   private counts: Map<string, number> | undefined;
 
@@ -20,14 +24,14 @@ export class OpenElements {
 
   /** Puts `node`, whose parent is {@link current}, in its place. */
   add(node: ParsedNode): void {
-    const parent = this.current;
-    if (parent) parent.addChild(node);
-    else this.top.push(node);
+    this.nodes.add(node);
   }
 
+  /** Opens `element`, which was added last. */
   push(element: ParsedElement): void {
     this.stack.push(element);
-    this.count(element.name, 1);
+    this.marks.push(this.nodes.size);
+    if (this.counts) this.count(element.name, 1);
   }
 
   /** A section ends where the next one of the same document begins, even when its end tag is missing. */
@@ -64,15 +68,17 @@ export class OpenElements {
   closeCurrent(start: number, nameEnd: number, end: number): void {
     const element = this.current;
     if (!element) return;
+    this.takeChildren(element, this.marks[this.marks.length - 1] ?? 0);
     this.removeFromStack();
     element.contentEnd = start;
     element.endNameEnd = nameEnd;
     element.end = end;
   }
 
-  /** Closes everything at the end of the text. */
-  finish(): void {
+  /** Closes everything at the end of the text and returns the nodes at the top. */
+  finish(): readonly ChildNode[] {
     this.closeDownTo(0, this.session.text.length);
+    return this.nodes.take(0);
   }
 
   private reportUnexpected(name: string, start: number, end: number): void {
@@ -103,28 +109,36 @@ export class OpenElements {
    * probably never meant to hold what follows them: the element they stand in adopts their children.
    */
   private closeDownTo(depth: number, end: number): void {
-    let adopters = depth;
-    for (let index = depth; index < this.stack.length; index += 1) {
+    for (let index = this.stack.length - 1; index >= depth; index -= 1) {
       const element = this.stack[index];
-      if (!element) continue;
-      if (element.startTagClosed) {
-        adopters = index + 1;
+      if (element?.startTagClosed) {
+        this.takeChildren(element, this.marks[index] ?? 0);
         element.contentEnd = end;
         element.end = end;
         this.reportUnclosed(element);
       } else {
-        this.adoptChildren(element, this.stack[adopters - 1]);
+        index = this.releaseChildren(index, depth);
       }
     }
     while (this.stack.length > depth) this.removeFromStack();
   }
 
-  private adoptChildren(element: ParsedElement, parent: ParsedElement | undefined): void {
-    for (const child of element.releaseChildren() as readonly ParsedNode[]) {
-      child.parent = parent;
-      if (parent) parent.addChild(child);
-      else this.top.push(child);
-    }
+  /**
+   * Leaves the children of the element at `index`, and of all above it down to `depth` whose start tags are broken
+   * too, to the element that these stand in; returns the index of the lowest of them.
+   */
+  private releaseChildren(index: number, depth: number): number {
+    let lowest = index;
+    while (lowest > depth && this.stack[lowest - 1]?.startTagClosed === false) lowest -= 1;
+    const adopter = this.stack[lowest - 1];
+    this.nodes.forEach(this.marks[lowest] ?? 0, (node) => {
+      node.parent = adopter;
+    });
+    return lowest;
+  }
+
+  private takeChildren(element: ParsedElement, mark: number): void {
+    if (this.nodes.size > mark) element.children = this.nodes.take(mark);
   }
 
   private reportUnclosed(element: ParsedElement): void {
@@ -137,7 +151,8 @@ export class OpenElements {
 
   private removeFromStack(): void {
     const element = this.stack.pop();
-    if (element) this.count(element.name, -1);
+    this.marks.pop();
+    if (element && this.counts) this.count(element.name, -1);
   }
 
   private count(name: string, change: 1 | -1): void {

@@ -1,15 +1,16 @@
 import type { Span } from "../../core/span.ts";
+import { AttributeList } from "./attribute-list.ts";
 import { Code } from "./characters.ts";
 import { type ScanResult, scanExpression } from "./expression-scanner.ts";
 import { Finder } from "./finder.ts";
 import { Names } from "./names.ts";
 import type { SyntaxProblem, SyntaxProblemCode } from "./nodes.ts";
-import type { ParsedElement } from "./tree.ts";
 
 /** What the parts of one parse share. */
 export class ParseSession {
   readonly problems: SyntaxProblem[] = [];
   readonly names: Names;
+  readonly attributes = new AttributeList();
   readonly lessThans: Finder;
   readonly ats: Finder;
   readonly ampersands: Finder;
@@ -19,8 +20,6 @@ export class ParseSession {
   private readonly apostrophes: Finder;
   private readonly finders = new Map<string, Finder>();
   private failedScans: number;
-  private repeatedIn: ParsedElement | undefined;
-  private attributeNames = new Set<string>();
 
   constructor(readonly text: string) {
     this.names = new Names(text);
@@ -51,22 +50,6 @@ export class ParseSession {
 
   report(code: SyntaxProblemCode, span: Span, message: string): void {
     this.problems.push({ code, span, message });
-  }
-
-  /** Whether `element` has an attribute `name` already; looked up in a set once there are many. */
-  repeatsName(element: ParsedElement, name: string): boolean {
-    const { attributes } = element;
-    if (attributes.length < 16) {
-      for (const attribute of attributes) if (attribute.name === name) return true;
-      return false;
-    }
-    if (this.repeatedIn !== element || this.attributeNames.size === 0) {
-      this.repeatedIn = element;
-      this.attributeNames = new Set(attributes.map((attribute) => attribute.name));
-    }
-    if (this.attributeNames.has(name)) return true;
-    this.attributeNames.add(name);
-    return false;
   }
 
   /**

@@ -25,10 +25,10 @@ export function parsePolicy(text: string): PolicyDocument {
         ? readTag(session, open, elements, position)
         : readText(session, open, position);
   }
-  open.finish();
-  checkRoots(session, open.top);
+  const top = open.finish();
+  checkRoots(session, top);
   session.problems.sort((a, b) => a.span.start - b.span.start);
-  return new ParsedDocument(text, open.top, session.problems, elements);
+  return new ParsedDocument(text, top, session.problems, elements);
 }
 
 function readTag(

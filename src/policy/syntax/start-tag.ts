@@ -11,9 +11,9 @@ export function readStartTag(session: ParseSession, element: ParsedElement, from
   while (true) {
     position = skipSpace(text, position);
     const code = text.charCodeAt(position);
-    if (code === Code.greaterThan) return closeStartTag(element, position + 1, false);
+    if (code === Code.greaterThan) return closeStartTag(session, element, position + 1, false);
     if (code === Code.slash && text.charCodeAt(position + 1) === Code.greaterThan) {
-      return closeStartTag(element, position + 2, true);
+      return closeStartTag(session, element, position + 2, true);
     }
     if (position >= text.length || code === Code.lessThan) {
       return breakStartTag(session, element, trimEnd(text, element.start + 1, position));
@@ -24,9 +24,19 @@ export function readStartTag(session: ParseSession, element: ParsedElement, from
   }
 }
 
-function closeStartTag(element: ParsedElement, end: number, selfClosing: boolean): number {
+function closeStartTag(
+  session: ParseSession,
+  element: ParsedElement,
+  end: number,
+  selfClosing: boolean,
+): number {
   element.startTagClosed = true;
   element.selfClosing = selfClosing;
+  return endStartTag(session, element, end);
+}
+
+function endStartTag({ attributes }: ParseSession, element: ParsedElement, end: number): number {
+  if (attributes.size > 0) element.attributes = attributes.take();
   element.startTagEnd = end;
   element.contentEnd = end;
   element.end = end;
@@ -34,16 +44,13 @@ function closeStartTag(element: ParsedElement, end: number, selfClosing: boolean
 }
 
 function breakStartTag(session: ParseSession, element: ParsedElement, end: number): number {
-  element.startTagEnd = end;
-  element.contentEnd = end;
-  element.end = end;
   const message =
     element.name === ""
       ? 'A name must follow "<"; a literal "<" is written as "&lt;".'
       : `The start tag of "${element.name}" has no ">".`;
   const code = element.name === "" ? "missing-name" : "unclosed-start-tag";
   session.report(code, span(element.start, element.start + 1 + element.name.length), message);
-  return end;
+  return endStartTag(session, element, end);
 }
 
 /** Steps over what can begin no attribute. */
@@ -73,8 +80,8 @@ function readAttribute(session: ParseSession, element: ParsedElement, start: num
   const { text } = session;
   const nameEnd = skipName(text, start);
   const attribute = new ParsedAttribute(element, text, session.names.cut(start, nameEnd), start);
-  checkBefore(session, element, attribute, start);
-  element.addAttribute(attribute);
+  checkSpaceBefore(session, attribute, start);
+  if (session.attributes.add(attribute)) reportRepeated(session, attribute);
   const equals = skipSpace(text, nameEnd);
   if (text.charCodeAt(equals) !== Code.equals) {
     reportMissingValue(session, attribute);
@@ -104,25 +111,20 @@ function reportMissingValue(session: ParseSession, attribute: ParsedAttribute): 
   );
 }
 
-function checkBefore(
-  session: ParseSession,
-  element: ParsedElement,
-  attribute: ParsedAttribute,
-  start: number,
-): void {
+function checkSpaceBefore(session: ParseSession, attribute: ParsedAttribute, start: number): void {
   const before = session.text.charCodeAt(start - 1);
-  if (before === Code.doubleQuote || before === Code.apostrophe) {
-    session.report(
-      "missing-space-between-attributes",
-      span(start, start + attribute.name.length),
-      `A space is missing before the attribute "${attribute.name}".`,
-    );
-  }
-  if (element.attributes.length > 0 && session.repeatsName(element, attribute.name)) {
-    session.report(
-      "duplicate-attribute",
-      attribute.nameSpan,
-      `The attribute "${attribute.name}" is given twice.`,
-    );
-  }
+  if (before !== Code.doubleQuote && before !== Code.apostrophe) return;
+  session.report(
+    "missing-space-between-attributes",
+    attribute.nameSpan,
+    `A space is missing before the attribute "${attribute.name}".`,
+  );
+}
+
+function reportRepeated(session: ParseSession, attribute: ParsedAttribute): void {
+  session.report(
+    "duplicate-attribute",
+    attribute.nameSpan,
+    `The attribute "${attribute.name}" is given twice.`,
+  );
 }

@@ -11,56 +11,47 @@ import type {
 } from "./nodes.ts";
 import { isSectionName } from "./sections.ts";
 
-const NO_ATTRIBUTES: ParsedAttribute[] = [];
-const NO_CHILDREN: ChildNode[] = [];
-Object.freeze(NO_ATTRIBUTES);
-Object.freeze(NO_CHILDREN);
+const NO_ATTRIBUTES: readonly ParsedAttribute[] = Object.freeze([]);
+const NO_CHILDREN: readonly ChildNode[] = Object.freeze([]);
+
+// Fields are declared and set in constructors: initialised ones are slow to make, and a document has many nodes.
 
 /** An element as the parser fills it: offsets inside, spans made when asked for. */
 export class ParsedElement implements ElementNode {
+  declare parent: ParsedElement | undefined;
+  declare readonly name: string;
+  declare readonly start: number;
+  declare readonly section: SectionName | undefined;
+  declare attributes: readonly ParsedAttribute[];
+  declare children: readonly ChildNode[];
+  declare startTagEnd: number;
+  declare startTagClosed: boolean;
+  declare selfClosing: boolean;
+  /** Where the content ends; the end tag, if any, begins here. */
+  declare contentEnd: number;
+  /** 0 as long as there is no end tag. */
+  declare endNameEnd: number;
+  declare end: number;
+
+  constructor(parent: ParsedElement | undefined, name: string, start: number) {
+    const end = start + 1 + name.length;
+    this.parent = parent;
+    this.name = name;
+    this.start = start;
+    this.section = parent && (sectionMadeBy(parent) ?? parent.section);
+    this.attributes = NO_ATTRIBUTES;
+    this.children = NO_CHILDREN;
+    this.startTagEnd = end;
+    this.startTagClosed = false;
+    this.selfClosing = false;
+    this.contentEnd = end;
+    this.endNameEnd = 0;
+    this.end = end;
+  }
+
   get kind(): "element" {
     return "element";
   }
-  attributes: ParsedAttribute[] = NO_ATTRIBUTES;
-  children: ChildNode[] = NO_CHILDREN;
-  startTagEnd: number;
-  startTagClosed = false;
-  selfClosing = false;
-  /** Where the content ends; the end tag, if any, begins here. */
-  contentEnd: number;
-  /** 0 as long as there is no end tag. */
-  endNameEnd = 0;
-  end: number;
-  readonly section: SectionName | undefined;
-
-  constructor(
-    public parent: ParsedElement | undefined,
-    readonly name: string,
-    readonly start: number,
-  ) {
-    this.section = parent && (sectionMadeBy(parent) ?? parent.section);
-    this.startTagEnd = start + 1 + name.length;
-    this.contentEnd = this.startTagEnd;
-    this.end = this.startTagEnd;
-  }
-
-  addChild(child: ChildNode): void {
-    if (this.children === NO_CHILDREN) this.children = [child];
-    else this.children.push(child);
-  }
-
-  addAttribute(attribute: ParsedAttribute): void {
-    if (this.attributes === NO_ATTRIBUTES) this.attributes = [attribute];
-    else this.attributes.push(attribute);
-  }
-
-  /** Takes all children away, for whoever adopts them. */
-  releaseChildren(): readonly ChildNode[] {
-    const released = this.children;
-    this.children = NO_CHILDREN;
-    return released;
-  }
-
   get span(): Span {
     return { start: this.start, end: this.end };
   }
@@ -90,24 +81,30 @@ function sectionMadeBy(element: ParsedElement): SectionName | undefined {
 
 /** An attribute as the parser fills it; its value is cut out of the text when asked for. */
 export class ParsedAttribute implements AttributeNode {
-  get kind(): "attribute" {
-    return "attribute";
-  }
+  declare readonly element: ParsedElement;
+  private declare readonly text: string;
+  declare readonly name: string;
+  private declare readonly start: number;
   /** -1 as long as there is no value. */
-  valueStart = -1;
-  valueEnd = -1;
-  expression: Expression | undefined = undefined;
-  end: number;
+  declare valueStart: number;
+  declare valueEnd: number;
+  declare expression: Expression | undefined;
+  declare end: number;
 
-  constructor(
-    readonly element: ParsedElement,
-    private readonly text: string,
-    readonly name: string,
-    private readonly start: number,
-  ) {
+  constructor(element: ParsedElement, text: string, name: string, start: number) {
+    this.element = element;
+    this.text = text;
+    this.name = name;
+    this.start = start;
+    this.valueStart = -1;
+    this.valueEnd = -1;
+    this.expression = undefined;
     this.end = start + name.length;
   }
 
+  get kind(): "attribute" {
+    return "attribute";
+  }
   get span(): Span {
     return { start: this.start, end: this.end };
   }
@@ -124,15 +121,19 @@ export class ParsedAttribute implements AttributeNode {
 
 /** A run of character data. */
 export class ParsedText implements TextNode {
+  declare parent: ParsedElement | undefined;
+  private declare readonly start: number;
+  private declare readonly end: number;
+
+  constructor(parent: ParsedElement | undefined, start: number, end: number) {
+    this.parent = parent;
+    this.start = start;
+    this.end = end;
+  }
+
   get kind(): "text" {
     return "text";
   }
-  constructor(
-    public parent: ParsedElement | undefined,
-    private readonly start: number,
-    private readonly end: number,
-  ) {}
-
   get span(): Span {
     return { start: this.start, end: this.end };
   }
