@@ -6,6 +6,7 @@ import type {
   AuthorizationServerDraft,
   NamedValue,
   Operation,
+  PolicyFragment,
   PolicyScope,
   PortalRevision,
   Product,
@@ -71,11 +72,17 @@ export interface ApimGateway {
 
   listProducts(service: ServiceRef, signal: AbortSignal): AsyncIterable<Product>;
   listNamedValues(service: ServiceRef, signal: AbortSignal): AsyncIterable<NamedValue>;
+  listFragments(service: ServiceRef, signal: AbortSignal): AsyncIterable<PolicyFragment>;
+  /** Names that policies use as `backend-id`. */
+  listBackendIds(service: ServiceRef, signal: AbortSignal): AsyncIterable<string>;
+  /** Names that policies use as `certificate-id`. */
+  listCertificateIds(service: ServiceRef, signal: AbortSignal): AsyncIterable<string>;
 
   /** `undefined` when the scope has no policy of its own. */
   readPolicy(scope: PolicyScope, signal: AbortSignal): Promise<StoredPolicy | undefined>;
   /**
-   * Writes `text` in `rawxml`. `etag` is the one that was read, `undefined` to create only.
+   * Writes `text` in `rawxml`. `etag` is the one that was read, `undefined` to create only. A fragment keeps its
+   * description.
    *
    * Throws `changed-on-server` when the policy is no longer the one that was read (or exists already), and `rejected` with
    * the service's messages, which name line and column, when it refuses the text.
@@ -86,7 +93,7 @@ export interface ApimGateway {
     etag: string | undefined,
     signal: AbortSignal,
   ): Promise<StoredPolicy>;
-  /** Throws `changed-on-server` when `etag` is stale. */
+  /** Throws `changed-on-server` when `etag` is stale, `rejected` for a fragment that policies include. */
   deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void>;
 
   listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncIterable<PortalRevision>;

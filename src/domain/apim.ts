@@ -134,7 +134,9 @@ export type PolicyScope =
       readonly service: ServiceRef;
       readonly apiId: string;
       readonly operationId: string;
-    };
+    }
+  /** A document of its own, which other policies take in by its id. */
+  | { readonly kind: "fragment"; readonly service: ServiceRef; readonly fragmentId: string };
 
 /** A policy document as the service has it, in its human form (`rawxml`). */
 export interface StoredPolicy {
@@ -147,6 +149,15 @@ export interface Product {
   readonly id: string;
   readonly productId: string;
   readonly displayName: string;
+}
+
+/** A piece of policy that `include-fragment` puts into others; its text is read as that of a {@link PolicyScope}. */
+export interface PolicyFragment {
+  /** The Azure resource id. */
+  readonly id: string;
+  /** As policies name it. */
+  readonly fragmentId: string;
+  readonly description: string | undefined;
 }
 
 /** A `{{name}}` of policies: looked up by display name, case-sensitive. */

@@ -4,6 +4,8 @@ import type { PolicyScope, ServiceRef } from "../domain/apim.ts";
 import { schemes } from "./ids.ts";
 
 const FILE_NAME = "policy.xml";
+/** What the service takes as a fragment's id. */
+const FRAGMENT_ID = /^(?=.{1,80}$)\w(?:[\w-]*\w)?$/;
 
 /**
  * The address of a policy document: the path is for people (`/contoso-apim/apis/basic-calculator/policy.xml`), the
@@ -46,6 +48,11 @@ export function scopeOf(uri: Uri): PolicyScope {
   return scope;
 }
 
+/** A fragment as a scope; `undefined` when no fragment can have this id. */
+export function fragmentScope(service: ServiceRef, fragmentId: string): PolicyScope | undefined {
+  return FRAGMENT_ID.test(fragmentId) ? { kind: "fragment", service, fragmentId } : undefined;
+}
+
 /** The scope for a person: `contoso-apim/apis/basic-calculator`. */
 export function scopeLabel(scope: PolicyScope): string {
   return [scope.service.serviceName, ...segmentsOf(scope)].join("/");
@@ -61,6 +68,8 @@ function segmentsOf(scope: PolicyScope): string[] {
       return ["apis", scope.apiId];
     case "operation":
       return ["apis", scope.apiId, "operations", scope.operationId];
+    case "fragment":
+      return ["fragments", scope.fragmentId];
   }
 }
 
@@ -70,6 +79,7 @@ function scopeFrom(service: ServiceRef, segments: readonly string[]): PolicyScop
   if (collection === undefined) return { kind: "global", service };
   if (!name) return undefined;
   if (collection === "products" && inner === undefined) return { kind: "product", service, productId: name };
+  if (collection === "fragments" && inner === undefined) return fragmentScope(service, name);
   if (collection !== "apis") return undefined;
   if (inner === undefined) return { kind: "api", service, apiId: name };
   if (inner !== "operations" || !innerName) return undefined;

@@ -10,6 +10,7 @@ import type {
 import type { ApimGateway } from "../../src/domain/apim-gateway.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
+import { testWhatPoliciesName } from "./apim-fragments.contract.ts";
 
 /** How to get an implementation of the port; each sees one instance with the Basic Calculator API and nothing else done. */
 export interface ApimHarness {
@@ -19,6 +20,10 @@ export interface ApimHarness {
   openWithWrongSecret(): Promise<ApimGateway>;
   /** The API; to be asked for after `open`. */
   calculator(): ApiRef;
+  /** What other clients do to the instance, past the port. */
+  addFragment(id: string, text: string, description: string): Promise<void>;
+  addBackend(id: string): Promise<void>;
+  addCertificate(id: string): Promise<void>;
 }
 
 const POLICY = `<policies>
@@ -50,6 +55,8 @@ const DRAFT: AuthorizationServerDraft = {
 
 /** What every implementation of `ApimGateway` does. */
 export function testApimGateway(name: string, harness: ApimHarness): void {
+  suite(`ApimGateway, what policies name: ${name}`, () => testWhatPoliciesName(harness));
+
   suite(`ApimGateway: ${name}`, () => {
     let azure: ApimGateway;
     let api: ApiRef;

@@ -2,9 +2,13 @@ import { Failure } from "../../src/core/failure.ts";
 import { azureWithCalculator, basicCalculator } from "../support/in-memory/index.ts";
 import { testApimGateway } from "./apim-gateway.contract.ts";
 
+let opened = azureWithCalculator();
+const { service } = basicCalculator;
+
 testApimGateway("in memory", {
   async open() {
-    return azureWithCalculator();
+    opened = azureWithCalculator();
+    return opened;
   },
   async openWithoutRights() {
     const azure = azureWithCalculator();
@@ -16,5 +20,15 @@ testApimGateway("in memory", {
     azure.calls.failAlways(new Failure("unauthorized", "Microsoft Entra ID refused the client secret."));
     return azure;
   },
-  calculator: () => ({ service: basicCalculator.service, apiId: basicCalculator.apiId }),
+  calculator: () => ({ service, apiId: basicCalculator.apiId }),
+  async addFragment(fragmentId, text, description) {
+    opened.putPolicy({ kind: "fragment", service, fragmentId }, text);
+    opened.service(service).fragmentDescriptions.set(fragmentId, description);
+  },
+  async addBackend(id) {
+    opened.service(service).backendIds.push(id);
+  },
+  async addCertificate(id) {
+    opened.service(service).certificateIds.push(id);
+  },
 });

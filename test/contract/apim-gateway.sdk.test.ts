@@ -1,5 +1,6 @@
 import { suite } from "mocha";
 import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
+import { apimClient, INSTANCE } from "../support/azure-clients.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
 import { testApimGateway } from "./apim-gateway.contract.ts";
@@ -19,5 +20,18 @@ suite("on the sandbox", () => {
     },
     openWithWrongSecret: () => openAzure(sandbox.info, { clientSecret: "not-the-secret" }),
     calculator: () => sandboxCalculator(sandbox.info),
+    async addFragment(id, value, description) {
+      const fragment = { value, description, format: "rawxml" };
+      await apimClient(sandbox).policyFragment.beginCreateOrUpdateAndWait(...INSTANCE, id, fragment, {
+        updateIntervalInMs: 10,
+      });
+    },
+    async addBackend(id) {
+      const backend = { url: "https://orders.example", protocol: "http" };
+      await apimClient(sandbox).backend.createOrUpdate(...INSTANCE, id, backend);
+    },
+    async addCertificate(id) {
+      await apimClient(sandbox).certificate.createOrUpdate(...INSTANCE, id, { data: sandbox.ca });
+    },
   });
 });

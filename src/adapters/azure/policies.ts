@@ -1,6 +1,7 @@
 import type { ApiManagementClient, PolicyContract } from "@azure/arm-apimanagement";
 import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
 import { asObject, asText, parseJson } from "../json.ts";
+import { fragmentCalls } from "./fragments.ts";
 import type { RequestOptions } from "./resource-manager-calls.ts";
 
 /** The name of a scope's only policy document. */
@@ -29,8 +30,15 @@ interface WriteOptions extends RequestOptions {
   readonly requestOptions?: { readonly customHeaders: { readonly "If-None-Match": string } };
 }
 
-/** The calls for `scope`, which the SDK spreads over four groups of operations. */
-export function policyCalls(client: ApiManagementClient, scope: PolicyScope): PolicyCalls {
+/**
+ * The calls for `scope`, which the SDK spreads over five groups of operations; `pollInterval` in milliseconds, for writes
+ * that take long.
+ */
+export function policyCalls(
+  client: ApiManagementClient,
+  scope: PolicyScope,
+  pollInterval: number,
+): PolicyCalls {
   const { resourceGroup, serviceName } = scope.service;
   const instance = [resourceGroup, serviceName] as const;
   switch (scope.kind) {
@@ -64,6 +72,8 @@ export function policyCalls(client: ApiManagementClient, scope: PolicyScope): Po
         delete: (etag, options) => client.apiOperationPolicy.delete(...ids, etag, options),
       };
     }
+    case "fragment":
+      return fragmentCalls(client.policyFragment, [...instance, scope.fragmentId], pollInterval);
   }
 }
 
@@ -124,5 +134,7 @@ export function describeScope(scope: PolicyScope): string {
       return `the policy of API ${scope.apiId}`;
     case "operation":
       return `the policy of operation ${scope.operationId} of API ${scope.apiId}`;
+    case "fragment":
+      return `the policy fragment ${scope.fragmentId}`;
   }
 }

@@ -11,6 +11,7 @@ import type {
   AuthorizationServerDraft,
   NamedValue,
   Operation,
+  PolicyFragment,
   PolicyScope,
   PortalRevision,
   Product,
@@ -26,10 +27,10 @@ import { createCredential } from "./credential.ts";
 import type { HttpOptions } from "./http-options.ts";
 import { toApi, toOperation } from "./mapping/api.ts";
 import { fromAuthorizationServerDraft, toAuthorizationServer } from "./mapping/authorization-server.ts";
-import { toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
+import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { toService, toSubscription } from "./mapping/service.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
-import { describeScope, getPolicy, policyCalls, putPolicy } from "./policies.ts";
+import { describeScope, getPolicy, type PolicyCalls, policyCalls, putPolicy } from "./policies.ts";
 import { ResourceManagerCalls } from "./resource-manager-calls.ts";
 
 const PUBLIC_CLOUD = "https://management.azure.com";
@@ -239,8 +240,32 @@ export class SdkApimGateway implements ApimGateway {
     for await (const value of values) yield toNamedValue(value);
   }
 
+  async *listFragments(service: ServiceRef, signal: AbortSignal): AsyncGenerator<PolicyFragment> {
+    const { resourceGroup, serviceName } = service;
+    const fragments = this.calls.each(`list the policy fragments of ${serviceName}`, signal, (options) =>
+      this.of(service).policyFragment.listByService(resourceGroup, serviceName, options),
+    );
+    for await (const fragment of fragments) yield toFragment(fragment);
+  }
+
+  async *listBackendIds(service: ServiceRef, signal: AbortSignal): AsyncGenerator<string> {
+    const { resourceGroup, serviceName } = service;
+    const backends = this.calls.each(`list the backends of ${serviceName}`, signal, (options) =>
+      this.of(service).backend.listByService(resourceGroup, serviceName, options),
+    );
+    for await (const { name } of backends) if (name) yield name;
+  }
+
+  async *listCertificateIds(service: ServiceRef, signal: AbortSignal): AsyncGenerator<string> {
+    const { resourceGroup, serviceName } = service;
+    const certificates = this.calls.each(`list the certificates of ${serviceName}`, signal, (options) =>
+      this.of(service).certificate.listByService(resourceGroup, serviceName, options),
+    );
+    for await (const { name } of certificates) if (name) yield name;
+  }
+
   async readPolicy(scope: PolicyScope, signal: AbortSignal): Promise<StoredPolicy | undefined> {
-    const calls = policyCalls(this.of(scope.service), scope);
+    const calls = this.policyCalls(scope);
     return this.calls.find(`read ${describeScope(scope)}`, signal, (options) =>
       getPolicy(calls, scope, options),
     );
@@ -252,7 +277,7 @@ export class SdkApimGateway implements ApimGateway {
     etag: string | undefined,
     signal: AbortSignal,
   ): Promise<StoredPolicy> {
-    const calls = policyCalls(this.of(scope.service), scope);
+    const calls = this.policyCalls(scope);
     const name = describeScope(scope);
     if (etag === undefined && (await this.readPolicy(scope, signal))) {
       throw new Failure("changed-on-server", `Could not create ${name}: it exists by now.`, {
@@ -263,7 +288,7 @@ export class SdkApimGateway implements ApimGateway {
   }
 
   async deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void> {
-    const calls = policyCalls(this.of(scope.service), scope);
+    const calls = this.policyCalls(scope);
     await this.calls.remove(`delete ${describeScope(scope)}`, signal, (options) =>
       calls.delete(etag, options),
     );
@@ -303,6 +328,10 @@ export class SdkApimGateway implements ApimGateway {
     );
     if (!keys.primaryKey) throw new Failure("not-found", `Could not ${doing}: there is none.`);
     return keys.primaryKey;
+  }
+
+  private policyCalls(scope: PolicyScope): PolicyCalls {
+    return policyCalls(this.of(scope.service), scope, this.pollInterval);
   }
 
   private of({ subscriptionId }: ServiceRef): ApiManagementClient {

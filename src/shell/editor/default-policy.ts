@@ -2,6 +2,7 @@ import type { PolicyScope } from "../../domain/apim.ts";
 
 /** What a scope without a policy of its own behaves like, and so what its document starts with. */
 export function defaultPolicy(scope: PolicyScope): string {
+  if (scope.kind === "fragment") return ["<fragment>", "\t", "</fragment>"].join("\r\n");
   // The global scope has no parent: its `base` would be refused, and it must forward the request itself.
   const section = (name: string, statement: string) =>
     statement ? `\t<${name}>\r\n\t\t${statement}\r\n\t</${name}>` : `\t<${name} />`;

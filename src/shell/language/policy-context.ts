@@ -8,8 +8,10 @@ type KnownScope = "global" | "product" | "api" | "operation";
 
 /** What the editor knows about a document besides its text. */
 export interface PolicyContext {
-  /** Known for policies that were opened from an instance. */
+  /** Known for policies that were opened from an instance; a fragment may be included at any scope. */
   readonly scope?: KnownScope;
+  /** What the service takes as the document; known for what was opened from an instance. */
+  readonly kind?: "policies" | "fragment";
   /** What is known of the connected clouds right now; nobody waits for more. */
   readonly live?: LiveFacts;
 }
@@ -20,9 +22,14 @@ export interface LiveFactsSource {
   current(document: TextDocument): LiveFacts | undefined;
 }
 
-/** Scope and live facts of `document`. */
+/** Scope, kind and live facts of `document`. */
 export function contextOf(document: TextDocument, facts: LiveFactsSource): PolicyContext {
   const live = facts.current(document);
-  const scope = document.uri.scheme === schemes.policy ? scopeOf(document.uri).kind : undefined;
-  return { ...(scope && { scope }), ...(live && { live }) };
+  return { ...placeOf(document), ...(live && { live }) };
+}
+
+function placeOf({ uri }: TextDocument): Pick<PolicyContext, "scope" | "kind"> {
+  if (uri.scheme !== schemes.policy) return {};
+  const { kind } = scopeOf(uri);
+  return kind === "fragment" ? { kind } : { scope: kind, kind: "policies" };
 }

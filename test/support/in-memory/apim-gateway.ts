@@ -7,6 +7,7 @@ import type {
   AuthorizationServerDraft,
   NamedValue,
   Operation,
+  PolicyFragment,
   PolicyScope,
   PortalRevision,
   Product,
@@ -31,6 +32,10 @@ export class InMemoryService {
   readonly policies = new Map<string, StoredPolicy>();
   products: Product[] = [];
   namedValues: NamedValue[] = [];
+  /** By lower-case fragment id. */
+  readonly fragmentDescriptions = new Map<string, string>();
+  backendIds: string[] = [];
+  certificateIds: string[] = [];
   portalRevisions: PortalRevision[] = [];
   masterKey = "in-memory-master-key";
   readonly service: ApimService;
@@ -208,6 +213,28 @@ export class InMemoryApimGateway implements ApimGateway {
     yield* oneByOne(this.service(service).namedValues, signal);
   }
 
+  async *listFragments(ref: ServiceRef, signal: AbortSignal): AsyncGenerator<PolicyFragment> {
+    this.begin("listFragments", ref, signal);
+    const { policies, fragmentDescriptions } = this.service(ref);
+    const fragments = [...policies.values()].flatMap(({ scope }) =>
+      scope.kind === "fragment" ? [scope.fragmentId] : [],
+    );
+    for await (const fragmentId of oneByOne(fragments, signal)) {
+      const id = `${resourceId(ref)}/policyFragments/${fragmentId}`;
+      yield { id, fragmentId, description: fragmentDescriptions.get(fragmentId.toLowerCase()) };
+    }
+  }
+
+  async *listBackendIds(service: ServiceRef, signal: AbortSignal): AsyncGenerator<string> {
+    this.begin("listBackendIds", service, signal);
+    yield* oneByOne(this.service(service).backendIds, signal);
+  }
+
+  async *listCertificateIds(service: ServiceRef, signal: AbortSignal): AsyncGenerator<string> {
+    this.begin("listCertificateIds", service, signal);
+    yield* oneByOne(this.service(service).certificateIds, signal);
+  }
+
   async readPolicy(scope: PolicyScope, signal: AbortSignal): Promise<StoredPolicy | undefined> {
     this.begin("readPolicy", scope.service, signal);
     return this.service(scope.service).policies.get(policyKey(scope));
@@ -224,8 +251,9 @@ export class InMemoryApimGateway implements ApimGateway {
     if (etag === undefined ? stored : !stored || (etag !== stored.etag && etag !== "*")) {
       throw changed("The policy");
     }
-    if (!/^\s*<policies[\s/>]/.test(text)) {
-      throw rejected("representation", "Error in element 'policies' on line 1, column 1: root is missing.");
+    const root = scope.kind === "fragment" ? "fragment" : "policies";
+    if (!new RegExp(`^\\s*<${root}[\\s/>]`).test(text)) {
+      throw rejected("representation", `Error in element '${root}' on line 1, column 1: root is missing.`);
     }
     return stored?.text === text ? stored : this.putPolicy(scope, text);
   }

@@ -26,5 +26,7 @@ export function policyKey(scope: PolicyScope): string {
       return `api ${scope.apiId}`.toLowerCase();
     case "operation":
       return `api ${scope.apiId} operation ${scope.operationId}`.toLowerCase();
+    case "fragment":
+      return `fragment ${scope.fragmentId}`.toLowerCase();
   }
 }

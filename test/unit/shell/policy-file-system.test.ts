@@ -63,6 +63,18 @@ suite("a policy as a document", () => {
     assert.doesNotMatch(all, /<base \/>/);
   });
 
+  test("of a fragment opens and saves as others do; a new one starts with its root only", async () => {
+    const { files, azure } = await opened();
+    const fragment: PolicyScope = { kind: "fragment", service: contosoApim, fragmentId: "who-calls" };
+    const address = policyUri(fragment);
+    assert.match(text(await files.readFile(address)), /^<fragment>\s+<\/fragment>$/);
+    await files.writeFile(address, bytes("<fragment><base /></fragment>"));
+    assert.equal(text(await files.readFile(address)), "<fragment><base /></fragment>");
+    azure.putPolicy(fragment, "<fragment>theirs</fragment>");
+    await assert.rejects(files.writeFile(address, bytes("<fragment>mine</fragment>")), /Nothing was saved/);
+    assert.equal(text(await files.readFile(address)), "<fragment>theirs</fragment>");
+  });
+
   test("keeps its time as long as its text, and gets a newer one with a newer text", async () => {
     const { files, azure } = await opened();
     const first = await files.stat(uri);

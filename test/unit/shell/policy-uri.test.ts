@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type { PolicyScope } from "../../../src/domain/apim.ts";
 import "../../support/vscode/install.ts";
 
-const { isPolicyUri, policyUri, scopeLabel, scopeOf } = await import("../../../src/shell/policy-uri.ts");
+const { fragmentScope, isPolicyUri, policyUri, scopeLabel, scopeOf } = await import(
+  "../../../src/shell/policy-uri.ts"
+);
 
 const service = { subscriptionId: "0000-1111", resourceGroup: "my.group_(eu)", serviceName: "contoso-apim" };
 const scopes: readonly (readonly [PolicyScope, string])[] = [
@@ -13,6 +15,10 @@ const scopes: readonly (readonly [PolicyScope, string])[] = [
   [
     { kind: "operation", service, apiId: "calc", operationId: "add" },
     "/contoso-apim/apis/calc/operations/add/policy.xml",
+  ],
+  [
+    { kind: "fragment", service, fragmentId: "who-calls_2" },
+    "/contoso-apim/fragments/who-calls_2/policy.xml",
   ],
 ];
 
@@ -34,12 +40,23 @@ suite("addresses of policies", () => {
     "/contoso-apim/products/starter/operations/add/policy.xml",
     "/contoso-apim/apis/calc/operations/add/more/policy.xml",
     "/contoso-apim/apis/calc/other.xml",
+    "/contoso-apim/fragments/policy.xml",
+    "/contoso-apim/fragments/../policy.xml",
+    "/contoso-apim/fragments/who calls/policy.xml",
+    "/contoso-apim/fragments/who-calls/operations/add/policy.xml",
   ]) {
     test(`${path} is none`, () => {
       const uri = policyUri({ kind: "global", service }).with({ path });
       assert.throws(() => scopeOf(uri), { code: "not-found" });
     });
   }
+
+  test("an id that the service takes for no fragment makes no address", () => {
+    for (const id of ["", "-", "who-", "a b", "a/b", "..", "x".repeat(81)]) {
+      assert.equal(fragmentScope(service, id), undefined, id);
+    }
+    for (const id of ["a", "ab", "a-b", "x".repeat(80)]) assert.ok(fragmentScope(service, id), id);
+  });
 
   test("instances of the same name in different groups have different addresses", () => {
     const other = policyUri({ kind: "global", service: { ...service, resourceGroup: "other" } });

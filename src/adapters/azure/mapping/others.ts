@@ -1,5 +1,10 @@
-import type { NamedValueContract, PortalRevisionContract, ProductContract } from "@azure/arm-apimanagement";
-import type { NamedValue, PortalRevision, Product } from "../../../domain/apim.ts";
+import type {
+  NamedValueContract,
+  PolicyFragmentContract,
+  PortalRevisionContract,
+  ProductContract,
+} from "@azure/arm-apimanagement";
+import type { NamedValue, PolicyFragment, PortalRevision, Product } from "../../../domain/apim.ts";
 
 /** A product, of which the link needs no more than its names. */
 export function toProduct(product: ProductContract): Product {
@@ -18,6 +23,15 @@ export function toNamedValue(namedValue: NamedValueContract): NamedValue {
     displayName: namedValue.displayName ?? namedValue.name ?? "",
     secret,
     value: secret ? undefined : namedValue.value,
+  };
+}
+
+/** A policy fragment without its text. */
+export function toFragment(fragment: PolicyFragmentContract): PolicyFragment {
+  return {
+    id: fragment.id ?? "",
+    fragmentId: fragment.name ?? "",
+    description: fragment.description || undefined,
   };
 }
 

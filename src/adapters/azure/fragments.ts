@@ -1,0 +1,68 @@
+import type { PolicyFragment as FragmentOperations, PolicyFragmentContract } from "@azure/arm-apimanagement";
+import { Failure } from "../../core/failure.ts";
+import type { PolicyCalls } from "./policies.ts";
+
+/** Resource group, instance and fragment. */
+type FragmentIds = readonly [string, string, string];
+
+/** What the library that polls says before the code and the message of the service. */
+const FAILED = /^The long-running operation has failed\. (?:\w+\. )?/;
+
+/** The SDK's calls for one policy fragment; `pollInterval` in milliseconds, since writing one takes long. */
+export function fragmentCalls(
+  fragments: FragmentOperations,
+  ids: FragmentIds,
+  pollInterval: number,
+): PolicyCalls {
+  return {
+    get: (options) => fragments.get(...ids, options),
+    delete: (etag, options) => fragments.delete(...ids, etag, options),
+    put: async ({ value }, { abortSignal, ifMatch, requestOptions }) => {
+      const description = ifMatch === undefined ? {} : await storedDescription(fragments, ids, abortSignal);
+      const contract = { format: "rawxml", ...(value !== undefined && { value }), ...description };
+      const conditions = { ...requestOptions?.customHeaders, ...(ifMatch && { "If-Match": ifMatch }) };
+      const options = { abortSignal, updateIntervalInMs: pollInterval, ...onFirstRequest(conditions) };
+      try {
+        const poller = await fragments.beginCreateOrUpdate(...ids, contract, options);
+        return await poller.pollUntilDone({ abortSignal });
+      } catch (error) {
+        throw refusedLater(error, ids[2]) ?? error;
+      }
+    },
+  };
+}
+
+/** A PUT replaces all of a fragment: what people wrote about it has to be sent along. */
+async function storedDescription(
+  fragments: FragmentOperations,
+  ids: FragmentIds,
+  abortSignal: AbortSignal,
+): Promise<Pick<PolicyFragmentContract, "description">> {
+  try {
+    const { description } = await fragments.get(...ids, { abortSignal });
+    return description ? { description } : {};
+  } catch (error) {
+    // the write says better that it is gone
+    if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return {};
+    throw error;
+  }
+}
+
+/** The SDK repeats a write's headers when it polls, where `If-None-Match: *` would refuse what was just created. */
+function onFirstRequest(customHeaders: Readonly<Record<string, string>>) {
+  const requestOptions: { customHeaders: Record<string, string> } = { customHeaders: { ...customHeaders } };
+  const onResponse = () => {
+    requestOptions.customHeaders = {};
+  };
+  return { requestOptions, onResponse };
+}
+
+/** What the service found wrong only after it had taken the request. */
+function refusedLater(error: unknown, fragmentId: string): Failure | undefined {
+  if (!(error instanceof Error) || !FAILED.test(error.message)) return undefined;
+  const message = error.message.replace(FAILED, "");
+  return new Failure("rejected", `Could not write the policy fragment ${fragmentId}: ${message}`, {
+    details: [{ message }],
+    cause: error,
+  });
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { setup, suite, test } from "mocha";
+import type { PolicyScope, ServiceRef } from "../../src/domain/apim.ts";
+import type { ApimGateway } from "../../src/domain/apim-gateway.ts";
+import { collect } from "../support/collect.ts";
+import { failsWith } from "../support/failing.ts";
+import type { ApimHarness } from "./apim-gateway.contract.ts";
+
+const FRAGMENT = `<fragment>
+  <set-header name="X-Who" exists-action="override">
+    <value>@(context.Request.Headers.GetValueOrDefault("X-Who", "nobody"))</value>
+  </set-header>
+</fragment>`;
+
+/** What every implementation of `ApimGateway` does with fragments, and with what else policies name. */
+export function testWhatPoliciesName(harness: ApimHarness): void {
+  let azure: ApimGateway;
+  let service: ServiceRef;
+  let scope: PolicyScope;
+  const { signal } = new AbortController();
+
+  setup(async () => {
+    azure = await harness.open();
+    service = harness.calculator().service;
+    scope = { kind: "fragment", service, fragmentId: "who-calls" };
+  });
+
+  suite("policy fragments", () => {
+    test("creates one where there was none, and lists it", async () => {
+      assert.equal(await azure.readPolicy(scope, signal), undefined);
+      assert.deepEqual(await collect(azure.listFragments(service, signal)), []);
+      const written = await azure.writePolicy(scope, FRAGMENT, undefined, signal);
+      assert.ok(written.text.includes('GetValueOrDefault("X-Who", "nobody")'), written.text);
+      assert.match(written.etag, /^".+"$/);
+      assert.deepEqual(await azure.readPolicy(scope, signal), written);
+      const [listed, ...others] = await collect(azure.listFragments(service, signal));
+      assert.equal(others.length, 0);
+      assert.deepEqual([listed?.fragmentId, listed?.description], ["who-calls", undefined]);
+      assert.match(listed?.id ?? "", /^\/subscriptions\/.+\/policyFragments\/who-calls$/);
+    });
+
+    test("changes one with the ETag that was read, and keeps it when nothing changes", async () => {
+      const first = await azure.writePolicy(scope, FRAGMENT, undefined, signal);
+      const other = FRAGMENT.replace("nobody", "anybody");
+      const second = await azure.writePolicy(scope, other, first.etag, signal);
+      assert.ok(second.text.includes("anybody"));
+      assert.notEqual(second.etag, first.etag);
+      assert.deepEqual(await azure.writePolicy(scope, second.text, second.etag, signal), second);
+    });
+
+    test("keeps what somebody has written about one", async () => {
+      await harness.addFragment("who-calls", FRAGMENT, "Says who calls.");
+      const before = await azure.readPolicy(scope, signal);
+      assert.ok(before);
+      await azure.writePolicy(scope, FRAGMENT.replace("nobody", "me"), before.etag, signal);
+      const [listed] = await collect(azure.listFragments(service, signal));
+      assert.equal(listed?.description, "Says who calls.");
+    });
+
+    test("never overwrites what someone else has changed", async () => {
+      const first = await azure.writePolicy(scope, FRAGMENT, undefined, signal);
+      const theirs = await azure.writePolicy(scope, FRAGMENT.replace("nobody", "them"), first.etag, signal);
+      const mine = FRAGMENT.replace("nobody", "me");
+      await failsWith("changed-on-server", azure.writePolicy(scope, mine, first.etag, signal));
+      await failsWith("changed-on-server", azure.writePolicy(scope, mine, undefined, signal));
+      await failsWith("changed-on-server", azure.deletePolicy(scope, first.etag, signal));
+      assert.deepEqual(await azure.readPolicy(scope, signal), theirs);
+    });
+
+    test("does not bring back one that was deleted meanwhile", async () => {
+      const { etag } = await azure.writePolicy(scope, FRAGMENT, undefined, signal);
+      await azure.deletePolicy(scope, etag, signal);
+      await azure.deletePolicy(scope, etag, signal);
+      await failsWith("changed-on-server", azure.writePolicy(scope, FRAGMENT, etag, signal));
+      assert.equal(await azure.readPolicy(scope, signal), undefined);
+    });
+
+    test("says where a text is refused", async () => {
+      const policies = FRAGMENT.replaceAll("fragment>", "policies>");
+      for (const text of ["<fragmet />", policies]) {
+        const failure = await failsWith("rejected", azure.writePolicy(scope, text, undefined, signal));
+        assert.match(failure.details[0]?.message ?? "", /line 1/i);
+      }
+      assert.equal(await azure.readPolicy(scope, signal), undefined);
+    });
+  });
+
+  test("lists backends and certificates by the names that policies use", async () => {
+    assert.deepEqual(await collect(azure.listBackendIds(service, signal)), []);
+    assert.deepEqual(await collect(azure.listCertificateIds(service, signal)), []);
+    await harness.addBackend("orders");
+    await harness.addCertificate("partner");
+    assert.deepEqual(await collect(azure.listBackendIds(service, signal)), ["orders"]);
+    assert.deepEqual(await collect(azure.listCertificateIds(service, signal)), ["partner"]);
+  });
+
+  test("says that there is no such instance", async () => {
+    const nowhere = { ...service, serviceName: "nowhere" };
+    await failsWith("not-found", collect(azure.listFragments(nowhere, signal)), "nowhere");
+    await failsWith("not-found", azure.readPolicy({ ...scope, service: nowhere }, signal), "nowhere");
+  });
+}
