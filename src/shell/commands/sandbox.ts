@@ -42,7 +42,7 @@ async function stop({ sandbox }: Services): Promise<Report> {
   return { text: l10n.t("The sandbox is stopped. What was done in it is kept for the next start.") };
 }
 
-async function reset({ sandbox }: Services): Promise<Report> {
+async function reset({ sandbox, undo }: Services): Promise<Report> {
   const confirm = l10n.t("Reset");
   const answer = await window.showWarningMessage(
     l10n.t("Reset the sandbox?"),
@@ -51,7 +51,9 @@ async function reset({ sandbox }: Services): Promise<Report> {
   );
   if (answer !== confirm) throw new Failure("cancelled", "Cancelled.");
   await withProgress(l10n.t("Resetting the sandbox…"), async (signal) => {
+    const domain = sandbox.running?.auth0.domain;
     await sandbox.reset();
+    if (domain !== undefined) await undo.forgetTenant(domain);
     await sandbox.start(signal);
   });
   return {

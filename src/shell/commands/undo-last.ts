@@ -16,7 +16,7 @@ export function undoLastCommand(services: Services): Command {
 }
 
 async function undoLast(services: Services): Promise<Report> {
-  const journal = services.undo.last;
+  const journal = services.undo.newest((one) => isConnected(services, one)) ?? services.undo.newest();
   if (!journal) return { text: l10n.t("There is nothing to undo.") };
   await confirm(journal);
   const tenant = tenantOf(services, journal);
@@ -33,7 +33,7 @@ async function undoLast(services: Services): Promise<Report> {
       signal,
     ),
   );
-  await services.undo.replaceLast(outcome.remaining);
+  await services.undo.replace(journal, outcome.remaining);
   for (const { action } of outcome.undone) {
     if (action.kind === "restore-policy") services.reloadPolicy(action.scope);
   }
@@ -55,6 +55,10 @@ async function confirm(journal: UndoJournal): Promise<void> {
     yes,
   );
   if (answer !== yes) throw new Failure("cancelled", "Cancelled.");
+}
+
+function isConnected({ connections }: Services, { auth0Domain }: UndoJournal): boolean {
+  return connections.tenants.all().some(({ domain }) => domain === auth0Domain);
 }
 
 function tenantOf({ connections }: Services, { auth0Domain, title }: UndoJournal): Auth0Account {

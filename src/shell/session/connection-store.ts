@@ -57,6 +57,7 @@ export class ConnectionStore {
       await this.secretsOf(account).write(azureSecretKey(account), clientSecret);
     }
     this.openAccounts.delete(azureAccountKey(account));
+    this.owners.clear();
     await this.azure.add(account);
   }
 

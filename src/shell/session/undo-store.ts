@@ -8,34 +8,40 @@ const MAX_JOURNALS = 20;
 
 /** What applied plans can take back, newest last. Journals hold no secrets and survive a reload. */
 export class UndoStore {
+  private journals: readonly UndoJournal[];
+
   constructor(private readonly memento: Memento) {
+    this.journals = memento.get<readonly UndoJournal[]>(STORAGE_KEY, []);
     void this.tellContext();
   }
 
-  get last(): UndoJournal | undefined {
-    return this.all().at(-1);
+  /** The newest journal that `isReachable` says can be undone now. */
+  newest(isReachable: (journal: UndoJournal) => boolean = () => true): UndoJournal | undefined {
+    return this.journals.findLast(isReachable);
   }
 
   async push(journal: UndoJournal): Promise<void> {
-    if (journal.entries.length > 0) await this.store([...this.all(), journal].slice(-MAX_JOURNALS));
+    if (journal.entries.length > 0) await this.store([...this.journals, journal].slice(-MAX_JOURNALS));
   }
 
-  /** Puts what is left of the newest journal in its place; an empty one goes. */
-  async replaceLast(remaining: UndoJournal): Promise<void> {
-    const others = this.all().slice(0, -1);
-    await this.store(remaining.entries.length > 0 ? [...others, remaining] : others);
+  /** Puts what is left of a journal in its place; an empty one goes. */
+  async replace(journal: UndoJournal, remaining: UndoJournal): Promise<void> {
+    const replaced = this.journals.map((one) => (one === journal ? remaining : one));
+    await this.store(replaced.filter(({ entries }) => entries.length > 0));
   }
 
-  private all(): readonly UndoJournal[] {
-    return this.memento.get<readonly UndoJournal[]>(STORAGE_KEY, []);
+  /** Forgets what was done in a tenant that is no more. */
+  async forgetTenant(domain: string): Promise<void> {
+    await this.store(this.journals.filter(({ auth0Domain }) => auth0Domain !== domain));
   }
 
   private async store(journals: readonly UndoJournal[]): Promise<void> {
+    this.journals = journals;
     await this.memento.update(STORAGE_KEY, journals);
     await this.tellContext();
   }
 
   private async tellContext(): Promise<void> {
-    await commands.executeCommand("setContext", contextKeys.canUndo, this.all().length > 0);
+    await commands.executeCommand("setContext", contextKeys.canUndo, this.journals.length > 0);
   }
 }

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { isCancelled } from "../../core/failure.ts";
 import type { AzureAccount } from "../../domain/account.ts";
 import type { ApimService, Subscription } from "../../domain/apim.ts";
 import type { ApimGateway } from "../../domain/apim-gateway.ts";
@@ -7,12 +8,14 @@ import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
 import { apiNode } from "./apim-api-nodes.ts";
 import {
+  fragmentNode,
   namedValueNode,
   policyNode,
   productNode,
   type ServicePlace,
   serverNode,
 } from "./apim-service-nodes.ts";
+import { errorNode } from "./special-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
 /** The tree “API Management”. */
@@ -22,18 +25,27 @@ export class ApimNodes {
     private readonly badges: LinkBadges,
   ) {}
 
-  /** Subscriptions of all accounts, one account after the other. */
+  /** Subscriptions of all accounts, one account after the other; one that fails does not hide the others. */
   async *roots(signal: AbortSignal): AsyncIterable<TreeNode> {
     for (const account of this.connections.azure.all()) {
-      const gateway = await this.connections.openAzure(account);
-      let count = 0;
-      for await (const subscription of gateway.listSubscriptions(signal)) {
-        this.connections.rememberOwner(subscription.id, account);
-        count += 1;
-        yield this.subscription(account, gateway, subscription);
+      try {
+        yield* this.subscriptions(account, signal);
+      } catch (error) {
+        if (isCancelled(error)) throw error;
+        yield errorNode(azureAccountKey(account), error);
       }
-      if (count === 0) yield noSubscriptions(account);
     }
+  }
+
+  private async *subscriptions(account: AzureAccount, signal: AbortSignal): AsyncIterable<TreeNode> {
+    const gateway = await this.connections.openAzure(account);
+    let count = 0;
+    for await (const subscription of gateway.listSubscriptions(signal)) {
+      this.connections.rememberOwner(subscription.id, account);
+      count += 1;
+      yield this.subscription(account, gateway, subscription);
+    }
+    if (count === 0) yield noSubscriptions(account);
   }
 
   private subscription(account: AzureAccount, gateway: ApimGateway, subscription: Subscription): TreeNode {
@@ -99,6 +111,17 @@ export class ApimNodes {
         ...group(place, "namedValues", l10n.t("Named Values"), "symbol-constant", l10n.t("No named values")),
         children: (signal) =>
           mapped(gateway.listNamedValues(service, signal), (value) => namedValueNode(place, value)),
+      },
+      {
+        ...group(
+          place,
+          "policyFragments",
+          l10n.t("Fragments"),
+          "symbol-snippet",
+          l10n.t("No policy fragments"),
+        ),
+        children: (signal) =>
+          mapped(gateway.listFragments(service, signal), (fragment) => fragmentNode(place, fragment)),
       },
       {
         ...group(

@@ -4,6 +4,7 @@ import type {
   ApimService,
   AuthorizationServer,
   NamedValue,
+  PolicyFragment,
   PolicyScope,
   Product,
 } from "../../domain/apim.ts";
@@ -67,6 +68,22 @@ export function namedValueNode(place: ServicePlace, value: NamedValue): TreeNode
     icon: value.secret ? "lock" : "symbol-constant",
     capabilities: ["id", ...inPortal(place)],
     target: { kind: "named-value", account, service, value },
+  };
+}
+
+/** A policy fragment, which a click opens. */
+export function fragmentNode(place: ServicePlace, fragment: PolicyFragment): TreeNode {
+  const { account, service } = place;
+  const { fragmentId, description = "" } = fragment;
+  return {
+    id: `${place.id}/policyFragments/${fragmentId}`,
+    label: fragmentId,
+    description,
+    tooltip: description || l10n.t("Policy fragment {0}", fragmentId),
+    icon: "symbol-snippet",
+    capabilities: ["id", "json", "policy", ...inPortal(place)],
+    target: { kind: "fragment", account, service, value: fragment },
+    opens: policyUri({ kind: "fragment", service, fragmentId }),
   };
 }
 

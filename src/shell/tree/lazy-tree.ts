@@ -6,10 +6,10 @@ import {
   type TreeItem,
   TreeItemCollapsibleState,
 } from "vscode";
-import { isCancelled, toFailure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { commandIds, contextValue } from "../ids.ts";
 import { PagedChildren } from "./paged-children.ts";
+import { errorNode, moreNode, noteNode } from "./special-nodes.ts";
 import type { TreeNode } from "./tree-node.ts";
 
 /** What a lazy tree is given. */
@@ -178,31 +178,4 @@ function clickOf(node: TreeNode): Pick<TreeItem, "command"> {
     return { command: { command: commandIds.retryLoading, title: node.label, arguments: [node] } };
   }
   return {};
-}
-
-function noteNode(parent: string, text: string): TreeNode {
-  return { id: `${parent}/:note`, label: text, icon: "info" };
-}
-
-function moreNode(parent: string, count: number): TreeNode {
-  return {
-    id: `${parent}/:more`,
-    label: l10n.t("Load more…"),
-    description: l10n.t("{0} shown", count),
-    icon: "ellipsis",
-    action: "load-more",
-  };
-}
-
-function errorNode(parent: string, error: unknown): TreeNode {
-  const stopped = isCancelled(error);
-  const failure = toFailure(error);
-  return {
-    id: `${parent}/:error`,
-    label: stopped ? l10n.t("Stopped. Click to load again.") : failure.message,
-    description: stopped ? "" : l10n.t("click to try again"),
-    tooltip: stopped ? "" : failure.text,
-    icon: stopped ? "debug-restart" : "error",
-    action: "retry",
-  };
 }

@@ -319,8 +319,16 @@ suite("the sandbox", () => {
     await run(shell, "startSandbox");
     await run(shell, "resetSandbox");
     assert.equal(state.starts, 1, "declined");
+    const entry = {
+      stepId: "s",
+      title: "t",
+      cloud: "auth0",
+      action: { kind: "delete-client-grant", id: "g" },
+    } as const;
+    await shell.services.undo.push({ title: "Plan", auth0Domain: info.auth0.domain, entries: [entry] });
     person.presses = ["Reset"];
     await run(shell, "resetSandbox");
+    assert.equal(shell.services.undo.newest(), undefined, "what was done there cannot be undone any more");
     assert.equal(state.starts, 2);
     assert.equal(workspace.files.size, 0);
   });

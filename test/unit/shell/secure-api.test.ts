@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { connectedShell, shellInMemory } from "../../support/shell.ts";
+import { connectedShell, contoso, shellInMemory } from "../../support/shell.ts";
 import { commands, env, person, window } from "../../support/vscode/index.ts";
 
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
 const { secureApiCommand } = await import("../../../src/shell/commands/secure-api.ts");
 const { undoLastCommand } = await import("../../../src/shell/commands/undo-last.ts");
+
+const { UndoStore } = await import("../../../src/shell/session/undo-store.ts");
 
 type Shell = ReturnType<typeof shellInMemory>;
 
@@ -41,7 +43,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
         "Which application does the developer portal sign in with?",
         "Which database connection holds the users who sign in?",
         "Who tries out the developer portal?",
-        "Which scopes must every token have? None lets any token of this API pass.",
+        "Which scopes must every token have? None will do.",
       ],
     );
     assert.equal(person.prompts[2]?.value, "basic-calculator");
@@ -121,14 +123,41 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.match(question.detail ?? "", /• Create the Auth0 API “Basic Calculator”/);
     assert.match(person.heard, /^Undone: .* \d changes were taken back\.$/);
     assert.deepEqual([shell.auth0.apis, shell.auth0.applications, shell.auth0.users], [[], [], []]);
-    assert.equal(shell.services.undo.last, undefined);
+    assert.equal(shell.services.undo.newest(), undefined);
   });
 
   test("Undo that is declined takes nothing back", async () => {
     await secure(shell, "apply");
     await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
     assert.equal(shell.auth0.apis.length, 1);
-    assert.notEqual(shell.services.undo.last, undefined);
+    assert.notEqual(shell.services.undo.newest(), undefined);
+  });
+
+  test("Undo takes the newest plan of a tenant that is connected", async () => {
+    await secure(shell, "apply");
+    const gone = { title: "Plan of a tenant that is gone", auth0Domain: "gone.auth0.com", entries: [] };
+    const [entry] = shell.services.undo.newest()?.entries ?? [];
+    assert.ok(entry);
+    await shell.services.undo.push({ ...gone, entries: [entry] });
+    person.presses = ["Undo"];
+    await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
+    assert.deepEqual(shell.auth0.apis, []);
+    assert.equal(shell.services.undo.newest()?.auth0Domain, "gone.auth0.com");
+  });
+
+  test("a plan of a tenant that is not connected says so", async () => {
+    await secure(shell, "apply");
+    await shell.connections.disconnectTenant(contoso);
+    person.presses = ["Undo"];
+    await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
+    assert.match(person.heard, /contoso\.eu\.auth0\.com, which is not connected.*Connect it again/);
+  });
+
+  test("what was done survives a reload of the editor", async () => {
+    await secure(shell, "apply");
+    const reloaded = new UndoStore(shell.memento);
+    assert.deepEqual(reloaded.newest(), JSON.parse(JSON.stringify(shell.services.undo.newest())));
+    assert.equal(commands.context("auth0Apim.canUndo"), true);
   });
 
   test("what fails is named with its reason, and what was done can be undone", async () => {

@@ -57,7 +57,7 @@ suite("Test Link, as a person meets it", () => {
     assert.match(person.heard, /Basic Calculator: The link works: 401 without a token, 200 with one\./);
     const html = window.panels[0]?.webview.html ?? "";
     assert.match(html, /Without a token[\s\S]*>401<[\s\S]*With a token[\s\S]*>200</);
-    assert.match(services.undo.last?.title ?? "", /Test the link/);
+    assert.match(services.undo.newest()?.title ?? "", /Test the link/);
   });
 
   test("the second time creates nothing and asks nothing", async () => {

@@ -143,6 +143,8 @@ suite("the tree “API Management”", () => {
       { id: "n1", displayName: "host", secret: false, value: "contoso.eu.auth0.com" },
       { id: "n2", displayName: "key", secret: true, value: undefined },
     ];
+    azure.putPolicy({ kind: "fragment", service: contosoApim, fragmentId: "who-calls" }, "<fragment />");
+    held.fragmentDescriptions.set("who-calls", "Says who calls");
     assert.deepEqual(await drawn(apimNodes.roots(signal)), [
       "Contoso",
       "  contoso-apim | Developer · westeurope",
@@ -161,6 +163,8 @@ suite("the tree “API Management”", () => {
       "    Named Values",
       "      host | contoso.eu.auth0.com",
       "      key | secret",
+      "    Fragments",
+      "      who-calls | Says who calls",
       "    Authorization Servers",
       "      Auth0 (Calculator) | contoso.eu.auth0.com",
       "        Authorization endpoint | https://contoso.eu.auth0.com/authorize?audience=calc",
@@ -176,6 +180,23 @@ suite("the tree “API Management”", () => {
     const { azure, apimNodes } = await secured();
     azure.subscriptions = [];
     assert.deepEqual(await drawn(apimNodes.roots(signal)), ["This account sees no subscription."]);
+  });
+
+  test("an account that fails does not hide the others", async () => {
+    const { azure, connections, apimNodes } = await secured();
+    await connections.connectAzure({ kind: "azure-cli" }, undefined);
+    azure.calls.failNext("listSubscriptions", new Failure("unauthorized", "The secret has expired."));
+    const lines = await drawn(apimNodes.roots(signal));
+    assert.ok(lines.includes("The secret has expired. | click to try again"), lines.join("\n"));
+    assert.ok(lines.includes("Contoso"));
+  });
+
+  test("a click on a fragment opens its document", async () => {
+    const { azure, apimNodes } = await secured();
+    azure.putPolicy({ kind: "fragment", service: contosoApim, fragmentId: "who-calls" }, "<fragment />");
+    const node = (await all(apimNodes.roots(signal))).find(({ target }) => target?.kind === "fragment");
+    assert.equal(node?.opens?.path, "/contoso-apim/fragments/who-calls/policy.xml");
+    assert.deepEqual(node?.capabilities?.slice(0, 3), ["id", "json", "policy"]);
   });
 
   test("no secret of an authorization server is read", async () => {
