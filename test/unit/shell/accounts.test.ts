@@ -321,6 +321,7 @@ suite("the sandbox", () => {
     assert.equal(state.starts, 1, "declined");
     const entry = {
       stepId: "s",
+      needs: [],
       title: "t",
       cloud: "auth0",
       action: { kind: "delete-client-grant", id: "g" },
