@@ -5,6 +5,7 @@ import type {
   AuthorizationServer,
   NamedValue,
   Operation,
+  PolicyFragment,
   PolicyScope,
   Product,
   Subscription,
@@ -32,6 +33,7 @@ export type AzureTarget =
   | ({ readonly kind: "operation"; readonly value: Operation; readonly api: ApimApi } & InService)
   | ({ readonly kind: "policy"; readonly value: PolicyScope; readonly title: string } & InService)
   | ({ readonly kind: "product"; readonly value: Product } & InService)
+  | ({ readonly kind: "fragment"; readonly value: PolicyFragment } & InService)
   | ({ readonly kind: "named-value"; readonly value: NamedValue } & InService)
   | ({ readonly kind: "authorization-server"; readonly value: AuthorizationServer } & InService);
 

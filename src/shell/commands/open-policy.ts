@@ -37,6 +37,8 @@ function uriOf(target: Target): Uri | undefined {
       });
     case "product":
       return policyUri({ kind: "product", service: target.service, productId: target.value.productId });
+    case "fragment":
+      return policyUri({ kind: "fragment", service: target.service, fragmentId: target.value.fragmentId });
     default:
       return undefined;
   }

@@ -105,6 +105,11 @@ const application = {
   grantTypes: [],
   tokenEndpointAuthMethod: undefined,
 } as const;
+const fragment = {
+  id: `${contosoApim.id}/policyFragments/who-calls`,
+  fragmentId: "who-calls",
+  description: undefined,
+};
 const targets = {
   tenant: { kind: "tenant", account: contoso },
   auth0Api: { kind: "auth0-api", account: contoso, value: auth0Api },
@@ -118,6 +123,7 @@ const targets = {
   service: { kind: "service", ...inService, value: contosoApim },
   api: { kind: "apim-api", ...inService, value: basicCalculator },
   operation: { kind: "operation", ...inService, api: basicCalculator, value: operation },
+  fragment: { kind: "fragment", ...inService, value: fragment },
   policy: { kind: "policy", ...inService, value: { kind: "global", service: contosoApim }, title: "Policy" },
 } as const satisfies Record<string, Target>;
 
@@ -139,6 +145,7 @@ suite("copying", () => {
     ["service", contosoApim.id],
     ["api", basicCalculator.id],
     ["operation", operation.id],
+    ["fragment", fragment.id],
   ] as const) {
     test(`the id of ${name} is ${id}`, async () => {
       await copy(commandIds.copyId, targets[name]);
