@@ -28,11 +28,18 @@ export class AttributeList {
   }
 
   private has(name: string): boolean {
-    if (this.stack.size === FEW) {
-      const names = new Set<string>();
-      this.stack.forEach(0, (attribute) => names.add(attribute.name));
-      this.names = names;
+    const { size } = this.stack;
+    if (size === FEW) this.names = this.allNames();
+    if (this.names) return this.names.has(name);
+    for (let index = 0; index < size; index += 1) {
+      if (this.stack.at(index)?.name === name) return true;
     }
-    return this.names?.has(name) ?? this.stack.some((attribute) => attribute.name === name);
+    return false;
+  }
+
+  private allNames(): Set<string> {
+    const names = new Set<string>();
+    for (let index = 0; index < this.stack.size; index += 1) names.add(this.stack.at(index)?.name ?? "");
+    return names;
   }
 }

@@ -62,8 +62,12 @@ export function skipSpace(text: string, from: number, limit = text.length): numb
 /** The first offset at or behind `from` that is no part of a name. */
 export function skipName(text: string, from: number): number {
   let position = from;
-  while (position < text.length && isNamePart(text.charCodeAt(position))) position += 1;
-  return position;
+  for (;;) {
+    const code = text.charCodeAt(position);
+    // Not a number, behind the end of the text, is part of no name either.
+    if (code < 128 ? NAMES[code] === 0 : !isNamePart(code)) return position;
+    position += 1;
+  }
 }
 
 /** `end` moved back over the white space before it, not beyond `start`. */

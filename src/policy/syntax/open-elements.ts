@@ -131,9 +131,10 @@ export class OpenElements {
     let lowest = index;
     while (lowest > depth && this.stack[lowest - 1]?.startTagClosed === false) lowest -= 1;
     const adopter = this.stack[lowest - 1];
-    this.nodes.forEach(this.marks[lowest] ?? 0, (node) => {
-      node.parent = adopter;
-    });
+    for (let mark = this.marks[lowest] ?? 0; mark < this.nodes.size; mark += 1) {
+      const node = this.nodes.at(mark);
+      if (node) node.parent = adopter;
+    }
     return lowest;
   }
 

@@ -19,20 +19,8 @@ export class PartStack<T> {
     return list;
   }
 
-  /** Calls `visit` with each part from `mark` on. */
-  forEach(mark: number, visit: (part: T) => void): void {
-    for (let index = mark; index < this.count; index += 1) {
-      const part = this.parts[index];
-      if (part !== undefined) visit(part);
-    }
-  }
-
-  /** Whether `test` holds for one of the parts. */
-  some(test: (part: T) => boolean): boolean {
-    for (let index = 0; index < this.count; index += 1) {
-      const part = this.parts[index];
-      if (part !== undefined && test(part)) return true;
-    }
-    return false;
+  /** The part at `index`, which is less than {@link size}. */
+  at(index: number): T | undefined {
+    return this.parts[index];
   }
 }

@@ -80,8 +80,11 @@ function readAttribute(session: ParseSession, element: ParsedElement, start: num
   const { text } = session;
   const nameEnd = skipName(text, start);
   const attribute = new ParsedAttribute(element, text, session.names.cut(start, nameEnd), start);
-  checkSpaceBefore(session, attribute, start);
+  if (!isSpace(text.charCodeAt(start - 1))) checkSpaceBefore(session, attribute, start);
   if (session.attributes.add(attribute)) reportRepeated(session, attribute);
+  if (text.charCodeAt(nameEnd) === Code.equals && text.charCodeAt(nameEnd + 1) === Code.doubleQuote) {
+    return readQuotedValue(session, attribute, nameEnd + 1);
+  }
   const equals = skipSpace(text, nameEnd);
   if (text.charCodeAt(equals) !== Code.equals) {
     reportMissingValue(session, attribute);
