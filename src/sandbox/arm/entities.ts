@@ -52,13 +52,12 @@ export function readEntity(arm: Arm, kind: Kind, id: string, request: ArmRequest
 
 /** `PUT`: creates, or replaces as a whole. */
 export async function putEntity(arm: Arm, kind: Kind, id: string, request: ArmRequest): Promise<Answer> {
+  const input = propertiesOf(await request.body());
   const previous = findResource(arm.state, id);
   checkPreconditions(request, previous, false);
-  const input = propertiesOf(await request.body());
   const { properties, secrets } = readProperties(kind.fields, input, "create");
   const write: Write = { arm, id, previous, input, properties, secrets, afterwards: [] };
-  await kind.prepare?.(write);
-  const resource = store(kind, write);
+  const resource = await prepareAndStore(kind, write, request);
   const running = kind.longRunning?.includes("PUT") ? beginOperation(arm, "put", id) : {};
   return {
     status: previous ? 200 : 201,
@@ -69,21 +68,28 @@ export async function putEntity(arm: Arm, kind: Kind, id: string, request: ArmRe
 
 /** `PATCH`: replaces single properties. */
 export async function patchEntity(arm: Arm, kind: Kind, id: string, request: ArmRequest): Promise<Answer> {
+  const input = propertiesOf(await request.body());
   const previous = findResource(arm.state, id);
   if (!previous) throw entityNotFound(kind.label);
   checkPreconditions(request, previous, true);
-  const input = propertiesOf(await request.body());
   const change = readProperties(kind.fields, input, "update");
   const properties = { ...structuredClone(previous.properties), ...change.properties };
   const secrets = { ...previous.secrets, ...change.secrets };
   const write: Write = { arm, id, previous, input, properties, secrets, afterwards: [] };
-  await kind.prepare?.(write);
-  const resource = store(kind, write);
+  const resource = await prepareAndStore(kind, write, request);
   return {
     status: 200,
     headers: { etag: etagOf(resource) },
     body: showEntity(arm, kind, resource, { url: request.url, written: input }),
   };
+}
+
+/** Of two writes that cross while one of them reads a link, the later one must not pass with the ETag of before. */
+async function prepareAndStore(kind: Kind, write: Write, request: ArmRequest): Promise<StoredResource> {
+  await kind.prepare?.(write);
+  const current = findResource(write.arm.state, write.id);
+  if (current !== write.previous) checkPreconditions(request, current, false);
+  return store(kind, write, current);
 }
 
 /** `DELETE`, with everything below. */
@@ -105,8 +111,8 @@ export function typeOf(kind: Kind): string {
 }
 
 /** Stores a write; one that changes nothing keeps the row version, as the service does. */
-function store(kind: Kind, write: Write): StoredResource {
-  const { arm, id, previous, properties, secrets } = write;
+function store(kind: Kind, write: Write, previous: StoredResource | undefined): StoredResource {
+  const { arm, id, properties, secrets } = write;
   const same =
     previous !== undefined &&
     JSON.stringify([previous.properties, previous.secrets]) === JSON.stringify([properties, secrets]);

@@ -94,6 +94,19 @@ suite("Policies of the sandbox's instance", () => {
     await assert.rejects(policies().getEntityTag(...API), { statusCode: 404 });
   });
 
+  test("lets one of several writes with the same ETag through", async () => {
+    const { eTag = "" } = await put(inbound("<base />"));
+    const writes = ["a", "b", "c", "d"].map((name) =>
+      policies().createOrUpdate(
+        ...API,
+        { value: inbound(`<!-- ${name} -->`), format: "rawxml" },
+        { ifMatch: eTag },
+      ),
+    );
+    const outcomes = await Promise.allSettled(writes);
+    assert.equal(outcomes.filter(({ status }) => status === "fulfilled").length, 1);
+  });
+
   test("shows expressions escaped in the format xml and as written in rawxml", async () => {
     const expression = `@(context.Request.Headers.GetValueOrDefault("a","<b>"))`;
     const header = (value: string) =>
