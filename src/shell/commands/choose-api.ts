@@ -1,5 +1,7 @@
 import { l10n } from "vscode";
-import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import { Failure, isCancelled } from "../../core/failure.ts";
+import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import { collect } from "../../workflows/collect.ts";
 import { reading } from "../cancellation.ts";
 import { type Option, pick } from "../prompts.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
@@ -34,23 +36,48 @@ export async function chooseApi(
   return chosen;
 }
 
+/** Subscriptions that are searched at the same time. */
+const AT_ONCE = 6;
+
+/** APIs of every subscription; one that cannot be read hides only its own, unless none can be read. */
 async function listAll(
   connections: ConnectionStore,
   account: ApimApiTarget["account"],
   signal: AbortSignal,
 ): Promise<ApimApiTarget[]> {
   const gateway = await connections.openAzure(account);
-  const targets: ApimApiTarget[] = [];
-  for await (const subscription of gateway.listSubscriptions(signal)) {
-    connections.rememberOwner(subscription.id, account);
-    for await (const service of gateway.listServices(subscription.id, signal)) {
-      for await (const value of gateway.listApis(service, signal)) {
-        throwIfCancelled(signal);
-        targets.push({ kind: "apim-api", account, service, value });
+  const subscriptions = await collect(gateway.listSubscriptions(signal), signal);
+  const found: ApimApiTarget[][] = subscriptions.map(() => []);
+  const failures: unknown[] = [];
+  const waiting = [...subscriptions.entries()];
+  const search = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, { id }] = next;
+      connections.rememberOwner(id, account);
+      try {
+        found[index] = await collect(apisOf(gateway, account, id, signal), signal);
+      } catch (error) {
+        if (isCancelled(error)) throw error;
+        failures.push(error);
       }
     }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, search));
+  if (failures.length > 0 && failures.length === subscriptions.length) throw failures[0];
+  return found.flat();
+}
+
+async function* apisOf(
+  gateway: ApimGateway,
+  account: ApimApiTarget["account"],
+  subscriptionId: string,
+  signal: AbortSignal,
+): AsyncIterable<ApimApiTarget> {
+  for await (const service of gateway.listServices(subscriptionId, signal)) {
+    for await (const value of gateway.listApis(service, signal)) {
+      yield { kind: "apim-api", account, service, value };
+    }
   }
-  return targets;
 }
 
 function optionOf(target: ApimApiTarget): Option<ApimApiTarget> {

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
+import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
+import { connectedShell, shellInMemory } from "../../support/shell.ts";
+import { person } from "../../support/vscode/index.ts";
+
+const { chooseApi } = await import("../../../src/shell/commands/choose-api.ts");
+
+/** An account with two subscriptions, each with an instance and an API. */
+async function twoSubscriptions() {
+  const shell = await connectedShell();
+  const { azure } = shell;
+  const service = { ...contosoApim, id: "/other", subscriptionId: "other", serviceName: "fabrikam-apim" };
+  azure.subscriptions = [...azure.subscriptions, { id: "other", name: "Fabrikam", tenantId: "fabrikam" }];
+  azure.addService(service);
+  azure.addApi({
+    ...basicCalculator,
+    service,
+    id: "/other/apis/orders",
+    apiId: "orders",
+    displayName: "Orders",
+  });
+  return shell;
+}
+
+suite("choosing an API from the palette", () => {
+  test("offers those of all subscriptions, in their order", async () => {
+    const { connections } = await twoSubscriptions();
+    person.moves = [{ pick: "Orders" }];
+    const { value, service } = await chooseApi(connections, undefined, "Secure");
+    assert.deepEqual([value.apiId, service.serviceName], ["orders", "fabrikam-apim"]);
+    assert.deepEqual(person.prompts[0]?.lines, ["Basic Calculator", "Orders"]);
+  });
+
+  test("from a tree item there is nothing to choose", async () => {
+    const { connections } = await connectedShell();
+    const [account] = connections.azure.all();
+    assert.ok(account);
+    const target = { kind: "apim-api", account, service: contosoApim, value: basicCalculator } as const;
+    assert.equal(await chooseApi(connections, { target }, "Secure"), target);
+    assert.deepEqual(person.prompts, []);
+  });
+
+  test("a subscription that cannot be read hides only its own", async () => {
+    const { connections, azure } = await twoSubscriptions();
+    azure.calls.failNext("listServices", new Failure("forbidden", "No right."));
+    person.moves = ["enter"];
+    assert.equal((await chooseApi(connections, undefined, "Secure")).value.apiId, "orders");
+  });
+
+  test("when none can be read, says why", async () => {
+    const { connections, azure } = await connectedShell();
+    azure.calls.failNext("listServices", new Failure("forbidden", "No right."));
+    await assert.rejects(chooseApi(connections, undefined, "Secure"), { message: "No right." });
+  });
+
+  test("when there is no API, says what to do", async () => {
+    const { connections, azure } = await connectedShell();
+    azure.service(contosoApim).apis.clear();
+    await assert.rejects(chooseApi(connections, undefined, "Secure"), {
+      code: "not-found",
+      text: /no API in any.*Import an API/,
+    });
+  });
+
+  test("nobody signed in: says so", async () => {
+    const { connections } = shellInMemory();
+    await assert.rejects(chooseApi(connections, undefined, "Secure"), { code: "unauthorized" });
+  });
+
+  test("can be cancelled while it reads", async () => {
+    const { connections } = await connectedShell();
+    person.cancels = "Reading APIs…";
+    await assert.rejects(chooseApi(connections, undefined, "Secure"), { code: "cancelled" });
+  });
+
+  test("of several accounts the person picks one first", async () => {
+    const { connections } = await connectedShell();
+    await connections.connectAzure({ kind: "azure-cli" }, undefined);
+    person.moves = [{ pick: "Azure CLI" }, "enter"];
+    const { account } = await chooseApi(connections, undefined, "Secure");
+    assert.equal(account.kind, "azure-cli");
+  });
+});
