@@ -179,6 +179,14 @@ suite("APIs of the sandbox's instance", () => {
     assert.deepEqual(await collect(client().productApi.listByProduct(...INSTANCE, "unlimited")), []);
   });
 
+  test("forgets products and revisions of an API that is gone, also when its name comes back", async () => {
+    await put("basic-calculator;rev=2", { path: "calc", sourceApiId: "/apis/basic-calculator" });
+    await client().api.beginDeleteAndWait(...INSTANCE, "basic-calculator", "*", fast);
+    await put("basic-calculator", { displayName: "Another" });
+    assert.deepEqual(await collect(client().productApi.listByProduct(...INSTANCE, "unlimited")), []);
+    await assert.rejects(client().api.get(...INSTANCE, "basic-calculator;rev=2"), { statusCode: 404 });
+  });
+
   test("makes a revision as a copy that is not current", async () => {
     const sourceApiId = "/apis/basic-calculator";
     await put("basic-calculator;rev=2", { path: "calc", sourceApiId, apiRevisionDescription: "next" });
@@ -196,6 +204,31 @@ suite("APIs of the sandbox's instance", () => {
       ],
     );
     assert.equal((await client().api.get(...INSTANCE, "basic-calculator;rev=1")).name, "basic-calculator");
+  });
+
+  test("a release makes a revision current, with its operations and policies", async () => {
+    const { api, apiRelease, apiOperation, apiPolicy } = client();
+    await put("basic-calculator;rev=2", { path: "calc", sourceApiId: "/apis/basic-calculator" });
+    await apiOperation.delete(...INSTANCE, "basic-calculator;rev=2", "divide-two-integers", "*");
+    const policy = { value: "<policies><inbound><base /></inbound></policies>", format: "rawxml" as const };
+    await apiPolicy.createOrUpdate(...INSTANCE, "basic-calculator;rev=2", "policy", policy);
+    const release = { apiId: "/apis/basic-calculator;rev=2", notes: "no more divisions" };
+    await apiRelease.createOrUpdate(...INSTANCE, "basic-calculator", "r1", release);
+    const now = await api.get(...INSTANCE, "basic-calculator");
+    assert.deepEqual([now.apiRevision, now.isCurrent], ["2", true]);
+    assert.equal((await collect(apiOperation.listByApi(...INSTANCE, "basic-calculator"))).length, 3);
+    await apiPolicy.getEntityTag(...INSTANCE, "basic-calculator", "policy");
+    const before = await api.get(...INSTANCE, "basic-calculator;rev=1");
+    assert.equal(before.isCurrent, false);
+    assert.equal((await collect(apiOperation.listByApi(...INSTANCE, "basic-calculator;rev=1"))).length, 4);
+    assert.equal(
+      (await collect(apiRelease.listByService(...INSTANCE, "basic-calculator")))[0]?.notes,
+      release.notes,
+    );
+    const nothing = { apiId: "/apis/basic-calculator;rev=9" };
+    await assert.rejects(apiRelease.createOrUpdate(...INSTANCE, "basic-calculator", "r2", nothing), {
+      statusCode: 400,
+    });
   });
 
   test("gives lists in pages that the client follows, and filters them", async () => {

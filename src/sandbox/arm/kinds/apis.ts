@@ -15,6 +15,7 @@ import { asText } from "../json.ts";
 import type { Kind, Write } from "../kind.ts";
 import { isRunning } from "../long-running.ts";
 import { readAuthenticationSettings } from "./authentication-settings.ts";
+import { dropLinks } from "./drop-links.ts";
 
 const API_TYPES = ["http", "soap", "websocket", "graphql", "odata", "grpc"];
 
@@ -66,6 +67,12 @@ export const apis: Kind = {
       target: "displayName",
       message: "'displayName' is required and must not be empty.",
     });
+  },
+  beforeDelete(api, arm) {
+    if (/;rev=/i.test(api.name)) return;
+    dropLinks(arm, ["products/apis"], api.name);
+    const all = listResources(arm.state, `${SERVICE_TYPE}/apis`);
+    for (const revision of revisionsOf(all, api)) removeResource(arm.state, revision.id);
   },
   show(resource, arm) {
     const running = isRunning(arm, resource.id) ? { provisioningState: "InProgress" } : {};

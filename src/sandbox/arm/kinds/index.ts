@@ -1,4 +1,5 @@
 import type { Kind } from "../kind.ts";
+import { apiReleases } from "./api-releases.ts";
 import { apis } from "./apis.ts";
 import { authorizationServers } from "./authorization-servers.ts";
 import { backends, certificates } from "./backends.ts";
@@ -12,6 +13,7 @@ import { subscriptions } from "./subscriptions.ts";
 /** All kinds of entities that the sandbox stores below an instance. */
 const kinds: readonly Kind[] = [
   apis,
+  apiReleases,
   operations,
   schemas,
   ...policies,

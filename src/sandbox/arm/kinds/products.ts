@@ -2,6 +2,7 @@ import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
 import { listResources } from "../../azure/resources.ts";
 import { validationError } from "../errors.ts";
 import type { Kind } from "../kind.ts";
+import { dropLinks } from "./drop-links.ts";
 
 /** `products`. */
 export const products: Kind = {
@@ -33,6 +34,8 @@ export const tags: Kind = {
   writes: ["PUT", "PATCH", "DELETE"],
   filterable: ["displayName"],
   fields: { displayName: { type: "text", required: true, min: 1, max: 160 } },
+  beforeDelete: (tag, arm) =>
+    dropLinks(arm, ["apis/tags", "apis/operations/tags", "products/tags"], tag.name),
   prepare({ arm, id, properties }) {
     const taken = listResources(arm.state, `${SERVICE_TYPE}/tags`).some(
       (tag) =>
