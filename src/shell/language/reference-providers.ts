@@ -1,24 +1,15 @@
 import {
-  type Definition,
-  type DefinitionProvider,
   DocumentLink,
   type DocumentLinkProvider,
   type DocumentSemanticTokensProvider,
-  Location,
-  type Position,
-  Range,
   type SemanticTokens,
   SemanticTokensBuilder,
   SemanticTokensLegend,
   type TextDocument,
   Uri,
-  workspace,
 } from "vscode";
 import { toRange } from "../editor/range.ts";
 import type { PolicyParser } from "./policy-engine.ts";
-
-/** More files of one name than anybody wants to choose from. */
-const MAX_DEFINITIONS = 20;
 
 /** Addresses in a policy become links. */
 export class PolicyLinkProvider implements DocumentLinkProvider {
@@ -29,25 +20,6 @@ export class PolicyLinkProvider implements DocumentLinkProvider {
     return engine
       .documentLinks(policy)
       .map(({ span, target }) => new DocumentLink(toRange(document, span), Uri.parse(target)));
-  }
-}
-
-/**
- * From `include-fragment` to the fragment's file in the workspace: `<id>.xml`, `<id>.fragment.xml`, `<id>.policy.xml` or
- * `<id>/policy.xml`.
- */
-export class FragmentDefinitionProvider implements DefinitionProvider {
-  constructor(private readonly parser: PolicyParser) {}
-
-  async provideDefinition(document: TextDocument, position: Position): Promise<Definition | undefined> {
-    const { engine, policy } = await this.parser.parse(document);
-    const reference = engine.fragmentReferenceAt(policy, document.offsetAt(position));
-    if (!reference) return undefined;
-    const top = new Range(0, 0, 0, 0);
-    const name = reference.id.replace(/[{}[\]*?,]/g, "?");
-    const pattern = `**/{${name}.xml,${name}.fragment.xml,${name}.policy.xml,${name}/policy.xml}`;
-    const files = await workspace.findFiles(pattern, "**/node_modules/**", MAX_DEFINITIONS);
-    return files.map((file) => new Location(file, top));
   }
 }
 

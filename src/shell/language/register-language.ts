@@ -5,11 +5,11 @@ import type { LiveFactsStore } from "../session/live-facts-store.ts";
 import { fixAllKind, PolicyCodeActions } from "./code-actions.ts";
 import { completionTriggers, PolicyCompletionProvider } from "./completion-provider.ts";
 import { PolicyFormattingProvider } from "./formatting-provider.ts";
+import { FragmentDefinitionProvider } from "./fragment-definitions.ts";
 import { PolicyHoverProvider } from "./hover-provider.ts";
 import { PolicyDiagnostics } from "./policy-diagnostics.ts";
 import { PolicyParser } from "./policy-engine.ts";
 import {
-  FragmentDefinitionProvider,
   PolicyLinkProvider,
   PolicySemanticTokensProvider,
   semanticTokensLegend,

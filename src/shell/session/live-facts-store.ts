@@ -1,9 +1,10 @@
-import { EventEmitter, type TextDocument } from "vscode";
+import { EventEmitter, type TextDocument, type Uri, workspace } from "vscode";
 import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import type { NamedValue, ServiceRef } from "../../domain/apim.ts";
+import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import type { Auth0Api } from "../../domain/auth0.ts";
 import type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "../../policy/index.ts";
 import { collect } from "../../workflows/collect.ts";
@@ -15,9 +16,15 @@ import type { ConnectionStore } from "./connection-store.ts";
 /** What was read is good for so long; then it is read again in the background, the old answer standing meanwhile. */
 const FRESH_MILLISECONDS = 60_000;
 
-interface InstanceFacts {
-  readonly namedValues: readonly LiveNamedValue[];
-}
+/** What an instance holds that policies name. */
+type InstanceFacts = Pick<LiveFacts, "namedValues" | "fragments" | "backends" | "certificates">;
+
+const NO_INSTANCE: InstanceFacts = {
+  namedValues: unknown,
+  fragments: unknown,
+  backends: unknown,
+  certificates: unknown,
+};
 
 /** One thing that is read in the background and remembered. */
 interface Entry<T> {
@@ -32,7 +39,9 @@ export class LiveFactsStore {
   /** More became known. */
   readonly onDidChange = this.changed.event;
   private readonly tenants = new Map<string, Entry<LiveTenant>>();
-  private readonly instances = new Map<string, Entry<InstanceFacts>>();
+  private readonly namedValues = new Map<string, Entry<readonly LiveNamedValue[]>>();
+  /** Of fragments, backends and certificates; each list on its own, so that one that fails hides no other. */
+  private readonly names = new Map<string, Entry<readonly string[]>>();
   private controller = new AbortController();
 
   constructor(
@@ -40,6 +49,7 @@ export class LiveFactsStore {
     private readonly logger: Logger,
   ) {
     connections.onDidChange(() => this.clear());
+    workspace.onDidSaveTextDocument(({ uri }) => this.saved(uri));
   }
 
   /** What is known for a document: all connected tenants, and the instance that the document was opened from. */
@@ -48,13 +58,9 @@ export class LiveFactsStore {
     const service = document.uri.scheme === schemes.policy ? scopeOf(document.uri).service : undefined;
     if (accounts.length === 0 && !service) return undefined;
     const tenants = accounts.map((account) => this.tenant(account));
-    const instance = service ? this.instance(service) : unknown;
     return {
       tenants: tenants.every((tenant) => tenant.known) ? known(tenants.map(({ value }) => value)) : unknown,
-      namedValues: instance.known ? known(instance.value.namedValues) : unknown,
-      fragments: unknown,
-      backends: unknown,
-      certificates: unknown,
+      ...(service ? this.instance(service) : NO_INSTANCE),
     };
   }
 
@@ -63,7 +69,8 @@ export class LiveFactsStore {
     this.controller.abort();
     this.controller = new AbortController();
     this.tenants.clear();
-    this.instances.clear();
+    this.namedValues.clear();
+    this.names.clear();
     this.changed.fire();
   }
 
@@ -71,10 +78,28 @@ export class LiveFactsStore {
     return this.entry(this.tenants, auth0AccountKey(account), (signal) => this.readTenant(account, signal));
   }
 
-  private instance(service: ServiceRef): Maybe<InstanceFacts> {
-    const { subscriptionId, resourceGroup, serviceName } = service;
-    const key = `${subscriptionId}/${resourceGroup}/${serviceName}`.toLowerCase();
-    return this.entry(this.instances, key, (signal) => this.readInstance(service, signal));
+  private instance(service: ServiceRef): InstanceFacts {
+    const names = (
+      what: string,
+      list: (gateway: ApimGateway, signal: AbortSignal) => AsyncIterable<string>,
+    ) => this.entry(this.names, keyOf(service, what), (signal) => this.readList(service, list, signal));
+    return {
+      namedValues: this.entry(this.namedValues, keyOf(service, "namedValues"), (signal) =>
+        this.readNamedValues(service, signal),
+      ),
+      fragments: names("fragments", (gateway, signal) => fragmentIds(gateway, service, signal)),
+      backends: names("backends", (gateway, signal) => gateway.listBackendIds(service, signal)),
+      certificates: names("certificates", (gateway, signal) => gateway.listCertificateIds(service, signal)),
+    };
+  }
+
+  /** A save may have created a fragment, which policies may include from now on. */
+  private saved(uri: Uri): void {
+    const scope = uri.scheme === schemes.policy ? scopeOf(uri) : undefined;
+    const entry = scope?.kind === "fragment" && this.names.get(keyOf(scope.service, "fragments"));
+    if (!entry) return;
+    entry.readAt = 0;
+    this.changed.fire();
   }
 
   private entry<T>(
@@ -120,12 +145,33 @@ export class LiveFactsStore {
     };
   }
 
-  private async readInstance(service: ServiceRef, signal: AbortSignal): Promise<InstanceFacts> {
+  private async readNamedValues(service: ServiceRef, signal: AbortSignal): Promise<LiveNamedValue[]> {
+    const list = (gateway: ApimGateway) => gateway.listNamedValues(service, signal);
+    return (await this.readList(service, list, signal)).map(toLiveNamedValue);
+  }
+
+  private async readList<T>(
+    service: ServiceRef,
+    list: (gateway: ApimGateway, signal: AbortSignal) => AsyncIterable<T>,
+    signal: AbortSignal,
+  ): Promise<T[]> {
     const account = await this.connections.ownerOf(service, signal);
     const gateway = await this.connections.openAzure(account);
-    const values = await collect(gateway.listNamedValues(service, signal), signal);
-    return { namedValues: values.map(toLiveNamedValue) };
+    return collect(list(gateway, signal), signal);
   }
+}
+
+/** One key for a list of an instance, in whatever casing the instance is named. */
+function keyOf({ subscriptionId, resourceGroup, serviceName }: ServiceRef, list: string): string {
+  return `${subscriptionId}/${resourceGroup}/${serviceName}/${list}`.toLowerCase();
+}
+
+async function* fragmentIds(
+  gateway: ApimGateway,
+  service: ServiceRef,
+  signal: AbortSignal,
+): AsyncIterable<string> {
+  for await (const { fragmentId } of gateway.listFragments(service, signal)) yield fragmentId;
 }
 
 function toLiveApi(api: Auth0Api): LiveApi {

@@ -56,6 +56,9 @@ export const workspace = {
   textDocuments: [] as OpenDocument[],
   settings: new Map<string, unknown>(),
   files: new Set<string>(),
+  /** What every search finds, and the patterns that were searched for. */
+  found: [] as Uri[],
+  searches: [] as string[],
   /** To be fired by tests. */
   closed,
   changed,
@@ -63,6 +66,10 @@ export const workspace = {
   onDidCloseTextDocument: closed.event,
   onDidChangeTextDocument: changed.event,
   onDidSaveTextDocument: saved.event,
+  async findFiles(pattern: string): Promise<Uri[]> {
+    this.searches.push(pattern);
+    return this.found;
+  },
   registerFileSystemProvider: () => new Disposable(() => {}),
   registerTextDocumentContentProvider: () => new Disposable(() => {}),
   getConfiguration: () => ({

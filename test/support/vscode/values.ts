@@ -77,6 +77,13 @@ export class Range {
   }
 }
 
+export class Location {
+  constructor(
+    readonly uri: Uri,
+    readonly range: Range,
+  ) {}
+}
+
 export class Diagnostic {
   source: string | undefined;
 
