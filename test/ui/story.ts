@@ -19,7 +19,7 @@ export interface StoryStep {
 export class Story {
   private password = "";
 
-  constructor(private readonly workbench: Workbench) {}
+  constructor(readonly workbench: Workbench) {}
 
   get steps(): readonly StoryStep[] {
     return [
@@ -50,18 +50,13 @@ export class Story {
     const row = workbench.row(SERVICES, API);
     await row.hover();
     await row.getByRole("button", { name: "Secure API with Auth0" }).click();
-    for (const question of [
-      /Which API of the Auth0 tenant/,
-      /Identifier of the new API/,
-      /Scopes of the new API/,
-      /Which application/,
-      /Which database connection/,
-      /Who tries out the developer portal/,
-      /Which scopes must every token have/,
-    ]) {
-      await workbench.prompt(question);
-      await workbench.page.keyboard.press("Enter");
-    }
+    await workbench.choose(/Which API of the Auth0 tenant/, `New API “${API}”`);
+    await workbench.accept(/Identifier of the new API/);
+    await workbench.accept(/Scopes of the new API/);
+    await workbench.choose(/Which application/, "New Regular Web Application");
+    await workbench.choose(/Which database connection/, "New database connection");
+    await workbench.choose(/Who tries out the developer portal/, /New test user .*generated password/);
+    await workbench.accept(/Which scopes must every token have/);
     const plan = workbench.webview();
     await plan.getByText("Nothing is written before you choose Apply").waitFor();
     assert.match((await plan.locator("pre").first().textContent()) ?? "", /\+\s+<validate-jwt/);
@@ -123,18 +118,12 @@ export class Story {
   private async secureAgain(): Promise<void> {
     const { workbench } = this;
     await workbench.command("Auth0 for APIM: Secure API with Auth0");
-    for (const question of [
-      /Which API of the Auth0 tenant/,
-      /Which application/,
-      /Which database connection/,
-    ]) {
-      await workbench.prompt(question);
-      await workbench.page.keyboard.press("Enter");
-    }
-    await workbench.prompt(/Who tries out the developer portal/);
-    await workbench.pick("No test user");
-    await workbench.prompt(/Which scopes must every token have/);
-    await workbench.page.keyboard.press("Enter");
+    await workbench.choose(/Choose an API of API Management/, API);
+    await workbench.choose(/Which API of the Auth0 tenant/, API);
+    await workbench.choose(/Which application/, /developer portal of contoso-apim/);
+    await workbench.choose(/Which database connection/, "apim-users");
+    await workbench.choose(/Who tries out the developer portal/, "No test user");
+    await workbench.accept(/Which scopes must every token have/);
     await workbench.notification(`Nothing to do: ${API} is secured already`).waitFor();
     await workbench.picture("7 nothing to do");
     await workbench.clearNotifications();

@@ -98,7 +98,18 @@ export class Workbench {
     await row.click({ button: "right" });
     const item = this.page.locator(".context-view .action-item", { hasText: entry }).first();
     await item.waitFor();
-    await item.click();
+    // A menu overlooks a click that comes right after it has opened, so that a shaky hand chooses nothing.
+    do await item.click();
+    while (!(await this.closes(item)));
+  }
+
+  private async closes(something: Locator): Promise<boolean> {
+    try {
+      await something.waitFor({ state: "hidden", timeout: 2000 });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** The text box of the quick input that is open. */
@@ -120,18 +131,29 @@ export class Workbench {
 
   /** Waits for a quick input with this title or placeholder. */
   async prompt(text: string | RegExp): Promise<void> {
-    const widget = this.page.locator(".quick-input-widget");
-    await widget
-      .filter({ hasText: text })
-      .or(widget.filter({ has: this.page.getByPlaceholder(text) }))
-      .waitFor();
+    await this.promptWith(text).waitFor();
   }
 
-  /** Picks an entry of the open quick pick. */
-  async pick(entry: string | RegExp): Promise<void> {
-    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: entry }).first();
-    await row.waitFor();
-    await row.click();
+  private promptWith(text: string | RegExp): Locator {
+    const widget = this.page.locator(".quick-input-widget");
+    return widget.filter({ hasText: text }).or(widget.filter({ has: this.page.getByPlaceholder(text) }));
+  }
+
+  /** Takes what an input box, or a list of check boxes, proposes. */
+  async accept(question: string | RegExp): Promise<void> {
+    await this.prompt(question);
+    const typed = this.page.locator(".quick-input-widget .quick-input-message", { hasText: /Enter/ });
+    const several = this.page.locator(".quick-input-widget .quick-input-count", { hasText: "Selected" });
+    await typed.or(several).filter({ visible: true }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.promptWith(question).waitFor({ state: "hidden" });
+  }
+
+  /** Picks an entry of the quick pick that asks `question`. */
+  async choose(question: string | RegExp, entry: string | RegExp): Promise<void> {
+    await this.prompt(question);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: entry }).first().click();
+    await this.promptWith(question).waitFor({ state: "hidden" });
   }
 
   /** Types into the open quick input and accepts. */

@@ -166,7 +166,7 @@ function requiredScopesQuestion(): Step {
     ask: async (state, frame) => {
       const requiredScopes = await pickMany({
         ...frame,
-        placeholder: l10n.t("Which scopes must every token have? None lets any token of this API pass."),
+        placeholder: l10n.t("Which scopes must every token have? None will do."),
         options: chosenScopes(state).map(({ value, description }) => ({
           label: value,
           description: description ?? "",
