@@ -83,6 +83,30 @@ suite("policies as documents, on a sandbox", function () {
     assert.match(await stored(uri), /<inbound>\s*<base \/>/);
   });
 
+  test("a fragment that is missing is reported, one definition away, and created by its first save", async () => {
+    const include = '<include-fragment fragment-id="who-calls" />';
+    await retype(document, withComment("none").replace("<!-- none -->", include));
+    const missing = () =>
+      vscode.languages.getDiagnostics(document.uri).some(({ message }) => message.includes("who-calls"));
+    await eventually(vscode.languages.onDidChangeDiagnostics, () => (missing() ? true : undefined));
+    const place = document.positionAt(document.getText().indexOf("who-calls") + 1);
+    const [definition] = await vscode.commands.executeCommand<vscode.Location[]>(
+      "vscode.executeDefinitionProvider",
+      document.uri,
+      place,
+    );
+    assert.equal(definition?.uri.path, "/contoso-apim/fragments/who-calls/policy.xml");
+    const fragment = await vscode.workspace.openTextDocument(definition.uri);
+    assert.equal(fragment.languageId, "apim-policy");
+    assert.match(fragment.getText(), /^<fragment>\s+<\/fragment>$/);
+    await retype(fragment, "<fragment>\r\n\t<!-- who calls -->\r\n</fragment>");
+    const found = eventually(vscode.languages.onDidChangeDiagnostics, () => (missing() ? undefined : true));
+    assert.ok(await fragment.save());
+    assert.match(await stored(fragment.uri), /<!-- who calls -->/);
+    assert.ok(await found);
+    assert.ok(await document.save());
+  });
+
   test("an address that is none says so", async () => {
     const uri = document.uri.with({ path: "/contoso-apim/nothing/policy.xml" });
     await assert.rejects(stored(uri), /not the address of a policy/);
