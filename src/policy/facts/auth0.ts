@@ -11,7 +11,8 @@ export const auth0Regions: readonly string[] = ["us", "eu", "au", "jp", "ca", "u
  * numbered locality, `tenant.us-3.auth0.com`. Custom domains can only be told by asking the tenant.
  */
 export function isAuth0Domain(host: string): boolean {
-  return host.length <= 253 && tenantHost.test(host.toLowerCase());
+  const name = host.toLowerCase();
+  return name.endsWith(".auth0.com") && name.length <= 253 && tenantHost.test(name);
 }
 
 /** The `iss` of tokens that `domain` issues; the slash is a part of it. */

@@ -10,10 +10,10 @@ export const attributeCombination: ElementRule = {
   severity: "error",
   doc: "Of attributes that exclude each other one is given; of alternatives at least one.",
   on: "element",
+  // A rule of its own says more about the token of validate-jwt.
+  applies: ({ facts, path }) => facts !== undefined && facts.groups.length > 0 && path !== "validate-jwt",
   check({ element, place }, context) {
-    // A rule of its own says more about the token of validate-jwt.
-    if (!place.facts || place.path === "validate-jwt") return;
-    for (const group of place.facts.groups) checkGroup(element, group, context);
+    for (const group of place.facts?.groups ?? []) checkGroup(element, group, context);
   },
 };
 

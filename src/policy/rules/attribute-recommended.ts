@@ -1,3 +1,4 @@
+import type { AttributeFacts, ElementFacts } from "../facts/model.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { addAttribute } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
@@ -8,10 +9,10 @@ export const attributeRecommended: ElementRule = {
   severity: "info",
   doc: "An element has the attributes that the reference calls required.",
   on: "element",
+  applies: ({ facts }) => requiredOf(facts).length > 0,
   check({ element, place: { facts } }, context) {
-    if (!facts) return;
-    for (const { name, required, values } of facts.attributes.values()) {
-      if (required !== "documented" || attribute(element, name)) continue;
+    for (const { name, values } of requiredOf(facts)) {
+      if (attribute(element, name)) continue;
       const fix = {
         title: `Add "${name}"`,
         edits: addAttribute(element, name, values?.[0] ?? ""),
@@ -22,3 +23,7 @@ export const attributeRecommended: ElementRule = {
     }
   },
 };
+
+function requiredOf(facts: ElementFacts | undefined): AttributeFacts[] {
+  return facts ? [...facts.attributes.values()].filter(({ required }) => required === "documented") : [];
+}

@@ -11,8 +11,9 @@ export const childOrder: ElementRule = {
   severity: "error",
   doc: "The elements of a policy stand in the order that the service insists on.",
   on: "element",
+  applies: ({ facts }) => facts?.ordered === true && facts.children.size > 1,
   check({ element, place: { facts } }, context) {
-    if (!facts?.ordered || facts.children.size < 2 || element.children.length < 2) return;
+    if (!facts || element.children.length < 2) return;
     const children = childElements(element);
     const misplaced = firstMisplaced(children, facts);
     if (!misplaced) return;

@@ -9,9 +9,9 @@ export const childRequired: ElementRule = {
   severity: "error",
   doc: "An element contains what the service insists on.",
   on: "element",
+  applies: ({ facts }) => [...(facts?.children.values() ?? [])].some(({ min }) => min > 0),
   check({ element, place: { facts } }, context) {
-    if (!facts || facts.children.size === 0) return;
-    for (const { name, min } of facts.children.values()) {
+    for (const { name, min } of facts?.children.values() ?? []) {
       if (min === 0 || childElements(element, name).length >= min || isFilledLater(element, context))
         continue;
       context.report(element.nameSpan, `<${element.name}> needs a <${name}> inside.`);

@@ -9,8 +9,9 @@ export const childUnique: ElementRule = {
   severity: "error",
   doc: "An element contains others no more often than the service allows.",
   on: "element",
+  applies: ({ facts }) => [...(facts?.children.values() ?? [])].some(({ max }) => Number.isFinite(max)),
   check({ element, place: { facts } }, context) {
-    if (!facts || facts.children.size === 0 || element.children.length < 2) return;
+    if (!facts || element.children.length < 2) return;
     const seen = new Map<string, ElementNode[]>();
     for (const child of childElements(element)) {
       const same = seen.get(child.name);

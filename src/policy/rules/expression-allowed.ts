@@ -6,8 +6,9 @@ export const expressionAllowed: AttributeRule = {
   severity: "warning",
   doc: "An expression stands where the service evaluates one.",
   on: "attribute",
-  check(attribute, { name, expressions }, context) {
-    if (expressions !== false || !attribute.expression) return;
+  applies: ({ expressions }) => expressions === false,
+  check(attribute, { name }, context) {
+    if (!attribute.expression) return;
     context.report(
       attribute.expression.span,
       `"${name}" of <${attribute.element.name}> takes no expression; a named value may stand here.`,

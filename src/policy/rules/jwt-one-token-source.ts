@@ -9,8 +9,8 @@ export const jwtOneTokenSource: JwtRule = {
   severity: "error",
   doc: "validate-jwt takes the token from exactly one of header-name, query-parameter-name and token-value.",
   on: "validate-jwt",
-  check({ element, attributes }, context) {
-    const [first, ...others] = sources.flatMap((name) => attributes.get(name) ?? []);
+  check({ element }, context) {
+    const [first, ...others] = element.attributes.filter(({ name }) => sources.includes(name));
     if (!first) {
       const edits = addAttribute(element, "header-name", "Authorization");
       context.report(

@@ -1,7 +1,6 @@
 import type { Span } from "../../core/span.ts";
 import { contextObject, objectFacts } from "../facts/expressions.ts";
-import type { Expression } from "../syntax/nodes.ts";
-import type { ElementRule, RuleContext } from "./engine/rule.ts";
+import type { ExpressionRule, RuleContext } from "./engine/rule.ts";
 import { changeTo, replace } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 
@@ -13,26 +12,19 @@ const pattern =
 const ofEveryObject = new Set(["ToString", "Equals", "GetHashCode", "GetType"]);
 
 /** A member that does not exist keeps the expression from compiling. */
-export const knownContextMember: ElementRule = {
+export const knownContextMember: ExpressionRule = {
   id: "known-context-member",
   severity: "warning",
   doc: "Members of context that an expression uses exist.",
-  on: "element",
-  check({ element }, context) {
-    for (const { expression } of element.attributes) if (expression) checkCode(expression, context);
-    for (const child of element.children) {
-      if (child.kind === "expression") checkCode(child.expression, context);
+  on: "expression",
+  check({ codeSpan }, context) {
+    const code = context.text.slice(codeSpan.start, codeSpan.end);
+    if (!code.includes("context")) return;
+    for (const match of code.matchAll(pattern)) {
+      if (match[1]) checkChain(match[1], codeSpan.start + match.index + "context".length, context);
     }
   },
 };
-
-function checkCode({ codeSpan }: Expression, context: RuleContext): void {
-  const code = context.text.slice(codeSpan.start, codeSpan.end);
-  if (!code.includes("context")) return;
-  for (const match of code.matchAll(pattern)) {
-    if (match[1]) checkChain(match[1], codeSpan.start + match.index + "context".length, context);
-  }
-}
 
 function checkChain(chain: string, offset: number, context: RuleContext): void {
   let type = contextObject;

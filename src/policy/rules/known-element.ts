@@ -15,10 +15,10 @@ export const knownElement: ElementRule = {
   severity: "error",
   doc: "An element within a policy is one that the policy knows in this place.",
   on: "element",
-  check({ element, place, parent }, context) {
-    if (place.kind !== "unknown" || !place.policy || element.name === "") return;
+  applies: ({ kind, policy: owner }) => kind === "unknown" && owner !== undefined,
+  check({ element, parent }, context) {
     // Whether a fragment may stand here is nowhere said.
-    if (element.name === "include-fragment") return;
+    if (element.name === "" || element.name === "include-fragment") return;
     const children = parent?.facts?.children ?? new Map();
     const between = [...children.values()].find((part) => part.children.has(element.name))?.name;
     const names = [...children.keys()];

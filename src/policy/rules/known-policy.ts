@@ -1,5 +1,5 @@
 import { isSection, policy, policyNames } from "../facts/policies.ts";
-import type { PolicyDocument } from "../syntax/nodes.ts";
+import type { ElementNode, PolicyDocument } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
 import { renameElement } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
@@ -15,15 +15,16 @@ export const knownPolicy: ElementRule = {
   severity: "error",
   doc: "An element in a section, branch or fragment is a policy that API Management has.",
   on: "element",
-  check({ element, place }, context) {
-    if (place.kind !== "unknown" || place.policy || !element.parent || element.name === "") return;
+  applies: ({ kind, policy: owner }) => kind === "unknown" && !owner,
+  check({ element }, context) {
+    if (!element.parent || element.name === "") return;
     const { name, parent } = element;
     if (parent.name === "policies") {
       const what = policy(name)
         ? `The policy "${name}" stands outside of the sections`
         : `"${name}" is no section`;
       const near = nearest(name, ["inbound", "backend", "outbound", "on-error"]);
-      const fix = rename(near);
+      const fix = rename(element, near);
       context.report(
         element.nameSpan,
         `${what}: <policies> holds inbound, backend, outbound and on-error.${didYouMean(near)}`,
@@ -36,16 +37,16 @@ export const knownPolicy: ElementRule = {
       return;
     }
     const near = nearestPolicy(name, context.document);
-    const fix = rename(near);
+    const fix = rename(element, near);
     context.report(element.nameSpan, `There is no policy "${name}".${didYouMean(near)}`, { fix });
-
-    function rename(to: string | undefined): Fix | undefined {
-      return to === undefined
-        ? undefined
-        : { title: `Rename to "${to}"`, edits: renameElement(element, to), safe: false };
-    }
   },
 };
+
+function rename(element: ElementNode, to: string | undefined): Fix | undefined {
+  return to === undefined
+    ? undefined
+    : { title: `Rename to "${to}"`, edits: renameElement(element, to), safe: false };
+}
 
 function nearestPolicy(name: string, document: PolicyDocument): string | undefined {
   const known = suggestions.get(document) ?? new Map<string, string | undefined>();

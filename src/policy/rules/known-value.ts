@@ -10,6 +10,7 @@ export const knownValue: AttributeRule = {
   severity: "error",
   doc: "An attribute with a list of values has one of them.",
   on: "attribute",
+  applies: ({ values }) => values !== undefined,
   check(attribute, { values, name }, context) {
     if (!values) return;
     const value = attributeValue(attribute);

@@ -7,8 +7,9 @@ export const noStrayText: ElementRule = {
   severity: "error",
   doc: "Text stands only in elements that are meant to hold it.",
   on: "element",
+  applies: ({ facts }) => facts !== undefined && facts.content !== "text" && facts.content !== "anything",
   check({ element, place: { facts } }, context) {
-    if (!facts || facts.content === "text" || facts.content === "anything") return;
+    if (!facts) return;
     for (const child of element.children) {
       if (child.kind !== "text" && child.kind !== "expression" && child.kind !== "cdata") continue;
       const { start, end } = child.span;

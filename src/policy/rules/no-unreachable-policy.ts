@@ -8,8 +8,9 @@ export const noUnreachablePolicy: ElementRule = {
   severity: "warning",
   doc: "No policy stands behind one that ends the pipeline.",
   on: "element",
-  check({ element, place: { facts } }, context) {
-    if (facts?.content !== "policies" || element.children.length < 2) return;
+  applies: ({ facts }) => facts?.content === "policies",
+  check({ element }, context) {
+    if (element.children.length < 2) return;
     let end: ElementNode | undefined;
     for (const child of element.children) {
       if (child.kind !== "element") continue;

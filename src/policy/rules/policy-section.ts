@@ -7,10 +7,11 @@ export const policySection: ElementRule = {
   severity: "error",
   doc: "A policy stands in a section that allows it.",
   on: "element",
+  applies: ({ kind, policy: facts, section, resolver }) =>
+    kind === "policy" && !resolver && section !== undefined && facts?.sections?.has(section) === false,
   check({ element, place }, context) {
-    const { policy: facts, section, kind } = place;
-    if (kind !== "policy" || !facts?.sections || !section || place.resolver) return;
-    if (facts.sections.has(section)) return;
+    const { policy: facts, section } = place;
+    if (!facts?.sections) return;
     if (facts.resolver) {
       context.report(element.nameSpan, `"${element.name}" belongs in a GraphQL resolver, not in a section.`);
       return;

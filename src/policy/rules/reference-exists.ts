@@ -12,6 +12,7 @@ export const referenceExists: AttributeRule = {
   severity: "error",
   doc: "A fragment, backend or certificate exists in the connected instance.",
   on: "attribute",
+  applies: ({ refers }) => refers !== undefined,
   check(attribute, { refers }, context) {
     const { live } = context.options;
     if (!refers || !live) return;

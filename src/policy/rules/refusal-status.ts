@@ -10,8 +10,8 @@ export const refusalStatus: AttributeRule = {
   severity: "warning",
   doc: "A refusal is answered with a status from 400 to 599.",
   on: "attribute",
-  check(attribute, { name }, context) {
-    if (!names.has(name)) return;
+  applies: ({ name }) => names.has(name),
+  check(attribute, _facts, context) {
     const value = attributeValue(attribute);
     if (!value?.literal || !/^\d+$/.test(value.text)) return;
     const code = Number(value.text);

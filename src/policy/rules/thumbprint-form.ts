@@ -8,8 +8,8 @@ export const thumbprintForm: AttributeRule = {
   severity: "warning",
   doc: "A thumbprint is 40 hexadecimal digits, without spaces or colons.",
   on: "attribute",
-  check(attribute, { name }, context) {
-    if (name !== "thumbprint" && name !== "issuer-thumbprint") return;
+  applies: ({ name }) => name === "thumbprint" || name === "issuer-thumbprint",
+  check(attribute, _facts, context) {
     const value = attributeValue(attribute);
     if (!value?.literal || value.text === "" || /^[0-9A-Fa-f]{40}$/.test(value.text)) return;
     const digits = value.text.replace(/[^0-9A-Fa-f]/g, "");

@@ -10,9 +10,9 @@ export const valueNotEmpty: AttributeRule = {
   severity: "error",
   doc: "A name or a required value is not empty.",
   on: "attribute",
-  check(attribute, { name, required, names, refers, values }, context) {
-    if (!required && !names && !refers) return;
-    if (values || mayBeEmpty.has(name)) return;
+  applies: ({ name, required, names, refers, values }) =>
+    (required ?? names ?? refers) !== undefined && !values && !mayBeEmpty.has(name),
+  check(attribute, { name }, context) {
     const value = attributeValue(attribute);
     if (value?.text !== "" || !value.literal) return;
     context.report(attribute.span, `"${name}" of <${attribute.element.name}> is empty.`);

@@ -8,8 +8,8 @@ export const valueRange: AttributeRule = {
   severity: "warning",
   doc: "A number is within the range that its attribute allows.",
   on: "attribute",
+  applies: ({ min, max }) => min !== undefined || max !== undefined,
   check(attribute, facts, context) {
-    if (facts.min === undefined && facts.max === undefined) return;
     const value = attributeValue(attribute);
     if (!value?.literal || value.text === "") return;
     const number = Number(value.text);

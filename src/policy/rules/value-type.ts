@@ -22,6 +22,7 @@ export const valueType: AttributeRule = {
   severity: "error",
   doc: "A value has the type of its attribute.",
   on: "attribute",
+  applies: ({ type }) => forms[type] !== undefined,
   check(attribute, { name, type }, context) {
     const form = forms[type];
     if (!form) return;

@@ -1,31 +1,52 @@
+import type { AttributeFacts } from "../../facts/model.ts";
+import type { Place } from "../../facts/places.ts";
 import type {
   AttributeRule,
   DocumentRule,
   ElementRule,
+  ExpressionRule,
   JwtRule,
   LintOptions,
   Rule,
   Severity,
+  StrayAttributeRule,
 } from "./rule.ts";
 
 /** The rules that are switched on, ready to be looked up by what they look at. */
 export class RuleTable {
   readonly documentRules: DocumentRule[] = [];
-  readonly attributeRules: AttributeRule[] = [];
   readonly jwtRules: JwtRule[] = [];
-  private readonly everywhere: ElementRule[] = [];
-  private readonly byName = new Map<string, ElementRule[]>();
+  readonly strayAttributeRules: StrayAttributeRule[] = [];
+  readonly expressionRules: ExpressionRule[] = [];
+  private readonly elements: ElementRule[] = [];
+  private readonly attributes: AttributeRule[] = [];
+  private readonly byPlace = new Map<Place, readonly ElementRule[]>();
+  private readonly byAttribute = new Map<AttributeFacts, readonly AttributeRule[]>();
   private readonly severities: NonNullable<LintOptions["severities"]>;
 
   constructor(rules: readonly Rule[], severities: NonNullable<LintOptions["severities"]>) {
     this.severities = severities;
     for (const rule of rules) if (severities[rule.id] !== "off") this.add(rule);
-    for (const list of this.byName.values()) list.unshift(...this.everywhere);
   }
 
-  /** Rules for elements called `name`. */
-  elementRules(name: string): readonly ElementRule[] {
-    return this.byName.get(name) ?? this.everywhere;
+  /** Rules for elements called `name` at `place`; elements of one place have one name. */
+  elementRules(name: string, place: Place): readonly ElementRule[] {
+    const known = this.byPlace.get(place);
+    if (known) return known;
+    const rules = this.elements.filter(
+      (rule) => (rule.names?.includes(name) ?? true) && (rule.applies?.(place) ?? true),
+    );
+    this.byPlace.set(place, rules);
+    return rules;
+  }
+
+  /** Rules for attributes of this kind. */
+  attributeRules(facts: AttributeFacts): readonly AttributeRule[] {
+    const known = this.byAttribute.get(facts);
+    if (known) return known;
+    const rules = this.attributes.filter((rule) => rule.applies(facts));
+    this.byAttribute.set(facts, rules);
+    return rules;
   }
 
   severityOf(rule: Rule): Severity {
@@ -35,15 +56,10 @@ export class RuleTable {
 
   private add(rule: Rule): void {
     if (rule.on === "document") this.documentRules.push(rule);
-    else if (rule.on === "attribute") this.attributeRules.push(rule);
+    else if (rule.on === "attribute") this.attributes.push(rule);
     else if (rule.on === "validate-jwt") this.jwtRules.push(rule);
-    else if (!rule.names) this.everywhere.push(rule);
-    else for (const name of rule.names) this.addFor(name, rule);
-  }
-
-  private addFor(name: string, rule: ElementRule): void {
-    const list = this.byName.get(name);
-    if (list) list.push(rule);
-    else this.byName.set(name, [rule]);
+    else if (rule.on === "stray attribute") this.strayAttributeRules.push(rule);
+    else if (rule.on === "expression") this.expressionRules.push(rule);
+    else this.elements.push(rule);
   }
 }

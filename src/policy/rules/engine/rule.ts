@@ -1,9 +1,9 @@
 import type { TextEdit } from "../../../core/edit.ts";
 import type { Span } from "../../../core/span.ts";
 import type { LiveFacts } from "../../facts/live-facts.ts";
-import type { AttributeFacts, Scope } from "../../facts/model.ts";
+import type { AttributeFacts, ElementFacts, Scope } from "../../facts/model.ts";
 import type { Place } from "../../facts/places.ts";
-import type { AttributeNode, ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import type { AttributeNode, ElementNode, Expression, PolicyDocument } from "../../syntax/nodes.ts";
 import type { JwtPolicy } from "../reading/jwt-policy.ts";
 
 /** How bad a finding is. `error`: the service refuses the document, or nothing it says can work. */
@@ -84,17 +84,33 @@ export interface DocumentRule extends RuleHead {
   check(document: PolicyDocument, context: RuleContext): void;
 }
 
-/** Looks at every element, or at those of some names. */
+/** Looks at the elements of some names and places; at all of them when nothing is said. */
 export interface ElementRule extends RuleHead {
   readonly on: "element";
   readonly names?: readonly string[];
+  /** Whether elements in this place concern the rule; asked once per place, not per element. */
+  applies?(place: Place): boolean;
   check(seat: Seat, context: RuleContext): void;
 }
 
-/** Looks at every attribute that has a meaning in its place. */
+/** Looks at attributes that have a meaning in their place. */
 export interface AttributeRule extends RuleHead {
   readonly on: "attribute";
+  /** Whether attributes of this kind concern the rule; asked once per kind. */
+  applies(facts: AttributeFacts): boolean;
   check(attribute: AttributeNode, facts: AttributeFacts, context: RuleContext, seat: Seat): void;
+}
+
+/** Looks at attributes that have no meaning in their place. */
+export interface StrayAttributeRule extends RuleHead {
+  readonly on: "stray attribute";
+  check(attribute: AttributeNode, context: RuleContext, facts: ElementFacts): void;
+}
+
+/** Looks at every expression, in attributes and between tags. */
+export interface ExpressionRule extends RuleHead {
+  readonly on: "expression";
+  check(expression: Expression, context: RuleContext): void;
 }
 
 /** Looks at every `validate-jwt`, read once for all such rules. */
@@ -103,4 +119,5 @@ export interface JwtRule extends RuleHead {
   check(jwt: JwtPolicy, context: RuleContext): void;
 }
 
-export type Rule = DocumentRule | ElementRule | AttributeRule | JwtRule;
+/** One question about a document. */
+export type Rule = DocumentRule | ElementRule | AttributeRule | StrayAttributeRule | ExpressionRule | JwtRule;

@@ -1,6 +1,5 @@
-import type { ElementFacts } from "../../facts/model.ts";
 import { childPlace, type Place, rootPlace } from "../../facts/places.ts";
-import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import type { AttributeNode, ElementNode, Expression, PolicyDocument } from "../../syntax/nodes.ts";
 import { readJwtPolicy } from "../reading/jwt-policy.ts";
 import type { Rule, RuleContext, Seat } from "./rule.ts";
 import type { RuleTable } from "./rule-table.ts";
@@ -41,22 +40,39 @@ export function visitElements(document: PolicyDocument, table: RuleTable, run: R
 
 function visit(seat: Seat, table: RuleTable, run: RuleRun): void {
   const { element, place } = seat;
-  for (const rule of table.elementRules(element.name)) {
+  for (const rule of table.elementRules(element.name, place)) {
     run.begin(rule);
     rule.check(seat, run);
   }
-  if (place.facts && element.attributes.length > 0) visitAttributes(seat, place.facts, table, run);
+  for (const attribute of element.attributes) visitAttribute(attribute, seat, table, run);
+  for (const child of element.children) {
+    if (child.kind === "expression") visitExpression(child.expression, table, run);
+  }
   if (place.path === "validate-jwt") visitJwt(element, table, run);
 }
 
-function visitAttributes(seat: Seat, facts: ElementFacts, table: RuleTable, run: RuleRun): void {
-  for (const attribute of seat.element.attributes) {
-    const known = facts.attributes.get(attribute.name);
-    if (!known) continue;
-    for (const rule of table.attributeRules) {
+function visitAttribute(attribute: AttributeNode, seat: Seat, table: RuleTable, run: RuleRun): void {
+  if (attribute.expression) visitExpression(attribute.expression, table, run);
+  const { facts } = seat.place;
+  if (!facts) return;
+  const known = facts.attributes.get(attribute.name);
+  if (known) {
+    for (const rule of table.attributeRules(known)) {
       run.begin(rule);
       rule.check(attribute, known, run, seat);
     }
+  } else {
+    for (const rule of table.strayAttributeRules) {
+      run.begin(rule);
+      rule.check(attribute, run, facts);
+    }
+  }
+}
+
+function visitExpression(expression: Expression, table: RuleTable, run: RuleRun): void {
+  for (const rule of table.expressionRules) {
+    run.begin(rule);
+    rule.check(expression, run);
   }
 }
 

@@ -138,6 +138,9 @@ function readClaim(element: ElementNode, text: string): ClaimReading {
 }
 
 function auth0HostsOf(items: readonly UrlItem[], live: LiveFacts | undefined): string[] {
-  const hosts = new Set(items.flatMap(({ url }) => (url && isAuth0Host(url.host, live) ? [url.host] : [])));
-  return [...hosts];
+  const hosts: string[] = [];
+  for (const { url } of items) {
+    if (url && !hosts.includes(url.host) && isAuth0Host(url.host, live)) hosts.push(url.host);
+  }
+  return hosts;
 }

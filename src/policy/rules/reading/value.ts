@@ -57,10 +57,34 @@ function ownText(child: ChildNode, document: string): string {
   return decodeEntities(document.slice(child.span.start, child.span.end));
 }
 
+/** Makes its span when asked: most values are looked at and found right. */
+class ReadValue implements Value {
+  constructor(
+    readonly text: string,
+    private readonly start: number,
+    private readonly end: number,
+    readonly literal: boolean,
+  ) {}
+
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
+}
+
 function readValue(raw: string, offset: number, literal: boolean): Value {
-  const trimmed = raw.trim();
-  const start = offset + (trimmed === "" ? 0 : raw.indexOf(trimmed));
+  const trimmed = trim(raw);
+  const start = offset + (trimmed === "" || trimmed === raw ? 0 : raw.indexOf(trimmed));
   const end = trimmed === "" ? offset + raw.length : start + trimmed.length;
   const text = decodeEntities(trimmed);
-  return { text, span: { start, end }, literal: literal && isLiteral(trimmed) };
+  return new ReadValue(text, start, end, literal && isLiteral(trimmed));
+}
+
+/** `raw.trim()`, without a new string in the usual case that there is nothing to trim. */
+function trim(raw: string): string {
+  return isVisible(raw.charCodeAt(0)) && isVisible(raw.charCodeAt(raw.length - 1)) ? raw : raw.trim();
+}
+
+/** A character of ASCII that is no white space. */
+function isVisible(code: number): boolean {
+  return code > 32 && code < 127;
 }
