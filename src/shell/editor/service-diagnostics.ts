@@ -11,9 +11,12 @@ export function serviceDiagnostics(failure: Failure, document: TextDocument | un
   });
 }
 
+/** The word at the place; else what follows on its line; else the whole line, so that something is always underlined. */
 function rangeAt(document: TextDocument | undefined, line: number, column: number): Range {
-  const start = new Range(line, column, line, column + 1);
-  const valid = document?.validateRange(start);
-  if (!document || !valid) return start;
-  return document.getWordRangeAtPosition(valid.start, /<?[\w-]+/) ?? document.lineAt(valid.start.line).range;
+  const place = new Range(line, column, line, column + 1);
+  if (!document) return place;
+  const { start } = document.validateRange(place);
+  const whole = document.lineAt(start.line).range;
+  const word = document.getWordRangeAtPosition(start, /<?[\w-]+/);
+  return word ?? (start.isBefore(whole.end) ? new Range(start, whole.end) : whole);
 }
