@@ -1,5 +1,5 @@
 import { known, type Maybe, unknown } from "../../core/known.ts";
-import { type Span, slice, span } from "../../core/span.ts";
+import { type Span, span } from "../../core/span.ts";
 import { skipSpace, trimEnd } from "./characters.ts";
 import { decodeEntities } from "./entities.ts";
 import { hasNamedValue } from "./named-values.ts";
@@ -39,38 +39,53 @@ export interface ElementText {
 
 /** What stands in `element` besides tags and comments. */
 export function textOf(document: PolicyDocument, element: ElementNode): ElementText {
-  const { text } = document;
-  let expression: Expression | undefined;
-  let expressions = 0;
-  let start = -1;
-  let end = -1;
-  let value = "";
-  const widen = (from: number, to: number) => {
-    if (start < 0) start = from;
-    end = to;
-  };
-  for (const child of element.children) {
-    if (child.kind === "expression") {
-      expression = child.expression;
-      expressions += 1;
-      widen(child.span.start, child.span.end);
-    } else if (child.kind === "text" || child.kind === "cdata") {
-      const content = child.kind === "text" ? child.span : child.contentSpan;
-      const raw = slice(text, content);
-      value += child.kind === "text" ? decodeEntities(raw) : raw;
-      const first = skipSpace(text, content.start, content.end);
-      if (first < content.end) widen(first, trimEnd(text, first, content.end));
-    }
-  }
-  if (start < 0) start = end = element.contentSpan.start;
-  const literal = value.trim();
-  const containsExpression = expressions > 0 || holdsExpression(literal);
+  const pieces = piecesOf(document.text, element);
+  const solid = pieces.filter((piece) => piece.expression !== undefined || piece.span.end > piece.span.start);
+  const expressions = solid.flatMap(({ expression }) => expression ?? []);
+  const literal = pieces
+    .map(({ value }) => value)
+    .join("")
+    .trim();
+  const start = solid[0]?.span.start ?? element.contentSpan.start;
+  const containsExpression = expressions.length > 0 || holdsExpression(literal);
   return {
-    span: span(start, end),
-    expression: expressions === 1 && literal === "" ? expression : undefined,
+    span: span(start, solid.at(-1)?.span.end ?? start),
+    expression: expressions.length === 1 && literal === "" ? expressions[0] : undefined,
     containsExpression,
     value: containsExpression || hasNamedValue(literal) ? unknown : known(literal),
   };
+}
+
+/** A run of text, a CDATA section or an expression. */
+interface Piece {
+  /** Without the white space around it. */
+  readonly span: Span;
+  /** Decoded, with all white space. */
+  readonly value: string;
+  readonly expression: Expression | undefined;
+}
+
+function piecesOf(text: string, element: ElementNode): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let position = element.contentSpan.start;
+  for (const child of element.children) {
+    // White space alone makes no node, but between two pieces of text it is part of it.
+    const gap = text.slice(position, child.span.start);
+    if (gap !== "" && gap.trim() === "") {
+      pieces.push({ span: span(position, position), value: gap, expression: undefined });
+    }
+    position = child.span.end;
+    if (child.kind === "expression") {
+      pieces.push({ span: child.span, value: "", expression: child.expression });
+    } else if (child.kind === "text" || child.kind === "cdata") {
+      const { start, end } = child.kind === "text" ? child.span : child.contentSpan;
+      const raw = text.slice(start, end);
+      const first = skipSpace(text, start, end);
+      const value = child.kind === "text" ? decodeEntities(raw) : raw;
+      pieces.push({ span: span(first, trimEnd(text, first, end)), value, expression: undefined });
+    }
+  }
+  return pieces;
 }
 
 function holdsExpression(value: string): boolean {

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import {
+  fixAll,
+  foldingRanges,
+  format,
+  lint,
+  outline,
+  parsePolicy,
+  semanticTokens,
+} from "../../../../src/policy/index.ts";
+
+/** Pieces that, many times over, lead a careless parser back and forth over the same text. */
+const PIECES = [
+  "<a ",
+  '<a x="',
+  "<a x='",
+  '<a x="@(',
+  '<a x="@(b)',
+  ' x="@(\n<a',
+  "<a>@(",
+  "<a>@{ /*",
+  '@("',
+  '@(@"',
+  '$"{',
+  "@(a </b",
+  "<!--",
+  "<![CDATA[",
+  "<?",
+  "</a>",
+  "</b>\n",
+  "<a>",
+  "<a\n<b>",
+  "<",
+  "&",
+  "{{",
+  "<value> me@(home",
+  "<policies><inbound><backend>",
+  "<!-- region -->",
+];
+const LENGTH = 150_000;
+
+suite("hostile texts", function () {
+  // A parser that takes quadratic time needs minutes for one of these.
+  this.timeout(20_000);
+
+  for (const piece of PIECES) {
+    test(`of ${JSON.stringify(piece)} over and over take linear time`, () => {
+      const document = parsePolicy(piece.repeat(Math.ceil(LENGTH / piece.length)));
+      assert.ok(document.children.length + document.problems.length > 0);
+    });
+  }
+
+  test("of elements deep inside each other overflow no stack", () => {
+    const depth = 20_000;
+    const text = `<policies><inbound>${"<choose>".repeat(depth)}<base />${"</choose>".repeat(depth)}</inbound></policies>`;
+    const document = parsePolicy(text);
+    assert.deepEqual(document.problems, []);
+    assert.equal(document.elements("choose").length, depth);
+    lint(document);
+    fixAll(document);
+    outline(document);
+    foldingRanges(document);
+    semanticTokens(document);
+    assert.ok(format(document, { indent: " ", tabSize: 1 }).length > 0);
+  });
+
+  test("of brackets deep inside each other overflow no stack", () => {
+    const depth = 100_000;
+    const text = `<value>@(${"(".repeat(depth)}1${")".repeat(depth)})</value>`;
+    assert.deepEqual(parsePolicy(text).problems, []);
+    assert.equal(semanticTokens(parsePolicy(text)).length, 1);
+  });
+});
