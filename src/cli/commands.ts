@@ -25,7 +25,7 @@ export const commands: readonly CliCommand[] = [
   },
   {
     name: "sandbox",
-    usage: "sandbox [--port N] [--state FILE] [--reset]",
+    usage: "sandbox [--port N] [--state FILE] [--reset] [--record FILE] [--faults]",
     summary: "start a local Auth0 tenant and API Management instance",
     load: async () => (await import("../sandbox/command.ts")).runSandboxCommand,
   },

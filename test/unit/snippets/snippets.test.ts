@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import manifest from "../../../package.json" with { type: "json" };
 import snippets from "../../../snippets/apim-policy.json" with { type: "json" };
 import { complete, lint, parsePolicy, rules } from "../../../src/policy/index.ts";
@@ -116,6 +117,15 @@ suite("snippets", () => {
       for (const [, value] of filledIn(body).matchAll(/(?:password="|<key>)([^"<]*)/g))
         assert.match(value ?? "", /^\{\{[\w-]+\}\}$/);
     }
+  });
+
+  test("docs/policy-language.md lists them, and no other", () => {
+    const page = readFileSync("docs/policy-language.md", "utf8");
+    const listed = [...page.matchAll(/^\| `(<[^`]+)` \|/gm)].map(([, prefix]) => prefix);
+    assert.deepEqual(
+      listed,
+      entries.map(({ prefix }) => prefix),
+    );
   });
 
   test("the manifest offers them in policies and in XML", () => {
