@@ -12,14 +12,25 @@ export interface RuleRun extends RuleContext {
 /** Places by name below each place, so that the thousandth `audience` costs one look-up. */
 class PlaceCache {
   private readonly below = new Map<Place | undefined, Map<string, Place>>();
+  private readonly policies = new Map<string, Place>();
 
   get(parent: Place | undefined, name: string): Place {
     const places = this.below.get(parent) ?? new Map<string, Place>();
     if (places.size === 0) this.below.set(parent, places);
     const known = places.get(name);
     if (known) return known;
-    const place = parent ? childPlace(parent, name) : rootPlace(name);
+    const place = this.shared(parent ? childPlace(parent, name) : rootPlace(name), parent);
     places.set(name, place);
+    return place;
+  }
+
+  /** However deep a policy is nested in branches, its place is the same as long as its section is. */
+  private shared(place: Place, parent: Place | undefined): Place {
+    if (place.kind !== "policy" || parent?.facts?.content !== "policies") return place;
+    const key = `${place.path} ${place.section} ${place.resolver}`;
+    const same = this.policies.get(key);
+    if (same) return same;
+    this.policies.set(key, place);
     return place;
   }
 }
