@@ -59,7 +59,8 @@ export class ApimNodes {
       icon: sandbox ? "beaker" : "key",
       capabilities: ["id", "signOut", ...(sandbox ? [] : (["browser"] as const))],
       target: { kind: "subscription", account, value: subscription },
-      expanded: true,
+      // Real accounts may see dozens; each that is open costs a call.
+      expanded: sandbox,
       whenEmpty: l10n.t("No API Management instances"),
       children: (signal) =>
         mapped(gateway.listServices(subscription.id, signal), (service) =>
@@ -89,7 +90,7 @@ export class ApimNodes {
         ...(isSandboxAccount(account) ? [] : (["browser"] as const)),
       ],
       target: { kind: "service", account, service, value: service },
-      expanded: true,
+      expanded: isSandboxAccount(account),
       children: () => listed(this.groups(place)),
     };
   }

@@ -199,6 +199,16 @@ suite("the tree “API Management”", () => {
     assert.deepEqual(node?.capabilities?.slice(0, 3), ["id", "json", "policy"]);
   });
 
+  test("opens by itself only what is cheap: real subscriptions and instances wait for a click", async () => {
+    const { apimNodes } = await secured();
+    const nodes = await all(apimNodes.roots(signal));
+    const closed = nodes.filter(
+      ({ target }) => target?.kind === "subscription" || target?.kind === "service",
+    );
+    assert.equal(closed.length, 2);
+    for (const node of closed) assert.ok(!node.expanded, node.id);
+  });
+
   test("no secret of an authorization server is read", async () => {
     const { azure, apimNodes } = await secured();
     await drawn(apimNodes.roots(signal));
