@@ -6,11 +6,13 @@ export const extensionId = "auth0-apim.auth0-apim";
 /** The activity bar container that holds both views. */
 export const containerId = "auth0Apim";
 
+/** The two trees. */
 export const viewIds = {
   tenants: "auth0Apim.tenants",
   services: "auth0Apim.services",
 } as const;
 
+/** Every command; `test/unit/manifest.test.ts` sees to it that each is contributed and used. */
 export const commandIds = {
   connectAuth0: "auth0Apim.connectAuth0",
   disconnectAuth0: "auth0Apim.disconnectAuth0",
@@ -38,6 +40,7 @@ export const commandIds = {
   treatAsPolicy: "auth0Apim.treatAsPolicy",
 } as const;
 
+/** The id of one of our commands. */
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** Keys set with `setContext` and read in `when` clauses. */
@@ -50,6 +53,7 @@ export const contextKeys = {
   canUndo: "auth0Apim.canUndo",
 } as const;
 
+/** Every setting, in full. */
 export const settingKeys = {
   pageSize: "auth0Apim.tree.pageSize",
   keepSandboxState: "auth0Apim.sandbox.keepState",
@@ -58,6 +62,7 @@ export const settingKeys = {
   recognizeXml: "auth0Apim.language.recognizeXml",
 } as const;
 
+/** Schemes of our virtual documents. */
 export const schemes = {
   /** Policies of API Management, writable. */
   policy: "apim-policy",
@@ -68,6 +73,7 @@ export const schemes = {
 /** The language of policy documents. */
 export const policyLanguageId = "apim-policy";
 
+/** The walkthrough for a first visit. */
 export const walkthroughId = "start";
 
 /** What a tree item can do; its context value is the set of these words. */
@@ -84,6 +90,7 @@ export const capabilities = [
   "signOut",
 ] as const;
 
+/** One of {@link capabilities}. */
 export type Capability = (typeof capabilities)[number];
 
 /** A set of capabilities as a context value: each word stands between spaces, so `/ word /` finds it. */

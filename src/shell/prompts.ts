@@ -35,11 +35,13 @@ export interface Option<T> {
   readonly group?: string;
 }
 
+/** A question with lines to choose from. */
 export interface PickPrompt<T> extends PromptFrame {
   readonly placeholder: string;
   readonly options: readonly Option<T>[];
 }
 
+/** A question with a text for an answer. */
 export interface TextPrompt extends PromptFrame {
   readonly prompt: string;
   readonly value?: string;

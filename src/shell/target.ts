@@ -40,6 +40,7 @@ export type AzureTarget =
 /** What a command acts on when it is run from a tree. */
 export type Target = Auth0Target | AzureTarget;
 
+/** An API of API Management, which most commands are about. */
 export type ApimApiTarget = Extract<Target, { kind: "apim-api" }>;
 
 /**

@@ -28,6 +28,7 @@ export class OpenPolicies {
     return (dirty ? this.bases.get(key) : undefined) ?? this.seen.get(key);
   }
 
+  /** What the editor's text started from; `undefined` for unsaved text of an earlier session. */
   baseOf(key: string): PolicyState | undefined {
     return this.bases.get(key);
   }
@@ -58,6 +59,7 @@ export class OpenPolicies {
     this.bases.set(key, newer);
   }
 
+  /** The document is closed. */
   forget(key: string): void {
     this.seen.delete(key);
     this.bases.delete(key);

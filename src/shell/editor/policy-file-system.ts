@@ -53,10 +53,12 @@ export class PolicyFileSystem implements FileSystemProvider {
     ];
   }
 
+  /** The service tells nobody about changes; they are noticed by the ETag at the next save. */
   watch(): Disposable {
     return new Disposable(() => {});
   }
 
+  /** Asked by VS Code before each read and write: answered from memory where possible. */
   async stat(uri: Uri): Promise<FileStat> {
     if (!isPolicyUri(uri)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const state = this.policies.shownState(uri.toString(), isDirty(uri)) ?? (await this.see(uri));
@@ -68,6 +70,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     };
   }
 
+  /** Always asks the service. */
   async readFile(uri: Uri): Promise<Uint8Array> {
     const state = await this.see(uri);
     // A read beside unsaved text, e.g. to compare with it, does not change what that text is based on.
@@ -75,6 +78,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     return new TextEncoder().encode(state.text);
   }
 
+  /** Never overwrites what was not seen: see {@link resolveConflict}. */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const text = new TextDecoder().decode(content);
     this.refusals.delete(uri);
@@ -129,6 +133,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     if (stored.text !== text) this.reloadAfterSave(uri);
   }
 
+  /** The server holds something else than the editor started from: only the person can say what is to be done. */
   private async resolveConflict(uri: Uri, text: string): Promise<void> {
     const onServer = await this.see(uri);
     if (onServer.text === text) return this.policies.rebase(uri.toString(), onServer);

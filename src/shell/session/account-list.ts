@@ -33,10 +33,12 @@ export class AccountList<T extends Auth0Account | AzureAccount> {
     readonly keyOf: (account: T) => string,
   ) {}
 
+  /** The sandbox first. */
   all(): readonly T[] {
     return [...this.session, ...this.memento.get<readonly T[]>(this.storageKey, [])];
   }
 
+  /** Adds an account, or replaces the one with the same key. */
   async add(account: T): Promise<void> {
     if (isSandboxAccount(account)) {
       this.removeFromSession(account);
@@ -47,6 +49,7 @@ export class AccountList<T extends Auth0Account | AzureAccount> {
     this.changed.fire();
   }
 
+  /** Removing what is not there changes nothing. */
   async remove(account: T): Promise<void> {
     if (isSandboxAccount(account)) this.removeFromSession(account);
     else await this.store(this.remembered(account));

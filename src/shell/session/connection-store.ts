@@ -39,12 +39,14 @@ export class ConnectionStore {
     this.azure.onDidChange(() => this.changed.fire("azure"));
   }
 
+  /** Keeps an account that was found to work, and its secret; a known one is replaced. */
   async connectTenant(account: Auth0Account, clientSecret: string): Promise<void> {
     await this.secretsOf(account).write(auth0SecretKey(account), clientSecret);
     this.openTenants.delete(auth0AccountKey(account));
     await this.tenants.add(account);
   }
 
+  /** Forgets an account and its secret. */
   async disconnectTenant(account: Auth0Account): Promise<void> {
     await this.secretsOf(account).delete(auth0SecretKey(account));
     this.openTenants.delete(auth0AccountKey(account));
@@ -61,6 +63,7 @@ export class ConnectionStore {
     await this.azure.add(account);
   }
 
+  /** Forgets an account and its secret. */
   async disconnectAzure(account: AzureAccount): Promise<void> {
     if (account.kind === "service-principal") await this.secretsOf(account).delete(azureSecretKey(account));
     this.openAccounts.delete(azureAccountKey(account));
@@ -68,6 +71,7 @@ export class ConnectionStore {
     await this.azure.remove(account);
   }
 
+  /** Throws `unauthorized` when the secret is gone; does not touch the network. */
   openTenant(account: Auth0Account): Promise<Auth0Gateway> {
     return openOnce(this.openTenants, auth0AccountKey(account), async () => {
       const secret = await this.secretsOf(account).read(auth0SecretKey(account));
@@ -76,12 +80,14 @@ export class ConnectionStore {
     });
   }
 
+  /** Throws `unauthorized` when the secret is gone; does not touch the network. */
   openAzure(account: AzureAccount): Promise<ApimGateway> {
     return openOnce(this.openAccounts, azureAccountKey(account), async () =>
       this.factory.openAzure(account, await this.credentialsOf(account)),
     );
   }
 
+  /** Calls APIs through the gateway; `trust` for those of the sandbox. */
   openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller> {
     return openOnce(this.openCallers, trust?.ca ?? "", () => this.factory.openCaller(trust));
   }

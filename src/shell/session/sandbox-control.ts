@@ -20,6 +20,7 @@ export class SandboxControl {
     private readonly logger: Logger,
   ) {}
 
+  /** What the running sandbox said about itself; `undefined` when none runs. */
   get running(): SandboxInfo | undefined {
     return this.process?.info;
   }

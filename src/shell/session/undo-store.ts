@@ -20,6 +20,7 @@ export class UndoStore {
     return this.journals.findLast(isReachable);
   }
 
+  /** Remembers a journal; one without entries is not worth it. */
   async push(journal: UndoJournal): Promise<void> {
     if (journal.entries.length > 0) await this.store([...this.journals, journal].slice(-MAX_JOURNALS));
   }

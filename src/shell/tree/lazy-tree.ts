@@ -53,6 +53,7 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     };
   }
 
+  /** Lets VS Code reveal a node. */
   getParent(node: TreeNode): TreeNode | undefined {
     return this.parents.get(node);
   }

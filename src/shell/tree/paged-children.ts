@@ -18,6 +18,7 @@ export class PagedChildren {
     this.iterator = children(this.controller.signal)[Symbol.asyncIterator]();
   }
 
+  /** Known without another call: one node is read ahead. */
   get hasMore(): boolean {
     return this.ahead !== undefined;
   }
@@ -34,6 +35,7 @@ export class PagedChildren {
     }
   }
 
+  /** Ends the reading that is under way, and all later ones. */
   cancel(): void {
     this.controller.abort();
     void this.iterator.return?.();
