@@ -1,8 +1,12 @@
+import type { Span } from "../../core/span.ts";
+import type { PolicyDocument } from "../syntax/nodes.ts";
 import type { DocumentRule } from "./engine/rule.ts";
 import { changeTo, replace } from "./reading/edits.ts";
+import { attribute } from "./reading/elements.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 
-const reference = /\{\{([A-Za-z0-9._-]{1,256})\}\}/g;
+/** A comment, which is stepped over, or a reference to a named value. */
+const pattern = /<!--[\s\S]*?-->|\{\{([A-Za-z0-9._-]{1,256})\}\}/g;
 
 /** The service replaces named values when a policy is saved, by display name, and refuses unknown ones. */
 export const namedValueExists: DocumentRule = {
@@ -10,18 +14,30 @@ export const namedValueExists: DocumentRule = {
   severity: "error",
   doc: "A named value exists in the connected instance.",
   on: "document",
-  check({ text }, context) {
+  check(document, context) {
     const known = context.options.live?.namedValues;
     if (!known?.known) return;
     const names = new Set(known.value.map(({ displayName }) => displayName));
-    for (const match of text.matchAll(reference)) {
-      const name = match[1] ?? "";
+    for (const { name, span } of referencesIn(document)) {
       if (names.has(name)) continue;
-      const start = match.index + 2;
-      const span = { start, end: start + name.length };
       const near = nearest(name, names);
       const fix = changeTo(near, (to) => [replace(span, to)]);
       context.report(span, `The instance has no named value "${name}".${didYouMean(near)}`, { fix });
     }
   },
 };
+
+/** Names between double braces, but for templates, where double braces are Liquid's own. */
+function* referencesIn(document: PolicyDocument): Iterable<{ readonly name: string; readonly span: Span }> {
+  const templates = document.elements("set-body").filter((element) => attribute(element, "template"));
+  let next = 0;
+  for (const match of document.text.matchAll(pattern)) {
+    const [, name] = match;
+    if (name === undefined) continue;
+    const start = match.index + 2;
+    while ((templates[next]?.span.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
+    if (start < (templates[next]?.contentSpan.start ?? Number.POSITIVE_INFINITY)) {
+      yield { name, span: { start, end: start + name.length } };
+    }
+  }
+}
