@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { basicCalculator } from "../../support/in-memory/index.ts";
+import { basicCalculator, calculatorOperations, contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, shellInMemory } from "../../support/shell.ts";
 import { commands, env, person, window } from "../../support/vscode/index.ts";
 
@@ -217,6 +217,52 @@ suite("Secure API with Auth0, as a person meets it", () => {
     noneMoves[6] = { pick: "No test user" };
     await secure(none, "apply", noneMoves);
     assert.deepEqual(none.auth0.users, []);
+  });
+
+  test("Cancel while it is applied says how far it got", async () => {
+    person.cancels = "Secure “Basic Calculator” with Auth0";
+    await secure(shell, "apply");
+    assert.equal(person.messages.at(-1)?.kind, "warning");
+    assert.match(person.heard, /not fully secured\. 0 of \d changes were made before you cancelled\./);
+    assert.equal(writesOf(shell), 0);
+  });
+
+  test("in a tier without a developer portal nobody is asked about signing in", async () => {
+    shell.azure.addService({ ...contosoApim, sku: "Consumption", developerPortalUrls: [] });
+    shell.azure.addApi(basicCalculator, calculatorOperations);
+    await secure(shell, "apply", everyDefault.slice(0, 5));
+    assert.deepEqual(
+      person.prompts.map(({ text }) => text?.split(" ")[0]),
+      ["Choose", "Which", "Identifier", "Scopes", "Which"],
+    );
+    assert.match(person.heard, /Basic Calculator is secured with Auth0/);
+    assert.deepEqual([shell.auth0.applications, shell.auth0.users], [[], []]);
+    assert.match(window.panels[0]?.webview.html ?? "", /\(Consumption\) has no developer portal/);
+  });
+
+  test("closing the plan's page is the same as Cancel", async () => {
+    person.moves = [...everyDefault];
+    window.onPanel = (panel) => panel.dispose();
+    await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+    assert.equal(writesOf(shell), 0);
+    assert.match(person.heard, /was not changed/);
+  });
+
+  test("the policy diff opens beside the plan, as read-only texts", async () => {
+    commands.executed.length = 0;
+    window.onPanel = (panel) => {
+      panel.press("diff");
+      panel.press("cancel");
+    };
+    person.moves = [...everyDefault];
+    await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+    const diff = commands.executed.find(({ id }) => id === "vscode.diff");
+    assert.equal(diff?.values[2], "Policy of Basic Calculator: now ↔ planned");
+    const texts = shell.services.documents;
+    const planned = texts.provideTextDocumentContent(
+      diff?.values[1] as Parameters<typeof texts.provideTextDocumentContent>[0],
+    );
+    assert.match(planned, /<validate-jwt /);
   });
 
   test("Test Link on the result opens it for the same API", async () => {
