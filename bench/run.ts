@@ -13,7 +13,7 @@ import { xmlPolicy } from "./sample-policies.ts";
 
 /**
  * Measures the policy language against its peers in one run and prints the ratios; with `--check`, a broken budget
- * is an error. CPU time, the least of several rounds in turns, so that a busy machine changes little.
+ * is an error. The least of several rounds in turns counts, so that a busy machine changes little.
  */
 function main(): void {
   const rows = [...peerRows(), ...keystrokeRows(), ...growthRows()];
