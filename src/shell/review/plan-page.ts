@@ -40,6 +40,7 @@ ${
   secret &&
   html`<p>${secret.label}: <code>${secret.value}</code> <span class="quiet">${l10n.t("It is shown only here.")}</span></p>`
 }
+${list("notes", "", plan.notes)}
 ${clouds(plan.steps, mark)}
 ${list("plain", l10n.t("Already in place"), plan.unchanged)}`;
 }
