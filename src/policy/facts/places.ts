@@ -22,6 +22,8 @@ export interface Place {
   readonly section: Section | undefined;
   /** Below a GraphQL resolver's root, where sections don't count. */
   readonly resolver: boolean;
+  /** Inside of a policy that lists this one: a policy's own sections don't count, as for set-body in return-response. */
+  readonly contained: boolean;
 }
 
 /** Roots that a document may have besides those of GraphQL resolvers. */
@@ -58,8 +60,8 @@ export function rootPlace(name: string): Place {
 
 /** The place of a child `name` of an element at `parent`. */
 export function childPlace(parent: Place, name: string): Place {
-  const { facts, section, resolver } = parent;
-  const context = { section, resolver };
+  const { facts, section, resolver, contained } = parent;
+  const context = { section, resolver, contained };
   if (!facts || facts.content === "anything") return place("free", `${parent.path}/${name}`, context);
   const part = facts.children.get(name);
   if (part) return partPlace(parent, part, context);
@@ -85,7 +87,7 @@ export function elementFacts(path: readonly string[]): ElementFacts | undefined 
   return rest.reduce(childPlace, rootPlace(root)).facts;
 }
 
-type Known = Partial<Pick<Place, "facts" | "policy" | "section" | "resolver">>;
+type Known = Partial<Pick<Place, "facts" | "policy" | "section" | "resolver" | "contained">>;
 
 function place(kind: PlaceKind, path: string, known: Known): Place {
   return {
@@ -95,6 +97,7 @@ function place(kind: PlaceKind, path: string, known: Known): Place {
     policy: known.policy,
     section: known.section,
     resolver: known.resolver ?? false,
+    contained: known.contained ?? false,
   };
 }
 
@@ -105,10 +108,9 @@ function partPlace(parent: Place, part: ElementFacts, context: Known): Place {
   const own = policy(part.name);
   const isPolicy = own !== undefined && part.attributes === own.attributes;
   const path = isPolicy ? part.name : `${parent.path}/${part.name}`;
-  // Inside of another policy the sections of a policy don't count: set-body may stand in a return-response anywhere.
   return place(isPolicy ? "policy" : "part", path, {
     ...context,
-    section: isPolicy ? undefined : context.section,
+    contained: isPolicy || context.contained === true,
     facts: part,
     policy: isPolicy ? own : parent.policy,
   });

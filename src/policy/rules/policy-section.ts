@@ -7,8 +7,12 @@ export const policySection: ElementRule = {
   severity: "error",
   doc: "A policy stands in a section that allows it.",
   on: "element",
-  applies: ({ kind, policy: facts, section, resolver }) =>
-    kind === "policy" && !resolver && section !== undefined && facts?.sections?.has(section) === false,
+  applies: ({ kind, policy: facts, section, resolver, contained }) =>
+    kind === "policy" &&
+    !resolver &&
+    !contained &&
+    section !== undefined &&
+    facts?.sections?.has(section) === false,
   check({ element, place }, context) {
     const { policy: facts, section } = place;
     if (!facts?.sections) return;

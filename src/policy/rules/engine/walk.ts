@@ -27,7 +27,7 @@ class PlaceCache {
   /** However deep a policy is nested in branches, its place is the same as long as its section is. */
   private shared(place: Place, parent: Place | undefined): Place {
     if (place.kind !== "policy" || parent?.facts?.content !== "policies") return place;
-    const key = `${place.path} ${place.section} ${place.resolver}`;
+    const key = `${place.path} ${place.section} ${place.resolver} ${place.contained}`;
     const same = this.policies.get(key);
     if (same) return same;
     this.policies.set(key, place);
