@@ -18,7 +18,7 @@ export const jwtScopeSeparator: JwtRule = {
   },
 };
 
-function report({ element, separator }: ClaimReading, name: string, context: RuleContext): void {
+function report({ element, separator, values }: ClaimReading, name: string, context: RuleContext): void {
   if (separator) {
     const edits = setValue(separator, " ");
     context.report(separator.span, `The scopes in "${name}" are separated by spaces.`, {
@@ -27,9 +27,11 @@ function report({ element, separator }: ClaimReading, name: string, context: Rul
     return;
   }
   const edits = addAttribute(element, "separator", " ");
+  // A value of several scopes may be meant as the whole text; split, no token would have it.
+  const safe = !values.some(({ value }) => value.text.includes(" "));
   context.report(
     element.nameSpan,
     `"${name}" is one text with spaces between the scopes: without separator=" " it must equal the value as a whole.`,
-    { fix: { title: 'Add separator=" "', edits, safe: true } },
+    { fix: { title: 'Add separator=" "', edits, safe } },
   );
 }

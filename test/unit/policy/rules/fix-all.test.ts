@@ -72,6 +72,12 @@ suite("fixing all", () => {
     assert.equal(fixed(text, true), "<fragment><set-method>GET</set-method></fragment>");
   });
 
+  test("leaves a scope alone that may be meant as a whole", () => {
+    const claim = '<claim name="scope"><value>read:orders write:orders</value></claim>';
+    const text = `<fragment><validate-jwt header-name="a"><required-claims>${claim}</required-claims></validate-jwt></fragment>`;
+    assert.equal(fixed(text), text);
+  });
+
   test("leaves rules alone that are off", () => {
     const edits = fixAll(parsePolicy(messy), { severities: { "base-unique": "off" } });
     assert.match(applyEdits(messy, edits), /<base \/>\s+<base \/>/);
