@@ -4,7 +4,7 @@ import { removeElement } from "./reading/edits.ts";
 /** `<base />` stands for the enclosing scope's section, so it has no meaning elsewhere. */
 export const baseInSection: ElementRule = {
   id: "base-in-section",
-  severity: "error",
+  severity: "warning",
   doc: "<base /> stands directly in a section of <policies>.",
   on: "element",
   names: ["base"],
