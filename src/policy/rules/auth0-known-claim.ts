@@ -1,7 +1,9 @@
-import { foreignClaims } from "../facts/auth0.ts";
+import { accessTokenClaims, foreignClaims } from "../facts/auth0.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
+
+const ownClaims = new Map(accessTokenClaims.map(({ name }) => [name.toLowerCase(), name]));
 
 /** Names of claims that other providers use. */
 export const auth0KnownClaim: JwtRule = {
@@ -14,12 +16,19 @@ export const auth0KnownClaim: JwtRule = {
     // Several providers side by side: the claim may be another's.
     if (auth0Hosts.length === 0 || hosts.some((host) => !host || !auth0Hosts.includes(host))) return;
     for (const { element, name } of claims) {
-      if (!name?.literal || !foreignClaims.has(name.text)) continue;
-      const ours = foreignClaims.get(name.text);
+      const slip = name?.literal ? slipIn(name.text) : undefined;
       const given = attribute(element, "name");
-      const fix = given && changeTo(ours, (to) => setValue(given, to), name.text === "scp");
-      const instead = ours ? `; it has "${ours}"` : "";
+      if (!name || !slip || !given) continue;
+      const fix = changeTo(slip.ours, (to) => setValue(given, to), slip.safe);
+      const instead = slip.ours ? `; it has "${slip.ours}"` : "";
       context.report(name.span, `Auth0 puts no "${name.text}" in its access tokens${instead}.`, { fix });
     }
   },
 };
+
+/** Another provider's claim, or one of Auth0's in other letters: case counts. */
+function slipIn(name: string): { readonly ours: string | undefined; readonly safe: boolean } | undefined {
+  if (foreignClaims.has(name)) return { ours: foreignClaims.get(name), safe: name === "scp" };
+  const ours = ownClaims.get(name.toLowerCase());
+  return ours === undefined || ours === name ? undefined : { ours, safe: true };
+}

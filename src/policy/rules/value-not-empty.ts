@@ -11,7 +11,7 @@ export const valueNotEmpty: AttributeRule = {
   doc: "A name or a required value is not empty.",
   on: "attribute",
   applies: ({ name, required, names, refers, values }) =>
-    (required ?? names ?? refers) !== undefined && !values && !mayBeEmpty.has(name),
+    (required === true || names !== undefined || refers !== undefined) && !values && !mayBeEmpty.has(name),
   check(attribute, { name }, context) {
     const value = attributeValue(attribute);
     if (value?.text !== "" || !value.literal) return;
