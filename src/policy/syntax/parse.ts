@@ -1,5 +1,5 @@
 import { span } from "../../core/span.ts";
-import { Code, isNameStart, skipName, skipSpace } from "./characters.ts";
+import { Code, isNameStart, skipSpace } from "./characters.ts";
 import { ParsedDocument } from "./document.ts";
 import { readMarkup } from "./markup.ts";
 import type { PolicyDocument } from "./nodes.ts";
@@ -47,14 +47,13 @@ function readTag(
       return markup.span.end;
     }
   }
-  const nameEnd = isNameStart(next) ? skipName(text, start + 1) : start + 1;
-  const name = nameEnd === start + 1 ? "" : session.names.cut(start + 1, nameEnd);
+  const name = isNameStart(next) ? session.names.read(start + 1) : "";
   open.beforeElement(name, start);
   const element = new ParsedElement(open.current, name, start);
   open.add(element);
   elements.push(element);
   if (name === "") return readNameless(session, element);
-  const end = readStartTag(session, element, nameEnd);
+  const end = readStartTag(session, element, element.startTagEnd);
   if (!element.selfClosing) open.push(element);
   return end;
 }
@@ -78,15 +77,13 @@ function readNameless(session: ParseSession, element: ParsedElement): number {
 
 function readEndTag(session: ParseSession, open: OpenElements, start: number): number {
   const { text } = session;
+  const name = session.names.read(start + 2);
+  const nameEnd = session.names.end;
   const expected = open.current;
-  if (expected?.startTagClosed && text.startsWith(expected.name, start + 2)) {
-    const close = start + 2 + expected.name.length;
-    if (text.charCodeAt(close) === Code.greaterThan) {
-      open.closeCurrent(start, close, close + 1);
-      return close + 1;
-    }
+  if (expected?.startTagClosed && expected.name === name && text.charCodeAt(nameEnd) === Code.greaterThan) {
+    open.closeCurrent(start, nameEnd, nameEnd + 1);
+    return nameEnd + 1;
   }
-  const nameEnd = skipName(text, start + 2);
   const after = skipSpace(text, nameEnd);
   const closed = text.charCodeAt(after) === Code.greaterThan;
   const end = closed ? after + 1 : nameEnd;
@@ -95,6 +92,6 @@ function readEndTag(session: ParseSession, open: OpenElements, start: number): n
   } else if (nameEnd === start + 2) {
     session.report("missing-name", span(start, end), "This end tag has no name.");
   }
-  open.endTag(text.slice(start + 2, nameEnd), start, end);
+  open.endTag(name, start, end);
   return end;
 }

@@ -1,6 +1,6 @@
 import { span } from "../../core/span.ts";
 import { readQuotedValue, readUnquotedValue } from "./attribute-value.ts";
-import { Code, isNameStart, isSpace, skipName, skipSpace, trimEnd } from "./characters.ts";
+import { Code, isNameStart, isSpace, skipSpace, trimEnd } from "./characters.ts";
 import type { ParseSession } from "./parse-session.ts";
 import { ParsedAttribute, type ParsedElement } from "./tree.ts";
 
@@ -78,8 +78,9 @@ function endsGarbage(code: number): boolean {
 
 function readAttribute(session: ParseSession, element: ParsedElement, start: number): number {
   const { text } = session;
-  const nameEnd = skipName(text, start);
-  const attribute = new ParsedAttribute(element, text, session.names.cut(start, nameEnd), start);
+  const name = session.names.read(start);
+  const nameEnd = session.names.end;
+  const attribute = new ParsedAttribute(element, text, name, start);
   if (!isSpace(text.charCodeAt(start - 1))) checkSpaceBefore(session, attribute, start);
   if (session.attributes.add(attribute)) reportRepeated(session, attribute);
   if (text.charCodeAt(nameEnd) === Code.equals && text.charCodeAt(nameEnd + 1) === Code.doubleQuote) {
