@@ -118,6 +118,15 @@ suite("auth0-apim, on thousands of files", function () {
     assert.equal(JSON.parse(stdout).length, 1500);
   });
 
+  test("text that would become millions of findings neither crashes nor hangs it", async () => {
+    const { code, stderr } = await run(["lint", "-"], {
+      input: "<a>\n".repeat(3_000_000),
+      nodeOptions: ["--max-old-space-size=256"],
+    });
+    assert.equal(code, 2);
+    assert.match(stderr, /more tags, attributes and entities than any policy/);
+  });
+
   test("ends without a word when its reader goes away", async () => {
     const child = spawn(process.execPath, [program, "lint", "."], { cwd: folder.path });
     let stderr = "";

@@ -4,6 +4,12 @@ import { Failure } from "../../core/failure.ts";
 /** Larger files are not read. The service takes policies of up to 0.5 MB; 16 MiB leaves room for anything written by hand. */
 export const MAX_BYTES = 16 * 1024 * 1024;
 
+/**
+ * Files with more characters that begin a tag, an attribute, an entity or an expression are not read: each may become a
+ * finding, and millions of them fill the memory. A dense policy of 10 MB has 700,000.
+ */
+export const MAX_MARKS = 800_000;
+
 /** How a file's bytes become text, so that it can be written back as it was. */
 export interface Encoding {
   readonly kind: "utf8" | "utf16le";
@@ -66,11 +72,29 @@ export function decode(path: string, bytes: Buffer): PolicyFile {
   try {
     const text = new TextDecoder(wide ? "utf-16le" : "utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     const byteOrderMark = text.startsWith("\uFEFF");
+    if (countMarks(text) > MAX_MARKS) {
+      const what = "has more tags, attributes and entities than any policy";
+      throw new Failure("invalid-input", `${path} ${what}, and was not read.`);
+    }
     return { path, text: byteOrderMark ? text.slice(1) : text, encoding: { kind, byteOrderMark } };
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure("invalid-input", `${path} is not UTF-8 text.`, { cause: error });
   }
 }
+
+function countMarks(text: string): number {
+  if (text.length <= MAX_MARKS) return 0;
+  let marks = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charCodeAt(index);
+    if (character === LESS_THAN || character === AMPERSAND || character === EQUALS || character === AT)
+      marks += 1;
+  }
+  return marks;
+}
+
+const [AMPERSAND, LESS_THAN, EQUALS, AT] = [0x26, 0x3c, 0x3d, 0x40];
 
 /** `error` from the file system as a {@link Failure} that names the file. */
 export function unreadable(path: string, error: unknown): Failure {

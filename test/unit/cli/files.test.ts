@@ -92,6 +92,13 @@ suite("reading a policy file", () => {
     fs.rmSync(path.dirname(file), { recursive: true });
   });
 
+  test("refuses what would become millions of findings, and takes a dense policy of 10 MB", () => {
+    const flood = Buffer.from("<a>\n".repeat(1_000_000));
+    assert.match(refused(flood) ?? "", /x\.xml has more tags, attributes and entities than any policy/);
+    const value = "<value>read:calculations</value>\n";
+    assert.equal(refused(Buffer.from(value.repeat((10 * 1024 * 1024) / value.length))), undefined);
+  });
+
   test("does not read a file of 100 MB", async () => {
     const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "large-")), "a.policy.xml");
     fs.writeFileSync(file, "");
