@@ -12,7 +12,7 @@ export const jwtRequireSchemeHeader: JwtRule = {
     const scheme = attributes.get("require-scheme");
     if (!scheme) return;
     const header = attributeValue(attributes.get("header-name"));
-    if (header && (!header.literal || header.text.toLowerCase() === "authorization")) return;
+    if (header && (!header.literal || /^(authorization)?$/i.test(header.text))) return;
     if (!header && !attributes.has("query-parameter-name") && !attributes.has("token-value")) return;
     const where = header ? `the header "${header.text}"` : "anything but the Authorization header";
     context.report(scheme.span, `require-scheme has no effect with ${where}.`, {

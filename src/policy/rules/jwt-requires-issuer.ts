@@ -6,13 +6,13 @@ export const jwtRequiresIssuer: JwtRule = {
   severity: "info",
   doc: "validate-jwt with keys of its own names the issuers that it accepts.",
   on: "validate-jwt",
-  check({ element, issuers, claims, openIdConfigCount }, context) {
+  check({ element, issuers, claims, hasKeys, openIdConfigCount }, context) {
     const list = element.children.find((child) => child.kind === "element" && child.name === "issuers");
     if (list?.kind === "element" && issuers.length === 0) {
       context.report(list.nameSpan, "<issuers> is empty: name an issuer or remove it.");
       return;
     }
-    if (openIdConfigCount > 0 || issuers.length > 0) return;
+    if (!hasKeys || openIdConfigCount > 0 || issuers.length > 0) return;
     if (claims.some(({ name }) => name?.text === "iss" || name?.literal === false)) return;
     context.report(
       element.nameSpan,

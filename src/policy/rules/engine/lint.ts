@@ -1,6 +1,6 @@
 import type { Span } from "../../../core/span.ts";
 import type { PolicyDocument } from "../../syntax/nodes.ts";
-import type { Finding, LintOptions, ReportMore, Rule } from "./rule.ts";
+import type { Finding, LintOptions, ReportMore, Rule, Severity } from "./rule.ts";
 import { RuleTable } from "./rule-table.ts";
 import { Suppressions } from "./suppressions.ts";
 import { type RuleRun, visitElements } from "./walk.ts";
@@ -46,5 +46,12 @@ export function lintWith(
   visitElements(document, table, run);
   const suppressions = new Suppressions(document);
   const kept = suppressions.none ? run.findings : run.findings.filter((found) => !suppressions.cover(found));
-  return kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return kept.sort(inTextOrder);
+}
+
+const ranks: readonly Severity[] = ["error", "warning", "info", "hint"];
+
+/** By place; what begins at one place, the worst first. */
+function inTextOrder(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || ranks.indexOf(a.severity) - ranks.indexOf(b.severity);
 }

@@ -106,6 +106,11 @@ suite("findings", () => {
     assert.ok(starts.length >= 4);
   });
 
+  test("of one place begin with the worst", () => {
+    const found = lint(parsePolicy(between("<validate-jwt />"))).map(({ severity }) => severity);
+    assert.deepEqual(found, ["error", "warning", "warning", "hint"]);
+  });
+
   test("lie inside of the text, in a broken document too", () => {
     const text = '<policies><inbound><validate-jwt header-name="a" <audiences><audience></audiences';
     for (const { span } of lint(parsePolicy(text))) {
