@@ -8,10 +8,11 @@ const workbench = await Workbench.open({ pictures: "demo" });
 console.log(`✔ VS Code ${workbench.server.version} with the extension opens (${seconds(begin)})`);
 let failed = false;
 try {
-  for (const step of new Story(workbench).steps) {
+  const story = new Story(workbench);
+  for (const step of Story.steps) {
     const began = performance.now();
     try {
-      await step.run();
+      await step.run(story);
     } catch (error) {
       failed = true;
       const picture = await workbench.picture("failed");

@@ -9,7 +9,7 @@ const API = "Basic Calculator";
 /** One step of the story: what a person does and sees. */
 export interface StoryStep {
   readonly name: string;
-  run(): Promise<void>;
+  run(story: Story): Promise<void>;
 }
 
 /**
@@ -17,22 +17,26 @@ export interface StoryStep {
  * picture; the browser tests and `npm run demo -- --check` run the same steps.
  */
 export class Story {
+  static readonly steps: readonly StoryStep[] = [
+    { name: "start the sandbox: both clouds appear side by side", run: (story) => story.startSandbox() },
+    {
+      name: "secure the API from its row in the tree: a plan is shown",
+      run: (story) => story.planSecuring(),
+    },
+    { name: "apply the plan", run: (story) => story.apply() },
+    { name: "the link is marked on both sides", run: (story) => story.seeLink() },
+    { name: "test the link: 401 without a token, 200 with one", run: (story) => story.testLink() },
+    {
+      name: "sign in to the developer portal as the test user and call: 200",
+      run: (story) => story.usePortal(),
+    },
+    { name: "secure the same API again: nothing to do", run: (story) => story.secureAgain() },
+    { name: "undo both plans: the clouds are as they were", run: (story) => story.undo() },
+  ];
+
   private password = "";
 
   constructor(readonly workbench: Workbench) {}
-
-  get steps(): readonly StoryStep[] {
-    return [
-      { name: "start the sandbox: both clouds appear side by side", run: () => this.startSandbox() },
-      { name: "secure the API from its row in the tree: a plan is shown", run: () => this.planSecuring() },
-      { name: "apply the plan", run: () => this.apply() },
-      { name: "the link is marked on both sides", run: () => this.seeLink() },
-      { name: "test the link: 401 without a token, 200 with one", run: () => this.testLink() },
-      { name: "sign in to the developer portal as the test user and call: 200", run: () => this.usePortal() },
-      { name: "secure the same API again: nothing to do", run: () => this.secureAgain() },
-      { name: "undo both plans: the clouds are as they were", run: () => this.undo() },
-    ];
-  }
 
   private async startSandbox(): Promise<void> {
     const { workbench } = this;
@@ -106,7 +110,7 @@ export class Story {
     await workbench.contextMenu(workbench.row(SERVICES, "contoso-apim"), "Open Developer Portal");
     const portal = await opened;
     try {
-      await signInAndCall(portal, this.password);
+      await signInAndCall(portal, this.password, () => workbench.picture("6 login page", portal));
     } catch (error) {
       await workbench.picture("failed in the portal", portal);
       throw error;
@@ -149,11 +153,16 @@ export class Story {
 }
 
 /** In the developer portal: sign in with the identity provider's page, then send the first operation. */
-async function signInAndCall(portal: Page, password: string): Promise<void> {
+async function signInAndCall(
+  portal: Page,
+  password: string,
+  beforeLogin: () => Promise<unknown>,
+): Promise<void> {
   await portal.getByRole("link", { name: API }).first().click();
   await portal.getByRole("button", { name: /sign in|authorize/i }).click();
   await portal.getByLabel("Email").fill("apim-tester@example.com");
   await portal.getByLabel("Password").fill(password);
+  await beforeLogin();
   await portal.getByRole("button", { name: "Continue" }).click();
   await portal
     .getByText(/signed in/i)

@@ -47,7 +47,11 @@ export class Workbench {
       page.setDefaultTimeout(20_000);
       const workbench = new Workbench(server, browser, page, workspace, folder);
       await server.open(page, { folder: workspace });
-      await page.locator(".monaco-workbench .activitybar").waitFor({ timeout: 60_000 });
+      // Once its icon is there, the extension's commands are too.
+      await page
+        .locator(".activitybar")
+        .getByRole("tab", { name: "Auth0 for APIM" })
+        .waitFor({ timeout: 60_000 });
       return workbench;
     } catch (error) {
       await server.stop();
@@ -156,6 +160,21 @@ export class Workbench {
     await this.promptWith(question).waitFor({ state: "hidden" });
   }
 
+  /** Waits until no quick input is open. */
+  async promptGone(): Promise<void> {
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** Puts the cursor into a line, both counted from 1; without a column at its end. */
+  async goTo(line: number, column = 1000): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press("Control+G");
+    await this.quickInput().first().fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await this.promptGone();
+    await this.page.locator(".statusbar-item", { hasText: new RegExp(`^Ln ${line}, Col`) }).waitFor();
+  }
+
   /** Types into the open quick input and accepts. */
   async answer(text: string): Promise<void> {
     await this.quickInput().first().fill(text);
@@ -196,10 +215,8 @@ export class Workbench {
 
   /** Puts the keyboard into the text editor. */
   async focusEditor(): Promise<void> {
-    await this.page
-      .locator(".editor-instance .view-lines")
-      .first()
-      .click({ position: { x: 5, y: 5 } });
+    await this.page.keyboard.press("Control+1");
+    await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
   }
 
   async close(): Promise<void> {

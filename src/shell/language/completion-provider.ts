@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  type CompletionContext,
   CompletionItem,
   CompletionItemKind,
   type CompletionItemProvider,
@@ -16,6 +17,26 @@ import type { PolicyParser } from "./policy-engine.ts";
 
 /** Characters behind which completion opens by itself. */
 export const completionTriggers = ["<", " ", '"', "'", "/", ">", ".", "{", "("];
+
+const VALUES: readonly CompletionKind[] = ["value", "live-value"];
+const CODE: readonly CompletionKind[] = ["property", "method", "type", "variable"];
+
+/** What may open by itself behind a character; anything else would get in the way of typing. */
+const OPENED_BY: Readonly<Record<string, readonly CompletionKind[]>> = {
+  " ": ["attribute"],
+  '"': VALUES,
+  "'": VALUES,
+  "/": ["closing-tag"],
+  ">": VALUES,
+  ".": CODE,
+  "{": [...CODE, "named-value"],
+  "(": CODE,
+};
+
+/** The kinds to offer; `undefined` for all, when the person asked or a tag was begun. */
+function kindsBehind(trigger: string | undefined): readonly CompletionKind[] | undefined {
+  return trigger === undefined ? undefined : OPENED_BY[trigger];
+}
 
 const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   policy: CompletionItemKind.Class,
@@ -42,11 +63,17 @@ export class PolicyCompletionProvider implements CompletionItemProvider {
     document: TextDocument,
     position: Position,
     token: CancellationToken,
+    context: CompletionContext,
   ): Promise<CompletionList | undefined> {
     const { engine, policy, version } = await this.parser.parse(document);
     if (token.isCancellationRequested || version !== document.version) return undefined;
     const items = engine.complete(policy, document.offsetAt(position), contextOf(document, this.facts));
-    return new CompletionList(items.map((item) => toItem(document, position, item)));
+    const wanted = kindsBehind(context.triggerCharacter);
+    return new CompletionList(
+      items
+        .filter(({ kind }) => wanted === undefined || wanted.includes(kind))
+        .map((item) => toItem(document, position, item)),
+    );
   }
 }
 

@@ -14,9 +14,8 @@ export interface ElementSlot {
   /** The element that is being typed, which does not count as a sibling. */
   readonly typed: ElementNode | undefined;
   readonly offset: number;
+  /** With the `<`, when one has been typed and the whole element is wanted. */
   readonly replace: Span;
-  /** The `<` is there already. */
-  readonly opened: boolean;
   /** Only the name is wanted: the rest of the tag is there already. */
   readonly nameOnly: boolean;
 }
@@ -55,11 +54,11 @@ function rootBase(slot: ElementSlot): Completion {
     label: "base",
     kind: "element",
     span: slot.replace,
-    insertText: slot.nameOnly ? "base" : `${slot.opened ? "" : "<"}base />`,
+    insertText: slot.nameOnly ? "base" : "<base />",
     isSnippet: false,
     documentation: "The policies of the enclosing scope run in this place. Without it they do not run.",
     sortText: sortKey(50),
-    ...(!slot.opened && { filterText: "base" }),
+    filterText: filterText("base", slot),
   };
 }
 
@@ -72,7 +71,7 @@ function item(
 ): Completion {
   const own = ownPolicy(facts, parent);
   const snippet = new SnippetBuilder();
-  if (!slot.opened) snippet.literal("<");
+  snippet.literal("<");
   if (own?.name === "validate-jwt") addValidateJwt(snippet, options.live);
   else if (facts.name === "policies") addPoliciesDocument(snippet);
   else addElement(snippet, facts);
@@ -85,7 +84,13 @@ function item(
     documentation: own ? describePolicy(own) : describeElement(facts, parent?.policy),
     ...(own && { detail: own.title }),
     sortText: sortKey(index),
+    filterText: filterText(facts.name, slot),
   };
+}
+
+/** What has been typed begins with `<` when that is replaced too. */
+function filterText(name: string, { typed, nameOnly }: ElementSlot): string {
+  return typed && !nameOnly ? `<${name}` : name;
 }
 
 function ownPolicy(facts: ElementFacts, parent: Place | undefined): PolicyFacts | undefined {

@@ -37,8 +37,10 @@ function completeIn(
   switch (context.kind) {
     case "tag-name": {
       const { element, parent, replace } = context;
-      const slot = { parent, typed: element, offset, replace, opened: true };
-      return completeElements({ ...slot, nameOnly: hasRest(element) }, options);
+      const nameOnly = hasRest(element);
+      // A whole element takes the place of its "<" too, so that it is matched with what snippets are matched with.
+      const place = nameOnly ? replace : span(element.span.start, replace.end);
+      return completeElements({ parent, typed: element, offset, replace: place, nameOnly }, options);
     }
     case "attribute-name":
       return completeAttributes({ ...context, typed: context.attribute });
@@ -85,7 +87,7 @@ function inText(
   if (parent && placeOf(parent).facts?.content === "text") {
     return completeText(document, parent, wholeText(document, parent, offset), options.live);
   }
-  const slot = { parent, typed: undefined, offset, replace, opened: false, nameOnly: false };
+  const slot = { parent, typed: undefined, offset, replace, nameOnly: false };
   return completeElements(slot, options);
 }
 
