@@ -16,11 +16,11 @@ export function addValidateJwt(snippet: SnippetBuilder, live: LiveFacts | undefi
   const domains = tenants.length > 0 ? tenants.map((tenant) => tenant.domain) : [PLACEHOLDER_DOMAIN];
   const escaped = (values: readonly string[]) => values.map((value) => encodeEntities(value));
   snippet
-    .literal('validate-jwt header-name="Authorization" failed-validation-httpcode="401" ')
-    .literal('failed-validation-error-message="')
-    .stop("Unauthorized. The access token is missing or not valid.")
-    .literal('" require-scheme="Bearer" clock-skew="')
+    .literal('validate-jwt header-name="Authorization" require-scheme="Bearer" clock-skew="')
     .stop("60")
+    // Two lines: a longer one would scroll the rest of the policy out of sight while it is filled in.
+    .literal('"\n\tfailed-validation-httpcode="401" failed-validation-error-message="')
+    .stop("Unauthorized")
     .literal('">\n\t<openid-config url="')
     .choice(escaped(domains.map(auth0DiscoveryUrl)))
     .literal('" />\n\t<audiences>\n\t\t<audience>')
