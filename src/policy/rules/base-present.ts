@@ -6,19 +6,21 @@ import { childElements } from "./reading/elements.ts";
 /** Policies after which nothing else of the section runs. */
 const ends = new Set(["return-response", "mock-response"]);
 
-/** Without `<base />` the policies of the enclosing scopes do not run: a check of the caller may be lost. */
+/**
+ * Without `<base />` the policies of the enclosing scopes do not run: a check of the caller may be lost. Backend sections
+ * are looked at by backend-forwards.
+ */
 export const basePresent: ElementRule = {
   id: "base-present",
   severity: "info",
   doc: "A section says where the policies of the enclosing scope run.",
   on: "element",
-  names: ["inbound", "backend", "outbound", "on-error"],
+  names: ["inbound", "outbound", "on-error"],
   check({ element, place }, context) {
     if (place.kind !== "section" || !isSection(element.name) || context.options.scope === "global") return;
     const children = childElements(element);
     if (children.some(({ name }) => name === "base" || ends.has(name))) return;
-    if (element.name !== "inbound" && element.name !== "backend" && children.length === 0) return;
-    if (element.name === "backend" && children.length > 0) return;
+    if (element.name !== "inbound" && children.length === 0) return;
     const message = `Without <base /> the policies of the enclosing scope do not run in ${element.name}.`;
     context.report(
       element.nameSpan,

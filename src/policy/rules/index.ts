@@ -16,6 +16,7 @@ import { auth0KnownScope } from "./auth0-known-scope.ts";
 import { auth0PermissionsInToken } from "./auth0-permissions-in-token.ts";
 import { auth0SigningAlgorithm } from "./auth0-signing-algorithm.ts";
 import { authorizationIdentity } from "./authorization-identity.ts";
+import { backendForwards } from "./backend-forwards.ts";
 import { baseInSection } from "./base-in-section.ts";
 import { basePresent } from "./base-present.ts";
 import { baseUnique } from "./base-unique.ts";
@@ -112,6 +113,7 @@ export const rules: readonly Rule[] = [
   auth0PermissionsInToken,
   auth0SigningAlgorithm,
   authorizationIdentity,
+  backendForwards,
   baseInSection,
   basePresent,
   baseUnique,

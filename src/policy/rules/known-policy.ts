@@ -6,6 +6,9 @@ import { didYouMean, nearest } from "./reading/nearest.ts";
 
 const names = [...policyNames, "base"];
 
+/** Policies of former times, which the reference no longer has and instances may. */
+const retired = new Set(["set-graphql-resolver"]);
+
 /** What was found for a name stays with the document, which may use the name often. */
 const suggestions = new WeakMap<PolicyDocument, Map<string, string | undefined>>();
 
@@ -17,7 +20,7 @@ export const knownPolicy: ElementRule = {
   on: "element",
   applies: ({ kind, policy: owner }) => kind === "unknown" && !owner,
   check({ element }, context) {
-    if (!element.parent || element.name === "") return;
+    if (!element.parent || element.name === "" || retired.has(element.name)) return;
     const { name, parent } = element;
     if (parent.name === "policies") {
       const what = policy(name)

@@ -13,7 +13,7 @@ export interface Value {
 }
 
 /** What is filled in later: named values, expressions, and what deployment tools replace: `${x}`, `__x__`, `MY_VALUE`. */
-const placeholder = /\{\{|@[({]|[$#%]\{|__\w+__|^\{[\w.-]+\}$|\$\(|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
+const placeholder = /\{\{|\{%|@[({]|[$#%]\{|__\w+__|%\w+%|^\{[\w.-]+\}$|\$\(|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 
 /** One of these is in every placeholder; most values have none. */
 const sign = /[{@$#%_]/;

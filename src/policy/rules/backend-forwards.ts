@@ -1,0 +1,55 @@
+import type { ElementNode } from "../syntax/nodes.ts";
+import type { ElementRule, RuleContext } from "./engine/rule.ts";
+import { childElements } from "./reading/elements.ts";
+import { isLiteral } from "./reading/value.ts";
+
+/** What calls the backend, answers in its place, or holds policies that are not seen here. */
+const forwarding = new Set([
+  "base",
+  "forward-request",
+  "return-response",
+  "mock-response",
+  "include-fragment",
+]);
+
+/** What may end a call in the inbound section, or take the place of a backend. */
+const answering = new Set(["return-response", "mock-response", "publish-to-dapr", "invoke-dapr-binding"]);
+
+/** Nothing but forward-request calls the backend; `<base />` brings that of the global scope. */
+export const backendForwards: ElementRule = {
+  id: "backend-forwards",
+  severity: "warning",
+  doc: "A backend section forwards the request, itself or by <base />.",
+  on: "element",
+  names: ["backend"],
+  applies: ({ kind }) => kind === "section",
+  check({ element }, context) {
+    if (
+      !element.parent ||
+      forwards(element) ||
+      isAnswered(element.parent) ||
+      isFilledLater(element, context)
+    ) {
+      return;
+    }
+    context.report(
+      element.nameSpan,
+      "The request is not sent to the backend: add <base /> or <forward-request />.",
+    );
+  },
+};
+
+/** Whether an element of one of these names stands anywhere in `element`. */
+function holds(element: ElementNode, names: ReadonlySet<string>): boolean {
+  const waiting = childElements(element);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (names.has(next.name)) return true;
+    for (const child of next.children) if (child.kind === "element") waiting.push(child);
+  }
+  return false;
+}
+
+/** A placeholder of a deployment tool stands for what is missing. */
+function isFilledLater({ contentSpan: { start, end } }: ElementNode, { text }: RuleContext): boolean {
+  return !isLiteral(text.slice(start, end).trim());
+}
