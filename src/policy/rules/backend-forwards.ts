@@ -24,14 +24,9 @@ export const backendForwards: ElementRule = {
   names: ["backend"],
   applies: ({ kind }) => kind === "section",
   check({ element }, context) {
-    if (
-      !element.parent ||
-      forwards(element) ||
-      isAnswered(element.parent) ||
-      isFilledLater(element, context)
-    ) {
-      return;
-    }
+    const inbound = element.parent ? childElements(element.parent, "inbound") : [];
+    if (holds(element, forwarding) || inbound.some((section) => holds(section, answering))) return;
+    if (isFilledLater(element, context)) return;
     context.report(
       element.nameSpan,
       "The request is not sent to the backend: add <base /> or <forward-request />.",
