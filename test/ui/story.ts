@@ -41,6 +41,7 @@ export class Story {
   private async startSandbox(): Promise<void> {
     const { workbench } = this;
     await workbench.openActivity("Auth0 for APIM");
+    await workbench.widenSideBar(460);
     await workbench.page.getByRole("button", { name: "Start Sandbox" }).first().click();
     await workbench.notification("The sandbox runs").waitFor();
     await workbench.row(SERVICES, API).waitFor();
@@ -86,6 +87,10 @@ export class Story {
     const { workbench } = this;
     await workbench.row(SERVICES, new RegExp(`${API}.*→ ${API}`)).waitFor();
     await workbench.row(TENANTS, new RegExp(`${API}.*→ ${API} · contoso-apim`)).waitFor();
+    await workbench.expand(TENANTS, "Applications");
+    await workbench.expand(TENANTS, "Connections");
+    await workbench.expand(SERVICES, "Authorization Servers");
+    await workbench.row(SERVICES, /Auth0 \(Basic Calculator\)/).waitFor();
     await workbench.picture("4 linked on both sides");
   }
 

@@ -72,6 +72,17 @@ export class Workbench {
     if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
   }
 
+  /** Drags the side bar's edge until it is `width` pixels wide. */
+  async widenSideBar(width: number): Promise<void> {
+    const box = await this.page.locator(".part.sidebar").boundingBox();
+    if (!box) throw new Error("There is no side bar to drag.");
+    const middle = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, middle, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** The tree of a view. */
   tree(name: string): Locator {
     return this.page.getByRole("tree", { name });

@@ -64,9 +64,10 @@ document.querySelector("main").focus({ preventScroll: true });
 `;
 
 const STYLE = `
-body { font: var(--vscode-font-weight) var(--vscode-font-size)/1.5 var(--vscode-font-family); color: var(--vscode-foreground); padding: 0; margin: 0; }
+body { font: var(--vscode-font-weight) var(--vscode-font-size)/1.5 var(--vscode-font-family); color: var(--vscode-foreground); padding: 0; margin: 0; height: 100vh; display: flex; flex-direction: column; }
 main:focus { outline: none; }
-main { padding: 0.5rem 1.5rem 5rem; max-width: 64rem; }
+main { padding: 0.5rem 1.5rem 1.5rem; overflow: auto; flex: 1; }
+main > * { max-width: 64rem; }
 h1 { font-size: 1.5em; font-weight: 600; margin: 0.6em 0 0.4em; }
 h2 { font-size: 1.15em; font-weight: 600; margin: 1.6em 0 0.5em; }
 h3 { font-size: 1em; font-weight: 600; margin: 0; display: inline; }
@@ -91,7 +92,7 @@ pre .removed { background: var(--vscode-diffEditor-removedLineBackground, var(--
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
 .problem { color: var(--vscode-errorForeground); }
 .quiet { color: var(--vscode-descriptionForeground); }
-footer { position: fixed; bottom: 0; left: 0; right: 0; display: flex; gap: 0.5rem; padding: 0.7rem 1.5rem; background: var(--vscode-editor-background); border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
+footer { display: flex; gap: 0.5rem; padding: 0.7rem 1.5rem; background: var(--vscode-editor-background); border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
 button { font: inherit; padding: 0.3rem 0.9rem; border: 1px solid var(--vscode-contrastBorder, transparent); border-radius: 2px; cursor: pointer; }
 button.primary { background: var(--vscode-button-background); color: var(--vscode-button-foreground); }
 button.primary:hover { background: var(--vscode-button-hoverBackground); }
