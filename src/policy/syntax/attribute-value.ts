@@ -53,6 +53,8 @@ function readPlainValue(session: ParseSession, attribute: ParsedAttribute, open:
   const start = open + 1;
   const close = findPlainClose(session, start, text.charCodeAt(open));
   if (close === undefined) return closeWithoutQuote(session, attribute, open, recoverPlainEnd(text, start));
+  const swallowed = swallowedAttribute(text, start, close);
+  if (swallowed !== undefined) return closeWithoutQuote(session, attribute, open, swallowed);
   const lessThan = session.lessThans.next(start);
   if (lessThan < close) {
     session.report(
@@ -79,6 +81,14 @@ function findPlainClose(session: ParseSession, start: number, quote: number): nu
     closeBehindExpression(session, start, close, quote) ??
     (newline < close || lessThan < close ? undefined : close)
   );
+}
+
+/** Where another attribute begins in a value that ends with its name, `x="1 y=`: the first has no closing quote. */
+function swallowedAttribute(text: string, start: number, close: number): number | undefined {
+  if (text.charCodeAt(close - 1) !== Code.equals || tagGoesOn(text, close + 1)) return undefined;
+  const tail = text.slice(Math.max(start, close - 80), close);
+  const name = /\s+[\w:.-]+=$/.exec(tail);
+  return name ? close - tail.length + name.index : undefined;
 }
 
 /** The closing quote of a value that holds an expression with raw quotes behind other text. */

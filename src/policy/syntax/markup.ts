@@ -53,8 +53,9 @@ export function readMarkup(
   const { open, close, kind } = delimiters;
   const contentStart = start + open.length;
   const found = session.closers(close).next(contentStart);
-  const closed = found < session.text.length;
-  const contentEnd = closed ? found : recoverEnd(session, contentStart);
+  const damaged = kind === "comment" ? damagedCommentEnd(session, contentStart, found) : undefined;
+  const closed = found < session.text.length && damaged === undefined;
+  const contentEnd = damaged ?? (closed ? found : recoverEnd(session, contentStart));
   const end = closed ? found + close.length : contentEnd;
   if (!closed) {
     session.report(
@@ -74,6 +75,17 @@ function delimitersAt(text: string, start: number): Delimiters | undefined {
   if (next !== Code.exclamation) return undefined;
   if (text.startsWith(COMMENT.open, start)) return COMMENT;
   return text.startsWith(CDATA.open, start) ? CDATA : DECLARATION;
+}
+
+/**
+ * Where a comment ends whose `-->` lacks a character: at the end of a line with `--` or `->`, when the next `-->` is
+ * that of another comment. `undefined` when it seems whole.
+ */
+function damagedCommentEnd(session: ParseSession, start: number, found: number): number | undefined {
+  const inner = session.closers("<!--").next(start);
+  if (inner >= found) return undefined;
+  const ending = /(?:--|->)[ \t]*(?=\r?\n)/.exec(session.text.slice(start, inner));
+  return ending ? start + ending.index + ending[0].length : undefined;
 }
 
 /** Without its end, markup is taken to reach to the line before the next one that begins with a tag. */

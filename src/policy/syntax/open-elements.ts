@@ -6,6 +6,9 @@ import { PartStack } from "./part-stack.ts";
 import { isSectionName } from "./sections.ts";
 import type { ParsedElement, ParsedNode } from "./tree.ts";
 
+/** More siblings than this behind an element without end tag stay in it: moving them again and again takes time. */
+const MOST_ADOPTED = 500;
+
 /** The elements whose end tag has not come yet, and the top level of the document beneath them. */
 export class OpenElements {
   private readonly stack: ParsedElement[] = [];
@@ -15,6 +18,9 @@ export class OpenElements {
   private readonly marks: number[] = [];
   /** How many elements of a name are open; counted from when an end tag first stands in the wrong place. */
   private counts: Map<string, number> | undefined;
+
+  /** Some nodes stand in another element than the one that was open when they were read. */
+  private adopted = false;
 
   constructor(private readonly session: ParseSession) {}
 
@@ -78,7 +84,9 @@ export class OpenElements {
   /** Closes everything at the end of the text and returns the nodes at the top. */
   finish(): readonly ChildNode[] {
     this.closeDownTo(0, this.session.text.length);
-    return this.nodes.take(0);
+    const top = this.nodes.take(0);
+    if (this.adopted) for (const node of top) node.parent = undefined;
+    return top;
   }
 
   private reportUnexpected(name: string, start: number, end: number): void {
@@ -104,42 +112,57 @@ export class OpenElements {
     return same ? last : -1;
   }
 
-  /**
-   * Leaves `depth` elements open and closes the others at `end`. Those whose start tag is broken as well were
-   * probably never meant to hold what follows them: the element they stand in adopts their children.
-   */
+  /** Leaves `depth` elements open and closes the others, which lack an end tag, at `end`. */
   private closeDownTo(depth: number, end: number): void {
     for (let index = this.stack.length - 1; index >= depth; index -= 1) {
       const element = this.stack[index];
-      if (element?.startTagClosed) {
-        this.takeChildren(element, this.marks[index] ?? 0);
-        element.contentEnd = end;
-        element.end = end;
+      const mark = this.marks[index] ?? 0;
+      if (!element) continue;
+      const kept = this.endOfOwnChildren(element, mark);
+      const cut = kept < this.nodes.size;
+      if (element.startTagClosed) {
+        element.contentEnd = cut ? this.endBefore(kept) : end;
+        element.end = element.contentEnd;
         this.reportUnclosed(element);
-      } else {
-        index = this.releaseChildren(index, depth);
       }
+      this.adopted ||= cut;
+      this.takeChildren(element, mark, kept);
     }
     while (this.stack.length > depth) this.removeFromStack();
   }
 
   /**
-   * Leaves the children of the element at `index`, and of all above it down to `depth` whose start tags are broken
-   * too, to the element that these stand in; returns the index of the lowest of them.
+   * How far the nodes from `mark` on were probably meant to stand in `element`, which has no end tag: none when its
+   * start tag is broken as well, else up to the first that is not indented deeper. The others are left to the
+   * element around it.
    */
-  private releaseChildren(index: number, depth: number): number {
-    let lowest = index;
-    while (lowest > depth && this.stack[lowest - 1]?.startTagClosed === false) lowest -= 1;
-    const adopter = this.stack[lowest - 1];
-    for (let mark = this.marks[lowest] ?? 0; mark < this.nodes.size; mark += 1) {
-      const node = this.nodes.at(mark);
-      if (node) node.parent = adopter;
+  private endOfOwnChildren(element: ParsedElement, mark: number): number {
+    if (!element.startTagClosed) return mark;
+    const { nodes, session } = this;
+    const own = indentationBefore(session.text, element.start);
+    if (!own) return nodes.size;
+    for (let index = mark; index < nodes.size; index += 1) {
+      const node = nodes.at(index);
+      if (node?.kind !== "element" && node?.kind !== "comment") continue;
+      const indentation = indentationBefore(session.text, node.span.start);
+      if (indentation === undefined || indentation.length > own.length) continue;
+      return nodes.size - index > MOST_ADOPTED ? nodes.size : index;
     }
-    return lowest;
+    return nodes.size;
   }
 
-  private takeChildren(element: ParsedElement, mark: number): void {
-    if (this.nodes.size > mark) element.children = this.nodes.take(mark);
+  /** The end of the line before the node at `index`, which begins its own, or of the node before it. */
+  private endBefore(index: number): number {
+    const start = this.nodes.at(index)?.span.start ?? 0;
+    const indentation = indentationBefore(this.session.text, start)?.length ?? 0;
+    return Math.max(start - indentation - 1, this.nodes.at(index - 1)?.span.end ?? 0);
+  }
+
+  private takeChildren(element: ParsedElement, mark: number, end = this.nodes.size): void {
+    if (end === mark) return;
+    const children = this.nodes.take(mark, end);
+    element.children = children;
+    if (this.adopted) for (const child of children) child.parent = element;
   }
 
   private reportUnclosed(element: ParsedElement): void {

@@ -12,10 +12,11 @@ export class PartStack<T> {
     this.count += 1;
   }
 
-  /** Takes everything from `mark` on away as a list of its own. */
-  take(mark: number): readonly T[] {
-    const list = this.parts.slice(mark, this.count);
-    this.count = mark;
+  /** Takes the parts from `start` up to `end` away as a list of their own; those behind move up. */
+  take(start: number, end = this.count): readonly T[] {
+    const list = this.parts.slice(start, end);
+    if (end < this.count) this.parts.copyWithin(start, end, this.count);
+    this.count -= end - start;
     return list;
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { maskExpressions, parsePolicy } from "../../../../src/policy/syntax/index.ts";
+import { maskExpressions, type PolicyDocument, parsePolicy } from "../../../../src/policy/syntax/index.ts";
 import { xmlObjection } from "../../../../src/policy/syntax/well-formed.ts";
 import { readCorpus } from "../../../support/corpus.ts";
 
@@ -50,4 +50,35 @@ suite("the corpus of real policies", () => {
       assert.deepEqual(masked.match(/\r?\n/g), text.match(/\r?\n/g), name);
     }
   });
+
+  test("keeps nearly every element behind a character that is missing", function () {
+    const files = readCorpus();
+    if (!files) return this.skip();
+    let wanted = 0;
+    let kept = 0;
+    for (const { name, text } of files) {
+      if (name in BROKEN || text.length > 20_000) continue;
+      const places = placesIn(parsePolicy(text), 0);
+      const marks = [...text.matchAll(/[<>"'(){}@/=-]/g)];
+      for (let index = 7; index < marks.length; index += Math.ceil(marks.length / 12)) {
+        const at = marks[index]?.index ?? 0;
+        const damaged = placesIn(parsePolicy(text.slice(0, at) + text.slice(at + 1)), 1);
+        const behind = [...places].filter(([, start]) => start > at);
+        wanted += behind.length;
+        kept += behind.filter(([place]) => damaged.has(place)).length;
+      }
+    }
+    assert.ok(wanted > 10_000);
+    assert.ok(kept / wanted > 0.97, `${kept} of ${wanted}`);
+  });
 });
+
+/** Each element by its name, place, number of attributes and parent; places `shift` further back. */
+function placesIn(document: PolicyDocument, shift: number): ReadonlyMap<string, number> {
+  return new Map(
+    document.elements().map(({ name, span, attributes, parent }) => {
+      const start = span.start + shift;
+      return [`${name} ${start} ${attributes.length} ${parent?.name}`, start];
+    }),
+  );
+}

@@ -56,6 +56,8 @@ suite("cursor context", () => {
     ["<p><!-- ‸ --></p>", "comment -"],
     ["<p><!-- ‸", "comment -"],
     ["<p><![CDATA[‸]]></p>", "cdata -"],
+    ["<p>\n  <a>\n    ‸\n  <b/>\n</p>", "text a []"],
+    ["<p>\n  <a>\n    <c/>\n  <b/>‸\n</p>", "text p []"],
     ["<p><a/>‸</p>", "text p []"],
     ["<p><a></a>‸<b/></p>", "text p []"],
     ["<set-header‸\n  <value>x</value></set-header>", "tag-name - [set-header]"],

@@ -77,6 +77,24 @@ const TAGS: readonly Example[] = [
     problems: ["unclosed-end-tag </b"],
   },
   {
+    name: "a slash missing from an element that was to be empty",
+    text: "<a>\n  <base >\n  <!-- b -->\n  <c>\n    <d/>\n  </c>\n</a>",
+    tree: "a(base!() comment c(d/))",
+    problems: ["unclosed-element base"],
+  },
+  {
+    name: "an end tag missing before an element indented as its start tag",
+    text: "<a>\n  <b>\n    <c/>\n\n  <d/>\n</a>",
+    tree: "a(b!(c/) d/)",
+    problems: ["unclosed-element b"],
+  },
+  {
+    name: "end tags missing at several depths",
+    text: "<a>\n  <b>\n    <c>\n      <d>\n    <e/>\n  <f/>\n</a>",
+    tree: "a(b!(c!(d!()) e/) f/)",
+    problems: ["unclosed-element b", "unclosed-element c", "unclosed-element d"],
+  },
+  {
     name: "end tags missing at the end of the text",
     text: "<policies><inbound><base />",
     tree: "policies!(inbound!(base/))",
@@ -120,6 +138,12 @@ const ATTRIBUTES: readonly Example[] = [
     text: '<a x="<b>" y="p?q=1&r=2"/>',
     tree: "a x=<b> y=p?q=1&r=2/",
     problems: ["stray-less-than <", "bad-entity &"],
+  },
+  {
+    name: "a closing quote missing before another attribute",
+    text: '<a x="1 y="2" z="3"><b/></a>',
+    tree: "a x=1 y=2 z=3(b/)",
+    problems: ['unclosed-attribute-value "'],
   },
   {
     name: "a stray quote",
@@ -192,6 +216,12 @@ const MARKUP: readonly Example[] = [
     text: "<a><!-- b -- c --></a>",
     tree: "a(comment)",
     problems: ["double-hyphen-in-comment --"],
+  },
+  {
+    name: "a comment whose end lacks a character",
+    text: "<a>\n  <!-- b --\n  <c/>\n  <!-- d ->\n  <e/>\n  <!-- f -->\n</a>",
+    tree: "a(comment! c/ comment! e/ comment)",
+    problems: ["unclosed-comment <!--", "unclosed-comment <!--"],
   },
   {
     name: "a CDATA section without end",
