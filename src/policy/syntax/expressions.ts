@@ -8,7 +8,8 @@ const WHY: Record<ScanFailure, string> = {
   "end-of-text": "The expression is not closed: its closing bracket is missing.",
   mismatch: "This bracket does not match the one that is open in the expression.",
   "unclosed-string": "The string that begins here is not closed, so the expression has no end.",
-  "unclosed-character": "The character literal that begins here is not closed, so the expression has no end.",
+  "unclosed-character":
+    "Single quotes hold one character in C#, and a string needs double quotes; the expression cannot be followed beyond this.",
   "unclosed-comment": "The comment that begins here is not closed, so the expression has no end.",
   markup: "Markup begins here, but the expression before it still lacks a closing bracket.",
 };

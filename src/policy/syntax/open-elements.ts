@@ -7,7 +7,7 @@ import { isSectionName } from "./sections.ts";
 import type { ParsedElement, ParsedNode } from "./tree.ts";
 
 /** More siblings than this behind an element without end tag stay in it: moving them again and again takes time. */
-const MOST_ADOPTED = 500;
+const MOST_ADOPTED = 200;
 
 /** The elements whose end tag has not come yet, and the top level of the document beneath them. */
 export class OpenElements {

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { applyEdits } from "../../../../src/core/edit.ts";
 import { Failure } from "../../../../src/core/failure.ts";
-import { insertValidateJwt, parsePolicy, type ValidateJwtOptions } from "../../../../src/policy/index.ts";
+import {
+  format,
+  insertValidateJwt,
+  lint,
+  parsePolicy,
+  readJwtLinks,
+  type ValidateJwtOptions,
+} from "../../../../src/policy/index.ts";
+import { anyPolicy, anyUntidyPolicy, fuzzRuns } from "../../../support/policy-texts.ts";
 
 const OPTIONS: ValidateJwtOptions = {
   discoveryUrl: "https://acme.eu.auth0.com/.well-known/openid-configuration",
@@ -134,6 +143,40 @@ suite("insert validate-jwt", () => {
       /httpcode="403" failed-validation-error-message="Say &quot;no&quot; &amp; &lt;go&gt;&#10;"/,
     );
     assert.match(inserted, /<audience>a&amp;b<\/audience>/);
+  });
+});
+
+suite("what is inserted", () => {
+  test("has no findings", () => {
+    const inserted = insert("", {
+      requiredScopes: ["read:orders"],
+      failedValidationErrorMessage: "The access token is missing or not valid.",
+    });
+    assert.deepEqual(lint(parsePolicy(inserted)), []);
+    assert.deepEqual(format(parsePolicy(inserted), { indent: "    ", tabSize: 4 }), []);
+  });
+
+  test("leaves every other character as it was", () => {
+    fc.assert(
+      fc.property(fc.oneof(anyPolicy, anyUntidyPolicy), (text) => {
+        const edits = insertValidateJwt(parsePolicy(text), OPTIONS);
+        const [edit] = edits;
+        assert.ok(edit && edits.length === 1);
+        const { span, newText } = edit;
+        const inserted = applyEdits(text, edits);
+        assert.ok(inserted.startsWith(text.slice(0, span.start)));
+        assert.ok(inserted.endsWith(text.slice(span.end)));
+        assert.match(text.slice(span.start, span.end), /^(\s*\/>)?$/);
+        const eol = text.includes("\r\n") ? /^(?:[^\r\n]|\r\n)*$/ : /^[^\r]*$/;
+        assert.match(newText, text.includes("\n") ? eol : /^/);
+        const [link] = readJwtLinks(parsePolicy(inserted)).filter(({ audiences }) =>
+          audiences.includes(OPTIONS.audience),
+        );
+        assert.equal(link?.element.parent?.name, "inbound");
+        assert.deepEqual(insertValidateJwt(parsePolicy(inserted), OPTIONS), []);
+      }),
+      { numRuns: fuzzRuns(300), seed: 30 },
+    );
   });
 });
 
