@@ -24,6 +24,7 @@ run(process.execPath, [
   "--no-dependencies",
   "--skip-license",
   "--allow-missing-repository",
+  "--no-rewrite-relative-links",
   "-o",
   file,
 ]);
