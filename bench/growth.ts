@@ -19,7 +19,7 @@ function row(what: string, texts: readonly string[], job: (text: string) => unkn
   job(texts[0] ?? "");
   const times = leastTimes(
     texts.map((text) => () => job(text)),
-    3,
+    5,
   );
   const perMegabyte = texts.map((text, index) => ((times[index] ?? 0) * 1_000_000) / text.length);
   return {

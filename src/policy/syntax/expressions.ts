@@ -3,6 +3,7 @@ import { Code, skipSpace } from "./characters.ts";
 import type { ScanFailure, ScanResult } from "./expression-scanner.ts";
 import type { Expression } from "./nodes.ts";
 import type { ParseSession } from "./parse-session.ts";
+import { ParsedExpression } from "./tree.ts";
 
 const WHY: Record<ScanFailure, string> = {
   "end-of-text": "The expression is not closed: its closing bracket is missing.",
@@ -27,7 +28,7 @@ export function closedExpression(session: ParseSession, start: number, end: numb
   if (skipSpace(text, start + 2, end) === end - 1) {
     session.report("empty-expression", span(start, end), "The expression is empty.");
   }
-  return makeExpression(text, start, end, true);
+  return new ParsedExpression(start, end, isBlock(text, start), true);
 }
 
 /** The expression from `start` to `end`, where recovery has cut it; says why it could not be followed. */
@@ -42,14 +43,9 @@ export function brokenExpression(
     const where = opens ? span(start, start + 2) : span(result.at, Math.min(result.at + 1, end));
     session.report("unclosed-expression", where, WHY[opens ? "end-of-text" : result.reason]);
   }
-  return makeExpression(session.text, start, end, false);
+  return new ParsedExpression(start, end, isBlock(session.text, start), false);
 }
 
-function makeExpression(text: string, start: number, end: number, closed: boolean): Expression {
-  return {
-    span: { start, end },
-    form: text.charCodeAt(start + 1) === Code.openBrace ? "block" : "single",
-    codeSpan: { start: start + 2, end: closed ? end - 1 : end },
-    closed,
-  };
+function isBlock(text: string, start: number): boolean {
+  return text.charCodeAt(start + 1) === Code.openBrace;
 }

@@ -139,6 +139,31 @@ export class ParsedText implements TextNode {
   }
 }
 
+/** An expression, wherever it stands. */
+export class ParsedExpression implements Expression {
+  private declare readonly start: number;
+  private declare readonly end: number;
+  private declare readonly isBlock: boolean;
+  declare readonly closed: boolean;
+
+  constructor(start: number, end: number, isBlock: boolean, closed: boolean) {
+    this.start = start;
+    this.end = end;
+    this.isBlock = isBlock;
+    this.closed = closed;
+  }
+
+  get form(): Expression["form"] {
+    return this.isBlock ? "block" : "single";
+  }
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
+  get codeSpan(): Span {
+    return { start: this.start + 2, end: this.closed ? this.end - 1 : this.end };
+  }
+}
+
 /** An expression in the content of an element. */
 export class ParsedExpressionNode implements ExpressionNode {
   get kind(): "expression" {
