@@ -58,6 +58,8 @@ export interface Auth0Gateway {
 
   /** The user with this e-mail address in the connection of this name, or `undefined`. */
   findUser(email: string, connection: string, signal: AbortSignal): Promise<Auth0User | undefined>;
+  /** The users of the connection of this name, as the tenant's search knows them: it lags some seconds behind. */
+  listUsers(connection: string, signal: AbortSignal): AsyncIterable<Auth0User>;
   /** Throws `already-exists`, or `rejected` when the password is too weak. */
   createUser(draft: UserDraft, signal: AbortSignal): Promise<Auth0User>;
   deleteUser(id: string, signal: AbortSignal): Promise<void>;

@@ -47,6 +47,9 @@ async function deleteApi(
   if (!isSameApi(api, created)) {
     return `The Auth0 API “${created.identifier}” was changed since it was created. Delete it in Auth0 if nobody needs it.`;
   }
+  for await (const { clientId } of auth0.listClientGrants({ audience: created.identifier }, signal)) {
+    return `The application ${clientId} may ask for its tokens by now, so the Auth0 API “${created.identifier}” stays. Take that grant away in Auth0, then undo again.`;
+  }
   await auth0.deleteApi(id, signal);
   return undefined;
 }
@@ -125,8 +128,19 @@ async function deleteConnection(
   for await (const clientId of auth0.listEnabledClients(connectionId, signal)) {
     return `The connection “${name}” has since been enabled for the application ${clientId}. Delete it in Auth0 if nobody needs it.`;
   }
+  if (await holdsUsers(name, auth0, signal)) {
+    return `The connection “${name}” holds users that were not created here, and they would be deleted with it. Delete it in Auth0 if nobody needs it.`;
+  }
   await auth0.deleteConnection(connectionId, signal);
   return undefined;
+}
+
+/** The search may still know users that were deleted a moment ago, so each is looked up. */
+async function holdsUsers(name: string, auth0: Auth0Gateway, signal: AbortSignal): Promise<boolean> {
+  for await (const { email } of auth0.listUsers(name, signal)) {
+    if (email === "" || (await auth0.findUser(email, name, signal))) return true;
+  }
+  return false;
 }
 
 async function hasConnection(
@@ -143,6 +157,7 @@ function isSameApi(api: Auth0Api, created: Action<"delete-auth0-api">["created"]
   return (
     api.name === created.name &&
     api.signingAlgorithm === created.signingAlgorithm &&
+    !api.enforcesPolicies &&
     areSame(values(api.scopes), values(created.scopes))
   );
 }
@@ -154,6 +169,7 @@ function isSameApplication(
   return (
     application.name === created.name &&
     application.type === created.type &&
+    application.tokenEndpointAuthMethod === created.tokenEndpointAuthMethod &&
     areSame(application.callbacks, created.callbacks) &&
     areSame(application.grantTypes, created.grantTypes)
   );

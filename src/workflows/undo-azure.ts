@@ -1,8 +1,8 @@
-import type { ApimApi, StoredPolicy, UserAuthorization } from "../domain/apim.ts";
+import type { StoredPolicy, UserAuthorization } from "../domain/apim.ts";
 import type { ApimGateway } from "../domain/apim-gateway.ts";
 import { UNDO_PUBLICATION } from "./secure-api/publication.ts";
 import type { UndoAction } from "./undo-action.ts";
-import { isSameAuthorization, withoutServer } from "./user-authorization.ts";
+import { isSameAuthorization, namesServer, withoutServer } from "./user-authorization.ts";
 
 type Action<Kind extends UndoAction["kind"]> = Extract<UndoAction, { kind: Kind }>;
 
@@ -85,15 +85,9 @@ async function deleteServer(
     return `The authorization server “${authorizationServerId}” was changed since it was created, so it stays.`;
   }
   for await (const api of apim.listApis(service, signal)) {
-    if (!names(api, authorizationServerId)) continue;
+    if (!namesServer(api.userAuthorization, authorizationServerId)) continue;
     return `The API “${api.displayName}” uses the authorization server “${authorizationServerId}”, so it stays. Take it out of the API's user authorization, then undo again.`;
   }
   await apim.deleteAuthorizationServer(service, authorizationServerId, signal);
   return undefined;
-}
-
-function names(api: ApimApi, authorizationServerId: string): boolean {
-  return api.userAuthorization.oauth2.some(
-    (setting) => setting.authorizationServerId === authorizationServerId,
-  );
 }

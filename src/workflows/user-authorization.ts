@@ -6,7 +6,7 @@ import type { OAuth2Setting, UserAuthorization } from "../domain/apim.ts";
  */
 export function withServer(current: UserAuthorization, server: OAuth2Setting): UserAuthorization {
   const { oauth2, openIdProviderIds } = current;
-  const isThere = oauth2.some((setting) => isServer(setting, server.authorizationServerId));
+  const isThere = namesServer(current, server.authorizationServerId);
   return { form: "list", oauth2: isThere ? oauth2 : [...oauth2, server], openIdProviderIds };
 }
 
@@ -23,9 +23,12 @@ export function withoutServer(current: UserAuthorization, authorizationServerId:
 
 /** Whether the developer portal of today offers that server for the API. */
 export function offersServer(current: UserAuthorization, authorizationServerId: string): boolean {
-  return (
-    current.form === "list" && current.oauth2.some((setting) => isServer(setting, authorizationServerId))
-  );
+  return current.form === "list" && namesServer(current, authorizationServerId);
+}
+
+/** Whether the API names that server, in either form. */
+export function namesServer({ oauth2 }: UserAuthorization, authorizationServerId: string): boolean {
+  return oauth2.some((setting) => isServer(setting, authorizationServerId));
 }
 
 /** Whether two settings say the same. */

@@ -212,6 +212,13 @@ export function testAuth0Gateway(name: string, harness: Auth0Harness): void {
         assert.equal(await auth0.findUser("bob@example.com", connection.name, signal), undefined);
       });
 
+      test("lists the users of one connection", async () => {
+        const { connection } = await createEnabledConnection();
+        const created = await auth0.createUser(user(connection.name), signal);
+        assert.deepEqual(await collect(auth0.listUsers(connection.name, signal)), [created]);
+        assert.deepEqual(await collect(auth0.listUsers("another", signal)), []);
+      });
+
       test("refuses a second user with the same address", async () => {
         const { connection } = await createEnabledConnection();
         await auth0.createUser(user(connection.name), signal);

@@ -228,6 +228,20 @@ export class SdkAuth0Gateway implements Auth0Gateway {
     return user && toUser(user, connection);
   }
 
+  async *listUsers(connection: string, signal: AbortSignal): AsyncGenerator<Auth0User> {
+    const query = {
+      ...offsetPage(),
+      q: `identities.connection:"${connection.replace(/["\\]/g, "\\$&")}"`,
+      search_engine: "v3",
+      fields: "user_id,email,identities",
+      include_fields: true,
+    } as const;
+    const users = this.calls.each(`list the users of connection ${connection}`, signal, (options) =>
+      this.api.users.list(query, options),
+    );
+    for await (const user of users) yield toUser(user, connection);
+  }
+
   async createUser({ email, password, connection }: UserDraft, signal: AbortSignal): Promise<Auth0User> {
     // no mail is sent to an address that may not exist
     const body = { email, password, connection, email_verified: true, verify_email: false };

@@ -1,6 +1,7 @@
 import type { AuthorizationServer } from "../../domain/apim.ts";
 import type { Application, Auth0Api } from "../../domain/auth0.ts";
 import { readServerLink } from "../derive-links.ts";
+import { namesServer } from "../user-authorization.ts";
 import { applicationProblem } from "./client-authentication.ts";
 import { apiIdentifier, applicationName } from "./names.ts";
 import type { SecureApiReading } from "./reading.ts";
@@ -56,8 +57,7 @@ export function findDangling(reading: LinkSources): readonly AuthorizationServer
 }
 
 function isNamed({ api }: LinkSources, server: AuthorizationServer): boolean {
-  const id = server.authorizationServerId.toLowerCase();
-  return api.userAuthorization.oauth2.some((setting) => setting.authorizationServerId.toLowerCase() === id);
+  return namesServer(api.userAuthorization, server.authorizationServerId);
 }
 
 function readLinked(reading: LinkSources, server: AuthorizationServer) {

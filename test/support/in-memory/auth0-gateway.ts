@@ -192,6 +192,14 @@ export class InMemoryAuth0Gateway implements Auth0Gateway {
     return this.users.find((user) => isSameUser(user, { email, connection }));
   }
 
+  async *listUsers(connection: string, signal: AbortSignal): AsyncGenerator<Auth0User> {
+    this.begin("listUsers", signal);
+    yield* oneByOne(
+      this.users.filter((user) => user.connection === connection),
+      signal,
+    );
+  }
+
   async createUser(draft: UserDraft, signal: AbortSignal): Promise<Auth0User> {
     this.begin("createUser", signal);
     const connection = this.connections.find(({ name }) => name === draft.connection);

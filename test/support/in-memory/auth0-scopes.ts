@@ -24,6 +24,7 @@ export const REQUIRED_SCOPES: Readonly<Record<Auth0Method, string | undefined>> 
   listEnabledClients: "read:connections",
   setConnectionEnabled: "update:connections",
   findUser: "read:users",
+  listUsers: "read:users",
   createUser: "create:users",
   deleteUser: "delete:users",
   listClientGrants: "read:client_grants",

@@ -110,6 +110,63 @@ suite("undo", () => {
     assert.deepEqual(auth0.users, []);
   });
 
+  test("leaves an authorization server that another API names in other letters: the service takes them as the same", async () => {
+    const { clouds, journal } = await secured();
+    const setting = { authorizationServerId: "AUTH0-Basic-Calculator", scope: undefined };
+    const userAuthorization = { form: "list", oauth2: [setting], openIdProviderIds: [] } as const;
+    clouds.apim.addApi({ ...basicCalculator, apiId: "other", displayName: "Other", userAuthorization });
+    await undo(journal, clouds, silently, signal);
+    assert.equal(instance(clouds).authorizationServers.size, 1);
+  });
+
+  test("leaves an Auth0 API that an application of somebody's may ask for by now", async () => {
+    const { clouds, journal } = await secured();
+    const { auth0 } = clouds;
+    const theirs = { name: "Billing", type: "non_interactive", callbacks: [], grantTypes: [] } as const;
+    const { clientId } = await auth0.createApplication(
+      { ...theirs, tokenEndpointAuthMethod: undefined },
+      signal,
+    );
+    const [api] = auth0.apis;
+    assert.ok(api);
+    await auth0.createClientGrant({ clientId, audience: api.identifier, scopes: [] }, signal);
+    const outcome = await undo(journal, clouds, silently, signal);
+    assert.deepEqual(
+      outcome.left.map(({ entry }) => entry.stepId),
+      ["auth0-api"],
+    );
+    assert.match(outcome.left[0]?.reason ?? "", new RegExp(`application ${clientId} may ask for its tokens`));
+    assert.equal(auth0.clientGrants.length, 1);
+  });
+
+  test("leaves an Auth0 API whose tokens somebody changed", async () => {
+    const { clouds, journal } = await secured();
+    clouds.auth0.apis = clouds.auth0.apis.map((api) => ({ ...api, enforcesPolicies: true }));
+    const outcome = await undo(journal, clouds, silently, signal);
+    assert.deepEqual(
+      outcome.left.map(({ entry }) => entry.stepId),
+      ["auth0-api"],
+    );
+  });
+
+  test("leaves a connection that holds other users by now, since they would go with it", async () => {
+    const { clouds, journal } = await secured();
+    const { auth0 } = clouds;
+    const [connection] = auth0.connections;
+    assert.ok(connection);
+    auth0.users.push({ id: "auth0|theirs", email: "kim@contoso.com", connection: connection.name });
+    const outcome = await undo(journal, clouds, silently, signal);
+    assert.deepEqual(
+      outcome.left.map(({ entry }) => entry.stepId),
+      ["connection"],
+    );
+    assert.match(outcome.left[0]?.reason ?? "", /holds users that were not created here/);
+    assert.deepEqual(
+      auth0.users.map(({ id }) => id),
+      ["auth0|theirs"],
+    );
+  });
+
   test("after a failure goes on with what does not hang on it, and can be tried again", async () => {
     const { clouds, journal, before } = await secured();
     clouds.apim.calls.failNext("setUserAuthorization", new Failure("unreachable", "No network."));
