@@ -64,7 +64,7 @@ suite("by the command palette, and by typing a snippet", () => {
   });
 
   test("a mistake gets a squiggle, and the fix mends it", async () => {
-    await workbench.goTo(10);
+    await workbench.goTo(11);
     for (const _ of "</issuer>") await workbench.page.keyboard.press("ArrowLeft");
     await workbench.page.keyboard.press("Backspace");
     await workbench.page.locator(".editor-instance .squiggly-warning").first().waitFor();
@@ -73,7 +73,7 @@ suite("by the command palette, and by typing a snippet", () => {
     const problem = workbench.page.locator(".markers-panel .monaco-list-row", { hasText: "slash" });
     await problem.waitFor();
     await workbench.picture("6 problem");
-    await workbench.goTo(10, 30);
+    await workbench.goTo(11, 30);
     await workbench.page.keyboard.press("Control+.");
     await workbench.page.locator(".action-widget .monaco-list-row", { hasText: /slash/i }).first().click();
     await problem.waitFor({ state: "detached" });
