@@ -101,10 +101,10 @@ function waysOn(
   ];
 }
 
-/** The password of the test user, when this plan has created one. */
+/** The generated password of the test user, when this plan has created one. */
 function newPassword(outcome: Outcome, { user }: SecureApiChoices): OneTimeSecret | undefined {
   const isNew = outcome.done.some(({ undo }) => undo?.kind === "delete-user");
-  if (!isNew || user.kind !== "create") return undefined;
+  if (!isNew || user.kind !== "create" || user.isTyped) return undefined;
   return { label: l10n.t("Password of the test user {0}", user.email), value: user.password };
 }
 

@@ -3,8 +3,9 @@ import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import { readServerLink } from "../../workflows/derive-links.ts";
 import type { Gateways } from "../../workflows/gateways.ts";
-import type { ExecutablePlan } from "../../workflows/plan.ts";
+import type { ExecutablePlan, PlanStep } from "../../workflows/plan.ts";
 import { readPolicyLinks } from "../../workflows/policy-links.ts";
+import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
 import { planTestLink, readTestLink, runTestLink, type TestLinkReading } from "../../workflows/test-link.ts";
 import { reading, withProgress } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
@@ -96,7 +97,7 @@ async function findAudience(
   const [versioned, policy, tenant] = await Promise.all([
     apim.readApi(value, signal),
     apim.readPolicy({ kind: "api", service, apiId: value.apiId }, signal),
-    auth0.readTenant(signal),
+    readTenantIfAllowed(auth0, signal),
   ]);
   for (const { authorizationServerId } of versioned?.api.userAuthorization.oauth2 ?? []) {
     const server = await apim.readAuthorizationServer(service, authorizationServerId, signal);
@@ -117,11 +118,14 @@ async function askToCreate(plan: ExecutablePlan, name: string): Promise<void> {
     l10n.t("A test of {0} needs an application in Auth0 that may ask for tokens.", name),
     {
       modal: true,
-      detail: [...plan.steps.map(({ title }) => `• ${title}`), l10n.t("Undo Last Plan takes it back.")].join(
-        "\n",
-      ),
+      detail: [...plan.steps.flatMap(describeStep), l10n.t("Undo Last Plan takes it back.")].join("\n"),
     },
     create,
   );
   if (answer !== create) throw new Failure("cancelled", "Cancelled.");
+}
+
+/** A step with everything it will set, in lines. */
+function describeStep({ title, details }: PlanStep): string[] {
+  return [`• ${title}`, ...details.map(({ label, after }) => `    ${label}: ${after ?? ""}`)];
 }

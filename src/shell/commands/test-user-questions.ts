@@ -98,7 +98,7 @@ async function userBy(way: UserWay, email: string): Promise<SecureApiChoices["us
   if (answer === back) return back;
   return way === "other"
     ? { kind: "create", email: answer, password: generatePassword() }
-    : { kind: "create", email, password: answer };
+    : { kind: "create", email, password: answer, isTyped: true };
 }
 
 function emailProblem(text: string): string | undefined {

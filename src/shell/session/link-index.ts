@@ -12,6 +12,7 @@ import {
   linksOfAuth0Api,
   type PolicyLink,
 } from "../../workflows/derive-links.ts";
+import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "./account-list.ts";
 import { readApiPolicyLinks } from "./api-policy-links.ts";
@@ -131,7 +132,7 @@ export class LinkIndex implements LinkBadges {
     const { signal } = this.controller;
     const gateway = await this.connections.openTenant(account);
     const [tenant, apis] = await Promise.all([
-      gateway.readTenant(signal),
+      readTenantIfAllowed(gateway, signal),
       collect(gateway.listApis(signal), signal),
     ]);
     const { customDomains } = tenant;

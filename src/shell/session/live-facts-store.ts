@@ -1,11 +1,12 @@
 import { EventEmitter, type TextDocument, type Uri, workspace } from "vscode";
-import { isCancelled } from "../../core/failure.ts";
+import { isCancelled, toFailure } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import type { NamedValue, ServiceRef } from "../../domain/apim.ts";
 import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import type { Auth0Api } from "../../domain/auth0.ts";
+import type { Auth0Gateway } from "../../domain/auth0-gateway.ts";
 import type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "../../policy/index.ts";
 import { collect } from "../../workflows/collect.ts";
 import { schemes } from "../ids.ts";
@@ -132,14 +133,14 @@ export class LiveFactsStore {
 
   private async readTenant(account: Auth0Account, signal: AbortSignal): Promise<LiveTenant> {
     const gateway = await this.connections.openTenant(account);
-    const [tenant, apis, applications] = await Promise.all([
-      gateway.readTenant(signal),
+    const [customDomains, apis, applications] = await Promise.all([
+      readCustomDomains(gateway, signal),
       collect(gateway.listApis(signal), signal),
       collect(gateway.listApplications(signal), signal),
     ]);
     return {
       domain: account.domain,
-      customDomains: known(tenant.customDomains),
+      customDomains,
       apis: known(apis.filter((api) => !api.isSystem).map(toLiveApi)),
       clientIds: known(applications.map(({ clientId }) => clientId)),
     };
@@ -158,6 +159,19 @@ export class LiveFactsStore {
     const account = await this.connections.ownerOf(service, signal);
     const gateway = await this.connections.openAzure(account);
     return collect(list(gateway, signal), signal);
+  }
+}
+
+/** Unknown without the right to read the tenant's settings: the rest is worth having all the same. */
+async function readCustomDomains(
+  gateway: Auth0Gateway,
+  signal: AbortSignal,
+): Promise<LiveTenant["customDomains"]> {
+  try {
+    return known((await gateway.readTenant(signal)).customDomains);
+  } catch (error) {
+    if (toFailure(error).code === "forbidden") return unknown;
+    throw error;
   }
 }
 

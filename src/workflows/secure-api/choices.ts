@@ -24,7 +24,13 @@ export interface SecureApiChoices {
     | { readonly kind: "none" };
   /** `none` also when a user can sign in already. */
   readonly user:
-    | { readonly kind: "create"; readonly email: string; readonly password: string }
+    | {
+        readonly kind: "create";
+        readonly email: string;
+        readonly password: string;
+        /** The person typed the password and knows it: it is not shown to them again. */
+        readonly isTyped?: true;
+      }
     | { readonly kind: "none" };
   readonly authorizationServer:
     | { readonly kind: "create"; readonly authorizationServerId: string; readonly displayName: string }

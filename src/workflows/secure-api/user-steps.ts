@@ -1,4 +1,5 @@
 import { Failure } from "../../core/failure.ts";
+import type { Gateways } from "../gateways.ts";
 import type { ExecutableStep, StepResults } from "../plan.ts";
 import { APPLICATION } from "./application-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
@@ -25,12 +26,15 @@ export function planUsers(
     clientId !== undefined &&
     reading.enabledClients.get(connection.connection.id)?.includes(clientId);
   if (!isEnabled) {
-    const needs = [connection.kind === "create" && CONNECTION, APPLICATION].filter((id) => id !== false);
+    const needs = [
+      ...(connection.kind === "create" ? [CONNECTION] : []),
+      ...(application.kind === "create" ? [APPLICATION] : []),
+    ];
     const whom = application.kind === "create" ? application.name : application.application.name;
     steps.push(enableConnection(name, whom, needs));
   }
   const isThere = (email: string) =>
-    reading.users.some((one) => one.email === email && one.connection === name);
+    reading.users.some((one) => isSameAddress(one.email, email) && one.connection === name);
   if (user.kind === "create" && !isThere(user.email)) {
     steps.push(createUser({ ...user, connection: name }, isEnabled ? [] : [ENABLE]));
   }
@@ -64,10 +68,29 @@ function enableConnection(name: string, application: string, needs: readonly str
     async run({ gateways, results, signal }) {
       const connectionId = resultOf(results, "connectionId");
       const clientId = resultOf(results, "clientId");
+      // Undo must not take away what somebody else gave; what this plan creates nobody can have enabled.
+      if (needs.length === 0 && (await isEnabled(gateways, { connectionId, clientId }, signal)))
+        return undefined;
       await gateways.auth0.setConnectionEnabled(connectionId, clientId, true, signal);
       return { kind: "disable-connection", connectionId, clientId };
     },
   };
+}
+
+async function isEnabled(
+  { auth0 }: Gateways,
+  { connectionId, clientId }: { readonly connectionId: string; readonly clientId: string },
+  signal: AbortSignal,
+): Promise<boolean> {
+  for await (const enabled of auth0.listEnabledClients(connectionId, signal)) {
+    if (enabled === clientId) return true;
+  }
+  return false;
+}
+
+/** Auth0 keeps addresses in lower case. */
+function isSameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function createUser(

@@ -1,6 +1,7 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import { REDACTED } from "../../core/redaction.ts";
 import type { Operation } from "../../domain/apim.ts";
-import type { ApiCaller } from "../../domain/apim-gateway.ts";
+import type { ApiAnswer, ApiCaller } from "../../domain/apim-gateway.ts";
 import { decodeToken } from "../../token/decode.ts";
 import type { DecodedToken } from "../../token/decoded-token.ts";
 import type { Gateways } from "../gateways.ts";
@@ -39,13 +40,13 @@ export async function runTestLink(
     keyHeaders(gateways, reading, signal),
   ]);
   throwIfCancelled(signal);
-  const [without, answer] = await Promise.all([
-    caller.call({ method: operation.method, url, headers }, signal),
-    caller.call(
-      { method: operation.method, url, headers: { ...headers, Authorization: `Bearer ${accessToken}` } },
-      signal,
-    ),
-  ]);
+  const secrets = [accessToken, ...Object.values(headers)];
+  const call = async (more: Readonly<Record<string, string>>) =>
+    withoutSecrets(
+      await caller.call({ method: operation.method, url, headers: { ...headers, ...more } }, signal),
+      secrets,
+    );
+  const [without, answer] = await Promise.all([call({}), call({ Authorization: `Bearer ${accessToken}` })]);
   const token = decodeToken(accessToken);
   const answers = { without, with: answer };
   const expected = { issuer: discovery.issuer, audience: auth0Api.identifier };
@@ -57,6 +58,13 @@ export async function runTestLink(
     passed: hasPassed(answers),
     verdict: judge({ ...answers, token, ...expected }),
   };
+}
+
+/** Some backends send back what they were sent; a result is shown and quoted in the log. */
+function withoutSecrets(answer: ApiAnswer, secrets: readonly string[]): ApiAnswer {
+  const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, clean(value)]);
+  return { ...answer, body: clean(answer.body), headers: Object.fromEntries(headers) };
 }
 
 async function requestToken(

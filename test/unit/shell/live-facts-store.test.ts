@@ -75,6 +75,13 @@ suite("what the connected clouds hold, for the editor", () => {
     });
   }
 
+  test("without the right to read the tenant's settings only its custom domains are unknown", async () => {
+    const { auth0, facts } = await filled();
+    auth0.calls.failNext("readTenant", new Failure("forbidden", "No read:tenant_settings."));
+    const { tenants } = await facts((now) => now.tenants.known);
+    assert.deepEqual(tenants.known && tenants.value.map(({ customDomains }) => customDomains), [unknown]);
+  });
+
   test("a fragment that was just saved is known", async () => {
     const { azure, facts } = await filled();
     await facts(({ fragments }) => fragments.known);

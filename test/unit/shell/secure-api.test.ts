@@ -212,6 +212,14 @@ suite("Secure API with Auth0, as a person meets it", () => {
     await secure(weak, "apply", weakMoves);
     assert.match(person.complaint ?? "", /At least 8 characters/);
 
+    const typed = await connectedShell();
+    const typedMoves = [...everyDefault];
+    typedMoves.splice(6, 1, { pick: "password of mine" }, { type: "Correct-horse-9" });
+    await secure(typed, "apply", typedMoves);
+    assert.equal(typed.auth0.users.length, 1);
+    assert.ok(!window.panels.some(({ webview }) => webview.html.includes("Correct-horse-9")));
+    assert.ok(!person.messages.at(-1)?.buttons.includes("Copy Password of the Test User"));
+
     const none = await connectedShell();
     const noneMoves = [...everyDefault];
     noneMoves[6] = { pick: "No test user" };

@@ -15,11 +15,13 @@ const policy = `<policies><inbound><base /><validate-jwt header-name="Authorizat
 <openid-config url="https://contoso.eu.auth0.com/.well-known/openid-configuration" />
 <audiences><audience>calc</audience></audiences></validate-jwt></inbound></policies>`;
 
+const SCOPES = ["read:calc", "write:calc"].map((value) => ({ value, description: undefined }));
+
 /** An API that its policy alone links to Auth0, behind a gateway that asks for a token. */
 async function linked(status = { without: 401, with: 200 }) {
   const shell = await connectedShell();
   await shell.auth0.createApi(
-    { name: "Calc", identifier: "calc", scopes: [], signingAlgorithm: "RS256" },
+    { name: "Calc", identifier: "calc", scopes: SCOPES, signingAlgorithm: "RS256" },
     signal,
   );
   shell.azure.putPolicy(scope, policy);
@@ -46,6 +48,7 @@ suite("Test Link, as a person meets it", () => {
     const [question] = person.messages;
     assert.ok(question?.modal);
     assert.match(question.detail ?? "", /• Create the machine-to-machine application/);
+    assert.match(question.detail ?? "", /Scopes: read:calc write:calc/);
     assert.deepEqual([auth0.applications, caller.received], [[], []]);
   });
 
@@ -58,6 +61,15 @@ suite("Test Link, as a person meets it", () => {
     const html = window.panels[0]?.webview.html ?? "";
     assert.match(html, /Without a token[\s\S]*>401<[\s\S]*With a token[\s\S]*>200</);
     assert.match(services.undo.newest()?.title ?? "", /Test the link/);
+  });
+
+  test("needs no right to read the tenant's settings", async () => {
+    const { run, auth0 } = await linked();
+    person.presses = ["Create and Test"];
+    const forbidden = () => new Failure("forbidden", "No read:tenant_settings.");
+    for (const _ of ["before", "after"]) auth0.calls.failNext("readTenant", forbidden());
+    await run();
+    assert.match(person.heard, /The link works/);
   });
 
   test("the second time creates nothing and asks nothing", async () => {

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { AuthorizationServerDraft } from "../../../src/domain/apim.ts";
 import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
-import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
+import {
+  planSecureApi,
+  readChoices,
+  readSecureApi,
+  suggestSecureApi,
+} from "../../../src/workflows/secure-api.ts";
 import { undo } from "../../../src/workflows/undo.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { type Clouds, instance, signal, silently, snapshot, twoClouds } from "./clouds.ts";
@@ -145,6 +150,27 @@ suite("secure an API that has something already", () => {
     assert.deepEqual(clouds.auth0.applications[0]?.grantTypes, ["refresh_token", "authorization_code"]);
     await undo(journal, clouds, silently, signal);
     assert.deepEqual(snapshot(clouds), before);
+  });
+
+  test("enables no connection that somebody enabled meanwhile, so that undo does not disable it", async () => {
+    const clouds = twoClouds();
+    const clientId = await addPortalApplication(clouds, []);
+    const connection = await clouds.auth0.createDatabaseConnection("people", signal);
+    const { plan } = await prepare(clouds);
+    await clouds.auth0.setConnectionEnabled(connection.id, clientId, true, signal);
+    const outcome = await applyPlan(plan, clouds, silently, signal);
+    const enable = outcome.done.find(({ step }) => step.id === "enable-connection");
+    assert.deepEqual([outcome.status, enable?.undo], ["done", undefined]);
+  });
+
+  test("knows a test user whose address was typed in other letters", async () => {
+    const clouds = twoClouds();
+    await secure(clouds);
+    const reading = await readSecureApi(clouds, basicCalculator, signal);
+    const user = { kind: "create", email: "APIM-Tester@Example.com", password: "aA9!aA9!" } as const;
+    const choices = { ...suggestSecureApi(reading), user };
+    const plan = planSecureApi(await readChoices(clouds, reading, choices, signal), choices);
+    assert.deepEqual(plan.steps, []);
   });
 
   test("says so when an application disappears between plan and application", async () => {

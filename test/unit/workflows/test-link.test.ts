@@ -96,6 +96,21 @@ suite("test a link", () => {
     assert.ok(token.length > 20 && !JSON.stringify(result).includes(token));
   });
 
+  test("shows neither token nor key when the API sends back what it was sent", async () => {
+    const clouds = await linked();
+    const caller = new InMemoryApiCaller(({ headers }) => ({
+      status: headers["Authorization"] ? 200 : 401,
+      headers: { "x-echo": headers["Authorization"] ?? "" },
+      body: JSON.stringify(headers),
+    }));
+    const result = await run(clouds, caller);
+    const token = caller.received[1]?.headers["Authorization"]?.slice("Bearer ".length) ?? "";
+    const shown = JSON.stringify(result);
+    assert.ok(token.length > 20 && !shown.includes(token));
+    assert.ok(!shown.includes(instance(clouds).masterKey));
+    assert.match(result.with.body, /Ocp-Apim-Subscription-Key/);
+  });
+
   test("says so when the plan was not applied", async () => {
     const clouds = await linked();
     const running = runTestLink(clouds, gatewayThatChecks(), (await prepare(clouds)).reading, {}, signal);
