@@ -45,6 +45,7 @@ export function activate(context: ExtensionContext): void {
     channel,
     stopSandbox,
     trees,
+    context.secrets.onDidChange(({ key }) => connections.secretChanged(key)),
     announceDeath(sandbox),
     ...documents.register(),
     ...policies.register(),

@@ -49,7 +49,7 @@ export class Failure extends Error {
 export function isCancelled(error: unknown): boolean {
   return (
     (error instanceof Failure && error.code === "cancelled") ||
-    (error instanceof Error && error.name === "AbortError")
+    (error instanceof Error && (error.name === "AbortError" || error.name === "Canceled"))
   );
 }
 

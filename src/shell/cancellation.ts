@@ -1,5 +1,6 @@
 import { type CancellationToken, l10n, type Progress, ProgressLocation, window } from "vscode";
 import { throwIfCancelled } from "../core/failure.ts";
+import { withoutLinks } from "./plain-text.ts";
 
 /** Work that shows what it is doing. */
 export type Work<T> = (
@@ -18,13 +19,12 @@ export function signalOf(token: CancellationToken): AbortSignal {
 /** Runs `work` under a progress notification with a Cancel button, which aborts its signal. */
 export async function withProgress<T>(title: string, work: Work<T>): Promise<T> {
   return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
+    { location: ProgressLocation.Notification, title: withoutLinks(title), cancellable: true },
     async (progress: Progress<{ message?: string; increment?: number }>, token) => {
       const signal = signalOf(token);
-      const result = await work(signal, (message, increment) =>
-        progress.report({ message, ...(increment !== undefined && { increment }) }),
+      return work(signal, (message, increment) =>
+        progress.report({ message: withoutLinks(message), ...(increment !== undefined && { increment }) }),
       );
-      return result;
     },
   );
 }

@@ -11,6 +11,7 @@ import {
   window,
 } from "vscode";
 import { Failure } from "../core/failure.ts";
+import { withoutIcons, withoutLinks } from "./plain-text.ts";
 
 /** Answered by a prompt when the person went back to the one before. */
 export const back = Symbol("back");
@@ -26,6 +27,8 @@ export interface PromptFrame {
 
 /** One line to pick. */
 export interface Option<T> {
+  /** A codicon's name. */
+  readonly icon?: string;
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
@@ -86,13 +89,14 @@ export async function pickMany<T>(prompt: PickPrompt<T>): Promise<readonly T[] |
 export async function askText(prompt: TextPrompt): Promise<string | typeof back> {
   const box = window.createInputBox();
   frame(box, prompt);
-  box.prompt = prompt.prompt;
+  box.prompt = withoutLinks(prompt.prompt);
   box.value = prompt.value ?? "";
   box.placeholder = prompt.placeholder;
   box.password = prompt.password ?? false;
   const check = () => {
-    box.validationMessage = prompt.validate?.(box.value.trim());
-    return !box.validationMessage;
+    const problem = prompt.validate?.(box.value.trim());
+    box.validationMessage = problem && withoutLinks(problem);
+    return !problem;
   };
   return shown(box, (accept) => [
     box.onDidChangeValue(check),
@@ -109,14 +113,20 @@ export function required(text: string): string | undefined {
 
 function fillPick<T>(box: QuickPick<Item<T>>, prompt: PickPrompt<T>): void {
   frame(box, prompt);
-  box.placeholder = prompt.placeholder;
+  box.placeholder = withoutLinks(prompt.placeholder);
   box.matchOnDescription = true;
   box.matchOnDetail = true;
   box.items = prompt.options.flatMap((option) => itemsOf(option));
 }
 
-function itemsOf<T>({ group, picked: _, ...option }: Option<T>): Item<T>[] {
-  return group === undefined ? [option] : [{ label: group, kind: QuickPickItemKind.Separator }, option];
+function itemsOf<T>({ group, icon, label, description, detail, value }: Option<T>): Item<T>[] {
+  const item: Item<T> = {
+    label: `${icon === undefined ? "" : `$(${icon}) `}${withoutIcons(label)}`,
+    ...(description !== undefined && { description: withoutIcons(description) }),
+    ...(detail !== undefined && { detail: withoutIcons(detail) }),
+    value,
+  };
+  return group === undefined ? [item] : [{ label: group, kind: QuickPickItemKind.Separator }, item];
 }
 
 /** What quick picks and input boxes have in common. */
@@ -126,7 +136,7 @@ interface Box extends QuickInput {
 }
 
 function frame(box: Box, prompt: PromptFrame): void {
-  box.title = prompt.title;
+  box.title = withoutLinks(prompt.title);
   box.step = prompt.step;
   box.totalSteps = prompt.totalSteps;
   box.ignoreFocusOut = true;

@@ -101,17 +101,20 @@ function questions(): WizardStep<Answers>[] {
 function ways() {
   return [
     {
-      label: `$(account) ${l10n.t("Microsoft account of VS Code")}`,
+      icon: "account",
+      label: l10n.t("Microsoft account of VS Code"),
       detail: l10n.t("Signs in with your browser"),
       value: "microsoft",
     },
     {
-      label: `$(terminal) ${l10n.t("Azure CLI")}`,
+      icon: "terminal",
+      label: l10n.t("Azure CLI"),
       detail: l10n.t("Uses the account of “az login” on this machine"),
       value: "azure-cli",
     },
     {
-      label: `$(key) ${l10n.t("Service principal")}`,
+      icon: "key",
+      label: l10n.t("Service principal"),
       detail: l10n.t("An application with a client secret"),
       value: "service-principal",
     },

@@ -2,6 +2,7 @@ import { commands, type Disposable, l10n, window } from "vscode";
 import { type Failure, isCancelled, toFailure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { commandIds } from "../ids.ts";
+import { withoutIcons, withoutLinks } from "../plain-text.ts";
 import type { Choice, Command, Report } from "./command.ts";
 
 const QUIET_MILLISECONDS = 5000;
@@ -23,7 +24,7 @@ export async function runCommand(command: Command, argument: unknown, logger: Lo
     logger.debug(`${command.id} began.`);
     const report = await command.run(argument);
     logger.info(`${command.id} ended after ${Date.now() - began} ms. ${report?.text ?? ""}`);
-    if (report) tell(report);
+    if (report) tell(report, logger);
   } catch (error) {
     if (isCancelled(error)) {
       logger.info(`${command.id} was cancelled.`);
@@ -31,14 +32,14 @@ export async function runCommand(command: Command, argument: unknown, logger: Lo
     }
     const failure = toFailure(error);
     logger.error(`${command.id} failed (${failure.code}): ${failure.text}`, failure.cause ?? failure);
-    tell({ kind: "error", text: `${command.title}: ${failure.text}`, choices: waysOut(failure) });
+    tell({ kind: "error", text: `${command.title}: ${failure.text}`, choices: waysOut(failure) }, logger);
   }
 }
 
 /** Shows a report without waiting for its buttons: the command has ended. */
-export function tell(report: Report): void {
+function tell(report: Report, logger: Logger): void {
   if (report.quiet) {
-    window.setStatusBarMessage(report.text, QUIET_MILLISECONDS);
+    window.setStatusBarMessage(withoutIcons(report.text), QUIET_MILLISECONDS);
     return;
   }
   const show = {
@@ -47,9 +48,9 @@ export function tell(report: Report): void {
     error: window.showErrorMessage,
   }[report.kind ?? "information"];
   const choices = report.choices ?? [];
-  void show(report.text, ...choices.map(({ title }) => title)).then((title) =>
-    choices.find((choice) => choice.title === title)?.run(),
-  );
+  void show(withoutLinks(report.text), ...choices.map(({ title }) => title))
+    .then((title) => choices.find((choice) => choice.title === title)?.run())
+    .then(undefined, (error) => logger.error(`A button of “${report.text}” failed.`, error));
 }
 
 /** The button for what a failure asks the person to do. */

@@ -40,7 +40,8 @@ function auth0ApiQuestion(reading: SecureApiReading, suggested: SecureApiChoices
   const suggestion = suggested.auth0Api;
   if (suggestion.kind === "create") {
     options.push({
-      label: `$(add) ${l10n.t("New API “{0}”", suggestion.name)}`,
+      icon: "add",
+      label: l10n.t("New API “{0}”", suggestion.name),
       description: suggestion.identifier,
       value: suggestion,
       picked: true,
@@ -49,7 +50,8 @@ function auth0ApiQuestion(reading: SecureApiReading, suggested: SecureApiChoices
   for (const api of reading.auth0Apis) {
     const isSuggested = suggestion.kind === "existing" && suggestion.api.id === api.id;
     options.push({
-      label: `$(symbol-interface) ${api.name}`,
+      icon: "symbol-interface",
+      label: api.name,
       description: api.identifier,
       detail: isSuggested ? l10n.t("linked already, or of the same name") : "",
       value: isSuggested ? suggestion : { kind: "existing", api, addScopes: [] },
@@ -132,7 +134,8 @@ function applicationQuestion(reading: SecureApiReading, suggested: SecureApiChoi
   const options: Option<SecureApiChoices["application"]>[] = [];
   if (suggestion.kind === "create") {
     options.push({
-      label: `$(add) ${l10n.t("New Regular Web Application")}`,
+      icon: "add",
+      label: l10n.t("New Regular Web Application"),
       description: suggestion.name,
       value: suggestion,
       picked: true,
@@ -141,7 +144,8 @@ function applicationQuestion(reading: SecureApiReading, suggested: SecureApiChoi
   for (const application of reading.applications) {
     if (applicationProblem(application) !== undefined) continue;
     options.push({
-      label: `$(window) ${application.name}`,
+      icon: "window",
+      label: application.name,
       description: application.clientId,
       value: { kind: "existing", application },
       picked: suggestion.kind === "existing" && suggestion.application.clientId === application.clientId,

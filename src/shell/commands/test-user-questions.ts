@@ -21,7 +21,8 @@ function connectionQuestion(reading: SecureApiReading, suggested: SecureApiChoic
   const options: Option<SecureApiChoices["connection"]>[] = [];
   if (suggestion.kind === "create") {
     options.push({
-      label: `$(add) ${l10n.t("New database connection")}`,
+      icon: "add",
+      label: l10n.t("New database connection"),
       description: suggestion.name,
       value: suggestion,
       picked: true,
@@ -29,13 +30,15 @@ function connectionQuestion(reading: SecureApiReading, suggested: SecureApiChoic
   }
   for (const connection of reading.connections) {
     options.push({
-      label: `$(database) ${connection.name}`,
+      icon: "database",
+      label: connection.name,
       value: { kind: "existing", connection },
       picked: suggestion.kind === "existing" && suggestion.connection.id === connection.id,
     });
   }
   options.push({
-    label: `$(circle-slash) ${l10n.t("None: I set up users myself")}`,
+    icon: "circle-slash",
+    label: l10n.t("None: I set up users myself"),
     value: { kind: "none" },
   });
   return {
@@ -58,21 +61,24 @@ function userQuestion(suggested: SecureApiChoices): Step {
   const suggestedEmail = suggested.user.kind === "create" ? suggested.user.email : TEST_USER;
   const options: Option<UserWay>[] = [
     {
-      label: `$(add) ${l10n.t("New test user {0}", suggestedEmail)}`,
+      icon: "add",
+      label: l10n.t("New test user {0}", suggestedEmail),
       description: l10n.t("with a generated password"),
       value: "suggested",
       picked: isSuggested,
     },
     {
-      label: `$(mail) ${l10n.t("New test user with another e-mail address…")}`,
+      icon: "mail",
+      label: l10n.t("New test user with another e-mail address…"),
       description: l10n.t("with a generated password"),
       value: "other",
     },
     {
-      label: `$(key) ${l10n.t("New test user {0} with a password of mine…", suggestedEmail)}`,
+      icon: "key",
+      label: l10n.t("New test user {0} with a password of mine…", suggestedEmail),
       value: "password",
     },
-    { label: `$(circle-slash) ${l10n.t("No test user")}`, value: "none", picked: !isSuggested },
+    { icon: "circle-slash", label: l10n.t("No test user"), value: "none", picked: !isSuggested },
   ];
   return {
     skip: ({ connection }) => connection.kind === "none",

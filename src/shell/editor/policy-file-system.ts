@@ -18,6 +18,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
 import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import { schemes } from "../ids.ts";
+import { withoutLinks } from "../plain-text.ts";
 import { isPolicyUri, policyUri, scopeLabel, scopeOf } from "../policy-uri.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
 import type { TextDocuments } from "../text-documents.ts";
@@ -94,7 +95,7 @@ export class PolicyFileSystem implements FileSystemProvider {
   /** Lets editors that show the policy of `scope` read it anew. */
   reload(scope: PolicyScope): void {
     const uri = policyUri(scope);
-    if (openDocument(uri)) void this.see(uri).then(() => this.announce(uri));
+    if (openDocument(uri)) void this.readAnew(uri);
     else this.policies.forget(uri.toString());
   }
 
@@ -166,6 +167,14 @@ export class PolicyFileSystem implements FileSystemProvider {
     });
   }
 
+  /** What could not be read is in the log by then; the editor keeps what it shows. */
+  private async readAnew(uri: Uri): Promise<void> {
+    await this.see(uri).then(
+      () => this.announce(uri),
+      () => undefined,
+    );
+  }
+
   private announce(uri: Uri): void {
     this.changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
@@ -204,9 +213,10 @@ export class PolicyFileSystem implements FileSystemProvider {
     if (failure.code === "rejected") {
       this.refusals.set(uri, serviceDiagnostics(failure, openDocument(uri)));
     }
-    if (failure.code === "not-found") return FileSystemError.FileNotFound(failure.text);
-    if (failure.code === "forbidden") return FileSystemError.NoPermissions(failure.text);
-    return FileSystemError.Unavailable(failure.text);
+    const text = withoutLinks(failure.text);
+    if (failure.code === "not-found") return FileSystemError.FileNotFound(text);
+    if (failure.code === "forbidden") return FileSystemError.NoPermissions(text);
+    return FileSystemError.Unavailable(text);
   }
 }
 

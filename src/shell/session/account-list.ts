@@ -38,6 +38,11 @@ export class AccountList<T extends Auth0Account | AzureAccount> {
     return [...this.session, ...this.memento.get<readonly T[]>(this.storageKey, [])];
   }
 
+  /** Whether the account is still connected. */
+  has(account: T): boolean {
+    return this.all().some((one) => this.keyOf(one) === this.keyOf(account));
+  }
+
   /** Adds an account, or replaces the one with the same key. */
   async add(account: T): Promise<void> {
     if (isSandboxAccount(account)) {

@@ -71,20 +71,29 @@ export class ConnectionStore {
     await this.azure.remove(account);
   }
 
-  /** Throws `unauthorized` when the secret is gone; does not touch the network. */
+  /** Another window has changed a secret: what was opened with the old one is opened anew. */
+  secretChanged(key: string): void {
+    this.openTenants.delete(key);
+    this.openAccounts.delete(key);
+  }
+
+  /** Throws `unauthorized` when the account or its secret is gone; does not touch the network. */
   openTenant(account: Auth0Account): Promise<Auth0Gateway> {
     return openOnce(this.openTenants, auth0AccountKey(account), async () => {
-      const secret = await this.secretsOf(account).read(auth0SecretKey(account));
+      const secret = this.tenants.has(account)
+        ? await this.secretsOf(account).read(auth0SecretKey(account))
+        : undefined;
       if (secret === undefined) throw signedOut(account.domain, l10n.t("Connect the tenant again."));
       return this.factory.openAuth0(account, secret);
     });
   }
 
-  /** Throws `unauthorized` when the secret is gone; does not touch the network. */
+  /** Throws `unauthorized` when the account or its secret is gone; does not touch the network. */
   openAzure(account: AzureAccount): Promise<ApimGateway> {
-    return openOnce(this.openAccounts, azureAccountKey(account), async () =>
-      this.factory.openAzure(account, await this.credentialsOf(account)),
-    );
+    return openOnce(this.openAccounts, azureAccountKey(account), async () => {
+      if (!this.azure.has(account)) throw signedOut("Azure", l10n.t("Sign in to Azure again."));
+      return this.factory.openAzure(account, await this.credentialsOf(account));
+    });
   }
 
   /** Calls APIs through the gateway; `trust` for those of the sandbox. */
@@ -105,7 +114,7 @@ export class ConnectionStore {
   async ownerOf(service: ServiceRef, signal: AbortSignal): Promise<AzureAccount> {
     const wanted = service.subscriptionId.toLowerCase();
     const known = this.owners.get(wanted);
-    if (known) return known;
+    if (known && this.azure.has(known)) return known;
     if (this.azure.all().length === 0)
       throw signedOut("Azure", l10n.t("Sign in to Azure, or start the sandbox."));
     for (const account of this.azure.all()) {
@@ -147,7 +156,9 @@ function openOnce<T>(map: Map<string, Promise<T>>, key: string, open: () => Prom
   if (existing) return existing;
   const opening = open();
   map.set(key, opening);
-  opening.catch(() => map.delete(key));
+  opening.catch(() => {
+    if (map.get(key) === opening) map.delete(key);
+  });
   return opening;
 }
 

@@ -1,5 +1,5 @@
 import { authentication, l10n } from "vscode";
-import { Failure } from "../../core/failure.ts";
+import { Failure, isCancelled } from "../../core/failure.ts";
 import type { AzureCredentials } from "../../domain/connections.ts";
 
 const RESOURCE_MANAGER = "https://management.azure.com/.default";
@@ -15,11 +15,27 @@ function scopesFor(tenantId: string | undefined): string[] {
  * Signs in with VS Code's Microsoft account, asking the person.
  *
  * @returns the account's label.
- * @throws Failure `cancelled` when the person declined.
+ * @throws Failure `cancelled` when the person declined, `unauthorized` when it did not work.
  */
 export async function signInToMicrosoft(tenantId: string | undefined): Promise<string> {
-  const session = await authentication.getSession("microsoft", scopesFor(tenantId), { createIfNone: true });
-  return session.account.label;
+  try {
+    const session = await authentication.getSession("microsoft", scopesFor(tenantId), { createIfNone: true });
+    return session.account.label;
+  } catch (error) {
+    throw notSignedIn(error);
+  }
+}
+
+/** The editor tells a person who declined from a sign-in that failed by its words alone. */
+function notSignedIn(error: unknown): Failure {
+  const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+  if (isCancelled(error) || /did not consent|cancell?ed/i.test(reason)) {
+    return new Failure("cancelled", "Cancelled.", { cause: error });
+  }
+  return new Failure("unauthorized", l10n.t("The Microsoft account could not be signed in: {0}.", reason), {
+    remedy: l10n.t("Try again, or sign in to Azure another way."),
+    cause: error,
+  });
 }
 
 /** Tokens of VS Code's Microsoft account, without asking the person. */

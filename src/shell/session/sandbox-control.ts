@@ -1,4 +1,5 @@
-import { commands, EventEmitter, FileSystemError, Uri, workspace } from "vscode";
+import { commands, EventEmitter, FileSystemError, l10n, Uri, workspace } from "vscode";
+import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount, SandboxInfo } from "../../domain/account.ts";
 import type { SandboxLauncher, SandboxProcess } from "../../domain/connections.ts";
@@ -9,6 +10,8 @@ import type { ConnectionStore } from "./connection-store.ts";
 export class SandboxControl {
   private process: SandboxProcess | undefined;
   private starting: Promise<SandboxInfo> | undefined;
+  /** Aborted by a stop, so that a start that is under way ends with it. */
+  private stopped = new AbortController();
   private readonly died = new EventEmitter<void>();
   /** Fires when the process ended though nobody asked it to. */
   readonly onDidDie = this.died.event;
@@ -28,19 +31,25 @@ export class SandboxControl {
   /** Starts the process unless it runs, and connects both its sides. */
   start(signal: AbortSignal): Promise<SandboxInfo> {
     if (this.process) return Promise.resolve(this.process.info);
-    this.starting ??= this.launch(signal).finally(() => {
+    this.starting ??= this.launch(AbortSignal.any([signal, this.stopped.signal])).finally(() => {
       this.starting = undefined;
     });
     return this.starting;
   }
 
-  /** Disconnects both sides and ends the process. */
+  /** Disconnects both sides and ends the process, also one that is only starting. */
   async stop(): Promise<void> {
+    this.stopped.abort();
+    this.stopped = new AbortController();
+    await this.starting?.catch(() => undefined);
     const { process } = this;
     if (!process) return;
     this.process = undefined;
-    await this.disconnect(process.info);
-    await process.stop();
+    try {
+      await this.disconnect(process.info);
+    } finally {
+      await process.stop();
+    }
   }
 
   /** Ends the process and forgets what was done in it. */
@@ -54,12 +63,18 @@ export class SandboxControl {
     if (!workspace.getConfiguration().get<boolean>(settingKeys.keepSandboxState, true))
       await this.deleteState();
     const process = await this.launcher.start({ stateFile: this.stateFile.fsPath }, signal);
+    if (signal.aborted) await process.stop();
+    throwIfCancelled(signal);
     this.process = process;
     void process.ended.then(() => this.ended(process));
     const { info } = process;
-    await this.connections.connectTenant(auth0AccountOf(info), info.auth0.clientSecret);
-    await this.connections.connectAzure(azureAccountOf(info), info.azure.clientSecret);
-    await commands.executeCommand("setContext", contextKeys.sandboxRunning, true);
+    await this.connect(info);
+    if (this.process !== process) {
+      await this.disconnect(info);
+      throw new Failure("unreachable", l10n.t("The sandbox ended as soon as it had started."), {
+        remedy: l10n.t("Look into the log, then start it again."),
+      });
+    }
     this.logger.info(
       `The sandbox runs: Auth0 ${info.auth0.domain}, gateway ${info.gateway}, portal ${info.portal}.`,
     );
@@ -72,6 +87,12 @@ export class SandboxControl {
     this.logger.warning("The sandbox has ended by itself.");
     await this.disconnect(process.info);
     this.died.fire();
+  }
+
+  private async connect(info: SandboxInfo): Promise<void> {
+    await this.connections.connectTenant(auth0AccountOf(info), info.auth0.clientSecret);
+    await this.connections.connectAzure(azureAccountOf(info), info.azure.clientSecret);
+    await commands.executeCommand("setContext", contextKeys.sandboxRunning, true);
   }
 
   private async disconnect(info: SandboxInfo): Promise<void> {

@@ -8,11 +8,13 @@ const MAX_JOURNALS = 20;
 
 /** What applied plans can take back, newest last. Journals hold no secrets and survive a reload. */
 export class UndoStore {
-  private journals: readonly UndoJournal[];
-
   constructor(private readonly memento: Memento) {
-    this.journals = memento.get<readonly UndoJournal[]>(STORAGE_KEY, []);
     void this.tellContext();
+  }
+
+  /** Read each time: every window adds to them and takes from them. */
+  private get journals(): readonly UndoJournal[] {
+    return this.memento.get<readonly UndoJournal[]>(STORAGE_KEY, []);
   }
 
   /** The newest journal that `isReachable` says can be undone now. */
@@ -27,7 +29,8 @@ export class UndoStore {
 
   /** Puts what is left of a journal in its place; an empty one goes. */
   async replace(journal: UndoJournal, remaining: UndoJournal): Promise<void> {
-    const replaced = this.journals.map((one) => (one === journal ? remaining : one));
+    const wanted = JSON.stringify(journal);
+    const replaced = this.journals.map((one) => (JSON.stringify(one) === wanted ? remaining : one));
     await this.store(replaced.filter(({ entries }) => entries.length > 0));
   }
 
@@ -37,7 +40,6 @@ export class UndoStore {
   }
 
   private async store(journals: readonly UndoJournal[]): Promise<void> {
-    this.journals = journals;
     await this.memento.update(STORAGE_KEY, journals);
     await this.tellContext();
   }

@@ -6,6 +6,7 @@ import {
   type TreeItem,
   TreeItemCollapsibleState,
 } from "vscode";
+import { isCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { commandIds, contextValue } from "../ids.ts";
 import { PagedChildren } from "./paged-children.ts";
@@ -88,6 +89,7 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     const page = this.pages.get(key);
     if (!page || page.loading) return;
     const nodes = await this.readPage(parent, key, page);
+    if (this.pages.get(key) !== page) return;
     this.show(parent, nodes);
     this.changed.fire(parent);
   }
@@ -126,7 +128,9 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
       if (page.nodes.length === 0 && node?.whenEmpty) return [noteNode(key, node.whenEmpty)];
       return page.hasMore ? [...page.nodes, moreNode(key, page.nodes.length)] : [...page.nodes];
     } catch (error) {
-      this.options.logger.error(`Reading the children of ${key || "the root"} failed.`, error);
+      if (!isCancelled(error)) {
+        this.options.logger.error(`Reading the children of ${key || "the root"} failed.`, error);
+      }
       return [...page.nodes, errorNode(key, error)];
     } finally {
       this.wait(-1);

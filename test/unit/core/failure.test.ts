@@ -2,6 +2,15 @@ import assert from "node:assert/strict";
 import { DisposableStore } from "../../../src/core/disposal.ts";
 import { Failure, isCancelled, throwIfCancelled, toFailure } from "../../../src/core/failure.ts";
 
+suite("giving up", () => {
+  test("is known in all its forms: ours, the platform's and the editor's", () => {
+    const canceled = Object.assign(new Error("Canceled"), { name: "Canceled" });
+    const forms = [new Failure("cancelled", "Cancelled."), new DOMException("x", "AbortError"), canceled];
+    assert.deepEqual(forms.map(isCancelled), [true, true, true]);
+    assert.equal(isCancelled(new Error("Canceled")), false);
+  });
+});
+
 suite("failures", () => {
   test("the text for a person has message and remedy", () => {
     const failure = new Failure("forbidden", "No right to read contoso-apim.", {

@@ -3,6 +3,7 @@ import { Failure } from "../../../src/core/failure.ts";
 import type { AzureAccount, SandboxInfo } from "../../../src/domain/account.ts";
 import type { SandboxProcess } from "../../../src/domain/connections.ts";
 import { MANAGEMENT_SCOPES } from "../../../src/workflows/connect.ts";
+import { contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
 import { authentication, commands, env, person, workspace } from "../../support/vscode/index.ts";
 
@@ -148,6 +149,27 @@ suite("signing in to Azure", () => {
     assert.match(person.heard, /Signed in to Azure as kim@contoso\.com, which sees 1 subscriptions\./);
   });
 
+  test("says nothing to a person who declines, and why when it does not work", async () => {
+    const shell = shellInMemory();
+    const { getSession } = authentication;
+    const refuse = (message: string) => {
+      authentication.getSession = () => Promise.reject(new Error(message));
+    };
+    try {
+      person.moves = [{ pick: "Microsoft account" }, "enter"];
+      refuse("User did not consent to login.");
+      await run(shell, "signInToAzure");
+      assert.deepEqual(person.messages, []);
+      person.moves = [{ pick: "Microsoft account" }, "enter"];
+      refuse("The network is down.");
+      await run(shell, "signInToAzure");
+      assert.match(person.heard, /could not be signed in: The network is down\. Try again/);
+    } finally {
+      authentication.getSession = getSession;
+    }
+    assert.deepEqual(shell.connections.azure.all(), []);
+  });
+
   test("with the Azure CLI", async () => {
     const shell = shellInMemory();
     person.moves = [{ pick: "Azure CLI" }, "enter"];
@@ -221,11 +243,38 @@ suite("accounts over time", () => {
     assert.equal((await connections.openTenant(contoso)).domain, contoso.domain);
   });
 
+  test("an account that was disconnected opens nothing more, whoever still holds it", async () => {
+    const { connections } = await connectedShell();
+    const cli: AzureAccount = { kind: "azure-cli" };
+    await connections.connectAzure(cli, undefined);
+    await connections.openAzure(cli);
+    await connections.disconnectAzure(cli);
+    await assert.rejects(connections.openAzure(cli), { code: "unauthorized" });
+    // a list that was under way tells its find too late
+    connections.rememberOwner(contosoApim.subscriptionId, cli);
+    assert.deepEqual(await connections.ownerOf(contosoApim, signal), principal);
+  });
+
+  test("a secret that another window changed is read anew", async () => {
+    const { memento, secrets, factory } = await connectedShell();
+    const used: string[] = [];
+    const openAuth0: typeof factory.openAuth0 = (account, secret) => {
+      used.push(secret);
+      return factory.openAuth0(account, secret);
+    };
+    const store = new ConnectionStore(memento, secrets, { ...factory, openAuth0 });
+    await store.openTenant(contoso);
+    await secrets.write("auth0/contoso.eu.auth0.com/m2m", "rotated");
+    store.secretChanged("auth0/contoso.eu.auth0.com/m2m");
+    await store.openTenant(contoso);
+    assert.deepEqual(used, ["auth0-secret", "rotated"]);
+  });
+
   test("a gateway is opened once and again after signing in anew", async () => {
-    const { connections, factory } = await connectedShell();
+    const { memento, factory } = await connectedShell();
     let opened = 0;
     const store = new ConnectionStore(
-      { keys: () => [], get: <T>(_: string, otherwise?: T) => otherwise as T, update: async () => {} },
+      memento,
       { read: async () => "s", write: async () => {}, delete: async () => {} },
       {
         ...factory,
@@ -240,7 +289,6 @@ suite("accounts over time", () => {
     await store.connectTenant(contoso, "s");
     await store.openTenant(contoso);
     assert.equal(opened, 2);
-    assert.ok(connections);
   });
 });
 
@@ -302,6 +350,16 @@ suite("the sandbox", () => {
     const { shell, state } = sandbox();
     await Promise.all([shell.services.sandbox.start(signal), shell.services.sandbox.start(signal)]);
     assert.equal(state.starts, 1);
+  });
+
+  test("stopping it while it starts leaves nothing running", async () => {
+    const { shell, state } = sandbox();
+    const starting = shell.services.sandbox.start(signal);
+    await Promise.all([assert.rejects(starting, { code: "cancelled" }), shell.services.sandbox.stop()]);
+    assert.equal(state.stops, state.starts);
+    assert.deepEqual([shell.connections.tenants.all(), shell.connections.azure.all()], [[], []]);
+    await shell.services.sandbox.start(signal);
+    assert.ok(shell.services.sandbox.running);
   });
 
   test("stopping it disconnects both sides", async () => {

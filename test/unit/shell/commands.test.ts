@@ -44,6 +44,18 @@ suite("every command, however it ends", () => {
     assert.equal(pressed, 1);
   });
 
+  test("logs what a button could not do", async () => {
+    person.presses = ["Again"];
+    const run = () => Promise.reject(new Error("The clipboard is locked."));
+    await runCommand(
+      command(async () => ({ text: "Done.", choices: [{ title: "Again", run }] })),
+      undefined,
+      services.logger,
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(log.some((line) => /A button of “Done\.” failed\.\n.*The clipboard is locked/.test(line)));
+  });
+
   test("shows what went wrong and the way out, with the log at hand", async () => {
     await run(() => Promise.reject(new Failure("forbidden", "You lack x/write.", { remedy: "Ask for it." })));
     assert.equal(person.messages[0]?.kind, "error");

@@ -75,6 +75,19 @@ suite("a policy as a document", () => {
     assert.equal(text(await files.readFile(address)), "<fragment>theirs</fragment>");
   });
 
+  test("that cannot be read anew after a plan stays as it is shown, and the log says why", async () => {
+    const { files, azure, announced, log } = await opened();
+    workspace.textDocuments = [
+      { uri, isDirty: false } as unknown as (typeof workspace.textDocuments)[number],
+    ];
+    azure.calls.failNext("readPolicy", new Failure("unreachable", "No network."));
+    files.reload(scope);
+    const told = () => log.some((line) => line.includes("No network."));
+    for (let round = 0; round < 50 && !told(); round += 1) await Promise.resolve();
+    assert.ok(told());
+    assert.deepEqual(announced, []);
+  });
+
   test("keeps its time as long as its text, and gets a newer one with a newer text", async () => {
     const { files, azure } = await opened();
     const first = await files.stat(uri);

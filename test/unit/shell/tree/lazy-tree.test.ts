@@ -162,6 +162,23 @@ suite("a lazy tree", () => {
     assert.deepEqual(labels(await tree.getChildren()), ["round 2"]);
   });
 
+  test("more of a list that a refresh has overtaken is not shown either", async () => {
+    let round = 0;
+    const { tree } = treeOf(async function* (signal) {
+      round += 1;
+      const mine = round;
+      for (let index = 0; index < 4; index += 1) yield leaf(`round ${mine}/${index}`);
+      if (mine === 1)
+        await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    });
+    const more = tree.loadMore((await tree.getChildren()).at(-1));
+    tree.refresh();
+    const fresh = labels(await tree.getChildren());
+    await more;
+    assert.deepEqual(labels(await tree.getChildren()), fresh);
+    assert.equal(fresh[0], "round 2/0");
+  });
+
   test("an empty node says so", async () => {
     const empty = { ...leaf("empty"), children: numbered(0).children, whenEmpty: "Nothing yet" };
     const { tree } = treeOf(async function* () {
