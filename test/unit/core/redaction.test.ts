@@ -27,6 +27,12 @@ suite("redaction", () => {
       `{"primaryKey":"${secret}"}`,
       `Authorization: Basic ${Buffer.from(`id:${secret}`).toString("base64")}`,
       `AZURE_CLIENT_SECRET=${secret}`,
+      `{ client_id: 'abc', client_secret: '${secret}' }`,
+      `{ clientSecret: "${secret}" }`,
+      `password = "it's ${secret}"`,
+      JSON.stringify({ body: JSON.stringify({ client_secret: secret, audience: "x" }) }),
+      JSON.stringify({ log: JSON.stringify({ body: JSON.stringify({ primaryKey: secret }) }) }),
+      `https://contoso.blob.core.windows.net/x?sv=2024&sig=${secret}&se=2030`,
       `https://portal/signin-oauth/code/callback/auth0?code=${secret}&state=${secret}`,
     ];
     for (const text of texts) {
@@ -40,6 +46,7 @@ suite("redaction", () => {
       "PUT https://management.azure.com/subscriptions/0000/resourceGroups/rg answered 201 in 34 ms",
       '{"client_id":"iXyz","audience":"basic-calculator","token_endpoint":"https://x/oauth/token"}',
       "validate-jwt: the issuer https://contoso.eu.auth0.com/ is not allowed",
+      "Secure “Basic Calculator” with Auth0; Bearer tokens are checked",
     ];
     for (const text of texts) assert.equal(redact(text), text);
   });
