@@ -22,19 +22,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   cli: { imports: ["core", "domain", "policy", "token", "workflows", "adapters"], packages: [NODE] },
   sandbox: {
     imports: ["core", "policy", "token"],
-    packages: [
-      NODE,
-      "hono",
-      /^hono\//,
-      /^@hono\//,
-      /^@peculiar\//,
-      "oidc-provider",
-      "jose",
-      "undici",
-      "yaml",
-      "koa",
-      "reflect-metadata",
-    ],
+    packages: [NODE, "hono", /^hono\//, /^@hono\//, "oidc-provider", "jose", "undici", "yaml"],
   },
   "extension.ts": {
     imports: ["core", "policy", "token", "domain", "workflows", "adapters", "shell"],

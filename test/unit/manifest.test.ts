@@ -157,6 +157,13 @@ suite("the manifest: views", () => {
 });
 
 suite("the manifest: settings", () => {
+  test("no folder can start the sandbox or have its state deleted: only the person's own settings can", () => {
+    const own: Readonly<Record<string, { readonly scope?: string }>> = properties;
+    for (const key of [settingKeys.startSandboxAutomatically, settingKeys.keepSandboxState]) {
+      assert.equal(own[key]?.scope, "application", key);
+    }
+  });
+
   const properties: Record<string, object> = contributes.configuration.properties;
 
   test("are those of ids.ts", () => {
