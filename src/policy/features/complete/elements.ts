@@ -70,22 +70,50 @@ function item(
   options: CompletionOptions,
 ): Completion {
   const own = ownPolicy(facts, parent);
-  const snippet = new SnippetBuilder();
-  snippet.literal("<");
-  if (own?.name === "validate-jwt") addValidateJwt(snippet, options.live);
-  else if (facts.name === "policies") addPoliciesDocument(snippet);
-  else addElement(snippet, facts);
+  const { documentation, snippet } = textsOf(facts, own, parent?.policy);
+  const whole = () => (own?.name === "validate-jwt" ? validateJwt(options) : snippet);
   return {
     label: facts.name,
     kind: own ? "policy" : "element",
     span: slot.replace,
-    insertText: slot.nameOnly ? literal(facts.name) : snippet.finish(),
+    insertText: slot.nameOnly ? literal(facts.name) : whole(),
     isSnippet: !slot.nameOnly,
-    documentation: own ? describePolicy(own) : describeElement(facts, parent?.policy),
+    documentation,
     ...(own && { detail: own.title }),
     sortText: sortKey(index),
     filterText: filterText(facts.name, slot),
   };
+}
+
+/** What an element's offer says and inserts, whatever stands around it. */
+interface ElementTexts {
+  readonly documentation: string;
+  readonly snippet: string;
+}
+
+/** Facts never change, so neither do these; a list of offers is made at every keystroke. */
+const knownTexts = new WeakMap<ElementFacts, ElementTexts>();
+
+function textsOf(
+  facts: ElementFacts,
+  own: PolicyFacts | undefined,
+  container: PolicyFacts | undefined,
+): ElementTexts {
+  const known = knownTexts.get(facts);
+  if (known) return known;
+  const snippet = new SnippetBuilder().literal("<");
+  if (facts.name === "policies") addPoliciesDocument(snippet);
+  else addElement(snippet, facts);
+  const documentation = own ? describePolicy(own) : describeElement(facts, container);
+  const texts = { documentation, snippet: snippet.finish() };
+  knownTexts.set(facts, texts);
+  return texts;
+}
+
+function validateJwt({ live }: CompletionOptions): string {
+  const snippet = new SnippetBuilder().literal("<");
+  addValidateJwt(snippet, live);
+  return snippet.finish();
 }
 
 /** What has been typed begins with `<` when that is replaced too. */
@@ -116,16 +144,21 @@ function allowedChildren(
 ): { readonly facts: ElementFacts; readonly index: number }[] {
   const names = [...facts.children.keys()];
   const siblings = otherChildren(slot);
-  const before = siblings.filter((element) => element.span.start < slot.offset);
-  const after = siblings.filter((element) => element.span.start >= slot.offset);
-  const indexOf = (element: ElementNode) => names.indexOf(element.name);
-  const least = Math.max(-1, ...before.map(indexOf));
-  const most = Math.min(names.length, ...after.map(indexOf).filter((index) => index >= 0));
+  const counts = new Map<string, number>();
+  let least = -1;
+  let most = names.length;
+  for (const { name, span } of siblings) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    const index = names.indexOf(name);
+    if (span.start < slot.offset) least = Math.max(least, index);
+    else if (index >= 0) most = Math.min(most, index);
+  }
   return [...facts.children.values()]
     .map((child, index) => ({ facts: child, index }))
     .filter(({ facts: child, index }) => {
-      const present = siblings.filter((element) => element.name === child.name).length;
-      return present < child.max && (!facts.ordered || (index >= least && index <= most));
+      return (
+        (counts.get(child.name) ?? 0) < child.max && (!facts.ordered || (index >= least && index <= most))
+      );
     });
 }
 
