@@ -44,6 +44,8 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     channel,
     stopSandbox,
+    links,
+    facts,
     trees,
     context.secrets.onDidChange(({ key }) => connections.secretChanged(key)),
     announceDeath(sandbox),

@@ -83,9 +83,10 @@ function readLine({ stdout }: ChildProcess): Promise<string | undefined> {
   });
 }
 
-/** SIGTERM lets it write its state; who does not listen is ended. */
+/** It gets to write its state; who does not listen is ended. Windows has no SIGTERM, there the end of the channel says it. */
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+  if (process.platform === "win32" && child.connected) child.disconnect();
+  else if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
   const timer = setTimeout(() => child.kill("SIGKILL"), GRACE);
   await ended;
   clearTimeout(timer);

@@ -1,11 +1,9 @@
-import { commands, EventEmitter, l10n, type TextDocumentContentProvider, Uri, workspace } from "vscode";
+import { commands, l10n, type TextDocumentContentProvider, Uri, workspace } from "vscode";
 import { schemes } from "./ids.ts";
 
 /** Read-only texts to compare with, kept until their editor is closed. */
 export class TextDocuments implements TextDocumentContentProvider {
   private readonly texts = new Map<string, string>();
-  private readonly changed = new EventEmitter<Uri>();
-  readonly onDidChange = this.changed.event;
   private count = 0;
 
   provideTextDocumentContent(uri: Uri): string {

@@ -81,15 +81,6 @@ export function linksOfAuth0Api(links: readonly Link[], domain: string, api: Aut
   return links.filter((link) => link.tenantDomain === domain && link.audience === api.identifier);
 }
 
-/** The APIM APIs whose developer portal signs in with an application. */
-export function linksOfApplication(
-  links: readonly Link[],
-  domain: string,
-  application: Application,
-): readonly Link[] {
-  return links.filter((link) => link.tenantDomain === domain && link.clientId === application.clientId);
-}
-
 function linkByServer(api: ApimApi, authorizationServerId: string, sources: LinkSources): readonly Link[] {
   const server = sources.authorizationServers.find(
     (candidate) =>

@@ -45,6 +45,22 @@ suite("Azure through the SDKs", () => {
     await failsWith("unauthorized", collect(azure.listSubscriptions(signal)), "no such application");
   });
 
+  test("nothing is changed without a version to compare with, since that would overwrite whatever is there", async () => {
+    const azure = await openAzure(sandbox.info);
+    const scope: PolicyScope = { kind: "api", service: api.service, apiId: api.apiId };
+    const policy = "<policies><inbound><base /></inbound></policies>";
+    const stored = await azure.writePolicy(scope, policy, undefined, signal);
+    const none = { form: "none", oauth2: [], openIdProviderIds: [] } as const;
+    for (const call of [
+      azure.writePolicy(scope, policy.replace("<base />", ""), "", signal),
+      azure.deletePolicy(scope, "", signal),
+      azure.setUserAuthorization(api, none, "", signal),
+    ]) {
+      await failsWith("unsupported", call, "no version (ETag)");
+    }
+    assert.deepEqual(await azure.readPolicy(scope, signal), stored);
+  });
+
   test("a sandbox that was stopped is told apart, before and after sign-in", async () => {
     const short = await startTestSandbox();
     const [azure, late] = [await openAzure(short.info), await openAzure(short.info)];

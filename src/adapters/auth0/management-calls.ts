@@ -1,14 +1,10 @@
 import { ManagementClient } from "auth0";
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
-import { abortable, linkSignal } from "../abortable.ts";
+import { linkSignal } from "../abortable.ts";
+import { CancellableCalls, type RequestOptions } from "../cancellable-calls.ts";
 import type { Peer } from "../unreachable.ts";
 import { type Auth0Call, auth0Failure } from "./failures.ts";
-
-/** What a call hands on to the SDK. */
-export interface RequestOptions {
-  readonly abortSignal: AbortSignal;
-}
 
 /** A page of the SDK, in either of Auth0's two forms of paging. */
 export interface Page<T> {
@@ -28,13 +24,14 @@ export interface ManagementOptions {
 }
 
 /** The Management API of one tenant: every call can be cancelled, and fails with a `Failure` only. */
-export class ManagementCalls {
+export class ManagementCalls extends CancellableCalls {
   readonly client: ManagementClient;
   readonly peer: Peer;
   private readonly clientId: string;
 
   /** @throws Failure `invalid-input` when the domain cannot be one. */
   constructor({ account, clientSecret, fetch, retries }: ManagementOptions) {
+    super();
     const { domain, clientId } = account;
     if (!/^[\w.-]+(:\d{1,5})?$/.test(domain)) {
       throw new Failure("invalid-input", `“${domain}” is not a domain.`, {
@@ -58,36 +55,8 @@ export class ManagementCalls {
     return { peer: this.peer, clientId: this.clientId, doing };
   }
 
-  /** One call. */
-  async ask<T>(
-    doing: string,
-    signal: AbortSignal,
-    call: (options: RequestOptions) => PromiseLike<T>,
-  ): Promise<T> {
-    throwIfCancelled(signal);
-    const linked = linkSignal(signal);
-    try {
-      return await abortable(call({ abortSignal: linked.signal }), signal);
-    } catch (error) {
-      throwIfCancelled(signal);
-      throw auth0Failure(error, this.about(doing));
-    } finally {
-      linked.letGo();
-    }
-  }
-
-  /** As `ask`, but `undefined` where the tenant answers 404. */
-  async find<T>(
-    doing: string,
-    signal: AbortSignal,
-    call: (options: RequestOptions) => PromiseLike<T>,
-  ): Promise<T | undefined> {
-    try {
-      return await this.ask(doing, signal, call);
-    } catch (error) {
-      if (error instanceof Failure && error.code === "not-found") return undefined;
-      throw error;
-    }
+  protected override failureOf(error: unknown, doing: string): Failure {
+    return auth0Failure(error, this.about(doing));
   }
 
   /** The items of all pages; a page is asked for when the one before it is used up. */

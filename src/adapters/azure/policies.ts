@@ -1,8 +1,8 @@
 import type { ApiManagementClient, PolicyContract } from "@azure/arm-apimanagement";
 import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
+import type { RequestOptions } from "../cancellable-calls.ts";
 import { asObject, asText, parseJson } from "../json.ts";
 import { fragmentCalls } from "./fragments.ts";
-import type { RequestOptions } from "./resource-manager-calls.ts";
 
 /** The name of a scope's only policy document. */
 const POLICY = "policy";

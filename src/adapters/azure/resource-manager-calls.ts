@@ -1,50 +1,24 @@
-import { Failure, throwIfCancelled } from "../../core/failure.ts";
-import { abortable, linkSignal } from "../abortable.ts";
+import { Failure } from "../../core/failure.ts";
+import { linkSignal } from "../abortable.ts";
+import { CancellableCalls, type RequestOptions } from "../cancellable-calls.ts";
 import { type AzureCall, azureFailure } from "./failures.ts";
 
-/** What a call hands on to the SDK. */
-export interface RequestOptions {
-  readonly abortSignal: AbortSignal;
-}
-
 /** Calls of Azure Resource Manager: each can be cancelled, and fails with a `Failure` only. */
-export class ResourceManagerCalls {
+export class ResourceManagerCalls extends CancellableCalls {
   private readonly peers: Omit<AzureCall, "doing">;
 
   constructor(peers: Omit<AzureCall, "doing">) {
+    super();
     this.peers = peers;
   }
 
-  /** One call; `doing` completes "Could not …". */
-  async ask<T>(
-    doing: string,
-    signal: AbortSignal,
-    call: (options: RequestOptions) => PromiseLike<T>,
-  ): Promise<T> {
-    throwIfCancelled(signal);
-    const linked = linkSignal(signal);
-    try {
-      return await abortable(call({ abortSignal: linked.signal }), signal);
-    } catch (error) {
-      throwIfCancelled(signal);
-      throw azureFailure(error, { ...this.peers, doing });
-    } finally {
-      linked.letGo();
-    }
+  protected override failureOf(error: unknown, doing: string): Failure {
+    return azureFailure(error, { ...this.peers, doing });
   }
 
-  /** As `ask`, but `undefined` when there is no such resource, though there is the instance it would be in. */
-  async find<T>(
-    doing: string,
-    signal: AbortSignal,
-    call: (options: RequestOptions) => PromiseLike<T>,
-  ): Promise<T | undefined> {
-    try {
-      return await this.ask(doing, signal, call);
-    } catch (error) {
-      if (isNotFound(error) && !isInstanceMissing(error)) return undefined;
-      throw error;
-    }
+  /** Not when it is the instance that is missing. */
+  protected override isAbsence(failure: Failure): boolean {
+    return super.isAbsence(failure) && !isInstanceMissing(failure);
   }
 
   /** As `ask`, for a deletion: what is gone already needs none. */
@@ -56,7 +30,7 @@ export class ResourceManagerCalls {
     try {
       await this.ask(doing, signal, call);
     } catch (error) {
-      if (!isNotFound(error)) throw error;
+      if (!(error instanceof Failure) || error.code !== "not-found") throw error;
     }
   }
 
@@ -79,10 +53,6 @@ export class ResourceManagerCalls {
       linked.letGo();
     }
   }
-}
-
-function isNotFound(error: unknown): error is Failure {
-  return error instanceof Failure && error.code === "not-found";
 }
 
 /** Resource Manager itself answers for subscriptions, groups and instances that are not there, the instance for the rest. */

@@ -25,6 +25,7 @@ import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import type { AzureCredentials } from "../../domain/connections.ts";
 import { createCredential } from "./credential.ts";
 import type { HttpOptions } from "./http-options.ts";
+import { knownVersion } from "./known-version.ts";
 import { toApi, toOperation } from "./mapping/api.ts";
 import { fromAuthorizationServerDraft, toAuthorizationServer } from "./mapping/authorization-server.ts";
 import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
@@ -124,6 +125,7 @@ export class SdkApimGateway implements ApimGateway {
     const { resourceGroup, serviceName } = service;
     const { api } = this.of(service);
     const doing = `set the user authorization of API ${apiId}`;
+    const version = knownVersion(etag, doing);
     // how an OpenID provider takes the token is not among our words, and would be lost
     const stored =
       authorization.openIdProviderIds.length === 0
@@ -133,7 +135,7 @@ export class SdkApimGateway implements ApimGateway {
           );
     const authenticationSettings = fromUserAuthorization(authorization, stored?.authenticationSettings);
     const updated = await this.calls.ask(doing, signal, (options) =>
-      api.update(resourceGroup, serviceName, apiId, etag, { authenticationSettings }, options),
+      api.update(resourceGroup, serviceName, apiId, version, { authenticationSettings }, options),
     );
     return { api: toApi(service, updated), etag: updated.eTag ?? "" };
   }
@@ -279,7 +281,8 @@ export class SdkApimGateway implements ApimGateway {
   ): Promise<StoredPolicy> {
     const calls = this.policyCalls(scope);
     const name = describeScope(scope);
-    if (etag === undefined && (await this.readPolicy(scope, signal))) {
+    if (etag !== undefined) knownVersion(etag, `write ${name}`);
+    else if (await this.readPolicy(scope, signal)) {
       throw new Failure("changed-on-server", `Could not create ${name}: it exists by now.`, {
         remedy: "Read it again, then repeat the change.",
       });
@@ -289,9 +292,9 @@ export class SdkApimGateway implements ApimGateway {
 
   async deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void> {
     const calls = this.policyCalls(scope);
-    await this.calls.remove(`delete ${describeScope(scope)}`, signal, (options) =>
-      calls.delete(etag, options),
-    );
+    const doing = `delete ${describeScope(scope)}`;
+    const version = knownVersion(etag, doing);
+    await this.calls.remove(doing, signal, (options) => calls.delete(version, options));
   }
 
   async *listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {

@@ -34,6 +34,11 @@ async function open(argument: unknown, addressOf: (target: Target) => string | u
       remedy: isSandboxAccount(target.account) ? l10n.t("The sandbox has no dashboard.") : "",
     });
   }
+  if (!/^https:\/\//i.test(address)) {
+    throw new Failure("rejected", l10n.t("{0} is not the address of a web page.", address), {
+      remedy: l10n.t("Correct it in the settings of the instance."),
+    });
+  }
   await env.openExternal(Uri.parse(address, true));
   return { quiet: true, text: l10n.t("Opened {0}", address) };
 }

@@ -56,7 +56,12 @@ async function secureApi(services: Services, target: ApimApiTarget): Promise<Rep
   if (plan.steps.length === 0) return nothingToDo(plan, name, target);
   const decision = await reviewPlan(plan, name, services.documents);
   if (!decision.apply) return { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
-  const outcome = await applyWithProgress(services, plan, gateways);
+  // A plan may have been looked at for long: the accounts must still be there.
+  const current = await openGateways(connections, tenant, target.account).catch((error: unknown) => {
+    decision.panel.close();
+    throw error;
+  });
+  const outcome = await applyWithProgress(services, plan, current);
   const choicesAfter = waysOn(outcome, choices, target);
   const page = renderOutcome(plan, outcome, newPassword(outcome, choices));
   showOutcome(decision.panel, page, name, choicesAfter);

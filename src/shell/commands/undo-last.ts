@@ -4,7 +4,7 @@ import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import type { ServiceRef } from "../../domain/apim.ts";
 import { undo } from "../../workflows/undo.ts";
 import type { UndoAction, UndoJournal, UndoOutcome } from "../../workflows/undo-action.ts";
-import { withProgress } from "../cancellation.ts";
+import { reading, withProgress } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
 import type { Services } from "../services.ts";
 import { openGateways } from "./apply-plan.ts";
@@ -20,7 +20,7 @@ async function undoLast(services: Services): Promise<Report> {
   if (!journal) return { text: l10n.t("There is nothing to undo.") };
   await confirm(journal);
   const tenant = tenantOf(services, journal);
-  const azure = await azureOf(services, journal);
+  const azure = await reading(journal.title, (signal) => azureOf(services, journal, signal));
   const gateways = await openGateways(services.connections, tenant, azure);
   const outcome = await withProgress(l10n.t("Undoing: {0}", journal.title), (signal, report) =>
     undo(
@@ -73,10 +73,14 @@ function tenantOf({ connections }: Services, { auth0Domain, title }: UndoJournal
   );
 }
 
-async function azureOf({ connections }: Services, journal: UndoJournal): Promise<AzureAccount> {
+async function azureOf(
+  { connections }: Services,
+  journal: UndoJournal,
+  signal: AbortSignal,
+): Promise<AzureAccount> {
   const services = journal.entries.flatMap(({ action }) => serviceOf(action) ?? []);
   const [service] = services;
-  if (service) return connections.ownerOf(service, new AbortController().signal);
+  if (service) return connections.ownerOf(service, signal);
   const [account] = connections.azure.all();
   if (account) return account;
   throw new Failure("unauthorized", l10n.t("You are not signed in to Azure."), {

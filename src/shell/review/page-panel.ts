@@ -25,6 +25,8 @@ export class PagePanel {
     this.panel.onDidDispose(() => {
       this.isClosed = true;
       this.closed.fire();
+      this.pressed.dispose();
+      this.closed.dispose();
     });
   }
 

@@ -1,4 +1,5 @@
 import { EventEmitter, l10n } from "vscode";
+import type { Disposable } from "../../core/disposal.ts";
 import { isCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
@@ -25,7 +26,7 @@ interface ServiceFacts {
 }
 
 /** Looks up links in the background for what the trees show. What cannot be read is silence: no badge. */
-export class LinkIndex implements LinkBadges {
+export class LinkIndex implements LinkBadges, Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly services = new Map<string, () => Promise<void>>();
@@ -60,6 +61,11 @@ export class LinkIndex implements LinkBadges {
     this.startOver();
     for (const map of [this.services, this.tenants, this.serviceFacts, this.tenantFacts]) map.clear();
     this.derive();
+  }
+
+  dispose(): void {
+    this.controller.abort();
+    this.changed.dispose();
   }
 
   ofApimApi(api: ApimApi): LinkBadge | undefined {

@@ -1,4 +1,5 @@
 import { EventEmitter, type TextDocument, type Uri, workspace } from "vscode";
+import type { Disposable } from "../../core/disposal.ts";
 import { isCancelled, toFailure } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -35,7 +36,7 @@ interface Entry<T> {
 }
 
 /** What the connected clouds hold, for completion and problems. Answers at once with what it has; never waits. */
-export class LiveFactsStore {
+export class LiveFactsStore implements Disposable {
   private readonly changed = new EventEmitter<void>();
   /** More became known. */
   readonly onDidChange = this.changed.event;
@@ -44,13 +45,22 @@ export class LiveFactsStore {
   /** Of fragments, backends and certificates; each list on its own, so that one that fails hides no other. */
   private readonly names = new Map<string, Entry<readonly string[]>>();
   private controller = new AbortController();
+  private readonly subscriptions: readonly Disposable[];
 
   constructor(
     private readonly connections: ConnectionStore,
     private readonly logger: Logger,
   ) {
-    connections.onDidChange(() => this.clear());
-    workspace.onDidSaveTextDocument(({ uri }) => this.saved(uri));
+    this.subscriptions = [
+      connections.onDidChange(() => this.clear()),
+      workspace.onDidSaveTextDocument(({ uri }) => this.saved(uri)),
+      this.changed,
+    ];
+  }
+
+  dispose(): void {
+    this.controller.abort();
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   /** What is known for a document: all connected tenants, and the instance that the document was opened from. */

@@ -97,7 +97,7 @@ export function republishPortal(
     cloud: "azure",
     change: "publish",
     title: `Republish the developer portal of ${service.serviceName}`,
-    details: [],
+    details: [{ label: "Shows", after: "the sign-in, and all saved changes of others to the portal" }],
     needs,
     async run({ gateways, signal }) {
       const description = publicationDescription(apiId, authorizationServerId);
@@ -111,6 +111,8 @@ function describeServer({ authorizationServerId, draft, applicationName }: NewSe
   return [
     { label: "Id", after: authorizationServerId },
     { label: "Authorization endpoint", after: draft.authorizationEndpoint },
+    { label: "Registration endpoint", after: draft.clientRegistrationEndpoint },
+    { label: "Description", after: draft.description ?? "none" },
     { label: "Token endpoint", after: draft.tokenEndpoint ?? "none" },
     { label: "Grant type", after: draft.grantTypes.join(", ") },
     { label: "Client authentication", after: draft.clientAuthenticationMethods.join(", ") },

@@ -19,6 +19,10 @@ export class EventEmitter<T> {
   fire(event: T): void {
     for (const listener of [...this.listeners]) listener(event);
   }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
 }
 
 interface UriParts {

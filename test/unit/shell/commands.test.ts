@@ -231,6 +231,13 @@ suite("opening in a browser", () => {
     );
   });
 
+  test("an address that is no web page is not opened, whatever the cloud says", async () => {
+    const service = { ...contosoApim, developerPortalUrls: ["command:workbench.action.quit"] };
+    const target: Target = { kind: "service", account: principal, service, value: service };
+    assert.equal(await open(commandIds.openDeveloperPortal, target), undefined);
+    assert.match(person.heard, /is not the address of a web page/);
+  });
+
   test("what has no page says so", async () => {
     assert.equal(await open(commandIds.openDeveloperPortal, targets.tenant), undefined);
     assert.match(person.heard, /has no page in a browser/);

@@ -5,7 +5,7 @@ import { known, unknown } from "../../../src/core/known.ts";
 import type { PolicyScope } from "../../../src/domain/apim.ts";
 import type { LiveFacts } from "../../../src/policy/index.ts";
 import { contosoApim as service } from "../../support/in-memory/index.ts";
-import { connectedShell, shellInMemory } from "../../support/shell.ts";
+import { connectedShell, contoso, shellInMemory } from "../../support/shell.ts";
 import { Uri, workspace } from "../../support/vscode/index.ts";
 
 const { LiveFactsStore } = await import("../../../src/shell/session/live-facts-store.ts");
@@ -90,6 +90,19 @@ suite("what the connected clouds hold, for the editor", () => {
     workspace.saved.fire({ uri: Uri.parse(uri.toString()), isDirty: false });
     const after = await facts(({ fragments }) => fragments.known && fragments.value.length === 2);
     assert.deepEqual(after.fragments, known(["who-calls", "new-one"]));
+  });
+
+  test("asks nothing and tells nobody once the extension has ended", async () => {
+    const { connections, store, azure } = await filled();
+    let told = 0;
+    store.onDidChange(() => {
+      told += 1;
+    });
+    store.current(policy);
+    store.dispose();
+    await connections.disconnectTenant(contoso);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual([told, azure.calls.made.includes("listNamedValues")], [0, false]);
   });
 
   test("a file belongs to no instance, and nothing is asked for it", async () => {

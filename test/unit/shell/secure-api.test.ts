@@ -80,6 +80,43 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.match(html, /<span class="added">\+ .*&lt;validate-jwt /);
   });
 
+  test("writes nothing with an account that was signed out while the plan was looked at", async () => {
+    person.moves = [...everyDefault];
+    let closed = 0;
+    window.onPanel = (panel) => {
+      panel.onDidDispose(() => {
+        closed += 1;
+      });
+      void shell.connections.disconnectTenant(contoso).then(() => panel.press("apply"));
+    };
+    await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+    assert.match(person.heard, /You are not signed in to contoso\.eu\.auth0\.com/);
+    assert.equal(writesOf(shell), 0);
+    assert.equal(closed, 1, "no page says for ever that it is applying");
+  });
+
+  test("says that a publication shows what others have saved in the portal, too", async () => {
+    await secure(shell, "cancel");
+    assert.match(
+      window.panels[0]?.webview.html ?? "",
+      /Republish the developer portal[\s\S]*saved changes of others/,
+    );
+  });
+
+  test("shows every field of the authorization server that it will write", async () => {
+    await secure(shell, "apply");
+    const html = window.panels[0]?.webview.html ?? "";
+    const [server] = shell.azure.service(contosoApim).authorizationServers.values();
+    assert.ok(server);
+    for (const value of [
+      server.description,
+      server.clientRegistrationEndpoint,
+      server.authorizationEndpoint,
+    ]) {
+      assert.ok(html.includes((value ?? "").replaceAll('"', "&quot;")), value);
+    }
+  });
+
   test("applies the plan, says so, and offers to test it, to undo it and to copy the password", async () => {
     await secure(shell, "apply");
     assert.match(person.heard, /^Basic Calculator is secured with Auth0\. All \d changes were made\.$/);

@@ -4,7 +4,6 @@ import type { Application, Auth0Api } from "../../../src/domain/auth0.ts";
 import {
   deriveLinks,
   type LinkTenant,
-  linksOfApplication,
   linksOfAuth0Api,
   readServerLink,
 } from "../../../src/workflows/derive-links.ts";
@@ -23,7 +22,6 @@ suite("derive links", () => {
   test("finds an API again from the other side", () => {
     const links = deriveLinks({ apis: [linkedApi], authorizationServers: [server()], tenants: [tenant] });
     assert.deepEqual(linksOfAuth0Api(links, tenant.domain, auth0Api), links);
-    assert.deepEqual(linksOfApplication(links, tenant.domain, application), links);
     assert.deepEqual(linksOfAuth0Api(links, "other.auth0.com", auth0Api), []);
   });
 
