@@ -32,7 +32,7 @@ export function activate(context: ExtensionContext): void {
   const commands = registerAllCommands({
     connections,
     sandbox,
-    undo: new UndoStore(context.globalState),
+    undo: new UndoStore(secrets, context.globalState),
     documents,
     logger,
     trees,

@@ -24,8 +24,8 @@ export async function applyPlan(
 }
 
 /** What can be taken back of an applied plan. */
-export function journalOf(plan: ExecutablePlan, outcome: Outcome): UndoJournal {
-  const entries = outcome.done.flatMap(({ step, undo }) =>
+export function journalOf(plan: ExecutablePlan, { done }: Pick<Outcome, "done">): UndoJournal {
+  const entries = done.flatMap(({ step, undo }) =>
     undo ? [{ stepId: step.id, title: step.title, cloud: step.cloud, needs: step.needs, action: undo }] : [],
   );
   return { title: plan.title, auth0Domain: plan.auth0Domain, entries };
@@ -94,7 +94,8 @@ class PlanRun {
   }
 
   private tell(kind: PlanProgress["kind"], step: ExecutableStep): void {
-    this.onProgress({ kind, step, ended: this.ended, total: this.plan.steps.length });
+    const progress = { kind, step, done: [...this.done], ended: this.ended };
+    this.onProgress({ ...progress, total: this.plan.steps.length });
   }
 }
 

@@ -92,6 +92,8 @@ export interface Outcome {
 export interface PlanProgress {
   readonly kind: "started" | "finished" | "failed";
   readonly step: PlanStep;
+  /** What is done so far, for whoever wants to take it back should the rest never end. */
+  readonly done: readonly DoneStep[];
   /** Steps that have ended so far, of all. */
   readonly ended: number;
   readonly total: number;

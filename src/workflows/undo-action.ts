@@ -2,8 +2,8 @@ import type { ApiRef, PolicyScope, ServiceRef, UserAuthorization } from "../doma
 import type { ApplicationDraft, Auth0ApiDraft } from "../domain/auth0.ts";
 
 /**
- * How to take back one step. Plain data, free of secrets, so that it survives a reload of the editor. Each holds what was
- * written, so that what somebody changed since is noticed and left alone.
+ * How to take back one step. Plain data, so that it survives a reload of the editor; policies are in it as they were, with
+ * whatever people wrote into them. Each holds what was written, so that what somebody changed since is noticed and left alone.
  */
 export type UndoAction =
   | { readonly kind: "delete-auth0-api"; readonly id: string; readonly created: Auth0ApiDraft }

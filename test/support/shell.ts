@@ -45,7 +45,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   const services: Services = {
     connections,
     sandbox: new SandboxControl(launcher, connections, storage, logger),
-    undo: new UndoStore(memento),
+    undo: new UndoStore(secrets, memento),
     documents: new TextDocuments(),
     logger,
     trees: { tenants: tree, services: tree, refresh: (which) => refreshes.push(which ?? "both") },

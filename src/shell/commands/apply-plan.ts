@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import { applyPlan, journalOf } from "../../workflows/apply-plan.ts";
 import type { Gateways } from "../../workflows/gateways.ts";
-import type { ExecutablePlan, Outcome, PlanProgress } from "../../workflows/plan.ts";
+import type { DoneStep, ExecutablePlan, Outcome, PlanProgress } from "../../workflows/plan.ts";
 import { withProgress } from "../cancellation.ts";
 import type { Services } from "../services.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
@@ -17,16 +17,33 @@ export async function openGateways(
   return { auth0, apim };
 }
 
-/** Carries out a plan under a progress notification, and remembers how to take it back. */
+/**
+ * Carries out a plan under a progress notification, and remembers how to take it back: after each step, since the window
+ * may be closed before the last.
+ */
 export async function applyWithProgress(
   services: Services,
   plan: ExecutablePlan,
   gateways: Gateways,
 ): Promise<Outcome> {
+  let kept = journalOf(plan, { done: [] });
+  const keep = (done: readonly DoneStep[]) => {
+    const before = kept;
+    kept = journalOf(plan, { done });
+    return before.entries.length === 0 ? services.undo.push(kept) : services.undo.replace(before, kept);
+  };
   const outcome = await withProgress(plan.title, (signal, report) =>
-    applyPlan(plan, gateways, (progress) => reportStep(services, progress, report), signal),
+    applyPlan(
+      plan,
+      gateways,
+      (progress) => {
+        reportStep(services, progress, report);
+        if (progress.kind === "finished") void keep(progress.done);
+      },
+      signal,
+    ),
   );
-  await services.undo.push(journalOf(plan, outcome));
+  await keep(outcome.done);
   for (const { undo } of outcome.done) {
     if (undo?.kind === "restore-policy") services.reloadPolicy(undo.scope);
   }

@@ -16,7 +16,8 @@ export function undoLastCommand(services: Services): Command {
 }
 
 async function undoLast(services: Services): Promise<Report> {
-  const journal = services.undo.newest((one) => isConnected(services, one)) ?? services.undo.newest();
+  const { undo: store } = services;
+  const journal = (await store.newest((one) => isConnected(services, one))) ?? (await store.newest());
   if (!journal) return { text: l10n.t("There is nothing to undo.") };
   await confirm(journal);
   const tenant = tenantOf(services, journal);
@@ -33,7 +34,7 @@ async function undoLast(services: Services): Promise<Report> {
       signal,
     ),
   );
-  await services.undo.replace(journal, outcome.remaining);
+  await store.replace(journal, outcome.remaining);
   for (const { action } of outcome.undone) {
     if (action.kind === "restore-policy") services.reloadPolicy(action.scope);
   }

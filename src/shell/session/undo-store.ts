@@ -1,50 +1,83 @@
 import { commands, type Memento } from "vscode";
+import type { SecretStore } from "../../domain/account.ts";
 import type { UndoJournal } from "../../workflows/undo-action.ts";
 import { contextKeys } from "../ids.ts";
 
-const STORAGE_KEY = "undoJournals";
+/** Key of the journals in the secret store. */
+const JOURNALS = "undoJournals";
+/** Key of their number in the memento, so that a start of the editor does not touch the keychain. */
+const COUNT = "undoCount";
 /** How many applied plans can be taken back, one after the other. */
 const MAX_JOURNALS = 20;
 
-/** What applied plans can take back, newest last. Journals hold no secrets and survive a reload. */
+type Journals = readonly UndoJournal[];
+
+/**
+ * What applied plans can take back, newest last; survives a reload and is the same in every window. Journals hold policies,
+ * and people write keys and passwords into policies, so they lie where secrets do.
+ */
 export class UndoStore {
-  constructor(private readonly memento: Memento) {
+  private changing: Promise<void> = Promise.resolve();
+  /** Where no keychain takes them, journals last as long as the window. */
+  private unsaved: Journals | undefined;
+
+  constructor(
+    private readonly secrets: SecretStore,
+    private readonly memento: Memento,
+  ) {
     void this.tellContext();
   }
 
-  /** Read each time: every window adds to them and takes from them. */
-  private get journals(): readonly UndoJournal[] {
-    return this.memento.get<readonly UndoJournal[]>(STORAGE_KEY, []);
-  }
-
   /** The newest journal that `isReachable` says can be undone now. */
-  newest(isReachable: (journal: UndoJournal) => boolean = () => true): UndoJournal | undefined {
-    return this.journals.findLast(isReachable);
+  async newest(
+    isReachable: (journal: UndoJournal) => boolean = () => true,
+  ): Promise<UndoJournal | undefined> {
+    await this.changing;
+    return (await this.read()).findLast(isReachable);
   }
 
   /** Remembers a journal; one without entries is not worth it. */
   async push(journal: UndoJournal): Promise<void> {
-    if (journal.entries.length > 0) await this.store([...this.journals, journal].slice(-MAX_JOURNALS));
+    if (journal.entries.length > 0) await this.change((all) => [...all, journal].slice(-MAX_JOURNALS));
   }
 
-  /** Puts what is left of a journal in its place; an empty one goes. */
-  async replace(journal: UndoJournal, remaining: UndoJournal): Promise<void> {
+  /** Puts another journal, or what is left of it, in the place of one; an empty one goes. */
+  async replace(journal: UndoJournal, by: UndoJournal): Promise<void> {
     const wanted = JSON.stringify(journal);
-    const replaced = this.journals.map((one) => (JSON.stringify(one) === wanted ? remaining : one));
-    await this.store(replaced.filter(({ entries }) => entries.length > 0));
+    await this.change((all) =>
+      all
+        .map((one) => (JSON.stringify(one) === wanted ? by : one))
+        .filter(({ entries }) => entries.length > 0),
+    );
   }
 
   /** Forgets what was done in a tenant that is no more. */
   async forgetTenant(domain: string): Promise<void> {
-    await this.store(this.journals.filter(({ auth0Domain }) => auth0Domain !== domain));
+    await this.change((all) => all.filter(({ auth0Domain }) => auth0Domain !== domain));
   }
 
-  private async store(journals: readonly UndoJournal[]): Promise<void> {
-    await this.memento.update(STORAGE_KEY, journals);
-    await this.tellContext();
+  /** One change after the other, each on what the one before it left. */
+  private change(edit: (all: Journals) => Journals): Promise<void> {
+    this.changing = this.changing.then(async () => {
+      const journals = edit(await this.read());
+      this.unsaved = await this.secrets.write(JOURNALS, JSON.stringify(journals)).then(
+        () => undefined,
+        () => journals,
+      );
+      await this.memento.update(COUNT, journals.length);
+      await this.tellContext();
+    });
+    return this.changing;
+  }
+
+  private async read(): Promise<Journals> {
+    if (this.unsaved) return this.unsaved;
+    const text = await this.secrets.read(JOURNALS).catch(() => undefined);
+    // Nobody but this store writes under the key.
+    return text === undefined ? [] : (JSON.parse(text) as Journals);
   }
 
   private async tellContext(): Promise<void> {
-    await commands.executeCommand("setContext", contextKeys.canUndo, this.journals.length > 0);
+    await commands.executeCommand("setContext", contextKeys.canUndo, this.memento.get(COUNT, 0) > 0);
   }
 }

@@ -387,7 +387,11 @@ suite("the sandbox", () => {
     await shell.services.undo.push({ title: "Plan", auth0Domain: info.auth0.domain, entries: [entry] });
     person.presses = ["Reset"];
     await run(shell, "resetSandbox");
-    assert.equal(shell.services.undo.newest(), undefined, "what was done there cannot be undone any more");
+    assert.equal(
+      await shell.services.undo.newest(),
+      undefined,
+      "what was done there cannot be undone any more",
+    );
     assert.equal(state.starts, 2);
     assert.equal(workspace.files.size, 0);
   });

@@ -143,6 +143,31 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.ok(!shell.memento.json.includes(password));
   });
 
+  test("what is done can be undone before the rest is, should the window be closed in between", async () => {
+    let kept: Promise<readonly string[]> | undefined;
+    shell.azure.calls.beforeNext("publishPortal", () => {
+      const reloaded = new UndoStore(shell.secrets, shell.memento);
+      kept = new Promise((resolve) => setImmediate(resolve)).then(async () =>
+        ((await reloaded.newest())?.entries ?? []).map(({ stepId }) => stepId),
+      );
+    });
+    await secure(shell, "apply");
+    const ids = await kept;
+    for (const id of ["auth0-api", "application", "user", "authorization-server"]) {
+      assert.ok(ids?.includes(id), id);
+    }
+    assert.equal((await shell.services.undo.newest())?.entries.length, 9);
+  });
+
+  test("policies, into which people write passwords, are kept for undo where secrets are", async () => {
+    const scope = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId } as const;
+    const basic = '<authentication-basic username="kim" password="hunter2!" />';
+    shell.azure.putPolicy(scope, `<policies><inbound><base />${basic}</inbound></policies>`);
+    await secure(shell, "apply");
+    assert.match(JSON.stringify(await shell.services.undo.newest()), /hunter2!/);
+    assert.ok(!shell.memento.json.includes("hunter2!"));
+  });
+
   test("run again, finds nothing to do and writes nothing", async () => {
     await secure(shell, "apply");
     const before = writesOf(shell);
@@ -160,26 +185,26 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.match(question.detail ?? "", /• Create the Auth0 API “Basic Calculator”/);
     assert.match(person.heard, /^Undone: .* \d changes were taken back\.$/);
     assert.deepEqual([shell.auth0.apis, shell.auth0.applications, shell.auth0.users], [[], [], []]);
-    assert.equal(shell.services.undo.newest(), undefined);
+    assert.equal(await shell.services.undo.newest(), undefined);
   });
 
   test("Undo that is declined takes nothing back", async () => {
     await secure(shell, "apply");
     await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
     assert.equal(shell.auth0.apis.length, 1);
-    assert.notEqual(shell.services.undo.newest(), undefined);
+    assert.notEqual(await shell.services.undo.newest(), undefined);
   });
 
   test("Undo takes the newest plan of a tenant that is connected", async () => {
     await secure(shell, "apply");
     const gone = { title: "Plan of a tenant that is gone", auth0Domain: "gone.auth0.com", entries: [] };
-    const [entry] = shell.services.undo.newest()?.entries ?? [];
+    const [entry] = (await shell.services.undo.newest())?.entries ?? [];
     assert.ok(entry);
     await shell.services.undo.push({ ...gone, entries: [entry] });
     person.presses = ["Undo"];
     await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
     assert.deepEqual(shell.auth0.apis, []);
-    assert.equal(shell.services.undo.newest()?.auth0Domain, "gone.auth0.com");
+    assert.equal((await shell.services.undo.newest())?.auth0Domain, "gone.auth0.com");
   });
 
   test("a plan of a tenant that is not connected says so", async () => {
@@ -192,8 +217,8 @@ suite("Secure API with Auth0, as a person meets it", () => {
 
   test("what was done survives a reload of the editor", async () => {
     await secure(shell, "apply");
-    const reloaded = new UndoStore(shell.memento);
-    assert.deepEqual(reloaded.newest(), JSON.parse(JSON.stringify(shell.services.undo.newest())));
+    const reloaded = new UndoStore(shell.secrets, shell.memento);
+    assert.deepEqual(await reloaded.newest(), JSON.parse(JSON.stringify(await shell.services.undo.newest())));
     assert.equal(commands.context("auth0Apim.canUndo"), true);
   });
 

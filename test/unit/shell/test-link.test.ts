@@ -60,7 +60,7 @@ suite("Test Link, as a person meets it", () => {
     assert.match(person.heard, /Basic Calculator: The link works: 401 without a token, 200 with one\./);
     const html = window.panels[0]?.webview.html ?? "";
     assert.match(html, /Without a token[\s\S]*>401<[\s\S]*With a token[\s\S]*>200</);
-    assert.match(services.undo.newest()?.title ?? "", /Test the link/);
+    assert.match((await services.undo.newest())?.title ?? "", /Test the link/);
   });
 
   test("needs no right to read the tenant's settings", async () => {

@@ -3,6 +3,7 @@ import type { UndoJournal } from "../../../src/workflows/undo-action.ts";
 import "../../support/vscode/install.ts";
 import { InMemoryMemento } from "../../support/vscode/memento.ts";
 
+const { SessionSecretStore } = await import("../../../src/shell/session/secret-storage.ts");
 const { UndoStore } = await import("../../../src/shell/session/undo-store.ts");
 
 function journal(title: string): UndoJournal {
@@ -13,14 +14,22 @@ function journal(title: string): UndoJournal {
 
 suite("what can be undone", () => {
   test("is the same in every window", async () => {
-    const memento = new InMemoryMemento();
-    const [one, other] = [new UndoStore(memento), new UndoStore(memento)];
+    const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
+    const [one, other] = [new UndoStore(secrets, memento), new UndoStore(secrets, memento)];
     await one.push(journal("first"));
     await other.push(journal("second"));
-    assert.equal(one.newest()?.title, "second");
-    const newest = other.newest();
+    assert.equal((await one.newest())?.title, "second");
+    const newest = await other.newest();
     assert.ok(newest);
     await other.replace(newest, { ...newest, entries: [] });
-    assert.equal(one.newest()?.title, "first");
+    assert.equal((await one.newest())?.title, "first");
+  });
+
+  test("is kept for the window where no keychain takes it", async () => {
+    const locked = () => Promise.reject(new Error("The keychain is locked."));
+    const store = new UndoStore({ read: locked, write: locked, delete: locked }, new InMemoryMemento());
+    await Promise.all([store.push(journal("first")), store.push(journal("second"))]);
+    assert.equal((await store.newest())?.title, "second");
+    assert.equal((await store.newest(({ title }) => title === "first"))?.title, "first");
   });
 });
