@@ -27,10 +27,12 @@ export async function applyWithProgress(
   gateways: Gateways,
 ): Promise<Outcome> {
   let kept = journalOf(plan, { done: [] });
-  const keep = (done: readonly DoneStep[]) => {
+  const keep = async (done: readonly DoneStep[]) => {
     const before = kept;
     kept = journalOf(plan, { done });
-    return before.entries.length === 0 ? services.undo.push(kept) : services.undo.replace(before, kept);
+    const keeping =
+      before.entries.length === 0 ? services.undo.push(kept) : services.undo.replace(before, kept);
+    await keeping.catch((error) => services.logger.error("What was done could not be kept for undo.", error));
   };
   const outcome = await withProgress(plan.title, (signal, report) =>
     applyPlan(

@@ -58,7 +58,7 @@ export class UndoStore {
 
   /** One change after the other, each on what the one before it left. */
   private change(edit: (all: Journals) => Journals): Promise<void> {
-    this.changing = this.changing.then(async () => {
+    const changed = this.changing.then(async () => {
       const journals = edit(await this.read());
       this.unsaved = await this.secrets.write(JOURNALS, JSON.stringify(journals)).then(
         () => undefined,
@@ -67,7 +67,8 @@ export class UndoStore {
       await this.memento.update(COUNT, journals.length);
       await this.tellContext();
     });
-    return this.changing;
+    this.changing = changed.catch(() => undefined);
+    return changed;
   }
 
   private async read(): Promise<Journals> {

@@ -25,6 +25,17 @@ suite("what can be undone", () => {
     assert.equal((await one.newest())?.title, "first");
   });
 
+  test("is kept again after a change that went wrong", async () => {
+    const memento = new InMemoryMemento();
+    const store = new UndoStore(new SessionSecretStore(), memento);
+    const { update } = memento;
+    memento.update = () => Promise.reject(new Error("The disk is full."));
+    await assert.rejects(store.push(journal("first")), /disk is full/);
+    memento.update = update;
+    await store.push(journal("second"));
+    assert.equal((await store.newest())?.title, "second");
+  });
+
   test("is kept for the window where no keychain takes it", async () => {
     const locked = () => Promise.reject(new Error("The keychain is locked."));
     const store = new UndoStore({ read: locked, write: locked, delete: locked }, new InMemoryMemento());
