@@ -12,6 +12,9 @@ export interface SandboxArguments {
   readonly help: boolean;
 }
 
+/** Names the file to record to when the command line does not; for sandboxes that other programs start. */
+const RECORD_VARIABLE = "AUTH0_APIM_SANDBOX_RECORD";
+
 /** What `--help` prints. */
 export const USAGE = `Usage: auth0-apim sandbox [--port N] [--state FILE] [--reset] [--record FILE] [--faults]
 
@@ -23,7 +26,7 @@ line of JSON with everything a client needs. Ends on Ctrl+C.
   --state FILE   keeps the state in FILE, so that it survives a restart
   --reset        begins with the seed: an empty tenant and the instance contoso-apim
   --record FILE  writes every exchange with Auth0, Entra ID and Resource Manager to FILE, one JSON per line;
-                 it holds secrets
+                 it holds secrets; the default is the environment variable ${RECORD_VARIABLE}
   --faults       lets tests add faults over HTTP at /_sandbox/faults
 `;
 
@@ -39,11 +42,14 @@ const OPTIONS = {
 const LAST_FIRST_PORT = 65_530;
 
 /**
- * Reads the command line of the sandbox.
+ * Reads the command line of the sandbox, and from `environment` what has a default there.
  *
  * @throws Failure `invalid-input` when something in it is not understood.
  */
-export function readArguments(args: readonly string[]): SandboxArguments {
+export function readArguments(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): SandboxArguments {
   const values = parse(args);
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
   if (!(port >= 0 && port <= LAST_FIRST_PORT)) {
@@ -55,7 +61,7 @@ export function readArguments(args: readonly string[]): SandboxArguments {
     port,
     stateFile: values.state,
     reset: values.reset,
-    recordFile: values.record,
+    recordFile: values.record ?? (environment[RECORD_VARIABLE] || undefined),
     faults: values.faults,
     help: values.help,
   };
@@ -65,7 +71,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message.split(". ")[0] : String(cause);
+    const message = cause instanceof Error ? cause.message.split(/[.\n]/)[0] : String(cause);
     throw new Failure("invalid-input", `${message}.`, { remedy: "See auth0-apim sandbox --help.", cause });
   }
 }

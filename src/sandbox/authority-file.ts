@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { writePrivate } from "./state-file.ts";
 
 /** Where clients find the certificate authority. */
 export interface AuthorityFile {
+  /** Absolute: a client may work in another folder. */
   readonly path: string;
   /** Removes the file when nothing else of the sandbox stays behind either. */
   release(): void;
@@ -13,7 +14,7 @@ export interface AuthorityFile {
 /** Writes the certificate beside the state file, or into a folder of its own when there is none. */
 export function authorityFile(certificate: string, stateFile: string | undefined): AuthorityFile {
   if (stateFile !== undefined) {
-    const path = `${stateFile.replace(/\.json$/i, "")}.ca.pem`;
+    const path = resolve(`${stateFile.replace(/\.json$/i, "")}.ca.pem`);
     writePrivate(path, certificate);
     return { path, release: () => undefined };
   }

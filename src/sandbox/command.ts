@@ -1,6 +1,6 @@
 import type { WriteStream } from "node:fs";
-import { createWriteStream } from "node:fs";
-import { toFailure } from "../core/failure.ts";
+import { createWriteStream, openSync } from "node:fs";
+import { Failure, toFailure } from "../core/failure.ts";
 import type { SandboxArguments } from "./arguments.ts";
 import { readArguments, USAGE } from "./arguments.ts";
 import type { RunningSandbox } from "./sandbox.ts";
@@ -15,7 +15,7 @@ import { startSandbox } from "./sandbox.ts";
 export async function runSandboxCommand(args: readonly string[]): Promise<number> {
   let recording: WriteStream | undefined;
   try {
-    const wanted = readArguments(args);
+    const wanted = readArguments(args, process.env);
     if (wanted.help) {
       process.stdout.write(USAGE);
       return 0;
@@ -45,10 +45,23 @@ function start(wanted: SandboxArguments, recording: WriteStream | undefined): Pr
   });
 }
 
+/** Opened before anything is started: a recording that was asked for and is not made is noticed too late. */
 function openRecording(path: string): WriteStream {
-  const stream = createWriteStream(path, { flags: "a", mode: 0o600 });
+  const stream = createWriteStream(path, { fd: openForAppending(path) });
   stream.on("error", (error) => process.stderr.write(`Recording to ${path} failed: ${error.message}\n`));
   return stream;
+}
+
+function openForAppending(path: string): number {
+  try {
+    return openSync(path, "a", 0o600);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure("invalid-input", `The recording ${path} cannot be written: ${why}.`, {
+      remedy: "Name a file in a folder that exists.",
+      cause,
+    });
+  }
 }
 
 function endOfProcess(): Promise<void> {

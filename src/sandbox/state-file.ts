@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { Failure, toFailure } from "../core/failure.ts";
 
 const DELAY_MS = 100;
@@ -69,11 +69,22 @@ export function unusable(path: string, why: string, cause?: unknown): Failure {
 export function writePrivate(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(resolve(path)));
     writeFileSync(temporary, text, { mode: 0o600 });
     renameSync(temporary, path);
   } catch (cause) {
     if (existsSync(temporary)) rmSync(temporary, { force: true });
     throw unusable(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+/** Not by Node's `recursive`, which never ends where a folder that exists denies that it does, as in `/proc`. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!existsSync(path)) throw error;
   }
 }

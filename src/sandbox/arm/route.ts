@@ -9,6 +9,7 @@ import type { Kind } from "./kind.ts";
 import { kindOf, requireKind } from "./kinds/index.ts";
 import { handleLink, isLink, listProductsOfApi } from "./links.ts";
 import { operationResult, operationStatus, poll } from "./long-running.ts";
+import { checkName } from "./names.ts";
 import * as above from "./resources.ts";
 import { listApiRevisions } from "./revisions.ts";
 import {
@@ -92,7 +93,10 @@ async function routeBelow(
   if (derived) return derived;
   const kind = kindOf(chain);
   if (!kind) throw notInSandbox(`${PROVIDER}/service/${chain}`);
-  if (!isCollection) return handleEntity(arm, kind, id, request);
+  if (!isCollection) {
+    if (request.method === "PUT") checkName(chain, rest.at(-1) ?? "");
+    return handleEntity(arm, kind, id, request);
+  }
   if (request.method !== "GET") throw notAllowed(request.method, request.url.pathname);
   return listEntities(arm, kind, id, request.url);
 }

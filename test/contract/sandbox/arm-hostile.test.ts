@@ -23,6 +23,13 @@ suite("Resource Manager of the sandbox and hostile requests", () => {
     assert.equal(await call("apis/basic-calculator", "GET", "&asyncId=__proto__"), "404 ResourceNotFound");
   });
 
+  test("takes no name with letters that end one or stand for something else", async () => {
+    for (const name of ["a%2Fpolicies%2Fpolicy", "a*b", "a%3Fb", "a%23b", "a:b", "a<b", "x".repeat(257)]) {
+      assert.equal(await call(`apis/${name}`, "PUT"), "400 ValidationError", name);
+    }
+    assert.equal(await call("namedValues/a%2Fb", "PUT"), "400 ValidationError");
+  });
+
   test("says that an address is encoded wrongly", async () => {
     assert.equal(await call("apis/%zz"), "400 InvalidRequestUri");
   });

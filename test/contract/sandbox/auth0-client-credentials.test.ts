@@ -128,11 +128,23 @@ suite("client credentials at the sandbox's Auth0", () => {
     }
   });
 
+  test("an application without a method authenticates in the header or in the body, with its secret", async () => {
+    const basic = (password: string) => ({
+      authorization: `Basic ${Buffer.from(`${id}:${password}`).toString("base64")}`,
+    });
+    const body = { grant_type: "client_credentials", audience };
+    assert.equal((await ask()).status, 200);
+    assert.equal((await tenant.post("/oauth/token", body, basic(secret))).status, 200);
+    assert.equal((await tenant.post("/oauth/token", body, basic("wrong"))).status, 401);
+    assert.equal((await tenant.post("/oauth/token", { ...body, client_id: id }, {})).status, 401);
+  });
+
   test("an application authenticates in the way it is set to, and in no other", async () => {
     const basic = { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` };
     const body = { grant_type: "client_credentials", audience };
-    assert.equal((await tenant.post("/oauth/token", body, basic)).status, 401);
     const management = managementClient(tenant);
+    await management.clients.update(id, { token_endpoint_auth_method: "client_secret_post" });
+    assert.equal((await tenant.post("/oauth/token", body, basic)).status, 401);
     await management.clients.update(id, { token_endpoint_auth_method: "client_secret_basic" });
     assert.equal((await tenant.post("/oauth/token", body, basic)).status, 200);
     assert.deepEqual(await refused({}), [401, "access_denied", "Unauthorized"]);

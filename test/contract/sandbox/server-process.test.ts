@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -22,8 +22,11 @@ suite("The sandbox as a process of its own", function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function run(...args: string[]) {
-    const child = fork("src/sandbox/main.ts", args, { silent: true, execArgv: ["--import=tsx"] });
+  const run = (...args: string[]) => runIn({}, ...args);
+
+  function runIn(environment: NodeJS.ProcessEnv, ...args: string[]) {
+    const env = { ...process.env, ...environment };
+    const child = fork("src/sandbox/main.ts", args, { silent: true, execArgv: ["--import=tsx"], env });
     children.push(child);
     let errors = "";
     child.stderr?.on("data", (chunk: Buffer) => {
@@ -59,6 +62,27 @@ suite("The sandbox as a process of its own", function () {
     assert.equal(await ended, 0);
     const [line = ""] = readFileSync(record, "utf8").split("\n");
     assert.equal((JSON.parse(line) as { status: number }).status, 401);
+  });
+
+  test("records where its environment says, for a sandbox that another program starts", async () => {
+    const record = join(folder, "environment.jsonl");
+    const { child, ended } = runIn({ AUTH0_APIM_SANDBOX_RECORD: record }, "--state", join(folder, "e.json"));
+    const info = JSON.parse(await firstLine(child)) as SandboxInfo;
+    const dispatcher = new Agent({ connect: { ca: readFileSync(info.ca, "utf8") } });
+    await (await fetch(`https://${info.auth0.domain}/api/v2/clients`, { dispatcher })).text();
+    await dispatcher.destroy();
+    child.kill("SIGTERM");
+    assert.equal(await ended, 0);
+    const { service, url } = JSON.parse(readFileSync(record, "utf8")) as { service: string; url: string };
+    assert.deepEqual([service, new URL(url).pathname], ["auth0", "/api/v2/clients"]);
+    assert.equal(statSync(record).mode & 0o777, 0o600);
+  });
+
+  test("does not start without the recording that it was asked for", async () => {
+    const { ended, allErrors } = run("--record", join(folder, "no", "record.jsonl"));
+    const [code, text] = await Promise.all([ended, allErrors()]);
+    assert.equal(code, 2);
+    assert.match(text, /^The recording \S+record\.jsonl cannot be written: ENOENT[^\n]*\n$/);
   });
 
   test("ends when its parent lets go", async () => {

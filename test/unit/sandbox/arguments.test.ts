@@ -25,6 +25,20 @@ suite("command line of the sandbox", () => {
     });
   });
 
+  test("records where the environment says, unless the command line says where", () => {
+    const environment = { AUTH0_APIM_SANDBOX_RECORD: "e.jsonl" };
+    assert.equal(readArguments([], environment).recordFile, "e.jsonl");
+    assert.equal(readArguments(["--record", "r.jsonl"], environment).recordFile, "r.jsonl");
+    assert.equal(readArguments([], { AUTH0_APIM_SANDBOX_RECORD: "" }).recordFile, undefined);
+  });
+
+  test("ends what it says of a mistake with one full stop", () => {
+    assert.throws(
+      () => readArguments(["--port", "-1"]),
+      ({ message }: Error) => !message.includes(".."),
+    );
+  });
+
   for (const args of [
     ["--port", "-1"],
     ["--port", "65531"],

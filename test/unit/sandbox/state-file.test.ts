@@ -44,6 +44,12 @@ suite("file of the sandbox's state", () => {
     assert.throws(() => readStateText(folder), { code: "invalid-input", message: /cannot be used: EISDIR/ });
   });
 
+  test("a place where no folder can be made is said, and not tried forever", function () {
+    // in this file system of Linux a folder that exists takes no new one and says that it does not exist
+    if (!existsSync("/proc/self")) this.skip();
+    assert.throws(() => writePrivate("/proc/none/state.json", "text"), { code: "invalid-input" });
+  });
+
   test("a place that cannot be written to is said", () => {
     writeFileSync(join(folder, "deep"), "a file where a folder would have to be");
     assert.throws(() => writePrivate(path, "text"), {

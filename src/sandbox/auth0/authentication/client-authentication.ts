@@ -6,7 +6,7 @@ import { findClient } from "./realm.ts";
 
 /**
  * The application that sends a request, proven in the way its `token_endpoint_auth_method` says: `client_secret_basic`
- * in the header only, `client_secret_post` (the default) in the body only, `none` by its id alone.
+ * in the header only, `client_secret_post` in the body only, `none` by its id alone; when it says nothing, in either.
  */
 export function authenticateClient(
   state: Auth0State,
@@ -19,12 +19,9 @@ export function authenticateClient(
   const client = findClient(state, id);
   if (!client) throw unauthorized();
   if (!isConfidential(client)) return client;
-  const expectsBasic = client.token_endpoint_auth_method === "client_secret_basic";
-  const secret = expectsBasic
-    ? basic?.secret
-    : basic
-      ? undefined
-      : (parameters.get("client_secret") ?? undefined);
+  const way = basic ? "client_secret_basic" : "client_secret_post";
+  if ((client.token_endpoint_auth_method ?? way) !== way) throw unauthorized();
+  const secret = basic?.secret ?? parameters.get("client_secret") ?? undefined;
   if (secret === undefined || !isEqual(secret, client.client_secret)) throw unauthorized();
   return client;
 }

@@ -1,0 +1,22 @@
+import { validationError } from "./errors.ts";
+
+/** What no name of an entity may hold, as the contract has it; and no slash, which would name something else. */
+const FORBIDDEN = /[*#&+:<>?/]/;
+
+/** Collections whose names the contract keeps short; 256 characters are the rule. */
+const SHORT =
+  /(?:^|\/)(?:releases|schemas|authorizationServers|backends|certificates|tags|policyFragments)$/i;
+
+/**
+ * Sees to it that an entity may be made with this name.
+ *
+ * @throws ArmError 400 when it may not.
+ */
+export function checkName(chain: string, name: string): void {
+  const most = SHORT.test(chain) ? 80 : 256;
+  if (name.length >= 1 && name.length <= most && !FORBIDDEN.test(name)) return;
+  throw validationError({
+    target: "name",
+    message: `A name has 1 to ${most} characters and none of *#&+:<>?/.`,
+  });
+}
