@@ -84,6 +84,20 @@ suite("Azure through the SDKs", () => {
     await failsWith("rate-limited", collect(azure.listApis(api.service, signal)), "Try again");
   });
 
+  test("a tier that knows no authorization servers, portal or products has none of them", async () => {
+    const error = { code: "MethodNotAllowedInPricingTier", message: "Not in this tier", details: null };
+    const azure = await openAzure(sandbox.info);
+    const { service } = api;
+    for (const [path, list] of [
+      ["/authorizationServers", azure.listAuthorizationServers(service, signal)],
+      ["/portalRevisions", azure.listPortalRevisions(service, signal)],
+      ["/products", azure.listProducts(service, signal)],
+    ] as const) {
+      sandbox.faults.add({ service: "resourceManager", path, status: 400, body: { error }, count: 1 });
+      assert.deepEqual(await collect<unknown>(list), []);
+    }
+  });
+
   test("a passing fault is got over", async () => {
     sandbox.faults.add({ service: "resourceManager", path: "/apis", status: 503, count: 1 });
     const azure = await openAzure(sandbox.info);

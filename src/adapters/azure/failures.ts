@@ -36,6 +36,8 @@ const REMEDIES: Readonly<Record<number, string>> = {
   409: "Try again once the instance has finished what it is doing.",
   412: "Read it again, then repeat the change.",
 };
+/** What the Consumption tier answers, with 400, where it lacks a whole kind of thing. */
+const NOT_IN_TIER = "MethodNotAllowedInPricingTier";
 /** Azure's built-in roles for API Management. */
 const ROLE =
   "Ask an owner for the role “API Management Service Contributor” there (“… Reader Role” is enough to look).";
@@ -69,6 +71,10 @@ function refused(refusal: Refusal, { doing }: AzureCall, cause: unknown): Failur
       remedy: "Try again in a while; see status.azure.com.",
       cause,
     });
+  }
+  if (refusal.code === NOT_IN_TIER) {
+    const remedy = "The instance's tier does not have this; another tier may.";
+    return new Failure("unsupported", explain("unsupported", doing, message), { remedy, cause });
   }
   const code = CODES[status] ?? "rejected";
   // the message of a ValidationError only announces its details

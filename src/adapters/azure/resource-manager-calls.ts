@@ -34,7 +34,7 @@ export class ResourceManagerCalls extends CancellableCalls {
     }
   }
 
-  /** The items of all pages; a page is asked for when the one before it is used up. */
+  /** The items of all pages; a page is asked for when the one before it is used up. None where the tier knows no such thing. */
   async *each<T>(
     doing: string,
     signal: AbortSignal,
@@ -49,6 +49,8 @@ export class ResourceManagerCalls extends CancellableCalls {
         if (next.done) return;
         yield next.value;
       }
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== "unsupported") throw error;
     } finally {
       linked.letGo();
     }

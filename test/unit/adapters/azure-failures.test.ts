@@ -35,6 +35,12 @@ suite("failures of Azure", () => {
     saysOf(answer(412, { error }), "changed-on-server", "write the policy of API calc", "Read it again");
   });
 
+  test("what a tier does not have is not supported, whatever the status", () => {
+    const message = "Method not allowed in Consumption pricing tier";
+    const error = { code: "MethodNotAllowedInPricingTier", message, details: null };
+    saysOf(answer(400, { error }), "unsupported", message, "another tier may");
+  });
+
   test("a missing right is named with its scope", () => {
     const message =
       "The client 'a' with object id 'b' does not have authorization to perform action 'Microsoft.ApiManagement/service/apis/policies/write' over scope '/subscriptions/s/resourceGroups/r' or the scope is invalid.";
