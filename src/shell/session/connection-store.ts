@@ -50,6 +50,8 @@ export class ConnectionStore {
   async disconnectTenant(account: Auth0Account): Promise<void> {
     await this.secretsOf(account).delete(auth0SecretKey(account));
     this.openTenants.delete(auth0AccountKey(account));
+    // The next sandbox may have another certificate authority in the same file.
+    if (account.sandbox) this.openCallers.delete(account.sandbox.ca);
     await this.tenants.remove(account);
   }
 

@@ -396,6 +396,22 @@ suite("the sandbox", () => {
     assert.equal(workspace.files.size, 0);
   });
 
+  test("begun anew, it is called with the certificate authority of its own, not with the one before", async () => {
+    const { shell } = sandbox();
+    let opened = 0;
+    shell.factory.openCaller = async () => {
+      opened += 1;
+      return shell.caller;
+    };
+    await run(shell, "startSandbox");
+    await shell.connections.openCaller({ ca: info.ca });
+    await shell.connections.openCaller({ ca: info.ca });
+    person.presses = ["Reset"];
+    await run(shell, "resetSandbox");
+    await shell.connections.openCaller({ ca: info.ca });
+    assert.equal(opened, 2);
+  });
+
   test("keeps its state from one start to the next unless the setting says otherwise", async () => {
     const { shell } = sandbox();
     workspace.files.add("/storage/sandbox-state.json");
