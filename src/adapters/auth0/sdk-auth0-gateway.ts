@@ -41,9 +41,11 @@ export class SdkAuth0Gateway implements Auth0Gateway {
 
   /** @throws Failure `invalid-input` when the account's domain cannot be one. */
   constructor(options: ManagementOptions) {
-    this.calls = new ManagementCalls(options);
+    const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+    // a redirect would carry the client secret to wherever it points; Auth0's APIs have none
+    this.fetch = (input, init) => fetch(input, { ...init, redirect: "manual" });
+    this.calls = new ManagementCalls({ ...options, fetch: this.fetch });
     this.domain = options.account.domain;
-    this.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   }
 
   private get api() {

@@ -26,6 +26,31 @@ suite("failures of an Auth0 tenant", () => {
   const { signal } = new AbortController();
 
   suite("a wrong domain", () => {
+    test("that sends elsewhere is not followed: the secret goes to the domain that was typed, and to no other", async () => {
+      const followed: (string | undefined)[] = [];
+      const auth0 = new SdkAuth0Gateway({
+        account: { domain: DOMAIN, clientId: "client-1" },
+        clientSecret: "secret-1",
+        fetch: async (_, init) => {
+          followed.push(init?.redirect);
+          return new Response(null, {
+            status: 307,
+            headers: { location: "https://evil.example/oauth/token" },
+          });
+        },
+        retries: 0,
+      });
+      const request = { clientId: "client-1", clientSecret: "secret-1", audience: "calc" };
+      for (const call of [
+        auth0.readDiscovery(signal),
+        auth0.requestToken(request, signal),
+        collect(auth0.listApis(signal)),
+      ]) {
+        await failsWith("invalid-input", call, `${DOMAIN} is not an Auth0 tenant`, "HTTP 307");
+      }
+      assert.deepEqual(new Set(followed), new Set(["manual"]));
+    });
+
     test("cannot be resolved", async () => {
       const auth0 = open(() => {
         throw connectionError("ENOTFOUND");
