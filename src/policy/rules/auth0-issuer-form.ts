@@ -16,8 +16,9 @@ export const auth0IssuerForm: JwtRule = {
       const bare = /^[\w.-]+\/?$/.test(value.text);
       const url = parseUrl(bare ? `https://${value.text}` : value.text);
       if (!url || !isAuth0Host(url.host, context.options.live)) continue;
-      if (!bare && url.scheme === "https" && /^\/?$/.test(url.path) && url.query === "") continue;
       const issuer = auth0Issuer(url.host);
+      // The comparison is exact; a slash that lacks is reported by auth0-issuer-slash.
+      if (value.text === issuer || `${value.text}/` === issuer) continue;
       context.report(value.span, `Auth0 issues tokens as "${issuer}", not as "${value.text}".`, {
         fix: changeTo(issuer, (to) => setContent(element, to), true),
       });

@@ -11,7 +11,9 @@ export const auth0IssuerSlash: JwtRule = {
   check({ issuers }, context) {
     const written = new Set(issuers.map(({ value }) => value.text));
     for (const { element, value, url } of issuers) {
-      if (!url || url.path !== "" || !isAuth0Host(url.host, context.options.live)) continue;
+      // What is wrong in another way, too, is not mended by a slash.
+      if (url?.scheme !== "https" || url.path !== "" || url.query !== "") continue;
+      if (!isAuth0Host(url.host, context.options.live)) continue;
       // Naming both forms is a way to be on the safe side.
       if (written.has(`${value.text}/`)) continue;
       const edits = setContent(element, `${value.text}/`);

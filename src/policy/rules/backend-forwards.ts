@@ -1,7 +1,7 @@
 import type { ElementNode } from "../syntax/nodes.ts";
-import type { ElementRule, RuleContext } from "./engine/rule.ts";
+import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
-import { isLiteral } from "./reading/value.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 
 /** What calls the backend, answers in its place, or holds policies that are not seen here. */
 const forwarding = new Set([
@@ -26,7 +26,7 @@ export const backendForwards: ElementRule = {
   check({ element }, context) {
     const inbound = element.parent ? childElements(element.parent, "inbound") : [];
     if (holds(element, forwarding) || inbound.some((section) => holds(section, answering))) return;
-    if (isFilledLater(element, context)) return;
+    if (isFilledLater(element, context.text)) return;
     context.report(
       element.nameSpan,
       "The request is not sent to the backend: add <base /> or <forward-request />.",
@@ -42,9 +42,4 @@ function holds(element: ElementNode, names: ReadonlySet<string>): boolean {
     for (const child of next.children) if (child.kind === "element") waiting.push(child);
   }
   return false;
-}
-
-/** A placeholder of a deployment tool stands for what is missing. */
-function isFilledLater({ contentSpan: { start, end } }: ElementNode, { text }: RuleContext): boolean {
-  return !isLiteral(text.slice(start, end).trim());
 }

@@ -8,13 +8,13 @@ export const baseInSection: ElementRule = {
   doc: "<base /> stands directly in a section of <policies>.",
   on: "element",
   names: ["base"],
-  check({ element, place }, context) {
-    if (place.kind !== "base" || element.parent === undefined) return;
+  check({ element, place, parent: around }, context) {
+    if (place.kind !== "base" || element.parent === undefined || around?.kind === "section") return;
     const parent = element.parent.name;
     const fix = { title: "Remove it", edits: removeElement(element, context.text), safe: false };
     if (parent === "fragment") {
       context.report(element.nameSpan, "A fragment cannot contain <base />.", { fix });
-    } else if (element.parent.parent?.name !== "policies") {
+    } else {
       context.report(element.nameSpan, `<base /> stands directly in a section, not in <${parent}>.`, { fix });
     }
   },

@@ -2,6 +2,7 @@ import { isSection } from "../facts/policies.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 
 /** Policies after which nothing else of the section runs. */
 const ends = new Set(["return-response", "mock-response"]);
@@ -21,6 +22,7 @@ export const basePresent: ElementRule = {
     const children = childElements(element);
     if (children.some(({ name }) => name === "base" || ends.has(name))) return;
     if (element.name !== "inbound" && children.length === 0) return;
+    if (isFilledLater(element, context.text)) return;
     const message = `Without <base /> the policies of the enclosing scope do not run in ${element.name}.`;
     context.report(
       element.nameSpan,

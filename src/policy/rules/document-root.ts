@@ -1,6 +1,6 @@
 import { isSection, policy } from "../facts/policies.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
-import type { DocumentRule, Fix, LintOptions } from "./engine/rule.ts";
+import type { DocumentRule, Fix, LintOptions, RuleContext } from "./engine/rule.ts";
 import { renameElement, replace } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 
@@ -25,7 +25,7 @@ export const documentRoot: DocumentRule = {
     }
     const similar = nearest(root.name, ["policies", "fragment"]);
     const message = `The root must be <${wanted}>, not <${root.name}>.${didYouMean(similar)}`;
-    const fix = fixFor(root, similar, kind);
+    const fix = fixFor(root, similar, context);
     context.report(root.nameSpan, message, { fix });
   },
 };
@@ -35,19 +35,24 @@ function accepts(name: string, kind: LintOptions["kind"]): boolean {
   return kind ? name === kind : name === "policies" || name === "fragment";
 }
 
-function fixFor(root: ElementNode, similar: string | undefined, kind: LintOptions["kind"]): Fix | undefined {
+function fixFor(
+  root: ElementNode,
+  similar: string | undefined,
+  { text, options: { kind } }: RuleContext,
+): Fix | undefined {
   if (similar) return { title: `Rename to "${similar}"`, edits: renameElement(root, similar), safe: false };
   const outer = isSection(root.name)
     ? "policies"
     : kind === "fragment" || policy(root.name)
       ? "fragment"
       : undefined;
-  if (!outer || !root.endTagSpan) return undefined;
+  if (!outer || !(root.endTagSpan || root.selfClosing)) return undefined;
   const before = { start: root.span.start, end: root.span.start };
   const after = { start: root.span.end, end: root.span.end };
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
   return {
     title: `Put <${outer}> around it`,
-    edits: [replace(before, `<${outer}>\n`), replace(after, `\n</${outer}>`)],
+    edits: [replace(before, `<${outer}>${newline}`), replace(after, `${newline}</${outer}>`)],
     safe: false,
   };
 }

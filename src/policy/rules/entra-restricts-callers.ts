@@ -1,13 +1,8 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 
-const restricting = [
-  "backend-application-ids",
-  "client-application-ids",
-  "audiences",
-  "required-claims",
-  "include-fragment",
-];
+const restricting = ["backend-application-ids", "client-application-ids", "audiences", "required-claims"];
 
 /** The tenant alone lets any token of anybody in it pass, for whatever API. */
 export const entraRestrictsCallers: ElementRule = {
@@ -18,6 +13,7 @@ export const entraRestrictsCallers: ElementRule = {
   names: ["validate-azure-ad-token"],
   check({ element }, context) {
     if (childElements(element).some(({ name }) => restricting.includes(name))) return;
+    if (isFilledLater(element, context.text)) return;
     context.report(
       element.nameSpan,
       "Any token of this tenant passes, for whatever API: add audiences or client-application-ids.",

@@ -1,5 +1,6 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 
 /** A filter without addresses allows nobody, or everybody. */
 export const ipFilterNotEmpty: ElementRule = {
@@ -10,6 +11,7 @@ export const ipFilterNotEmpty: ElementRule = {
   names: ["ip-filter"],
   check({ element, place }, context) {
     if (place.kind !== "policy" || childElements(element).length > 0) return;
+    if (isFilledLater(element, context.text)) return;
     context.report(element.nameSpan, "ip-filter needs an <address> or <address-range>.");
   },
 };

@@ -1,5 +1,6 @@
 import type { JwtRule } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 
 /** A required claim without a name says nothing. */
 export const jwtClaimName: JwtRule = {
@@ -17,6 +18,7 @@ export const jwtClaimName: JwtRule = {
     for (const child of element.children) {
       if (child.kind !== "element" || child.name !== "required-claims") continue;
       if (child.children.some((claim) => claim.kind === "element")) continue;
+      if (isFilledLater(child, context.text)) continue;
       context.report(child.nameSpan, "<required-claims> names no claim.");
     }
   },

@@ -1,6 +1,8 @@
 import { auth0DiscoveryUrl } from "../facts/auth0.ts";
 import type { Fix, JwtRule } from "./engine/rule.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 import type { JwtPolicy } from "./reading/jwt-policy.ts";
+import { isOff } from "./reading/switch.ts";
 
 /** Without keys no signature can be verified. */
 export const jwtKeySource: JwtRule = {
@@ -11,9 +13,7 @@ export const jwtKeySource: JwtRule = {
   check(jwt, context) {
     const { element, openIdConfigCount, hasKeys, attributes } = jwt;
     if (openIdConfigCount > 0 || hasKeys) return;
-    if (attributes.get("require-signed-tokens")?.value === "false") return;
-    if (element.children.some((child) => child.kind === "element" && child.name === "include-fragment"))
-      return;
+    if (isOff(attributes.get("require-signed-tokens")) || isFilledLater(element, context.text)) return;
     context.report(
       element.nameSpan,
       "validate-jwt has neither openid-config nor issuer-signing-keys: every signed token is refused.",

@@ -1,4 +1,5 @@
 import type { JwtRule } from "./engine/rule.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 import { isOff } from "./reading/switch.ts";
 
 /** A policy that lets every readable token pass looks like protection and is none. */
@@ -10,6 +11,7 @@ export const jwtRejectsSomething: JwtRule = {
   check({ element, attributes, openIdConfigCount, hasKeys }, context) {
     const unsigned = isOff(attributes.get("require-signed-tokens"));
     if (!unsigned || openIdConfigCount > 0 || hasKeys) return;
+    if (isFilledLater(element, context.text)) return;
     context.report(
       element.nameSpan,
       "This validate-jwt protects nothing: without signature and keys, anybody can write a token that passes.",

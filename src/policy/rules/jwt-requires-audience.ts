@@ -1,4 +1,5 @@
 import type { JwtRule } from "./engine/rule.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 
 /** Without audiences, a token that was issued for any other API of the tenant passes. */
 export const jwtRequiresAudience: JwtRule = {
@@ -12,6 +13,7 @@ export const jwtRequiresAudience: JwtRule = {
     // A secret of its own says who the token is for; a public key signs for every API of the tenant.
     if (hasKeys && openIdConfigCount === 0 && keys.every(({ value }) => value.text !== "")) return;
     const list = element.children.find((child) => child.kind === "element" && child.name === "audiences");
+    if ([element, list].some((part) => part?.kind === "element" && isFilledLater(part, context.text))) return;
     const span = list?.kind === "element" ? list.nameSpan : element.nameSpan;
     context.report(
       span,

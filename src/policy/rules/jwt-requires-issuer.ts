@@ -1,4 +1,5 @@
 import type { JwtRule } from "./engine/rule.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 
 /** An openid-config brings its issuer along; keys alone do not. */
 export const jwtRequiresIssuer: JwtRule = {
@@ -8,6 +9,7 @@ export const jwtRequiresIssuer: JwtRule = {
   on: "validate-jwt",
   check({ element, issuers, claims, hasKeys, openIdConfigCount }, context) {
     const list = element.children.find((child) => child.kind === "element" && child.name === "issuers");
+    if ([element, list].some((part) => part?.kind === "element" && isFilledLater(part, context.text))) return;
     if (list?.kind === "element" && issuers.length === 0) {
       context.report(list.nameSpan, "<issuers> is empty: name an issuer or remove it.");
       return;

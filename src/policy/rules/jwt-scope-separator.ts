@@ -1,6 +1,7 @@
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
 import type { ClaimReading } from "./reading/jwt-policy.ts";
+import { isLiteral } from "./reading/value.ts";
 
 /** `scope` is one text with spaces between the scopes: it must be split before it is compared. */
 export const jwtScopeSeparator: JwtRule = {
@@ -12,7 +13,8 @@ export const jwtScopeSeparator: JwtRule = {
     for (const claim of claims) {
       const { name, separator, values } = claim;
       if (!name || (name.text !== "scope" && name.text !== "scp") || values.length === 0) continue;
-      if (separator?.value === " " || separator?.value.includes("{{") || separator?.expression) continue;
+      if (separator?.value === " " || (separator && !isLiteral(separator.value)) || separator?.expression)
+        continue;
       report(claim, name.text, context);
     }
   },

@@ -1,3 +1,4 @@
+import { encodeEntities } from "../syntax/entities.ts";
 import type { JwtRule } from "./engine/rule.ts";
 
 /** The separator splits the claim of the token, not the values that stand in the policy. */
@@ -14,7 +15,7 @@ export const jwtSeparatorSplitsToken: JwtRule = {
         if (!value.literal || !value.text.includes(sign)) continue;
         const parts = value.text.split(sign).map((part) => part.trim());
         const indent = indentBefore(element.span.start, context.text);
-        const items = parts.filter(Boolean).map((part) => `<value>${part}</value>`);
+        const items = parts.filter(Boolean).map((part) => `<value>${encodeEntities(part)}</value>`);
         context.report(
           value.span,
           `The separator splits the claim of the token, not this value: no part of it can equal "${value.text}".`,

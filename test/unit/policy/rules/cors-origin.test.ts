@@ -1,0 +1,46 @@
+import { examplesOf, inbound } from "../../../support/policy-findings.ts";
+
+const { finds, isSilent, fixes, offersNothing } = examplesOf("cors-origin");
+
+const at = (...origins: string[]) =>
+  inbound(
+    `<cors><allowed-origins>${origins.map((origin) => `<origin>${origin}</origin>`).join("")}</allowed-origins></cors>`,
+  );
+
+suite("cors-origin", () => {
+  finds(
+    "a slash at the end",
+    at("«https://a.example/»"),
+    'An origin has no path: browsers send "https://a.example".',
+  );
+  finds("a path", at("«http://localhost:3000/app/index.html»"), /browsers send "http:\/\/localhost:3000"/);
+  finds("a query", at("«https://a.example?b=c»"), /browsers send "https:\/\/a\.example"/);
+  finds("no scheme", at("«a.example»"), '"a.example" is not an origin: it begins with https:// or http://.');
+  finds("a port without scheme", at("«localhost:3000»"), /not an origin/);
+  finds("a scheme without host", at("«https://»"), /not an origin/);
+  finds("two in one", at("«https://a.example https://b.example»"), /not an origin/);
+  isSilent(
+    "scheme and host, with and without port",
+    at("https://a.example", "http://localhost:3000", "https://[::1]:8080"),
+  );
+  isSilent("the origin of an app", at("capacitor://localhost"));
+  isSilent("star and null", at("*", "null"));
+  isSilent(
+    "filled in later, or empty",
+    at("{{origin}}", "https://{{host}}/", "@(context.Api.Path)", "", "#{ORIGIN}#"),
+  );
+  isSilent("origins elsewhere", inbound("<set-body template='liquid'><origin>a</origin></set-body>"));
+  fixes(
+    "what browsers send, without the space around it",
+    at(" https://a.example/b?c=d "),
+    at("https://a.example"),
+    'Change to "https://a.example"',
+  );
+  fixes(
+    "letters stay as they are",
+    at("https://A.example/"),
+    at("https://A.example"),
+    'Change to "https://A.example"',
+  );
+  offersNothing("which scheme is meant", at("a.example"));
+});
