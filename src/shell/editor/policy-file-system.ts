@@ -73,9 +73,12 @@ export class PolicyFileSystem implements FileSystemProvider {
 
   /** Always asks the service. */
   async readFile(uri: Uri): Promise<Uint8Array> {
+    const before = this.policies.baseOf(uri.toString());
     const state = await this.see(uri);
     // A read beside unsaved text, e.g. to compare with it, does not change what that text is based on.
     if (!isDirty(uri)) this.policies.rebase(uri.toString(), state);
+    // Whoever read it, the editor must not go on showing what a save would no longer be compared with.
+    if (before && before !== state && !isDirty(uri) && openDocument(uri)) this.announce(uri);
     return new TextEncoder().encode(state.text);
   }
 

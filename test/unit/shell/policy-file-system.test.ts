@@ -75,6 +75,18 @@ suite("a policy as a document", () => {
     assert.equal(text(await files.readFile(address)), "<fragment>theirs</fragment>");
   });
 
+  test("that somebody else's read finds changed is shown anew, since a save will be based on what was read", async () => {
+    const { files, azure, announced } = await opened();
+    workspace.textDocuments = [
+      { uri, isDirty: false } as unknown as (typeof workspace.textDocuments)[number],
+    ];
+    azure.putPolicy(scope, "<policies>theirs</policies>");
+    await files.readFile(uri);
+    assert.deepEqual(announced, [uri.path]);
+    await files.readFile(uri);
+    assert.equal(announced.length, 1);
+  });
+
   test("that cannot be read anew after a plan stays as it is shown, and the log says why", async () => {
     const { files, azure, announced, log } = await opened();
     workspace.textDocuments = [
