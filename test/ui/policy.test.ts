@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
 const SERVICES = "API Management";
@@ -11,7 +12,10 @@ suite("by the command palette, and by typing a snippet", () => {
     workbench = await Workbench.open({ pictures: "ui/policy" });
   });
 
-  suiteTeardown(() => workbench?.close());
+  suiteTeardown(async () => {
+    await workbench?.close();
+    keepsContracts(workbench?.recording);
+  });
 
   teardown(async function () {
     if (this.currentTest?.state === "failed") await workbench.picture(`failed ${this.currentTest.title}`);

@@ -1,3 +1,4 @@
+import { keepsContracts } from "./keeps-contracts.ts";
 import { Story } from "./story.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -9,7 +10,10 @@ suite("the story, by clicks in the sidebar", () => {
     story = new Story(await Workbench.open({ pictures: "ui/story" }));
   });
 
-  suiteTeardown(() => story?.workbench.close());
+  suiteTeardown(async () => {
+    await story?.workbench.close();
+    keepsContracts(story?.workbench.recording);
+  });
 
   // Each step goes on where the one before it stopped, as a story does; once one fails the rest cannot be told.
   for (const { name, run } of Story.steps) {

@@ -23,6 +23,8 @@ export class Workbench {
     readonly page: Page,
     readonly workspace: string,
     private readonly pictures: string,
+    /** Where the sandbox writes what it is asked and answers; the file is there once it has been started. */
+    readonly recording: string,
   ) {
     page.on("console", (message) => {
       if (message.type() === "error") this.errors.push(message.text());
@@ -35,7 +37,12 @@ export class Workbench {
     fs.mkdirSync(folder, { recursive: true });
     const workspace = path.join(folder, "workspace");
     fs.cpSync(path.join(root, "test/fixtures/workspace"), workspace, { recursive: true });
-    const server = await startServer({ placedExtension: root, settings, env });
+    const recording = path.join(folder, "sandbox-exchanges.jsonl");
+    const server = await startServer({
+      placedExtension: root,
+      settings,
+      env: { ...env, AUTH0_APIM_SANDBOX_RECORD: recording },
+    });
     try {
       const browser = await launchBrowser();
       const context = await browser.newContext({
@@ -45,7 +52,7 @@ export class Workbench {
       });
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
-      const workbench = new Workbench(server, browser, page, workspace, folder);
+      const workbench = new Workbench(server, browser, page, workspace, folder, recording);
       await server.open(page, { folder: workspace });
       // Once its icon is there, the extension's commands are too.
       await page
