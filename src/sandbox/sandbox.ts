@@ -13,6 +13,7 @@ import { createParts } from "./parts.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { handleRequest } from "./pipeline.ts";
 import { PATIENCE, waitForPredecessor } from "./predecessor.ts";
+import { beginAlone } from "./start-lock.ts";
 import type { SandboxState, SigningKeys } from "./state.ts";
 import { moveOrigins, parseState, portsOf, reseedState, seedState } from "./state.ts";
 import { readStateText, StateFile } from "./state-file.ts";
@@ -87,7 +88,12 @@ class Sandbox implements RunningSandbox {
     return describeSandbox(this.state, started(this.authority).path);
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    const { stateFile } = this.options;
+    return stateFile ? beginAlone(stateFile, () => this.begin()) : this.begin();
+  }
+
+  private async begin(): Promise<void> {
     const { stateFile, port = 0, reset = false } = this.options;
     const earlier = stateFile ? this.readEarlier(stateFile, reset) : undefined;
     if (stateFile && earlier) {

@@ -69,13 +69,18 @@ export function unusable(path: string, why: string, cause?: unknown): Failure {
 export function writePrivate(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    makeFolder(dirname(resolve(path)));
+    makeFolderOf(path);
     writeFileSync(temporary, text, { mode: 0o600 });
     renameSync(temporary, path);
   } catch (cause) {
     if (existsSync(temporary)) rmSync(temporary, { force: true });
     throw unusable(path, cause instanceof Error ? cause.message : String(cause), cause);
   }
+}
+
+/** Makes the folder that `path` is to lie in, and those above. */
+export function makeFolderOf(path: string): void {
+  makeFolder(dirname(resolve(path)));
 }
 
 /** Not by Node's `recursive`, which never ends where a folder that exists denies that it does, as in `/proc`. */

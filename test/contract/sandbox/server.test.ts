@@ -86,6 +86,14 @@ suite("A sandbox that stops and starts again", () => {
     });
   });
 
+  test("of two that begin at once on one state, one gives way", async () => {
+    const outcomes = await Promise.allSettled([start({ patience: 0 }), start({ patience: 0 })]);
+    assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+    for (const outcome of outcomes) {
+      if (outcome.status === "rejected") assert.equal(outcome.reason.code, "already-exists");
+    }
+  });
+
   test("waits for a sandbox that is about to end, and takes its place", async () => {
     const first = await start();
     const before = first.info;
@@ -239,7 +247,10 @@ suite("Faults and recording", () => {
     assert.equal((await sandbox.fetch(discovery())).status, 200);
     assert.equal((await admin("POST", "reset")).status, 204);
     assert.equal((await admin("POST", "nothing")).status, 404);
-    assert.equal((await admin("POST", "faults")).status, 400);
+    for (const none of [undefined, {}, [], { service: "entra" }, { service: "nobody", path: "/" }]) {
+      assert.equal((await admin("POST", "faults", none)).status, 400);
+    }
+    assert.equal((await sandbox.fetch(discovery())).status, 200);
   });
 });
 
