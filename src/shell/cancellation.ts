@@ -16,10 +16,10 @@ export function signalOf(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-/** Runs `work` under a progress notification with a Cancel button, which aborts its signal. */
-export async function withProgress<T>(title: string, work: Work<T>): Promise<T> {
+/** Runs `work` under a progress notification with a Cancel button, which aborts its signal; without one where none can be. */
+export async function withProgress<T>(title: string, work: Work<T>, cancellable = true): Promise<T> {
   return window.withProgress(
-    { location: ProgressLocation.Notification, title: withoutLinks(title), cancellable: true },
+    { location: ProgressLocation.Notification, title: withoutLinks(title), cancellable },
     async (progress: Progress<{ message?: string; increment?: number }>, token) => {
       const signal = signalOf(token);
       return work(signal, (message, increment) =>

@@ -38,8 +38,13 @@ async function start({ sandbox }: Services): Promise<Report> {
 
 async function stop({ sandbox }: Services): Promise<Report> {
   if (!sandbox.running) return { text: l10n.t("The sandbox is not running.") };
-  await withProgress(l10n.t("Stopping the sandbox…"), () => sandbox.stop());
+  await withProgress(l10n.t("Stopping the sandbox…"), () => sandbox.stop(), false);
   return { text: l10n.t("The sandbox is stopped. What was done in it is kept for the next start.") };
+}
+
+/** Where only a sandbox can be; a real tenant has a name. */
+function isLoopback(domain: string): boolean {
+  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(domain);
 }
 
 async function reset({ sandbox, undo }: Services): Promise<Report> {
@@ -51,9 +56,8 @@ async function reset({ sandbox, undo }: Services): Promise<Report> {
   );
   if (answer !== confirm) throw new Failure("cancelled", "Cancelled.");
   await withProgress(l10n.t("Resetting the sandbox…"), async (signal) => {
-    const domain = sandbox.running?.auth0.domain;
     await sandbox.reset();
-    if (domain !== undefined) await undo.forgetTenant(domain);
+    await undo.forgetTenants(isLoopback);
     await sandbox.start(signal);
   });
   return {

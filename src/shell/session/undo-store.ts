@@ -51,9 +51,9 @@ export class UndoStore {
     );
   }
 
-  /** Forgets what was done in a tenant that is no more. */
-  async forgetTenant(domain: string): Promise<void> {
-    await this.change((all) => all.filter(({ auth0Domain }) => auth0Domain !== domain));
+  /** Forgets what was done in tenants that are no more. */
+  async forgetTenants(isGone: (domain: string) => boolean): Promise<void> {
+    await this.change((all) => all.filter(({ auth0Domain }) => !isGone(auth0Domain)));
   }
 
   /** One change after the other, each on what the one before it left. */

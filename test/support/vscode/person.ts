@@ -38,6 +38,8 @@ class Person {
   readonly messages: Told[] = [];
   readonly statusBar: string[] = [];
   readonly progress: string[] = [];
+  /** Titles of those that had no Cancel button. */
+  readonly steady: string[] = [];
   /** Presses Cancel in the progress notification with this title. */
   cancels: string | undefined;
   /** What the validation of an input said last. */
@@ -49,7 +51,8 @@ class Person {
     this.presses = [];
     this.cancels = undefined;
     this.complaint = undefined;
-    for (const record of [this.prompts, this.messages, this.statusBar, this.progress]) record.length = 0;
+    for (const record of [this.prompts, this.messages, this.statusBar, this.progress, this.steady])
+      record.length = 0;
   }
 
   /** The next move; a prompt that no move was planned for fails the test. */

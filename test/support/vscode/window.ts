@@ -72,10 +72,11 @@ export const window = {
     return panel;
   },
   async withProgress<T>(
-    { title }: { readonly title: string },
+    { title, cancellable }: { readonly title: string; readonly cancellable?: boolean },
     work: (progress: object, token: object) => Promise<T>,
   ): Promise<T> {
     person.progress.push(title);
+    if (!cancellable) person.steady.push(title);
     const cancelled = new EventEmitter<void>();
     const token = {
       isCancellationRequested: person.cancels === title,

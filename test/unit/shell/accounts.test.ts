@@ -396,6 +396,28 @@ suite("the sandbox", () => {
     assert.equal(workspace.files.size, 0);
   });
 
+  test("can be cancelled while it starts; its end offers no Cancel that would do nothing", async () => {
+    const { shell } = sandbox();
+    await run(shell, "startSandbox");
+    assert.deepEqual(person.steady, []);
+    await run(shell, "stopSandbox");
+    assert.deepEqual(person.steady, ["Stopping the sandbox…"]);
+  });
+
+  test("what was done in it is forgotten with it, running or not", async () => {
+    const { shell } = sandbox();
+    const action = { kind: "delete-client-grant", id: "g" } as const;
+    const entries = [{ stepId: "s", needs: [], title: "t", cloud: "auth0", action }] as const;
+    for (const auth0Domain of [info.auth0.domain, contoso.domain]) {
+      await shell.services.undo.push({ title: "Plan", auth0Domain, entries });
+    }
+    person.presses = ["Reset"];
+    await run(shell, "resetSandbox");
+    const isSandbox = (journal: { auth0Domain: string }) => journal.auth0Domain === info.auth0.domain;
+    assert.equal(await shell.services.undo.newest(isSandbox), undefined);
+    assert.equal((await shell.services.undo.newest())?.auth0Domain, contoso.domain);
+  });
+
   test("begun anew, it is called with the certificate authority of its own, not with the one before", async () => {
     const { shell } = sandbox();
     let opened = 0;
