@@ -21,14 +21,26 @@ function checkList(list: readonly Item[], context: RuleContext): void {
   const seen = new Map<string, Item>();
   for (const item of list) {
     const { text } = item.value;
-    const first = seen.get(text);
+    const isKey = item.element.name === "key";
+    // One secret may be the key of several ids.
+    const identity = isKey && text !== "" ? `${text} ${attributesOf(item)}` : text;
+    const first = seen.get(identity);
     if (text === "" || !first) {
-      seen.set(text, item);
+      seen.set(identity, item);
       continue;
     }
-    context.report(item.value.span, `"${text}" is named twice.`, {
-      fix: { title: "Remove the second", edits: removeElement(item.element, context.text), safe: true },
+    const safe = attributesOf(item) === attributesOf(first);
+    context.report(item.value.span, isKey ? "This key is given twice." : `"${text}" is named twice.`, {
+      fix: { title: "Remove the second", edits: removeElement(item.element, context.text), safe },
       related: [{ span: first.value.span, message: "It is named here before." }],
     });
   }
+}
+
+/** Attributes in a fixed order, to be compared. */
+function attributesOf({ element }: Item): string {
+  return element.attributes
+    .map(({ name, value }) => `${name}="${value}"`)
+    .sort()
+    .join(" ");
 }

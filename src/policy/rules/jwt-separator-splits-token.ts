@@ -1,4 +1,4 @@
-import { encodeEntities } from "../syntax/entities.ts";
+import { decodeEntities, encodeEntities } from "../syntax/entities.ts";
 import type { JwtRule } from "./engine/rule.ts";
 
 /** The separator splits the claim of the token, not the values that stand in the policy. */
@@ -9,7 +9,7 @@ export const jwtSeparatorSplitsToken: JwtRule = {
   on: "validate-jwt",
   check({ claims }, context) {
     for (const { separator, values } of claims) {
-      const sign = separator?.value;
+      const sign = separator && decodeEntities(separator.value);
       if (!sign) continue;
       for (const { element, value } of values) {
         if (!value.literal || !value.text.includes(sign)) continue;

@@ -1,3 +1,4 @@
+import { decodeEntities } from "../syntax/entities.ts";
 import type { JwtRule } from "./engine/rule.ts";
 
 const wholeHeader = /Headers\s*(\[|\.\s*(GetValueOrDefault|TryGetValue)\s*\()\s*"Authorization"/i;
@@ -12,7 +13,7 @@ export const jwtTokenValueBare: JwtRule = {
   check({ attributes }, context) {
     const token = attributes.get("token-value");
     if (!token?.valueSpan) return;
-    const { value } = token;
+    const value = decodeEntities(token.value);
     const literal = /^\s*"?Bearer\s/i.test(value) || /^\s*@\(\s*"Bearer /.test(value);
     if (!literal && !(wholeHeader.test(value) && !cut.test(value))) return;
     context.report(

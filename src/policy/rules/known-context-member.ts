@@ -6,7 +6,7 @@ import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Strings, characters and comments, which are stepped over, or a chain of members that begins with `context`. */
 const pattern =
-  /\$?@"(?:[^"]|"")*"|@\$"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<![\w.])context((?:\s*\??\.\s*[A-Za-z_]\w*)+)/g;
+  /\$?@"(?:[^"]|"")*"|@\$"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|&quot;(?:(?!&quot;)[^\\\n]|\\(?:&quot;|.))*&quot;|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<![\w.])context((?:\s*\??\.\s*[A-Za-z_]\w*)+)/g;
 
 /** What every .NET object has. */
 const ofEveryObject = new Set(["ToString", "Equals", "GetHashCode", "GetType"]);
