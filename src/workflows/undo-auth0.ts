@@ -1,5 +1,6 @@
 import type { Application, ApplicationChanges, Auth0Api } from "../domain/auth0.ts";
 import type { Auth0Gateway } from "../domain/auth0-gateway.ts";
+import { isEnabledFor } from "./enabled-connection.ts";
 import type { UndoAction } from "./undo-action.ts";
 
 type Action<Kind extends UndoAction["kind"]> = Extract<UndoAction, { kind: Kind }>;
@@ -111,10 +112,8 @@ async function disableConnection(
   signal: AbortSignal,
 ): Promise<undefined> {
   if (!(await hasConnection(auth0, connectionId, signal))) return undefined;
-  for await (const enabled of auth0.listEnabledClients(connectionId, signal)) {
-    if (enabled !== clientId) continue;
+  if (await isEnabledFor(auth0, { connectionId, clientId }, signal)) {
     await auth0.setConnectionEnabled(connectionId, clientId, false, signal);
-    break;
   }
   return undefined;
 }

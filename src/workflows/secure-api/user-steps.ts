@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import type { Gateways } from "../gateways.ts";
+import { isEnabledFor } from "../enabled-connection.ts";
 import type { ExecutableStep, StepResults } from "../plan.ts";
 import { APPLICATION } from "./application-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
@@ -69,23 +69,12 @@ function enableConnection(name: string, application: string, needs: readonly str
       const connectionId = resultOf(results, "connectionId");
       const clientId = resultOf(results, "clientId");
       // Undo must not take away what somebody else gave; what this plan creates nobody can have enabled.
-      if (needs.length === 0 && (await isEnabled(gateways, { connectionId, clientId }, signal)))
+      if (needs.length === 0 && (await isEnabledFor(gateways.auth0, { connectionId, clientId }, signal)))
         return undefined;
       await gateways.auth0.setConnectionEnabled(connectionId, clientId, true, signal);
       return { kind: "disable-connection", connectionId, clientId };
     },
   };
-}
-
-async function isEnabled(
-  { auth0 }: Gateways,
-  { connectionId, clientId }: { readonly connectionId: string; readonly clientId: string },
-  signal: AbortSignal,
-): Promise<boolean> {
-  for await (const enabled of auth0.listEnabledClients(connectionId, signal)) {
-    if (enabled === clientId) return true;
-  }
-  return false;
 }
 
 /** Auth0 keeps addresses in lower case. */
