@@ -40,6 +40,7 @@ export async function connectAuth0(
     grantedScopes(gateway, account, clientSecret, signal),
     readTenantIfAllowed(gateway, signal).catch(explain(wrongCredentials(account.domain))),
   ]);
+  throwIfCancelled(signal);
   return { tenant, discovery, missingScopes: granted ? missingScopes(granted) : [] };
 }
 

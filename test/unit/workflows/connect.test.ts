@@ -52,6 +52,13 @@ suite("connect Auth0", () => {
     assert.deepEqual(missingScopes, []);
   });
 
+  test("gives up even when it is cancelled at the last moment", async () => {
+    const auth0 = tenantGranting(MANAGEMENT_SCOPES);
+    const controller = new AbortController();
+    auth0.calls.beforeNext("readTenant", () => queueMicrotask(() => controller.abort()));
+    await assert.rejects(connect(auth0, controller.signal), failure("cancelled", /Cancelled/));
+  });
+
   test("says which scopes are missing and what does not work without them", async () => {
     const granted = MANAGEMENT_SCOPES.filter((scope) => !scope.endsWith(":users"));
     const { missingScopes } = await connect(tenantGranting(granted));
@@ -129,7 +136,7 @@ function tenantGranting(scopes: readonly string[]): InMemoryAuth0Gateway {
   return gateway;
 }
 
-function connect(gateway: InMemoryAuth0Gateway) {
+function connect(gateway: InMemoryAuth0Gateway, until = signal) {
   const account = { domain: gateway.domain, clientId: "client" };
-  return connectAuth0({ openAuth0: async () => gateway }, { account, clientSecret: "secret" }, signal);
+  return connectAuth0({ openAuth0: async () => gateway }, { account, clientSecret: "secret" }, until);
 }
