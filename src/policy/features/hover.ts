@@ -1,4 +1,4 @@
-import type { Span } from "../../core/span.ts";
+import { type Span, touches } from "../../core/span.ts";
 import { accessTokenClaims, foreignClaims } from "../facts/auth0.ts";
 import type { LiveFacts } from "../facts/live-facts.ts";
 import { placeOf } from "../facts/places.ts";
@@ -22,6 +22,7 @@ export interface Hover {
 export function hover(document: PolicyDocument, offset: number, live?: LiveFacts): Hover | undefined {
   const context = contextAt(document, offset);
   if (context.kind === "comment") return undefined;
+  if ("replace" in context && !touches(context.replace, offset)) return undefined;
   const named = namedValueAt(document, offset, live);
   if (named) return named;
   switch (context.kind) {

@@ -114,6 +114,16 @@ function isQuoted(document: PolicyDocument, value: Span): boolean {
 
 function betweenAttributes(document: PolicyDocument, element: ElementNode, offset: number): CursorContext {
   const spaceNeeded = !isSpace(document.text.charCodeAt(offset - 1));
+  const waiting = spaceNeeded ? undefined : attributeWithoutValue(document, element, offset);
+  if (waiting) {
+    return {
+      kind: "attribute-value",
+      element,
+      attribute: waiting,
+      replace: span(offset, offset),
+      quoted: false,
+    };
+  }
   return {
     kind: "attribute-name",
     element,
@@ -121,6 +131,13 @@ function betweenAttributes(document: PolicyDocument, element: ElementNode, offse
     replace: span(offset, offset),
     spaceNeeded,
   };
+}
+
+/** The attribute whose `=` stands before `offset` and the white space there. */
+function attributeWithoutValue({ text }: PolicyDocument, element: ElementNode, offset: number) {
+  const end = trimEnd(text, element.nameSpan.end, offset);
+  if (text[end - 1] !== "=") return undefined;
+  return element.attributes.find((each) => each.valueSpan === undefined && each.span.end === end);
 }
 
 function inContent(document: PolicyDocument, parent: ElementNode | undefined, offset: number): CursorContext {

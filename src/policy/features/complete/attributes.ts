@@ -19,7 +19,7 @@ export interface AttributeSlot {
 export function completeAttributes(slot: AttributeSlot): Completion[] {
   const place = placeOf(slot.element);
   const { facts } = place;
-  if (!facts) return [];
+  if (!facts || isTaken(slot)) return [];
   const present = new Set(
     slot.element.attributes.filter((each) => each !== slot.typed).map(({ name }) => name),
   );
@@ -37,6 +37,12 @@ export function completeAttributes(slot: AttributeSlot): Completion[] {
     }));
 }
 
+/** Whether the cursor stands between the `/` and the `>` that end a tag, or between a `=` and the value behind it. */
+function isTaken({ element, typed, replace: { start } }: AttributeSlot): boolean {
+  if (element.selfClosing && start === element.startTagSpan.end - 1) return true;
+  return !typed && element.attributes.some(({ span }) => span.start < start && start < span.end);
+}
+
 /** Attributes of which another one of the same group is there already. */
 function excludedByGroups(facts: ElementFacts, present: ReadonlySet<string>): string[] {
   return facts.groups.flatMap(({ exactlyOne, atMostOne }) => {
@@ -50,7 +56,8 @@ function insertion(
   { typed, spaceNeeded }: AttributeSlot,
 ): Pick<Completion, "insertText" | "isSnippet" | "thenComplete"> {
   const space = spaceNeeded && !typed ? " " : "";
-  if (typed?.valueSpan) return { insertText: `${space}${facts.name}`, isSnippet: false };
+  if (typed && typed.span.end > typed.nameSpan.end)
+    return { insertText: `${space}${facts.name}`, isSnippet: false };
   const snippet = new SnippetBuilder().literal(`${space}${facts.name}="`);
   addAttributeValue(snippet, facts);
   snippet.literal('"');

@@ -2,16 +2,13 @@ import { type Span, span } from "../../../core/span.ts";
 import { type MemberFacts, netTypes } from "../../facts/expressions.ts";
 import type { Expression, PolicyDocument } from "../../syntax/nodes.ts";
 import { paragraphs } from "../describe.ts";
-import { type Token, tokenize } from "../expression/tokens.ts";
-import { membersOf, typeEndingAt } from "../expression/type-of.ts";
+import { lookBack, type Token, tokenize } from "../expression/tokens.ts";
+import { membersOf, netMembers, typeEndingAt } from "../expression/type-of.ts";
 import { type Completion, sortKey } from "./completion.ts";
 import { literal } from "./snippet.ts";
 
 const STATEMENT_WORDS = ["return", "var", "if", "else", "foreach", "new", "true", "false", "null"];
 const EXPRESSION_WORDS = ["new", "true", "false", "null"];
-
-/** Longer expressions are read from this many characters before the cursor. */
-const MAX_LOOK_BACK = 4000;
 
 /** Members behind a dot; `context`, allowed types and C# words elsewhere. Nothing inside strings and comments. */
 export function completeExpression(
@@ -19,10 +16,10 @@ export function completeExpression(
   expression: Expression,
   offset: number,
 ): Completion[] {
-  const start = Math.max(expression.codeSpan.start, offset - MAX_LOOK_BACK);
+  const start = lookBack(document.text, expression.codeSpan.start, offset);
   const tokens = tokenize(document.text, start, offset);
   const last = tokens.at(-1);
-  if (last && isInside(last, offset)) return [];
+  if (isOpenAtEnd(document.text.slice(start, offset))) return [];
   const typed = last?.kind === "name" && last.end === offset ? last : undefined;
   const before = typed ? tokens.length - 2 : tokens.length - 1;
   const replace = wordAt(document.text, typed ? typed.start : offset, offset);
@@ -31,13 +28,11 @@ export function completeExpression(
   return topLevel(expression, replace);
 }
 
-/** Whether the cursor stands in a string or comment that has not ended yet. */
-function isInside(token: Token, position: number): boolean {
-  if (token.end !== position) return false;
-  if (token.kind === "comment") return !token.text.endsWith("*/");
-  if (token.kind !== "string") return token.text === "'";
-  const body = token.text.replace(/^(?:\$@|@\$|[@$])?(?:"|&quot;)/, "");
-  return !/(?:"|&quot;)$/.test(body);
+/** Whether a string or comment that begins before the end of `code` would go on behind it. */
+function isOpenAtEnd(code: string): boolean {
+  const last = tokenize(`${code} `, 0, code.length + 1).at(-1);
+  if (last === undefined) return false;
+  return last.end > code.length || (last.text === "'" && last.kind === "operator");
 }
 
 function wordAt(text: string, start: number, offset: number): Span {
@@ -48,14 +43,10 @@ function wordAt(text: string, start: number, offset: number): Span {
 
 function memberItems(tokens: readonly Token[], dot: number, replace: Span): Completion[] {
   const target = tokens[dot - 1]?.text === "?" ? dot - 2 : dot - 1;
-  const type = typeEndingAt(tokens, target) ?? staticType(tokens, target);
-  return type ? membersOf(type).map((member, index) => memberItem(member, replace, index)) : [];
-}
-
-/** `DateTime.`: a type's own name before the dot. */
-function staticType(tokens: readonly Token[], at: number): string | undefined {
-  const name = tokens[at]?.text;
-  return netTypes.some((type) => type.name === name) ? name : undefined;
+  const type = typeEndingAt(tokens, target);
+  // `DateTime.`: a type's own name before the dot.
+  const members = type === undefined ? netMembers(tokens[target]?.text ?? "") : membersOf(type);
+  return members.map((member, index) => memberItem(member, replace, index));
 }
 
 function memberItem(member: MemberFacts, replace: Span, index: number): Completion {

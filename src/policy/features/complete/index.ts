@@ -1,4 +1,4 @@
-import { type Span, span } from "../../../core/span.ts";
+import { type Span, span, touches } from "../../../core/span.ts";
 import { placeOf } from "../../facts/places.ts";
 import { type CursorContext, contextAt } from "../../syntax/cursor-context.ts";
 import { namedValueNameAt } from "../../syntax/named-values.ts";
@@ -9,6 +9,8 @@ import { completeElements } from "./elements.ts";
 import { completeExpression } from "./expression.ts";
 import { completeNamedValues } from "./named-values.ts";
 import { completeAttributeValue, completeText } from "./values.ts";
+
+type AttributeValueContext = Extract<CursorContext, { kind: "attribute-value" }>;
 
 export type { Completion, CompletionKind, CompletionOptions } from "./completion.ts";
 
@@ -22,10 +24,15 @@ export function complete(
   options: CompletionOptions = {},
 ): Completion[] {
   const context = contextAt(document, offset);
-  if (context.kind === "comment") return [];
+  if (context.kind === "comment" || !isAtReplaced(context, offset)) return [];
   const name = namedValueNameAt(document.text, offset);
   if (name) return completeNamedValues(document.text, name, options.live);
   return completeIn(document, offset, context, options);
+}
+
+/** Whether the cursor touches the word that a completion would replace; not so between the `<` and `/` of an end tag. */
+function isAtReplaced(context: CursorContext, offset: number): boolean {
+  return !("replace" in context) || touches(context.replace, offset);
 }
 
 function completeIn(
@@ -37,6 +44,7 @@ function completeIn(
   switch (context.kind) {
     case "tag-name": {
       const { element, parent, replace } = context;
+      if (hasOtherRoot(document, parent, element)) return [];
       const nameOnly = hasRest(element);
       // A whole element takes the place of its "<" too, so that it is matched with what snippets are matched with.
       const place = nameOnly ? replace : span(element.span.start, replace.end);
@@ -45,7 +53,7 @@ function completeIn(
     case "attribute-name":
       return completeAttributes({ ...context, typed: context.attribute });
     case "attribute-value":
-      return completeAttributeValue(context.attribute, context, options.live);
+      return completeAttributeValue(context.attribute, quotedSlot(document, context), options.live);
     case "expression":
       return completeExpression(document, context.expression, offset);
     case "closing-tag":
@@ -57,9 +65,22 @@ function completeIn(
   }
 }
 
+function quotedSlot({ text }: PolicyDocument, { replace, quoted }: AttributeValueContext) {
+  return { replace, quote: quoted ? text[replace.start - 1] : undefined };
+}
+
 /** Whether more of the element than its name has been written. */
 function hasRest({ startTagClosed, attributes }: ElementNode): boolean {
   return startTagClosed || attributes.length > 0;
+}
+
+/** Whether the cursor stands at the top of a document that has its one root already. */
+function hasOtherRoot(
+  { root }: PolicyDocument,
+  parent: ElementNode | undefined,
+  typed: ElementNode | undefined,
+) {
+  return parent === undefined && root !== undefined && root !== typed;
 }
 
 function closingTag(document: PolicyDocument, element: ElementNode | undefined, replace: Span): Completion[] {
@@ -87,6 +108,7 @@ function inText(
   if (parent && placeOf(parent).facts?.content === "text") {
     return completeText(document, parent, wholeText(document, parent, offset), options.live);
   }
+  if (hasOtherRoot(document, parent, undefined)) return [];
   const slot = { parent, typed: undefined, offset, replace, nameOnly: false };
   return completeElements(slot, options);
 }

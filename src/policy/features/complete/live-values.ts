@@ -12,6 +12,11 @@ export interface LiveValue {
   readonly documentation: string;
 }
 
+/** Whether the service takes `value` as it is: it would run an expression and fill in a named value. */
+export function staysText(value: string): boolean {
+  return !/@[({]|\{\{/.test(value);
+}
+
 /** The tenants that are known; none when nothing is. */
 export function tenantsOf(live: LiveFacts | undefined): readonly LiveTenant[] {
   return valueOr(live?.tenants ?? unknown, []);

@@ -49,7 +49,8 @@ export function addAttributeValue(snippet: SnippetBuilder, facts: AttributeFacts
   else snippet.stop(facts.default ?? "");
 }
 
-function preferred(values: readonly string[], first: string | undefined): readonly string[] {
+/** `values` with the one that holds anyway `first`. */
+export function preferred(values: readonly string[], first: string | undefined): readonly string[] {
   return first !== undefined && values.includes(first)
     ? [first, ...values.filter((value) => value !== first)]
     : values;

@@ -1,6 +1,7 @@
 import { auth0DiscoveryUrl, auth0Issuer } from "../../facts/auth0.ts";
 import type { LiveFacts, LiveTenant } from "../../facts/live-facts.ts";
 import { encodeEntities } from "../../syntax/entities.ts";
+import { staysText } from "./live-values.ts";
 import type { SnippetBuilder } from "./snippet.ts";
 
 const PLACEHOLDER_DOMAIN = "TENANT.REGION.auth0.com";
@@ -12,7 +13,7 @@ const PLACEHOLDER_AUDIENCE = "API-IDENTIFIER";
  */
 export function addValidateJwt(snippet: SnippetBuilder, live: LiveFacts | undefined): void {
   const tenants = live?.tenants.known ? live.tenants.value : [];
-  const audiences = tenants.flatMap(identifiers);
+  const audiences = tenants.flatMap(identifiers).filter(staysText);
   const domains = tenants.length > 0 ? tenants.map((tenant) => tenant.domain) : [PLACEHOLDER_DOMAIN];
   const escaped = (values: readonly string[]) => values.map((value) => encodeEntities(value));
   snippet

@@ -7,8 +7,17 @@ import { attribute, literalValue } from "../../syntax/elements.ts";
 import { encodeEntities } from "../../syntax/entities.ts";
 import type { AttributeNode, ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
 import { code } from "../describe.ts";
-import type { Completion } from "./completion.ts";
-import { audiences, discoveryUrls, issuers, type LiveValue, scopes, valueOr } from "./live-values.ts";
+import { type Completion, sortKey } from "./completion.ts";
+import {
+  audiences,
+  discoveryUrls,
+  issuers,
+  type LiveValue,
+  scopes,
+  staysText,
+  valueOr,
+} from "./live-values.ts";
+import { preferred } from "./snippet.ts";
 
 /** A value offered for an attribute or an element's text. */
 type Offer = LiveValue & { readonly kind: "value" | "live-value" };
@@ -24,15 +33,18 @@ const live = (value: LiveValue): Offer => ({ ...value, kind: "live-value" });
 /** Values for an attribute. */
 export function completeAttributeValue(
   node: AttributeNode,
-  slot: { readonly replace: Span; readonly quoted: boolean },
+  slot: { readonly replace: Span; readonly quote: string | undefined },
   facts: LiveFacts | undefined,
 ): Completion[] {
   const place = placeOf(node.element);
   const known = place.facts?.attributes.get(node.name);
   if (!known) return [];
-  return attributeOffers(place, node, known, facts).map((offer) =>
-    toCompletion(offer, slot.replace, slot.quoted),
-  );
+  const offers = attributeOffers(place, node, known, facts).filter(({ value }) => staysText(value));
+  return offers.map((offer, index) => {
+    const text = encodeEntities(offer.value);
+    if (slot.quote === "'") return toCompletion(offer, slot.replace, text.replaceAll("'", "&apos;"), index);
+    return toCompletion(offer, slot.replace, slot.quote ? text : `"${text}"`, index);
+  });
 }
 
 function attributeOffers(
@@ -49,8 +61,12 @@ function attributeOffers(
   if (known.refers) return references(known.refers, facts);
   if (known.names === "header") return [fixed("Authorization", "header")];
   if (known.type === "boolean")
-    return ["true", "false"].map((value) => fixed(value, defaultDetail(value, known)));
-  return (known.values ?? []).map((value) => fixed(value, defaultDetail(value, known)));
+    return preferred(["true", "false"], known.default).map((value) =>
+      fixed(value, defaultDetail(value, known)),
+    );
+  return preferred(known.values ?? [], known.default).map((value) =>
+    fixed(value, defaultDetail(value, known)),
+  );
 }
 
 function defaultDetail(value: string, known: AttributeFacts): string {
@@ -81,7 +97,8 @@ export function completeText(
   replace: Span,
   facts: LiveFacts | undefined,
 ): Completion[] {
-  return textOffers(document, element, facts).map((offer) => toCompletion(offer, replace, true));
+  const offers = textOffers(document, element, facts).filter(({ value }) => staysText(value));
+  return offers.map((offer, index) => toCompletion(offer, replace, encodeEntities(offer.value), index));
 }
 
 function textOffers(document: PolicyDocument, element: ElementNode, facts: LiveFacts | undefined): Offer[] {
@@ -111,14 +128,14 @@ function ancestor(element: ElementNode, name: string): ElementNode | undefined {
   return current;
 }
 
-function toCompletion(offer: Offer, span: Span, quoted: boolean): Completion {
-  const text = encodeEntities(offer.value);
+function toCompletion(offer: Offer, span: Span, insertText: string, index: number): Completion {
   return {
     label: offer.value,
     kind: offer.kind,
     span,
-    insertText: quoted ? text : `"${text}"`,
+    insertText,
     isSnippet: false,
+    sortText: sortKey(index),
     documentation: offer.documentation,
     ...(offer.detail !== "" && { detail: offer.detail }),
   };

@@ -3,11 +3,9 @@ import { contextObject, netTypes, objectFacts } from "../../facts/expressions.ts
 import type { Expression, PolicyDocument } from "../../syntax/nodes.ts";
 import { code, paragraphs } from "../describe.ts";
 import type { Hover } from "../hover.ts";
-import { type Token, tokenize } from "./tokens.ts";
+import { lookBack, type Token, tokenize } from "./tokens.ts";
 import { membersOf, typeEndingAt } from "./type-of.ts";
 
-/** Longer expressions are read from this many characters before the pointer. */
-const MAX_LOOK_BACK = 4000;
 const MAX_NAME = 200;
 
 /** What is known about the name under the pointer inside an expression. */
@@ -17,7 +15,7 @@ export function hoverExpression(
   offset: number,
   url: string,
 ): Hover | undefined {
-  const start = Math.max(expression.codeSpan.start, offset - MAX_LOOK_BACK);
+  const start = lookBack(document.text, expression.codeSpan.start, offset);
   const end = Math.min(expression.codeSpan.end, offset + MAX_NAME);
   const tokens = tokenize(document.text, start, end);
   const at = tokens.findIndex(

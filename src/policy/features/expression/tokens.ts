@@ -9,6 +9,20 @@ export interface Token {
   readonly end: number;
 }
 
+/** Of a longer expression, this many characters before the cursor are read. */
+const MAX_LOOK_BACK = 8000;
+
+/**
+ * Where to begin reading code from `start` on that is about `offset`: at its beginning or, when that is far, with a
+ * line, since hardly a string or comment runs over the end of one.
+ */
+export function lookBack(text: string, start: number, offset: number): number {
+  const far = offset - MAX_LOOK_BACK;
+  if (far <= start) return start;
+  const lineEnd = text.indexOf("\n", far);
+  return lineEnd >= 0 && lineEnd < offset ? lineEnd + 1 : far;
+}
+
 /** The tokens of the C# between `start` and `end` of `text`, at their offsets in `text`. */
 export function tokenize(text: string, start: number, end: number): Token[] {
   return csharpTokens(text, span(start, end)).map(({ kind, span: place }) => ({

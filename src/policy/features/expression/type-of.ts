@@ -7,23 +7,51 @@ import {
 } from "../../facts/expressions.ts";
 import type { Token } from "./tokens.ts";
 
-/** Types by the names that C# has for them. */
-const ALIASES: Readonly<Record<string, string>> = { String: "string", Boolean: "bool", Int32: "int" };
+/** Types by other names that C# and the service have for them. */
+const ALIASES: Readonly<Record<string, string>> = {
+  String: "string",
+  Boolean: "bool",
+  Int32: "int",
+  IResponse: "Response",
+};
+
+/** The one dictionary that is described; the others have its members too, but for what is added to this one. */
+const DICTIONARY = "IReadOnlyDictionary<string, object>";
 
 /** Members of an object of this type, by what the facts know: its own, inherited ones and extension methods. */
 export function membersOf(type: string): readonly MemberFacts[] {
   const name = ALIASES[type] ?? type;
   const own = objectFacts(name);
-  const inherited = own?.extends ? (objectFacts(own.extends)?.members.values() ?? []) : [];
+  const inherited = dictionaryMembers(own?.extends ?? name);
   return [...(own?.members.values() ?? []), ...inherited, ...extensionsOf(name), ...netMembers(type)];
 }
 
-function netMembers(type: string): MemberFacts[] {
+function dictionaryMembers(type: string): MemberFacts[] {
+  if (type === DICTIONARY || !type.startsWith("IReadOnlyDictionary<string, ")) return [];
+  const members = [...(objectFacts(DICTIONARY)?.members.values() ?? [])];
+  return members.filter(({ name }) => name === "ContainsKey" || name === "Keys");
+}
+
+/** Members of a .NET type that expressions may use, without those that they add themselves. */
+export function netMembers(type: string): MemberFacts[] {
   const net = netTypes.find((candidate) => candidate.name === type.replace(/\?$/, ""));
   return (net?.members ?? [])
     .filter((name) => /^[A-Z]\w*$/.test(name))
     .map((name) => ({ name, type: "", description: `Member of ${type} that expressions may use.` }));
 }
+
+/** Words that a name may follow without being declared. */
+const NO_TYPES: ReadonlySet<string> = new Set([
+  "return",
+  "in",
+  "new",
+  "out",
+  "is",
+  "as",
+  "else",
+  "throw",
+  "await",
+]);
 
 /**
  * The type of the expression that ends with the token at `last`, reading backwards: names, members, calls, indexers and
@@ -45,10 +73,23 @@ export function typeEndingAt(tokens: readonly Token[], last: number): string | u
 function typeOfName(tokens: readonly Token[], at: number): string | undefined {
   const name = tokens[at]?.text ?? "";
   const dot = dotBefore(tokens, at);
-  if (dot === undefined) return name === "context" ? contextObject : undefined;
+  if (dot === undefined) return name === "context" ? contextObject : typeOfVariable(tokens, at, name);
   const owner = typeEndingAt(tokens, dot - 1);
   const member = owner && membersOf(owner).find((candidate) => candidate.name === name);
   return member ? member.type : undefined;
+}
+
+/** The type that `name` was declared with before `at`: `Jwt name`, or `var name = …;`. */
+function typeOfVariable(tokens: readonly Token[], at: number, name: string): string | undefined {
+  for (let index = at - 1; index > 0; index -= 1) {
+    const type = tokens[index - 1];
+    if (tokens[index]?.text !== name || type?.kind !== "name" || NO_TYPES.has(type.text)) continue;
+    if (type.text !== "var") return type.text;
+    const end = tokens.findIndex(({ text }, later) => later > index && text === ";");
+    const isSet = tokens[index + 1]?.text === "=" && index + 2 < end && end < at;
+    return isSet ? typeEndingAt(tokens, end - 1) : undefined;
+  }
+  return undefined;
 }
 
 /** Where the `.` (or `?.`) before the token at `at` stands, with the `?` skipped. */
