@@ -205,13 +205,25 @@ suite("applications, grants and connections in the sandbox's Management API", ()
     );
   });
 
-  test("enabled_clients on the connection is gone", async () => {
-    const created = managementClient(tenant).connections.create({
+  test("enabled_clients is still taken, as the contract has it, and no longer shown", async () => {
+    const { clients, connections } = managementClient(tenant);
+    const { client_id = "" } = await clients.create({ name: "Old style" });
+    const enabledFor = async (id: string) =>
+      (await connections.clients.get(id)).data.map((client) => client.client_id);
+    const created = await connections.create({
       name: "old-style",
       strategy: "auth0",
-      enabled_clients: [],
+      enabled_clients: [client_id],
     });
-    assert.match(String((await refusal(created))[2]), /Additional properties not allowed: enabled_clients/);
+    const { id = "", ...rest } = created;
+    assert.equal("enabled_clients" in rest, false);
+    assert.deepEqual(await enabledFor(id), [client_id]);
+    assert.equal("enabled_clients" in (await connections.update(id, { enabled_clients: [] })), false);
+    assert.deepEqual(await enabledFor(id), []);
+    const unknown = connections.update(id, { enabled_clients: ["nobody"] });
+    assert.equal((await refusal(unknown))[0], 400);
+    await connections.delete(id);
+    await clients.delete(client_id);
   });
 
   test("tenant settings and custom domains are kept", async () => {

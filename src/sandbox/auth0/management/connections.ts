@@ -10,7 +10,7 @@ import { type ManagementRequest, objectBody, type Router, type Tenant } from "./
 const changeable = {
   string: "display_name",
   boolean: "is_domain_connection show_as_button",
-  array: "realms",
+  array: "realms enabled_clients",
   object: "metadata authentication connected_accounts cross_app_access_requesting_app",
   "object?": "options",
 } as const;
@@ -46,7 +46,9 @@ export function addConnections(on: Router, tenant: Tenant): void {
     const found = findConnection(tenant, request.param("id"));
     const body = objectBody(request);
     checkPayload(body, patchShape);
-    Object.assign(found.properties, body);
+    const { enabled_clients, ...properties } = body;
+    found.clients = readEnabledClients(enabled_clients, tenant) ?? found.clients;
+    Object.assign(found.properties, properties);
     return { status: 200, body: connectionView(found) };
   });
   on("DELETE", "/connections/:id", ["delete:connections"], ({ param }) => {
@@ -94,6 +96,19 @@ function readSwitches(request: ManagementRequest, { state }: Tenant): { client: 
   });
 }
 
+/** The old way to switch applications, which the contract still has beside the list of their own. */
+function readEnabledClients(given: unknown, { state }: Tenant): string[] | undefined {
+  if (!Array.isArray(given)) return undefined;
+  const known = new Set(state.clients.map(({ client_id }) => client_id));
+  return given.map((item, index) => {
+    const id = asText(item);
+    if (id === undefined || !known.has(id)) {
+      throw invalidBody(`'The client does not exist' on property enabled_clients[${index}]`);
+    }
+    return id;
+  });
+}
+
 /** The connection with this id; 404 when there is none. */
 export function findConnection({ state }: Tenant, id: string): Connection {
   const found = state.connections.find((connection) => connection.id === id);
@@ -101,9 +116,10 @@ export function findConnection({ state }: Tenant, id: string): Connection {
   return found;
 }
 
-function createConnection(body: JsonObject, { state }: Tenant): Connection {
+function createConnection(body: JsonObject, tenant: Tenant): Connection {
+  const { state } = tenant;
   checkPayload(body, createShape, ["name", "strategy"]);
-  const { name: givenName, strategy: givenStrategy, ...properties } = body;
+  const { name: givenName, strategy: givenStrategy, enabled_clients, ...properties } = body;
   const name = asText(givenName) ?? "";
   if (state.connections.some((connection) => connection.name === name)) {
     throw new Problem(409, "A connection with the same name already exists", "conflict");
@@ -112,7 +128,7 @@ function createConnection(body: JsonObject, { state }: Tenant): Connection {
     id: randomConnectionId(),
     name,
     strategy: asText(givenStrategy) ?? "",
-    clients: [],
+    clients: readEnabledClients(enabled_clients, tenant) ?? [],
     properties: {
       options: {},
       is_domain_connection: false,
