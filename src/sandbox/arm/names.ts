@@ -1,7 +1,7 @@
 import { validationError } from "./errors.ts";
 
-/** What no name of an entity may hold, as the contract has it; and no slash, which would name something else. */
-const FORBIDDEN = /[*#&+:<>?/]/;
+/** What no name of an entity may hold, as the contract has it. */
+const FORBIDDEN = /[*#&+:<>?]/;
 
 /** Collections whose names the contract keeps short; 256 characters are the rule. */
 const SHORT =
@@ -17,6 +17,6 @@ export function checkName(chain: string, name: string): void {
   if (name.length >= 1 && name.length <= most && !FORBIDDEN.test(name)) return;
   throw validationError({
     target: "name",
-    message: `A name has 1 to ${most} characters and none of *#&+:<>?/.`,
+    message: `A name has 1 to ${most} characters and none of *#&+:<>?.`,
   });
 }

@@ -125,6 +125,7 @@ function handleEntity(arm: Arm, kind: Kind, id: string, request: ArmRequest): An
   if (method === "GET" && asyncId !== null && !poll(arm, asyncId)) {
     return { status: 202, headers: { location: request.url.href } };
   }
+  if (request.url.searchParams.get("export") === "true") throw notInSandbox("the export of APIs");
   if (method === "GET" || method === "HEAD") return readEntity(arm, kind, id, request);
   if (!kind.writes.some((write) => write === method)) throw notAllowed(method, id);
   if (method === "PUT") return putEntity(arm, kind, findResource(arm.state, id)?.id ?? id, request);

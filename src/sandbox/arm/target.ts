@@ -1,7 +1,8 @@
 import { findResource } from "../azure/resources.ts";
 import type { StoredResource } from "../azure/state.ts";
 import type { Arm } from "./arm.ts";
-import { ArmError, entityNotFound } from "./errors.ts";
+import { PROVIDER } from "./arm.ts";
+import { ArmError, entityNotFound, notInSandbox } from "./errors.ts";
 import type { Kind } from "./kind.ts";
 
 /** A path below `…/providers/Microsoft.ApiManagement/service`, taken apart. */
@@ -26,7 +27,7 @@ export function readServicePath(path: string): ServicePath | undefined {
     subscriptionId: decodeSegment(subscriptionId),
     resourceGroup: decodeSegment(resourceGroup),
     service: decodeSegment(service),
-    rest: rest === "" ? [] : rest.split("/").map(decodeSegment),
+    rest: rest === "" ? [] : rest.split("/").map(decodeName),
   };
 }
 
@@ -41,6 +42,13 @@ export function decodeSegment(segment: string): string {
   } catch {
     throw new ArmError(400, "InvalidRequestUri", `The path segment '${segment}' is not encoded correctly.`);
   }
+}
+
+/** As `decodeSegment`; a slash would name something further below, past what holds for it there. */
+function decodeName(segment: string): string {
+  const name = decodeSegment(segment);
+  if (!name.includes("/")) return name;
+  throw new ArmError(400, "InvalidRequestUri", `The path segment '${segment}' holds a slash.`);
 }
 
 /** The resource group of a path. Throws what Resource Manager answers when it, or its subscription, is missing. */
@@ -97,7 +105,9 @@ export function resolveId(
     if (taken.length < end) return `${id}/${collection}`;
     const next = `${id}/${collection}/${nameInStore(arm, `${id}/${collection}`, taken[end - 1] ?? "")}`;
     const stored = findResource(arm.state, next);
-    if (!stored && end < rest.length) throw entityNotFound(kind?.label ?? "Entity");
+    if (!stored && end < rest.length) {
+      throw kind ? entityNotFound(kind.label) : notInSandbox(`${PROVIDER}/service/${chainOf(rest)}`);
+    }
     id = stored?.id ?? next;
   }
   return id;
