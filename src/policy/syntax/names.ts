@@ -1,67 +1,58 @@
 import { isNamePart, skipName } from "./characters.ts";
+import type { SectionName } from "./nodes.ts";
+import { isSectionName } from "./sections.ts";
+import type { ParsedElement } from "./tree.ts";
 
-const LETTERS = 128;
-/** More different letters in a row than the names of any policy have; beyond them, names are simply cut out. */
-const MOST_NODES = 4096;
+/** A name that occurs in one text, with what the parser wants to know each time it does. */
+export class Name {
+  /** Set when this is the name of a section. */
+  readonly section: SectionName | undefined;
+  /** The name that came after this one the last time. */
+  next: Name | undefined = undefined;
+  /** The last element that has an attribute of this name. */
+  owner: ParsedElement | undefined = undefined;
+
+  constructor(readonly text: string) {
+    this.section = isSectionName(text) ? text : undefined;
+  }
+}
 
 /**
- * Reads names out of one text, the same string each time: a policy has few names, each many times. A trie finds the
- * end of a name and the string in one pass.
+ * Reads the names of elements and attributes out of one text. A policy has few names, and they follow one another as
+ * they did before: one comparison with the name that came next the last time is usually all, and costs a third of
+ * walking over the letters.
  */
 export class Names {
-  /** Where the name that was read last ends. */
-  end = 0;
-  /** For each node and letter the next node; 0 when there is none, as nothing leads back to the first. */
-  private next = new Uint16Array(64 * LETTERS);
-  private readonly names: string[] = [""];
+  /** What stands for a name where none begins. */
+  readonly none = new Name("");
+  private readonly known = new Map<string, Name>();
+  private last = this.none;
 
   constructor(private readonly text: string) {}
 
-  /** The name at `start`; empty when none begins there. */
-  read(start: number): string {
-    const { text } = this;
-    let node = 0;
-    for (let position = start; ; position += 1) {
-      const code = text.charCodeAt(position);
-      const known = code < LETTERS ? (this.next[node * LETTERS + code] ?? 0) : 0;
-      if (known !== 0) {
-        node = known;
-        continue;
-      }
-      if (!isNamePart(code)) {
-        this.end = position;
-        return this.nameOf(node, start);
-      }
-      node = this.extend(node, code);
-      if (node === 0) return this.readUnknown(start, position);
-    }
-  }
-
-  private nameOf(node: number, start: number): string {
-    let name = this.names[node] ?? "";
-    if (name.length !== this.end - start) {
-      name = this.text.slice(start, this.end);
-      this.names[node] = name;
-    }
+  /** The name at `start`, which may be empty. */
+  read(start: number): Name {
+    const expected = this.last.next;
+    const name = expected !== undefined && this.isAt(expected.text, start) ? expected : this.lookUp(start);
+    if (name !== expected) this.last.next = name;
+    this.last = name;
     return name;
   }
 
-  private readUnknown(start: number, position: number): string {
-    this.end = skipName(this.text, position);
-    return this.text.slice(start, this.end);
+  /** Whether exactly `name` stands at `start`. */
+  private isAt(name: string, start: number): boolean {
+    const { text } = this;
+    const end = start + name.length;
+    return !isNamePart(text.charCodeAt(end)) && text.slice(start, end) === name;
   }
 
-  /** A new node behind `node`; 0 when there is no room for it. */
-  private extend(node: number, code: number): number {
-    const added = this.names.length;
-    if (code >= LETTERS || added >= MOST_NODES) return 0;
-    if ((added + 1) * LETTERS > this.next.length) {
-      const larger = new Uint16Array(this.next.length * 4);
-      larger.set(this.next);
-      this.next = larger;
+  private lookUp(start: number): Name {
+    const text = this.text.slice(start, skipName(this.text, start));
+    let name = this.known.get(text);
+    if (!name) {
+      name = new Name(text);
+      this.known.set(text, name);
     }
-    this.names.push("");
-    this.next[node * LETTERS + code] = added;
-    return added;
+    return name;
   }
 }

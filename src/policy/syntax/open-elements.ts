@@ -1,5 +1,6 @@
 import { span } from "../../core/span.ts";
 import { areSimilar, indentationBefore } from "./likeness.ts";
+import type { Name } from "./names.ts";
 import type { ChildNode } from "./nodes.ts";
 import type { ParseSession } from "./parse-session.ts";
 import { PartStack } from "./part-stack.ts";
@@ -22,11 +23,10 @@ export class OpenElements {
   /** Some nodes stand in another element than the one that was open when they were read. */
   private adopted = false;
 
-  constructor(private readonly session: ParseSession) {}
+  /** The innermost open element. */
+  current: ParsedElement | undefined;
 
-  get current(): ParsedElement | undefined {
-    return this.stack[this.stack.length - 1];
-  }
+  constructor(private readonly session: ParseSession) {}
 
   /** Puts `node`, whose parent is {@link current}, in its place. */
   add(node: ParsedNode): void {
@@ -36,17 +36,18 @@ export class OpenElements {
   /** Opens `element`, which was added last. */
   push(element: ParsedElement): void {
     this.stack.push(element);
+    this.current = element;
     this.marks.push(this.nodes.size);
     if (this.counts) this.count(element.name, 1);
   }
 
   /** A section ends where the next one of the same document begins, even when its end tag is missing. */
-  beforeElement(name: string, start: number): void {
-    if (!isSectionName(name) || this.stack.length < 2) return;
+  beforeElement({ section: begun }: Name, start: number): void {
+    if (begun === undefined || this.stack.length < 2) return;
     const [root, section] = this.stack;
     if (root?.name !== "policies" || !section || !isSectionName(section.name)) return;
     // A resolver has a <backend> of its own, and a section within itself is more likely a mistyped policy.
-    if (section.name === name || this.isOpen("http-data-source")) return;
+    if (section.name === begun || this.isOpen("http-data-source")) return;
     this.closeDownTo(1, start);
   }
 
@@ -176,6 +177,7 @@ export class OpenElements {
   private removeFromStack(): void {
     const element = this.stack.pop();
     this.marks.pop();
+    this.current = this.stack[this.stack.length - 1];
     if (element && this.counts) this.count(element.name, -1);
   }
 

@@ -1,16 +1,18 @@
 import type { Span } from "../../core/span.ts";
-import { AttributeList } from "./attribute-list.ts";
 import { Code } from "./characters.ts";
 import { type ScanResult, scanExpression } from "./expression-scanner.ts";
 import { Finder } from "./finder.ts";
 import { Names } from "./names.ts";
 import type { SyntaxProblem, SyntaxProblemCode } from "./nodes.ts";
+import { PartStack } from "./part-stack.ts";
+import type { ParsedAttribute } from "./tree.ts";
 
 /** What the parts of one parse share. */
 export class ParseSession {
   readonly problems: SyntaxProblem[] = [];
   readonly names: Names;
-  readonly attributes = new AttributeList();
+  /** The attributes of the start tag that is being read. */
+  readonly attributes = new PartStack<ParsedAttribute>();
   readonly lessThans: Finder;
   readonly ats: Finder;
   readonly ampersands: Finder;

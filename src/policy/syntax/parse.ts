@@ -47,12 +47,12 @@ function readTag(
       return markup.span.end;
     }
   }
-  const name = isNameStart(next) ? session.names.read(start + 1) : "";
+  const name = isNameStart(next) ? session.names.read(start + 1) : session.names.none;
   open.beforeElement(name, start);
-  const element = new ParsedElement(open.current, name, start);
+  const element = new ParsedElement(open.current, name.text, start);
   open.add(element);
   elements.push(element);
-  if (name === "") return readNameless(session, element);
+  if (name.text === "") return readNameless(session, element);
   const end = readStartTag(session, element, element.startTagEnd);
   if (!element.selfClosing) open.push(element);
   return end;
@@ -77,13 +77,22 @@ function readNameless(session: ParseSession, element: ParsedElement): number {
 
 function readEndTag(session: ParseSession, open: OpenElements, start: number): number {
   const { text } = session;
-  const name = session.names.read(start + 2);
-  const nameEnd = session.names.end;
   const expected = open.current;
-  if (expected?.startTagClosed && expected.name === name && text.charCodeAt(nameEnd) === Code.greaterThan) {
-    open.closeCurrent(start, nameEnd, nameEnd + 1);
-    return nameEnd + 1;
+  if (expected?.startTagClosed) {
+    const nameEnd = start + 2 + expected.name.length;
+    if (text.charCodeAt(nameEnd) === Code.greaterThan && text.slice(start + 2, nameEnd) === expected.name) {
+      open.closeCurrent(start, nameEnd, nameEnd + 1);
+      return nameEnd + 1;
+    }
   }
+  return readUnexpectedEndTag(session, open, start);
+}
+
+/** An end tag of another element than the innermost, or one that is not written as it should be. */
+function readUnexpectedEndTag(session: ParseSession, open: OpenElements, start: number): number {
+  const { text } = session;
+  const name = session.names.read(start + 2).text;
+  const nameEnd = start + 2 + name.length;
   const after = skipSpace(text, nameEnd);
   const closed = text.charCodeAt(after) === Code.greaterThan;
   const end = closed ? after + 1 : nameEnd;

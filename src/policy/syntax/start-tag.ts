@@ -36,7 +36,7 @@ function closeStartTag(
 }
 
 function endStartTag({ attributes }: ParseSession, element: ParsedElement, end: number): number {
-  if (attributes.size > 0) element.attributes = attributes.take();
+  if (attributes.size > 0) element.attributes = attributes.take(0);
   element.startTagEnd = end;
   element.contentEnd = end;
   element.end = end;
@@ -79,10 +79,12 @@ function endsGarbage(code: number): boolean {
 function readAttribute(session: ParseSession, element: ParsedElement, start: number): number {
   const { text } = session;
   const name = session.names.read(start);
-  const nameEnd = session.names.end;
-  const attribute = new ParsedAttribute(element, text, name, start);
+  const nameEnd = start + name.text.length;
+  const attribute = new ParsedAttribute(element, text, name.text, start);
+  session.attributes.add(attribute);
   if (!isSpace(text.charCodeAt(start - 1))) checkSpaceBefore(session, attribute, start);
-  if (session.attributes.add(attribute)) reportRepeated(session, attribute);
+  if (name.owner === element) reportRepeated(session, attribute);
+  name.owner = element;
   if (text.charCodeAt(nameEnd) === Code.equals && text.charCodeAt(nameEnd + 1) === Code.doubleQuote) {
     return readQuotedValue(session, attribute, nameEnd + 1);
   }

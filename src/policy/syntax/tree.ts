@@ -38,7 +38,7 @@ export class ParsedElement implements ElementNode {
     this.parent = parent;
     this.name = name;
     this.start = start;
-    this.section = parent && (sectionMadeBy(parent) ?? parent.section);
+    this.section = parent && (parent.section ?? sectionMadeBy(parent));
     this.attributes = NO_ATTRIBUTES;
     this.children = NO_CHILDREN;
     this.startTagEnd = end;
