@@ -15,21 +15,24 @@ const ALIASES: Readonly<Record<string, string>> = {
   IResponse: "Response",
 };
 
-/** The one dictionary that is described; the others have its members too, but for what is added to this one. */
-const DICTIONARY = "IReadOnlyDictionary<string, object>";
+/** Dictionaries besides that of variables, which is described with what is added to it. */
+const DICTIONARY = /^IReadOnlyDictionary<string, (?!object>)/;
+const DICTIONARY_MEMBERS: readonly MemberFacts[] = [
+  {
+    name: "ContainsKey",
+    type: "bool",
+    signature: "ContainsKey(string key)",
+    description: "Whether there is an entry of that name.",
+  },
+  { name: "Keys", type: "IEnumerable<string>", description: "The names of all entries." },
+];
 
 /** Members of an object of this type, by what the facts know: its own, inherited ones and extension methods. */
 export function membersOf(type: string): readonly MemberFacts[] {
   const name = ALIASES[type] ?? type;
   const own = objectFacts(name);
-  const inherited = dictionaryMembers(own?.extends ?? name);
+  const inherited = DICTIONARY.test(own?.extends ?? name) ? DICTIONARY_MEMBERS : [];
   return [...(own?.members.values() ?? []), ...inherited, ...extensionsOf(name), ...netMembers(type)];
-}
-
-function dictionaryMembers(type: string): MemberFacts[] {
-  if (type === DICTIONARY || !type.startsWith("IReadOnlyDictionary<string, ")) return [];
-  const members = [...(objectFacts(DICTIONARY)?.members.values() ?? [])];
-  return members.filter(({ name }) => name === "ContainsKey" || name === "Keys");
 }
 
 /** Members of a .NET type that expressions may use, without those that they add themselves. */

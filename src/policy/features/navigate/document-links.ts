@@ -7,7 +7,7 @@ export interface DocumentLink {
   readonly target: string;
 }
 
-const ADDRESS = /https?:\/\/[^\s"'<>`{}|\\^[\]]{1,2000}/g;
+const ADDRESS = /https?:\/\/(?:(?![,;]https?:\/\/)[^\s"'<>`{}|\\^[\]]){1,2000}/g;
 
 /**
  * The web addresses in the document that are written out in full: in values, text, comments and strings of
@@ -20,11 +20,16 @@ export function documentLinks(document: PolicyDocument): readonly DocumentLink[]
     const start = match.index;
     const address = trimTail(match[0]);
     const end = start + address.length;
-    if (text[start + match[0].length] === "{" || isNamespace(document, start)) continue;
+    if (isComputed(text, match) || isNamespace(document, start)) continue;
     const target = decodeEntities(address);
     if (URL.canParse(target)) links.push({ span: span(start, end), target });
   }
   return links;
+}
+
+/** Whether the address goes on with what a gateway, an expression or a template puts there. */
+function isComputed(text: string, { 0: found, index }: RegExpExecArray): boolean {
+  return found.includes("@(") || text[index + found.length] === "{";
 }
 
 /** Without what ends a sentence, an entity that is a quote, or a bracket that was open before the address. */
@@ -34,7 +39,7 @@ function trimTail(match: string): string {
   if (quote >= 0) address = address.slice(0, quote);
   for (;;) {
     const last = address.at(-1) ?? "";
-    const unopened = last === ")" && !address.includes("(");
+    const unopened = last === ")" && address.split(")").length > address.split("(").length;
     if (!unopened && !".,;:!?*".includes(last)) return address;
     address = address.slice(0, -1);
   }

@@ -1,4 +1,5 @@
 import type { Span } from "../../../core/span.ts";
+import { policy } from "../../facts/policies.ts";
 import {
   attribute,
   type ElementNode,
@@ -64,7 +65,8 @@ export function outline(document: PolicyDocument): readonly OutlineItem[] {
 function kindOf(element: ElementNode): OutlineItem["kind"] {
   const { parent, name } = element;
   if (!parent) return "root";
-  if (!parent.parent && isSectionName(name)) return "section";
+  // A resolver has a <backend> of its own.
+  if (!parent.parent && isSectionName(name) && !policy(parent.name)) return "section";
   const isPolicy = parent.parent === undefined || (isSectionName(parent.name) && !parent.parent.parent);
   return isPolicy ? "policy" : "element";
 }
