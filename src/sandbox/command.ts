@@ -8,7 +8,7 @@ import { startSandbox } from "./sandbox.ts";
 
 /**
  * `auth0-apim sandbox …`: starts a sandbox, prints its info as one line of JSON on standard output, and ends on
- * SIGINT, SIGTERM or when the parent process lets go of its channel.
+ * SIGINT, SIGTERM, SIGHUP or when the parent process lets go of its channel.
  *
  * @returns the exit code: 0 after a clean end, 2 when it could not start (one line on standard error says why).
  */
@@ -66,8 +66,8 @@ function openForAppending(path: string): number {
 
 function endOfProcess(): Promise<void> {
   return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
+    // SIGHUP: the terminal was closed.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => resolve());
     process.once("disconnect", () => resolve());
   });
 }

@@ -64,6 +64,15 @@ suite("The sandbox as a process of its own", function () {
     assert.equal((JSON.parse(line) as { status: number }).status, 401);
   });
 
+  test("keeps its state when the terminal is closed", async () => {
+    const state = join(folder, "closed.json");
+    const { child, ended } = run("--state", state);
+    const { auth0 } = JSON.parse(await firstLine(child)) as SandboxInfo;
+    child.kill("SIGHUP");
+    assert.equal(await ended, 0);
+    assert.ok(readFileSync(state, "utf8").includes(auth0.clientId));
+  });
+
   test("records where its environment says, for a sandbox that another program starts", async () => {
     const record = join(folder, "environment.jsonl");
     const { child, ended } = runIn({ AUTH0_APIM_SANDBOX_RECORD: record }, "--state", join(folder, "e.json"));
