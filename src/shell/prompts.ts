@@ -39,6 +39,17 @@ export interface Option<T> {
 }
 
 /** A question with lines to choose from. */
+/** Puts the line that creates something first and picks it, or last when something else is suggested. */
+export function addNew<T>(
+  options: Option<T>[],
+  isSuggested: boolean,
+  line: Pick<Option<T>, "label" | "description" | "value">,
+): void {
+  const option = { ...line, icon: "add", picked: isSuggested };
+  if (isSuggested) options.unshift(option);
+  else options.push(option);
+}
+
 export interface PickPrompt<T> extends PromptFrame {
   readonly placeholder: string;
   readonly options: readonly Option<T>[];

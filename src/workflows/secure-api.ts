@@ -6,4 +6,11 @@ export { planSecureApi } from "./secure-api/plan.ts";
 export { readChoices, readSecureApi } from "./secure-api/read.ts";
 export type { SecureApiReading } from "./secure-api/reading.ts";
 export { redirectUris } from "./secure-api/redirect-uris.ts";
-export { hasPortal, suggestSecureApi, TEST_USER } from "./secure-api/suggest.ts";
+export {
+  hasPortal,
+  newApplication,
+  newAuth0Api,
+  newConnection,
+  suggestSecureApi,
+  TEST_USER,
+} from "./secure-api/suggest.ts";

@@ -2,10 +2,21 @@ import { l10n } from "vscode";
 import type { Scope } from "../../domain/auth0.ts";
 import {
   applicationProblem,
+  newApplication,
+  newAuth0Api,
   type SecureApiChoices,
   type SecureApiReading,
 } from "../../workflows/secure-api.ts";
-import { askText, back, type Option, type PromptFrame, pick, pickMany, required } from "../prompts.ts";
+import {
+  addNew,
+  askText,
+  back,
+  type Option,
+  type PromptFrame,
+  pick,
+  pickMany,
+  required,
+} from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
 import { userQuestions } from "./test-user-questions.ts";
 
@@ -38,15 +49,6 @@ async function choose<K extends keyof SecureApiChoices>(
 function auth0ApiQuestion(reading: SecureApiReading, suggested: SecureApiChoices): Step {
   const options: Option<SecureApiChoices["auth0Api"]>[] = [];
   const suggestion = suggested.auth0Api;
-  if (suggestion.kind === "create") {
-    options.push({
-      icon: "add",
-      label: l10n.t("New API “{0}”", suggestion.name),
-      description: suggestion.identifier,
-      value: suggestion,
-      picked: true,
-    });
-  }
   for (const api of reading.auth0Apis) {
     const isSuggested = suggestion.kind === "existing" && suggestion.api.id === api.id;
     options.push({
@@ -58,6 +60,13 @@ function auth0ApiQuestion(reading: SecureApiReading, suggested: SecureApiChoices
       picked: isSuggested,
     });
   }
+  const isNew = suggestion.kind === "create";
+  const fresh = isNew ? suggestion : newAuth0Api(reading);
+  addNew(options, isNew, {
+    label: l10n.t("New API “{0}”", fresh.name),
+    description: fresh.identifier,
+    value: fresh,
+  });
   return {
     ask: async (state, frame) => {
       const placeholder = l10n.t("Which API of the Auth0 tenant {0}?", reading.tenant.domain);
@@ -132,15 +141,6 @@ function withDefaultScope(state: SecureApiChoices): SecureApiChoices {
 function applicationQuestion(reading: SecureApiReading, suggested: SecureApiChoices): Step {
   const suggestion = suggested.application;
   const options: Option<SecureApiChoices["application"]>[] = [];
-  if (suggestion.kind === "create") {
-    options.push({
-      icon: "add",
-      label: l10n.t("New Regular Web Application"),
-      description: suggestion.name,
-      value: suggestion,
-      picked: true,
-    });
-  }
   for (const application of reading.applications) {
     if (applicationProblem(application) !== undefined) continue;
     options.push({
@@ -151,6 +151,13 @@ function applicationQuestion(reading: SecureApiReading, suggested: SecureApiChoi
       picked: suggestion.kind === "existing" && suggestion.application.clientId === application.clientId,
     });
   }
+  const isNew = suggestion.kind === "create";
+  const fresh = isNew ? suggestion : newApplication(reading);
+  addNew(options, isNew, {
+    label: l10n.t("New Regular Web Application"),
+    description: fresh.name,
+    value: fresh,
+  });
   return {
     skip: ({ application }) => application.kind === "none",
     ask: (state, frame) =>

@@ -1,11 +1,12 @@
 import { l10n } from "vscode";
 import {
   generatePassword,
+  newConnection,
   type SecureApiChoices,
   type SecureApiReading,
   TEST_USER,
 } from "../../workflows/secure-api.ts";
-import { askText, back, type Option, pick } from "../prompts.ts";
+import { addNew, askText, back, type Option, pick } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
 
 type Step = WizardStep<SecureApiChoices>;
@@ -19,15 +20,6 @@ export function userQuestions(reading: SecureApiReading, suggested: SecureApiCho
 function connectionQuestion(reading: SecureApiReading, suggested: SecureApiChoices): Step {
   const suggestion = suggested.connection;
   const options: Option<SecureApiChoices["connection"]>[] = [];
-  if (suggestion.kind === "create") {
-    options.push({
-      icon: "add",
-      label: l10n.t("New database connection"),
-      description: suggestion.name,
-      value: suggestion,
-      picked: true,
-    });
-  }
   for (const connection of reading.connections) {
     options.push({
       icon: "database",
@@ -36,6 +28,13 @@ function connectionQuestion(reading: SecureApiReading, suggested: SecureApiChoic
       picked: suggestion.kind === "existing" && suggestion.connection.id === connection.id,
     });
   }
+  const isNew = suggestion.kind === "create";
+  const fresh = isNew ? suggestion : newConnection(reading);
+  addNew(options, isNew, {
+    label: l10n.t("New database connection"),
+    description: fresh.name,
+    value: fresh,
+  });
   options.push({
     icon: "circle-slash",
     label: l10n.t("None: I set up users myself"),

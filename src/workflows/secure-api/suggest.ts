@@ -21,6 +21,12 @@ const NEW_CONNECTION = "apim-users";
 /** The connection that Auth0 makes with every tenant. */
 const DEFAULT_CONNECTION = "Username-Password-Authentication";
 
+/** The choice to create something. */
+type New<K extends "auth0Api" | "application" | "connection"> = Extract<
+  SecureApiChoices[K],
+  { readonly kind: "create" }
+>;
+
 /** Whether the instance has a developer portal that users can sign in to. */
 export function hasPortal({ service }: Pick<SecureApiReading, "service">): boolean {
   return service.sku.toLowerCase() !== "consumption" && service.developerPortalUrls.length > 0;
@@ -46,7 +52,7 @@ export function suggestSecureApi(reading: SecureApiReading): SecureApiChoices {
     ...common,
     application: linked.application
       ? { kind: "existing", application: linked.application }
-      : { kind: "create", name: applicationName(reading.api) },
+      : newApplication(reading),
     ...suggestUsers(reading, linked),
     authorizationServer: suggestServer(reading, linked),
     republishPortal: true,
@@ -55,19 +61,49 @@ export function suggestSecureApi(reading: SecureApiReading): SecureApiChoices {
 
 /** An API that has scopes of its own, or is linked without any, is not given more. */
 function suggestApi(reading: SecureApiReading, { auth0Api, server }: Linked): SecureApiChoices["auth0Api"] {
-  const { api, operations } = reading;
   if (auth0Api) {
     const isSettled = server !== undefined || auth0Api.scopes.length > 0;
-    const addScopes = isSettled ? [] : suggestScopes(api, operations);
+    const addScopes = isSettled ? [] : suggestScopes(reading.api, reading.operations);
     return { kind: "existing", api: auth0Api, addScopes };
   }
+  return newAuth0Api(reading);
+}
+
+/** A new Auth0 API under an identifier that is free, for who wants one beside what could be reused. */
+export function newAuth0Api({ api, operations, auth0Apis }: SecureApiReading): New<"auth0Api"> {
   return {
     kind: "create",
     name: api.displayName,
-    identifier: apiIdentifier(api),
+    identifier: free(
+      apiIdentifier(api),
+      auth0Apis.map(({ identifier }) => identifier),
+    ),
     scopes: suggestScopes(api, operations),
     signingAlgorithm: "RS256",
   };
+}
+
+/** A new application for the developer portal. */
+export function newApplication({ api }: SecureApiReading): New<"application"> {
+  return { kind: "create", name: applicationName(api) };
+}
+
+/** A new database connection under a name that is free. */
+export function newConnection({ connections }: SecureApiReading): New<"connection"> {
+  return {
+    kind: "create",
+    name: free(
+      NEW_CONNECTION,
+      connections.map(({ name }) => name),
+    ),
+  };
+}
+
+/** `name`, or with the first number from 2 on that makes it another than all `taken`. */
+function free(name: string, taken: readonly string[]): string {
+  let candidate = name;
+  for (let number = 2; taken.includes(candidate); number += 1) candidate = `${name}-${number}`;
+  return candidate;
 }
 
 function suggestServer(
@@ -90,7 +126,7 @@ function suggestUsers(
   const user = { kind: "create", email: TEST_USER, password: generatePassword() } as const;
   const enabled = enabledConnection(reading, linked);
   const connection = enabled ?? preferred(reading.connections);
-  if (!connection) return { connection: { kind: "create", name: NEW_CONNECTION }, user };
+  if (!connection) return { connection: newConnection(reading), user };
   const isThere =
     reading.users.some((one) => one.email === TEST_USER && one.connection === connection.name) ||
     (enabled !== undefined && isLinked(reading, linked));

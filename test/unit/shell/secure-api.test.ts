@@ -176,6 +176,25 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.equal(writesOf(shell), before);
   });
 
+  test("offers something new beside what could be reused, under a name that is free", async () => {
+    await secure(shell, "apply");
+    await secure(shell, "cancel", [
+      "enter",
+      { pick: "New API “Basic Calculator”" },
+      "enter",
+      "enter",
+      { pick: "New Regular Web Application" },
+      { pick: "New database connection" },
+      "enter",
+      "enter",
+    ]);
+    const identifier = person.prompts.findLast(({ text }) => text.startsWith("Identifier of the new API"));
+    assert.equal(identifier?.value, "basic-calculator-2");
+    const page = window.panels.at(-1)?.webview.html ?? "";
+    assert.match(page, /basic-calculator-2/);
+    assert.match(page, /apim-users-2/);
+  });
+
   test("Undo asks, names what it takes back, and leaves both clouds as they were", async () => {
     await secure(shell, "apply");
     person.presses = ["Undo"];
