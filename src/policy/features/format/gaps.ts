@@ -22,7 +22,7 @@ export function isStructural(document: PolicyDocument, element: ElementNode): bo
 export function hasNoText({ text }: PolicyDocument, children: readonly ChildNode[]): boolean {
   return children.every((child) => {
     if (child.kind === "expression" || child.kind === "cdata") return false;
-    return child.kind !== "text" || /^\uFEFF?\s*$/.test(text.slice(child.span.start, child.span.end));
+    return child.kind !== "text" || /^\uFEFF?[ \t\r\n]*$/.test(text.slice(child.span.start, child.span.end));
   });
 }
 

@@ -14,7 +14,7 @@ interface Hole {
 
 const QUOTE = /"|&quot;|&#34;|&#x22;/y;
 const CHARACTER = /(?:'|&apos;|&#39;|&#x27;)(?:\\.[^'&\r\n]{0,8}|&\w+;|[^'\\\r\n])(?:'|&apos;|&#39;|&#x27;)/y;
-const COMMENT = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y;
+const COMMENT = /\/\/[^\r\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y;
 const NAME = /@?[\p{L}_][\p{L}\p{N}_]*/uy;
 const NUMBER = /(?:0[xX][\da-fA-F_]+|0[bB][01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?)[a-zA-Z]*/y;
 const ENTITY = /&(?:lt|gt|amp);/y;

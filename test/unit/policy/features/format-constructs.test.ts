@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { applyEdits } from "../../../../src/core/edit.ts";
+import { type FormatOptions, format } from "../../../../src/policy/features/format/index.ts";
+import { parsePolicy } from "../../../../src/policy/syntax/index.ts";
+import { DOCUMENTS } from "./support/documents.ts";
+
+const TWO: FormatOptions = { indent: "  ", tabSize: 2 };
+const FOUR: FormatOptions = { indent: "    ", tabSize: 4 };
+const TABS: FormatOptions = { indent: "\t", tabSize: 4 };
+
+function formatted(text: string, options = TWO): string {
+  return applyEdits(text, format(parsePolicy(text), options));
+}
+
+/** Formats the lines that the selection between two `‸` touches. */
+function formatSelection(marked: string, options = TWO): string {
+  const [before = "", selected = "", after = ""] = marked.split("‸");
+  const range = { start: before.length, end: before.length + selected.length };
+  return applyEdits(
+    before + selected + after,
+    format(parsePolicy(before + selected + after), options, range),
+  );
+}
+
+/** Text before and after; the second is missing where nothing changes. */
+type Example = readonly [before: string, after?: string];
+
+const ELEMENTS: readonly Example[] = [
+  ["<a/>"],
+  ["<a></a>"],
+  ["<a>\n</a>"],
+  ["<a>  </a>"],
+  ["  <a/>  ", "<a/>"],
+  ["\n\n<a/>\n\n", "<a/>\n"],
+  ["<a><b/></a>", "<a>\n  <b/>\n</a>"],
+  ["<a>\n<b/></a>", "<a>\n  <b/>\n</a>"],
+  ["<a> <b/> <c/> </a>", "<a>\n  <b/>\n  <c/>\n</a>"],
+  ["<a><b></b><c></c></a>", "<a>\n  <b></b>\n  <c></c>\n</a>"],
+  ["<a>\n \t<b/>\n</a>", "<a>\n  <b/>\n</a>"],
+  ["<a>\n\n\n<b/>\n\n\n<c/>\n\n</a>", "<a>\n  <b/>\n\n  <c/>\n</a>"],
+  ["<a>\n<b>\n\n<c/>\n\n\n<d/>\n</b>\n</a>", "<a>\n  <b>\n    <c/>\n\n    <d/>\n  </b>\n</a>"],
+  ["<policies><inbound></inbound></policies>", "<policies>\n  <inbound></inbound>\n</policies>"],
+  ["<policies><inbound>\n</inbound></policies>", "<policies>\n  <inbound>\n  </inbound>\n</policies>"],
+  ["\uFEFF<a><b/></a>", "\uFEFF<a>\n  <b/>\n</a>"],
+  ["<a>\r\n<b/>\r\n</a>\r\n", "<a>\r\n  <b/>\r\n</a>\r\n"],
+  ["<a>\r\n<b/>\n<c/></a>", "<a>\r\n  <b/>\r\n  <c/>\r\n</a>"],
+  ["<a>\n<b/>\r\n<c/></a>", "<a>\n  <b/>\n  <c/>\n</a>"],
+];
+
+const MARKUP: readonly Example[] = [
+  ["<!-- x --><a/>", "<!-- x -->\n<a/>"],
+  ["<!-- x -->\n\n\n<a/>", "<!-- x -->\n\n<a/>"],
+  ["<a/><!-- x -->"],
+  ["<a/>\n<!-- x -->"],
+  ["<a><!-- x --></a>"],
+  ["<a>\n<!-- x -->\n</a>", "<a>\n  <!-- x -->\n</a>"],
+  ["<a> <!-- x --> <b/></a>", "<a> <!-- x -->\n  <b/>\n</a>"],
+  ["<a>\n<b/>  <!-- x -->\n<c/></a>", "<a>\n  <b/>  <!-- x -->\n  <c/>\n</a>"],
+  ["<a>\n<!-- x --> <b/>\n</a>", "<a>\n  <!-- x -->\n  <b/>\n</a>"],
+  ["<a>\n<!--\n    x\n-->\n<b/></a>", "<a>\n  <!--\n    x\n-->\n  <b/>\n</a>"],
+  ["<a>\n<!-- x --><!-- y -->\n</a>", "<a>\n  <!-- x --><!-- y -->\n</a>"],
+  ["<a>\n<!-- <b>\n<c/> -->\n</a>", "<a>\n  <!-- <b>\n<c/> -->\n</a>"],
+  ['<?xml version="1.0"?><a/>', '<?xml version="1.0"?>\n<a/>'],
+  ["<!DOCTYPE a><a/>", "<!DOCTYPE a>\n<a/>"],
+  ["<a><?pi x?><b/></a>", "<a>\n  <?pi x?>\n  <b/>\n</a>"],
+];
+
+const TEXT: readonly Example[] = [
+  ["<a>text</a>"],
+  ["<a>\n  text\n</a>"],
+  ["<a>text<b/></a>"],
+  ["<a><b/>text</a>"],
+  ["<a>\n<b/>;\n</a>"],
+  ["<a>{{x}}<b/></a>"],
+  ["<a>&#10;<b/></a>"],
+  ["<a>\u00a0<b/></a>"],
+  ["<a>\u200b<b/></a>"],
+  ["<a><![CDATA[x]]></a>"],
+  ["<a><![CDATA[ ]]> <b/></a>"],
+  ["<a/>text"],
+  ["<a>@(1)</a>"],
+  ["<a>\n @(1)\n</a>"],
+  ["<a>@(1)<!-- c --></a>"],
+  ["<a>@{\n1;\n}</a>"],
+  ["<a>@(1) <b/>  </a>"],
+  ["<a><b>@(1)</b></a>", "<a>\n  <b>@(1)</b>\n</a>"],
+  ["<a><value> x </value></a>", "<a>\n  <value> x </value>\n</a>"],
+  ["<a><message> x </message><b/></a>", "<a>\n  <message> x </message>\n  <b/>\n</a>"],
+  ["<a><set-body><x/> <y/></set-body></a>", "<a>\n  <set-body><x/> <y/></set-body>\n</a>"],
+  ["<a><set-body>\n<x>\n </x>\n</set-body></a>", "<a>\n  <set-body>\n<x>\n </x>\n</set-body>\n</a>"],
+  [
+    "<a><xsl-transform><xsl:x>\n</xsl:x></xsl-transform></a>",
+    "<a>\n  <xsl-transform><xsl:x>\n</xsl:x></xsl-transform>\n</a>",
+  ],
+  ['<a xml:space="preserve"><b/></a>'],
+  ['<x><a xml:space="default"> <b/> </a></x>', '<x>\n  <a xml:space="default"> <b/> </a>\n</x>'],
+  ["<x><a>t<b/></a><c/></x>", "<x>\n  <a>t<b/></a>\n  <c/>\n</x>"],
+];
+
+const START_TAGS: readonly Example[] = [
+  ['<a><b   x="1"    y = "2"/></a>', '<a>\n  <b   x="1"    y = "2"/>\n</a>'],
+  ['<a><b x="1"\n y="2"/></a>', '<a>\n  <b x="1"\n    y="2"/>\n</a>'],
+  ['<a>\n    <b x="1"\n       y="2"/>\n</a>', '<a>\n  <b x="1"\n     y="2"/>\n</a>'],
+  ['<a>\n<b\n\tx="1"\n\t/>\n</a>', '<a>\n  <b\n    x="1"\n    />\n</a>'],
+  ['<a><b x="@{\n  return 1;\n}"/></a>', '<a>\n  <b x="@{\n  return 1;\n}"/>\n</a>'],
+  ['<a>\n<b x="one\n two"\n y="1"/></a>', '<a>\n  <b x="one\n two"\n   y="1"/>\n</a>'],
+  ["<a>\n<b x='@(f(@\"\n\"))'\n/></a>", "<a>\n  <b x='@(f(@\"\n\"))'\n  />\n</a>"],
+];
+
+const BROKEN: readonly Example[] = [
+  [""],
+  ["   "],
+  ["text"],
+  ["<a> <b> </a>"],
+  ["<a> <b </a>"],
+  ["<a> </b> </a>"],
+  ['<a> <b x="1 /> </a>'],
+  ["<a> <b x=1/> </a>"],
+  ["<a> <b>@(1</b> </a>"],
+  ["<a> <!-- x </a>"],
+  ["<a> < <b/> </a>"],
+  ["<a> <![CDATA[ <b/> </a>"],
+];
+
+const HARMLESS: readonly Example[] = [
+  ['<a><b x="p?q=1&r=2"/></a>', '<a>\n  <b x="p?q=1&r=2"/>\n</a>'],
+  ['<a><b x="1" x="2"/></a>', '<a>\n  <b x="1" x="2"/>\n</a>'],
+  ['<a><b x="1"y="2"/></a>', '<a>\n  <b x="1"y="2"/>\n</a>'],
+  ["<a><!-- x -- y --><b/></a>", "<a><!-- x -- y -->\n  <b/>\n</a>"],
+  ["<a/> <b/>", "<a/>\n<b/>"],
+];
+
+suite("format, construct by construct", () => {
+  for (const [before, after = before] of [
+    ...ELEMENTS,
+    ...MARKUP,
+    ...TEXT,
+    ...START_TAGS,
+    ...BROKEN,
+    ...HARMLESS,
+  ]) {
+    test(JSON.stringify(before), () => {
+      assert.equal(formatted(before), after);
+      assert.equal(formatted(after), after, "a second time");
+    });
+  }
+});
+
+suite("format, by indentation", () => {
+  const examples: readonly (readonly [before: string, two: string, four: string, tabs: string])[] = [
+    ["<a>\n   <b/>\n</a>", "<a>\n  <b/>\n</a>", "<a>\n    <b/>\n</a>", "<a>\n\t<b/>\n</a>"],
+    [
+      '<a>\n  <b x="1"\n     y="2"/>\n</a>',
+      '<a>\n  <b x="1"\n     y="2"/>\n</a>',
+      '<a>\n    <b x="1"\n       y="2"/>\n</a>',
+      '<a>\n\t<b x="1"\n\t   y="2"/>\n</a>',
+    ],
+    [
+      '<a>\n\t<b\n\t\tx="1"/>\n</a>',
+      '<a>\n  <b\n    x="1"/>\n</a>',
+      '<a>\n    <b\n        x="1"/>\n</a>',
+      '<a>\n\t<b\n\t\tx="1"/>\n</a>',
+    ],
+  ];
+  for (const [before, two, four, tabs] of examples) {
+    test(JSON.stringify(before), () => {
+      assert.equal(formatted(before, TWO), two);
+      assert.equal(formatted(before, FOUR), four);
+      assert.equal(formatted(before, TABS), tabs);
+    });
+  }
+
+  for (const [name, text] of Object.entries(DOCUMENTS)) {
+    test(`${name}: from any style to any other and back`, () => {
+      const styles = [TWO, FOUR, TABS];
+      for (const from of styles) {
+        for (const to of styles) {
+          const once = formatted(formatted(text, from), to);
+          assert.equal(formatted(once, to), once);
+          assert.deepEqual(parsePolicy(once).problems, []);
+          assert.equal(once.replace(/\s+/g, ""), text.replace(/\s+/g, ""));
+        }
+      }
+    });
+
+    test(`${name}: a selection of everything is everything`, () => {
+      const all = { start: 0, end: text.length };
+      assert.deepEqual(format(parsePolicy(text), TABS, all), format(parsePolicy(text), TABS));
+    });
+  }
+});
+
+suite("format, by selection", () => {
+  const examples: readonly Example[] = [
+    ["<a>\n‸<b/>‸\n<c/>\n</a>", "<a>\n  <b/>\n<c/>\n</a>"],
+    ["<a>\n<b/>\n‸‸<c/>\n</a>", "<a>\n<b/>\n  <c/>\n</a>"],
+    ["<a>\n<b/>\n<c‸/‸>\n</a>", "<a>\n<b/>\n  <c/>\n</a>"],
+    ["‸<a>‸\n<b/>\n</a>", "<a>\n<b/>\n</a>"],
+    ["<a>\n<b/>\n‸</a>‸", "<a>\n<b/>\n</a>"],
+    ["<a><b/>‸<c/>‸</a>", "<a>\n  <b/>\n  <c/>\n</a>"],
+    ["<a>\n      <b>\n‸<c/>‸\n      </b>\n</a>", "<a>\n      <b>\n        <c/>\n      </b>\n</a>"],
+    ["<a>\n<b>\n‸<c>\n<d/>\n</c>‸\n</b>\n</a>", "<a>\n<b>\n  <c>\n    <d/>\n  </c>\n</b>\n</a>"],
+    ['<a>\n‸<b x="1"\ny="2"/>‸\n</a>', '<a>\n  <b x="1"\n  y="2"/>\n</a>'],
+    ["‸<a>\n<b/>\n</a>‸", "<a>\n  <b/>\n</a>"],
+    ["<a>\r\n‸<b/>‸\r\n<c/>\r\n</a>", "<a>\r\n  <b/>\r\n<c/>\r\n</a>"],
+    ["<a>\n<value>\n‸ x\n‸</value>\n</a>", "<a>\n<value>\n x\n</value>\n</a>"],
+    ["<a>\n<!--\n‸ x‸\n-->\n</a>", "<a>\n<!--\n x\n-->\n</a>"],
+  ];
+  for (const [marked, after] of examples) {
+    test(JSON.stringify(marked), () => assert.equal(formatSelection(marked), after));
+  }
+});
+
+suite("format, very deep", () => {
+  test("keeps every element on a line of its own, indented by its depth while that makes sense", () => {
+    const depth = 500;
+    const lines = formatted("<a>".repeat(depth) + "</a>".repeat(depth)).split("\n");
+    assert.equal(lines.length, 2 * depth - 1);
+    const indentation = lines.map((line) => line.length - line.trimStart().length);
+    assert.deepEqual(indentation.slice(0, 5), [0, 2, 4, 6, 8]);
+    assert.equal(Math.max(...indentation), 400);
+    assert.deepEqual(indentation, indentation.toReversed());
+  });
+});
