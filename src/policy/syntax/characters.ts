@@ -32,19 +32,18 @@ export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-const NAME_START = 1;
-const NAME_PART = 2;
+const NAME_START = 2;
+const NAME_PART = 1;
 const NAMES = new Uint8Array(128);
 for (let code = 0; code < 128; code += 1) {
   const character = String.fromCharCode(code);
-  if (/[A-Za-z_:]/.test(character)) NAMES[code] = NAME_START | NAME_PART;
+  if (/[A-Za-z_:]/.test(character)) NAMES[code] = NAME_START;
   else if (/[\d.-]/.test(character)) NAMES[code] = NAME_PART;
 }
 
 /** Whether `code` may begin an element or attribute name; every character beyond ASCII is let through. */
 export function isNameStart(code: number): boolean {
-  if (code < 128) return ((NAMES[code] ?? 0) & NAME_START) !== 0;
-  return code >= 128 && code !== Code.byteOrderMark;
+  return code < 128 ? NAMES[code] === NAME_START : code >= 128 && code !== Code.byteOrderMark;
 }
 
 /** Whether `code` may stand inside an element or attribute name. */

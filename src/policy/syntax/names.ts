@@ -43,7 +43,7 @@ export class Names {
   private isAt(name: string, start: number): boolean {
     const { text } = this;
     const end = start + name.length;
-    return !isNamePart(text.charCodeAt(end)) && text.slice(start, end) === name;
+    return end < text.length && !isNamePart(text.charCodeAt(end)) && text.slice(start, end) === name;
   }
 
   private lookUp(start: number): Name {

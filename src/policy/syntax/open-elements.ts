@@ -177,7 +177,9 @@ export class OpenElements {
   private removeFromStack(): void {
     const element = this.stack.pop();
     this.marks.pop();
-    this.current = this.stack[this.stack.length - 1];
+    const depth = this.stack.length;
+    // Asking an array for its element -1 even once makes the engine give up on this place for good.
+    this.current = depth > 0 ? this.stack[depth - 1] : undefined;
     if (element && this.counts) this.count(element.name, -1);
   }
 

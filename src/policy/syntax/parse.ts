@@ -18,6 +18,19 @@ export function parsePolicy(text: string): PolicyDocument {
   const session = new ParseSession(text);
   const open = new OpenElements(session);
   const elements: ParsedElement[] = [];
+  readAll(session, open, elements);
+  const top = open.finish();
+  checkRoots(session, top);
+  session.problems.sort((a, b) => a.span.start - b.span.start);
+  return new ParsedDocument(text, top, session.problems, elements);
+}
+
+/**
+ * Stands alone for speed: the engine compiles a loop while it runs, and throws that away each time the function goes
+ * on to code behind the loop that had not run yet.
+ */
+function readAll(session: ParseSession, open: OpenElements, elements: ParsedElement[]): void {
+  const { text } = session;
   let position = 0;
   while (position < text.length) {
     position =
@@ -25,10 +38,6 @@ export function parsePolicy(text: string): PolicyDocument {
         ? readTag(session, open, elements, position)
         : readText(session, open, position);
   }
-  const top = open.finish();
-  checkRoots(session, top);
-  session.problems.sort((a, b) => a.span.start - b.span.start);
-  return new ParsedDocument(text, top, session.problems, elements);
 }
 
 function readTag(
@@ -40,14 +49,15 @@ function readTag(
   const { text } = session;
   const next = text.charCodeAt(start + 1);
   if (next === Code.slash) return readEndTag(session, open, start);
-  if (!isNameStart(next)) {
+  const named = isNameStart(next);
+  if (!named) {
     const markup = readMarkup(session, open.current, start);
     if (markup) {
       open.add(markup);
       return markup.span.end;
     }
   }
-  const name = isNameStart(next) ? session.names.read(start + 1) : session.names.none;
+  const name = named ? session.names.read(start + 1) : session.names.none;
   open.beforeElement(name, start);
   const element = new ParsedElement(open.current, name.text, start);
   open.add(element);

@@ -82,7 +82,8 @@ function readAttribute(session: ParseSession, element: ParsedElement, start: num
   const nameEnd = start + name.text.length;
   const attribute = new ParsedAttribute(element, text, name.text, start);
   session.attributes.add(attribute);
-  if (!isSpace(text.charCodeAt(start - 1))) checkSpaceBefore(session, attribute, start);
+  const before = text.charCodeAt(start - 1);
+  if (before === Code.doubleQuote || before === Code.apostrophe) reportMissingSpace(session, attribute);
   if (name.owner === element) reportRepeated(session, attribute);
   name.owner = element;
   if (text.charCodeAt(nameEnd) === Code.equals && text.charCodeAt(nameEnd + 1) === Code.doubleQuote) {
@@ -117,9 +118,7 @@ function reportMissingValue(session: ParseSession, attribute: ParsedAttribute): 
   );
 }
 
-function checkSpaceBefore(session: ParseSession, attribute: ParsedAttribute, start: number): void {
-  const before = session.text.charCodeAt(start - 1);
-  if (before !== Code.doubleQuote && before !== Code.apostrophe) return;
+function reportMissingSpace(session: ParseSession, attribute: ParsedAttribute): void {
   session.report(
     "missing-space-between-attributes",
     attribute.nameSpan,

@@ -11,6 +11,8 @@ import { ParsedExpressionNode, ParsedText } from "./tree.ts";
 export function readText(session: ParseSession, open: OpenElements, start: number): number {
   const { text } = session;
   const first = skipSpace(text, start);
+  // Reading behind the end, be it once, makes the engine read slowly here ever after.
+  if (first === text.length) return first;
   const code = text.charCodeAt(first);
   if (code === Code.lessThan) return first;
   if (code === Code.at && startsExpression(text, first)) {
