@@ -99,10 +99,13 @@ function checkFix(
 
 /** The text with marks around findings. */
 function mark(text: string, found: readonly Finding[]): string {
-  const opened = found.map(({ span }) => ({ at: span.start, sign: "«" }));
-  const closed = found.map(({ span }) => ({ at: span.end, sign: "»" }));
-  return [...opened, ...closed]
-    .sort((a, b) => b.at - a.at)
+  const marks = found.flatMap(({ span: { start, end } }) => [
+    { at: start, order: 1, sign: "«" },
+    // What begins where another ends stands behind it; what is empty stands between its own marks.
+    { at: end, order: start === end ? 2 : 0, sign: "»" },
+  ]);
+  return marks
+    .sort((a, b) => b.at - a.at || b.order - a.order)
     .reduce((marked, { at, sign }) => marked.slice(0, at) + sign + marked.slice(at), text);
 }
 

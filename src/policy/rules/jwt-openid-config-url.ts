@@ -6,7 +6,9 @@ import { attribute } from "./reading/elements.ts";
 import type { UrlItem } from "./reading/jwt-policy.ts";
 import type { UrlParts } from "./reading/url.ts";
 
-const ending = /\/\.well-known\/(openid-configuration|oauth-authorization-server)$/;
+/** RFC 8414 puts the issuer's path behind the well-known one. */
+const ending =
+  /\/\.well-known\/(openid-configuration|oauth-authorization-server)$|^\/\.well-known\/oauth-authorization-server\//;
 
 /** The service fetches the document when the policy is saved and when it runs. */
 export const jwtOpenidConfigUrl: JwtRule = {

@@ -1,3 +1,4 @@
+import { decodeEntities } from "../syntax/entities.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
 import type { ClaimReading } from "./reading/jwt-policy.ts";
@@ -13,8 +14,7 @@ export const jwtScopeSeparator: JwtRule = {
     for (const claim of claims) {
       const { name, separator, values } = claim;
       if (!name || (name.text !== "scope" && name.text !== "scp") || values.length === 0) continue;
-      if (separator?.value === " " || (separator && !isLiteral(separator.value)) || separator?.expression)
-        continue;
+      if (separator && (separator.expression || isSpaceOrLater(separator.value))) continue;
       report(claim, name.text, context);
     }
   },
@@ -36,4 +36,9 @@ function report({ element, separator, values }: ClaimReading, name: string, cont
     `"${name}" is one text with spaces between the scopes: without separator=" " it must equal the value as a whole.`,
     { fix: { title: 'Add separator=" "', edits, safe } },
   );
+}
+
+/** Whether a separator is a space, or nobody knows yet what it will be. */
+function isSpaceOrLater(separator: string): boolean {
+  return decodeEntities(separator) === " " || !isLiteral(separator);
 }

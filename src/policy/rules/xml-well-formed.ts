@@ -17,25 +17,30 @@ export const xmlWellFormed: DocumentRule = {
   doc: "A policy document is well-formed XML, except inside of expressions.",
   on: "document",
   check(document, context) {
-    let unclosed: Map<number, ElementNode> | undefined;
+    let ends: Map<number, ElementNode> | undefined;
     for (const problem of document.problems) {
       if (elsewhere.has(problem.code)) continue;
-      unclosed ??= unclosedElements(document);
-      const fix = fixFor(problem, context, unclosed);
+      ends ??= wrongEnds(document);
+      const fix = fixFor(problem, context, ends);
       context.report(problem.span, problem.message, { fix });
     }
   },
 };
 
-function unclosedElements(document: PolicyDocument): Map<number, ElementNode> {
-  const open = document.elements().filter((element) => !element.selfClosing && !element.endTagSpan);
-  return new Map(open.map((element) => [element.nameSpan.start, element]));
+/** Elements by where a problem with their end is reported: at their name, or at another name in their end tag. */
+function wrongEnds(document: PolicyDocument): Map<number, ElementNode> {
+  const ends = new Map<number, ElementNode>();
+  for (const element of document.elements()) {
+    if (element.endNameSpan) ends.set(element.endNameSpan.start, element);
+    else if (!element.selfClosing && !element.endTagSpan) ends.set(element.nameSpan.start, element);
+  }
+  return ends;
 }
 
 function fixFor(
   { code, span }: SyntaxProblem,
   { text }: RuleContext,
-  unclosed: ReadonlyMap<number, ElementNode>,
+  ends: ReadonlyMap<number, ElementNode>,
 ): Fix | undefined {
   const written = text.slice(span.start, span.end);
   if (code === "bad-entity") return { title: 'Write "&amp;"', edits: [replace(span, "&amp;")], safe: true };
@@ -50,13 +55,18 @@ function fixFor(
     return { title: "Put quotes around the value", edits: [replace(span, `"${written}"`)], safe: true };
   }
   if (code === "unexpected-end-tag") {
+    const element = ends.get(span.start);
+    if (element)
+      return { title: `Write "${element.name}"`, edits: [replace(span, element.name)], safe: false };
     return { title: `Remove "${written}"`, edits: [replace(span, "")], safe: false };
   }
-  return code === "unclosed-element" ? closeElement(unclosed.get(span.start), text) : undefined;
+  return code === "unclosed-element" ? closeElement(ends.get(span.start), text) : undefined;
 }
 
 function closeElement(element: ElementNode | undefined, text: string): Fix | undefined {
-  if (!element) return undefined;
+  const last = element?.children[element.children.length - 1];
+  // What has no end itself would swallow the end tag.
+  if (!element || (last && "closed" in last && !last.closed)) return undefined;
   const { start, end } = element.contentSpan;
   const content = text.slice(start, end).trimEnd().length;
   const at = { start: start + content, end: start + content };
