@@ -155,14 +155,16 @@ function readBehindExpression(
 ): number {
   const { text } = session;
   const quote = text.charCodeAt(open);
-  const after = text.charCodeAt(skipSpace(text, end));
-  const markup = after === Code.greaterThan || after === Code.lessThan || after === Code.slash;
+  const next = skipSpace(text, end);
+  const after = text.charCodeAt(next);
+  const markup = after === Code.greaterThan || after === Code.lessThan || text.startsWith("/>", next);
   const close = markup ? undefined : recoverClosingQuote(session, end, quote, text.length);
   if (close === undefined) {
     attribute.expression = closedExpression(session, skipSpace(text, open + 1), end);
     return closeWithoutQuote(session, attribute, open, end);
   }
-  if (session.quotes(quote).next(end) < close) {
+  const isSpare = /^[\s)}]+$/.test(text.slice(end, Math.min(close, end + 80)));
+  if (isSpare || session.quotes(quote).next(end) < close) {
     session.report(
       "text-after-expression",
       span(skipSpace(text, end), trimEnd(text, end, close)),
