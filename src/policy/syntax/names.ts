@@ -1,7 +1,6 @@
 import { isNamePart, skipName } from "./characters.ts";
 import type { SectionName } from "./nodes.ts";
 import { isSectionName } from "./sections.ts";
-import type { ParsedElement } from "./tree.ts";
 
 /** A name that occurs in one text, with what the parser wants to know each time it does. */
 export class Name {
@@ -9,8 +8,8 @@ export class Name {
   readonly section: SectionName | undefined;
   /** The name that came after this one the last time. */
   next: Name | undefined = undefined;
-  /** The last element that has an attribute of this name. */
-  owner: ParsedElement | undefined = undefined;
+  /** Where the last element begins that has an attribute of this name; a number costs the garbage collector nothing. */
+  owner = -1;
 
   constructor(readonly text: string) {
     this.section = isSectionName(text) ? text : undefined;

@@ -84,8 +84,8 @@ function readAttribute(session: ParseSession, element: ParsedElement, start: num
   session.attributes.add(attribute);
   const before = text.charCodeAt(start - 1);
   if (before === Code.doubleQuote || before === Code.apostrophe) reportMissingSpace(session, attribute);
-  if (name.owner === element) reportRepeated(session, attribute);
-  name.owner = element;
+  if (name.owner === element.start) reportRepeated(session, attribute);
+  name.owner = element.start;
   if (text.charCodeAt(nameEnd) === Code.equals && text.charCodeAt(nameEnd + 1) === Code.doubleQuote) {
     return readQuotedValue(session, attribute, nameEnd + 1);
   }
