@@ -51,9 +51,9 @@ function peerRows(): readonly Row[] {
     }),
     compare("parse, how much faster than @xml-tools to its tree", parse, xmlToolsAst, { atLeast: 20 }),
     compare("parse, how much faster than @xml-tools to its tokens and rules", parse, xmlTools, {
-      atLeast: 8,
+      atLeast: 15,
     }),
-    compare("the same, and every name and value of the tree read", touched, xmlTools, { atLeast: 8 }),
+    compare("the same, and every name and value of the tree read", touched, xmlTools, { atLeast: 15 }),
   ];
 }
 
