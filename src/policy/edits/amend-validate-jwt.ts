@@ -16,6 +16,7 @@ import type { Layout } from "./layout.ts";
 /** The service wants the children in this order. */
 const ORDER = [
   "openid-config",
+  "issuer-signing-tokens",
   "issuer-signing-keys",
   "decryption-keys",
   "audiences",
