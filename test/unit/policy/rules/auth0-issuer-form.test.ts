@@ -52,6 +52,10 @@ suite("auth0-issuer-form", () => {
     "expressions and named values",
     at("{{domain}}", "https://{{domain}}/oauth", '@("shop.eu.auth0.com")'),
   );
+  isSilent(
+    "a path that is filled in later, even behind another scheme",
+    at("http://shop.eu.auth0.com/{{path}}"),
+  );
   isSilent("an empty issuer", at(""));
   isSilent("text in other elements", jwtOf(audiences("shop.eu.auth0.com")));
   fixes(
