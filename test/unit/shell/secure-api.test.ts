@@ -188,7 +188,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
       "enter",
       "enter",
     ]);
-    const identifier = person.prompts.findLast(({ text }) => text.startsWith("Identifier of the new API"));
+    const identifier = person.prompts.findLast(({ text }) => text?.startsWith("Identifier of the new API"));
     assert.equal(identifier?.value, "basic-calculator-2");
     const page = window.panels.at(-1)?.webview.html ?? "";
     assert.match(page, /basic-calculator-2/);
