@@ -41,4 +41,8 @@ suite("base-unique", () => {
     inbound("<base /><base />"),
     "Remove it",
   );
+  isSilent(
+    "in what is called like a section within a policy",
+    inbound("<cors><inbound><base /><base /></inbound></cors>"),
+  );
 });

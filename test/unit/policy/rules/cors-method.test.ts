@@ -1,4 +1,4 @@
-import { examplesOf, inbound } from "../../../support/policy-findings.ts";
+import { examplesOf, inbound, jwtOf } from "../../../support/policy-findings.ts";
 
 const { finds, isSilent, fixes, offers, offersNothing } = examplesOf("cors-method");
 
@@ -24,4 +24,5 @@ suite("cors-method", () => {
   fixes("capitals need no second look", at("GET", "patch"), at("GET", "PATCH"), 'Change to "PATCH"');
   offers("what is a guess does", at(" DELTE "), at("DELETE"), 'Change to "DELETE"');
   offersNothing("where there is nothing to guess", at("subscribe"));
+  isSilent("a method within another policy", jwtOf("<method>get</method>"));
 });

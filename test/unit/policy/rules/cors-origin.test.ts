@@ -1,4 +1,4 @@
-import { examplesOf, inbound } from "../../../support/policy-findings.ts";
+import { examplesOf, inbound, jwtOf } from "../../../support/policy-findings.ts";
 
 const { finds, isSilent, fixes, offersNothing } = examplesOf("cors-origin");
 
@@ -43,4 +43,5 @@ suite("cors-origin", () => {
     'Change to "https://A.example"',
   );
   offersNothing("which scheme is meant", at("a.example"));
+  isSilent("an origin within another policy", jwtOf("<origin>a</origin>"));
 });

@@ -1,4 +1,4 @@
-import { examplesOf, inbound } from "../../../support/policy-findings.ts";
+import { examplesOf, inbound, jwtOf } from "../../../support/policy-findings.ts";
 
 const { finds, isSilent, fixes, offersNothing } = examplesOf("ip-filter-address");
 
@@ -85,4 +85,5 @@ suite("ip-filter-address", () => {
     range(" 10.0.0.1", "10.0.0.9 "),
     "Swap the ends",
   );
+  isSilent("an address within another policy", jwtOf("<address>a</address>"));
 });
