@@ -23,7 +23,8 @@ export function namedValues(document: PolicyDocument): readonly NamedValueRefere
   const { text } = document;
   const references: NamedValueReference[] = [];
   const pattern = new RegExp(REFERENCE.source, "y");
-  for (let start = text.indexOf("{{"); start >= 0; start = text.indexOf("{{", start + 2)) {
+  // Of three braces, the last two may be those of a name.
+  for (let start = text.indexOf("{{"); start >= 0; start = text.indexOf("{{", start + 1)) {
     pattern.lastIndex = start;
     const name = pattern.exec(text)?.[1];
     if (name === undefined || nodeAt(document, start)?.kind === "comment") continue;
