@@ -1,4 +1,4 @@
-import { isSection, policy } from "../facts/policies.ts";
+import { policy } from "../facts/policies.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
 
@@ -9,8 +9,8 @@ export const policyOnce: ElementRule = {
   doc: "A policy that may be used once per section is used once.",
   on: "element",
   names: ["inbound", "backend", "outbound", "on-error"],
+  applies: ({ kind }) => kind === "section",
   check({ element }, context) {
-    if (!isSection(element.name)) return;
     const seen = new Map<string, { readonly start: number; readonly end: number }>();
     for (const child of childElements(element)) {
       if (!policy(child.name)?.once) continue;

@@ -61,4 +61,14 @@ suite("known-element", () => {
   );
   offersNothing("when the list is there already", jwtOf("<audiences /><audience>a</audience>"));
   offersNothing("for what resembles none", inbound("<cors><what /></cors>"));
+  offersNothing(
+    "among so many siblings that looking through them would take long",
+    jwtOf(`${"<openid-config />".repeat(500)}<audience>a</audience>`),
+  );
+  offers(
+    "among one less",
+    jwtOf(`${"<openid-config />".repeat(499)}<audience>a</audience>`),
+    jwtOf(`${"<openid-config />".repeat(499)}<audiences><audience>a</audience></audiences>`),
+    "Put <audiences> around it",
+  );
 });

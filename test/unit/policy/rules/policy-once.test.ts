@@ -33,4 +33,8 @@ suite("policy-once", () => {
   isSilent("one in a comment", inbound(`${cors}<!-- ${cors} -->`));
   relates("names the first", inbound("<‹cors› id='1' /><base /><cors />"), "It is used here before.");
   offersNothing("which one is meant", inbound(cors + cors));
+  isSilent(
+    "in what is called like a section within a policy",
+    inbound(`<cors><inbound>${cors + cors}</inbound></cors>`),
+  );
 });
