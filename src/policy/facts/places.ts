@@ -62,9 +62,9 @@ export function rootPlace(name: string): Place {
 export function childPlace(parent: Place, name: string): Place {
   const { facts, section, resolver, contained } = parent;
   const context = { section, resolver, contained };
-  if (!facts || facts.content === "anything") return place("free", `${parent.path}/${name}`, context);
-  const part = facts.children.get(name);
+  const part = facts?.children.get(name);
   if (part) return partPlace(parent, part, context);
+  if (!facts || facts.content === "anything") return place("free", `${parent.path}/${name}`, context);
   if (facts.content === "policies") return policyPlace(parent, name, context);
   return place("unknown", `${parent.path}/${name}`, { ...context, policy: parent.policy });
 }
