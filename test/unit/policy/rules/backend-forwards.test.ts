@@ -4,25 +4,19 @@ const { finds, isSilent, offersNothing } = examplesOf("backend-forwards");
 
 const at = (backend: string, inside = "<base />") =>
   `<policies><inbound>${inside}</inbound><backend>${backend}</backend></policies>`;
+const found = (backend: string) => at(backend).replace("<backend>", "<«backend»>");
 const said = "The request is not sent to the backend: add <base /> or <forward-request />.";
 
 suite("backend-forwards", () => {
   finds("an empty section", "<policies><«backend»></backend></policies>", said);
   finds("a section that closes itself", "<policies><«backend» /></policies>", said);
-  finds(
-    "other policies only",
-    at("x").replace("<backend>x", '<«backend»><set-variable name="a" value="b" />'),
-    said,
-  );
+  finds("other policies only", found('<set-variable name="a" value="b" />'), said);
   finds(
     "expressions and named values in those, which bring no policies",
-    at("x").replace(
-      "<backend>x",
-      '<«backend»><set-variable name="a" value="@(1)" /><set-backend-service base-url="{{url}}" />',
-    ),
+    found('<set-variable name="a" value="@(1)" /><set-backend-service base-url="{{url}}" />'),
     said,
   );
-  finds("base in a comment", at("x").replace("<backend>x", "<«backend»><!-- <base /> -->"), said);
+  finds("base in a comment", found("<!-- <base /> -->"), said);
   for (const name of ["base", "forward-request", "return-response", "mock-response", "include-fragment"])
     isSilent(`${name} forwards, answers or may do so`, at(`<${name} />`));
   isSilent(
@@ -41,7 +35,7 @@ suite("backend-forwards", () => {
   );
   isSilent("a named value that holds the section's policies", at("{{backend-policies}}"));
   isSilent("a placeholder of a deployment tool", at("#{BACKEND}#"));
-  finds("mere text, which is no placeholder", at("x").replace("<backend>x", "<«backend»>later"), said);
+  finds("mere text, which is no placeholder", found("later"), said);
   isSilent(
     "the backend of a data source, which is no section",
     "<http-data-source><backend></backend></http-data-source>",
