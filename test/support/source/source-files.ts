@@ -33,3 +33,12 @@ const IMPORT =
 export function importsOf(file: SourceFile): string[] {
   return [...file.text.matchAll(IMPORT)].map(([, fixed, dynamic]) => fixed ?? dynamic ?? "");
 }
+
+/** How many lines the marked examples below `folder` have. */
+export function fixtureLines(folder: string): number {
+  const names = fs.readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: "utf8" });
+  return names
+    .filter((name) => name.endsWith(".xml"))
+    .map((name) => fs.readFileSync(path.join(projectRoot, folder, name), "utf8").split("\n").length - 1)
+    .reduce((sum, lines) => sum + lines, 0);
+}
