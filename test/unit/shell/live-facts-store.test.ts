@@ -107,7 +107,7 @@ suite("what the connected clouds hold, for the editor", () => {
 
   test("a file belongs to no instance, and nothing is asked for it", async () => {
     const { azure, facts } = await filled();
-    const file = documentAt(Uri.parse("file:///work/api.policy.xml"));
+    const file = documentAt(Uri.parse("file:///home/me/api.policy.xml"));
     const { fragments, backends } = await facts(({ tenants }) => tenants.known, file);
     assert.deepEqual([fragments, backends], [unknown, unknown]);
     assert.ok(!azure.calls.made.includes("listFragments"));
@@ -116,6 +116,6 @@ suite("what the connected clouds hold, for the editor", () => {
   test("without any account there is nothing to know of a file", () => {
     const { connections, services } = shellInMemory();
     const store = new LiveFactsStore(connections, services.logger);
-    assert.equal(store.current(documentAt(Uri.parse("file:///work/api.policy.xml"))), undefined);
+    assert.equal(store.current(documentAt(Uri.parse("file:///home/me/api.policy.xml"))), undefined);
   });
 });
