@@ -1,6 +1,7 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
 import { isFilledLater } from "./reading/filled-later.ts";
+import { anElement } from "./reading/wording.ts";
 
 /** Some elements are nothing without others inside. */
 export const childRequired: ElementRule = {
@@ -13,7 +14,7 @@ export const childRequired: ElementRule = {
     for (const { name, min } of facts?.children.values() ?? []) {
       if (min === 0 || childElements(element, name).length >= min || isFilledLater(element, context.text))
         continue;
-      context.report(element.nameSpan, `<${element.name}> needs a <${name}> inside.`);
+      context.report(element.nameSpan, `<${element.name}> needs ${anElement(name)} inside.`);
     }
   },
 };

@@ -1,6 +1,7 @@
 import { minimumSecretBytes } from "../facts/jwt.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { base64Bytes, isPublicKeyText } from "./reading/base64.ts";
+import { countOf } from "./reading/wording.ts";
 
 /** HS256 wants a secret of 256 bits; the library behind the gateway refuses shorter ones. */
 export const jwtInlineKeyLength: JwtRule = {
@@ -13,7 +14,10 @@ export const jwtInlineKeyLength: JwtRule = {
       if (!value.literal || value.text === "" || isPublicKeyText(value.text)) continue;
       const bytes = base64Bytes(value.text);
       if (bytes === undefined || bytes >= minimumSecretBytes) continue;
-      context.report(value.span, `This key has ${bytes} bytes; HS256 needs ${minimumSecretBytes} or more.`);
+      context.report(
+        value.span,
+        `This key has ${countOf(bytes, "byte")}; HS256 needs ${minimumSecretBytes} or more.`,
+      );
     }
   },
 };

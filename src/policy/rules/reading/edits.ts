@@ -16,9 +16,10 @@ export function renameElement(element: ElementNode, name: string): TextEdit[] {
   return edits;
 }
 
-/** Puts `value` between the quotes of an attribute. */
+/** Puts `value` between the quotes of an attribute, whichever these are. */
 export function setValue(attribute: AttributeNode, value: string): TextEdit[] {
-  return attribute.valueSpan ? [replace(attribute.valueSpan, encodeEntities(value))] : [];
+  const encoded = encodeEntities(value).replaceAll("'", "&apos;");
+  return attribute.valueSpan ? [replace(attribute.valueSpan, encoded)] : [];
 }
 
 /** Adds `name="value"` as the last attribute of `element`. */

@@ -3,9 +3,13 @@ import { examplesOf, inbound, jwtOf } from "../../../support/policy-findings.ts"
 const { finds, isSilent, offersNothing } = examplesOf("child-required");
 
 suite("child-required", () => {
-  finds("what it is nothing without", inbound("<«cors»></cors>"), "<cors> needs a <allowed-origins> inside.");
+  finds(
+    "what it is nothing without",
+    inbound("<«cors»></cors>"),
+    "<cors> needs an <allowed-origins> inside.",
+  );
   finds("at each level", inbound("<cors><«allowed-origins» /><«allowed-methods»></allowed-methods></cors>"), [
-    /<allowed-origins> needs a <origin>/,
+    /<allowed-origins> needs an <origin>/,
     /<allowed-methods> needs a <method>/,
   ]);
   finds(

@@ -48,6 +48,11 @@ suite("named-value-exists", () => {
     connected,
   );
   finds("in a body that is no template", inbound("<set-body>{{«a»}}</set-body>"), /"a"/, connected);
+  isSilent(
+    "white space inside the braces: no source says whether the service reads the name without it",
+    at("{{ nothing-like-it }} {{\tsigning-kye\t}} {{ signing-key }}"),
+    connected,
+  );
   isSilent("what is no name of a named value", at("{{a b}} {{}} {{ä}} {a} { {a} }"), connected);
   offers(
     "the likely one, between the braces that are there",

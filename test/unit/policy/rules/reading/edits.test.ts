@@ -47,6 +47,8 @@ suite("edits of a fix", () => {
   test("a value is put between the quotes that are there, escaped", () => {
     const set = (value: string) => (attribute: AttributeNode) => setValue(attribute, value);
     assert.equal(editedAttribute("<a b='1' />", set("2")), "<a b='2' />");
+    assert.equal(editedAttribute("<a b='1' />", set('it\'s "2"')), "<a b='it&apos;s &quot;2&quot;' />");
+    assert.equal(editedAttribute('<a b="1" />', set("it's 2")), '<a b="it&apos;s 2" />');
     assert.equal(editedAttribute('<a b="" />', set('<"&">')), '<a b="&lt;&quot;&amp;&quot;&gt;" />');
     assert.equal(editedAttribute("<a b=1 />", set("2")), "<a b=2 />");
     assert.equal(editedAttribute("<a b />", set("2")), "<a b />");
