@@ -57,6 +57,19 @@ suite("attribute-combination", () => {
     '<api> needs "name" or "id".',
     '<api> needs "calls" or "bandwidth".',
   ]);
+  finds(
+    "tokens to limit, in both policies for models",
+    inbound(
+      '<«azure-openai-token-limit» counter-key="a" estimate-prompt-tokens="false" /><«llm-token-limit» counter-key="a" estimate-prompt-tokens="false" />',
+    ),
+    /needs "tokens-per-minute" or "token-quota"\.$/,
+  );
+  isSilent(
+    "a quota of tokens alone, or beside a rate",
+    inbound(
+      '<azure-openai-token-limit token-quota="1000" token-quota-period="Daily" /><azure-openai-token-limit tokens-per-minute="5" token-quota="9" />',
+    ),
+  );
   isSilent("the token of validate-jwt, of which another rule speaks", inbound("<validate-jwt />"));
   finds(
     "in branches of branches, without quotes, over several lines",

@@ -54,6 +54,12 @@ suite("known-attribute", () => {
     inbound("<set-header name='a'\n/>"),
     'Rename to "name"',
   );
+  isSilent(
+    "both names that the reference gives to the name of a style sheet's parameter",
+    inbound(
+      '<xsl-transform><parameter name="a">1</parameter><parameter parameter-name="b">2</parameter></xsl-transform>',
+    ),
+  );
   offers(
     "what resembles none goes",
     inbound("<set-header name='a'\r\n colour='b' exists-action='skip' />"),

@@ -34,6 +34,17 @@ suite("value-range", () => {
       '<llm-semantic-cache-lookup score-threshold="0" /><llm-semantic-cache-lookup score-threshold="0.5" /><llm-semantic-cache-lookup score-threshold="1.0" />',
     ),
   );
+  finds(
+    "a window that is too long, at each level of a rate limit",
+    inbound(
+      '<rate-limit renewal-period="«301»"><api renewal-period="«3600»"><operation renewal-period="«400»" /></api></rate-limit><rate-limit-by-key renewal-period="«3600»" />',
+    ),
+    /^"renewal-period" must be from 0 to 300/,
+  );
+  isSilent(
+    "the longest window, and a quota's longer period",
+    inbound('<rate-limit renewal-period="300" /><quota-by-key renewal-period="86400" />'),
+  );
   finds("without the space around it, in single quotes", retry("count=' «70» '"), /not 70/);
   finds(
     "in parts of policies",
