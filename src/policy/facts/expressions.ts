@@ -8,6 +8,8 @@ export interface MemberFacts {
   readonly description: string;
   /** Set for a method: name and parameters. */
   readonly signature?: string;
+  /** Its other signatures. */
+  readonly overloads?: readonly string[];
 }
 
 /** An object that expressions meet, such as `context.Request`. */

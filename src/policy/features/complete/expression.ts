@@ -1,14 +1,21 @@
 import { type Span, span } from "../../../core/span.ts";
 import { type MemberFacts, netTypes } from "../../facts/expressions.ts";
+import { typeAliases } from "../../facts/net-members.ts";
+import { typeArguments } from "../../facts/type-name.ts";
 import type { Expression, PolicyDocument } from "../../syntax/nodes.ts";
-import { paragraphs } from "../describe.ts";
+import { describeMember } from "../expression/describe-member.ts";
+import { membersOf, membersOfType, namesInside, typeNamedAt } from "../expression/members.ts";
 import { lookBack, type Token, tokenize } from "../expression/tokens.ts";
-import { membersOf, netMembers, typeEndingAt } from "../expression/type-of.ts";
+import { TypeReader } from "../expression/type-reader.ts";
 import { type Completion, sortKey } from "./completion.ts";
 import { literal } from "./snippet.ts";
 
 const STATEMENT_WORDS = ["return", "var", "if", "else", "foreach", "new", "true", "false", "null"];
 const EXPRESSION_WORDS = ["new", "true", "false", "null"];
+
+/** What the types are called: by name, and by C#'s own word. */
+const typeNames = [...netTypes.map((type) => [type.name, type] as const), ...typeAliases];
+const nameSpaces = [...new Set(netTypes.map(({ fullName }) => fullName.slice(0, fullName.indexOf("."))))];
 
 /** Members behind a dot; `context`, allowed types and C# words elsewhere. Nothing inside strings and comments. */
 export function completeExpression(
@@ -42,25 +49,43 @@ function wordAt(text: string, start: number, offset: number): Span {
 }
 
 function memberItems(tokens: readonly Token[], dot: number, replace: Span): Completion[] {
-  const target = tokens[dot - 1]?.text === "?" ? dot - 2 : dot - 1;
-  const type = typeEndingAt(tokens, target);
-  // `DateTime.`: a type's own name before the dot.
-  const members = type === undefined ? netMembers(tokens[target]?.text ?? "") : membersOf(type);
-  return members.map((member, index) => memberItem(member, replace, index));
+  const isConditional = tokens[dot - 1]?.text === "?";
+  const target = isConditional ? dot - 2 : dot - 1;
+  const type = new TypeReader(tokens).endingAt(target);
+  if (type !== undefined) return toItems(membersOf(isConditional ? type.replace(/\?$/, "") : type), replace);
+  const named = typeNamedAt(tokens, target);
+  return named ? toItems(membersOfType(named), replace) : nameSpaceItems(tokens, target, replace);
+}
+
+function toItems(members: readonly MemberFacts[], replace: Span): Completion[] {
+  return members
+    .filter(({ name }) => name !== "this")
+    .map((member, index) => memberItem(member, replace, index));
 }
 
 function memberItem(member: MemberFacts, replace: Span, index: number): Completion {
-  const { name, signature, type, description } = member;
+  const { name, signature, type } = member;
   return {
     label: name,
     kind: signature ? "method" : "property",
     span: replace,
     insertText: signature ? `${literal(name)}${callSnippet(signature)}$0` : name,
     isSnippet: signature !== undefined,
-    documentation: paragraphs(signature && `\`${type} ${signature}\``, description),
-    ...(type !== "" && { detail: type }),
+    documentation: describeMember(member),
+    detail: type,
     sortText: sortKey(index),
   };
+}
+
+function nameSpaceItems(tokens: readonly Token[], target: number, replace: Span): Completion[] {
+  return [...namesInside(tokens, target)].map(([name, documentation]) => ({
+    label: name,
+    kind: "type",
+    span: replace,
+    insertText: name,
+    isSnippet: false,
+    documentation,
+  }));
 }
 
 /** Tab stops for type parameters and the arguments that have no default. */
@@ -72,11 +97,14 @@ function callSnippet(signature: string): string {
     return `\${${stop}:${literal(name)}}`;
   };
   const type = generic ? `<${next(generic.slice(1, -1))}>` : "";
-  const needed = parameters
-    .split(",")
-    .map((parameter) => parameter.trim())
-    .filter((parameter) => parameter !== "" && !parameter.includes("="));
-  return `${type}(${needed.map((parameter) => next(parameter.split(" ").at(-1) ?? "")).join(", ")})`;
+  const needed = typeArguments(`<${parameters}>`, 0).filter(
+    (parameter) => parameter !== "" && !parameter.includes("="),
+  );
+  const argument = (parameter: string) => {
+    const out = /^out .* /.exec(parameter)?.[0] ?? "";
+    return literal(out) + next(parameter.split(" ").at(-1) ?? "");
+  };
+  return `${type}(${needed.map(argument).join(", ")})`;
 }
 
 function topLevel(expression: Expression, replace: Span): Completion[] {
@@ -103,9 +131,12 @@ function topLevel(expression: Expression, replace: Span): Completion[] {
     ...words.map((word) =>
       plain(word, { kind: "value", documentation: "C# keyword.", sortText: sortKey(10) }),
     ),
-    ...netTypes.map((type) => ({
-      ...plain(type.name, { kind: "type", documentation: type.description, sortText: sortKey(20) }),
-      detail: type.fullName,
+    ...typeNames.map(([name, { fullName, description }]) => ({
+      ...plain(name, { kind: "type", documentation: description, sortText: sortKey(20) }),
+      detail: fullName,
     })),
+    ...nameSpaces.map((name) =>
+      plain(name, { kind: "type", documentation: "Name space.", sortText: sortKey(30) }),
+    ),
   ];
 }

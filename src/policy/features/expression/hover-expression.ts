@@ -1,10 +1,12 @@
 import { span } from "../../../core/span.ts";
-import { contextObject, netTypes, objectFacts } from "../../facts/expressions.ts";
+import { contextObject, type NetTypeFacts, objectFacts } from "../../facts/expressions.ts";
 import type { Expression, PolicyDocument } from "../../syntax/nodes.ts";
 import { code, paragraphs } from "../describe.ts";
 import type { Hover } from "../hover.ts";
+import { describeMember } from "./describe-member.ts";
+import { typeNamedAt } from "./members.ts";
 import { lookBack, type Token, tokenize } from "./tokens.ts";
-import { membersOf, typeEndingAt } from "./type-of.ts";
+import { TypeReader } from "./type-reader.ts";
 
 const MAX_NAME = 200;
 
@@ -31,21 +33,20 @@ export function hoverExpression(
 }
 
 function describe(tokens: readonly Token[], at: number, { text: name }: Token): string | undefined {
-  const behindDot = tokens[at - 1]?.text === ".";
-  if (behindDot) return describeMember(tokens, at, name);
+  const net = typeNamedAt(tokens, at);
+  if (tokens[at - 1]?.text === ".") {
+    const member = new TypeReader(tokens).memberAt(at);
+    if (member) return describeMember(member);
+    return net && describeType(net);
+  }
   if (name === "context") {
     return paragraphs(code("Context context"), objectFacts(contextObject)?.description);
   }
-  const net = netTypes.find((type) => type.name === name);
-  if (net) return paragraphs(code(net.fullName), net.description);
+  if (net) return describeType(net);
   const own = objectFacts(name);
   return own && paragraphs(code(name), own.description);
 }
 
-function describeMember(tokens: readonly Token[], at: number, name: string): string | undefined {
-  const target = tokens[at - 2]?.text === "?" ? at - 3 : at - 2;
-  const owner = typeEndingAt(tokens, target) ?? tokens[target]?.text;
-  const member = owner && membersOf(owner).find((candidate) => candidate.name === name);
-  if (!member) return undefined;
-  return paragraphs(code(`${member.type} ${member.signature ?? member.name}`.trim()), member.description);
+function describeType({ fullName, description }: NetTypeFacts): string {
+  return paragraphs(code(fullName), description);
 }

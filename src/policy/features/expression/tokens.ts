@@ -1,13 +1,15 @@
 import { span } from "../../../core/span.ts";
 import { type CsharpToken, csharpTokens } from "../navigate/csharp-tokens.ts";
 
-/** A token of C# with its text, entities for `<` and `>` replaced. */
+/** A token of C# with its text, entities for signs replaced. */
 export interface Token {
   readonly kind: CsharpToken["kind"];
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
+
+const SIGNS: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
 /** Of a longer expression, this many characters before the cursor are read. */
 const MAX_LOOK_BACK = 8000;
@@ -34,7 +36,5 @@ export function tokenize(text: string, start: number, end: number): Token[] {
 }
 
 function plain(kind: Token["kind"], text: string): string {
-  if (kind !== "operator") return text;
-  if (text === "&lt;") return "<";
-  return text === "&gt;" ? ">" : text;
+  return (kind === "operator" && SIGNS[text]) || text;
 }

@@ -9,7 +9,7 @@ const schemas = new URL("../../../../schemas/", import.meta.url);
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, schemas), "utf8"));
 
 suite("facts as data", () => {
-  for (const name of ["policies", "expressions"]) {
+  for (const name of ["policies", "expressions", "expressions-net"]) {
     test(`${name}.json keeps to its schema`, () => {
       const ajv = new Ajv({ allErrors: true, strict: false });
       const valid = ajv.validate(read(`${name}.schema.json`), read(`${name}.json`));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { extensionsOf, netTypes, objectFacts } from "../../../../src/policy/facts/expressions.ts";
+import { extensionsOf, objectFacts } from "../../../../src/policy/facts/expressions.ts";
+import { instanceMembers } from "../../../../src/policy/facts/net-members.ts";
 import { cursorAfter, inbound, labelsAt, offerAt, offersAt } from "./support/offers.ts";
 
 const inValue = (code: string) => inbound(`<set-variable name="x" value="@(${code})" />`);
@@ -14,10 +15,11 @@ function offered(marked: string): string {
   return found[0] ?? labels.join(", ");
 }
 
-/** Objects before the ones they have members in common with. */
+/** Objects before the ones they have members in common with; the rest by their members. */
 const KINDS = [
   ...["Context", "Api", "Deployment", "Jwt", "LastError", "Operation", "Request", "Response", "Url"],
-  ...["Body", "lookup", "dictionary", "string", "DateTime", "certificate"],
+  ...["Body", "Group", "lookup", "string", "certificate", "dictionary"],
+  ...["DateTime", "int", "bool", "JObject", "int?", "string[]"],
 ];
 
 function membersOf(kind: string): readonly string[] {
@@ -25,8 +27,12 @@ function membersOf(kind: string): readonly string[] {
   if (kind === "certificate") return ["VerifyNoRevocation"];
   if (kind === "dictionary") return ["ContainsKey", "Keys"];
   if (kind === "lookup") return ["GetValueOrDefault", "ContainsKey", "Keys"];
-  if (kind === "DateTime") return netTypes.find(({ name }) => name === kind)?.members ?? [];
-  return [...(objectFacts(kind === "Body" ? "MessageBody" : kind)?.members.keys() ?? [])];
+  const facts = objectFacts(kind === "Body" ? "MessageBody" : kind);
+  return facts ? [...facts.members.keys()] : membersOfNet(kind);
+}
+
+function membersOfNet(type: string): readonly string[] {
+  return instanceMembers(type).flatMap(({ name }) => (name === "this" ? [] : [name]));
 }
 
 const TOKEN = 'context.Request.Headers.GetValueOrDefault("Authorization", "")';
@@ -40,7 +46,7 @@ const CHAINS: readonly (readonly [string, string])[] = [
   ["context.Request.Url.‸", "Url"],
   ["context.Request.Url.Query.‸", "lookup"],
   ["context.Request.Headers.‸", "lookup"],
-  ['context.Request.Headers["a"].‸', "nothing"],
+  ['context.Request.Headers["a"].‸', "string[]"],
   ['context.Request.Headers["a"][0].‸', "string"],
   ["context.Request.Headers[&quot;a&quot;][0].‸", "string"],
   ['context.Request.MatchedParameters["id"].‸', "string"],
@@ -48,7 +54,7 @@ const CHAINS: readonly (readonly [string, string])[] = [
   ["context.Response.Body.‸", "Body"],
   ["context.Response.Body.As<string>(preserveContent: true)\n  .‸", "string"],
   ["context.Response.Body.As&lt;string&gt;().‸", "string"],
-  ["context.Response.Body.As<JObject>().‸", "nothing"],
+  ["context.Response.Body.As<JObject>().‸", "JObject"],
   [`${TOKEN}.‸`, "string"],
   [`${TOKEN}.AsJwt().‸`, "Jwt"],
   [`${TOKEN}\n  .AsJwt()\n  ?.‸`, "Jwt"],
@@ -69,16 +75,15 @@ const CHAINS: readonly (readonly [string, string])[] = [
   ['context.Deployment.Certificates["a"].‸', "certificate"],
   ["context.Request.Certificate.‸", "certificate"],
   ["context.Timestamp.‸", "DateTime"],
-  ["context.Subscription.EndDate.‸", "DateTime"],
-  ["DateTime.‸", "DateTime"],
+  ["context.Subscription.EndDate.‸", "int?"],
+  ["context.Subscription.EndDate?.‸", "DateTime"],
   ["context.Api.ServiceUrl.‸", "Url"],
   ["context.LastError.Reason.‸", "string"],
-  ["context.Request.OriginalUrl.Port.‸", "nothing"],
+  ["context.Request.OriginalUrl.Port.‸", "int"],
   ["context.Nothing.‸", "nothing"],
   ["somebody.‸", "nothing"],
   ["f().‸", "nothing"],
   ["f[1].‸", "nothing"],
-  ["String.‸", "nothing"],
   ['"a".‸', "string"],
   ["&quot;a&quot;.‸", "string"],
   ["1.‸", "nothing"],
@@ -156,9 +161,9 @@ suite("completion of variables of a block", () => {
     ["var a = context.Api; var a = context.Operation; a.‸", "Operation"],
     ["return later.‸; var later = context.Api;", "nothing"],
     ["var itself = itself.‸", "nothing"],
-    ["foreach (var group in context.User.Groups) { group.‸ }", "nothing"],
+    ["foreach (var group in context.User.Groups) { group.‸ }", "Group"],
     ["return jwt.‸", "nothing"],
-    ["var number = 1; number.‸", "nothing"],
+    ["var number = 1; number.‸", "int"],
     ["f(x => x.‸)", "nothing"],
   ];
   for (const [code, expected] of examples) {
@@ -215,7 +220,7 @@ suite("what completion inside expressions inserts", () => {
     assert.equal(insert("context.Response.Body.‸", "As"), "As<${1:T}>()$0");
     assert.equal(insert('"a".‸', "AsJwt"), "AsJwt()$0");
     assert.equal(insert("context.‸", "Trace"), "Trace(${1:message})$0");
-    assert.equal(insert('"a".‸', "TryParseJwt"), "TryParseJwt(${1:result})$0");
+    assert.equal(insert('"a".‸', "TryParseJwt"), "TryParseJwt(out Jwt ${1:result})$0");
   });
 
   test("says of each what it is", () => {
