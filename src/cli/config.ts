@@ -30,9 +30,13 @@ export async function readConfig(
     if (file === undefined && error instanceof Error && "code" in error && error.code === "ENOENT")
       return { rules: {} };
     const why = error instanceof Error ? error.message : String(error);
-    throw new Failure("not-found", `The configuration ${file ?? CONFIG_FILE} cannot be read (${why}).`, {
-      cause: error,
-    });
+    throw new Failure(
+      "not-found",
+      `The configuration ${(file ?? CONFIG_FILE) || "“”"} cannot be read (${why}).`,
+      {
+        cause: error,
+      },
+    );
   }
   return parseConfig(file ?? CONFIG_FILE, text, knownRules);
 }
@@ -45,7 +49,7 @@ function parseConfig(file: string, text: string, knownRules: readonly string[]):
   } catch (error) {
     throw wrong(`not JSON (${error instanceof Error ? error.message : String(error)}).`);
   }
-  const rules = isRecord(value) ? (value["rules"] ?? {}) : undefined;
+  const { rules = {} }: Record<string, unknown> = isRecord(value) ? value : {};
   if (!isRecord(value) || !isRecord(rules)) throw wrong(`expected ${SHAPE}.`);
   const stray = Object.keys(value).find((key) => !KEYS.has(key));
   if (stray !== undefined) throw wrong(`“${stray}” means nothing here; expected ${SHAPE}.`);

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { type CliCommand, commands } from "./commands.ts";
 import { complain, endQuietlyWithoutReader, status } from "./output.ts";
+import { printable } from "./printable.ts";
 
 function help(): string {
   const width = Math.max(...commands.map((command) => command.usage.length));
   const lines = commands.map((command) => `  auth0-apim ${command.usage.padEnd(width)}  ${command.summary}`);
-  return ["Auth0 for Azure API Management, on the command line.", "", ...lines, ""].join("\n");
+  const last = "  auth0-apim --version";
+  return ["Auth0 for Azure API Management, on the command line.", "", ...lines, last, ""].join("\n");
 }
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
@@ -13,9 +15,14 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     process.stdout.write(help());
     return name === undefined ? status.trouble : status.clean;
   }
+  if (name === "--version") {
+    const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
+    process.stdout.write(`${manifest.version}\n`);
+    return status.clean;
+  }
   const command: CliCommand | undefined = commands.find((candidate) => candidate.name === name);
   if (!command) {
-    process.stderr.write(`auth0-apim: there is no command “${name}”.\n\n${help()}`);
+    process.stderr.write(`auth0-apim: there is no command “${printable(name)}”.\n\n${help()}`);
     return status.trouble;
   }
   const run = await command.load();

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Failure } from "../core/failure.ts";
+import { printable } from "./printable.ts";
 
 /** Exit status of the commands that look at files. */
 export const status = {
@@ -30,8 +31,10 @@ export async function print(text: string): Promise<void> {
   if (text !== "" && !process.stdout.write(text)) await once(process.stdout, "drain");
 }
 
-/** Says on standard error what could not be done. */
+/** Says on standard error what could not be done. The message names files, so it is one line; the remedy is our own. */
 export function complain(error: unknown): void {
-  const text = error instanceof Failure ? error.text : error instanceof Error ? error.message : String(error);
-  process.stderr.write(`auth0-apim: ${text}\n`);
+  const remedy = error instanceof Failure ? error.remedy : undefined;
+  const separator = remedy?.includes("\n") ? "\n" : " ";
+  const message = printable(error instanceof Error ? error.message : String(error));
+  process.stderr.write(`auth0-apim: ${message}${remedy ? separator + remedy : ""}\n`);
 }

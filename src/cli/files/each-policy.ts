@@ -1,4 +1,5 @@
-import { findPolicies, Visited } from "./find-policies.ts";
+import { Failure } from "../../core/failure.ts";
+import { type Found, findPolicies, Visited } from "./find-policies.ts";
 import { type PolicyFile, readPolicyFile } from "./policy-file.ts";
 import { readStandardInput, STANDARD_INPUT } from "./standard-input.ts";
 
@@ -17,31 +18,40 @@ export interface PolicyRun {
 export async function eachPolicy(
   paths: readonly string[],
   work: (file: PolicyFile) => Promise<void>,
-  complain: (error: unknown) => void,
+  complain: (failure: Failure) => void,
 ): Promise<PolicyRun> {
   const run = { files: 0, failed: 0 };
-  const attempt = async (read: () => Promise<PolicyFile>) => {
+  for await (const found of findAll(paths)) {
     try {
-      const file = await read();
+      if ("failure" in found) throw found.failure;
+      const file = await readAny(found.path);
       run.files += 1;
       await work(file);
     } catch (error) {
       run.failed += 1;
-      complain(error);
-    }
-  };
-  const visited = new Visited();
-  for (const path of paths) {
-    if (path === STANDARD_INPUT) {
-      await attempt(() => readStandardInput());
-      continue;
-    }
-    for await (const found of findPolicies([path], visited)) {
-      await attempt(async () => {
-        if ("failure" in found) throw found.failure;
-        return readPolicyFile(found.path);
-      });
+      complain(naming(found, error));
     }
   }
   return run;
+}
+
+/** The files and failures behind `paths`; standard input where it is named first. */
+async function* findAll(paths: readonly string[]): AsyncGenerator<Found> {
+  const visited = new Visited();
+  for (const path of paths) {
+    if (path !== STANDARD_INPUT) yield* findPolicies([path], visited);
+    else if (visited.takes(STANDARD_INPUT)) yield { path };
+  }
+}
+
+function readAny(path: string): Promise<PolicyFile> {
+  return path === STANDARD_INPUT ? readStandardInput() : readPolicyFile(path);
+}
+
+/** A mistake of our own says with which file it happened. */
+function naming(found: Found, error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const path = "path" in found ? found.path : "";
+  const why = error instanceof Error ? error.message : String(error);
+  return new Failure("internal", `${path} could not be worked on (${why}).`, { cause: error });
 }

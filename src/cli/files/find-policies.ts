@@ -1,18 +1,20 @@
+import type { Dirent } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import type { Failure } from "../../core/failure.ts";
+import { ENCODING_NAMES, encodingKind } from "./encoding.ts";
 import { unreadable } from "./policy-file.ts";
 
 /** Folders that hold other people's files. */
 const PASSED_OVER = new Set(["node_modules", ".git"]);
 
-/** How much of a file is looked at to tell a policy from any other XML. */
-const HEAD_BYTES = 4096;
+/** How much of a file is looked at to tell a policy from any other XML: room for any licence in front of the root. */
+const HEAD_BYTES = 64 * 1024;
 
 /** A file to work on, or the reason why something that was named cannot be. */
 export type Found = { readonly path: string } | { readonly failure: Failure };
 
-/** What one run has been to, so that it goes nowhere twice. */
+/** What one run has been to, by real paths, so that it goes nowhere twice. */
 export class Visited {
   private readonly folders = new Set<string>();
   private readonly files = new Set<string>();
@@ -22,9 +24,9 @@ export class Visited {
     return isNew(this.folders, realPath);
   }
 
-  /** Whether the file of this name is new. */
-  takes(file: string): boolean {
-    return isNew(this.files, path.resolve(file));
+  /** Whether the file with this real path is new. */
+  takes(realPath: string): boolean {
+    return isNew(this.files, realPath);
   }
 }
 
@@ -46,47 +48,79 @@ export async function* findPolicies(
     try {
       const stat = await fs.stat(named);
       if (stat.isDirectory()) yield* below(named, visited);
-      else if (visited.takes(named)) yield { path: named };
+      // what is neither has no real path, and is refused where it is read
+      else if (!stat.isFile() || visited.takes(await fs.realpath(named))) yield { path: named };
     } catch (error) {
       yield { failure: unreadable(named, error) };
     }
   }
 }
 
+/** Something in a folder that is still to be looked at. */
+interface Entry {
+  readonly kind: "folder" | "file" | "link";
+  readonly path: string;
+  readonly realPath: string;
+}
+
+/** Keeps what is ahead in a list of its own: folders may be nested deeper than calls. */
 async function* below(folder: string, visited: Visited): AsyncGenerator<Found> {
-  const real = await fs.realpath(folder);
-  if (!visited.enters(real)) return;
-  let entries: string[];
-  try {
-    entries = (await fs.readdir(folder)).sort();
-  } catch (error) {
-    yield { failure: unreadable(folder, error) };
-    return;
-  }
-  for (const name of entries) {
-    if (!PASSED_OVER.has(name)) yield* entry(path.join(folder, name), visited);
-  }
-}
-
-async function* entry(file: string, visited: Visited): AsyncGenerator<Found> {
-  try {
-    const stat = await fs.stat(file);
-    if (stat.isDirectory()) yield* below(file, visited);
-    else if (stat.isFile() && (await isPolicy(file)) && visited.takes(file)) yield { path: file };
-  } catch (error) {
-    const failure = unreadable(file, error);
-    // A dangling link or a link in a circle below a folder is nobody's policy.
-    if (failure.code !== "not-found" && !isLinkLoop(error)) yield { failure };
+  const ahead: Entry[] = [{ kind: "link", path: folder, realPath: folder }];
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    try {
+      const entry = next.kind === "link" ? await follow(next) : next;
+      if (entry?.kind === "folder" && visited.enters(entry.realPath)) {
+        for (const inner of await entriesOf(entry)) ahead.push(inner);
+      }
+      if (entry?.kind === "file" && (await isPolicy(entry.path)) && visited.takes(entry.realPath))
+        yield { path: entry.path };
+    } catch (error) {
+      if (!isNobodys(next, error)) yield { failure: unreadable(next.path, error) };
+    }
   }
 }
 
-function isLinkLoop(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ELOOP";
+/** What a link leads to; `undefined` when that is neither a folder nor a file. */
+async function follow({ path: link }: Entry): Promise<Entry | undefined> {
+  const stat = await fs.stat(link);
+  const kind = stat.isDirectory() ? "folder" : stat.isFile() ? "file" : undefined;
+  return kind && { kind, path: link, realPath: await fs.realpath(link) };
+}
+
+/** The folder's entries that may be policies or lead to some, the first one last. */
+async function entriesOf(folder: Entry): Promise<Entry[]> {
+  const entries = await fs.readdir(folder.path, { withFileTypes: true });
+  return entries
+    .sort((a, b) => (a.name < b.name ? 1 : -1))
+    .flatMap((entry) => {
+      const kind = kindOf(entry);
+      if (!kind || PASSED_OVER.has(entry.name)) return [];
+      const realPath = path.join(folder.realPath, entry.name);
+      return [{ kind, path: path.join(folder.path, entry.name), realPath }];
+    });
+}
+
+function kindOf(entry: Dirent): Entry["kind"] | undefined {
+  if (entry.isDirectory()) return "folder";
+  if (entry.isSymbolicLink()) return "link";
+  return entry.isFile() && isXml(entry.name) ? "file" : undefined;
+}
+
+/** Whether this is a dangling link, a link in a circle, or a file that went away meanwhile; none is anybody's policy. */
+function isNobodys({ kind, path: name }: Entry, error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ELOOP") return kind === "link";
+  // a name that is not UTF-8 cannot be opened by what was read of it, and is there all the same
+  return code === "ENOENT" && !name.includes("\uFFFD");
+}
+
+function isXml(name: string): boolean {
+  return name.toLowerCase().endsWith(".xml");
 }
 
 async function isPolicy(file: string): Promise<boolean> {
+  if (!isXml(file)) return false;
   const name = path.basename(file).toLowerCase();
-  if (!name.endsWith(".xml")) return false;
   return name === "policy.xml" || name.endsWith(".policy.xml") || hasPolicyRoot(await head(file));
 }
 
@@ -95,7 +129,7 @@ async function head(file: string): Promise<string> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const bytes = buffer.subarray(0, bytesRead);
-    return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString("utf16le") : bytes.toString("utf8");
+    return new TextDecoder(ENCODING_NAMES[encodingKind(bytes)], { ignoreBOM: true }).decode(bytes);
   } finally {
     await handle.close();
   }

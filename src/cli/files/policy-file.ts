@@ -1,5 +1,6 @@
 import * as fs from "node:fs/promises";
 import { Failure } from "../../core/failure.ts";
+import { ENCODING_NAMES, type Encoding, encode, encodingKind } from "./encoding.ts";
 
 /** Larger files are not read. The service takes policies of up to 0.5 MB; 16 MiB leaves room for anything written by hand. */
 export const MAX_BYTES = 16 * 1024 * 1024;
@@ -9,12 +10,6 @@ export const MAX_BYTES = 16 * 1024 * 1024;
  * finding, and millions of them fill the memory. A dense policy of 10 MB has 700,000.
  */
 export const MAX_MARKS = 800_000;
-
-/** How a file's bytes become text, so that it can be written back as it was. */
-export interface Encoding {
-  readonly kind: "utf8" | "utf16le";
-  readonly byteOrderMark: boolean;
-}
 
 /** A policy file's text, without its byte order mark. */
 export interface PolicyFile {
@@ -36,7 +31,7 @@ export async function readPolicyFile(path: string): Promise<PolicyFile> {
     if (stat.size > MAX_BYTES) {
       throw new Failure(
         "invalid-input",
-        `${path} has ${Math.round(stat.size / 1024 / 1024)} MB and was not read: no policy is larger than 16 MB.`,
+        `${path} has ${Math.ceil(stat.size / 1024 / 1024)} MB and was not read: no policy is larger than 16 MB.`,
       );
     }
     return decode(path, await fs.readFile(path));
@@ -51,9 +46,8 @@ export async function readPolicyFile(path: string): Promise<PolicyFile> {
  * @throws Failure `forbidden` or `invalid-input` that names the file.
  */
 export async function writePolicyFile(file: PolicyFile, text: string): Promise<void> {
-  const { kind, byteOrderMark } = file.encoding;
   try {
-    await fs.writeFile(file.path, Buffer.from(byteOrderMark ? `\uFEFF${text}` : text, kind));
+    await fs.writeFile(file.path, encode(text, file.encoding));
   } catch (error) {
     const code = codeOf(error);
     const denied = code === "EACCES" || code === "EPERM" || code === "EROFS";
@@ -64,22 +58,25 @@ export async function writePolicyFile(file: PolicyFile, text: string): Promise<v
 
 /** The text of `bytes`; refuses what is not text. */
 export function decode(path: string, bytes: Buffer): PolicyFile {
-  const wide = bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe;
-  if (!wide && bytes.includes(0)) {
-    throw new Failure("invalid-input", `${path} is a binary file, not a policy.`);
+  const kind = encodingKind(bytes);
+  const text = textOf(path, bytes, kind);
+  if (text.includes("\0")) throw new Failure("invalid-input", `${path} is a binary file, not a policy.`);
+  if (countMarks(text) > MAX_MARKS) {
+    const what = "has more tags, attributes and entities than any policy";
+    throw new Failure("invalid-input", `${path} ${what}, and was not read.`);
   }
-  const kind = wide ? "utf16le" : "utf8";
+  const byteOrderMark = text.startsWith("\uFEFF");
+  return { path, text: byteOrderMark ? text.slice(1) : text, encoding: { kind, byteOrderMark } };
+}
+
+function textOf(path: string, bytes: Buffer, kind: Encoding["kind"]): string {
+  const name = ENCODING_NAMES[kind];
   try {
-    const text = new TextDecoder(wide ? "utf-16le" : "utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    const byteOrderMark = text.startsWith("\uFEFF");
-    if (countMarks(text) > MAX_MARKS) {
-      const what = "has more tags, attributes and entities than any policy";
-      throw new Failure("invalid-input", `${path} ${what}, and was not read.`);
-    }
-    return { path, text: byteOrderMark ? text.slice(1) : text, encoding: { kind, byteOrderMark } };
+    return new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure("invalid-input", `${path} is not UTF-8 text.`, { cause: error });
+    const what =
+      bytes.includes(0) && kind === "utf8" ? "is a binary file, not a policy" : `is not ${name} text`;
+    throw new Failure("invalid-input", `${path} ${what}.`, { cause: error });
   }
 }
 
@@ -108,7 +105,8 @@ export function unreadable(path: string, error: unknown): Failure {
   };
   const reason = reasons[code] ?? `could not be read (${messageOf(error)})`;
   const kind = code === "ENOENT" ? "not-found" : code === "EACCES" ? "forbidden" : "invalid-input";
-  return new Failure(kind, `${path} ${reason}.`, { cause: error });
+  const remedy = code === "ENOENT" && path.includes("\uFFFD") ? "Names of files must be UTF-8." : undefined;
+  return new Failure(kind, `${path || "“”"} ${reason}.`, { cause: error, ...(remedy && { remedy }) });
 }
 
 function codeOf(error: unknown): string {

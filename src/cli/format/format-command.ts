@@ -5,7 +5,8 @@ import { eachPolicy } from "../files/each-policy.ts";
 import { type PolicyFile, writePolicyFile } from "../files/policy-file.ts";
 import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
-import { wrongUsage } from "../wrong-usage.ts";
+import { printable } from "../printable.ts";
+import { asksForHelp, wrongUsage } from "../wrong-usage.ts";
 
 const USAGE = `usage: auth0-apim format [--check] [--indent N|tab] PATH…
   PATH is a file, a folder, or - for standard input, which is written to standard output.
@@ -21,7 +22,7 @@ interface FormatArguments {
 /** `auth0-apim format`. */
 export async function runFormat(args: string[]): Promise<number> {
   try {
-    if (args.includes("--help") || args.includes("-h")) {
+    if (asksForHelp(args)) {
       await print(`${USAGE}\n`);
       return status.clean;
     }
@@ -72,7 +73,7 @@ async function formatAll({ check, indent, paths }: FormatArguments): Promise<num
 
 async function report(file: PolicyFile, text: string, check: boolean): Promise<void> {
   if (!check) await writePolicyFile(file, text);
-  await print(`${file.path}${check ? " would change" : ""}\n`);
+  await print(`${printable(file.path)}${check ? " would change" : ""}\n`);
 }
 
 function formatted(document: PolicyDocument, indent: string | undefined): string {

@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import type { ReportedFinding, Reporter } from "./report.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "notice", hint: "notice" } as const;
@@ -8,7 +9,8 @@ export function githubReporter(): Reporter {
 }
 
 function command(finding: ReportedFinding): string {
-  const { file, line, endLine, column, endColumn, rule } = finding;
+  const { line, endLine, column, endColumn, rule } = finding;
+  const file = path.normalize(finding.file);
   // the runner takes columns only within one line
   const columns = line === endLine ? { col: column, endColumn } : {};
   const properties = { file, line, endLine, ...columns, title: rule };

@@ -6,8 +6,8 @@ import { eachPolicy } from "../files/each-policy.ts";
 import { type PolicyFile, writePolicyFile } from "../files/policy-file.ts";
 import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
-import { wrongUsage } from "../wrong-usage.ts";
-import { type FormatName, formatNames, type ReportedFinding } from "./report.ts";
+import { asksForHelp, wrongUsage } from "../wrong-usage.ts";
+import { type FormatName, formatNames, type ReportedFinding, type Reporter } from "./report.ts";
 import { createReporter } from "./reporters.ts";
 
 const USAGE = `usage: auth0-apim lint [--format ${formatNames.join("|")}] [--fix] [--config FILE] PATH…
@@ -25,7 +25,7 @@ interface LintArguments {
 /** `auth0-apim lint`. */
 export async function runLint(args: string[]): Promise<number> {
   try {
-    if (args.includes("--help") || args.includes("-h")) {
+    if (asksForHelp(args)) {
       await print(`${USAGE}\n`);
       return status.clean;
     }
@@ -65,17 +65,12 @@ async function lintAll(options: LintArguments, config: LintConfig): Promise<numb
     options.paths,
     async (file) => {
       const parsed = parsePolicy(file.text);
-      const document = await fixed(file, parsed, options, config);
+      const { document, failure } = await fixed(file, parsed, options, config);
       if (document !== parsed) counts.fixed += 1;
-      const findings = lint(document, { severities: config.rules }).map((finding) =>
-        reported(file.path, document, finding),
-      );
-      for (const { severity } of findings) {
-        if (severity === "error") counts.errors += 1;
-        else if (severity === "warning") counts.warnings += 1;
-        else counts.notes += 1;
-      }
-      await print(reporter.file(findings));
+      const findings = lint(document, { severities: config.rules });
+      for (const { severity } of findings) counts[COUNTED_AS[severity]] += 1;
+      await reportAll(reporter, file.path, document, findings);
+      if (failure !== undefined) throw failure;
     },
     complain,
   );
@@ -84,19 +79,46 @@ async function lintAll(options: LintArguments, config: LintConfig): Promise<numb
   return counts.errors > 0 ? status.found : status.clean;
 }
 
+const COUNTED_AS = { error: "errors", warning: "warnings", info: "notes", hint: "notes" } as const;
+
+/** How many findings are turned into text at a time: a broken file may have a million. */
+const AT_ONCE = 1000;
+
+async function reportAll(
+  reporter: Reporter,
+  file: string,
+  document: PolicyDocument,
+  findings: readonly Finding[],
+): Promise<void> {
+  for (let start = 0; start < findings.length; start += AT_ONCE) {
+    const some = findings.slice(start, start + AT_ONCE);
+    await print(reporter.file(some.map((finding) => reported(file, document, finding))));
+  }
+}
+
+interface Fixed {
+  readonly document: PolicyDocument;
+  /** Why the file could not be written; its findings are worth reporting all the same. */
+  readonly failure?: unknown;
+}
+
 /** The document after its safe fixes when those are wanted; the file is written only when something changed. */
 async function fixed(
   file: PolicyFile,
   document: PolicyDocument,
   { fix }: LintArguments,
   config: LintConfig,
-): Promise<PolicyDocument> {
-  if (!fix || file.path === STANDARD_INPUT) return document;
+): Promise<Fixed> {
+  if (!fix || file.path === STANDARD_INPUT) return { document };
   const edits = fixAll(document, { severities: config.rules });
-  if (edits.length === 0) return document;
+  if (edits.length === 0) return { document };
   const text = applyEdits(document.text, edits);
-  await writePolicyFile(file, text);
-  return parsePolicy(text);
+  try {
+    await writePolicyFile(file, text);
+  } catch (failure) {
+    return { document, failure };
+  }
+  return { document: parsePolicy(text) };
 }
 
 function reported(file: string, document: PolicyDocument, finding: Finding): ReportedFinding {

@@ -51,5 +51,7 @@ function result(finding: ReportedFinding): object {
 /** Relative to the folder the program runs in, which is what code scanning wants, unless the path was given as absolute. */
 function artifactUri(file: string): string {
   if (path.isAbsolute(file)) return pathToFileURL(file).href;
-  return file.split(path.sep).map(encodeURIComponent).join("/");
+  // a half of a surrogate pair, which Windows takes in names, has no place in a URI
+  const name = Buffer.from(path.normalize(file)).toString();
+  return name.split(path.sep).map(encodeURIComponent).join("/");
 }

@@ -1,3 +1,4 @@
+import { printable } from "../printable.ts";
 import type { LintSummary, ReportedFinding, Reporter } from "./report.ts";
 
 /** `file:line:column: severity: message [rule]`, which terminals and editors make clickable. */
@@ -11,11 +12,6 @@ export function textReporter(): Reporter {
 
 function line({ file, line, column, severity, message, rule }: ReportedFinding): string {
   return `${printable(`${file}:${line}:${column}: ${severity}: ${message} [${rule}]`)}\n`;
-}
-
-/** Names come from the documents; none may steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "\uFFFD");
 }
 
 function closing({ files, errors, warnings, notes, fixed, failed }: LintSummary): string {

@@ -45,6 +45,7 @@ suite("the configuration of the command line", () => {
     ["", /not JSON/],
     ["null", /expected \{"rules"/],
     ['{"rules": []}', /expected \{"rules"/],
+    ['{"rules": null}', /expected \{"rules"/],
     ['{"rules": {"known-polcy": "off"}}', /there is no rule “known-polcy”/],
     ['{"rules": {"__proto__": "off"}}', /there is no rule “__proto__”/],
     ['{"rules": {"known-policy": true}}', /must be one of error, warning, info, hint, off/],
