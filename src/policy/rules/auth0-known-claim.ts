@@ -26,9 +26,17 @@ export const auth0KnownClaim: JwtRule = {
   },
 };
 
+/** Claims of Auth0 in the wrong number; an action may add a claim of that name. */
+const wrongNumber = new Map([
+  ["scopes", "scope"],
+  ["permission", "permissions"],
+]);
+
 /** Another provider's claim, or one of Auth0's in other letters: case counts. */
 function slipIn(name: string): { readonly ours: string | undefined; readonly safe: boolean } | undefined {
   if (foreignClaims.has(name)) return { ours: foreignClaims.get(name), safe: name === "scp" };
+  const meant = wrongNumber.get(name.toLowerCase());
+  if (meant !== undefined) return { ours: meant, safe: false };
   const ours = ownClaims.get(name.toLowerCase());
   return ours === undefined || ours === name ? undefined : { ours, safe: true };
 }

@@ -15,7 +15,9 @@ export const corsOrigin: ElementRule = {
     const { text, literal, span } = elementValue(element, context.text);
     if (!literal || text === "" || text === "*" || text === "null") return;
     const url = parseUrl(text);
-    if (!url) {
+    if (url?.host.includes("*")) {
+      context.report(span, '"*" stands for every origin, and only alone: name each origin.');
+    } else if (!url) {
       context.report(span, `"${text}" is not an origin: it begins with https:// or http://.`);
     } else if (url.path !== "" || url.query !== "") {
       const origin = text.slice(0, text.length - url.path.length - url.query.length);

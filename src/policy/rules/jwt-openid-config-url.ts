@@ -10,6 +10,8 @@ import type { UrlParts } from "./reading/url.ts";
 const ending =
   /\/\.well-known\/(openid-configuration|oauth-authorization-server)$|^\/\.well-known\/oauth-authorization-server\//;
 
+const notDiscovery = `This is not the URL of a discovery document: it ends in "${wellKnownPath}".`;
+
 /** The service fetches the document when the policy is saved and when it runs. */
 export const jwtOpenidConfigUrl: JwtRule = {
   id: "jwt-openid-config-url",
@@ -30,17 +32,16 @@ function checkUrl(config: UrlItem, url: UrlParts, context: RuleContext): void {
       "The discovery document must be fetched by https.",
       fixFor(config, fixed, true),
     );
-  } else if (ending.test(url.path) || ending.test(url.path.replace(/\/[^/]*$/, ""))) {
+  } else if (ending.test(url.path) || ending.test(url.path.replace(/\/[^/]+$/, ""))) {
     if (!url.path.startsWith("//")) return;
     const fixed = value.text.replace(/([^:])\/\/+/, "$1/");
     context.report(value.span, 'The path begins with two slashes: "//".', fixFor(config, fixed, true));
+  } else if (url.path.endsWith(`${wellKnownPath}/`)) {
+    const fixed = value.text.replace(`${wellKnownPath}/`, wellKnownPath);
+    context.report(value.span, notDiscovery, fixFor(config, fixed, true));
   } else {
     const fixed = discoveryFor(url);
-    context.report(
-      value.span,
-      `This is not the URL of a discovery document: it ends in "${wellKnownPath}".`,
-      fixFor(config, fixed, isAuth0Domain(url.host) && isBare(url)),
-    );
+    context.report(value.span, notDiscovery, fixFor(config, fixed, isAuth0Domain(url.host) && isBare(url)));
   }
 }
 

@@ -1,24 +1,35 @@
 import { decodeEntities } from "../syntax/entities.ts";
-import type { JwtRule } from "./engine/rule.ts";
+import type { AttributeRule } from "./engine/rule.ts";
+import { isLiteral } from "./reading/value.ts";
 
 const wholeHeader = /Headers\s*(\[|\.\s*(GetValueOrDefault|TryGetValue)\s*\()\s*"Authorization"/i;
 const cut = /Split|Replace|Substring|Remove|Trim|Regex|Skip|Last\(|Length|AsJwt/;
 
+const withScheme = /^\s*("?Bearer\s|@\(\s*"Bearer )/i;
+
+/** Three parts, or five when encrypted; anything may be left out of an example. */
+const likeToken = /\..*\./s;
+
 /** The token itself is wanted, without the scheme before it. */
-export const jwtTokenValueBare: JwtRule = {
+export const jwtTokenValueBare: AttributeRule = {
   id: "jwt-token-value-bare",
   severity: "warning",
   doc: 'token-value yields the token without "Bearer ".',
-  on: "validate-jwt",
-  check({ attributes }, context) {
-    const token = attributes.get("token-value");
-    if (!token?.valueSpan) return;
+  on: "attribute",
+  applies: ({ name }) => name === "token-value",
+  check(token, _facts, context) {
+    if (!token.valueSpan) return;
     const value = decodeEntities(token.value);
-    const literal = /^\s*"?Bearer\s/i.test(value) || /^\s*@\(\s*"Bearer /.test(value);
-    if (!literal && !(wholeHeader.test(value) && !cut.test(value))) return;
-    context.report(
-      token.valueSpan,
-      'token-value must not include "Bearer ": take off the scheme, or use header-name.',
-    );
+    if (withScheme.test(value) || (wholeHeader.test(value) && !cut.test(value))) {
+      context.report(
+        token.valueSpan,
+        'token-value must not include "Bearer ": take off the scheme, or use header-name.',
+      );
+    } else if (isLiteral(value) && value.trim() !== "" && !token.expression && !likeToken.test(value)) {
+      context.report(
+        token.valueSpan,
+        `token-value is the token itself, and "${value.trim()}" is none: use an expression, or header-name.`,
+      );
+    }
   },
 };

@@ -15,7 +15,9 @@ export const managedIdentityResource: ElementRule = {
   check({ element }, context) {
     const given = attribute(element, "resource");
     const value = attributeValue(given);
-    if (!given || !value?.literal || !value.text.endsWith(suffix)) return;
+    if (!given || !value?.literal) return;
+    if (value.text === "") context.report(value.span, "No token is issued without a resource.");
+    if (!value.text.endsWith(suffix)) return;
     const resource = value.text.slice(0, -suffix.length);
     context.report(value.span, `This is a scope; the resource is "${resource}".`, {
       fix: changeTo(resource, (to) => setValue(given, to), true),

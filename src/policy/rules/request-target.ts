@@ -1,7 +1,11 @@
-import type { ElementRule } from "./engine/rule.ts";
+import type { ElementNode } from "../syntax/nodes.ts";
+import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { attribute, childElements } from "./reading/elements.ts";
 import { isFilledLater } from "./reading/filled-later.ts";
-import { attributeValue } from "./reading/value.ts";
+import { attributeValue, elementValue } from "./reading/value.ts";
+
+/** Whatever is behind the host, which the gateway may escape. */
+const withHost = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i;
 
 /** A new request starts from nothing: without these it has nowhere to go. */
 export const requestTarget: ElementRule = {
@@ -12,6 +16,7 @@ export const requestTarget: ElementRule = {
   names: ["send-request", "send-one-way-request"],
   check({ element, place }, context) {
     if (place.kind !== "policy") return;
+    checkAddress(element, context);
     const mode = attributeValue(attribute(element, "mode"));
     if (mode && (mode.text === "copy" || !mode.literal)) return;
     if (isFilledLater(element, context.text)) return;
@@ -21,3 +26,12 @@ export const requestTarget: ElementRule = {
     }
   },
 };
+
+/** A request of its own has no other that an address could be relative to. */
+function checkAddress(request: ElementNode, context: RuleContext): void {
+  for (const url of childElements(request, "set-url")) {
+    const { text, literal, span } = elementValue(url, context.text);
+    if (!literal || text === "" || withHost.test(text)) continue;
+    context.report(span, `"${text}" is no absolute URL such as https://host/path.`);
+  }
+}

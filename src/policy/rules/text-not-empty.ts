@@ -12,7 +12,11 @@ const compared = [
   "address",
   "set-url",
   "set-method",
+  "value",
 ];
+
+/** What is put into a message may be empty. */
+const mayBeEmpty = new Set(["set-header/value", "set-query-parameter/value", "invoke-request/value"]);
 
 /** An empty text is compared too, and nothing equals it. */
 export const textNotEmpty: ElementRule = {
@@ -21,8 +25,9 @@ export const textNotEmpty: ElementRule = {
   doc: "An element that holds a value holds one.",
   on: "element",
   names: compared,
-  check({ element, place }, context) {
-    if (place.facts?.content !== "text" || elementValue(element, context.text).text !== "") return;
+  applies: ({ facts, path }) => facts?.content === "text" && !mayBeEmpty.has(path),
+  check({ element }, context) {
+    if (elementValue(element, context.text).text !== "") return;
     context.report(element.nameSpan, `<${element.name}> is empty.`);
   },
 };

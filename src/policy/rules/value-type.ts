@@ -23,11 +23,13 @@ export const valueType: AttributeRule = {
   doc: "A value has the type of its attribute.",
   on: "attribute",
   applies: ({ type }) => forms[type] !== undefined,
-  check(attribute, { name, type }, context) {
+  check(attribute, { name, type, required }, context) {
     const form = forms[type];
     if (!form) return;
     const value = attributeValue(attribute);
     if (!value?.literal || form.fits(value.text)) return;
+    // Of a required value that is empty another rule speaks.
+    if (value.text === "" && required === true) return;
     const lower = value.text.toLowerCase();
     const switched = type === "boolean" && /^(true|false)$/.test(lower) ? lower : undefined;
     const fix = changeTo(switched, (to) => setValue(attribute, to), true);

@@ -15,6 +15,8 @@ suite("auth0-known-claim", () => {
   );
   finds("a claim of Auth0 in other letters", at("«Scope»"), /it has "scope"/);
   finds("a standard claim in other letters", at("«ISS»"), /it has "iss"/);
+  finds("scope in the wrong number", at("«scopes»"), /it has "scope"/);
+  finds("permissions in the wrong number", at("«permission»"), /it has "permissions"/);
   isSilent(
     "claims of Auth0 and the standard",
     jwtOf(
@@ -58,5 +60,6 @@ suite("auth0-known-claim", () => {
   fixes("scp becomes scope without a question", at("scp"), at("scope"), 'Change to "scope"');
   fixes("so do other letters", at("Permissions"), at("permissions"), 'Change to "permissions"');
   offers("appid becomes azp, whose values have to be looked at", at("appid"), at("azp"), 'Change to "azp"');
+  offers("scopes may be a claim of one's own", at("scopes"), at("scope"), 'Change to "scope"');
   offersNothing("for tid", at("tid"));
 });

@@ -18,6 +18,11 @@ suite("cors-origin", () => {
   finds("no scheme", at("«a.example»"), '"a.example" is not an origin: it begins with https:// or http://.');
   finds("a port without scheme", at("«localhost:3000»"), /not an origin/);
   finds("a scheme without host", at("«https://»"), /not an origin/);
+  finds(
+    "a star in a host, which the service refuses",
+    at("«https://*.shop.example»", "«https://a.example:*»"),
+    '"*" stands for every origin, and only alone: name each origin.',
+  );
   finds("two in one", at("«https://a.example https://b.example»"), /not an origin/);
   isSilent(
     "scheme and host, with and without port",

@@ -9,6 +9,7 @@ const not = `This is not the URL of a discovery document: it ends in "${ending}"
 suite("jwt-openid-config-url", () => {
   finds("a tenant's domain", at("«https://a.auth0.com»"), not);
   finds("the key set", at("«https://login.example.com/.well-known/jwks.json»"), not);
+  finds("a slash behind the ending", at(`«https://a.auth0.com${ending}/»`), not);
   finds("only a similar ending", at(`«https://a.auth0.com${ending}s»`), not);
   finds("the ending in the query", at(`«https://a.example/?${ending}»`), not);
   finds("http", at(`«http://a.auth0.com${ending}»`), "The discovery document must be fetched by https.");
@@ -42,6 +43,12 @@ suite("jwt-openid-config-url", () => {
     at("https://a.auth0.com//"),
     at(`https://a.auth0.com${ending}`),
     `Change to "https://a.auth0.com${ending}"`,
+  );
+  fixes(
+    "no slash behind the ending",
+    at(`https://a.example/b${ending}/?p=q`),
+    at(`https://a.example/b${ending}?p=q`),
+    `Change to "https://a.example/b${ending}?p=q"`,
   );
   offers(
     "beside the key set of a tenant",

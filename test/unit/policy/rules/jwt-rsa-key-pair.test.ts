@@ -1,6 +1,6 @@
 import { examplesOf, jwtOf, keys } from "../../../support/policy-findings.ts";
 
-const { finds, isSilent, offers, offersNothing } = examplesOf("jwt-rsa-key-pair");
+const { finds, fixes, isSilent, offers, offersNothing } = examplesOf("jwt-rsa-key-pair");
 
 const at = (attributes: string) => jwtOf(keys(`<key ${attributes} />`));
 
@@ -12,6 +12,16 @@ suite("jwt-rsa-key-pair", () => {
   finds("both wrong", at('n="«?»" e="«%»"'), [/"n"/, /"e"/]);
   finds("wrong and alone", at('«n»="«?»"'), [/exponent/, /"n" is not/]);
   finds("padding in the middle, or too much of it", at('n="«a=b»" e="«a===»"'), /not base64url/);
+  finds(
+    "a certificate or key in DER as modulus",
+    at('n="«MIIDBTCCAe2gAwIBAgIQ»" e="AQAB"'),
+    '"n" is the modulus alone; this is a certificate or public key as a whole.',
+  );
+  finds("an exponent in decimal", at('n="sXch" e="«65537»"'), '"e" is base64url: 65537 is written AQAB.');
+  isSilent(
+    "another exponent, and one of digits that is base64url",
+    at('n="sXch" e="Aw"') + at('n="sXch" e="3"'),
+  );
   isSilent(
     "both, in either alphabet, with padding and space around it",
     at('n="sX-_" e=" AQAB "') + at('n="sX+/" e="AQ=="'),
@@ -24,6 +34,12 @@ suite("jwt-rsa-key-pair", () => {
     at("n='sXch' id='a'"),
     at("n='sXch' id='a' e=\"AQAB\""),
     'Add e="AQAB"',
+  );
+  fixes(
+    "the same exponent in base64url",
+    at("n='sXch' e=' 65537 '"),
+    at("n='sXch' e='AQAB'"),
+    'Change to "AQAB"',
   );
   offersNothing("which modulus is meant", at('e="AQAB"'));
 });

@@ -1,4 +1,4 @@
-import { examplesOf, jwt } from "../../../support/policy-findings.ts";
+import { examplesOf, inbound, jwt } from "../../../support/policy-findings.ts";
 
 const { finds, isSilent, offersNothing } = examplesOf("jwt-token-value-bare");
 
@@ -33,12 +33,25 @@ suite("jwt-token-value-bare", () => {
       `${cut} takes it off`,
       at(`@(context.Request.Headers.GetValueOrDefault("Authorization", "")${cut})`),
     );
+  finds(
+    "the name of a header in place of the token",
+    at("«Authorization»") + at("« x-token »"),
+    /^token-value is the token itself, and "(Authorization|x-token)" is none: use an expression, or header-name\.$/,
+  );
+  finds(
+    "in Entra's policy",
+    inbound(
+      `<validate-azure-ad-token tenant-id="a" token-value="«@(context.Request.Headers["Authorization"][0])»" />`,
+    ),
+    said,
+  );
+  isSilent("an empty one, and a placeholder", at("") + at("#{TOKEN}#") + at("@{ return 1; }"));
   isSilent("another header", at('@(context.Request.Headers.GetValueOrDefault("X-Token", ""))'));
   isSilent(
     "a variable, a named value, a token",
     at('@((string)context.Variables["Authorization"])') + at("{{token}}") + at("ey.J.0"),
   );
-  isSilent("a word that only begins so", at("Bearertoken"));
+  isSilent("a word that only begins so", at("Bearertoken.a.b"));
   isSilent("the header by its name", jwt('header-name="Authorization" require-scheme="Bearer"'));
   isSilent("no value", jwt("token-value"));
   offersNothing("how the header is written", at("Bearer {{token}}"));

@@ -26,7 +26,12 @@ suite("managed-identity-resource", () => {
     at("https://a.example/.default/b") + at("https://a.example/.Default") + at("https://a.default"),
   );
   isSilent("filled in later", at("{{resource}}/.default") + at('@("https://a.example/.default")'));
-  isSilent("none, or an empty one", inbound("<authentication-managed-identity />") + at(""));
+  finds(
+    "an empty one",
+    inbound('<authentication-managed-identity resource="«»" />'),
+    "No token is issued without a resource.",
+  );
+  isSilent("none, of which another rule speaks", inbound("<authentication-managed-identity />"));
   isSilent("the attribute elsewhere", inbound('<set-header name="a" resource="b/.default" />'));
   finds(
     "within a request, with space around it",

@@ -20,6 +20,19 @@ suite("request-target", () => {
     /<set-method>/,
   );
   finds("an address in a comment", found(`<!-- ${url} -->${method}`), /<set-url>/);
+  finds(
+    "an address without host",
+    at(`<set-url>«/orders»</set-url>${method}`) +
+      at(`<set-url> «orders.example/a»\n</set-url>${method}`, ' mode="copy"'),
+    /^"(\/orders|orders\.example\/a)" is no absolute URL such as https:\/\/host\/path\.$/,
+  );
+  isSilent(
+    "an address that is filled in later",
+    at(`<set-url>@("/orders")</set-url>${method}`) +
+      at(`<set-url>{{host}}/orders</set-url>${method}`) +
+      at(`<set-url>https://a.example/{of a template}</set-url>${method}`) +
+      at(`<set-url><![CDATA[https://a.example]]></set-url>${method}`),
+  );
   isSilent("both, though empty", at("<set-url /><set-method />"));
   isSilent("a copy, with space around the word", at("", ' mode="copy"') + at("", " mode=' copy '"));
   isSilent("a mode that is filled in later", at("", ' mode="{{mode}}"') + at("", ' mode="@("copy")"'));

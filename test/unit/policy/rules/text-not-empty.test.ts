@@ -45,7 +45,20 @@ suite("text-not-empty", () => {
     ),
   );
   isSilent("text beside a comment", jwtOf("<audiences><audience><!-- a -->b</audience></audiences>"));
-  isSilent("values, which may be empty", inbound('<set-header name="a"><value></value></set-header>'));
+  finds(
+    "a value that a claim or header must have",
+    jwtOf('<required-claims><claim name="a"><«value»></value></claim></required-claims>') +
+      inbound(
+        '<validate-azure-ad-token tenant-id="a"><required-claims><claim name="a"><«value» /></claim></required-claims></validate-azure-ad-token><check-header name="a"><«value»></value></check-header>',
+      ),
+    "<value> is empty.",
+  );
+  isSilent(
+    "values, which may be empty",
+    inbound(
+      '<set-header name="a"><value></value></set-header><set-query-parameter name="a"><value /></set-query-parameter>',
+    ),
+  );
   isSilent("a body, which may be empty", inbound("<set-body></set-body>"));
   isSilent(
     "elements of that name that hold no text",

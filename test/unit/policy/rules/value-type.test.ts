@@ -15,6 +15,11 @@ suite("value-type", () => {
     '"require-signed-tokens" must be "true" or "false", not "yes".',
   );
   finds("a boolean in capitals, or empty", flag("«True»") + flag("«»"), [/not "True"/, /not ""/]);
+  isSilent(
+    "an empty value that is required, of which value-not-empty speaks",
+    inbound('<retry condition="" count="" interval="" />') +
+      jwt('header-name="a"', '<openid-config url="" />'),
+  );
   isSilent("booleans in all forms", flag("true") + flag("false") + flag("1") + flag("0") + flag(" true "));
   finds(
     "a number with unit, fraction, exponent, separators",
