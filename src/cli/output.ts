@@ -27,8 +27,8 @@ export function endQuietlyWithoutReader(): void {
 }
 
 /** Writes to standard output and waits while the reader is slower than we are. */
-export async function print(text: string): Promise<void> {
-  if (text !== "" && !process.stdout.write(text)) await once(process.stdout, "drain");
+export async function print(text: string | Uint8Array): Promise<void> {
+  if (text.length > 0 && !process.stdout.write(text)) await once(process.stdout, "drain");
 }
 
 /** Says on standard error what could not be done. The message names files, so it is one line; the remedy is our own. */

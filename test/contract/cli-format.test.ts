@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { CLEAN, canRunAsNobody, Folder, run } from "./cli-program.ts";
+import { CLEAN, canRunAsNobody, Folder, program, run } from "./cli-program.ts";
 
 const RAGGED = CLEAN.replace("    <set-header", "<set-header");
 
@@ -41,6 +42,15 @@ suite("auth0-apim format", () => {
       stderr: "",
     });
     assert.deepEqual(await format(["--check", "-"], CLEAN), { code: 0, stdout: "", stderr: "" });
+  });
+
+  test("standard input keeps its encoding on the way to standard output", async () => {
+    for (const kind of ["utf8", "utf16le"] as const) {
+      const [input, wanted] = [RAGGED, CLEAN].map((text) => Buffer.from(`\uFEFF${text}`, kind));
+      const { status, stdout } = spawnSync(process.execPath, [program, "format", "-"], { input });
+      assert.equal(status, 0);
+      assert.deepEqual(stdout, wanted);
+    }
   });
 
   test("--indent overrides the indentation of the file", async () => {

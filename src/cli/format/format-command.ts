@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { applyEdits } from "../../core/edit.ts";
 import { format, type PolicyDocument, parsePolicy } from "../../policy/index.ts";
 import { eachPolicy } from "../files/each-policy.ts";
+import { encode } from "../files/encoding.ts";
 import { type PolicyFile, writePolicyFile } from "../files/policy-file.ts";
 import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
@@ -60,7 +61,7 @@ async function formatAll({ check, indent, paths }: FormatArguments): Promise<num
     paths,
     async (file) => {
       const text = formatted(parsePolicy(file.text), indent);
-      if (file.path === STANDARD_INPUT && !check) await print(text);
+      if (file.path === STANDARD_INPUT && !check) await print(encode(text, file.encoding));
       if (text === file.text) return;
       changed += 1;
       if (check || file.path !== STANDARD_INPUT) await report(file, text, check);
