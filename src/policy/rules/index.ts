@@ -40,10 +40,13 @@ import { entraTenantId } from "./entra-tenant-id.ts";
 import { expressionAllowed } from "./expression-allowed.ts";
 import { expressionClosed } from "./expression-closed.ts";
 import { expressionNotEmpty } from "./expression-not-empty.ts";
+import { expressionReturns } from "./expression-returns.ts";
+import { expressionWholeValue } from "./expression-whole-value.ts";
 import { fragmentFlat } from "./fragment-flat.ts";
 import { headerSingleLine } from "./header-single-line.ts";
 import { ipFilterAddress } from "./ip-filter-address.ts";
 import { ipFilterNotEmpty } from "./ip-filter-not-empty.ts";
+import { jwtClaimMatchAny } from "./jwt-claim-match-any.ts";
 import { jwtClaimName } from "./jwt-claim-name.ts";
 import { jwtClockSkewGiven } from "./jwt-clock-skew-given.ts";
 import { jwtClockSkewSmall } from "./jwt-clock-skew-small.ts";
@@ -134,10 +137,13 @@ export const rules: readonly Rule[] = [
   expressionAllowed,
   expressionClosed,
   expressionNotEmpty,
+  expressionReturns,
+  expressionWholeValue,
   fragmentFlat,
   headerSingleLine,
   ipFilterAddress,
   ipFilterNotEmpty,
+  jwtClaimMatchAny,
   jwtClaimName,
   jwtClockSkewGiven,
   jwtClockSkewSmall,

@@ -1,22 +1,24 @@
 import { decodeEntities } from "../syntax/entities.ts";
-import type { JwtRule, RuleContext } from "./engine/rule.ts";
+import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
-import type { ClaimReading } from "./reading/jwt-policy.ts";
+import { type ClaimReading, readClaim } from "./reading/jwt-policy.ts";
+import { isRequiredClaim } from "./reading/required-claim.ts";
 import { isLiteral } from "./reading/value.ts";
 
 /** `scope` is one text with spaces between the scopes: it must be split before it is compared. */
-export const jwtScopeSeparator: JwtRule = {
+export const jwtScopeSeparator: ElementRule = {
   id: "jwt-scope-separator",
   severity: "warning",
   doc: 'A required claim "scope" or "scp" with values has separator=" ".',
-  on: "validate-jwt",
-  check({ claims }, context) {
-    for (const claim of claims) {
-      const { name, separator, values } = claim;
-      if (!name || (name.text !== "scope" && name.text !== "scp") || values.length === 0) continue;
-      if (separator && (separator.expression || isSpaceOrLater(separator.value))) continue;
-      report(claim, name.text, context);
-    }
+  on: "element",
+  names: ["claim"],
+  applies: isRequiredClaim,
+  check({ element }, context) {
+    const claim = readClaim(element, context.text);
+    const { name, separator, values } = claim;
+    if (!name || (name.text !== "scope" && name.text !== "scp") || values.length === 0) return;
+    if (separator && (separator.expression || isSpaceOrLater(separator.value))) return;
+    report(claim, name.text, context);
   },
 };
 

@@ -1,36 +1,43 @@
 import { decodeEntities, encodeEntities } from "../syntax/entities.ts";
-import type { JwtRule } from "./engine/rule.ts";
+import type { ElementRule, RuleContext } from "./engine/rule.ts";
+import { attribute } from "./reading/elements.ts";
+import { type Item, readClaim } from "./reading/jwt-policy.ts";
+import { isRequiredClaim } from "./reading/required-claim.ts";
 
 /** The separator splits the claim of the token, not the values that stand in the policy. */
-export const jwtSeparatorSplitsToken: JwtRule = {
+export const jwtSeparatorSplitsToken: ElementRule = {
   id: "jwt-separator-splits-token",
   severity: "warning",
   doc: "A value of a required claim does not contain the claim's separator.",
-  on: "validate-jwt",
-  check({ claims }, context) {
-    for (const { separator, values } of claims) {
-      const sign = separator && decodeEntities(separator.value);
-      if (!sign) continue;
-      for (const { element, value } of values) {
-        if (!value.literal || !value.text.includes(sign)) continue;
-        const parts = value.text.split(sign).map((part) => part.trim());
-        const indent = indentBefore(element.span.start, context.text);
-        const items = parts.filter(Boolean).map((part) => `<value>${encodeEntities(part)}</value>`);
-        context.report(
-          value.span,
-          `The separator splits the claim of the token, not this value: no part of it can equal "${value.text}".`,
-          {
-            fix: {
-              title: "Make each part a value of its own",
-              edits: [{ span: element.span, newText: items.join(indent) }],
-              safe: false,
-            },
-          },
-        );
-      }
+  on: "element",
+  names: ["claim"],
+  applies: isRequiredClaim,
+  check({ element }, context) {
+    const separator = attribute(element, "separator");
+    const sign = separator && decodeEntities(separator.value);
+    if (!sign) return;
+    for (const item of readClaim(element, context.text).values) {
+      if (item.value.literal && item.value.text.includes(sign)) report(item, sign, context);
     }
   },
 };
+
+function report({ element, value }: Item, sign: string, context: RuleContext): void {
+  const parts = value.text.split(sign).map((part) => part.trim());
+  const indent = indentBefore(element.span.start, context.text);
+  const items = parts.filter(Boolean).map((part) => `<value>${encodeEntities(part)}</value>`);
+  context.report(
+    value.span,
+    `The separator splits the claim of the token, not this value: no part of it can equal "${value.text}".`,
+    {
+      fix: {
+        title: "Make each part a value of its own",
+        edits: [{ span: element.span, newText: items.join(indent) }],
+        safe: false,
+      },
+    },
+  );
+}
 
 /** Line break and indentation before `offset`, when nothing else stands there. */
 function indentBefore(offset: number, text: string): string {

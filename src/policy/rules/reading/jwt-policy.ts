@@ -128,7 +128,8 @@ class LazyUrlItem implements UrlItem {
   }
 }
 
-function readClaim(element: ElementNode, text: string): ClaimReading {
+/** Reads a `<claim>` of the required claims. */
+export function readClaim(element: ElementNode, text: string): ClaimReading {
   return {
     element,
     name: attributeValue(attribute(element, "name")),

@@ -30,10 +30,14 @@ suite("jwt-scope-separator", () => {
   isSilent("no values: it only has to be there", at('name="scope"'));
   isSilent("other claims", at('name="permissions"', "a") + at('name="roles" separator=","', "a"));
   isSilent("a claim whose name is filled in later", at('name="{{claim}}"', "a"));
-  isSilent(
-    "Entra's policy",
-    inbound(`<validate-azure-ad-token tenant-id="a">${claim('name="scp"', "a")}</validate-azure-ad-token>`),
+  finds(
+    "in Entra's policy",
+    inbound(
+      `<validate-azure-ad-token tenant-id="a">${claim('name="scp"', "a").replace("<claim", "<«claim»")}</validate-azure-ad-token>`,
+    ),
+    /^"scp" is one text/,
   );
+  isSilent("a claim that is none of a token", inbound(`<what>${claim('name="scp"', "a")}</what>`));
   fixes(
     "it is added behind the rest",
     at("name='scope' match='any'", "a", "b"),

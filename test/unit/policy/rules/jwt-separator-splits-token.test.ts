@@ -1,4 +1,4 @@
-import { claim, examplesOf, jwtOf } from "../../../support/policy-findings.ts";
+import { claim, examplesOf, inbound, jwtOf } from "../../../support/policy-findings.ts";
 
 const { finds, isSilent, offers } = examplesOf("jwt-separator-splits-token");
 
@@ -19,6 +19,13 @@ suite("jwt-separator-splits-token", () => {
       '<required-claims><claim name="a" separator=","><value>«a,b»</value></claim><claim name="b" separator=";"><value>a,b</value><value>«a;b»</value></claim></required-claims>',
     ),
     [/a,b/, /a;b/],
+  );
+  finds(
+    "in Entra's policy",
+    inbound(
+      `<validate-azure-ad-token tenant-id="a">${claim('name="scp" separator=" "', "«a b»")}</validate-azure-ad-token>`,
+    ),
+    /equal "a b"/,
   );
   isSilent("single values, with space around them", at(" ", "read", " write "));
   isSilent("another sign in the value", at(",", "a b", "a;b"));

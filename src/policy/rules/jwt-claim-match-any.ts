@@ -1,0 +1,36 @@
+import type { ElementRule } from "./engine/rule.ts";
+import { addAttribute, setValue } from "./reading/edits.ts";
+import { attribute } from "./reading/elements.ts";
+import { readClaim } from "./reading/jwt-policy.ts";
+import { isRequiredClaim } from "./reading/required-claim.ts";
+import { countOf } from "./reading/wording.ts";
+
+/** Claims that are one text in every token, with Auth0 and Entra. */
+const single = new Set([
+  ...["iss", "sub", "azp", "client_id", "gty", "org_id", "org_name", "jti"],
+  ...["appid", "tid", "oid"],
+]);
+
+/** Without match="any" all values must be in the token. */
+export const jwtClaimMatchAny: ElementRule = {
+  id: "jwt-claim-match-any",
+  severity: "warning",
+  doc: 'A required claim that a token has once, with several values, has match="any".',
+  on: "element",
+  names: ["claim"],
+  applies: isRequiredClaim,
+  check({ element }, context) {
+    const match = attribute(element, "match");
+    if ((match && match.value.trim() !== "all") || attribute(element, "separator")) return;
+    const { name, values } = readClaim(element, context.text);
+    if (!name?.literal || !single.has(name.text)) return;
+    const wanted = new Set(values.flatMap(({ value }) => (value.literal ? [value.text] : [])));
+    if (wanted.size < 2) return;
+    const edits = match ? setValue(match, "any") : addAttribute(element, "match", "any");
+    context.report(
+      element.nameSpan,
+      `A token has one "${name.text}", which cannot equal ${countOf(wanted.size, "value")} at once: use match="any".`,
+      { fix: { title: 'Set match="any"', edits, safe: false } },
+    );
+  },
+};
