@@ -1,7 +1,8 @@
-import type { Span } from "../../../core/span.ts";
+import { type Span, span } from "../../../core/span.ts";
 import type { AttributeFacts, ElementFacts } from "../../facts/model.ts";
 import { placeOf } from "../../facts/places.ts";
-import type { AttributeNode, ElementNode } from "../../syntax/nodes.ts";
+import { isNameStart, isSpace } from "../../syntax/characters.ts";
+import type { AttributeNode, ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
 import { describeAttribute } from "../describe.ts";
 import { type Completion, sortKey } from "./completion.ts";
 import { addAttributeValue, SnippetBuilder } from "./snippet.ts";
@@ -12,11 +13,12 @@ export interface AttributeSlot {
   /** The attribute whose name is being typed. */
   readonly typed: AttributeNode | undefined;
   readonly replace: Span;
-  readonly spaceNeeded: boolean;
+  readonly offset: number;
 }
 
 /** Attributes that the element may have and does not have yet; necessary ones first. */
-export function completeAttributes(slot: AttributeSlot): Completion[] {
+export function completeAttributes({ text }: PolicyDocument, found: AttributeSlot): Completion[] {
+  const slot = beforeAnother(found);
   const place = placeOf(slot.element);
   const { facts } = place;
   if (!facts || isTaken(slot)) return [];
@@ -30,7 +32,7 @@ export function completeAttributes(slot: AttributeSlot): Completion[] {
       label: attribute.name,
       kind: "attribute" as const,
       span: slot.replace,
-      ...insertion(attribute, slot),
+      ...insertion(text, attribute, slot),
       documentation: describeAttribute(attribute, place.policy),
       detail: attribute.required ? "required" : attribute.type,
       sortText: sortKey(attribute.required ? index : index + 100),
@@ -51,15 +53,23 @@ function excludedByGroups(facts: ElementFacts, present: ReadonlySet<string>): st
   });
 }
 
+/** Right before an attribute a new one is wanted and not another name for that one. */
+function beforeAnother(slot: AttributeSlot): AttributeSlot {
+  const { typed, offset, replace } = slot;
+  const isBefore = typed?.valueSpan !== undefined && offset === replace.start;
+  return isBefore ? { ...slot, typed: undefined, replace: span(offset, offset) } : slot;
+}
+
 function insertion(
+  text: string,
   facts: AttributeFacts,
-  { typed, spaceNeeded }: AttributeSlot,
+  { typed, replace }: AttributeSlot,
 ): Pick<Completion, "insertText" | "isSnippet" | "thenComplete"> {
-  const space = spaceNeeded && !typed ? " " : "";
+  const before = isSpace(text.charCodeAt(replace.start - 1)) ? "" : " ";
   if (typed && typed.span.end > typed.nameSpan.end)
-    return { insertText: `${space}${facts.name}`, isSnippet: false };
-  const snippet = new SnippetBuilder().literal(`${space}${facts.name}="`);
+    return { insertText: `${before}${facts.name}`, isSnippet: false };
+  const snippet = new SnippetBuilder().literal(`${before}${facts.name}="`);
   addAttributeValue(snippet, facts);
-  snippet.literal('"');
+  snippet.literal(isNameStart(text.charCodeAt(replace.end)) ? '" ' : '"');
   return { insertText: snippet.finish(), isSnippet: true, thenComplete: true };
 }

@@ -1,5 +1,6 @@
 import { type Span, span, touches } from "../../../core/span.ts";
 import { placeOf } from "../../facts/places.ts";
+import { isSpace } from "../../syntax/characters.ts";
 import { type CursorContext, contextAt } from "../../syntax/cursor-context.ts";
 import { namedValueNameAt } from "../../syntax/named-values.ts";
 import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
@@ -51,9 +52,9 @@ function completeIn(
       return completeElements({ parent, typed: element, offset, replace: place, nameOnly }, options);
     }
     case "attribute-name":
-      return completeAttributes({ ...context, typed: context.attribute });
+      return completeAttributes(document, { ...context, typed: context.attribute, offset });
     case "attribute-value":
-      return completeAttributeValue(context.attribute, quotedSlot(document, context), options.live);
+      return completeAttributeValue(context.attribute, quotedSlot(document, offset, context), options.live);
     case "expression":
       return completeExpression(document, context.expression, offset);
     case "closing-tag":
@@ -65,8 +66,18 @@ function completeIn(
   }
 }
 
-function quotedSlot({ text }: PolicyDocument, { replace, quoted }: AttributeValueContext) {
-  return { replace, quote: quoted ? text[replace.start - 1] : undefined };
+function quotedSlot({ text }: PolicyDocument, offset: number, { replace, quoted }: AttributeValueContext) {
+  const quote = quoted ? text[replace.start - 1] : undefined;
+  return { replace: onItsLine(text, replace, offset), quote };
+}
+
+/** Of a value over several lines, the word at the cursor: editors replace on one line only. */
+function onItsLine(text: string, value: Span, offset: number): Span {
+  if (!text.slice(value.start, value.end).includes("\n")) return value;
+  let { start, end } = span(offset, offset);
+  while (start > value.start && !isSpace(text.charCodeAt(start - 1))) start -= 1;
+  while (end < value.end && !isSpace(text.charCodeAt(end))) end += 1;
+  return span(start, end);
 }
 
 /** Whether more of the element than its name has been written. */
@@ -76,11 +87,11 @@ function hasRest({ startTagClosed, attributes }: ElementNode): boolean {
 
 /** Whether the cursor stands at the top of a document that has its one root already. */
 function hasOtherRoot(
-  { root }: PolicyDocument,
+  { children }: PolicyDocument,
   parent: ElementNode | undefined,
   typed: ElementNode | undefined,
 ) {
-  return parent === undefined && root !== undefined && root !== typed;
+  return parent === undefined && children.some((child) => child.kind === "element" && child !== typed);
 }
 
 function closingTag(document: PolicyDocument, element: ElementNode | undefined, replace: Span): Completion[] {
@@ -109,6 +120,8 @@ function inText(
     return completeText(document, parent, wholeText(document, parent, offset), options.live);
   }
   if (hasOtherRoot(document, parent, undefined)) return [];
+  // The name or number of an entity is no element's.
+  if ("&#".includes(document.text[replace.start - 1] ?? " ")) return [];
   const slot = { parent, typed: undefined, offset, replace, nameOnly: false };
   return completeElements(slot, options);
 }
@@ -122,5 +135,6 @@ function wholeText(document: PolicyDocument, parent: ElementNode, offset: number
   const raw = document.text.slice(text.span.start, text.span.end);
   const start = text.span.start + (raw.length - raw.trimStart().length);
   const end = text.span.end - (raw.length - raw.trimEnd().length);
-  return start > end || offset < start || offset > end ? span(offset, offset) : span(start, end);
+  const isOutside = start > end || offset < start || offset > end;
+  return isOutside ? span(offset, offset) : onItsLine(document.text, span(start, end), offset);
 }

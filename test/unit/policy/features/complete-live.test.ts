@@ -110,6 +110,22 @@ suite("live values with awkward names", () => {
   });
 });
 
+suite("live values in text over several lines", () => {
+  const live = tenantWith("acme.eu.auth0.com", {});
+  const issuer = (text: string) => jwt(`<issuers><issuer>${text}</issuer></issuers>`);
+
+  test("take the place of the one at the cursor only", () => {
+    const url = "https://acme.eu.auth0.com/";
+    for (const [before, after] of [
+      ["a\n  htt‸ps", `a\n  ${url}‸`],
+      ["\n  https‸\n", `\n  ${url}‸\n`],
+      ["a\nb ‸ c\nd", `a\nb ${url}‸ c\nd`],
+    ] as const) {
+      assert.equal(cursorAfter(issuer(before), url, { live }), issuer(after));
+    }
+  });
+});
+
 suite("named values", () => {
   const live = liveWith({
     namedValues: known([

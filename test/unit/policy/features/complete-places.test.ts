@@ -53,6 +53,12 @@ const ATTRIBUTES: readonly Acceptance[] = [
     "name",
     inbound('<set-variable value="@(a["b"] > 1)" name="‸" />'),
   ],
+  // Before another attribute a new one is wanted, not another name for it.
+  [inbound("<ip-filter ‸action='a'/>"), "id", inbound("<ip-filter id=\"‸\" action='a'/>")],
+  [inbound("<ip-filter\n  ‸action='a'/>"), "id", inbound("<ip-filter\n  id=\"‸\" action='a'/>")],
+  // Right behind a quote the space that must stand there is added.
+  [inbound("<ip-filter action='a'i‸/>"), "id", inbound("<ip-filter action='a' id=\"‸\"/>")],
+  [inbound("<send-request a='a'‸mode='b'/>"), "id", inbound("<send-request a='a' id=\"‸\" mode='b'/>")],
   [inbound("<set-header ‸>"), "name", inbound('<set-header name="‸Authorization">')],
   [inbound("<validate-jwt ‸>"), "clock-skew", inbound('<validate-jwt clock-skew="‸0">')],
 ];
@@ -74,6 +80,12 @@ const VALUES: readonly Acceptance[] = [
   [inbound('<ip-filter action="‸ id="x">'), "forbid", inbound('<ip-filter action="forbid‸ id="x">')],
 ];
 
+/** What stands on other lines of a value stays: editors replace on the line of the cursor only. */
+const VALUES_OVER_LINES: readonly Acceptance[] = [
+  [inbound('<ip-filter action="\n  fo‸r\n">'), "forbid", inbound('<ip-filter action="\n  forbid‸\n">')],
+  [inbound('<ip-filter action="\r\n  ‸\r\n">'), "forbid", inbound('<ip-filter action="\r\n  forbid‸\r\n">')],
+];
+
 const CLOSING: readonly Acceptance[] = [
   ["<policies><inbound></‸", "inbound", "<policies><inbound></inbound>‸"],
   ["<policies><inbound></in‸", "inbound", "<policies><inbound></inbound>‸"],
@@ -91,7 +103,13 @@ const CLOSING: readonly Acceptance[] = [
 ];
 
 suite("completion, accepted", () => {
-  for (const [before, label, after] of [...ELEMENTS, ...ATTRIBUTES, ...VALUES, ...CLOSING]) {
+  for (const [before, label, after] of [
+    ...ELEMENTS,
+    ...ATTRIBUTES,
+    ...VALUES,
+    ...VALUES_OVER_LINES,
+    ...CLOSING,
+  ]) {
     test(`${label} at ${JSON.stringify(before)}`, () => assert.equal(cursorAfter(before, label), after));
   }
 });
@@ -113,6 +131,10 @@ suite("completion offers nothing", () => {
     ["behind the root", "<policies/>\n‸"],
     ["before the root", "‸\n<policies/>"],
     ["for a second root", "<policies/>\n<‸"],
+    ["for a root before the root", "<‸\n<policies/>"],
+    ["in the name of an entity", inbound("&l‸t;")],
+    ["behind the sign of an entity", inbound("<base />&‸")],
+    ["in the number of an entity", inbound("&#4‸2;")],
     ["for an end tag of nothing", "</‸"],
     ["for an end tag behind the root", "<policies></policies></‸"],
     ["in an element that has no children", inbound("<base>‸</base>")],
