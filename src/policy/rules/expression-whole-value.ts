@@ -1,5 +1,5 @@
 import type { Span } from "../../core/span.ts";
-import type { ChildNode, ElementNode, ExpressionNode } from "../syntax/nodes.ts";
+import type { ChildNode, ElementNode, ExpressionNode, PolicyDocument } from "../syntax/nodes.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { replace } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
@@ -18,11 +18,23 @@ export const expressionWholeValue: ElementRule = {
   on: "element",
   applies: ({ facts }) => facts !== undefined,
   check({ element, place: { facts, path } }, context) {
+    if (!holdsSign(context)) return;
     checkAttributes(element, context);
     const isText = facts?.content === "text" || (path === "set-body" && !attribute(element, "template"));
     if (isText) checkContent(element, context);
   },
 };
+
+/** Whether a document has an at sign, kept since every element is asked about. */
+const signs = new WeakMap<PolicyDocument, boolean>();
+
+function holdsSign({ document, text }: RuleContext): boolean {
+  const known = signs.get(document);
+  if (known !== undefined) return known;
+  const holds = text.includes("@");
+  signs.set(document, holds);
+  return holds;
+}
 
 function checkAttributes(element: ElementNode, context: RuleContext): void {
   for (const { value, valueSpan, expression } of element.attributes) {

@@ -3,6 +3,7 @@ import { addAttribute, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
 import { readClaim } from "./reading/jwt-policy.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
+import { attributeValue } from "./reading/value.ts";
 import { countOf } from "./reading/wording.ts";
 
 /** Claims that are one text in every token, with Auth0 and Entra. */
@@ -22,14 +23,15 @@ export const jwtClaimMatchAny: ElementRule = {
   check({ element }, context) {
     const match = attribute(element, "match");
     if ((match && match.value.trim() !== "all") || attribute(element, "separator")) return;
-    const { name, values } = readClaim(element, context.text);
-    if (!name?.literal || !single.has(name.text)) return;
+    const name = attributeValue(attribute(element, "name"))?.text ?? "";
+    if (!single.has(name)) return;
+    const { values } = readClaim(element, context.text);
     const wanted = new Set(values.flatMap(({ value }) => (value.literal ? [value.text] : [])));
     if (wanted.size < 2) return;
     const edits = match ? setValue(match, "any") : addAttribute(element, "match", "any");
     context.report(
       element.nameSpan,
-      `A token has one "${name.text}", which cannot equal ${countOf(wanted.size, "value")} at once: use match="any".`,
+      `A token has one "${name}", which cannot equal ${countOf(wanted.size, "value")} at once: use match="any".`,
       { fix: { title: 'Set match="any"', edits, safe: false } },
     );
   },

@@ -1,9 +1,10 @@
 import { decodeEntities } from "../syntax/entities.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
+import { attribute } from "./reading/elements.ts";
 import { type ClaimReading, readClaim } from "./reading/jwt-policy.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
-import { isLiteral } from "./reading/value.ts";
+import { attributeValue, isLiteral } from "./reading/value.ts";
 
 /** `scope` is one text with spaces between the scopes: it must be split before it is compared. */
 export const jwtScopeSeparator: ElementRule = {
@@ -14,11 +15,13 @@ export const jwtScopeSeparator: ElementRule = {
   names: ["claim"],
   applies: isRequiredClaim,
   check({ element }, context) {
+    const name = attributeValue(attribute(element, "name"))?.text;
+    if (name !== "scope" && name !== "scp") return;
     const claim = readClaim(element, context.text);
-    const { name, separator, values } = claim;
-    if (!name || (name.text !== "scope" && name.text !== "scp") || values.length === 0) return;
+    const { separator, values } = claim;
+    if (values.length === 0) return;
     if (separator && (separator.expression || isSpaceOrLater(separator.value))) return;
-    report(claim, name.text, context);
+    report(claim, name, context);
   },
 };
 

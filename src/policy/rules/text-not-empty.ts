@@ -27,6 +27,8 @@ export const textNotEmpty: ElementRule = {
   names: compared,
   applies: ({ facts, path }) => facts?.content === "text" && !mayBeEmpty.has(path),
   check({ element }, context) {
+    // White space alone makes no such child.
+    if (element.children.some(({ kind }) => kind === "text" || kind === "expression")) return;
     if (elementValue(element, context.text).text !== "") return;
     context.report(element.nameSpan, `<${element.name}> is empty.`);
   },
