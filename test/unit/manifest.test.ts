@@ -221,8 +221,8 @@ suite("the manifest: files and texts", () => {
     assert.ok("virtualWorkspaces" in manifest.capabilities);
   });
 
-  test("is started by nothing but its own documents, views and commands", () => {
-    assert.deepEqual(manifest.activationEvents, ["onFileSystem:apim-policy"]);
+  test("is started by its own documents, views and commands, and by XML that a setting may make policies of", () => {
+    assert.deepEqual(manifest.activationEvents, ["onFileSystem:apim-policy", "onLanguage:xml"]);
   });
 });
 

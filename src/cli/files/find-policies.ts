@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import type { Failure } from "../../core/failure.ts";
+import { hasPolicyRoot } from "../../domain/policy-root.ts";
 import { ENCODING_NAMES, encodingKind } from "./encoding.ts";
 import { unreadable } from "./policy-file.ts";
 
@@ -132,21 +133,5 @@ async function head(file: string): Promise<string> {
     return new TextDecoder(ENCODING_NAMES[encodingKind(bytes)], { ignoreBOM: true }).decode(bytes);
   } finally {
     await handle.close();
-  }
-}
-
-/** Whether the first element of `text` is one that a policy document begins with. */
-export function hasPolicyRoot(text: string): boolean {
-  let position = text.startsWith("\uFEFF") ? 1 : 0;
-  for (;;) {
-    while (/\s/.test(text.charAt(position))) position++;
-    const end = text.startsWith("<!--", position)
-      ? text.indexOf("-->", position)
-      : text.startsWith("<?", position)
-        ? text.indexOf("?>", position)
-        : undefined;
-    if (end === undefined) return /^<(?:policies|fragment)[\s/>]/.test(text.slice(position, position + 12));
-    if (end === -1) return false;
-    position = text.indexOf(">", end) + 1;
   }
 }

@@ -35,11 +35,24 @@ export class PolicyCodeActions implements CodeActionProvider {
     context: CodeActionContext,
     token: CancellationToken,
   ): Promise<CodeAction[]> {
-    if (context.only && fixAllKind.contains(context.only)) return this.fixAll(document);
-    if (context.only?.contains(fixAllKind)) return this.fixAll(document);
+    const { only } = context;
+    const fixing = only && (fixAllKind.contains(only) || only.contains(fixAllKind));
+    const fixes = fixing ? await this.fixAll(document) : [];
+    if (only && !only.contains(CodeActionKind.QuickFix)) return fixes;
+    return [...fixes, ...(await this.quickFixes(document, range, context, token))];
+  }
+
+  private async quickFixes(
+    document: TextDocument,
+    range: Range,
+    context: CodeActionContext,
+    token: CancellationToken,
+  ): Promise<CodeAction[]> {
+    const { version } = document;
     const findings = await this.diagnostics.findingsOf(document);
     const { engine, policy } = await this.parser.parse(document);
-    if (token.isCancellationRequested) return [];
+    // spans of one version mean nothing in another
+    if (token.isCancellationRequested || document.version !== version) return [];
     return findings
       .filter((finding) => toRange(document, finding.span).intersection(range) !== undefined)
       .flatMap((finding) => [
@@ -65,9 +78,13 @@ function quickFix(document: TextDocument, finding: Finding, context: CodeActionC
   const action = new CodeAction(finding.fix.title, CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
   action.edit.set(document.uri, toTextEdits(document, finding.fix.edits));
+  const place = toRange(document, finding.span);
   action.diagnostics = context.diagnostics.filter(
-    ({ source, code }) =>
-      source === diagnosticSource && typeof code === "object" && code.value === finding.rule,
+    ({ source, code, range }) =>
+      source === diagnosticSource &&
+      typeof code === "object" &&
+      code.value === finding.rule &&
+      range.isEqual(place),
   );
   action.isPreferred = finding.fix.safe;
   return [action];

@@ -29,12 +29,32 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** The editor shows no more of one document; who has that many reads the worst first. */
+const MOST_SHOWN = 1000;
+
 /** Says which problems of a document are ours. */
 export const diagnosticSource = "apim-policy";
 
-/** Rules by id with the severity that the settings give them for `uri`. */
+/** Rules by id with the severity that the settings give them for `uri`; what is no severity changes nothing. */
 export function severitySettings(uri: Uri): Readonly<Record<string, Severity | "off">> {
-  return workspace.getConfiguration(undefined, uri).get(settingKeys.lintRules, {});
+  const settings = workspace.getConfiguration(undefined, uri).get<unknown>(settingKeys.lintRules) ?? {};
+  const entries = Object.entries(settings).flatMap(([rule, severity]) =>
+    isSeverity(severity) ? [[rule, severity] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+function isSeverity(value: unknown): value is Severity | "off" {
+  return typeof value === "string" && (value === "off" || Object.hasOwn(SEVERITIES, value));
+}
+
+/**
+ * Whether problems of `document` are anybody's to mend: the old side of a comparison and other views of what is stored
+ * elsewhere are read-only, and would show every problem twice.
+ */
+function isLinted({ languageId, uri }: TextDocument): boolean {
+  if (languageId !== policyLanguageId) return false;
+  return uri.scheme === "untitled" || workspace.fs.isWritableFileSystem(uri.scheme) === true;
 }
 
 /** Keeps the problems of open policy documents up to date while they are typed. */
@@ -43,6 +63,7 @@ export class PolicyDiagnostics implements Disposable {
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly findings = new WeakMap<TextDocument, { version: number; list: readonly Finding[] }>();
   private readonly subscriptions: Disposable[];
+  private disposed = false;
 
   constructor(
     private readonly parser: PolicyParser,
@@ -52,7 +73,9 @@ export class PolicyDiagnostics implements Disposable {
     this.subscriptions = [
       this.collection,
       workspace.onDidOpenTextDocument((document) => this.schedule(document, 0)),
-      workspace.onDidChangeTextDocument(({ document }) => this.schedule(document, PAUSE_MILLISECONDS)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.schedule(document, PAUSE_MILLISECONDS);
+      }),
       workspace.onDidCloseTextDocument((document) => this.forget(document)),
       workspace.onDidChangeConfiguration((event) => this.settingsChanged(event)),
     ];
@@ -76,6 +99,7 @@ export class PolicyDiagnostics implements Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     for (const timer of this.waiting.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
@@ -85,10 +109,7 @@ export class PolicyDiagnostics implements Disposable {
   }
 
   private schedule(document: TextDocument, delay: number): void {
-    if (document.languageId !== policyLanguageId) {
-      this.collection.delete(document.uri);
-      return;
-    }
+    if (!isLinted(document)) return;
     const key = document.uri.toString();
     clearTimeout(this.waiting.get(key));
     this.findings.delete(document);
@@ -108,16 +129,25 @@ export class PolicyDiagnostics implements Disposable {
     this.collection.delete(document.uri);
   }
 
-  /** Late results of an older version are dropped; the old squiggles stay until the new ones are there. */
+  /**
+   * Late results are dropped: of an older version, of a document that was closed or got another language meanwhile. The
+   * old squiggles stay until the new ones are there.
+   */
   private async show(document: TextDocument): Promise<void> {
     const { version } = document;
     const findings = await this.findingsOf(document);
-    if (document.isClosed || document.version !== version) return;
+    if (this.disposed || document.isClosed || document.version !== version || !isLinted(document)) return;
     this.collection.set(
       document.uri,
-      findings.map((finding) => toDiagnostic(document, finding)),
+      worst(findings).map((finding) => toDiagnostic(document, finding)),
     );
   }
+}
+
+function worst(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MOST_SHOWN) return findings;
+  const rank = ({ severity }: Finding) => SEVERITIES[severity];
+  return [...findings].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_SHOWN);
 }
 
 function toDiagnostic(document: TextDocument, finding: Finding): Diagnostic {

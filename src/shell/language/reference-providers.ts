@@ -8,6 +8,7 @@ import {
   type TextDocument,
   Uri,
 } from "vscode";
+import type { SemanticTokenType } from "../../policy/index.ts";
 import { toRange } from "../editor/range.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 
@@ -17,9 +18,19 @@ export class PolicyLinkProvider implements DocumentLinkProvider {
 
   async provideDocumentLinks(document: TextDocument): Promise<DocumentLink[]> {
     const { engine, policy } = await this.parser.parse(document);
-    return engine
-      .documentLinks(policy)
-      .map(({ span, target }) => new DocumentLink(toRange(document, span), Uri.parse(target)));
+    return engine.documentLinks(policy).flatMap(({ span, target }) => {
+      const uri = addressOf(target);
+      return uri ? [new DocumentLink(toRange(document, span), uri)] : [];
+    });
+  }
+}
+
+/** `undefined` for what the editor takes for no address, such as one with an empty host. */
+function addressOf(target: string): Uri | undefined {
+  try {
+    return Uri.parse(target, true);
+  } catch {
+    return undefined;
   }
 }
 
@@ -35,16 +46,19 @@ export class PolicySemanticTokensProvider implements DocumentSemanticTokensProvi
   }
 }
 
+/** One entry for each kind of token that the policy language knows; the editor refuses a document with any other. */
+const TOKEN_TYPES: Readonly<Record<SemanticTokenType, true>> = {
+  keyword: true,
+  string: true,
+  number: true,
+  comment: true,
+  operator: true,
+  type: true,
+  method: true,
+  property: true,
+  variable: true,
+  namespace: true,
+};
+
 /** The kinds of tokens; standard ones, so that every theme has colours for them. */
-export const semanticTokensLegend = new SemanticTokensLegend([
-  "keyword",
-  "string",
-  "number",
-  "comment",
-  "operator",
-  "type",
-  "method",
-  "property",
-  "parameter",
-  "variable",
-]);
+export const semanticTokensLegend = new SemanticTokensLegend(Object.keys(TOKEN_TYPES));

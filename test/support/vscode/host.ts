@@ -48,8 +48,16 @@ export interface OpenDocument {
   readonly isDirty: boolean;
 }
 
+/** What was changed of a document; nothing when only its state did. */
+export interface DocumentChange {
+  readonly document: OpenDocument;
+  readonly contentChanges?: readonly unknown[];
+}
+
+const opened = new EventEmitter<OpenDocument>();
 const closed = new EventEmitter<OpenDocument>();
-const changed = new EventEmitter<{ readonly document: OpenDocument }>();
+const changed = new EventEmitter<DocumentChange>();
+const configured = new EventEmitter<{ affectsConfiguration(key: string): boolean }>();
 const saved = new EventEmitter<OpenDocument>();
 
 export const workspace = {
@@ -60,9 +68,13 @@ export const workspace = {
   found: [] as Uri[],
   searches: [] as string[],
   /** To be fired by tests. */
+  opened,
+  configured,
   closed,
   changed,
   saved,
+  onDidOpenTextDocument: opened.event,
+  onDidChangeConfiguration: configured.event,
   onDidCloseTextDocument: closed.event,
   onDidChangeTextDocument: changed.event,
   onDidSaveTextDocument: saved.event,
@@ -76,6 +88,11 @@ export const workspace = {
     get: (key: string, otherwise: unknown) => workspace.settings.get(key) ?? otherwise,
   }),
   fs: {
+    /** As the editor answers: a source of texts without a file system is neither writable nor not. */
+    isWritableFileSystem(scheme: string): boolean | undefined {
+      if (scheme === "git") return false;
+      return scheme === "file" || scheme === "apim-policy" ? true : undefined;
+    },
     async createDirectory() {},
     async delete(uri: Uri) {
       if (!workspace.files.delete(uri.path)) throw FileSystemError.FileNotFound(uri);
@@ -86,12 +103,16 @@ export const workspace = {
 /** Diagnostics by document. */
 class DiagnosticCollection {
   readonly entries = new Map<string, readonly { readonly message: string }[]>();
+  /** How often it was changed; the editor tells everybody each time. */
+  changes = 0;
 
   set(uri: Uri, diagnostics: readonly { readonly message: string }[]): void {
+    this.changes += 1;
     this.entries.set(uri.toString(), diagnostics);
   }
 
   delete(uri: Uri): void {
+    this.changes += 1;
     this.entries.delete(uri.toString());
   }
 
@@ -102,6 +123,11 @@ class DiagnosticCollection {
 
 export const languages = {
   collections: new Map<string, DiagnosticCollection>(),
+  /** Languages that documents were given. */
+  chosen: [] as { readonly document: unknown; readonly languageId: string }[],
+  async setTextDocumentLanguage(document: unknown, languageId: string): Promise<void> {
+    this.chosen.push({ document, languageId });
+  },
   createDiagnosticCollection(name: string): DiagnosticCollection {
     const collection = new DiagnosticCollection();
     this.collections.set(name, collection);

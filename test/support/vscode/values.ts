@@ -1,6 +1,12 @@
 type Listener<T> = (event: T) => unknown;
 
 export class Disposable {
+  static from(...disposables: readonly { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      for (const disposable of disposables) disposable.dispose();
+    });
+  }
+
   constructor(private readonly onDispose: () => unknown) {}
 
   dispose(): void {
@@ -75,9 +81,27 @@ export class Range {
   readonly start: Position;
   readonly end: Position;
 
-  constructor(line: number, character: number, endLine: number, endCharacter: number) {
-    this.start = new Position(line, character);
-    this.end = new Position(endLine, endCharacter);
+  constructor(...place: readonly [Position, Position] | readonly [number, number, number, number]) {
+    if (place.length === 2) [this.start, this.end] = place;
+    else {
+      this.start = new Position(place[0], place[1]);
+      this.end = new Position(place[2], place[3]);
+    }
+  }
+
+  with(_start: undefined, end: Position): Range {
+    return new Range(this.start, end);
+  }
+}
+
+export class TextEdit {
+  private constructor(
+    readonly range: Range,
+    readonly newText: string,
+  ) {}
+
+  static replace(range: Range, newText: string): TextEdit {
+    return new TextEdit(range, newText);
   }
 }
 
@@ -90,11 +114,20 @@ export class Location {
 
 export class Diagnostic {
   source: string | undefined;
+  code: unknown;
+  relatedInformation: readonly DiagnosticRelatedInformation[] | undefined;
 
   constructor(
     readonly range: Range,
     readonly message: string,
     readonly severity: number,
+  ) {}
+}
+
+export class DiagnosticRelatedInformation {
+  constructor(
+    readonly location: Location,
+    readonly message: string,
   ) {}
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { findPolicies, hasPolicyRoot } from "../../../src/cli/files/find-policies.ts";
+import { findPolicies } from "../../../src/cli/files/find-policies.ts";
 import { decode, readPolicyFile, writePolicyFile } from "../../../src/cli/files/policy-file.ts";
 import { Failure } from "../../../src/core/failure.ts";
 
@@ -52,16 +52,6 @@ suite("finding policy files", () => {
   test("says what is wrong with a name that leads nowhere, and goes on", async () => {
     write("a.policy.xml", "");
     assert.deepEqual(await found(path.join(folder, "none.xml"), folder), ["not-found", "a.policy.xml"]);
-  });
-});
-
-suite("the root of a policy", () => {
-  test("is told from the first element, behind declaration and comments", () => {
-    assert.ok(hasPolicyRoot("  <!-- <x> --><policies>"));
-    assert.ok(hasPolicyRoot("<fragment/>"));
-    assert.ok(!hasPolicyRoot("<policieses>"));
-    assert.ok(!hasPolicyRoot("<!-- never closed <policies>"));
-    assert.ok(!hasPolicyRoot(""));
   });
 });
 

@@ -4,11 +4,11 @@ import * as os from "node:os";
 import * as path from "node:path";
 import fc from "fast-check";
 import { readConfig } from "../../../src/cli/config.ts";
-import { hasPolicyRoot } from "../../../src/cli/files/find-policies.ts";
 import { decode, writePolicyFile } from "../../../src/cli/files/policy-file.ts";
 import type { ReportedFinding } from "../../../src/cli/lint/report.ts";
 import { createReporter } from "../../../src/cli/lint/reporters.ts";
 import { Failure } from "../../../src/core/failure.ts";
+import { hasPolicyRoot } from "../../../src/domain/policy-root.ts";
 
 const SEED = { seed: 20_251, numRuns: 300 };
 const anyText = fc.string({ unit: "binary", maxLength: 60 });

@@ -85,6 +85,31 @@ suite("the language configuration", () => {
     assert.equal(indentAfter("<!-- a -->", ""), "none");
   });
 
+  test("takes no sign of an expression for the end of a tag", () => {
+    for (const closed of [
+      '<set-variable name="a" value="@(b > 1)" />',
+      '<set-variable name="a" value="@(c.Where(d => d.e).As<JObject>(true))" />',
+      "<value>@(b.As<JObject>() > 1)</value>",
+      '<set-variable name="a"',
+      '  value="@(b > 1)"',
+      "  var body = context.Request.Body.As<JObject>(true);",
+      "  if (a < b && c > d)",
+      "</inbound>",
+      '<?xml version="1.0"?>',
+      "<!-- <inbound> -->",
+    ]) {
+      assert.equal(indentAfter(closed, ""), "none", closed);
+    }
+    for (const open of [
+      '<when condition="@(b.As<JObject>() != null)">',
+      "<base /><choose>",
+      "<value>a",
+      '\t<set-header name="a" exists-action="override">',
+    ]) {
+      assert.equal(indentAfter(open, ""), "indent", open);
+    }
+  });
+
   test("takes a policy's name for one word", () => {
     assert.deepEqual("<validate-jwt header".match(new RegExp(configuration.wordPattern, "g")), [
       "validate-jwt",
@@ -102,6 +127,8 @@ suite("the language configuration", () => {
       false,
       true,
     ]);
+    assert.ok(indents('  <when condition="@(a > b)">'));
+    assert.ok(!indents('  <set-variable value="@(a > b)" />'));
     assert.ok(new RegExp(decreaseIndentPattern).test("  </inbound>"));
     assert.ok(!new RegExp(decreaseIndentPattern).test("  <inbound>"));
   });

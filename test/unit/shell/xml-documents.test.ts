@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import "../../support/vscode/install.ts";
+import { languages, Position, Range, Uri, workspace } from "../../support/vscode/index.ts";
+
+const { recognizePolicies } = await import("../../../src/shell/language/xml-documents.ts");
+
+const SETTING = "auth0Apim.language.recognizeXml";
+
+/** A document of XML, as much of it as is looked at. */
+function xmlOf(text: string, languageId = "xml") {
+  return {
+    uri: Uri.parse("file:///a.xml"),
+    isDirty: false,
+    languageId,
+    text,
+    positionAt: (offset: number) => new Position(0, offset),
+    lineAt: () => ({ range: new Range(0, 0, 0, 0) }),
+    getText({ end }: Range) {
+      return this.text.slice(0, end.character);
+    },
+  };
+}
+
+suite("XML that is a policy", () => {
+  let listening: { dispose(): unknown };
+  const start = (on: boolean) => {
+    workspace.settings.set(SETTING, on);
+    listening = recognizePolicies();
+  };
+  const chosen = () => languages.chosen.map(({ document }) => document);
+  teardown(() => {
+    listening.dispose();
+    workspace.settings.clear();
+    workspace.textDocuments = [];
+    languages.chosen.length = 0;
+  });
+
+  test("is told by its root, in XML only", () => {
+    start(true);
+    const policies = xmlOf('<?xml version="1.0"?>\n<!-- a --><policies>');
+    const fragment = xmlOf("<fragment/>");
+    for (const document of [policies, fragment, xmlOf("<project/>"), xmlOf("<policies/>", "plaintext")])
+      workspace.opened.fire(document);
+    assert.deepEqual(chosen(), [policies, fragment]);
+  });
+
+  test("is told behind a long licence, too", () => {
+    start(true);
+    const document = xmlOf(`<!--${" all rights reserved".repeat(1000)} -->\n<policies>`);
+    workspace.opened.fire(document);
+    assert.deepEqual(chosen(), [document]);
+  });
+
+  test("that is open already is seen when the setting is switched on", () => {
+    const document = xmlOf("<policies/>");
+    workspace.textDocuments = [document];
+    start(false);
+    workspace.settings.set(SETTING, true);
+    workspace.configured.fire({ affectsConfiguration: (key) => key === SETTING });
+    assert.deepEqual(chosen(), [document]);
+  });
+
+  test("is seen when it was written after its document was opened, and is saved", () => {
+    start(true);
+    const document = xmlOf("");
+    workspace.opened.fire(document);
+    document.text = "<policies/>";
+    workspace.saved.fire(document);
+    assert.deepEqual(chosen(), [document]);
+  });
+
+  test("stays XML when somebody turns it back", () => {
+    start(true);
+    const document = xmlOf("<policies/>");
+    workspace.opened.fire(document);
+    workspace.opened.fire(document);
+    assert.deepEqual(chosen(), [document]);
+  });
+});
