@@ -61,16 +61,17 @@ class Formatter {
   private formatContainer(container: Container): void {
     const broken = container.children.some(({ kind }) => kind === "element");
     for (const gap of gapsOf(container.children, container.content)) {
-      const newText = this.gapText(container, gap, broken);
-      this.replace(gap.span, newText);
-      if (gap.next?.kind === "element") this.formatElement(gap.next, container.childIndentation);
+      const element = gap.next?.kind === "element" ? gap.next : undefined;
+      const moves = element && this.movesOf(element, container.childIndentation);
+      if (!element || moves) this.replace(gap.span, this.gapText(container, gap, broken));
+      if (element) this.formatElement(element, container.childIndentation, moves);
     }
   }
 
   /** What `gap` becomes; `broken` when the container has elements, each on a line of its own. */
   private gapText(container: Container, gap: Gap, broken: boolean): string {
     const current = this.document.text.slice(gap.span.start, gap.span.end);
-    const lineEnds = current.split("\n").length - 1;
+    const lineEnds = lineEndsIn(current);
     if (container.isTop && gap.first) return "";
     if (!gap.next && container.isTop) return lineEnds > 0 ? this.eol : "";
     if (lineEnds === 0 && (gap.next?.kind === "comment" || !broken)) return current;
@@ -78,10 +79,16 @@ class Formatter {
     return empty + this.eol + (gap.next ? container.childIndentation : container.indentation);
   }
 
-  private formatElement(element: ElementNode, planned: string): void {
-    const touched = this.isInRange(element.span.start);
-    const indentation = touched ? planned : (indentationOf(this.document, element) ?? planned);
-    if (touched) this.edits.push(...alignStartTag(this.document, element, indentation, this.options));
+  /** How the lines of the start tag move along; `undefined` when not all of them are to be changed. */
+  private movesOf(element: ElementNode, indentation: string): readonly TextEdit[] | undefined {
+    if (!this.isInRange(element.span.start)) return undefined;
+    const moves = alignStartTag(this.document, element, indentation, this.options);
+    return moves.every((edit) => this.isInRange(edit.span.end)) ? moves : undefined;
+  }
+
+  private formatElement(element: ElementNode, planned: string, moves: readonly TextEdit[] | undefined): void {
+    const indentation = moves ? planned : (indentationOf(this.document, element) ?? planned);
+    this.edits.push(...(moves ?? []));
     if (isStructural(this.document, element)) {
       this.pending.push({
         children: element.children,
@@ -106,11 +113,33 @@ class Formatter {
   }
 
   private replace(gap: Span, newText: string): void {
-    if (this.range && !encloses(this.range, span(gap.end, gap.end))) return;
-    if (this.document.text.slice(gap.start, gap.end) !== newText) this.edits.push({ span: gap, newText });
+    const { range } = this;
+    if (range && !encloses(range, span(gap.end, gap.end))) return;
+    if (this.document.text.slice(gap.start, gap.end) === newText) return;
+    const before = range ? this.document.text.slice(gap.start, Math.max(gap.start, range.start)) : "";
+    const place = span(gap.start + before.length, gap.end);
+    const text = before === "" ? newText : this.withoutBefore(before, place, newText);
+    if (this.document.text.slice(place.start, place.end) !== text)
+      this.edits.push({ span: place, newText: text });
+  }
+
+  /** What of `newText` takes the `place` behind the lines `before` it, which stay as they are. */
+  private withoutBefore(before: string, place: Span, newText: string): string {
+    const own = lineEndsIn(this.document.text.slice(place.start, place.end));
+    const wanted = lineEndsIn(newText) - lineEndsIn(before);
+    const indentation = newText.slice(newText.lastIndexOf("\n") + 1);
+    return this.eol.repeat(Math.max(0, Math.min(own, wanted))) + indentation;
   }
 }
 
+function lineEndsIn(text: string): number {
+  return text.split("\n").length - 1;
+}
+
+/** The lines that a selection takes in; the one at whose beginning it ends is not among them. */
 function wholeLinesOf({ lines }: PolicyDocument, { start, end }: Span): Span {
-  return span(lines.startOf(lines.positionAt(start).line), lines.endOf(lines.positionAt(end).line));
+  const first = lines.positionAt(start).line;
+  const last = lines.positionAt(end);
+  const lastLine = last.column === 0 && last.line > first ? last.line - 1 : last.line;
+  return span(lines.startOf(first), lines.endOf(lastLine));
 }

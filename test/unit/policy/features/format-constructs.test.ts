@@ -205,9 +205,32 @@ suite("format, by selection", () => {
     ["<a>\r\n‸<b/>‸\r\n<c/>\r\n</a>", "<a>\r\n  <b/>\r\n<c/>\r\n</a>"],
     ["<a>\n<value>\n‸ x\n‸</value>\n</a>", "<a>\n<value>\n x\n</value>\n</a>"],
     ["<a>\n<!--\n‸ x‸\n-->\n</a>", "<a>\n<!--\n x\n-->\n</a>"],
+    // A line that the selection ends before is not selected.
+    ["<a>\n‸<b/>\n‸<c/>\n</a>", "<a>\n  <b/>\n<c/>\n</a>"],
+    ["<a>\r\n‸<b/>\r\n‸<c/>\r\n</a>", "<a>\r\n  <b/>\r\n<c/>\r\n</a>"],
+    // What stands before the first line stays: spaces at the end of the line before, and empty lines.
+    ["<a>  \n‸<b/>‸\n</a>", "<a>  \n  <b/>\n</a>"],
+    ["<a>\n<b/>\n\n\n\n‸<c/>‸\n</a>", "<a>\n<b/>\n\n\n\n  <c/>\n</a>"],
+    ["<a>\n<b/>\n\n‸\n\n<c/>‸\n</a>", "<a>\n<b/>\n\n  <c/>\n</a>"],
+    ["<a>\n<b/>\n‸\n\n<c/>‸\n</a>", "<a>\n<b/>\n\n  <c/>\n</a>"],
+    ["<a>\n‸\n\n<b/>‸\n</a>", "<a>\n  <b/>\n</a>"],
+    ["\n\n‸<a>‸\n</a>", "\n\n<a>\n</a>"],
+    ["<a>\r\r‸<!-- x -->‸\r</a>", "<a>\r\r<!-- x -->\r</a>"],
+    // A tag of which only some lines are selected stays in step with itself.
+    ['<a>\n‸<b x="1"‸\ny="2"/>\n</a>', '<a>\n<b x="1"\ny="2"/>\n</a>'],
+    ['<a>\n<b x="1"\n‸y="2"/>‸\n</a>', '<a>\n<b x="1"\ny="2"/>\n</a>'],
+    ['<a>\n‸<c/><b x="1"‸\ny="2"/>\n</a>', '<a>\n  <c/><b x="1"\ny="2"/>\n</a>'],
   ];
   for (const [marked, after] of examples) {
-    test(JSON.stringify(marked), () => assert.equal(formatSelection(marked), after));
+    test(JSON.stringify(marked), () => {
+      const text = formatSelection(marked);
+      assert.equal(text, after);
+      const [before = "", selected = "", behind = ""] = marked.split("‸");
+      const lines = before.lastIndexOf("\n") + 1;
+      const end = selected.endsWith("\n") ? 0 : behind.search(/\r?\n|$/);
+      assert.ok(text.startsWith(before.slice(0, lines)), "what stands before the selected lines has changed");
+      assert.ok(text.endsWith(behind.slice(end)), "what stands behind the selected lines has changed");
+    });
   }
 });
 
