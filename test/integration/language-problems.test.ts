@@ -160,9 +160,58 @@ suite("the policy language: which documents are policies", () => {
     });
   });
 
+  test("XML that is open when the setting is switched on is, until somebody turns it back", async () => {
+    const document = await vscode.workspace.openTextDocument(await workspaceFile("later.xml", MISSPELT));
+    assert.equal(document.languageId, "xml");
+    await withSettings({ [settingKeys.recognizeXml]: true }, async () => {
+      await problems(await becomesPolicy(document.uri), "known-policy");
+      await vscode.languages.setTextDocumentLanguage(document, "xml");
+      await problems(document);
+      assert.equal(document.languageId, "xml");
+    });
+  });
+
+  test("the read-only side of a comparison is one, without problems of its own", async () => {
+    const registered = vscode.workspace.registerFileSystemProvider(
+      "stored-version",
+      storedVersions(MISSPELT),
+      { isReadonly: true },
+    );
+    try {
+      const before = vscode.Uri.from({ scheme: "stored-version", path: "/orders.policy.xml" });
+      const document = await vscode.workspace.openTextDocument(before);
+      assert.equal(document.languageId, "apim-policy");
+      await vscode.window.showTextDocument(document);
+      const { document: own } = await open(MISSPELT);
+      await problems(own, "known-policy");
+      assert.deepEqual(vscode.languages.getDiagnostics(before), []);
+    } finally {
+      registered.dispose();
+    }
+  });
+
   test("XML with the root of a policy stays XML otherwise", async () => {
     const uri = await workspaceFile("stays.xml", MISSPELT);
     assert.equal((await vscode.workspace.openTextDocument(uri)).languageId, "xml");
     assert.deepEqual(vscode.languages.getDiagnostics(uri), []);
   });
 });
+
+/** A read-only file system in which every file has this text, like the one that shows older versions of a file. */
+function storedVersions(text: string): vscode.FileSystemProvider {
+  const refuse = () => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  const bytes = new TextEncoder().encode(text);
+  return {
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => new vscode.Disposable(() => {}),
+    stat: () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: bytes.length }),
+    readFile: () => bytes,
+    readDirectory: () => [],
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}

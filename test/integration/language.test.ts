@@ -188,23 +188,56 @@ suite("the policy language: structure", () => {
   });
 
   test("C# in an expression has the colours of C#", async () => {
-    const legend = await ask<vscode.SemanticTokensLegend>("vscode.provideDocumentSemanticTokensLegend");
-    const { data } = await ask<vscode.SemanticTokens>("vscode.provideDocumentSemanticTokens");
-    const kinds = new Map<string, string | undefined>();
-    for (let index = 0, line = 0, character = 0; index < data.length; index += 5) {
-      const [lines = 0, characters = 0, length = 0, type = 0] = data.slice(index, index + 4);
-      character = lines > 0 ? characters : character + characters;
-      line += lines;
-      const range = new vscode.Range(line, character, line, character + length);
-      kinds.set(sample.document.getText(range), legend.tokenTypes[type]);
-    }
+    const kinds = await coloursOf(sample.document);
     assert.equal(kinds.get("Headers"), "property");
     assert.equal(kinds.get("GetValueOrDefault"), "method");
     assert.equal(kinds.get('"b"'), "string");
     assert.equal(kinds.get("2"), "number");
     assert.ok(!kinds.has("choose"));
   });
+
+  test("C# with every kind of token keeps its colours", async () => {
+    const code =
+      '@{\n// why\nvar list = new Newtonsoft.Json.Linq.JArray();\nint n = 1 + list.Count();\nreturn $@"a\nb{n}";\n}';
+    const { document } = await open(inbound(`<set-body>${code}</set-body>`));
+    const kinds = await coloursOf(document);
+    for (const [word, kind] of Object.entries({
+      "// why": "comment",
+      var: "keyword",
+      Newtonsoft: "namespace",
+      n: "variable",
+      "+": "operator",
+      Count: "method",
+      "1": "number",
+    }))
+      assert.equal(kinds.get(word), kind, word);
+  });
+
+  test("what only looks like an address takes no link from the others", async () => {
+    const { document } = await open(inbound("<!-- https:////nowhere https://api.example.com/v2 -->"));
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      "vscode.executeLinkProvider",
+      document.uri,
+    );
+    assert.ok(links.some(({ target }) => target?.toString() === "https://api.example.com/v2"));
+  });
 });
+
+/** The kind of token that each coloured word has. */
+async function coloursOf(document: vscode.TextDocument): Promise<Map<string, string | undefined>> {
+  const ask = <T>(command: string) => vscode.commands.executeCommand<T>(command, document.uri);
+  const legend = await ask<vscode.SemanticTokensLegend>("vscode.provideDocumentSemanticTokensLegend");
+  const { data } = await ask<vscode.SemanticTokens>("vscode.provideDocumentSemanticTokens");
+  const kinds = new Map<string, string | undefined>();
+  for (let index = 0, line = 0, character = 0; index < data.length; index += 5) {
+    const [lines = 0, characters = 0, length = 0, type = 0] = data.slice(index, index + 4);
+    character = lines > 0 ? characters : character + characters;
+    line += lines;
+    const range = new vscode.Range(line, character, line, character + length);
+    kinds.set(document.getText(range), legend.tokenTypes[type]);
+  }
+  return kinds;
+}
 
 suite("the policy language: formatting", () => {
   const ragged = SAMPLE.replace(/\n\t+</g, "\n<");
