@@ -2,6 +2,7 @@ import type { AttributeFacts, ElementFacts } from "../facts/model.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { addAttribute } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
+import { firstValue } from "./reading/first-value.ts";
 
 /** The reference calls these required although the service's schema lets a policy without them pass. */
 export const attributeRecommended: ElementRule = {
@@ -11,11 +12,12 @@ export const attributeRecommended: ElementRule = {
   on: "element",
   applies: ({ facts }) => requiredOf(facts).length > 0,
   check({ element, place: { facts } }, context) {
-    for (const { name, values } of requiredOf(facts)) {
+    for (const needed of requiredOf(facts)) {
+      const { name } = needed;
       if (attribute(element, name)) continue;
       const fix = {
         title: `Add "${name}"`,
-        edits: addAttribute(element, name, values?.[0] ?? ""),
+        edits: addAttribute(element, name, firstValue(needed)),
         safe: false,
       };
       const message = `The reference asks for the attribute "${name}" of <${element.name}>.`;

@@ -11,7 +11,7 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
   on: "validate-jwt",
   check({ openIdConfigs, issuers, hasKeys }, context) {
     if (openIdConfigs.length === 0 || hasKeys) return;
-    const hosts = openIdConfigs.map(({ url }) => url?.host);
+    const hosts = [...new Set(openIdConfigs.map(({ url }) => url?.host))];
     // A discovery document whose host is not known could be the one.
     if (hosts.includes(undefined)) return;
     for (const { element, value, url } of issuers) {

@@ -1,5 +1,8 @@
-import type { JwtRule } from "./engine/rule.ts";
+import { policy } from "../facts/policies.ts";
+import type { ElementNode } from "../syntax/nodes.ts";
+import type { Fix, JwtRule } from "./engine/rule.ts";
 import { addAttribute, removeAttribute } from "./reading/edits.ts";
+import { nearest } from "./reading/nearest.ts";
 
 const sources = ["header-name", "query-parameter-name", "token-value"];
 
@@ -12,11 +15,10 @@ export const jwtOneTokenSource: JwtRule = {
   check({ element }, context) {
     const [first, ...others] = element.attributes.filter(({ name }) => sources.includes(name));
     if (!first) {
-      const edits = addAttribute(element, "header-name", "Authorization");
       context.report(
         element.nameSpan,
         "validate-jwt does not say where the token is: header-name, query-parameter-name or token-value.",
-        { fix: { title: "Take it from the Authorization header", edits, safe: true } },
+        { fix: usualSource(element) },
       );
     }
     for (const other of others) {
@@ -31,3 +33,12 @@ export const jwtOneTokenSource: JwtRule = {
     }
   },
 };
+
+/** None when an attribute is there that is meant to be a source: it has to be renamed. */
+function usualSource(element: ElementNode): Fix | undefined {
+  const known = policy("validate-jwt")?.attributes;
+  const strays = element.attributes.filter(({ name }) => !known?.has(name));
+  if (strays.some(({ name }) => nearest(name, sources) !== undefined)) return undefined;
+  const edits = addAttribute(element, "header-name", "Authorization");
+  return { title: "Take it from the Authorization header", edits, safe: true };
+}

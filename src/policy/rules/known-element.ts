@@ -20,7 +20,9 @@ export const knownElement: ElementRule = {
     // Whether a fragment may stand here is nowhere said.
     if (element.name === "" || element.name === "include-fragment") return;
     const children = parent?.facts?.children ?? new Map();
-    const between = [...children.values()].find((part) => part.children.has(element.name))?.name;
+    // What is a policy itself stands on its own and is nothing that was left out.
+    const parts = [...children.values()].filter(({ name }) => !policy(name));
+    const between = parts.find((part) => part.children.has(element.name))?.name;
     const names = [...children.keys()];
     const near = between ? undefined : nearest(element.name, names);
     const fix = near ? renameFix(element, near) : between ? wrapFix(element, between) : undefined;

@@ -57,6 +57,18 @@ suite("attribute-required", () => {
     'Add "apply"',
   );
   offers(
+    "a switch is off",
+    inbound('<llm-token-limit counter-key="a" />'),
+    inbound('<llm-token-limit counter-key="a" estimate-prompt-tokens="false" />'),
+    'Add "estimate-prompt-tokens"',
+  );
+  offers(
+    "a refusal says so",
+    inbound('<check-header name="a" />'),
+    inbound('<check-header name="a" failed-check-httpcode="401" />'),
+    'Add "failed-check-httpcode"',
+  );
+  offers(
     "one at a time",
     inbound('<authentication-basic id="i" />'),
     inbound('<authentication-basic id="i" username="" />'),

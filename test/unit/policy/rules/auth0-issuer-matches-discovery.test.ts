@@ -35,6 +35,11 @@ suite("auth0-issuer-matches-discovery", () => {
     [/at a\./, /at b\./],
   );
   finds(
+    "a source that is given twice is named once",
+    jwtOf(discovery() + discovery() + issuers("«https://a.auth0.com/»")),
+    /keys from shop\.eu\.auth0\.com verify/,
+  );
+  finds(
     "all sources are named",
     jwtOf(discovery() + discovery("login.shop.example") + issuers("«https://a.auth0.com/»")),
     /keys from shop\.eu\.auth0\.com, login\.shop\.example verify/,

@@ -1,6 +1,6 @@
 import { examplesOf, inbound, jwt } from "../../../support/policy-findings.ts";
 
-const { finds, relates, isSilent, fixes, offers } = examplesOf("jwt-one-token-source");
+const { finds, relates, isSilent, fixes, offers, offersNothing } = examplesOf("jwt-one-token-source");
 
 const none =
   "validate-jwt does not say where the token is: header-name, query-parameter-name or token-value.";
@@ -30,6 +30,11 @@ suite("jwt-one-token-source", () => {
     inbound("<validate-jwt clock-skew='60' header-name=\"Authorization\"\n></validate-jwt>"),
     "Take it from the Authorization header",
   );
+  offersNothing(
+    "for a slip of the fingers, of which another rule speaks",
+    inbound('<validate-jwt headr-name="Authorization" />'),
+  );
+  offersNothing("for one in other letters", inbound('<validate-jwt Token-Value="@(1)" />'));
   offers(
     "the second goes with the space before it",
     jwt("header-name='a'\r\n  token-value='b' clock-skew='1'"),

@@ -23,6 +23,11 @@ suite("known-element", () => {
     `The policy "set-header" cannot stand in <cors>; ${held}`,
   );
   finds(
+    "one that a policy beside it would hold",
+    inbound('<wait><«set-header» name="a" /></wait>'),
+    /^The policy "set-header" cannot stand in <wait>; it holds choose, /,
+  );
+  finds(
     "what lacks the list around it",
     jwtOf("<«audience»>a</audience>"),
     "<audience> belongs in <audiences>, not directly in <validate-jwt>.",
