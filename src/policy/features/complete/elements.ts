@@ -18,6 +18,8 @@ export interface ElementSlot {
   readonly replace: Span;
   /** Only the name is wanted: the rest of the tag is there already. */
   readonly nameOnly: boolean;
+  /** The name in the end tag that follows right behind. */
+  readonly ended: string | undefined;
 }
 
 /** Elements that may stand in `slot`. */
@@ -71,7 +73,10 @@ function item(
 ): Completion {
   const own = ownPolicy(facts, parent);
   const { documentation, snippet } = textsOf(facts, own, parent?.policy);
-  const whole = () => (own?.name === "validate-jwt" ? validateJwt(options) : snippet);
+  const whole = () => {
+    if (isEnded(facts.name, slot)) return `<${literal(facts.name)}>$0`;
+    return own?.name === "validate-jwt" ? validateJwt(options) : snippet;
+  };
   return {
     label: facts.name,
     kind: own ? "policy" : "element",
@@ -83,6 +88,11 @@ function item(
     sortText: sortKey(index),
     filterText: filterText(facts.name, slot),
   };
+}
+
+/** Whether the end tag of an element of this name is there already. */
+function isEnded(name: string, { ended, typed, parent }: ElementSlot): boolean {
+  return typed !== undefined && ended === name && parent?.name !== name;
 }
 
 /** What an element's offer says and inserts, whatever stands around it. */

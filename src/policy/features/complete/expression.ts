@@ -30,7 +30,7 @@ export function completeExpression(
   const typed = last?.kind === "name" && last.end === offset ? last : undefined;
   const before = typed ? tokens.length - 2 : tokens.length - 1;
   const replace = wordAt(document.text, typed ? typed.start : offset, offset);
-  if (tokens[before]?.text === ".") return memberItems(tokens, before, replace);
+  if (tokens[before]?.text === ".") return memberItems(document.text, tokens, before, replace);
   if (last?.kind === "number" && last.end === offset) return [];
   return topLevel(expression, replace);
 }
@@ -48,33 +48,41 @@ function wordAt(text: string, start: number, offset: number): Span {
   return span(start, end);
 }
 
-function memberItems(tokens: readonly Token[], dot: number, replace: Span): Completion[] {
+function memberItems(text: string, tokens: readonly Token[], dot: number, replace: Span): Completion[] {
+  const behind = text.slice(replace.end, replace.end + 100);
   const isConditional = tokens[dot - 1]?.text === "?";
   const target = isConditional ? dot - 2 : dot - 1;
   const type = new TypeReader(tokens).endingAt(target);
-  if (type !== undefined) return toItems(membersOf(isConditional ? type.replace(/\?$/, "") : type), replace);
+  if (type !== undefined)
+    return toItems(membersOf(isConditional ? type.replace(/\?$/, "") : type), replace, behind);
   const named = typeNamedAt(tokens, target);
-  return named ? toItems(membersOfType(named), replace) : nameSpaceItems(tokens, target, replace);
+  return named ? toItems(membersOfType(named), replace, behind) : nameSpaceItems(tokens, target, replace);
 }
 
-function toItems(members: readonly MemberFacts[], replace: Span): Completion[] {
+function toItems(members: readonly MemberFacts[], replace: Span, behind: string): Completion[] {
   return members
     .filter(({ name }) => name !== "this")
-    .map((member, index) => memberItem(member, replace, index));
+    .map((member, index) => memberItem(member, replace, index, behind));
 }
 
-function memberItem(member: MemberFacts, replace: Span, index: number): Completion {
+function memberItem(member: MemberFacts, replace: Span, index: number, behind: string): Completion {
   const { name, signature, type } = member;
+  const call = signature !== undefined && !isCalled(signature, behind) ? callSnippet(signature) : undefined;
   return {
     label: name,
     kind: signature ? "method" : "property",
     span: replace,
-    insertText: signature ? `${literal(name)}${callSnippet(signature)}$0` : name,
-    isSnippet: signature !== undefined,
+    insertText: call === undefined ? name : `${literal(name)}${call}$0`,
+    isSnippet: call !== undefined,
     documentation: describeMember(member),
     detail: type,
     sortText: sortKey(index),
   };
+}
+
+/** Whether the arguments stand `behind` the name already. */
+function isCalled(signature: string, behind: string): boolean {
+  return /^\s*\(/.test(behind) || (/^\w+</.test(signature) && /^(?:<|&lt;)/.test(behind));
 }
 
 function nameSpaceItems(tokens: readonly Token[], target: number, replace: Span): Completion[] {

@@ -1,6 +1,6 @@
 import { type Span, span, touches } from "../../../core/span.ts";
 import { placeOf } from "../../facts/places.ts";
-import { isSpace } from "../../syntax/characters.ts";
+import { isSpace, skipSpace } from "../../syntax/characters.ts";
 import { type CursorContext, contextAt } from "../../syntax/cursor-context.ts";
 import { namedValueNameAt } from "../../syntax/named-values.ts";
 import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
@@ -49,7 +49,8 @@ function completeIn(
       const nameOnly = hasRest(element);
       // A whole element takes the place of its "<" too, so that it is matched with what snippets are matched with.
       const place = nameOnly ? replace : span(element.span.start, replace.end);
-      return completeElements({ parent, typed: element, offset, replace: place, nameOnly }, options);
+      const ended = endTagBehind(document, replace.end);
+      return completeElements({ parent, typed: element, offset, replace: place, nameOnly, ended }, options);
     }
     case "attribute-name":
       return completeAttributes(document, { ...context, typed: context.attribute, offset });
@@ -80,6 +81,14 @@ function onItsLine(text: string, value: Span, offset: number): Span {
   return span(start, end);
 }
 
+const END_TAG = /\s*<\/([\w.:-]+)\s*>/y;
+
+/** The name in the end tag that follows on `offset`. */
+function endTagBehind({ text }: PolicyDocument, offset: number): string | undefined {
+  END_TAG.lastIndex = offset;
+  return END_TAG.exec(text)?.[1];
+}
+
 /** Whether more of the element than its name has been written. */
 function hasRest({ startTagClosed, attributes }: ElementNode): boolean {
   return startTagClosed || attributes.length > 0;
@@ -96,7 +105,7 @@ function hasOtherRoot(
 
 function closingTag(document: PolicyDocument, element: ElementNode | undefined, replace: Span): Completion[] {
   if (!element || element.name === "") return [];
-  const closed = document.text[replace.end] === ">";
+  const closed = document.text[skipSpace(document.text, replace.end)] === ">";
   return [
     {
       label: element.name,
@@ -122,7 +131,7 @@ function inText(
   if (hasOtherRoot(document, parent, undefined)) return [];
   // The name or number of an entity is no element's.
   if ("&#".includes(document.text[replace.start - 1] ?? " ")) return [];
-  const slot = { parent, typed: undefined, offset, replace, nameOnly: false };
+  const slot = { parent, typed: undefined, offset, replace, nameOnly: false, ended: undefined };
   return completeElements(slot, options);
 }
 

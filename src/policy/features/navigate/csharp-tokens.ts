@@ -97,7 +97,7 @@ class CsharpLexer {
         position += quote.length;
         if (!verbatim || !text.startsWith(quote, position)) break;
         position += quote.length;
-      } else if (character === "\n" && !verbatim) {
+      } else if ((character === "\n" || character === "\r") && !verbatim) {
         break;
       } else if (character === "\\" && !verbatim) {
         position += 2;

@@ -206,6 +206,19 @@ suite("what completion of members inserts", () => {
     );
   });
 
+  test("keeps the arguments that are there already", () => {
+    for (const [before, label, after] of [
+      ['context.Request.Headers.GetVal‸("a", "")', "GetValueOrDefault", 'GetValueOrDefault‸("a", "")'],
+      ["context.Request.Body.A‸<JObject>()", "As", "As‸<JObject>()"],
+      ["context.Request.Body.A‸&lt;JObject&gt;()", "As", "As‸&lt;JObject&gt;()"],
+      ["context.User.Groups.An‸\n  (g => true)", "Any", "Any‸\n  (g => true)"],
+      ["context.User.Groups.Cou‸ < 3", "Count", "Count()‸ < 3"],
+    ] as const) {
+      const start = before.slice(0, before.lastIndexOf(".", before.indexOf("‸")) + 1);
+      assert.equal(cursorAfter(inValue(before), label), inValue(`${start}${after}`));
+    }
+  });
+
   test("a comma inside type arguments begins no argument", () => {
     assert.equal(offerAt(inValue("context.User.Groups.‸"), "Where").insertText, "Where(${1:predicate})$0");
     assert.equal(offerAt(inValue("int.‸"), "TryParse").insertText, "TryParse(${1:s}, out int ${2:result})$0");

@@ -30,6 +30,11 @@ const ELEMENTS: readonly Acceptance[] = [
   ["<fragment><‸", "set-method", "<fragment><set-method>‸</set-method>"],
   ["<cors><‸", "expose-headers", "<cors><expose-headers>\n\t<header>‸</header>\n</expose-headers>"],
   ["<inbound>ba‸", "base", "<inbound><base />‸"],
+  // The end tag is there already.
+  [inbound("<cors‸\n</cors>"), "cors", inbound("<cors>‸\n</cors>")],
+  [inbound("<co‸</cors>"), "cors", inbound("<cors>‸</cors>")],
+  [inbound("<‸  </cors>"), "cors", inbound("<cors>‸  </cors>")],
+  ["<fragment><fra‸</fragment>", "forward-request", "<fragment><forward-request />‸</fragment>"],
 ];
 
 const ATTRIBUTES: readonly Acceptance[] = [
@@ -89,6 +94,8 @@ const VALUES_OVER_LINES: readonly Acceptance[] = [
 const CLOSING: readonly Acceptance[] = [
   ["<policies><inbound></‸", "inbound", "<policies><inbound></inbound>‸"],
   ["<policies><inbound></in‸", "inbound", "<policies><inbound></inbound>‸"],
+  ["<policies><inbound></in‸ >", "inbound", "<policies><inbound></inbound‸ >"],
+  ["<policies><inbound></in‸\n>", "inbound", "<policies><inbound></inbound‸\n>"],
   ["<policies><inbound></‸>", "inbound", "<policies><inbound></inbound‸>"],
   [inbound("<choose></‸"), "choose", inbound("<choose></choose>‸")],
   [inbound("<choose></cho‸ose>"), "choose", inbound("<choose></choose‸>")],

@@ -36,6 +36,7 @@ suite("semantic tokens of every construct of C#", () => {
     ["@(1e-3)", "1e-3:nu"],
     ["@(0b11)", "0b11:nu"],
     ['@("a")', '"a":st'],
+    ['@{ x("a\r\n); }', 'x:me "a:st'],
     ["@('a')", "'a':st"],
     ["@('\\n')", "'\\n':st"],
     ["@('\\'')", "'\\'':st"],
