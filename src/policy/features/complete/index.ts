@@ -125,7 +125,8 @@ function inText(
   { parent, replace }: Extract<CursorContext, { kind: "text" }>,
   options: CompletionOptions,
 ): Completion[] {
-  if (parent && placeOf(parent).facts?.content === "text") {
+  const facts = parent && placeOf(parent).facts;
+  if (parent && facts?.content === "text" && facts.children.size === 0) {
     return completeText(document, parent, wholeText(document, parent, offset), options.live);
   }
   if (hasOtherRoot(document, parent, undefined)) return [];

@@ -28,6 +28,8 @@ const fixed = (value: string, detail: string, documentation = ""): Offer => ({
   documentation,
   kind: "value",
 });
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
 const live = (value: LiveValue): Offer => ({ ...value, kind: "live-value" });
 
 /** Values for an attribute. */
@@ -105,6 +107,11 @@ function textOffers(document: PolicyDocument, element: ElementNode, facts: LiveF
   const { path } = placeOf(element);
   const jwt = ancestor(element, "validate-jwt");
   switch (path) {
+    case "set-method":
+    case "http-data-source/http-request/set-method":
+      return METHODS.map((method) => fixed(method, "HTTP method"));
+    case "cors/allowed-methods/method":
+      return ["*", ...METHODS].map((method) => fixed(method, method === "*" ? "any method" : "HTTP method"));
     case "validate-jwt/issuers/issuer":
       return issuers(facts).map(live);
     case "validate-jwt/audiences/audience":

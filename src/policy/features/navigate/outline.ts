@@ -2,6 +2,7 @@ import type { Span } from "../../../core/span.ts";
 import { policy } from "../../facts/policies.ts";
 import {
   attribute,
+  decodeEntities,
   type ElementNode,
   isSectionName,
   type PolicyDocument,
@@ -82,8 +83,7 @@ function detailOf(document: PolicyDocument, element: ElementNode): string {
 }
 
 function shorten(text: string): string {
-  const line = text
-    .slice(0, 4 * MAXIMUM_DETAIL)
+  const line = decodeEntities(text.slice(0, 4 * MAXIMUM_DETAIL))
     .replace(/\s+/g, " ")
     .trim();
   return line.length > MAXIMUM_DETAIL ? `${line.slice(0, MAXIMUM_DETAIL - 1)}…` : line;

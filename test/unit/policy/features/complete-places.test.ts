@@ -69,6 +69,14 @@ const ATTRIBUTES: readonly Acceptance[] = [
 ];
 
 const VALUES: readonly Acceptance[] = [
+  [inbound("<set-method>‸</set-method>"), "POST", inbound("<set-method>POST‸</set-method>")],
+  [inbound("<set-method>\n  p‸\n</set-method>"), "PUT", inbound("<set-method>\n  PUT‸\n</set-method>")],
+  [inbound("<send-request><set-method>‸"), "GET", inbound("<send-request><set-method>GET‸")],
+  [
+    inbound("<cors><allowed-methods><method>‸</method></allowed-methods></cors>"),
+    "*",
+    inbound("<cors><allowed-methods><method>*‸</method></allowed-methods></cors>"),
+  ],
   [inbound('<ip-filter action="‸">'), "forbid", inbound('<ip-filter action="forbid‸">')],
   [inbound("<ip-filter action='‸'>"), "forbid", inbound("<ip-filter action='forbid‸'>")],
   [inbound('<ip-filter action="fo‸rb">'), "forbid", inbound('<ip-filter action="forbid‸">')],
@@ -170,6 +178,18 @@ suite("completion knows", () => {
     at(inbound("<return-response><‸"), "set-status", "set-header", "set-body");
     at(inbound("<return-response><set-status/><‸"), "set-header", "set-body");
     at(inbound("<set-header name='a'><value/><‸</set-header>"), "value");
+  });
+
+  test("the parts of what may hold text, too", () => {
+    at(inbound("<trace source='a'>‸</trace>"), "message", "metadata");
+    at(inbound("<trace source='a'>mes‸</trace>"), "message", "metadata");
+    at(inbound("<trace source='a'><message>‸</message></trace>"));
+  });
+
+  test("the methods of HTTP; any method for cors only", () => {
+    assert.equal(labelsAt(inbound("<set-method>‸</set-method>"))[0], "GET");
+    assert.ok(!labelsAt(inbound("<set-method>‸</set-method>")).includes("*"));
+    assert.equal(labelsAt(inbound("<cors><allowed-methods><method>‸"))[0], "*");
   });
 
   test("the policies that a branch may hold, by the section around it", () => {

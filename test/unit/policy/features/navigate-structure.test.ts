@@ -18,6 +18,7 @@ suite("the detail of an outline's item", () => {
   const examples: readonly (readonly [element: string, detail: string])[] = [
     ['<set-header name="X" exists-action="skip" />', "X"],
     ['<when condition="@(a["b"] > 1)" />', '@(a["b"] > 1)'],
+    ['<when condition="@(a &lt; 1 &amp;&amp; b == &quot;c&quot;)" />', '@(a < 1 && b == "c")'],
     ['<set-variable name="v" value="1" />', "v"],
     ['<send-request response-variable-name="r" mode="new" />', ""],
     ['<include-fragment fragment-id="f" />', "f"],
