@@ -12,7 +12,8 @@ export const entraApplicationId: ElementRule = {
   check({ element, place }, context) {
     if (place.policy?.name !== "validate-azure-ad-token") return;
     const { text, literal, span } = elementValue(element, context.text);
-    if (!literal || text === "" || isGuid(text)) return;
+    // Of several in one element another rule speaks.
+    if (!literal || text.split(/[\s,;]+/).every((each) => each === "" || isGuid(each))) return;
     const hint = text.startsWith("api://") ? " An application id URI belongs in <audiences>." : "";
     context.report(span, `"${text}" is not the client id of an application.${hint}`);
   },

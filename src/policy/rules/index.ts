@@ -43,6 +43,7 @@ import { expressionNotEmpty } from "./expression-not-empty.ts";
 import { expressionReturns } from "./expression-returns.ts";
 import { expressionWholeValue } from "./expression-whole-value.ts";
 import { fragmentFlat } from "./fragment-flat.ts";
+import { headerNameForm } from "./header-name-form.ts";
 import { headerSingleLine } from "./header-single-line.ts";
 import { ipFilterAddress } from "./ip-filter-address.ts";
 import { ipFilterNotEmpty } from "./ip-filter-not-empty.ts";
@@ -58,6 +59,7 @@ import { jwtKeyContent } from "./jwt-key-content.ts";
 import { jwtKeySource } from "./jwt-key-source.ts";
 import { jwtNoDuplicateValues } from "./jwt-no-duplicate-values.ts";
 import { jwtOneTokenSource } from "./jwt-one-token-source.ts";
+import { jwtOneValueEach } from "./jwt-one-value-each.ts";
 import { jwtOpenidConfigUrl } from "./jwt-openid-config-url.ts";
 import { jwtPermissionsArray } from "./jwt-permissions-array.ts";
 import { jwtRejectsSomething } from "./jwt-rejects-something.ts";
@@ -140,6 +142,7 @@ export const rules: readonly Rule[] = [
   expressionReturns,
   expressionWholeValue,
   fragmentFlat,
+  headerNameForm,
   headerSingleLine,
   ipFilterAddress,
   ipFilterNotEmpty,
@@ -155,6 +158,7 @@ export const rules: readonly Rule[] = [
   jwtKeySource,
   jwtNoDuplicateValues,
   jwtOneTokenSource,
+  jwtOneValueEach,
   jwtOpenidConfigUrl,
   jwtPermissionsArray,
   jwtRejectsSomething,

@@ -1,6 +1,7 @@
 import { decodeEntities, encodeEntities } from "../syntax/entities.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
+import { indentBefore } from "./reading/indentation.ts";
 import { type Item, readClaim } from "./reading/jwt-policy.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
 
@@ -37,9 +38,4 @@ function report({ element, value }: Item, sign: string, context: RuleContext): v
       },
     },
   );
-}
-
-/** Line break and indentation before `offset`, when nothing else stands there. */
-function indentBefore(offset: number, text: string): string {
-  return /\r?\n[ \t]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? "";
 }

@@ -42,6 +42,13 @@ suite("entra-application-id", () => {
     "what is filled in later, also in braces",
     at("client-application-ids", "{{client}}", "@(context.User.Id)", "#{CLIENT}#", `{client}`),
   );
+  isSilent(
+    "a list, of which another rule speaks",
+    at(
+      "client-application-ids",
+      "1a2b3c4d-0000-4000-8000-aabbccddeeff, 2a2b3c4d-0000-4000-8000-aabbccddeeff",
+    ),
+  );
   isSilent("an empty one, of which another rule speaks", at("client-application-ids", ""));
   isSilent(
     "audiences",
