@@ -212,15 +212,6 @@ suite("the policy language: structure", () => {
     }))
       assert.equal(kinds.get(word), kind, word);
   });
-
-  test("what only looks like an address takes no link from the others", async () => {
-    const { document } = await open(inbound("<!-- https:////nowhere https://api.example.com/v2 -->"));
-    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
-      "vscode.executeLinkProvider",
-      document.uri,
-    );
-    assert.ok(links.some(({ target }) => target?.toString() === "https://api.example.com/v2"));
-  });
 });
 
 /** The kind of token that each coloured word has. */

@@ -50,6 +50,7 @@ export class Uri {
 
   static parse(text: string): Uri {
     const [, scheme = "", authority = "", path = ""] = /^([\w-]+):(?:\/\/([^/]*))?(.*)$/.exec(text) ?? [];
+    if (!authority && path.startsWith("//")) throw new Error("A path without authority begins with slashes.");
     return new Uri(scheme, authority, path);
   }
 
@@ -91,6 +92,34 @@ export class Range {
 
   with(_start: undefined, end: Position): Range {
     return new Range(this.start, end);
+  }
+}
+
+export class DocumentLink {
+  constructor(
+    readonly range: Range,
+    readonly target: Uri,
+  ) {}
+}
+
+export class SemanticTokensLegend {
+  constructor(readonly tokenTypes: readonly string[]) {}
+}
+
+/** As strict as the editor's: a token of several lines, or of a kind that is not announced, spoils all. */
+export class SemanticTokensBuilder {
+  private readonly tokens: { readonly range: Range; readonly type: string }[] = [];
+
+  constructor(private readonly legend: SemanticTokensLegend) {}
+
+  push(range: Range, type: string): void {
+    if (range.start.line !== range.end.line) throw new Error("A token spans several lines.");
+    if (!this.legend.tokenTypes.includes(type)) throw new Error(`${type} is not in the legend.`);
+    this.tokens.push({ range, type });
+  }
+
+  build() {
+    return this.tokens;
   }
 }
 
