@@ -76,6 +76,10 @@ export class Position {
     readonly line: number,
     readonly character: number,
   ) {}
+
+  isBefore({ line, character }: Position): boolean {
+    return this.line < line || (this.line === line && this.character < character);
+  }
 }
 
 export class Range {
@@ -92,6 +96,59 @@ export class Range {
 
   with(_start: undefined, end: Position): Range {
     return new Range(this.start, end);
+  }
+
+  isEqual(other: Range): boolean {
+    return (
+      !this.start.isBefore(other.start) &&
+      !other.start.isBefore(this.start) &&
+      !this.end.isBefore(other.end) &&
+      !other.end.isBefore(this.end)
+    );
+  }
+
+  /** `undefined` when the two don't touch. */
+  intersection(other: Range): Range | undefined {
+    const start = this.start.isBefore(other.start) ? other.start : this.start;
+    const end = this.end.isBefore(other.end) ? this.end : other.end;
+    return end.isBefore(start) ? undefined : new Range(start, end);
+  }
+}
+
+export class CodeActionKind {
+  static readonly Empty = new CodeActionKind("");
+  static readonly QuickFix = new CodeActionKind("quickfix");
+  static readonly Refactor = new CodeActionKind("refactor");
+  static readonly Source = new CodeActionKind("source");
+  static readonly SourceFixAll = new CodeActionKind("source.fixAll");
+
+  private constructor(readonly value: string) {}
+
+  append(part: string): CodeActionKind {
+    return new CodeActionKind(`${this.value}.${part}`);
+  }
+
+  contains({ value }: CodeActionKind): boolean {
+    return this.value === "" || value === this.value || value.startsWith(`${this.value}.`);
+  }
+}
+
+export class CodeAction {
+  edit: WorkspaceEdit | undefined;
+  diagnostics: readonly Diagnostic[] | undefined;
+  isPreferred: boolean | undefined;
+
+  constructor(
+    readonly title: string,
+    readonly kind: CodeActionKind,
+  ) {}
+}
+
+export class WorkspaceEdit {
+  readonly edits = new Map<string, readonly TextEdit[]>();
+
+  set(uri: Uri, edits: readonly TextEdit[]): void {
+    this.edits.set(uri.toString(), edits);
   }
 }
 
