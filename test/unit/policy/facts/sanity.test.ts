@@ -162,13 +162,16 @@ suite("the facts of expressions", () => {
     });
   }
 
-  test("every object is what some member gives, a text is decoded to, or the beginning", () => {
+  test("every object is what some member gives, a text is decoded to, a policy puts into a variable, or the beginning", () => {
+    const fromPolicies = ["Authorization"];
     const types = objectNames.flatMap((name) =>
       [...(objectFacts(name)?.members.values() ?? [])].map(({ type }) => type),
     );
     const extended = extensionsOf("string").map(({ type }) => type);
     for (const name of objectNames.filter((each) => each !== contextObject)) {
-      const reached = [...types, ...extended].some((type) => type === name || type.includes(`<${name}>`));
+      const reached = [...types, ...extended, ...fromPolicies].some(
+        (type) => type === name || type.includes(`<${name}>`),
+      );
       assert.ok(reached, `Nothing leads to ${name} in schemas/expressions.json.`);
     }
   });

@@ -50,7 +50,7 @@ const CHAINS: readonly (readonly [string, string])[] = [
   ['context.Request.Headers["a"][0].‸', "string"],
   ["context.Request.Headers[&quot;a&quot;][0].‸", "string"],
   ['context.Request.MatchedParameters["id"].‸', "string"],
-  ["context.Request.MatchedParameters.‸", "dictionary"],
+  ["context.Request.MatchedParameters.‸", "lookup"],
   ["context.Response.Body.‸", "Body"],
   ["context.Response.Body.As<string>(preserveContent: true)\n  .‸", "string"],
   ["context.Response.Body.As&lt;string&gt;().‸", "string"],
