@@ -35,16 +35,14 @@ const KEYWORDS = new Set(
 const QUERY = new Set(
   "let from where select orderby group into join on equals ascending descending by".split(" "),
 );
-const NAMESPACES = new Set([
-  "System",
-  "Newtonsoft",
-  "Json",
-  "Linq",
-  "Text",
-  "Collections",
-  "Generic",
-  "Security",
-]);
+const ROOTS = new Set(["System", "Newtonsoft"]);
+/** Of the types that expressions may use. */
+const NAMESPACES = new Set(
+  (
+    "System Newtonsoft Json Linq Text RegularExpressions Collections Generic Security Cryptography X509Certificates " +
+    "Net IO Xml"
+  ).split(" "),
+);
 
 /** The tokens of the C# in all expressions of `document`, in document order. */
 export function semanticTokens(document: PolicyDocument): readonly SemanticToken[] {
@@ -82,13 +80,19 @@ function classifyName(words: readonly string[], index: number, isQuery: boolean)
   const member = before === ".";
   if (!member && KEYWORDS.has(word) && !QUERY.has(word)) return "keyword";
   if (!member && isQuery && QUERY.has(word) && isQueryWord(words[index + 1] ?? "")) return "keyword";
-  if (NAMESPACES.has(word) && after === "." && (!member || NAMESPACES.has(words[index - 2] ?? ""))) {
-    return "namespace";
-  }
+  if (after === "." && isNamespace(words, index)) return "namespace";
+  if (member && isNamespace(words, index - 2)) return "type";
   if (before === "new" || before === "as" || before === "is") return "type";
   if (after === "(" || (isOpener(after) && isGenericCall(words, index + 1))) return "method";
-  if (member) return NAMESPACES.has(words[index - 2] ?? "") ? "type" : "property";
+  if (member) return "property";
   return /^@?[A-Z]/.test(word) ? "type" : "variable";
+}
+
+/** Whether the name at `index` and those before its dots make a name space from its root on. */
+function isNamespace(words: readonly string[], index: number): boolean {
+  let first = index;
+  while (words[first - 1] === "." && NAMESPACES.has(words[first] ?? "")) first -= 2;
+  return ROOTS.has(words[first] ?? "") && words[first - 1] !== ".";
 }
 
 /** A query word is followed by a name or a value, never by an operator. */

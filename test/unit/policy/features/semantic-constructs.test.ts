@@ -25,6 +25,17 @@ suite("semantic tokens of every construct of C#", () => {
     ],
     ["@(new[] { 1, 2 })", "new:ke 1:nu 2:nu"],
     ["@(x?.Y)", "x:va ?:op Y:pr"],
+    ["@(System.Net.WebUtility.UrlEncode(x))", "System:na Net:na WebUtility:ty UrlEncode:me x:va"],
+    [
+      "@(new System.Security.Cryptography.HMACSHA256(x))",
+      "new:ke System:na Security:na Cryptography:na HMACSHA256:ty x:va",
+    ],
+    [
+      "@(System.Text.RegularExpressions.Regex.IsMatch(x, y))",
+      "System:na Text:na RegularExpressions:na Regex:ty IsMatch:me x:va y:va",
+    ],
+    ["@(x.Text.Trim())", "x:va Text:pr Trim:me"],
+    ["@(x.Json.Linq.Y)", "x:va Json:pr Linq:pr Y:pr"],
     ["@(x ?? y)", "x:va ?:op ?:op y:va"],
     ["@(x ? y : z)", "x:va ?:op y:va ::op z:va"],
     ["@(x => x.Y)", "x:va =:op >:op x:va Y:pr"],
