@@ -1,36 +1,65 @@
 import { auth0Issuer } from "../facts/auth0.ts";
-import type { JwtRule } from "./engine/rule.ts";
+import type { LiveFacts } from "../facts/live-facts.ts";
+import type { JwtRule, RuleContext } from "./engine/rule.ts";
+import { isAt } from "./reading/connected.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
-import { isAuth0Host } from "./reading/jwt-policy.ts";
+import { isAuth0Host, type JwtPolicy, type UrlItem } from "./reading/jwt-policy.ts";
+import type { UrlParts } from "./reading/url.ts";
 
-/** Keys of one tenant do not verify the tokens of another; a custom domain issues under its own name. */
+/** Keys of one tenant do not verify the tokens of another; a tenant and its custom domains have the same. */
 export const auth0IssuerMatchesDiscovery: JwtRule = {
   id: "auth0-issuer-matches-discovery",
   severity: "warning",
   doc: "With Auth0, issuers and discovery documents have the same hosts.",
   on: "validate-jwt",
-  check({ openIdConfigs, issuers, hasKeys }, context) {
+  check(jwt, context) {
+    const { openIdConfigs, issuers, hasKeys } = jwt;
     if (openIdConfigs.length === 0 || hasKeys) return;
-    const hosts = [...new Set(openIdConfigs.map(({ url }) => url?.host))];
+    const known = openIdConfigs.flatMap(({ url }) => (url ? [url.host] : []));
     // A discovery document whose host is not known could be the one.
-    if (hosts.includes(undefined)) return;
-    for (const { element, value, url } of issuers) {
-      if (!url || hosts.includes(url.host)) continue;
-      const { live } = context.options;
-      const ours = isAuth0Host(url.host, live) || hosts.some((host) => host && isAuth0Host(host, live));
-      if (!ours) continue;
-      const only = hosts.length === 1 && hosts[0] ? auth0Issuer(hosts[0]) : undefined;
-      context.report(
-        value.span,
-        `No openid-config is at ${url.host}: keys from ${hosts.join(", ")} verify tokens of that issuer only.`,
-        {
-          fix: changeTo(only, (to) => setContent(element, to)),
-          related: openIdConfigs.map((config) => ({
-            span: config.value.span,
-            message: "Keys come from here.",
-          })),
-        },
-      );
+    if (known.length < openIdConfigs.length) return;
+    const hosts = [...new Set(known)];
+    const { live } = context.options;
+    const atAuth0 = hosts.some((host) => isAuth0Host(host, live));
+    const matches = issuers.some(({ url }) => url && hosts.includes(url.host));
+    for (const issuer of issuers) {
+      const { url } = issuer;
+      if (!url || hosts.includes(url.host) || !(atAuth0 || isAuth0Host(url.host, live))) continue;
+      if (areOneTenant(url.host, hosts, live) || (matches && mayBeCustomDomain(url, live))) continue;
+      report(issuer, url.host, hosts, jwt, context);
     }
   },
 };
+
+function areOneTenant(host: string, hosts: readonly string[], live: LiveFacts | undefined): boolean {
+  if (!live?.tenants.known) return false;
+  return live.tenants.value.some(
+    (tenant) => isAt(tenant, host) && hosts.some((other) => isAt(tenant, other)),
+  );
+}
+
+/** Beside the tenant itself, a host that is nobody's whom we know. */
+function mayBeCustomDomain({ host, path }: UrlParts, live: LiveFacts | undefined): boolean {
+  return !isAuth0Host(host, live) && (path === "/" || path === "");
+}
+
+function report(
+  { element, value }: UrlItem,
+  host: string,
+  hosts: readonly string[],
+  { openIdConfigs }: JwtPolicy,
+  context: RuleContext,
+): void {
+  const only = hosts.length === 1 && hosts[0] ? auth0Issuer(hosts[0]) : undefined;
+  context.report(
+    value.span,
+    `No openid-config is at ${host}: keys from ${hosts.join(", ")} verify tokens of that issuer only.`,
+    {
+      fix: changeTo(only, (to) => setContent(element, to)),
+      related: openIdConfigs.map((config) => ({
+        span: config.value.span,
+        message: "Keys come from here.",
+      })),
+    },
+  );
+}

@@ -1,4 +1,4 @@
-import { isAuth0Domain } from "../facts/auth0.ts";
+import { auth0DiscoveryUrl, isAuth0Domain } from "../facts/auth0.ts";
 import { wellKnownPath } from "../facts/jwt.ts";
 import type { Fix, JwtRule, RuleContext } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
@@ -33,15 +33,26 @@ function checkUrl(config: UrlItem, url: UrlParts, context: RuleContext): void {
       fixFor(config, fixed, true),
     );
   } else if (ending.test(url.path) || ending.test(url.path.replace(/\/[^/]+$/, ""))) {
-    if (!url.path.startsWith("//")) return;
-    const fixed = value.text.replace(/([^:])\/\/+/, "$1/");
-    context.report(value.span, 'The path begins with two slashes: "//".', fixFor(config, fixed, true));
+    checkPlace(config, url, context);
   } else if (url.path.endsWith(`${wellKnownPath}/`)) {
     const fixed = value.text.replace(`${wellKnownPath}/`, wellKnownPath);
     context.report(value.span, notDiscovery, fixFor(config, fixed, true));
   } else {
     const fixed = discoveryFor(url);
     context.report(value.span, notDiscovery, fixFor(config, fixed, isAuth0Domain(url.host) && isBare(url)));
+  }
+}
+
+/** The ending is right; what stands before it may not be. */
+function checkPlace(config: UrlItem, { host, path }: UrlParts, context: RuleContext): void {
+  const { text, span } = config.value;
+  if (path.startsWith("//")) {
+    const fixed = text.replace(/([^:])\/\/+/, "$1/");
+    context.report(span, 'The path begins with two slashes: "//".', fixFor(config, fixed, true));
+  } else if (isAuth0Domain(host) && path !== wellKnownPath && path.endsWith(wellKnownPath)) {
+    const only = auth0DiscoveryUrl(host);
+    const message = `An Auth0 tenant has one discovery document, "${only}".`;
+    context.report(span, message, fixFor(config, only, false));
   }
 }
 

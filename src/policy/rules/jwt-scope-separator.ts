@@ -1,7 +1,8 @@
 import { decodeEntities } from "../syntax/entities.ts";
+import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
-import { attribute } from "./reading/elements.ts";
+import { attribute, childElements } from "./reading/elements.ts";
 import { type ClaimReading, readClaim } from "./reading/jwt-policy.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
 import { attributeValue, isLiteral } from "./reading/value.ts";
@@ -19,11 +20,29 @@ export const jwtScopeSeparator: ElementRule = {
     if (name !== "scope" && name !== "scp") return;
     const claim = readClaim(element, context.text);
     const { separator, values } = claim;
-    if (values.length === 0) return;
+    if (values.length === 0 || (name === "scp" && isOktas(element, context.text))) return;
     if (separator && (separator.expression || isSpaceOrLater(separator.value))) return;
     report(claim, name, context);
   },
 };
+
+/** Whether a policy takes Okta's tokens, kept since it may have many claims. */
+const oktas = new WeakMap<ElementNode, boolean>();
+
+/** Okta's `scp` is an array. */
+function isOktas({ parent }: ElementNode, text: string): boolean {
+  const around = parent?.parent;
+  if (!around) return false;
+  const known = oktas.get(around) ?? takesOktas(around, text);
+  oktas.set(around, known);
+  return known;
+}
+
+function takesOktas(policy: ElementNode, text: string): boolean {
+  return childElements(policy)
+    .filter(({ name }) => name === "openid-config" || name === "issuers")
+    .some(({ span }) => /\.okta(preview)?\.com\//.test(text.slice(span.start, span.end)));
+}
 
 function report({ element, separator, values }: ClaimReading, name: string, context: RuleContext): void {
   if (separator) {

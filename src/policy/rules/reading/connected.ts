@@ -43,6 +43,7 @@ export function audienceApis(jwt: JwtPolicy, live: LiveFacts | undefined): LiveA
   return named;
 }
 
-function isAt({ domain, customDomains }: LiveTenant, host: string): boolean {
+/** Whether `host` is the tenant's own or one of its custom domains. */
+export function isAt({ domain, customDomains }: LiveTenant, host: string): boolean {
   return domain === host || (customDomains.known && customDomains.value.includes(host));
 }

@@ -49,6 +49,34 @@ suite("auth0-issuer-matches-discovery", () => {
     jwtOf(discovery() + discovery("login.shop.example") + issuers("https://login.shop.example/")),
   );
   isSilent(
+    "what may be a custom domain of the tenant, beside the tenant: their keys are the same",
+    jwtOf(discovery() + issuers(shop, "https://auth.example.com/")),
+  );
+  finds(
+    "another provider beside the tenant, whose issuer has a path",
+    jwtOf(discovery() + issuers(shop, "«https://sts.windows.net/a/»")),
+    /at sts\.windows\.net/,
+  );
+  finds(
+    "another tenant beside the right one",
+    jwtOf(discovery() + issuers(shop, "«https://shop.us.auth0.com/»")),
+    /at shop\.us\.auth0\.com/,
+  );
+  isSilent(
+    "tenant and custom domain of which it is known",
+    jwtOf(discovery() + issuers("https://login.shop.example/")) +
+      jwtOf(discovery("login.shop.example") + issuers(shop)),
+    connected,
+  );
+  finds(
+    "a custom domain that is known to be another tenant's",
+    jwtOf(
+      discovery("dark.eu.auth0.com") + issuers("https://dark.eu.auth0.com/", "«https://login.shop.example/»"),
+    ),
+    /at login\.shop\.example/,
+    connected,
+  );
+  isSilent(
     "keys of its own beside discovery",
     jwtOf(discovery() + keys("<key>c2VjcmV0</key>") + issuers("https://other.eu.auth0.com/")),
   );

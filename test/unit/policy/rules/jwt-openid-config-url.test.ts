@@ -9,6 +9,11 @@ const not = `This is not the URL of a discovery document: it ends in "${ending}"
 suite("jwt-openid-config-url", () => {
   finds("a tenant's domain", at("«https://a.auth0.com»"), not);
   finds("the key set", at("«https://login.example.com/.well-known/jwks.json»"), not);
+  finds(
+    "a tenant's domain with the path of another provider",
+    at(`«https://a.auth0.com/v2.0${ending}»`) + at(`«https://a.eu.auth0.com/oauth2/default${ending}»`),
+    /^An Auth0 tenant has one discovery document, "https:\/\/a(\.eu)?\.auth0\.com\/\.well-known\/openid-configuration"\.$/,
+  );
   finds("a slash behind the ending", at(`«https://a.auth0.com${ending}/»`), not);
   finds("only a similar ending", at(`«https://a.auth0.com${ending}s»`), not);
   finds("the ending in the query", at(`«https://a.example/?${ending}»`), not);
@@ -49,6 +54,12 @@ suite("jwt-openid-config-url", () => {
     at(`https://a.example/b${ending}/?p=q`),
     at(`https://a.example/b${ending}?p=q`),
     `Change to "https://a.example/b${ending}?p=q"`,
+  );
+  offers(
+    "the one document of a tenant",
+    at(`https://a.auth0.com/v2.0${ending}`),
+    at(`https://a.auth0.com${ending}`),
+    `Change to "https://a.auth0.com${ending}"`,
   );
   offers(
     "beside the key set of a tenant",

@@ -1,4 +1,4 @@
-import { claim, examplesOf, inbound, jwtOf } from "../../../support/policy-findings.ts";
+import { claim, discovery, examplesOf, inbound, issuers, jwtOf } from "../../../support/policy-findings.ts";
 
 const { finds, isSilent, fixes, offers } = examplesOf("jwt-scope-separator");
 
@@ -26,6 +26,16 @@ suite("jwt-scope-separator", () => {
     at('name="scope" separator="{{sign}}"', "a") +
       at('name="scope" separator="@(" ")"', "a") +
       at('name="scope" separator="#{SIGN}#"', "a"),
+  );
+  isSilent(
+    "Okta's scp, which is an array",
+    jwtOf(discovery("dev-1.okta.com") + claim('name="scp"', "a")) +
+      jwtOf(issuers("https://dev-1.oktapreview.com/oauth2/default") + claim("name='scp'", "a")),
+  );
+  finds(
+    "Okta's scope in one text",
+    jwtOf(discovery("dev-1.okta.com") + claim('name="scope"', "a").replace("<claim", "<«claim»")),
+    /^"scope" is one text/,
   );
   isSilent("no values: it only has to be there", at('name="scope"'));
   isSilent("other claims", at('name="permissions"', "a") + at('name="roles" separator=","', "a"));
