@@ -14,7 +14,7 @@ import {
 import type { Logger } from "../../core/logger.ts";
 import type { Finding, Severity } from "../../policy/index.ts";
 import { toRange } from "../editor/range.ts";
-import { policyLanguageId, settingKeys } from "../ids.ts";
+import { policyLanguageId, schemes, settingKeys } from "../ids.ts";
 import { contextOf, type LiveFactsSource } from "./policy-context.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 import { ruleAddress } from "./rule-address.ts";
@@ -54,7 +54,8 @@ function isSeverity(value: unknown): value is Severity | "off" {
  */
 function isLinted({ languageId, uri }: TextDocument): boolean {
   if (languageId !== policyLanguageId) return false;
-  return uri.scheme === "untitled" || workspace.fs.isWritableFileSystem(uri.scheme) === true;
+  if (uri.scheme === "untitled" || uri.scheme === schemes.policy) return true;
+  return workspace.fs.isWritableFileSystem(uri.scheme) === true;
 }
 
 /** Keeps the problems of open policy documents up to date while they are typed. */

@@ -91,7 +91,7 @@ export const workspace = {
     /** As the editor answers: a source of texts without a file system is neither writable nor not. */
     isWritableFileSystem(scheme: string): boolean | undefined {
       if (scheme === "git") return false;
-      return scheme === "file" || scheme === "apim-policy" ? true : undefined;
+      return scheme === "file" ? true : undefined;
     },
     async createDirectory() {},
     async delete(uri: Uri) {
