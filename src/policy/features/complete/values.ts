@@ -6,7 +6,7 @@ import { type Place, placeOf } from "../../facts/places.ts";
 import { attribute, literalValue } from "../../syntax/elements.ts";
 import { encodeEntities } from "../../syntax/entities.ts";
 import type { AttributeNode, ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
-import { code } from "../describe.ts";
+import { code, describeAttribute, describeElement } from "../describe.ts";
 import { type Completion, sortKey } from "./completion.ts";
 import {
   audiences,
@@ -22,6 +22,7 @@ import { preferred } from "./snippet.ts";
 /** A value offered for an attribute or an element's text. */
 type Offer = LiveValue & { readonly kind: "value" | "live-value" };
 
+/** Without a `documentation` of its own, that of the attribute is shown. */
 const fixed = (value: string, detail: string, documentation = ""): Offer => ({
   value,
   detail,
@@ -42,7 +43,9 @@ export function completeAttributeValue(
   const known = place.facts?.attributes.get(node.name);
   if (!known) return [];
   const offers = attributeOffers(place, node, known, facts).filter(({ value }) => staysText(value));
-  return offers.map((offer, index) => {
+  const about = describeAttribute(known, place.policy);
+  return offers.map((each, index) => {
+    const offer = each.documentation === "" ? { ...each, documentation: about } : each;
     const text = encodeEntities(offer.value);
     if (slot.quote === "'") return toCompletion(offer, slot.replace, text.replaceAll("'", "&apos;"), index);
     return toCompletion(offer, slot.replace, slot.quote ? text : `"${text}"`, index);
@@ -104,14 +107,15 @@ export function completeText(
 }
 
 function textOffers(document: PolicyDocument, element: ElementNode, facts: LiveFacts | undefined): Offer[] {
-  const { path } = placeOf(element);
+  const { path, facts: known, policy } = placeOf(element);
+  const about = known ? describeElement(known, policy) : "";
   const jwt = ancestor(element, "validate-jwt");
   switch (path) {
     case "set-method":
     case "http-data-source/http-request/set-method":
-      return METHODS.map((method) => fixed(method, "HTTP method"));
+      return METHODS.map((method) => fixed(method, "HTTP method", about));
     case "cors/allowed-methods/method":
-      return ["*", ...METHODS].map((method) => fixed(method, method === "*" ? "any method" : "HTTP method"));
+      return ["*", ...METHODS].map((method) => fixed(method, method === "*" ? "any" : "HTTP method", about));
     case "validate-jwt/issuers/issuer":
       return issuers(facts).map(live);
     case "validate-jwt/audiences/audience":

@@ -235,6 +235,17 @@ suite("completion knows", () => {
     assert.equal(offerAt(inbound('<cors allow-credentials="‸">'), "true").detail, undefined);
   });
 
+  test("what each value means", () => {
+    const said = (marked: string, label: string) => offerAt(inbound(marked), label).documentation;
+    assert.match(
+      said('<set-header exists-action="‸">', "append"),
+      /header is there already.*Default: `override`/s,
+    );
+    assert.match(said('<validate-jwt header-name="‸">', "Authorization"), /Header that holds the token/);
+    assert.match(said("<set-method>‸</set-method>", "PUT"), /method/i);
+    assert.match(said("<cors><allowed-methods><method>‸", "*"), /method/i);
+  });
+
   test("the element that an end tag closes", () => {
     at(inbound("<choose><when></‸"), "when");
     at(inbound("<choose><when></when></‸"), "choose");
