@@ -1,8 +1,9 @@
 import { isSection, policy, policyNames } from "../facts/policies.ts";
 import type { ElementNode, PolicyDocument } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
-import { renameElement } from "./reading/edits.ts";
+import { renameElement, replace } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
+import { listNames } from "./reading/wording.ts";
 
 const names = [...policyNames, "base"];
 
@@ -39,11 +40,34 @@ export const knownPolicy: ElementRule = {
       context.report(element.nameSpan, `The section <${name}> stands directly in <policies> only.`);
       return;
     }
+    if (parent.name === "base") {
+      const message = `<base /> holds nothing: <${name}> stands before or behind it.`;
+      context.report(element.nameSpan, message, { fix: closeBase(parent) });
+      return;
+    }
     const near = nearestPolicy(name, context.document);
     const fix = rename(element, near);
-    context.report(element.nameSpan, `There is no policy "${name}".${didYouMean(near)}`, { fix });
+    const whole = near === undefined ? wholeOf(name) : "";
+    context.report(element.nameSpan, `There is no policy "${name}"${whole}.${didYouMean(near)}`, { fix });
   },
 };
+
+/** Makes `<base>` an element without content; what it held stands behind it. */
+function closeBase({ startTagSpan: { end }, endTagSpan }: ElementNode): Fix | undefined {
+  if (!endTagSpan) return undefined;
+  const edits = [replace({ start: end - 1, end }, " />"), replace(endTagSpan, "")];
+  return { title: "Close <base /> before it", edits, safe: false };
+}
+
+/** More than these would say nothing. */
+const mostWholes = 3;
+
+/** Of which policies an element is a part, as the rest of a sentence. */
+function wholeOf(name: string): string {
+  const wholes = policyNames.filter((whole) => policy(whole)?.children.has(name));
+  const few = wholes.length > 0 && wholes.length <= mostWholes;
+  return few ? `; it is a part of ${listNames(wholes)}` : "";
+}
 
 function rename(element: ElementNode, to: string | undefined): Fix | undefined {
   return to === undefined

@@ -31,6 +31,24 @@ suite("known-policy", () => {
     fragment("<«inbound»></inbound>"),
     "The section <inbound> stands directly in <policies> only.",
   );
+  finds(
+    "a policy inside of base, which is no bracket around others",
+    inbound("<base><«set-method» /><«valdate-jwt» /></base>"),
+    [
+      "<base /> holds nothing: <set-method> stands before or behind it.",
+      "<base /> holds nothing: <valdate-jwt> stands before or behind it.",
+    ],
+  );
+  finds("base inside of base", inbound("<base><«base»></base></base>"), /^<base \/> holds nothing: <base>/);
+  finds("a part without its policy", inbound("<«audiences» /><«when» /><«openid-config» />"), [
+    'There is no policy "audiences"; it is a part of validate-azure-ad-token and validate-jwt.',
+    'There is no policy "when"; it is a part of choose.',
+    'There is no policy "openid-config"; it is a part of validate-jwt.',
+  ]);
+  finds("a part of many policies", inbound("<«value» /><«dimension» />"), [
+    'There is no policy "value".',
+    /a part of azure-openai-emit-token-metric, emit-metric and llm-emit-token-metric\.$/,
+  ]);
   isSilent(
     "policies that there are",
     inbound('<base /><set-method>GET</set-method><include-fragment fragment-id="a" />'),
@@ -55,5 +73,13 @@ suite("known-policy", () => {
     "<policies><outbound /></policies>",
     'Rename to "outbound"',
   );
+  offers(
+    "base is closed before what it holds",
+    inbound("<base>\n  <set-method>GET</set-method>\n</base>"),
+    inbound("<base />\n  <set-method>GET</set-method>\n"),
+    "Close <base /> before it",
+  );
+  offersNothing("for a base that is never closed", "<policies><inbound><base><set-method>GET</set-method>");
+  offersNothing("for a part without its policy", inbound("<audiences />"));
   offersNothing("for what resembles none", inbound("<frobnicate />"));
 });
