@@ -3,6 +3,7 @@ import { type MemberFacts, netTypes } from "../../facts/expressions.ts";
 import { typeAliases } from "../../facts/net-members.ts";
 import { typeArguments } from "../../facts/type-name.ts";
 import type { Expression, PolicyDocument } from "../../syntax/nodes.ts";
+import { variablesBefore } from "../expression/declarations.ts";
 import { describeMember } from "../expression/describe-member.ts";
 import { membersOf, membersOfType, namesInside, typeNamedAt } from "../expression/members.ts";
 import { lookBack, type Token, tokenize } from "../expression/tokens.ts";
@@ -32,7 +33,7 @@ export function completeExpression(
   const replace = wordAt(document.text, typed ? typed.start : offset, offset);
   if (tokens[before]?.text === ".") return memberItems(document.text, tokens, before, replace);
   if (last?.kind === "number" && last.end === offset) return [];
-  return topLevel(expression, replace);
+  return topLevel(expression, typed ? tokens.slice(0, -1) : tokens, replace);
 }
 
 /** Whether a string or comment that begins before the end of `code` would go on behind it. */
@@ -115,7 +116,7 @@ function callSnippet(signature: string): string {
   return `${type}(${needed.map(argument).join(", ")})`;
 }
 
-function topLevel(expression: Expression, replace: Span): Completion[] {
+function topLevel(expression: Expression, tokens: readonly Token[], replace: Span): Completion[] {
   const words = expression.form === "block" ? STATEMENT_WORDS : EXPRESSION_WORDS;
   const plain = (
     label: string,
@@ -136,6 +137,14 @@ function topLevel(expression: Expression, replace: Span): Completion[] {
       }),
       detail: "Context",
     },
+    ...[...variablesBefore(new TypeReader(tokens))].map(([name, type]) => ({
+      ...plain(name, {
+        kind: "variable",
+        documentation: "Variable of this expression.",
+        sortText: sortKey(5),
+      }),
+      ...(type !== undefined && { detail: type }),
+    })),
     ...words.map((word) =>
       plain(word, { kind: "value", documentation: "C# keyword.", sortText: sortKey(10) }),
     ),

@@ -1,9 +1,9 @@
 import { type Span, span, touches } from "../../../core/span.ts";
 import { placeOf } from "../../facts/places.ts";
-import { isSpace, skipSpace } from "../../syntax/characters.ts";
+import { isSpace, skipSpace, trimEnd } from "../../syntax/characters.ts";
 import { type CursorContext, contextAt } from "../../syntax/cursor-context.ts";
 import { namedValueNameAt } from "../../syntax/named-values.ts";
-import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import type { ElementNode, Expression, PolicyDocument } from "../../syntax/nodes.ts";
 import { completeAttributes } from "./attributes.ts";
 import type { Completion, CompletionOptions } from "./completion.ts";
 import { completeElements } from "./elements.ts";
@@ -26,9 +26,20 @@ export function complete(
 ): Completion[] {
   const context = contextAt(document, offset);
   if (context.kind === "comment" || !isAtReplaced(context, offset)) return [];
+  const open = openExpressionBefore(document, offset);
+  if (open) return completeExpression(document, open, offset);
   const name = namedValueNameAt(document.text, offset);
   if (name) return completeNamedValues(document.text, name, options.live);
   return completeIn(document, offset, context, options);
+}
+
+/** The expression without an end that only white space divides from the cursor: it goes on there. */
+function openExpressionBefore(document: PolicyDocument, offset: number): Expression | undefined {
+  const end = trimEnd(document.text, 0, offset);
+  if (end === offset || end === 0) return undefined;
+  const context = contextAt(document, end);
+  if (context.kind !== "expression" || context.expression.closed) return undefined;
+  return context.expression.codeSpan.end === end ? context.expression : undefined;
 }
 
 /** Whether the cursor touches the word that a completion would replace; not so between the `<` and `/` of an end tag. */

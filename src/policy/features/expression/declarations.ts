@@ -23,6 +23,27 @@ export function typeOfVariable(reader: TypeReader, at: number, name: string): st
   return undefined;
 }
 
+/** The variables that are declared before the end of the reader's tokens, the latest first, with their types. */
+export function variablesBefore(reader: TypeReader): ReadonlyMap<string, string | undefined> {
+  const { tokens } = reader;
+  const at = tokens.length;
+  const found = new Map<string, string | undefined>();
+  for (let index = at - 1; index > 0; index -= 1) {
+    const token = tokens[index];
+    if (token?.kind !== "name" || found.has(token.text) || !isDeclared(tokens, index, at)) continue;
+    found.set(token.text, typeOfVariable(reader, at, token.text));
+  }
+  return found;
+}
+
+function isDeclared(tokens: readonly Token[], index: number, at: number): boolean {
+  if (isParameter(tokens, index, at)) return true;
+  const next = tokens[index + 1]?.text;
+  if (next === undefined || declaredBefore(tokens, index) === undefined) return false;
+  // It is not there yet while its first value is written.
+  return next !== "=" || endOf(tokens, index + 2, ";") < at;
+}
+
 /** Whether the name at `index` is that of a lambda's parameter, and `at` stands in its body. */
 function isParameter(tokens: readonly Token[], index: number, at: number): boolean {
   if (tokens[index + 1]?.text !== "=" || tokens[index + 2]?.text !== ">") return false;

@@ -192,6 +192,21 @@ suite("completion inside expressions, by where they stand", () => {
     test(`in ${name}`, () => assert.equal(offered(marked), "Context"));
   }
 
+  test("behind white space in one without its end", () => {
+    for (const marked of [
+      inbound("<set-body>@{ return ‸</set-body>"),
+      inbound("<set-body>@{\r\n\treturn\r\n\t\t‸\r\n</set-body>"),
+      inbound('<set-variable value="@(a + ‸" />'),
+      inbound('<set-variable value="@{ ‸" />'),
+      "<policies><inbound><set-body>@(a && ‸",
+    ]) {
+      assert.equal(offered(marked), "names", marked);
+    }
+    assert.notEqual(offered(inbound("<choose><when condition='@(a)'> ‸</when></choose>")), "names");
+    assert.equal(offered(inbound("<set-body>@(a) ‸</set-body>")), "nothing");
+    assert.equal(offered(inbound("<set-body>@(a</set-body> ‸")).includes("base"), true);
+  });
+
   test("not outside of their brackets", () => {
     assert.equal(offered(inbound("<set-body>‸@(1)</set-body>")), "nothing");
     assert.equal(offered(inbound("<set-body>@(1)‸</set-body>")), "nothing");

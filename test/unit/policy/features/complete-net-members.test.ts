@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { membersOf } from "../../../../src/policy/features/expression/members.ts";
 import { parsePolicy } from "../../../../src/policy/index.ts";
 import { lint } from "../../../../src/policy/rules/index.ts";
-import { cursorAfter, inbound, labelsAt, offerAt } from "./support/offers.ts";
+import { cursorAfter, inbound, labelsAt, offerAt, offersAt } from "./support/offers.ts";
 
 const inValue = (code: string) => inbound(`<set-variable name="x" value="@(${code})" />`);
 const inBlock = (code: string) => inbound(`<set-body>@{${code}}</set-body>`);
@@ -164,6 +164,33 @@ suite("completion of variables by what is computed", () => {
     assert.deepEqual(labelsAt(inBlock(`${lines.join("\n")} a200.‸`)), []);
     assert.ok(labelsAt(inBlock(`var a0 = "x"; ${lines.slice(0, 20).join("\n")} a20.‸`)).includes("Trim"));
   });
+});
+
+suite("completion of the names of variables", () => {
+  const variables = (code: string) =>
+    offersAt(inBlock(code)).flatMap(({ kind, label, detail }) =>
+      kind === "variable" && label !== "context" ? [`${label}: ${detail}`] : [],
+    );
+  const examples: readonly (readonly [code: string, ...variables: readonly string[]])[] = [
+    ["‸"],
+    ["var a = 1; ‸", "a: int"],
+    ["var a = 1; var b = a; return b‸", "b: int", "a: int"],
+    ['var a = 1; var a = "x"; return ‸', "a: string"],
+    ["Jwt token; if (x.TryParseJwt(out token)) { return tok‸", "token: Jwt"],
+    ["if (int.TryParse(x, out int n)) { ‸", "n: int"],
+    ["foreach (var g in context.User.Groups) { ‸", "g: Group"],
+    ["context.User.Groups.Any(g => ‸)", "g: Group"],
+    ["context.User.Groups.Any(g => true); ‸"],
+    ["f(x => ‸)", "x: undefined"],
+    ["var ‸"],
+    ["var self = ‸"],
+    ["return x; ‸"],
+    ["x = 1; f(a, b); ‸"],
+    ["string[] parts = x; List<int> list = y; ‸", "list: List<int>", "parts: string[]"],
+  ];
+  for (const [code, ...expected] of examples) {
+    test(code, () => assert.deepEqual(variables(code), expected));
+  }
 });
 
 suite("completion behind the name of a type or name space", () => {
