@@ -1,5 +1,6 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
+import { listIn, splitElement } from "./reading/list-in-element.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 import { elementValue } from "./reading/value.ts";
 
@@ -16,6 +17,12 @@ export const corsMethod: ElementRule = {
     if (place.policy?.name !== "cors") return;
     const { text, literal, span } = elementValue(element, context.text);
     if (!literal || text === "" || methods.includes(text)) return;
+    const list = listIn(text, (value) => methods.includes(value));
+    if (list) {
+      const message = "<method> holds one method: write one for each.";
+      context.report(span, message, { fix: splitElement(element, list, context.text) });
+      return;
+    }
     const near = nearest(text, methods);
     const fix = changeTo(near, (to) => setContent(element, to), near === text.toUpperCase());
     context.report(span, `"${text}" is no HTTP method.${didYouMean(near)}`, { fix });

@@ -1,5 +1,6 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
+import { listIn, splitElement } from "./reading/list-in-element.ts";
 import { parseUrl } from "./reading/url.ts";
 import { elementValue } from "./reading/value.ts";
 
@@ -18,7 +19,11 @@ export const corsOrigin: ElementRule = {
     if (url?.host.includes("*")) {
       context.report(span, '"*" stands for every origin, and only alone: name each origin.');
     } else if (!url) {
-      context.report(span, `"${text}" is not an origin: it begins with https:// or http://.`);
+      const list = listIn(text, (value) => parseUrl(value) !== undefined);
+      const message = list
+        ? "<origin> is compared as a whole: write one for each."
+        : `"${text}" is not an origin: it begins with https:// or http://.`;
+      context.report(span, message, { fix: list && splitElement(element, list, context.text) });
     } else if (url.path !== "" || url.query !== "") {
       const origin = text.slice(0, text.length - url.path.length - url.query.length);
       context.report(span, `An origin has no path: browsers send "${origin}".`, {

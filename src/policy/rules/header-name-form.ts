@@ -1,10 +1,8 @@
 import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
+import { isHeaderName } from "./reading/header-name.ts";
 import { editDistance } from "./reading/nearest.ts";
 import { attributeValue } from "./reading/value.ts";
-
-/** A token of RFC 9110, section 5.6.2. */
-const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** The header that carries tokens. */
 const usual = "Authorization";
@@ -19,9 +17,9 @@ export const headerNameForm: AttributeRule = {
   check(attribute, { name }, context) {
     const value = attributeValue(attribute);
     if (!value?.literal || value.text === "") return;
-    if (!token.test(value.text)) {
+    if (!isHeaderName(value.text)) {
       const bare = value.text.replace(/\s*:$/, "");
-      const fix = changeTo(token.test(bare) ? bare : undefined, (to) => setValue(attribute, to), true);
+      const fix = changeTo(isHeaderName(bare) ? bare : undefined, (to) => setValue(attribute, to), true);
       context.report(value.span, `No header can be called "${value.text}".`, { fix });
     } else if (name === "header-name" && isSlip(value.text)) {
       const fix = changeTo(usual, (to) => setValue(attribute, to));

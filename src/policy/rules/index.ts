@@ -28,6 +28,7 @@ import { clientCertificateChecks } from "./client-certificate-checks.ts";
 import { clientCertificateIdentity } from "./client-certificate-identity.ts";
 import { clientCertificateRejects } from "./client-certificate-rejects.ts";
 import { corsCredentials } from "./cors-credentials.ts";
+import { corsHeader } from "./cors-header.ts";
 import { corsMethod } from "./cors-method.ts";
 import { corsOrigin } from "./cors-origin.ts";
 import { documentRoot } from "./document-root.ts";
@@ -130,6 +131,7 @@ export const rules: readonly Rule[] = [
   clientCertificateIdentity,
   clientCertificateRejects,
   corsCredentials,
+  corsHeader,
   corsMethod,
   corsOrigin,
   documentRoot,

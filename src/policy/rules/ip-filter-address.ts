@@ -2,6 +2,7 @@ import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
 import { formatV4, parseIp } from "./reading/ip-address.ts";
+import { listIn, splitElement } from "./reading/list-in-element.ts";
 import { attributeValue, elementValue, type Value } from "./reading/value.ts";
 
 /** The filter compares addresses; networks are given by their first and last address. */
@@ -21,13 +22,23 @@ export const ipFilterAddress: ElementRule = {
 function checkAddress(element: ElementNode, context: RuleContext): void {
   const { text, literal, span } = elementValue(element, context.text);
   if (!literal || text === "" || parseIp(text)) return;
-  const range = rangeOfNetwork(text);
+  const list = listIn(text, (value) => parseIp(value) !== undefined);
+  if (list) {
+    const message = "<address> holds one address: write one for each.";
+    context.report(span, message, { fix: splitElement(element, list, context.text) });
+    return;
+  }
+  const range = rangeOfNetwork(text) ?? rangeWithHyphen(text);
   const fix: Fix | undefined = range && {
     title: "Make it a range",
     edits: [{ span: element.span, newText: `<address-range from="${range[0]}" to="${range[1]}" />` }],
     safe: true,
   };
-  const hint = text.includes("/") ? " A network is written as <address-range>." : "";
+  const hint = text.includes("/")
+    ? " A network is written as <address-range>."
+    : range
+      ? " A range is written as <address-range>."
+      : "";
   context.report(span, `"${text}" is not an IP address.${hint}`, { fix });
 }
 
@@ -68,4 +79,11 @@ function rangeOfNetwork(text: string): [string, string] | undefined {
   const size = 1n << BigInt(32 - length);
   const first = (ip.number / size) * size;
   return [formatV4(first), formatV4(first + size - 1n)];
+}
+
+function rangeWithHyphen(text: string): [string, string] | undefined {
+  const [from = "", to = "", more] = text.split("-").map((end) => end.trim());
+  const [first, last] = [parseIp(from), parseIp(to)];
+  const fits = first && first.version === last?.version && first.number <= last.number;
+  return more === undefined && fits ? [from, to] : undefined;
 }

@@ -1,8 +1,6 @@
-import { encodeEntities } from "../syntax/entities.ts";
-import type { ElementNode } from "../syntax/nodes.ts";
-import type { ElementRule, Fix } from "./engine/rule.ts";
+import type { ElementRule } from "./engine/rule.ts";
 import { isGuid } from "./reading/guid.ts";
-import { indentBefore } from "./reading/indentation.ts";
+import { listIn, splitElement } from "./reading/list-in-element.ts";
 import { parseUrl } from "./reading/url.ts";
 import { elementValue } from "./reading/value.ts";
 
@@ -19,21 +17,11 @@ export const jwtOneValueEach: ElementRule = {
   check({ element }, context) {
     if (!lists.has(element.parent?.name ?? "")) return;
     const { text, literal, span } = elementValue(element, context.text);
-    if (!literal || !/[\s,;]/.test(text)) return;
-    const values = text.split(/[\s,;]+/).filter(Boolean);
-    if (values.length < 2 || !values.every((value) => isGuid(value) || parseUrl(value))) return;
-    context.report(
-      span,
-      `<${element.name}> is compared as a whole: write one for each of the ${values.length}.`,
-      {
-        fix: fixFor(element, values, context.text),
-      },
-    );
+    const values = literal
+      ? listIn(text, (value) => isGuid(value) || parseUrl(value) !== undefined)
+      : undefined;
+    if (!values) return;
+    const message = `<${element.name}> is compared as a whole: write one for each of the ${values.length}.`;
+    context.report(span, message, { fix: splitElement(element, values, context.text) });
   },
 };
-
-function fixFor({ name, span }: ElementNode, values: readonly string[], text: string): Fix {
-  const items = values.map((value) => `<${name}>${encodeEntities(value)}</${name}>`);
-  const newText = items.join(indentBefore(span.start, text));
-  return { title: `Make each an <${name}> of its own`, edits: [{ span, newText }], safe: true };
-}

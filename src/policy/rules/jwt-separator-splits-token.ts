@@ -1,8 +1,8 @@
 import { decodeEntities, encodeEntities } from "../syntax/entities.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
-import { indentBefore } from "./reading/indentation.ts";
 import { type Item, readClaim } from "./reading/jwt-policy.ts";
+import { indentBefore } from "./reading/list-in-element.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
 
 /** The separator splits the claim of the token, not the values that stand in the policy. */

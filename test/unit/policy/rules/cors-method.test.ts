@@ -11,7 +11,8 @@ suite("cors-method", () => {
   finds("small letters", at("«get»"), '"get" is no HTTP method. Did you mean "GET"?');
   finds("a slip", at("«PSOT»"), '"PSOT" is no HTTP method. Did you mean "POST"?');
   finds("a word that resembles none", at("«subscribe»"), '"subscribe" is no HTTP method.');
-  finds("several in one", at("«GET, POST»"), /"GET, POST" is no HTTP method/);
+  finds("several in one", at("«GET, POST»"), "<method> holds one method: write one for each.");
+  finds("several of which one is none", at("«GET, what»"), /"GET, what" is no HTTP method/);
   isSilent(
     "all that there are",
     at("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "*"),
@@ -23,6 +24,12 @@ suite("cors-method", () => {
   finds("each wrong one", at("GET", "«put»", "POST", "«Delete»"), [/PUT/, /DELETE/]);
   fixes("capitals need no second look", at("GET", "patch"), at("GET", "PATCH"), 'Change to "PATCH"');
   offers("what is a guess does", at(" DELTE "), at("DELETE"), 'Change to "DELETE"');
+  fixes(
+    "several in one become several",
+    at("GET,POST PUT"),
+    at("GET", "POST", "PUT"),
+    "Make each a <method> of its own",
+  );
   offersNothing("where there is nothing to guess", at("subscribe"));
   isSilent("a method within another policy", jwtOf("<method>get</method>"));
 });

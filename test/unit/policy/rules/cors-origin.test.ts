@@ -23,7 +23,12 @@ suite("cors-origin", () => {
     at("«https://*.shop.example»", "«https://a.example:*»"),
     '"*" stands for every origin, and only alone: name each origin.',
   );
-  finds("two in one", at("«https://a.example https://b.example»"), /not an origin/);
+  finds(
+    "two in one",
+    at("«https://a.example https://b.example»"),
+    "<origin> is compared as a whole: write one for each.",
+  );
+  finds("a list with something else in it", at("«https://a.example b.example»"), /not an origin/);
   isSilent(
     "scheme and host, with and without port",
     at("https://a.example", "http://localhost:3000", "https://[::1]:8080"),
@@ -46,6 +51,12 @@ suite("cors-origin", () => {
     at("https://A.example/"),
     at("https://A.example"),
     'Change to "https://A.example"',
+  );
+  fixes(
+    "two in one become two",
+    at("https://a.example, https://b.example"),
+    at("https://a.example", "https://b.example"),
+    "Make each an <origin> of its own",
   );
   offersNothing("which scheme is meant", at("a.example"));
   isSilent("an origin within another policy", jwtOf("<origin>a</origin>"));

@@ -26,7 +26,30 @@ suite("ip-filter-address", () => {
     at("«1:2:3:4:5:6:7:8:9»", "«1::2::3»", "«fe80::g»"),
     /not an IP/,
   );
+  finds("two in one", at("«10.0.0.1, ::1»"), "<address> holds one address: write one for each.");
+  finds(
+    "a range",
+    at("«10.0.0.1-10.0.0.9»"),
+    '"10.0.0.1-10.0.0.9" is not an IP address. A range is written as <address-range>.',
+  );
+  finds(
+    "no range",
+    at("«10.0.0.9-10.0.0.1»", "«10.0.0.1-::1»", "«10.0.0.1-9»", "«1-2-3»"),
+    /is not an IP address\.$/,
+  );
   finds("a port", at("«10.0.0.1:80»"), /not an IP/);
+  fixes(
+    "two in one become two",
+    at("10.0.0.1;10.0.0.2"),
+    at("10.0.0.1", "10.0.0.2"),
+    "Make each an <address> of its own",
+  );
+  fixes(
+    "a range with a hyphen",
+    at("10.0.0.1 - 10.0.0.9"),
+    inbound('<ip-filter action="allow"><address-range from="10.0.0.1" to="10.0.0.9" /></ip-filter>'),
+    "Make it a range",
+  );
   isSilent("the least and greatest address", at("0.0.0.0", "255.255.255.255"));
   isSilent(
     "IPv6, short and long, with dotted end",
