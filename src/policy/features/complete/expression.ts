@@ -25,22 +25,22 @@ export function completeExpression(
   offset: number,
 ): Completion[] {
   const start = lookBack(document.text, expression.codeSpan.start, offset);
-  const tokens = tokenize(document.text, start, offset);
+  // One character more, for what is open to show itself by taking it in.
+  const length = offset - start;
+  const tokens = tokenize(`${document.text.slice(start, offset)} `, 0, length + 1);
   const last = tokens.at(-1);
-  if (isOpenAtEnd(document.text.slice(start, offset))) return [];
-  const typed = last?.kind === "name" && last.end === offset ? last : undefined;
+  if (last && isOpen(last, length)) return [];
+  const typed = last?.kind === "name" && last.end === length ? last : undefined;
   const before = typed ? tokens.length - 2 : tokens.length - 1;
-  const replace = wordAt(document.text, typed ? typed.start : offset, offset);
+  const replace = wordAt(document.text, typed ? start + typed.start : offset, offset);
   if (tokens[before]?.text === ".") return memberItems(document.text, tokens, before, replace);
-  if (last?.kind === "number" && last.end === offset) return [];
+  if (last?.kind === "number" && last.end === length) return [];
   return topLevel(expression, typed ? tokens.slice(0, -1) : tokens, replace);
 }
 
-/** Whether a string or comment that begins before the end of `code` would go on behind it. */
-function isOpenAtEnd(code: string): boolean {
-  const last = tokenize(`${code} `, 0, code.length + 1).at(-1);
-  if (last === undefined) return false;
-  return last.end > code.length || (last.text === "'" && last.kind === "operator");
+/** Whether the token, a string or comment, goes on behind the `length` of the code that is read. */
+function isOpen({ kind, text, end }: Token, length: number): boolean {
+  return end > length || (text === "'" && kind === "operator");
 }
 
 function wordAt(text: string, start: number, offset: number): Span {
