@@ -9,6 +9,8 @@ import { lookBack, type Token, tokenize } from "./tokens.ts";
 import { TypeReader } from "./type-reader.ts";
 
 const MAX_NAME = 200;
+/** Words of C# that have a type, too. */
+const VALUES: ReadonlySet<string> = new Set(["true", "false"]);
 
 /** What is known about the name under the pointer inside an expression. */
 export function hoverExpression(
@@ -44,7 +46,9 @@ function describe(tokens: readonly Token[], at: number, { text: name }: Token): 
   }
   if (net) return describeType(net);
   const own = objectFacts(name);
-  return own && paragraphs(code(name), own.description);
+  if (own) return paragraphs(code(name), own.description);
+  const type = VALUES.has(name) ? undefined : new TypeReader(tokens).endingAt(at);
+  return type && paragraphs(code(`${type} ${name}`), "Variable of this expression.");
 }
 
 function describeType({ fullName, description }: NetTypeFacts): string {

@@ -95,6 +95,7 @@ const CODE: readonly (readonly [code: string, expected: RegExp])[] = [
   ["context.User.Groups.Any(g => g.Na‸me == a)", /^Name: `string Name`/],
   ["context.User.Groups.An‸y(g => true)", /`bool Any\(Func<Group, bool> predicate\)`/],
   ["StringComparison.Ordinal‸IgnoreCase", /^OrdinalIgnoreCase: `StringComparison OrdinalIgnoreCase`/],
+  ["context.User.Groups.Any(g => ‸g.Name == a)", /^g: `Group g`/],
   ["context.Timestamp.AddDays(1).Da‸te", /^Date: `DateTime Date`/],
   ["context.Subscription.EndDate?.Ye‸ar", /^Year: `int Year`/],
   ["(Jw‸t)x", /^Jwt: `Jwt`/],
@@ -123,6 +124,8 @@ const SILENT: readonly (readonly [string, string])[] = [
   ["a member of what is not known", inValue("x.AsJ‸wt()")],
   ["a static member of a value", inValue("context.Request.Method.IsNull‸OrEmpty")],
   ["a member of a value behind its type", inValue("string.Len‸gth")],
+  ["a word that is a value", inValue("tr‸ue")],
+  ["a variable of a type that cannot be told", inbound("<set-body>@{ var a = b; return a‸; }</set-body>")],
   ["a name space", inValue("Sys‸tem.Convert")],
   ["a string", inValue('context.Variables["Api‸"]')],
   ["a string with entities", inValue("&quot;con‸text&quot;")],
@@ -134,6 +137,13 @@ const SILENT: readonly (readonly [string, string])[] = [
 ];
 
 suite("hover, by place", () => {
+  test("a variable's type", () => {
+    assert.match(
+      said(inbound("<set-body>@{ var parts = 'a'.ToString().Split('/'); return par‸ts; }</set-body>")),
+      /^parts: `string\[\] parts`.*Variable/s,
+    );
+  });
+
   for (const [marked, expected] of EXAMPLES) test(marked, () => assert.match(said(marked), expected));
   for (const [code, expected] of CODE) test(code, () => assert.match(said(inValue(code)), expected));
   for (const [name, marked] of SILENT) {
