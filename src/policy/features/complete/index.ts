@@ -66,6 +66,7 @@ function completeIn(
     case "attribute-name":
       return completeAttributes(document, { ...context, typed: context.attribute, offset });
     case "attribute-value":
+      if (isLongExpression(document, context)) return [];
       return completeAttributeValue(context.attribute, quotedSlot(document, offset, context), options.live);
     case "expression":
       return completeExpression(document, context.expression, offset);
@@ -81,6 +82,11 @@ function completeIn(
 function quotedSlot({ text }: PolicyDocument, offset: number, { replace, quoted }: AttributeValueContext) {
   const quote = quoted ? text[replace.start - 1] : undefined;
   return { replace: onItsLine(text, replace, offset), quote };
+}
+
+/** Whether the value is an expression over several lines, which no offer can take the place of. */
+function isLongExpression({ text }: PolicyDocument, { attribute, replace }: AttributeValueContext): boolean {
+  return attribute.expression !== undefined && text.slice(replace.start, replace.end).includes("\n");
 }
 
 /** Of a value over several lines, the word at the cursor: editors replace on one line only. */

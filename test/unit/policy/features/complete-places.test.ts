@@ -147,6 +147,8 @@ suite("completion offers nothing", () => {
     ["before the root", "‸\n<policies/>"],
     ["for a second root", "<policies/>\n<‸"],
     ["for a root before the root", "<‸\n<policies/>"],
+    ["before an expression over several lines", inbound('<choose><when condition="‸@{\n return a;\n}">')],
+    ["behind an expression over several lines", inbound('<choose><when condition="@{\n return a;\n}‸">')],
     ["in the name of an entity", inbound("&l‸t;")],
     ["behind the sign of an entity", inbound("<base />&‸")],
     ["in the number of an entity", inbound("&#4‸2;")],
