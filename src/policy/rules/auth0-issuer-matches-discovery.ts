@@ -18,13 +18,14 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
     const known = openIdConfigs.flatMap(({ url }) => (url ? [url.host] : []));
     // A discovery document whose host is not known could be the one.
     if (known.length < openIdConfigs.length) return;
-    const hosts = [...new Set(known)];
+    const distinct = new Set(known);
+    const hosts = [...distinct];
     const { live } = context.options;
     const atAuth0 = hosts.some((host) => isAuth0Host(host, live));
-    const matches = issuers.some(({ url }) => url && hosts.includes(url.host));
+    const matches = issuers.some(({ url }) => url && distinct.has(url.host));
     for (const issuer of issuers) {
       const { url } = issuer;
-      if (!url || hosts.includes(url.host) || !(atAuth0 || isAuth0Host(url.host, live))) continue;
+      if (!url || distinct.has(url.host) || !(atAuth0 || isAuth0Host(url.host, live))) continue;
       if (areOneTenant(url.host, hosts, live) || (matches && mayBeCustomDomain(url, live))) continue;
       report(issuer, url.host, hosts, jwt, context);
     }
@@ -43,6 +44,9 @@ function mayBeCustomDomain({ host, path }: UrlParts, live: LiveFacts | undefined
   return !isAuth0Host(host, live) && (path === "/" || path === "");
 }
 
+/** More sources than these are not named one by one. */
+const mostNamed = 5;
+
 function report(
   { element, value }: UrlItem,
   host: string,
@@ -51,12 +55,13 @@ function report(
   context: RuleContext,
 ): void {
   const only = hosts.length === 1 && hosts[0] ? auth0Issuer(hosts[0]) : undefined;
+  const named = hosts.slice(0, mostNamed).join(", ") + (hosts.length > mostNamed ? " and others" : "");
   context.report(
     value.span,
-    `No openid-config is at ${host}: keys from ${hosts.join(", ")} verify tokens of that issuer only.`,
+    `No openid-config is at ${host}: keys from ${named} verify tokens of that issuer only.`,
     {
       fix: changeTo(only, (to) => setContent(element, to)),
-      related: openIdConfigs.map((config) => ({
+      related: openIdConfigs.slice(0, mostNamed).map((config) => ({
         span: config.value.span,
         message: "Keys come from here.",
       })),

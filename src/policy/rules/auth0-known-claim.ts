@@ -12,9 +12,10 @@ export const auth0KnownClaim: JwtRule = {
   doc: "With Auth0, a required claim is not one that only other providers have.",
   on: "validate-jwt",
   check({ claims, auth0Hosts, openIdConfigs, issuers }, context) {
-    const hosts = [...openIdConfigs, ...issuers].map(({ url }) => url?.host);
+    if (claims.length === 0 || auth0Hosts.length === 0) return;
+    const ours = new Set(auth0Hosts);
     // Several providers side by side: the claim may be another's.
-    if (auth0Hosts.length === 0 || hosts.some((host) => !host || !auth0Hosts.includes(host))) return;
+    if ([...openIdConfigs, ...issuers].some(({ url }) => !url || !ours.has(url.host))) return;
     for (const { element, name } of claims) {
       const slip = name?.literal ? slipIn(name.text) : undefined;
       const given = attribute(element, "name");

@@ -2,9 +2,6 @@ import { decodeEntities } from "../syntax/entities.ts";
 import type { ExpressionRule } from "./engine/rule.ts";
 import { replace } from "./reading/edits.ts";
 
-/** What ends in a comment is not looked at. */
-const lineComment = /\/\/[^\n]*$/;
-
 /** An expression without a value does not compile. */
 export const expressionReturns: ExpressionRule = {
   id: "expression-returns",
@@ -19,7 +16,7 @@ export const expressionReturns: ExpressionRule = {
       if (/\b(return|throw)\b|\{\{/.test(code)) return;
       const start = { start: span.start, end: codeSpan.start };
       context.report(start, "@{…} needs a return statement: without one it has no value.");
-    } else if (decodeEntities(code).endsWith(";") && !lineComment.test(code)) {
+    } else if (decodeEntities(code).endsWith(";") && !endsInComment(code)) {
       const end = codeSpan.start + code.length;
       const semicolon = { start: end - 1, end };
       context.report(semicolon, "@(…) is one expression: no semicolon ends it.", {
@@ -28,3 +25,8 @@ export const expressionReturns: ExpressionRule = {
     }
   },
 };
+
+/** Whether the last line of `code` may end in a comment; an address in a string looks like one. */
+function endsInComment(code: string): boolean {
+  return code.includes("//", code.lastIndexOf("\n") + 1);
+}

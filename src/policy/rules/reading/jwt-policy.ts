@@ -139,9 +139,7 @@ export function readClaim(element: ElementNode, text: string): ClaimReading {
 }
 
 function auth0HostsOf(items: readonly UrlItem[], live: LiveFacts | undefined): string[] {
-  const hosts: string[] = [];
-  for (const { url } of items) {
-    if (url && !hosts.includes(url.host) && isAuth0Host(url.host, live)) hosts.push(url.host);
-  }
-  return hosts;
+  const hosts = new Set<string>();
+  for (const { url } of items) if (url) hosts.add(url.host);
+  return [...hosts].filter((host) => isAuth0Host(host, live));
 }

@@ -44,6 +44,14 @@ suite("auth0-issuer-matches-discovery", () => {
     jwtOf(discovery() + discovery("login.shop.example") + issuers("«https://a.auth0.com/»")),
     /keys from shop\.eu\.auth0\.com, login\.shop\.example verify/,
   );
+  finds(
+    "of many sources some are named",
+    jwtOf(
+      ["a", "b", "c", "d", "e", "f"].map((name) => discovery(`${name}.auth0.com`)).join("") +
+        issuers("«https://g.auth0.com/»"),
+    ),
+    /keys from a\.auth0\.com, b\.[^ ]+, c\.[^ ]+, d\.[^ ]+, e\.auth0\.com and others verify/,
+  );
   isSilent(
     "a host of any of several sources",
     jwtOf(discovery() + discovery("login.shop.example") + issuers("https://login.shop.example/")),
