@@ -5,12 +5,13 @@ import type { ScanResult } from "./expression-scanner.ts";
 import { brokenExpression, closedExpression, startsExpression } from "./expressions.ts";
 import type { ParseSession } from "./parse-session.ts";
 import { recoverClosingQuote, recoverPlainEnd, recoverValueEnd, tagGoesOn } from "./recovery.ts";
+import { simpleClose } from "./scan.ts";
 import type { ParsedAttribute } from "./tree.ts";
 
 /** Reads the value whose opening quote stands at `open`; returns where the start tag goes on. */
 export function readQuotedValue(session: ParseSession, attribute: ParsedAttribute, open: number): number {
-  const close = simpleClose(session, open);
-  if (close !== undefined) {
+  const close = simpleClose(session.codes, open);
+  if (close >= 0) {
     setValue(attribute, open + 1, close, close + 1);
     return close + 1;
   }
@@ -38,21 +39,6 @@ export function readUnquotedValue(session: ParseSession, attribute: ParsedAttrib
   );
   setValue(attribute, start, end, end);
   return end;
-}
-
-/** The closing quote of a value that raises no question, as nearly all do not: the other paths give the same, slower. */
-function simpleClose(session: ParseSession, open: number): number | undefined {
-  const { text } = session;
-  const start = open + 1;
-  const close = session.quotes(text.charCodeAt(open)).next(start);
-  const simple =
-    close < session.lessThans.next(start) &&
-    close < session.newlines.next(start) &&
-    close < session.ampersands.next(start) &&
-    close < session.ats.next(start) &&
-    text.charCodeAt(close + 1) <= Code.greaterThan &&
-    text.charCodeAt(close - 1) !== Code.equals;
-  return simple ? close : undefined;
 }
 
 function endsUnquotedValue(text: string, position: number): boolean {

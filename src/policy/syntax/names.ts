@@ -1,5 +1,6 @@
-import { isNamePart, skipName } from "./characters.ts";
+import type { Codes } from "./codes.ts";
 import type { SectionName } from "./nodes.ts";
+import { afterName, sameName } from "./scan.ts";
 import { isSectionName } from "./sections.ts";
 
 /** A name that occurs in one text, with what the parser wants to know each time it does. */
@@ -10,46 +11,51 @@ export class Name {
   next: Name | undefined = undefined;
   /** Where the last element begins that has an attribute of this name; a number costs the garbage collector nothing. */
   owner = -1;
+  readonly length: number;
 
-  constructor(readonly text: string) {
+  /** `at` is an offset at which it stands. */
+  constructor(
+    readonly text: string,
+    readonly at: number,
+  ) {
+    this.length = text.length;
     this.section = isSectionName(text) ? text : undefined;
   }
 }
 
 /**
  * Reads the names of elements and attributes out of one text. A policy has few names, and they follow one another as
- * they did before: one comparison with the name that came next the last time is usually all, and costs a third of
- * walking over the letters.
+ * they did before: one comparison with the name that came next the last time is usually all.
  */
 export class Names {
   /** What stands for a name where none begins. */
-  readonly none = new Name("");
+  readonly none = new Name("", 0);
   private readonly known = new Map<string, Name>();
   private last = this.none;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly codes: Codes,
+  ) {}
 
   /** The name at `start`, which may be empty. */
   read(start: number): Name {
     const expected = this.last.next;
-    const name = expected !== undefined && this.isAt(expected.text, start) ? expected : this.lookUp(start);
-    if (name !== expected) this.last.next = name;
+    if (expected !== undefined && sameName(this.codes, expected.at, expected.length, start)) {
+      this.last = expected;
+      return expected;
+    }
+    const name = this.lookUp(start);
+    this.last.next = name;
     this.last = name;
     return name;
   }
 
-  /** Whether exactly `name` stands at `start`. */
-  private isAt(name: string, start: number): boolean {
-    const { text } = this;
-    const end = start + name.length;
-    return end < text.length && !isNamePart(text.charCodeAt(end)) && text.slice(start, end) === name;
-  }
-
   private lookUp(start: number): Name {
-    const text = this.text.slice(start, skipName(this.text, start));
+    const text = this.text.slice(start, afterName(this.codes, start));
     let name = this.known.get(text);
     if (!name) {
-      name = new Name(text);
+      name = new Name(text, start);
       this.known.set(text, name);
     }
     return name;

@@ -12,11 +12,11 @@ const MOST_ADOPTED = 200;
 
 /** The elements whose end tag has not come yet, and the top level of the document beneath them. */
 export class OpenElements {
-  private readonly stack: ParsedElement[] = [];
+  private readonly stack = new PartStack<ParsedElement>();
   /** The children so far of each open element, one after the other, those of the document first. */
   private readonly nodes = new PartStack<ParsedNode>();
   /** Where the children of each open element begin. */
-  private readonly marks: number[] = [];
+  private readonly marks = new PartStack<number>();
   /** How many elements of a name are open; counted from when an end tag first stands in the wrong place. */
   private counts: Map<string, number> | undefined;
 
@@ -35,16 +35,17 @@ export class OpenElements {
 
   /** Opens `element`, which was added last. */
   push(element: ParsedElement): void {
-    this.stack.push(element);
+    this.stack.add(element);
     this.current = element;
-    this.marks.push(this.nodes.size);
+    this.marks.add(this.nodes.size);
     if (this.counts) this.count(element.name, 1);
   }
 
   /** A section ends where the next one of the same document begins, even when its end tag is missing. */
   beforeElement({ section: begun }: Name, start: number): void {
-    if (begun === undefined || this.stack.length < 2) return;
-    const [root, section] = this.stack;
+    if (begun === undefined || this.stack.size < 2) return;
+    const root = this.stack.at(0);
+    const section = this.stack.at(1);
     if (root?.name !== "policies" || !section || !isSectionName(section.name)) return;
     // A resolver has a <backend> of its own, and a section within itself is more likely a mistyped policy.
     if (section.name === begun || this.isOpen("http-data-source")) return;
@@ -59,7 +60,7 @@ export class OpenElements {
       return;
     }
     this.closeDownTo(index + 1, start);
-    const element = this.stack[index];
+    const element = this.stack.at(index);
     if (!element) return;
     if (element.name !== name && name !== "") {
       this.session.report(
@@ -75,7 +76,7 @@ export class OpenElements {
   closeCurrent(start: number, nameEnd: number, end: number): void {
     const element = this.current;
     if (!element) return;
-    this.takeChildren(element, this.marks[this.marks.length - 1] ?? 0);
+    this.takeChildren(element, this.marks.at(this.marks.size - 1) ?? 0);
     this.removeFromStack();
     element.contentEnd = start;
     element.endNameEnd = nameEnd;
@@ -99,12 +100,14 @@ export class OpenElements {
   }
 
   private indexFor(name: string, start: number): number {
-    const last = this.stack.length - 1;
+    const last = this.stack.size - 1;
     if (name === "") return last;
     if (this.isOpen(name)) {
-      return this.stack.findLastIndex((element) => element.name === name);
+      let index = last;
+      while (index >= 0 && this.stack.at(index)?.name !== name) index -= 1;
+      return index;
     }
-    const current = this.stack[last];
+    const { current } = this;
     if (!current?.startTagClosed) return -1;
     if (areSimilar(current.name, name)) return last;
     const indentation = indentationBefore(this.session.text, start);
@@ -115,9 +118,9 @@ export class OpenElements {
 
   /** Leaves `depth` elements open and closes the others, which lack an end tag, at `end`. */
   private closeDownTo(depth: number, end: number): void {
-    for (let index = this.stack.length - 1; index >= depth; index -= 1) {
-      const element = this.stack[index];
-      const mark = this.marks[index] ?? 0;
+    for (let index = this.stack.size - 1; index >= depth; index -= 1) {
+      const element = this.stack.at(index);
+      const mark = this.marks.at(index) ?? 0;
       if (!element) continue;
       const kept = this.endOfOwnChildren(element, mark);
       const cut = kept < this.nodes.size;
@@ -129,7 +132,7 @@ export class OpenElements {
       this.adopted ||= cut;
       this.takeChildren(element, mark, kept);
     }
-    while (this.stack.length > depth) this.removeFromStack();
+    while (this.stack.size > depth) this.removeFromStack();
   }
 
   /**
@@ -175,11 +178,12 @@ export class OpenElements {
   }
 
   private removeFromStack(): void {
-    const element = this.stack.pop();
-    this.marks.pop();
-    const depth = this.stack.length;
+    const element = this.current;
+    this.stack.drop();
+    this.marks.drop();
+    const depth = this.stack.size;
     // Asking an array for its element -1 even once makes the engine give up on this place for good.
-    this.current = depth > 0 ? this.stack[depth - 1] : undefined;
+    this.current = depth > 0 ? this.stack.at(depth - 1) : undefined;
     if (element && this.counts) this.count(element.name, -1);
   }
 
@@ -190,7 +194,8 @@ export class OpenElements {
   private isOpen(name: string): boolean {
     if (!this.counts) {
       this.counts = new Map();
-      for (const element of this.stack) this.count(element.name, 1);
+      for (let index = 0; index < this.stack.size; index += 1)
+        this.count(this.stack.at(index)?.name ?? "", 1);
     }
     return (this.counts.get(name) ?? 0) > 0;
   }

@@ -1,5 +1,6 @@
 import type { Span } from "../../core/span.ts";
 import { Code } from "./characters.ts";
+import { Codes } from "./codes.ts";
 import { type ScanResult, scanExpression } from "./expression-scanner.ts";
 import { Finder } from "./finder.ts";
 import { Names } from "./names.ts";
@@ -10,6 +11,7 @@ import type { ParsedAttribute } from "./tree.ts";
 /** What the parts of one parse share. */
 export class ParseSession {
   readonly problems: SyntaxProblem[] = [];
+  readonly codes: Codes;
   readonly names: Names;
   /** The attributes of the start tag that is being read. */
   readonly attributes = new PartStack<ParsedAttribute>();
@@ -24,7 +26,8 @@ export class ParseSession {
   private failedScans: number;
 
   constructor(readonly text: string) {
-    this.names = new Names(text);
+    this.codes = new Codes(text);
+    this.names = new Names(text, this.codes);
     this.lessThans = new Finder(text, "<");
     this.ats = new Finder(text, "@");
     this.ampersands = new Finder(text, "&");

@@ -1,11 +1,13 @@
 import { span } from "../../core/span.ts";
-import { Code, isNameStart, skipSpace } from "./characters.ts";
+import { Code, skipSpace } from "./characters.ts";
 import { ParsedDocument } from "./document.ts";
 import { readMarkup } from "./markup.ts";
 import type { PolicyDocument } from "./nodes.ts";
 import { OpenElements } from "./open-elements.ts";
 import { ParseSession } from "./parse-session.ts";
+import { PartStack } from "./part-stack.ts";
 import { checkRoots } from "./roots.ts";
+import { afterSpace, sameName, startsName } from "./scan.ts";
 import { readStartTag } from "./start-tag.ts";
 import { readText } from "./text-run.ts";
 import { ParsedElement } from "./tree.ts";
@@ -17,39 +19,40 @@ import { ParsedElement } from "./tree.ts";
 export function parsePolicy(text: string): PolicyDocument {
   const session = new ParseSession(text);
   const open = new OpenElements(session);
-  const elements: ParsedElement[] = [];
+  const elements = new PartStack<ParsedElement>();
   readAll(session, open, elements);
   const top = open.finish();
   checkRoots(session, top);
   session.problems.sort((a, b) => a.span.start - b.span.start);
-  return new ParsedDocument(text, top, session.problems, elements);
+  return new ParsedDocument(text, top, session.problems, elements.take(0));
 }
 
 /**
  * Stands alone for speed: the engine compiles a loop while it runs, and throws that away each time the function goes
  * on to code behind the loop that had not run yet.
  */
-function readAll(session: ParseSession, open: OpenElements, elements: ParsedElement[]): void {
-  const { text } = session;
+function readAll(session: ParseSession, open: OpenElements, elements: PartStack<ParsedElement>): void {
+  const { codes } = session;
+  const { length } = session.text;
   let position = 0;
-  while (position < text.length) {
+  while (position < length) {
+    const first = afterSpace(codes, position);
     position =
-      text.charCodeAt(position) === Code.lessThan
-        ? readTag(session, open, elements, position)
-        : readText(session, open, position);
+      codes.bytes[first] === Code.lessThan
+        ? readTag(session, open, elements, first)
+        : readText(session, open, position, first);
   }
 }
 
 function readTag(
   session: ParseSession,
   open: OpenElements,
-  elements: ParsedElement[],
+  elements: PartStack<ParsedElement>,
   start: number,
 ): number {
-  const { text } = session;
-  const next = text.charCodeAt(start + 1);
-  if (next === Code.slash) return readEndTag(session, open, start);
-  const named = isNameStart(next);
+  const { codes } = session;
+  if (codes.bytes[start + 1] === Code.slash) return readEndTag(session, open, start);
+  const named = startsName(codes, start + 1);
   if (!named) {
     const markup = readMarkup(session, open.current, start);
     if (markup) {
@@ -61,7 +64,7 @@ function readTag(
   open.beforeElement(name, start);
   const element = new ParsedElement(open.current, name.text, start);
   open.add(element);
-  elements.push(element);
+  elements.add(element);
   if (name.text === "") return readNameless(session, element);
   const end = readStartTag(session, element, element.startTagEnd);
   if (!element.selfClosing) open.push(element);
@@ -86,11 +89,13 @@ function readNameless(session: ParseSession, element: ParsedElement): number {
 }
 
 function readEndTag(session: ParseSession, open: OpenElements, start: number): number {
-  const { text } = session;
+  const { codes } = session;
   const expected = open.current;
   if (expected?.startTagClosed) {
-    const nameEnd = start + 2 + expected.name.length;
-    if (text.charCodeAt(nameEnd) === Code.greaterThan && text.slice(start + 2, nameEnd) === expected.name) {
+    const { length } = expected.name;
+    const nameEnd = start + 2 + length;
+    const closed = codes.bytes[nameEnd] === Code.greaterThan;
+    if (closed && sameName(codes, expected.start + 1, length, start + 2)) {
       open.closeCurrent(start, nameEnd, nameEnd + 1);
       return nameEnd + 1;
     }

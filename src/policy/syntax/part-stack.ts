@@ -22,6 +22,11 @@ export class PartStack<T> {
     return list;
   }
 
+  /** Takes the last part away. */
+  drop(): void {
+    this.count -= 1;
+  }
+
   /** The part at `index`, which is less than {@link size}. */
   at(index: number): T | undefined {
     return this.parts[index];

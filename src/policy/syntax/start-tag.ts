@@ -1,24 +1,26 @@
 import { span } from "../../core/span.ts";
 import { readQuotedValue, readUnquotedValue } from "./attribute-value.ts";
 import { Code, isNameStart, isSpace, skipSpace, trimEnd } from "./characters.ts";
+import type { Name } from "./names.ts";
 import type { ParseSession } from "./parse-session.ts";
+import { afterSpace, simpleClose, startsName } from "./scan.ts";
 import { ParsedAttribute, type ParsedElement } from "./tree.ts";
 
 /** Reads attributes and end of the start tag of `element` from `from` on; returns where its content begins. */
 export function readStartTag(session: ParseSession, element: ParsedElement, from: number): number {
-  const { text } = session;
+  const { codes, text } = session;
   let position = from;
   while (true) {
-    position = skipSpace(text, position);
-    const code = text.charCodeAt(position);
+    position = afterSpace(codes, position);
+    const code = codes.bytes[position];
     if (code === Code.greaterThan) return closeStartTag(session, element, position + 1, false);
-    if (code === Code.slash && text.charCodeAt(position + 1) === Code.greaterThan) {
+    if (code === Code.slash && codes.bytes[position + 1] === Code.greaterThan) {
       return closeStartTag(session, element, position + 2, true);
     }
     if (position >= text.length || code === Code.lessThan) {
       return breakStartTag(session, element, trimEnd(text, element.start + 1, position));
     }
-    position = isNameStart(code)
+    position = startsName(codes, position)
       ? readAttribute(session, element, position)
       : skipGarbage(session, element, position);
   }
@@ -77,18 +79,42 @@ function endsGarbage(code: number): boolean {
 }
 
 function readAttribute(session: ParseSession, element: ParsedElement, start: number): number {
-  const { text } = session;
+  const { codes } = session;
+  const { bytes } = codes;
   const name = session.names.read(start);
-  const nameEnd = start + name.text.length;
-  const attribute = new ParsedAttribute(element, text, name.text, start);
+  const nameEnd = start + name.length;
+  const quoted = bytes[nameEnd] === Code.equals && bytes[nameEnd + 1] === Code.doubleQuote;
+  if (quoted && name.owner !== element.start && !isQuote(bytes[start - 1])) {
+    const close = simpleClose(codes, nameEnd + 1);
+    if (close >= 0) {
+      name.owner = element.start;
+      session.attributes.add(
+        new ParsedAttribute(element, session.text, name.text, start, nameEnd + 2, close, close + 1),
+      );
+      return close + 1;
+    }
+  }
+  return readUnusualAttribute(session, element, name, start);
+}
+
+function isQuote(code: number | undefined): boolean {
+  return code === Code.doubleQuote || code === Code.apostrophe;
+}
+
+/** Reads an attribute that raises a question, as few do. */
+function readUnusualAttribute(
+  session: ParseSession,
+  element: ParsedElement,
+  name: Name,
+  start: number,
+): number {
+  const { text } = session;
+  const nameEnd = start + name.length;
+  const attribute = new ParsedAttribute(element, text, name.text, start, -1, -1, nameEnd);
   session.attributes.add(attribute);
-  const before = text.charCodeAt(start - 1);
-  if (before === Code.doubleQuote || before === Code.apostrophe) reportMissingSpace(session, attribute);
+  if (isQuote(text.charCodeAt(start - 1))) reportMissingSpace(session, attribute);
   if (name.owner === element.start) reportRepeated(session, attribute);
   name.owner = element.start;
-  if (text.charCodeAt(nameEnd) === Code.equals && text.charCodeAt(nameEnd + 1) === Code.doubleQuote) {
-    return readQuotedValue(session, attribute, nameEnd + 1);
-  }
   const equals = skipSpace(text, nameEnd);
   if (text.charCodeAt(equals) !== Code.equals) {
     reportMissingValue(session, attribute);
@@ -102,7 +128,7 @@ function readValue(session: ParseSession, attribute: ParsedAttribute, from: numb
   const { text } = session;
   const open = skipSpace(text, from);
   const code = text.charCodeAt(open);
-  if (code === Code.doubleQuote || code === Code.apostrophe) return readQuotedValue(session, attribute, open);
+  if (isQuote(code)) return readQuotedValue(session, attribute, open);
   const sameLine = session.newlines.next(from) > open;
   const ends = code === Code.greaterThan || code === Code.lessThan || text.startsWith("/>", open);
   if (sameLine && !ends && open < text.length) return readUnquotedValue(session, attribute, open);

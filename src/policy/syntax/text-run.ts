@@ -7,15 +7,14 @@ import type { ParseSession } from "./parse-session.ts";
 import { recoverTextEnd } from "./recovery.ts";
 import { ParsedExpressionNode, ParsedText } from "./tree.ts";
 
-/** Reads character data, of which white space alone is left out, and expressions from `start` to the next tag; returns where that stands. */
-export function readText(session: ParseSession, open: OpenElements, start: number): number {
+/**
+ * Reads character data and expressions from `start` to the next tag, `first` being the first place without white
+ * space; returns where that tag stands. White space alone makes no node.
+ */
+export function readText(session: ParseSession, open: OpenElements, start: number, first: number): number {
   const { text } = session;
-  const first = skipSpace(text, start);
-  // Reading behind the end, be it once, makes the engine read slowly here ever after.
   if (first === text.length) return first;
-  const code = text.charCodeAt(first);
-  if (code === Code.lessThan) return first;
-  if (code === Code.at && startsExpression(text, first)) {
+  if (session.codes.bytes[first] === Code.at && startsExpression(text, first)) {
     addText(session, open, start, first);
     return readExpression(session, open, first);
   }

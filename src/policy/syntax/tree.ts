@@ -91,15 +91,23 @@ export class ParsedAttribute implements AttributeNode {
   declare expression: Expression | undefined;
   declare end: number;
 
-  constructor(element: ParsedElement, text: string, name: string, start: number) {
+  constructor(
+    element: ParsedElement,
+    text: string,
+    name: string,
+    start: number,
+    valueStart: number,
+    valueEnd: number,
+    end: number,
+  ) {
     this.element = element;
     this.text = text;
     this.name = name;
     this.start = start;
-    this.valueStart = -1;
-    this.valueEnd = -1;
+    this.valueStart = valueStart;
+    this.valueEnd = valueEnd;
     this.expression = undefined;
-    this.end = start + name.length;
+    this.end = end;
   }
 
   get kind(): "attribute" {
