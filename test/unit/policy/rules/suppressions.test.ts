@@ -74,6 +74,33 @@ suite("a comment for a finding", () => {
     assert.deepEqual(linesOf(result), []);
   });
 
+  for (const [what, before] of Object.entries({
+    "a start tag": '<set-header\n  name="A" exists-action="delete"></set-header>',
+    "an expression of an attribute": '<set-variable name="a" value="@{\n  return 1;\n  }" />',
+    "an expression": "<set-body>@{\n  return 1;\n  }</set-body>",
+    "a comment": "<!-- a\n  b -->",
+    CDATA: "<set-body><![CDATA[a\n  b]]></set-body>",
+    "a text": "<set-body>a\n  b</set-body>",
+    "an end tag": "<set-body>a</set-body\n  >",
+  })) {
+    test(`breaks the line where that begins within ${what}, and leaves it whole`, () => {
+      const result = suppressed(between(`  ${before}${alsoWrong}`), "known-policy");
+      const comment = "<!-- auth0-apim-disable-next-line known-policy -->";
+      assert.equal(result, between(`  ${before}\n  ${comment}\n  ${alsoWrong}`));
+      assert.deepEqual(linesOf(result), []);
+    });
+  }
+
+  test("breaks the line in front of the element whose expression it is about", () => {
+    const text = between(
+      '<set-header name="A"',
+      '  exists-action="append"><value>@(context.Requst.Body)</value></set-header>',
+    );
+    const result = suppressed(text, "known-context-member");
+    assert.match(result, /append">\n {2}<!-- .* known-context-member -->\n {2}<value>@\(/);
+    assert.deepEqual(linesOf(result), []);
+  });
+
   test("keeps Windows line ends", () => {
     assert.match(
       suppressed(between(wrong).replaceAll("\n", "\r\n"), "known-attribute"),
