@@ -13,6 +13,8 @@ interface Row {
   readonly alias?: string;
   readonly parameters?: readonly string[];
   readonly extends?: readonly string[];
+  /** What a loop over it gives; no query over it compiles, since it is several sequences at once. */
+  readonly items?: string;
   readonly values?: Readonly<Record<string, string>>;
   readonly members?: Readonly<Record<string, string>>;
 }
@@ -64,6 +66,8 @@ export function instanceMembers(type: string): readonly NetMember[] {
 
 /** What a sequence of `type` consists of; `undefined` when that is none. */
 export function itemType(type: string): string | undefined {
+  const own = rowOf(type)?.items;
+  if (own !== undefined) return own;
   const sequence = withBases(type).find((each) => each.startsWith("IEnumerable<"));
   return sequence && readType(sequence).arguments[0];
 }
@@ -78,7 +82,12 @@ function withBases(type: string): readonly string[] {
     const fill = filler(facts, name) ?? ((text: string) => text);
     found.push(...(rows[facts.fullName]?.extends ?? []).map(fill));
   }
-  return found;
+  return rowOf(type)?.items === undefined ? found : found.filter((each) => !each.startsWith("IEnumerable<"));
+}
+
+function rowOf(type: string): Row | undefined {
+  const facts = byName.get(readType(type).name);
+  return facts && rows[facts.fullName];
 }
 
 /** Puts type arguments in the place of the type's parameters; `undefined` when there are none. */

@@ -110,11 +110,17 @@ suite("members of .NET types", () => {
       "byte[]": "byte",
       string: "char",
       JArray: "JToken",
+      JObject: "KeyValuePair<string, JToken>",
       "Dictionary<string, int>": "KeyValuePair<string, int>",
       int: undefined,
       Nobody: undefined,
     };
     for (const [type, item] of Object.entries(examples)) assert.equal(itemType(type), item, type);
+  });
+
+  test("there are no queries over what is several sequences at once", () => {
+    assert.ok(!member("JObject", "Select") && !member("JObject", "FirstOrDefault"));
+    assert.ok(member("JToken", "Select") && member("JArray", "FirstOrDefault") && member("JObject", "First"));
   });
 
   test("enumerations have values", () => {

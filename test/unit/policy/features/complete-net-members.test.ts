@@ -127,6 +127,7 @@ suite("completion of variables by what is computed", () => {
     ["List<string> names = f(); return names[0].‸", "Trim", "AddRange"],
     ["string[] parts = f(); return parts[0].‸", "Trim", "First1"],
     ["foreach (var part in context.Request.Url.Path.Split('/')) { part.‸ }", "Trim", "AddRange"],
+    ["foreach (var m in context.Request.Body.As<JObject>()) { m.Value.‸ }", "SelectToken", "Trim"],
     ["foreach (string part in f()) { part.‸ }", "Trim", "AddRange"],
     ["foreach (var h in context.Request.Headers) { var n = h.Key; n.‸ }", "Trim", "AddRange"],
     ["var o = new JObject(); o.‸", "Properties", "Trim"],
