@@ -24,8 +24,7 @@ export const backendForwards: ElementRule = {
   names: ["backend"],
   applies: ({ kind }) => kind === "section",
   check({ element }, context) {
-    const inbound = element.parent ? childElements(element.parent, "inbound") : [];
-    if (holds(element, forwarding) || inbound.some((section) => holds(section, answering))) return;
+    if (holds(element, forwarding) || (element.parent && answersInbound(element.parent))) return;
     if (isFilledLater(element, context.text)) return;
     context.report(
       element.nameSpan,
@@ -33,6 +32,17 @@ export const backendForwards: ElementRule = {
     );
   },
 };
+
+/** Kept, since a document that is wrong may have many backend sections. */
+const answers = new WeakMap<ElementNode, boolean>();
+
+/** Whether the inbound section of a document may end a call. */
+function answersInbound(root: ElementNode): boolean {
+  const known =
+    answers.get(root) ?? childElements(root, "inbound").some((section) => holds(section, answering));
+  answers.set(root, known);
+  return known;
+}
 
 /** Whether an element of one of these names stands anywhere in `element`. */
 function holds(element: ElementNode, names: ReadonlySet<string>): boolean {
