@@ -10,6 +10,7 @@ import { lookBack, type Token, tokenize } from "../expression/tokens.ts";
 import { TypeReader } from "../expression/type-reader.ts";
 import { type Completion, sortKey } from "./completion.ts";
 import { literal } from "./snippet.ts";
+import { completeVariableNames } from "./variable-names.ts";
 
 const STATEMENT_WORDS = ["return", "var", "if", "else", "foreach", "new", "true", "false", "null"];
 const EXPRESSION_WORDS = ["new", "true", "false", "null"];
@@ -18,7 +19,7 @@ const EXPRESSION_WORDS = ["new", "true", "false", "null"];
 const typeNames = [...netTypes.map((type) => [type.name, type] as const), ...typeAliases];
 const nameSpaces = [...new Set(netTypes.map(({ fullName }) => fullName.slice(0, fullName.indexOf("."))))];
 
-/** Members behind a dot; `context`, allowed types and C# words elsewhere. Nothing inside strings and comments. */
+/** Members behind a dot; `context`, allowed types and C# words elsewhere. Inside strings and comments nothing but names of variables. */
 export function completeExpression(
   document: PolicyDocument,
   expression: Expression,
@@ -29,7 +30,7 @@ export function completeExpression(
   const length = offset - start;
   const tokens = tokenize(`${document.text.slice(start, offset)} `, 0, length + 1);
   const last = tokens.at(-1);
-  if (last && isOpen(last, length)) return [];
+  if (last && isOpen(last, length)) return completeVariableNames(document, tokens, offset);
   const typed = last?.kind === "name" && last.end === length ? last : undefined;
   const before = typed ? tokens.length - 2 : tokens.length - 1;
   const replace = wordAt(document.text, typed ? start + typed.start : offset, offset);
