@@ -38,7 +38,8 @@ suite("what expressions may use", () => {
     const context = objectFacts("Context");
     for (const member of context?.members.values() ?? []) {
       const described =
-        objectNames.includes(member.type) || /^(TimeSpan|Guid|DateTime|bool|void)$/.test(member.type);
+        objectNames.includes(member.type) ||
+        /^(TimeSpan|Guid|DateTime|bool|void|IGraphQLDataObject)$/.test(member.type);
       assert.ok(
         described,
         `Describe the type ${member.type} of context.${member.name} in schemas/expressions.json.`,

@@ -54,6 +54,10 @@ suite("known-context-member", () => {
     inbound('<set-variable name="a" value="@(&quot;a&quot; + context.«A»)" />'),
     /context has no "A"/,
   );
+  isSilent(
+    "what resolvers are given",
+    at('context.GraphQL.Arguments["id"] + context.GraphQL.Parent["id"] + context.ParentResult["id"]'),
+  );
   isSilent("a URL as .NET's", at("context.Request.OriginalUrl.ToUri().AbsoluteUri"));
   isSilent("comments of C#", at("1 /* context.A */ // context.B\n"));
   isSilent("other names that end so", at("my.context.A + mycontext.A"));
