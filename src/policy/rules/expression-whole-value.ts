@@ -1,4 +1,5 @@
 import type { Span } from "../../core/span.ts";
+import { contextObject, objectFacts } from "../facts/expressions.ts";
 import type { ChildNode, ElementNode, ExpressionNode, PolicyDocument } from "../syntax/nodes.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { replace } from "./reading/edits.ts";
@@ -25,24 +26,24 @@ export const expressionWholeValue: ElementRule = {
   },
 };
 
-/** Whether a document has an at sign, kept since every element is asked about. */
+/** Whether a document has what this rule looks for, kept since every element is asked about. */
 const signs = new WeakMap<PolicyDocument, boolean>();
 
 function holdsSign({ document, text }: RuleContext): boolean {
   const known = signs.get(document);
   if (known !== undefined) return known;
-  const holds = text.includes("@");
+  const holds = text.includes("@") || text.includes("context.");
   signs.set(document, holds);
   return holds;
 }
 
 function checkAttributes(element: ElementNode, context: RuleContext): void {
   for (const { value, valueSpan, expression } of element.attributes) {
-    if (!valueSpan || expression || !value.includes("@")) continue;
-    const found = opening.exec(value);
-    if (!found) continue;
-    const start = valueSpan.start + found.index;
-    context.report({ start, end: valueSpan.end }, message);
+    if (!valueSpan || expression) continue;
+    if (value.includes("@")) {
+      const found = opening.exec(value);
+      if (found) context.report({ start: valueSpan.start + found.index, end: valueSpan.end }, message);
+    } else if (isBareCode(value)) reportCode(valueSpan, value, context);
   }
 }
 
@@ -56,8 +57,26 @@ function checkContent(element: ElementNode, context: RuleContext): void {
       const found = opening.exec(text);
       if (found)
         context.report(restOfLine(piece.span.start + found.index, piece.span.end, context.text), message);
+    } else if (piece.kind === "text" && pieces.length === 1 && isBareCode(text)) {
+      reportCode(piece.span, text, context);
     }
   }
+}
+
+/** A chain of members, indexers and calls that begins with a member of `context`. */
+const bareCode = /^\(?context\.([A-Za-z]+)((\.\w+)|\[[^\]]*\]|\([^)]*\))*\)?$/;
+
+function isBareCode(value: string): boolean {
+  if (!value.includes("context.")) return false;
+  const member = bareCode.exec(value.trim())?.[1];
+  return member !== undefined && objectFacts(contextObject)?.members.has(member) === true;
+}
+
+function reportCode(span: Span, value: string, context: RuleContext): void {
+  const code = value.trim();
+  const whole = code.startsWith("(") ? `@${code}` : `@(${code})`;
+  const fix = { title: "Make it an expression", edits: [replace(span, whole)], safe: false };
+  context.report(span, 'This is text: an expression begins with "@(".', { fix });
 }
 
 function restOfLine(start: number, end: number, text: string): Span {

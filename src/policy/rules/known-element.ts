@@ -24,7 +24,7 @@ export const knownElement: ElementRule = {
     const parts = [...children.values()].filter(({ name }) => !policy(name));
     const between = parts.find((part) => part.children.has(element.name))?.name;
     const names = [...children.keys()];
-    const near = between ? undefined : nearest(element.name, names);
+    const near = between || policy(element.name) ? undefined : nearest(element.name, names);
     const fix = near ? renameFix(element, near) : between ? wrapFix(element, between) : undefined;
     const message = messageFor(element, names, between) + didYouMean(near);
     context.report(element.nameSpan, message, { fix });

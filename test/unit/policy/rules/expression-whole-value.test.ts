@@ -23,6 +23,32 @@ suite("expression-whole-value", () => {
     said,
   );
   finds("in a branch of a fragment", fragment(nested("<set-method>X-«@(1)»</set-method>")), said);
+  finds(
+    "code without the sign before it",
+    header("«context.RequestId»") +
+      inbound('<set-variable name="a" value="«context.Request.Headers[&quot;a&quot;]»" />') +
+      inbound("<set-variable name='b' value='« (context.User.Id) »' />"),
+    'This is text: an expression begins with "@(".',
+  );
+  isSilent(
+    "words that only begin so",
+    header("context.example.com") +
+      header("context") +
+      header("context.Request failed") +
+      header("contexts.User"),
+  );
+  offers(
+    "the sign and brackets are put around it",
+    inbound("<set-variable name='a' value=' context.User.Id ' />"),
+    inbound("<set-variable name='a' value='@(context.User.Id)' />"),
+    "Make it an expression",
+  );
+  offers(
+    "brackets that are there are taken",
+    header("(context.RequestId)"),
+    header("@(context.RequestId)"),
+    "Make it an expression",
+  );
   isSilent("the whole value, with space and comments around it", header(" \r\n@(1)\n <!-- a @(2) -->"));
   isSilent("the whole attribute", jwt('header-name="@("a @(b)")"'));
   isSilent("a named value behind an at sign", header("shop@{{domain}}") + jwt('header-name="a@{{b}}"'));

@@ -3,11 +3,18 @@ import { parsePolicy } from "../../../../src/policy/index.ts";
 import { lint } from "../../../../src/policy/rules/index.ts";
 import { examplesOf, jwtOf, keys } from "../../../support/policy-findings.ts";
 
-const { finds, isSilent, offers } = examplesOf("jwt-inline-key-base64");
+const { finds, isSilent, offers, offersNothing } = examplesOf("jwt-inline-key-base64");
 
 const at = (...texts: string[]) => jwtOf(keys(...texts.map((text) => `<key>${text}</key>`)));
 
 suite("jwt-inline-key-base64", () => {
+  finds(
+    "an address",
+    jwtOf(keys("<key>«https://shop.eu.auth0.com/.well-known/jwks.json»</key>")),
+    "A key is not fetched from an address: use openid-config with the discovery document.",
+  );
+  offersNothing("for an address", jwtOf(keys("<key>https://a.example/keys</key>")));
+
   finds(
     "a sign that base64 has not",
     at("«my secret!»"),

@@ -22,6 +22,10 @@ suite("known-element", () => {
     inbound("<cors><«set-header» name='a' /></cors>"),
     `The policy "set-header" cannot stand in <cors>; ${held}`,
   );
+  offersNothing(
+    "for a policy that is none of those it holds, though its name comes near",
+    inbound('<send-request><authentication-basic username="a" password="b" /></send-request>'),
+  );
   finds(
     "one that a policy beside it would hold",
     inbound('<wait><«set-header» name="a" /></wait>'),
