@@ -53,6 +53,20 @@ export function staticMembers(type: NetTypeFacts): readonly NetMember[] {
 
 /** Members of a value of `type`, its own before those of the types it extends; generic ones with its type arguments. */
 export function instanceMembers(type: string): readonly NetMember[] {
+  const found = byType.get(type);
+  if (found) return found;
+  // Code may name any number of types.
+  if (byType.size >= MAX_TYPES) byType.clear();
+  const members = readInstanceMembers(type);
+  byType.set(type, members);
+  return members;
+}
+
+const MAX_TYPES = 100;
+/** Facts never change, so neither do these; they are asked for at every keystroke. */
+const byType = new Map<string, readonly NetMember[]>();
+
+function readInstanceMembers(type: string): readonly NetMember[] {
   return withBases(type).flatMap((each) => {
     const name = readType(each);
     const facts = byName.get(name.name);
