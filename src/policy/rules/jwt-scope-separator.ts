@@ -1,9 +1,10 @@
 import { decodeEntities } from "../syntax/entities.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
-import type { ElementRule, RuleContext } from "./engine/rule.ts";
+import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
 import { attribute, childElements } from "./reading/elements.ts";
-import { type ClaimReading, readClaim } from "./reading/jwt-policy.ts";
+import { type ClaimReading, type Item, readClaim } from "./reading/jwt-policy.ts";
+import { nearest } from "./reading/nearest.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
 import { attributeValue, isLiteral } from "./reading/value.ts";
 
@@ -52,14 +53,18 @@ function report({ element, separator, values }: ClaimReading, name: string, cont
     });
     return;
   }
-  const edits = addAttribute(element, "separator", " ");
+  const message = `"${name}" is one text with spaces between the scopes: without separator=" " it must equal the value as a whole.`;
+  context.report(element.nameSpan, message, { fix: addSeparator(element, values) });
+}
+
+/** None when one is there under a misspelt name. */
+function addSeparator(claim: ElementNode, values: readonly Item[]): Fix | undefined {
+  const strays = claim.attributes.filter(({ name }) => name !== "name" && name !== "match");
+  if (strays.some(({ name }) => nearest(name, ["separator"]) !== undefined)) return undefined;
+  const edits = addAttribute(claim, "separator", " ");
   // A value of several scopes may be meant as the whole text; split, no token would have it.
   const safe = !values.some(({ value }) => value.text.includes(" "));
-  context.report(
-    element.nameSpan,
-    `"${name}" is one text with spaces between the scopes: without separator=" " it must equal the value as a whole.`,
-    { fix: { title: 'Add separator=" "', edits, safe } },
-  );
+  return { title: 'Add separator=" "', edits, safe };
 }
 
 /** Whether a separator is a space, or nobody knows yet what it will be. */

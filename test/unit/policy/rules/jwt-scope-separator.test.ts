@@ -1,6 +1,6 @@
 import { claim, discovery, examplesOf, inbound, issuers, jwtOf } from "../../../support/policy-findings.ts";
 
-const { finds, isSilent, fixes, offers } = examplesOf("jwt-scope-separator");
+const { finds, isSilent, fixes, offers, offersNothing } = examplesOf("jwt-scope-separator");
 
 const found = (name: string, ...values: string[]) =>
   jwtOf(claim(`name="${name}"`, ...values).replace("<claim", "<«claim»"));
@@ -53,6 +53,10 @@ suite("jwt-scope-separator", () => {
     at("name='scope' match='any'", "a", "b"),
     at("name='scope' match='any' separator=\" \"", "a", "b"),
     'Add separator=" "',
+  );
+  offersNothing(
+    "for a separator whose name is misspelt, which has to be renamed",
+    at('name="scope" seperator=" "', "a"),
   );
   offers(
     "several scopes in one value may be meant as a whole",
