@@ -3,7 +3,9 @@ import type { PolicyDocument, SyntaxProblemCode } from "../syntax/index.ts";
 
 /** Wrong, but where elements begin and end is beyond doubt. */
 const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
+  "bad-character",
   "bad-entity",
+  "cdata-end-in-text",
   "double-hyphen-in-comment",
   "duplicate-attribute",
   "empty-expression",

@@ -24,8 +24,21 @@ export const xmlWellFormed: DocumentRule = {
       const fix = fixFor(problem, context, ends);
       context.report(problem.span, problem.message, { fix });
     }
+    reportControls(context);
   },
 };
+
+const control = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+
+/** XML knows no such characters, not even in expressions. */
+function reportControls(context: RuleContext): void {
+  for (const { 0: character, index } of context.text.matchAll(control)) {
+    const where = { start: index, end: index + 1 };
+    const name = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    const fix: Fix = { title: "Remove the character", edits: [replace(where, "")], safe: true };
+    context.report(where, `The character U+${name} must not stand in XML.`, { fix });
+  }
+}
 
 /** Elements by where a problem with their end is reported: at their name, or at another name in their end tag. */
 function wrongEnds(document: PolicyDocument): Map<number, ElementNode> {
@@ -44,6 +57,9 @@ function fixFor(
 ): Fix | undefined {
   const written = text.slice(span.start, span.end);
   if (code === "bad-entity") return { title: 'Write "&amp;"', edits: [replace(span, "&amp;")], safe: true };
+  if (code === "cdata-end-in-text") {
+    return { title: 'Write "]]&gt;"', edits: [replace(span, "]]&gt;")], safe: true };
+  }
   if (code === "stray-less-than") {
     return { title: 'Write "&lt;"', edits: [replace(span, "&lt;")], safe: true };
   }

@@ -14,6 +14,11 @@ export function decodeEntities(text: string): string {
   });
 }
 
+/** Whether the one character in `decoded` may stand in XML; what could not be decoded, beyond Unicode, may not. */
+function isCharacter(decoded: string): boolean {
+  return /^[\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]$/u.test(decoded);
+}
+
 /** `text` made fit for an attribute in double quotes and for element content. */
 export function encodeEntities(text: string): string {
   return text
@@ -23,11 +28,20 @@ export function encodeEntities(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** Reports every `&` between `start` and `end` that begins no entity. */
+/** Reports every `&` between `start` and `end` that begins no entity, and references to what is no character in XML. */
 export function checkEntities(session: ParseSession, start: number, end: number): void {
   for (let at = session.ampersands.next(start); at < end; at = session.ampersands.next(at + 1)) {
     ENTITY.lastIndex = at;
-    if (ENTITY.test(session.text)) continue;
-    session.report("bad-entity", span(at, at + 1), 'A "&" that begins no entity must be written as "&amp;".');
+    const found = ENTITY.exec(session.text);
+    if (!found) {
+      session.report(
+        "bad-entity",
+        span(at, at + 1),
+        'A "&" that begins no entity must be written as "&amp;".',
+      );
+    } else if (!isCharacter(decodeEntities(found[0]))) {
+      const message = `"${found[0]}" stands for no character that XML allows.`;
+      session.report("bad-character", span(at, at + found[0].length), message);
+    }
   }
 }

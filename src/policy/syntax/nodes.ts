@@ -105,6 +105,8 @@ export type SyntaxProblemCode =
   | "unclosed-cdata"
   | "unclosed-instruction"
   | "bad-entity"
+  | "bad-character"
+  | "cdata-end-in-text"
   | "stray-less-than"
   | "text-outside-root"
   | "several-roots"

@@ -25,6 +25,27 @@ suite("xml-well-formed", () => {
     'A "&" that begins no entity must be written as "&amp;".',
   );
   finds(
+    "a reference to no character",
+    inbound("<set-method>«&#0;»</set-method>"),
+    '"&#0;" stands for no character that XML allows.',
+  );
+  finds(
+    "the end of a CDATA section in text",
+    inbound("<set-method>a«]]>»</set-method>"),
+    'In text, "]]>" must be written as "]]&gt;".',
+  );
+  fixes(
+    "it by an entity",
+    inbound("<set-method>a]]></set-method>"),
+    inbound("<set-method>a]]&gt;</set-method>"),
+    'Write "]]&gt;"',
+  );
+  finds(
+    "a control character, even in an expression",
+    inbound("<set-method>@(«\u0001»a)</set-method>"),
+    "The character U+0001 must not stand in XML.",
+  );
+  finds(
     "an element without end",
     inbound("<«choose»><when condition='@(true)' />"),
     'The element "choose" has no end tag.',
