@@ -19,13 +19,17 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
     // A discovery document whose host is not known could be the one.
     if (known.length < openIdConfigs.length) return;
     const distinct = new Set(known);
+    const strays = issuers.flatMap((issuer) => {
+      const { url } = issuer;
+      return url && !distinct.has(url.host) ? [{ issuer, url }] : [];
+    });
+    if (strays.length === 0) return;
     const hosts = [...distinct];
     const { live } = context.options;
     const atAuth0 = hosts.some((host) => isAuth0Host(host, live));
     const matches = issuers.some(({ url }) => url && distinct.has(url.host));
-    for (const issuer of issuers) {
-      const { url } = issuer;
-      if (!url || distinct.has(url.host) || !(atAuth0 || isAuth0Host(url.host, live))) continue;
+    for (const { issuer, url } of strays) {
+      if (!atAuth0 && !isAuth0Host(url.host, live)) continue;
       if (areOneTenant(url.host, hosts, live) || (matches && mayBeCustomDomain(url, live))) continue;
       report(issuer, url.host, hosts, jwt, context);
     }
