@@ -25,6 +25,13 @@ export const attributeRequired: ElementRule = {
   },
 };
 
-function requiredOf(facts: ElementFacts | undefined): AttributeFacts[] {
-  return facts ? [...facts.attributes.values()].filter(({ required }) => required === true) : [];
+const required = new WeakMap<ElementFacts, readonly AttributeFacts[]>();
+
+function requiredOf(facts: ElementFacts | undefined): readonly AttributeFacts[] {
+  if (!facts) return [];
+  const known = required.get(facts);
+  if (known) return known;
+  const found = [...facts.attributes.values()].filter((each) => each.required === true);
+  required.set(facts, found);
+  return found;
 }

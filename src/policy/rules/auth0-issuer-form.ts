@@ -11,16 +11,17 @@ export const auth0IssuerForm: JwtRule = {
   doc: "The issuer of an Auth0 tenant is https:// and its domain.",
   on: "validate-jwt",
   check({ issuers }, context) {
-    for (const { element, value } of issuers) {
+    for (const issuer of issuers) {
+      const { element, value } = issuer;
       if (!value.literal) continue;
       const bare = /^[\w.-]+\/?$/.test(value.text);
-      const url = parseUrl(bare ? `https://${value.text}` : value.text);
+      const url = bare ? parseUrl(`https://${value.text}`) : issuer.url;
       if (!url || !isAuth0Host(url.host, context.options.live)) continue;
-      const issuer = auth0Issuer(url.host);
+      const right = auth0Issuer(url.host);
       // The comparison is exact; a slash that lacks is reported by auth0-issuer-slash.
-      if (value.text === issuer || `${value.text}/` === issuer) continue;
-      context.report(value.span, `Auth0 issues tokens as "${issuer}", not as "${value.text}".`, {
-        fix: changeTo(issuer, (to) => setContent(element, to), true),
+      if (value.text === right || `${value.text}/` === right) continue;
+      context.report(value.span, `Auth0 issues tokens as "${right}", not as "${value.text}".`, {
+        fix: changeTo(right, (to) => setContent(element, to), true),
       });
     }
   },

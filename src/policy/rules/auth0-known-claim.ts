@@ -12,14 +12,17 @@ export const auth0KnownClaim: JwtRule = {
   doc: "With Auth0, a required claim is not one that only other providers have.",
   on: "validate-jwt",
   check({ claims, auth0Hosts, openIdConfigs, issuers }, context) {
-    if (claims.length === 0 || auth0Hosts.length === 0) return;
+    const slips = claims.flatMap(({ element, name }) => {
+      const slip = name?.literal ? slipIn(name.text) : undefined;
+      return name && slip ? [{ element, name, slip }] : [];
+    });
+    if (slips.length === 0 || auth0Hosts.length === 0) return;
     const ours = new Set(auth0Hosts);
     // Several providers side by side: the claim may be another's.
     if ([...openIdConfigs, ...issuers].some(({ url }) => !url || !ours.has(url.host))) return;
-    for (const { element, name } of claims) {
-      const slip = name?.literal ? slipIn(name.text) : undefined;
+    for (const { element, name, slip } of slips) {
       const given = attribute(element, "name");
-      if (!name || !slip || !given) continue;
+      if (!given) continue;
       const fix = changeTo(slip.ours, (to) => setValue(given, to), slip.safe);
       const instead = slip.ours ? `; it has "${slip.ours}"` : "";
       context.report(name.span, `Auth0 puts no "${name.text}" in its access tokens${instead}.`, { fix });

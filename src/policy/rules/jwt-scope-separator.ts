@@ -19,10 +19,10 @@ export const jwtScopeSeparator: ElementRule = {
   check({ element }, context) {
     const name = attributeValue(attribute(element, "name"))?.text;
     if (name !== "scope" && name !== "scp") return;
-    const claim = readClaim(element, context.text);
-    const { separator, values } = claim;
-    if (values.length === 0 || (name === "scp" && isOktas(element, context.text))) return;
+    const separator = attribute(element, "separator");
     if (separator && (separator.expression || isSpaceOrLater(separator.value))) return;
+    const claim = readClaim(element, context.text);
+    if (claim.values.length === 0 || (name === "scp" && isOktas(element, context.text))) return;
     report(claim, name, context);
   },
 };

@@ -20,7 +20,7 @@ export class ParseSession {
   readonly ampersands: Finder;
   readonly newlines: Finder;
   readonly commentEnds: Finder;
-  readonly cdataEnds: Finder;
+  readonly brackets: Finder;
   private readonly doubleQuotes: Finder;
   private readonly apostrophes: Finder;
   private readonly finders = new Map<string, Finder>();
@@ -36,7 +36,7 @@ export class ParseSession {
     this.doubleQuotes = new Finder(text, '"');
     this.apostrophes = new Finder(text, "'");
     this.commentEnds = new Finder(text, "*/");
-    this.cdataEnds = new Finder(text, "]]>");
+    this.brackets = new Finder(text, "]");
     this.failedScans = 4 * text.length + 65_536;
   }
 

@@ -35,7 +35,7 @@ function addText(session: ParseSession, open: OpenElements, start: number, end: 
   if (skipSpace(text, start, end) === end) return;
   open.add(new ParsedText(open.current, start, end));
   if (session.ampersands.next(start) < end) checkEntities(session, start, end);
-  if (session.cdataEnds.next(start) < end) reportCdataEnd(session, start, end);
+  if (session.brackets.next(start) < end) checkCdataEnd(session, start, end);
   if (open.current) return;
   const first = skipSpace(text, start, end);
   if (first === end || (first === 0 && end === 1 && text.charCodeAt(0) === Code.byteOrderMark)) return;
@@ -49,9 +49,10 @@ function addText(session: ParseSession, open: OpenElements, start: number, end: 
 }
 
 /** In an expression that was not seen as one, `]]>` may compare. */
-function reportCdataEnd(session: ParseSession, start: number, end: number): void {
-  const at = session.cdataEnds.next(start);
-  if (/@[({]/.test(session.text.slice(start, end))) return;
+function checkCdataEnd(session: ParseSession, start: number, end: number): void {
+  const run = session.text.slice(start, end);
+  const at = start + run.indexOf("]]>");
+  if (at < start || /@[({]/.test(run)) return;
   session.report("cdata-end-in-text", span(at, at + 3), 'In text, "]]>" must be written as "]]&gt;".');
 }
 

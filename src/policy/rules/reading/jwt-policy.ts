@@ -68,8 +68,15 @@ class JwtReading implements JwtPolicy {
   }
 
   get auth0Hosts(): readonly string[] {
-    this.hosts ??= auth0HostsOf([...this.openIdConfigs, ...this.issuers], this.live);
+    this.hosts ??= this.findAuth0Hosts();
     return this.hosts;
+  }
+
+  private findAuth0Hosts(): readonly string[] {
+    const hosts = new Set<string>();
+    for (const { url } of this.openIdConfigs) if (url) hosts.add(url.host);
+    for (const { url } of this.issuers) if (url) hosts.add(url.host);
+    return [...hosts].filter((host) => isAuth0Host(host, this.live));
   }
 
   private readPart(part: ElementNode, text: string): void {
@@ -136,10 +143,4 @@ export function readClaim(element: ElementNode, text: string): ClaimReading {
     separator: attribute(element, "separator"),
     values: childElements(element, "value").map((node) => readItem(node, text)),
   };
-}
-
-function auth0HostsOf(items: readonly UrlItem[], live: LiveFacts | undefined): string[] {
-  const hosts = new Set<string>();
-  for (const { url } of items) if (url) hosts.add(url.host);
-  return [...hosts].filter((host) => isAuth0Host(host, live));
 }
