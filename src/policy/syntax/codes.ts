@@ -5,12 +5,15 @@ const BEYOND_ASCII = 0x80;
 export const BYTE_ORDER_MARK = 0xff;
 /** So many places behind the end can be read. */
 const PADDING = 8;
+/** Memory for longer texts is not kept. */
+const MOST_KEPT = 2 ** 20;
 
 const encoder = new TextEncoder();
 
 /**
  * A text as the parser walks over it: one byte for each UTF-16 unit, so that offsets are those of the text, and zeros
- * behind the end. Reading a byte takes a third of the time that reading a character of a string does.
+ * behind the end. Reading a byte takes a third of the time that reading a character of a string does. Good until the
+ * next text is encoded, which may take the same memory.
  */
 export class Codes {
   readonly bytes: Uint8Array;
@@ -24,17 +27,27 @@ export class Codes {
 }
 
 function encode(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length + PADDING);
+  const bytes = memoryFor(text.length);
   const { read, written } = encoder.encodeInto(text, bytes);
   // In UTF-8, whatever is not ASCII takes more bytes than it has units.
-  return read === text.length && written === read ? bytes : encodeUnits(text);
+  if (read !== text.length || written !== read) encodeUnits(text, bytes);
+  bytes.fill(0, text.length, text.length + PADDING);
+  return bytes;
 }
 
-function encodeUnits(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length + PADDING);
+let kept = new Uint8Array(0);
+
+/** One text is parsed after the other, at every keystroke: fresh memory each time would be slow and soon garbage. */
+function memoryFor(length: number): Uint8Array {
+  const size = length + PADDING;
+  if (size > MOST_KEPT) return new Uint8Array(size);
+  if (kept.length < size) kept = new Uint8Array(Math.min(2 * size, MOST_KEPT));
+  return kept;
+}
+
+function encodeUnits(text: string, bytes: Uint8Array): void {
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     bytes[index] = unit === Code.byteOrderMark ? BYTE_ORDER_MARK : Math.min(unit, BEYOND_ASCII);
   }
-  return bytes;
 }

@@ -72,6 +72,15 @@ suite("scanning four characters at a time gives what one at a time gives", () =>
   });
 });
 
+test("nothing of a longer text is seen behind the end of the next", () => {
+  parsePolicy(`<policies>${"<inbound/>".repeat(9)}</policies>`);
+  for (const text of ["<polic", "<policies", '<a x="1', "<a>\n   ", "<policies></policies", "<é"]) {
+    const again = parsePolicy(text);
+    assert.ok(again.problems.length > 0, text);
+    assert.equal(again.children.at(-1)?.span.end, text.length, text);
+  }
+});
+
 test("names beyond ASCII, which look alike to the scanner, are told apart", () => {
   assert.deepEqual(parsePolicy("<é></é>").problems, []);
   const problems = parsePolicy("<é></è>").problems.map(({ code }) => code);
