@@ -35,7 +35,7 @@ function peerRows(): readonly Row[] {
         () => parseWithXmlToolsParser(text),
         () => parseWithXmlToolsAst(text),
       ],
-      20,
+      40,
     );
   const compare = (what: string, ours: number, peer: number, limit: Row["limit"]): Row => ({
     what: `${what}, ${(text.length / 1e6).toFixed(1)} MB`,

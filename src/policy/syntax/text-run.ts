@@ -5,6 +5,7 @@ import { brokenExpression, closedExpression, startsExpression } from "./expressi
 import type { OpenElements } from "./open-elements.ts";
 import type { ParseSession } from "./parse-session.ts";
 import { recoverTextEnd } from "./recovery.ts";
+import { startsName } from "./scan.ts";
 import { ParsedExpressionNode, ParsedText } from "./tree.ts";
 
 /**
@@ -14,6 +15,11 @@ import { ParsedExpressionNode, ParsedText } from "./tree.ts";
 export function readText(session: ParseSession, open: OpenElements, start: number, first: number): number {
   const { text } = session;
   if (first === text.length) return first;
+  const plain = plainEnd(session, first);
+  if (open.current && plain >= 0) {
+    open.add(new ParsedText(open.current, start, plain));
+    return plain;
+  }
   if (session.codes.bytes[first] === Code.at && startsExpression(text, first)) {
     addText(session, open, start, first);
     return readExpression(session, open, first);
@@ -28,6 +34,18 @@ export function readText(session: ParseSession, open: OpenElements, start: numbe
   const expression = closedExpression(session, at.start, at.end);
   open.add(new ParsedExpressionNode(open.current, expression));
   return at.end;
+}
+
+/** Where text from `start` on ends that raises no question, as most does not; else -1. */
+function plainEnd(session: ParseSession, start: number): number {
+  const { codes } = session;
+  const end = session.lessThans.next(start);
+  const isPlain =
+    session.ats.next(start) > end &&
+    session.ampersands.next(start) > end &&
+    session.brackets.next(start) > end &&
+    (codes.bytes[end + 1] === Code.slash || startsName(codes, end + 1));
+  return isPlain ? end : -1;
 }
 
 function addText(session: ParseSession, open: OpenElements, start: number, end: number): void {
