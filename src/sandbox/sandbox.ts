@@ -17,7 +17,7 @@ import { beginAlone } from "./start-lock.ts";
 import type { SandboxState, SigningKeys } from "./state.ts";
 import { moveOrigins, parseState, portsOf, reseedState, seedState } from "./state.ts";
 import { readStateText, StateFile } from "./state-file.ts";
-import { createAuthority, issueServerCertificate } from "./tls/certificates.ts";
+import { createAuthority, issueServerCertificate, renewAuthority } from "./tls/certificates.ts";
 
 /** How to start a sandbox; everything may be left out. */
 export interface SandboxOptions {
@@ -99,13 +99,14 @@ class Sandbox implements RunningSandbox {
     if (stateFile && earlier) {
       await waitForPredecessor(earlier, stateFile, this.options.patience ?? PATIENCE);
     }
-    const authority = earlier?.authority ?? createAuthority(new Date(this.now()));
-    const leaf = issueServerCertificate(authority, new Date(this.now()));
+    const today = new Date(this.now());
+    const authority = earlier ? renewAuthority(earlier.authority, today) : createAuthority(today);
+    const leaf = issueServerCertificate(authority, today);
     const ports = { first: port, earlier: earlier ? portsOf(earlier.origins, PART_NAMES) : [] };
     this.listeners = await bindListeners(ports, leaf, (part) => this.listenerOf(part));
     try {
       const { origins } = this.listeners;
-      const moved = earlier && this.move(earlier, origins);
+      const moved = earlier && this.move({ ...earlier, authority }, origins);
       if (moved) this.current = reset ? reseedState(moved, this.now()) : moved;
       else this.current = seedState(origins, this.now(), authority, this.options.keys);
       this.authority = authorityFile(authority.certificate, stateFile);

@@ -1,5 +1,13 @@
 import type { KeyObject } from "node:crypto";
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from "node:crypto";
 import { bits, der, explicit, integer, nothing, octets, oid, sequence, set, time, utf8, yes } from "./der.ts";
 
 /** A certificate and its private key, both PEM. */
@@ -8,7 +16,10 @@ export interface KeyedCertificate {
   readonly key: string;
 }
 
-/** What a certificate says; validity starts an hour before `issuedAt` so that clocks may differ. */
+/**
+ * What a certificate says, besides the identifiers of both keys; validity starts an hour before `issuedAt` so that clocks
+ * may differ.
+ */
 export interface CertificateRequest {
   readonly subject: string;
   readonly subjectKey: KeyObject;
@@ -20,11 +31,25 @@ export interface CertificateRequest {
 }
 
 const AUTHORITY_NAME = "Auth0 for APIM sandbox authority";
+const SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
+const AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
 const DAY = 24 * 60 * 60 * 1000;
 
 /** A new certificate authority with an EC P-256 key, valid for ten years. */
 export function createAuthority(issuedAt: Date): KeyedCertificate {
-  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return certifyAuthority(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey, issuedAt);
+}
+
+/**
+ * An authority of an earlier version as strict clients want it, with the identifiers of its key. Name and key stay, so
+ * that whoever trusts the old certificate trusts what the new one signs.
+ */
+export function renewAuthority(authority: KeyedCertificate, issuedAt: Date): KeyedCertificate {
+  const has = new X509Certificate(authority.certificate).raw.includes(oid(SUBJECT_KEY_IDENTIFIER));
+  return has ? authority : certifyAuthority(createPrivateKey(authority.key), issuedAt);
+}
+
+function certifyAuthority(privateKey: KeyObject, issuedAt: Date): KeyedCertificate {
   const certificate = issueCertificate({
     subject: AUTHORITY_NAME,
     subjectKey: privateKey,
@@ -33,12 +58,17 @@ export function createAuthority(issuedAt: Date): KeyedCertificate {
     issuedAt,
     days: 3650,
     // keyCertSign and cRLSign are bits 5 and 6 of the key usage
-    extensions: [
-      extension("2.5.29.19", true, sequence(yes)),
-      extension("2.5.29.15", true, bits(Buffer.from([0x06]), 1)),
-    ],
+    extensions: authorityExtensions(0x06, 1),
   });
   return { certificate, key: exportKey(privateKey) };
+}
+
+/** That a key is an authority's, and the bits of its key usage, of which the last `unused` do not count. */
+export function authorityExtensions(usage: number, unused: number): readonly Buffer[] {
+  return [
+    extension("2.5.29.19", true, sequence(yes)),
+    extension("2.5.29.15", true, bits(Buffer.from([usage]), unused)),
+  ];
 }
 
 /** A server certificate for the loopback names, signed by `authority`. */
@@ -80,9 +110,23 @@ export function issueCertificate(request: CertificateRequest): string {
     sequence(time(start), time(new Date(start.getTime() + request.days * DAY))),
     commonName(request.subject),
     createPublicKey(request.subjectKey).export({ type: "spki", format: "der" }),
-    ...(request.extensions.length > 0 ? [explicit(3, sequence(...request.extensions))] : []),
+    explicit(3, sequence(...keyIdentifiers(request), ...request.extensions)),
   );
   return pem("CERTIFICATE", sequence(body, algorithm, bits(sign("sha256", body, request.issuerKey))));
+}
+
+/** Without them OpenSSL's strict mode, which Python has on since 3.13, refuses a certificate. */
+function keyIdentifiers({ subjectKey, issuerKey }: CertificateRequest): Buffer[] {
+  return [
+    extension(SUBJECT_KEY_IDENTIFIER, false, octets(keyIdentifier(subjectKey))),
+    extension(AUTHORITY_KEY_IDENTIFIER, false, sequence(der(0x80, keyIdentifier(issuerKey)))),
+  ];
+}
+
+/** 160 bits of the SHA-256 of the public key (RFC 7093 section 2, method 4). */
+function keyIdentifier(key: KeyObject): Buffer {
+  const publicKey = createPublicKey(key).export({ type: "spki", format: "der" });
+  return createHash("sha256").update(publicKey).digest().subarray(0, 20);
 }
 
 function extension(id: string, critical: boolean, value: Buffer): Buffer {

@@ -4,8 +4,31 @@ import {
   createAuthority,
   issueCertificate,
   issueServerCertificate,
+  renewAuthority,
 } from "../../../src/sandbox/tls/certificates.ts";
 import { der, integer, oid, time } from "../../../src/sandbox/tls/der.ts";
+
+/** The identifiers that a certificate holds, in hexadecimal. */
+function keyIdentifiers(pem: string) {
+  const hex = new X509Certificate(pem).raw.toString("hex");
+  return {
+    subject: /0603551d0e04160414([0-9a-f]{40})/.exec(hex)?.[1],
+    authority: /0603551d23041830168014([0-9a-f]{40})/.exec(hex)?.[1],
+  };
+}
+
+/** An authority as version 0.1 made it. */
+const withoutIdentifiers = `-----BEGIN CERTIFICATE-----
+MIIBdDCCARmgAwIBAgIMfgqLSPjQ2hKiVkSFMAoGCCqGSM49BAMCMCsxKTAnBgNV
+BAMMIEF1dGgwIGZvciBBUElNIHNhbmRib3ggYXV0aG9yaXR5MB4XDTI2MDMwMTEx
+MDAwMFoXDTM2MDIyNzExMDAwMFowKzEpMCcGA1UEAwwgQXV0aDAgZm9yIEFQSU0g
+c2FuZGJveCBhdXRob3JpdHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAShWAUp
+2Vh6GcnY8j+WvY5DozX5Hi0pdhcqeZJ5dWGJ73rfX3jEoJDM4huo5wEWAYFCeppD
+YF8Yfl7ILBg3TyYPoyMwITAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwIB
+BjAKBggqhkjOPQQDAgNJADBGAiEAmUM2WAqClMSae+QgVBJsv0tECrYvaYl2Ciok
+B2h0j6ACIQD1qEgOnbxJTMnAZiSFUtJ2Jrau3BeSNQwRQusXa+obBw==
+-----END CERTIFICATE-----
+`;
 
 suite("certificates of the sandbox", () => {
   const issuedAt = new Date("2026-03-01T12:00:00Z");
@@ -34,6 +57,27 @@ suite("certificates of the sandbox", () => {
       () => new X509Certificate(issueServerCertificate(authority, issuedAt).certificate).serialNumber,
     );
     assert.equal(new Set(serials).size, 3);
+  });
+
+  test("both name their own key and the one that signed them, as strict clients want it", () => {
+    const server = issueServerCertificate(authority, issuedAt).certificate;
+    const own = keyIdentifiers(authority.certificate);
+    assert.equal(own.subject?.length, 40);
+    assert.equal(own.authority, own.subject);
+    assert.equal(keyIdentifiers(server).authority, own.subject);
+    assert.notEqual(keyIdentifiers(server).subject, own.subject);
+  });
+
+  test("an authority of an earlier version keeps name and key and gets the identifiers", () => {
+    const earlier = { certificate: withoutIdentifiers, key: authority.key };
+    const renewed = renewAuthority(earlier, issuedAt);
+    assert.equal(renewed.key, authority.key);
+    assert.deepEqual(keyIdentifiers(renewed.certificate), keyIdentifiers(authority.certificate));
+    assert.equal(
+      new X509Certificate(renewed.certificate).subject,
+      new X509Certificate(authority.certificate).subject,
+    );
+    assert.equal(renewAuthority(renewed, issuedAt), renewed);
   });
 
   test("an RSA key signs as well", () => {

@@ -2,7 +2,7 @@ import { createHash, generateKeyPair as generate, X509Certificate } from "node:c
 import { promisify } from "node:util";
 import { exportJWK } from "jose";
 import type { SandboxContext } from "../../service.ts";
-import { issueCertificate } from "../../tls/certificates.ts";
+import { authorityExtensions, issueCertificate } from "../../tls/certificates.ts";
 import { randomKeyId } from "../identifiers.ts";
 import type { Auth0State, SigningKey } from "../state.ts";
 
@@ -26,7 +26,8 @@ async function createKey(host: string, context: SandboxContext): Promise<Signing
       issuerKey: privateKey,
       issuedAt: new Date(context.now()),
       days: 13 * 365,
-      extensions: [],
+      // as recorded tenants have it: an authority of its own, for digitalSignature and keyCertSign
+      extensions: authorityExtensions(0x84, 2),
     }),
   );
   return {
