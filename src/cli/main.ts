@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { showMarksInLine } from "../core/visible-marks.ts";
 import { type CliCommand, commands } from "./commands.ts";
 import { complain, endQuietlyWithoutReader, status } from "./output.ts";
-import { printable } from "./printable.ts";
 
 function help(): string {
   const width = Math.max(...commands.map((command) => command.usage.length));
@@ -22,7 +22,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
   const command: CliCommand | undefined = commands.find((candidate) => candidate.name === name);
   if (!command) {
-    process.stderr.write(`auth0-apim: there is no command “${printable(name)}”.\n\n${help()}`);
+    process.stderr.write(`auth0-apim: there is no command “${showMarksInLine(name)}”.\n\n${help()}`);
     return status.trouble;
   }
   const run = await command.load();

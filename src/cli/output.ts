@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Failure } from "../core/failure.ts";
-import { printable } from "./printable.ts";
+import { showMarksInLine } from "../core/visible-marks.ts";
 
 /** Exit status of the commands that look at files. */
 export const status = {
@@ -35,6 +35,6 @@ export async function print(text: string | Uint8Array): Promise<void> {
 export function complain(error: unknown): void {
   const remedy = error instanceof Failure ? error.remedy : undefined;
   const separator = remedy?.includes("\n") ? "\n" : " ";
-  const message = printable(error instanceof Error ? error.message : String(error));
+  const message = showMarksInLine(error instanceof Error ? error.message : String(error));
   process.stderr.write(`auth0-apim: ${message}${remedy ? separator + remedy : ""}\n`);
 }

@@ -31,9 +31,9 @@ suite("auth0-apim, names that are hard on a program", () => {
     folder.write("\u001b[2J\u202eb.policy.xml", CLEAN.replace("    <set", "<set"));
     const linted = await lint(["."]);
     assert.equal(linted.code, 2);
-    assert.equal(linted.stderr, "auth0-apim: \uFFFD::error::a.policy.xml is a binary file, not a policy.\n");
+    assert.equal(linted.stderr, "auth0-apim: \\u000a::error::a.policy.xml is a binary file, not a policy.\n");
     const formatted = await run(["format", "."], { cwd: folder.path });
-    assert.equal(formatted.stdout, "\uFFFD[2J\uFFFDb.policy.xml\n");
+    assert.equal(formatted.stdout, "\\u001b[2J\\u202eb.policy.xml\n");
   });
 
   test("a name that is not UTF-8 is said, not passed over", async function () {

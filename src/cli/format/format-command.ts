@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 import { applyEdits } from "../../core/edit.ts";
+import { showMarksInLine } from "../../core/visible-marks.ts";
 import { format, type PolicyDocument, parsePolicy } from "../../policy/index.ts";
 import { eachPolicy } from "../files/each-policy.ts";
 import { encode } from "../files/encoding.ts";
 import { type PolicyFile, writePolicyFile } from "../files/policy-file.ts";
 import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
-import { printable } from "../printable.ts";
 import { asksForHelp, wrongUsage } from "../wrong-usage.ts";
 
 const USAGE = `usage: auth0-apim format [--check] [--indent N|tab] PATH…
@@ -74,7 +74,7 @@ async function formatAll({ check, indent, paths }: FormatArguments): Promise<num
 
 async function report(file: PolicyFile, text: string, check: boolean): Promise<void> {
   if (!check) await writePolicyFile(file, text);
-  await print(`${printable(file.path)}${check ? " would change" : ""}\n`);
+  await print(`${showMarksInLine(file.path)}${check ? " would change" : ""}\n`);
 }
 
 function formatted(document: PolicyDocument, indent: string | undefined): string {

@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { showMarks } from "../../core/visible-marks.ts";
 import type { ReportedFinding, Reporter } from "./report.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "notice", hint: "notice" } as const;
@@ -20,9 +21,9 @@ function command(finding: ReportedFinding): string {
   return `::${LEVELS[finding.severity]} ${text}::${escapeData(finding.message)}\n`;
 }
 
-/** The runner's own escaping of the text behind `::`. */
+/** The runner's own escaping of the text behind `::`; its log is a terminal. */
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return showMarks(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

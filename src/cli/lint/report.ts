@@ -1,3 +1,5 @@
+import { showMarks } from "../../core/visible-marks.ts";
+
 /** One finding as the program prints it. Lines and columns are 1-based; the end is behind the last character. */
 export interface ReportedFinding {
   readonly file: string;
@@ -38,7 +40,7 @@ export type FormatName = "text" | "json" | "sarif" | "github";
 
 export const formatNames: readonly FormatName[] = ["text", "json", "sarif", "github"];
 
-/** `items` as elements of a JSON array that is written piece by piece. */
+/** `items` as elements of a JSON array that is written piece by piece, for programs; marks are escaped for who looks at it. */
 export class JsonArrayWriter {
   private started = false;
 
@@ -47,7 +49,7 @@ export class JsonArrayWriter {
       .map((item) => {
         const separator = this.started ? "," : "";
         this.started = true;
-        return `${separator}\n${indent}${JSON.stringify(item)}`;
+        return `${separator}\n${indent}${showMarks(JSON.stringify(item))}`;
       })
       .join("");
   }

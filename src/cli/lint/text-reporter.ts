@@ -1,4 +1,4 @@
-import { printable } from "../printable.ts";
+import { showMarksInLine } from "../../core/visible-marks.ts";
 import type { LintSummary, ReportedFinding, Reporter } from "./report.ts";
 
 /** `file:line:column: severity: message [rule]`, which terminals and editors make clickable. */
@@ -11,7 +11,7 @@ export function textReporter(): Reporter {
 }
 
 function line({ file, line, column, severity, message, rule }: ReportedFinding): string {
-  return `${printable(`${file}:${line}:${column}: ${severity}: ${message} [${rule}]`)}\n`;
+  return `${showMarksInLine(`${file}:${line}:${column}: ${severity}: ${message} [${rule}]`)}\n`;
 }
 
 function closing({ files, errors, warnings, notes, fixed, failed }: LintSummary): string {

@@ -8,6 +8,7 @@ import { decode, writePolicyFile } from "../../../src/cli/files/policy-file.ts";
 import type { ReportedFinding } from "../../../src/cli/lint/report.ts";
 import { createReporter } from "../../../src/cli/lint/reporters.ts";
 import { Failure } from "../../../src/core/failure.ts";
+import { showMarks } from "../../../src/core/visible-marks.ts";
 import { hasPolicyRoot } from "../../../src/domain/policy-root.ts";
 
 const SEED = { seed: 20_251, numRuns: 300 };
@@ -80,7 +81,7 @@ suite("reports, whatever the findings say", () => {
         );
         assert.deepEqual(
           messages,
-          all.flat().map(({ message }) => message),
+          all.flat().map(({ message }) => showMarks(message)),
         );
       }),
       SEED,

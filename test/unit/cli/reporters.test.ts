@@ -39,7 +39,7 @@ suite("findings as text", () => {
 
   test("cannot steer the terminal", () => {
     const text = report("text", [[{ ...finding, message: "no \u001b[2J\u009b\r\n policy" }]]);
-    assert.match(text, /warning: no \uFFFD\[2J\uFFFD\uFFFD\uFFFD policy \[/);
+    assert.match(text, /warning: no \\u001b\[2J\\u009b\\u000d\\u000a policy \[/);
   });
 });
 
