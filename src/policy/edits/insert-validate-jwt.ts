@@ -1,7 +1,7 @@
 import type { TextEdit } from "../../core/edit.ts";
 import { Failure } from "../../core/failure.ts";
 import { span } from "../../core/span.ts";
-import { childElements, type ElementNode, type PolicyDocument } from "../syntax/index.ts";
+import { attribute, childElements, type ElementNode, type PolicyDocument } from "../syntax/index.ts";
 import { amendValidateJwt } from "./amend-validate-jwt.ts";
 import { policiesLines, sectionLines } from "./default-document.ts";
 import { insertChild } from "./insertion.ts";
@@ -13,8 +13,8 @@ import { refuseBrokenDocument } from "./refuse-broken.ts";
 
 /**
  * The edits after which `document` accepts tokens as `options` say, every other character as it was: a `validate-jwt`
- * behind `<base />` in the inbound section, or as little as is missing in the one that names the same discovery
- * address there. None when nothing is missing. An empty text becomes a whole document.
+ * behind `<base />` and behind every `cors` of the inbound section, or as little as is missing in the one that names the
+ * same discovery address there. None when nothing is missing. An empty text becomes a whole document.
  *
  * @throws Failure `invalid-input` when the document is malformed, is no `<policies>`, or an option cannot be written.
  */
@@ -39,7 +39,24 @@ export function insertValidateJwt(
   );
   const present = sameTenant.find(({ audiences }) => audiences.includes(options.audience)) ?? sameTenant[0];
   if (present) return amendValidateJwt(document, present, options, layout);
-  return [insertChild(document, inbound, childElements(inbound, "base")[0], lines, layout)];
+  return [insertChild(document, inbound, predecessor(inbound, options), lines, layout)];
+}
+
+/**
+ * What must run before the check: the inherited policies, and whatever answers browsers. Behind the check, a preflight
+ * and a refusal would carry no CORS headers, and the page would see a CORS error in place of the 401.
+ */
+function predecessor(inbound: ElementNode, { corsFragments = [] }: ValidateJwtOptions) {
+  const fragments = corsFragments.map((id) => id.toLowerCase());
+  return childElements(inbound).findLast((child) => child.name === "base" || holdsCors(child, fragments));
+}
+
+/** Whether `element` is a `cors`, has one somewhere inside, as a `choose` may, or takes in a fragment with one. */
+function holdsCors(element: ElementNode, fragments: readonly string[]): boolean {
+  if (element.name === "cors") return true;
+  const fragment = element.name === "include-fragment" && attribute(element, "fragment-id")?.value;
+  if (fragment && fragments.includes(fragment.trim().toLowerCase())) return true;
+  return childElements(element).some((child) => holdsCors(child, fragments));
 }
 
 /** A text without any element gets a whole document behind what comments it has. */

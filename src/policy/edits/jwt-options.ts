@@ -13,6 +13,8 @@ export interface ValidateJwtOptions {
   /** 401 when not given. */
   readonly failedValidationHttpCode?: number;
   readonly failedValidationErrorMessage?: string;
+  /** Ids of policy fragments that hold a `cors`: the element is put behind where they are included. */
+  readonly corsFragments?: readonly string[];
 }
 
 /**

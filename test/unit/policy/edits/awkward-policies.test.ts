@@ -48,10 +48,10 @@ type Example = readonly [before: string, after: string];
 
 suite("insert validate-jwt where the policy is laid out in an odd way", () => {
   const examples: readonly Example[] = [
-    [section("    <base/>\n\n    <cors/>"), section("    <base/>\n    [jwt]\n\n    <cors/>")],
+    [section("    <base/>\n\n    <ip-filter/>"), section("    <base/>\n    [jwt]\n\n    <ip-filter/>")],
     [section("    <base></base>"), section("    <base></base>\n    [jwt]")],
-    [section("    <base/><cors/>"), section("    <base/>\n    [jwt]\n    <cors/>")],
-    [section("    <cors/>\n    <base/>"), section("    <cors/>\n    <base/>\n    [jwt]")],
+    [section("    <base/><ip-filter/>"), section("    <base/>\n    [jwt]\n    <ip-filter/>")],
+    [section("    <ip-filter/>\n    <base/>"), section("    <ip-filter/>\n    <base/>\n    [jwt]")],
     [section("    <!-- only -->"), section("    [jwt]\n    <!-- only -->")],
     [section("\t<base/>"), section("\t<base/>\n\t[jwt]")],
     [section("    <base /> <!-- a --> <!-- b -->"), section("    <base /> <!-- a --> <!-- b -->\n    [jwt]")],

@@ -54,8 +54,49 @@ function amend(inner: string, options: Partial<ValidateJwtOptions> = {}): string
 suite("insert validate-jwt", () => {
   test("puts it behind <base />, indented as its neighbours are", () => {
     assert.equal(
-      insert("<policies>\n  <inbound>\n    <base />\n    <cors />\n  </inbound>\n</policies>\n"),
-      `<policies>\n  <inbound>\n    <base />\n${block("    ", "  ")}\n    <cors />\n  </inbound>\n</policies>\n`,
+      insert("<policies>\n  <inbound>\n    <base />\n    <ip-filter />\n  </inbound>\n</policies>\n"),
+      `<policies>\n  <inbound>\n    <base />\n${block("    ", "  ")}\n    <ip-filter />\n  </inbound>\n</policies>\n`,
+    );
+  });
+
+  const conditionalCors = '<choose><when condition="@(true)"><cors><a /></cors></when></choose>';
+  const behindCors: readonly (readonly [string, readonly string[], number])[] = [
+    ["a cors behind <base />", ["<base />", "<cors></cors>", "<ip-filter />"], 2],
+    [
+      "a cors that stands behind other policies",
+      ["<base />", "<ip-filter />", "<cors />", "<ip-filter />"],
+      3,
+    ],
+    ["a cors without <base />", ["<ip-filter />", "<cors />", "<ip-filter />"], 2],
+    ["<base /> that stands behind cors", ["<cors />", "<ip-filter />", "<base />", "<ip-filter />"], 3],
+    ["the last of two", ["<cors />", "<base />", "<cors />", "<ip-filter />"], 3],
+    ["a choose that holds one", ["<base />", conditionalCors, "<ip-filter />"], 2],
+    [
+      "a fragment that holds one",
+      ["<base />", '<include-fragment fragment-id="Browsers" />', "<ip-filter />"],
+      2,
+    ],
+    ["the comment that ends the line of cors", ["<base />", "<cors /> <!-- ours -->", "<ip-filter />"], 2],
+    ["<base />, not a cors in a comment", ["<base />", "<!-- <cors /> -->", "<ip-filter />"], 1],
+    ["<base />, not a fragment without one", ["<base />", '<include-fragment fragment-id="other" />'], 1],
+  ];
+  for (const [name, policies, before] of behindCors) {
+    test(`puts it behind ${name}`, () => {
+      const document = (lines: readonly string[]) =>
+        ["<policies>", "  <inbound>", ...lines, "  </inbound>", "</policies>"].join("\n");
+      const lines = policies.map((line) => `    ${line}`);
+      assert.equal(
+        insert(document(lines), { corsFragments: ["browsers"] }),
+        document([...lines.slice(0, before), block("    ", "  "), ...lines.slice(before)]),
+      );
+    });
+  }
+
+  test("leaves a cors of another section out of account", () => {
+    const rest = "<outbound>\n    <cors />\n  </outbound>\n</policies>";
+    assert.equal(
+      insert(`<policies>\n  <inbound>\n    <base />\n  </inbound>\n  ${rest}`),
+      `<policies>\n  <inbound>\n    <base />\n${block("    ", "  ")}\n  </inbound>\n  ${rest}`,
     );
   });
 
@@ -68,8 +109,8 @@ suite("insert validate-jwt", () => {
 
   test("puts it first when there is no <base />", () => {
     assert.equal(
-      insert("<policies>\n  <inbound>\n    <!-- first -->\n    <cors />\n  </inbound>\n</policies>"),
-      `<policies>\n  <inbound>\n${block("    ", "  ")}\n    <!-- first -->\n    <cors />\n  </inbound>\n</policies>`,
+      insert("<policies>\n  <inbound>\n    <!-- first -->\n    <ip-filter />\n  </inbound>\n</policies>"),
+      `<policies>\n  <inbound>\n${block("    ", "  ")}\n    <!-- first -->\n    <ip-filter />\n  </inbound>\n</policies>`,
     );
   });
 
