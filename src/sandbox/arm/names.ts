@@ -5,7 +5,7 @@ const FORBIDDEN = /[*#&+:<>?]/;
 
 /** Collections whose names the contract keeps short; 256 characters are the rule. */
 const SHORT =
-  /(?:^|\/)(?:releases|schemas|authorizationServers|backends|certificates|tags|policyFragments)$/i;
+  /(?:^|\/)(?:apiVersionSets|releases|schemas|authorizationServers|backends|certificates|tags|policyFragments)$/i;
 
 /**
  * Sees to it that an entity may be made with this name.

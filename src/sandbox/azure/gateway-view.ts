@@ -20,16 +20,6 @@ export function apimService(state: AzureState): StoredResource {
   return service;
 }
 
-/** The current revision of the API whose path is the longest prefix of `path` (no leading slash). */
-export function findApiByPath(state: AzureState, path: string): StoredResource | undefined {
-  const wanted = `${path.toLowerCase()}/`;
-  const pathOf = (api: StoredResource) => String(api.properties["path"] ?? "").toLowerCase();
-  return listResources(state, `${SERVICE_TYPE}/apis`)
-    .filter((api) => api.properties["isCurrent"] !== false)
-    .filter((api) => pathOf(api) === "" || wanted.startsWith(`${pathOf(api)}/`))
-    .sort((a, b) => pathOf(b).length - pathOf(a).length)[0];
-}
-
 /** The operations of the API with this id. */
 export function operationsOf(state: AzureState, apiId: string): StoredResource[] {
   return listResources(state, `${SERVICE_TYPE}/apis/operations`, apiId);

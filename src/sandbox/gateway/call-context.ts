@@ -62,6 +62,8 @@ function createContext(call: Call): Thing {
         Id: () => route.api.name,
         Name: () => properties["displayName"] ?? null,
         Path: () => properties["path"] ?? null,
+        Revision: () => properties["apiRevision"] ?? null,
+        Version: () => properties["apiVersion"] ?? null,
       }),
     Operation: () =>
       thing({

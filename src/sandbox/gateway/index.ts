@@ -52,7 +52,7 @@ function nameOf(error: unknown): string {
 
 async function answer(request: GatewayRequest, services: PolicyServices): Promise<GatewayResponse> {
   const { state } = services;
-  const route = findRoute(state, request.method, request.url);
+  const route = findRoute(state, request);
   if (!route) return answerWithoutRoute(request, services);
   const admission = admit(state, route.api, request);
   const call = createCall(request, route);
@@ -68,7 +68,7 @@ async function answer(request: GatewayRequest, services: PolicyServices): Promis
 /** A preflight asks about another method's operation; anything else is unknown here. */
 function answerWithoutRoute(request: GatewayRequest, { state }: PolicyServices): GatewayResponse {
   const preflight = readPreflight(request);
-  const route = preflight && findRoute(state, preflight.method, request.url);
+  const route = preflight && findRoute(state, { ...request, method: preflight.method });
   if (!preflight || !route) return refusal(404, "Resource not found");
   return answerPreflightOf(createCall(request, route), preflight, state);
 }

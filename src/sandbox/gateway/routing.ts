@@ -1,13 +1,21 @@
-import { findApiByPath, operationsOf } from "../azure/gateway-view.ts";
-import type { AzureState } from "../azure/state.ts";
+import { addressOf, type VersionParameter } from "../azure/api-address.ts";
+import { operationsOf, SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { listResources } from "../azure/resources.ts";
+import type { AzureState, StoredResource } from "../azure/state.ts";
 import type { Route } from "./call.ts";
+import type { GatewayRequest } from "./messages.ts";
 
-/** The operation that `method` and `url` ask for, or `undefined` when no API has it. */
-export function findRoute(state: AzureState, method: string, url: URL): Route | undefined {
+/** What of a request says where it goes. */
+export type Addressed = Pick<GatewayRequest, "method" | "url" | "headers">;
+
+/** The operation that a request asks for, or `undefined` when no API has it. */
+export function findRoute(state: AzureState, request: Addressed): Route | undefined {
+  const { url, method } = request;
   const path = url.pathname.replace(/^\/+/, "");
-  const api = findApiByPath(state, path);
-  if (!api) return undefined;
-  const rest = path.slice(String(api.properties["path"] ?? "").length).replace(/^\/?/, "/");
+  const found = findApi(state, path, request);
+  if (!found) return undefined;
+  const { api, prefix } = found;
+  const rest = path.slice(prefix.length).replace(/^\/?/, "/");
   const matches = operationsOf(state, api.id)
     .filter((operation) => String(operation.properties["method"]).toUpperCase() === method.toUpperCase())
     .flatMap((operation) => {
@@ -17,6 +25,41 @@ export function findRoute(state: AzureState, method: string, url: URL): Route | 
   const [best] = matches.sort((a, b) => b.literals - a.literals);
   if (!best) return undefined;
   return { api, operation: best.operation, matchedParameters: best.parameters, rest };
+}
+
+interface Candidate {
+  readonly api: StoredResource;
+  readonly prefix: string;
+  readonly version: VersionParameter | undefined;
+}
+
+/**
+ * Of the current revisions, the one whose path is the longest prefix of `path`, in the version that the request names.
+ * A request without a version is for the original, if there is one; a version that no API has is for none of them.
+ */
+function findApi(state: AzureState, path: string, request: Addressed): Candidate | undefined {
+  const wanted = `${path.toLowerCase()}/`;
+  const candidates = listResources(state, `${SERVICE_TYPE}/apis`)
+    .filter((api) => api.properties["isCurrent"] !== false)
+    .map((api): Candidate => {
+      const address = addressOf(state, api);
+      return { api, prefix: address.path, version: address.version };
+    })
+    .filter(({ prefix }) => prefix === "" || wanted.startsWith(`${prefix.toLowerCase()}/`));
+  const longest = Math.max(...candidates.map(({ prefix }) => prefix.length));
+  const siblings = candidates.filter(({ prefix }) => prefix.length === longest);
+  const versions = siblings.flatMap((one) => (one.version ? [{ one, version: one.version }] : []));
+  const named = versions.filter(({ version }) => sentVersion(version, request) !== undefined);
+  if (named.length === 0) return siblings.find(({ version }) => version === undefined);
+  return named.find(
+    ({ version }) => sentVersion(version, request)?.toLowerCase() === version.value.toLowerCase(),
+  )?.one;
+}
+
+function sentVersion({ place, name }: VersionParameter, { url, headers }: Addressed): string | undefined {
+  if (place === "header") return headers.get(name) ?? undefined;
+  const wanted = name.toLowerCase();
+  return [...url.searchParams].find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
 interface TemplateMatch {

@@ -66,6 +66,7 @@ function buildUrl(gateway: string, api: PortalApi, operation: PortalOperation, i
     const value = input.values.get(fieldOf(parameter)) ?? "";
     if (value !== "" || parameter.required) url.searchParams.set(parameter.name, value);
   }
+  if (api.version?.place === "query") url.searchParams.set(api.version.name, api.version.value);
   if (input.token?.sentIn === "query") url.searchParams.set("access_token", input.token.text);
   return url;
 }
@@ -83,6 +84,7 @@ function buildHeaders(
   if (input.subscriptionKey !== "") {
     headers[keyNames(api.resource).header.toLowerCase()] = input.subscriptionKey;
   }
+  if (api.version?.place === "header") headers[api.version.name.toLowerCase()] = api.version.value;
   if (input.token?.sentIn === "header") headers["authorization"] = `Bearer ${input.token.text}`;
   return headers;
 }

@@ -1,4 +1,5 @@
 import { asArray, isObject } from "../arm/json.ts";
+import { addressOf, type VersionParameter } from "../azure/api-address.ts";
 import { apimService, authorizationServer, operationsOf, SERVICE_TYPE } from "../azure/gateway-view.ts";
 import { findResource, listResources } from "../azure/resources.ts";
 import type { AzureState, Json, JsonObject, StoredResource } from "../azure/state.ts";
@@ -8,7 +9,10 @@ export interface PortalApi {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  /** Below the gateway; a version in the path is part of it. */
   readonly path: string;
+  /** What a call carries so that it reaches this version. */
+  readonly version: VersionParameter | undefined;
   readonly resource: StoredResource;
 }
 
@@ -56,14 +60,14 @@ export type PortalGrant = (typeof PORTAL_GRANTS)[number];
 export function listApis(state: AzureState): readonly PortalApi[] {
   return listResources(state, `${SERVICE_TYPE}/apis`)
     .filter((api) => api.properties["isCurrent"] !== false)
-    .map(readApi)
+    .map((api) => readApi(state, api))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
 /** The API with this name, or `undefined`. */
 export function findApi(state: AzureState, id: string): PortalApi | undefined {
   const api = findResource(state, `${apimService(state).id}/apis/${id}`);
-  return api && readApi(api);
+  return api && readApi(state, api);
 }
 
 /** The operations of an API in the order they were made. */
@@ -115,13 +119,13 @@ export function masterKey(state: AzureState): string {
   return master?.secrets["primaryKey"] ?? "";
 }
 
-function readApi(resource: StoredResource): PortalApi {
+function readApi(state: AzureState, resource: StoredResource): PortalApi {
   const { properties } = resource;
   return {
     id: resource.name,
     name: text(properties, "displayName") || resource.name,
     description: text(properties, "description"),
-    path: text(properties, "path"),
+    ...addressOf(state, resource),
     resource,
   };
 }

@@ -14,6 +14,8 @@ import { IMPORT_FORMATS, readApiDocument } from "../import/read-document.ts";
 import { asText } from "../json.ts";
 import type { Kind, Write } from "../kind.ts";
 import { isRunning } from "../long-running.ts";
+import { requireFreePath } from "./api-path.ts";
+import { apisOfSet, readVersion, showVersionSet } from "./api-version-sets.ts";
 import { readAuthenticationSettings } from "./authentication-settings.ts";
 import { dropLinks } from "./drop-links.ts";
 
@@ -54,6 +56,9 @@ export const apis: Kind = {
   async prepare(write) {
     const { properties, input, previous } = write;
     if (typeof properties["path"] === "string") properties["path"] = properties["path"].replace(/^\/+/, "");
+    const source = readSource(write);
+    inheritVersion(write, source);
+    readVersion(write);
     requireFreePath(write);
     const serviceId = serviceOf(write.id);
     if (!previous || input["authenticationSettings"] !== undefined || !properties["authenticationSettings"]) {
@@ -61,7 +66,7 @@ export const apis: Kind = {
       properties["authenticationSettings"] = readAuthenticationSettings(write.arm, serviceId, given);
     }
     await importInto(write);
-    copyRevision(write, serviceId);
+    copySource(write, source);
     if (asText(properties["displayName"])) return;
     throw validationError({
       target: "displayName",
@@ -73,30 +78,20 @@ export const apis: Kind = {
     dropLinks(arm, ["products/apis"], api.name);
     const all = listResources(arm.state, `${SERVICE_TYPE}/apis`);
     for (const revision of revisionsOf(all, api)) removeResource(arm.state, revision.id);
+    // reported of the service: a version set goes with the last of its APIs
+    const set = asText(api.properties["apiVersionSetId"]);
+    if (set !== undefined && apisOfSet(arm, set).every((one) => one === api)) removeResource(arm.state, set);
   },
-  show(resource, arm) {
+  show(resource, arm, { url }) {
+    const isList = /\/apis\/?$/i.test(url.pathname);
+    const expanded = !isList || url.searchParams.get("expandApiVersionSet") === "true";
     const running = isRunning(arm, resource.id) ? { provisioningState: "InProgress" } : {};
-    return { ...resource.properties, ...running };
+    return { ...resource.properties, ...(expanded ? showVersionSet(arm, resource) : {}), ...running };
   },
 };
 
 function serviceOf(id: string): string {
   return id.slice(0, id.toLowerCase().indexOf("/apis/"));
-}
-
-function requireFreePath({ arm, id, properties }: Write): void {
-  const plain = id.replace(/;rev=.*$/i, "").toLowerCase();
-  const other = listResources(arm.state, `${SERVICE_TYPE}/apis`).find(
-    (api) =>
-      api.properties["path"] === properties["path"] &&
-      (api.properties["apiVersion"] ?? "") === (properties["apiVersion"] ?? "") &&
-      api.id.replace(/;rev=.*$/i, "").toLowerCase() !== plain,
-  );
-  if (!other) return;
-  throw validationError({
-    target: "path",
-    message: `Cannot create API '${String(properties["displayName"] ?? plain.split("/").at(-1))}' with the same Path '${String(properties["path"])}' as API '${String(other.properties["displayName"])}'.`,
-  });
 }
 
 async function importInto(write: Write): Promise<void> {
@@ -131,17 +126,32 @@ function replaceOperations({ arm, id }: Write, imported: ImportedApi): void {
   if (imported.schema) put("schemas", SCHEMA_NAME, imported.schema);
 }
 
-/** `name;rev=n` begins as a copy of `sourceApiId`, and is not current until it is released. */
-function copyRevision(write: Write, serviceId: string): void {
-  const { arm, id, previous, input, properties } = write;
-  const number = /;rev=([^/]+)$/i.exec(id)?.[1];
-  if (number === undefined || previous) return;
-  properties["apiRevision"] = number;
-  properties["isCurrent"] = false;
-  const sourceId = asText(input["sourceApiId"]);
-  if (sourceId === undefined) return;
-  const source = findResource(arm.state, `${serviceId}/apis/${sourceId.split("/").at(-1)}`);
-  if (!source) throw validationError({ target: "sourceApiId", message: "Source API was not found." });
+/** The API that a creation copies, named by `sourceApiId`. */
+function readSource({ arm, id, previous, input }: Write): StoredResource | undefined {
+  const given = asText(input["sourceApiId"]);
+  if (given === undefined || previous) return undefined;
+  const source = findResource(arm.state, `${serviceOf(id)}/apis/${given.split("/").at(-1)}`);
+  if (source) return source;
+  throw validationError({ target: "sourceApiId", message: "Source API was not found." });
+}
+
+const REVISION = /;rev=([^/]+)$/i;
+
+/** A revision is of the version that its API is of. */
+function inheritVersion({ id, input, properties }: Write, source: StoredResource | undefined): void {
+  if (!source || !REVISION.test(id)) return;
+  for (const name of ["apiVersion", "apiVersionSetId"]) {
+    const value = input[name] ?? source.properties[name];
+    if (value !== undefined) properties[name] = value;
+  }
+}
+
+/** `name;rev=n`, or another version, begins as a copy of `sourceApiId`; a revision is not current until it is released. */
+function copySource(write: Write, source: StoredResource | undefined): void {
+  const { id, previous, input, properties } = write;
+  const number = REVISION.exec(id)?.[1];
+  if (number !== undefined && !previous) Object.assign(properties, { apiRevision: number, isCurrent: false });
+  if (!source) return;
   const inherited = ["displayName", "description", "serviceUrl", "protocols"];
   for (const name of inherited) properties[name] = input[name] ?? source.properties[name] ?? null;
   write.afterwards.push(() => copyChildren(write, source));
@@ -150,7 +160,7 @@ function copyRevision(write: Write, serviceId: string): void {
 function copyChildren({ arm, id }: Write, source: StoredResource): void {
   const from = `${source.id.toLowerCase()}/`;
   for (const [key, child] of Object.entries(arm.state.resources)) {
-    if (!key.startsWith(from)) continue;
+    if (!key.startsWith(from) || key.startsWith(`${from}releases/`)) continue;
     const copy = { ...structuredClone(child), id: id + child.id.slice(source.id.length) };
     putResource(arm.state, { ...copy, version: nextVersion(arm.state) });
   }

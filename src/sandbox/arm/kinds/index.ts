@@ -1,5 +1,6 @@
 import type { Kind } from "../kind.ts";
 import { apiReleases } from "./api-releases.ts";
+import { apiVersionSets } from "./api-version-sets.ts";
 import { apis } from "./apis.ts";
 import { authorizationServers } from "./authorization-servers.ts";
 import { backends, certificates } from "./backends.ts";
@@ -13,6 +14,7 @@ import { subscriptions } from "./subscriptions.ts";
 /** All kinds of entities that the sandbox stores below an instance. */
 const kinds: readonly Kind[] = [
   apis,
+  apiVersionSets,
   apiReleases,
   operations,
   schemas,
