@@ -37,7 +37,7 @@ export function policyNode(place: ServicePlace, parent: string, scope: PolicySco
     description: scope.kind === "global" ? l10n.t("all APIs") : "",
     tooltip: title,
     icon: "file-code",
-    capabilities: ["policy"],
+    capabilities: ["policy", ...inPortal(place)],
     target: { kind: "policy", account, service, value: scope, title },
     opens: policyUri(scope),
   };

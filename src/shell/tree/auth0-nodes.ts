@@ -151,7 +151,7 @@ function connectionNode(account: Auth0Account, parent: string, connection: Conne
     label: connection.name,
     description: connection.strategy === "auth0" ? l10n.t("Database") : connection.strategy,
     icon: connection.strategy === "auth0" ? "database" : "plug",
-    capabilities: ["id", "json"],
+    capabilities: ["id", "json", ...(account.sandbox ? [] : (["browser"] as const))],
     target: { kind: "connection", account, value: connection },
   };
 }

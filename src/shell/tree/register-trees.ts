@@ -7,6 +7,7 @@ import type { LinkIndex } from "../session/link-index.ts";
 import { ApimNodes } from "./apim-nodes.ts";
 import { Auth0Nodes } from "./auth0-nodes.ts";
 import { LazyTree } from "./lazy-tree.ts";
+import { pageSizeOf } from "./page-size.ts";
 import type { TreeNode } from "./tree-node.ts";
 
 /** Both trees, as commands act on them. */
@@ -22,7 +23,7 @@ export function registerTrees(connections: ConnectionStore, links: LinkIndex, lo
   const loading = new LoadingKey();
   const auth0 = new Auth0Nodes(connections, links);
   const apim = new ApimNodes(connections, links);
-  const pageSize = () => workspace.getConfiguration().get<number>(settingKeys.pageSize, 50);
+  const pageSize = () => pageSizeOf(workspace.getConfiguration().get<unknown>(settingKeys.pageSize));
   const tenants = new LazyTree({
     roots: () => auth0.roots(),
     pageSize,

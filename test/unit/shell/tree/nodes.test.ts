@@ -239,6 +239,34 @@ suite("both trees", () => {
     assert.ok(api?.capabilities?.includes("secure") && api.capabilities.includes("test"));
   });
 
+  test("whatever is a thing of a real cloud opens in a browser; the sandbox has no pages", async () => {
+    const { auth0, auth0Nodes, apimNodes } = await secured();
+    await auth0.createDatabaseConnection("users", signal);
+    const nodes = [...(await all(auth0Nodes.roots())), ...(await all(apimNodes.roots(signal)))];
+    const things = nodes.filter(({ target }) => target);
+    const kinds = new Set(things.map(({ target }) => target?.kind));
+    for (const kind of ["tenant", "auth0-api", "connection", "policy", "apim-api", "authorization-server"]) {
+      assert.ok(
+        [...kinds].some((one) => one === kind),
+        `there is no ${kind} in ${[...kinds]}`,
+      );
+    }
+    assert.deepEqual(
+      things.filter((node) => !node.capabilities?.includes("browser")).map(({ id }) => id),
+      [],
+    );
+    const sandbox = await connectedShell();
+    await sandbox.connections.disconnectTenant(contoso);
+    await sandbox.connections.connectTenant({ ...contoso, sandbox: { ca: "ca.pem" } }, "secret");
+    await sandbox.auth0.createDatabaseConnection("users", signal);
+    const local = await all(new Auth0Nodes(sandbox.connections, sandbox.links).roots());
+    assert.ok(local.length > 3);
+    assert.deepEqual(
+      local.filter((node) => node.capabilities?.includes("browser")),
+      [],
+    );
+  });
+
   test("a linked API says so on both sides, once the links are known", async () => {
     const { auth0Nodes, apimNodes } = await linked();
     const lines = [...(await drawn(auth0Nodes.roots())), ...(await drawn(apimNodes.roots(signal)))];
