@@ -10,6 +10,7 @@ export const attributeCombination: ElementRule = {
   severity: "error",
   doc: "Of attributes that exclude each other one is given; of alternatives at least one.",
   on: "element",
+  reads: "attributes",
   // A rule of its own says more about the token of validate-jwt.
   applies: ({ facts, path }) => facts !== undefined && facts.groups.length > 0 && path !== "validate-jwt",
   check({ element, place }, context) {

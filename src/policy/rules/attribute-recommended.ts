@@ -10,6 +10,7 @@ export const attributeRecommended: ElementRule = {
   severity: "info",
   doc: "An element has the attributes that the reference calls required.",
   on: "element",
+  reads: "attributes",
   applies: ({ facts }) => requiredOf(facts).length > 0,
   check({ element, place: { facts } }, context) {
     for (const needed of requiredOf(facts)) {

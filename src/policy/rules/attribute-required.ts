@@ -10,6 +10,7 @@ export const attributeRequired: ElementRule = {
   severity: "error",
   doc: "An element has the attributes that the service insists on.",
   on: "element",
+  reads: "attributes",
   applies: ({ facts }) => requiredOf(facts).length > 0,
   check({ element, place: { facts } }, context) {
     for (const needed of requiredOf(facts)) {

@@ -10,6 +10,7 @@ export const auth0AudienceIsApi: JwtRule = {
   severity: "warning",
   doc: "With Auth0, an audience is the identifier of an API of one's own.",
   on: "validate-jwt",
+  reads: "content",
   check({ audiences, auth0Hosts }, context) {
     if (auth0Hosts.length === 0) return;
     for (const item of audiences) {

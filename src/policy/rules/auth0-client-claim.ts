@@ -10,6 +10,7 @@ export const auth0ClientClaim: JwtRule = {
   severity: "warning",
   doc: "The client is required by the claim that the API's token dialect has.",
   on: "validate-jwt",
+  reads: "content",
   check(jwt, context) {
     const claims = jwt.claims.filter(({ name }) => name?.text === "azp" || name?.text === "client_id");
     if (claims.length === 0) return;

@@ -8,6 +8,7 @@ export const auth0CustomDomain: JwtRule = {
   severity: "info",
   doc: "With a custom domain, the policy accepts tokens of the domain that applications use.",
   on: "validate-jwt",
+  reads: "content",
   check(jwt, context) {
     const { live } = context.options;
     const tenants = tenantsBehind(jwt, live);

@@ -10,6 +10,7 @@ export const auth0IssuerForm: JwtRule = {
   severity: "warning",
   doc: "The issuer of an Auth0 tenant is https:// and its domain.",
   on: "validate-jwt",
+  reads: "content",
   check({ issuers }, context) {
     for (const issuer of issuers) {
       const { element, value } = issuer;

@@ -12,6 +12,7 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
   severity: "warning",
   doc: "With Auth0, issuers and discovery documents have the same hosts.",
   on: "validate-jwt",
+  reads: "content",
   check(jwt, context) {
     const { openIdConfigs, issuers, hasKeys } = jwt;
     if (openIdConfigs.length === 0 || hasKeys) return;

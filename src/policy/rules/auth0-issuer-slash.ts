@@ -8,6 +8,7 @@ export const auth0IssuerSlash: JwtRule = {
   severity: "warning",
   doc: "The issuer of an Auth0 tenant ends with a slash.",
   on: "validate-jwt",
+  reads: "content",
   check({ issuers }, context) {
     const written = new Set(issuers.map(({ value }) => value.text));
     for (const { element, value, url } of issuers) {

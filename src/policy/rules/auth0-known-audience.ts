@@ -9,6 +9,7 @@ export const auth0KnownAudience: JwtRule = {
   severity: "warning",
   doc: "An audience is the identifier of an API of the connected tenant.",
   on: "validate-jwt",
+  reads: "content",
   check(jwt, context) {
     const apis = apisBehind(jwt, context.options.live);
     if (!apis) return;

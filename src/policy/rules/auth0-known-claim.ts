@@ -11,6 +11,7 @@ export const auth0KnownClaim: JwtRule = {
   severity: "warning",
   doc: "With Auth0, a required claim is not one that only other providers have.",
   on: "validate-jwt",
+  reads: "content",
   check({ claims, auth0Hosts, openIdConfigs, issuers }, context) {
     const slips = claims.flatMap(({ element, name }) => {
       const slip = name?.literal ? slipIn(name.text) : undefined;

@@ -14,6 +14,7 @@ export const auth0KnownScope: JwtRule = {
   severity: "warning",
   doc: "Scopes and permissions that are required are defined by the API behind the audience.",
   on: "validate-jwt",
+  reads: "content",
   check(jwt, context) {
     const claims = jwt.claims.filter(({ name }) => name?.text === "scope" || name?.text === "permissions");
     if (claims.length === 0) return;

@@ -7,6 +7,7 @@ export const auth0PermissionsInToken: JwtRule = {
   severity: "warning",
   doc: "permissions are required only of APIs that put them into access tokens.",
   on: "validate-jwt",
+  reads: "content",
   check(jwt, context) {
     const claim = jwt.claims.find(({ name }) => name?.text === "permissions");
     if (!claim?.name) return;

@@ -9,6 +9,7 @@ export const auth0SigningAlgorithm: JwtRule = {
   severity: "warning",
   doc: "The keys can verify the algorithm that the API behind the audience signs with.",
   on: "validate-jwt",
+  reads: "content",
   check(jwt, context) {
     if (!jwt.hasKeys && jwt.openIdConfigCount === 0) return;
     const apis = audienceApis(jwt, context.options.live) ?? [];

@@ -9,6 +9,7 @@ export const authorizationIdentity: ElementRule = {
   severity: "error",
   doc: 'get-authorization-context has "identity" when, and only when, identity-type is jwt.',
   on: "element",
+  reads: "attributes",
   names: ["get-authorization-context"],
   check({ element, place }, context) {
     if (place.kind !== "policy") return;

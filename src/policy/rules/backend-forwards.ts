@@ -21,6 +21,7 @@ export const backendForwards: ElementRule = {
   severity: "warning",
   doc: "A backend section forwards the request, itself or by <base />.",
   on: "element",
+  reads: "content",
   names: ["backend"],
   applies: ({ kind }) => kind === "section",
   check({ element }, context) {

@@ -7,6 +7,7 @@ export const baseInSection: ElementRule = {
   severity: "warning",
   doc: "<base /> stands directly in a section of <policies>.",
   on: "element",
+  reads: "name",
   names: ["base"],
   check({ element, place, parent: around }, context) {
     if (place.kind !== "base" || element.parent === undefined || around?.kind === "section") return;

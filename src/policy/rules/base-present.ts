@@ -16,6 +16,7 @@ export const basePresent: ElementRule = {
   severity: "info",
   doc: "A section says where the policies of the enclosing scope run.",
   on: "element",
+  reads: "content",
   names: ["inbound", "outbound", "on-error"],
   check({ element, place }, context) {
     if (place.kind !== "section" || !isSection(element.name) || context.options.scope === "global") return;

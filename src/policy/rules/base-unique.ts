@@ -8,6 +8,7 @@ export const baseUnique: ElementRule = {
   severity: "warning",
   doc: "A section has one <base />.",
   on: "element",
+  reads: "content",
   names: ["inbound", "backend", "outbound", "on-error"],
   check({ element, place }, context) {
     if (place.kind !== "section") return;

@@ -8,6 +8,7 @@ export const certificatePasswordUse: ElementRule = {
   severity: "info",
   doc: "A password stands beside a certificate given as body.",
   on: "element",
+  reads: "attributes",
   names: ["authentication-certificate"],
   check({ element }, context) {
     const password = attribute(element, "password");

@@ -11,6 +11,7 @@ export const childOrder: ElementRule = {
   severity: "error",
   doc: "The elements of a policy stand in the order that the service insists on.",
   on: "element",
+  reads: "content",
   applies: ({ facts }) => facts?.ordered === true && facts.children.size > 1,
   check({ element, place: { facts } }, context) {
     if (!facts || element.children.length < 2) return;

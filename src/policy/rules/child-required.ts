@@ -9,6 +9,7 @@ export const childRequired: ElementRule = {
   severity: "error",
   doc: "An element contains what the service insists on.",
   on: "element",
+  reads: "content",
   applies: ({ facts }) => [...(facts?.children.values() ?? [])].some(({ min }) => min > 0),
   check({ element, place: { facts } }, context) {
     for (const { name, min } of facts?.children.values() ?? []) {

@@ -9,6 +9,7 @@ export const childUnique: ElementRule = {
   severity: "error",
   doc: "An element contains others no more often than the service allows.",
   on: "element",
+  reads: "content",
   applies: ({ facts }) => [...(facts?.children.values() ?? [])].some(({ max }) => Number.isFinite(max)),
   check({ element, place: { facts } }, context) {
     if (!facts || element.children.length < 2) return;

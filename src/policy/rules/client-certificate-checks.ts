@@ -15,6 +15,7 @@ export const clientCertificateChecks: ElementRule = {
   severity: "info",
   doc: "validate-client-certificate leaves its checks switched on.",
   on: "element",
+  reads: "attributes",
   names: ["validate-client-certificate"],
   check({ element }, context) {
     for (const attribute of element.attributes) {

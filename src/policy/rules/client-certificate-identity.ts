@@ -7,6 +7,7 @@ export const clientCertificateIdentity: ElementRule = {
   severity: "error",
   doc: "An identity names something of the certificate, and its issuer in one way.",
   on: "element",
+  reads: "attributes",
   names: ["identity"],
   check({ element, place }, context) {
     if (place.policy?.name !== "validate-client-certificate") return;

@@ -9,6 +9,7 @@ export const clientCertificateRejects: ElementRule = {
   severity: "warning",
   doc: "validate-client-certificate refuses certificates that fail, and trusts somebody in particular.",
   on: "element",
+  reads: "attributes",
   names: ["validate-client-certificate"],
   check({ element }, context) {
     const ignore = attribute(element, "ignore-error");

@@ -9,6 +9,7 @@ export const corsCredentials: ElementRule = {
   severity: "warning",
   doc: "cors does not allow credentials together with every origin.",
   on: "element",
+  reads: "both",
   names: ["cors"],
   check({ element }, context) {
     const credentials = attribute(element, "allow-credentials");

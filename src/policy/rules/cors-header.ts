@@ -9,6 +9,7 @@ export const corsHeader: ElementRule = {
   severity: "warning",
   doc: 'A header of cors is the name of one header, or "*".',
   on: "element",
+  reads: "content",
   names: ["header"],
   check({ element, place }, context) {
     if (place.policy?.name !== "cors") return;

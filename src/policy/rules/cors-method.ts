@@ -12,6 +12,7 @@ export const corsMethod: ElementRule = {
   severity: "warning",
   doc: "A method of cors is an HTTP method in capitals.",
   on: "element",
+  reads: "content",
   names: ["method"],
   check({ element, place }, context) {
     if (place.policy?.name !== "cors") return;

@@ -10,6 +10,7 @@ export const corsOrigin: ElementRule = {
   severity: "warning",
   doc: 'An origin is scheme://host[:port] without a path, or "*".',
   on: "element",
+  reads: "content",
   names: ["origin"],
   check({ element, place }, context) {
     if (place.policy?.name !== "cors") return;

@@ -8,6 +8,7 @@ export const entraApplicationId: ElementRule = {
   severity: "warning",
   doc: "An application-id is a client id.",
   on: "element",
+  reads: "content",
   names: ["application-id"],
   check({ element, place }, context) {
     if (place.policy?.name !== "validate-azure-ad-token") return;

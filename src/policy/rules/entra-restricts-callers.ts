@@ -10,6 +10,7 @@ export const entraRestrictsCallers: ElementRule = {
   severity: "warning",
   doc: "validate-azure-ad-token names audiences, applications or claims.",
   on: "element",
+  reads: "content",
   names: ["validate-azure-ad-token"],
   check({ element }, context) {
     if (childElements(element).some(({ name }) => restricting.includes(name))) return;

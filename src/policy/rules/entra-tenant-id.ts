@@ -12,6 +12,7 @@ export const entraTenantId: ElementRule = {
   severity: "warning",
   doc: "tenant-id is an id, a domain, or organizations, common or consumers.",
   on: "element",
+  reads: "attributes",
   names: ["validate-azure-ad-token"],
   check({ element }, context) {
     const value = attributeValue(attribute(element, "tenant-id"));

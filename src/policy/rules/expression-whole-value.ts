@@ -17,6 +17,7 @@ export const expressionWholeValue: ElementRule = {
   severity: "warning",
   doc: "An expression is the whole value, without text before or behind it.",
   on: "element",
+  reads: "content",
   applies: ({ facts }) => facts !== undefined,
   check({ element, place: { facts, path } }, context) {
     if (!holdsSign(context)) return;

@@ -6,6 +6,7 @@ export const fragmentFlat: ElementRule = {
   severity: "error",
   doc: "A fragment includes no other fragment.",
   on: "element",
+  reads: "name",
   names: ["include-fragment"],
   check({ element }, context) {
     if (context.document.root?.name !== "fragment") return;

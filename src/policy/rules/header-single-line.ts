@@ -10,6 +10,7 @@ export const headerSingleLine: ElementRule = {
   severity: "hint",
   doc: "A header is not given the error message as it is, which may hold line breaks.",
   on: "element",
+  reads: "content",
   names: ["set-header"],
   check({ element }, context) {
     for (const value of childElements(element, "value")) {

@@ -11,6 +11,7 @@ export const ipFilterAddress: ElementRule = {
   severity: "error",
   doc: "ip-filter lists single addresses, and ranges from a lower to a higher one.",
   on: "element",
+  reads: "both",
   names: ["address", "address-range"],
   check({ element, place }, context) {
     if (place.policy?.name !== "ip-filter") return;

@@ -8,6 +8,7 @@ export const ipFilterNotEmpty: ElementRule = {
   severity: "error",
   doc: "ip-filter lists at least one address or range.",
   on: "element",
+  reads: "content",
   names: ["ip-filter"],
   check({ element, place }, context) {
     if (place.kind !== "policy" || childElements(element).length > 0) return;

@@ -18,6 +18,7 @@ export const jwtClaimMatchAny: ElementRule = {
   severity: "warning",
   doc: 'A required claim that a token has once, with several values, has match="any".',
   on: "element",
+  reads: "both",
   names: ["claim"],
   applies: isRequiredClaim,
   check({ element }, context) {

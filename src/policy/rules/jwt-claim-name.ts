@@ -8,6 +8,7 @@ export const jwtClaimName: JwtRule = {
   severity: "error",
   doc: "A required claim has a name.",
   on: "validate-jwt",
+  reads: "content",
   check({ claims, element }, context) {
     for (const claim of claims) {
       if (claim.name && claim.name.text !== "") continue;

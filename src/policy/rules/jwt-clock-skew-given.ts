@@ -7,6 +7,7 @@ export const jwtClockSkewGiven: JwtRule = {
   severity: "hint",
   doc: "validate-jwt allows the clocks to differ by some seconds.",
   on: "validate-jwt",
+  reads: "both",
   check({ element, attributes }, context) {
     if (attributes.has("clock-skew")) return;
     context.report(

@@ -9,6 +9,7 @@ export const jwtClockSkewSmall: JwtRule = {
   severity: "warning",
   doc: "clock-skew is 300 seconds or less.",
   on: "validate-jwt",
+  reads: "both",
   check({ attributes }, context) {
     const skew = attributes.get("clock-skew");
     const value = attributeValue(skew);

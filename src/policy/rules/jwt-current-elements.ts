@@ -11,6 +11,7 @@ export const jwtCurrentElements: ElementRule = {
   severity: "info",
   doc: "validate-jwt uses the elements of its reference.",
   on: "element",
+  reads: "name",
   names: Object.keys(replacements),
   check({ element, place }, context) {
     if (place.policy?.name !== "validate-jwt") return;

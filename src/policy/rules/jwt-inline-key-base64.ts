@@ -11,6 +11,7 @@ export const jwtInlineKeyBase64: JwtRule = {
   severity: "warning",
   doc: "The text of a key is base64.",
   on: "validate-jwt",
+  reads: "content",
   check({ keys }, context) {
     for (const { element, value } of keys) {
       const { text, literal, span } = value;

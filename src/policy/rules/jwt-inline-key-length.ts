@@ -9,6 +9,7 @@ export const jwtInlineKeyLength: JwtRule = {
   severity: "warning",
   doc: "The secret in a key has 32 bytes or more.",
   on: "validate-jwt",
+  reads: "content",
   check({ keys }, context) {
     for (const { value } of keys) {
       if (!value.literal || value.text === "" || isPublicKeyText(value.text)) continue;

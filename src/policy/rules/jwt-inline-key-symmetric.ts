@@ -7,6 +7,7 @@ export const jwtInlineKeySymmetric: JwtRule = {
   severity: "warning",
   doc: "The text of a key is a shared secret, not a certificate or public key.",
   on: "validate-jwt",
+  reads: "content",
   check({ keys }, context) {
     for (const { value } of keys) {
       if (!isPublicKeyText(value.text)) continue;

@@ -7,6 +7,7 @@ export const jwtKeyContent: JwtRule = {
   severity: "error",
   doc: "A signing key is given in one form: base64 text, a certificate, or modulus and exponent.",
   on: "validate-jwt",
+  reads: "content",
   check({ keys }, context) {
     for (const { element, value } of keys) {
       const certificate = attribute(element, "certificate-id");

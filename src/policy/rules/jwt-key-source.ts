@@ -10,6 +10,7 @@ export const jwtKeySource: JwtRule = {
   severity: "warning",
   doc: "validate-jwt has an openid-config or signing keys.",
   on: "validate-jwt",
+  reads: "both",
   check(jwt, context) {
     const { element, openIdConfigCount, hasKeys, attributes } = jwt;
     if (openIdConfigCount > 0 || hasKeys) return;

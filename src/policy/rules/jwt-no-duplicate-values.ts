@@ -8,6 +8,7 @@ export const jwtNoDuplicateValues: JwtRule = {
   severity: "info",
   doc: "Audiences, issuers, discovery documents, keys and claim values are named once.",
   on: "validate-jwt",
+  reads: "content",
   check(jwt, context) {
     for (const list of listsOf(jwt)) if (list.length > 1) checkList(list, context);
   },

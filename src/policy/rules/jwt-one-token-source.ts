@@ -12,6 +12,7 @@ export const jwtOneTokenSource: JwtRule = {
   severity: "error",
   doc: "validate-jwt takes the token from exactly one of header-name, query-parameter-name and token-value.",
   on: "validate-jwt",
+  reads: "both",
   check({ element }, context) {
     const [first, ...others] = element.attributes.filter(({ name }) => sources.includes(name));
     if (!first) {

@@ -12,6 +12,7 @@ export const jwtOneValueEach: ElementRule = {
   severity: "warning",
   doc: "An audience, issuer or application-id holds one value, not a list of them.",
   on: "element",
+  reads: "content",
   names: ["audience", "issuer", "application-id"],
   applies: ({ policy }) => policy?.name === "validate-jwt" || policy?.name === "validate-azure-ad-token",
   check({ element }, context) {

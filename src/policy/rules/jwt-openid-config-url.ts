@@ -18,6 +18,7 @@ export const jwtOpenidConfigUrl: JwtRule = {
   severity: "warning",
   doc: "The URL of an openid-config is https and that of a discovery document.",
   on: "validate-jwt",
+  reads: "content",
   check({ openIdConfigs }, context) {
     for (const config of openIdConfigs) if (config.url) checkUrl(config, config.url, context);
   },

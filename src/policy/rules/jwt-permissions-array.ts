@@ -7,6 +7,7 @@ export const jwtPermissionsArray: JwtRule = {
   severity: "info",
   doc: 'A required claim "permissions" has no separator.',
   on: "validate-jwt",
+  reads: "content",
   check({ claims, auth0Hosts }, context) {
     if (auth0Hosts.length === 0) return;
     for (const { name, separator } of claims) {

@@ -8,6 +8,7 @@ export const jwtRejectsSomething: JwtRule = {
   severity: "error",
   doc: "validate-jwt checks something that not everybody can write into a token.",
   on: "validate-jwt",
+  reads: "both",
   check({ element, attributes, openIdConfigCount, hasKeys }, context) {
     const unsigned = isOff(attributes.get("require-signed-tokens"));
     if (!unsigned || openIdConfigCount > 0 || hasKeys) return;

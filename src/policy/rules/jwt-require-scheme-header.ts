@@ -8,6 +8,7 @@ export const jwtRequireSchemeHeader: JwtRule = {
   severity: "warning",
   doc: "require-scheme stands beside the Authorization header only.",
   on: "validate-jwt",
+  reads: "both",
   check({ attributes }, context) {
     const scheme = attributes.get("require-scheme");
     if (!scheme) return;

@@ -7,6 +7,7 @@ export const jwtRequiresAudience: JwtRule = {
   severity: "warning",
   doc: "validate-jwt names the audiences that it accepts.",
   on: "validate-jwt",
+  reads: "content",
   check({ element, audiences, claims, keys, hasKeys, openIdConfigCount }, context) {
     if (audiences.length > 0 || claims.some(({ name }) => name?.text === "aud" || name?.literal === false))
       return;

@@ -8,6 +8,7 @@ export const jwtRequiresExpiration: JwtRule = {
   severity: "warning",
   doc: "validate-jwt refuses tokens that never expire.",
   on: "validate-jwt",
+  reads: "both",
   check({ attributes }, context) {
     const expires = attributes.get("require-expiration-time");
     if (!expires || !isOff(expires)) return;

@@ -7,6 +7,7 @@ export const jwtRequiresIssuer: JwtRule = {
   severity: "info",
   doc: "validate-jwt with keys of its own names the issuers that it accepts.",
   on: "validate-jwt",
+  reads: "content",
   check({ element, issuers, claims, hasKeys, openIdConfigCount }, context) {
     const list = element.children.find((child) => child.kind === "element" && child.name === "issuers");
     if ([element, list].some((part) => part?.kind === "element" && isFilledLater(part, context.text))) return;

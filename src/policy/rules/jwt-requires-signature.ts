@@ -8,6 +8,7 @@ export const jwtRequiresSignature: JwtRule = {
   severity: "warning",
   doc: "validate-jwt refuses tokens without a signature.",
   on: "validate-jwt",
+  reads: "both",
   check({ attributes }, context) {
     const signed = attributes.get("require-signed-tokens");
     if (!signed || !isOff(signed)) return;

@@ -14,6 +14,7 @@ export const jwtRsaKeyPair: JwtRule = {
   severity: "error",
   doc: "A key has n and e together, both base64url.",
   on: "validate-jwt",
+  reads: "content",
   check({ keys }, context) {
     for (const { element } of keys) {
       const n = attribute(element, "n");

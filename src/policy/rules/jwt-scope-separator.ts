@@ -14,6 +14,7 @@ export const jwtScopeSeparator: ElementRule = {
   severity: "warning",
   doc: 'A required claim "scope" or "scp" with values has separator=" ".',
   on: "element",
+  reads: "both",
   names: ["claim"],
   applies: isRequiredClaim,
   check({ element }, context) {

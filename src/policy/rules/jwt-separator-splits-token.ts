@@ -11,6 +11,7 @@ export const jwtSeparatorSplitsToken: ElementRule = {
   severity: "warning",
   doc: "A value of a required claim does not contain the claim's separator.",
   on: "element",
+  reads: "both",
   names: ["claim"],
   applies: isRequiredClaim,
   check({ element }, context) {

@@ -15,6 +15,7 @@ export const knownElement: ElementRule = {
   severity: "error",
   doc: "An element within a policy is one that the policy knows in this place.",
   on: "element",
+  reads: "name",
   applies: ({ kind, policy: owner }) => kind === "unknown" && owner !== undefined,
   check({ element, parent }, context) {
     // Whether a fragment may stand here is nowhere said.

@@ -19,6 +19,7 @@ export const knownPolicy: ElementRule = {
   severity: "error",
   doc: "An element in a section, branch or fragment is a policy that API Management has.",
   on: "element",
+  reads: "name",
   applies: ({ kind, policy: owner }) => kind === "unknown" && !owner,
   check({ element }, context) {
     if (!element.parent || element.name === "" || retired.has(element.name)) return;

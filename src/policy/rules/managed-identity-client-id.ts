@@ -9,6 +9,7 @@ export const managedIdentityClientId: ElementRule = {
   severity: "warning",
   doc: "The client-id of a managed identity is a client id.",
   on: "element",
+  reads: "attributes",
   names: ["authentication-managed-identity"],
   check({ element }, context) {
     const value = attributeValue(attribute(element, "client-id"));

@@ -11,6 +11,7 @@ export const managedIdentityResource: ElementRule = {
   severity: "warning",
   doc: "The resource of a managed identity is an application id URI, not a scope.",
   on: "element",
+  reads: "attributes",
   names: ["authentication-managed-identity"],
   check({ element }, context) {
     const given = attribute(element, "resource");

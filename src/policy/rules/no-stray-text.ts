@@ -7,6 +7,7 @@ export const noStrayText: ElementRule = {
   severity: "error",
   doc: "Text stands only in elements that are meant to hold it.",
   on: "element",
+  reads: "content",
   applies: ({ facts }) => facts !== undefined && facts.content !== "text" && facts.content !== "anything",
   check({ element, place: { facts } }, context) {
     if (!facts) return;

@@ -8,6 +8,7 @@ export const noUnreachablePolicy: ElementRule = {
   severity: "warning",
   doc: "No policy stands behind one that ends the pipeline.",
   on: "element",
+  reads: "content",
   applies: ({ facts }) => facts?.content === "policies",
   check({ element }, context) {
     if (element.children.length < 2) return;

@@ -8,6 +8,7 @@ export const policyOnce: ElementRule = {
   severity: "warning",
   doc: "A policy that may be used once per section is used once.",
   on: "element",
+  reads: "content",
   names: ["inbound", "backend", "outbound", "on-error"],
   applies: ({ kind }) => kind === "section",
   check({ element }, context) {

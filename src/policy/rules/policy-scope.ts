@@ -7,6 +7,7 @@ export const policyScope: ElementRule = {
   severity: "error",
   doc: "A policy stands at a scope that allows it.",
   on: "element",
+  reads: "name",
   applies: ({ kind }) => kind === "policy",
   check({ element, place }, context) {
     const { scope } = context.options;

@@ -7,6 +7,7 @@ export const policySection: ElementRule = {
   severity: "error",
   doc: "A policy stands in a section that allows it.",
   on: "element",
+  reads: "name",
   applies: ({ kind, policy: facts, section, resolver, contained }) =>
     kind === "policy" &&
     !resolver &&

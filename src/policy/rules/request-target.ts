@@ -13,6 +13,7 @@ export const requestTarget: ElementRule = {
   severity: "warning",
   doc: "A new request says where it goes and by which method.",
   on: "element",
+  reads: "both",
   names: ["send-request", "send-one-way-request"],
   check({ element, place }, context) {
     if (place.kind !== "policy") return;

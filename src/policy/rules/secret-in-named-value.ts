@@ -8,6 +8,7 @@ export const secretInNamedValue: ElementRule = {
   severity: "warning",
   doc: "A password stands in a named value, not in the policy.",
   on: "element",
+  reads: "attributes",
   names: ["authentication-basic", "authentication-certificate", "proxy"],
   check({ element, place }, context) {
     if (place.kind !== "policy") return;

@@ -24,6 +24,7 @@ export const textNotEmpty: ElementRule = {
   severity: "warning",
   doc: "An element that holds a value holds one.",
   on: "element",
+  reads: "content",
   names: compared,
   applies: ({ facts, path }) => facts?.content === "text" && !mayBeEmpty.has(path),
   check({ element }, context) {

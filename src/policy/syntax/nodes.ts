@@ -22,6 +22,11 @@ export interface ElementNode extends Node {
   readonly startTagSpan: Span;
   /** The start tag's own `>` or `/>` was found. */
   readonly startTagClosed: boolean;
+  /**
+   * The start tag has a problem that made the parser guess where its attributes begin and end: nothing can be concluded
+   * from them, and none may be changed without a look.
+   */
+  readonly broken: boolean;
   readonly selfClosing: boolean;
   /** From `</` to behind `>`; `undefined` when self-closing or when the end tag is missing. */
   readonly endTagSpan: Span | undefined;

@@ -2,12 +2,32 @@ import { span } from "../../core/span.ts";
 import { readQuotedValue, readUnquotedValue } from "./attribute-value.ts";
 import { Code, isNameStart, isSpace, skipSpace, trimEnd } from "./characters.ts";
 import type { Name } from "./names.ts";
+import type { SyntaxProblem, SyntaxProblemCode } from "./nodes.ts";
 import type { ParseSession } from "./parse-session.ts";
 import { afterSpace, simpleClose, startsName } from "./scan.ts";
 import { ParsedAttribute, type ParsedElement } from "./tree.ts";
 
 /** Reads attributes and end of the start tag of `element` from `from` on; returns where its content begins. */
 export function readStartTag(session: ParseSession, element: ParsedElement, from: number): number {
+  const known = session.problems.length;
+  const end = readToEnd(session, element, from);
+  if (session.problems.length > known) element.broken = session.problems.slice(known).some(isGuess);
+  return end;
+}
+
+/** Problems of a start tag that leave no doubt about its attributes. */
+const certain: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
+  "duplicate-attribute",
+  "empty-expression",
+  "bad-entity",
+  "bad-character",
+]);
+
+function isGuess({ code }: SyntaxProblem): boolean {
+  return !certain.has(code);
+}
+
+function readToEnd(session: ParseSession, element: ParsedElement, from: number): number {
   const { codes, text } = session;
   let position = from;
   while (true) {

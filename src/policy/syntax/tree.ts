@@ -26,6 +26,7 @@ export class ParsedElement implements ElementNode {
   declare children: readonly ChildNode[];
   declare startTagEnd: number;
   declare startTagClosed: boolean;
+  declare broken: boolean;
   declare selfClosing: boolean;
   /** Where the content ends; the end tag, if any, begins here. */
   declare contentEnd: number;
@@ -43,6 +44,7 @@ export class ParsedElement implements ElementNode {
     this.children = NO_CHILDREN;
     this.startTagEnd = end;
     this.startTagClosed = false;
+    this.broken = false;
     this.selfClosing = false;
     this.contentEnd = end;
     this.endNameEnd = 0;

@@ -84,9 +84,16 @@ export interface DocumentRule extends RuleHead {
   check(document: PolicyDocument, context: RuleContext): void;
 }
 
+/**
+ * What of an element a rule concludes from. It does not run where the parser had to guess at that: at `attributes` in a
+ * broken start tag, at `content` without its end tag.
+ */
+export type Reads = "name" | "attributes" | "content" | "both";
+
 /** Looks at the elements of some names and places; at all of them when nothing is said. */
 export interface ElementRule extends RuleHead {
   readonly on: "element";
+  readonly reads: Reads;
   readonly names?: readonly string[];
   /** Whether elements in this place concern the rule; asked once per place, not per element. */
   applies?(place: Place): boolean;
@@ -116,6 +123,7 @@ export interface ExpressionRule extends RuleHead {
 /** Looks at every `validate-jwt`, read once for all such rules. */
 export interface JwtRule extends RuleHead {
   readonly on: "validate-jwt";
+  readonly reads: Reads;
   check(jwt: JwtPolicy, context: RuleContext): void;
 }
 

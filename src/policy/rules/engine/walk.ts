@@ -1,7 +1,7 @@
 import { childPlace, type Place, rootPlace } from "../../facts/places.ts";
 import type { AttributeNode, ElementNode, Expression, PolicyDocument } from "../../syntax/nodes.ts";
 import { readJwtPolicy } from "../reading/jwt-policy.ts";
-import type { Rule, RuleContext, Seat } from "./rule.ts";
+import type { Reads, Rule, RuleContext, Seat } from "./rule.ts";
 import type { RuleTable } from "./rule-table.ts";
 
 /** What rules report to, told beforehand which one is at work. */
@@ -52,14 +52,22 @@ export function visitElements(document: PolicyDocument, table: RuleTable, run: R
 function visit(seat: Seat, table: RuleTable, run: RuleRun): void {
   const { element, place } = seat;
   for (const rule of table.elementRules(element.name, place)) {
+    if (!canRead(element, rule.reads)) continue;
     run.begin(rule);
     rule.check(seat, run);
   }
-  for (const attribute of element.attributes) visitAttribute(attribute, seat, table, run);
+  if (!element.broken)
+    for (const attribute of element.attributes) visitAttribute(attribute, seat, table, run);
   for (const child of element.children) {
     if (child.kind === "expression") visitExpression(child.expression, table, run);
   }
   if (place.path === "validate-jwt") visitJwt(element, table, run);
+}
+
+/** Whether what `reads` names is what somebody wrote, and not what the parser made of something broken. */
+function canRead({ broken, selfClosing, endTagSpan }: ElementNode, reads: Reads): boolean {
+  if (broken && (reads === "attributes" || reads === "both")) return false;
+  return selfClosing || endTagSpan !== undefined || reads === "name" || reads === "attributes";
 }
 
 function visitAttribute(attribute: AttributeNode, seat: Seat, table: RuleTable, run: RuleRun): void {
@@ -91,6 +99,7 @@ function visitJwt(element: ElementNode, table: RuleTable, run: RuleRun): void {
   if (table.jwtRules.length === 0) return;
   const jwt = readJwtPolicy(element, run.text, run.options.live);
   for (const rule of table.jwtRules) {
+    if (!canRead(element, rule.reads)) continue;
     run.begin(rule);
     rule.check(jwt, run);
   }

@@ -72,8 +72,8 @@ suite("attribute-combination", () => {
   );
   isSilent("the token of validate-jwt, of which another rule speaks", inbound("<validate-jwt />"));
   finds(
-    "in branches of branches, without quotes, over several lines",
-    inbound(nested("<set-backend-service\r\n  base-url=a\r\n  «backend-id»='b' />")),
+    "in branches of branches, over several lines",
+    inbound(nested("<set-backend-service\r\n  base-url='a'\r\n  «backend-id»='b' />")),
     only,
   );
   isSilent("inside of a comment", inbound("<!-- <set-backend-service /> -->"));

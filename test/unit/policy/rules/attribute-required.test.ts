@@ -17,7 +17,7 @@ suite("attribute-required", () => {
     inbound("<«set-variable» Name='a' value='b' />"),
     /"name"/,
   );
-  finds("also in a start tag that is not finished", "<policies><inbound><«set-variable» value='a'", /"name"/);
+  isSilent("a start tag that is not finished", "<policies><inbound><set-variable value='a'");
   finds(
     "in parts of policies",
     inbound("<validate-jwt><«openid-config» /></validate-jwt>"),

@@ -55,7 +55,8 @@ suite("child-required", () => {
     "what is there, whatever is in it",
     inbound("<cors><allowed-origins><origin></origin></allowed-origins></cors>"),
   );
-  finds("in a start tag that is not finished", "<policies><inbound><«choose»", /<when>/);
+  isSilent("a start tag that is not finished", "<policies><inbound><choose");
+  isSilent("an element without end tag, whose content may be elsewhere", "<policies><inbound><choose>");
   isSilent(
     "elements of that name in templates",
     inbound("<set-body template='liquid'><choose /></set-body>"),
