@@ -130,6 +130,8 @@ export type Auth0State = {
   users: User[];
   customDomains: CustomDomain[];
   storage: { [key: string]: StoredGrant };
+  /** Settings that were changed, by their path in the Management API. */
+  documents?: { [path: string]: { [property: string]: Json | undefined } };
   rateLimit: RateLimit;
 };
 
@@ -201,6 +203,14 @@ function describe(scope: string): string {
 export function managementCredentials(state: Auth0State): { clientId: string; clientSecret: string } {
   const client = state.clients.find(({ client_id }) => client_id === state.managementClientId);
   return { clientId: state.managementClientId, clientSecret: client?.client_secret ?? "" };
+}
+
+/** Gives a tenant the application that stands for all of them: it holds the login page they share, and gets no tokens. */
+export function ensureGlobalClient(state: Auth0State): void {
+  if (state.clients.some(({ global }) => global)) return;
+  state.clients.push(
+    createClient({ name: "All Applications", global: true, callbacks: [], grant_types: [] }),
+  );
 }
 
 /** Moves the Management API, and the grants on it, to the origin the tenant has now. */

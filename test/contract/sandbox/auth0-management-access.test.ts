@@ -94,10 +94,15 @@ suite("access to the sandbox's Management API", () => {
     assert.equal((await trusted.clients.get(managementClientId)).client_secret?.length, 64);
   });
 
-  test("an unknown path is not found", async () => {
+  test("a path that the sandbox does not have is no missing resource", async () => {
     const { status, body } = await get("/no-such-thing");
-    assert.equal(status, 404);
-    assert.deepEqual(body, { statusCode: 404, error: "Not Found", message: "Not Found" });
+    assert.equal(status, 501);
+    assert.deepEqual(body, {
+      statusCode: 501,
+      error: "Not Implemented",
+      message: "The sandbox does not have GET /api/v2/no-such-thing.",
+      errorCode: "not_in_sandbox",
+    });
   });
 
   test("a body that is no JSON is refused", async () => {

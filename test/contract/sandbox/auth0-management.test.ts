@@ -27,7 +27,7 @@ suite("APIs in the sandbox's Management API", () => {
       apis.map((api) => [api.identifier, api.is_system]),
       [[tenant.management, true]],
     );
-    const applications = (await client.clients.list()).data;
+    const applications = (await client.clients.list({ is_global: false })).data;
     assert.deepEqual(
       applications.map((one) => one.client_id),
       [tenant.state.managementClientId],

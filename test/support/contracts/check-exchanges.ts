@@ -68,9 +68,9 @@ export function checkRecording(file: string, folder: string): ContractReport {
   );
 }
 
-/** Refusing an address that does not exist is right; anything else is not. */
+/** Refusing an address that does not exist is right, or that the stand-in does not have; anything else is not. */
 function unknownOperation(exchange: Exchange): Violation[] {
-  if (exchange.status === 404 || exchange.status === 405) return [];
+  if ([404, 405, 501].includes(exchange.status)) return [];
   const { method, url, status } = exchange;
   const operation = `${method} ${new URL(url).pathname}`;
   return [{ operation, status, place: "request", message: "no operation of the contract", value: "" }];

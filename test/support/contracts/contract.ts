@@ -27,7 +27,7 @@ export class Contracts {
       ...Documents.inFolder(folder, APIM),
       Documents.uri(folder, SUBSCRIPTIONS, "subscriptions.json"),
     ];
-    this.management = new Operations(this.documents, [auth0("management-api-subset.json")], false);
+    this.management = new Operations(this.documents, [auth0("management-api-oas.json")], false);
     this.authentication = new Operations(this.documents, [auth0("authentication-api-oas.json")], false);
     this.azure = new Operations(this.documents, azure, true);
     this.recorded = readRecorded(this.documents.get(auth0("oas-vs-recorded.json")));

@@ -1,6 +1,6 @@
 import { type ClientRequest, createClient } from "../client-defaults.ts";
 import { randomSecret } from "../identifiers.ts";
-import { asText, asTexts, type JsonObject } from "../json.ts";
+import { asObject, asText, asTexts, type JsonObject } from "../json.ts";
 import type { Client } from "../state.ts";
 import { connectionView } from "./connection-view.ts";
 import { pageOf, selectFields } from "./paging.ts";
@@ -102,7 +102,7 @@ export function addClients(on: Router, tenant: Tenant): void {
   });
 }
 
-/** `null` takes a property away. */
+/** `null` takes a property away; of the settings for tokens, what is not named stays. */
 function updateClient(request: ManagementRequest, tenant: Tenant) {
   const found = findClient(tenant, request.param("id"));
   const body = objectBody(request);
@@ -110,6 +110,7 @@ function updateClient(request: ManagementRequest, tenant: Tenant) {
   checkCallbacks(body);
   for (const [name, value] of Object.entries(body)) {
     if (value === null) delete found[name];
+    else if (name === "jwt_configuration") found[name] = { ...asObject(found[name]), ...asObject(value) };
     else found[name] = value;
   }
   return { status: 200 as const, body: view(found, request.scopes) };

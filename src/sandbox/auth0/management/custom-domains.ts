@@ -26,7 +26,7 @@ const createShape = shape(
 
 /** The operations on custom domains. `verify` succeeds at once: there is no DNS to look at. */
 export function addCustomDomains(on: Router, tenant: Tenant): void {
-  const { state } = tenant;
+  const { state, context } = tenant;
   on("GET", "/custom-domains", ["read:custom_domains"], ({ query }) => {
     if (query.has("take") || query.has("from")) {
       return pageOf(state.customDomains, query, { name: "custom_domains", id: "custom_domain_id" });
@@ -37,6 +37,10 @@ export function addCustomDomains(on: Router, tenant: Tenant): void {
     const created = createDomain(objectBody(request), tenant);
     state.customDomains.push(created);
     return { status: 201, body: created };
+  });
+  on("GET", "/custom-domains/default", ["read:custom_domains"], () => {
+    const primary = state.customDomains.find((domain) => domain.primary);
+    return { status: 200, body: primary ?? { domain: new URL(context.origins.auth0).host } };
   });
   on("GET", "/custom-domains/:id", ["read:custom_domains"], ({ param }) => {
     return { status: 200, body: findDomain(tenant, param("id")) };

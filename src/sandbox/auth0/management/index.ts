@@ -7,10 +7,12 @@ import { addClientGrants } from "./client-grants.ts";
 import { addClients } from "./clients.ts";
 import { addConnections } from "./connections.ts";
 import { addCustomDomains } from "./custom-domains.ts";
-import { Problem } from "./problem.ts";
+import { addEmptyLists } from "./empty-lists.ts";
+import { notInSandbox, Problem } from "./problem.ts";
 import { limitRate } from "./rate-limit.ts";
 import { addResourceServers } from "./resource-servers.ts";
 import { createRouter, jsonType } from "./router.ts";
+import { addSettings } from "./settings.ts";
 import { addTenantSettings } from "./tenant-settings.ts";
 import { addUserPermissions } from "./user-permissions.ts";
 import { addUsers } from "./users.ts";
@@ -30,10 +32,13 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
     addUserPermissions,
     addTenantSettings,
     addCustomDomains,
+    addSettings,
+    addEmptyLists,
   ]) {
     add(on, tenant);
   }
-  app.notFound(() => refuse(new Problem(404, "Not Found")));
+  // 404 would say of what the sandbox does not have that the tenant has none
+  app.notFound(({ req }) => refuse(notInSandbox(req.method, req.path)));
   app.onError((error, request) => refuse(toProblem(error), request.res.headers));
   return getRequestListener(app.fetch);
 }

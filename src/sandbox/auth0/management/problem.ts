@@ -7,6 +7,7 @@ const names: Readonly<Record<number, string>> = {
   404: "Not Found",
   409: "Conflict",
   429: "Too Many Requests",
+  501: "Not Implemented",
 };
 
 /** A refusal in the Management API's envelope: `{statusCode, error, message, errorCode?}`. */
@@ -47,4 +48,9 @@ export function invalidQuery(message: string): Problem {
 /** Something that does not exist, with the code the service gives for its kind. */
 export function notFound(kind: "resource_server" | "client" | "connection"): Problem {
   return new Problem(404, `The ${kind.replace("_", " ")} does not exist`, `inexistent_${kind}`);
+}
+
+/** An operation of the service that the sandbox does not have; the path may or may not exist there. */
+export function notInSandbox(method: string, path: string): Problem {
+  return new Problem(501, `The sandbox does not have ${method} ${path}.`, "not_in_sandbox");
 }

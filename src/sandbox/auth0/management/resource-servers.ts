@@ -10,7 +10,8 @@ const changeable = {
   string: "name signing_alg signing_secret token_dialect",
   boolean:
     "allow_offline_access allow_online_access allow_online_access_with_ephemeral_sessions enforce_policies skip_consent_for_verifiable_first_party_clients",
-  integer: "token_lifetime",
+  // the last is in no document, and the service takes it
+  integer: "token_lifetime token_lifetime_for_web",
   array: "scopes",
   object: "subject_type_authorization",
   "object?": "token_encryption proof_of_possession authorization_policy",
@@ -24,6 +25,7 @@ const limits = {
   signing_alg: { oneOf: ["HS256", "RS256", "PS256"] },
   signing_secret: { minimum: 16 },
   token_lifetime: { minimum: 0, maximum: 2_592_000 },
+  token_lifetime_for_web: { minimum: 0, maximum: 2_592_000 },
   token_dialect: {
     oneOf: ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"],
   },
@@ -117,9 +119,10 @@ function settings(body: JsonObject, current: ResourceServer): JsonObject {
   if (body["signing_alg"] === "HS256" && !body["signing_secret"] && !current.signing_secret) {
     changes["signing_secret"] = randomSecret();
   }
-  if (typeof body["token_lifetime"] === "number") {
-    changes["token_lifetime_for_web"] = Math.min(body["token_lifetime"], current.token_lifetime_for_web);
-  }
+  const { token_lifetime: lifetime, token_lifetime_for_web: inBrowsers = current.token_lifetime_for_web } =
+    body;
+  if (typeof lifetime === "number")
+    changes["token_lifetime_for_web"] = Math.min(lifetime, Number(inBrowsers));
   if (isObject(body["subject_type_authorization"])) {
     changes["subject_type_authorization"] = {
       ...current.subject_type_authorization,

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import { asObject, type JsonObject } from "../json.ts";
 import type { Auth0State } from "../state.ts";
 import { selectFields } from "./paging.ts";
 import { checkPayload, shape } from "./payload.ts";
@@ -40,7 +40,7 @@ const defaults: JsonObject = {
   session_cookie: { mode: "persistent" },
 };
 
-/** The operations on the tenant's settings. */
+/** The operations on the tenant's settings; flags that are not named stay as they are. */
 export function addTenantSettings(on: Router, { state }: Tenant): void {
   on("GET", "/tenants/settings", ["read:tenant_settings"], ({ query }) => {
     const shown = { ...view(state), sandbox_versions_available: ["22", "18", "12"] };
@@ -49,7 +49,8 @@ export function addTenantSettings(on: Router, { state }: Tenant): void {
   on("PATCH", "/tenants/settings", ["update:tenant_settings"], (request) => {
     const body = objectBody(request);
     checkPayload(body, settingsShape);
-    Object.assign(state.settings, inHours(body));
+    const flags = { ...asObject(view(state)["flags"]), ...asObject(body["flags"]) };
+    Object.assign(state.settings, inHours(body), body["flags"] === undefined ? {} : { flags });
     return { status: 200, body: view(state) };
   });
 }
