@@ -1,0 +1,115 @@
+import { QUOTE } from "./secret-names.ts";
+import type { Span } from "./span.ts";
+
+/** What stands where a secret stood. */
+export const REDACTED = "«redacted»";
+
+const QUOTED = new RegExp(QUOTE, "yi");
+
+/** Up to what ends a value that no quotation mark ends; a semicolon only where another part of a connection string follows. */
+const PLAIN = /(?:[^\s&;"'<>`]|;(?!\s|$|[\w .-]+=))+/y;
+
+/** As {@link PLAIN}, where the separator was encoded as in an address: so is what follows the value. */
+const ENCODED = /(?:(?!%(?:25)*(?:26|22|27|0[ad]))[^\s&"'<>`])+/iy;
+
+/** A header's credentials: a scheme or none, the credentials, and parameters with and without quotation marks. */
+const CREDENTIALS =
+  /[^\s"'<>,\\]+(?:[ \t]+[^\s"'<>,\\]+)?(?:"[^"\n]*"?)?(?:,[ \t]*[\w-]+=(?:"[^"\n]*"?|[^\s,"']*))*/y;
+
+/** `a=b; c=d; Path=/`. */
+const COOKIES = /[^\s=;,"']+=(?:"[^"\n]*"?|[^\s;"']*)(?:;\s*[^\s=;,"']+(?:=(?:"[^"\n]*"?|[^\s;"']*))?)*/y;
+
+const HEADER = /(authorization|cookie)[\w-]*["'`]?\s*(?:=>|[:=])\s*$/i;
+
+/** What is no secret: nothing, a switch, something hidden already, a reference to a named value or a variable. */
+const NO_SECRET =
+  /^(?:null|true|false|undefined|none|on|off|error|warning|info|hint|required|optional|\*+|«redacted»|\{\{[\w.-]+\}\}|(?:@\()?\(*(?:\(\w+\))?context\.[\w.()<>[]*)?$/i;
+
+/** A word of a sentence that goes on. */
+const PROSE = /[A-Za-z]?[a-z]+[,.;:!?)]*[ \t]+[A-Za-z“(]/y;
+
+/**
+ * Where the secret behind `lead` ends, `lead` being what {@link SECRET_NAMES} found up to `start`; `undefined` when there is
+ * none. A value whose end was cut off goes to the end of the text.
+ */
+export function secretAt(text: string, start: number, lead: string): Span | undefined {
+  if (text.startsWith(REDACTED, start)) return undefined;
+  const quote = matchAt(QUOTED, text, start);
+  if (quote !== undefined) return unlessHarmless(text, quotedAt(text, start + quote.length, quote));
+  if (/[[{]/.test(text.charAt(start)) && !text.startsWith("{{", start)) return structureAt(text, start);
+  const [, header] = HEADER.exec(lead) ?? [];
+  if (header !== undefined) return headerAt(text, start, header.toLowerCase() === "cookie");
+  if (/[a-z]:\s+$/i.test(lead) && matchAt(PROSE, text, start) !== undefined && isProse(text, start, lead))
+    return undefined;
+  const plain = matchAt(/%(?:25)*3[ad]/i.test(lead) ? ENCODED : PLAIN, text, start);
+  if (plain === undefined) return undefined;
+  if (NO_SECRET.test(plain)) return undefined;
+  // what closes a sentence or a bracket is not part of it
+  const length = plain.replace(/[)\]},.]+$/, "").length || plain.length;
+  return unlessHarmless(text, { start, end: start + length });
+}
+
+/** Whether the name in `lead` is a word of a sentence: "refused the client secret: ask somebody". */
+function isProse(text: string, start: number, lead: string): boolean {
+  return /[A-Za-z] $/.test(text.slice(0, start - lead.length));
+}
+
+function unlessHarmless(text: string, span: Span): Span | undefined {
+  return NO_SECRET.test(text.slice(span.start, span.end)) ? undefined : span;
+}
+
+function headerAt(text: string, start: number, isCookie: boolean): Span | undefined {
+  const value = matchAt(isCookie ? COOKIES : CREDENTIALS, text, start);
+  if (value === undefined) return undefined;
+  const end = start + value.length;
+  // "authorization: the server said", not "authorization: bearer abcdef"
+  if (/^(?!bearer|basic|token|api)[a-z]+ [a-z]+$/.test(value) && end < text.length) return undefined;
+  return unlessHarmless(text, { start, end });
+}
+
+/**
+ * A value from behind its opening quotation mark up to the closing one of the same writing, or to the end of the line where it
+ * was cut off: what stands on the next line is looked at on its own.
+ */
+function quotedAt(text: string, start: number, quote: string): Span {
+  const mark = quote.replace(/^\\+/, "");
+  const depth = quote.length - mark.length;
+  const line = endOr(text, text.indexOf("\n", start));
+  for (let end = text.indexOf(mark, start); end >= 0 && end < line; end = text.indexOf(mark, end + 1)) {
+    const slashes = slashesBefore(text, start, end);
+    if (depth === 0 ? slashes % 2 === 0 : slashes <= depth) return { start, end: end - (depth && slashes) };
+  }
+  return { start, end: line };
+}
+
+function slashesBefore(text: string, start: number, end: number): number {
+  let count = 0;
+  while (end - count > start && text[end - count - 1] === "\\") count++;
+  return count;
+}
+
+/** A list or an object, which may hold anything: up to the bracket that closes it. */
+function structureAt(text: string, start: number): Span {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (/[[{]/.test(character)) depth += 1;
+    else if (/[\]}]/.test(character)) depth -= 1;
+    else if (/[\\"'`]/.test(character)) {
+      const quote = matchAt(QUOTED, text, at);
+      if (quote !== undefined) at = quotedAt(text, at + quote.length, quote).end + quote.length - 1;
+    }
+    if (depth === 0) return { start, end: at + 1 };
+  }
+  return { start, end: text.length };
+}
+
+function endOr(text: string, end: number): number {
+  return end < 0 ? text.length : end;
+}
+
+function matchAt(pattern: RegExp, text: string, position: number): string | undefined {
+  pattern.lastIndex = position;
+  const [found] = pattern.exec(text) ?? [];
+  return found || undefined;
+}
