@@ -1,12 +1,45 @@
 import { APIM_VERSION, PROVIDER } from "./arm.ts";
-import { ArmError } from "./errors.ts";
+import { ArmError, notInSandbox } from "./errors.ts";
 
-const RESOURCE_VERSIONS = ["2022-12-01", "2022-09-01", "2021-04-01", "2020-01-01"];
+/** Of subscriptions, tenants and resource groups; what clients read of them is the same in all. */
+const RESOURCE_VERSIONS = [
+  "2016-06-01",
+  "2018-05-01",
+  "2019-06-01",
+  "2019-10-01",
+  "2019-11-01",
+  "2020-01-01",
+  "2020-06-01",
+  "2020-10-01",
+  "2021-01-01",
+  "2021-04-01",
+  "2022-01-01",
+  "2022-09-01",
+  "2022-12-01",
+];
+
+/** Of API Management: each version adds to the one before, so that the answers of the sandbox's own serve all. */
+const APIM_VERSIONS = [
+  "2021-08-01",
+  "2021-12-01-preview",
+  "2022-04-01-preview",
+  "2022-08-01",
+  "2022-09-01-preview",
+  "2023-03-01-preview",
+  "2023-05-01-preview",
+  "2023-09-01-preview",
+  APIM_VERSION,
+  "2024-06-01-preview",
+  "2024-10-01-preview",
+  "2025-03-01-preview",
+  "2025-09-01-preview",
+];
 
 /**
  * Holds a request to a version of the interface that the sandbox speaks.
  *
- * @throws ArmError 400 when there is none, or another.
+ * @throws ArmError 400 when there is none, or another; 501 when the namespace is another provider's, whose versions are
+ * its own.
  */
 export function checkApiVersion(url: URL): void {
   const given = url.searchParams.get("api-version");
@@ -17,8 +50,11 @@ export function checkApiVersion(url: URL): void {
       "The api-version query parameter (?api-version=) is required for all requests.",
     );
   }
-  const isApim = new RegExp(`/providers/${PROVIDER}/`, "i").test(url.pathname);
-  const known = isApim ? [APIM_VERSION] : RESOURCE_VERSIONS;
+  // the last namespace of a path is the one whose resource it is
+  const namespace = [...url.pathname.matchAll(/\/providers\/([^/]+)\//gi)].at(-1)?.[1];
+  const isApim = namespace?.toLowerCase() === PROVIDER.toLowerCase();
+  if (namespace !== undefined && !isApim) throw notInSandbox(`the resource provider ${namespace}`);
+  const known = isApim ? APIM_VERSIONS : RESOURCE_VERSIONS;
   if (known.includes(given.toLowerCase())) return;
   throw isApim
     ? new ArmError(

@@ -3,6 +3,7 @@ import type { Principal } from "../azure/state.ts";
 import { performAction } from "./actions.ts";
 import type { Answer, Arm, ArmRequest } from "./arm.ts";
 import { PROVIDER } from "./arm.ts";
+import { emptyList } from "./empty-lists.ts";
 import { deleteEntity, listAnswer, listEntities, patchEntity, putEntity, readEntity } from "./entities.ts";
 import { ArmError, notInSandbox } from "./errors.ts";
 import type { Kind } from "./kind.ts";
@@ -92,6 +93,8 @@ async function routeBelow(
   const derived = isCollection && request.method === "GET" ? deriveList(arm, chain, id, request) : undefined;
   if (derived) return derived;
   const kind = kindOf(chain);
+  const empty = !kind && isCollection && request.method === "GET" ? emptyList(chain) : undefined;
+  if (empty) return empty;
   if (!kind) throw notInSandbox(`${PROVIDER}/service/${chain}`);
   if (!isCollection) {
     if (request.method === "PUT") checkName(chain, rest.at(-1) ?? "");
@@ -141,5 +144,5 @@ function notAllowed(method: string, path: string): ArmError {
 }
 
 function unknownRoute(path: string): ArmError {
-  return new ArmError(404, "InvalidResourceType", `The sandbox knows no resource at '${path}'.`);
+  return notInSandbox(`anything at '${path}'`);
 }

@@ -37,8 +37,12 @@ export function createEntraService(context: SandboxContext, state: AzureState): 
 
 const PRIVATE = { "cache-control": "no-store, no-cache", pragma: "no-cache" };
 
+/**
+ * Clients that would ask Microsoft about an authority they do not know leave that out for one that is called `adfs`: the
+ * way for the Azure CLI to sign in here.
+ */
 function isTenant(state: AzureState, name: string): boolean {
-  return ["common", "organizations", state.tenantId].includes(name.toLowerCase());
+  return ["adfs", "common", "organizations", state.tenantId].includes(name.toLowerCase());
 }
 
 function metadata(context: SandboxContext, state: AzureState): Record<string, unknown> {

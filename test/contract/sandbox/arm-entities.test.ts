@@ -151,7 +151,7 @@ suite("Other entities and the manners of Resource Manager", () => {
     assert.equal((await call(url(SERVICE), { token: `${token}x` })).code, "InvalidAuthenticationToken");
   });
 
-  test("speaks one version of each interface", async () => {
+  test("refuses versions that it does not know", async () => {
     const without = await call(url(SERVICE).replace(/\?.*/, ""));
     assert.deepEqual([without.status, without.code], [400, "MissingApiVersionParameter"]);
     const other = await call(url(SERVICE, "2000-01-01"));
@@ -171,14 +171,15 @@ suite("Other entities and the manners of Resource Manager", () => {
       [
         "404 ResourceGroupNotFound",
         "404 ResourceNotFound",
-        "404 InvalidResourceType",
+        "501 NotImplementedInSandbox",
         "404 ResourceNotFound",
       ],
     );
   });
 
   test("is honest about what it does not have", async () => {
-    assert.equal((await call(url(`${SERVICE}/gateways`))).status, 501);
+    assert.equal((await call(url(`${SERVICE}/templates`))).status, 501);
+    assert.equal((await call(url(`${SERVICE}/gateways/none`))).status, 501);
     assert.equal((await call(url(SERVICE), { method: "PUT", body: "{}" })).status, 501);
     assert.equal((await call(url(`${SERVICE}/apis`), { method: "DELETE" })).status, 405);
   });
