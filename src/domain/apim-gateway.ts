@@ -15,6 +15,7 @@ import type {
   Subscription,
   UserAuthorization,
   VersionedApi,
+  VersionScheme,
 } from "./apim.ts";
 
 /**
@@ -42,6 +43,14 @@ export interface ApimGateway {
     signal: AbortSignal,
   ): Promise<VersionedApi>;
   listOperations(api: ApiRef, signal: AbortSignal): AsyncIterable<Operation>;
+  /** The products that the API is in. */
+  listProductsOfApi(api: ApiRef, signal: AbortSignal): AsyncIterable<Product>;
+  /** `undefined` when there is no such version set, or it names a scheme that is not known here. */
+  readVersionScheme(
+    service: ServiceRef,
+    versionSetId: string,
+    signal: AbortSignal,
+  ): Promise<VersionScheme | undefined>;
 
   listAuthorizationServers(service: ServiceRef, signal: AbortSignal): AsyncIterable<AuthorizationServer>;
   /** `undefined` when there is none with this id. */

@@ -48,6 +48,12 @@ export interface UserAuthorization {
   readonly openIdProviderIds: readonly string[];
 }
 
+/** Where a caller says which version of an API is meant. */
+export type VersionScheme =
+  | { readonly kind: "segment" }
+  | { readonly kind: "header"; readonly name: string }
+  | { readonly kind: "query"; readonly name: string };
+
 export interface ApimApi extends ApiRef {
   /** The Azure resource id. */
   readonly id: string;
@@ -59,6 +65,10 @@ export interface ApimApi extends ApiRef {
   readonly revision: string;
   readonly isCurrent: boolean;
   readonly version: string | undefined;
+  /** Names the version set it belongs to; `undefined` for an API without versions. */
+  readonly versionSetId: string | undefined;
+  /** Set where the scheme came along with the API; else the version set says it. */
+  readonly versionScheme?: VersionScheme;
   readonly subscriptionRequired: boolean;
   /** Names of header and query parameter that carry the subscription key. */
   readonly subscriptionKeyNames: { readonly header: string; readonly query: string };

@@ -9,6 +9,7 @@ import type {
   Connection,
   Discovery,
   IssuedToken,
+  PublicKey,
   Tenant,
   UserDraft,
 } from "./auth0.ts";
@@ -24,6 +25,8 @@ export interface Auth0Gateway {
   readonly domain: string;
   readTenant(signal: AbortSignal): Promise<Tenant>;
   readDiscovery(signal: AbortSignal): Promise<Discovery>;
+  /** The keys behind the discovery document's `jwks_uri`. */
+  readPublicKeys(signal: AbortSignal): Promise<readonly PublicKey[]>;
 
   listApis(signal: AbortSignal): AsyncIterable<Auth0Api>;
   /** The API with exactly this identifier, or `undefined`. */

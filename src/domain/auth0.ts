@@ -9,6 +9,9 @@ export interface Tenant {
   readonly customDomains: readonly string[];
 }
 
+/** A public key of the tenant as its JWKS document shows it (RFC 7517). */
+export type PublicKey = Readonly<Record<string, unknown>>;
+
 export type SigningAlgorithm = "RS256" | "RS512" | "HS256" | "PS256";
 
 export interface Scope {

@@ -31,7 +31,13 @@ export type AzureTarget =
   | ({ readonly kind: "service"; readonly value: ApimService } & InService)
   | ({ readonly kind: "apim-api"; readonly value: ApimApi } & InService)
   | ({ readonly kind: "operation"; readonly value: Operation; readonly api: ApimApi } & InService)
-  | ({ readonly kind: "policy"; readonly value: PolicyScope; readonly title: string } & InService)
+  | ({
+      readonly kind: "policy";
+      readonly value: PolicyScope;
+      readonly title: string;
+      /** To go to, from 1 on. */
+      readonly line?: number | undefined;
+    } & InService)
   | ({ readonly kind: "product"; readonly value: Product } & InService)
   | ({ readonly kind: "fragment"; readonly value: PolicyFragment } & InService)
   | ({ readonly kind: "named-value"; readonly value: NamedValue } & InService)

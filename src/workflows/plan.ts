@@ -1,5 +1,6 @@
 import type { Failure } from "../core/failure.ts";
 import type { Gateways } from "./gateways.ts";
+import type { Assurance } from "./policy-levels/assurance.ts";
 import type { UndoAction } from "./undo-action.ts";
 
 /** One thing a step will set; never a secret in clear. */
@@ -69,6 +70,13 @@ export interface ExecutablePlan extends Plan {
   readonly results: Readonly<StepResults>;
   /** The Auth0 tenant it writes to. */
   readonly auth0Domain: string;
+}
+
+/** A plan that secures an API, with what may be said of the API once it is carried out. */
+export interface SecuringPlan extends ExecutablePlan {
+  readonly assurance: Assurance;
+  /** Which policies were read to find that out: one sentence. */
+  readonly policiesRead: string;
 }
 
 /** A step that was carried out. */

@@ -3,6 +3,7 @@ export type { SecureApiChoices } from "./secure-api/choices.ts";
 export { applicationProblem } from "./secure-api/client-authentication.ts";
 export { generatePassword } from "./secure-api/password.ts";
 export { planSecureApi } from "./secure-api/plan.ts";
+export { unreadPolicies } from "./secure-api/policy-step.ts";
 export { readChoices, readSecureApi } from "./secure-api/read.ts";
 export type { SecureApiReading } from "./secure-api/reading.ts";
 export { redirectUris } from "./secure-api/redirect-uris.ts";

@@ -24,6 +24,8 @@ export interface ApimHarness {
   addFragment(id: string, text: string, description: string): Promise<void>;
   addBackend(id: string): Promise<void>;
   addCertificate(id: string): Promise<void>;
+  /** With the calculator in it. */
+  addProduct(id: string): Promise<void>;
 }
 
 const POLICY = `<policies>
@@ -104,6 +106,16 @@ export function testApimGateway(name: string, harness: ApimHarness): void {
 
       test("reads the all-access key", async () => {
         assert.match(await azure.readMasterKey(service, signal), /^\S{10,}$/);
+      });
+
+      test("lists the products that an API is in", async () => {
+        await harness.addProduct("partners");
+        const ids = (await collect(azure.listProductsOfApi(api, signal))).map(({ productId }) => productId);
+        assert.ok(ids.includes("partners"), ids.join());
+      });
+
+      test("knows no scheme of a version set that is not there", async () => {
+        assert.equal(await azure.readVersionScheme(service, "nothing", signal), undefined);
       });
 
       test("lists products and named values", async () => {

@@ -31,4 +31,9 @@ testApimGateway("in memory", {
   async addCertificate(id) {
     opened.service(service).certificateIds.push(id);
   },
+  async addProduct(id) {
+    const state = opened.service(service);
+    state.products.push({ id: `${state.service.id}/products/${id}`, productId: id, displayName: id });
+    state.productsOfApis.set("basic-calculator", [id]);
+  },
 });

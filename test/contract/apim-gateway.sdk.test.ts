@@ -33,5 +33,9 @@ suite("on the sandbox", () => {
     async addCertificate(id) {
       await apimClient(sandbox).certificate.createOrUpdate(...INSTANCE, id, { data: sandbox.ca });
     },
+    async addProduct(id) {
+      await apimClient(sandbox).product.createOrUpdate(...INSTANCE, id, { displayName: id });
+      await apimClient(sandbox).productApi.createOrUpdate(...INSTANCE, id, "basic-calculator");
+    },
   });
 });

@@ -73,6 +73,14 @@ export function testAuth0Gateway(name: string, harness: Auth0Harness): void {
         assert.equal(discovery.tokenEndpoint, `https://${auth0.domain}/oauth/token`);
         assert.equal(discovery.authorizationEndpoint, `https://${auth0.domain}/authorize`);
       });
+
+      test("reads the public keys that its tokens are signed with", async () => {
+        const keys = await auth0.readPublicKeys(signal);
+        assert.ok(keys.length > 0);
+        for (const { kty, kid, d } of keys) {
+          assert.deepEqual([kty, typeof kid, d], ["RSA", "string", undefined]);
+        }
+      });
     });
 
     suite("APIs", () => {

@@ -1,5 +1,5 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
-import type { Discovery, IssuedToken } from "../../domain/auth0.ts";
+import type { Discovery, IssuedToken, PublicKey } from "../../domain/auth0.ts";
 import { abortable } from "../abortable.ts";
 import { asObject, asText, parseJson } from "../json.ts";
 import { type Auth0Call, auth0Failure, notATenant, rateLimited } from "./failures.ts";
@@ -36,6 +36,22 @@ export async function readDiscovery(
     throw notATenant(call.peer, "something that is no discovery document");
   }
   return { url, issuer, authorizationEndpoint, tokenEndpoint, jwksUri };
+}
+
+/** The public keys that the discovery document names. */
+export async function readPublicKeys(
+  fetch: typeof globalThis.fetch,
+  call: Auth0Call,
+  signal: AbortSignal,
+): Promise<readonly PublicKey[]> {
+  const { jwksUri } = await readDiscovery(fetch, call, signal);
+  const { response, body } = await send(fetch, call, jwksUri, {}, signal);
+  if (response.status === 429) throw rateLimited(call, response.headers);
+  const { keys } = asObject(body);
+  if (!response.ok || !Array.isArray(keys)) {
+    throw notATenant(call.peer, "something that is no set of keys");
+  }
+  return keys.map(asObject);
 }
 
 /** A token by client credentials. */

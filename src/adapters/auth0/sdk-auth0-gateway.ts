@@ -10,11 +10,12 @@ import type {
   Connection,
   Discovery,
   IssuedToken,
+  PublicKey,
   Tenant,
   UserDraft,
 } from "../../domain/auth0.ts";
 import type { Auth0Gateway } from "../../domain/auth0-gateway.ts";
-import { readDiscovery, requestToken } from "./authentication-api.ts";
+import { readDiscovery, readPublicKeys, requestToken } from "./authentication-api.ts";
 import { lacksScope } from "./failures.ts";
 import { ManagementCalls, type ManagementOptions } from "./management-calls.ts";
 import {
@@ -70,6 +71,10 @@ export class SdkAuth0Gateway implements Auth0Gateway {
 
   readDiscovery(signal: AbortSignal): Promise<Discovery> {
     return readDiscovery(this.fetch, this.calls.about("read the discovery document"), signal);
+  }
+
+  readPublicKeys(signal: AbortSignal): Promise<readonly PublicKey[]> {
+    return readPublicKeys(this.fetch, this.calls.about("read the signing keys"), signal);
   }
 
   async *listApis(signal: AbortSignal): AsyncGenerator<Auth0Api> {

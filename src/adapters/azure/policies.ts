@@ -1,7 +1,8 @@
 import type { ApiManagementClient, PolicyContract } from "@azure/arm-apimanagement";
+import { Failure } from "../../core/failure.ts";
 import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
-import { asObject, asText, parseJson } from "../json.ts";
+import { asObject, parseJson } from "../json.ts";
 import { fragmentCalls } from "./fragments.ts";
 
 /** The name of a scope's only policy document. */
@@ -98,11 +99,14 @@ export async function getPolicy(
     },
   });
   const { properties } = asObject(parseJson(answer?.bodyAsText ?? ""));
-  return {
-    scope,
-    text: asText(asObject(properties)["value"]) ?? "",
-    etag: answer?.headers.get("etag") ?? "",
-  };
+  const { value } = asObject(properties);
+  if (typeof value !== "string") {
+    // a proxy's page, or an answer that was cut off: taken for an empty policy it would say that nothing is checked
+    throw new Failure("unreachable", `Could not read ${describeScope(scope)}: the answer is no policy.`, {
+      remedy: "Try again; if it stays so, see what stands between this computer and Azure.",
+    });
+  }
+  return { scope, text: value, etag: answer?.headers.get("etag") ?? "" };
 }
 
 /** Writes a policy in its human form; without `etag` it may only create. */

@@ -20,13 +20,14 @@ import type {
   Subscription,
   UserAuthorization,
   VersionedApi,
+  VersionScheme,
 } from "../../domain/apim.ts";
 import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import type { AzureCredentials } from "../../domain/connections.ts";
 import { createCredential } from "./credential.ts";
 import type { HttpOptions } from "./http-options.ts";
 import { knownVersion } from "./known-version.ts";
-import { toApi, toOperation } from "./mapping/api.ts";
+import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
 import { fromAuthorizationServerDraft, toAuthorizationServer } from "./mapping/authorization-server.ts";
 import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { toService, toSubscription } from "./mapping/service.ts";
@@ -146,6 +147,26 @@ export class SdkApimGateway implements ApimGateway {
       this.of(service).apiOperation.listByApi(resourceGroup, serviceName, apiId, options),
     );
     for await (const operation of operations) yield toOperation(operation);
+  }
+
+  async *listProductsOfApi({ service, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Product> {
+    const { resourceGroup, serviceName } = service;
+    const products = this.calls.each(`list the products of API ${apiId}`, signal, (options) =>
+      this.of(service).apiProduct.listByApis(resourceGroup, serviceName, apiId, options),
+    );
+    for await (const product of products) yield toProduct(product);
+  }
+
+  async readVersionScheme(
+    service: ServiceRef,
+    versionSetId: string,
+    signal: AbortSignal,
+  ): Promise<VersionScheme | undefined> {
+    const { resourceGroup, serviceName } = service;
+    const set = await this.calls.find(`read the version set ${versionSetId}`, signal, (options) =>
+      this.of(service).apiVersionSet.get(resourceGroup, serviceName, versionSetId, options),
+    );
+    return set && toVersionScheme(set);
   }
 
   async *listAuthorizationServers(

@@ -1,4 +1,4 @@
-import { l10n, type Uri, window, workspace } from "vscode";
+import { l10n, Range, type Uri, window, workspace } from "vscode";
 import { commandIds } from "../ids.ts";
 import { policyUri } from "../policy-uri.ts";
 import type { Services } from "../services.ts";
@@ -16,10 +16,19 @@ export function openPolicyCommand({ connections }: Services): Command {
       const target = targetOf(argument);
       const uri = (target && uriOf(target)) ?? uriOf(await chooseApi(connections, argument, title));
       if (!uri) return undefined;
-      await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+      const line = target?.kind === "policy" ? target.line : undefined;
+      await window.showTextDocument(await workspace.openTextDocument(uri), {
+        preview: false,
+        ...(line !== undefined && { selection: beginningOf(line) }),
+      });
       return { quiet: true, text: l10n.t("Opened the policy {0}", uri.path) };
     },
   };
+}
+
+/** Of a line that is counted from 1 on. */
+function beginningOf(line: number): Range {
+  return new Range(line - 1, 0, line - 1, 0);
 }
 
 function uriOf(target: Target): Uri | undefined {

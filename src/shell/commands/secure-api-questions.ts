@@ -6,6 +6,7 @@ import {
   newAuth0Api,
   type SecureApiChoices,
   type SecureApiReading,
+  unreadPolicies,
 } from "../../workflows/secure-api.ts";
 import {
   addNew,
@@ -31,6 +32,7 @@ export function secureApiQuestions(reading: SecureApiReading, suggested: SecureA
     applicationQuestion(reading, suggested),
     ...userQuestions(reading, suggested),
     requiredScopesQuestion(),
+    unreadQuestion(reading),
   ];
 }
 
@@ -188,4 +190,37 @@ function requiredScopesQuestion(): Step {
       return requiredScopes === back ? back : { ...state, policy: { ...state.policy, requiredScopes } };
     },
   };
+}
+
+/** Whether a check is wanted beside policies that nobody could read, with what that may do; asked of no other API. */
+function unreadQuestion(reading: SecureApiReading): Step {
+  const unreadOf = ({ auth0Api }: SecureApiChoices) =>
+    unreadPolicies(reading, auth0Api.kind === "create" ? auth0Api.identifier : auth0Api.api.identifier);
+  return {
+    skip: (state) => unreadOf(state).length === 0,
+    ask: async (state, frame) => {
+      const despiteUnread = await pick<boolean>({
+        ...frame,
+        placeholder: l10n.t("Insert validate-jwt although {0} could not be read?", placesOf(unreadOf(state))),
+        options: [
+          {
+            label: l10n.t("Leave the policy as it is"),
+            description: l10n.t("the rest of the plan is made"),
+            value: false,
+            picked: true,
+          },
+          {
+            label: l10n.t("Insert validate-jwt"),
+            description: l10n.t("whoever gets in by a check that was not read may be refused"),
+            value: true,
+          },
+        ],
+      });
+      return despiteUnread === back ? back : { ...state, policy: { ...state.policy, despiteUnread } };
+    },
+  };
+}
+
+function placesOf(unread: ReturnType<typeof unreadPolicies>): string {
+  return [...new Set(unread.map(({ place }) => place.name))].join(", ");
 }

@@ -1,5 +1,6 @@
 import { commands, env, l10n } from "vscode";
-import type { ExecutablePlan, Outcome } from "../../workflows/plan.ts";
+import type { Outcome, SecuringPlan } from "../../workflows/plan.ts";
+import type { Assurance } from "../../workflows/policy-levels/assurance.ts";
 import {
   planSecureApi,
   readChoices,
@@ -10,8 +11,10 @@ import {
 import { reading } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
 import type { Html } from "../review/html.ts";
+import { openPlace } from "../review/open-place.ts";
 import type { PagePanel } from "../review/page-panel.ts";
 import { type OneTimeSecret, outcomeText, renderOutcome } from "../review/plan-page.ts";
+import { summariseReservations } from "../review/reservations.ts";
 import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
@@ -53,8 +56,9 @@ async function secureApi(services: Services, target: ApimApiTarget): Promise<Rep
     readChoices(gateways, first, choices, signal),
   );
   const plan = planSecureApi(full, choices);
-  if (plan.steps.length === 0) return nothingToDo(plan, name, target);
-  const decision = await reviewPlan(plan, name, services.documents);
+  if (plan.steps.length === 0 && plan.assurance.kind === "assured") return nothingToDo(plan, name, target);
+  const decision = await reviewPlan(plan, name, services.documents, (place) => openPlace(place, target));
+  if (plan.steps.length === 0) return nothingPlanned(plan, name, target);
   if (!decision.apply) return { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
   // A plan may have been looked at for long: the accounts must still be there.
   const current = await openGateways(connections, tenant, target.account).catch((error: unknown) => {
@@ -65,12 +69,25 @@ async function secureApi(services: Services, target: ApimApiTarget): Promise<Rep
   const choicesAfter = waysOn(outcome, choices, target);
   const page = renderOutcome(plan, outcome, newPassword(outcome, choices));
   showOutcome(decision.panel, page, name, choicesAfter);
-  return reportOf(outcome, name, choicesAfter);
+  return reportOf(outcome, plan.assurance, name, choicesAfter);
 }
 
-function nothingToDo(plan: ExecutablePlan, name: string, target: ApimApiTarget): Report {
+function nothingToDo(plan: SecuringPlan, name: string, target: ApimApiTarget): Report {
   return {
     text: [l10n.t("Nothing to do: {0} is secured already.", name), ...plan.notes].join(" "),
+    choices: [testLink(target)],
+  };
+}
+
+/** Nothing is left that a plan could do, which is not the same as that all is well. */
+function nothingPlanned(plan: SecuringPlan, name: string, target: ApimApiTarget): Report {
+  return {
+    kind: "warning",
+    text: l10n.t(
+      "{0} is not known to be secured, and no change is planned. {1}",
+      name,
+      summariseReservations(plan.assurance),
+    ),
     choices: [testLink(target)],
   };
 }
@@ -134,11 +151,9 @@ function showOutcome(
   panel.onDidPress((action) => choices.find((choice) => choice.action === action)?.run());
 }
 
-function reportOf(outcome: Outcome, name: string, choices: readonly Choice[]): Report {
-  const text = outcomeText(outcome);
-  if (outcome.status === "done") {
-    return { text: l10n.t("{0} is secured with Auth0. {1}", name, text), choices };
-  }
+function reportOf(outcome: Outcome, assurance: Assurance, name: string, choices: readonly Choice[]): Report {
+  const text = outcomeText(outcome, assurance);
+  if (outcome.status === "done") return reportDone(assurance, name, text, choices);
   const reason = outcome.failed ? `${outcome.failed.step.title}: ${outcome.failed.failure.text}` : "";
   return {
     kind: outcome.failed ? "error" : "warning",
@@ -149,5 +164,17 @@ function reportOf(outcome: Outcome, name: string, choices: readonly Choice[]): R
         ? [{ title: l10n.t("Show Log"), run: () => commands.executeCommand(commandIds.showLog) }]
         : []),
     ],
+  };
+}
+
+function reportDone(assurance: Assurance, name: string, text: string, choices: readonly Choice[]): Report {
+  if (assurance.kind === "assured") {
+    return { text: l10n.t("{0} is secured with Auth0. {1}", name, text), choices };
+  }
+  const summary = summariseReservations(assurance);
+  return {
+    kind: "warning",
+    text: l10n.t("{0} is linked with Auth0, but not known to be secured. {1} {2}", name, text, summary),
+    choices,
   };
 }

@@ -91,6 +91,15 @@ pre .added { background: var(--vscode-diffEditor-insertedLineBackground, var(--v
 pre .removed { background: var(--vscode-diffEditor-removedLineBackground, var(--vscode-diffEditor-removedTextBackground)); }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
 .problem { color: var(--vscode-errorForeground); }
+ul.notes { margin: 0.6rem 0; }
+.reservations { border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); border-left: 3px solid var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground)); border-radius: 4px; padding: 0.2rem 0.8rem 0.4rem; margin: 0.8rem 0; }
+.reservations h2 { margin: 0.5rem 0 0.2rem; }
+.reservations li { display: flex; gap: 0.6rem; padding: 0.5rem 0; }
+.reservations li + li { border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
+.reservations li > div { min-width: 0; overflow-wrap: break-word; }
+.reservations li p { margin: 0; }
+svg.icon { flex: none; width: 1.1em; height: 1.1em; margin-top: 0.25em; fill: none; stroke: currentColor; stroke-width: 1.3; stroke-linecap: round; stroke-linejoin: round; }
+svg.icon.warn { color: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground)); }
 .quiet { color: var(--vscode-descriptionForeground); }
 footer { display: flex; gap: 0.5rem; padding: 0.7rem 1.5rem; background: var(--vscode-editor-background); border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
 button { font: inherit; padding: 0.3rem 0.9rem; border: 1px solid var(--vscode-contrastBorder, transparent); border-radius: 2px; cursor: pointer; }
@@ -98,5 +107,7 @@ button.primary { background: var(--vscode-button-background); color: var(--vscod
 button.primary:hover { background: var(--vscode-button-hoverBackground); }
 button.secondary { background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); }
 button.secondary:hover { background: var(--vscode-button-secondaryHoverBackground); }
+button.link { padding: 0; border: none; background: none; color: var(--vscode-textLink-foreground); text-align: left; }
+button.link:hover { text-decoration: underline; }
 button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 `;

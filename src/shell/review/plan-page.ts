@@ -1,19 +1,41 @@
 import { l10n } from "vscode";
-import type { Outcome, Plan, PlanDetail, PlanStep, TextChange } from "../../workflows/plan.ts";
+import type { Outcome, Plan, PlanDetail, PlanStep, SecuringPlan, TextChange } from "../../workflows/plan.ts";
+import type { Assurance } from "../../workflows/policy-levels/assurance.ts";
 import { type Html, html } from "./html.ts";
 import { lineDiff } from "./line-diff.ts";
+import { renderReservations } from "./reservations.ts";
+
+/** What a page shows of a plan that secures an API. */
+export type ShownPlan = Plan & Pick<SecuringPlan, "assurance" | "policiesRead">;
 
 /** A plan as a page: what will be written to each cloud, the texts it changes, and what is in order already. */
-export function renderPlan(plan: Plan): Html {
+export function renderPlan(plan: ShownPlan): Html {
   return html`
-<p>${
-    plan.steps.length === 0
-      ? l10n.t("There is nothing to do.")
-      : l10n.t("Nothing is written before you choose Apply. {0} changes:", plan.steps.length)
-  }</p>
+<p>${planVerdict(plan)}</p>
+${renderReservations(plan.assurance)}
 ${list("notes", "", plan.notes)}
+<p class="quiet">${plan.policiesRead}</p>
 ${clouds(plan.steps, (step) => badge(step.change, changeLabel(step.change)))}
 ${list("plain", l10n.t("Already in place"), plan.unchanged)}`;
+}
+
+function planVerdict({ steps, assurance }: ShownPlan): string {
+  if (assurance.kind === "assured") {
+    return steps.length === 0
+      ? l10n.t("There is nothing to do.")
+      : l10n.t("Nothing is written before you choose Apply. {0} changes:", steps.length);
+  }
+  const { length } = assurance.reservations;
+  return steps.length === 0
+    ? l10n.t(
+        "No change is planned, but the API is not known to be secured. What stands against it: {0}.",
+        length,
+      )
+    : l10n.t(
+        "Nothing is written before you choose Apply. {0} changes are planned, after which the API is not known to be secured. What stands against it: {1}.",
+        steps.length,
+        length,
+      );
 }
 
 /** Something the person has to write down now, because it is shown only once. */
@@ -23,7 +45,7 @@ export interface OneTimeSecret {
 }
 
 /** How the application of a plan ended, as a page. */
-export function renderOutcome(plan: Plan, outcome: Outcome, secret: OneTimeSecret | undefined): Html {
+export function renderOutcome(plan: ShownPlan, outcome: Outcome, secret: OneTimeSecret | undefined): Html {
   const done = new Set(outcome.done.map(({ step }) => step.id));
   const mark = (step: PlanStep) => {
     if (done.has(step.id)) return badge("done", l10n.t("done"));
@@ -35,29 +57,39 @@ ${
   outcome.failed &&
   html`<p class="problem" role="alert">${outcome.failed.step.title}: ${outcome.failed.failure.text}</p>`
 }
-<p>${outcomeText(outcome)}</p>
+<p>${outcomeText(outcome, plan.assurance)}${
+    plan.assurance.kind === "reserved"
+      ? html` <strong>${l10n.t("The API is not known to be secured.")}</strong>`
+      : undefined
+  }</p>
 ${
   secret &&
   html`<p>${secret.label}: <code>${secret.value}</code> <span class="quiet">${l10n.t("It is shown only here.")}</span></p>`
 }
+${renderReservations(plan.assurance)}
 ${list("notes", "", plan.notes)}
+<p class="quiet">${plan.policiesRead}</p>
 ${clouds(plan.steps, mark)}
 ${list("plain", l10n.t("Already in place"), plan.unchanged)}`;
 }
 
 /** One sentence on how the application of a plan ended. */
-export function outcomeText(outcome: Outcome): string {
+export function outcomeText(outcome: Outcome, assurance: Assurance): string {
   const { length: done } = outcome.done;
   const total = done + outcome.notRun.length + (outcome.failed ? 1 : 0);
   switch (outcome.status) {
     case "done":
-      return l10n.t("All {0} changes were made.", done);
+      return assurance.kind === "assured"
+        ? l10n.t("All {0} changes were made.", done)
+        : l10n.t("The {0} planned changes were made.", done);
     case "failed":
       return l10n.t("{0} of {1} changes were made before one failed.", done, total);
     case "cancelled":
       return l10n.t("{0} of {1} changes were made before you cancelled.", done, total);
     case "nothing-to-do":
-      return l10n.t("There was nothing to do.");
+      return assurance.kind === "assured"
+        ? l10n.t("There was nothing to do.")
+        : l10n.t("No change was planned.");
   }
 }
 

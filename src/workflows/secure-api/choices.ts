@@ -42,6 +42,8 @@ export interface SecureApiChoices {
     readonly insert: boolean;
     /** Scopes that a token must have; empty asks for none. */
     readonly requiredScopes: readonly string[];
+    /** The person wants the check although policies that might refuse its tokens, or check others, could not be read. */
+    readonly despiteUnread?: boolean;
   };
   readonly republishPortal: boolean;
 }

@@ -1,5 +1,9 @@
 import type { AuthorizationServer } from "../../domain/apim.ts";
-import type { ExecutablePlan, ExecutableStep } from "../plan.ts";
+import type { ExecutableStep, SecuringPlan } from "../plan.ts";
+import { assessLevels } from "../policy-levels/assess.ts";
+import { assuranceOf, type Reservation } from "../policy-levels/assurance.ts";
+import { describeReading } from "../policy-levels/levels.ts";
+import { ownTenant } from "../policy-levels/own-tenant.ts";
 import { completeApplication, createApplication } from "./application-step.ts";
 import { planAuth0Api } from "./auth0-api-step.ts";
 import { checkChoices } from "./check-choices.ts";
@@ -19,11 +23,12 @@ import { planUsers } from "./user-steps.ts";
  *
  * @throws Failure when the choices cannot work or the policy cannot be read; nothing has been written then.
  */
-export function planSecureApi(reading: SecureApiReading, choices: SecureApiChoices): ExecutablePlan {
+export function planSecureApi(reading: SecureApiReading, choices: SecureApiChoices): SecuringPlan {
   checkChoices(reading, choices);
   const audience =
     choices.auth0Api.kind === "create" ? choices.auth0Api.identifier : choices.auth0Api.api.identifier;
-  const policy = planPolicy(reading, audience, choices.policy);
+  const assessment = assessLevels(reading.policies, ownTenant(reading.tenant, reading.discovery, audience));
+  const policy = planPolicy(reading, audience, assessment, choices.policy);
   const steps = withKnownNeeds([
     ...planAuth0Api(choices.auth0Api),
     ...planApplication(reading, choices, audience),
@@ -38,6 +43,29 @@ export function planSecureApi(reading: SecureApiReading, choices: SecureApiChoic
     unchanged: describeUnchanged(reading, choices, steps, policy.unchanged),
     notes: [...notesOf(reading, choices), ...(policy.note ? [policy.note] : [])],
     results: knownResults(choices),
+    assurance: assuranceOf([
+      ...assessment.reservations,
+      ...(policy.checks ? [] : [withoutCheck(reading, assessment.reservations)]),
+    ]),
+    policiesRead: describeReading(reading.policies),
+  };
+}
+
+/** The gateway may let anybody in, whatever else was set up. */
+function withoutCheck({ api }: SecureApiReading, others: readonly Reservation[]): Reservation {
+  return {
+    kind: "no-check",
+    place: {
+      scope: { kind: "api", service: api.service, apiId: api.apiId },
+      name: `the policy of “${api.displayName}”`,
+      line: undefined,
+    },
+    found: "The API's own policy has no plain validate-jwt for this tenant, before this plan or after it.",
+    advice:
+      others.length === 0
+        ? "Run the command again and let it insert one, or insert it by hand."
+        : "What else was found decides who gets in: change it by hand where it says so.",
+    blocks: false,
   };
 }
 
@@ -62,7 +90,7 @@ function withKnownNeeds(steps: readonly ExecutableStep[]): readonly ExecutableSt
   return steps.map((step) => ({ ...step, needs: step.needs.filter((id) => ids.has(id)) }));
 }
 
-function knownResults({ application, connection }: SecureApiChoices): ExecutablePlan["results"] {
+function knownResults({ application, connection }: SecureApiChoices): SecuringPlan["results"] {
   return {
     ...(application.kind === "existing" && { clientId: application.application.clientId }),
     ...(connection.kind === "existing" && { connectionId: connection.connection.id }),

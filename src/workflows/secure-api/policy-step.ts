@@ -2,8 +2,10 @@ import { applyEdits } from "../../core/edit.ts";
 import { Failure, toFailure } from "../../core/failure.ts";
 import type { PolicyScope } from "../../domain/apim.ts";
 import { insertValidateJwt, parsePolicy, readJwtLinks } from "../../policy/index.ts";
-import type { PolicyLink } from "../derive-links.ts";
 import type { ExecutableStep } from "../plan.ts";
+import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
+import { describeReservation, type Reservation } from "../policy-levels/assurance.ts";
+import { ownTenant } from "../policy-levels/own-tenant.ts";
 import { AUTH0_API } from "./auth0-api-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import type { SecureApiReading } from "./reading.ts";
@@ -16,20 +18,24 @@ export interface PolicyPlan {
   readonly step?: ExecutableStep;
   readonly unchanged?: string;
   readonly note?: string;
+  /** After the plan the API's own policy checks tokens of the tenant. */
+  readonly checks: boolean;
 }
 
 /**
- * Inserts `validate-jwt` for `audience` into the API's inbound policy, or adds what the one for this tenant lacks.
+ * Inserts `validate-jwt` for `audience` into the API's inbound policy, or adds what the one for this tenant lacks. Nothing
+ * is inserted where the policies that were read already decide who gets in: one more check would shut somebody out.
  *
  * @throws Failure `invalid-input` with line and column when the policy that is there cannot be read.
  */
 export function planPolicy(
   reading: SecureApiReading,
   audience: string,
-  { insert, requiredScopes }: SecureApiChoices["policy"],
+  assessment: Assessment,
+  { insert, requiredScopes, despiteUnread }: SecureApiChoices["policy"],
 ): PolicyPlan {
-  if (!insert)
-    return { note: "The policy is left as it is: the gateway will not check tokens for this link." };
+  const name = reading.api.displayName;
+  const checks = assessment.ownChecks.length > 0;
   const document = parsePolicy(reading.policy?.text ?? "");
   const { url: discoveryUrl, issuer } = reading.discovery;
   const present = readJwtLinks(document);
@@ -39,22 +45,63 @@ export function planPolicy(
     issuer,
     requiredScopes,
     failedValidationHttpCode: 401,
+    corsFragments: assessment.corsFragments,
     // What somebody chose to say is left as it is.
     ...(present.length === 0 && { failedValidationErrorMessage: MESSAGE }),
   });
-  if (edits.length === 0) {
-    const name = reading.api.displayName;
-    return { unchanged: `The policy of “${name}” validates tokens for “${audience}” already.` };
+  if (!insert) {
+    const note = "The policy is left as it is: the gateway will not check tokens for this link.";
+    return { checks: edits.length === 0, note };
   }
-  const isOurTenant = present.some(({ discoveryUrls }) => discoveryUrls.includes(discoveryUrl));
-  if (present.length > 0 && !isOurTenant) return describeForeign(present, reading, audience);
-  return { step: insertStep(reading, applyEdits(document.text, edits), { issuer, audience }) };
+  const blocking = blockers(assessment, despiteUnread ?? false);
+  if (!checks && blocking.length > 0) return { checks, note: leftAlone(name, blocking) };
+  if (edits.length === 0) {
+    return { checks, unchanged: `The policy of “${name}” has a validate-jwt for “${audience}” already.` };
+  }
+  const note = checks ? undefined : corsNote(assessment, name);
+  const step = insertStep(reading, applyEdits(document.text, edits), { issuer, audience, isNew: !checks });
+  return { checks: true, step, ...(note && { note }) };
+}
+
+/**
+ * The policies that could not be read, where that is the only reason to insert no check; the person may know better, see
+ * `despiteUnread` of the choices.
+ */
+export function unreadPolicies(reading: SecureApiReading, audience: string): readonly Reservation[] {
+  const tenant = ownTenant(reading.tenant, reading.discovery, audience);
+  const assessment = assessLevels(reading.policies, tenant);
+  if (assessment.ownChecks.length > 0 || blockers(assessment, true).length > 0) return [];
+  return blockers(assessment, false);
+}
+
+/** What a further check for every call would get in the way of. */
+function blockers({ reservations }: Assessment, despiteUnread: boolean): readonly Reservation[] {
+  return reservations.filter(({ kind, blocks }) => blocks && !(despiteUnread && kind === "unreadable"));
+}
+
+function leftAlone(name: string, [first, ...more]: readonly Reservation[]): string {
+  const reason = first ? ` ${describeReservation(first)}` : "";
+  const others =
+    more.length === 0
+      ? ""
+      : ` There ${more.length === 1 ? "is 1 more reason" : `are ${more.length} more reasons`} above.`;
+  return `The policy of “${name}” is left as it is, and no validate-jwt is put into it:${reason}${others}`;
+}
+
+/** A browser's preflight carries no token: it must be answered before the check. */
+function corsNote({ conditionalCors }: Assessment, name: string): string | undefined {
+  if (conditionalCors === undefined) return undefined;
+  return `A cors in the policy of “${name}” stands inside choose (line ${conditionalCors}): validate-jwt is put behind that choose, and calls for which the cors does not run see no CORS headers on a 401.`;
 }
 
 function insertStep(
   { api, policy }: SecureApiReading,
   text: string,
-  { issuer, audience }: { readonly issuer: string; readonly audience: string },
+  {
+    issuer,
+    audience,
+    isNew,
+  }: { readonly issuer: string; readonly audience: string; readonly isNew: boolean },
 ): ExecutableStep {
   const scope: PolicyScope = { kind: "api", service: api.service, apiId: api.apiId };
   const before = policy?.text;
@@ -62,7 +109,9 @@ function insertStep(
     id: "policy",
     cloud: "azure",
     change: policy ? "update" : "create",
-    title: `Insert validate-jwt into the inbound policy of “${api.displayName}”`,
+    title: isNew
+      ? `Insert validate-jwt into the inbound policy of “${api.displayName}”`
+      : `Complete validate-jwt in the inbound policy of “${api.displayName}”`,
     details: [
       { label: "Issuer", after: issuer },
       { label: "Audience", after: audience },
@@ -76,19 +125,6 @@ function insertStep(
       const after = { after: written.text, etag: written.etag };
       return { kind: "restore-policy", scope, ...(before !== undefined && { before }), ...after };
     },
-  };
-}
-
-/** Two validate-jwt for two tenants refuse every token, so a second one is not put beside the first. */
-function describeForeign(
-  present: readonly PolicyLink[],
-  { api }: SecureApiReading,
-  audience: string,
-): PolicyPlan {
-  const others = present.flatMap(({ audiences }) => audiences).map((other) => `“${other}”`);
-  const whom = others.length > 0 ? ` for ${others.join(", ")}` : "";
-  return {
-    note: `The policy of “${api.displayName}” has a validate-jwt for another issuer already${whom}. It is left as it is, since with a second one no token would pass: add the issuer and “${audience}” to it by hand.`,
   };
 }
 

@@ -1,8 +1,10 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import { known, unknown } from "../../core/known.ts";
-import type { ApiRef } from "../../domain/apim.ts";
+import type { ApiRef, VersionedApi } from "../../domain/apim.ts";
+import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import { collect } from "../collect.ts";
 import type { Gateways } from "../gateways.ts";
+import { readPolicyLevels } from "../policy-levels/read-levels.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
 import { offersServer } from "../user-authorization.ts";
 import type { SecureApiChoices } from "./choices.ts";
@@ -61,28 +63,34 @@ export async function readChoices(
 }
 
 async function readAzure({ apim }: Gateways, ref: ApiRef, signal: AbortSignal) {
-  const { service, apiId } = ref;
-  const [instance, versioned, operations, authorizationServers, policy] = await Promise.all([
+  const { service } = ref;
+  const versionedApi = readApi(apim, ref, signal);
+  const listed = collect(apim.listOperations(ref, signal), signal);
+  const [instance, versioned, operations, authorizationServers, policies] = await Promise.all([
     apim.readService(service, signal),
-    apim.readApi(ref, signal),
-    collect(apim.listOperations(ref, signal), signal),
+    versionedApi,
+    listed,
     collect(apim.listAuthorizationServers(service, signal), signal),
-    apim.readPolicy({ kind: "api", service, apiId }, signal),
+    readPolicyLevels(apim, ref, { api: versionedApi.then(({ api }) => api), operations: listed }, signal),
   ]);
   throwIfCancelled(signal);
-  if (!versioned) {
-    throw new Failure("not-found", `There is no API “${apiId}” in ${service.serviceName}.`, {
-      remedy: "Refresh the tree: it may have been deleted.",
-    });
-  }
   return {
     service: instance,
     ...versioned,
     apiEtag: versioned.etag,
     operations,
     authorizationServers,
-    policy,
+    policy: policies.levels.find(({ scope }) => scope.kind === "api")?.policy,
+    policies,
   };
+}
+
+async function readApi(apim: ApimGateway, ref: ApiRef, signal: AbortSignal): Promise<VersionedApi> {
+  const versioned = await apim.readApi(ref, signal);
+  if (versioned) return versioned;
+  throw new Failure("not-found", `There is no API “${ref.apiId}” in ${ref.service.serviceName}.`, {
+    remedy: "Refresh the tree: it may have been deleted.",
+  });
 }
 
 async function readAuth0({ auth0 }: Gateways, signal: AbortSignal) {

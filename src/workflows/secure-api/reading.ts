@@ -10,6 +10,8 @@ import type {
 } from "../../domain/apim.ts";
 import type { Application, Auth0Api, Auth0User, Connection, Discovery, Tenant } from "../../domain/auth0.ts";
 
+import type { PolicyLevels } from "../policy-levels/levels.ts";
+
 /** Everything both clouds say that matters for securing one API; see {@link readSecureApi}. */
 export interface SecureApiReading {
   readonly service: ApimService;
@@ -19,6 +21,8 @@ export interface SecureApiReading {
   readonly authorizationServers: readonly AuthorizationServer[];
   /** `undefined` when the API has no policy of its own. */
   readonly policy: StoredPolicy | undefined;
+  /** Every policy that a call of the API may meet, its own among them. */
+  readonly policies: PolicyLevels;
   readonly tenant: Tenant;
   readonly discovery: Discovery;
   /** Without the tenant's own Management API. */

@@ -16,6 +16,7 @@ import type {
   Subscription,
   UserAuthorization,
   VersionedApi,
+  VersionScheme,
 } from "../../../src/domain/apim.ts";
 import type { ApimGateway } from "../../../src/domain/apim-gateway.ts";
 import { Calls, oneByOne } from "./calls.ts";
@@ -31,6 +32,10 @@ export class InMemoryService {
   readonly secrets = new Map<string, string>();
   readonly policies = new Map<string, StoredPolicy>();
   products: Product[] = [];
+  /** Ids of the products that an API is in, by API id. */
+  readonly productsOfApis = new Map<string, string[]>();
+  /** By version set id. */
+  readonly versionSchemes = new Map<string, VersionScheme>();
   namedValues: NamedValue[] = [];
   /** By lower-case fragment id. */
   readonly fragmentDescriptions = new Map<string, string>();
@@ -140,6 +145,25 @@ export class InMemoryApimGateway implements ApimGateway {
     const operations = this.service(api.service).operations.get(apiKey(api));
     if (!operations) throw new Failure("not-found", `There is no API ${api.apiId}.`);
     yield* oneByOne(operations, signal);
+  }
+
+  async *listProductsOfApi(api: ApiRef, signal: AbortSignal): AsyncGenerator<Product> {
+    this.begin("listProductsOfApi", api.service, signal);
+    const { products, productsOfApis } = this.service(api.service);
+    const ids = productsOfApis.get(apiKey(api)) ?? [];
+    yield* oneByOne(
+      products.filter(({ productId }) => ids.includes(productId)),
+      signal,
+    );
+  }
+
+  async readVersionScheme(
+    service: ServiceRef,
+    versionSetId: string,
+    signal: AbortSignal,
+  ): Promise<VersionScheme | undefined> {
+    this.begin("readVersionScheme", service, signal);
+    return this.service(service).versionSchemes.get(versionSetId);
   }
 
   async *listAuthorizationServers(

@@ -11,13 +11,14 @@ import type {
   Connection,
   Discovery,
   IssuedToken,
+  PublicKey,
   Tenant,
   UserDraft,
 } from "../../../src/domain/auth0.ts";
 import type { Auth0Gateway } from "../../../src/domain/auth0-gateway.ts";
 import { type Auth0Method, REQUIRED_SCOPES } from "./auth0-scopes.ts";
 import { Calls, oneByOne } from "./calls.ts";
-import { issueToken } from "./token.ts";
+import { issueToken, publicKeys } from "./token.ts";
 
 /** A tenant in memory. Its public members are its state, which a test may fill and look at. */
 export class InMemoryAuth0Gateway implements Auth0Gateway {
@@ -57,6 +58,11 @@ export class InMemoryAuth0Gateway implements Auth0Gateway {
       tokenEndpoint: `${origin}/oauth/token`,
       jwksUri: `${origin}/.well-known/jwks.json`,
     };
+  }
+
+  async readPublicKeys(signal: AbortSignal): Promise<readonly PublicKey[]> {
+    this.begin("readPublicKeys", signal);
+    return publicKeys();
   }
 
   async *listApis(signal: AbortSignal): AsyncGenerator<Auth0Api> {

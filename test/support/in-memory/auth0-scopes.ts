@@ -7,6 +7,7 @@ export type Auth0Method = Exclude<keyof Auth0Gateway, "domain">;
 export const REQUIRED_SCOPES: Readonly<Record<Auth0Method, string | undefined>> = {
   readTenant: "read:tenant_settings",
   readDiscovery: undefined,
+  readPublicKeys: undefined,
   listApis: "read:resource_servers",
   findApi: "read:resource_servers",
   createApi: "create:resource_servers",

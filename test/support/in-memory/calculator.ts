@@ -30,6 +30,7 @@ export const basicCalculator: ApimApi = {
   revision: "1",
   isCurrent: true,
   version: undefined,
+  versionSetId: undefined,
   subscriptionRequired: true,
   subscriptionKeyNames: { header: "Ocp-Apim-Subscription-Key", query: "subscription-key" },
   type: "http",

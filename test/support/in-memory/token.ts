@@ -1,7 +1,15 @@
-import { randomBytes } from "node:crypto";
-import type { ClientGrant, IssuedToken } from "../../../src/domain/auth0.ts";
+import { generateKeyPairSync, sign } from "node:crypto";
+import type { ClientGrant, IssuedToken, PublicKey } from "../../../src/domain/auth0.ts";
 
-/** Something that looks like an access token for a grant, signed by nobody. */
+const keyId = "in-memory";
+const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+
+/** What verifies the tokens of {@link issueToken}. */
+export function publicKeys(): readonly PublicKey[] {
+  return [{ ...publicKey.export({ format: "jwk" }), kid: keyId, use: "sig", alg: "RS256" }];
+}
+
+/** An access token for a grant, signed as a tenant does. */
 export function issueToken(issuer: string, grant: ClientGrant): IssuedToken {
   const scope = grant.scopes.join(" ");
   const issuedAt = Math.floor(Date.now() / 1000);
@@ -15,9 +23,9 @@ export function issueToken(issuer: string, grant: ClientGrant): IssuedToken {
     azp: grant.clientId,
     ...(scope === "" ? {} : { scope }),
   };
-  const accessToken = [{ alg: "RS256", typ: "JWT", kid: "in-memory" }, payload]
+  const signed = [{ alg: "RS256", typ: "JWT", kid: keyId }, payload]
     .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
-    .concat(randomBytes(64).toString("base64url"))
     .join(".");
+  const accessToken = `${signed}.${sign("RSA-SHA256", Buffer.from(signed), privateKey).toString("base64url")}`;
   return { accessToken, expiresIn: 86_400, scope: scope === "" ? undefined : scope };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
 import { basicCalculator, calculatorOperations, contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, shellInMemory } from "../../support/shell.ts";
 import { commands, env, person, window } from "../../support/vscode/index.ts";
@@ -174,6 +175,53 @@ suite("Secure API with Auth0, as a person meets it", () => {
     await secure(shell, "apply");
     assert.match(person.heard, /^Nothing to do: Basic Calculator is secured already/);
     assert.equal(writesOf(shell), before);
+  });
+
+  test("calls an API whose policy was left alone neither secured nor all done, and the second run says the same", async () => {
+    const scope = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId } as const;
+    const other =
+      '<validate-jwt header-name="Authorization"><openid-config url="https://partner.example/.well-known/openid-configuration" /></validate-jwt>';
+    shell.azure.putPolicy(scope, `<policies><inbound>\n<base />\n${other}</inbound></policies>`);
+    await secure(shell, "apply");
+    const page = window.panels[0]?.webview.html ?? "";
+    assert.match(page, /not known to be secured/);
+    assert.doesNotMatch(`${page} ${person.heard}`, /is secured with Auth0|All \d changes|Nothing to do/);
+    assert.match(
+      person.heard,
+      /linked with Auth0, but not known to be secured\. The 8 planned changes were made\./,
+    );
+    assert.match(person.heard, /for another issuer.*\(line 3 of the policy of “Basic Calculator”\)/);
+    assert.equal(person.messages.at(-1)?.kind, "warning");
+    person.messages.length = 0;
+    const before = writesOf(shell);
+    person.moves = [...everyDefault];
+    window.onPanel = () => {};
+    await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+    assert.match(person.heard, /^Basic Calculator is not known to be secured, and no change is planned\. /);
+    assert.match(person.heard, /line 3 of the policy/);
+    assert.equal(writesOf(shell), before);
+    window.panels.at(-1)?.press("open-place:0");
+    const [opened] = commands.executed.slice(-1);
+    assert.equal(opened?.id, "auth0Apim.openPolicy");
+    assert.match(JSON.stringify(opened), /"kind":"policy".*"line":3/);
+  });
+
+  test("asks whether to insert a check beside policies that could not be read, and leaves them alone by default", async () => {
+    const read = shell.azure.readPolicy.bind(shell.azure);
+    shell.azure.readPolicy = async (scope, signal) => {
+      if (scope.kind === "global") throw new Failure("forbidden", "No right to read it.");
+      return read(scope, signal);
+    };
+    await secure(shell, "cancel", [...everyDefault, "enter"]);
+    assert.equal(
+      person.prompts.at(-1)?.text,
+      "Insert validate-jwt although the policy of all APIs could not be read?",
+    );
+    assert.doesNotMatch(window.panels.at(-1)?.webview.html ?? "", /data-step="policy"/);
+    await secure(shell, "cancel", [...everyDefault, { pick: "Insert validate-jwt" }]);
+    const page = window.panels.at(-1)?.webview.html ?? "";
+    assert.match(page, /data-step="policy"/);
+    assert.match(page, /The policy could not be read[\s\S]*No right to read it/);
   });
 
   test("offers something new beside what could be reused, under a name that is free", async () => {

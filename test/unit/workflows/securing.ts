@@ -1,6 +1,6 @@
 import { Failure } from "../../../src/core/failure.ts";
 import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
-import type { ExecutablePlan, Outcome } from "../../../src/workflows/plan.ts";
+import type { Outcome, SecuringPlan } from "../../../src/workflows/plan.ts";
 import {
   planSecureApi,
   readSecureApi,
@@ -31,7 +31,7 @@ export const POLICY = `<policies>\r
 `;
 
 /** Reads both clouds and plans with the suggested choices. */
-export async function prepare(clouds: Clouds): Promise<{ plan: ExecutablePlan; choices: SecureApiChoices }> {
+export async function prepare(clouds: Clouds): Promise<{ plan: SecuringPlan; choices: SecureApiChoices }> {
   const reading = await readSecureApi(clouds, basicCalculator, signal);
   const choices = suggestSecureApi(reading);
   return { plan: planSecureApi(reading, choices), choices };
@@ -39,7 +39,7 @@ export async function prepare(clouds: Clouds): Promise<{ plan: ExecutablePlan; c
 
 /** Prepares and applies. */
 export async function secure(clouds: Clouds): Promise<{
-  plan: ExecutablePlan;
+  plan: SecuringPlan;
   choices: SecureApiChoices;
   outcome: Outcome;
   journal: UndoJournal;

@@ -1,10 +1,18 @@
 import type { ApiContract, OperationContract, ParameterContract } from "@azure/arm-apimanagement";
-import type { ApimApi, Operation, OperationParameter, ServiceRef } from "../../../domain/apim.ts";
+import type {
+  ApimApi,
+  Operation,
+  OperationParameter,
+  ServiceRef,
+  VersionScheme,
+} from "../../../domain/apim.ts";
 import { toUserAuthorization } from "./user-authorization.ts";
 
 /** An API as Azure shows it; what it leaves out is the default of the REST contract. */
 export function toApi(service: ServiceRef, api: ApiContract): ApimApi {
   const { header, query } = api.subscriptionKeyParameterNames ?? {};
+  const versionSetId = lastSegment(api.apiVersionSetId ?? api.apiVersionSet?.id);
+  const versionScheme = api.apiVersionSet && toVersionScheme(api.apiVersionSet);
   return {
     service,
     apiId: api.name ?? "",
@@ -16,6 +24,8 @@ export function toApi(service: ServiceRef, api: ApiContract): ApimApi {
     revision: api.apiRevision ?? "1",
     isCurrent: api.isCurrent ?? true,
     version: api.apiVersion || undefined,
+    versionSetId,
+    ...(versionScheme && { versionScheme }),
     subscriptionRequired: api.subscriptionRequired ?? true,
     subscriptionKeyNames: {
       header: header || "Ocp-Apim-Subscription-Key",
@@ -24,6 +34,23 @@ export function toApi(service: ServiceRef, api: ApiContract): ApimApi {
     type: api.apiType ?? "http",
     userAuthorization: toUserAuthorization(api.authenticationSettings),
   };
+}
+
+/** What a version set says of where a version stands; `undefined` when it names nothing that is known here. */
+export function toVersionScheme(set: {
+  readonly versioningScheme?: string;
+  readonly versionHeaderName?: string;
+  readonly versionQueryName?: string;
+}): VersionScheme | undefined {
+  const scheme = set.versioningScheme?.toLowerCase();
+  if (scheme === "segment") return { kind: "segment" };
+  const name = scheme === "header" ? set.versionHeaderName : set.versionQueryName;
+  return name && (scheme === "header" || scheme === "query") ? { kind: scheme, name } : undefined;
+}
+
+/** The API names its version set by a whole resource id. */
+function lastSegment(id: string | undefined): string | undefined {
+  return id?.slice(id.lastIndexOf("/") + 1) || undefined;
 }
 
 /** An operation; required query parameters of an imported API stand in its template. */

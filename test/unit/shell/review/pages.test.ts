@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../../src/core/failure.ts";
-import type { Outcome, Plan, PlanStep } from "../../../../src/workflows/plan.ts";
+import type { ShownPlan } from "../../../../src/shell/review/plan-page.ts";
+import type { Outcome, PlanStep } from "../../../../src/workflows/plan.ts";
+import type { Assurance } from "../../../../src/workflows/policy-levels/assurance.ts";
 import type { TestLinkResult } from "../../../../src/workflows/test-link.ts";
 import { calculatorOperations } from "../../../support/in-memory/index.ts";
 import "../../../support/vscode/install.ts";
 
 const { outcomeText, renderOutcome, renderPlan } = await import("../../../../src/shell/review/plan-page.ts");
+const { placeOf } = await import("../../../../src/shell/review/reservations.ts");
 const { renderTestLink } = await import("../../../../src/shell/review/test-link-page.ts");
 
 const step = (id: string, more: Partial<PlanStep> = {}): PlanStep => ({
@@ -18,7 +21,7 @@ const step = (id: string, more: Partial<PlanStep> = {}): PlanStep => ({
   ...more,
 });
 
-const plan: Plan = {
+const plan: ShownPlan = {
   title: "Secure it",
   steps: [
     step("api", { details: [{ label: "Name", after: "<b>Calc</b>" }] }),
@@ -31,6 +34,29 @@ const plan: Plan = {
   ],
   unchanged: ["The user is there."],
   notes: ["The portal is not republished."],
+  assurance: { kind: "assured" },
+  policiesRead: "Policies were looked for at 4 places.",
+};
+
+const service = { subscriptionId: "s", resourceGroup: "g", serviceName: "contoso-apim" };
+const reserved: Assurance = {
+  kind: "reserved",
+  reservations: [
+    {
+      kind: "without-base",
+      place: { scope: { kind: "global", service }, name: "the policy of all APIs", line: 7 },
+      found: "It has <base>.",
+      advice: "Look at it.",
+      blocks: false,
+    },
+    {
+      kind: "no-check",
+      place: { scope: { kind: "global", service }, name: "the policy of “Calc”", line: undefined },
+      found: "There is no check.",
+      advice: "Insert one.",
+      blocks: false,
+    },
+  ],
 };
 
 suite("the page of a plan", () => {
@@ -66,6 +92,29 @@ suite("the page of a plan", () => {
   test("an empty plan says so", () => {
     assert.match(renderPlan({ ...plan, steps: [] }).text, /There is nothing to do\./);
   });
+
+  test("says which policies were read", () => {
+    assert.match(page, /Policies were looked for at 4 places\./);
+  });
+
+  test("names what stands against it first, each with its place as a link, and keeps the good words", () => {
+    for (const steps of [plan.steps, []]) {
+      const { text } = renderPlan({ ...plan, steps, assurance: reserved });
+      assert.match(text, /not known to be secured. What stands against it: 2\./);
+      assert.doesNotMatch(text, /nothing to do/);
+      assert.match(text, /<strong>It has &lt;base&gt;\.<\/strong>/);
+      assert.match(
+        text,
+        /data-action="open-place:0">line 7 of the policy of all APIs<\/button>[\s\S]*Look at it\./,
+      );
+      assert.match(text, /data-action="open-place:1">the policy of “Calc”</);
+      assert.ok(text.indexOf("There is no check.") < text.indexOf("Already in place"));
+    }
+    assert.equal(placeOf("open-place:0", reserved)?.line, 7);
+    assert.equal(placeOf("open-place:2", reserved), undefined);
+    assert.equal(placeOf("apply", reserved), undefined);
+    assert.equal(placeOf("open-place:0", plan.assurance), undefined);
+  });
 });
 
 suite("the page of an outcome", () => {
@@ -98,12 +147,26 @@ suite("the page of an outcome", () => {
   });
 
   test("counts in words", () => {
-    assert.equal(outcomeText(failed), "1 of 3 changes were made before one failed.");
+    const { assurance } = plan;
+    assert.equal(outcomeText(failed, assurance), "1 of 3 changes were made before one failed.");
     assert.equal(
-      outcomeText({ status: "cancelled", done: [{ step: api }], notRun: [server, policy] }),
+      outcomeText({ status: "cancelled", done: [{ step: api }], notRun: [server, policy] }, assurance),
       "1 of 3 changes were made before you cancelled.",
     );
-    assert.equal(outcomeText({ status: "nothing-to-do", done: [], notRun: [] }), "There was nothing to do.");
+    const nothing: Outcome = { status: "nothing-to-do", done: [], notRun: [] };
+    assert.equal(outcomeText(nothing, assurance), "There was nothing to do.");
+    assert.equal(outcomeText(nothing, reserved), "No change was planned.");
+  });
+
+  test("calls nothing secured that is not known to be", () => {
+    const done: Outcome = { status: "done", done: plan.steps.map((one) => ({ step: one })), notRun: [] };
+    const page = renderOutcome({ ...plan, assurance: reserved }, done, undefined).text;
+    assert.match(
+      page,
+      /The 3 planned changes were made\. <strong>The API is not known to be secured\.<\/strong>/,
+    );
+    assert.match(page, /line 7 of the policy of all APIs/);
+    assert.match(renderOutcome(plan, done, undefined).text, /All 3 changes were made\.<\/p>/);
   });
 });
 

@@ -1,0 +1,195 @@
+import {
+  childElements,
+  type ElementNode,
+  hasNamedValue,
+  isStructurallySound,
+  parsePolicy,
+} from "../../policy/index.ts";
+import type { Reservation, ReservationKind } from "./assurance.ts";
+import { findCallerChecks } from "./caller-checks.ts";
+import { fillIn, type ReadPolicy } from "./filled-text.ts";
+import { includedFragments } from "./included-fragments.ts";
+import { type JudgedCheck, judgeCheck } from "./judge-check.ts";
+import type { PolicyLevels, ReadLevel } from "./levels.ts";
+import type { OwnTenant } from "./token-owner.ts";
+
+/** What the policies say about who gets in, each looked at for itself. */
+export interface Assessment {
+  /** In the order in which a call meets the levels; fragments last. */
+  readonly reservations: readonly Reservation[];
+  /** The API's own, unconditional checks for tokens of the tenant. */
+  readonly ownChecks: readonly ElementNode[];
+  /** Every `validate-jwt` that a call may meet. */
+  readonly tokenChecks: readonly JudgedCheck[];
+  /** Ids of fragments that hold a `cors`. */
+  readonly corsFragments: readonly string[];
+  /** The line of the API's own policy where a `cors` stands that does not run for every call. */
+  readonly conditionalCors: number | undefined;
+}
+
+/** Looks for whatever keeps from saying that exactly the callers with a token of `tenant` get in. */
+export function assessLevels(read: PolicyLevels, tenant: OwnTenant): Assessment {
+  const reservations: Reservation[] = [];
+  const judged: JudgedCheck[] = [];
+  const corsFragments: string[] = [];
+  for (const level of [...read.levels, ...read.fragments]) {
+    const filled = level.policy && fillIn(level.policy.text, read.namedValues);
+    if (!filled) {
+      if (level.problem !== undefined) reservations.push(unreadable(level, level.problem));
+      continue;
+    }
+    const policy: ReadPolicy = { level, filled };
+    const checks = findCallerChecks(filled.document).map((check) => judgeCheck(check, policy, tenant));
+    judged.push(...checks);
+    reservations.push(...structure(policy, checks), ...byCondition(checks));
+    if (level.scope.kind === "fragment" && filled.document.elements("cors").length > 0) {
+      corsFragments.push(level.scope.fragmentId);
+    }
+  }
+  if (read.productsProblem !== undefined) reservations.push(...productsUnread(read, read.productsProblem));
+  return {
+    reservations,
+    ownChecks: judged.filter(({ isOwn }) => isOwn).map(({ check }) => check.element),
+    tokenChecks: judged.filter(({ check }) => check.kind === "jwt"),
+    corsFragments,
+    conditionalCors: conditionalCors(read),
+  };
+}
+
+function conditionalCors({ levels }: PolicyLevels): number | undefined {
+  const text = levels.find(({ scope }) => scope.kind === "api")?.policy?.text;
+  if (text === undefined) return undefined;
+  const document = parsePolicy(text);
+  const [cors] = document
+    .elements("cors")
+    .filter(({ section, parent }) => section === "inbound" && parent?.name !== "inbound");
+  return cors && document.lines.positionAt(cors.span.start).line + 1;
+}
+
+/** One reservation for all that one `choose` decides about. */
+function byCondition(checks: readonly JudgedCheck[]): readonly Reservation[] {
+  const seen = new Set<ElementNode>();
+  return checks.flatMap(({ check: { condition }, reservation }) => {
+    if (!reservation || (condition && seen.has(condition))) return [];
+    if (condition) seen.add(condition);
+    return [reservation];
+  });
+}
+
+/** What is wrong with the document as a whole, or with what stands around its checks. */
+function structure(policy: ReadPolicy, checks: readonly JudgedCheck[]): readonly Reservation[] {
+  const { level, filled } = policy;
+  const { document } = filled;
+  const root = level.scope.kind === "fragment" ? "fragment" : "policies";
+  if (document.root?.name !== root || !isStructurallySound(document)) {
+    const [problem] = document.problems;
+    const line = problem && filled.lineOf(problem.span.start);
+    return [unreadable(level, problem?.message ?? `It is no <${root}>.`, line)];
+  }
+  const inbound = childElements(document.root, "inbound")[0];
+  return [
+    ...(level.scope.kind === "operation" ? withoutBase(policy, inbound) : []),
+    ...answersFirst(policy, inbound, checks),
+    ...unreadPlaces(policy, inbound ?? document.root),
+  ];
+}
+
+function withoutBase(
+  { level, filled }: ReadPolicy,
+  inbound: ElementNode | undefined,
+): readonly Reservation[] {
+  if (inbound && childElements(inbound, "base").length > 0) return [];
+  const found = inbound
+    ? "The inbound section has no <base />, so no check of the API runs for this operation."
+    : "There is no inbound section; whether the checks of the API run for this operation is not known.";
+  const line = inbound ? filled.lineOf(inbound.span.start) : undefined;
+  return [reserve("without-base", level, line, found, "Put <base /> first in its inbound section.")];
+}
+
+/** A check behind an answer that every call gets is never reached. */
+function answersFirst(
+  { level, filled }: ReadPolicy,
+  inbound: ElementNode | undefined,
+  checks: readonly JudgedCheck[],
+): readonly Reservation[] {
+  if (!inbound) return [];
+  const children = childElements(inbound);
+  const answer = children.findIndex(({ name }) => name === "return-response" || name === "mock-response");
+  const isBehind = (element: ElementNode | undefined) => element && children.indexOf(element) > answer;
+  const [base] = childElements(inbound, "base");
+  const hidesBase = level.scope.kind === "operation" && isBehind(base);
+  const hidesCheck = checks.some(({ isOwn, check }) => isOwn && isBehind(check.element));
+  const element = children[answer];
+  if (!element || !(hidesBase || hidesCheck)) return [];
+  const found = `<${element.name}> answers every call before a token is checked.`;
+  const advice = "Move it behind the check, unless everybody may have that answer.";
+  return [reserve("answers-first", level, filled.lineOf(element.span.start), found, advice)];
+}
+
+/** Places that hold policies which could not be read. */
+function unreadPlaces({ level, filled }: ReadPolicy, section: ElementNode): readonly Reservation[] {
+  const { document } = filled;
+  const fragments = includedFragments(document)
+    .filter(({ id }) => !id.known)
+    .map(({ element }) => ({
+      at: element.span.start,
+      what: "A fragment is included whose name cannot be read",
+    }));
+  const texts = textsOf(section)
+    .filter(({ start, end }) => hasNamedValue(document.text.slice(start, end)))
+    .map(({ start }) => ({
+      at: document.text.indexOf("{{", start),
+      what: "A named value that cannot be read stands where policies stand",
+    }));
+  return [...fragments, ...texts].map(({ at, what }) =>
+    reserve("unreadable", level, filled.lineOf(at), `${what}; it may check callers.`, UNREAD, true),
+  );
+}
+
+function textsOf(element: ElementNode): readonly { readonly start: number; readonly end: number }[] {
+  return element.children.flatMap((child) => {
+    if (child.kind === "text") return [child.span];
+    const isBranch = child.kind === "element" && ["choose", "when", "otherwise"].includes(child.name);
+    return isBranch ? textsOf(child) : [];
+  });
+}
+
+const UNREAD =
+  "It may check callers in another way, who would be refused by one more check; look at it in API Management.";
+
+function unreadable(level: ReadLevel, problem: string, line?: number): Reservation {
+  return reserve("unreadable", level, line, "The policy could not be read.", `${problem} ${UNREAD}`, true);
+}
+
+/** Product policies are unknown as a whole then. */
+function productsUnread({ levels }: PolicyLevels, problem: string): readonly Reservation[] {
+  const found = "The products of the API could not be listed.";
+  const name = "the products of the API";
+  return levels
+    .filter(({ scope }) => scope.kind === "api")
+    .map((level) =>
+      reserve("unreadable", { ...level, name }, undefined, found, `${problem} ${UNREAD}`, true),
+    );
+}
+
+function reserve(
+  kind: ReservationKind,
+  { scope, name }: ReadLevel,
+  line: number | undefined,
+  found: string,
+  advice: string,
+  blocks = false,
+): Reservation {
+  return { kind, place: { scope, name, line }, found, advice, blocks };
+}
+
+/** The checks among `assessment` that a call of `operationId` meets; all of them for those of fragments. */
+export function checksMetBy(
+  { tokenChecks }: Pick<Assessment, "tokenChecks">,
+  operationId: string,
+): readonly JudgedCheck[] {
+  return tokenChecks.filter(
+    ({ policy: { level } }) =>
+      level.scope.kind !== "operation" || level.scope.operationId.toLowerCase() === operationId.toLowerCase(),
+  );
+}

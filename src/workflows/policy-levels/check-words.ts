@@ -1,0 +1,116 @@
+import { hasNamedValue } from "../../policy/index.ts";
+import { readJwtRequirements } from "../../token/index.ts";
+import type { Reservation } from "./assurance.ts";
+import type { CallerCheck } from "./caller-checks.ts";
+import type { ReadPolicy } from "./filled-text.ts";
+import type { OwnTenant, TokenOwner } from "./token-owner.ts";
+import { describeOwner, LEFT, tokenWords } from "./token-words.ts";
+
+/** What is said about a check. */
+export type Words = Pick<Reservation, "kind" | "found" | "advice" | "blocks">;
+
+/** Whether a named value is part of what the check compares with, readable or not. */
+export function comparesNamedValues({ element }: CallerCheck, { filled }: ReadPolicy): boolean {
+  return hasNamedValue(filled.storedText(element.contentSpan.start, element.contentSpan.end));
+}
+
+/** What keeps the API's own, unconditional check for the tenant from being enough; `undefined` when nothing does. */
+export function plainWords(check: CallerCheck, policy: ReadPolicy, tenant: OwnTenant): Words | undefined {
+  const requirements = readJwtRequirements(check.element, policy.filled.document.text);
+  if (comparesNamedValues(check, policy)) return namedValueWords(requirements.audiences, tenant);
+  const { requireSignedTokens: signed } = requirements;
+  if (signed.known && signed.value) return undefined;
+  return {
+    kind: "unsigned-tokens",
+    found: signed.known
+      ? "validate-jwt takes tokens that nobody has signed (require-signed-tokens)."
+      : "Whether validate-jwt takes tokens that nobody has signed cannot be read (require-signed-tokens).",
+    advice: 'Set require-signed-tokens to "true".',
+    blocks: false,
+  };
+}
+
+function namedValueWords(
+  audiences: readonly { readonly known: boolean; readonly value?: string }[],
+  { audience }: OwnTenant,
+): Words {
+  const listed = audiences.some(({ value }) => value === audience);
+  const isKnown = listed || audiences.every(({ known }) => known);
+  const now = !isKnown
+    ? `whether they stand for “${audience}” cannot be read`
+    : listed
+      ? `with their values of now it is for this tenant and “${audience}”`
+      : `with their values of now it is for this tenant, but not for “${audience}”`;
+  return {
+    kind: "named-values",
+    found: `validate-jwt compares with named values; ${now}.`,
+    advice: `Whoever changes those values changes who gets in. ${listed ? "" : `See that “${audience}” is among its audiences. `}It is left as it is.`,
+    blocks: true,
+  };
+}
+
+/** What any other check keeps from being said. */
+export function wordsFor(
+  check: CallerCheck,
+  policy: ReadPolicy,
+  owner: TokenOwner | undefined,
+  tenant: OwnTenant,
+): Words {
+  if (check.condition) return conditionalWords(check, owner, tenant);
+  if (policy.level.scope.kind === "fragment") return fragmentWords(check, owner, tenant);
+  if (owner) return tokenWords(owner, check, policy, tenant);
+  if (check.kind === "entra") {
+    return {
+      kind: "entra",
+      found: "validate-azure-ad-token lets only tokens of Microsoft Entra ID in.",
+      advice: `No token passes both that and a check for this tenant. ${LEFT} To take either, decide in a choose by the token's issuer, or replace it by hand.`,
+      blocks: true,
+    };
+  }
+  if (check.kind === "credentials") {
+    return {
+      kind: "credentials",
+      found: "check-header compares the Authorization header, or one that cannot be read, with fixed values.",
+      advice: `Callers who get in by it today send no token of this tenant. ${LEFT} Replace it by hand when they can.`,
+      blocks: true,
+    };
+  }
+  return {
+    kind: "client-certificate",
+    found: "validate-client-certificate asks for a client certificate.",
+    advice: "With validate-jwt callers need both, the certificate and a token; Test Link sends none.",
+    blocks: false,
+  };
+}
+
+function conditionalWords(
+  { kind, element, condition }: CallerCheck,
+  owner: TokenOwner | undefined,
+  { audience }: OwnTenant,
+): Words {
+  const whose = owner ? describeOwner(owner) : "";
+  const name = condition?.name ?? "choose";
+  const what = kind === "refusal" ? "return-response refuses calls" : `${element.name}${whose} runs`;
+  return {
+    kind: "conditional",
+    found:
+      name === "choose"
+        ? `${what} in a branch of choose, which decides call by call.`
+        : `${what} inside ${name}.`,
+    advice: `Who gets in there without a token of this tenant, such as a partner or a webhook, would be shut out by a check for every call. ${LEFT} Put validate-jwt for “${audience}” by hand into the branches whose callers have such tokens.`,
+    blocks: true,
+  };
+}
+
+function fragmentWords(
+  { element }: CallerCheck,
+  owner: TokenOwner | undefined,
+  { audience }: OwnTenant,
+): Words {
+  return {
+    kind: "fragment",
+    found: `${element.name}${owner ? describeOwner(owner) : ""} stands in a fragment that the policies include.`,
+    advice: `A call must pass it as well. ${LEFT} Add what “${audience}” needs to the fragment by hand, for all who include it.`,
+    blocks: true,
+  };
+}

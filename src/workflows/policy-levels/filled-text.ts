@@ -1,0 +1,61 @@
+import { namedValues, type PolicyDocument, parsePolicy } from "../../policy/index.ts";
+import type { ReadLevel } from "./levels.ts";
+
+/** A policy as the gateway parses it, with the way back to the text that people see. */
+export interface FilledPolicy {
+  /** Readable named values are filled in; the others still stand there as `{{name}}`. */
+  readonly document: PolicyDocument;
+  /** The policy as it is stored. */
+  readonly text: string;
+  /** The line, from 1 on, of the stored text in which `offset` of the document stands. */
+  lineOf(offset: number): number;
+  /** The stored text from which a stretch of the document was made. */
+  storedText(start: number, end: number): string;
+}
+
+/** One level's policy as the gateway parses it. */
+export interface ReadPolicy {
+  readonly level: ReadLevel;
+  readonly filled: FilledPolicy;
+}
+
+interface Replacement {
+  /** In the stored text. */
+  readonly start: number;
+  readonly end: number;
+  /** Where the value begins in the filled one. */
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Puts `values` in the place of `{{name}}`, as text and before anything is parsed, which is what the gateway does. */
+export function fillIn(text: string, values: ReadonlyMap<string, string>): FilledPolicy {
+  const stored = parsePolicy(text);
+  const replacements: Replacement[] = [];
+  let filled = "";
+  let position = 0;
+  for (const { name, span } of namedValues(stored)) {
+    const value = values.get(name);
+    if (value === undefined || span.start < position) continue;
+    filled += text.slice(position, span.start);
+    replacements.push({ start: span.start, end: span.end, at: filled.length, length: value.length });
+    filled += value;
+    position = span.end;
+  }
+  filled += text.slice(position);
+  const storedOffset = (offset: number) => toStored(replacements, offset);
+  return {
+    document: replacements.length === 0 ? stored : parsePolicy(filled),
+    text,
+    lineOf: (offset) => stored.lines.positionAt(storedOffset(offset)).line + 1,
+    storedText: (start, end) => text.slice(storedOffset(start), storedOffset(end)),
+  };
+}
+
+/** An offset inside a value leads to the beginning of the reference that it stands for. */
+function toStored(replacements: readonly Replacement[], offset: number): number {
+  const last = replacements.findLast(({ at }) => at < offset);
+  if (!last) return offset;
+  const behind = offset - (last.at + last.length);
+  return behind < 0 ? last.start : last.end + behind;
+}

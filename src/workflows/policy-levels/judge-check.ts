@@ -1,0 +1,29 @@
+import type { Reservation } from "./assurance.ts";
+import type { CallerCheck } from "./caller-checks.ts";
+import { comparesNamedValues, plainWords, wordsFor } from "./check-words.ts";
+import type { ReadPolicy } from "./filled-text.ts";
+import { type OwnTenant, tokenOwner } from "./token-owner.ts";
+
+/** A check, whose it is, and what it keeps from being said. */
+export interface JudgedCheck {
+  readonly check: CallerCheck;
+  readonly policy: ReadPolicy;
+  /** In the stored text, from 1 on. */
+  readonly line: number;
+  /** The API's own, unconditional check for tokens of the tenant. */
+  readonly isOwn: boolean;
+  readonly reservation: Reservation | undefined;
+}
+
+/** Holds `check` against what is wanted: one plain check of the API itself for the tokens of `tenant`. */
+export function judgeCheck(check: CallerCheck, policy: ReadPolicy, tenant: OwnTenant): JudgedCheck {
+  const { level, filled } = policy;
+  const owner = check.kind === "jwt" ? tokenOwner(check.element, filled.document.text, tenant) : undefined;
+  const isPlain = level.scope.kind === "api" && check.condition === undefined && owner?.kind === "own";
+  const isOwn = isPlain && !comparesNamedValues(check, policy);
+  const words = isPlain ? plainWords(check, policy, tenant) : wordsFor(check, policy, owner, tenant);
+  const line = filled.lineOf(check.element.span.start);
+  const at = check.condition ? filled.lineOf(check.condition.span.start) : line;
+  const place = { scope: level.scope, name: level.name, line: at };
+  return { check, policy, line, isOwn, reservation: words && { ...words, place } };
+}

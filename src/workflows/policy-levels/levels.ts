@@ -1,0 +1,70 @@
+import type {
+  ApimApi,
+  NamedValue,
+  Operation,
+  PolicyScope,
+  Product,
+  StoredPolicy,
+} from "../../domain/apim.ts";
+
+/** One level at which a policy may stand, and what was found there. */
+export interface ReadLevel {
+  readonly scope: PolicyScope;
+  /** For a person, to stand within a sentence: `the policy of the product “Starter”`. */
+  readonly name: string;
+  /** `undefined` when the level has no policy of its own; `problem` when that could not be found out. */
+  readonly policy: StoredPolicy | undefined;
+  readonly problem?: string;
+}
+
+/** Every policy document that a call of one API may meet. Nothing is merged: each stands for itself. */
+export interface PolicyLevels {
+  /** Outermost first: all APIs, products, the API, its operations. */
+  readonly levels: readonly ReadLevel[];
+  /** Those that inbound sections include, directly or through other fragments. */
+  readonly fragments: readonly ReadLevel[];
+  /** What `{{name}}` stands for where it is no secret. */
+  readonly namedValues: ReadonlyMap<string, string>;
+  /** Why it is not known which products the API is in. */
+  readonly productsProblem?: string;
+}
+
+/** How a level is called within a sentence. */
+export const levelName = {
+  global: "the policy of all APIs",
+  product: ({ displayName }: Product): string => `the policy of the product “${displayName}”`,
+  api: ({ displayName }: ApimApi): string => `the policy of “${displayName}”`,
+  operation: ({ displayName, method, urlTemplate }: Operation): string =>
+    `the policy of the operation “${displayName}” (${method} ${urlTemplate})`,
+  fragment: (fragmentId: string): string => `the policy fragment “${fragmentId}”`,
+};
+
+/** The values of those named values that are no secrets, by the name that policies use. */
+export function readableValues(namedValues: readonly NamedValue[]): ReadonlyMap<string, string> {
+  return new Map(
+    namedValues.flatMap(({ displayName, value, secret }) =>
+      secret || value === undefined ? [] : [[displayName, value] as const],
+    ),
+  );
+}
+
+/** One sentence on what was read: how many levels, how many policies, how many of them could not be read. */
+export function describeReading({ levels, fragments, productsProblem }: PolicyLevels): string {
+  const all = [...levels, ...fragments];
+  const found = all.filter(({ policy }) => policy !== undefined).length;
+  const failed = all.filter(({ problem }) => problem !== undefined).length;
+  const count = (kind: PolicyScope["kind"]) => levels.filter(({ scope }) => scope.kind === kind).length;
+  const where = [
+    "all APIs",
+    productsProblem === undefined ? plural(count("product"), "product") : "",
+    "the API",
+    plural(count("operation"), "operation"),
+    plural(fragments.length, "fragment"),
+  ].filter((part) => part !== "");
+  const unread = failed === 0 ? "" : `, ${failed} could not be read`;
+  return `Policies were looked for at ${all.length} places (${where.join(", ")}): ${found} ${found === 1 ? "was" : "were"} there and read${unread}.`;
+}
+
+function plural(count: number, what: string): string {
+  return count === 0 ? "" : `${count} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,164 @@
+import { type Failure, throwIfCancelled, toFailure } from "../../core/failure.ts";
+import type { ApimApi, NamedValue, Operation, PolicyScope, Product } from "../../domain/apim.ts";
+import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import { hasNamedValue } from "../../policy/index.ts";
+import { collect } from "../collect.ts";
+import { FewAtOnce } from "../few-at-once.ts";
+import { fillIn } from "./filled-text.ts";
+import { includedFragments } from "./included-fragments.ts";
+import { levelName, type PolicyLevels, type ReadLevel, readableValues } from "./levels.ts";
+
+/** How many policies are read at the same time. */
+const AT_ONCE = 4;
+
+/** After these, no other level could be read either. */
+const FATAL: readonly Failure["code"][] = ["cancelled", "unauthorized"];
+
+/** The API whose policies are read; what comes from the cloud may still be on its way. */
+export interface LevelsOf {
+  readonly api: Promise<ApimApi>;
+  readonly operations: Promise<readonly Operation[]>;
+}
+
+/**
+ * Reads the policy of every level that a call of the API may pass, and the fragments they include in their inbound
+ * sections, four at a time. A level that cannot be read is no failure but a fact about it, unless it is the API's own.
+ *
+ * @throws Failure when the API's own policy cannot be read, the account is signed out, or `signal` is aborted.
+ */
+export async function readPolicyLevels(
+  apim: ApimGateway,
+  ref: Pick<ApimApi, "service" | "apiId">,
+  of: LevelsOf,
+  signal: AbortSignal,
+): Promise<PolicyLevels> {
+  const stop = new AbortController();
+  try {
+    return await new LevelReader(apim, ref, AbortSignal.any([signal, stop.signal])).read(of);
+  } catch (error) {
+    // what waits for its turn is not asked for any more
+    stop.abort();
+    throw error;
+  }
+}
+
+class LevelReader {
+  private readonly gate = new FewAtOnce(AT_ONCE);
+  private readonly fragments = new Map<string, ReadLevel>();
+  private namedValues: ReadonlyMap<string, string> | undefined;
+
+  constructor(
+    private readonly apim: ApimGateway,
+    private readonly ref: Pick<ApimApi, "service" | "apiId">,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async read(of: LevelsOf): Promise<PolicyLevels> {
+    const { service, apiId } = this.ref;
+    const [global, products, api, operations] = await Promise.all([
+      this.level({ kind: "global", service }, levelName.global),
+      this.products(),
+      this.ownLevel({ kind: "api", service, apiId }, of.api),
+      this.operations(of.operations),
+    ]);
+    throwIfCancelled(this.signal);
+    const levels = [global, ...products.levels, api, ...operations];
+    await this.readFragments(levels);
+    return {
+      levels,
+      fragments: [...this.fragments.values()],
+      namedValues: this.namedValues ?? new Map(),
+      ...(products.problem !== undefined && { productsProblem: products.problem }),
+    };
+  }
+
+  private async level(scope: PolicyScope, name: string): Promise<ReadLevel> {
+    try {
+      const policy = await this.gate.run(() => this.apim.readPolicy(scope, this.signal));
+      return { scope, name, policy };
+    } catch (error) {
+      return { scope, name, policy: undefined, problem: this.problemOf(error) };
+    }
+  }
+
+  /** Without the API's own policy there is nothing that could be planned. */
+  private async ownLevel(scope: PolicyScope, api: Promise<ApimApi>): Promise<ReadLevel> {
+    const [policy, { displayName }] = await Promise.all([
+      this.gate.run(() => this.apim.readPolicy(scope, this.signal)),
+      api,
+    ]);
+    return { scope, name: `the policy of “${displayName}”`, policy };
+  }
+
+  private async products(): Promise<{ levels: readonly ReadLevel[]; problem?: string }> {
+    const { service } = this.ref;
+    let products: readonly Product[];
+    try {
+      products = await this.gate.run(() =>
+        collect(this.apim.listProductsOfApi(this.ref, this.signal), this.signal),
+      );
+    } catch (error) {
+      return { levels: [], problem: this.problemOf(error) };
+    }
+    const read = (product: Product) =>
+      this.level({ kind: "product", service, productId: product.productId }, levelName.product(product));
+    return { levels: await Promise.all(products.map(read)) };
+  }
+
+  private async operations(operations: Promise<readonly Operation[]>): Promise<readonly ReadLevel[]> {
+    const read = (operation: Operation) =>
+      this.level(
+        { kind: "operation", ...this.ref, operationId: operation.operationId },
+        levelName.operation(operation),
+      );
+    return Promise.all((await operations).map(read));
+  }
+
+  /** One round for each depth of inclusion; what was read is not read again, so circles end. */
+  private async readFragments(levels: readonly ReadLevel[]): Promise<void> {
+    let round = levels;
+    while (round.length > 0) {
+      await this.wantNamedValues(round);
+      const ids = new Map(round.flatMap((level) => this.idsIn(level)).map((id) => [id.toLowerCase(), id]));
+      const fresh = [...ids].filter(([key]) => !this.fragments.has(key));
+      round = await Promise.all(fresh.map(([, id]) => this.fragment(id)));
+      throwIfCancelled(this.signal);
+      for (const [index, [key]] of fresh.entries()) {
+        const level = round[index];
+        if (level) this.fragments.set(key, level);
+      }
+    }
+  }
+
+  private async fragment(fragmentId: string): Promise<ReadLevel> {
+    const level = await this.level(
+      { kind: "fragment", service: this.ref.service, fragmentId },
+      levelName.fragment(fragmentId),
+    );
+    if (level.policy || level.problem !== undefined) return level;
+    return { ...level, problem: "There is no such fragment." };
+  }
+
+  private idsIn({ policy }: ReadLevel): readonly string[] {
+    if (!policy) return [];
+    const { document } = fillIn(policy.text, this.namedValues ?? new Map());
+    return includedFragments(document).flatMap(({ id }) => (id.known ? [id.value] : []));
+  }
+
+  private async wantNamedValues(levels: readonly ReadLevel[]): Promise<void> {
+    if (this.namedValues || !levels.some(({ policy }) => policy && hasNamedValue(policy.text))) return;
+    const list = this.apim.listNamedValues(this.ref.service, this.signal);
+    // Those that cannot be read are unknown, one by one, where something hangs on them.
+    const values = await collect(list, this.signal).catch((error: unknown): NamedValue[] => {
+      this.problemOf(error);
+      return [];
+    });
+    this.namedValues = readableValues(values);
+  }
+
+  private problemOf(error: unknown): string {
+    const failure = toFailure(error);
+    if (FATAL.includes(failure.code)) throw failure;
+    return failure.text;
+  }
+}
