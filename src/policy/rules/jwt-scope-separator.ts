@@ -1,12 +1,13 @@
 import { decodeEntities } from "../syntax/entities.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
+import { isLiteral } from "../syntax/templates.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
 import { attribute, childElements } from "./reading/elements.ts";
 import { type ClaimReading, type Item, readClaim } from "./reading/jwt-policy.ts";
 import { nearest } from "./reading/nearest.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
-import { attributeValue, isLiteral } from "./reading/value.ts";
+import { attributeValue } from "./reading/value.ts";
 
 /** `scope` is one text with spaces between the scopes: it must be split before it is compared. */
 export const jwtScopeSeparator: ElementRule = {

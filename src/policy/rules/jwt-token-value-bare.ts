@@ -1,6 +1,6 @@
 import { decodeEntities } from "../syntax/entities.ts";
+import { isLiteral } from "../syntax/templates.ts";
 import type { AttributeRule } from "./engine/rule.ts";
-import { isLiteral } from "./reading/value.ts";
 
 const wholeHeader = /Headers\s*(\[|\.\s*(GetValueOrDefault|TryGetValue)\s*\()\s*"Authorization"/i;
 const cut = /Split|Replace|Substring|Remove|Trim|Regex|Skip|Last\(|Length|AsJwt/;

@@ -1,5 +1,5 @@
+import { isLiteral } from "../syntax/templates.ts";
 import type { ElementRule } from "./engine/rule.ts";
-import { isLiteral } from "./reading/value.ts";
 
 /** The service refuses text between elements: "The element cannot contain text". */
 export const noStrayText: ElementRule = {

@@ -1,13 +1,16 @@
 import { TextLines } from "./lines.ts";
 import type { ChildNode, ElementNode, LineIndex, PolicyDocument, SyntaxProblem } from "./nodes.ts";
+import { type TemplateForm, templatesOf } from "./templates.ts";
 
 const NONE: readonly ElementNode[] = [];
 
-/** What the parser hands out; the look-up by name is made when first asked for. */
+/** What the parser hands out; the look-up by name, lines and templates are made when first asked for. */
 export class ParsedDocument implements PolicyDocument {
   private byName: Map<string, ElementNode[]> | undefined;
 
   private lineIndex: LineIndex | undefined;
+
+  private forms: readonly TemplateForm[] | undefined;
 
   constructor(
     readonly text: string,
@@ -23,6 +26,11 @@ export class ParsedDocument implements PolicyDocument {
   get lines(): LineIndex {
     this.lineIndex ??= new TextLines(this.text);
     return this.lineIndex;
+  }
+
+  get templates(): readonly TemplateForm[] {
+    this.forms ??= templatesOf(this.text, this.elements("set-body"));
+    return this.forms;
   }
 
   elements(name?: string): readonly ElementNode[] {

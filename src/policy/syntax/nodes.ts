@@ -1,4 +1,5 @@
 import type { Span } from "../../core/span.ts";
+import type { TemplateForm } from "./templates.ts";
 
 /** Anything that has a place in the text of a policy document. */
 export interface Node {
@@ -145,6 +146,8 @@ export interface PolicyDocument {
   readonly problems: readonly SyntaxProblem[];
   /** Offsets as lines and columns and back. */
   readonly lines: LineIndex;
+  /** What deployment tools put text in the place of, in document order: unknown, so nothing is concluded from it. */
+  readonly templates: readonly TemplateForm[];
   /** All elements in document order, or those with one name. */
   elements(name?: string): readonly ElementNode[];
 }

@@ -1,6 +1,7 @@
 import type { Span } from "../../../core/span.ts";
 import { decodeEntities } from "../../syntax/entities.ts";
 import type { AttributeNode, ChildNode, ElementNode } from "../../syntax/nodes.ts";
+import { isLiteral } from "../../syntax/templates.ts";
 
 /** The value of an attribute or the text of an element. */
 export interface Value {
@@ -10,17 +11,6 @@ export interface Value {
   readonly span: Span;
   /** It stands for itself: no expression, no `{{named value}}` and no placeholder of a deployment tool in it. */
   readonly literal: boolean;
-}
-
-/** What is filled in later: named values, expressions, and what deployment tools replace: `${x}`, `__x__`, `MY_VALUE`. */
-const placeholder = /\{\{|\{%|@[({]|[$#%]\{|__\w+__|%\w+%|^\{[\w.-]+\}$|\$\(|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
-
-/** One of these is in every placeholder; most values have none. */
-const sign = /[{@$#%_]/;
-
-/** Whether `text` stands for itself. */
-export function isLiteral(text: string): boolean {
-  return !sign.test(text) || !placeholder.test(text);
 }
 
 /** The value of `attribute`; `undefined` when it has none. */

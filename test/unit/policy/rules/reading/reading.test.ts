@@ -3,7 +3,7 @@ import { base64Bytes, isPublicKeyText, toBase64 } from "../../../../../src/polic
 import { formatV4, parseIp } from "../../../../../src/policy/rules/reading/ip-address.ts";
 import { editDistance, nearest } from "../../../../../src/policy/rules/reading/nearest.ts";
 import { parseUrl } from "../../../../../src/policy/rules/reading/url.ts";
-import { isLiteral } from "../../../../../src/policy/rules/reading/value.ts";
+import { isLiteral } from "../../../../../src/policy/syntax/templates.ts";
 
 suite("did you mean", () => {
   const names = ["validate-jwt", "validate-headers", "cors", "choose", "base"];
