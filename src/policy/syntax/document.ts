@@ -1,5 +1,6 @@
 import { TextLines } from "./lines.ts";
 import type { ChildNode, ElementNode, LineIndex, PolicyDocument, SyntaxProblem } from "./nodes.ts";
+import { withoutTemplates } from "./template-mask.ts";
 import { type TemplateForm, templatesOf } from "./templates.ts";
 
 const NONE: readonly ElementNode[] = [];
@@ -31,6 +32,14 @@ export class ParsedDocument implements PolicyDocument {
   get templates(): readonly TemplateForm[] {
     this.forms ??= templatesOf(this.text, this.elements("set-body"));
     return this.forms;
+  }
+
+  /** The same document, read with `forms` masked, without the problems that are about them. */
+  without(forms: readonly TemplateForm[]): ParsedDocument {
+    const problems = withoutTemplates(this.problems, forms);
+    const document = new ParsedDocument(this.text, this.children, problems, this.all);
+    document.forms = forms;
+    return document;
   }
 
   elements(name?: string): readonly ElementNode[] {

@@ -26,7 +26,11 @@ export class ParseSession {
   private readonly finders = new Map<string, Finder>();
   private failedScans: number;
 
-  constructor(readonly text: string) {
+  constructor(
+    readonly text: string,
+    /** What attributes take their values from: the text of the document, of which {@link text} may mask parts. */
+    readonly source: string,
+  ) {
     this.codes = new Codes(text);
     this.names = new Names(text, this.codes);
     this.lessThans = new Finder(text, "<");

@@ -9,6 +9,7 @@ import { PartStack } from "./part-stack.ts";
 import { checkRoots } from "./roots.ts";
 import { afterSpace, sameName, startsName } from "./scan.ts";
 import { readStartTag } from "./start-tag.ts";
+import { maskTemplates } from "./template-mask.ts";
 import { readText } from "./text-run.ts";
 import { ParsedElement } from "./tree.ts";
 
@@ -17,14 +18,30 @@ import { ParsedElement } from "./tree.ts";
  * little of the rest as possible. Takes time linear in the length of the text.
  */
 export function parsePolicy(text: string): PolicyDocument {
-  const session = new ParseSession(text);
+  const document = parseText(text, text);
+  return document.problems.length === 0 ? document : withoutForms(document);
+}
+
+/**
+ * Reads a document with problems once more with the signs of markup masked that stand in templates: most documents are
+ * spared the search for them.
+ */
+function withoutForms(document: PolicyDocument): PolicyDocument {
+  const { text, templates } = document;
+  if (templates.length === 0) return document;
+  return parseText(maskTemplates(text, templates), text).without(templates);
+}
+
+/** Parses `text`, which differs from the `source` of the document in what its templates hold only. */
+function parseText(text: string, source: string): ParsedDocument {
+  const session = new ParseSession(text, source);
   const open = new OpenElements(session);
   const elements = new PartStack<ParsedElement>();
   readAll(session, open, elements);
   const top = open.finish();
   checkRoots(session, top);
   session.problems.sort((a, b) => a.span.start - b.span.start);
-  return new ParsedDocument(text, top, session.problems, elements.take(0));
+  return new ParsedDocument(source, top, session.problems, elements.take(0));
 }
 
 /**

@@ -109,7 +109,7 @@ function readAttribute(session: ParseSession, element: ParsedElement, start: num
     if (close >= 0) {
       name.owner = element.start;
       session.attributes.add(
-        new ParsedAttribute(element, session.text, name.text, start, nameEnd + 2, close, close + 1),
+        new ParsedAttribute(element, session.source, name.text, start, nameEnd + 2, close, close + 1),
       );
       return close + 1;
     }
@@ -128,9 +128,9 @@ function readUnusualAttribute(
   name: Name,
   start: number,
 ): number {
-  const { text } = session;
+  const { text, source } = session;
   const nameEnd = start + name.length;
-  const attribute = new ParsedAttribute(element, text, name.text, start, -1, -1, nameEnd);
+  const attribute = new ParsedAttribute(element, source, name.text, start, -1, -1, nameEnd);
   session.attributes.add(attribute);
   if (isQuote(text.charCodeAt(start - 1))) reportMissingSpace(session, attribute);
   if (name.owner === element.start) reportRepeated(session, attribute);

@@ -1,0 +1,43 @@
+import type { SyntaxProblem } from "./nodes.ts";
+import type { TemplateForm } from "./templates.ts";
+
+/** No part of a name, and nothing that markup or C# closes with. */
+const filler = "%";
+
+/**
+ * `text` of the same length without the signs in `forms` that look like markup, quotes or entities; in the place of a
+ * tag's name stands a name.
+ */
+export function maskTemplates(text: string, forms: readonly TemplateForm[]): string {
+  let masked = "";
+  let position = 0;
+  for (const {
+    span: { start, end },
+  } of forms) {
+    masked += text.slice(position, start) + (isTagName(text, start) ? "x" : filler).repeat(end - start);
+    position = end;
+  }
+  return masked + text.slice(position);
+}
+
+function isTagName(text: string, start: number): boolean {
+  const before = text.charAt(start - 1);
+  return before === "<" || (before === "/" && text.charAt(start - 2) === "<");
+}
+
+/**
+ * `problems` of a masked text but for those that are about the forms themselves: what is put there is neither text
+ * beside the root nor an attribute without value.
+ */
+export function withoutTemplates(
+  problems: readonly SyntaxProblem[],
+  forms: readonly TemplateForm[],
+): readonly SyntaxProblem[] {
+  let next = 0;
+  return problems.filter(({ code, span: { start, end } }) => {
+    if (code === "no-root") return forms.every(({ role }) => role !== undefined);
+    while ((forms[next]?.span.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
+    const form = forms[next]?.span;
+    return form === undefined || form.start >= end;
+  });
+}
