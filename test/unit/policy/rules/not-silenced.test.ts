@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { type LintOptions, lint, parsePolicy, rules } from "../../../../src/policy/index.ts";
+import { valueForms } from "../support/template-forms.ts";
+import { type Case, readCases, wantedIn } from "./support/cases.ts";
+
+/** Where something can be put that the rule of a fixture does not read: before the first policy of a section or fragment. */
+function placesIn(text: string): number[] {
+  const document = parsePolicy(text);
+  const containers = ["inbound", "outbound", "fragment"].flatMap((name) => document.elements(name));
+  return containers
+    .filter(({ selfClosing, endTagSpan }) => !selfClosing && endTagSpan)
+    .map(({ contentSpan }) => contentSpan.start);
+}
+
+/** What stands for nothing but itself, with a mark that a form takes the place of. */
+const neighbours: readonly (readonly [string, string])[] = [
+  ["a value of another policy", '<set-variable name="other" value="MARK" />'],
+  ["a name in another policy", '<set-header name="MARK" exists-action="delete" />'],
+  [
+    "the text of another policy",
+    '<set-header name="a" exists-action="override"><value>MARK</value></set-header>',
+  ],
+  ["a part of a URL", '<set-backend-service base-url="https://MARK/api" />'],
+  ["an expression", '<set-variable name="other" value="@(1 + MARK)" />'],
+  ["a comment", "<!-- MARK -->"],
+];
+
+const kept = ({ text, options }: Case, place: number, inserted: string) =>
+  found(`${text.slice(0, place)}${inserted}${text.slice(place)}`, options, place, inserted.length);
+
+/** The findings in `text` without those in what was put in, which is a part of it that begins at `place`. */
+function found(text: string, options: LintOptions, place: number, length: number): string[] {
+  return lint(parsePolicy(text), options)
+    .filter(({ span }) => span.start < place || span.start >= place + length)
+    .map(({ rule, span, message }) => {
+      const { start } = span;
+      return `${start < place ? start : start - length} ${rule}: ${message}`;
+    })
+    .sort();
+}
+
+suite("what is unknown silences nothing but what hangs on it", () => {
+  for (const rule of rules) {
+    const cases = readCases(`${rule.id}.xml`).filter(({ text }) => wantedIn(text).length > 0);
+
+    test(`${rule.id}: is found beside a value that is filled in`, () => {
+      for (const example of cases) {
+        for (const place of placesIn(example.text).slice(0, 2)) {
+          for (const [title, neighbour] of neighbours) {
+            const usual = kept(example, place, neighbour.replace("MARK", "name"));
+            for (const { text: form } of valueForms) {
+              const filled = kept(
+                example,
+                place,
+                neighbour.replace("MARK", () => form),
+              );
+              assert.deepEqual(filled, usual, `${title}: ${form}`);
+            }
+          }
+        }
+      }
+    });
+  }
+});
