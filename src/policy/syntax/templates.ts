@@ -66,7 +66,8 @@ export function isLiteral(text: string): boolean {
 export function holdsTemplate(text: string): boolean {
   const budget: Budget = { left: 4 * text.length + 4096 };
   for (let start = nextOpener(text, 0); start >= 0; start = nextOpener(text, start + 1)) {
-    if (formEnd(text, start, budget) >= 0) return true;
+    const end = formEnd(text, start, budget);
+    if (end >= 0 && kindOf(text.slice(start, end))) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findTemplates, isLiteral, parsePolicy } from "../../../../src/policy/index.ts";
+import { findTemplates, holdsTemplate, isLiteral, parsePolicy } from "../../../../src/policy/index.ts";
 
 const written = (text: string) =>
   findTemplates(text).map(({ span: { start, end } }) => text.slice(start, end));
@@ -104,6 +104,8 @@ suite("forms that deployment tools fill in", () => {
   test("named values are API Management's own", () => {
     assert.deepEqual(written("<a b='{{name}}'>{{ other.name-1 }}</a>"), []);
     assert.ok(!isLiteral("{{name}}"));
+    assert.ok(!holdsTemplate("{{name}} and {{other}}"));
+    assert.ok(holdsTemplate("{{name}} and {{ .Values.other }}"));
   });
 
   test("Liquid in a template of set-body is API Management's own, and other forms in it are not", () => {
