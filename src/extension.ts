@@ -2,6 +2,8 @@ import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
 import { SdkGatewayFactory } from "./adapters/gateway-factory.ts";
 import { ForkSandboxLauncher } from "./adapters/sandbox-launcher.ts";
 import { announceDeath } from "./shell/announce-death.ts";
+import { DraftMarks } from "./shell/editor/draft-marks.ts";
+import { PolicyDrafts } from "./shell/editor/policy-drafts.ts";
 import { PolicyFileSystem } from "./shell/editor/policy-file-system.ts";
 import { registerLanguage } from "./shell/language/register-language.ts";
 import { channelLogger } from "./shell/log.ts";
@@ -27,7 +29,8 @@ export function activate(context: ExtensionContext): void {
   const links = new LinkIndex(connections, logger);
   const trees = registerTrees(connections, links, logger);
   const documents = new TextDocuments();
-  const policies = new PolicyFileSystem(connections, documents, logger);
+  const drafts = new PolicyDrafts(secrets, context.globalState);
+  const policies = new PolicyFileSystem(connections, documents, drafts, context.workspaceState, logger);
   const facts = new LiveFactsStore(connections, logger);
   const commands = registerAllCommands({
     connections,
@@ -37,6 +40,7 @@ export function activate(context: ExtensionContext): void {
     logger,
     trees,
     reloadPolicy: (scope) => policies.reload(scope),
+    policies,
     showLog: () => channel.show(),
     extensionUri: context.extensionUri,
   });
@@ -48,9 +52,11 @@ export function activate(context: ExtensionContext): void {
     facts,
     trees,
     context.secrets.onDidChange(({ key }) => connections.secretChanged(key)),
+    context.secrets.onDidChange(({ key }) => drafts.secretChanged(key)),
     announceDeath(sandbox),
     ...documents.register(),
     ...policies.register(),
+    ...new DraftMarks(drafts).register(),
     ...commands,
     ...registerLanguage(facts, logger),
   );

@@ -30,6 +30,9 @@ export const commandIds = {
   testLink: "auth0Apim.testLink",
   undoLast: "auth0Apim.undoLast",
   openPolicy: "auth0Apim.openPolicy",
+  savePolicy: "auth0Apim.savePolicy",
+  comparePolicy: "auth0Apim.comparePolicy",
+  discardDraft: "auth0Apim.discardDraft",
   copyId: "auth0Apim.copyId",
   copyAudience: "auth0Apim.copyAudience",
   copyAsJson: "auth0Apim.copyAsJson",
@@ -51,6 +54,8 @@ export const contextKeys = {
   loading: "auth0Apim.loading",
   /** There is an applied plan that can be undone. */
   canUndo: "auth0Apim.canUndo",
+  /** Addresses of the policies that have a draft, for `resource in …`. */
+  drafts: "auth0Apim.drafts",
 } as const;
 
 /** Every setting, in full. */

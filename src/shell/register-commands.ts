@@ -7,6 +7,7 @@ import { copyCommands } from "./commands/copy.ts";
 import { languageCommands } from "./commands/language.ts";
 import { browserCommands } from "./commands/open-in-browser.ts";
 import { openPolicyCommand } from "./commands/open-policy.ts";
+import { policyDraftCommands } from "./commands/policy-drafts.ts";
 import { registerCommands } from "./commands/run-command.ts";
 import { sandboxCommands } from "./commands/sandbox.ts";
 import { treeCommands } from "./commands/trees.ts";
@@ -24,6 +25,7 @@ export function registerAllCommands(services: Services): Disposable[] {
     ...languageCommands(services.extensionUri),
     ...browserCommands(),
     openPolicyCommand(services),
+    ...policyDraftCommands(services),
     {
       id: commandIds.showLog,
       title: l10n.t("Show Log"),

@@ -14,6 +14,14 @@ export interface TreeActions {
   retry(node: unknown): void;
 }
 
+/** Policies as documents, as commands act on them. */
+export interface PolicyDocuments {
+  /** Shows what the server holds beside what the editor shows. */
+  compare(uri: Uri): Promise<void>;
+  /** Drops what was kept and not applied. */
+  discardDraft(uri: Uri): Promise<void>;
+}
+
 /** What commands work with. */
 export interface Services {
   readonly connections: ConnectionStore;
@@ -29,6 +37,7 @@ export interface Services {
   };
   /** Lets open editors of a policy read it anew. */
   reloadPolicy(scope: PolicyScope): void;
+  readonly policies: PolicyDocuments;
   showLog(): void;
   readonly extensionUri: Uri;
 }

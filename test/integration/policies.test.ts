@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { commandIds } from "../../src/shell/ids.ts";
+import { onServer, putElsewhere, recordSandboxes } from "./sandbox-exchanges.ts";
 import { activated, closeEditors, eventually, openCalculatorPolicy, retype, stored } from "./support.ts";
 
 const withComment = (comment: string) =>
@@ -11,6 +12,7 @@ suite("policies as documents, on a sandbox", function () {
   let document: vscode.TextDocument;
 
   suiteSetup(async () => {
+    recordSandboxes();
     await activated();
   });
   setup(async () => {
@@ -72,9 +74,9 @@ suite("policies as documents, on a sandbox", function () {
 
   test("a change made elsewhere is never overwritten by a save", async () => {
     await retype(document, withComment("mine"));
-    await vscode.workspace.fs.writeFile(document.uri, new TextEncoder().encode(withComment("theirs")));
+    await putElsewhere(document.uri, withComment("theirs"));
     assert.equal(await document.save(), false);
-    assert.match(await stored(document.uri), /<!-- theirs -->/);
+    assert.match(await onServer(document.uri), /<!-- theirs -->/);
     assert.match(document.getText(), /<!-- mine -->/);
   });
 
@@ -99,11 +101,13 @@ suite("policies as documents, on a sandbox", function () {
     const fragment = await vscode.workspace.openTextDocument(definition.uri);
     assert.equal(fragment.languageId, "apim-policy");
     assert.match(fragment.getText(), /^<fragment>\s+<\/fragment>$/);
+    await vscode.window.showTextDocument(fragment);
     await retype(fragment, "<fragment>\r\n\t<!-- who calls -->\r\n</fragment>");
     const found = eventually(vscode.languages.onDidChangeDiagnostics, () => (missing() ? undefined : true));
     assert.ok(await fragment.save());
     assert.match(await stored(fragment.uri), /<!-- who calls -->/);
     assert.ok(await found);
+    await vscode.window.showTextDocument(document);
     assert.ok(await document.save());
   });
 

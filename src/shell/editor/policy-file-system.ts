@@ -9,8 +9,10 @@ import {
   FileType,
   l10n,
   languages,
+  type Memento,
   type TextDocument,
   type Uri,
+  window,
   workspace,
 } from "vscode";
 import { Failure, toFailure } from "../../core/failure.ts";
@@ -22,18 +24,23 @@ import { withoutLinks } from "../plain-text.ts";
 import { isPolicyUri, policyUri, scopeLabel, scopeOf } from "../policy-uri.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
 import type { TextDocuments } from "../text-documents.ts";
-import { OpenPolicies, type PolicyState } from "./open-policies.ts";
-import { askAboutConflict } from "./policy-conflict.ts";
+import { revertDocument, saveDocument } from "./editor-commands.ts";
+import { etagOnly, OpenPolicies, type PolicyBase, type PolicyState } from "./open-policies.ts";
+import { askAboutConflict, askBesideComparison, type Conflict } from "./policy-conflict.ts";
+import type { PolicyDrafts } from "./policy-drafts.ts";
+import { type SaveOrigin, SaveOrigins } from "./save-origins.ts";
 import { serviceDiagnostics } from "./service-diagnostics.ts";
 
 /**
- * Policies as documents. A save presents the ETag of the text that the editor started from, so that a change made
- * elsewhere is noticed and the person asked; what the service refuses becomes a squiggle.
+ * Policies as documents. Only a save by a person writes to the service; whatever else is written is kept as a draft, which
+ * is what the document then shows. A save presents the ETag of the text that the editor started from, so that a change
+ * made elsewhere is noticed and the person asked; what the service refuses becomes a squiggle.
  */
 export class PolicyFileSystem implements FileSystemProvider {
   private readonly changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
-  private readonly policies = new OpenPolicies(Date.now);
+  private readonly policies: OpenPolicies;
+  private readonly origins = new SaveOrigins();
   private readonly refusals = languages.createDiagnosticCollection(schemes.policy);
   /** VS Code gives file systems no cancellation; what is under way ends with the extension. */
   private readonly lifetime = new AbortController();
@@ -41,14 +48,19 @@ export class PolicyFileSystem implements FileSystemProvider {
   constructor(
     private readonly connections: ConnectionStore,
     private readonly documents: TextDocuments,
+    private readonly drafts: PolicyDrafts,
+    memento: Memento,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.policies = new OpenPolicies(Date.now, memento);
+  }
 
   register(): Disposable[] {
     return [
+      ...this.origins.register(),
       workspace.registerFileSystemProvider(schemes.policy, this, { isCaseSensitive: true }),
       workspace.onDidCloseTextDocument((document) => this.closed(document)),
-      workspace.onDidChangeTextDocument(({ document }) => this.dropOldRefusals(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.settle(document)),
       this.refusals,
       new Disposable(() => this.lifetime.abort()),
     ];
@@ -62,21 +74,25 @@ export class PolicyFileSystem implements FileSystemProvider {
   /** Asked by VS Code before each read and write: answered from memory where possible. */
   async stat(uri: Uri): Promise<FileStat> {
     if (!isPolicyUri(uri)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    const state = this.policies.shownState(uri.toString(), isDirty(uri)) ?? (await this.see(uri));
-    return {
-      type: FileType.File,
-      ctime: 0,
-      mtime: state.modified,
-      size: new TextEncoder().encode(state.text).length,
-    };
+    const key = uri.toString();
+    const draft = await this.drafts.read(key);
+    if (draft) return fileStat(draft.kept, draft.text);
+    const state = this.policies.shownState(key, isDirty(uri)) ?? (await this.see(uri));
+    return fileStat(state.modified, state.text);
   }
 
-  /** Always asks the service. */
+  /** The draft where there is one, so that nobody needs the service to get at it; else always asks the service. */
   async readFile(uri: Uri): Promise<Uint8Array> {
-    const before = this.policies.baseOf(uri.toString());
+    const key = uri.toString();
+    const draft = await this.drafts.read(key);
+    if (draft) {
+      if (!isDirty(uri)) this.policies.rebaseOnDraft(key, draft.base);
+      return new TextEncoder().encode(draft.text);
+    }
+    const before = this.policies.startOf(key);
     const state = await this.see(uri);
     // A read beside unsaved text, e.g. to compare with it, does not change what that text is based on.
-    if (!isDirty(uri)) this.policies.rebase(uri.toString(), state);
+    if (!isDirty(uri)) this.policies.rebase(key, state);
     // Whoever read it, the editor must not go on showing what a save would no longer be compared with.
     if (before && before !== state && !isDirty(uri) && openDocument(uri)) this.announce(uri);
     return new TextEncoder().encode(state.text);
@@ -85,13 +101,15 @@ export class PolicyFileSystem implements FileSystemProvider {
   /** Never overwrites what was not seen: see {@link resolveConflict}. */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const text = new TextDecoder().decode(content);
-    this.refusals.delete(uri);
+    const origin = this.origins.take(uri, text);
     try {
-      const base = this.policies.baseOf(uri.toString());
-      if (!base) await this.resolveConflict(uri, text);
-      else await this.save(uri, text, base.etag);
+      if (origin !== "person") return await this.keepDraft(uri, text, origin);
+      this.refusals.delete(uri);
+      const base = await this.baseOf(uri);
+      if (base) await this.save(uri, text, base.etag);
+      else await this.resolveConflict(uri, text, "unknown-base");
     } catch (error) {
-      throw this.translate(uri, error);
+      throw named(uri, this.translate(uri, error));
     }
   }
 
@@ -100,6 +118,25 @@ export class PolicyFileSystem implements FileSystemProvider {
     const uri = policyUri(scope);
     if (openDocument(uri)) void this.readAnew(uri);
     else this.policies.forget(uri.toString());
+  }
+
+  /** Shows what the server holds beside what the editor shows. */
+  async compare(uri: Uri): Promise<void> {
+    await this.showComparison(uri, await this.see(uri));
+  }
+
+  /**
+   * Drops the draft, and unsaved text with it: the editor shows what the server holds.
+   *
+   * @throws FileSystemError when the service cannot be asked; the draft stays.
+   */
+  async discardDraft(uri: Uri): Promise<void> {
+    await this.see(uri);
+    await this.drafts.drop(uri.toString());
+    this.policies.touch(uri.toString());
+    this.refusals.delete(uri);
+    if (isDirty(uri)) await revertDocument(uri);
+    else this.announce(uri);
   }
 
   readDirectory(): [string, FileType][] {
@@ -118,46 +155,99 @@ export class PolicyFileSystem implements FileSystemProvider {
     throw FileSystemError.NoPermissions(uri);
   }
 
+  private async baseOf(uri: Uri): Promise<PolicyBase | undefined> {
+    const key = uri.toString();
+    return this.policies.baseOf(key) ?? (await this.drafts.read(key))?.base;
+  }
+
+  private async keepDraft(uri: Uri, text: string, origin: Exclude<SaveOrigin, "person">): Promise<void> {
+    const key = uri.toString();
+    const label = scopeLabel(scopeOf(uri));
+    const before = await this.drafts.read(key);
+    if (this.policies.startOf(key)?.text === text) return this.drafts.drop(key);
+    const base = await this.baseOf(uri);
+    const known = before?.kept ?? this.policies.shownState(key, false)?.modified ?? 0;
+    const kept = Math.max(Date.now(), known + 1);
+    await this.drafts.keep(key, { text, kept, ...(base && { base: etagOnly(base) }) });
+    const document = openDocument(uri);
+    if (document && !document.isDirty && document.getText() !== text) this.announce(uri);
+    this.logger.info(`Kept a draft of the policy of ${label} (${origin}).`);
+    if (origin !== "automatic" && !before) void this.tellOfDraft(uri, label, origin);
+  }
+
+  /** Whoever saved by hand believes that it is saved; who has auto-save on sees the marks. */
+  private async tellOfDraft(uri: Uri, label: string, origin: "beside" | "unannounced"): Promise<void> {
+    const save = l10n.t("Save to API Management");
+    const reason =
+      origin === "beside"
+        ? l10n.t("it was saved along with others, and only the one in front is sent")
+        : l10n.t("it was not saved by hand in its editor");
+    const text = l10n.t("The policy of {0} was kept as a draft and not applied: {1}.", label, reason);
+    if ((await window.showInformationMessage(text, save)) === save) await saveDocument(uri);
+  }
+
   private async save(uri: Uri, text: string, etag: string | undefined): Promise<void> {
     const { gateway, scope } = await this.open(uri);
     try {
       const stored = await gateway.writePolicy(scope, text, etag, this.lifetime.signal);
-      this.saved(uri, scope, stored, text);
+      await this.saved(uri, scope, stored, text);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "changed-on-server") throw error;
-      await this.resolveConflict(uri, text);
+      await this.resolveConflict(uri, text, "changed");
     }
   }
 
-  private saved(uri: Uri, scope: PolicyScope, stored: StoredPolicy, text: string): void {
-    const state = this.policies.see(uri.toString(), scope, stored);
-    this.policies.rebase(uri.toString(), state);
+  private async saved(uri: Uri, scope: PolicyScope, stored: StoredPolicy, text: string): Promise<void> {
+    const key = uri.toString();
+    const state = this.policies.see(key, scope, stored);
+    this.policies.rebase(key, state);
+    if (await this.drafts.read(key)) {
+      await this.drafts.drop(key);
+      this.policies.touch(key);
+    }
     this.logger.info(`Saved the policy of ${scopeLabel(scope)}.`);
     // The service brings policies into a form of its own; the editor shows what is really stored.
     if (stored.text !== text) this.reloadAfterSave(uri);
   }
 
-  /** The server holds something else than the editor started from: only the person can say what is to be done. */
-  private async resolveConflict(uri: Uri, text: string): Promise<void> {
+  /** Something else may stand on the server than the editor started from: only the person can say what is to be done. */
+  private async resolveConflict(uri: Uri, text: string, conflict: Conflict): Promise<void> {
+    const key = uri.toString();
     const onServer = await this.see(uri);
-    if (onServer.text === text) return this.policies.rebase(uri.toString(), onServer);
+    if (onServer.text === text) {
+      this.policies.rebase(key, onServer);
+      return this.drafts.drop(key);
+    }
     const label = scopeLabel(scopeOf(uri));
-    const answer = await askAboutConflict(label);
+    const answer = await askAboutConflict(label, conflict);
     if (answer === "overwrite") return this.save(uri, text, onServer.etag);
     if (answer === "revert") {
-      this.policies.rebase(uri.toString(), onServer);
+      await this.drafts.drop(key);
+      this.policies.rebase(key, onServer);
       return this.reloadAfterSave(uri);
     }
-    if (answer === "compare") this.compare(uri, label, onServer);
+    if (answer === "compare") void this.compareAndAsk(uri, label, onServer);
     throw new Failure(
       "changed-on-server",
-      l10n.t("The policy was changed on the server. Nothing was saved."),
+      conflict === "changed"
+        ? l10n.t("The policy was changed on the server. Nothing was saved.")
+        : l10n.t("It is not known what your text was begun from. Nothing was saved."),
     );
   }
 
-  private compare(uri: Uri, label: string, onServer: PolicyState): void {
+  private async compareAndAsk(uri: Uri, label: string, onServer: PolicyState): Promise<void> {
+    await this.showComparison(uri, onServer);
+    const answer = await askBesideComparison(label);
+    if (answer === "nothing" || !openDocument(uri)) return;
+    if (answer === "revert") return this.discardDraft(uri);
+    this.policies.rebaseOnDraft(uri.toString(), onServer);
+    await saveDocument(uri);
+  }
+
+  private async showComparison(uri: Uri, onServer: PolicyState): Promise<void> {
     const before = this.documents.add("server.policy.xml", onServer.text);
-    void this.documents.compare(l10n.t("{0}: on the server ↔ yours", label), before, uri);
+    const label = scopeLabel(scopeOf(uri));
+    await this.documents.compare(l10n.t("{0}: on the server ↔ yours", label), before, uri);
   }
 
   /** Once VS Code holds the document for saved, it takes the server's text for it. */
@@ -198,9 +288,12 @@ export class PolicyFileSystem implements FileSystemProvider {
     return { gateway: await this.connections.openAzure(account), scope };
   }
 
-  /** What the service said about a text is void once the editor shows the stored one again. */
-  private dropOldRefusals({ uri, isDirty }: TextDocument): void {
-    if (uri.scheme === schemes.policy && !isDirty) this.refusals.delete(uri);
+  /** What the service said about a text is void once the editor shows the stored one again, and so is its base. */
+  private settle(document: TextDocument): void {
+    if (document.uri.scheme !== schemes.policy || document.isDirty) return;
+    this.refusals.delete(document.uri);
+    const key = document.uri.toString();
+    if (!this.drafts.peek(key)) this.policies.settle(key, document.getText());
   }
 
   private closed({ uri }: TextDocument): void {
@@ -221,6 +314,19 @@ export class PolicyFileSystem implements FileSystemProvider {
     if (failure.code === "forbidden") return FileSystemError.NoPermissions(text);
     return FileSystemError.Unavailable(text);
   }
+}
+
+function fileStat(mtime: number, text: string): FileStat {
+  return { type: FileType.File, ctime: 0, mtime, size: new TextEncoder().encode(text).length };
+}
+
+/**
+ * The error of a save with the policy's name in the place of its kind: VS Code tells it as “Unable to write file
+ * '<address>' (<name>: <message>)”, and the address begins with the subscription's id.
+ */
+function named(uri: Uri, error: FileSystemError): FileSystemError {
+  error.name = uri.path.slice(1).replace(/\/policy\.xml$/, "");
+  return error;
 }
 
 function isDirty(uri: Uri): boolean {

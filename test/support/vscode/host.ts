@@ -46,6 +46,7 @@ export const env = {
 export interface OpenDocument {
   readonly uri: Uri;
   readonly isDirty: boolean;
+  getText?(range: never): string;
 }
 
 /** What was changed of a document; nothing when only its state did. */
@@ -59,6 +60,7 @@ const closed = new EventEmitter<OpenDocument>();
 const changed = new EventEmitter<DocumentChange>();
 const configured = new EventEmitter<{ affectsConfiguration(key: string): boolean }>();
 const saved = new EventEmitter<OpenDocument>();
+const willSave = new EventEmitter<{ readonly document: OpenDocument; readonly reason: number }>();
 
 export const workspace = {
   textDocuments: [] as OpenDocument[],
@@ -73,6 +75,8 @@ export const workspace = {
   closed,
   changed,
   saved,
+  willSave,
+  onWillSaveTextDocument: willSave.event,
   onDidOpenTextDocument: opened.event,
   onDidChangeConfiguration: configured.event,
   onDidCloseTextDocument: closed.event,
@@ -128,6 +132,7 @@ export const languages = {
   async setTextDocumentLanguage(document: unknown, languageId: string): Promise<void> {
     this.chosen.push({ document, languageId });
   },
+  registerCodeLensProvider: () => new Disposable(() => {}),
   createDiagnosticCollection(name: string): DiagnosticCollection {
     const collection = new DiagnosticCollection();
     this.collections.set(name, collection);

@@ -1,6 +1,6 @@
 import { person, type Told } from "./person.ts";
 import { InputBox, QuickPick } from "./quick-input.ts";
-import { Disposable, EventEmitter } from "./values.ts";
+import { Disposable, EventEmitter, type Uri } from "./values.ts";
 
 interface MessageOptions {
   readonly modal?: boolean;
@@ -50,6 +50,13 @@ export const window = {
   trees: new Map<string, unknown>(),
   /** Told when a page opens. */
   onPanel: (_panel: Panel): void => {},
+
+  activeTextEditor: undefined as { readonly document: { readonly uri: Uri } } | undefined,
+  tabGroups: { activeTabGroup: { activeTab: undefined as { readonly input: unknown } | undefined } },
+  async showTextDocument(uri: Uri): Promise<void> {
+    this.activeTextEditor = { document: { uri } };
+  },
+  registerFileDecorationProvider: () => new Disposable(() => {}),
 
   showInformationMessage: shower("information"),
   showWarningMessage: shower("warning"),

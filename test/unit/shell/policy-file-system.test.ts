@@ -3,8 +3,16 @@ import { Failure } from "../../../src/core/failure.ts";
 import type { PolicyScope } from "../../../src/domain/apim.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, shellInMemory } from "../../support/shell.ts";
-import { commands, languages, person, workspace } from "../../support/vscode/index.ts";
+import {
+  commands,
+  languages,
+  person,
+  TextDocumentSaveReason,
+  window,
+  workspace,
+} from "../../support/vscode/index.ts";
 
+const { PolicyDrafts } = await import("../../../src/shell/editor/policy-drafts.ts");
 const { PolicyFileSystem } = await import("../../../src/shell/editor/policy-file-system.ts");
 const { policyUri } = await import("../../../src/shell/policy-uri.ts");
 
@@ -13,12 +21,32 @@ const uri = policyUri(scope);
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (content: Uint8Array) => new TextDecoder().decode(content);
 
+type Shell = ReturnType<typeof shellInMemory>;
+type Address = ReturnType<typeof policyUri>;
+
+/** The file system of a window with these stores. */
+function filesOf({ connections, services, secrets, memento }: Shell) {
+  const drafts = new PolicyDrafts(secrets, memento);
+  const files = new PolicyFileSystem(connections, services.documents, drafts, memento, services.logger);
+  for (const one of registered.splice(0)) one.dispose();
+  registered.push(...files.register());
+  /** Has VS Code announce a save of the document, and then write it. */
+  const save = (address: Address, content: string, reason = TextDocumentSaveReason.Manual) => {
+    const document = { uri: address as never, isDirty: true, getText: () => content };
+    if (reason === TextDocumentSaveReason.Manual) window.activeTextEditor = { document };
+    workspace.willSave.fire({ document, reason });
+    return files.writeFile(address, bytes(content));
+  };
+  return { files, drafts, save };
+}
+
+const registered: { dispose(): unknown }[] = [];
+
 /** A file system, and the editor that shows its one document. */
 async function opened() {
   const shell = await connectedShell();
   shell.azure.putPolicy(scope, "<policies>one</policies>");
-  const files = new PolicyFileSystem(shell.connections, shell.services.documents, shell.services.logger);
-  files.register();
+  const { files, drafts, save } = filesOf(shell);
   const announced: string[] = [];
   files.onDidChangeFile((events) => announced.push(...events.map((event) => event.uri.path)));
   const shown = text(await files.readFile(uri));
@@ -26,7 +54,7 @@ async function opened() {
   const edit = () => {
     workspace.textDocuments = [{ uri, isDirty: true } as unknown as (typeof workspace.textDocuments)[number]];
   };
-  return { ...shell, files, announced, shown, onServer, edit };
+  return { ...shell, files, drafts, save, announced, shown, onServer, edit };
 }
 
 suite("a policy as a document", () => {
@@ -40,19 +68,19 @@ suite("a policy as a document", () => {
   });
 
   test("is written with the ETag it was read with, again and again", async () => {
-    const { files, onServer } = await opened();
-    await files.writeFile(uri, bytes("<policies>two</policies>"));
-    await files.writeFile(uri, bytes("<policies>three</policies>"));
+    const { save, onServer } = await opened();
+    await save(uri, "<policies>two</policies>");
+    await save(uri, "<policies>three</policies>");
     assert.equal(await onServer(), "<policies>three</policies>");
     assert.deepEqual(person.messages, []);
   });
 
   test("of a scope without one opens with what that means, and is created by the first save", async () => {
     const fresh = await connectedShell();
-    const other = new PolicyFileSystem(fresh.connections, fresh.services.documents, fresh.services.logger);
+    const { files: other, save } = filesOf(fresh);
     const start = text(await other.readFile(uri));
     assert.match(start, /<inbound>\s+<base \/>\s+<\/inbound>/);
-    await other.writeFile(uri, bytes(start));
+    await save(uri, start);
     assert.equal((await fresh.azure.readPolicy(scope, new AbortController().signal))?.text, start);
   });
 
@@ -64,14 +92,14 @@ suite("a policy as a document", () => {
   });
 
   test("of a fragment opens and saves as others do; a new one starts with its root only", async () => {
-    const { files, azure } = await opened();
+    const { files, azure, save } = await opened();
     const fragment: PolicyScope = { kind: "fragment", service: contosoApim, fragmentId: "who-calls" };
     const address = policyUri(fragment);
     assert.match(text(await files.readFile(address)), /^<fragment>\s+<\/fragment>$/);
-    await files.writeFile(address, bytes("<fragment><base /></fragment>"));
+    await save(address, "<fragment><base /></fragment>");
     assert.equal(text(await files.readFile(address)), "<fragment><base /></fragment>");
     azure.putPolicy(fragment, "<fragment>theirs</fragment>");
-    await assert.rejects(files.writeFile(address, bytes("<fragment>mine</fragment>")), /Nothing was saved/);
+    await assert.rejects(save(address, "<fragment>mine</fragment>"), /Nothing was saved/);
     assert.equal(text(await files.readFile(address)), "<fragment>theirs</fragment>");
   });
 
@@ -138,13 +166,13 @@ suite("a policy that somebody else has changed", () => {
     document.edit();
     document.azure.putPolicy(scope, "<policies>theirs</policies>");
     person.presses = answer ? [answer] : [];
-    const save = document.files.writeFile(uri, bytes("<policies>mine</policies>"));
-    return { ...document, save };
+    const saving = document.save(uri, "<policies>mine</policies>");
+    return { ...document, saving };
   }
 
   test("is not overwritten when the question is dismissed", async () => {
-    const { save, onServer } = await conflict(undefined);
-    await assert.rejects(save, /changed on the server\. Nothing was saved/);
+    const { saving, onServer } = await conflict(undefined);
+    await assert.rejects(saving, /changed on the server\. Nothing was saved/);
     assert.equal(await onServer(), "<policies>theirs</policies>");
     const [question] = person.messages;
     assert.ok(question?.modal);
@@ -152,8 +180,8 @@ suite("a policy that somebody else has changed", () => {
   });
 
   test("Compare shows both and saves nothing", async () => {
-    const { save, onServer, services } = await conflict("Compare");
-    await assert.rejects(save, /Nothing was saved/);
+    const { saving, onServer, services } = await conflict("Compare");
+    await assert.rejects(saving, /Nothing was saved/);
     assert.equal(await onServer(), "<policies>theirs</policies>");
     const diff = commands.executed.find(({ id }) => id === "vscode.diff");
     const before = diff?.values[0] as typeof uri;
@@ -162,24 +190,24 @@ suite("a policy that somebody else has changed", () => {
   });
 
   test("Overwrite replaces exactly the text that was seen", async () => {
-    const { save, onServer } = await conflict("Overwrite");
-    await save;
+    const { saving, onServer } = await conflict("Overwrite");
+    await saving;
     assert.equal(await onServer(), "<policies>mine</policies>");
   });
 
   test("Overwrite asks again when it changed once more meanwhile", async () => {
-    const { save, onServer, azure } = await conflict("Overwrite");
+    const { saving, onServer, azure } = await conflict("Overwrite");
     azure.calls.beforeNext("writePolicy", () => {
       azure.calls.beforeNext("writePolicy", () => azure.putPolicy(scope, "<policies>newest</policies>"));
     });
-    await assert.rejects(save, /Nothing was saved/);
+    await assert.rejects(saving, /Nothing was saved/);
     assert.equal(await onServer(), "<policies>newest</policies>");
     assert.equal(person.messages.length, 2);
   });
 
   test("Revert keeps the server's text and has the editor read it once it holds the document for saved", async () => {
-    const { save, onServer, announced, files } = await conflict("Revert");
-    await save;
+    const { saving, onServer, announced, files } = await conflict("Revert");
+    await saving;
     assert.equal(await onServer(), "<policies>theirs</policies>");
     assert.deepEqual(announced, []);
     const before = (await files.stat(uri)).mtime;
@@ -191,7 +219,7 @@ suite("a policy that somebody else has changed", () => {
   test("the same text on both sides is no conflict", async () => {
     const document = await opened();
     document.azure.putPolicy(scope, "<policies>same</policies>");
-    await document.files.writeFile(uri, bytes("<policies>same</policies>"));
+    await document.save(uri, "<policies>same</policies>");
     assert.deepEqual(person.messages, []);
   });
 
@@ -200,16 +228,16 @@ suite("a policy that somebody else has changed", () => {
     document.edit();
     document.azure.putPolicy(scope, "<policies>theirs</policies>");
     assert.equal(text(await document.files.readFile(uri)), "<policies>theirs</policies>");
-    await assert.rejects(document.files.writeFile(uri, bytes("<policies>mine</policies>")));
+    await assert.rejects(document.save(uri, "<policies>mine</policies>"));
     assert.equal(await document.onServer(), "<policies>theirs</policies>");
   });
 
   test("unsaved text of an earlier session is saved only after asking", async () => {
     const shell = await connectedShell();
     shell.azure.putPolicy(scope, "<policies>theirs</policies>");
-    const files = new PolicyFileSystem(shell.connections, shell.services.documents, shell.services.logger);
+    const { files, save } = filesOf(shell);
     await files.stat(uri);
-    await assert.rejects(files.writeFile(uri, bytes("<policies>mine</policies>")));
+    await assert.rejects(save(uri, "<policies>mine</policies>"));
     assert.equal(person.messages.length, 1);
   });
 });
@@ -218,35 +246,36 @@ suite("a policy that the service refuses or cannot give", () => {
   const squiggles = () => languages.collections.get("apim-policy")?.entries.get(uri.toString()) ?? [];
 
   test("is underlined where the service says, until the stored text is shown again", async () => {
-    const { files, azure } = await opened();
+    const { save, azure } = await opened();
     const message = "Error in element 'inbound' on line 3, column 4: The element 'x' is not known.";
     azure.calls.failNext("writePolicy", new Failure("rejected", "Refused.", { details: [{ message }] }));
-    await assert.rejects(files.writeFile(uri, bytes("<policies/>")), { code: "Unavailable" });
+    await assert.rejects(save(uri, "<policies/>"), { code: "Unavailable" });
     assert.deepEqual(
       squiggles().map((squiggle) => squiggle.message),
       [message],
     );
     workspace.changed.fire({ document: { uri: uri as never, isDirty: true } });
     assert.equal(squiggles().length, 1);
-    workspace.changed.fire({ document: { uri: uri as never, isDirty: false } });
+    workspace.changed.fire({
+      document: { uri: uri as never, isDirty: false, getText: () => "<policies>one</policies>" },
+    });
     assert.equal(squiggles().length, 0);
   });
 
   test("whoever lacks the right is told which", async () => {
-    const { files, azure } = await opened();
+    const { save, azure } = await opened();
     azure.calls.failNext(
       "writePolicy",
       new Failure("forbidden", "You lack policies/write.", { remedy: "Ask." }),
     );
-    await assert.rejects(files.writeFile(uri, bytes("<policies/>")), {
+    await assert.rejects(save(uri, "<policies/>"), {
       code: "NoPermissions",
       message: "You lack policies/write. Ask.",
     });
   });
 
   test("without a signed-in account, says what to do", async () => {
-    const { connections, services } = shellInMemory();
-    const files = new PolicyFileSystem(connections, services.documents, services.logger);
+    const { files } = filesOf(shellInMemory());
     await assert.rejects(
       files.readFile(uri),
       /not signed in to Azure\. Sign in to Azure, or start the sandbox/,
@@ -270,5 +299,174 @@ suite("a policy that the service refuses or cannot give", () => {
     files.reload(scope);
     await heard;
     assert.deepEqual(announced, [uri.path]);
+  });
+});
+
+suite("a policy that is not saved by a person", () => {
+  const { AfterDelay, FocusOut } = TextDocumentSaveReason;
+  const open = (document: Partial<(typeof workspace.textDocuments)[number]>) => {
+    workspace.textDocuments = [{ uri: uri as never, isDirty: false, ...document }];
+  };
+  setup(() => {
+    workspace.textDocuments = [];
+    commands.executed.length = 0;
+  });
+
+  for (const reason of [AfterDelay, FocusOut]) {
+    test(`is kept as a draft (reason ${reason}): nothing is sent, nobody is told, and it is what opens`, async () => {
+      const { files, save, onServer } = await opened();
+      const before = (await files.stat(uri)).mtime;
+      await save(uri, "<policies>half", reason);
+      assert.equal(await onServer(), "<policies>one</policies>");
+      assert.deepEqual(person.messages, []);
+      assert.equal(text(await files.readFile(uri)), "<policies>half");
+      const stat = await files.stat(uri);
+      assert.equal(stat.size, "<policies>half".length);
+      assert.ok(stat.mtime > before);
+    });
+  }
+
+  test("opens as its draft after a reload, without the service; saving it presents the ETag it was begun from", async () => {
+    const first = await opened();
+    await first.save(uri, "<policies>mine</policies>", AfterDelay);
+    const { files, save, drafts } = filesOf(first);
+    first.azure.calls.failNext("readPolicy", new Failure("unreachable", "No network."));
+    assert.equal(text(await files.readFile(uri)), "<policies>mine</policies>");
+    await save(uri, "<policies>mine</policies>");
+    await assert.rejects(first.onServer(), /No network/, "the service was asked for what lies here");
+    assert.equal(await first.onServer(), "<policies>mine</policies>");
+    assert.deepEqual(person.messages, []);
+    assert.deepEqual(drafts.keys(), []);
+  });
+
+  test("overwrites nothing that was changed since: the person is asked as ever", async () => {
+    const { save, azure, onServer } = await opened();
+    await save(uri, "<policies>mine</policies>", AfterDelay);
+    azure.putPolicy(scope, "<policies>theirs</policies>");
+    await assert.rejects(save(uri, "<policies>mine</policies>"), /changed on the server\. Nothing was saved/);
+    assert.equal(await onServer(), "<policies>theirs</policies>");
+  });
+
+  test("Revert in that question ends the draft", async () => {
+    const { save, azure, drafts } = await opened();
+    await save(uri, "<policies>mine</policies>", AfterDelay);
+    azure.putPolicy(scope, "<policies>theirs</policies>");
+    person.presses = ["Revert"];
+    await save(uri, "<policies>mine</policies>");
+    assert.deepEqual(drafts.keys(), []);
+  });
+
+  test("unsaved text that VS Code restores after a reload is saved on its base, without a question", async () => {
+    const first = await opened();
+    const { save } = filesOf(first);
+    await save(uri, "<policies>restored</policies>");
+    assert.equal(await first.onServer(), "<policies>restored</policies>");
+    assert.deepEqual(person.messages, []);
+  });
+
+  test("where no base is known that is said, rather than that somebody changed it", async () => {
+    const shell = await connectedShell();
+    shell.azure.putPolicy(scope, "<policies>theirs</policies>");
+    const { save, files } = filesOf(shell);
+    await assert.rejects(save(uri, "<policies>mine</policies>"), /not known what your text was begun from/);
+    assert.match(person.heard, /from an earlier session.*not known which of the server’s versions/);
+    assert.doesNotMatch(person.heard, /was changed/);
+    assert.deepEqual(person.messages.at(-1)?.buttons, ["Compare", "Overwrite", "Revert"]);
+    person.presses = ["Overwrite"];
+    await save(uri, "<policies>mine</policies>");
+    assert.equal(text(await files.readFile(uri)), "<policies>mine</policies>");
+  });
+
+  test("who saved it by hand along with others is told, and can send it", async () => {
+    const { save, files, onServer } = await opened();
+    window.activeTextEditor = undefined;
+    workspace.willSave.fire({
+      document: { uri: uri as never, isDirty: true, getText: () => "<policies>mine</policies>" },
+      reason: TextDocumentSaveReason.Manual,
+    });
+    person.presses = ["Save to API Management"];
+    await files.writeFile(uri, bytes("<policies>mine</policies>"));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(await onServer(), "<policies>one</policies>");
+    assert.match(
+      person.heard,
+      /contoso-apim\/apis\/.* was kept as a draft and not applied: it was saved along/,
+    );
+    assert.equal(commands.executed.at(-1)?.id, "workbench.action.files.save");
+    await save(uri, "<policies>mine</policies>");
+    assert.equal(await onServer(), "<policies>mine</policies>");
+  });
+
+  test("what is written past the editor is a draft too, shown by the editor that is open, told once", async () => {
+    const { files, announced, onServer } = await opened();
+    open({ getText: () => "<policies>one</policies>" });
+    await files.writeFile(uri, bytes("<policies>written</policies>"));
+    await files.writeFile(uri, bytes("<policies>written again</policies>"));
+    assert.equal(await onServer(), "<policies>one</policies>");
+    assert.deepEqual(announced, [uri.path, uri.path]);
+    assert.equal(person.messages.length, 1);
+    assert.match(person.heard, /not saved by hand in its editor/);
+  });
+
+  test("at an address of nothing is refused", async () => {
+    const { files } = await opened();
+    const nothing = uri.with({ path: "/contoso-apim/apis/a/b/c/policy.xml" });
+    await assert.rejects(files.writeFile(nothing, bytes("<policies/>")), /not the address of a policy/);
+  });
+
+  test("is no draft any more once it is the server's text again", async () => {
+    const { save, drafts } = await opened();
+    await save(uri, "<policies>half", AfterDelay);
+    await save(uri, "<policies>one</policies>", AfterDelay);
+    assert.deepEqual(drafts.keys(), []);
+  });
+
+  test("is discarded only once the server's text is at hand", async () => {
+    const { files, save, azure, drafts, announced } = await opened();
+    await save(uri, "<policies>half", AfterDelay);
+    open({});
+    azure.calls.failNext("readPolicy", new Failure("unreachable", "No network."));
+    await assert.rejects(files.discardDraft(uri), /No network/);
+    assert.deepEqual(drafts.keys(), [uri.toString()]);
+    const kept = (await files.stat(uri)).mtime;
+    await files.discardDraft(uri);
+    assert.deepEqual(announced, [uri.path]);
+    assert.equal(text(await files.readFile(uri)), "<policies>one</policies>");
+    assert.ok((await files.stat(uri)).mtime >= kept);
+  });
+
+  test("is discarded with the unsaved text on top of it", async () => {
+    const { files, save, drafts } = await opened();
+    await save(uri, "<policies>half", AfterDelay);
+    open({ isDirty: true });
+    await files.discardDraft(uri);
+    assert.deepEqual(drafts.keys(), []);
+    assert.equal(commands.executed.at(-1)?.id, "workbench.action.files.revert");
+  });
+
+  test("beside the comparison of a conflict, one can still overwrite or revert", async () => {
+    for (const [press, command] of [
+      ["Overwrite", "workbench.action.files.save"],
+      ["Revert", "workbench.action.files.revert"],
+    ] as const) {
+      const { save, azure } = await opened();
+      open({ isDirty: true });
+      azure.putPolicy(scope, "<policies>theirs</policies>");
+      person.presses = ["Compare", press];
+      await assert.rejects(save(uri, "<policies>mine</policies>"));
+      for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(person.messages.at(-1)?.buttons, ["Overwrite", "Revert"]);
+      assert.equal(commands.executed.at(-1)?.id, command);
+    }
+  });
+
+  test("a refused save is told by the policy's name and the service's words", async () => {
+    const { save, azure } = await opened();
+    azure.calls.failNext("writePolicy", new Failure("rejected", "The element 'x' is not known."));
+    await assert.rejects(save(uri, "<policies/>"), (error: Error) => {
+      assert.match(error.name, /^contoso-apim\/apis\/[\w-]+$/);
+      assert.equal(error.message, "The element 'x' is not known.");
+      return true;
+    });
   });
 });

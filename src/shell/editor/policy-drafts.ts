@@ -1,0 +1,131 @@
+import { EventEmitter, type Memento } from "vscode";
+import type { SecretStore } from "../../domain/account.ts";
+import type { PolicyBase } from "./open-policies.ts";
+
+/** A text of a policy that was kept and not sent to the service. */
+export interface PolicyDraft {
+  readonly text: string;
+  /** What the text started from; left out when that is not known. */
+  readonly base?: PolicyBase;
+  /** When it was kept, in milliseconds since the epoch; newer than every earlier one of its document. */
+  readonly kept: number;
+}
+
+/** Begins the secret store's keys; the document's address follows. */
+const SECRET = "policyDraft/";
+/** Key in the memento of the addresses that have a draft, so that showing them does not touch the keychain. */
+const INDEX = "policyDrafts";
+
+/**
+ * Drafts of policies, by the address of their document. They outlast the tab and the window. People write keys and
+ * passwords into policies, so drafts lie where secrets do; only their addresses are in the memento.
+ */
+export class PolicyDrafts {
+  private readonly known = new Map<string, PolicyDraft | undefined>();
+  private readonly stored = new Map<string, PolicyDraft | undefined>();
+  private readonly storing = new Map<string, Promise<void>>();
+  private readonly changed = new EventEmitter<string>();
+  /** Tells the address of a document whose draft came, changed or went. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly secrets: SecretStore,
+    private readonly memento: Memento,
+  ) {}
+
+  /** Addresses that have a draft, as far as this window knows. */
+  keys(): string[] {
+    const here = [...this.known].filter(([, draft]) => draft !== undefined).map(([key]) => key);
+    return [...new Set([...this.remembered().filter((key) => !this.known.has(key)), ...here])];
+  }
+
+  /** The draft as far as it was read already. */
+  peek(key: string): PolicyDraft | undefined {
+    return this.known.get(key);
+  }
+
+  /** Whether the draft is lost with the window, since no keychain took it. */
+  isOnlyHere(key: string): boolean {
+    const draft = this.known.get(key);
+    return draft !== undefined && !this.storing.has(key) && this.stored.get(key) !== draft;
+  }
+
+  /** `undefined` when the document has none, and where the keychain does not answer. */
+  async read(key: string): Promise<PolicyDraft | undefined> {
+    if (this.known.has(key)) return this.known.get(key);
+    const draft = await this.readStored(key);
+    // Kept meanwhile: that one is newer.
+    if (this.known.has(key)) return this.known.get(key);
+    this.set(key, draft);
+    this.stored.set(key, draft);
+    if (draft) this.changed.fire(key);
+    return draft;
+  }
+
+  /** Keeps `draft`; resolves once it is stored, or once it is clear that this window alone has it. */
+  async keep(key: string, draft: PolicyDraft): Promise<void> {
+    this.set(key, draft);
+    this.changed.fire(key);
+    await this.store(key);
+    if (this.isOnlyHere(key)) this.changed.fire(key);
+  }
+
+  async drop(key: string): Promise<void> {
+    if (this.known.has(key) && this.known.get(key) === undefined) return;
+    this.set(key, undefined);
+    this.changed.fire(key);
+    await this.store(key);
+  }
+
+  /** Some window has changed a secret: when it is a draft of another window, it counts here too. */
+  async secretChanged(secret: string): Promise<void> {
+    const key = secret.startsWith(SECRET) ? secret.slice(SECRET.length) : undefined;
+    if (key === undefined || !this.known.has(key) || this.storing.has(key)) return;
+    const before = this.known.get(key);
+    const draft = await this.readStored(key);
+    if (this.storing.has(key) || this.known.get(key) !== before) return;
+    if (JSON.stringify(draft) === JSON.stringify(before)) return;
+    this.set(key, draft);
+    this.stored.set(key, draft);
+    this.changed.fire(key);
+  }
+
+  private set(key: string, draft: PolicyDraft | undefined): void {
+    this.known.set(key, draft);
+    if (this.remembered().includes(key) === (draft !== undefined)) return;
+    const others = this.remembered().filter((one) => one !== key);
+    void this.memento.update(INDEX, draft ? [...others, key] : others);
+  }
+
+  private remembered(): readonly string[] {
+    return this.memento.get<readonly string[]>(INDEX, []);
+  }
+
+  /** One after the other, each the newest: who types fast overtakes a slow keychain. */
+  private async store(key: string): Promise<void> {
+    const before = this.storing.get(key) ?? Promise.resolve();
+    const storing = before.then(() => this.storeNewest(key));
+    this.storing.set(key, storing);
+    await storing;
+    if (this.storing.get(key) === storing) this.storing.delete(key);
+  }
+
+  private async storeNewest(key: string): Promise<void> {
+    const draft = this.known.get(key);
+    if (this.stored.has(key) && this.stored.get(key) === draft) return;
+    const secret = `${SECRET}${key}`;
+    try {
+      if (draft) await this.secrets.write(secret, JSON.stringify(draft));
+      else await this.secrets.delete(secret);
+      this.stored.set(key, draft);
+    } catch {
+      // See isOnlyHere: whoever shows the draft says so.
+    }
+  }
+
+  private async readStored(key: string): Promise<PolicyDraft | undefined> {
+    const text = await this.secrets.read(`${SECRET}${key}`).catch(() => undefined);
+    // Nobody but this store writes under the key.
+    return text === undefined ? undefined : (JSON.parse(text) as PolicyDraft);
+  }
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import type { SecretStore } from "../../../src/domain/account.ts";
+import "../../support/vscode/install.ts";
+import { InMemoryMemento } from "../../support/vscode/memento.ts";
+
+const { PolicyDrafts } = await import("../../../src/shell/editor/policy-drafts.ts");
+const { SessionSecretStore } = await import("../../../src/shell/session/secret-storage.ts");
+
+const draft = (text: string, kept = 1) => ({ text, kept, base: { etag: "1" } });
+
+/** A store whose writes wait until they are let through. */
+class SlowSecretStore extends SessionSecretStore {
+  readonly written: string[] = [];
+  private readonly waiting: (() => void)[] = [];
+
+  override async write(key: string, secret: string): Promise<void> {
+    await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.written.push(JSON.parse(secret).text);
+    await super.write(key, secret);
+  }
+
+  /** Lets everything through until `done` has settled. */
+  async flush(done: Promise<unknown>): Promise<void> {
+    let open = true;
+    const end = () => {
+      open = false;
+    };
+    void done.then(end, end);
+    while (open) {
+      this.waiting.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+suite("drafts of policies", () => {
+  test("outlast the window, in the secret store only; the memento has their addresses", async () => {
+    const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
+    await new PolicyDrafts(secrets, memento).keep("a", draft("<policies>secret</policies>"));
+    const reloaded = new PolicyDrafts(secrets, memento);
+    assert.deepEqual(reloaded.keys(), ["a"]);
+    assert.equal(reloaded.peek("a"), undefined);
+    assert.deepEqual(await reloaded.read("a"), draft("<policies>secret</policies>"));
+    assert.equal(reloaded.isOnlyHere("a"), false);
+    assert.doesNotMatch(memento.json, /secret/);
+  });
+
+  test("that are dropped are gone from both", async () => {
+    const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
+    const drafts = new PolicyDrafts(secrets, memento);
+    await drafts.keep("a", draft("one"));
+    await drafts.drop("a");
+    assert.deepEqual(drafts.keys(), []);
+    assert.equal(await new PolicyDrafts(secrets, memento).read("a"), undefined);
+    assert.deepEqual(new PolicyDrafts(secrets, memento).keys(), []);
+  });
+
+  test("tell when they come, change and go, and not when there was none to drop", async () => {
+    const drafts = new PolicyDrafts(new SessionSecretStore(), new InMemoryMemento());
+    const told: string[] = [];
+    drafts.onDidChange((key) => told.push(key));
+    assert.equal(await drafts.read("a"), undefined);
+    await drafts.drop("a");
+    assert.deepEqual(told, []);
+    await drafts.keep("a", draft("one"));
+    await drafts.keep("a", draft("two"));
+    await drafts.drop("a");
+    assert.deepEqual(told, ["a", "a", "a"]);
+  });
+
+  test("are stored one after the other, the newest last, and what a slow keychain was overtaken by is left out", async () => {
+    const secrets = new SlowSecretStore();
+    const drafts = new PolicyDrafts(secrets, new InMemoryMemento());
+    const keeping = ["1", "2", "3", "4"].map((text) => drafts.keep("a", draft(text)));
+    assert.equal((await drafts.read("a"))?.text, "4");
+    await secrets.flush(Promise.all(keeping));
+    assert.equal(secrets.written.at(-1), "4");
+    assert.ok(secrets.written.length < 4, secrets.written.join());
+  });
+
+  test("that no keychain takes last as long as the window, and that can be seen", async () => {
+    const locked = () => Promise.reject(new Error("The keychain is locked."));
+    const secrets: SecretStore = { read: locked, write: locked, delete: locked };
+    const drafts = new PolicyDrafts(secrets, new InMemoryMemento());
+    assert.equal(await drafts.read("a"), undefined);
+    await drafts.keep("a", draft("one"));
+    assert.equal((await drafts.read("a"))?.text, "one");
+    assert.ok(drafts.isOnlyHere("a"));
+    await drafts.drop("a");
+    assert.equal(await drafts.read("a"), undefined);
+  });
+
+  test("of another window count here as soon as VS Code tells of their secret", async () => {
+    const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
+    const [here, there] = [new PolicyDrafts(secrets, memento), new PolicyDrafts(secrets, memento)];
+    const told: string[] = [];
+    assert.equal(await here.read("a"), undefined);
+    here.onDidChange((key) => told.push(key));
+    await there.keep("a", draft("theirs"));
+    await here.secretChanged("policyDraft/a");
+    assert.equal(here.peek("a")?.text, "theirs");
+    await here.secretChanged("policyDraft/a");
+    await here.secretChanged("undoJournals");
+    await there.drop("a");
+    await here.secretChanged("policyDraft/a");
+    assert.equal(here.peek("a"), undefined);
+    assert.deepEqual(told, ["a", "a"]);
+  });
+
+  test("of this window are not undone by news of an older one", async () => {
+    const secrets = new SlowSecretStore();
+    const drafts = new PolicyDrafts(secrets, new InMemoryMemento());
+    await secrets.flush(drafts.keep("a", draft("old")));
+    const keeping = drafts.keep("a", draft("new"));
+    await drafts.secretChanged("policyDraft/a");
+    assert.equal(drafts.peek("a")?.text, "new");
+    await secrets.flush(keeping);
+    assert.equal(drafts.peek("a")?.text, "new");
+  });
+});
