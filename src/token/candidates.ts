@@ -30,10 +30,10 @@ export function gatherCandidates(requirements: JwtRequirements, sets: KeySets): 
     const found = url.known ? sets.discovery.get(url.value) : undefined;
     if (!found || !url.known) incomplete = true;
     else if (found.kind === "unavailable") unavailable.push({ url: url.value, problem: found.problem });
-    else keys.push(...found.keys.map((jwk) => ({ id: jwk.kid, origin: "discovery" as const, jwk })));
+    else keys.push(...found.keys.filter(isForSignatures).map(toCandidate));
   }
   for (const { id, material } of requirements.signingKeys) {
-    const jwk = material.known ? toJwk(material.value, sets) : undefined;
+    const jwk = material.known ? readMaterial(material.value, sets) : undefined;
     if (jwk === "unreadable") unreadable += 1;
     else if (jwk) keys.push({ id, origin: "policy", jwk });
     else incomplete = true;
@@ -41,7 +41,17 @@ export function gatherCandidates(requirements: JwtRequirements, sets: KeySets): 
   return { keys, unreadable, incomplete, unavailable };
 }
 
-function toJwk(material: KeyMaterial, sets: KeySets): JWK | "unreadable" | undefined {
+/** A key that is meant for something else is as good as not there; what it may do besides is not looked at. */
+function isForSignatures({ use }: JWK): boolean {
+  return use === undefined || use === "sig";
+}
+
+function toCandidate(jwk: JWK): CandidateKey {
+  return { id: jwk.kid, origin: "discovery", jwk };
+}
+
+/** The key that a `<key>` holds; `undefined` for a certificate that is not at hand. */
+export function readMaterial(material: KeyMaterial, sets: KeySets): JWK | "unreadable" | undefined {
   if (material.kind === "certificate") return sets.certificates.get(material.certificateId);
   if (material.kind === "rsa") return { kty: "RSA", n: material.n, e: material.e };
   const base64 = material.base64.replace(/\s+/g, "");

@@ -7,10 +7,16 @@ export function checkAudience({ token, requirements, unread }: Examination): Fin
   if (requirements.audiences.length === 0) return undefined;
   const needed = new Set<string>();
   const expected = takeKnown(requirements.audiences, needed, "audiences");
-  if (token.audiences.some((audience) => expected.includes(audience))) return undefined;
+  if (token.audiences.some((audience) => expected.some((one) => isSameAudience(one, audience))))
+    return undefined;
   if (needed.size === 0) return { kind: "audience", expected, got: token.audiences };
   unread.add("audiences");
   return undefined;
+}
+
+/** The gateway's library ignores one slash at the end, on either side. */
+function isSameAudience(expected: string, got: string): boolean {
+  return expected === got || `${expected}/` === got || expected === `${got}/`;
 }
 
 /** The issuer must be one the policy names or one a discovery document names; compared character by character. */
@@ -39,13 +45,19 @@ export function checkRequiredClaims({ token, requirements, unread }: Examination
     unread,
     "required-claims",
   );
-  const missing = names.filter((name) => !Object.hasOwn(token.claims, name));
+  const missing = names.filter((name) => !hasClaim(token.claims, name));
   if (missing.length > 0) return { kind: "claims-missing", names: missing };
   for (const claim of requirements.requiredClaims) {
     const mismatch = compareClaim(claim, token.claims, unread);
     if (mismatch) return mismatch;
   }
   return undefined;
+}
+
+/** An empty array makes no claim. */
+function hasClaim(claims: Readonly<Record<string, unknown>>, name: string): boolean {
+  const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
 function compareClaim(
@@ -71,7 +83,7 @@ function compareClaim(
 function splitClaim(value: unknown, separator: string | undefined): readonly string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
   return items.flatMap((item) => {
-    const text = typeof item === "object" ? JSON.stringify(item) : String(item);
+    const text = item === null ? "" : typeof item === "object" ? JSON.stringify(item) : String(item);
     return separator ? text.split(separator).filter((part) => part !== "") : [text];
   });
 }

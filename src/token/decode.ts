@@ -1,22 +1,31 @@
-import { base64url } from "jose";
 import type { DecodedToken, SignedToken } from "./decoded-token.ts";
+import { type Json, readJsonPart } from "./read-json.ts";
 
-type Json = Readonly<Record<string, unknown>>;
+/** Characters of a token that the gateway's library still reads. */
+const LONGEST = 256_000;
+/** Seconds of the last moment that a `Date` can hold; later ones are cut down to it. */
+const LAST = 8.64e12;
 
 /** Reads a token without verifying anything. Never throws; surrounding white space and a leading `Bearer` are ignored. */
 export function decodeToken(text: string): DecodedToken {
-  const parts = text
-    .trim()
-    .replace(/^bearer\s+/i, "")
-    .split(".");
+  const plain = text.trim().replace(/^bearer\s+/i, "");
+  const parts = plain.split(".");
   const [first = "", second = "", third = ""] = parts;
   if (parts.length !== 3 && parts.length !== 5) return { kind: "opaque", parts: parts.length };
-  const header = readJson(first);
-  if (!header) return { kind: "malformed", problem: "The header is not base64url-encoded JSON." };
+  if (plain.length > LONGEST) {
+    return malformed("token", `It has more than ${LONGEST} characters.`);
+  }
+  const header = readJsonPart(first);
+  if (!header) return malformed("header", "The header is not base64url-encoded JSON.");
   if (parts.length === 5) return { kind: "jwe", header };
-  const claims = readJson(second);
-  if (!claims) return { kind: "malformed", problem: "The payload is not base64url-encoded JSON." };
+  const claims = readJsonPart(second);
+  if (!claims) return malformed("payload", "The payload is not base64url-encoded JSON.");
+  if (!/^[\w-]*$/.test(third)) return malformed("token", "The signature is not base64url-encoded.");
   return readSigned(header, claims, third.length > 0);
+}
+
+function malformed(part: "token" | "header" | "payload", problem: string): DecodedToken {
+  return { kind: "malformed", part, problem };
 }
 
 function readSigned(header: Json, claims: Json, hasSignature: boolean): DecodedToken {
@@ -24,12 +33,12 @@ function readSigned(header: Json, claims: Json, hasSignature: boolean): DecodedT
   for (const name of ["iat", "nbf", "exp"]) {
     const value = claims[name];
     if (value === undefined) continue;
-    const time = typeof value === "number" ? new Date(value * 1000) : undefined;
-    if (!time || Number.isNaN(time.getTime())) {
-      return { kind: "malformed", problem: `The claim “${name}” is not a number of seconds.` };
-    }
+    const time = readTime(value);
+    if (!time) return malformed("payload", `The claim “${name}” is not a number of seconds.`);
     times[name] = time;
   }
+  const audiences = readAudiences(claims["aud"]);
+  if (!audiences) return malformed("payload", "The claim “aud” holds something else than text.");
   return {
     kind: "jws",
     header,
@@ -37,13 +46,28 @@ function readSigned(header: Json, claims: Json, hasSignature: boolean): DecodedT
     algorithm: readString(header["alg"]),
     keyId: readString(header["kid"]),
     issuer: readString(claims["iss"]),
-    audiences: readStrings(claims["aud"]),
+    audiences,
     issuedAt: times["iat"],
     notBefore: times["nbf"],
     expiresAt: times["exp"],
     scopes: (readString(claims["scope"]) ?? "").split(" ").filter((scope) => scope !== ""),
     hasSignature,
   };
+}
+
+/** Whole seconds, or digits in a text; fractions are rounded, very late times cut down. */
+function readTime(value: unknown): Date | undefined {
+  const seconds = typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
+  if (typeof seconds !== "number") return undefined;
+  return new Date(Math.max(-LAST, Math.min(LAST, Math.round(seconds))) * 1000);
+}
+
+/** `undefined` when there is something else than text. */
+function readAudiences(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return [];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const texts = list.filter((item) => typeof item === "string");
+  return texts.length === list.length ? texts : undefined;
 }
 
 /** Whether the claims are those of an ID token: made for the application to read, not to call an API with. */
@@ -57,26 +81,6 @@ export function looksLikeIdToken(token: SignedToken): boolean {
   );
 }
 
-function readJson(part: string): Json | undefined {
-  if (!/^[\w-]+$/.test(part)) return undefined;
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(base64url.decode(part));
-    const value: unknown = JSON.parse(text);
-    return isJson(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function readString(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-function readStrings(value: unknown): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter((item) => typeof item === "string");
 }

@@ -39,6 +39,7 @@ export interface OpaqueToken {
 /** Cut into parts as a JWT is, yet unreadable. */
 export interface MalformedToken {
   readonly kind: "malformed";
+  readonly part: "token" | "header" | "payload";
   /** Which part cannot be read, and why, as a sentence. */
   readonly problem: string;
 }

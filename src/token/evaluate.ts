@@ -1,7 +1,8 @@
 import { checkAudience, checkIssuer, checkRequiredClaims } from "./claims.ts";
 import { decodeToken } from "./decode.ts";
 import type { DecodedToken } from "./decoded-token.ts";
-import type { Check } from "./examination.ts";
+import { decryptToken } from "./decrypt.ts";
+import type { Check, Examination } from "./examination.ts";
 import type { KeySets } from "./keys.ts";
 import { checkLifetime } from "./lifetime.ts";
 import { describeFinding, type FindingDescription } from "./messages.ts";
@@ -17,20 +18,16 @@ export interface PresentedToken {
 }
 
 /** In the order of the gateway's own library; the first that fails decides. */
-const CHECKS: readonly Check[] = [
-  checkSignature,
-  checkLifetime,
-  checkAudience,
-  checkIssuer,
-  checkRequiredClaims,
-];
+const AFTER_SIGNATURE: readonly Check[] = [checkLifetime, checkAudience, checkIssuer, checkRequiredClaims];
+/** What the library looks at before it says that no key has the token's `kid`. */
+const BEFORE_UNKNOWN_KEY: readonly Check[] = [checkLifetime, checkIssuer, checkAudience];
 
-/** Splits a header's value into scheme and token; `undefined` when there is neither. */
+/** Splits a header's value into scheme and token; `undefined` when there is no token. */
 export function readPresentedToken(headerValue: string | undefined): PresentedToken | undefined {
-  const words = (headerValue ?? "").trim().split(/\s+/);
-  const [first = "", second] = words;
-  if (first === "") return undefined;
-  return second === undefined ? { text: first, scheme: undefined } : { text: second, scheme: first };
+  const [first = "", ...rest] = (headerValue ?? "").trim().split(/\s+/);
+  if (first === "" || (rest.length === 0 && first.toLowerCase() === "bearer")) return undefined;
+  // with more words than two there is more than the token, which is for the evaluation to say
+  return rest.length === 0 ? { text: first, scheme: undefined } : { text: rest.join(" "), scheme: first };
 }
 
 /**
@@ -51,18 +48,56 @@ export async function evaluateToken(
   if (!presented || !text) return refuse({ kind: "no-token" });
   const scheme = typeof token === "object" ? checkScheme(token, requirements, unread) : undefined;
   if (scheme) return refuse(scheme);
-  if (/\s/.test(text)) return refuse({ kind: "malformed", problem: "There is more than the token." });
-  const decoded = decodeToken(text);
-  if (decoded.kind === "jwe" && requirements.decrypts) {
-    return { kind: "undecided", token: decoded, unread: ["decryption-keys"] };
+  if (/\s/.test(text)) {
+    return refuse({ kind: "malformed", part: "token", problem: "There is more than the token." });
   }
-  if (decoded.kind !== "jws") return refuse(findUnreadable(decoded), decoded);
-  for (const check of CHECKS) {
-    const finding = await check({ text, token: decoded, requirements, keys, now, unread });
-    if (finding) return refuse(finding, decoded);
-  }
+  const opened = await openToken(text, requirements, keys);
+  if (opened.kind === "undecided") return opened;
+  const { decoded } = opened;
+  if (decoded.kind !== "jws") return refuse(findUnreadable(decoded, opened.tried), decoded);
+  const examination = { text: opened.text, token: decoded, requirements, keys, now, unread };
+  const finding = await examine(examination);
+  if (finding) return refuse(finding, decoded);
   if (unread.size > 0) return { kind: "undecided", token: decoded, unread: [...unread] };
   return { kind: "accepted", token: decoded };
+}
+
+async function examine(examination: Examination): Promise<Finding | undefined> {
+  const signature = await checkSignature(examination);
+  if (signature?.kind === "key-not-found" && examination.token.keyId !== undefined) {
+    return (await firstFinding(BEFORE_UNKNOWN_KEY, examination)) ?? signature;
+  }
+  return signature ?? firstFinding(AFTER_SIGNATURE, examination);
+}
+
+async function firstFinding(
+  checks: readonly Check[],
+  examination: Examination,
+): Promise<Finding | undefined> {
+  for (const check of checks) {
+    const finding = await check(examination);
+    if (finding) return finding;
+  }
+  return undefined;
+}
+
+type OpenToken =
+  | { readonly kind: "read"; readonly text: string; readonly decoded: DecodedToken; readonly tried: number }
+  | Extract<Verdict, { kind: "undecided" }>;
+
+/** Decodes a token; of an encrypted one that the policy has a key for, the one within. */
+async function openToken(text: string, requirements: JwtRequirements, keys: KeySets): Promise<OpenToken> {
+  const decoded = decodeToken(text);
+  if (decoded.kind !== "jwe" || requirements.decryptionKeys.length === 0) {
+    return { kind: "read", text, decoded, tried: 0 };
+  }
+  const decryption = await decryptToken(text, requirements, keys);
+  if (decryption.kind === "unknown") {
+    return { kind: "undecided", token: decoded, unread: ["decryption-keys"] };
+  }
+  if (decryption.kind === "refused") return { kind: "read", text, decoded, tried: decryption.tried };
+  const { text: inner } = decryption;
+  return { kind: "read", text: inner, decoded: decodeToken(inner), tried: 0 };
 }
 
 /** Only the header Authorization is held to `require-scheme`; with any other the gateway ignores it. */
@@ -82,9 +117,10 @@ function checkScheme(
   return { kind: "wrong-scheme", expected, got: token.scheme };
 }
 
-function findUnreadable(token: Exclude<DecodedToken, { kind: "jws" }>): Finding {
+function findUnreadable(token: Exclude<DecodedToken, { kind: "jws" }>, tried: number): Finding {
   if (token.kind === "opaque") return { kind: "opaque", parts: token.parts };
-  return token.kind === "jwe" ? { kind: "encrypted" } : { kind: "malformed", problem: token.problem };
+  if (token.kind === "jwe") return { kind: "encrypted", tried };
+  return { kind: "malformed", part: token.part, problem: token.problem };
 }
 
 function reject(
@@ -99,6 +135,12 @@ function reject(
   const response =
     finding.kind === "keys-unavailable"
       ? { status: 500, message: "Internal server error" }
-      : { status, message: own ?? description.message };
-  return { kind: "rejected", token, ...description, response, finding, unread };
+      : { status, message: own ?? (isMissing(finding) ? description.message : "Invalid JWT.") };
+  const seenReason = description.seenReason ?? description.reason;
+  return { kind: "rejected", token, ...description, seenReason, response, finding, unread };
+}
+
+/** A caller is told that the token is missing, of any other fault only that there is one. */
+function isMissing({ kind }: Finding): boolean {
+  return kind === "no-token" || kind === "wrong-scheme";
 }

@@ -5,7 +5,7 @@ import type { ClaimMismatch, Finding } from "./verdict.ts";
 
 type Kind<K extends Finding["kind"]> = Extract<Finding, { kind: K }>;
 
-/** Why the audience is not allowed: an ID token, a slash, or the wrong API. */
+/** Why the audience is not allowed: an ID token, or the wrong API. */
 export function explainAudience(finding: Kind<"audience">, token: DecodedToken | undefined): Explanation {
   const { expected, got } = finding;
   const sides = { expected: listValues(expected), got: listValues(got) };
@@ -16,18 +16,19 @@ export function explainAudience(finding: Kind<"audience">, token: DecodedToken |
       sides,
     );
   }
-  const advice = [
-    "Ask Auth0 for a token with the audience that the policy lists, or list the identifier of the Auth0 API in <audiences>.",
-  ];
-  if (differOnlyBySlash(expected, got))
-    advice.unshift("The values differ only in the slash at the end; it counts.");
-  return explanation("The token is meant for another audience.", advice, sides);
+  return explanation(
+    "The token is meant for another audience.",
+    [
+      "Ask Auth0 for a token with the audience that the policy lists, or list the identifier of the Auth0 API in <audiences>.",
+    ],
+    sides,
+  );
 }
 
 /** Why the issuer is not allowed: the slash that Auth0's issuers end with, or another domain. */
 export function explainIssuer({ expected, got }: Kind<"issuer">): Explanation {
   const sides = { expected: listValues(expected), got: got === undefined ? "nothing" : listValues([got]) };
-  if (got !== undefined && differOnlyBySlash(expected, [got])) {
+  if (got !== undefined && differOnlyBySlash(expected, got)) {
     return explanation(
       "The issuers differ only in the slash at the end, and the gateway compares every character.",
       [`Write <issuer>${got}</issuer>; the issuer of an Auth0 tenant ends with a slash.`],
@@ -94,7 +95,7 @@ function enough(match: "all" | "any", expected: readonly string[], got: readonly
   return match === "all" ? expected.every(has) : expected.some(has);
 }
 
-function differOnlyBySlash(expected: readonly string[], got: readonly string[]): boolean {
+function differOnlyBySlash(expected: readonly string[], got: string): boolean {
   const trim = (value: string) => value.replace(/\/$/, "");
-  return got.some((value) => expected.some((other) => trim(other) === trim(value) && other !== value));
+  return expected.some((other) => trim(other) === trim(got) && other !== got);
 }

@@ -74,6 +74,11 @@ function explainForm(finding: FormFinding): Explanation {
         { expected: "3 parts between dots", got: finding.parts === 1 ? "1 part" : `${finding.parts} parts` },
       );
     case "encrypted":
+      if (finding.tried > 0) {
+        return explanation("The token is encrypted, and no key of the policy opens it.", [
+          "Give the key that the tokens of the Auth0 API are encrypted for, base64 encoded, in “decryption-keys”.",
+        ]);
+      }
       return explanation("The token is encrypted, and the policy has no decryption key.", [
         "Ask for an access token for an API of Auth0 by its audience; an encrypted one is meant for Auth0 itself.",
         "If the API does encrypt its tokens, add “decryption-keys” to validate-jwt.",

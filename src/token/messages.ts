@@ -3,6 +3,7 @@ import type { Finding, KeySearch, RejectionReason } from "./verdict.ts";
 /** The gateway's words for a finding. */
 export interface FindingDescription {
   readonly reason: RejectionReason;
+  readonly seenReason?: "TokenClaimValueMismatch";
   readonly message: string;
 }
 
@@ -34,11 +35,17 @@ export function describeFinding(finding: Finding): FindingDescription {
     case "reversed-lifetime":
       return describeLifetime(finding);
     case "audience":
+      if (finding.got.length === 0) {
+        return denied("TokenAudienceNotAllowed", "IDX10206: Unable to validate audience. There is none.");
+      }
       return denied(
         "TokenAudienceNotAllowed",
         `IDX10214: Audience validation failed. Audiences: ${quote(finding.got)}. Allowed: ${quote(finding.expected)}.`,
       );
     case "issuer":
+      if (finding.got === undefined) {
+        return denied("TokenIssuerNotAllowed", "IDX10211: Unable to validate issuer. There is none.");
+      }
       return denied(
         "TokenIssuerNotAllowed",
         `IDX10205: Issuer validation failed. Issuer: ${quote(finding.got)}. Allowed: ${quote(finding.expected)}.`,
@@ -49,14 +56,22 @@ export function describeFinding(finding: Finding): FindingDescription {
         `JWT token is missing the following claims: ${finding.names.map(clip).join(", ")}.`,
       );
     case "claim-value":
-      return denied(
-        "TokenClaimValueNotAllowed",
-        `Claim ${clip(finding.name)} value of ${clip(finding.got.join(finding.separator ?? ","))} is not allowed.`,
-      );
+      return {
+        reason: "TokenClaimValueNotAllowed",
+        seenReason: "TokenClaimValueMismatch",
+        message: `Claim value mismatch: ${clip(finding.name)}=${clip(firstMissing(finding))}.`,
+      };
   }
 }
 
+function firstMissing({ expected, got }: Kind<"claim-value">): string {
+  return expected.find((value) => !got.includes(value)) ?? "";
+}
+
 type Kind<K extends Finding["kind"]> = Extract<Finding, { kind: K }>;
+
+/** For what cannot be read at all, in the header, in the payload. */
+const FORM_CODES = { token: "IDX12709", header: "IDX12729", payload: "IDX12723" } as const;
 
 function describeUnreadable(
   finding: Kind<"opaque" | "malformed" | "encrypted" | "keys-unavailable">,
@@ -65,9 +80,11 @@ function describeUnreadable(
     case "opaque":
       return "IDX12741: JWT must have three segments (JWS) or five segments (JWE).";
     case "malformed":
-      return `IDX12709: JWT is not well formed. ${finding.problem}`;
+      return `${FORM_CODES[finding.part]}: JWT is not well formed. ${finding.problem}`;
     case "encrypted":
-      return "IDX10609: Decryption failed. No keys tried: the policy has no decryption key for this token.";
+      return finding.tried === 0
+        ? "IDX10609: Decryption failed. No keys tried: the policy has no decryption key for this token."
+        : `IDX10603: Decryption failed. Keys tried: ${finding.tried}.`;
     case "keys-unavailable":
       return `IDX20803: Unable to obtain configuration from: ${quote(finding.url)}.`;
   }
@@ -101,8 +118,9 @@ function describeSearch({ keyId, keyIds, discovered, symmetric }: KeySearch): st
   if (keyIds.length + discovered + symmetric === 0) {
     return "IDX10500: Signature validation failed. There is no key to validate it with.";
   }
-  if (keyId === undefined) return "IDX10503: Signature validation failed. Every key was tried.";
-  return `IDX10501: Signature validation failed. Unable to match key: kid ${quote(keyId)}.`;
+  if (keyId === undefined)
+    return "IDX10517: Signature validation failed. The token has no kid. Every key was tried.";
+  return `IDX10503: Signature validation failed. No key has the kid ${quote(keyId)}. Every key was tried.`;
 }
 
 function describeLifetime(

@@ -22,8 +22,8 @@ export function readJwtRequirements(
     requireSignedTokens: reader.flag("require-signed-tokens", true),
     clockSkew: reader.number("clock-skew", 0),
     openIdConfigs: reader.openIdConfigs(),
-    signingKeys: reader.signingKeys(),
-    decrypts: childElements(element, "decryption-keys").length > 0,
+    signingKeys: reader.keys("issuer-signing-keys"),
+    decryptionKeys: reader.keys("decryption-keys"),
     audiences: reader.list("audiences", "audience"),
     issuers: reader.list("issuers", "issuer"),
     requiredClaims: reader.requiredClaims(),
@@ -79,8 +79,8 @@ class RequirementReader {
     return this.grandchildren(parent, child).map((item) => readContent(item, this.text, this.resolve));
   }
 
-  signingKeys(): readonly SigningKey[] {
-    return this.grandchildren("issuer-signing-keys", "key").map((key) => {
+  keys(parent: "issuer-signing-keys" | "decryption-keys"): readonly SigningKey[] {
+    return this.grandchildren(parent, "key").map((key) => {
       const id = readAttribute(key, "id", this.resolve);
       return { id: id.known ? id.value : undefined, material: this.material(key) };
     });
@@ -105,7 +105,10 @@ class RequirementReader {
     if (!certificate.known || !n.known || !e.known) return unknown;
     if (certificate.value !== undefined)
       return known({ kind: "certificate", certificateId: certificate.value });
-    if (n.value !== undefined && e.value !== undefined) return known({ kind: "rsa", n: n.value, e: e.value });
+    // one without the other is refused at saving; it verifies nothing
+    if (n.value !== undefined || e.value !== undefined) {
+      return known({ kind: "rsa", n: n.value ?? "", e: e.value ?? "" });
+    }
     const content = readContent(key, this.text, this.resolve);
     return content.known ? known({ kind: "symmetric", base64: content.value }) : unknown;
   }

@@ -6,7 +6,7 @@ export type TokenSource =
   | { readonly kind: "query"; readonly name: string }
   | { readonly kind: "value"; readonly value: Maybe<string> };
 
-/** One `<key>` of `<issuer-signing-keys>`. */
+/** One `<key>` of `<issuer-signing-keys>` or `<decryption-keys>`. */
 export interface SigningKey {
   /** `id`, compared with the token's `kid`. */
   readonly id: string | undefined;
@@ -45,7 +45,8 @@ export interface JwtRequirements {
   /** Addresses of discovery documents. */
   readonly openIdConfigs: readonly Maybe<string>[];
   readonly signingKeys: readonly SigningKey[];
-  readonly decrypts: boolean;
+  /** Keys of `decryption-keys`; empty: encrypted tokens are refused. */
+  readonly decryptionKeys: readonly SigningKey[];
   /** Empty: every audience passes. */
   readonly audiences: readonly Maybe<string>[];
   /** Empty: only the issuers that the discovery documents name, if any. */

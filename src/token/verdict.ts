@@ -17,8 +17,16 @@ export type Finding =
   | { readonly kind: "no-token" }
   | { readonly kind: "wrong-scheme"; readonly expected: string; readonly got: string | undefined }
   | { readonly kind: "opaque"; readonly parts: number }
-  | { readonly kind: "encrypted" }
-  | { readonly kind: "malformed"; readonly problem: string }
+  | {
+      readonly kind: "encrypted";
+      /** How many decryption keys were tried. */
+      readonly tried: number;
+    }
+  | {
+      readonly kind: "malformed";
+      readonly part: "token" | "header" | "payload";
+      readonly problem: string;
+    }
   | { readonly kind: "unsigned" }
   | { readonly kind: "algorithm"; readonly got: string | undefined }
   | { readonly kind: "key-not-found"; readonly got: KeySearch }
@@ -82,6 +90,8 @@ export interface RejectedVerdict {
   readonly kind: "rejected";
   readonly token: DecodedToken | undefined;
   readonly reason: RejectionReason;
+  /** The name under which real gateways were seen to give the documented `reason`. */
+  readonly seenReason: RejectionReason | "TokenClaimValueMismatch";
   /** `context.LastError.Message`. */
   readonly message: string;
   /** What the caller gets; unknown parts of the element count as their defaults. */

@@ -6,6 +6,7 @@ export const SERVICE_TYPE = "Microsoft.ApiManagement/service";
 
 /** The keys of one APIM subscription and what they open. */
 export interface SubscriptionKeys {
+  readonly name: string;
   readonly primaryKey: string;
   readonly secondaryKey: string;
   /** Resource id of the service's `/apis` (all APIs), of one API or of a product. */
@@ -48,7 +49,8 @@ export function namedValue(state: AzureState, displayName: string): string | und
 
 /** Every subscription with its keys. */
 export function subscriptionKeys(state: AzureState): SubscriptionKeys[] {
-  return listResources(state, `${SERVICE_TYPE}/subscriptions`).map(({ properties, secrets }) => ({
+  return listResources(state, `${SERVICE_TYPE}/subscriptions`).map(({ name, properties, secrets }) => ({
+    name,
     primaryKey: secrets["primaryKey"] ?? "",
     secondaryKey: secrets["secondaryKey"] ?? "",
     scope: String(properties["scope"] ?? ""),

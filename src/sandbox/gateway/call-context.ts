@@ -1,5 +1,5 @@
 import { known, type Maybe, unknown } from "../../core/known.ts";
-import { decodeToken, type ResolveValue, type SignedToken } from "../../token/index.ts";
+import type { ResolveValue, SignedToken } from "../../token/index.ts";
 import { namedValue } from "../azure/gateway-view.ts";
 import type { AzureState } from "../azure/state.ts";
 import type { Call } from "./call.ts";
@@ -47,16 +47,26 @@ function createContext(call: Call): Thing {
     RequestId: () => call.id,
     Request: () =>
       thing({
-        Method: () => request.method,
+        Method: () => {
+          call.unknowns.require("method");
+          return request.method;
+        },
         IpAddress: () => request.ip,
-        Headers: () => headerDictionary(request.headers),
+        Headers: () => headerDictionary(request.headers, call, "request header"),
         MatchedParameters: () => dictionary((name) => route.matchedParameters.get(name)),
         OriginalUrl: () => urlThing(request.url),
-        Url: () => urlThing(new URL(route.rest + request.url.search, request.url)),
+        Url: () => {
+          call.unknowns.require("address");
+          return urlThing(new URL(route.rest + request.url.search, request.url));
+        },
       }),
     Response: () => responseThing(call),
     LastError: () => lastErrorThing(call),
-    Variables: () => dictionary((name) => asThing(call.variables.get(name))),
+    Variables: () =>
+      dictionary((name) => {
+        call.unknowns.require("variable", name);
+        return asThing(call.variables.get(name));
+      }),
     Api: () =>
       thing({
         Id: () => route.api.name,
@@ -76,12 +86,16 @@ function createContext(call: Call): Thing {
   });
 }
 
-function responseThing({ response }: Call): Thing | null {
+function responseThing(call: Call): Thing | null {
+  const { response } = call;
   if (!response) return null;
   return thing({
-    StatusCode: () => response.status,
+    StatusCode: () => {
+      call.unknowns.require("status");
+      return response.status;
+    },
     StatusReason: () => response.reason ?? "",
-    Headers: () => headerDictionary(response.headers),
+    Headers: () => headerDictionary(response.headers, call, "response header"),
   });
 }
 
@@ -97,8 +111,13 @@ function lastErrorThing({ lastError }: Call): Thing | null {
   });
 }
 
-function headerDictionary(headers: Headers): Thing {
+function headerDictionary(
+  headers: Headers,
+  { unknowns }: Call,
+  side: "request header" | "response header",
+): Thing {
   return dictionary((name) => {
+    unknowns.require(side, name);
     const value = isHeaderName(name) ? headers.get(name) : null;
     return value === null ? undefined : [value];
   }, true);
@@ -126,12 +145,6 @@ function urlThing(url: URL): Thing {
 /** A token that `output-token-variable-name` put into a variable. */
 export class JwtVariable {
   constructor(readonly token: SignedToken) {}
-}
-
-/** Reads the token text of a request for {@link JwtVariable}; `undefined` when it is not a signed JWT. */
-export function toJwtVariable(text: string): JwtVariable | undefined {
-  const token = decodeToken(text);
-  return token.kind === "jws" ? new JwtVariable(token) : undefined;
 }
 
 function asThing(value: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { StoredResource } from "../azure/state.ts";
 import type { GatewayRequest, GatewayResponse } from "./messages.ts";
+import type { Unknowns } from "./unknowns.ts";
 
 /** `context.LastError`. */
 export interface LastError {
@@ -28,9 +29,17 @@ export interface Call {
   readonly route: Route;
   /** The product whose subscription key was used. */
   readonly product: StoredResource | undefined;
+  /** The name of the subscription whose key was used. */
+  readonly subscription: string | undefined;
   readonly variables: Map<string, unknown>;
   /** Names of policies that were passed over. */
   readonly skipped: Set<string>;
+  /** What these would have changed. */
+  readonly unknowns: Unknowns;
+  /** The policy that could not be decided and ended the call. */
+  undecided: string | undefined;
+  /** What to do once the answer is there. */
+  readonly afterwards: (() => void)[];
   /** Put on whatever answer the caller gets. */
   readonly corsHeaders: Headers;
   /** Where the request is forwarded to; the API's `serviceUrl` unless a policy changed it. */

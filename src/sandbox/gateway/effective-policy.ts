@@ -1,6 +1,7 @@
 import { childElements, type ElementNode, parsePolicy } from "../../policy/index.ts";
 import { apimService, policyText } from "../azure/gateway-view.ts";
 import type { AzureState, StoredResource } from "../azure/state.ts";
+import { PassedOver } from "./expressions/passed-over.ts";
 import type { Place, SectionName } from "./statement.ts";
 
 /** A policy element and where it stands. */
@@ -20,6 +21,8 @@ export interface PolicyScopes {
 /**
  * The policies of one section in the order they run, every `<base />` replaced by the section of the next wider scope
  * that has a policy. A document without the section changes nothing.
+ *
+ * @throws PassedOver when a document cannot be read: nobody knows which checks it holds.
  */
 export function effectiveSection(
   state: AzureState,
@@ -42,7 +45,9 @@ export function effectiveSection(
 }
 
 function expand(text: string, place: Place, base: readonly PlacedElement[]): readonly PlacedElement[] {
-  const { root } = parsePolicy(text);
+  const { root, problems } = parsePolicy(text);
+  if (!root || problems.length > 0)
+    throw new PassedOver(`The policy of the level ${place.scope} cannot be read.`);
   const [section] = root ? childElements(root, place.section) : [];
   if (!section) return base;
   return childElements(section).flatMap((element) => (element.name === "base" ? base : [{ element, place }]));

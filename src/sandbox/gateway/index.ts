@@ -7,6 +7,7 @@ import { DiscoveryCache } from "./discovery-cache.ts";
 import { PassedOver } from "./expressions/passed-over.ts";
 import { createKeyFetcher } from "./fetch-keys.ts";
 import { forwardCall } from "./forward.ts";
+import { Limits } from "./limits.ts";
 import {
   emptyResponse,
   type GatewayRequest,
@@ -21,6 +22,7 @@ import type { PolicyServices } from "./policies/policy.ts";
 import { runPolicies } from "./policy-runner.ts";
 import { findRoute } from "./routing.ts";
 import { admit, keyNames } from "./subscription.ts";
+import { Unknowns } from "./unknowns.ts";
 
 export { createBackendService } from "./calculator.ts";
 
@@ -31,6 +33,8 @@ export function createGatewayService(context: SandboxContext, state: AzureState)
     state,
     discovery: new DiscoveryCache(createKeyFetcher(agent), context.now),
     now: context.now,
+    limits: new Limits(context.now),
+    running: new Map(),
     forward: (call) => forwardCall(call, agent),
     run: (statements, call) => runPolicies(statements, call, services),
   };
@@ -62,7 +66,8 @@ async function answer(request: GatewayRequest, services: PolicyServices): Promis
     const response = refusal(401, admission.error.message, { "www-authenticate": challenge });
     return failCall(call, { kind: "error", error: admission.error, response }, services);
   }
-  return runCall({ ...call, product: admission.product }, services);
+  const { product, subscription } = admission;
+  return runCall({ ...call, product, subscription }, services);
 }
 
 /** A preflight asks about another method's operation; anything else is unknown here. */
@@ -74,9 +79,9 @@ function answerWithoutRoute(request: GatewayRequest, { state }: PolicyServices):
 }
 
 function answerPreflightOf(call: Call, preflight: Preflight, state: AzureState): GatewayResponse {
-  const statements = sectionStatements("inbound", call, state).filter(({ name }) => name === "cors");
-  if (statements.length === 0) return refusal(404, "Resource not found");
   try {
+    const statements = sectionStatements("inbound", call, state).filter(({ name }) => name === "cors");
+    if (statements.length === 0) return refusal(404, "Resource not found");
     return answerPreflight(statements, preflight);
   } catch (error) {
     if (error instanceof PassedOver) return emptyResponse(200, { "sandbox-skipped-policies": "cors" });
@@ -90,8 +95,12 @@ function createCall(request: GatewayRequest, route: Route): Call {
     request,
     route,
     product: undefined,
+    subscription: undefined,
     variables: new Map(),
     skipped: new Set(),
+    unknowns: new Unknowns(),
+    undecided: undefined,
+    afterwards: [],
     corsHeaders: new Headers(),
     backendUrl: String(route.api.properties["serviceUrl"] ?? ""),
     response: undefined,

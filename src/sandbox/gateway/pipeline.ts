@@ -2,10 +2,12 @@ import type { AzureState } from "../azure/state.ts";
 import { type Call, next, type Outcome } from "./call.ts";
 import { createResolver } from "./call-context.ts";
 import { effectiveSection } from "./effective-policy.ts";
+import { PassedOver } from "./expressions/passed-over.ts";
 import { emptyResponse, type GatewayResponse } from "./messages.ts";
 import type { PolicyServices } from "./policies/policy.ts";
 import { runPolicies } from "./policy-runner.ts";
 import { type SectionName, Statement } from "./statement.ts";
+import { endUndecided } from "./undecided.ts";
 
 /** Sends a call through its effective policy and the backend, and returns what the caller gets. */
 export async function runCall(call: Call, services: PolicyServices): Promise<GatewayResponse> {
@@ -40,11 +42,19 @@ async function runSections(call: Call, services: PolicyServices): Promise<Outcom
 }
 
 async function runSection(section: SectionName, call: Call, services: PolicyServices): Promise<Outcome> {
-  const statements = sectionStatements(section, call, services.state);
-  return statements.length === 0 ? next : runPolicies(statements, call, services);
+  try {
+    return await runPolicies(sectionStatements(section, call, services.state), call, services);
+  } catch (error) {
+    if (!(error instanceof PassedOver)) throw error;
+    return section === "on-error" ? next : endUndecided(call, section, error.message);
+  }
 }
 
-/** The policies of one section of a call's effective policy. */
+/**
+ * The policies of one section of a call's effective policy.
+ *
+ * @throws PassedOver when a document of it cannot be read.
+ */
 export function sectionStatements(section: SectionName, call: Call, state: AzureState): readonly Statement[] {
   const { product, route } = call;
   const scopes = { product, api: route.api, operation: route.operation };
@@ -56,9 +66,12 @@ export function sectionStatements(section: SectionName, call: Call, state: Azure
 
 function finish(call: Call, outcome: Outcome): GatewayResponse {
   const response = (outcome.kind === "next" ? call.response : outcome.response) ?? emptyResponse(200);
+  call.response = response;
+  for (const task of call.afterwards) task();
   for (const [name, value] of call.corsHeaders) response.headers.set(name, value);
   if (call.skipped.size > 0) {
     response.headers.set("sandbox-skipped-policies", [...call.skipped].sort().join(", "));
   }
+  if (call.undecided !== undefined) response.headers.set("sandbox-undecided-policy", call.undecided);
   return response;
 }

@@ -5,21 +5,30 @@ import { checkHeader } from "./policies/check-header.ts";
 import { cors } from "./policies/cors.ts";
 import { choose, forwardRequest, includeFragment, setBackendService, setVariable } from "./policies/flow.ts";
 import { ipFilter } from "./policies/ip-filter.ts";
+import { limitConcurrency } from "./policies/limit-concurrency.ts";
+import { quota, quotaByKey, rateLimit, rateLimitByKey } from "./policies/limits.ts";
 import { returnResponse, setBody, setHeader, setStatus } from "./policies/messages.ts";
 import { mockResponse } from "./policies/mock-response.ts";
 import type { Policy, PolicyServices } from "./policies/policy.ts";
+import { canRefuse } from "./policies/refusing.ts";
 import { validateJwt } from "./policies/validate-jwt.ts";
 import type { Statement } from "./statement.ts";
+import { endUndecided } from "./undecided.ts";
 
-/** Every policy the sandbox knows; any other is passed over and named in a response header. */
-const POLICIES: ReadonlyMap<string, Policy> = new Map([
+/** Every policy the sandbox runs. */
+export const POLICIES: ReadonlyMap<string, Policy> = new Map([
   ["check-header", checkHeader],
   ["choose", choose],
   ["cors", cors],
   ["forward-request", forwardRequest],
   ["include-fragment", includeFragment],
   ["ip-filter", ipFilter],
+  ["limit-concurrency", limitConcurrency],
   ["mock-response", mockResponse],
+  ["quota", quota],
+  ["quota-by-key", quotaByKey],
+  ["rate-limit", rateLimit],
+  ["rate-limit-by-key", rateLimitByKey],
   ["return-response", returnResponse],
   ["set-backend-service", setBackendService],
   ["set-body", setBody],
@@ -46,14 +55,17 @@ export async function runPolicies(
   return next;
 }
 
+/** What cannot be run is passed over and named in a response header, or ends the call where it could have refused it. */
 async function runPolicy(statement: Statement, call: Call, services: PolicyServices): Promise<Outcome> {
   const policy = POLICIES.get(statement.name);
   try {
-    if (!policy) throw new PassedOver("The policy is not known.");
+    if (!policy) throw new PassedOver("The sandbox does not run this policy.");
     return await policy(statement, call, services);
   } catch (error) {
     if (!(error instanceof PassedOver)) throw error;
+    if (canRefuse(statement, services.state)) return endUndecided(call, statement.name, error.message);
     call.skipped.add(statement.name);
+    call.unknowns.note(statement.element, statement.place.section);
     return next;
   }
 }

@@ -28,6 +28,11 @@ export class Statement {
     return this.element.name;
   }
 
+  /** Whether the attribute is there, whatever its value. */
+  has(name: string): boolean {
+    return this.element.attributes.some((attribute) => attribute.name === name);
+  }
+
   /** The value of an attribute, `undefined` when it is not there. */
   attribute(name: string): string | undefined {
     return this.require(readAttribute(this.element, name, this.resolve), name);

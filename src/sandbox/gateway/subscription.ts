@@ -10,7 +10,12 @@ const INVALID =
 
 /** Whether a call may pass, and by which product. */
 export type Admission =
-  | { readonly admitted: true; readonly product: StoredResource | undefined }
+  | {
+      readonly admitted: true;
+      readonly product: StoredResource | undefined;
+      /** The name of the subscription, where a key was given. */
+      readonly subscription: string | undefined;
+    }
   | { readonly admitted: false; readonly error: LastError };
 
 /** The names under which an API takes a subscription key. */
@@ -34,11 +39,11 @@ export function admit(state: AzureState, api: StoredResource, request: GatewayRe
   const names = keyNames(api);
   const key = request.headers.get(names.header) ?? request.url.searchParams.get(names.query);
   const products = productsOf(state, api.name);
-  const product = key ? findProduct(state, key, api, products) : "none";
-  if (product !== "none") return { admitted: true, product };
+  const opened = key ? findSubscription(state, key, api, products) : undefined;
+  if (opened) return { admitted: true, ...opened };
   const open = products.find((candidate) => candidate.properties["subscriptionRequired"] === false);
   if (api.properties["subscriptionRequired"] === false || (open && !key)) {
-    return { admitted: true, product: open };
+    return { admitted: true, product: open, subscription: undefined };
   }
   const error = key
     ? { reason: "SubscriptionKeyInvalid", message: INVALID }
@@ -46,20 +51,22 @@ export function admit(state: AzureState, api: StoredResource, request: GatewayRe
   return { admitted: false, error: { source: "authorization", ...error } };
 }
 
-/** The product behind a key, `undefined` when the key is not of a product, `"none"` when it does not open the API. */
-function findProduct(
+/** The subscription of a key and the product that it is of, if of one; `undefined` when the key does not open the API. */
+function findSubscription(
   state: AzureState,
   key: string,
   api: StoredResource,
   products: readonly StoredResource[],
-): StoredResource | undefined | "none" {
+): { readonly product: StoredResource | undefined; readonly subscription: string } | undefined {
   const service = apimService(state).id.toLowerCase();
-  for (const { primaryKey, secondaryKey, scope, state: status } of subscriptionKeys(state)) {
+  for (const { name, primaryKey, secondaryKey, scope, state: status } of subscriptionKeys(state)) {
     if (status !== "active" || (key !== primaryKey && key !== secondaryKey)) continue;
     const within = scope.toLowerCase().replace(/\/$/, "").replace(service, "");
-    if (["", "/apis", `/apis/${api.name.toLowerCase()}`].includes(within)) return undefined;
-    const product = products.find(({ name }) => within === `/products/${name.toLowerCase()}`);
-    if (product) return product;
+    if (["", "/apis", `/apis/${api.name.toLowerCase()}`].includes(within)) {
+      return { product: undefined, subscription: name };
+    }
+    const product = products.find((one) => within === `/products/${one.name.toLowerCase()}`);
+    if (product) return { product, subscription: name };
   }
-  return "none";
+  return undefined;
 }

@@ -189,7 +189,7 @@ suite("developer portal of the sandbox", () => {
       await publishPortal(sandbox);
       const visitor = new Visitor(sandbox);
       assert.match(textOf(await logIn(visitor, await open(visitor))), /Signed in/);
-      assert.match(textOf(await send(visitor)), /HTTP 401 .*IDX12741/);
+      assert.match(textOf(await send(visitor)), /HTTP 401 .*Invalid JWT\./);
     });
 
     test("a redirect URI that is not registered ends at Auth0", async () => {

@@ -81,6 +81,8 @@ suite("evaluateToken", () => {
     test("a header is split into scheme and token", () => {
       assert.deepEqual(readPresentedToken("Bearer  abc"), { scheme: "Bearer", text: "abc" });
       assert.deepEqual(readPresentedToken("abc"), { scheme: undefined, text: "abc" });
+      assert.deepEqual(readPresentedToken("Bearer a b"), { scheme: "Bearer", text: "a b" });
+      assert.equal(readPresentedToken("Bearer "), undefined);
       assert.equal(readPresentedToken(" "), undefined);
       assert.equal(readPresentedToken(undefined), undefined);
     });
@@ -98,7 +100,9 @@ suite("evaluateToken", () => {
         .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
         .encrypt(randomBytes(32));
       assert.equal((await judge(jwe)).kind, "encrypted");
-      assert.equal((await judge(jwe, { decrypts: true })).outcome, "undecided");
+      const material = known({ kind: "certificate" as const, certificateId: "c" });
+      const decryptionKeys = [{ id: undefined, material }];
+      assert.equal((await judge(jwe, { decryptionKeys })).outcome, "undecided");
     });
 
     test("a token-value that includes Bearer is JwtInvalid", async () => {
@@ -173,10 +177,15 @@ suite("evaluateToken", () => {
       assert.equal(outcome, "TokenAudienceNotAllowed");
     });
 
-    test("a slash counts, and is pointed out", async () => {
-      const { outcome, explained } = await judge(await key.sign(claims({ aud: `${AUDIENCE}/` })));
-      assert.equal(outcome, "TokenAudienceNotAllowed");
-      assert.match(explained?.advice[0] ?? "", /slash/);
+    test("one slash at the end does not count, on either side; two do", async () => {
+      const token = await key.sign(claims({ aud: `${AUDIENCE}/` }));
+      assert.equal((await judge(token)).outcome, "accepted");
+      assert.equal(
+        (await judge(await key.sign(), { audiences: [known(`${AUDIENCE}/`)] })).outcome,
+        "accepted",
+      );
+      const two = await key.sign(claims({ aud: `${AUDIENCE}//` }));
+      assert.equal((await judge(two)).outcome, "TokenAudienceNotAllowed");
     });
 
     test("an ID token is called by its name", async () => {
@@ -260,7 +269,7 @@ suite("evaluateToken", () => {
       const token = await key.sign();
       const { outcome, message, explained } = await judge(token, claim("scope", ["read:sums"]));
       assert.equal(outcome, "TokenClaimValueNotAllowed");
-      assert.equal(message, "Claim scope value of read:sums write:sums is not allowed. Access denied.");
+      assert.equal(message, "Claim value mismatch: scope=read:sums.");
       assert.match(explained?.advice[0] ?? "", /separator=" "/);
       assert.equal((await judge(token, claim("scope", ["read:sums"], "all", " "))).outcome, "accepted");
       assert.equal((await judge(token, claim("scope", ["read:sums write:sums"]))).outcome, "accepted");
@@ -348,7 +357,7 @@ suite("evaluateToken", () => {
         outcomes.push((await judge(token, required)).outcome);
       }
       assert.deepEqual(outcomes, [
-        "TokenSignatureKeyNotFound",
+        "TokenExpired",
         "TokenExpired",
         "TokenAudienceNotAllowed",
         "TokenIssuerNotAllowed",

@@ -49,7 +49,7 @@ suite("readJwtRequirements", () => {
         { id: undefined, material: known({ kind: "certificate", certificateId: "cert" }) },
         { id: undefined, material: known({ kind: "rsa", n: "abc", e: "AQAB" }) },
       ],
-      decrypts: true,
+      decryptionKeys: [{ id: undefined, material: known({ kind: "certificate", certificateId: "d" }) }],
       audiences: [known("https://calculator.example"), known("b & c")],
       issuers: [known("https://a.auth0.com/")],
       requiredClaims: [
@@ -72,7 +72,7 @@ suite("readJwtRequirements", () => {
     assert.deepEqual(requirements.requireSignedTokens, known(true));
     assert.deepEqual(requirements.clockSkew, known(0));
     assert.deepEqual(requirements.audiences, []);
-    assert.equal(requirements.decrypts, false);
+    assert.deepEqual(requirements.decryptionKeys, []);
   });
 
   test("tells the three sources apart", () => {

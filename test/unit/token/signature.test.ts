@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { JWK } from "jose";
 import { suite, suiteSetup, test } from "mocha";
 import { known, unknown } from "../../../src/core/known.ts";
@@ -15,6 +15,7 @@ import {
   createKey,
   DISCOVERY,
   discovered,
+  goodClaims,
   NOW,
   requirements,
   signWithSecret,
@@ -26,6 +27,14 @@ async function judge(token: string, keys: KeySets, changes: Partial<JwtRequireme
   const outcome = verdict.kind === "rejected" ? verdict.reason : verdict.kind;
   const message = verdict.kind === "rejected" ? verdict.message : "";
   return { outcome, message, verdict, said: JSON.stringify(explain(verdict)) };
+}
+
+/** Signs with a secret of any length. */
+function sign(algorithm: string, secret: Uint8Array): string {
+  const text = [{ alg: algorithm }, goodClaims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+    .join(".");
+  return `${text}.${createHmac(algorithm.replace("HS", "sha"), secret).update(text).digest("base64url")}`;
 }
 
 /** A policy whose only key is written in it. */
@@ -40,21 +49,44 @@ suite("the signature of a token", () => {
     [rsa, other] = await Promise.all([createKey("RS256", "k1"), createKey("RS256", "k2")]);
   });
 
-  for (const algorithm of ["RS256", "RS512", "PS256", "ES256"]) {
+  const asymmetric = ["RS", "PS", "ES"].flatMap((family) =>
+    [256, 384, 512].map((bits) => `${family}${bits}`),
+  );
+  for (const algorithm of asymmetric) {
     test(`${algorithm} is verified by a key of the discovery document`, async () => {
       const key = await createKey(algorithm, "k");
       assert.equal((await judge(await key.sign(), discovered(key.publicJwk))).outcome, "accepted");
+      const [header, payload, signature = ""] = (await key.sign()).split(".");
+      const first = signature.startsWith("A") ? "B" : "A";
+      const forged = [header, payload, first + signature.slice(1)].join(".");
+      assert.equal((await judge(forged, discovered(key.publicJwk))).outcome, "TokenSignatureInvalid");
     });
   }
 
-  for (const algorithm of ["RS384", "ES384"]) {
-    test(`${algorithm} is not accepted`, async () => {
-      const key = await createKey(algorithm, "k");
-      const { outcome, said } = await judge(await key.sign(), discovered(key.publicJwk));
-      assert.equal(outcome, "TokenSignatureInvalid");
-      assert.match(said, /RS256/);
+  for (const [algorithm, least] of [
+    ["HS256", 32],
+    ["HS384", 48],
+    ["HS512", 64],
+  ] as const) {
+    test(`${algorithm} is verified by a secret of ${least} octets, by none that is shorter`, async () => {
+      const outcome = async (octets: number) => {
+        const secret = randomBytes(octets);
+        const token = sign(algorithm, secret);
+        return (
+          await judge(token, noKeySets, inline({ kind: "symmetric", base64: secret.toString("base64") }))
+        ).outcome;
+      };
+      assert.equal(await outcome(least), "accepted");
+      assert.equal(await outcome(least - 1), "TokenSignatureKeyNotFound");
     });
   }
+
+  test("EdDSA is not accepted", async () => {
+    const key = await createKey("EdDSA", "k");
+    const { outcome, said } = await judge(await key.sign(), discovered(key.publicJwk));
+    assert.equal(outcome, "TokenSignatureInvalid");
+    assert.match(said, /RS256/);
+  });
 
   test("of a tampered token is invalid", async () => {
     const [header, payload = "", signature] = (await rsa.sign()).split(".");
@@ -84,7 +116,7 @@ suite("the signature of a token", () => {
     const token = await other.sign();
     const { outcome, message, said } = await judge(token, discovered(rsa.publicJwk));
     assert.equal(outcome, "TokenSignatureKeyNotFound");
-    assert.match(message, /^IDX10501: .*'k2'/);
+    assert.match(message, /^IDX10503: .*'k2'/);
     assert.match(said, /rotated/);
     assert.equal((await judge(token, discovered(rsa.publicJwk, other.publicJwk))).outcome, "accepted");
   });
@@ -94,7 +126,7 @@ suite("the signature of a token", () => {
     assert.equal((await judge(token, discovered(rsa.publicJwk, other.publicJwk))).outcome, "accepted");
     const { outcome, message } = await judge(token, discovered(rsa.publicJwk));
     assert.equal(outcome, "TokenSignatureKeyNotFound");
-    assert.match(message, /^IDX10503: /);
+    assert.match(message, /^IDX10517: /);
   });
 
   test("with an unknown kid is tried with every key too", async () => {
@@ -104,7 +136,7 @@ suite("the signature of a token", () => {
 
   test("is never tried with a key for encryption", async () => {
     const { outcome } = await judge(await rsa.sign(), discovered({ ...rsa.publicJwk, use: "enc" }));
-    assert.equal(outcome, "TokenSignatureInvalid");
+    assert.equal(outcome, "TokenSignatureKeyNotFound");
   });
 
   test("cannot be verified without any key", async () => {
@@ -119,7 +151,7 @@ suite("the signature of a token", () => {
       discovery: new Map([[DISCOVERY, { kind: "keys", issuer: undefined, keys: [rsa.publicJwk] }]]),
       certificates: new Map(),
     };
-    const token = await other.sign({ iss: "https://fabrikam.auth0.com/" });
+    const token = await other.sign({ ...goodClaims, iss: "https://fabrikam.auth0.com/" }, { kid: undefined });
     const { said } = await judge(token, keys);
     assert.match(said, /fabrikam\.auth0\.com/);
     assert.match(said, /contoso\.eu\.auth0\.com/);

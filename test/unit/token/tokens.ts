@@ -67,7 +67,7 @@ export function requirements(changes: Partial<JwtRequirements> = {}): JwtRequire
     clockSkew: known(0),
     openIdConfigs: [known(DISCOVERY)],
     signingKeys: [],
-    decrypts: false,
+    decryptionKeys: [],
     audiences: [known(AUDIENCE)],
     issuers: [known(ISSUER)],
     requiredClaims: [],

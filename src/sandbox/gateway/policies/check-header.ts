@@ -10,6 +10,7 @@ export const checkHeader: Policy = (statement, call) => {
   const ignoreCase = statement.flag("ignore-case", false);
   const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
   const allowed = statement.children("value").map((value) => fold(value.content()));
+  call.unknowns.require("request header", name);
   const sent = call.request.headers.get(name);
   if (sent !== null && (allowed.length === 0 || allowed.includes(fold(sent)))) return next;
   const reason = sent === null ? "HeaderNotFound" : "HeaderValueNotAllowed";

@@ -26,6 +26,7 @@ export const setVariable: Policy = (statement, call, { state }) => {
   const value = evaluateWritten(state, call, decodeEntities(written));
   if (!value.known) throw new PassedOver("The value cannot be evaluated.");
   call.variables.set(name, value.value);
+  call.unknowns.learn(name);
   return next;
 };
 
@@ -40,8 +41,9 @@ export const setBackendService: Policy = (statement, call) => {
 /** Runs the policies of a fragment in place. */
 export const includeFragment: Policy = (statement, call, services) => {
   const text = fragmentText(services.state, statement.needed("fragment-id"));
-  const root = text === undefined ? undefined : parsePolicy(text).root;
-  if (text === undefined || !root) throw new PassedOver("There is no such fragment.");
+  if (text === undefined) throw new PassedOver("There is no such fragment.");
+  const { root, problems } = parsePolicy(text);
+  if (!root || problems.length > 0) throw new PassedOver("The fragment cannot be read.");
   const place = { ...statement.place, text };
   const inner = childElements(root).map((element) => new Statement(element, place, statement.resolve));
   return services.run(inner, call);

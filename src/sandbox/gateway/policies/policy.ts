@@ -1,6 +1,7 @@
 import type { AzureState } from "../../azure/state.ts";
 import type { Call, Outcome } from "../call.ts";
 import type { DiscoveryCache } from "../discovery-cache.ts";
+import type { Limits } from "../limits.ts";
 import type { Statement } from "../statement.ts";
 
 /** What a policy may use besides the call itself. */
@@ -9,13 +10,19 @@ export interface PolicyServices {
   readonly discovery: DiscoveryCache;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly limits: Limits;
+  /** How many calls are within `limit-concurrency`, by its key. */
+  readonly running: Map<string, number>;
   /** Calls the backend; its answer becomes the call's response. */
   forward(call: Call): Promise<Outcome>;
   /** Runs policies nested in another. */
   run(statements: readonly Statement[], call: Call): Promise<Outcome>;
 }
 
-/** Runs one policy. Throws `PassedOver`, before it changes anything, when it cannot. */
+/**
+ * Runs one policy. Throws `PassedOver`, before it changes anything, when it cannot; a call that the policy could have
+ * refused then ends.
+ */
 export type Policy = (
   statement: Statement,
   call: Call,

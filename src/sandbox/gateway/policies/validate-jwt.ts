@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from "../../../token/index.ts";
 import { type Call, next, type Outcome } from "../call.ts";
-import { toJwtVariable } from "../call-context.ts";
+import { JwtVariable } from "../call-context.ts";
 import type { DiscoveryCache } from "../discovery-cache.ts";
 import { PassedOver } from "../expressions/passed-over.ts";
 import { refusal } from "../messages.ts";
@@ -20,18 +20,21 @@ export const validateJwt: Policy = async (statement, call, { discovery, now }) =
   const requirements = readJwtRequirements(statement.element, statement.place.text, statement.resolve);
   const token = findToken(requirements, call);
   const verdict = await judge(token, requirements, discovery, new Date(now()));
-  if (verdict.kind === "undecided") throw new PassedOver(`${verdict.unread.join(", ")} cannot be read.`);
+  if (verdict.kind === "undecided") throw new PassedOver(`It hangs on ${verdict.unread.join(", ")}.`);
   if (verdict.kind === "rejected") return refuse(verdict, statement.attribute("id"));
   const { outputVariable } = requirements;
-  const jwt = token && outputVariable !== undefined ? toJwtVariable(token.text) : undefined;
-  if (jwt && outputVariable !== undefined) call.variables.set(outputVariable, jwt);
+  if (outputVariable !== undefined) call.variables.set(outputVariable, new JwtVariable(verdict.token));
   return next;
 };
 
-function findToken({ source }: JwtRequirements, { request }: Call): PresentedToken | undefined {
+function findToken({ source }: JwtRequirements, { request, unknowns }: Call): PresentedToken | undefined {
   if (!source.known) throw new PassedOver("Where the token stands cannot be read.");
   const { value } = source;
-  if (value.kind === "header") return readPresentedToken(request.headers.get(value.name) ?? undefined);
+  if (value.kind === "header") {
+    unknowns.require("request header", value.name);
+    return readPresentedToken(request.headers.get(value.name) ?? undefined);
+  }
+  if (value.kind === "query") unknowns.require("address");
   if (value.kind === "value" && !value.value.known) throw new PassedOver("token-value cannot be evaluated.");
   const text = value.kind === "query" ? request.url.searchParams.get(value.name) : null;
   const given = value.kind === "value" && value.value.known ? value.value.value : (text ?? "");
@@ -54,12 +57,17 @@ async function judge(
 }
 
 function refuse(verdict: RejectedVerdict, policyId: string | undefined): Outcome {
-  const { reason, message, response } = verdict;
+  const { reason, seenReason, message, response } = verdict;
   const challenge = reason === "TokenNotPresent" ? "Bearer" : 'Bearer error="invalid_token"';
   const headers = response.status === 401 ? { "www-authenticate": challenge } : undefined;
   return {
     kind: "error",
-    error: { source: "validate-jwt", reason, message, ...(policyId === undefined ? {} : { policyId }) },
+    error: {
+      source: "validate-jwt",
+      reason: seenReason,
+      message,
+      ...(policyId === undefined ? {} : { policyId }),
+    },
     response: refusal(response.status, response.message, headers),
   };
 }

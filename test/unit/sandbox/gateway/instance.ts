@@ -32,7 +32,8 @@ export class Instance {
   origin = "";
   backendUrl = "";
   private readonly servers: Server[] = [];
-  private agent: Agent | undefined;
+  /** Trusts the servers of this instance. */
+  agent: Agent | undefined;
 
   async start(): Promise<void> {
     const authority = createAuthority(new Date());
@@ -141,6 +142,8 @@ export class Tenant {
   /** How often the key set was fetched. */
   fetches = 0;
   available = true;
+  /** Answers in the tenant's place. */
+  answer: RequestListener | undefined;
   private keys: JWK[] = [];
   private sign: ((claims: JWTPayload) => Promise<string>) | undefined;
 
@@ -167,6 +170,7 @@ export class Tenant {
   }
 
   readonly listener: RequestListener = (request, response) => {
+    if (this.answer) return this.answer(request, response);
     if (!this.available) return void response.writeHead(503).end();
     const isKeys = request.url === "/jwks";
     if (isKeys) this.fetches += 1;

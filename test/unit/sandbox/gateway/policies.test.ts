@@ -7,6 +7,11 @@ const ANSWER = (text: string) => `<return-response><set-body>${text}</set-body><
 suite("sandbox gateway: policies", () => {
   const instance = withInstance();
   setup(() => instance.seed());
+  const undecided = async () => {
+    const response = await instance.add();
+    assert.equal(response.status, 500);
+    return response.headers.get("sandbox-undecided-policy");
+  };
 
   suite("base", () => {
     const step = (name: string) =>
@@ -136,11 +141,9 @@ suite("sandbox gateway: policies", () => {
       assert.equal(await response.text(), "short & stout");
     });
 
-    test("with a part that cannot be evaluated is passed over as a whole", async () => {
+    test("with a part that cannot be evaluated ends the call", async () => {
       instance.policy(ANSWER("@(Guid.NewGuid().ToString())"));
-      const response = await instance.add();
-      assert.equal(response.headers.get("sandbox-skipped-policies"), "return-response");
-      assert.deepEqual(await response.json(), { value: 5 });
+      assert.equal(await undecided(), "return-response");
     });
   });
 
@@ -182,8 +185,15 @@ suite("sandbox gateway: policies", () => {
       assert.equal(await (await instance.add()).text(), "when");
     });
 
-    test("is passed over when a condition cannot be evaluated", async () => {
+    test("ends the call when a condition cannot be evaluated and a branch could have ended it", async () => {
       instance.policy(when("@(DateTime.Now.Hour > 1)"));
+      assert.equal(await undecided(), "choose");
+    });
+
+    test("is passed over when no branch could have ended the call", async () => {
+      instance.policy(
+        `<choose><when condition="@(DateTime.Now.Hour > 1)"><trace source="a" /></when></choose>`,
+      );
       const response = await instance.add();
       assert.equal(response.headers.get("sandbox-skipped-policies"), "choose");
       assert.deepEqual(await response.json(), { value: 5 });
@@ -197,9 +207,9 @@ suite("sandbox gateway: policies", () => {
       assert.equal(await (await instance.add()).text(), "Hello <&, you");
     });
 
-    test("a named value that is not there passes the policy over", async () => {
+    test("a named value that is not there ends the call", async () => {
       instance.policy(ANSWER("{{greeting}}"));
-      assert.equal((await instance.add()).headers.get("sandbox-skipped-policies"), "return-response");
+      assert.equal(await undecided(), "return-response");
     });
 
     test("variables keep the type of their expression", async () => {
@@ -222,13 +232,13 @@ suite("sandbox gateway: policies", () => {
     });
   });
 
-  test("a policy the sandbox does not know is passed over and named, each once", async () => {
+  test("a policy that refuses nobody and is not run is passed over and named, each once", async () => {
     instance.policy(
-      `<rate-limit calls="1" renewal-period="60" /><rate-limit calls="1" renewal-period="60" /><quota calls="1" />`,
+      `<log-to-eventhub logger-id="a">x</log-to-eventhub><trace source="a" /><trace source="b" />`,
     );
     const response = await instance.add();
     assert.equal(response.status, 200);
-    assert.equal(response.headers.get("sandbox-skipped-policies"), "quota, rate-limit");
+    assert.equal(response.headers.get("sandbox-skipped-policies"), "log-to-eventhub, trace");
   });
 
   suite("on-error", () => {

@@ -1,0 +1,70 @@
+import { childElements, type ElementNode, parsePolicy } from "../../../policy/index.ts";
+import { fragmentText } from "../../azure/gateway-view.ts";
+import type { AzureState } from "../../azure/state.ts";
+import type { Statement } from "../statement.ts";
+
+/**
+ * Policies that refuse no call and answer none: they report, fetch, keep, or change a message on its way. Only these
+ * are passed over when the sandbox cannot run them.
+ */
+export const HARMLESS: ReadonlySet<string> = new Set([
+  "authentication-basic",
+  "authentication-certificate",
+  "authentication-managed-identity",
+  "azure-openai-emit-token-metric",
+  "azure-openai-semantic-cache-lookup",
+  "azure-openai-semantic-cache-store",
+  "cache-lookup",
+  "cache-lookup-value",
+  "cache-remove-value",
+  "cache-store",
+  "cache-store-value",
+  "cross-domain",
+  "emit-metric",
+  "find-and-replace",
+  "forward-request",
+  "get-authorization-context",
+  "invoke-dapr-binding",
+  "json-to-xml",
+  "jsonp",
+  "llm-emit-token-metric",
+  "llm-semantic-cache-lookup",
+  "llm-semantic-cache-store",
+  "log-to-eventhub",
+  "proxy",
+  "publish-to-dapr",
+  "redirect-content-urls",
+  "rewrite-uri",
+  "send-one-way-request",
+  "send-request",
+  "send-service-bus-message",
+  "set-backend-service",
+  "set-body",
+  "set-header",
+  "set-method",
+  "set-query-parameter",
+  "set-variable",
+  "trace",
+  "xml-to-json",
+  "xsl-transform",
+]);
+
+/** Elements that do what the policies within them do. */
+const CONTAINERS: ReadonlySet<string> = new Set(["choose", "when", "otherwise", "retry", "wait"]);
+
+/** Whether a call could end at this policy. Once it has failed, in `on-error`, nothing can let it pass any more. */
+export function canRefuse({ element, place }: Statement, state: AzureState): boolean {
+  return place.section !== "on-error" && refuses(element, state, new Set());
+}
+
+function refuses(element: ElementNode, state: AzureState, seen: ReadonlySet<string>): boolean {
+  if (CONTAINERS.has(element.name)) {
+    return childElements(element).some((child) => refuses(child, state, seen));
+  }
+  if (element.name !== "include-fragment") return !HARMLESS.has(element.name);
+  const id = element.attributes.find(({ name }) => name === "fragment-id")?.value ?? "";
+  const text = fragmentText(state, id);
+  const root = text === undefined ? undefined : parsePolicy(text).root;
+  if (!root || seen.has(id)) return true;
+  return childElements(root).some((child) => refuses(child, state, new Set([...seen, id])));
+}

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { setup, suite, test } from "mocha";
+import policyFacts from "../../../../schemas/policies.json" with { type: "json" };
+import { HARMLESS } from "../../../../src/sandbox/gateway/policies/refusing.ts";
+import { POLICIES } from "../../../../src/sandbox/gateway/policy-runner.ts";
+import { API, readRefusal, SERVICE, withInstance } from "./instance.ts";
+
+suite("sandbox gateway: no call passes undecided", () => {
+  const instance = withInstance();
+  setup(() => instance.seed());
+
+  const UNKNOWN = "@(Guid.NewGuid().ToString())";
+  const ask = async (headers: Record<string, string> = {}) => {
+    const response = await instance.add(headers);
+    await response.arrayBuffer();
+    return {
+      status: response.status,
+      undecided: response.headers.get("sandbox-undecided-policy"),
+      skipped: response.headers.get("sandbox-skipped-policies"),
+    };
+  };
+  const ends = async (policy: string, xml: string, scope?: string) => {
+    instance.policy(xml, scope);
+    assert.deepEqual(await ask(), { status: 500, undecided: policy, skipped: null }, xml);
+  };
+
+  test("the answer says which policy it is and why", async () => {
+    instance.policy(`<validate-client-certificate />`);
+    const { status, message } = await readRefusal(await instance.add());
+    assert.equal(status, 500);
+    assert.match(String(message), /“validate-client-certificate”.*no call pass undecided.*does not run/);
+  });
+
+  const known = Object.keys(policyFacts.policies);
+  const elements = new Set(["base", "block", "set-url"]);
+  for (const name of known.filter((one) => !POLICIES.has(one) && !HARMLESS.has(one) && !elements.has(one))) {
+    if (name === "retry" || name === "wait") continue;
+    test(`${name}, which could refuse and is not run, ends the call`, () => ends(name, `<${name} />`));
+  }
+
+  test("only known policies are called harmless", () => {
+    assert.deepEqual(
+      [...HARMLESS].filter((name) => !known.includes(name)),
+      [],
+    );
+  });
+
+  const undecidable: readonly (readonly [string, string])[] = [
+    ["check-header", `<check-header name="${UNKNOWN}" failed-check-httpcode="401" />`],
+    ["check-header", `<check-header name="X"><value>{{nowhere}}</value></check-header>`],
+    ["ip-filter", `<ip-filter action="allow"><address>${UNKNOWN}</address></ip-filter>`],
+    ["ip-filter", `<ip-filter action="@(Guid.NewGuid())"><address>1.1.1.1</address></ip-filter>`],
+    ["rate-limit-by-key", `<rate-limit-by-key calls="1" renewal-period="60" counter-key="${UNKNOWN}" />`],
+    ["rate-limit", `<rate-limit calls="1" renewal-period="60"><api name="a" calls="1" /></rate-limit>`],
+    ["quota-by-key", `<quota-by-key calls="{{nowhere}}" renewal-period="60" counter-key="a" />`],
+    ["mock-response", `<mock-response status-code="${UNKNOWN}" />`],
+    ["include-fragment", `<include-fragment fragment-id="nowhere" />`],
+    ["cors", `<cors><allowed-origins><origin>${UNKNOWN}</origin></allowed-origins></cors>`],
+    ["set-status", `<set-status code="${UNKNOWN}" />`],
+    ["retry", `<retry condition="@(true)" count="1"><return-response /></retry>`],
+    ["wait", `<wait><choose><when condition="@(true)"><return-response /></when></choose></wait>`],
+  ];
+  for (const [name, xml] of undecidable) {
+    test(`${name} that cannot be decided ends the call: ${xml}`, () => ends(name, xml));
+  }
+
+  test("a document or a fragment that cannot be read ends the call", async () => {
+    await ends("inbound", "<policies><inbound><validate-jwt </inbound></policies>");
+    instance.put(`${SERVICE}/policyFragments/broken`, { value: "<fragment><validate-jwt </fragment>" });
+    await ends("include-fragment", `<include-fragment fragment-id="broken" />`);
+  });
+
+  suite("what hangs on a policy that was passed over", () => {
+    const check = (condition: string) =>
+      `<choose><when condition="@(${condition})"><return-response><set-status code="403" /></return-response></when></choose>`;
+
+    test("a variable", async () => {
+      const set = `<set-variable name="bad" value="${UNKNOWN}" />`;
+      const guard = check(`context.Variables.GetValueOrDefault("bad", "") == "x"`);
+      instance.policy(set + guard);
+      const { status, undecided, skipped } = await ask();
+      assert.deepEqual([status, undecided, skipped], [500, "choose", "set-variable"]);
+      instance.policy(`${set}<set-variable name="bad" value="x" />${guard}`);
+      assert.equal((await ask()).status, 403);
+    });
+
+    test("a variable that another service would have filled", async () => {
+      const request = `<send-request response-variable-name="answer"><set-url>https://x</set-url></send-request>`;
+      instance.policy(request + check(`context.Variables.ContainsKey("answer")`));
+      assert.equal((await ask()).undecided, "choose");
+    });
+
+    test("a variable set in a branch", async () => {
+      const branch = `<choose><when condition="@(DateTime.Now.Hour > 1)"><set-variable name="bad" value="x" /></when></choose>`;
+      instance.policy(branch + check(`context.Variables.GetValueOrDefault("bad", "") == "x"`));
+      assert.equal((await ask()).undecided, "choose");
+    });
+
+    test("a header", async () => {
+      const header = (name: string) => `<set-header name="${name}"><value>${UNKNOWN}</value></set-header>`;
+      instance.policy(`${header("X-Who")}<check-header name="x-who" failed-check-httpcode="401" />`);
+      assert.equal((await ask({ "x-who": "me" })).undecided, "check-header");
+      const jwt = `<validate-jwt header-name="Authorization" />`;
+      instance.policy(header("Authorization") + jwt);
+      assert.equal((await ask({ authorization: "Bearer x" })).undecided, "validate-jwt");
+      instance.policy(`<authentication-basic username="a" password="b" />${jwt}`);
+      assert.equal((await ask()).undecided, "validate-jwt");
+      instance.policy(header("@(context.Request.Method.X)") + jwt);
+      assert.equal((await ask()).undecided, "validate-jwt");
+    });
+
+    test("method and address", async () => {
+      instance.policy(`<set-method>POST</set-method>${check(`context.Request.Method == "DELETE"`)}`);
+      assert.equal((await ask()).undecided, "choose");
+      const rewrite = `<rewrite-uri template="/x" />`;
+      instance.policy(rewrite + check(`context.Request.Url.Path == "/admin"`));
+      assert.equal((await ask()).undecided, "choose");
+      instance.policy(`${rewrite}<validate-jwt query-parameter-name="token" />`);
+      assert.equal((await ask()).undecided, "validate-jwt");
+    });
+
+    test("not what is known all the same", async () => {
+      instance.policy(
+        `<set-variable name="a" value="${UNKNOWN}" />${check(`context.Request.Method == "GET"`)}`,
+      );
+      assert.equal((await ask()).status, 403);
+    });
+  });
+
+  test("of a token that is not there, or that no key opens, ends the call too", async () => {
+    const inner = `<openid-config url="${instance.tenant.discovery}" />`;
+    instance.policy(`<validate-jwt token-value="${UNKNOWN}">${inner}</validate-jwt>`);
+    assert.equal((await ask()).undecided, "validate-jwt");
+    const keys = `<decryption-keys><key certificate-id="c" /></decryption-keys>`;
+    instance.policy(`<validate-jwt header-name="Authorization">${inner}${keys}</validate-jwt>`);
+    const garbage = { authorization: "Bearer eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c" };
+    assert.equal((await ask(garbage)).undecided, "validate-jwt");
+    const secret = Buffer.alloc(32).toString("base64");
+    const symmetric = `<decryption-keys><key>${secret}</key></decryption-keys>`;
+    instance.policy(`<validate-jwt header-name="Authorization">${inner}${symmetric}</validate-jwt>`);
+    assert.deepEqual(await ask(garbage), { status: 401, undecided: null, skipped: null });
+  });
+
+  test("no section on-error makes another answer of it", async () => {
+    const answer = `<on-error><return-response><set-status code="200" /></return-response></on-error>`;
+    await ends("validate-content", `<policies><inbound><validate-content /></inbound>${answer}</policies>`);
+  });
+
+  test("in on-error, where the call has failed already, policies are passed over as before", async () => {
+    instance.policy(`<policies><inbound><check-header name="X" failed-check-httpcode="403" /></inbound>
+      <on-error><return-response><set-body>${UNKNOWN}</set-body></return-response></on-error></policies>`);
+    assert.deepEqual(await ask(), { status: 403, undecided: null, skipped: "return-response" });
+  });
+
+  test("the caller's page sees the answer", async () => {
+    instance.policy(`<cors><allowed-origins><origin>https://a.example</origin></allowed-origins></cors>
+      <validate-parameters />`);
+    const response = await instance.add({ origin: "https://a.example" });
+    assert.equal(response.headers.get("access-control-allow-origin"), "https://a.example");
+    assert.equal(response.status, 500);
+  });
+
+  test("a check within a fragment counts as one in the document", async () => {
+    instance.put(`${SERVICE}/policyFragments/guard`, { value: "<fragment><validate-headers /></fragment>" });
+    const branch = `<choose><when condition="@(DateTime.Now.Hour > 1)"><include-fragment fragment-id="guard" /></when></choose>`;
+    await ends("choose", branch);
+    instance.put(`${SERVICE}/policyFragments/guard`, { value: `<fragment><trace source="a" /></fragment>` });
+    instance.policy(branch);
+    assert.equal((await ask()).status, 200);
+    const itself = `<fragment><include-fragment fragment-id="guard" /></fragment>`;
+    instance.put(`${SERVICE}/policyFragments/guard`, { value: itself });
+    await ends("choose", branch);
+  });
+
+  test("an operation's policy without base leaves the API's check out, as in the cloud", async () => {
+    instance.policy(`<validate-headers />`);
+    instance.policy("<policies><inbound></inbound></policies>", `${API}/operations/add`);
+    assert.equal((await ask()).status, 200);
+  });
+});
