@@ -74,7 +74,7 @@ suite("auth0-apim format", () => {
     folder.write("a.policy.xml", Buffer.from([0]));
     folder.write("b.policy.xml", RAGGED);
     folder.write("c.policy.xml", RAGGED);
-    fs.chmodSync(folder.path, 0o755);
+    fs.chmodSync(folder.path, 0o777);
     fs.chmodSync(folder.at("b.policy.xml"), 0o444);
     fs.chmodSync(folder.at("c.policy.xml"), 0o666);
     const { code, stdout, stderr } = await run(["format", "."], { cwd: folder.path, asNobody: true });

@@ -220,7 +220,7 @@ suite("auth0-apim lint --fix", () => {
     if (!canRunAsNobody()) this.skip();
     folder.write("a.policy.xml", WITHOUT_SLASH);
     folder.write("b.policy.xml", WITHOUT_SLASH);
-    fs.chmodSync(folder.path, 0o755);
+    fs.chmodSync(folder.path, 0o777);
     fs.chmodSync(folder.at("a.policy.xml"), 0o444);
     fs.chmodSync(folder.at("b.policy.xml"), 0o666);
     const { code, stderr } = await lint(["--fix", "."], { asNobody: true });

@@ -1,6 +1,6 @@
 import * as fs from "node:fs/promises";
 import { Failure } from "../../core/failure.ts";
-import { ENCODING_NAMES, type Encoding, encode, encodingKind } from "./encoding.ts";
+import { ENCODING_NAMES, type Encoding, encodingKind } from "./encoding.ts";
 
 /** Larger files are not read. The service takes policies of up to 0.5 MB; 16 MiB leaves room for anything written by hand. */
 export const MAX_BYTES = 16 * 1024 * 1024;
@@ -37,22 +37,6 @@ export async function readPolicyFile(path: string): Promise<PolicyFile> {
     return decode(path, await fs.readFile(path));
   } catch (error) {
     throw unreadable(path, error);
-  }
-}
-
-/**
- * Writes `text` in the encoding the file was read in.
- *
- * @throws Failure `forbidden` or `invalid-input` that names the file.
- */
-export async function writePolicyFile(file: PolicyFile, text: string): Promise<void> {
-  try {
-    await fs.writeFile(file.path, encode(text, file.encoding));
-  } catch (error) {
-    const code = codeOf(error);
-    const denied = code === "EACCES" || code === "EPERM" || code === "EROFS";
-    const reason = denied ? "may not be written by this user" : `could not be written (${messageOf(error)})`;
-    throw new Failure(denied ? "forbidden" : "invalid-input", `${file.path} ${reason}.`, { cause: error });
   }
 }
 

@@ -4,7 +4,8 @@ import { showMarksInLine } from "../../core/visible-marks.ts";
 import { format, type PolicyDocument, parsePolicy } from "../../policy/index.ts";
 import { eachPolicy } from "../files/each-policy.ts";
 import { encode } from "../files/encoding.ts";
-import { type PolicyFile, writePolicyFile } from "../files/policy-file.ts";
+import type { PolicyFile } from "../files/policy-file.ts";
+import { PolicyWriter } from "../files/policy-writer.ts";
 import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
 import { asksForHelp, wrongUsage } from "../wrong-usage.ts";
@@ -57,6 +58,7 @@ function indentation(value: string | undefined): string | undefined {
 
 async function formatAll({ check, indent, paths }: FormatArguments): Promise<number> {
   let changed = 0;
+  const writer = check ? undefined : new PolicyWriter();
   const { failed } = await eachPolicy(
     paths,
     async (file) => {
@@ -64,7 +66,7 @@ async function formatAll({ check, indent, paths }: FormatArguments): Promise<num
       if (file.path === STANDARD_INPUT && !check) await print(encode(text, file.encoding));
       if (text === file.text) return;
       changed += 1;
-      if (check || file.path !== STANDARD_INPUT) await report(file, text, check);
+      if (check || file.path !== STANDARD_INPUT) await report(file, text, writer);
     },
     complain,
   );
@@ -72,9 +74,10 @@ async function formatAll({ check, indent, paths }: FormatArguments): Promise<num
   return check && changed > 0 ? status.found : status.clean;
 }
 
-async function report(file: PolicyFile, text: string, check: boolean): Promise<void> {
-  if (!check) await writePolicyFile(file, text);
-  await print(`${showMarksInLine(file.path)}${check ? " would change" : ""}\n`);
+/** Writes the file and names it; only names it where there is no `writer`. */
+async function report(file: PolicyFile, text: string, writer: PolicyWriter | undefined): Promise<void> {
+  await writer?.write(file, text);
+  await print(`${showMarksInLine(file.path)}${writer ? "" : " would change"}\n`);
 }
 
 function formatted(document: PolicyDocument, indent: string | undefined): string {

@@ -3,7 +3,8 @@ import { applyEdits } from "../../core/edit.ts";
 import { type Finding, fixAll, lint, type PolicyDocument, parsePolicy, ruleIds } from "../../policy/index.ts";
 import { type LintConfig, readConfig } from "../config.ts";
 import { eachPolicy } from "../files/each-policy.ts";
-import { type PolicyFile, writePolicyFile } from "../files/policy-file.ts";
+import type { PolicyFile } from "../files/policy-file.ts";
+import { PolicyWriter } from "../files/policy-writer.ts";
 import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
 import { asksForHelp, wrongUsage } from "../wrong-usage.ts";
@@ -60,12 +61,13 @@ function readArguments(args: string[]): LintArguments {
 async function lintAll(options: LintArguments, config: LintConfig): Promise<number> {
   const reporter = createReporter(options.format);
   const counts = { errors: 0, warnings: 0, notes: 0, fixed: 0 };
+  const writer = options.fix ? new PolicyWriter() : undefined;
   await print(reporter.begin());
   const { files, failed } = await eachPolicy(
     options.paths,
     async (file) => {
       const parsed = parsePolicy(file.text);
-      const { document, failure } = await fixed(file, parsed, options, config);
+      const { document, failure } = await fixed(file, parsed, writer, config);
       if (document !== parsed) counts.fixed += 1;
       const findings = lint(document, { severities: config.rules });
       for (const { severity } of findings) counts[COUNTED_AS[severity]] += 1;
@@ -106,15 +108,15 @@ interface Fixed {
 async function fixed(
   file: PolicyFile,
   document: PolicyDocument,
-  { fix }: LintArguments,
+  writer: PolicyWriter | undefined,
   config: LintConfig,
 ): Promise<Fixed> {
-  if (!fix || file.path === STANDARD_INPUT) return { document };
+  if (!writer || file.path === STANDARD_INPUT) return { document };
   const edits = fixAll(document, { severities: config.rules });
   if (edits.length === 0) return { document };
   const text = applyEdits(document.text, edits);
   try {
-    await writePolicyFile(file, text);
+    await writer.write(file, text);
   } catch (failure) {
     return { document, failure };
   }

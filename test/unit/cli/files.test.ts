@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { findPolicies } from "../../../src/cli/files/find-policies.ts";
-import { decode, readPolicyFile, writePolicyFile } from "../../../src/cli/files/policy-file.ts";
+import { decode, readPolicyFile } from "../../../src/cli/files/policy-file.ts";
+import { PolicyWriter } from "../../../src/cli/files/policy-writer.ts";
 import { Failure } from "../../../src/core/failure.ts";
 
 async function found(...paths: string[]): Promise<string[]> {
@@ -76,7 +77,7 @@ suite("reading a policy file", () => {
       fs.writeFileSync(file, bytes);
       const read = await readPolicyFile(file);
       assert.equal(read.text, "<policies/>");
-      await writePolicyFile(read, read.text);
+      await new PolicyWriter().write(read, read.text);
       assert.deepEqual(fs.readFileSync(file), bytes);
     }
     fs.rmSync(path.dirname(file), { recursive: true });
