@@ -68,3 +68,8 @@ export function checkApiVersion(url: URL): void {
         `The api-version '${given}' is invalid. The supported versions are '${known.join(",")}'.`,
       );
 }
+
+/** Whether a request is in a version from before deletions of APIs could be polled: it is done once it is answered. */
+export function deletesAtOnce(url: URL): boolean {
+  return (url.searchParams.get("api-version") ?? APIM_VERSION).slice(0, APIM_VERSION.length) < APIM_VERSION;
+}

@@ -1,35 +1,35 @@
 import type { Answer } from "./arm.ts";
 
 /** Collections of API Management that are there and empty: the sandbox's instance has none of them, and makes none. */
-const EMPTY: ReadonlySet<string> = new Set(
-  [
-    "apis/diagnostics",
-    "apis/issues",
-    "apis/resolvers",
-    "apis/tagDescriptions",
-    "apis/wikis",
-    "authorizationProviders",
-    "caches",
-    "diagnostics",
-    "documentations",
-    "gateways",
-    "groups",
-    "identityProviders",
-    "issues",
-    "loggers",
-    "openidConnectProviders",
-    "policyRestrictions",
-    "products/groupLinks",
-    "products/groups",
-    "products/wikis",
-    "schemas",
-    "users",
-    "workspaces",
-  ].map((chain) => chain.toLowerCase()),
-);
+const COUNTED = [
+  "apis/diagnostics",
+  "apis/issues",
+  "apis/resolvers",
+  "apis/tagDescriptions",
+  "caches",
+  "diagnostics",
+  "gateways",
+  "groups",
+  "identityProviders",
+  "issues",
+  "loggers",
+  "openidConnectProviders",
+  "products/groupLinks",
+  "products/groups",
+  "schemas",
+  "users",
+  "workspaces",
+];
+/** Those whose pages have no `count` in the contract. */
+const UNCOUNTED = ["apis/wikis", "authorizationProviders", "documentations", "policyRestrictions"];
+
+const counts: ReadonlyMap<string, object> = new Map([
+  ...COUNTED.map((chain) => [chain.toLowerCase(), { count: 0 }] as const),
+  ...UNCOUNTED.map((chain) => [chain.toLowerCase(), {}] as const),
+]);
 
 /** An empty page for a collection that the instance has none of; `undefined` for any other. */
 export function emptyList(chain: string): Answer | undefined {
-  if (!EMPTY.has(chain.toLowerCase())) return undefined;
-  return { status: 200, body: { value: [], count: 0, nextLink: "" } };
+  const count = counts.get(chain.toLowerCase());
+  return count && { status: 200, body: { value: [], ...count, nextLink: "" } };
 }

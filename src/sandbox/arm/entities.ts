@@ -1,6 +1,7 @@
 import { SERVICE_TYPE } from "../azure/gateway-view.ts";
 import { findResource, listResources, nextVersion, putResource, removeResource } from "../azure/resources.ts";
 import type { StoredResource } from "../azure/state.ts";
+import { deletesAtOnce } from "./api-version.ts";
 import type { Answer, Arm, ArmRequest } from "./arm.ts";
 import { etagOf } from "./arm.ts";
 import { entityNotFound } from "./errors.ts";
@@ -101,7 +102,7 @@ export function deleteEntity(arm: Arm, kind: Kind, id: string, request: ArmReque
   kind.beforeDelete?.(resource, arm);
   removeResource(arm.state, id);
   arm.context.changed();
-  if (!kind.longRunning?.includes("DELETE")) return { status: 200 };
+  if (!kind.longRunning?.includes("DELETE") || deletesAtOnce(request.url)) return { status: 200 };
   return { status: 202, headers: beginOperation(arm, "delete", id) };
 }
 

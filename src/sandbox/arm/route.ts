@@ -39,6 +39,11 @@ const ROUTES: readonly (readonly [RegExp, Route])[] = [
     new RegExp(`^/subscriptions/([^/]+)/providers/${PROVIDER}/service$`, "i"),
     (arm, [id = ""]) => above.listServices(arm, requireSubscription(arm, id).id),
   ],
+  // the sandbox's one instance cannot be deleted
+  [
+    new RegExp(`^/subscriptions/([^/]+)/providers/${PROVIDER}/deletedservices$`, "i"),
+    (arm, [id = ""]) => requireSubscription(arm, id) && { status: 200, body: { value: [], nextLink: "" } },
+  ],
   [
     new RegExp(`^/subscriptions/[^/]+/providers/${PROVIDER}/locations/[^/]+/operationStatuses/([^/]+)$`, "i"),
     (arm, [id = ""]) => operationStatus(arm, id),

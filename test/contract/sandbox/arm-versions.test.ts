@@ -5,12 +5,21 @@ import { type SuiteSandbox, withSandbox } from "../../support/sandbox.ts";
 
 const INSTANCE_PATH = "/resourceGroups/contoso-rg/providers/Microsoft.ApiManagement/service/contoso-apim";
 
-/** `GET` below the subscription. */
-async function read(sandbox: SuiteSandbox, path: string, version: string) {
+/** A request below the subscription. */
+async function send(
+  sandbox: SuiteSandbox,
+  path: string,
+  version: string,
+  init: { readonly method: string; readonly headers: Readonly<Record<string, string>> },
+) {
   const { resourceManager, subscriptionId } = sandbox.info.azure;
   const { token } = await credentialOf(sandbox).getToken(`${resourceManager}/.default`);
   const url = `${resourceManager}/subscriptions/${subscriptionId}${path}?api-version=${version}`;
-  const response = await sandbox.fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  return sandbox.fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+}
+
+async function read(sandbox: SuiteSandbox, path: string, version: string) {
+  const response = await send(sandbox, path, version, { method: "GET", headers: {} });
   const body = (await response.json()) as {
     readonly value?: readonly { readonly name: string }[];
     readonly error?: { readonly code: string; readonly message: string };
@@ -34,6 +43,30 @@ suite("versions of Resource Manager's interfaces", () => {
   test("subscriptions are spoken as older clients ask for them", async () => {
     for (const version of ["2016-06-01", "2019-11-01", "2021-01-01", "2022-12-01"]) {
       assert.equal((await read(sandbox, "", version)).status, 200, version);
+    }
+  });
+
+  test("an API is deleted at once for clients from before it could be polled", async () => {
+    for (const [version, expected] of [
+      ["2021-08-01", 200],
+      ["2023-09-01-preview", 200],
+      ["2024-05-01", 202],
+      ["2024-06-01-preview", 202],
+    ] as const) {
+      await apimClient(sandbox).api.beginCreateOrUpdateAndWait(...INSTANCE, "gone", {
+        displayName: "Gone",
+        path: "gone",
+      });
+      const response = await send(sandbox, `${INSTANCE_PATH}/apis/gone`, version, {
+        method: "DELETE",
+        headers: { "if-match": "*" },
+      });
+      assert.deepEqual(
+        [response.status, response.headers.has("location")],
+        [expected, expected === 202],
+        version,
+      );
+      assert.equal((await read(sandbox, `${INSTANCE_PATH}/apis/gone`, version)).status, 404, version);
     }
   });
 
@@ -84,7 +117,7 @@ suite("kinds of which the sandbox's instance has none", () => {
       client.apiTagDescription.listByService(...INSTANCE, "basic-calculator"),
       client.graphQLApiResolver.listByApi(...INSTANCE, "basic-calculator"),
       client.productGroup.listByProduct(...INSTANCE, "starter"),
-      client.productWikis.list(...INSTANCE, "starter"),
+      client.deletedServices.listBySubscription(),
     ];
     for (const list of lists) assert.deepEqual(await collect<unknown>(list), []);
   });
