@@ -31,6 +31,11 @@ export function randomClientGrantId(): string {
   return `cgr_${randomText(16)}`;
 }
 
+/** `cred_` and 22 letters and digits. */
+export function randomCredentialId(): string {
+  return `cred_${randomText(22)}`;
+}
+
 /** `cd_` and 16 letters and digits. */
 export function randomCustomDomainId(): string {
   return `cd_${randomText(16)}`;

@@ -49,6 +49,20 @@ export type ResourceServer = {
   [property: string]: Json | undefined;
 };
 
+/** A public key with which an application proves who it is. */
+export type ClientCredential = {
+  id: string;
+  name?: string;
+  kid: string;
+  alg: "RS256" | "RS384" | "PS256";
+  credential_type: "public_key";
+  /** SubjectPublicKeyInfo as PEM. */
+  pem: string;
+  created_at: string;
+  updated_at: string;
+  expires_at?: string;
+};
+
 /** An application, as the Management API shows it with `read:client_keys`. */
 export type Client = {
   client_id: string;
@@ -61,6 +75,9 @@ export type Client = {
   app_type?: string;
   grant_types: string[];
   token_endpoint_auth_method?: string;
+  client_authentication_methods?: Json;
+  /** Never shown on the application itself. */
+  credentials?: ClientCredential[];
   allowed_logout_urls?: string[];
   organization_usage?: string;
   [property: string]: Json | undefined;

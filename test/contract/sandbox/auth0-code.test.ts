@@ -191,6 +191,21 @@ suite("authorization code at the sandbox's Auth0", () => {
     assert.equal((await open(tokens["id_token"] ?? "")).status, 401);
   });
 
+  test("/userinfo takes the token in the query and in the body as well", async () => {
+    const code = (await logInWith(tenant, request(), shop.user)).searchParams.get("code") ?? "";
+    const { access_token = "" } = (await (await redeem(code)).json()) as Record<string, string>;
+    const answers = [
+      await tenant.fetch(`/userinfo?access_token=${access_token}`),
+      await tenant.post("/userinfo", { access_token }),
+      await tenant.post("/userinfo", {}, { authorization: `Bearer ${access_token}` }),
+    ];
+    for (const answer of answers) {
+      assert.equal(((await answer.json()) as Record<string, unknown>)["sub"], shop.user.id);
+    }
+    assert.equal((await tenant.fetch("/userinfo?access_token=nonsense")).status, 401);
+    assert.equal((await tenant.post("/userinfo", { access_token: "nonsense" })).status, 401);
+  });
+
   test("prompt=none without a session answers login_required", async () => {
     const visit = await new Browser(tenant).open(
       `/authorize?${new URLSearchParams(request({ prompt: "none" }))}`,

@@ -151,6 +151,7 @@ suite("password and refresh grants at the sandbox's Auth0", () => {
     const revoked = await tenant.post("/oauth/revoke", { ...own, token });
     assert.equal(revoked.status, 200);
     assert.equal(await revoked.text(), "");
+    assert.match(revoked.headers.get("content-type") ?? "", /^application\/json/);
     assert.equal((await ask({ grant_type: "refresh_token", refresh_token: token })).status, 403);
     assert.equal((await tenant.post("/oauth/revoke", { ...own, client_secret: "wrong", token })).status, 401);
   });

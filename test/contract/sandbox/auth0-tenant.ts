@@ -19,6 +19,8 @@ const undescribed: readonly ((exchange: Exchange) => boolean)[] = [
   ({ url, requestBody }) => url.endsWith("/oauth/device/code") && requestBody.includes("client_secret="),
   // described in prose only
   ({ requestBody }) => requestBody.includes("password-realm"),
+  ({ requestBody }) => requestBody.includes("client_assertion"),
+  ({ url, method }) => new URL(url).pathname === "/userinfo" && (method === "POST" || url.includes("?")),
   // plain text and pages for what went wrong
   ({ status, responseHeaders }) => status >= 400 && /^text\//.test(responseHeaders["content-type"] ?? ""),
 ];

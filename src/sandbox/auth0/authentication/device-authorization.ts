@@ -1,6 +1,6 @@
 import { checkUserAccess, effectiveAudience, findApi } from "./audiences.ts";
 import { dropScope } from "./authorize.ts";
-import { authenticateClient } from "./client-authentication.ts";
+import { authenticateClient, withCredentials } from "./client-authentication.ts";
 import { grantTypes } from "./client-metadata.ts";
 import { OAuthProblem } from "./oauth-problem.ts";
 import type { Realm } from "./realm.ts";
@@ -8,13 +8,14 @@ import { markScope } from "./scope-markers.ts";
 import { checkGrantType } from "./token-endpoint.ts";
 
 /** Checks a request to `/oauth/device/code` and returns the form for the authorization server. */
-export function checkDeviceAuthorization(
-  { state }: Realm,
+export async function checkDeviceAuthorization(
+  realm: Realm,
   header: string | undefined,
   sent: URLSearchParams,
-): URLSearchParams {
+): Promise<URLSearchParams> {
+  const { state } = realm;
   const form = new URLSearchParams(sent);
-  const client = authenticateClient(state, header, form);
+  const client = await authenticateClient(realm, header, form);
   checkGrantType(client, grantTypes.device);
   const audience = effectiveAudience(state, form.get("audience") ?? undefined);
   if (audience !== undefined) {
@@ -25,8 +26,5 @@ export function checkDeviceAuthorization(
   }
   if (!client.grant_types.includes(grantTypes.refresh)) dropScope(form, "offline_access");
   form.set("scope", markScope(form.get("scope") ?? undefined));
-  form.set("client_id", client.client_id);
-  if (client.token_endpoint_auth_method === "none") form.delete("client_secret");
-  else form.set("client_secret", client.client_secret);
-  return form;
+  return withCredentials(form, client);
 }

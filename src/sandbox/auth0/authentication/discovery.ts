@@ -29,7 +29,7 @@ export function discoveryDocument(issuer: string): object {
     code_challenge_methods_supported: ["S256", "plain"],
     response_modes_supported: ["query", "fragment", "form_post"],
     subject_types_supported: ["public"],
-    token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+    token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
     token_endpoint_auth_signing_alg_values_supported: ["RS256", "RS384", "PS256"],
     claims_supported: (
       "aud auth_time created_at email email_verified exp family_name given_name iat identities iss name nickname " +

@@ -86,17 +86,17 @@ const openToAll = { "access-control-allow-origin": "*", "cache-control": "public
 /** Everything machines call. */
 function addTokens(front: Front, realm: Realm, polling: DevicePolling, forward: Forward): void {
   front.post(paths.token, async (c) => {
-    const form = checkTokenRequest(realm, c.req.header("authorization"), await readForm(c), polling);
+    const form = await checkTokenRequest(realm, c.req.header("authorization"), await readForm(c), polling);
     return forward(c, { form });
   });
   front.post(paths.device_authorization, async (c) => {
     return forward(c, {
-      form: checkDeviceAuthorization(realm, c.req.header("authorization"), await readForm(c)),
+      form: await checkDeviceAuthorization(realm, c.req.header("authorization"), await readForm(c)),
     });
   });
   front.post("/oauth/revoke", async (c) => {
     const form = await readForm(c);
-    const client = authenticateClient(realm.state, c.req.header("authorization"), form);
+    const client = await authenticateClient(realm, c.req.header("authorization"), form);
     const token = form.get("token");
     if (!token) throw missingParameter("token");
     const stored = realm.store.find("RefreshToken", token);
@@ -104,14 +104,22 @@ function addTokens(front: Front, realm: Realm, polling: DevicePolling, forward: 
       for (const model of ["RefreshToken", "AccessToken"]) realm.store.revoke(model, stored.grantId);
       realm.store.delete("Grant", stored.grantId);
     }
-    return c.body(null, 200);
+    // clients that read every answer as JSON look at the type before they see that there is nothing
+    return c.body(null, 200, { "content-type": "application/json; charset=utf-8" });
   });
   front.on(["GET", "POST"], "/userinfo", async (c) => {
-    const token = /^Bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-    const claims = await readUserInfo(realm, token);
+    const claims = await readUserInfo(realm, await readAccessToken(c));
     if (claims) return c.json(claims, 200, { "access-control-allow-origin": "*" });
     return c.text("Unauthorized", 401, { "www-authenticate": 'Bearer realm="Users", error="invalid_token"' });
   });
+}
+
+/** The access token of a request: in the header, in the query, or in the body. */
+async function readAccessToken(c: Context<Environment>): Promise<string | undefined> {
+  const token = /^Bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+  if (token !== undefined) return token;
+  const sent = c.req.method === "POST" ? (await readForm(c)).get("access_token") : null;
+  return sent ?? c.req.query("access_token");
 }
 
 /** A body in JSON or as a form. */

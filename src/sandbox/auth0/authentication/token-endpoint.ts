@@ -1,7 +1,7 @@
 import { asText } from "../json.ts";
 import type { Client } from "../state.ts";
 import { effectiveAudience, findApi, findGrant, notAuthorized } from "./audiences.ts";
-import { authenticateClient } from "./client-authentication.ts";
+import { authenticateClient, withCredentials } from "./client-authentication.ts";
 import { grantTypes } from "./client-metadata.ts";
 import type { DevicePolling } from "./device-polling.ts";
 import { missingParameter, OAuthProblem } from "./oauth-problem.ts";
@@ -23,26 +23,23 @@ const checks: Readonly<Record<string, (realm: Realm, client: Client, form: URLSe
  * Checks a request to `/oauth/token` as Auth0 does before anything else, and returns the form for the authorization
  * server, with the application's credentials in it.
  */
-export function checkTokenRequest(
+export async function checkTokenRequest(
   realm: Realm,
   header: string | undefined,
   sent: URLSearchParams,
   polling: DevicePolling,
-): URLSearchParams {
+): Promise<URLSearchParams> {
   const form = new URLSearchParams(sent);
   const type = form.get("grant_type");
   if (!type) throw missingParameter("grant_type");
-  const client = authenticateClient(realm.state, header, form);
+  const client = await authenticateClient(realm, header, form);
   if (!knownGrantTypes.has(type)) {
     throw new OAuthProblem(403, "unsupported_grant_type", `Unsupported grant type: ${type}`);
   }
   checkGrantType(client, type);
   checks[type]?.(realm, client, form);
   if (type === grantTypes.device) polling.check(client, form.get("device_code"));
-  form.set("client_id", client.client_id);
-  if (client.token_endpoint_auth_method === "none") form.delete("client_secret");
-  else form.set("client_secret", client.client_secret);
-  return form;
+  return withCredentials(form, client);
 }
 
 /** Throws `unauthorized_client` unless the application may use the grant type. */

@@ -2,6 +2,7 @@ import { type ClientRequest, createClient } from "../client-defaults.ts";
 import { randomSecret } from "../identifiers.ts";
 import { asObject, asText, asTexts, type JsonObject } from "../json.ts";
 import type { Client } from "../state.ts";
+import { registerKeys, requireKeys } from "./client-credentials.ts";
 import { connectionView } from "./connection-view.ts";
 import { pageOf, selectFields } from "./paging.ts";
 import { checkPayload, shape } from "./payload.ts";
@@ -68,11 +69,12 @@ export function addClients(on: Router, tenant: Tenant): void {
       .map((client) => view(client, scopes));
     return pageOf(shown, query, { name: "clients", id: "client_id" });
   });
-  on("POST", "/clients", ["create:clients"], (request) => {
+  on("POST", "/clients", ["create:clients"], async (request) => {
     const body = objectBody(request);
     checkPayload(body, createShape, ["name"]);
     checkCallbacks(body);
     const created = createClient(toRequest(body));
+    await registerKeys(created, tenant);
     state.clients.push(created);
     return { status: 201, body: view(created, request.scopes) };
   });
@@ -108,6 +110,7 @@ function updateClient(request: ManagementRequest, tenant: Tenant) {
   const body = objectBody(request);
   checkPayload(body, patchShape);
   checkCallbacks(body);
+  requireKeys(found, body["client_authentication_methods"]);
   for (const [name, value] of Object.entries(body)) {
     if (value === null) delete found[name];
     else if (name === "jwt_configuration") found[name] = { ...asObject(found[name]), ...asObject(value) };
@@ -139,7 +142,7 @@ function toRequest(body: JsonObject): ClientRequest {
 
 /** The secret is part of an application only for those who may read keys. */
 function view(client: Client, scopes: ReadonlySet<string>): JsonObject {
-  const { client_secret, ...shown } = client;
+  const { client_secret, credentials: _, ...shown } = client;
   if (scopes.has("read:client_keys")) return { tenant: "sandbox", ...shown, client_secret };
   const full =
     readScopes.slice(0, 3).some((scope) => scopes.has(scope)) || !scopes.has("read:client_summary");

@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type { SandboxContext } from "../../service.ts";
 import type { Auth0State } from "../state.ts";
+import { addClientCredentials } from "./client-credentials.ts";
 import { addClientGrants } from "./client-grants.ts";
 import { addClients } from "./clients.ts";
 import { addConnections } from "./connections.ts";
@@ -26,6 +27,7 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
   for (const add of [
     addResourceServers,
     addClients,
+    addClientCredentials,
     addClientGrants,
     addConnections,
     addUsers,
