@@ -1,6 +1,6 @@
 /** Prove a link: read, plan what a test needs, `applyPlan`, read again, run. */
 export { planTestLink } from "./test-link/plan.ts";
 export { readTestLink, type TestLinkReading, type TestLinkTarget } from "./test-link/reading.ts";
-export { chooseOperation, operationUrl } from "./test-link/request.ts";
-export type { TestLinkResult, TokenFacts } from "./test-link/result.ts";
+export { chooseOperation, operationRequest } from "./test-link/request.ts";
+export type { Conclusion, TestLinkResult, TokenFacts } from "./test-link/result.ts";
 export { runTestLink, type TestLinkOptions } from "./test-link/run.ts";

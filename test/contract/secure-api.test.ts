@@ -58,7 +58,7 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
 
     const { journal: testing, result } = await testLink(sandbox, gateways);
     assert.deepEqual([result.without.status, result.with.status], [401, 200]);
-    assert.equal(result.passed, true);
+    assert.equal(result.conclusion, "works");
     assert.equal(result.token?.claims["aud"], "basic-calculator");
 
     for (const journal of [testing, securing]) {

@@ -4,12 +4,22 @@ import type { Auth0Account } from "../../domain/account.ts";
 import { readServerLink } from "../../workflows/derive-links.ts";
 import type { Gateways } from "../../workflows/gateways.ts";
 import type { ExecutablePlan, PlanStep } from "../../workflows/plan.ts";
+import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import { readPolicyLinks } from "../../workflows/policy-links.ts";
 import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
-import { planTestLink, readTestLink, runTestLink, type TestLinkReading } from "../../workflows/test-link.ts";
+import {
+  planTestLink,
+  readTestLink,
+  runTestLink,
+  type TestLinkReading,
+  type TestLinkResult,
+} from "../../workflows/test-link.ts";
 import { reading, withProgress } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
+import { openPlace } from "../review/open-place.ts";
+import type { PageButton } from "../review/page.ts";
 import { PagePanel } from "../review/page-panel.ts";
+import { placeOf } from "../review/reservations.ts";
 import { renderTestLink } from "../review/test-link-page.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
@@ -61,15 +71,38 @@ async function callAndShow(
     runTestLink(gateways, caller, state, {}, signal),
   );
   const panel = new PagePanel("auth0Apim.testLink", l10n.t("Test: {0}", displayName));
-  panel.show(l10n.t("Test: {0}", displayName), renderTestLink(result), [
-    { action: "again", label: l10n.t("Test Again"), primary: true },
-    { action: "close", label: l10n.t("Close") },
-  ]);
+  panel.show(l10n.t("Test: {0}", displayName), renderTestLink(result), buttonsFor(result));
   panel.onDidPress((action) => {
+    const wanted = action === "policy" ? result.place : placeOf(action, result.assurance);
+    if (wanted) {
+      openPlace(wanted, target);
+      return;
+    }
     panel.close();
     if (action === "again") void commands.executeCommand(commandIds.testLink, { target });
+    if (action === "secure") void commands.executeCommand(commandIds.secureApi, { target });
   });
-  return { kind: result.passed ? "information" : "warning", text: `${displayName}: ${result.verdict}` };
+  const { place } = result;
+  return {
+    kind: result.conclusion === "works" ? "information" : "warning",
+    text: `${displayName}: ${result.verdict}`,
+    choices: place ? [{ title: openLabel(place), run: () => openPlace(place, target) }] : [],
+  };
+}
+
+/** What gets on from here comes first. */
+function buttonsFor({ isOpen, place }: TestLinkResult): PageButton[] {
+  const ways: PageButton[] = [
+    ...(isOpen ? [{ action: "secure", label: l10n.t("Secure API with Auth0") }] : []),
+    ...(place ? [{ action: "policy", label: openLabel(place) }] : []),
+    { action: "again", label: l10n.t("Test Again") },
+    { action: "close", label: l10n.t("Close") },
+  ];
+  return ways.map((way, index) => ({ ...way, primary: index === 0 }));
+}
+
+function openLabel({ line }: PolicyPlace): string {
+  return line === undefined ? l10n.t("Open Policy") : l10n.t("Open Policy at Line {0}", line);
 }
 
 /** Reads the API anew, since a tree item may be older than the link, and finds the audience it is linked to. */

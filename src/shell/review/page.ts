@@ -91,6 +91,7 @@ pre .added { background: var(--vscode-diffEditor-insertedLineBackground, var(--v
 pre .removed { background: var(--vscode-diffEditor-removedLineBackground, var(--vscode-diffEditor-removedTextBackground)); }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
 .problem { color: var(--vscode-errorForeground); }
+ul.advice { list-style: disc; padding-left: 1.4rem; margin: 0.4rem 0; }
 ul.notes { margin: 0.6rem 0; }
 .reservations { border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); border-left: 3px solid var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground)); border-radius: 4px; padding: 0.2rem 0.8rem 0.4rem; margin: 0.8rem 0; }
 .reservations h2 { margin: 0.5rem 0 0.2rem; }

@@ -2,23 +2,33 @@ import { l10n } from "vscode";
 import type { ApiAnswer } from "../../domain/apim-gateway.ts";
 import type { TestLinkResult } from "../../workflows/test-link.ts";
 import { type Html, html } from "./html.ts";
+import { renderReservations } from "./reservations.ts";
 
 /** Headers worth showing: what the answer is, and what the gateway says about it. */
 const SHOWN_HEADERS = /^(content-type|www-authenticate|x-|ocp-apim-)/i;
 
 /** Both answers of a tested link side by side, what they mean, and what the token says. */
 export function renderTestLink(result: TestLinkResult): Html {
-  const { operation, url, passed, verdict } = result;
+  const { operation, url, conclusion, verdict, advice, assurance } = result;
+  const mark = { works: "passed", partly: "partly", failed: "failed" }[conclusion];
   return html`
-<p role="status"><span class="badge ${passed ? "passed" : "failed"}">${
-    passed ? l10n.t("passed") : l10n.t("failed")
-  }</span>${verdict}</p>
+<p role="status"><span class="badge ${mark}">${markLabel(conclusion)}</span>${verdict}</p>
+${advice.length > 0 ? html`<ul class="advice">${advice.map((text) => html`<li>${text}</li>`)}</ul>` : undefined}
 <p><code>${operation.method} ${url}</code></p>
 <div class="columns">
-${renderAnswer(l10n.t("Without a token"), result.without, result.without.status === 401)}
+${renderAnswer(l10n.t("Without a token"), result.without, result.refusedWithout)}
 ${renderAnswer(l10n.t("With a token"), result.with, result.with.status >= 200 && result.with.status < 300)}
 </div>
+${renderReservations(assurance)}
 ${renderToken(result)}`;
+}
+
+function markLabel(conclusion: TestLinkResult["conclusion"]): string {
+  return {
+    works: l10n.t("passed"),
+    partly: l10n.t("passed in part"),
+    failed: l10n.t("failed"),
+  }[conclusion];
 }
 
 function renderAnswer(title: string, answer: ApiAnswer, asItShould: boolean): Html {

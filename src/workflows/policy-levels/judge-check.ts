@@ -1,4 +1,4 @@
-import type { Reservation } from "./assurance.ts";
+import type { PolicyPlace, Reservation } from "./assurance.ts";
 import type { CallerCheck } from "./caller-checks.ts";
 import { comparesNamedValues, plainWords, wordsFor } from "./check-words.ts";
 import type { ReadPolicy } from "./filled-text.ts";
@@ -13,6 +13,13 @@ export interface JudgedCheck {
   /** The API's own, unconditional check for tokens of the tenant. */
   readonly isOwn: boolean;
   readonly reservation: Reservation | undefined;
+}
+
+/** Where a check stands. */
+export function placeOfCheck(judged: JudgedCheck | undefined): PolicyPlace | undefined {
+  if (!judged) return undefined;
+  const { scope, name } = judged.policy.level;
+  return { scope, name, line: judged.line };
 }
 
 /** Holds `check` against what is wanted: one plain check of the API itself for the tokens of `tenant`. */

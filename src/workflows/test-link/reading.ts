@@ -1,8 +1,12 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
-import type { ApimApi, ApimService, ApiRef, Operation } from "../../domain/apim.ts";
-import type { Application, Auth0Api, ClientGrant, Discovery } from "../../domain/auth0.ts";
+import type { ApimApi, ApimService, ApiRef, Operation, VersionScheme } from "../../domain/apim.ts";
+import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { Application, Auth0Api, ClientGrant, Discovery, Tenant } from "../../domain/auth0.ts";
 import { collect } from "../collect.ts";
 import type { Gateways } from "../gateways.ts";
+import type { PolicyLevels } from "../policy-levels/levels.ts";
+import { readPolicyLevels } from "../policy-levels/read-levels.ts";
+import { readTenantIfAllowed } from "../read-tenant.ts";
 import { testApplicationName } from "../secure-api/names.ts";
 
 /** What both clouds say that matters for testing a link. */
@@ -14,6 +18,11 @@ export interface TestLinkReading {
   readonly operations: readonly Operation[];
   readonly auth0Api: Auth0Api;
   readonly discovery: Discovery;
+  readonly tenant: Tenant;
+  /** Every policy that a call of the API may meet. */
+  readonly policies: PolicyLevels;
+  /** Where the API's version stands in a call; `undefined` for an API without versions. */
+  readonly versionScheme: VersionScheme | undefined;
   /** The machine-to-machine application of an earlier test. */
   readonly application: Application | undefined;
   /** Its grant on the Auth0 API. */
@@ -38,19 +47,32 @@ export async function readTestLink(
   signal: AbortSignal,
 ): Promise<TestLinkReading> {
   const { api: ref, audience } = target;
-  const [service, versioned, operations, auth0Api, discovery, applications, grants] = await Promise.all([
+  const api = readApi(apim, ref, signal);
+  const listed = collect(apim.listOperations(ref, signal), signal);
+  const [
+    service,
+    { api: found, versionScheme },
+    operations,
+    policies,
+    tenant,
+    auth0Api,
+    discovery,
+    applications,
+    grants,
+  ] = await Promise.all([
     apim.readService(ref.service, signal),
-    apim.readApi(ref, signal),
-    collect(apim.listOperations(ref, signal), signal),
+    api,
+    listed,
+    readPolicyLevels(apim, ref, { api: api.then((one) => one.api), operations: listed }, signal),
+    readTenantIfAllowed(auth0, signal),
     auth0.findApi(audience, signal),
     auth0.readDiscovery(signal),
     collect(auth0.listApplications(signal), signal),
     collect(auth0.listClientGrants({ audience }, signal), signal),
   ]);
   throwIfCancelled(signal);
-  if (!versioned) throw new Failure("not-found", `There is no API “${ref.apiId}” any more.`);
   if (!auth0Api) throw withoutAuth0Api(audience, auth0.domain);
-  const name = testApplicationName(versioned.api);
+  const name = testApplicationName(found);
   const application = applications.find(
     (candidate) => candidate.type === "non_interactive" && candidate.name === name,
   );
@@ -58,13 +80,39 @@ export async function readTestLink(
   return {
     auth0Domain: auth0.domain,
     service,
-    api: versioned.api,
+    api: found,
+    tenant,
+    policies,
+    versionScheme,
     operations,
     auth0Api,
     discovery,
     application,
     grant,
   };
+}
+
+/** The API, and where its version stands in a call. */
+async function readApi(
+  apim: ApimGateway,
+  ref: ApiRef,
+  signal: AbortSignal,
+): Promise<Pick<TestLinkReading, "api" | "versionScheme">> {
+  const versioned = await apim.readApi(ref, signal);
+  throwIfCancelled(signal);
+  if (!versioned) throw new Failure("not-found", `There is no API “${ref.apiId}” any more.`);
+  const { api } = versioned;
+  const { versionSetId, version } = api;
+  if (version === undefined) return { api, versionScheme: undefined };
+  if (versionSetId === undefined) return { api, versionScheme: { kind: "segment" } };
+  const scheme = api.versionScheme ?? (await apim.readVersionScheme(ref.service, versionSetId, signal));
+  throwIfCancelled(signal);
+  if (scheme) return { api, versionScheme: scheme };
+  throw new Failure(
+    "not-found",
+    `Where a call of “${api.displayName}” says its version “${version}” is not known: there is no version set “${versionSetId}”, or it names no scheme.`,
+    { remedy: "Look at the version set of the API in API Management." },
+  );
 }
 
 function withoutAuth0Api(audience: string, domain: string): Failure {

@@ -1,5 +1,11 @@
 import { Failure } from "../../core/failure.ts";
-import type { ApimApi, ApimService, Operation, OperationParameter } from "../../domain/apim.ts";
+import type {
+  ApimApi,
+  ApimService,
+  Operation,
+  OperationParameter,
+  VersionScheme,
+} from "../../domain/apim.ts";
 
 /** Stands in for a parameter that suggests no value; a number, since most validators take one where a word would do. */
 const SAMPLE = "1";
@@ -23,16 +29,31 @@ export function chooseOperation(api: ApimApi, operations: readonly Operation[]):
   );
 }
 
+/** Which version of which API to call. */
+export interface CalledApi {
+  readonly service: ApimService;
+  readonly api: ApimApi;
+  /** `undefined` for an API without versions. */
+  readonly versionScheme: VersionScheme | undefined;
+}
+
+/** How an operation is called. */
+export interface OperationRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * The address of an operation with its parameters filled in: `values` first, then what the API suggests, then a sample.
+ * The version stands where the API's version set has it.
  *
  * @throws Failure `unsupported` when the instance has no gateway of its own.
  */
-export function operationUrl(
-  { service, api }: { readonly service: ApimService; readonly api: ApimApi },
+export function operationRequest(
+  { service, api, versionScheme: scheme }: CalledApi,
   operation: Operation,
   values: Readonly<Record<string, string>> = {},
-): string {
+): OperationRequest {
   if (service.gatewayUrl === undefined) {
     throw new Failure("unsupported", `${service.serviceName} names no gateway address.`);
   }
@@ -46,14 +67,21 @@ export function operationUrl(
     text.replace(/\{\*?([^{}]+)\}/g, (_, name: string) =>
       encodeURIComponent(values[name] ?? byName.get(name) ?? SAMPLE),
     );
-  const path = [api.path, api.version ?? "", fill(template)]
+  const version = scheme && api.version;
+  const path = [api.path, scheme?.kind === "segment" ? encodeURIComponent(version ?? "") : "", fill(template)]
     .map((part) => part.replace(/^\/+|\/+$/g, ""))
     .filter((part) => part !== "");
   const query = operation.queryParameters
     .filter((parameter) => parameter.required || values[parameter.name] !== undefined)
     .map((parameter) => `${encodeURIComponent(parameter.name)}=${encodeURIComponent(fillIn(parameter))}`);
   if (templateQuery !== undefined) query.unshift(fill(templateQuery));
-  return `${service.gatewayUrl}/${path.join("/")}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+  if (version && scheme.kind === "query") {
+    query.push(`${encodeURIComponent(scheme.name)}=${encodeURIComponent(version)}`);
+  }
+  return {
+    url: `${service.gatewayUrl}/${path.join("/")}${query.length > 0 ? `?${query.join("&")}` : ""}`,
+    headers: version && scheme.kind === "header" ? { [scheme.name]: version } : {},
+  };
 }
 
 function inventedValues({ templateParameters, queryParameters }: Operation): number {

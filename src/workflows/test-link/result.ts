@@ -1,5 +1,6 @@
 import type { Operation } from "../../domain/apim.ts";
 import type { ApiAnswer } from "../../domain/apim-gateway.ts";
+import type { Assurance, PolicyPlace } from "../policy-levels/assurance.ts";
 
 /** What the token says, without the token. */
 export interface TokenFacts {
@@ -9,16 +10,31 @@ export interface TokenFacts {
   readonly expiresAt: Date | undefined;
 }
 
+/**
+ * `works`: a call without a token is refused, one with a token passes, and nothing in the policies says that another call
+ * may fare otherwise. `partly`: the two calls did, but something was found that they did not test.
+ */
+export type Conclusion = "works" | "partly" | "failed";
+
 /** What a call without and a call with a token came to. */
 export interface TestLinkResult {
   readonly operation: Operation;
   readonly url: string;
   readonly without: ApiAnswer;
   readonly with: ApiAnswer;
+  /** The call without a token was refused as the policy refuses. */
+  readonly refusedWithout: boolean;
   /** `undefined` when the access token is not a readable JWT. */
   readonly token: TokenFacts | undefined;
-  /** Whether the link works as it should: 401 without, 2xx with a token. */
-  readonly passed: boolean;
-  /** What the two answers mean and, unless passed, what is likely wrong and what to do. */
+  readonly conclusion: Conclusion;
+  /** What the two answers mean and, unless it works, what is wrong as far as that is known. */
   readonly verdict: string;
+  /** What to do, likeliest first; full sentences. */
+  readonly advice: readonly string[];
+  /** Where in the policies to look; `undefined` when it works. */
+  readonly place: PolicyPlace | undefined;
+  /** Nobody was refused: the API is to be secured first. */
+  readonly isOpen: boolean;
+  /** What was found in the policies that the two calls did not test. */
+  readonly assurance: Assurance;
 }

@@ -1,14 +1,22 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import { known, type Maybe, unknown } from "../../core/known.ts";
 import { REDACTED } from "../../core/redaction.ts";
 import type { Operation } from "../../domain/apim.ts";
 import type { ApiAnswer, ApiCaller } from "../../domain/apim-gateway.ts";
+import type { PublicKey } from "../../domain/auth0.ts";
 import { decodeToken } from "../../token/decode.ts";
 import type { DecodedToken } from "../../token/decoded-token.ts";
 import type { Gateways } from "../gateways.ts";
+import { assessLevels, checksMetBy } from "../policy-levels/assess.ts";
+import { assuranceOf, type PolicyPlace, type Reservation } from "../policy-levels/assurance.ts";
+import { placeOfCheck } from "../policy-levels/judge-check.ts";
+import { levelName } from "../policy-levels/levels.ts";
+import { ownTenant } from "../policy-levels/own-tenant.ts";
+import { findCause, refusalStatuses } from "./cause.ts";
 import type { TestLinkReading } from "./reading.ts";
-import { chooseOperation, operationUrl } from "./request.ts";
+import { chooseOperation, operationRequest } from "./request.ts";
 import type { TestLinkResult, TokenFacts } from "./result.ts";
-import { hasPassed, judge } from "./verdict.ts";
+import { type Evidence, isRefusal, judge } from "./verdict.ts";
 
 /** What a person may choose; all of it has a default. */
 export interface TestLinkOptions {
@@ -32,9 +40,9 @@ export async function runTestLink(
   options: TestLinkOptions,
   signal: AbortSignal,
 ): Promise<TestLinkResult> {
-  const { api, operations, auth0Api, discovery } = reading;
+  const { api, operations } = reading;
   const operation = options.operation ?? chooseOperation(api, operations);
-  const url = operationUrl(reading, operation, options.parameters);
+  const request = operationRequest(reading, operation, options.parameters);
   const [accessToken, headers] = await Promise.all([
     requestToken(gateways, reading, signal),
     keyHeaders(gateways, reading, signal),
@@ -43,21 +51,64 @@ export async function runTestLink(
   const secrets = [accessToken, ...Object.values(headers)];
   const call = async (more: Readonly<Record<string, string>>) =>
     withoutSecrets(
-      await caller.call({ method: operation.method, url, headers: { ...headers, ...more } }, signal),
+      await caller.call(
+        { method: operation.method, url: request.url, headers: { ...request.headers, ...headers, ...more } },
+        signal,
+      ),
       secrets,
     );
   const [without, answer] = await Promise.all([call({}), call({ Authorization: `Bearer ${accessToken}` })]);
-  const token = decodeToken(accessToken);
-  const answers = { without, with: answer };
-  const expected = { issuer: discovery.issuer, audience: auth0Api.identifier };
-  return {
-    operation,
-    url,
-    ...answers,
-    token: factsOf(token),
-    passed: hasPassed(answers),
-    verdict: judge({ ...answers, token, ...expected }),
+  const called = { operation, without, with: answer };
+  const evidence = await gatherEvidence(gateways, reading, called, accessToken, signal);
+  const { assurance } = evidence;
+  const token = factsOf(decodeToken(accessToken));
+  return { ...called, url: request.url, token, assurance, ...judge(evidence) };
+}
+
+async function gatherEvidence(
+  gateways: Gateways,
+  { policies, tenant, discovery, auth0Api, api }: TestLinkReading,
+  called: Pick<Evidence, "operation" | "without" | "with">,
+  accessToken: string,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const assessment = assessLevels(policies, ownTenant(tenant, discovery, auth0Api.identifier));
+  const checks = checksMetBy(assessment, called.operation.operationId);
+  const refusals = refusalStatuses(checks);
+  const refused = { accessToken, answer: called.with, discovery, now: new Date() };
+  const cause = isRefusal(called.with, refusals)
+    ? await findCause(checks, { ...refused, keys: await readKeys(gateways, signal) })
+    : undefined;
+  const own = assessment.tokenChecks.find(({ isOwn }) => isOwn);
+  const ownPlace = placeOfCheck(own ?? checks[0]) ?? {
+    scope: { kind: "api", service: api.service, apiId: api.apiId },
+    name: levelName.api(api),
+    line: undefined,
   };
+  const found = own || assessment.reservations.length > 0 ? [] : [withoutCheck(ownPlace)];
+  const assurance = assuranceOf([...assessment.reservations, ...found]);
+  return { ...called, refusals, cause, ownPlace, assurance };
+}
+
+/** Something refuses calls, but nothing that was read. */
+function withoutCheck(place: PolicyPlace): Reservation {
+  return {
+    kind: "no-check",
+    place,
+    found: "No policy that was read has a validate-jwt for this tenant.",
+    advice: "Run “Secure API with Auth0”.",
+    blocks: false,
+  };
+}
+
+/** Without the keys a cause is not known, which is no reason to fail. */
+async function readKeys({ auth0 }: Gateways, signal: AbortSignal): Promise<Maybe<readonly PublicKey[]>> {
+  try {
+    return known(await auth0.readPublicKeys(signal));
+  } catch {
+    throwIfCancelled(signal);
+    return unknown;
+  }
 }
 
 /** Some backends send back what they were sent; a result is shown and quoted in the log. */

@@ -1,63 +1,130 @@
+import type { Maybe } from "../../core/known.ts";
+import type { Operation } from "../../domain/apim.ts";
 import type { ApiAnswer } from "../../domain/apim-gateway.ts";
-import type { DecodedToken } from "../../token/decoded-token.ts";
+import type { Assurance, PolicyPlace } from "../policy-levels/assurance.ts";
+import { describePlace } from "../policy-levels/assurance.ts";
+import type { Cause } from "./cause.ts";
+import type { TestLinkResult } from "./result.ts";
 
 /** What a verdict rests on. */
 export interface Evidence {
+  readonly operation: Operation;
   readonly without: ApiAnswer;
   readonly with: ApiAnswer;
-  readonly token: DecodedToken;
-  readonly issuer: string;
-  readonly audience: string;
+  /** With which statuses the policies refuse; unknown when one computes it. */
+  readonly refusals: Maybe<readonly number[]>;
+  readonly assurance: Assurance;
+  /** Of the refusal of the token; `undefined` when it was not refused. */
+  readonly cause: Cause | undefined;
+  /** The API's own check, or its policy as a whole. */
+  readonly ownPlace: PolicyPlace;
 }
 
-/** Whether the link does what it is for: nobody passes without a token, a good token passes. */
-export function hasPassed(evidence: Pick<Evidence, "without" | "with">): boolean {
-  return evidence.without.status === 401 && !isKeyProblem(evidence.without) && isSuccess(evidence.with);
+/** What is said about the two answers. */
+export type Judgement = Pick<
+  TestLinkResult,
+  "conclusion" | "verdict" | "advice" | "place" | "refusedWithout" | "isOpen"
+>;
+
+/** What is known to be wrong, and where. */
+interface Finding {
+  readonly text: string;
+  readonly advice?: readonly string[];
+  readonly place?: PolicyPlace;
+  readonly isOpen?: true;
 }
 
-/** What the two answers mean, and what is likely wrong when the link does not do what it is for. */
-export function judge(evidence: Evidence): string {
-  const both = `${evidence.without.status} without a token, ${evidence.with.status} with one.`;
-  if (hasPassed(evidence)) return `The link works: ${both}`;
-  return `${both} ${explain(evidence)}`;
+/** What the two answers mean, and what is wrong when the link does not do what it is for. */
+export function judge(evidence: Evidence): Judgement {
+  const { without, with: answer, assurance, refusals } = evidence;
+  const refusedWithout = isRefusal(without, refusals);
+  const both = `${without.status} without a token, ${answer.status} with one.`;
+  const shown = { refusedWithout, advice: [], isOpen: false };
+  if (!refusedWithout || !isSuccess(answer)) {
+    const { text, advice = [], place = evidence.ownPlace, isOpen = false } = explain(evidence);
+    return { ...shown, conclusion: "failed", verdict: `${both} ${text}`, advice, place, isOpen };
+  }
+  if (refusals.known && assurance.kind === "assured") {
+    return { ...shown, conclusion: "works", verdict: `The link works: ${both}`, place: undefined };
+  }
+  return { ...shown, conclusion: "partly", ...describePart(evidence, both) };
 }
 
-function explain(evidence: Evidence): string {
-  const { without, with: answer } = evidence;
+/** Whether the gateway's token check may have refused; a computed status is taken for any of a refusal. */
+export function isRefusal(answer: ApiAnswer, refusals: Maybe<readonly number[]>): boolean {
+  if (isKeyProblem(answer)) return false;
+  return refusals.known
+    ? refusals.value.includes(answer.status)
+    : answer.status >= 400 && answer.status < 500;
+}
+
+function describePart(
+  { operation, assurance, refusals, ownPlace }: Evidence,
+  both: string,
+): Pick<Judgement, "verdict" | "place"> {
+  const computed = refusals.known
+    ? ""
+    : " The policy computes the status of a refusal, so that this may also be another's refusal.";
+  const verdict = `The call of “${operation.displayName}” did as it should: ${both}${computed}`;
+  if (assurance.kind === "assured") return { verdict, place: ownPlace };
+  const [{ place }] = assurance.reservations;
+  const { length } = assurance.reservations;
+  const rest = ` Whether the API does for every call is not known: the policies hold ${length === 1 ? "something" : `${length} things`} that was not tested, first ${describePlace(place)}.`;
+  return { verdict: verdict + rest, place };
+}
+
+function explain(evidence: Evidence): Finding {
+  const { without, with: answer, cause } = evidence;
   if (isKeyProblem(answer) || isKeyProblem(without)) {
-    return "The gateway asked for a subscription key before it looked at a token: check that the key is active for this API.";
+    return {
+      text: "The gateway asked for a subscription key before it looked at a token: check that the key is active for this API.",
+    };
   }
-  if (isSuccess(answer)) return explainOpenDoor(without);
-  if (answer.status === 401) return explainRefusal(evidence);
-  return explainFailure(answer.status);
+  if (isSuccess(answer)) return explainOpenDoor(evidence);
+  if (cause?.kind === "known") {
+    const { place, explanation } = cause;
+    const sides = [
+      explanation.expected && `Expected: ${explanation.expected}.`,
+      explanation.got && `Got: ${explanation.got}.`,
+    ];
+    const text = [explanation.summary, ...sides.filter(Boolean), `Refused by ${describePlace(place)}.`].join(
+      " ",
+    );
+    return { text, advice: explanation.advice, place };
+  }
+  if (cause) {
+    return {
+      text: `The token is refused; the cause is not known: ${cause.why}.${quote(answer.body)}`,
+      advice: [`Compare the claims below with what ${describePlace(evidence.ownPlace)} asks for.`],
+    };
+  }
+  return { text: explainFailure(answer.status) };
 }
 
-function explainOpenDoor({ status }: ApiAnswer): string {
-  if (status >= 200 && status < 300) {
-    return "Anybody may call this API: no validate-jwt takes effect. Secure the API with Auth0, and see that the policies of its operations have <base />.";
+/** Where an operation shuts out the checks of the API, that is the place. */
+function explainOpenDoor({ without, assurance, operation }: Evidence): Finding {
+  const reservations = assurance.kind === "assured" ? [] : assurance.reservations;
+  const reason = reservations.find(
+    ({ kind, place: { scope } }) =>
+      (kind === "without-base" || kind === "answers-first") &&
+      (scope.kind !== "operation" || scope.operationId === operation.operationId),
+  );
+  const where = reason ? { place: reason.place } : {};
+  if (!isSuccess(without)) {
+    const text = `The token is taken, but a call without one is answered with ${without.status}, which is not how the policies refuse: something else answers first. Look at the policies above the API.`;
+    return { text, ...where };
   }
-  return "The token is taken, but a call without one is not refused with 401: something else answers first. Look at the policies above the API.";
-}
-
-function explainRefusal({ token, issuer, audience, with: answer }: Evidence): string {
-  if (token.kind !== "jws") {
-    return "Auth0 gave an access token that is no signed JWT, as it does for a request without an audience.";
-  }
-  if (token.issuer !== issuer) {
-    return `The token's issuer is “${token.issuer ?? "missing"}”, the tenant's discovery document says “${issuer}”: the two must be equal, the slash at the end included.`;
-  }
-  if (!token.audiences.includes(audience)) {
-    return `The token is for “${token.audiences.join(", ")}”, not for “${audience}”.`;
-  }
-  if (token.algorithm === "HS256") {
-    return "The token is signed with HS256, whose key no discovery document shows: let the Auth0 API sign with RS256.";
-  }
-  return `The token is as it should be, so the policy asks for something else: compare the issuer, audience and required claims of validate-jwt with the token's claims.${quote(answer.body)}`;
+  const text = "Anybody may call this operation: no validate-jwt takes effect.";
+  if (reason)
+    return { text: `${text} ${reason.found}`, advice: [reason.advice], place: reason.place, isOpen: true };
+  const advice = ["Secure the API with Auth0, and see that the policies of its operations have <base />."];
+  return { text, advice, isOpen: true };
 }
 
 function explainFailure(status: number): string {
-  if (status === 403)
-    return "The token is taken, but lacks a scope or a right that the API or its policy asks for.";
+  if (status === 401 || status === 403) {
+    return `${status} is not how the token checks that were read refuse: the backend or another policy does, for example because the token lacks a scope or a right.`;
+  }
   if (status === 404) {
     return "The gateway knows no such operation, or the backend no such thing: the sample values may not fit this API.";
   }

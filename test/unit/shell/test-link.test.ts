@@ -96,7 +96,42 @@ suite("Test Link, as a person meets it", () => {
     person.presses = ["Create and Test"];
     await run();
     assert.equal(person.messages.at(-1)?.kind, "warning");
-    assert.match(person.heard, /Anybody may call this API/);
+    assert.match(person.heard, /Anybody may call this operation/);
+    const page = window.panels[0]?.webview.html ?? "";
+    const buttons = [...page.matchAll(/class="(primary|secondary)" data-action="(\w+)"/g)].map(
+      ([, , action]) => action,
+    );
+    assert.deepEqual(buttons, ["secure", "policy", "again", "close"]);
+    window.panels[0]?.press("secure");
+    assert.equal(commands.executed.at(-1)?.id, "auth0Apim.secureApi");
+  });
+
+  test("a refusal leads to the line of the check, from the page and from the notification", async () => {
+    const { run } = await linked({ without: 401, with: 401 });
+    person.presses = ["Create and Test", "Open Policy at Line 1"];
+    await run();
+    assert.match(person.heard, /the cause is not known/);
+    assert.equal(person.messages.at(-1)?.kind, "warning");
+    window.panels[0]?.press("policy");
+    const opened = commands.executed.filter(({ id }) => id === "auth0Apim.openPolicy");
+    assert.equal(opened.length, 2);
+    for (const one of opened) assert.match(JSON.stringify(one), /"kind":"policy".*"kind":"api".*"line":1/);
+    assert.equal(window.panels[0]?.webview.html.includes("Open Policy at Line 1"), true);
+  });
+
+  test("says that the link works only when nothing was found that it did not test", async () => {
+    const { run, azure } = await linked();
+    azure.putPolicy(
+      { ...scope, kind: "operation", operationId: "subtract" },
+      "<policies><inbound /></policies>",
+    );
+    person.presses = ["Create and Test"];
+    await run();
+    assert.doesNotMatch(person.heard, /works/);
+    const page = window.panels[0]?.webview.html ?? "";
+    assert.match(page, /passed in part[\s\S]*no &lt;base \/&gt;[\s\S]*data-action="open-place:0"/);
+    window.panels[0]?.press("open-place:0");
+    assert.match(JSON.stringify(commands.executed.at(-1)), /"operationId":"subtract"/);
   });
 
   test("Test Again on the page tests the same API", async () => {

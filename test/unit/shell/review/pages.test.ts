@@ -190,8 +190,13 @@ suite("the page of a tested link", () => {
       keyId: "k1",
       expiresAt: undefined,
     },
-    passed: true,
+    refusedWithout: true,
+    conclusion: "works",
     verdict: "The link works: 401 without a token, 200 with one.",
+    advice: [],
+    place: undefined,
+    isOpen: false,
+    assurance: { kind: "assured" },
   };
 
   test("shows both answers, with status, telling headers and readable body", () => {
@@ -212,11 +217,33 @@ suite("the page of a tested link", () => {
   });
 
   test("marks the answer that is not as it should be", () => {
-    const open = { ...result, passed: false, without: { ...answer, status: 200 } };
+    const open: TestLinkResult = {
+      ...result,
+      conclusion: "failed",
+      refusedWithout: false,
+      without: { ...answer, status: 200 },
+    };
     assert.match(
       renderTestLink(open).text,
       /badge failed">failed[\s\S]*Without a token[\s\S]*badge failed">200/,
     );
+  });
+
+  test("marks a refusal in another status as it should be, when the policy refuses so", () => {
+    const page = renderTestLink({ ...result, without: { ...answer, status: 403 } }).text;
+    assert.match(page, /Without a token[\s\S]*badge passed">403/);
+  });
+
+  test("says what was not tested, each with its place, and what to do", () => {
+    const page = renderTestLink({
+      ...result,
+      conclusion: "partly",
+      assurance: reserved,
+      advice: ["Ask <it>."],
+    }).text;
+    assert.match(page, /badge partly">passed in part</);
+    assert.match(page, /<li>Ask &lt;it&gt;\.<\/li>/);
+    assert.match(page, /data-action="open-place:0">line 7 of the policy of all APIs</);
   });
 
   test("says when the token cannot be read", () => {
