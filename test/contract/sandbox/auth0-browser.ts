@@ -6,7 +6,7 @@ import type { Tenant } from "./auth0-tenant.ts";
 export class Browser {
   private readonly cookies = new Map<string, { value: string; path: string }>();
 
-  constructor(private readonly tenant: Tenant) {}
+  constructor(private readonly tenant: Pick<Tenant, "origin" | "fetch">) {}
 
   /** Opens a page; returns the last answer, or the first redirect that leaves the tenant. */
   async open(url: string | URL): Promise<Visit> {

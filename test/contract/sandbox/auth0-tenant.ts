@@ -20,6 +20,7 @@ const undescribed: readonly ((exchange: Exchange) => boolean)[] = [
   // described in prose only
   ({ requestBody }) => requestBody.includes("password-realm"),
   ({ requestBody }) => requestBody.includes("client_assertion"),
+  ({ url }) => url.includes("response_mode=web_message"),
   ({ url, method }) => new URL(url).pathname === "/userinfo" && (method === "POST" || url.includes("?")),
   // plain text and pages for what went wrong
   ({ status, responseHeaders }) => status >= 400 && /^text\//.test(responseHeaders["content-type"] ?? ""),

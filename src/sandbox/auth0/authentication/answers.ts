@@ -1,11 +1,12 @@
 import type { KoaContextWithOIDC, Provider } from "oidc-provider";
-import { isObject, type JsonObject } from "../json.ts";
+import { asText, isObject, type JsonObject } from "../json.ts";
 import { tokenAloneParameter } from "./authorize.ts";
 import { grantTypes } from "./client-metadata.ts";
 import { type DevicePolling, pollInterval } from "./device-polling.ts";
 import { OAuthProblem } from "./oauth-problem.ts";
 import { paths } from "./provider.ts";
 import { unmarkScope } from "./scope-markers.ts";
+import { webMessagePage } from "./web-message.ts";
 
 /** Turns the authorization server's answers at the token and device endpoints into Auth0's. */
 export function adaptAnswers(provider: Provider, polling: DevicePolling): void {
@@ -31,6 +32,21 @@ export function adaptAnswers(provider: Provider, polling: DevicePolling): void {
     } else {
       ctx.body = adaptTokens(body, parametersOf(ctx));
     }
+  });
+}
+
+/** Teaches the authorization server `response_mode=web_message`, with what a refusal is told in the same way. */
+export function registerWebMessage(provider: Provider): void {
+  provider.registerResponseMode("web_message", (ctx, callback, response) => {
+    const { iss: _, scope, id_token, ...rest } = response;
+    const tokenAlone = ctx.oidc.params?.[tokenAloneParameter] === "true";
+    ctx.status = 200;
+    ctx.type = "html";
+    ctx.body = webMessagePage(callback, {
+      ...rest,
+      ...(id_token === undefined || tokenAlone ? {} : { id_token }),
+      ...(scope === undefined ? {} : { scope: unmarkScope(asText(scope)) }),
+    });
   });
 }
 

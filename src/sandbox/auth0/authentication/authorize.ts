@@ -7,10 +7,11 @@ import { callbackMismatchPage, errorPage } from "./pages.ts";
 import { findClient, type Realm } from "./realm.ts";
 import { markScope, markTokenAlone } from "./scope-markers.ts";
 import { loginConnections } from "./users.ts";
+import { webMessagePage } from "./web-message.ts";
 
 /** What is to happen with a request to `/authorize`. */
 export type AuthorizeOutcome =
-  | { readonly kind: "page"; readonly status: 400 | 403; readonly html: string }
+  | { readonly kind: "page"; readonly status: 200 | 400 | 403; readonly html: string }
   | { readonly kind: "redirect"; readonly location: string }
   | { readonly kind: "proceed"; readonly query: URLSearchParams };
 
@@ -32,7 +33,7 @@ export function checkAuthorize(realm: Realm, sent: URLSearchParams): AuthorizeOu
     return { kind: "proceed", query: rewrite(query) };
   } catch (error) {
     if (!(error instanceof OAuthProblem)) throw error;
-    return { kind: "redirect", location: errorLocation(callback, error, query) };
+    return refusal(callback, error, query);
   }
 }
 
@@ -122,12 +123,21 @@ function askForTokenAlone(query: URLSearchParams): void {
   if (!query.has("nonce")) query.set("nonce", randomUUID());
 }
 
-/** The error goes where the answer would have gone: the query, or the fragment for tokens. */
-function errorLocation(callback: string, problem: OAuthProblem, query: URLSearchParams): string {
-  const location = new URL(callback);
-  const answer = new URLSearchParams({ error: problem.error, error_description: problem.message });
+/** The error goes where the answer would have gone: to another window, the query, or the fragment for tokens. */
+function refusal(callback: string, problem: OAuthProblem, query: URLSearchParams): AuthorizeOutcome {
   const state = query.get("state");
-  if (state !== null) answer.set("state", state);
+  const response = {
+    error: problem.error,
+    error_description: problem.message,
+    ...(state === null ? {} : { state }),
+  };
+  return query.get("response_mode") === "web_message"
+    ? { kind: "page", status: 200, html: webMessagePage(callback, response) }
+    : { kind: "redirect", location: errorLocation(callback, new URLSearchParams(response), query) };
+}
+
+function errorLocation(callback: string, answer: URLSearchParams, query: URLSearchParams): string {
+  const location = new URL(callback);
   const type = query.get("response_type") || "code";
   if (query.get("response_mode") === "fragment" || (type !== "code" && query.get("response_mode") === null)) {
     location.hash = answer.toString();

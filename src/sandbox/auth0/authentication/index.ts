@@ -6,7 +6,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import type { SandboxContext } from "../../service.ts";
 import { isObject } from "../json.ts";
 import type { Auth0State } from "../state.ts";
-import { adaptAnswers } from "./answers.ts";
+import { adaptAnswers, registerWebMessage } from "./answers.ts";
 import { checkAuthorize } from "./authorize.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import { giveConsent } from "./consent.ts";
@@ -40,6 +40,7 @@ export async function createAuthentication(
   const realm: Realm = { context, state, store, provider: createProvider(oidc, { context, state, store }) };
   const polling = new DevicePolling(realm);
   registerGrants(realm);
+  registerWebMessage(realm.provider);
   adaptAnswers(realm.provider, polling);
   const serve = realm.provider.callback();
   const forward: Forward = async (c, change) => {

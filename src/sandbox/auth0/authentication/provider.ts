@@ -65,6 +65,8 @@ function createConfiguration(state: Auth0State): Configuration {
     cookies: {
       names: { session: "auth0", interaction: "auth0_interaction", resume: "auth0_resume" },
       keys: [state.cookieSecret],
+      // a page of another site asks in a frame who is logged in
+      long: { httpOnly: true, overwrite: true, sameSite: "none", secure: true },
     },
     enabledJWA: { idTokenSigningAlgValues: ["RS256", "HS256"] },
     expiresWithSession: () => false,
