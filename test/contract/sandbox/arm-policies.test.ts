@@ -123,6 +123,24 @@ suite("Policies of the sandbox's instance", () => {
     assert.match(await refusal(put(header(expression), "xml")), /'<' is an unexpected token/);
   });
 
+  test("refuses a wildcard in an origin and a number that is none, in the service's envelope", async () => {
+    const cors = (origin: string) =>
+      inbound(
+        `<cors><allowed-origins><origin>${origin}</origin></allowed-origins><allowed-methods><method>*</method></allowed-methods></cors>`,
+      );
+    assert.match(
+      await refusal(put(cors("https://*.example.net"))),
+      /^Error in element 'cors' on line 1, column \d+: Origin must be a valid URL consisting of scheme, host, and port only$/,
+    );
+    await put(cors("https://example.net"));
+    const skew = (value: string) => inbound(`<validate-jwt header-name="A" clock-skew="${value}" />`);
+    assert.match(
+      await refusal(put(skew("my-aud"))),
+      /^Error in element 'validate-jwt' on line 1, column \d+: The 'clock-skew' attribute is invalid - The value 'my-aud' is invalid/,
+    );
+    await put(skew("60"));
+  });
+
   test("says where a malformed text breaks", async () => {
     const message = await refusal(put("<policies>\n  <inbound>\n    <base />\n</policies>"));
     assert.match(message, /^Error in element '[a-z]+' on line \d+, column \d+: /);

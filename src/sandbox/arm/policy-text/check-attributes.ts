@@ -2,6 +2,7 @@ import type { AttributeNode, ElementFacts, ElementNode } from "./language.ts";
 import { literalValue } from "./language.ts";
 import { policyError } from "./policy-error.ts";
 import type { PolicySurroundings } from "./validate.ts";
+import { isValueOf } from "./value-forms.ts";
 
 type AttributeFacts = NonNullable<ReturnType<ElementFacts["attributes"]["get"]>>;
 
@@ -44,16 +45,9 @@ function valueProblem(
   const literal = literalValue(attribute);
   if (!literal.known) return undefined;
   const { value } = literal;
-  if (facts.type === "enum" && !allows(facts.values, value)) return invalidValue(attribute.name, value);
-  if (facts.type === "boolean" && !/^(true|false|0|1)$/i.test(value)) {
-    return invalidValue(attribute.name, value);
-  }
+  if (!isValueOf(facts, value)) return invalidValue(attribute.name, value);
   if (!facts.refers || surroundings.hasEntity(facts.refers, value)) return undefined;
   return MISSING_ENTITY[facts.refers](value);
-}
-
-function allows(values: readonly string[] | undefined, value: string): boolean {
-  return !values || values.some((allowed) => allowed.toLowerCase() === value.toLowerCase());
 }
 
 function invalidValue(name: string, value: string): string {

@@ -1,5 +1,6 @@
 export {
   type AttributeNode,
+  attribute,
   type ChildNode,
   childElements,
   childPlace,
@@ -9,6 +10,7 @@ export {
   type ExpressionUse,
   encodeEntities,
   expressionsOf,
+  isSectionName,
   literalValue,
   namedValues,
   type Place,
@@ -16,4 +18,5 @@ export {
   parsePolicy,
   rootPlace,
   type Scope,
+  textOf,
 } from "../../../policy/index.ts";

@@ -1,8 +1,12 @@
+import { validationError } from "../errors.ts";
 import { checkAttributes } from "./check-attributes.ts";
 import { checkChildren } from "./check-children.ts";
+import { checkContent } from "./check-content.ts";
 import type { ElementNode, Place, PolicyDocument, Scope } from "./language.ts";
-import { childElements, childPlace, namedValues, parsePolicy, rootPlace } from "./language.ts";
-import { policyError } from "./policy-error.ts";
+import { childElements, childPlace, isSectionName, namedValues, parsePolicy, rootPlace } from "./language.ts";
+import { policyError, policyProblem } from "./policy-error.ts";
+
+const NOT_HERE = "Policy section is not allowed in the specified scope";
 
 /** What a policy may refer to, and where it is to stand. */
 export interface PolicySurroundings {
@@ -36,7 +40,12 @@ function checkRoot(document: PolicyDocument, surroundings: PolicySurroundings): 
   if (!root) throw policyError(text, "policies", { start: 0, end: 0 }, "Root element is missing.");
   const wanted = surroundings.scope ? "policies" : "fragment";
   if (root.name !== wanted) {
-    throw policyError(text, root.name, root.nameSpan, "Policy section is not allowed in the specified scope");
+    // reported of a document that begins with a section: the policies in it are named
+    const wrong = isSectionName(root.name) ? childElements(root) : [];
+    const problems = (wrong.length > 0 ? wrong : [root]).map(({ name, nameSpan }) =>
+      policyProblem(text, name, nameSpan, NOT_HERE),
+    );
+    throw validationError(...problems);
   }
   checkElement(document, root, rootPlace(root.name), surroundings);
 }
@@ -51,6 +60,7 @@ function checkElement(
   if (place.kind === "policy") checkPlace(document.text, element, place, surroundings);
   checkAttributes(document.text, element, place.facts, surroundings);
   checkChildren(document, element, place);
+  checkContent(document, element, place.facts);
   for (const child of childElements(element)) {
     checkElement(document, child, childPlace(place, child.name), surroundings);
   }
@@ -63,12 +73,7 @@ function checkPlace(text: string, element: ElementNode, place: Place, { scope }:
   const rightSection = !section || !policy.sections || policy.sections.has(section);
   const rightScope = !scope || !policy.scopes || policy.scopes.has(scope);
   if (rightSection && rightScope) return;
-  throw policyError(
-    text,
-    element.name,
-    element.nameSpan,
-    "Policy section is not allowed in the specified scope",
-  );
+  throw policyError(text, element.name, element.nameSpan, NOT_HERE);
 }
 
 /** The name of the innermost element around `offset`. */
