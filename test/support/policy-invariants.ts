@@ -109,7 +109,7 @@ function checkEdits(document: policy.PolicyDocument): void {
   const again = policy.parsePolicy(formatted);
   assert.equal(applyEdits(formatted, policy.format(again, options)), formatted);
   checkInsertion(document);
-  applyEdits(document.text, policy.fixAll(document));
+  applyEdits(document.text, policy.fixAll(document).edits);
 }
 
 function checkInsertion(document: policy.PolicyDocument): void {

@@ -112,7 +112,7 @@ async function fixed(
   config: LintConfig,
 ): Promise<Fixed> {
   if (!writer || file.path === STANDARD_INPUT) return { document };
-  const edits = fixAll(document, { severities: config.rules });
+  const { edits } = fixAll(document, { severities: config.rules });
   if (edits.length === 0) return { document };
   const text = applyEdits(document.text, edits);
   try {

@@ -24,9 +24,13 @@ function attributesOf(document: PolicyDocument): AttributeNode[] {
 
 function report(attribute: AttributeNode, context: RuleContext): void {
   const first = attribute.element.attributes.find(({ name }) => name === attribute.name) ?? attribute;
-  const same = first.value === attribute.value;
   context.report(attribute.nameSpan, `The attribute "${attribute.name}" is given twice.`, {
-    fix: { title: "Remove the second", edits: removeAttribute(attribute, context.text), safe: same },
+    fix: {
+      title: "Remove the second",
+      edits: removeAttribute(attribute, context.text),
+      safe: true,
+      stays: first.span,
+    },
     related: [{ span: first.span, message: "It is given here before." }],
   });
 }

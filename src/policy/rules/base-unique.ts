@@ -1,5 +1,5 @@
 import type { ElementRule } from "./engine/rule.ts";
-import { removeElement } from "./reading/edits.ts";
+import { removeCopy } from "./reading/edits.ts";
 import { childElements } from "./reading/elements.ts";
 
 /** A second `<base />` runs the policies of the enclosing scope again. */
@@ -15,7 +15,7 @@ export const baseUnique: ElementRule = {
     const [first, ...others] = childElements(element, "base");
     for (const base of others) {
       context.report(base.nameSpan, "A second <base /> runs the policies of the enclosing scope again.", {
-        fix: { title: "Remove it", edits: removeElement(base, context.text), safe: true },
+        fix: first && removeCopy("Remove it", base, first, context.text),
         related: first && [{ span: first.span, message: "The first one." }],
       });
     }

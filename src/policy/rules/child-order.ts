@@ -1,8 +1,8 @@
-import type { TextEdit } from "../../core/edit.ts";
 import type { ElementFacts } from "../facts/model.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
+import { reorder } from "./reading/reorder.ts";
 import { listNames } from "./reading/wording.ts";
 
 /** The service checks policies against a schema that fixes the order of many elements. */
@@ -16,7 +16,8 @@ export const childOrder: ElementRule = {
   check({ element, place: { facts } }, context) {
     if (!facts || element.children.length < 2) return;
     const children = childElements(element);
-    const misplaced = firstMisplaced(children, facts);
+    const ranks = rankOf(facts);
+    const misplaced = firstMisplaced(children, ranks);
     if (!misplaced) return;
     const order = [...facts.children.keys()];
     const given = order.filter((name) => children.some((child) => child.name === name));
@@ -24,11 +25,7 @@ export const childOrder: ElementRule = {
       misplaced.late.nameSpan,
       `<${misplaced.late.name}> must stand before <${misplaced.early.name}>; the order is ${listNames(given)}.`,
       {
-        fix: {
-          title: "Put the elements in order",
-          edits: reorder(element, children, facts, context.text),
-          safe: true,
-        },
+        fix: reorder("Put the elements in order", element, context.text, ({ name }) => ranks.get(name)),
         related: [
           { span: misplaced.early.nameSpan, message: `<${misplaced.early.name}> stands here already.` },
         ],
@@ -37,8 +34,7 @@ export const childOrder: ElementRule = {
   },
 };
 
-function firstMisplaced(children: readonly ElementNode[], facts: ElementFacts) {
-  const ranks = rankOf(facts);
+function firstMisplaced(children: readonly ElementNode[], ranks: ReadonlyMap<string, number>) {
   let early: ElementNode | undefined;
   let highest = -1;
   for (const late of children) {
@@ -59,26 +55,4 @@ function rankOf({ children }: ElementFacts): ReadonlyMap<string, number> {
   const ranks = new Map([...children.keys()].map((name, index) => [name, index]));
   rankCache.set(children, ranks);
   return ranks;
-}
-
-/** Moves each element with what stands between it and the one before: white space and comments. */
-function reorder(
-  element: ElementNode,
-  children: readonly ElementNode[],
-  facts: ElementFacts,
-  text: string,
-): TextEdit[] {
-  const ranks = rankOf(facts);
-  const first = element.contentSpan.start;
-  const end = children[children.length - 1]?.span.end ?? first;
-  let previous = first;
-  let rank = -1;
-  const pieces = children.map((child, index) => {
-    const piece = text.slice(previous, child.span.end);
-    previous = child.span.end;
-    rank = ranks.get(child.name) ?? rank;
-    return { piece, rank, index };
-  });
-  pieces.sort((a, b) => a.rank - b.rank || a.index - b.index);
-  return [{ span: { start: first, end }, newText: pieces.map(({ piece }) => piece).join("") }];
 }

@@ -1,6 +1,6 @@
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
-import { removeElement } from "./reading/edits.ts";
+import { removeCopy } from "./reading/edits.ts";
 import { childElements } from "./reading/elements.ts";
 
 /** What may stand once, or some times, must not stand more often. */
@@ -38,9 +38,7 @@ function reportMany(
     const identical = first !== undefined && sameText(first, extra, context.text);
     const often = max === 1 ? "once" : `${max} times`;
     context.report(extra.nameSpan, `<${extra.name}> may stand in <${parent.name}> only ${often}.`, {
-      fix: identical
-        ? { title: "Remove the copy", edits: removeElement(extra, context.text), safe: true }
-        : undefined,
+      fix: first && identical ? removeCopy("Remove the copy", extra, first, context.text) : undefined,
       related: first && [{ span: first.nameSpan, message: "It stands here before." }],
     });
   }

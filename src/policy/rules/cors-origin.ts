@@ -28,7 +28,8 @@ export const corsOrigin: ElementRule = {
     } else if (url.path !== "" || url.query !== "") {
       const origin = text.slice(0, text.length - url.path.length - url.query.length);
       context.report(span, `An origin has no path: browsers send "${origin}".`, {
-        fix: changeTo(origin, (to) => setContent(element, to), true),
+        // A path that somebody wrote was to let in less than the whole origin.
+        fix: changeTo(origin, (to) => setContent(element, to), url.path === "/" && url.query === ""),
       });
     }
   },

@@ -1,4 +1,3 @@
-import type { TextEdit } from "../../core/edit.ts";
 import type { PolicyDocument } from "../syntax/nodes.ts";
 import { attributeCombination } from "./attribute-combination.ts";
 import { attributeRecommended } from "./attribute-recommended.ts";
@@ -32,7 +31,7 @@ import { corsHeader } from "./cors-header.ts";
 import { corsMethod } from "./cors-method.ts";
 import { corsOrigin } from "./cors-origin.ts";
 import { documentRoot } from "./document-root.ts";
-import { type FixAllOptions, fixAllWith } from "./engine/fix-all.ts";
+import { type FixAllOptions, type FixAllResult, fixAllWith } from "./engine/fix-all.ts";
 import { lintWith } from "./engine/lint.ts";
 import type { Finding, LintOptions, Rule, Severity } from "./engine/rule.ts";
 import { entraApplicationId } from "./entra-application-id.ts";
@@ -97,7 +96,7 @@ import { valueRange } from "./value-range.ts";
 import { valueType } from "./value-type.ts";
 import { xmlWellFormed } from "./xml-well-formed.ts";
 
-export type { FixAllOptions } from "./engine/fix-all.ts";
+export type { FixAllOptions, FixAllResult } from "./engine/fix-all.ts";
 export type { Finding, Fix, LintOptions, Related, Rule, Severity } from "./engine/rule.ts";
 export { suppressionFor } from "./engine/suppress.ts";
 
@@ -211,7 +210,7 @@ export function lint(document: PolicyDocument, options: LintOptions = {}): Findi
   return lintWith(rules, document, options);
 }
 
-/** The edits of all fixes that need no second look, round by round until nothing changes. */
-export function fixAll(document: PolicyDocument, options: FixAllOptions = {}): TextEdit[] {
+/** All fixes that need no second look, round by round until nothing changes, and what was left out. */
+export function fixAll(document: PolicyDocument, options: FixAllOptions = {}): FixAllResult {
   return fixAllWith(rules, document, options);
 }

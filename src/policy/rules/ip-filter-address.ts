@@ -29,11 +29,13 @@ function checkAddress(element: ElementNode, context: RuleContext): void {
     context.report(span, message, { fix: splitElement(element, list, context.text) });
     return;
   }
-  const range = rangeOfNetwork(text) ?? rangeWithHyphen(text);
+  const network = rangeOfNetwork(text);
+  const range = network ?? rangeWithHyphen(text);
   const fix: Fix | undefined = range && {
     title: "Make it a range",
     edits: [{ span: element.span, newText: `<address-range from="${range[0]}" to="${range[1]}" />` }],
-    safe: true,
+    // Behind another address than the network's first, the number of bits may be the slip.
+    safe: !network || text.startsWith(`${network[0]}/`),
   };
   const hint = text.includes("/")
     ? " A network is written as <address-range>."
@@ -59,7 +61,8 @@ function checkRange(element: ElementNode, context: RuleContext): void {
           { span: from.span, newText: to.text },
           { span: to.span, newText: from.text },
         ],
-        safe: true,
+        // A digit may be wrong just as well, and another network would get in.
+        safe: false,
       },
     });
   }

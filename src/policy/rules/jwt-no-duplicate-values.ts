@@ -1,6 +1,6 @@
 import { holdsTemplate } from "../syntax/templates.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
-import { removeElement } from "./reading/edits.ts";
+import { removeCopy } from "./reading/edits.ts";
 import type { Item, JwtPolicy } from "./reading/jwt-policy.ts";
 
 /** The same again changes nothing, and mostly something else was meant. */
@@ -32,9 +32,8 @@ function checkList(list: readonly Item[], context: RuleContext): void {
       seen.set(identity, item);
       continue;
     }
-    const safe = attributesOf(item) === attributesOf(first);
     context.report(item.value.span, isKey ? "This key is given twice." : `"${text}" is named twice.`, {
-      fix: { title: "Remove the second", edits: removeElement(item.element, context.text), safe },
+      fix: removeCopy("Remove the second", item.element, first.element, context.text),
       related: [{ span: first.value.span, message: "It is named here before." }],
     });
   }

@@ -31,7 +31,8 @@ function checkUrl(config: UrlItem, url: UrlParts, context: RuleContext): void {
     context.report(
       value.span,
       "The discovery document must be fetched by https.",
-      fixFor(config, fixed, true),
+      // Whether another host answers by https, and at which port, nobody here knows.
+      fixFor(config, fixed, isAuth0Domain(url.host)),
     );
   } else if (ending.test(url.path) || ending.test(url.path.replace(/\/[^/]+$/, ""))) {
     checkPlace(config, url, context);

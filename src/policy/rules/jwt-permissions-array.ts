@@ -14,7 +14,7 @@ export const jwtPermissionsArray: JwtRule = {
       if (name?.text !== "permissions" || !separator) continue;
       const edits = removeAttribute(separator, context.text);
       context.report(separator.span, '"permissions" is an array in Auth0\'s tokens and needs no separator.', {
-        fix: { title: "Remove the separator", edits, safe: true },
+        fix: { title: "Remove the separator", edits, safe: false },
       });
     }
   },

@@ -7,7 +7,7 @@ import { attribute, childElements } from "./reading/elements.ts";
 import { type ClaimReading, type Item, readClaim } from "./reading/jwt-policy.ts";
 import { nearest } from "./reading/nearest.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
-import { attributeValue } from "./reading/value.ts";
+import { attributeValue, type Value } from "./reading/value.ts";
 
 /** `scope` is one text with spaces between the scopes: it must be split before it is compared. */
 export const jwtScopeSeparator: ElementRule = {
@@ -51,7 +51,8 @@ function report({ element, separator, values }: ClaimReading, name: string, cont
   if (separator) {
     const edits = setValue(separator, " ");
     context.report(separator.span, `The scopes in "${name}" are separated by spaces.`, {
-      fix: { title: "Separate by a space", edits, safe: true },
+      // Somebody chose the separator: what splits their tokens, they know.
+      fix: { title: "Separate by a space", edits, safe: false },
     });
     return;
   }
@@ -65,8 +66,13 @@ function addSeparator(claim: ElementNode, values: readonly Item[]): Fix | undefi
   if (strays.some(({ name }) => nearest(name, ["separator"]) !== undefined)) return undefined;
   const edits = addAttribute(claim, "separator", " ");
   // A value of several scopes may be meant as the whole text; split, no token would have it.
-  const safe = !values.some(({ value }) => value.text.includes(" "));
+  const safe = claim.children.length === values.length && values.every(({ value }) => isOne(value));
   return { title: 'Add separator=" "', edits, safe };
+}
+
+/** Whether a value is one scope for certain. */
+function isOne({ text, literal }: Value): boolean {
+  return literal && !text.includes(" ");
 }
 
 /** Whether a separator is a space, or nobody knows yet what it will be. */

@@ -22,8 +22,11 @@ export const noStrayText: ElementRule = {
       const inner = facts.children.get("value");
       const fix = inner && {
         title: "Put <value> around it",
-        edits: [{ span, newText: `<value>${trimmed}</value>` }],
-        safe: true,
+        edits: [
+          { span: { start: from, end: from }, newText: "<value>" },
+          { span: { start: span.end, end: span.end }, newText: "</value>" },
+        ],
+        safe: element.children.length === 1,
       };
       const more = inner ? "; the text belongs in <value>" : "";
       context.report(span, `<${element.name}> cannot contain text${more}.`, { fix });

@@ -35,7 +35,8 @@ function reportControls(context: RuleContext): void {
   for (const { 0: character, index } of context.text.matchAll(control)) {
     const where = { start: index, end: index + 1 };
     const name = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    const fix: Fix = { title: "Remove the character", edits: [replace(where, "")], safe: true };
+    // Nobody knows what stood in its place.
+    const fix: Fix = { title: "Remove the character", edits: [replace(where, "")], safe: false };
     context.report(where, `The character U+${name} must not stand in XML.`, { fix });
   }
 }
@@ -61,7 +62,8 @@ function fixFor(
     return { title: 'Write "]]&gt;"', edits: [replace(span, "]]&gt;")], safe: true };
   }
   if (code === "stray-less-than") {
-    return { title: 'Write "&lt;"', edits: [replace(span, "&lt;")], safe: true };
+    // A name may have to follow it just as well.
+    return { title: 'Write "&lt;"', edits: [replace(span, "&lt;")], safe: false };
   }
   if (code === "missing-space-between-attributes") {
     const before = { start: span.start, end: span.start };

@@ -64,7 +64,7 @@ export class PolicyCodeActions implements CodeActionProvider {
   private async fixAll(document: TextDocument): Promise<CodeAction[]> {
     const { engine, policy } = await this.parser.parse(document);
     const options = { severities: severitySettings(document.uri), ...contextOf(document, this.facts) };
-    const edits = engine.fixAll(policy, options);
+    const { edits } = engine.fixAll(policy, options);
     if (edits.length === 0) return [];
     const action = new CodeAction(l10n.t("Fix all policy problems that can be fixed"), fixAllKind);
     action.edit = new WorkspaceEdit();

@@ -1,11 +1,16 @@
 import { applyEdits, type TextEdit } from "../../../core/edit.ts";
 import type { PolicyDocument } from "../../syntax/nodes.ts";
 import { parsePolicy } from "../../syntax/parse.ts";
+import { chooseApart, type Fixable, Round } from "./fix-round.ts";
+import { Ledger } from "./ledger.ts";
 import { lintWith } from "./lint.ts";
 import type { Finding, LintOptions, Rule } from "./rule.ts";
 
 /** More rounds than any chain of fixes needs; a fix that undoes another must not hang the editor. */
 const mostRounds = 20;
+
+/** How often it is begun again without fixes that turned out to do harm. */
+const mostAttempts = 20;
 
 /** Which fixes to apply. */
 export interface FixAllOptions extends LintOptions {
@@ -13,40 +18,70 @@ export interface FixAllOptions extends LintOptions {
   readonly unsafe?: boolean;
 }
 
+/** What fixing all comes to. */
+export interface FixAllResult {
+  /** Turn the document into what it is after all fixes; empty when there is nothing to fix. */
+  readonly edits: readonly TextEdit[];
+  /**
+   * Findings of the document after the edits whose fix was left out: it could not be proved to do no harm. Their places
+   * are those of the text after the edits.
+   */
+  readonly leftOut: readonly Fixable[];
+  /** What was mended, as it was found; places are those of the text at that time. */
+  readonly fixed: readonly Finding[];
+}
+
 /**
- * The edits that turn `document` into what it is after all fixes: round by round, those that don't overlap, until
- * nothing changes. Empty when there is nothing to fix, else one edit over the part that differs.
+ * Applies the fixes of `rules` to `document`: round by round, those that don't overlap, until nothing changes. A fix after
+ * which something new is found at its place, or the text is less well-formed there, is left out.
  */
 export function fixAllWith(
   rules: readonly Rule[],
   document: PolicyDocument,
   options: FixAllOptions = {},
-): TextEdit[] {
-  let current = document;
-  for (let round = 0; round < mostRounds; round += 1) {
-    const edits = chooseEdits(lintWith(rules, current, options), options.unsafe ?? false);
-    if (edits.length === 0) break;
-    current = parsePolicy(applyEdits(current.text, edits));
+): FixAllResult {
+  const banned = new Set<string>();
+  let attempt = tryAll(rules, document, options, banned);
+  for (let count = 0; attempt.harmful.length > 0; count += 1) {
+    for (const key of attempt.harmful) banned.add(key);
+    attempt = tryAll(rules, document, count < mostAttempts ? options : { ...options, none: true }, banned);
   }
-  return difference(document.text, current.text);
+  return attempt.result;
 }
 
-/** Edits of the fixes, first come first served; a fix is taken whole or not at all. */
-function chooseEdits(findings: readonly Finding[], unsafe: boolean): TextEdit[] {
-  const chosen: TextEdit[] = [];
-  let end = -1;
-  const fixes = findings.flatMap(({ fix }) => (fix && (fix.safe || unsafe) ? [fix] : []));
-  const ordered = fixes
-    .map(({ edits }) => [...edits].sort((a, b) => a.span.start - b.span.start))
-    .sort((a, b) => (a[0]?.span.start ?? 0) - (b[0]?.span.start ?? 0));
-  for (const edits of ordered) {
-    const first = edits[0];
-    const last = edits[edits.length - 1];
-    if (!first || !last || first.span.start <= end) continue;
-    chosen.push(...edits);
-    end = last.span.end;
+interface Attempt {
+  readonly result: FixAllResult;
+  /** Keys of the fixes to do without. */
+  readonly harmful: readonly string[];
+}
+
+function tryAll(
+  rules: readonly Rule[],
+  document: PolicyDocument,
+  options: FixAllOptions & { readonly none?: boolean },
+  banned: ReadonlySet<string>,
+): Attempt {
+  let current = document;
+  let findings = lintWith(rules, current, options);
+  const ledger = new Ledger(findings);
+  for (let count = 0; count < mostRounds && !options.none; count += 1) {
+    const wanted = findings.filter(isFixable).filter(({ fix }) => fix.safe || options.unsafe === true);
+    const round = new Round(chooseApart(wanted.filter((finding) => !banned.has(ledger.keyOf(finding)))));
+    if (round.fixes.length === 0) break;
+    ledger.note(current, round);
+    current = parsePolicy(applyEdits(current.text, round.edits));
+    findings = lintWith(rules, current, options);
   }
-  return chosen;
+  const result = {
+    edits: difference(document.text, current.text),
+    leftOut: findings.filter(isFixable),
+    fixed: ledger.fixed,
+  };
+  return { result, harmful: options.unsafe ? [] : ledger.harmful(current, findings) };
+}
+
+function isFixable(finding: Finding): finding is Fixable {
+  return finding.fix !== undefined;
 }
 
 function difference(before: string, after: string): TextEdit[] {

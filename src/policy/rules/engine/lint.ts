@@ -1,5 +1,6 @@
 import type { Span } from "../../../core/span.ts";
 import type { PolicyDocument } from "../../syntax/nodes.ts";
+import { Prover } from "./prove.ts";
 import type { Finding, LintOptions, ReportMore, Rule, Severity } from "./rule.ts";
 import { RuleTable } from "./rule-table.ts";
 import { Suppressions } from "./suppressions.ts";
@@ -46,7 +47,20 @@ export function lintWith(
   visitElements(document, table, run);
   const suppressions = new Suppressions(document);
   const kept = suppressions.none ? run.findings : run.findings.filter((found) => !suppressions.cover(found));
-  return kept.sort(inTextOrder);
+  return proved(kept, document).sort(inTextOrder);
+}
+
+/** The findings with what the document at hand leaves of their fixes. */
+function proved(findings: readonly Finding[], document: PolicyDocument): Finding[] {
+  let prover: Prover | undefined;
+  return findings.map((finding) => {
+    const { fix, ...bare } = finding;
+    if (!fix) return finding;
+    prover ??= new Prover(document);
+    const verdict = prover.judge(finding.span, fix);
+    if (verdict === "withheld") return bare;
+    return fix.safe === (verdict === "proved") ? finding : { ...bare, fix: { ...fix, safe: false } };
+  });
 }
 
 const ranks: readonly Severity[] = ["error", "warning", "info", "hint"];

@@ -9,13 +9,23 @@ import type { JwtPolicy } from "../reading/jwt-policy.ts";
 /** How bad a finding is. `error`: the service refuses the document, or nothing it says can work. */
 export type Severity = "error" | "warning" | "info" | "hint";
 
-/** A change that removes a finding. */
+/**
+ * A change that removes a finding. The spans of its edits are all that it may touch: outside of them every byte stays.
+ * The engine holds each fix to that before anybody sees it; see `engine/prove.ts`.
+ */
 export interface Fix {
   /** What will be done: "Add the slash". */
   readonly title: string;
   readonly edits: readonly TextEdit[];
-  /** Nobody needs to look at the result: fit for "fix all" on save. */
+  /**
+   * Nobody needs to look at the result: fit for "fix all" on save. A rule claims it, and the engine takes the claim back
+   * where the document at hand does not prove it.
+   */
   readonly safe: boolean;
+  /** Of a fix that takes an element or attribute away: where its equal stands, which stays. */
+  readonly stays?: Span;
+  /** Of a fix that changes an order: the pieces of its one edit's span, each whole, as they are to follow each other. */
+  readonly moved?: readonly Span[];
 }
 
 /** Another place that has to do with a finding. */

@@ -41,13 +41,20 @@ export function removeElement(element: ElementNode, text: string): TextEdit[] {
   return [replace({ start: start - spaceBefore(text, start), end }, "")];
 }
 
-/** Changes the text between two tags. */
+/** Takes an element away whose equal stands before it. */
+export function removeCopy(title: string, copy: ElementNode, stays: ElementNode, text: string): Fix {
+  return { title, edits: removeElement(copy, text), safe: true, stays: stays.span };
+}
+
+/** Changes the text between two tags; white space around it stays. */
 export function setContent(element: ElementNode, text: string): TextEdit[] {
   if (element.selfClosing) {
     const { end } = element.startTagSpan;
     return [replace({ start: end - 2, end }, `>${encodeEntities(text)}</${element.name}>`)];
   }
-  return [replace(element.contentSpan, encodeEntities(text))];
+  const [only, ...others] = element.children;
+  if (only?.kind !== "text" || others.length > 0) return [replace(element.contentSpan, encodeEntities(text))];
+  return [replace(only.span, encodeEntities(text))];
 }
 
 function spaceBefore(text: string, end: number): number {

@@ -1,6 +1,6 @@
 import { examplesOf, fragment, inbound, nested } from "../../../support/policy-findings.ts";
 
-const { finds, relates, isSilent, fixes } = examplesOf("base-unique");
+const { finds, relates, isSilent, fixes, offers, offersNothing } = examplesOf("base-unique");
 
 const said = "A second <base /> runs the policies of the enclosing scope again.";
 
@@ -31,15 +31,26 @@ suite("base-unique", () => {
   relates("names the first", inbound("‹<base />›\n<base />"), "The first one.");
   fixes(
     "the second goes with the space before it",
+    inbound("\r\n  <base />\r\n  <!-- for all -->\r\n  <set-method>GET</set-method>\r\n  <base />\r\n"),
+    inbound("\r\n  <base />\r\n  <!-- for all -->\r\n  <set-method>GET</set-method>\r\n"),
+    "Remove it",
+  );
+  fixes("white space is no difference", inbound("<base />\n<base/>"), inbound("<base />"), "Remove it");
+  offers(
+    "one with a comment of its own, for a look",
     inbound("\r\n  <base />\r\n  <!-- again -->\r\n  <base />\r\n"),
     inbound("\r\n  <base />\r\n  <!-- again -->\r\n"),
     "Remove it",
   );
-  fixes(
-    "one at a time",
+  offers(
+    "one that says something else, for a look",
     inbound("<base /><base id='2' /><base />"),
     inbound("<base /><base />"),
     "Remove it",
+  );
+  offersNothing(
+    "which of two stays, where a tool decides",
+    inbound("%{ if a }<base />%{ else }<base />%{ endif }"),
   );
   isSilent(
     "in what is called like a section within a policy",

@@ -8,7 +8,7 @@ import {
   nested,
 } from "../../../support/policy-findings.ts";
 
-const { finds, relates, isSilent, fixes } = examplesOf("child-order");
+const { finds, relates, isSilent, fixes, offers, offersNothing } = examplesOf("child-order");
 
 const swapped = issuers("i") + audiences("a");
 const ordered = audiences("a") + issuers("i");
@@ -76,9 +76,42 @@ suite("child-order", () => {
     "Put the elements in order",
   );
   fixes(
-    "several of a kind stay in their order; a stranger stays behind its neighbour",
-    jwtOf("<audiences /><what /><openid-config url='b' /><openid-config url='a' />"),
-    jwtOf("<openid-config url='b' /><openid-config url='a' /><audiences /><what />"),
+    "so do comments behind them on their lines",
+    jwtOf("\n  <issuers /> <!-- i -->\n  <audiences /> <!-- a --> <!-- aa -->\n"),
+    jwtOf("\n  <audiences /> <!-- a --> <!-- aa -->\n  <issuers /> <!-- i -->\n"),
     "Put the elements in order",
   );
+  fixes(
+    "a comment behind the start tag, and one behind the last element, stay where they are",
+    jwtOf(" <!-- all -->\n  <issuers />\n  <!-- a -->\n  <audiences />\n  <!-- end -->\n"),
+    jwtOf(" <!-- all -->\n  <!-- a -->\n  <audiences />\n  <issuers />\n  <!-- end -->\n"),
+    "Put the elements in order",
+  );
+  fixes(
+    "several of a kind stay in their order",
+    jwtOf("<audiences /><openid-config url='b' /><openid-config url='a' />"),
+    jwtOf("<openid-config url='b' /><openid-config url='a' /><audiences />"),
+    "Put the elements in order",
+  );
+  offers(
+    "a stranger stays behind its neighbour, for a look",
+    jwtOf("<audiences /><what /><openid-config url='a' />"),
+    jwtOf("<openid-config url='a' /><audiences /><what />"),
+    "Put the elements in order",
+  );
+  offers(
+    "a comment between two on one line may be of either, for a look",
+    jwtOf("<issuers /> <!-- ? --> <audiences />"),
+    jwtOf(" <!-- ? --> <audiences /><issuers />"),
+    "Put the elements in order",
+  );
+  offers(
+    "a comment that switches a rule off from there on, for a look",
+    jwtOf("<issuers />\n<!-- auth0-apim-disable known-element -->\n<audiences />"),
+    jwtOf("\n<!-- auth0-apim-disable known-element -->\n<audiences /><issuers />"),
+    "Put the elements in order",
+  );
+  for (const text of ["%{ if a ~}", "{{parts}}", "@(1)", "<![CDATA[ ]]>", "<!-- %{ if a } -->", "a"]) {
+    offersNothing(`an order where ${text} stands between`, jwtOf(`<issuers />${text}<audiences />`));
+  }
 });

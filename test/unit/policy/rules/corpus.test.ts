@@ -67,7 +67,7 @@ suite("real policies", () => {
     for (const name of files) {
       const text = readFileSync(join(folder, name), "utf8");
       if (trueErrors[name.slice(0, 6)]) continue;
-      const fixed = applyEdits(text, fixAll(parsePolicy(text)));
+      const fixed = applyEdits(text, fixAll(parsePolicy(text)).edits);
       assert.equal(fixed, text, `Fixing ${name} changed it.`);
     }
   });

@@ -3,7 +3,7 @@ import { applyEdits } from "../../../../src/core/edit.ts";
 import { parsePolicy } from "../../../../src/policy/index.ts";
 import { fixAll, lint } from "../../../../src/policy/rules/index.ts";
 
-const fixed = (text: string, unsafe = false) => applyEdits(text, fixAll(parsePolicy(text), { unsafe }));
+const fixed = (text: string, unsafe = false) => applyEdits(text, fixAll(parsePolicy(text), { unsafe }).edits);
 
 const messy = `<policies>
   <inbound>
@@ -57,11 +57,11 @@ suite("fixing all", () => {
   test("twice is the same as once", () => assert.equal(fixed(fixed(messy)), tidy));
 
   test("changes nothing where nothing is wrong", () => {
-    assert.deepEqual(fixAll(parsePolicy(tidy)), []);
+    assert.deepEqual(fixAll(parsePolicy(tidy)).edits, []);
   });
 
   test("touches no more of the text than differs", () => {
-    const [edit, ...others] = fixAll(parsePolicy(messy));
+    const [edit, ...others] = fixAll(parsePolicy(messy)).edits;
     assert.equal(others.length, 0);
     assert.ok(edit && edit.span.start > messy.indexOf("<inbound>"));
   });
@@ -79,7 +79,7 @@ suite("fixing all", () => {
   });
 
   test("leaves rules alone that are off", () => {
-    const edits = fixAll(parsePolicy(messy), { severities: { "base-unique": "off" } });
+    const edits = fixAll(parsePolicy(messy), { severities: { "base-unique": "off" } }).edits;
     assert.match(applyEdits(messy, edits), /<base \/>\s+<base \/>/);
   });
 

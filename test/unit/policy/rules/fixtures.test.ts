@@ -56,5 +56,5 @@ function checkFixed(rule: Rule, cases: readonly Case[]): void {
 }
 
 function fixedText(rule: Rule, { text, options }: Case): string {
-  return applyEdits(text, fixAllWith([rule], parsePolicy(text), { ...options, unsafe: true }));
+  return applyEdits(text, fixAllWith([rule], parsePolicy(text), { ...options, unsafe: true }).edits);
 }

@@ -80,11 +80,19 @@ suite("jwt-openid-config-url", () => {
     `Change to "https://a.example${ending}"`,
   );
   fixes(
-    "https, and nothing else",
-    at(`http://a.example${ending}?a=b&amp;c=d`),
-    at(`https://a.example${ending}?a=b&amp;c=d`),
-    `Change to "https://a.example${ending}?a=b&c=d"`,
+    "https, and nothing else, of a tenant",
+    at(`http://a.auth0.com${ending}?a=b&amp;c=d`),
+    at(`https://a.auth0.com${ending}?a=b&amp;c=d`),
+    `Change to "https://a.auth0.com${ending}?a=b&c=d"`,
   );
+  for (const host of ["10.0.0.1:8080", "identity", "identity.internal", "a.example"]) {
+    offers(
+      `https of ${host}, which may not answer by it, for a look`,
+      at(`http://${host}${ending}`),
+      at(`https://${host}${ending}`),
+      `Change to "https://${host}${ending}"`,
+    );
+  }
   fixes(
     "one slash",
     at(`https://a.example//${ending}`),

@@ -1,6 +1,6 @@
 import { claim, connected, discovery, examplesOf, issuers, jwtOf } from "../../../support/policy-findings.ts";
 
-const { finds, isSilent, fixes } = examplesOf("jwt-permissions-array");
+const { finds, isSilent, offers } = examplesOf("jwt-permissions-array");
 
 const at = (attributes: string, source = discovery()) => jwtOf(source + claim(attributes, "a"));
 
@@ -43,8 +43,8 @@ suite("jwt-permissions-array", () => {
     /needs no/,
     connected,
   );
-  fixes(
-    "it goes with the space before it",
+  offers(
+    "it goes with the space before it, for a look: somebody chose it",
     at("name='permissions'\n separator=' ' match='any'"),
     at("name='permissions' match='any'"),
     "Remove the separator",

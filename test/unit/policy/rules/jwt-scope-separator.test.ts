@@ -64,8 +64,8 @@ suite("jwt-scope-separator", () => {
     at('name="scope" separator=" "', "a b"),
     'Add separator=" "',
   );
-  fixes(
-    "another sign becomes a space",
+  offers(
+    "another sign becomes a space, for a look: somebody chose it",
     at("name='scope' separator=';'", "a b"),
     at("name='scope' separator=' '", "a b"),
     "Separate by a space",

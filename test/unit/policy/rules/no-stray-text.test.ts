@@ -1,6 +1,6 @@
 import { audiences, examplesOf, fragment, inbound, jwtOf, nested } from "../../../support/policy-findings.ts";
 
-const { finds, isSilent, fixes, offersNothing } = examplesOf("no-stray-text");
+const { finds, isSilent, fixes, offers, offersNothing } = examplesOf("no-stray-text");
 
 suite("no-stray-text", () => {
   finds(
@@ -44,7 +44,19 @@ suite("no-stray-text", () => {
     "Put <value> around it",
   );
   fixes(
-    "so does an expression, one at a time",
+    "so does an expression",
+    inbound('<set-header name="a">@("<b>")</set-header>'),
+    inbound('<set-header name="a"><value>@("<b>")</value></set-header>'),
+    "Put <value> around it",
+  );
+  offers(
+    "C# that has lost its sign, for a look",
+    inbound('<set-header name="a">(string)context.Variables["b"]</set-header>'),
+    inbound('<set-header name="a"><value>(string)context.Variables["b"]</value></set-header>'),
+    "Put <value> around it",
+  );
+  offers(
+    "one among others, for a look",
     inbound('<set-query-parameter name="a">@("<b>")<value>c</value>d</set-query-parameter>'),
     inbound('<set-query-parameter name="a"><value>@("<b>")</value><value>c</value>d</set-query-parameter>'),
     "Put <value> around it",

@@ -45,8 +45,8 @@ suite("whatever is done to a policy", () => {
   test("fixing all comes to an end, and doing it again changes nothing", () => {
     fc.assert(
       fc.property(damaged, (text) => {
-        const once = applyEdits(text, fixAll(parsePolicy(text)));
-        assert.deepEqual(fixAll(parsePolicy(once)), []);
+        const once = applyEdits(text, fixAll(parsePolicy(text)).edits);
+        assert.deepEqual(fixAll(parsePolicy(once)).edits, []);
       }),
       { seed, numRuns: 200 },
     );

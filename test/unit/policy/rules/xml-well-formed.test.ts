@@ -112,8 +112,8 @@ suite("xml-well-formed", () => {
     inbound("<set-method>a &amp; b & c</set-method>"),
     'Write "&amp;"',
   );
-  fixes(
-    "a sign",
+  offers(
+    "a sign, for a look: a name may be missing",
     inbound("<set-method>1 < 2</set-method>"),
     inbound("<set-method>1 &lt; 2</set-method>"),
     'Write "&lt;"',
@@ -131,5 +131,24 @@ suite("xml-well-formed", () => {
     inbound("<choose></choose >"),
     'Write "choose"',
   );
+  offers(
+    "an ampersand that may begin an entity, for a look",
+    inbound("<set-method>a &nbsp; b</set-method>"),
+    inbound("<set-method>a &amp;nbsp; b</set-method>"),
+    'Write "&amp;"',
+  );
+  offers(
+    "an ampersand in C# that has lost its sign, for a look",
+    inbound('<set-method>a &b "c"</set-method>'),
+    inbound('<set-method>a &amp;b "c"</set-method>'),
+    'Write "&amp;"',
+  );
+  offers(
+    "a space before an attribute that the element does not have, for a look: it may be a string of C#",
+    inbound('<rate-limit-by-key counter-key="Contains("api=")" />'),
+    inbound('<rate-limit-by-key counter-key="Contains(" api=")" />'),
+    "Add the space",
+  );
+  offersNothing("for quotes in a tag that is broken", inbound("<set-header name=a =b />"));
   offersNothing("where an open comment swallows what follows", "<fragment><!-- a");
 });
