@@ -1,4 +1,5 @@
 import { applyEdits, type TextEdit } from "../../../core/edit.ts";
+import type { Span } from "../../../core/span.ts";
 import type { PolicyDocument } from "../../syntax/nodes.ts";
 import { parsePolicy } from "../../syntax/parse.ts";
 import { chooseApart, type Fixable, Round } from "./fix-round.ts";
@@ -29,6 +30,10 @@ export interface FixAllResult {
   readonly leftOut: readonly Fixable[];
   /** What was mended, as it was found; places are those of the text at that time. */
   readonly fixed: readonly Finding[];
+  /** The spans of the document that the applied fixes touched: outside of them every byte stays. */
+  readonly touched: readonly Span[];
+  /** The spans of the document that were moved, each as a whole with its comments. */
+  readonly moved: readonly Span[];
 }
 
 /**
@@ -65,8 +70,11 @@ function tryAll(
   let findings = lintWith(rules, current, options);
   const ledger = new Ledger(findings);
   for (let count = 0; count < mostRounds && !options.none; count += 1) {
-    const wanted = findings.filter(isFixable).filter(({ fix }) => fix.safe || options.unsafe === true);
-    const round = new Round(chooseApart(wanted.filter((finding) => !banned.has(ledger.keyOf(finding)))));
+    const wanted = findings.filter(isFixable).filter((finding) => {
+      if (options.unsafe) return true;
+      return finding.fix.safe && !banned.has(ledger.keyOf(finding)) && !ledger.isLate(finding);
+    });
+    const round = new Round(chooseApart(wanted));
     if (round.fixes.length === 0) break;
     ledger.note(current, round);
     current = parsePolicy(applyEdits(current.text, round.edits));
@@ -76,6 +84,8 @@ function tryAll(
     edits: difference(document.text, current.text),
     leftOut: findings.filter(isFixable),
     fixed: ledger.fixed,
+    touched: ledger.touched,
+    moved: ledger.moved,
   };
   return { result, harmful: options.unsafe ? [] : ledger.harmful(current, findings) };
 }

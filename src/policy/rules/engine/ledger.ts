@@ -17,6 +17,10 @@ interface Entry {
 export class Ledger {
   private readonly rounds: Round[] = [];
   private readonly entries: Entry[] = [];
+  /** Places in the first text that edits touched. */
+  readonly touched: Span[] = [];
+  /** Places in the first text that were moved, each as a whole. */
+  readonly moved: Span[] = [];
   private before: ReadonlyMap<string, number> = new Map();
 
   constructor(private readonly first: readonly Finding[]) {}
@@ -24,6 +28,13 @@ export class Ledger {
   /** What has been mended. */
   get fixed(): readonly Finding[] {
     return this.entries.map(({ finding }) => finding);
+  }
+
+  /** Whether a fix takes away, or keeps for it, what another changed before: at first, the two were no equals. */
+  isLate({ fix: { stays, edits } }: Fixable): boolean {
+    if (!stays || this.touched.length === 0) return false;
+    const spans = [stays, ...edits.map(({ span }) => span)].map((span) => this.originOf(span));
+    return this.touched.some((done) => spans.some(({ start, end }) => done.start < end && start <= done.end));
   }
 
   /** The same for a fix in each attempt and round. */
@@ -39,6 +50,9 @@ export class Ledger {
       const around = finding.fix.edits.flatMap(({ span }) => elements.changedBy(span));
       const places = new Set(around.map((element) => this.placeOf(element)));
       this.entries.push({ finding, key: this.keyOf(finding), places });
+      const { edits, moved } = finding.fix;
+      if (moved) this.moved.push(...moved.map((span) => this.originOf(span)));
+      else this.touched.push(...edits.map(({ span }) => this.originOf(span)));
     }
     this.rounds.push(round);
   }
@@ -71,6 +85,11 @@ export class Ledger {
 
   private placeOf(element: ElementNode | undefined): number {
     return element ? this.origin(element.span.start) : top;
+  }
+
+  private originOf({ start, end }: Span): Span {
+    const from = this.origin(start);
+    return { start: from, end: Math.max(from, this.origin(end)) };
   }
 
   private origin(offset: number): number {

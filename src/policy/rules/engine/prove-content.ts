@@ -1,10 +1,9 @@
 import { encloses, type Span } from "../../../core/span.ts";
 import type { ChildNode, ElementNode } from "../../syntax/nodes.ts";
-import { isLiteral } from "../reading/value.ts";
+import { isLiteral } from "../../syntax/templates.ts";
 import { areEqual } from "./equal-elements.ts";
 import { provesMarkup } from "./prove-markup.ts";
-import { holdsTemplate } from "./template-forms.ts";
-import { type EditTrial, indexAt, nodesIn, textAt, type Verdict } from "./trial.ts";
+import { type EditTrial, holdsTemplate, indexAt, nodesIn, textAt, type Verdict } from "./trial.ts";
 
 /** Judges an edit between the tags of an element. */
 export function judgeContent(trial: EditTrial): Verdict {
@@ -22,13 +21,13 @@ function judgeChild(trial: EditTrial, child: ChildNode): Verdict {
     case "element":
       return encloses(edit.span, child.span) ? judgeWhole(trial, child) : "withheld";
     case "text":
-      if (holdsTemplate(textAt(trial, edit.span))) return "withheld";
+      if (holdsTemplate(trial, edit.span)) return "withheld";
       return element.children.length === 1 && isLiteral(textAt(trial, child.span).trim())
         ? "proved"
         : "offered";
     case "expression": {
       if (!encloses(child.span, about)) return "withheld";
-      const known = child.expression.closed && !holdsTemplate(textAt(trial, child.span));
+      const known = child.expression.closed && !holdsTemplate(trial, child.span);
       return element.children.length === 1 && known ? "proved" : "offered";
     }
     case "cdata":
@@ -41,7 +40,7 @@ function judgeChild(trial: EditTrial, child: ChildNode): Verdict {
 /** An element that goes, for nothing or for others in its place. */
 function judgeWhole(trial: EditTrial, child: ElementNode): Verdict {
   const text = textAt(trial, child.span);
-  if (text.includes("<!--") || text.includes("<?") || holdsTemplate(text)) return "withheld";
+  if (text.includes("<!--") || text.includes("<?") || holdsTemplate(trial, child.span)) return "withheld";
   if (trial.health.isTorn(child.span, trial.about) || !isClear(trial)) return "withheld";
   const proved = trial.edit.newText.trim() === "" ? isCopy(trial, child) : isBareText(child);
   return proved && !hasComment(trial, child) ? "proved" : "offered";

@@ -1,15 +1,18 @@
 import { encloses } from "../../../core/span.ts";
+import type { TemplateForm } from "../../syntax/templates.ts";
 import { type EditTrial, nodesIn, textAt, type Verdict } from "./trial.ts";
 
-/** A tool's instruction within a tag or value may reach beyond it; a comment may switch rules off from where it stands. */
-const bound = /%\{|\{%|<%|\{\{\s*[-#/^]?\s*(?:if|else|end|range|with)\b|auth0-apim-disable(?!-next-line)/;
+/** A comment that switches rules off from where it stands. */
+const switchOff = /auth0-apim-disable(?!-next-line)/;
 
 /** Judges a new order of the children of an element: every piece has to arrive, and each as a whole. */
 export function judgeMove(trial: EditTrial): Verdict {
-  const { health, siblings, element, edit } = trial;
+  const { document, health, siblings, element, edit, fix } = trial;
   if (health.isTorn(element.startTagSpan) || !siblings.areClear(element)) return "withheld";
   if (!arrives(trial) || cutsNode(trial)) return "withheld";
-  return !bound.test(textAt(trial, edit.span)) && health.isSound(element) ? "proved" : "offered";
+  const isFree = fix.moved?.every((piece) => isBalanced(nodesIn(document.templates, piece)));
+  const proved = isFree && !switchOff.test(textAt(trial, edit.span)) && health.isSound(element);
+  return proved ? "proved" : "offered";
 }
 
 /** Whether the edit's span consists of the pieces, and its new text as well. */
@@ -34,4 +37,15 @@ function cutsNode({ element, edit, fix }: EditTrial): boolean {
     const piece = pieces[index];
     return !piece || !encloses(piece, span);
   });
+}
+
+/** Whether what a tool is told in a piece begins and ends there: else it reaches beyond it. */
+function isBalanced(forms: readonly TemplateForm[]): boolean {
+  let depth = 0;
+  for (const { role } of forms) {
+    if (role === "if" || role === "for") depth += 1;
+    else if ((role === "else" || role === "elif" || role === "end") && depth === 0) return false;
+    else if (role === "end") depth -= 1;
+  }
+  return depth === 0;
 }

@@ -1,10 +1,9 @@
 import { encloses, type Span } from "../../../core/span.ts";
 import type { AttributeNode, ElementNode } from "../../syntax/nodes.ts";
-import { isLiteral } from "../reading/value.ts";
+import { isLiteral } from "../../syntax/templates.ts";
 import { areSame } from "./equal-elements.ts";
 import { provesMarkup } from "./prove-markup.ts";
-import { holdsTemplate } from "./template-forms.ts";
-import { type EditTrial, nodesIn, overlap, textAt, type Verdict } from "./trial.ts";
+import { type EditTrial, holdsTemplate, nodesIn, overlap, type Verdict } from "./trial.ts";
 
 /** Judges an edit within a start tag. */
 export function judgeTag(trial: EditTrial): Verdict {
@@ -21,12 +20,12 @@ export function judgeTag(trial: EditTrial): Verdict {
 function judgeAttribute(trial: EditTrial, attribute: AttributeNode): Verdict {
   const { edit, about } = trial;
   const { span, valueSpan, expression, value } = attribute;
-  if (holdsTemplate(textAt(trial, edit.span))) return "withheld";
+  if (holdsTemplate(trial, edit.span)) return "withheld";
   if (encloses(edit.span, span)) return isCopy(trial, attribute) ? "proved" : "offered";
   if (!valueSpan || !encloses(valueSpan, edit.span)) return overlapsValue(attribute, edit.span);
   if (!expression) return isLiteral(value.trim()) ? "proved" : "offered";
   if (!encloses(expression.span, about)) return "withheld";
-  return expression.closed && !holdsTemplate(value) ? "proved" : "offered";
+  return expression.closed && !holdsTemplate(trial, valueSpan) ? "proved" : "offered";
 }
 
 /** A change of the name leaves the value alone; one of a part of both would not. */
@@ -45,5 +44,5 @@ function holdsDirective(trial: EditTrial): boolean {
   const { attributes, nameSpan, startTagSpan }: ElementNode = trial.element;
   const starts = [nameSpan.end, ...attributes.map(({ span }) => span.end)];
   const ends = [...attributes.map(({ span }) => span.start), startTagSpan.end];
-  return starts.some((start, index) => holdsTemplate(textAt(trial, { start, end: ends[index] ?? start })));
+  return starts.some((start, index) => holdsTemplate(trial, { start, end: ends[index] ?? start }));
 }

@@ -1,6 +1,6 @@
 import { encloses, type Span } from "../../../core/span.ts";
 import type { ChildNode, ElementNode } from "../../syntax/nodes.ts";
-import { holdsTemplate } from "./template-forms.ts";
+import { holdsTemplate } from "../../syntax/templates.ts";
 
 /** More than two make no difference. */
 const most = 2;

@@ -32,6 +32,11 @@ export function textAt({ document }: Trial, { start, end }: Span): string {
   return document.text.slice(start, end);
 }
 
+/** Whether a form of a deployment tool is in `span`, or the span in one. */
+export function holdsTemplate({ document }: Trial, span: Span): boolean {
+  return nodesIn(document.templates, span).length > 0;
+}
+
 /** Whether two spans share a character, or an empty one lies within the other. */
 export function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;

@@ -1,6 +1,6 @@
 import { examplesOf, fragment, inbound, nested } from "../../../support/policy-findings.ts";
 
-const { finds, isSilent, fixes, offersNothing } = examplesOf("expression-returns");
+const { finds, isSilent, fixes, offers, offersNothing } = examplesOf("expression-returns");
 
 const at = (expression: string) => inbound(`<set-variable name="a" value="${expression}" />`);
 const between = (expression: string) => inbound(`<set-body>${expression}</set-body>`);
@@ -34,5 +34,22 @@ suite("expression-returns", () => {
   isSilent("what is not closed, of which another rule speaks", "<policies><inbound><set-body>@{ var a = 1;");
   isSilent("text and comments", `${between("a; @ b")}<!-- @{ a; } -->`);
   fixes("the semicolon goes", at("@( 1 ; )"), at("@( 1  )"), "Remove the semicolon");
+  fixes(
+    "also one behind an entity",
+    at("@(a == &quot;b&quot;;)"),
+    at("@(a == &quot;b&quot;)"),
+    "Remove the semicolon",
+  );
+  offers(
+    "the last of several goes, for a look: they need a block",
+    between("@(var a = 1; return a;)"),
+    between("@(var a = 1; return a)"),
+    "Remove the semicolon",
+  );
+  isSilent(
+    "an entity that was escaped twice, or three times",
+    at("@(a ?? &amp;quot;b&amp;quot;)") + at("@(a ?? &amp;amp;quot;b&amp;amp;quot;)"),
+  );
+  isSilent("a semicolon that is a reference", at("@(a&#59;)"));
   offersNothing("what is to be returned", between("@{ var a = 1; }"));
 });

@@ -95,3 +95,161 @@ suite("fixing all", () => {
     for (const [expression] of text.matchAll(/@\(.*?\)(?=["<])/g)) assert.ok(result.includes(expression));
   });
 });
+
+/** A claim of an Auth0 token with a discovery document, so that rules know whose it is. */
+const jwt = (content: string) =>
+  `<fragment><validate-jwt header-name="a" clock-skew="60"><openid-config url="https://shop.eu.auth0.com/.well-known/openid-configuration" />${content}</validate-jwt></fragment>`;
+const claim = (attributes: string, value = "a") =>
+  jwt(`<required-claims><claim ${attributes}><value>${value}</value></claim></required-claims>`);
+const cors = (origins: string) =>
+  `<fragment><cors><allowed-origins>${origins}</allowed-origins></cors></fragment>`;
+
+/** What is left out, by rule, and whether the text stays as it is. */
+function leaves(text: string): { readonly same: boolean; readonly rules: readonly string[] } {
+  const { edits, leftOut } = fixAll(parsePolicy(text));
+  return { same: edits.length === 0, rules: leftOut.map(({ rule }) => rule) };
+}
+
+suite("what somebody chose", () => {
+  const chosen: readonly (readonly [string, string, string])[] = [
+    ["a separator", claim('name="scope" separator=","'), "jwt-scope-separator"],
+    ["a separator where none is needed", claim('name="permissions" separator=" "'), "jwt-permissions-array"],
+    [
+      "http on a host that may not speak anything else",
+      claim('name="a"').replace("https://shop.eu.auth0.com", "http://10.0.0.1:8080"),
+      "jwt-openid-config-url",
+    ],
+    ["a path of an origin", cors("<origin>https://a.example/app</origin>"), "cors-origin"],
+    [
+      "the ends of a range",
+      '<fragment><ip-filter action="allow"><address-range from="10.0.0.9" to="10.0.0.1" /></ip-filter></fragment>',
+      "ip-filter-address",
+    ],
+    [
+      "the address within a network",
+      '<fragment><ip-filter action="allow"><address>10.0.0.5/8</address></ip-filter></fragment>',
+      "ip-filter-address",
+    ],
+    ["a scope of several words", claim('name="scope"', "read:a write:a"), "jwt-scope-separator"],
+    ["a scope that is filled in later", claim('name="scope"', "{{scope}}"), "jwt-scope-separator"],
+  ];
+  for (const [title, text, rule] of chosen) {
+    test(`stays: ${title}`, () => assert.deepEqual(leaves(text), { same: true, rules: [rule] }));
+  }
+});
+
+suite("a fix after which something new is found at its place", () => {
+  const doubled = cors("<origin>https://a.example, https://a.example</origin>");
+  const issuers = jwt(
+    "<issuers><issuer>https://shop.eu.auth0.com/</issuer><issuer>http://shop.eu.auth0.com</issuer></issuers>",
+  );
+  const audiences = jwt("<audiences><audience>https://a.example https://a.example</audience></audiences>");
+
+  test("is left out, and told", () => {
+    assert.deepEqual(leaves(issuers), { same: true, rules: ["auth0-issuer-form"] });
+    assert.deepEqual(leaves(audiences), { same: true, rules: ["jwt-one-value-each"] });
+  });
+
+  test("is applied where nothing new is found", () => {
+    assert.equal(
+      fixed(doubled),
+      cors("<origin>https://a.example</origin><origin>https://a.example</origin>"),
+    );
+  });
+
+  test("takes none with it that has nothing to do with it", () => {
+    const both = issuers.replace('clock-skew="60"', 'clock-skew="60" require-signed-tokens="True"');
+    const { edits, leftOut } = fixAll(parsePolicy(both));
+    assert.equal(applyEdits(both, edits), both.replace('"True"', '"true"'));
+    assert.deepEqual(
+      leftOut.map(({ rule }) => rule),
+      ["auth0-issuer-form"],
+    );
+  });
+
+  test("is applied when another fix takes the new finding away again", () => {
+    const result = fixed(claim('name="Scope"'));
+    assert.equal(result, claim('name="scope" separator=" "'));
+  });
+});
+
+suite("what fixing all tells", () => {
+  const text = cors("<origin>https://a.example/</origin><origin>https://b.example/b</origin>");
+
+  test("is each finding that it mended", () => {
+    const { fixed: mended } = fixAll(parsePolicy(messy));
+    assert.ok(mended.length >= 8);
+    assert.ok(mended.every(({ message }) => message.length > 0));
+  });
+
+  test("is each finding whose fix it left out, at its place in the text after it", () => {
+    const { edits, leftOut } = fixAll(parsePolicy(text));
+    const after = applyEdits(text, edits);
+    assert.deepEqual(
+      leftOut.map(({ span }) => after.slice(span.start, span.end)),
+      ["https://b.example/b"],
+    );
+  });
+
+  test("is what it touched, in the text before it", () => {
+    const { touched, moved } = fixAll(parsePolicy(text));
+    assert.deepEqual(
+      touched.map(({ start, end }) => text.slice(start, end)),
+      ["https://a.example/"],
+    );
+    assert.deepEqual(moved, []);
+  });
+
+  test("is what it moved, in the text before it, whatever was mended first", () => {
+    const wrong = jwt("<issuers />")
+      .replace("<issuers />", "")
+      .replace(
+        "</validate-jwt>",
+        "<issuers><issuer>https://shop.eu.auth0.com</issuer></issuers><audiences><audience>a</audience></audiences></validate-jwt>",
+      );
+    const { touched, moved } = fixAll(parsePolicy(wrong));
+    assert.deepEqual(
+      touched.map(({ start, end }) => wrong.slice(start, end)),
+      ["https://shop.eu.auth0.com"],
+    );
+    assert.deepEqual(
+      moved.map(({ start, end }) => wrong.slice(start, start + 10 < end ? start + 10 : end)),
+      ["<openid-co", "<audiences", "<issuers><"],
+    );
+  });
+
+  test("is nothing of findings that have no fix", () => {
+    assert.deepEqual(leaves("<fragment><what /></fragment>"), { same: true, rules: [] });
+  });
+
+  test("is nothing left out where guesses are asked for", () => {
+    const { leftOut } = fixAll(parsePolicy(text), { unsafe: true });
+    assert.deepEqual(leftOut, []);
+  });
+});
+
+suite("a document that is broken in one place", () => {
+  const around = (broken: string) =>
+    `<policies>\n  <inbound>\n    ${broken}\n    <cors allow-credentials="True" />\n  </inbound>\n  <outbound>\n    <cache-store duration="1" cache-response="True" />\n  </outbound>\n</policies>`;
+  const broken = [
+    "<set-header name=”a” />",
+    "<set-body @{ return \"<a b='True' />\"; }</set-body>",
+    "<set-method>GET",
+    "<set-header name= />",
+    '<when condition="Contains("a") == true" />',
+    "</base>",
+    '<set-body>@(context.Variables["a"]</set-body>',
+    "< base />",
+  ];
+  for (const piece of broken) {
+    test(`is mended in no place near it: ${piece}`, () => {
+      const result = fixed(around(piece));
+      assert.ok(result.includes(piece), result);
+      assert.ok(result.includes('<cors allow-credentials="True" />'), result);
+    });
+  }
+
+  test("is mended in another section", () => {
+    assert.match(fixed(around("<set-header name= />")), /cache-response="true"/);
+  });
+});

@@ -1,6 +1,6 @@
 import { audiences, claim, examplesOf, issuers, jwtOf, keys } from "../../../support/policy-findings.ts";
 
-const { finds, relates, isSilent, fixes, offers } = examplesOf("jwt-no-duplicate-values");
+const { finds, relates, isSilent, fixes, offers, offersNothing } = examplesOf("jwt-no-duplicate-values");
 
 suite("jwt-no-duplicate-values", () => {
   finds("an audience", jwtOf(audiences("a", "b", "«a»")), '"a" is named twice.');
@@ -55,6 +55,39 @@ suite("jwt-no-duplicate-values", () => {
     jwtOf("<audiences>\r\n  <audience>a</audience>\r\n</audiences>"),
     "Remove the second",
   );
+  fixes(
+    "white space around a value is no difference",
+    jwtOf(audiences("a", " a ")),
+    jwtOf(audiences("a")),
+    "Remove the second",
+  );
+  for (const beside of ["<!-- first -->", "<!-- second -->\n"]) {
+    offers(
+      `one with a comment of its own, for a look: ${beside.trim()}`,
+      jwtOf(`<audiences><audience>a</audience>\n${beside}<audience>a</audience></audiences>`),
+      jwtOf(`<audiences><audience>a</audience>\n${beside.trim()}</audiences>`),
+      "Remove the second",
+    );
+  }
+  offers(
+    "one in another list, for a look",
+    jwtOf(audiences("a") + audiences("b", "a")),
+    jwtOf(audiences("a") + audiences("b")),
+    "Remove the second",
+  );
+  offers(
+    "one whose expression would go, for a look",
+    jwtOf(audiences("@(1)", "@(1)")),
+    jwtOf(audiences("@(1)")),
+    "Remove the second",
+  );
+  offersNothing(
+    "which of two stays, where a tool decides",
+    jwtOf(
+      "<audiences>{% if a %}<audience>a</audience>{% else %}<audience>a</audience>{% endif %}</audiences>",
+    ),
+  );
+  offersNothing("one that holds a comment", jwtOf(audiences("a", "<!-- b -->a")));
   offers(
     "a source with another host has to be looked at",
     jwtOf('<openid-config url="u" /><openid-config url="u" host="h" />'),

@@ -139,6 +139,61 @@ suite("a new order", () => {
     assert.equal(move([second, first], "<b /><a  />"), "withheld");
   });
 
+  /** The verdict on swapping the two elements of a section. */
+  function swap(one: string, other: string, behind = ""): string {
+    const policy = inbound(`${one}${other}${behind}`);
+    const from = policy.indexOf(one);
+    const pieces = [
+      { start: from + one.length, end: from + one.length + other.length },
+      { start: from, end: from + one.length },
+    ];
+    const edits = [
+      { span: { start: from, end: from + one.length + other.length }, newText: `${other}${one}` },
+    ];
+    return new Prover(parsePolicy(policy)).judge(pieces[0] ?? whole, {
+      title: "Do it",
+      edits,
+      safe: true,
+      moved: pieces,
+    });
+  }
+
+  test("is proved with comments, expressions and what tools fill in, which move along", () => {
+    assert.equal(swap("<!-- a --><a>@(1)</a>", '<b c="${d}" />'), "proved");
+    assert.equal(swap("<a>@{ return 1; }</a> <!-- a -->", "<b>#{c}#</b>"), "proved");
+    assert.equal(swap("<a />", "<b><!-- b --></b>", "<!-- end -->"), "proved");
+    assert.equal(swap("<a><% /* a note */ %></a>", "<b />"), "proved");
+  });
+
+  test("is proved when what a tool decides on is within a piece", () => {
+    assert.equal(swap("<a>%{ if b }c%{ else }d%{ endif }</a>", "<b />"), "proved");
+    assert.equal(swap("<a />", "<b>{% for c in d %}{% if c %}{% endif %}{% endfor %}</b>"), "proved");
+  });
+
+  test("is for a look when it reaches beyond a piece", () => {
+    assert.equal(swap("<a>%{ if b }c</a>", "<b>%{ endif }</b>"), "offered");
+    assert.equal(swap("<a>%{ endif }%{ if b }</a>", "<b />"), "offered");
+    assert.equal(swap("<a />", "<b>{% else %}</b>"), "offered");
+  });
+
+  test("is for a look when a comment switches rules off from there on, but not for a line", () => {
+    assert.equal(swap("<!-- auth0-apim-disable known-policy --><a />", "<b />"), "offered");
+    assert.equal(swap("<!-- auth0-apim-disable-next-line known-policy -->\n<a />", "<b />"), "proved");
+  });
+
+  test("is for a look when something in the section is broken", () => {
+    assert.equal(swap("<a />", "<b />", "<c =/>"), "offered");
+    assert.equal(swap("<a =/>", "<b />"), "offered");
+  });
+
+  test("is withheld when something else than elements and comments stands between", () => {
+    assert.equal(swap("a<a />", "<b />"), "withheld");
+    assert.equal(swap("<a />", "<b />", "%{ if c }"), "withheld");
+    assert.equal(swap("<a />", "<b />", "@(1)"), "withheld");
+    assert.equal(swap("<a />", "<b />", "<![CDATA[]]>"), "withheld");
+    assert.equal(swap("<a />", "<b />", "<!-- %{ if c } -->"), "withheld");
+  });
+
   test("is withheld when it cuts an element", () => {
     const cut = [
       { start: b + 1, end },
