@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { showMarksInLine } from "../core/visible-marks.ts";
+import { Failure } from "../core/failure.ts";
 import { type CliCommand, commands } from "./commands.ts";
 import { complain, endQuietlyWithoutReader, status } from "./output.ts";
 
@@ -22,7 +22,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
   const command: CliCommand | undefined = commands.find((candidate) => candidate.name === name);
   if (!command) {
-    process.stderr.write(`auth0-apim: there is no command “${showMarksInLine(name)}”.\n\n${help()}`);
+    complain(new Failure("invalid-input", `There is no command “${name}”.`, { remedy: `\n${help()}` }));
     return status.trouble;
   }
   const run = await command.load();

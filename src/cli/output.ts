@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Failure } from "../core/failure.ts";
-import { showMarksInLine } from "../core/visible-marks.ts";
+import { redact } from "../core/redaction.ts";
+import { showMarks, showMarksInLine } from "../core/visible-marks.ts";
 
 /** Exit status of the commands that look at files. */
 export const status = {
@@ -35,6 +36,6 @@ export async function print(text: string | Uint8Array): Promise<void> {
 export function complain(error: unknown): void {
   const remedy = error instanceof Failure ? error.remedy : undefined;
   const separator = remedy?.includes("\n") ? "\n" : " ";
-  const message = showMarksInLine(error instanceof Error ? error.message : String(error));
-  process.stderr.write(`auth0-apim: ${message}${remedy ? separator + remedy : ""}\n`);
+  const message = showMarksInLine(redact(error instanceof Error ? error.message : String(error)));
+  process.stderr.write(`auth0-apim: ${message}${remedy ? separator + showMarks(redact(remedy)) : ""}\n`);
 }

@@ -1,4 +1,5 @@
 import { redact } from "./redaction.ts";
+import { showMarks } from "./visible-marks.ts";
 
 /** Where a line of log goes; the shell gives an output channel, the CLI standard error. */
 export interface LogSink {
@@ -15,9 +16,9 @@ export interface Logger {
   error(message: string, cause?: unknown): void;
 }
 
-/** A logger that redacts each line and hands it to `sink`. */
+/** A logger that redacts each line, writes out what steers a screen, and hands it to `sink`. */
 export function createLogger(sink: LogSink): Logger {
-  const write = (level: LogLevel, message: string) => sink.write(level, redact(message));
+  const write = (level: LogLevel, message: string) => sink.write(level, showMarks(redact(message)));
   return {
     debug: (message) => write("debug", message),
     info: (message) => write("info", message),

@@ -3,6 +3,7 @@ import { createWriteStream, openSync } from "node:fs";
 import { Failure, toFailure } from "../core/failure.ts";
 import type { SandboxArguments } from "./arguments.ts";
 import { readArguments, USAGE } from "./arguments.ts";
+import { complain } from "./complain.ts";
 import type { RunningSandbox } from "./sandbox.ts";
 import { startSandbox } from "./sandbox.ts";
 
@@ -28,7 +29,7 @@ export async function runSandboxCommand(args: readonly string[]): Promise<number
     await sandbox.stop();
     return 0;
   } catch (error) {
-    process.stderr.write(`${toFailure(error).text.replaceAll("\n", " ")}\n`);
+    complain(toFailure(error).text);
     return 2;
   } finally {
     recording?.end();
@@ -48,7 +49,7 @@ function start(wanted: SandboxArguments, recording: WriteStream | undefined): Pr
 /** Opened before anything is started: a recording that was asked for and is not made is noticed too late. */
 function openRecording(path: string): WriteStream {
   const stream = createWriteStream(path, { fd: openForAppending(path) });
-  stream.on("error", (error) => process.stderr.write(`Recording to ${path} failed: ${error.message}\n`));
+  stream.on("error", (error) => complain(`Recording to ${path} failed: ${error.message}`));
   return stream;
 }
 

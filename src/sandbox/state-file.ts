@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Failure, toFailure } from "../core/failure.ts";
+import { complain } from "./complain.ts";
 
 const DELAY_MS = 100;
 
@@ -38,7 +39,7 @@ export class StateFile {
     try {
       this.write();
     } catch (error) {
-      process.stderr.write(`${toFailure(error).message}\n`);
+      complain(toFailure(error).message);
     }
   }
 }

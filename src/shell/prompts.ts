@@ -11,7 +11,7 @@ import {
   window,
 } from "vscode";
 import { Failure } from "../core/failure.ts";
-import { withoutIcons, withoutLinks } from "./plain-text.ts";
+import { shownInLine, withoutIcons, withoutLinks } from "./plain-text.ts";
 
 /** Answered by a prompt when the person went back to the one before. */
 export const back = Symbol("back");
@@ -102,7 +102,7 @@ export async function askText(prompt: TextPrompt): Promise<string | typeof back>
   frame(box, prompt);
   box.prompt = withoutLinks(prompt.prompt);
   box.value = prompt.value ?? "";
-  box.placeholder = prompt.placeholder;
+  box.placeholder = prompt.placeholder && shownInLine(prompt.placeholder);
   box.password = prompt.password ?? false;
   const check = () => {
     const problem = prompt.validate?.(box.value.trim());
@@ -137,7 +137,9 @@ function itemsOf<T>({ group, icon, label, description, detail, value }: Option<T
     ...(detail !== undefined && { detail: withoutIcons(detail) }),
     value,
   };
-  return group === undefined ? [item] : [{ label: group, kind: QuickPickItemKind.Separator }, item];
+  return group === undefined
+    ? [item]
+    : [{ label: withoutIcons(group), kind: QuickPickItemKind.Separator }, item];
 }
 
 /** What quick picks and input boxes have in common. */

@@ -1,5 +1,6 @@
 import { commands, l10n, type TextDocumentContentProvider, Uri, workspace } from "vscode";
 import { schemes } from "./ids.ts";
+import { shownInLine } from "./plain-text.ts";
 
 /** Read-only texts to compare with, kept until their editor is closed. */
 export class TextDocuments implements TextDocumentContentProvider {
@@ -20,7 +21,7 @@ export class TextDocuments implements TextDocumentContentProvider {
 
   /** Shows the difference of two texts side by side. */
   async compare(title: string, before: Uri, after: Uri): Promise<void> {
-    await commands.executeCommand("vscode.diff", before, after, title);
+    await commands.executeCommand("vscode.diff", before, after, shownInLine(title));
   }
 
   /** Lets go of texts whose editors are closed. */

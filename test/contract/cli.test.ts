@@ -28,7 +28,7 @@ suite("auth0-apim", () => {
 
   const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["nothing", [], /^$/],
-    ["a command that does not exist", ["lnit"], /there is no command “lnit”/],
+    ["a command that does not exist", ["lnit"], /There is no command “lnit”/],
     ["no path", ["lint"], /There is no path to look at\.\nusage: auth0-apim lint/],
     [
       "an unknown option",

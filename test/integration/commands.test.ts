@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { commandIds, settingKeys, viewIds } from "../../src/shell/ids.ts";
-import { activated, eventually, repeatUntil } from "./support.ts";
+import { activated, closeEditors, eventually, repeatUntil } from "./support.ts";
 
 suite("commands, without a person to answer", function () {
   this.timeout(60_000);
@@ -33,6 +33,20 @@ suite("commands, without a person to answer", function () {
     const command = vscode.commands.executeCommand(commandIds.connectAuth0);
     await repeatUntil(command, "workbench.action.closeQuickOpen");
     await command;
+  });
+
+  test("Explain Rule opens the page of a rule that is picked, the first one too", async () => {
+    const shown = eventually(vscode.window.tabGroups.onDidChangeTabs, () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .map(({ label }) => label)
+        .find((label) => label.includes("attribute-combination")),
+    );
+    const command = vscode.commands.executeCommand(commandIds.showRule);
+    await repeatUntil(command, "workbench.action.acceptSelectedQuickOpenItem");
+    await command;
+    assert.match(await shown, /attribute-combination\.md/);
+    await closeEditors();
   });
 
   test("the log opens", async () => {

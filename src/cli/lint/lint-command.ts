@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { applyEdits } from "../../core/edit.ts";
+import { redact } from "../../core/redaction.ts";
 import { type Finding, fixAll, lint, type PolicyDocument, parsePolicy, ruleIds } from "../../policy/index.ts";
 import { type LintConfig, readConfig } from "../config.ts";
 import { eachPolicy } from "../files/each-policy.ts";
@@ -134,6 +135,6 @@ function reported(file: string, document: PolicyDocument, finding: Finding): Rep
     endColumn: end.column + 1,
     rule: finding.rule,
     severity: finding.severity,
-    message: finding.message,
+    message: redact(finding.message),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type { AzureState } from "../azure/state.ts";
+import { complain } from "../complain.ts";
 import type { SandboxContext, SandboxService } from "../service.ts";
 import { checkApiVersion } from "./api-version.ts";
 import type { Answer, Arm, ArmRequest } from "./arm.ts";
@@ -60,7 +61,7 @@ function parseBody(text: string): unknown {
 }
 
 function internal(error: Error): ArmError {
-  process.stderr.write(`Resource Manager of the sandbox failed: ${error.stack ?? error.message}\n`);
+  complain(`Resource Manager of the sandbox failed: ${error.stack ?? error.message}`);
   return new ArmError(500, "InternalServerError", `The sandbox failed: ${error.message}`);
 }
 

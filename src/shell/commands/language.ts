@@ -1,7 +1,8 @@
-import { commands, l10n, Uri, window, workspace } from "vscode";
+import { commands, l10n, Uri, workspace } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { commandIds } from "../ids.ts";
 import { treatActiveDocumentAsPolicy } from "../language/xml-documents.ts";
+import { back, pick } from "../prompts.ts";
 import type { Command } from "./command.ts";
 
 /** Commands of the policy language. `extensionUri` is where the rules' pages are. */
@@ -12,8 +13,8 @@ export function languageCommands(extensionUri: Uri): Command[] {
       title: l10n.t("Explain Rule"),
       run: async (argument) => {
         const pages = Uri.joinPath(extensionUri, "docs", "rules");
-        const rule = typeof argument === "string" ? argument : await chooseRule(pages);
-        if (rule === undefined) return undefined;
+        const rule = typeof argument === "string" ? argument : await chooseRule();
+        if (rule === back) return undefined;
         await showRule(pages, rule);
         return undefined;
       },
@@ -31,10 +32,13 @@ export function languageCommands(extensionUri: Uri): Command[] {
   ];
 }
 
-async function chooseRule(pages: Uri): Promise<string | undefined> {
-  const files = await workspace.fs.readDirectory(pages);
-  const rules = files.flatMap(([name]) => (name.endsWith(".md") ? [name.slice(0, -".md".length)] : []));
-  return window.showQuickPick(rules.sort(), { placeHolder: l10n.t("Which rule?") });
+/** The rules themselves are asked, not the folder of their pages, which holds more than pages of rules. */
+async function chooseRule(): Promise<string | typeof back> {
+  const { rules } = await import("../../policy/index.ts");
+  const options = rules
+    .map(({ id, doc, severity }) => ({ label: id, description: severity, detail: doc, value: id }))
+    .sort((a, b) => (a.label < b.label ? -1 : 1));
+  return pick({ title: l10n.t("Explain Rule"), placeholder: l10n.t("Which rule?"), options });
 }
 
 async function showRule(pages: Uri, rule: string): Promise<void> {

@@ -2,6 +2,7 @@ import { l10n, Uri, window } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { saveDocument } from "../editor/editor-commands.ts";
 import { commandIds, schemes } from "../ids.ts";
+import { showMessage } from "../messages.ts";
 import { scopeLabel, scopeOf } from "../policy-uri.ts";
 import type { Services } from "../services.ts";
 import type { Command } from "./command.ts";
@@ -50,10 +51,13 @@ function policyOf(argument: unknown): Uri {
 
 async function confirm(label: string): Promise<void> {
   const discard = l10n.t("Discard");
-  const answer = await window.showWarningMessage(
-    l10n.t("Discard the draft of the policy of {0}?", label),
-    { modal: true, detail: l10n.t("The editor then shows what API Management holds.") },
-    discard,
+  const answer = await showMessage(
+    {
+      kind: "warning",
+      text: l10n.t("Discard the draft of the policy of {0}?", label),
+      detail: l10n.t("The editor then shows what API Management holds."),
+    },
+    [discard],
   );
   if (answer !== discard) throw new Failure("cancelled", "Cancelled.");
 }

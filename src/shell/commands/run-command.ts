@@ -2,7 +2,8 @@ import { commands, type Disposable, l10n, window } from "vscode";
 import { type Failure, isCancelled, toFailure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { commandIds } from "../ids.ts";
-import { withoutIcons, withoutLinks } from "../plain-text.ts";
+import { showMessage } from "../messages.ts";
+import { withoutIcons } from "../plain-text.ts";
 import type { Choice, Command, Report } from "./command.ts";
 
 const QUIET_MILLISECONDS = 5000;
@@ -42,13 +43,9 @@ function tell(report: Report, logger: Logger): void {
     window.setStatusBarMessage(withoutIcons(report.text), QUIET_MILLISECONDS);
     return;
   }
-  const show = {
-    information: window.showInformationMessage,
-    warning: window.showWarningMessage,
-    error: window.showErrorMessage,
-  }[report.kind ?? "information"];
   const choices = report.choices ?? [];
-  void show(withoutLinks(report.text), ...choices.map(({ title }) => title))
+  const titles = choices.map(({ title }) => title);
+  void showMessage({ kind: report.kind ?? "information", text: report.text }, titles)
     .then((title) => choices.find((choice) => choice.title === title)?.run())
     .then(undefined, (error) => logger.error(`A button of “${report.text}” failed.`, error));
 }

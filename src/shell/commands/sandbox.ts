@@ -1,7 +1,8 @@
-import { commands, l10n, window } from "vscode";
+import { commands, l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { withProgress } from "../cancellation.ts";
 import { commandIds, viewIds } from "../ids.ts";
+import { showMessage } from "../messages.ts";
 import type { Services } from "../services.ts";
 import type { Command, Report } from "./command.ts";
 
@@ -49,10 +50,13 @@ function isLoopback(domain: string): boolean {
 
 async function reset({ sandbox, undo }: Services): Promise<Report> {
   const confirm = l10n.t("Reset");
-  const answer = await window.showWarningMessage(
-    l10n.t("Reset the sandbox?"),
-    { modal: true, detail: l10n.t("Everything that was done in it is lost.") },
-    confirm,
+  const answer = await showMessage(
+    {
+      kind: "warning",
+      text: l10n.t("Reset the sandbox?"),
+      detail: l10n.t("Everything that was done in it is lost."),
+    },
+    [confirm],
   );
   if (answer !== confirm) throw new Failure("cancelled", "Cancelled.");
   await withProgress(l10n.t("Resetting the sandbox…"), async (signal) => {

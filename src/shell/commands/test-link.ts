@@ -1,4 +1,4 @@
-import { commands, l10n, window } from "vscode";
+import { commands, l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import { readServerLink } from "../../workflows/derive-links.ts";
@@ -16,6 +16,7 @@ import {
 } from "../../workflows/test-link.ts";
 import { reading, withProgress } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
+import { showMessage } from "../messages.ts";
 import { openPlace } from "../review/open-place.ts";
 import type { PageButton } from "../review/page.ts";
 import { PagePanel } from "../review/page-panel.ts";
@@ -147,13 +148,13 @@ async function findAudience(
 /** Asks before anything is created in Auth0. */
 async function askToCreate(plan: ExecutablePlan, name: string): Promise<void> {
   const create = l10n.t("Create and Test");
-  const answer = await window.showInformationMessage(
-    l10n.t("A test of {0} needs an application in Auth0 that may ask for tokens.", name),
+  const answer = await showMessage(
     {
-      modal: true,
+      kind: "information",
+      text: l10n.t("A test of {0} needs an application in Auth0 that may ask for tokens.", name),
       detail: [...plan.steps.flatMap(describeStep), l10n.t("Undo Last Plan takes it back.")].join("\n"),
     },
-    create,
+    [create],
   );
   if (answer !== create) throw new Failure("cancelled", "Cancelled.");
 }

@@ -1,4 +1,4 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import type { ServiceRef } from "../../domain/apim.ts";
@@ -6,6 +6,7 @@ import { undo } from "../../workflows/undo.ts";
 import type { UndoAction, UndoJournal, UndoOutcome } from "../../workflows/undo-action.ts";
 import { reading, withProgress } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
+import { showMessage } from "../messages.ts";
 import type { Services } from "../services.ts";
 import { openGateways } from "./apply-plan.ts";
 import type { Command, Report } from "./command.ts";
@@ -44,16 +45,16 @@ async function undoLast(services: Services): Promise<Report> {
 
 async function confirm(journal: UndoJournal): Promise<void> {
   const yes = l10n.t("Undo");
-  const answer = await window.showWarningMessage(
-    l10n.t("Undo this plan? {0}", journal.title),
+  const answer = await showMessage(
     {
-      modal: true,
+      kind: "warning",
+      text: l10n.t("Undo this plan? {0}", journal.title),
       detail: [
         l10n.t("These changes are taken back, unless somebody has changed them since:"),
         ...journal.entries.map(({ title }) => `• ${title}`),
       ].join("\n"),
     },
-    yes,
+    [yes],
   );
   if (answer !== yes) throw new Failure("cancelled", "Cancelled.");
 }

@@ -1,4 +1,5 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
+import { type Message, showMessage } from "../messages.ts";
 
 /** What to do with a text that would overwrite what the server holds. */
 export type ConflictAnswer = "compare" | "overwrite" | "revert" | "nothing";
@@ -14,7 +15,7 @@ export function askAboutConflict(label: string, conflict: Conflict): Promise<Con
   const detail = l10n.t(
     "Nothing was saved. Compare shows both, Overwrite replaces the server’s policy by yours, Revert drops your changes.",
   );
-  return ask(question(label, conflict), { modal: true, detail }, [
+  return ask(question(label, conflict), { detail }, [
     [l10n.t("Compare"), "compare"],
     [l10n.t("Overwrite"), "overwrite"],
     [l10n.t("Revert"), "revert"],
@@ -42,10 +43,10 @@ function question(label: string, conflict: Conflict): string {
 
 async function ask(
   text: string,
-  options: { readonly modal?: boolean; readonly detail?: string },
+  dialog: Pick<Message, "detail">,
   answers: readonly (readonly [string, ConflictAnswer])[],
 ): Promise<ConflictAnswer> {
   const titles = answers.map(([title]) => title);
-  const title = await window.showWarningMessage(text, options, ...titles);
+  const title = await showMessage({ kind: "warning", text, ...dialog }, titles);
   return answers.find(([one]) => one === title)?.[1] ?? "nothing";
 }

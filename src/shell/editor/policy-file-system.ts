@@ -12,7 +12,6 @@ import {
   type Memento,
   type TextDocument,
   type Uri,
-  window,
   workspace,
 } from "vscode";
 import { Failure, toFailure } from "../../core/failure.ts";
@@ -20,7 +19,8 @@ import type { Logger } from "../../core/logger.ts";
 import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
 import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import { schemes } from "../ids.ts";
-import { withoutLinks } from "../plain-text.ts";
+import { showMessage } from "../messages.ts";
+import { shownInLine, withoutLinks } from "../plain-text.ts";
 import { isPolicyUri, policyUri, scopeLabel, scopeOf } from "../policy-uri.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
 import type { TextDocuments } from "../text-documents.ts";
@@ -183,7 +183,7 @@ export class PolicyFileSystem implements FileSystemProvider {
         ? l10n.t("it was saved along with others, and only the one in front is sent")
         : l10n.t("it was not saved by hand in its editor");
     const text = l10n.t("The policy of {0} was kept as a draft and not applied: {1}.", label, reason);
-    if ((await window.showInformationMessage(text, save)) === save) await saveDocument(uri);
+    if ((await showMessage({ kind: "information", text }, [save])) === save) await saveDocument(uri);
   }
 
   private async save(uri: Uri, text: string, etag: string | undefined): Promise<void> {
@@ -325,7 +325,7 @@ function fileStat(mtime: number, text: string): FileStat {
  * '<address>' (<name>: <message>)”, and the address begins with the subscription's id.
  */
 function named(uri: Uri, error: FileSystemError): FileSystemError {
-  error.name = uri.path.slice(1).replace(/\/policy\.xml$/, "");
+  error.name = shownInLine(uri.path.slice(1).replace(/\/policy\.xml$/, ""));
   return error;
 }
 

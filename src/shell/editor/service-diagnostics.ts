@@ -1,11 +1,16 @@
 import { Diagnostic, DiagnosticSeverity, l10n, Range, type TextDocument } from "vscode";
 import type { Failure } from "../../core/failure.ts";
+import { shown } from "../plain-text.ts";
 import { placeMessages } from "./placed-messages.ts";
 
 /** Squiggles under the words that the service complained about. */
 export function serviceDiagnostics(failure: Failure, document: TextDocument | undefined): Diagnostic[] {
   return placeMessages(failure).map(({ message, line, column }) => {
-    const diagnostic = new Diagnostic(rangeAt(document, line, column), message, DiagnosticSeverity.Error);
+    const diagnostic = new Diagnostic(
+      rangeAt(document, line, column),
+      shown(message),
+      DiagnosticSeverity.Error,
+    );
     diagnostic.source = l10n.t("API Management");
     return diagnostic;
   });

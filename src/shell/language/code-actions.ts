@@ -12,6 +12,7 @@ import {
 import type { TextEdit } from "../../core/edit.ts";
 import type { Finding } from "../../policy/index.ts";
 import { toRange, toTextEdits } from "../editor/range.ts";
+import { shownInLine } from "../plain-text.ts";
 import { contextOf, type LiveFactsSource } from "./policy-context.ts";
 import { diagnosticSource, type PolicyDiagnostics, severitySettings } from "./policy-diagnostics.ts";
 import type { PolicyParser } from "./policy-engine.ts";
@@ -75,7 +76,7 @@ export class PolicyCodeActions implements CodeActionProvider {
 
 function quickFix(document: TextDocument, finding: Finding, context: CodeActionContext): CodeAction[] {
   if (!finding.fix) return [];
-  const action = new CodeAction(finding.fix.title, CodeActionKind.QuickFix);
+  const action = new CodeAction(shownInLine(finding.fix.title), CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
   action.edit.set(document.uri, toTextEdits(document, finding.fix.edits));
   const place = toRange(document, finding.span);

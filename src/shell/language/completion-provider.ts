@@ -12,6 +12,7 @@ import {
 } from "vscode";
 import type { Completion, CompletionKind } from "../../policy/index.ts";
 import { toRange } from "../editor/range.ts";
+import { shown, shownInLine } from "../plain-text.ts";
 import { contextOf, type LiveFactsSource } from "./policy-context.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 
@@ -78,13 +79,13 @@ export class PolicyCompletionProvider implements CompletionItemProvider {
 }
 
 function toItem(document: TextDocument, position: Position, completion: Completion): CompletionItem {
-  const item = new CompletionItem(completion.label, KINDS[completion.kind]);
+  const item = new CompletionItem(shownInLine(completion.label), KINDS[completion.kind]);
   const range = toRange(document, completion.span);
   // The editor wants what is replaced on the cursor's own line; a value over several lines is completed at its cursor.
   item.range = range.isSingleLine && range.contains(position) ? range : range.with(position, position);
   item.insertText = completion.isSnippet ? new SnippetString(completion.insertText) : completion.insertText;
-  item.documentation = new MarkdownString(completion.documentation);
-  if (completion.detail !== undefined) item.detail = completion.detail;
+  item.documentation = new MarkdownString(shown(completion.documentation));
+  if (completion.detail !== undefined) item.detail = shownInLine(completion.detail);
   if (completion.sortText !== undefined) item.sortText = completion.sortText;
   item.filterText = completion.filterText ?? completion.label;
   if (completion.thenComplete) {

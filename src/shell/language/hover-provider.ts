@@ -1,5 +1,6 @@
 import { Hover, type HoverProvider, MarkdownString, type Position, type TextDocument } from "vscode";
 import { toRange } from "../editor/range.ts";
+import { shown } from "../plain-text.ts";
 import { contextOf, type LiveFactsSource } from "./policy-context.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 
@@ -14,6 +15,6 @@ export class PolicyHoverProvider implements HoverProvider {
     const { engine, policy } = await this.parser.parse(document);
     const { live } = contextOf(document, this.facts);
     const found = engine.hover(policy, document.offsetAt(position), live);
-    return found && new Hover(new MarkdownString(found.text), toRange(document, found.span));
+    return found && new Hover(new MarkdownString(shown(found.text)), toRange(document, found.span));
   }
 }

@@ -15,6 +15,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { Finding, Severity } from "../../policy/index.ts";
 import { toRange } from "../editor/range.ts";
 import { policyLanguageId, schemes, settingKeys } from "../ids.ts";
+import { shown } from "../plain-text.ts";
 import { contextOf, type LiveFactsSource } from "./policy-context.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 import { ruleAddress } from "./rule-address.ts";
@@ -154,7 +155,7 @@ function worst(findings: readonly Finding[]): readonly Finding[] {
 function toDiagnostic(document: TextDocument, finding: Finding): Diagnostic {
   const diagnostic = new Diagnostic(
     toRange(document, finding.span),
-    finding.message,
+    shown(finding.message),
     SEVERITIES[finding.severity],
   );
   diagnostic.source = diagnosticSource;
@@ -162,7 +163,7 @@ function toDiagnostic(document: TextDocument, finding: Finding): Diagnostic {
   if (finding.related) {
     diagnostic.relatedInformation = finding.related.map(
       ({ span, message }) =>
-        new DiagnosticRelatedInformation(new Location(document.uri, toRange(document, span)), message),
+        new DiagnosticRelatedInformation(new Location(document.uri, toRange(document, span)), shown(message)),
     );
   }
   return diagnostic;

@@ -16,6 +16,7 @@ import {
 } from "vscode";
 import type { OutlineItem } from "../../policy/index.ts";
 import { toRange } from "../editor/range.ts";
+import { shownInLine } from "../plain-text.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 
 const SYMBOLS: Readonly<Record<OutlineItem["kind"], SymbolKind>> = {
@@ -34,7 +35,13 @@ export class PolicySymbolProvider implements DocumentSymbolProvider {
     const convert = (item: OutlineItem): DocumentSymbol => {
       const range = toRange(document, item.span);
       const selection = toRange(document, item.selectionSpan);
-      const symbol = new DocumentSymbol(item.name, item.detail, SYMBOLS[item.kind], range, selection);
+      const symbol = new DocumentSymbol(
+        shownInLine(item.name),
+        shownInLine(item.detail),
+        SYMBOLS[item.kind],
+        range,
+        selection,
+      );
       symbol.children = item.children.map(convert);
       return symbol;
     };

@@ -1,13 +1,21 @@
-/** Text that is already HTML. Made by {@link html} only, which escapes whatever is put into it. */
+import { showMarks } from "../../core/visible-marks.ts";
+import { shown } from "../plain-text.ts";
+
+/** Text that is already HTML. Made by {@link html}, which escapes whatever is put into it, and by {@link secretHtml}. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
 type Part = string | number | undefined | Html | readonly Html[];
 
-/** HTML in which every value is escaped unless it is {@link Html} itself. */
+/** HTML in which every value is as it may be {@link shown} and escaped, unless it is {@link Html} itself. */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
   return new Html(strings.reduce((all, string, index) => all + render(values[index - 1]) + string));
+}
+
+/** A secret that a page is there to show, once. */
+export function secretHtml(secret: string): Html {
+  return new Html(escapeHtml(showMarks(secret)));
 }
 
 /** `text` as it can stand between tags and in quoted attributes. */
@@ -24,5 +32,5 @@ function render(value: Part): string {
   if (value === undefined) return "";
   if (value instanceof Html) return value.text;
   if (typeof value === "object") return value.map(({ text }) => text).join("");
-  return escapeHtml(String(value));
+  return escapeHtml(shown(String(value)));
 }

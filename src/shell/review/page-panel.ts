@@ -1,4 +1,5 @@
 import { EventEmitter, env, ViewColumn, type WebviewPanel, window } from "vscode";
+import { shownInLine } from "../plain-text.ts";
 import type { Html } from "./html.ts";
 import { newNonce, type PageButton, renderPage } from "./page.ts";
 
@@ -13,7 +14,7 @@ export class PagePanel {
   private isClosed = false;
 
   constructor(viewType: string, title: string) {
-    this.panel = window.createWebviewPanel(viewType, title, ViewColumn.Active, {
+    this.panel = window.createWebviewPanel(viewType, shownInLine(title), ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [],
       enableFindWidget: true,
@@ -33,7 +34,7 @@ export class PagePanel {
   /** Shows another page in the same tab; nothing once the person has closed it. */
   show(title: string, body: Html, buttons: readonly PageButton[]): void {
     if (this.isClosed) return;
-    this.panel.title = title;
+    this.panel.title = shownInLine(title);
     this.panel.webview.html = renderPage({ language: env.language, title, body, buttons }, newNonce());
   }
 

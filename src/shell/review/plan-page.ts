@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Outcome, Plan, PlanDetail, PlanStep, SecuringPlan, TextChange } from "../../workflows/plan.ts";
 import type { Assurance } from "../../workflows/policy-levels/assurance.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, secretHtml } from "./html.ts";
 import { lineDiff } from "./line-diff.ts";
 import { renderReservations } from "./reservations.ts";
 
@@ -64,7 +64,7 @@ ${
   }</p>
 ${
   secret &&
-  html`<p>${secret.label}: <code>${secret.value}</code> <span class="quiet">${l10n.t("It is shown only here.")}</span></p>`
+  html`<p>${secret.label}: <code>${secretHtml(secret.value)}</code> <span class="quiet">${l10n.t("It is shown only here.")}</span></p>`
 }
 ${renderReservations(plan.assurance)}
 ${list("notes", "", plan.notes)}

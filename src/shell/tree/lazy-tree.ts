@@ -9,6 +9,7 @@ import {
 import { isCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { commandIds, contextValue } from "../ids.ts";
+import { shown, shownInLine } from "../plain-text.ts";
 import { PagedChildren } from "./paged-children.ts";
 import { errorNode, moreNode, noteNode } from "./special-nodes.ts";
 import type { TreeNode } from "./tree-node.ts";
@@ -39,18 +40,19 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   constructor(private readonly options: LazyTreeOptions) {}
 
   getTreeItem(node: TreeNode): TreeItem {
+    const label = shownInLine(node.label);
     const description = currentOf(node.description);
     const tooltip = currentOf(node.tooltip);
     return {
       id: node.id,
-      label: node.label,
+      label,
       iconPath: new ThemeIcon(typeof node.icon === "string" ? node.icon : node.icon()),
       collapsibleState: collapsibleState(node),
       contextValue: contextValue(node.capabilities ?? []),
       ...(description !== undefined && { description }),
       ...(tooltip !== undefined && { tooltip }),
       ...clickOf(node),
-      accessibilityInformation: { label: [node.label, description].filter(Boolean).join(", ") },
+      accessibilityInformation: { label: [label, description].filter(Boolean).join(", ") },
     };
   }
 
@@ -164,7 +166,8 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
 }
 
 function currentOf(value: TreeNode["description"]): string | undefined {
-  return typeof value === "function" ? value() : value;
+  const text = typeof value === "function" ? value() : value;
+  return text && shown(text);
 }
 
 function collapsibleState(node: TreeNode): TreeItemCollapsibleState {

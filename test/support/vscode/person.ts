@@ -14,6 +14,8 @@ export interface Seen {
   readonly text: string | undefined;
   readonly value?: string;
   readonly lines?: readonly string[];
+  /** What stands beside and below each line. */
+  readonly details?: readonly (readonly [string | undefined, string | undefined])[];
   readonly picked?: readonly string[];
   readonly step?: number | undefined;
   readonly totalSteps?: number | undefined;

@@ -53,6 +53,7 @@ abstract class Box {
 interface Item {
   readonly label: string;
   readonly description?: string;
+  readonly detail?: string;
   readonly kind?: number;
 }
 
@@ -78,6 +79,7 @@ export class QuickPick extends Box {
       title,
       text: placeholder,
       lines: labels(this.items),
+      details: this.items.filter(({ kind }) => kind === undefined).map(({ description, detail }) => [description, detail]),
       picked: labels(this.selectedItems),
       step,
       totalSteps,
