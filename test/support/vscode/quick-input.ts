@@ -79,7 +79,9 @@ export class QuickPick extends Box {
       title,
       text: placeholder,
       lines: labels(this.items),
-      details: this.items.filter(({ kind }) => kind === undefined).map(({ description, detail }) => [description, detail]),
+      details: this.items
+        .filter(({ kind }) => kind === undefined)
+        .map(({ description, detail }) => [description, detail]),
       picked: labels(this.selectedItems),
       step,
       totalSteps,
