@@ -6,6 +6,7 @@ import type { Call } from "./call.ts";
 import { evaluateExpression } from "./expressions/evaluate.ts";
 import { PassedOver } from "./expressions/passed-over.ts";
 import { dictionary, type Thing, thing, toText } from "./expressions/values.ts";
+import type { MessageHeaders } from "./message-headers.ts";
 
 /** Values of attributes and elements as they are for `call`: named values put in, expressions evaluated. */
 export function createResolver(state: AzureState, call: Call): ResolveValue {
@@ -57,7 +58,7 @@ function createContext(call: Call): Thing {
         OriginalUrl: () => urlThing(request.url),
         Url: () => {
           call.unknowns.require("address");
-          return urlThing(new URL(route.rest + request.url.search, request.url));
+          return urlThing(new URL(request.url.origin + route.rest + request.target.query));
         },
       }),
     Response: () => responseThing(call),
@@ -112,19 +113,15 @@ function lastErrorThing({ lastError }: Call): Thing | null {
 }
 
 function headerDictionary(
-  headers: Headers,
+  headers: MessageHeaders,
   { unknowns }: Call,
   side: "request header" | "response header",
 ): Thing {
   return dictionary((name) => {
     unknowns.require(side, name);
-    const value = isHeaderName(name) ? headers.get(name) : null;
-    return value === null ? undefined : [value];
+    const values = headers.getAll(name);
+    return values.length === 0 ? undefined : values;
   }, true);
-}
-
-function isHeaderName(name: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 }
 
 function urlThing(url: URL): Thing {

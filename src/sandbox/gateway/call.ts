@@ -1,4 +1,5 @@
 import type { StoredResource } from "../azure/state.ts";
+import type { MessageHeaders } from "./message-headers.ts";
 import type { GatewayRequest, GatewayResponse } from "./messages.ts";
 import type { Unknowns } from "./unknowns.ts";
 
@@ -18,7 +19,7 @@ export interface Route {
   readonly operation: StoredResource;
   /** By the names in braces of the operation's URL template. */
   readonly matchedParameters: ReadonlyMap<string, string>;
-  /** The path below the API's own, with a leading slash. */
+  /** The path below the API's own as it was sent, with a leading slash. */
   readonly rest: string;
 }
 
@@ -41,7 +42,7 @@ export interface Call {
   /** What to do once the answer is there. */
   readonly afterwards: (() => void)[];
   /** Put on whatever answer the caller gets. */
-  readonly corsHeaders: Headers;
+  readonly corsHeaders: MessageHeaders;
   /** Where the request is forwarded to; the API's `serviceUrl` unless a policy changed it. */
   backendUrl: string;
   response: GatewayResponse | undefined;

@@ -1,6 +1,8 @@
-import { type Dispatcher, request } from "undici";
+import type { Dispatcher } from "undici";
 import { type Call, next, type Outcome } from "./call.ts";
+import { MessageHeaders } from "./message-headers.ts";
 import { refusal } from "./messages.ts";
+import { withoutParameter } from "./request-target.ts";
 import { keyNames } from "./subscription.ts";
 
 /** Headers that concern one connection only, or that the client library sets itself. */
@@ -16,17 +18,15 @@ const CONNECTION_HEADERS = new Set([
 
 /** Sends the call's request to its backend and keeps status, headers and body of the answer. */
 export async function forwardCall(call: Call, dispatcher: Dispatcher): Promise<Outcome> {
-  const url = backendUrl(call);
-  if (!url) return failure("The API has no web service URL.");
+  const place = backendPlace(call);
+  if (!place) return failure("The API has no web service URL.");
   try {
     const { body, method } = call.request;
-    const headers = Object.fromEntries(
-      [...call.request.headers].filter(([name]) => !CONNECTION_HEADERS.has(name)),
-    );
-    const answer = await request(url, {
-      dispatcher,
+    // not by `request` with an address, which would write path and query anew
+    const answer = await dispatcher.request({
+      ...place,
       method,
-      headers: { ...headers, "x-forwarded-for": call.request.ip },
+      headers: requestHeaders(call).flat(),
       body: body.length > 0 ? body : null,
     });
     call.response = {
@@ -41,18 +41,29 @@ export async function forwardCall(call: Call, dispatcher: Dispatcher): Promise<O
   }
 }
 
-/** The service's URL, the path below the API's own, and the query without the subscription key. */
-function backendUrl({ backendUrl: base, route, request: { url } }: Call): string | undefined {
-  if (!URL.canParse(base)) return undefined;
-  const target = new URL(base.replace(/\/+$/, "") + route.rest);
-  for (const [name, value] of url.searchParams) {
-    if (name !== keyNames(route.api).query) target.searchParams.append(name, value);
-  }
-  return target.href;
+function requestHeaders({ request: { headers, ip } }: Call): (readonly [string, string])[] {
+  const sent = new MessageHeaders(
+    [...headers].filter(([name]) => !CONNECTION_HEADERS.has(name.toLowerCase())),
+  );
+  sent.set("X-Forwarded-For", ip);
+  return [...sent];
 }
 
-function readHeaders(received: Readonly<Record<string, string | string[] | undefined>>): Headers {
-  const headers = new Headers();
+/** The service's URL, the path below the API's own, and the query without the subscription key; both as they were sent. */
+function backendPlace({
+  backendUrl: base,
+  route,
+  request: { target },
+}: Call): { origin: string; path: string } | undefined {
+  if (!URL.canParse(base)) return undefined;
+  const { origin, pathname, search } = new URL(base);
+  const query = withoutParameter(target.query, keyNames(route.api).query);
+  const whole = search === "" ? query : search + query.replace(/^\?/, "&");
+  return { origin, path: pathname.replace(/\/+$/, "") + route.rest + whole };
+}
+
+function readHeaders(received: Readonly<Record<string, string | string[] | undefined>>): MessageHeaders {
+  const headers = new MessageHeaders();
   for (const [name, value] of Object.entries(received)) {
     if (CONNECTION_HEADERS.has(name)) continue;
     for (const item of [value].flat()) if (item !== undefined) headers.append(name, item);

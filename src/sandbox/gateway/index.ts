@@ -8,6 +8,7 @@ import { PassedOver } from "./expressions/passed-over.ts";
 import { createKeyFetcher } from "./fetch-keys.ts";
 import { forwardCall } from "./forward.ts";
 import { Limits } from "./limits.ts";
+import { MessageHeaders } from "./message-headers.ts";
 import {
   emptyResponse,
   type GatewayRequest,
@@ -101,7 +102,7 @@ function createCall(request: GatewayRequest, route: Route): Call {
     unknowns: new Unknowns(),
     undecided: undefined,
     afterwards: [],
-    corsHeaders: new Headers(),
+    corsHeaders: new MessageHeaders(),
     backendUrl: String(route.api.properties["serviceUrl"] ?? ""),
     response: undefined,
     lastError: undefined,

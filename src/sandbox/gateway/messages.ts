@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MessageHeaders } from "./message-headers.ts";
+import { type RequestTarget, readTarget } from "./request-target.ts";
 
 /** A request on its way through the gateway; policies change headers and body. */
 export interface GatewayRequest {
   readonly method: string;
-  /** As the caller sent it. */
+  /** What the caller sent. */
+  readonly target: RequestTarget;
+  /** The same as an address of the gateway, for those who read it. */
   readonly url: URL;
-  readonly headers: Headers;
+  readonly headers: MessageHeaders;
   /** The caller's address, IPv4 where it has one. */
   readonly ip: string;
   body: Buffer;
@@ -15,7 +19,7 @@ export interface GatewayRequest {
 export interface GatewayResponse {
   status: number;
   reason: string | undefined;
-  readonly headers: Headers;
+  readonly headers: MessageHeaders;
   body: Buffer;
 }
 
@@ -23,13 +27,15 @@ export interface GatewayResponse {
 export async function readRequest(incoming: IncomingMessage, origin: string): Promise<GatewayRequest> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
-  const headers = new Headers();
+  const headers = new MessageHeaders();
   for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
     headers.append(incoming.rawHeaders[index] ?? "", incoming.rawHeaders[index + 1] ?? "");
   }
+  const target = readTarget(incoming.url ?? "/");
   return {
     method: incoming.method ?? "GET",
-    url: new URL(`${origin}/${(incoming.url ?? "/").replace(/^\/+/, "")}`),
+    target,
+    url: new URL(origin + target.path + target.query),
     headers,
     ip: (incoming.socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
     body: Buffer.concat(chunks),
@@ -41,17 +47,21 @@ export function sendResponse(outgoing: ServerResponse, response: GatewayResponse
   const { reason } = response;
   if (reason !== undefined && /^[\t\x20-\x7e]+$/.test(reason)) outgoing.statusMessage = reason;
   outgoing.statusCode = response.status;
-  for (const [name, value] of response.headers) {
-    if (name !== "set-cookie") outgoing.setHeader(name, value);
+  for (const [name] of response.headers) {
+    const values = response.headers.getAll(name);
+    outgoing.setHeader(name, values.length === 1 ? (values[0] ?? "") : values);
   }
-  const cookies = response.headers.getSetCookie();
-  if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
   outgoing.end(response.body);
 }
 
 /** An answer with no body. */
 export function emptyResponse(status: number, headers: Record<string, string> = {}): GatewayResponse {
-  return { status, reason: undefined, headers: new Headers(headers), body: Buffer.alloc(0) };
+  return {
+    status,
+    reason: undefined,
+    headers: new MessageHeaders(Object.entries(headers)),
+    body: Buffer.alloc(0),
+  };
 }
 
 /** The gateway's own way of saying no: `{ "statusCode": …, "message": … }`. */
@@ -63,7 +73,7 @@ export function refusal(
   return {
     status,
     reason: undefined,
-    headers: new Headers({ "content-type": "application/json", ...headers }),
+    headers: new MessageHeaders(Object.entries({ "content-type": "application/json", ...headers })),
     body: Buffer.from(JSON.stringify({ statusCode: status, message })),
   };
 }

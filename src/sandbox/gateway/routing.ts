@@ -4,18 +4,19 @@ import { listResources } from "../azure/resources.ts";
 import type { AzureState, StoredResource } from "../azure/state.ts";
 import type { Route } from "./call.ts";
 import type { GatewayRequest } from "./messages.ts";
+import { decodePart, findParameter, segmentsOf } from "./request-target.ts";
 
 /** What of a request says where it goes. */
-export type Addressed = Pick<GatewayRequest, "method" | "url" | "headers">;
+export type Addressed = Pick<GatewayRequest, "method" | "target" | "url" | "headers">;
 
 /** The operation that a request asks for, or `undefined` when no API has it. */
 export function findRoute(state: AzureState, request: Addressed): Route | undefined {
   const { url, method } = request;
-  const path = url.pathname.replace(/^\/+/, "");
-  const found = findApi(state, path, request);
+  const segments = segmentsOf(request.target.path);
+  const found = findApi(state, segments, request);
   if (!found) return undefined;
   const { api, prefix } = found;
-  const rest = path.slice(prefix.length).replace(/^\/?/, "/");
+  const rest = `/${segments.slice(prefix.length).join("/")}`;
   const matches = operationsOf(state, api.id)
     .filter((operation) => String(operation.properties["method"]).toUpperCase() === method.toUpperCase())
     .flatMap((operation) => {
@@ -29,7 +30,8 @@ export function findRoute(state: AzureState, request: Addressed): Route | undefi
 
 interface Candidate {
   readonly api: StoredResource;
-  readonly prefix: string;
+  /** Segments of its path. */
+  readonly prefix: readonly string[];
   readonly version: VersionParameter | undefined;
 }
 
@@ -37,15 +39,15 @@ interface Candidate {
  * Of the current revisions, the one whose path is the longest prefix of `path`, in the version that the request names.
  * A request without a version is for the original, if there is one; a version that no API has is for none of them.
  */
-function findApi(state: AzureState, path: string, request: Addressed): Candidate | undefined {
-  const wanted = `${path.toLowerCase()}/`;
+function findApi(state: AzureState, segments: readonly string[], request: Addressed): Candidate | undefined {
+  const sent = segments.map((segment) => decodePart(segment).toLowerCase());
   const candidates = listResources(state, `${SERVICE_TYPE}/apis`)
     .filter((api) => api.properties["isCurrent"] !== false)
     .map((api): Candidate => {
-      const address = addressOf(state, api);
-      return { api, prefix: address.path, version: address.version };
+      const { path, version } = addressOf(state, api);
+      return { api, prefix: path === "" ? [] : path.split("/"), version };
     })
-    .filter(({ prefix }) => prefix === "" || wanted.startsWith(`${prefix.toLowerCase()}/`));
+    .filter(({ prefix }) => prefix.every((segment, index) => segment.toLowerCase() === sent[index]));
   const longest = Math.max(...candidates.map(({ prefix }) => prefix.length));
   const siblings = candidates.filter(({ prefix }) => prefix.length === longest);
   const versions = siblings.flatMap((one) => (one.version ? [{ one, version: one.version }] : []));
@@ -56,10 +58,9 @@ function findApi(state: AzureState, path: string, request: Addressed): Candidate
   )?.one;
 }
 
-function sentVersion({ place, name }: VersionParameter, { url, headers }: Addressed): string | undefined {
+function sentVersion({ place, name }: VersionParameter, { target, headers }: Addressed): string | undefined {
   if (place === "header") return headers.get(name) ?? undefined;
-  const wanted = name.toLowerCase();
-  return [...url.searchParams].find(([key]) => key.toLowerCase() === wanted)?.[1];
+  return findParameter(target.query, name);
 }
 
 interface TemplateMatch {
@@ -109,12 +110,4 @@ function splitPath(path: string): readonly string[] {
     .split("/")
     .filter((part) => part !== "")
     .map(decodePart);
-}
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

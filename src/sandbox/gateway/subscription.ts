@@ -2,6 +2,7 @@ import { apimService, productsOf, subscriptionKeys } from "../azure/gateway-view
 import type { AzureState, StoredResource } from "../azure/state.ts";
 import type { LastError } from "./call.ts";
 import type { GatewayRequest } from "./messages.ts";
+import { findParameter } from "./request-target.ts";
 
 const MISSING =
   "Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.";
@@ -37,7 +38,7 @@ export function keyNames(api: StoredResource): { readonly header: string; readon
 /** Holds a request to the subscription that its API asks for; a key may be of all APIs, this API or one of its products. */
 export function admit(state: AzureState, api: StoredResource, request: GatewayRequest): Admission {
   const names = keyNames(api);
-  const key = request.headers.get(names.header) ?? request.url.searchParams.get(names.query);
+  const key = request.headers.get(names.header) ?? findParameter(request.target.query, names.query);
   const products = productsOf(state, api.name);
   const opened = key ? findSubscription(state, key, api, products) : undefined;
   if (opened) return { admitted: true, ...opened };

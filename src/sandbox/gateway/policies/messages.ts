@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { type Call, next } from "../call.ts";
 import { PassedOver } from "../expressions/passed-over.ts";
+import type { MessageHeaders } from "../message-headers.ts";
 import { emptyResponse, type GatewayResponse } from "../messages.ts";
 import type { Statement } from "../statement.ts";
 import type { Policy } from "./policy.ts";
@@ -49,7 +50,7 @@ function responseOf(call: Call): GatewayResponse {
   return call.response;
 }
 
-function readHeaderChange(statement: Statement): (headers: Headers) => void {
+function readHeaderChange(statement: Statement): (headers: MessageHeaders) => void {
   const name = statement.needed("name");
   const action = statement.attribute("exists-action") ?? "override";
   const values = statement.children("value").map((value) => value.content());

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { RequestListener } from "node:http";
-import { createServer, type Server } from "node:https";
+import { once } from "node:events";
+import type { IncomingMessage, RequestListener } from "node:http";
+import { createServer, request, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import { suiteSetup, suiteTeardown } from "mocha";
@@ -32,12 +33,16 @@ export class Instance {
   origin = "";
   backendUrl = "";
   private readonly servers: Server[] = [];
+  private leaf = { key: "", certificate: "" };
+  private authority = "";
   /** Trusts the servers of this instance. */
   agent: Agent | undefined;
 
   async start(): Promise<void> {
     const authority = createAuthority(new Date());
     const leaf = issueServerCertificate(authority, new Date());
+    this.leaf = leaf;
+    this.authority = authority.certificate;
     this.agent = new Agent({ connect: { ca: authority.certificate } });
     const listen = (listener: RequestListener) => this.listen(leaf, listener);
     this.tenant.origin = await listen(this.tenant.listener);
@@ -118,6 +123,26 @@ export class Instance {
     const forward =
       "<policies><inbound/><backend><forward-request/></backend><outbound/><on-error/></policies>";
     this.policy(forward, SERVICE);
+  }
+
+  /** A service that the gateway trusts. */
+  startBackend(listener: RequestListener): Promise<string> {
+    return this.listen(this.leaf, listener);
+  }
+
+  /** Sends a GET exactly as it is given; `headers` are names and values by turns. */
+  async send(path: string, headers: readonly string[] = []): Promise<IncomingMessage> {
+    const { hostname, port } = new URL(this.origin);
+    const message = request({
+      hostname,
+      port,
+      path,
+      headers: ["host", hostname, ...headers],
+      ca: this.authority,
+    });
+    message.end();
+    const [response] = (await once(message, "response")) as [IncomingMessage];
+    return response;
   }
 
   /** A server whose certificate comes from an authority that nobody knows. */
