@@ -1,4 +1,4 @@
-import { Failure } from "../core/failure.ts";
+import { Failure, type SignIn } from "../core/failure.ts";
 import { type NetworkProblem, networkProblem } from "./network-problem.ts";
 
 /** Whom a request was meant for. */
@@ -28,6 +28,11 @@ const REMEDIES: Readonly<Record<NetworkProblem, string>> = {
   lost: "Try again.",
 };
 
+/** What helps when `peer`, of a cloud, no longer knows who asks. */
+export function signInsFor(peer: Peer, cloud: Exclude<SignIn, "sandbox">): readonly SignIn[] {
+  return [peer.isSandbox ? "sandbox" : cloud];
+}
+
 /** An `unreachable` failure when `error` means that `peer` gave no answer, otherwise `undefined`. */
 export function unreachable(peer: Peer, error: unknown): Failure | undefined {
   const problem = networkProblem(error);
@@ -36,6 +41,7 @@ export function unreachable(peer: Peer, error: unknown): Failure | undefined {
   if (peer.isSandbox) {
     return new Failure("unreachable", `The sandbox does not answer at ${peer.host}: ${reason}.`, {
       remedy: "Start the sandbox again (command “Auth0 for APIM: Start Sandbox”).",
+      signIns: ["sandbox"],
       cause: error,
     });
   }

@@ -16,12 +16,17 @@ export type FailureCode =
   | "unsupported"
   | "internal";
 
+/** What a person can sign in to; starting the sandbox signs in to both its sides. */
+export type SignIn = "auth0" | "azure" | "sandbox";
+
 /** What a {@link Failure} carries besides its message. */
 export interface FailureDetails {
   /** What the person can do next, as a full sentence. */
   readonly remedy?: string;
   /** What the service said, field by field, for places in a document or form. */
   readonly details?: readonly { readonly target?: string; readonly message: string }[];
+  /** The sign-ins that would help, the likeliest first; none where they would not. Every `unauthorized` says which. */
+  readonly signIns?: readonly SignIn[];
   readonly cause?: unknown;
 }
 
@@ -30,6 +35,7 @@ export class Failure extends Error {
   readonly code: FailureCode;
   readonly remedy: string | undefined;
   readonly details: readonly { readonly target?: string; readonly message: string }[];
+  readonly signIns: readonly SignIn[];
 
   constructor(code: FailureCode, message: string, options: FailureDetails = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -37,6 +43,7 @@ export class Failure extends Error {
     this.code = code;
     this.remedy = options.remedy;
     this.details = options.details ?? [];
+    this.signIns = options.signIns ?? [];
   }
 
   /** Message and remedy as one text for a person. */

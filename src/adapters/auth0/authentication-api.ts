@@ -131,6 +131,8 @@ function refusedToken(
   if (status === 401) {
     return new Failure("unauthorized", `${peer.name} refused the client secret of application ${clientId}.`, {
       remedy: "Compare it with the one in the application's settings.",
+      // of an application that is tested, not of the connected one
+      signIns: [],
     });
   }
   return new Failure("rejected", `${peer.name} gave no token for ${audience}: ${description}.`);

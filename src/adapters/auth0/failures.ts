@@ -1,7 +1,7 @@
 import { ManagementError, ManagementTimeoutError } from "auth0";
 import { Failure, type FailureCode } from "../../core/failure.ts";
 import { asObject, asText } from "../json.ts";
-import { type Peer, unreachable } from "../unreachable.ts";
+import { type Peer, signInsFor, unreachable } from "../unreachable.ts";
 import { retryMoment } from "./rate-limit.ts";
 
 /** What was being done when a call failed. */
@@ -114,6 +114,7 @@ function signInFailure(
     `${peer.name} refused the client id or secret of application ${clientId}.`,
     {
       remedy: `Copy both again from the ${APPLICATION} > this application > Settings.`,
+      signIns: signInsFor(peer, "auth0"),
       cause,
     },
   );
@@ -132,7 +133,9 @@ function answerFailure(call: Auth0Call, status: number, body: unknown, cause: un
   }
   const code = CODES[status] ?? "rejected";
   return new Failure(code, `Could not ${call.doing} in ${call.peer.name}: ${sentence(text)}`, {
-    ...(code === "unauthorized" ? { remedy: "Connect the tenant again." } : {}),
+    ...(code === "unauthorized"
+      ? { remedy: "Connect the tenant again.", signIns: signInsFor(call.peer, "auth0") }
+      : {}),
     ...(code === "rejected" ? { details: [{ message: text }] } : {}),
     cause,
   });

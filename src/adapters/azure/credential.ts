@@ -48,6 +48,7 @@ function refusedByEditor(error: unknown): unknown {
   const reason = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
   return new Failure("unauthorized", `The Microsoft account gave no token: ${reason}.`, {
     remedy: "Sign in to Azure again.",
+    signIns: ["azure"],
     cause: error,
   });
 }
@@ -67,5 +68,8 @@ interface AbortSignalLike {
 }
 
 function missing(what: string): Failure {
-  return new Failure("unauthorized", `${what} is not there any more.`, { remedy: "Sign in to Azure again." });
+  return new Failure("unauthorized", `${what} is not there any more.`, {
+    remedy: "Sign in to Azure again.",
+    signIns: ["azure"],
+  });
 }

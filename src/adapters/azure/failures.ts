@@ -1,6 +1,6 @@
 import { Failure, type FailureCode } from "../../core/failure.ts";
 import { asObject, asText, type JsonObject, parseJson } from "../json.ts";
-import { type Peer, unreachable } from "../unreachable.ts";
+import { type Peer, signInsFor, unreachable } from "../unreachable.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
 /** What was being done when a call failed. */
@@ -50,13 +50,13 @@ export function azureFailure(error: unknown, call: AzureCall): Failure {
   return (
     unreachable(isAboutToken(error) ? call.authority : call.peer, error) ??
     signInUnreachable(error, call.authority) ??
-    signInFailure(error) ??
+    signInFailure(error, call.authority) ??
     unexpected(error, call)
   );
 }
 
 /** Azure understood the call and refused it. */
-function refused(refusal: Refusal, { doing }: AzureCall, cause: unknown): Failure {
+function refused(refusal: Refusal, { doing, peer }: AzureCall, cause: unknown): Failure {
   const { status, message, details } = refusal;
   if (status === 403) return forbidden(refusal, doing, cause);
   if (status === 429) {
@@ -80,7 +80,12 @@ function refused(refusal: Refusal, { doing }: AzureCall, cause: unknown): Failur
   // the message of a ValidationError only announces its details
   const text = details[0]?.message ?? message;
   const remedy = REMEDIES[status];
-  return new Failure(code, explain(code, doing, text), { ...(remedy ? { remedy } : {}), details, cause });
+  return new Failure(code, explain(code, doing, text), {
+    ...(remedy ? { remedy } : {}),
+    ...(code === "unauthorized" ? { signIns: signInsFor(peer, "azure") } : {}),
+    details,
+    cause,
+  });
 }
 
 function explain(code: FailureCode, doing: string, text: string): string {

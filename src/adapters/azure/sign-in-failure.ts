@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from "../../core/failure.ts";
+import { type Peer, signInsFor } from "../unreachable.ts";
 
 interface Explanation {
   readonly code: FailureCode;
@@ -56,13 +57,13 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** A failure in plain words when `error` means that no token was given out, otherwise `undefined`. */
-export function signInFailure(error: unknown): Failure | undefined {
+export function signInFailure(error: unknown, authority: Peer): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
   // either in full, or as the library below shortens it: "7000215 - [2026-…]: …"
   const number = /\bAADSTS(\d+)/.exec(error.message)?.[1] ?? /\b(\d{5,7}) - \[/.exec(error.message)?.[1];
   if (number === undefined && !NAMES.has(error.name)) return undefined;
   const { code, message, remedy } = (number && KNOWN[number]) || unknownReason(error, number);
-  return new Failure(code, message, { remedy, cause: error });
+  return new Failure(code, message, { remedy, signIns: signInsFor(authority, "azure"), cause: error });
 }
 
 function unknownReason(error: Error, number: string | undefined): Explanation {

@@ -14,11 +14,7 @@ import type { ConnectionStore } from "../session/connection-store.ts";
 export async function pickTenant({ tenants }: ConnectionStore, beside?: AzureAccount): Promise<Auth0Account> {
   const all = tenants.all().filter((one) => !beside || isSandboxAccount(one) === isSandboxAccount(beside));
   const [only] = all;
-  if (!only) {
-    throw new Failure("unauthorized", l10n.t("No Auth0 tenant is connected."), {
-      remedy: l10n.t("Connect a tenant, or start the sandbox."),
-    });
-  }
+  if (!only) throw noTenant(beside);
   if (all.length === 1) return only;
   const chosen = await pick({
     title: l10n.t("Auth0 Tenant"),
@@ -32,6 +28,20 @@ export async function pickTenant({ tenants }: ConnectionStore, beside?: AzureAcc
   return chosen === back ? only : chosen;
 }
 
+/** Beside the sandbox's Azure only the sandbox's tenant is of use. */
+function noTenant(beside: AzureAccount | undefined): Failure {
+  if (beside && isSandboxAccount(beside)) {
+    return new Failure("unauthorized", l10n.t("The sandbox’s Auth0 tenant is not connected."), {
+      remedy: l10n.t("Stop the sandbox, then start it again."),
+      signIns: ["sandbox"],
+    });
+  }
+  return new Failure("unauthorized", l10n.t("No Auth0 tenant is connected."), {
+    remedy: l10n.t("Connect a tenant, or start the sandbox."),
+    signIns: ["auth0", "sandbox"],
+  });
+}
+
 /**
  * A signed-in Azure account; asks only when there are several.
  *
@@ -43,6 +53,7 @@ export async function pickAzureAccount({ azure }: ConnectionStore): Promise<Azur
   if (!only) {
     throw new Failure("unauthorized", l10n.t("You are not signed in to Azure."), {
       remedy: l10n.t("Sign in to Azure, or start the sandbox."),
+      signIns: ["azure", "sandbox"],
     });
   }
   if (all.length === 1) return only;

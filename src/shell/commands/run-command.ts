@@ -1,5 +1,5 @@
 import { commands, type Disposable, l10n, window } from "vscode";
-import { type Failure, isCancelled, toFailure } from "../../core/failure.ts";
+import { type Failure, isCancelled, type SignIn, toFailure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
@@ -54,12 +54,10 @@ function tell(report: Report, logger: Logger): void {
 function waysOut(failure: Failure): Choice[] {
   const button = (title: string, id: string): Choice => ({ title, run: () => commands.executeCommand(id) });
   const log = button(l10n.t("Show Log"), commandIds.showLog);
-  if (failure.code === "unauthorized") {
-    return [
-      button(l10n.t("Connect Auth0 Tenant"), commandIds.connectAuth0),
-      button(l10n.t("Sign In to Azure"), commandIds.signInToAzure),
-      log,
-    ];
-  }
-  return [log];
+  const signIns: Readonly<Record<SignIn, Choice>> = {
+    auth0: button(l10n.t("Connect Auth0 Tenant"), commandIds.connectAuth0),
+    azure: button(l10n.t("Sign In to Azure"), commandIds.signInToAzure),
+    sandbox: button(l10n.t("Start Sandbox"), commandIds.startSandbox),
+  };
+  return [...failure.signIns.map((one) => signIns[one]), log];
 }

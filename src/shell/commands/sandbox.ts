@@ -4,6 +4,7 @@ import { withProgress } from "../cancellation.ts";
 import { commandIds, viewIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import type { Services } from "../services.ts";
+import { isLoopback } from "../session/account-list.ts";
 import type { Command, Report } from "./command.ts";
 
 /** Commands that start, stop and reset the local sandbox. */
@@ -41,11 +42,6 @@ async function stop({ sandbox }: Services): Promise<Report> {
   if (!sandbox.running) return { text: l10n.t("The sandbox is not running.") };
   await withProgress(l10n.t("Stopping the sandbox…"), () => sandbox.stop(), false);
   return { text: l10n.t("The sandbox is stopped. What was done in it is kept for the next start.") };
-}
-
-/** Where only a sandbox can be; a real tenant has a name. */
-function isLoopback(domain: string): boolean {
-  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(domain);
 }
 
 async function reset({ sandbox, undo }: Services): Promise<Report> {

@@ -8,6 +8,7 @@ import { reading, withProgress } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import type { Services } from "../services.ts";
+import { isLoopback } from "../session/account-list.ts";
 import { openGateways } from "./apply-plan.ts";
 import type { Command, Report } from "./command.ts";
 
@@ -71,6 +72,7 @@ function tenantOf({ connections }: Services, { auth0Domain, title }: UndoJournal
     l10n.t("The plan changed the tenant {0}, which is not connected: {1}.", auth0Domain, title),
     {
       remedy: l10n.t("Connect it again; for the sandbox, start it."),
+      signIns: [isLoopback(auth0Domain) ? "sandbox" : "auth0"],
     },
   );
 }
@@ -87,6 +89,7 @@ async function azureOf(
   if (account) return account;
   throw new Failure("unauthorized", l10n.t("You are not signed in to Azure."), {
     remedy: l10n.t("Sign in to Azure, or start the sandbox."),
+    signIns: ["azure", "sandbox"],
   });
 }
 

@@ -40,7 +40,7 @@ export class DraftMarks implements FileDecorationProvider, CodeLensProvider {
     return new FileDecoration(
       "D",
       l10n.t("Draft, not applied to API Management"),
-      new ThemeColor("editorWarning.foreground"),
+      new ThemeColor("list.warningForeground"),
     );
   }
 
@@ -61,7 +61,7 @@ export class DraftMarks implements FileDecorationProvider, CodeLensProvider {
   private words(uri: Uri, { kept, base }: PolicyDraft): string {
     const when = new Date(kept).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
     return [
-      `$(warning) ${l10n.t("Draft of {0}, not applied to API Management", when)}`,
+      `$(warning)\u00a0${l10n.t("Draft of {0}, not applied to API Management", when)}`,
       base ? "" : l10n.t("not known which version of the server it was begun from"),
       this.drafts.isOnlyHere(uri.toString()) ? l10n.t("kept until this window closes") : "",
     ]

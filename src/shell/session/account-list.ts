@@ -81,3 +81,8 @@ export class AccountList<T extends Auth0Account | AzureAccount> {
 export function isSandboxAccount(account: Auth0Account | AzureAccount): boolean {
   return "sandbox" in account && account.sandbox !== undefined;
 }
+
+/** Whether only a sandbox's tenant can be at `domain`; a real one has a name. */
+export function isLoopback(domain: string): boolean {
+  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(domain);
+}

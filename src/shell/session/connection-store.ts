@@ -1,5 +1,5 @@
 import { EventEmitter, l10n, type Memento } from "vscode";
-import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import { Failure, type SignIn, throwIfCancelled } from "../../core/failure.ts";
 import {
   type Auth0Account,
   type AzureAccount,
@@ -85,7 +85,7 @@ export class ConnectionStore {
       const secret = this.tenants.has(account)
         ? await this.secretsOf(account).read(auth0SecretKey(account))
         : undefined;
-      if (secret === undefined) throw signedOut(account.domain, l10n.t("Connect the tenant again."));
+      if (secret === undefined) throw tenantGone(account);
       return this.factory.openAuth0(account, secret);
     });
   }
@@ -93,7 +93,7 @@ export class ConnectionStore {
   /** Throws `unauthorized` when the account or its secret is gone; does not touch the network. */
   openAzure(account: AzureAccount): Promise<ApimGateway> {
     return openOnce(this.openAccounts, azureAccountKey(account), async () => {
-      if (!this.azure.has(account)) throw signedOut("Azure", l10n.t("Sign in to Azure again."));
+      if (!this.azure.has(account)) throw azureGone(account);
       return this.factory.openAzure(account, await this.credentialsOf(account));
     });
   }
@@ -118,7 +118,7 @@ export class ConnectionStore {
     const known = this.owners.get(wanted);
     if (known && this.azure.has(known)) return known;
     if (this.azure.all().length === 0)
-      throw signedOut("Azure", l10n.t("Sign in to Azure, or start the sandbox."));
+      throw signedOut("Azure", l10n.t("Sign in to Azure, or start the sandbox."), ["azure", "sandbox"]);
     for (const account of this.azure.all()) {
       const gateway = await this.openAzure(account);
       for await (const subscription of gateway.listSubscriptions(signal)) {
@@ -135,7 +135,10 @@ export class ConnectionStore {
         service.subscriptionId,
         service.serviceName,
       ),
-      { remedy: l10n.t("Sign in with an account that does.") },
+      {
+        remedy: l10n.t("Sign in with an account that does, or start the sandbox if it is its own."),
+        signIns: ["azure", "sandbox"],
+      },
     );
   }
 
@@ -143,7 +146,7 @@ export class ConnectionStore {
     if (account.kind === "microsoft") return { accessToken: microsoftToken(account.tenantId) };
     if (account.kind === "azure-cli") return {};
     const clientSecret = await this.secretsOf(account).read(azureSecretKey(account));
-    if (clientSecret === undefined) throw signedOut("Azure", l10n.t("Sign in to Azure again."));
+    if (clientSecret === undefined) throw azureGone(account);
     return { clientSecret };
   }
 
@@ -164,6 +167,18 @@ function openOnce<T>(map: Map<string, Promise<T>>, key: string, open: () => Prom
   return opening;
 }
 
-function signedOut(where: string, remedy: string): Failure {
-  return new Failure("unauthorized", l10n.t("You are not signed in to {0}.", where), { remedy });
+function tenantGone({ domain, sandbox }: Auth0Account): Failure {
+  return sandbox
+    ? signedOut(domain, l10n.t("Start the sandbox again."), ["sandbox"])
+    : signedOut(domain, l10n.t("Connect the tenant again."), ["auth0"]);
+}
+
+function azureGone(account: AzureAccount): Failure {
+  return isSandboxAccount(account)
+    ? signedOut("Azure", l10n.t("Start the sandbox again."), ["sandbox"])
+    : signedOut("Azure", l10n.t("Sign in to Azure again."), ["azure"]);
+}
+
+function signedOut(where: string, remedy: string, signIns: readonly SignIn[]): Failure {
+  return new Failure("unauthorized", l10n.t("You are not signed in to {0}.", where), { remedy, signIns });
 }

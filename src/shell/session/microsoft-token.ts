@@ -34,6 +34,7 @@ function notSignedIn(error: unknown): Failure {
   }
   return new Failure("unauthorized", l10n.t("The Microsoft account could not be signed in: {0}.", reason), {
     remedy: l10n.t("Try again, or sign in to Azure another way."),
+    signIns: ["azure"],
     cause: error,
   });
 }
@@ -45,6 +46,7 @@ export function microsoftToken(tenantId: string | undefined): NonNullable<AzureC
     if (!session) {
       throw new Failure("unauthorized", l10n.t("You are signed out of your Microsoft account."), {
         remedy: l10n.t("Sign in to Azure again."),
+        signIns: ["azure"],
       });
     }
     return { token: session.accessToken, expiresAt: new Date(Date.now() + TRUSTED_FOR_MILLISECONDS) };

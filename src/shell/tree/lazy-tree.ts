@@ -52,6 +52,8 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
       ...(description !== undefined && { description }),
       ...(tooltip !== undefined && { tooltip }),
       ...clickOf(node),
+      // Carries the marks of the document, such as that of a draft.
+      ...(node.opens && { resourceUri: node.opens }),
       accessibilityInformation: { label: [label, description].filter(Boolean).join(", ") },
     };
   }

@@ -64,8 +64,32 @@ suite("every command, however it ends", () => {
   });
 
   test("offers to sign in when that is what is missing", async () => {
-    await run(() => Promise.reject(new Failure("unauthorized", "Signed out.")));
-    assert.deepEqual(person.messages[0]?.buttons, ["Connect Auth0 Tenant", "Sign In to Azure", "Show Log"]);
+    for (const [signIns, buttons] of [
+      [["auth0"], ["Connect Auth0 Tenant", "Show Log"]],
+      [["azure"], ["Sign In to Azure", "Show Log"]],
+      [["sandbox"], ["Start Sandbox", "Show Log"]],
+      [
+        ["azure", "sandbox"],
+        ["Sign In to Azure", "Start Sandbox", "Show Log"],
+      ],
+    ] as const) {
+      person.reset();
+      await run(() => Promise.reject(new Failure("unauthorized", "Signed out.", { signIns })));
+      assert.deepEqual(person.messages[0]?.buttons, buttons);
+    }
+  });
+
+  test("presses of those buttons run the commands they name", async () => {
+    for (const [signIn, button, id] of [
+      ["auth0", "Connect Auth0 Tenant", commandIds.connectAuth0],
+      ["azure", "Sign In to Azure", commandIds.signInToAzure],
+      ["sandbox", "Start Sandbox", commandIds.startSandbox],
+    ] as const) {
+      person.presses = [button];
+      await run(() => Promise.reject(new Failure("unauthorized", "Signed out.", { signIns: [signIn] })));
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(commands.executed.at(-1)?.id, id);
+    }
   });
 
   test("is silent when the person gave up", async () => {
