@@ -37,8 +37,10 @@ import type { Finding, LintOptions, Rule, Severity } from "./engine/rule.ts";
 import { entraApplicationId } from "./entra-application-id.ts";
 import { entraRestrictsCallers } from "./entra-restricts-callers.ts";
 import { entraTenantId } from "./entra-tenant-id.ts";
+import { escapedOnce } from "./escaped-once.ts";
 import { expressionAllowed } from "./expression-allowed.ts";
 import { expressionClosed } from "./expression-closed.ts";
+import { expressionComment } from "./expression-comment.ts";
 import { expressionNotEmpty } from "./expression-not-empty.ts";
 import { expressionReturns } from "./expression-returns.ts";
 import { expressionWholeValue } from "./expression-whole-value.ts";
@@ -80,6 +82,7 @@ import { knownValue } from "./known-value.ts";
 import { managedIdentityClientId } from "./managed-identity-client-id.ts";
 import { managedIdentityResource } from "./managed-identity-resource.ts";
 import { namedValueExists } from "./named-value-exists.ts";
+import { noInvisibleCharacter } from "./no-invisible-character.ts";
 import { noStrayText } from "./no-stray-text.ts";
 import { noUnreachablePolicy } from "./no-unreachable-policy.ts";
 import { policyOnce } from "./policy-once.ts";
@@ -89,6 +92,7 @@ import { referenceExists } from "./reference-exists.ts";
 import { refusalStatus } from "./refusal-status.ts";
 import { requestTarget } from "./request-target.ts";
 import { secretInNamedValue } from "./secret-in-named-value.ts";
+import { straightQuotes } from "./straight-quotes.ts";
 import { textNotEmpty } from "./text-not-empty.ts";
 import { thumbprintForm } from "./thumbprint-form.ts";
 import { valueNotEmpty } from "./value-not-empty.ts";
@@ -137,8 +141,10 @@ export const rules: readonly Rule[] = [
   entraApplicationId,
   entraRestrictsCallers,
   entraTenantId,
+  escapedOnce,
   expressionAllowed,
   expressionClosed,
+  expressionComment,
   expressionNotEmpty,
   expressionReturns,
   expressionWholeValue,
@@ -180,6 +186,7 @@ export const rules: readonly Rule[] = [
   managedIdentityClientId,
   managedIdentityResource,
   namedValueExists,
+  noInvisibleCharacter,
   noStrayText,
   noUnreachablePolicy,
   policyOnce,
@@ -189,6 +196,7 @@ export const rules: readonly Rule[] = [
   refusalStatus,
   requestTarget,
   secretInNamedValue,
+  straightQuotes,
   textNotEmpty,
   thumbprintForm,
   valueNotEmpty,

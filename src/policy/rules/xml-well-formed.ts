@@ -8,7 +8,19 @@ const elsewhere = new Set<SyntaxProblemCode>([
   "unclosed-expression",
   "empty-expression",
   "text-after-expression",
+  "typographic-quote",
+  "comment-in-expression",
+  "double-escaping",
+  "invisible-character",
 ]);
+
+/** What is done by the repair that comes with a problem. */
+const repairs: Partial<Record<SyntaxProblemCode, string>> = {
+  "unclosed-start-tag": 'Add the ">"',
+  "missing-equals": 'Add the "="',
+  "start-tag-for-end-tag": "Make it the end tag",
+  "missing-less-than": 'Add the "<"',
+};
 
 /** The text must be XML, except inside of expressions. */
 export const xmlWellFormed: DocumentRule = {
@@ -52,7 +64,7 @@ function wrongEnds(document: PolicyDocument): Map<number, ElementNode> {
 }
 
 function fixFor(
-  { code, span }: SyntaxProblem,
+  { code, span, repair }: SyntaxProblem,
   { text }: RuleContext,
   ends: ReadonlyMap<number, ElementNode>,
 ): Fix | undefined {
@@ -69,8 +81,12 @@ function fixFor(
     const before = { start: span.start, end: span.start };
     return { title: "Add the space", edits: [replace(before, " ")], safe: true };
   }
-  if (code === "unquoted-attribute-value" && !written.includes('"')) {
-    return { title: "Put quotes around the value", edits: [replace(span, `"${written}"`)], safe: true };
+  const title = repairs[code];
+  if (repair && title) return { title, edits: repair, safe: false };
+  if (repair && code === "unquoted-attribute-value") {
+    return repair.length > 1
+      ? { title: "Put quotes around the value", edits: repair, safe: true }
+      : { title: "Add the opening quote", edits: repair, safe: false };
   }
   if (code === "unexpected-end-tag") {
     const element = ends.get(span.start);

@@ -1,12 +1,15 @@
 import { span } from "../../core/span.ts";
-import { Code, isSpace, skipSpace, trimEnd } from "./characters.ts";
+import { Code, skipSpace, trimEnd } from "./characters.ts";
 import { checkEntities } from "./entities.ts";
 import type { ScanResult } from "./expression-scanner.ts";
 import { brokenExpression, closedExpression, startsExpression } from "./expressions.ts";
+import { skipBlank } from "./invisible.ts";
 import type { ParseSession } from "./parse-session.ts";
+import { isTypographicQuote } from "./quotes.ts";
 import { recoverClosingQuote, recoverPlainEnd, recoverValueEnd, tagGoesOn } from "./recovery.ts";
 import { simpleClose } from "./scan.ts";
 import type { ParsedAttribute } from "./tree.ts";
+import { reportTypographic, typographicClose } from "./typographic.ts";
 
 /** Reads the value whose opening quote stands at `open`; returns where the start tag goes on. */
 export function readQuotedValue(session: ParseSession, attribute: ParsedAttribute, open: number): number {
@@ -15,37 +18,10 @@ export function readQuotedValue(session: ParseSession, attribute: ParsedAttribut
     setValue(attribute, open + 1, close, close + 1);
     return close + 1;
   }
-  const first = skipSpace(session.text, open + 1);
+  const first = skipBlank(session.text, open + 1);
   return startsExpression(session.text, first)
     ? readExpressionValue(session, attribute, open, first)
     : readPlainValue(session, attribute, open);
-}
-
-/** Reads a value that begins at `start` without a quote; returns where the start tag goes on. */
-export function readUnquotedValue(session: ParseSession, attribute: ParsedAttribute, start: number): number {
-  const { text } = session;
-  const scanned = startsExpression(text, start) ? session.scan(start + 1) : undefined;
-  let end = scanned?.ok ? scanned.end : start;
-  if (scanned?.ok) {
-    attribute.expression = closedExpression(session, start, end);
-  } else {
-    while (end < text.length && !endsUnquotedValue(text, end)) end += 1;
-    if (scanned) attribute.expression = brokenExpression(session, start, end, scanned);
-  }
-  session.report(
-    "unquoted-attribute-value",
-    span(start, end),
-    `The value of "${attribute.name}" must stand in quotes.`,
-  );
-  setValue(attribute, start, end, end);
-  return end;
-}
-
-function endsUnquotedValue(text: string, position: number): boolean {
-  const code = text.charCodeAt(position);
-  if (isSpace(code) || code === Code.greaterThan || code === Code.lessThan) return true;
-  if (code === Code.doubleQuote || code === Code.apostrophe) return true;
-  return code === Code.slash && text.charCodeAt(position + 1) === Code.greaterThan;
 }
 
 function setValue(attribute: ParsedAttribute, start: number, end: number, attributeEnd: number): void {
@@ -54,9 +30,40 @@ function setValue(attribute: ParsedAttribute, start: number, end: number, attrib
   attribute.end = attributeEnd;
 }
 
+/** Reads the value that the quote of print at `open` begins, up to a quote of any kind; `undefined` without such. */
+export function readTypographicValue(
+  session: ParseSession,
+  attribute: ParsedAttribute,
+  open: number,
+): number | undefined {
+  const { text } = session;
+  const first = skipSpace(text, open + 1);
+  const scanned = startsExpression(text, first) ? session.scan(first + 1) : undefined;
+  const from = scanned?.ok ? scanned.end : open + 1;
+  const close = typographicClose(session, from, text.length, false);
+  if (close === undefined) return undefined;
+  reportTypographic(session, open, '"');
+  if (scanned?.ok && skipSpace(text, scanned.end) === close) {
+    attribute.expression = closedExpression(session, first, scanned);
+  }
+  return endAtQuote(session, attribute, open, close);
+}
+
+/** Ends the value that the quote at `open` begins at the one at `close`, which may be one of print. */
+function endAtQuote(session: ParseSession, attribute: ParsedAttribute, open: number, close: number): number {
+  const quote = session.text.charAt(open);
+  if (isTypographicQuote(session.text.charCodeAt(close))) {
+    reportTypographic(session, close, quote === "'" ? quote : '"');
+  }
+  setValue(attribute, open + 1, close, close + 1);
+  return close + 1;
+}
+
 function readPlainValue(session: ParseSession, attribute: ParsedAttribute, open: number): number {
   const { text } = session;
   const start = open + 1;
+  const printed = typographicClose(session, start, session.quotes(text.charCodeAt(open)).next(start), true);
+  if (printed !== undefined) return endAtQuote(session, attribute, open, printed);
   const close = findPlainClose(session, start, text.charCodeAt(open));
   if (close === undefined) return closeWithoutQuote(session, attribute, open, recoverPlainEnd(text, start));
   const swallowed = swallowedAttribute(text, start, close);
@@ -123,30 +130,35 @@ function readExpressionValue(
   const quote = text.charCodeAt(open);
   const scanned = session.scan(first + 1);
   if (!scanned.ok) return readBrokenExpression(session, attribute, open, first, scanned);
-  const after = skipSpace(text, scanned.end);
+  const after = skipBlank(text, scanned.end);
   if (text.charCodeAt(after) === quote) {
-    attribute.expression = closedExpression(session, first, scanned.end);
+    attribute.expression = closedExpression(session, first, scanned);
     setValue(attribute, open + 1, after, after + 1);
     return after + 1;
   }
-  return readBehindExpression(session, attribute, open, scanned.end);
+  if (isTypographicQuote(text.charCodeAt(after)) && tagGoesOn(text, after + 1)) {
+    attribute.expression = closedExpression(session, first, scanned);
+    return endAtQuote(session, attribute, open, after);
+  }
+  return readBehindExpression(session, attribute, open, scanned);
 }
 
-/** Something other than the closing quote stands behind an expression that ends at `end`. */
+/** Something other than the closing quote stands behind an expression. */
 function readBehindExpression(
   session: ParseSession,
   attribute: ParsedAttribute,
   open: number,
-  end: number,
+  scanned: ScanResult & { ok: true },
 ): number {
   const { text } = session;
+  const { end } = scanned;
   const quote = text.charCodeAt(open);
-  const next = skipSpace(text, end);
+  const next = skipBlank(text, end);
   const after = text.charCodeAt(next);
   const markup = after === Code.greaterThan || after === Code.lessThan || text.startsWith("/>", next);
   const close = markup ? undefined : recoverClosingQuote(session, end, quote, text.length);
   if (close === undefined) {
-    attribute.expression = closedExpression(session, skipSpace(text, open + 1), end);
+    attribute.expression = closedExpression(session, skipBlank(text, open + 1), scanned);
     return closeWithoutQuote(session, attribute, open, end);
   }
   const isSpare = /^[\s)}]+$/.test(text.slice(end, Math.min(close, end + 80)));

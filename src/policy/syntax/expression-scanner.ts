@@ -1,10 +1,17 @@
 import { Code } from "./characters.ts";
 import { type EntityQuote, entityQuoteAt, newlineEntityLength } from "./expression-entities.ts";
+import { Oddities } from "./expression-oddities.ts";
+import type { SyntaxProblem } from "./nodes.ts";
 import type { ParseSession } from "./parse-session.ts";
 
 /** Where the C# of an expression ends, or where and why it cannot be followed. */
 export type ScanResult =
-  | { readonly ok: true; readonly end: number }
+  | {
+      readonly ok: true;
+      readonly end: number;
+      /** What is no C#, though the expression could be followed through it; each kind once. */
+      readonly odd: readonly SyntaxProblem[];
+    }
   | { readonly ok: false; readonly at: number; readonly reason: ScanFailure };
 
 export type ScanFailure =
@@ -44,6 +51,10 @@ class ExpressionScanner {
   private failedAt = 0;
   private readonly text: string;
 
+  private readonly odd = new Oddities();
+  /** Where the first comment of XML begins. */
+  private markup: number | undefined;
+
   constructor(
     private readonly session: ParseSession,
     open: number,
@@ -58,15 +69,23 @@ class ExpressionScanner {
     while (this.position < limit) {
       const code = text.charCodeAt(this.position);
       // Letters, digits, blanks and most operators concern nobody.
-      if (code >= 128 || SPECIAL[code] === 0) {
+      if (code < 128 && SPECIAL[code] === 0) {
         this.position += 1;
         continue;
       }
-      this.step(code);
-      if (this.failure !== undefined) return { ok: false, at: this.failedAt, reason: this.failure };
-      if (this.frames.length === 0) return { ok: true, end: this.position };
+      if (code >= 128) this.position = this.odd.beyondAscii(text, this.position, limit);
+      else this.step(code);
+      if (this.failure !== undefined) return this.failed(this.failedAt, this.failure);
+      if (this.frames.length === 0) return { ok: true, end: this.position, odd: this.odd.found };
     }
-    return { ok: false, at: limit, reason: "end-of-text" };
+    return this.failed(limit, "end-of-text");
+  }
+
+  /** Behind a comment of XML that no end of the expression follows, the expression was over before. */
+  private failed(at: number, reason: ScanFailure): ScanResult {
+    return this.markup === undefined
+      ? { ok: false, at, reason }
+      : { ok: false, at: this.markup, reason: "markup" };
   }
 
   private step(code: number): void {
@@ -201,6 +220,11 @@ class ExpressionScanner {
   }
 
   private entity(): void {
+    const behind = this.odd.doubleEscaping(this.text, this.position, this.limit);
+    if (behind !== undefined) {
+      this.position = behind;
+      return;
+    }
     const quote = entityQuoteAt(this.text, this.position);
     if (quote === undefined) {
       this.position += 1;
@@ -236,14 +260,27 @@ class ExpressionScanner {
     return limit;
   }
 
-  /** `</` and `<!--` occur in no C#, so markup has begun and a bracket is missing before it. */
+  /** `</` and `<!--` occur in no C#: markup has begun and a bracket is missing before it, or it is a comment within. */
   private lessThan(): void {
     const { text, position } = this;
     const next = text.charCodeAt(position + 1);
     const third = text.charCodeAt(position + 2);
     const endTag = next === Code.slash && third !== Code.slash && third !== Code.star;
     const comment = next === Code.exclamation && third === Code.hyphen;
-    if (endTag || comment) this.fail("markup", position);
+    if (endTag) this.fail("markup", position);
+    else if (comment) this.comment();
     else this.position += 1;
+  }
+
+  private comment(): void {
+    const { position, session, limit } = this;
+    const end = session.closers("-->").next(position) + 3;
+    if (end > limit) {
+      this.fail("markup", position);
+      return;
+    }
+    this.markup ??= position;
+    this.odd.comment(this.text, position, end);
+    this.position = end;
   }
 }

@@ -22,9 +22,14 @@ export function startsExpression(text: string, position: number): boolean {
   return next === Code.openParenthesis || next === Code.openBrace;
 }
 
-/** The expression from `start` to `end`, whose closing bracket was found; an empty one is reported. */
-export function closedExpression(session: ParseSession, start: number, end: number): Expression {
+/** The expression from `start` on, whose closing bracket was found; an empty one is reported, and what is no C# in it. */
+export function closedExpression(
+  session: ParseSession,
+  start: number,
+  { end, odd }: ScanResult & { ok: true },
+): Expression {
   const { text } = session;
+  if (odd.length > 0) session.problems.push(...odd);
   if (skipSpace(text, start + 2, end) === end - 1) {
     session.report("empty-expression", span(start, end), "The expression is empty.");
   }

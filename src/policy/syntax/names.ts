@@ -1,4 +1,5 @@
 import type { Codes } from "./codes.ts";
+import { indexOfSpace, withoutInvisible } from "./invisible.ts";
 import type { SectionName } from "./nodes.ts";
 import { afterName, sameName } from "./scan.ts";
 import { isSectionName } from "./sections.ts";
@@ -11,14 +12,21 @@ export class Name {
   next: Name | undefined = undefined;
   /** Where the last element begins that has an attribute of this name; a number costs the garbage collector nothing. */
   owner = -1;
+  /** How many characters are written. */
   readonly length: number;
+  /** Set when invisible characters were written in it, which {@link text} is without. */
+  readonly isOdd: boolean;
+  readonly text: string;
 
-  /** `at` is an offset at which it stands. */
+  /** `at` is an offset at which it stands, `written` how. */
   constructor(
-    readonly text: string,
+    readonly written: string,
     readonly at: number,
   ) {
-    this.length = text.length;
+    const text = withoutInvisible(written);
+    this.text = text;
+    this.length = written.length;
+    this.isOdd = text !== written;
     this.section = isSectionName(text) ? text : undefined;
   }
 }
@@ -52,11 +60,13 @@ export class Names {
   }
 
   private lookUp(start: number): Name {
-    const text = this.text.slice(start, afterName(this.codes, start));
-    let name = this.known.get(text);
+    const whole = this.text.slice(start, afterName(this.codes, start));
+    // What looks like a space was meant to end the name.
+    const written = whole.slice(0, indexOfSpace(whole));
+    let name = this.known.get(written);
     if (!name) {
-      name = new Name(text, start);
-      this.known.set(text, name);
+      name = new Name(written, start);
+      this.known.set(written, name);
     }
     return name;
   }

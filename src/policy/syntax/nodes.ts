@@ -1,3 +1,4 @@
+import type { TextEdit } from "../../core/edit.ts";
 import type { Span } from "../../core/span.ts";
 import type { TemplateForm } from "./templates.ts";
 
@@ -90,6 +91,8 @@ export interface SyntaxProblem {
   readonly code: SyntaxProblemCode;
   readonly span: Span;
   readonly message: string;
+  /** What would mend it, where that can be told; somebody has to look whether it was meant. */
+  readonly repair?: readonly TextEdit[] | undefined;
 }
 
 export type SyntaxProblemCode =
@@ -101,6 +104,16 @@ export type SyntaxProblemCode =
   | "attribute-without-value"
   | "unquoted-attribute-value"
   | "unclosed-attribute-value"
+  | "missing-equals"
+  | "stray-expression"
+  | "missing-expression-sign"
+  | "raw-quote-in-value"
+  | "typographic-quote"
+  | "comment-in-expression"
+  | "double-escaping"
+  | "invisible-character"
+  | "start-tag-for-end-tag"
+  | "missing-less-than"
   | "missing-space-between-attributes"
   | "duplicate-attribute"
   | "unclosed-expression"

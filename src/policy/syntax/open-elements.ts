@@ -53,7 +53,7 @@ export class OpenElements {
   }
 
   /** Handles `</name …>` from `start` to `end`. */
-  endTag(name: string, start: number, end: number): void {
+  endTag(name: string, start: number, nameEnd: number, end: number): void {
     const index = this.indexFor(name, start);
     if (index < 0) {
       this.reportUnexpected(name, start, end);
@@ -65,11 +65,11 @@ export class OpenElements {
     if (element.name !== name && name !== "") {
       this.session.report(
         "unexpected-end-tag",
-        span(start + 2, start + 2 + name.length),
+        span(start + 2, nameEnd),
         `The end tag of "${element.name}" is written "${name}".`,
       );
     }
-    this.closeCurrent(start, start + 2 + name.length, end);
+    this.closeCurrent(start, nameEnd, end);
   }
 
   /** Closes the current element by the end tag from `start` to `end`. */

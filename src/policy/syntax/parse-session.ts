@@ -1,9 +1,11 @@
-import type { Span } from "../../core/span.ts";
+import type { TextEdit } from "../../core/edit.ts";
+import { type Span, span } from "../../core/span.ts";
 import { Code } from "./characters.ts";
 import { Codes } from "./codes.ts";
 import { type ScanResult, scanExpression } from "./expression-scanner.ts";
 import { Finder } from "./finder.ts";
-import { Names } from "./names.ts";
+import { describeCharacter, isInvisible } from "./invisible.ts";
+import { type Name, Names } from "./names.ts";
 import type { SyntaxProblem, SyntaxProblemCode } from "./nodes.ts";
 import { PartStack } from "./part-stack.ts";
 import type { ParsedAttribute } from "./tree.ts";
@@ -24,6 +26,7 @@ export class ParseSession {
   private readonly doubleQuotes: Finder;
   private readonly apostrophes: Finder;
   private readonly finders = new Map<string, Finder>();
+  private readonly oddNames = new Map<string, TextEdit[]>();
   private failedScans: number;
 
   constructor(
@@ -59,8 +62,33 @@ export class ParseSession {
     return finder;
   }
 
-  report(code: SyntaxProblemCode, span: Span, message: string): void {
-    this.problems.push({ code, span, message });
+  report(code: SyntaxProblemCode, span: Span, message: string, repair?: readonly TextEdit[]): void {
+    this.problems.push({ code, span, message, repair });
+  }
+
+  /** Reports the invisible characters in `name`, written at `at`; of one name once in a document. */
+  reportOddName({ written }: Name, at: number): void {
+    const repair: TextEdit[] = [];
+    for (let index = 0; index < written.length; index += 1) {
+      if (isInvisible(written.charCodeAt(index)))
+        repair.push({ span: span(at + index, at + index + 1), newText: "" });
+    }
+    const known = this.oddNames.get(written);
+    known?.push(...repair);
+    if (known) return;
+    this.oddNames.set(written, repair);
+    const place = repair[0]?.span ?? span(at, at);
+    const what = describeCharacter(this.text.charCodeAt(place.start));
+    this.report("invisible-character", place, `The invisible character ${what} stands in this name.`, repair);
+  }
+
+  /** Reports the invisible character at `at`, where white space was meant. */
+  reportInvisible(at: number): void {
+    const place = span(at, at + 1);
+    const what = describeCharacter(this.text.charCodeAt(at));
+    this.report("invisible-character", place, `The invisible character ${what} is no white space in XML.`, [
+      { span: place, newText: " " },
+    ]);
   }
 
   /**

@@ -11,7 +11,7 @@ import { afterSpace, sameName, startsName } from "./scan.ts";
 import { readStartTag } from "./start-tag.ts";
 import { maskTemplates } from "./template-mask.ts";
 import { readText } from "./text-run.ts";
-import { ParsedElement } from "./tree.ts";
+import { OddlyNamedElement, ParsedElement } from "./tree.ts";
 
 /**
  * Parses any text as a policy document. Never throws: what is wrong stands in `problems`, and an error costs as
@@ -79,7 +79,10 @@ function readTag(
   }
   const name = named ? session.names.read(start + 1) : session.names.none;
   open.beforeElement(name, start);
-  const element = new ParsedElement(open.current, name.text, start);
+  const element = name.isOdd
+    ? new OddlyNamedElement(open.current, name, start)
+    : new ParsedElement(open.current, name.text, start);
+  if (name.isOdd) session.reportOddName(name, start + 1);
   open.add(element);
   elements.add(element);
   if (name.text === "") return readNameless(session, element);
@@ -123,8 +126,10 @@ function readEndTag(session: ParseSession, open: OpenElements, start: number): n
 /** An end tag of another element than the innermost, or one that is not written as it should be. */
 function readUnexpectedEndTag(session: ParseSession, open: OpenElements, start: number): number {
   const { text } = session;
-  const name = session.names.read(start + 2).text;
-  const nameEnd = start + 2 + name.length;
+  const written = session.names.read(start + 2);
+  if (written.isOdd) session.reportOddName(written, start + 2);
+  const name = written.text;
+  const nameEnd = start + 2 + written.length;
   const after = skipSpace(text, nameEnd);
   const closed = text.charCodeAt(after) === Code.greaterThan;
   const end = closed ? after + 1 : nameEnd;
@@ -133,6 +138,6 @@ function readUnexpectedEndTag(session: ParseSession, open: OpenElements, start: 
   } else if (nameEnd === start + 2) {
     session.report("missing-name", span(start, end), "This end tag has no name.");
   }
-  open.endTag(name, start, end);
+  open.endTag(name, start, nameEnd, end);
   return end;
 }

@@ -27,6 +27,11 @@ export class PartStack<T> {
     this.count -= 1;
   }
 
+  /** Takes all parts from `size` on away. */
+  cut(size: number): void {
+    this.count = Math.min(this.count, size);
+  }
+
   /** The part at `index`, which is less than {@link size}. */
   at(index: number): T | undefined {
     return this.parts[index];

@@ -1,5 +1,9 @@
-import { Code, isNameStart, skipName, skipSpace, trimEnd } from "./characters.ts";
+import { Code, isNamePart, isNameStart, skipSpace, trimEnd } from "./characters.ts";
 import type { ParseSession } from "./parse-session.ts";
+import { isAnyQuote } from "./quotes.ts";
+
+/** Longer names are looked at no further: quotes of print may stand in names, and many in a row would take time. */
+const MOST_OF_A_NAME = 200;
 
 /**
  * Where the value of an attribute with a broken expression most likely ends: at a quote that more of a start tag
@@ -98,8 +102,9 @@ export function tagGoesOn(text: string, from: number): boolean {
     return text.charCodeAt(position + 1) === Code.greaterThan;
   }
   if (position === from || !isNameStart(code)) return false;
-  const equals = skipSpace(text, skipName(text, position));
+  let nameEnd = position;
+  while (nameEnd - position < MOST_OF_A_NAME && isNamePart(text.charCodeAt(nameEnd))) nameEnd += 1;
+  const equals = skipSpace(text, nameEnd);
   if (text.charCodeAt(equals) !== Code.equals) return false;
-  const value = text.charCodeAt(skipSpace(text, equals + 1));
-  return value === Code.doubleQuote || value === Code.apostrophe;
+  return isAnyQuote(text.charCodeAt(skipSpace(text, equals + 1)));
 }

@@ -11,7 +11,8 @@ function table(has: (unit: number) => boolean): Uint8Array {
 
 const SPACE = table(isSpace);
 const NAME_START = table(isNameStart);
-const NAME_PART = table(isNamePart);
+/** A byte order mark within a name is found there, as other invisible characters are, and told. */
+const NAME_PART = table((unit) => isNamePart(unit) || unit === Code.byteOrderMark);
 /** What ends a quoted value or raises a question about it; zero stands for the end of the text. */
 const QUESTIONABLE = table((unit) => "\"'<&@\n\0".includes(String.fromCharCode(unit)));
 

@@ -1,7 +1,9 @@
 import { span } from "../../core/span.ts";
 import { Code, isNameStart, isSpace, skipSpace, trimEnd } from "./characters.ts";
 import { checkEntities } from "./entities.ts";
+import type { ScanResult } from "./expression-scanner.ts";
 import { brokenExpression, closedExpression, startsExpression } from "./expressions.ts";
+import { isInvisible } from "./invisible.ts";
 import type { OpenElements } from "./open-elements.ts";
 import type { ParseSession } from "./parse-session.ts";
 import { recoverTextEnd } from "./recovery.ts";
@@ -31,9 +33,9 @@ export function readText(session: ParseSession, open: OpenElements, start: numbe
     return end;
   }
   addText(session, open, start, at.start);
-  const expression = closedExpression(session, at.start, at.end);
+  const expression = closedExpression(session, at.start, at.scanned);
   open.add(new ParsedExpressionNode(open.current, expression));
-  return at.end;
+  return at.scanned.end;
 }
 
 /** Where text from `start` on ends that raises no question, as most does not; else -1. */
@@ -78,7 +80,7 @@ function readExpression(session: ParseSession, open: OpenElements, start: number
   const scanned = session.scan(start + 1);
   const end = scanned.ok ? scanned.end : recoverTextEnd(session.text, start + 2);
   const expression = scanned.ok
-    ? closedExpression(session, start, end)
+    ? closedExpression(session, start, scanned)
     : brokenExpression(session, start, end, scanned);
   open.add(new ParsedExpressionNode(open.current, expression));
   return end;
@@ -110,12 +112,13 @@ function findExpression(
   session: ParseSession,
   start: number,
   end: number,
-): { readonly start: number; readonly end: number } | undefined {
+): { readonly start: number; readonly scanned: ScanResult & { ok: true } } | undefined {
   const { text } = session;
   for (let at = session.ats.next(start); at < end; at = session.ats.next(at + 1)) {
-    if (!startsExpression(text, at) || !isSpace(text.charCodeAt(at - 1))) continue;
+    const before = text.charCodeAt(at - 1);
+    if (!startsExpression(text, at) || !(isSpace(before) || isInvisible(before))) continue;
     const scanned = session.scan(at + 1);
-    if (scanned.ok) return { start: at, end: scanned.end };
+    if (scanned.ok) return { start: at, scanned };
   }
   return undefined;
 }

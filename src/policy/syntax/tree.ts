@@ -19,7 +19,7 @@ const NO_CHILDREN: readonly ChildNode[] = Object.freeze([]);
 /** An element as the parser fills it: offsets inside, spans made when asked for. */
 export class ParsedElement implements ElementNode {
   declare parent: ParsedElement | undefined;
-  declare readonly name: string;
+  declare name: string;
   declare readonly start: number;
   declare readonly section: SectionName | undefined;
   declare attributes: readonly ParsedAttribute[];
@@ -74,6 +74,30 @@ export class ParsedElement implements ElementNode {
   }
 }
 
+/** An element whose name is written with invisible characters in it. */
+export class OddlyNamedElement extends ParsedElement {
+  private declare readonly nameEnd: number;
+
+  constructor(parent: ParsedElement | undefined, { text, length }: WrittenName, start: number) {
+    super(parent, text, start);
+    const end = start + 1 + length;
+    this.nameEnd = end;
+    this.startTagEnd = end;
+    this.contentEnd = end;
+    this.end = end;
+  }
+
+  override get nameSpan(): Span {
+    return { start: this.start + 1, end: this.nameEnd };
+  }
+}
+
+/** A name, and how many characters are written of it. */
+export interface WrittenName {
+  readonly text: string;
+  readonly length: number;
+}
+
 /** The section that `element` is, if it is one. */
 function sectionMadeBy(element: ParsedElement): SectionName | undefined {
   const { name, parent } = element;
@@ -126,6 +150,20 @@ export class ParsedAttribute implements AttributeNode {
   }
   get valueSpan(): Span | undefined {
     return this.valueStart < 0 ? undefined : { start: this.valueStart, end: this.valueEnd };
+  }
+}
+
+/** An attribute whose name is written with invisible characters in it. */
+export class OddlyNamedAttribute extends ParsedAttribute {
+  private declare readonly nameEnd: number;
+
+  constructor(element: ParsedElement, text: string, name: WrittenName, start: number) {
+    super(element, text, name.text, start, -1, -1, start + name.length);
+    this.nameEnd = start + name.length;
+  }
+
+  override get nameSpan(): Span {
+    return { start: this.span.start, end: this.nameEnd };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Span } from "../../../core/span.ts";
 import type { PolicyDocument } from "../../syntax/nodes.ts";
+import { type Cause, withoutConsequences } from "./consequences.ts";
 import { Prover } from "./prove.ts";
 import type { Finding, LintOptions, ReportMore, Rule, Severity } from "./rule.ts";
 import { RuleTable } from "./rule-table.ts";
@@ -10,6 +11,8 @@ import { type RuleRun, visitElements } from "./walk.ts";
 class Run implements RuleRun {
   readonly text: string;
   readonly findings: Finding[] = [];
+  /** Where findings follow from one of a rule. */
+  readonly causes: Cause[] = [];
   private rule: Rule | undefined;
 
   constructor(
@@ -24,9 +27,10 @@ class Run implements RuleRun {
     this.rule = rule;
   }
 
-  report(span: Span, message: string, { fix, related }: ReportMore = {}): void {
+  report(span: Span, message: string, { fix, related, hides }: ReportMore = {}): void {
     const rule = this.rule;
     if (!rule) return;
+    if (hides) this.causes.push({ rule: rule.id, span: hides });
     const finding = { rule: rule.id, severity: this.table.severityOf(rule), span, message };
     this.findings.push({ ...finding, ...(fix && { fix }), ...(related && { related }) });
   }
@@ -46,7 +50,8 @@ export function lintWith(
   }
   visitElements(document, table, run);
   const suppressions = new Suppressions(document);
-  const kept = suppressions.none ? run.findings : run.findings.filter((found) => !suppressions.cover(found));
+  const own = withoutConsequences(run.findings, run.causes);
+  const kept = suppressions.none ? own : own.filter((found) => !suppressions.cover(found));
   return proved(kept, document).sort(inTextOrder);
 }
 

