@@ -27,13 +27,13 @@ export const noInvisibleCharacter: DocumentRule = {
   },
 };
 
-function checkAttribute({ valueSpan, expression }: AttributeNode, context: RuleContext): void {
+function checkAttribute({ valueSpan, expression, element }: AttributeNode, context: RuleContext): void {
   if (!valueSpan) return;
   const inner = expression?.span ?? within(valueSpan, context.text);
   const beside = invisibleIn({ start: valueSpan.start, end: inner.start }, context.text).concat(
     invisibleIn({ start: inner.end, end: valueSpan.end }, context.text),
   );
-  report(beside, valueSpan, expression ? "the expression" : "this value", context);
+  report(beside, element.startTagSpan, expression ? "the expression" : "this value", context);
 }
 
 /** `hides` is what may be wrong for no other reason. */

@@ -155,8 +155,8 @@ function readBehindExpression(
   const quote = text.charCodeAt(open);
   const next = skipBlank(text, end);
   const after = text.charCodeAt(next);
-  const markup = after === Code.greaterThan || after === Code.lessThan || text.startsWith("/>", next);
-  const close = markup ? undefined : recoverClosingQuote(session, end, quote, text.length);
+  const ends = after === Code.lessThan || tagGoesOn(text, end);
+  const close = ends ? undefined : recoverClosingQuote(session, end, quote, text.length);
   if (close === undefined) {
     attribute.expression = closedExpression(session, skipBlank(text, open + 1), scanned);
     return closeWithoutQuote(session, attribute, open, end);

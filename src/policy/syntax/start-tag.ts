@@ -88,7 +88,9 @@ function readOddity(session: ParseSession, element: ParsedElement, known: number
   if (startsExpression(text, start)) return readStrayExpression(session, element, known, start);
   if (text.charCodeAt(start) === Code.slash) {
     const next = skipSpace(text, start + 1);
-    if (next >= text.length || text.charCodeAt(next) === Code.lessThan) {
+    const ends = next >= text.length || text.charCodeAt(next) === Code.lessThan;
+    // A slash may also end the content of an element that lacks its `>`.
+    if (ends && contentWithin(session, element, next) === undefined) {
       element.selfClosing = true;
       endWithoutSign(session, element, known, start + 1);
       return -1;
