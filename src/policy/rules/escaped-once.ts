@@ -14,7 +14,7 @@ export const escapedOnce: DocumentRule = {
       if (code !== "double-escaping") continue;
       const last = repair[repair.length - 1]?.span.end ?? span.end;
       context.report(span, message, {
-        fix: { title: `Write "${repair[0]?.newText}"`, edits: repair, safe: false },
+        fix: { title: `Write "${repair[0]?.newText}"`, edits: repair, safe: false, mends: true },
         hides: { start: span.start, end: last },
       });
     }

@@ -9,7 +9,7 @@ export const expressionComment: DocumentRule = {
   check({ problems }, context) {
     for (const { code, span, message, repair = [] } of problems) {
       if (code !== "comment-in-expression") continue;
-      const fix = { title: "Make it a comment of C#", edits: repair, safe: false };
+      const fix = { title: "Make it a comment of C#", edits: repair, safe: false, mends: true } as const;
       context.report(span, message, { fix: repair.length > 0 ? fix : undefined });
     }
   },

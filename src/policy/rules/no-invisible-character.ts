@@ -14,7 +14,7 @@ export const noInvisibleCharacter: DocumentRule = {
     for (const { code, span, message, repair = [] } of document.problems) {
       if (code !== "invisible-character") continue;
       const title = repair[0]?.newText === " " ? "Write a space" : "Remove it";
-      context.report(span, message, { fix: { title, edits: repair, safe: false } });
+      context.report(span, message, { fix: { title, edits: repair, safe: false, mends: true } });
     }
     // The first character may be a byte order mark.
     if (!holdsInvisible(context.text.slice(1))) return;
@@ -77,7 +77,7 @@ function report(spans: readonly Span[], hides: Span, beside: string, context: Ru
   if (!first) return;
   const what = describeCharacter(context.text.charCodeAt(first.start));
   context.report(first, `The invisible character ${what} stands beside ${beside}.`, {
-    fix: { title: "Remove it", edits: spans.map((span) => replace(span, "")), safe: false },
+    fix: { title: "Remove it", edits: spans.map((span) => replace(span, "")), safe: false, mends: true },
     hides,
   });
 }

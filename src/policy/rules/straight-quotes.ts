@@ -13,7 +13,7 @@ export const straightQuotes: DocumentRule = {
     const edits = found.flatMap(({ repair }) => repair ?? []);
     const more = edits.length > 1 ? `; there are ${edits.length} of them` : "";
     context.report(first.span, `${first.message.slice(0, -1)}${more}.`, {
-      fix: { title: "Write straight quotes", edits, safe: false },
+      fix: { title: "Write straight quotes", edits, safe: false, mends: true },
       related: others.map(({ span }) => ({ span, message: "Here, too." })),
     });
   },

@@ -82,11 +82,11 @@ function fixFor(
     return { title: "Add the space", edits: [replace(before, " ")], safe: true };
   }
   const title = repairs[code];
-  if (repair && title) return { title, edits: repair, safe: false };
+  if (repair && title) return { title, edits: repair, safe: false, mends: true };
   if (repair && code === "unquoted-attribute-value") {
     return repair.length > 1
       ? { title: "Put quotes around the value", edits: repair, safe: true }
-      : { title: "Add the opening quote", edits: repair, safe: false };
+      : { title: "Add the opening quote", edits: repair, safe: false, mends: true };
   }
   if (code === "unexpected-end-tag") {
     const element = ends.get(span.start);

@@ -7,7 +7,7 @@ import { judgeMove } from "./prove-move.ts";
 import { judgeTag } from "./prove-tag.ts";
 import type { Fix } from "./rule.ts";
 import { Siblings } from "./siblings.ts";
-import { overlap, type Trial, type Verdict } from "./trial.ts";
+import { holdsTemplate, overlap, type Trial, type Verdict } from "./trial.ts";
 
 /** Decides on one document at hand what may be done with each fix, whatever its rule says of it. */
 export class Prover {
@@ -22,6 +22,7 @@ export class Prover {
   /** Whether the fix of a finding at `about` destroys nothing, and whether that is certain. */
   judge(about: Span, fix: Fix): Verdict {
     const trial = { document: this.document, health: this.health, siblings: this.siblings, about, fix };
+    if (fix.mends) return fix.edits.some(({ span }) => holdsTemplate(trial, span)) ? "withheld" : "offered";
     const verdicts = fix.edits.map((edit) => this.judgeEdit(trial, edit));
     if (verdicts.includes("withheld") || !areApart(fix.edits)) return "withheld";
     return fix.safe && !verdicts.includes("offered") ? "proved" : "offered";

@@ -22,6 +22,8 @@ export interface Fix {
    * where the document at hand does not prove it.
    */
   readonly safe: boolean;
+  /** It mends broken markup as the parser read it, at all of its places: it is offered, and never proved. */
+  readonly mends?: true;
   /** Of a fix that takes an element or attribute away: where its equal stands, which stays. */
   readonly stays?: Span;
   /** Of a fix that changes an order: the pieces of its one edit's span, each whole, as they are to follow each other. */
