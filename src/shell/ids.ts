@@ -41,6 +41,7 @@ export const commandIds = {
   showLog: "auth0Apim.showLog",
   showRule: "auth0Apim.showRule",
   treatAsPolicy: "auth0Apim.treatAsPolicy",
+  showLeftOutFixes: "auth0Apim.showLeftOutFixes",
 } as const;
 
 /** The id of one of our commands. */

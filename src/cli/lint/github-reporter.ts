@@ -18,7 +18,11 @@ function command(finding: ReportedFinding): string {
   const text = Object.entries(properties)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
     .join(",");
-  return `::${LEVELS[finding.severity]} ${text}::${escapeData(finding.message)}\n`;
+  return `::${LEVELS[finding.severity]} ${text}::${escapeData(messageOf(finding))}\n`;
+}
+
+function messageOf({ message, fixLeftOut }: ReportedFinding): string {
+  return fixLeftOut ? `${message} (Its fix was left out: it is not certain to do no harm.)` : message;
 }
 
 /** The runner's own escaping of the text behind `::`; its log is a terminal. */

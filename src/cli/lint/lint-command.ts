@@ -61,18 +61,21 @@ function readArguments(args: string[]): LintArguments {
 
 async function lintAll(options: LintArguments, config: LintConfig): Promise<number> {
   const reporter = createReporter(options.format);
-  const counts = { errors: 0, warnings: 0, notes: 0, fixed: 0 };
+  const counts = { errors: 0, warnings: 0, notes: 0, fixed: 0, leftOut: 0 };
   const writer = options.fix ? new PolicyWriter() : undefined;
   await print(reporter.begin());
   const { files, failed } = await eachPolicy(
     options.paths,
     async (file) => {
       const parsed = parsePolicy(file.text);
-      const { document, failure } = await fixed(file, parsed, writer, config);
+      const { document, failure, leftOut } = await fixed(file, parsed, writer, config);
       if (document !== parsed) counts.fixed += 1;
       const findings = lint(document, { severities: config.rules });
-      for (const { severity } of findings) counts[COUNTED_AS[severity]] += 1;
-      await reportAll(reporter, file.path, document, findings);
+      for (const { severity, fix } of findings) {
+        counts[COUNTED_AS[severity]] += 1;
+        if (leftOut && fix) counts.leftOut += 1;
+      }
+      await reportAll(reporter, file.path, document, findings, leftOut);
       if (failure !== undefined) throw failure;
     },
     complain,
@@ -92,10 +95,18 @@ async function reportAll(
   file: string,
   document: PolicyDocument,
   findings: readonly Finding[],
+  leftOut: boolean,
 ): Promise<void> {
   for (let start = 0; start < findings.length; start += AT_ONCE) {
     const some = findings.slice(start, start + AT_ONCE);
-    await print(reporter.file(some.map((finding) => reported(file, document, finding))));
+    await print(
+      reporter.file(
+        some.map((finding) => ({
+          ...reported(file, document, finding),
+          ...(leftOut && finding.fix && { fixLeftOut: true as const }),
+        })),
+      ),
+    );
   }
 }
 
@@ -103,6 +114,8 @@ interface Fixed {
   readonly document: PolicyDocument;
   /** Why the file could not be written; its findings are worth reporting all the same. */
   readonly failure?: unknown;
+  /** All other fixes were applied: those that its findings still have were left out. */
+  readonly leftOut: boolean;
 }
 
 /** The document after its safe fixes when those are wanted; the file is written only when something changed. */
@@ -112,16 +125,16 @@ async function fixed(
   writer: PolicyWriter | undefined,
   config: LintConfig,
 ): Promise<Fixed> {
-  if (!writer || file.path === STANDARD_INPUT) return { document };
+  if (!writer || file.path === STANDARD_INPUT) return { document, leftOut: false };
   const { edits } = fixAll(document, { severities: config.rules });
-  if (edits.length === 0) return { document };
+  if (edits.length === 0) return { document, leftOut: true };
   const text = applyEdits(document.text, edits);
   try {
     await writer.write(file, text);
   } catch (failure) {
-    return { document, failure };
+    return { document, failure, leftOut: false };
   }
-  return { document: parsePolicy(text) };
+  return { document: parsePolicy(text), leftOut: true };
 }
 
 function reported(file: string, document: PolicyDocument, finding: Finding): ReportedFinding {

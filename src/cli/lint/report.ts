@@ -10,6 +10,8 @@ export interface ReportedFinding {
   readonly rule: string;
   readonly severity: "error" | "warning" | "info" | "hint";
   readonly message: string;
+  /** With `--fix`: there is a fix, which was not applied since it is not certain to do no harm. */
+  readonly fixLeftOut?: true;
 }
 
 /** What was seen in one run. */
@@ -21,6 +23,8 @@ export interface LintSummary {
   readonly notes: number;
   /** Files that were changed. */
   readonly fixed: number;
+  /** Fixes that were not applied, since they are not certain to do no harm. */
+  readonly leftOut: number;
   /** Files and folders that could not be read or written. */
   readonly failed: number;
 }

@@ -32,11 +32,12 @@ function descriptor({ id, doc, severity }: Rule): object {
 }
 
 function result(finding: ReportedFinding): object {
-  const { file, line, column, endLine, endColumn, rule, severity, message } = finding;
+  const { file, line, column, endLine, endColumn, rule, severity, message, fixLeftOut } = finding;
   return {
     ruleId: rule,
     level: LEVELS[severity],
     message: { text: message },
+    ...(fixLeftOut && { properties: { fixLeftOut } }),
     locations: [
       {
         physicalLocation: {

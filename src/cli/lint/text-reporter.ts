@@ -5,7 +5,7 @@ import type { LintSummary, ReportedFinding, Reporter } from "./report.ts";
 export function textReporter(): Reporter {
   return {
     begin: () => "",
-    file: (findings) => findings.map(line).join(""),
+    file: (findings) => findings.map(line).join("") + leftOut(findings),
     end: closing,
   };
 }
@@ -14,17 +14,28 @@ function line({ file, line, column, severity, message, rule }: ReportedFinding):
   return `${showMarksInLine(`${file}:${line}:${column}: ${severity}: ${message} [${rule}]`)}\n`;
 }
 
-function closing({ files, errors, warnings, notes, fixed, failed }: LintSummary): string {
+/** Where the fixes are that were not applied, on one line for a file. */
+function leftOut(findings: readonly ReportedFinding[]): string {
+  const left = findings.filter(({ fixLeftOut }) => fixLeftOut);
+  const [first] = left;
+  if (!first) return "";
+  const places = left.map(({ line, column }) => `${line}:${column}`).join(", ");
+  const what = left.length === 1 ? "it is not certain to do no harm" : "they are not certain to do no harm";
+  return `${showMarksInLine(`${first.file}: ${count(left.length, "fix", "fixes")} left out, since ${what}: ${places}`)}\n`;
+}
+
+function closing({ files, errors, warnings, notes, fixed, leftOut, failed }: LintSummary): string {
   const counts = [
     count(errors, "error"),
     count(warnings, "warning"),
     ...(notes > 0 ? [count(notes, "note")] : []),
     ...(fixed > 0 ? [`${count(fixed, "file")} fixed`] : []),
+    ...(leftOut > 0 ? [`${count(leftOut, "fix", "fixes")} left out`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
   return `${count(files, "file")}: ${counts.join(", ")}\n`;
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+function count(number: number, noun: string, many = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : many}`;
 }

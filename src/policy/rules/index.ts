@@ -33,6 +33,7 @@ import { corsOrigin } from "./cors-origin.ts";
 import { documentRoot } from "./document-root.ts";
 import { type FixAllOptions, type FixAllResult, fixAllWith } from "./engine/fix-all.ts";
 import { lintWith } from "./engine/lint.ts";
+import { isFixGoodWith } from "./engine/offer.ts";
 import type { Finding, LintOptions, Rule, Severity } from "./engine/rule.ts";
 import { entraApplicationId } from "./entra-application-id.ts";
 import { entraRestrictsCallers } from "./entra-restricts-callers.ts";
@@ -221,4 +222,14 @@ export function lint(document: PolicyDocument, options: LintOptions = {}): Findi
 /** All fixes that need no second look, round by round until nothing changes, and what was left out. */
 export function fixAll(document: PolicyDocument, options: FixAllOptions = {}): FixAllResult {
   return fixAllWith(rules, document, options);
+}
+
+/** Whether a quick fix for one of the `findings` of `document` makes no new error at its place. */
+export function isFixGood(
+  document: PolicyDocument,
+  finding: Finding,
+  findings: readonly Finding[],
+  options: LintOptions = {},
+): boolean {
+  return isFixGoodWith(rules, document, finding, findings, options);
 }

@@ -4,10 +4,12 @@ import { commandIds } from "../ids.ts";
 import { treatActiveDocumentAsPolicy } from "../language/xml-documents.ts";
 import { back, pick } from "../prompts.ts";
 import type { Command } from "./command.ts";
+import { leftOutFixesCommand } from "./left-out-fixes.ts";
 
 /** Commands of the policy language. `extensionUri` is where the rules' pages are. */
 export function languageCommands(extensionUri: Uri): Command[] {
   return [
+    leftOutFixesCommand(),
     {
       id: commandIds.showRule,
       title: l10n.t("Explain Rule"),

@@ -133,7 +133,10 @@ export class CodeActionKind {
   }
 }
 
+export const CodeActionTriggerKind = { Invoke: 1, Automatic: 2 } as const;
+
 export class CodeAction {
+  command: { readonly command: string; readonly arguments?: readonly unknown[] } | undefined;
   edit: WorkspaceEdit | undefined;
   diagnostics: readonly Diagnostic[] | undefined;
   isPreferred: boolean | undefined;

@@ -5,6 +5,7 @@ import "../../support/vscode/install.ts";
 import {
   type CodeAction,
   CodeActionKind,
+  CodeActionTriggerKind,
   Diagnostic,
   Position,
   Range,
@@ -55,11 +56,12 @@ suite("code actions in a policy", () => {
     place: Range,
     only?: CodeActionKind,
     known: readonly Diagnostic[] = [],
+    triggerKind: number = CodeActionTriggerKind.Automatic,
   ): Promise<CodeAction[]> {
     const actions = await new PolicyCodeActions(parser, diagnostics, facts).provideCodeActions(
       document as unknown as TextDocument,
       place as unknown as EditorRange,
-      { only, diagnostics: known } as unknown as CodeActionContext,
+      { only, diagnostics: known, triggerKind } as unknown as CodeActionContext,
       { isCancellationRequested: false } as CancellationToken,
     );
     return actions as unknown as CodeAction[];
@@ -101,5 +103,48 @@ suite("code actions in a policy", () => {
     const asked = ask(document, range(FIRST, FIRST));
     document.version = 2;
     assert.deepEqual(await asked, []);
+  });
+
+  test("are none that would make a new error at their place", async () => {
+    const doubled = documentOf("<policies><inbound><base /></inbound><inbond><base /></inbond></policies>");
+    const at = doubled.getText().indexOf("inbond");
+    const titles = (await ask(doubled, range(at, at))).map(({ title }) => title);
+    assert.deepEqual(titles, ["Do not report known-policy on this line"]);
+  });
+
+  suite("that leave fixes out", () => {
+    const { Invoke, Automatic } = CodeActionTriggerKind;
+    const all = CodeActionKind.SourceFixAll;
+
+    test("tell which, where they are after the fix, and whether somebody asked", async () => {
+      for (const [kind, asked] of [
+        [Invoke, true],
+        [Automatic, false],
+      ] as const) {
+        const [action] = await ask(documentOf(TEXT), range(0, 0), all, [], kind);
+        assert.equal(action?.command?.command, "auth0Apim.showLeftOutFixes");
+        const places = [`1:${FIRST + 1} known-policy`, `1:${SECOND + 1} known-policy`];
+        assert.deepEqual(action?.command?.arguments, [{ places, asked }]);
+      }
+    });
+
+    test("tell nothing when there is nothing to tell", async () => {
+      const [action] = await ask(
+        documentOf(TEXT.replaceAll("<set-headr />", "")),
+        range(0, 0),
+        all,
+        [],
+        Invoke,
+      );
+      assert.ok(action?.edit);
+      assert.equal(action.command, undefined);
+    });
+
+    test("are there without an edit only for somebody who asks", async () => {
+      const text = "<policies><inbound><base /><set-headr /></inbound></policies>";
+      assert.deepEqual(await ask(documentOf(text), range(0, 0), all, [], Automatic), []);
+      const [action] = await ask(documentOf(text), range(0, 0), all, [], Invoke);
+      assert.equal(action?.command?.command, "auth0Apim.showLeftOutFixes");
+    });
   });
 });
