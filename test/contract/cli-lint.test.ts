@@ -216,6 +216,16 @@ suite("auth0-apim lint --fix", () => {
     });
   }
 
+  test("says how many fixes it left out, and where", async () => {
+    const claim =
+      '<required-claims><claim name="scope" separator=","><value>a</value></claim></required-claims>';
+    folder.write("a.policy.xml", WITHOUT_SLASH.replace("</validate-jwt>", `${claim}</validate-jwt>`));
+    const { stdout } = await lint(["--fix", "."]);
+    assert.match(stdout, /^a\.policy\.xml: 1 fix left out, since it is not certain to do no harm: \d+:\d+$/m);
+    assert.match(stdout, /1 file fixed, 1 fix left out\n$/);
+    assert.ok(folder.read("a.policy.xml").toString().includes(claim));
+  });
+
   test("a file that may not be written is named, and the rest is fixed", async function () {
     if (!canRunAsNobody()) this.skip();
     folder.write("a.policy.xml", WITHOUT_SLASH);

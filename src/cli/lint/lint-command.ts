@@ -14,7 +14,7 @@ import { createReporter } from "./reporters.ts";
 
 const USAGE = `usage: auth0-apim lint [--format ${formatNames.join("|")}] [--fix] [--config FILE] PATH…
   PATH is a file, a folder, or - for standard input.
-  --fix applies the fixes that need no second look to the files, never to standard input, and prints what is left.
+  --fix applies the fixes that are certain to do no harm to the files, never to standard input, and prints what is left.
   Ends with 0 when there is no finding of severity error, 1 when there is one, 2 when something could not be read.`;
 
 interface LintArguments {
@@ -99,14 +99,7 @@ async function reportAll(
 ): Promise<void> {
   for (let start = 0; start < findings.length; start += AT_ONCE) {
     const some = findings.slice(start, start + AT_ONCE);
-    await print(
-      reporter.file(
-        some.map((finding) => ({
-          ...reported(file, document, finding),
-          ...(leftOut && finding.fix && { fixLeftOut: true as const }),
-        })),
-      ),
-    );
+    await print(reporter.file(some.map((finding) => reported(file, document, finding, leftOut))));
   }
 }
 
@@ -137,7 +130,12 @@ async function fixed(
   return { document: parsePolicy(text), leftOut: true };
 }
 
-function reported(file: string, document: PolicyDocument, finding: Finding): ReportedFinding {
+function reported(
+  file: string,
+  document: PolicyDocument,
+  finding: Finding,
+  leftOut: boolean,
+): ReportedFinding {
   const start = document.lines.positionAt(finding.span.start);
   const end = document.lines.positionAt(finding.span.end);
   return {
@@ -149,5 +147,6 @@ function reported(file: string, document: PolicyDocument, finding: Finding): Rep
     rule: finding.rule,
     severity: finding.severity,
     message: redact(finding.message),
+    ...(leftOut && finding.fix && { fixLeftOut: true }),
   };
 }

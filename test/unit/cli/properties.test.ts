@@ -33,7 +33,7 @@ const files = fc.array(fc.array(finding, { maxLength: 4 }), { maxLength: 4 });
 function report(format: "text" | "json" | "sarif" | "github", all: readonly (readonly ReportedFinding[])[]) {
   const reporter = createReporter(format);
   const parts = all.map((findings) => reporter.file(findings));
-  const summary = { files: all.length, errors: 0, warnings: 0, notes: 0, fixed: 0, failed: 0 };
+  const summary = { files: all.length, errors: 0, warnings: 0, notes: 0, fixed: 0, leftOut: 0, failed: 0 };
   return [reporter.begin(), ...parts, reporter.end(summary)].join("");
 }
 

@@ -12,7 +12,7 @@ const finding: ReportedFinding = {
   severity: "warning",
   message: "validate-jwt accepts a token meant for any audience.",
 };
-const seen: LintSummary = { files: 1, errors: 0, warnings: 1, notes: 0, fixed: 0, failed: 0 };
+const seen: LintSummary = { files: 1, errors: 0, warnings: 1, notes: 0, fixed: 0, leftOut: 0, failed: 0 };
 
 function report(
   format: (typeof formatNames)[number],
@@ -33,13 +33,49 @@ suite("findings as text", () => {
   });
 
   test("the count says only what there is to say", () => {
-    const all = { files: 4, errors: 2, warnings: 0, notes: 1, fixed: 3, failed: 1 };
-    assert.equal(report("text", [], all), "4 files: 2 errors, 0 warnings, 1 note, 3 files fixed, 1 failed\n");
+    const all = { files: 4, errors: 2, warnings: 0, notes: 1, fixed: 3, leftOut: 2, failed: 1 };
+    const told = "4 files: 2 errors, 0 warnings, 1 note, 3 files fixed, 2 fixes left out, 1 failed\n";
+    assert.equal(report("text", [], all), told);
   });
 
   test("cannot steer the terminal", () => {
     const text = report("text", [[{ ...finding, message: "no \u001b[2J\u009b\r\n policy" }]]);
     assert.match(text, /warning: no \\u001b\[2J\\u009b\\u000d\\u000a policy \[/);
+  });
+});
+
+suite("findings whose fixes were left out", () => {
+  const left = { ...finding, fixLeftOut: true } as const;
+
+  test("are told by their places, on one line for a file", () => {
+    const lines = report("text", [
+      [left, finding, { ...left, line: 9 }],
+      [],
+      [{ ...left, file: "b.xml" }],
+    ]).split("\n");
+    assert.deepEqual(
+      lines.filter((line) => line.includes("left out")),
+      [
+        "apis/orders.policy.xml: 2 fixes left out, since they are not certain to do no harm: 3:5, 9:5",
+        "b.xml: 1 fix left out, since it is not certain to do no harm: 3:5",
+      ],
+    );
+  });
+
+  test("say so in JSON, SARIF and for GitHub; others say nothing", () => {
+    const json = JSON.parse(report("json", [[left, finding]]));
+    assert.deepEqual(
+      json.map((one: ReportedFinding) => one.fixLeftOut),
+      [true, undefined],
+    );
+    const { results } = JSON.parse(report("sarif", [[left, finding]])).runs[0];
+    assert.deepEqual(
+      results.map((one: { properties?: unknown }) => one.properties),
+      [{ fixLeftOut: true }, undefined],
+    );
+    const [first, second] = report("github", [[left, finding]]).split("\n");
+    assert.match(first ?? "", /\(Its fix was left out: it is not certain to do no harm\.\)$/);
+    assert.match(second ?? "", /any audience\.$/);
   });
 });
 
