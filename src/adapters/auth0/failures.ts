@@ -2,6 +2,7 @@ import { ManagementError, ManagementTimeoutError } from "auth0";
 import { Failure, type FailureCode } from "../../core/failure.ts";
 import { asObject, asText } from "../json.ts";
 import { type Peer, signInsFor, unreachable } from "../unreachable.ts";
+import { reasonOf, withoutBody } from "../without-body.ts";
 import { retryMoment } from "./rate-limit.ts";
 
 /** What was being done when a call failed. */
@@ -30,18 +31,20 @@ export function auth0Failure(error: unknown, call: Auth0Call): Failure {
   if (error instanceof Failure) return error;
   const network = unreachable(call.peer, error);
   if (network) return network;
-  if (error instanceof ManagementTimeoutError) return tooSlow(call, error);
+  const cause = withoutBody(error);
+  if (error instanceof ManagementTimeoutError) return tooSlow(call, cause);
   if (!(error instanceof ManagementError)) return unexpected(call, error);
   const { statusCode, body } = error;
   if (statusCode === undefined) return unexpected(call, error);
-  if (statusCode === 408) return tooSlow(call, error);
-  if (statusCode === 429) return rateLimited(call, error.rawResponse?.headers, error);
+  if (statusCode >= 200 && statusCode < 300) return garbled(call, cause);
+  if (statusCode === 408) return tooSlow(call, cause);
+  if (statusCode === 429) return rateLimited(call, error.rawResponse?.headers, cause);
   // every refusal of both of Auth0's APIs has a member `error`; another host's page has none
   if (asText(asObject(body)["error"]) === undefined)
-    return notATenant(call.peer, `HTTP ${statusCode}`, error);
+    return notATenant(call.peer, `HTTP ${statusCode}`, cause);
   return error.message.startsWith("ManagementClient: token request")
-    ? signInFailure(call, statusCode, body, error)
-    : answerFailure(call, statusCode, body, error);
+    ? signInFailure(call, statusCode, body, cause)
+    : answerFailure(call, statusCode, body, cause);
 }
 
 /** The failure for a host that answers, but not as Auth0 does. */
@@ -75,11 +78,22 @@ function tooSlow({ doing, peer }: Auth0Call, cause: unknown): Failure {
 }
 
 function unexpected({ doing, peer }: Auth0Call, error: unknown): Failure {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Failure("internal", `Could not ${doing} in ${peer.name}: ${reason}.`, {
+  return new Failure("internal", `Could not ${doing} in ${peer.name}: ${reasonOf(error)}.`, {
     remedy: "See the log (command “Auth0 for APIM: Show Log”).",
-    cause: error,
+    cause: withoutBody(error),
   });
+}
+
+/** An answer that says it went well, and cannot be read. */
+function garbled({ doing, peer }: Auth0Call, cause: unknown): Failure {
+  return new Failure(
+    "unreachable",
+    `Could not ${doing}: the answer of ${peer.name} was cut off, or is not JSON.`,
+    {
+      remedy: "Try again; if it stays so, look at what stands between you and Auth0, such as a proxy.",
+      cause,
+    },
+  );
 }
 
 /** The application could not get a token for the Management API. */

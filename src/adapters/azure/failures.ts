@@ -1,6 +1,7 @@
 import { Failure, type FailureCode } from "../../core/failure.ts";
 import { asObject, asText, type JsonObject, parseJson } from "../json.ts";
 import { type Peer, signInsFor, unreachable } from "../unreachable.ts";
+import { reasonOf, withoutBody } from "../without-body.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
 /** What was being done when a call failed. */
@@ -46,7 +47,7 @@ const ROLE =
 export function azureFailure(error: unknown, call: AzureCall): Failure {
   if (error instanceof Failure) return error;
   const refusal = readRefusal(error);
-  if (refusal) return refused(refusal, call, error);
+  if (refusal) return refused(refusal, call, withoutBody(error));
   return (
     unreachable(isAboutToken(error) ? call.authority : call.peer, error) ??
     signInUnreachable(error, call.authority) ??
@@ -58,6 +59,7 @@ export function azureFailure(error: unknown, call: AzureCall): Failure {
 /** Azure understood the call and refused it. */
 function refused(refusal: Refusal, { doing, peer }: AzureCall, cause: unknown): Failure {
   const { status, message, details } = refusal;
+  if (status < 400) return garbled(doing, cause);
   if (status === 403) return forbidden(refusal, doing, cause);
   if (status === 429) {
     const after = refusal.retryAfter;
@@ -88,6 +90,18 @@ function refused(refusal: Refusal, { doing, peer }: AzureCall, cause: unknown): 
   });
 }
 
+/** An answer that says it went well, and cannot be read. */
+function garbled(doing: string, cause: unknown): Failure {
+  return new Failure(
+    "unreachable",
+    `Could not ${doing}: the answer was cut off, or is not what Azure answers.`,
+    {
+      remedy: "Try again; if it stays so, look at what stands between you and Azure, such as a proxy.",
+      cause,
+    },
+  );
+}
+
 function explain(code: FailureCode, doing: string, text: string): string {
   switch (code) {
     case "changed-on-server":
@@ -110,10 +124,9 @@ function forbidden({ message }: Refusal, doing: string, cause: unknown): Failure
 }
 
 function unexpected(error: unknown, { doing }: AzureCall): Failure {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Failure("internal", `Could not ${doing}: ${reason}.`, {
+  return new Failure("internal", `Could not ${doing}: ${reasonOf(error)}.`, {
     remedy: "See the log (command “Auth0 for APIM: Show Log”).",
-    cause: error,
+    cause: withoutBody(error),
   });
 }
 
@@ -139,7 +152,7 @@ function isAboutToken(error: unknown): boolean {
 
 /** Reads the answer itself: the SDKs' models of an error differ and leave members out. */
 function readRefusal(error: unknown): Refusal | undefined {
-  const { name, statusCode, response, message } = asObject(error instanceof Error ? toRecord(error) : error);
+  const { name, statusCode, response } = asObject(error instanceof Error ? toRecord(error) : error);
   if (name !== "RestError" || typeof statusCode !== "number") return undefined;
   const { bodyAsText, headers } = asObject(response);
   const answer = asObject(parseJson(asText(bodyAsText) ?? ""));
@@ -147,17 +160,16 @@ function readRefusal(error: unknown): Refusal | undefined {
   return {
     status: statusCode,
     code: asText(envelope["code"]),
-    message: asText(envelope["message"]) ?? asText(message) ?? `HTTP ${statusCode}`,
+    // the error's own message is the body where that is no JSON
+    message: asText(envelope["message"]) ?? `HTTP ${statusCode}`,
     details: readDetails(envelope),
     retryAfter: retryAfter(headers),
   };
 }
 
 function toRecord(error: Error): JsonObject {
-  const { name, message } = error;
   return {
-    name,
-    message,
+    name: error.name,
     statusCode: "statusCode" in error ? error.statusCode : undefined,
     response: "response" in error ? error.response : undefined,
   };

@@ -1,5 +1,6 @@
 import { Failure, type FailureCode } from "../../core/failure.ts";
 import { type Peer, signInsFor } from "../unreachable.ts";
+import { withoutBody } from "../without-body.ts";
 
 interface Explanation {
   readonly code: FailureCode;
@@ -63,7 +64,8 @@ export function signInFailure(error: unknown, authority: Peer): Failure | undefi
   const number = /\bAADSTS(\d+)/.exec(error.message)?.[1] ?? /\b(\d{5,7}) - \[/.exec(error.message)?.[1];
   if (number === undefined && !NAMES.has(error.name)) return undefined;
   const { code, message, remedy } = (number && KNOWN[number]) || unknownReason(error, number);
-  return new Failure(code, message, { remedy, signIns: signInsFor(authority, "azure"), cause: error });
+  const cause = number === undefined ? withoutBody(error) : error;
+  return new Failure(code, message, { remedy, signIns: signInsFor(authority, "azure"), cause });
 }
 
 function unknownReason(error: Error, number: string | undefined): Explanation {

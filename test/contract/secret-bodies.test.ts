@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { setup, suite, test } from "mocha";
+import { SdkAuth0Gateway } from "../../src/adapters/auth0/sdk-auth0-gateway.ts";
+import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
+import { Failure } from "../../src/core/failure.ts";
+import { createLogger } from "../../src/core/logger.ts";
+import type { Fault } from "../../src/sandbox/faults.ts";
+import { withSandbox } from "../support/sandbox.ts";
+import { auth0Account, openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
+
+const SECRET = "Zq7kP2xvL9mNc4Ws8Tb3Hd6Yf1Gj5Ra0";
+
+/** Answers with secrets in them, some in places whose names tell nothing. */
+const BODIES = [
+  JSON.stringify({ primaryKey: SECRET, secondaryKey: SECRET }),
+  JSON.stringify({ clientSecret: SECRET, resourceOwnerPassword: SECRET }),
+  JSON.stringify({ client_id: "x", client_secret: SECRET }),
+  JSON.stringify({ value: SECRET }),
+  JSON.stringify([SECRET]),
+  `<html><body>The proxy received ${SECRET}</body></html>`,
+  `{${SECRET}`,
+  SECRET,
+];
+
+/** Each body whole and cut off: in the secret, and before the last bracket. */
+const cuts = (body: string): string[] => {
+  const inSecret = body.indexOf(SECRET) + SECRET.length - 4;
+  return [body, body.slice(0, -1), body.slice(0, inSecret), `${body.slice(0, inSecret)}\n`];
+};
+
+/** What a person and a log get to see of `error`. */
+function seenOf(error: unknown): string {
+  assert.ok(error instanceof Failure, String(error));
+  const lines: string[] = [];
+  const logger = createLogger({ write: (_, line) => void lines.push(line) });
+  logger.error(error.text, error.cause ?? error);
+  return [error.text, ...error.details.map(({ message }) => message), ...lines].join("\n");
+}
+
+suite("answers that hold secrets, garbled", function () {
+  this.timeout(60_000);
+  const sandbox = withSandbox({ record: () => undefined });
+  const { signal } = new AbortController();
+  setup(() => sandbox.reset());
+
+  /** Calls while the service answers with each body, in each status, and looks for the secret in what comes out. */
+  async function neverQuoted(fault: Pick<Fault, "service" | "path">, call: () => Promise<unknown>) {
+    let failed = 0;
+    for (const status of [200, 201, 400, 403, 404, 422, 501])
+      for (const type of ["application/json", "text/html"])
+        for (const body of BODIES.flatMap(cuts)) {
+          const end = sandbox.faults.add({ ...fault, status, body, headers: { "content-type": type } });
+          await call().catch((error: unknown) => {
+            failed += 1;
+            const seen = seenOf(error);
+            const leaked = Array.from({ length: SECRET.length - 5 }, (_, at) => SECRET.slice(at, at + 6));
+            const leak = leaked.find((part) => seen.includes(part));
+            assert.equal(leak, undefined, `${status} ${type} ${body}\n→ ${seen}`);
+          });
+          end();
+        }
+    assert.ok(failed > 300, `${failed} failed`);
+  }
+
+  test("of Azure: the secret of an authorization server", async () => {
+    const azure = await openAzure(sandbox.info);
+    const { service } = sandboxCalculator(sandbox.info);
+    await neverQuoted({ service: "resourceManager", path: /listSecrets/i }, () =>
+      azure.readAuthorizationServerSecret(service, "auth0", signal),
+    );
+  });
+
+  test("of Azure: the keys of the master subscription", async () => {
+    const azure = await openAzure(sandbox.info);
+    const { service } = sandboxCalculator(sandbox.info);
+    await neverQuoted({ service: "resourceManager", path: /listSecrets/i }, () =>
+      azure.readMasterKey(service, signal),
+    );
+  });
+
+  test("of Auth0: an application with its secret", async () => {
+    const auth0 = new SdkAuth0Gateway({
+      account: auth0Account(sandbox.info),
+      clientSecret: sandbox.info.auth0.clientSecret,
+      fetch: await trustingFetch(sandbox.info),
+      retries: 0,
+    });
+    await neverQuoted({ service: "auth0", path: "/api/v2/clients/" }, () =>
+      auth0.readClientSecret("some-client", signal),
+    );
+  });
+
+  test("of Auth0: the answer to a sign-in", async () => {
+    const fetch = await trustingFetch(sandbox.info);
+    const open = () =>
+      new SdkAuth0Gateway({
+        account: auth0Account(sandbox.info),
+        clientSecret: sandbox.info.auth0.clientSecret,
+        fetch,
+        retries: 0,
+      });
+    await neverQuoted({ service: "auth0", path: "/oauth/token" }, () =>
+      open().readClientSecret("some-client", signal),
+    );
+  });
+});
