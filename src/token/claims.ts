@@ -28,7 +28,9 @@ export function checkIssuer({ token, requirements, keys, unread }: Examination):
   );
   if (discovered.includes(undefined)) needed.add("issuers");
   const fromDiscovery = discovered.flatMap((found) =>
-    found?.kind === "keys" && found.issuer !== undefined ? [found.issuer] : [],
+    found?.kind === "keys" && found.issuer !== undefined
+      ? [fillTenant(found.issuer, token.claims["tid"])]
+      : [],
   );
   const expected = [...new Set([...named, ...fromDiscovery])];
   if (expected.length === 0 && needed.size === 0) return undefined;
@@ -36,6 +38,11 @@ export function checkIssuer({ token, requirements, keys, unread }: Examination):
   if (needed.size === 0) return { kind: "issuer", expected, got: token.issuer };
   unread.add("issuers");
   return undefined;
+}
+
+/** Entra's documents for many tenants name the issuer with a placeholder: reported to pass. */
+function fillTenant(issuer: string, tenant: unknown): string {
+  return typeof tenant === "string" ? issuer.replace("{tenantid}", () => tenant) : issuer;
 }
 
 /** Every required claim must be there; only then are values compared. */

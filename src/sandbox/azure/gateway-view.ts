@@ -47,6 +47,11 @@ export function namedValue(state: AzureState, displayName: string): string | und
   )?.secrets["value"];
 }
 
+/** The certificate with this id, as it was stored: PEM, or DER in base64. */
+export function certificateData(state: AzureState, id: string): string | undefined {
+  return findResource(state, `${apimService(state).id}/certificates/${id}`)?.secrets["data"];
+}
+
 /** Every subscription with its keys. */
 export function subscriptionKeys(state: AzureState): SubscriptionKeys[] {
   return listResources(state, `${SERVICE_TYPE}/subscriptions`).map(({ name, properties, secrets }) => ({

@@ -149,9 +149,9 @@ function asThing(value: unknown): unknown {
   const { token } = value;
   const claim = (name: string) => {
     if (!Object.hasOwn(token.claims, name)) return undefined;
-    return [token.claims[name]]
-      .flat()
-      .map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
+    const values = [token.claims[name]].flat();
+    if (values.length === 0) return undefined;
+    return values.map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
   };
   return thing({
     Subject: () => token.claims["sub"] ?? null,

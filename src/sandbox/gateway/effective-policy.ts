@@ -46,9 +46,11 @@ export function effectiveSection(
 
 function expand(text: string, place: Place, base: readonly PlacedElement[]): readonly PlacedElement[] {
   const { root, problems } = parsePolicy(text);
-  if (!root || problems.length > 0)
+  const sections = root ? childElements(root, place.section) : [];
+  if (root?.name !== "policies" || problems.length > 0 || sections.length > 1) {
     throw new PassedOver(`The policy of the level ${place.scope} cannot be read.`);
-  const [section] = root ? childElements(root, place.section) : [];
+  }
+  const [section] = sections;
   if (!section) return base;
   return childElements(section).flatMap((element) => (element.name === "base" ? base : [{ element, place }]));
 }

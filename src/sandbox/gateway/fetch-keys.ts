@@ -3,8 +3,10 @@ import { type Dispatcher, request } from "undici";
 import type { DiscoveredKeys } from "../../token/index.ts";
 import type { FetchKeys } from "./discovery-cache.ts";
 
-/** Fetches discovery documents over HTTPS through `agent`; what is too large, too slow or redirected without end is none.
- * `longest` is the time for each document, in milliseconds. */
+/**
+ * Fetches discovery documents over HTTPS through `agent`; what is too large, too slow or redirected without end is none.
+ * `longest` is the time for each document, in milliseconds.
+ */
 export function createKeyFetcher(agent: Dispatcher, longest = LONGEST): FetchKeys {
   return async (url) => {
     try {

@@ -10,7 +10,7 @@ import { quota, quotaByKey, rateLimit, rateLimitByKey } from "./policies/limits.
 import { returnResponse, setBody, setHeader, setStatus } from "./policies/messages.ts";
 import { mockResponse } from "./policies/mock-response.ts";
 import type { Policy, PolicyServices } from "./policies/policy.ts";
-import { canRefuse } from "./policies/refusing.ts";
+import { canRefuse, fragmentRoot } from "./policies/refusing.ts";
 import { validateJwt } from "./policies/validate-jwt.ts";
 import type { Statement } from "./statement.ts";
 import { endUndecided } from "./undecided.ts";
@@ -65,7 +65,7 @@ async function runPolicy(statement: Statement, call: Call, services: PolicyServi
     if (!(error instanceof PassedOver)) throw error;
     if (canRefuse(statement, services.state)) return endUndecided(call, statement.name, error.message);
     call.skipped.add(statement.name);
-    call.unknowns.note(statement.element, statement.place.section);
+    call.unknowns.note(statement.element, statement.place.section, (id) => fragmentRoot(services.state, id));
     return next;
   }
 }

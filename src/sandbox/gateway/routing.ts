@@ -42,7 +42,7 @@ interface Candidate {
 function findApi(state: AzureState, segments: readonly string[], request: Addressed): Candidate | undefined {
   const sent = segments.map((segment) => decodePart(segment).toLowerCase());
   const candidates = listResources(state, `${SERVICE_TYPE}/apis`)
-    .filter((api) => api.properties["isCurrent"] !== false)
+    .filter(({ properties }) => properties["isCurrent"] !== false && properties["isOnline"] !== false)
     .map((api): Candidate => {
       const { path, version } = addressOf(state, api);
       return { api, prefix: path === "" ? [] : path.split("/"), version };

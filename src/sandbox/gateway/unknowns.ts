@@ -22,8 +22,15 @@ export class Unknowns {
     this.unknown.delete(keyOf("variable", variable));
   }
 
-  /** Notes what `element`, which is passed over in `section`, and all within it would have changed. */
-  note(element: ElementNode, section: SectionName): void {
+  /**
+   * Notes what `element`, which is passed over in `section`, and all within it would have changed; `fragmentOf` gives
+   * the root of a fragment by its id.
+   */
+  note(
+    element: ElementNode,
+    section: SectionName,
+    fragmentOf: (id: string) => ElementNode | undefined,
+  ): void {
     const side = section === "inbound" || section === "backend" ? "request header" : "response header";
     switch (element.name) {
       case "set-variable":
@@ -50,7 +57,11 @@ export class Unknowns {
     for (const { name } of element.attributes) {
       if (name.endsWith("variable-name")) this.add("variable", literal(element, name));
     }
-    for (const child of childElements(element)) this.note(child, section);
+    const fragment =
+      element.name === "include-fragment" ? fragmentOf(literal(element, "fragment-id")) : undefined;
+    for (const child of [...childElements(element), ...(fragment ? childElements(fragment) : [])]) {
+      this.note(child, section, fragmentOf);
+    }
   }
 
   private add(what: Changeable, name: string): void {

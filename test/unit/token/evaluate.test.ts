@@ -242,6 +242,18 @@ suite("evaluateToken", () => {
       );
     });
 
+    test("a document for many tenants names each tenant's own issuer", async () => {
+      const many = otherDiscovery("https://login.example/{tenantid}/v2.0");
+      const of = (iss: string, tid: unknown) => key.sign(claims({ iss, tid }));
+      const outcome = async (token: string) => (await judge(token, { issuers: [] }, many)).outcome;
+      assert.equal(await outcome(await of("https://login.example/t1/v2.0", "t1")), "accepted");
+      assert.equal(await outcome(await of("https://login.example/t1/v2.0", "t2")), "TokenIssuerNotAllowed");
+      assert.equal(
+        await outcome(await of("https://login.example/t1/v2.0", undefined)),
+        "TokenIssuerNotAllowed",
+      );
+    });
+
     test("any issuer passes where nothing names one", async () => {
       const verdict = await judge(await key.sign(), { issuers: [] }, otherDiscovery(undefined));
       assert.equal(verdict.outcome, "accepted");

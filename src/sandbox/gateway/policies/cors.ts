@@ -79,7 +79,7 @@ function readSettings(statement: Statement): CorsSettings {
     anyHeader: headers.includes("*"),
     exposed: statement.list("expose-headers", "header"),
     credentials: statement.flag("allow-credentials", false),
-    terminates: statement.flag("terminate-unmatched-request", false),
+    terminates: statement.flag("terminate-unmatched-request", true),
     maxAge: statement.children("allowed-methods")[0]?.number("preflight-result-max-age", 0) ?? 0,
   };
 }

@@ -43,7 +43,7 @@ export const includeFragment: Policy = (statement, call, services) => {
   const text = fragmentText(services.state, statement.needed("fragment-id"));
   if (text === undefined) throw new PassedOver("There is no such fragment.");
   const { root, problems } = parsePolicy(text);
-  if (!root || problems.length > 0) throw new PassedOver("The fragment cannot be read.");
+  if (root?.name !== "fragment" || problems.length > 0) throw new PassedOver("The fragment cannot be read.");
   const place = { ...statement.place, text };
   const inner = childElements(root).map((element) => new Statement(element, place, statement.resolve));
   return services.run(inner, call);

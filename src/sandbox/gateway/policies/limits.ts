@@ -31,12 +31,29 @@ function limitRate(
   place: string,
 ): Outcome {
   requireSimple(statement);
-  const period = statement.number("renewal-period", 0);
+  const period = neededNumber(statement, "renewal-period");
+  const most = neededNumber(statement, "calls");
   const key = `${statement.name} ${place} ${period} ${whose}`;
-  const allowance = limits.look(key, neededNumber(statement, "calls"), period);
+  const allowance = limits.look(key, most, period);
+  setVariable(statement, call, "retry-after-variable-name", allowance.allowed ? 0 : (allowance.seconds ?? 0));
+  setVariable(statement, call, "remaining-calls-variable-name", Math.max(0, allowance.remaining - 1));
   if (!allowance.allowed) return refuseRate(statement, allowance);
   count(statement, call, (amount) => limits.use(key, amount));
+  call.afterwards.push(() => {
+    setHeader(statement, call, "remaining-calls-header-name", limits.look(key, most, period).remaining);
+    setHeader(statement, call, "total-calls-header-name", most);
+  });
   return next;
+}
+
+function setVariable(statement: Statement, call: Run[1], attribute: string, value: number): void {
+  const name = statement.attribute(attribute);
+  if (name !== undefined) call.variables.set(name, value);
+}
+
+function setHeader(statement: Statement, call: Run[1], attribute: string, value: number): void {
+  const name = statement.attribute(attribute);
+  if (name !== undefined) call.response?.headers.set(name, String(value));
 }
 
 function refuseRate(statement: Statement, { seconds = 1 }: Allowance): Outcome {
@@ -95,7 +112,8 @@ function refuseVolume(
 /** Counts now, or with `increment-condition` once the answer is there; a condition that cannot be decided counts. */
 function count(statement: Statement, call: Run[1], use: (amount: number) => void): void {
   const amount = statement.number("increment-count", 1);
-  if (!statement.has("increment-condition")) use(amount);
+  const waits = statement.has("increment-condition") || statement.flag("increment-after-response", false);
+  if (!waits) use(amount);
   else call.afterwards.push(() => (holds(statement) ? use(amount) : undefined));
 }
 

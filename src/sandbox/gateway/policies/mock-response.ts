@@ -1,9 +1,11 @@
 import type { Json } from "../../azure/state.ts";
+import { next } from "../call.ts";
 import { emptyResponse } from "../messages.ts";
 import type { Policy } from "./policy.ts";
 
 /** Ends the call with the example that the operation documents for the status code and content type. */
 export const mockResponse: Policy = (statement, call) => {
+  if (!statement.flag("enabled", true)) return next;
   const status = statement.number("status-code", 200);
   const contentType = statement.attribute("content-type");
   const documented = asList(call.route.operation.properties["responses"]).find(

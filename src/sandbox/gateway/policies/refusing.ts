@@ -63,8 +63,15 @@ function refuses(element: ElementNode, state: AzureState, seen: ReadonlySet<stri
   }
   if (element.name !== "include-fragment") return !HARMLESS.has(element.name);
   const id = element.attributes.find(({ name }) => name === "fragment-id")?.value ?? "";
-  const text = fragmentText(state, id);
-  const root = text === undefined ? undefined : parsePolicy(text).root;
+  const root = fragmentRoot(state, id);
   if (!root || seen.has(id)) return true;
   return childElements(root).some((child) => refuses(child, state, new Set([...seen, id])));
+}
+
+/** The root of a fragment; `undefined` when there is none, or none that can be read. */
+export function fragmentRoot(state: AzureState, id: string): ElementNode | undefined {
+  const text = fragmentText(state, id);
+  if (text === undefined) return undefined;
+  const { root, problems } = parsePolicy(text);
+  return problems.length === 0 && root?.name === "fragment" ? root : undefined;
 }

@@ -1,6 +1,9 @@
+import { X509Certificate } from "node:crypto";
+import type { JWK } from "jose";
 import {
   evaluateToken,
   type JwtRequirements,
+  type KeySets,
   noKeySets,
   type PresentedToken,
   type RejectedVerdict,
@@ -8,6 +11,8 @@ import {
   readPresentedToken,
   type Verdict,
 } from "../../../token/index.ts";
+import { certificateData } from "../../azure/gateway-view.ts";
+import type { AzureState } from "../../azure/state.ts";
 import { type Call, next, type Outcome } from "../call.ts";
 import { JwtVariable } from "../call-context.ts";
 import type { DiscoveryCache } from "../discovery-cache.ts";
@@ -16,10 +21,11 @@ import { refusal } from "../messages.ts";
 import type { Policy } from "./policy.ts";
 
 /** Lets only requests with a token pass that satisfies the element. */
-export const validateJwt: Policy = async (statement, call, { discovery, now }) => {
+export const validateJwt: Policy = async (statement, call, { discovery, now, state }) => {
   const requirements = readJwtRequirements(statement.element, statement.place.text, statement.resolve);
   const token = findToken(requirements, call);
-  const verdict = await judge(token, requirements, discovery, new Date(now()));
+  const certificates = certificateKeys(requirements, state);
+  const verdict = await judge(token, requirements, { discovery, certificates }, new Date(now()));
   if (verdict.kind === "undecided") throw new PassedOver(`It hangs on ${verdict.unread.join(", ")}.`);
   if (verdict.kind === "rejected") return refuse(verdict, statement.attribute("id"));
   const { outputVariable } = requirements;
@@ -41,19 +47,47 @@ function findToken({ source }: JwtRequirements, { request, unknowns }: Call): Pr
   return given === "" ? undefined : { text: given, scheme: undefined };
 }
 
+/** Where keys come from besides the policy itself. */
+interface KeySource {
+  readonly discovery: DiscoveryCache;
+  readonly certificates: KeySets["certificates"];
+}
+
 /** A token whose key is not at hand gets a second chance once the keys were fetched anew. */
 async function judge(
   token: PresentedToken | undefined,
   requirements: JwtRequirements,
-  discovery: DiscoveryCache,
+  { discovery, certificates }: KeySource,
   now: Date,
 ): Promise<Verdict> {
   if (!token) return evaluateToken(token, requirements, noKeySets, now);
   const urls = requirements.openIdConfigs.flatMap((url) => (url.known ? [url.value] : []));
-  const verdict = await evaluateToken(token, requirements, await discovery.keySets(urls), now);
+  const keySets = async () => ({ ...(await discovery.keySets(urls)), certificates });
+  const verdict = await evaluateToken(token, requirements, await keySets(), now);
   const keyIsMissing = verdict.kind === "rejected" && verdict.reason === "TokenSignatureKeyNotFound";
   if (!keyIsMissing || !(await discovery.refetch(urls))) return verdict;
-  return evaluateToken(token, requirements, await discovery.keySets(urls), now);
+  return evaluateToken(token, requirements, await keySets(), now);
+}
+
+/** The public keys of the instance's certificates that sign; one that is not there, or no RSA key, stays unknown. */
+function certificateKeys({ signingKeys }: JwtRequirements, state: AzureState): KeySets["certificates"] {
+  const keys = new Map<string, JWK>();
+  for (const { material } of signingKeys) {
+    if (!material.known || material.value.kind !== "certificate") continue;
+    const { certificateId } = material.value;
+    const data = certificateData(state, certificateId);
+    const key = data === undefined ? undefined : readCertificate(data)?.publicKey;
+    if (key?.asymmetricKeyType === "rsa") keys.set(certificateId, key.export({ format: "jwk" }) as JWK);
+  }
+  return keys;
+}
+
+function readCertificate(data: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(data.includes("-----") ? data : Buffer.from(data, "base64"));
+  } catch {
+    return undefined;
+  }
 }
 
 function refuse(verdict: RejectedVerdict, policyId: string | undefined): Outcome {

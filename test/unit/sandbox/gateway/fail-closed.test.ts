@@ -70,6 +70,18 @@ suite("sandbox gateway: no call passes undecided", () => {
     await ends("include-fragment", `<include-fragment fragment-id="broken" />`);
   });
 
+  test("a document that is none, or has a section twice, ends the call", async () => {
+    const put = (value: string) => instance.put(`${API}/policies/policy`, { value });
+    for (const value of [
+      "<inbound><validate-headers /></inbound>",
+      "<policies><inbound /><inbound><validate-headers /></inbound></policies>",
+      "",
+    ]) {
+      put(value);
+      assert.equal((await ask()).undecided, "inbound", value);
+    }
+  });
+
   suite("what hangs on a policy that was passed over", () => {
     const check = (condition: string) =>
       `<choose><when condition="@(${condition})"><return-response><set-status code="403" /></return-response></when></choose>`;
@@ -92,6 +104,15 @@ suite("sandbox gateway: no call passes undecided", () => {
 
     test("a variable set in a branch", async () => {
       const branch = `<choose><when condition="@(DateTime.Now.Hour > 1)"><set-variable name="bad" value="x" /></when></choose>`;
+      instance.policy(branch + check(`context.Variables.GetValueOrDefault("bad", "") == "x"`));
+      assert.equal((await ask()).undecided, "choose");
+    });
+
+    test("a variable set in a fragment of a branch", async () => {
+      instance.put(`${SERVICE}/policyFragments/mark`, {
+        value: `<fragment><set-variable name="bad" value="x" /></fragment>`,
+      });
+      const branch = `<choose><when condition="@(DateTime.Now.Hour > 1)"><include-fragment fragment-id="mark" /></when></choose>`;
       instance.policy(branch + check(`context.Variables.GetValueOrDefault("bad", "") == "x"`));
       assert.equal((await ask()).undecided, "choose");
     });

@@ -72,6 +72,15 @@ suite("sandbox gateway: limits", () => {
     assert.match(String(message), /^Out of bandwidth quota/);
   });
 
+  test("says what is left in headers and variables", async () => {
+    instance.policy(`<policies><inbound>
+      <rate-limit calls="3" renewal-period="60" remaining-calls-header-name="Left" total-calls-header-name="Of" remaining-calls-variable-name="left" />
+      </inbound><backend><forward-request /></backend>
+      <outbound><set-header name="Known"><value>@(context.Variables["left"])</value></set-header></outbound></policies>`);
+    const { headers } = await instance.add();
+    assert.deepEqual([headers.get("left"), headers.get("of"), headers.get("known")], ["2", "3", "2"]);
+  });
+
   test("a refusal has its reason in LastError", async () => {
     instance.policy(`<policies><inbound><rate-limit calls="1" renewal-period="60" /></inbound><backend/>
       <on-error><set-header name="X-Reason"><value>@(context.LastError.Reason)</value></set-header></on-error></policies>`);

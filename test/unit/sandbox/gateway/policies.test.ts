@@ -166,6 +166,7 @@ suite("sandbox gateway: policies", () => {
     assert.deepEqual(await mock(`content-type="application/json"`), [200, "application/json", `{"value":5}`]);
     assert.deepEqual(await mock(`status-code="404"`), [404, null, ""]);
     assert.deepEqual(await mock(`status-code="202"`), [202, null, ""]);
+    assert.deepEqual(await mock(`enabled="false"`), [200, "application/json; charset=utf-8", `{"value":5}`]);
   });
 
   suite("choose", () => {

@@ -50,6 +50,11 @@ suite("sandbox gateway: the way to an operation", () => {
     assert.equal(await (await instance.call("/calc/add?a=2&b=3")).text(), "inner");
   });
 
+  test("an API that is not online is not found", async () => {
+    instance.put(API, { path: "calc", serviceUrl: instance.backendUrl, isOnline: false });
+    assert.equal((await instance.add()).status, 404);
+  });
+
   test("parameters of the template are matched and can be read", async () => {
     instance.policy(`<return-response><set-body>@(context.Request.MatchedParameters["id"] + "|" +
       context.Request.MatchedParameters["rest"] + "|" + context.Operation.Id)</set-body></return-response>`);

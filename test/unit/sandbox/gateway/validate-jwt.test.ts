@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import { SignJWT } from "jose";
 import { setup, suite, test } from "mocha";
 import { createKeyFetcher } from "../../../../src/sandbox/gateway/fetch-keys.ts";
+import { issueCertificate } from "../../../../src/sandbox/tls/certificates.ts";
 import { readRefusal, SERVICE, withInstance } from "./instance.ts";
 
 const MINUTE = 60_000;
@@ -132,6 +134,21 @@ suite("sandbox gateway: validate-jwt", () => {
     assert.match(String(message), /“validate-jwt” .* audiences/);
   });
 
+  test("takes the public key of a certificate of the instance, and decides nothing without it", async () => {
+    const sign = (key: KeyObject) =>
+      new SignJWT({ exp: noon / 1000 + 1_000_000 }).setProtectedHeader({ alg: "RS256" }).sign(key);
+    const store = (subjectKey: KeyObject) =>
+      instance.put(`${SERVICE}/certificates/signing`, {}, { data: certify(subjectKey) });
+    const [rsa, other] = [rsaKey(), rsaKey()];
+    instance.policy(`<validate-jwt header-name="Authorization">
+      <issuer-signing-keys><key certificate-id="signing" /></issuer-signing-keys></validate-jwt>`);
+    assert.equal(await statusWith(await sign(rsa)), 500);
+    store(rsa);
+    assert.deepEqual([await statusWith(await sign(rsa)), await statusWith(await sign(other))], [200, 401]);
+    store(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey);
+    assert.equal(await statusWith(await sign(rsa)), 500);
+  });
+
   suite("keys", () => {
     test("are fetched once an hour", async () => {
       secure();
@@ -228,3 +245,13 @@ suite("sandbox gateway: validate-jwt", () => {
     });
   });
 });
+
+function rsaKey(): KeyObject {
+  return generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+}
+
+/** A certificate for a key, signed by itself; PEM. */
+function certify(key: KeyObject): string {
+  const who = { subject: "signing", issuer: "signing", subjectKey: key, issuerKey: key };
+  return issueCertificate({ ...who, issuedAt: new Date(), days: 1, extensions: [] });
+}
