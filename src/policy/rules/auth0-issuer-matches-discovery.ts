@@ -15,7 +15,7 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
   reads: "content",
   check(jwt, context) {
     const { openIdConfigs, issuers, hasKeys } = jwt;
-    if (openIdConfigs.length === 0 || hasKeys) return;
+    if (openIdConfigs.length === 0 || hasKeys || jwt.mayHoldMore("openid-config")) return;
     const known = openIdConfigs.flatMap(({ url }) => (url ? [url.host] : []));
     // A discovery document whose host is not known could be the one.
     if (known.length < openIdConfigs.length) return;

@@ -12,12 +12,13 @@ export const auth0KnownClaim: JwtRule = {
   doc: "With Auth0, a required claim is not one that only other providers have.",
   on: "validate-jwt",
   reads: "content",
-  check({ claims, auth0Hosts, openIdConfigs, issuers }, context) {
+  check(jwt, context) {
+    const { claims, auth0Hosts, openIdConfigs, issuers } = jwt;
     const slips = claims.flatMap(({ element, name }) => {
       const slip = name?.literal ? slipIn(name.text) : undefined;
       return name && slip ? [{ element, name, slip }] : [];
     });
-    if (slips.length === 0 || auth0Hosts.length === 0) return;
+    if (slips.length === 0 || auth0Hosts.length === 0 || jwt.mayHoldMore("issuers")) return;
     const ours = new Set(auth0Hosts);
     // Several providers side by side: the claim may be another's.
     if ([...openIdConfigs, ...issuers].some(({ url }) => !url || !ours.has(url.host))) return;

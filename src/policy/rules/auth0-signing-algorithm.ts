@@ -11,6 +11,7 @@ export const auth0SigningAlgorithm: JwtRule = {
   on: "validate-jwt",
   reads: "content",
   check(jwt, context) {
+    if (jwt.mayHoldMore("issuer-signing-keys")) return;
     if (!jwt.hasKeys && jwt.openIdConfigCount === 0) return;
     const apis = audienceApis(jwt, context.options.live) ?? [];
     for (const { identifier, signingAlgorithm } of apis) {

@@ -1,7 +1,7 @@
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
-import { isFilledLater } from "./reading/filled-later.ts";
+import { holdsPlaceholder } from "./reading/filled-later.ts";
 
 /** What calls the backend, answers in its place, or holds policies that are not seen here. */
 const forwarding = new Set([
@@ -15,6 +15,18 @@ const forwarding = new Set([
 /** What may end a call in the inbound section, or take the place of a backend. */
 const answering = new Set(["return-response", "mock-response", "publish-to-dapr", "invoke-dapr-binding"]);
 
+/** What holds policies, so that text in it stands for some. */
+const holders = new Set([
+  "inbound",
+  "backend",
+  "choose",
+  "when",
+  "otherwise",
+  "retry",
+  "wait",
+  "limit-concurrency",
+]);
+
 /** Nothing but forward-request calls the backend; `<base />` brings that of the global scope. */
 export const backendForwards: ElementRule = {
   id: "backend-forwards",
@@ -25,8 +37,8 @@ export const backendForwards: ElementRule = {
   names: ["backend"],
   applies: ({ kind }) => kind === "section",
   check({ element }, context) {
-    if (holds(element, forwarding) || (element.parent && answersInbound(element.parent))) return;
-    if (isFilledLater(element, context.text)) return;
+    const { text } = context;
+    if (holds(element, forwarding, text) || (element.parent && answersInbound(element.parent, text))) return;
     context.report(
       element.nameSpan,
       "The request is not sent to the backend: add <base /> or <forward-request />.",
@@ -38,18 +50,18 @@ export const backendForwards: ElementRule = {
 const answers = new WeakMap<ElementNode, boolean>();
 
 /** Whether the inbound section of a document may end a call. */
-function answersInbound(root: ElementNode): boolean {
+function answersInbound(root: ElementNode, text: string): boolean {
   const known =
-    answers.get(root) ?? childElements(root, "inbound").some((section) => holds(section, answering));
+    answers.get(root) ?? childElements(root, "inbound").some((section) => holds(section, answering, text));
   answers.set(root, known);
   return known;
 }
 
-/** Whether an element of one of these names stands anywhere in `element`. */
-function holds(element: ElementNode, names: ReadonlySet<string>): boolean {
-  const waiting = childElements(element);
+/** Whether an element of one of these names stands anywhere in `element`, or may do so when all is filled in. */
+function holds(element: ElementNode, names: ReadonlySet<string>, text: string): boolean {
+  const waiting = [element];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (names.has(next.name)) return true;
+    if (names.has(next.name) || (holders.has(next.name) && holdsPlaceholder(next, text))) return true;
     for (const child of next.children) if (child.kind === "element") waiting.push(child);
   }
   return false;

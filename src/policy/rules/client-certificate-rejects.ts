@@ -1,6 +1,7 @@
 import type { ElementRule } from "./engine/rule.ts";
 import { removeAttribute } from "./reading/edits.ts";
 import { attribute, childElements } from "./reading/elements.ts";
+import { isFilledLater } from "./reading/filled-later.ts";
 import { isOff, isOn } from "./reading/switch.ts";
 
 /** A check that lets everything pass looks like protection and is none. */
@@ -20,7 +21,11 @@ export const clientCertificateRejects: ElementRule = {
     }
     const trust = attribute(element, "validate-trust");
     const anybody = isOff(trust);
-    if (anybody && childElements(element, "identities").length === 0) {
+    if (
+      anybody &&
+      childElements(element, "identities").length === 0 &&
+      !isFilledLater(element, context.text)
+    ) {
       context.report(
         element.nameSpan,
         "Without trust and without identities anybody's certificate passes: name <identities>.",

@@ -1,5 +1,6 @@
 import { isSection, policy } from "../facts/policies.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
+import { holdsTemplate } from "../syntax/templates.ts";
 import type { DocumentRule, Fix, LintOptions, RuleContext } from "./engine/rule.ts";
 import { renameElement, replace } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
@@ -12,7 +13,7 @@ export const documentRoot: DocumentRule = {
   on: "document",
   check(document, context) {
     const { root } = document;
-    if (!root || root.name === "") return;
+    if (!root || root.name === "" || holdsTemplate(root.name)) return;
     const { kind } = context.options;
     if (accepts(root.name, kind)) return;
     const wanted = kind ?? "policies";

@@ -1,4 +1,5 @@
 import { decodeEntities } from "../syntax/entities.ts";
+import { holdsTemplate } from "../syntax/templates.ts";
 import type { ExpressionRule } from "./engine/rule.ts";
 import { replace } from "./reading/edits.ts";
 
@@ -13,7 +14,7 @@ export const expressionReturns: ExpressionRule = {
     const code = raw.trimEnd();
     if (!closed || code.trim() === "") return;
     if (form === "block") {
-      if (/\b(return|throw)\b|\{\{/.test(code)) return;
+      if (/\b(return|throw)\b|\{\{/.test(code) || holdsTemplate(code)) return;
       const start = { start: span.start, end: codeSpan.start };
       context.report(start, "@{…} needs a return statement: without one it has no value.");
     } else if (endsInSemicolon(code) && !endsInComment(code)) {

@@ -1,3 +1,4 @@
+import { holdsTemplate } from "../syntax/templates.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
 
@@ -19,7 +20,7 @@ export const headerSingleLine: ElementRule = {
         const { start, end } = child.expression.codeSpan;
         const code = context.text.slice(start, end);
         const found = message.exec(code);
-        if (!found || cleaned.test(code)) continue;
+        if (!found || cleaned.test(code) || holdsTemplate(code)) continue;
         const at = start + found.index;
         context.report(
           { start: at, end: at + found[0].length },

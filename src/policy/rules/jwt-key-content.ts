@@ -1,5 +1,5 @@
 import type { JwtRule } from "./engine/rule.ts";
-import { attribute } from "./reading/elements.ts";
+import { attribute, hasAllAttributes } from "./reading/elements.ts";
 
 /** A signing key comes in one of three forms. */
 export const jwtKeyContent: JwtRule = {
@@ -10,6 +10,7 @@ export const jwtKeyContent: JwtRule = {
   reads: "content",
   check({ keys }, context) {
     for (const { element, value } of keys) {
+      if (!hasAllAttributes(element)) continue;
       const certificate = attribute(element, "certificate-id");
       const n = attribute(element, "n");
       const e = attribute(element, "e");

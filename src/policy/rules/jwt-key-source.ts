@@ -1,6 +1,5 @@
 import { auth0DiscoveryUrl } from "../facts/auth0.ts";
 import type { Fix, JwtRule } from "./engine/rule.ts";
-import { isFilledLater } from "./reading/filled-later.ts";
 import type { JwtPolicy } from "./reading/jwt-policy.ts";
 import { isOff } from "./reading/switch.ts";
 
@@ -14,7 +13,7 @@ export const jwtKeySource: JwtRule = {
   check(jwt, context) {
     const { element, openIdConfigCount, hasKeys, attributes } = jwt;
     if (openIdConfigCount > 0 || hasKeys) return;
-    if (isOff(attributes.get("require-signed-tokens")) || isFilledLater(element, context.text)) return;
+    if (isOff(attributes.get("require-signed-tokens")) || jwt.mayHoldMore("issuer-signing-keys")) return;
     context.report(
       element.nameSpan,
       "validate-jwt has neither openid-config nor issuer-signing-keys: every signed token is refused.",

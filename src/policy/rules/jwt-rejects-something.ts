@@ -1,5 +1,4 @@
 import type { JwtRule } from "./engine/rule.ts";
-import { isFilledLater } from "./reading/filled-later.ts";
 import { isOff } from "./reading/switch.ts";
 
 /** A policy that lets every readable token pass looks like protection and is none. */
@@ -9,10 +8,11 @@ export const jwtRejectsSomething: JwtRule = {
   doc: "validate-jwt checks something that not everybody can write into a token.",
   on: "validate-jwt",
   reads: "both",
-  check({ element, attributes, openIdConfigCount, hasKeys }, context) {
+  check(jwt, context) {
+    const { element, attributes, openIdConfigCount, hasKeys } = jwt;
     const unsigned = isOff(attributes.get("require-signed-tokens"));
     if (!unsigned || openIdConfigCount > 0 || hasKeys) return;
-    if (isFilledLater(element, context.text)) return;
+    if (jwt.mayHoldMore("issuer-signing-keys")) return;
     context.report(
       element.nameSpan,
       "This validate-jwt protects nothing: without signature and keys, anybody can write a token that passes.",

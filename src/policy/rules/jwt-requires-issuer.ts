@@ -1,5 +1,5 @@
 import type { JwtRule } from "./engine/rule.ts";
-import { isFilledLater } from "./reading/filled-later.ts";
+import { mayRequire } from "./reading/jwt-policy.ts";
 
 /** An openid-config brings its issuer along; keys alone do not. */
 export const jwtRequiresIssuer: JwtRule = {
@@ -8,15 +8,16 @@ export const jwtRequiresIssuer: JwtRule = {
   doc: "validate-jwt with keys of its own names the issuers that it accepts.",
   on: "validate-jwt",
   reads: "content",
-  check({ element, issuers, claims, hasKeys, openIdConfigCount }, context) {
+  check(jwt, context) {
+    const { element, issuers, hasKeys, openIdConfigCount } = jwt;
     const list = element.children.find((child) => child.kind === "element" && child.name === "issuers");
-    if ([element, list].some((part) => part?.kind === "element" && isFilledLater(part, context.text))) return;
+    if (jwt.mayHoldMore("issuers")) return;
     if (list?.kind === "element" && issuers.length === 0) {
       context.report(list.nameSpan, "<issuers> is empty: name an issuer or remove it.");
       return;
     }
     if (!hasKeys || openIdConfigCount > 0 || issuers.length > 0) return;
-    if (claims.some(({ name }) => name?.text === "iss" || name?.literal === false)) return;
+    if (mayRequire(jwt, "iss")) return;
     context.report(
       element.nameSpan,
       "Without openid-config and <issuers> the issuer of the token is not checked.",

@@ -2,7 +2,7 @@ import type { AttributeNode } from "../syntax/nodes.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
 import { isPublicKeyText } from "./reading/base64.ts";
 import { addAttribute, changeTo, setValue } from "./reading/edits.ts";
-import { attribute } from "./reading/elements.ts";
+import { attribute, hasAllAttributes } from "./reading/elements.ts";
 import { attributeValue } from "./reading/value.ts";
 
 /** 65537, which nearly every RSA key has. */
@@ -17,6 +17,7 @@ export const jwtRsaKeyPair: JwtRule = {
   reads: "content",
   check({ keys }, context) {
     for (const { element } of keys) {
+      if (!hasAllAttributes(element)) continue;
       const n = attribute(element, "n");
       const e = attribute(element, "e");
       if (n && !e) {

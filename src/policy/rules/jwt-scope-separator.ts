@@ -1,6 +1,6 @@
 import { decodeEntities } from "../syntax/entities.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
-import { isLiteral } from "../syntax/templates.ts";
+import { holdsTemplate, isLiteral } from "../syntax/templates.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
 import { attribute, childElements } from "./reading/elements.ts";
@@ -32,7 +32,7 @@ export const jwtScopeSeparator: ElementRule = {
 /** Whether a policy takes Okta's tokens, kept since it may have many claims. */
 const oktas = new WeakMap<ElementNode, boolean>();
 
-/** Okta's `scp` is an array. */
+/** Okta's `scp` is an array; whose tokens a policy takes that is filled in, nobody knows. */
 function isOktas({ parent }: ElementNode, text: string): boolean {
   const around = parent?.parent;
   if (!around) return false;
@@ -44,7 +44,10 @@ function isOktas({ parent }: ElementNode, text: string): boolean {
 function takesOktas(policy: ElementNode, text: string): boolean {
   return childElements(policy)
     .filter(({ name }) => name === "openid-config" || name === "issuers")
-    .some(({ span }) => /\.okta(preview)?\.com\//.test(text.slice(span.start, span.end)));
+    .some(({ span }) => {
+      const written = text.slice(span.start, span.end);
+      return /\.okta(preview)?\.com\//.test(written) || holdsTemplate(written);
+    });
 }
 
 function report({ element, separator, values }: ClaimReading, name: string, context: RuleContext): void {

@@ -1,5 +1,5 @@
 import { decodeEntities } from "../syntax/entities.ts";
-import { isLiteral } from "../syntax/templates.ts";
+import { holdsTemplate, isLiteral } from "../syntax/templates.ts";
 import type { AttributeRule } from "./engine/rule.ts";
 
 const wholeHeader = /Headers\s*(\[|\.\s*(GetValueOrDefault|TryGetValue)\s*\()\s*"Authorization"/i;
@@ -20,7 +20,7 @@ export const jwtTokenValueBare: AttributeRule = {
   check(token, _facts, context) {
     if (!token.valueSpan) return;
     const value = decodeEntities(token.value);
-    if (withScheme.test(value) || (wholeHeader.test(value) && !cut.test(value))) {
+    if (withScheme.test(value) || (wholeHeader.test(value) && !cut.test(value) && !holdsTemplate(value))) {
       context.report(
         token.valueSpan,
         'token-value must not include "Bearer ": take off the scheme, or use header-name.',

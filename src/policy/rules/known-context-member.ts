@@ -1,12 +1,17 @@
 import type { Span } from "../../core/span.ts";
 import { contextObject, objectFacts } from "../facts/expressions.ts";
+import { maskTemplates } from "../syntax/template-mask.ts";
+import { findTemplates } from "../syntax/templates.ts";
 import type { ExpressionRule, RuleContext } from "./engine/rule.ts";
 import { changeTo, replace } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Strings, characters and comments, which are stepped over, or a chain of members that begins with `context`. */
 const pattern =
-  /\$?@"(?:[^"]|"")*"|@\$"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|&quot;(?:(?!&quot;)[^\\\n]|\\(?:&quot;|.))*&quot;|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<![\w.])context((?:\s*\??\.\s*[A-Za-z_]\w*)+)/g;
+  /\$?@"(?:[^"]|"")*"|@\$"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|&quot;(?:(?!&quot;)[^\\\n]|\\(?:&quot;|.))*&quot;|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<![\w.])context((?:\s*\??\.\s*[A-Za-z_\u00aa][\w\u00aa]*)+)/g;
+
+/** No name in C# holds it, and the pattern takes it for a letter. */
+const partOfName = "\u00aa";
 
 /** What every .NET object has. */
 const ofEveryObject = new Set(["ToString", "Equals", "GetHashCode", "GetType"]);
@@ -18,8 +23,10 @@ export const knownContextMember: ExpressionRule = {
   doc: "Members of context that an expression uses exist.",
   on: "expression",
   check({ codeSpan }, context) {
-    const code = context.text.slice(codeSpan.start, codeSpan.end);
-    if (!code.includes("context")) return;
+    const raw = context.text.slice(codeSpan.start, codeSpan.end);
+    if (!raw.includes("context")) return;
+    // What is filled in is a part of a name here, so that no name is judged that it is a part of.
+    const code = maskTemplates(raw, findTemplates(raw), partOfName);
     for (const match of code.matchAll(pattern)) {
       if (match[1]) checkChain(match[1], codeSpan.start + match.index + "context".length, context);
     }
@@ -28,11 +35,12 @@ export const knownContextMember: ExpressionRule = {
 
 function checkChain(chain: string, offset: number, context: RuleContext): void {
   let type = contextObject;
-  for (const match of chain.matchAll(/[A-Za-z_]\w*/g)) {
+  for (const match of chain.matchAll(/[A-Za-z_\u00aa][\w\u00aa]*/g)) {
     const facts = objectFacts(type);
     // Collections and .NET types have members that are not listed.
     if (!facts || facts.extends || type.includes("<")) return;
     const [name] = match;
+    if (name.includes(partOfName)) return;
     const member = facts.members.get(name);
     if (!member) {
       const start = offset + match.index;

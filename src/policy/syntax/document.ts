@@ -1,7 +1,9 @@
 import { TextLines } from "./lines.ts";
 import type { ChildNode, ElementNode, LineIndex, PolicyDocument, SyntaxProblem } from "./nodes.ts";
 import { withoutTemplates } from "./template-mask.ts";
+import { settleTags } from "./template-tags.ts";
 import { type TemplateForm, templatesOf } from "./templates.ts";
+import type { ParsedElement } from "./tree.ts";
 
 const NONE: readonly ElementNode[] = [];
 
@@ -17,7 +19,7 @@ export class ParsedDocument implements PolicyDocument {
     readonly text: string,
     readonly children: readonly ChildNode[],
     readonly problems: readonly SyntaxProblem[],
-    private readonly all: readonly ElementNode[],
+    private readonly all: readonly ParsedElement[],
   ) {}
 
   get root(): ElementNode | undefined {
@@ -37,6 +39,7 @@ export class ParsedDocument implements PolicyDocument {
   /** The same document, read with `forms` masked, without the problems that are about them. */
   without(forms: readonly TemplateForm[]): ParsedDocument {
     const problems = withoutTemplates(this.problems, forms);
+    settleTags(this.text, this.all, forms, problems);
     const document = new ParsedDocument(this.text, this.children, problems, this.all);
     document.forms = forms;
     return document;

@@ -29,6 +29,8 @@ export interface ElementNode extends Node {
    * from them, and none may be changed without a look.
    */
   readonly broken: boolean;
+  /** A deployment tool may put further attributes into the start tag. */
+  readonly moreAttributes: boolean;
   readonly selfClosing: boolean;
   /** From `</` to behind `>`; `undefined` when self-closing or when the end tag is missing. */
   readonly endTagSpan: Span | undefined;

@@ -23,6 +23,16 @@ export function parsePolicy(text: string): PolicyDocument {
 }
 
 /**
+ * `document`, read as if the markup in its templates were none of it. Where templates shake the text they are left out at
+ * once, but an element in the strings of one looks as right as any.
+ */
+export function withTemplatesApart(document: PolicyDocument): PolicyDocument {
+  const { text, templates } = document;
+  const holdsMarkup = templates.some(({ span: { start, end } }) => text.slice(start + 1, end).includes("<"));
+  return holdsMarkup ? withoutForms(document) : document;
+}
+
+/**
  * Reads a document with problems once more with the signs of markup masked that stand in templates: most documents are
  * spared the search for them.
  */

@@ -32,7 +32,8 @@ const certain: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
   "comment-in-expression",
 ]);
 
-function isGuess({ code }: SyntaxProblem): boolean {
+/** Whether a problem leaves a doubt about the attributes of its start tag. */
+export function isGuess({ code }: SyntaxProblem): boolean {
   return !certain.has(code);
 }
 

@@ -2,13 +2,13 @@ import type { SyntaxProblem } from "./nodes.ts";
 import type { TemplateForm } from "./templates.ts";
 
 /** No part of a name, and nothing that markup or C# closes with. */
-const filler = "%";
+const noName = "%";
 
 /**
- * `text` of the same length without the signs in `forms` that look like markup, quotes or entities; in the place of a
- * tag's name stands a name.
+ * `text` of the same length with the letter `filler` all over `forms`, whose signs look like markup, quotes or entities;
+ * in the place of a tag's name stands a name.
  */
-export function maskTemplates(text: string, forms: readonly TemplateForm[]): string {
+export function maskTemplates(text: string, forms: readonly TemplateForm[], filler = noName): string {
   let masked = "";
   let position = 0;
   for (const {

@@ -1,4 +1,5 @@
 import { type Span, span } from "../../core/span.ts";
+import { hasNamedValue } from "./named-values.ts";
 import type { ElementNode } from "./nodes.ts";
 import { type FormKind, kindOf } from "./template-directives.ts";
 import { type Budget, formEnd, heredocMarker, nextOpener } from "./template-forms.ts";
@@ -22,7 +23,20 @@ export function findTemplates(text: string): TemplateForm[] {
     // What stands in a form that is API Management's own is part of a name.
     start = nextOpener(text, end < 0 ? start + 1 : end);
   }
-  return withHeredocEnds(forms, text);
+  return withHeredocEnds(withoutNamedValues(forms, text), text);
+}
+
+/** `{{end}}` and `{{else}}` are named values unless something is open that they end or go on with. */
+function withoutNamedValues(forms: readonly TemplateForm[], text: string): TemplateForm[] {
+  let depth = 0;
+  return forms.filter(({ family, role, span: { start, end } }) => {
+    if (family !== "go") return true;
+    if (role === "if" || role === "for") depth += 1;
+    const isOpen = depth > 0;
+    if (role === "end" && isOpen) depth -= 1;
+    const mayBeName = (role === "end" || role === "else") && hasNamedValue(text.slice(start, end));
+    return isOpen || !mayBeName;
+  });
 }
 
 const markerLine = /^[ \t]*([A-Z_][A-Z0-9_]*)[ \t]*$/gm;

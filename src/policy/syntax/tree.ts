@@ -27,6 +27,7 @@ export class ParsedElement implements ElementNode {
   declare startTagEnd: number;
   declare startTagClosed: boolean;
   declare broken: boolean;
+  declare moreAttributes: boolean;
   declare selfClosing: boolean;
   /** Where the content ends; the end tag, if any, begins here. */
   declare contentEnd: number;
@@ -45,6 +46,7 @@ export class ParsedElement implements ElementNode {
     this.startTagEnd = end;
     this.startTagClosed = false;
     this.broken = false;
+    this.moreAttributes = false;
     this.selfClosing = false;
     this.contentEnd = end;
     this.endNameEnd = 0;

@@ -1,10 +1,13 @@
 import type { Span } from "../../../core/span.ts";
 import type { PolicyDocument } from "../../syntax/nodes.ts";
+import { parsePolicy, withTemplatesApart } from "../../syntax/parse.ts";
 import { type Cause, withoutConsequences } from "./consequences.ts";
+import { findInAll } from "./lint-variants.ts";
 import { Prover } from "./prove.ts";
 import type { Finding, LintOptions, ReportMore, Rule, Severity } from "./rule.ts";
 import { RuleTable } from "./rule-table.ts";
 import { Suppressions } from "./suppressions.ts";
+import { variantsOf } from "./variants.ts";
 import { type RuleRun, visitElements } from "./walk.ts";
 
 /** Findings of one run, filled while the document is walked once. */
@@ -36,23 +39,35 @@ class Run implements RuleRun {
   }
 }
 
-/** What `rules` find in `document`, in the order of its text. Takes time linear in its length. */
+/**
+ * What `rules` find in `document`, in the order of its text. Takes time linear in its length; where directives of a
+ * deployment tool leave one part or another, it is what is found in all texts that may come of it.
+ */
 export function lintWith(
   rules: readonly Rule[],
   document: PolicyDocument,
   options: LintOptions = {},
 ): Finding[] {
   const table = new RuleTable(rules, options.severities ?? {});
+  const variants = variantsOf(document);
+  const asItIs = findIn(document, table, options);
+  const found = variants
+    ? findInAll(variants, rules, asItIs, (text) => findIn(parsePolicy(text), table, options))
+    : asItIs;
+  const suppressions = new Suppressions(document);
+  const kept = suppressions.none ? found : found.filter((each) => !suppressions.cover(each));
+  return proved(kept, document).sort(inTextOrder);
+}
+
+function findIn(given: PolicyDocument, table: RuleTable, options: LintOptions): Finding[] {
+  const document = withTemplatesApart(given);
   const run = new Run(document, options, table);
   for (const rule of table.documentRules) {
     run.begin(rule);
     rule.check(document, run);
   }
   visitElements(document, table, run);
-  const suppressions = new Suppressions(document);
-  const own = withoutConsequences(run.findings, run.causes);
-  const kept = suppressions.none ? own : own.filter((found) => !suppressions.cover(found));
-  return proved(kept, document).sort(inTextOrder);
+  return withoutConsequences(run.findings, run.causes);
 }
 
 /** The findings with what the document at hand leaves of their fixes. */

@@ -1,5 +1,7 @@
 import { childPlace, type Place, rootPlace } from "../../facts/places.ts";
 import type { AttributeNode, ElementNode, Expression, PolicyDocument } from "../../syntax/nodes.ts";
+import { holdsTemplate } from "../../syntax/templates.ts";
+import { hasAllAttributes } from "../reading/elements.ts";
 import { readJwtPolicy } from "../reading/jwt-policy.ts";
 import type { Reads, Rule, RuleContext, Seat } from "./rule.ts";
 import type { RuleTable } from "./rule-table.ts";
@@ -45,7 +47,7 @@ export function visitElements(document: PolicyDocument, table: RuleTable, run: R
     const place = cache.get(parent, element.name);
     const seat = { element, place, parent };
     open.push(seat);
-    if (place.kind !== "free") visit(seat, table, run);
+    if (place.kind !== "free" && !isNameless(seat)) visit(seat, table, run);
   }
 }
 
@@ -64,9 +66,15 @@ function visit(seat: Seat, table: RuleTable, run: RuleRun): void {
   if (place.path === "validate-jwt") visitJwt(element, table, run);
 }
 
+/** Whether a deployment tool gives the element its name; what it holds is `free` then. */
+function isNameless({ element, place }: Seat): boolean {
+  return place.kind === "unknown" && holdsTemplate(element.name);
+}
+
 /** Whether what `reads` names is what somebody wrote, and not what the parser made of something broken. */
-function canRead({ broken, selfClosing, endTagSpan }: ElementNode, reads: Reads): boolean {
-  if (broken && (reads === "attributes" || reads === "both")) return false;
+function canRead(element: ElementNode, reads: Reads): boolean {
+  const { selfClosing, endTagSpan } = element;
+  if (!hasAllAttributes(element) && (reads === "attributes" || reads === "both")) return false;
   return selfClosing || endTagSpan !== undefined || reads === "name" || reads === "attributes";
 }
 
@@ -80,7 +88,7 @@ function visitAttribute(attribute: AttributeNode, seat: Seat, table: RuleTable, 
       run.begin(rule);
       rule.check(attribute, known, run, seat);
     }
-  } else {
+  } else if (!holdsTemplate(attribute.name)) {
     for (const rule of table.strayAttributeRules) {
       run.begin(rule);
       rule.check(attribute, run, facts);

@@ -6,6 +6,8 @@ import type { JwtPolicy } from "./jwt-policy.ts";
  * that nothing is said about tokens of somebody else.
  */
 export function tenantsBehind(jwt: JwtPolicy, live: LiveFacts | undefined): LiveTenant[] | undefined {
+  // What is filled in may be at another provider.
+  if (jwt.mayHoldMore("issuers")) return undefined;
   const items = [...jwt.openIdConfigs, ...jwt.issuers];
   if (!live?.tenants.known || items.length === 0 || jwt.openIdConfigs.length < jwt.openIdConfigCount) {
     return undefined;
@@ -33,7 +35,7 @@ export function apisBehind(jwt: JwtPolicy, live: LiveFacts | undefined): LiveApi
  */
 export function audienceApis(jwt: JwtPolicy, live: LiveFacts | undefined): LiveApi[] | undefined {
   const apis = apisBehind(jwt, live);
-  if (!apis || jwt.audiences.length === 0) return undefined;
+  if (!apis || jwt.audiences.length === 0 || jwt.mayHoldMore("audiences")) return undefined;
   const named: LiveApi[] = [];
   for (const { value } of jwt.audiences) {
     const api = value.literal ? apis.find(({ identifier }) => identifier === value.text) : undefined;

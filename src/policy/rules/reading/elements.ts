@@ -6,6 +6,11 @@ export function attribute(element: ElementNode, name: string): AttributeNode | u
   return undefined;
 }
 
+/** Whether the attributes of `element` are those that it has in the end: none is guessed at, and none is filled in later. */
+export function hasAllAttributes({ broken, moreAttributes }: ElementNode): boolean {
+  return !broken && !moreAttributes;
+}
+
 /** Child elements of `element`, all or those called `name`. */
 export function childElements(element: ElementNode, name?: string): ElementNode[] {
   const found: ElementNode[] = [];

@@ -1,7 +1,8 @@
 import { isAuth0Domain } from "../../facts/auth0.ts";
 import type { LiveFacts } from "../../facts/live-facts.ts";
 import type { AttributeNode, ElementNode } from "../../syntax/nodes.ts";
-import { attribute, childElements } from "./elements.ts";
+import { attribute, childElements, hasAllAttributes } from "./elements.ts";
+import { isFilledLater } from "./filled-later.ts";
 import { parseUrl, type UrlParts } from "./url.ts";
 import { attributeValue, elementValue, type Value } from "./value.ts";
 
@@ -40,6 +41,8 @@ export interface JwtPolicy {
   readonly claims: readonly ClaimReading[];
   /** Hosts of discovery documents and issuers that belong to Auth0 or a connected tenant. */
   readonly auth0Hosts: readonly string[];
+  /** Whether more of `part`, such as `audiences`, may be filled in: beside the elements that are here, or among those in it. */
+  mayHoldMore(part: string): boolean;
 }
 
 /** Reads a `validate-jwt`; of a connected tenant its custom domains count as Auth0's. */
@@ -56,11 +59,12 @@ class JwtReading implements JwtPolicy {
   readonly issuers: UrlItem[] = [];
   readonly claims: ClaimReading[] = [];
   readonly attributes = new Map<string, AttributeNode>();
+  private readonly filled = new Map<string, boolean>();
   private hosts: readonly string[] | undefined;
 
   constructor(
     readonly element: ElementNode,
-    text: string,
+    private readonly text: string,
     private readonly live: LiveFacts | undefined,
   ) {
     for (const node of element.attributes) this.attributes.set(node.name, node);
@@ -70,6 +74,15 @@ class JwtReading implements JwtPolicy {
   get auth0Hosts(): readonly string[] {
     this.hosts ??= this.findAuth0Hosts();
     return this.hosts;
+  }
+
+  mayHoldMore(part: string): boolean {
+    const known = this.filled.get(part);
+    if (known !== undefined) return known;
+    const lists = [this.element, ...childElements(this.element, part)];
+    const filled = lists.some((list) => isFilledLater(list, this.text));
+    this.filled.set(part, filled);
+    return filled;
   }
 
   private findAuth0Hosts(): readonly string[] {
@@ -102,6 +115,13 @@ class JwtReading implements JwtPolicy {
       if (name === "key") this.keys.push(readItem(entry, text));
     }
   }
+}
+
+/** Whether the claim `name` is required, as far as that is known. */
+export function mayRequire(jwt: JwtPolicy, name: string): boolean {
+  const isIt = ({ element, name: given }: ClaimReading) =>
+    given === undefined ? !hasAllAttributes(element) : given.text === name || !given.literal;
+  return jwt.claims.some(isIt) || jwt.mayHoldMore("required-claims");
 }
 
 /** Whether `host` is an Auth0 tenant's, as far as that is known. */

@@ -1,6 +1,6 @@
 import { examplesOf, fragment, inbound, nested } from "../../../support/policy-findings.ts";
 
-const { finds, relates, isSilent, fixes, offers, offersNothing } = examplesOf("base-unique");
+const { finds, relates, isSilent, fixes, offers } = examplesOf("base-unique");
 
 const said = "A second <base /> runs the policies of the enclosing scope again.";
 
@@ -48,7 +48,7 @@ suite("base-unique", () => {
     inbound("<base /><base />"),
     "Remove it",
   );
-  offersNothing(
+  isSilent(
     "which of two stays, where a tool decides",
     inbound("%{ if a }<base />%{ else }<base />%{ endif }"),
   );

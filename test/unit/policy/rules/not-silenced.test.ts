@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type LintOptions, lint, parsePolicy, rules } from "../../../../src/policy/index.ts";
-import { valueForms } from "../support/template-forms.ts";
+import { directiveForms, valueForms } from "../support/template-forms.ts";
 import { type Case, readCases, wantedIn } from "./support/cases.ts";
 
 /** Where something can be put that the rule of a fixture does not read: before the first policy of a section or fragment. */
@@ -56,6 +56,21 @@ suite("what is unknown silences nothing but what hangs on it", () => {
               );
               assert.deepEqual(filled, usual, `${title}: ${form}`);
             }
+          }
+        }
+      }
+    });
+
+    test(`${rule.id}: is found beside a policy that may be left out or repeated`, () => {
+      const neighbour = '<set-variable name="other" value="1" />';
+      for (const example of cases) {
+        for (const place of placesIn(example.text).slice(0, 2)) {
+          const usual = kept(example, place, neighbour);
+          for (const { ifA, otherwise, endIf, forEach, endFor } of directiveForms) {
+            const alternatives = `${ifA}${neighbour}${otherwise}${neighbour}${endIf}`;
+            assert.deepEqual(kept(example, place, alternatives), usual, alternatives);
+            const repeated = `\n${forEach}\n${neighbour}\n${endFor}\n`;
+            assert.deepEqual(kept(example, place, repeated), usual, repeated);
           }
         }
       }

@@ -39,6 +39,27 @@ export function withForms(
   return text + document.text.slice(position);
 }
 
+/** The text of `document` with a `share` of its elements, in and around them others, changed by `change`. */
+export function withElementsChanged(
+  document: PolicyDocument,
+  share: number,
+  random: () => number,
+  change: (element: string) => string,
+): string {
+  const chosen = document.elements().filter(({ parent }) => parent?.parent && random() < share);
+  // From the end on, so that an element's text has what was done to those in it, and its start stays where it is.
+  let { text } = document;
+  let grown: { at: number; by: number }[] = [];
+  for (const { span } of chosen.toReversed()) {
+    const inside = grown.filter(({ at }) => at < span.end);
+    const end = span.end + inside.reduce((sum, { by }) => sum + by, 0);
+    const changed = change(text.slice(span.start, end));
+    grown = [...grown, { at: span.start, by: changed.length - (end - span.start) }];
+    text = text.slice(0, span.start) + changed + text.slice(end);
+  }
+  return text;
+}
+
 /** Findings by rule and by the number of the element they are in, which stays the same whatever values become. */
 export function findingsByElement(document: PolicyDocument): Map<string, Finding> {
   const elements = document.elements();
@@ -50,6 +71,11 @@ export function findingsByElement(document: PolicyDocument): Map<string, Finding
       return [`${finding.rule} at ${elements[index]?.name ?? ""} ${index}`, finding] as const;
     }),
   );
+}
+
+/** Rules by the names of the elements that they find something in. */
+export function rulesByName(document: PolicyDocument): Set<string> {
+  return new Set([...findingsByElement(document).keys()].map((key) => key.replace(/ \S+$/, "")));
 }
 
 /** What is found in `text` that was not found in `document`, of which it is a variant with the same elements. */
