@@ -164,7 +164,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
     await put(scope.api(), inbound("<base />", check));
     const { plan, found } = await secured();
     assert.deepEqual(found, [`shared-key: line 4 of ${api}`]);
-    assert.match(plan.notes.join(), /tokens of this tenant with a shared key .*HS256/);
+    assert.match(JSON.stringify(plan.assurance), /tokens of this tenant with a shared key .*HS256/);
     assert.doesNotMatch(JSON.stringify(plan), /another issuer/);
   });
 

@@ -28,11 +28,11 @@ function planVerdict({ steps, assurance }: ShownPlan): string {
   const { length } = assurance.reservations;
   return steps.length === 0
     ? l10n.t(
-        "No change is planned, but the API is not known to be secured. What stands against it: {0}.",
+        "No change is planned, but the API is not known to be secured, because of what was found in its policies ({0}).",
         length,
       )
     : l10n.t(
-        "Nothing is written before you choose Apply. {0} changes are planned, after which the API is not known to be secured. What stands against it: {1}.",
+        "Nothing is written before you choose Apply. {0} changes are planned; after them the API is not known to be secured, because of what was found in its policies ({1}).",
         steps.length,
         length,
       );

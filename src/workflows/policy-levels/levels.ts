@@ -35,7 +35,7 @@ export const levelName = {
   product: ({ displayName }: Product): string => `the policy of the product “${displayName}”`,
   api: ({ displayName }: ApimApi): string => `the policy of “${displayName}”`,
   operation: ({ displayName, method, urlTemplate }: Operation): string =>
-    `the policy of the operation “${displayName}” (${method} ${urlTemplate})`,
+    `the policy of the operation “${displayName}” (${method} ${urlTemplate.split("?")[0] ?? ""})`,
   fragment: (fragmentId: string): string => `the policy fragment “${fragmentId}”`,
 };
 

@@ -45,14 +45,14 @@ export function planSecureApi(reading: SecureApiReading, choices: SecureApiChoic
     results: knownResults(choices),
     assurance: assuranceOf([
       ...assessment.reservations,
-      ...(policy.checks ? [] : [withoutCheck(reading, assessment.reservations)]),
+      ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(reading)]),
     ]),
     policiesRead: describeReading(reading.policies),
   };
 }
 
 /** The gateway may let anybody in, whatever else was set up. */
-function withoutCheck({ api }: SecureApiReading, others: readonly Reservation[]): Reservation {
+function withoutCheck({ api }: SecureApiReading): Reservation {
   return {
     kind: "no-check",
     place: {
@@ -60,11 +60,8 @@ function withoutCheck({ api }: SecureApiReading, others: readonly Reservation[])
       name: `the policy of “${api.displayName}”`,
       line: undefined,
     },
-    found: "The API's own policy has no plain validate-jwt for this tenant, before this plan or after it.",
-    advice:
-      others.length === 0
-        ? "Run the command again and let it insert one, or insert it by hand."
-        : "What else was found decides who gets in: change it by hand where it says so.",
+    found: "The API's own policy has no validate-jwt for this tenant, before this plan or after it.",
+    advice: "Run the command again and let it insert one, or insert it by hand.",
     blocks: false,
   };
 }

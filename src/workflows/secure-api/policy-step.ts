@@ -4,7 +4,7 @@ import type { PolicyScope } from "../../domain/apim.ts";
 import { insertValidateJwt, parsePolicy, readJwtLinks } from "../../policy/index.ts";
 import type { ExecutableStep } from "../plan.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
-import { describeReservation, type Reservation } from "../policy-levels/assurance.ts";
+import { describePlace, type Reservation } from "../policy-levels/assurance.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import { AUTH0_API } from "./auth0-api-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
@@ -20,6 +20,8 @@ export interface PolicyPlan {
   readonly note?: string;
   /** After the plan the API's own policy checks tokens of the tenant. */
   readonly checks: boolean;
+  /** A check was wanted, but what was found stands in its way. */
+  readonly isLeftAlone?: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export function planPolicy(
     return { checks: edits.length === 0, note };
   }
   const blocking = blockers(assessment, despiteUnread ?? false);
-  if (!checks && blocking.length > 0) return { checks, note: leftAlone(name, blocking) };
+  if (!checks && blocking.length > 0) return { checks, isLeftAlone: true, note: leftAlone(name, blocking) };
   if (edits.length === 0) {
     return { checks, unchanged: `The policy of “${name}” has a validate-jwt for “${audience}” already.` };
   }
@@ -80,12 +82,9 @@ function blockers({ reservations }: Assessment, despiteUnread: boolean): readonl
 }
 
 function leftAlone(name: string, [first, ...more]: readonly Reservation[]): string {
-  const reason = first ? ` ${describeReservation(first)}` : "";
-  const others =
-    more.length === 0
-      ? ""
-      : ` There ${more.length === 1 ? "is 1 more reason" : `are ${more.length} more reasons`} above.`;
-  return `The policy of “${name}” is left as it is, and no validate-jwt is put into it:${reason}${others}`;
+  const place = first ? ` of ${describePlace(first.place)}` : "";
+  const others = more.length === 0 ? "" : ` and ${more.length} more of what was found`;
+  return `The policy of “${name}” is left as it is, and no validate-jwt is put into it, because${place}${others}.`;
 }
 
 /** A browser's preflight carries no token: it must be answered before the check. */

@@ -247,7 +247,7 @@ suite("secure an API that has something already", () => {
     clouds.apim.putPolicy(policyScope, POLICY.replace("<base />", `<base />${other}`));
     const { plan } = await prepare(clouds);
     assert.ok(plan.steps.every(({ id }) => id !== "policy"));
-    assert.match(plan.notes.join(), /left as it is.*validate-jwt is for another issuer/);
+    assert.match(plan.notes.join(), /left as it is.*because of line 4 of the policy of “Basic Calculator”\./);
   });
 });
 

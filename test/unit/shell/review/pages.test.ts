@@ -100,7 +100,7 @@ suite("the page of a plan", () => {
   test("names what stands against it first, each with its place as a link, and keeps the good words", () => {
     for (const steps of [plan.steps, []]) {
       const { text } = renderPlan({ ...plan, steps, assurance: reserved });
-      assert.match(text, /not known to be secured. What stands against it: 2\./);
+      assert.match(text, /not known to be secured, because of what was found in its policies \(2\)\./);
       assert.doesNotMatch(text, /nothing to do/);
       assert.match(text, /<strong>It has &lt;base&gt;\.<\/strong>/);
       assert.match(

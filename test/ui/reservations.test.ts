@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { keepsContracts } from "./keeps-contracts.ts";
+import { Workbench } from "./workbench.ts";
+
+const SERVICES = "API Management";
+const API = "Basic Calculator";
+const OPERATION = "Subtract two integers";
+
+/** A partner's tokens in one branch, nobody's in the other. */
+const CHOOSE = [
+  "<policies>",
+  "  <inbound>",
+  "    <base />",
+  "    <choose>",
+  '      <when condition="@(context.Request.Headers.ContainsKey(&quot;X-Partner&quot;))">',
+  '        <validate-jwt header-name="Authorization">',
+  '          <openid-config url="https://partner.example/.well-known/openid-configuration" />',
+  "          <audiences><audience>calc</audience></audiences>",
+  "          <issuers><issuer>https://partner.example/</issuer></issuers>",
+  "        </validate-jwt>",
+  "      </when>",
+  "    </choose>",
+  "  </inbound>",
+  "</policies>",
+].join("\n");
+
+const WITHOUT_BASE = "<policies>\n  <inbound>\n  </inbound>\n</policies>";
+
+suite("an API around which policies decide already", () => {
+  let workbench: Workbench;
+
+  suiteSetup(async () => {
+    workbench = await Workbench.open({ pictures: "ui/reservations" });
+  });
+
+  suiteTeardown(async () => {
+    await workbench?.close();
+    keepsContracts(workbench?.recording);
+  });
+
+  teardown(async function () {
+    if (this.currentTest?.state === "failed") await workbench.picture(`failed ${this.currentTest.title}`);
+  });
+
+  /** Replaces the text of the policy that is open, and saves it by hand. */
+  async function write(text: string): Promise<void> {
+    const { page } = workbench;
+    await page.locator(".tab.active", { hasText: "policy.xml" }).waitFor();
+    await page.locator(".editor-instance .view-line").first().waitFor();
+    await workbench.focusEditor();
+    await page.keyboard.press("Control+A");
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await page.keyboard.press("Control+V");
+    await page.locator(".tab.active.dirty").waitFor();
+    await page.keyboard.press("Control+S");
+    await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+    await workbench.command("View: Close All Editors");
+    await page.locator(".editor-instance").waitFor({ state: "detached" });
+  }
+
+  test("somebody has written policies for the API and for one of its operations", async () => {
+    await workbench.openActivity("Auth0 for APIM");
+    await workbench.widenSideBar(380);
+    await workbench.page.getByRole("button", { name: "Start Sandbox" }).first().click();
+    await workbench.notification("The sandbox runs").waitFor();
+    await workbench.clearNotifications();
+    await workbench.contextMenu(workbench.row(SERVICES, API), "Open Policy");
+    await write(CHOOSE);
+    await workbench.expand(SERVICES, API);
+    await workbench.expand(SERVICES, "Operations").catch(() => undefined);
+    await workbench.contextMenu(workbench.row(SERVICES, new RegExp(OPERATION)), "Open Policy");
+    await write(WITHOUT_BASE);
+  });
+
+  test("the plan names each with its place before anything is written, in dark and in light", async () => {
+    const row = workbench.row(SERVICES, API);
+    await workbench.contextMenu(row, "Secure API with Auth0");
+    await workbench.choose(/Which API of the Auth0 tenant/, `New API “${API}”`);
+    await workbench.accept(/Identifier of the new API/);
+    await workbench.accept(/Scopes of the new API/);
+    await workbench.choose(/Which application/, "New Regular Web Application");
+    await workbench.choose(/Which database connection/, "New database connection");
+    await workbench.choose(/Who tries out the developer portal/, /New test user .*generated password/);
+    await workbench.accept(/Which scopes must every token have/);
+    const plan = workbench.webview();
+    await plan.getByText("the API is not known to be secured").waitFor();
+    const places = await plan.locator(".reservations button").allInnerTexts();
+    assert.deepEqual(places, [
+      "line 4 of the policy of “Basic Calculator”",
+      "line 2 of the policy of the operation “Subtract two integers” (GET /sub)",
+    ]);
+    assert.equal(await plan.locator('[data-step="policy"]').count(), 0);
+    await workbench.clearNotifications();
+    await workbench.picture("1 plan dark");
+    await workbench.command("Preferences: Toggle between Light/Dark Themes");
+    await workbench.page.locator(".monaco-workbench.vs").waitFor();
+    await workbench.picture("2 plan light");
+  });
+
+  test("a place leads to its line", async () => {
+    await workbench.webview().getByRole("button", { name: "line 4 of the policy" }).click();
+    await workbench.page.locator(".statusbar-item", { hasText: /^Ln 4, Col 1/ }).waitFor();
+    await workbench.picture("3 at the line");
+    await workbench.page.locator(".tab", { hasText: "Review: Secure" }).click();
+  });
+
+  test("applied, it calls the API linked and not secured", async () => {
+    await workbench.webview().getByRole("button", { name: "Apply" }).click();
+    const told = workbench.notification("not known to be secured");
+    await told.waitFor();
+    assert.doesNotMatch((await told.innerText()) ?? "", /is secured with Auth0|All \d+ changes/);
+    await workbench.webview().getByText("The API is not known to be secured").waitFor();
+    await workbench.picture("4 result light");
+    await workbench.clearNotifications();
+  });
+
+  test("a test of the link offers the policy at its line", async () => {
+    await workbench.contextMenu(workbench.row(SERVICES, API), "Test Link");
+    await workbench.dialogButton("Create and Test");
+    const page = workbench.webview();
+    await page.getByRole("heading", { name: "With a token" }).waitFor();
+    await workbench.clearNotifications();
+    await workbench.picture("5 tested light");
+    await page.getByRole("button", { name: /^Open Policy/ }).click();
+    await workbench.page.locator(".tab.active", { hasText: "policy.xml" }).waitFor();
+  });
+});
