@@ -1,6 +1,7 @@
 import type { Span } from "../../core/span.ts";
 import { contextObject, objectFacts } from "../facts/expressions.ts";
 import type { ChildNode, ElementNode, ExpressionNode, PolicyDocument } from "../syntax/nodes.ts";
+import { holdsTemplate, withoutTemplates } from "../syntax/templates.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { replace } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
@@ -43,7 +44,8 @@ function checkAttributes(element: ElementNode, context: RuleContext): void {
     if (!valueSpan || expression) continue;
     if (value.includes("@")) {
       const found = opening.exec(value);
-      if (found) context.report({ start: valueSpan.start + found.index, end: valueSpan.end }, message);
+      if (found && !isAllButForms(value))
+        context.report({ start: valueSpan.start + found.index, end: valueSpan.end }, message);
     } else if (isBareCode(value)) reportCode(valueSpan, value, context);
   }
 }
@@ -53,15 +55,25 @@ function checkContent(element: ElementNode, context: RuleContext): void {
   for (const piece of pieces) {
     const text = context.text.slice(piece.span.start, piece.span.end);
     if (piece.kind === "expression" && pieces.length > 1) {
+      if (pieces.every((other) => other === piece || isForm(other, context.text))) continue;
       context.report(piece.span, message, { fix: concatenate(piece, pieces, context.text) });
     } else if (piece.kind === "text" && text.includes("@")) {
       const found = opening.exec(text);
-      if (found)
+      if (found && !(pieces.length === 1 && isAllButForms(text)))
         context.report(restOfLine(piece.span.start + found.index, piece.span.end, context.text), message);
     } else if (piece.kind === "text" && pieces.length === 1 && isBareCode(text)) {
       reportCode(piece.span, text, context);
     }
   }
+}
+
+/** Whether an expression is all of a value but for what is filled in, which may be nothing. */
+function isAllButForms(value: string): boolean {
+  return /^\s*@[({]/.test(withoutTemplates(value)) && holdsTemplate(value);
+}
+
+function isForm({ kind, span }: ChildNode, text: string): boolean {
+  return kind === "text" && withoutTemplates(text.slice(span.start, span.end)).trim() === "";
 }
 
 /** A chain of members, indexers and calls that begins with a member of `context`. */

@@ -16,7 +16,7 @@ export const namedValueExists: DocumentRule = {
   on: "document",
   check(document, context) {
     const known = context.options.live?.namedValues;
-    if (!known?.known) return;
+    if (!known?.known || hasOtherBraces(context.source)) return;
     const names = new Set(known.value.map(({ displayName }) => displayName));
     for (const { name, span } of referencesIn(document)) {
       if (names.has(name)) continue;
@@ -27,13 +27,19 @@ export const namedValueExists: DocumentRule = {
   },
 };
 
+/** Whether another tool replaces what stands between double braces before API Management does. */
+function hasOtherBraces({ templates }: PolicyDocument): boolean {
+  return templates.some(({ family }) => family === "go" || family === "jinja");
+}
+
 /** Names between double braces, but for templates, where double braces are Liquid's own. */
 function* referencesIn(document: PolicyDocument): Iterable<{ readonly name: string; readonly span: Span }> {
   const templates = document.elements("set-body").filter((element) => attribute(element, "template"));
   let next = 0;
   for (const match of document.text.matchAll(pattern)) {
     const [, name] = match;
-    if (name === undefined) continue;
+    // Of three signs before a name the first may be a pipeline's, `${{name}}`.
+    if (name === undefined || document.text[match.index - 1] === "$") continue;
     const start = match.index + 2;
     while ((templates[next]?.span.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
     if (start < (templates[next]?.contentSpan.start ?? Number.POSITIVE_INFINITY)) {

@@ -1,6 +1,6 @@
 import { TextLines } from "./lines.ts";
 import type { ChildNode, ElementNode, LineIndex, PolicyDocument, SyntaxProblem } from "./nodes.ts";
-import { withoutTemplates } from "./template-mask.ts";
+import { withoutProblemsOf } from "./template-mask.ts";
 import { settleTags } from "./template-tags.ts";
 import { type TemplateForm, templatesOf } from "./templates.ts";
 import type { ParsedElement } from "./tree.ts";
@@ -38,7 +38,7 @@ export class ParsedDocument implements PolicyDocument {
 
   /** The same document, read with `forms` masked, without the problems that are about them. */
   without(forms: readonly TemplateForm[]): ParsedDocument {
-    const problems = withoutTemplates(this.problems, forms);
+    const problems = withoutProblemsOf(this.problems, forms);
     settleTags(this.text, this.all, forms, problems);
     const document = new ParsedDocument(this.text, this.children, problems, this.all);
     document.forms = forms;

@@ -29,7 +29,7 @@ function isTagName(text: string, start: number): boolean {
  * `problems` of a masked text but for those that are about the forms themselves: what is put there is neither text
  * beside the root nor an attribute without value.
  */
-export function withoutTemplates(
+export function withoutProblemsOf(
   problems: readonly SyntaxProblem[],
   forms: readonly TemplateForm[],
 ): readonly SyntaxProblem[] {

@@ -86,6 +86,17 @@ export function holdsTemplate(text: string): boolean {
   return false;
 }
 
+/** `text` without the forms of deployment tools in it. */
+export function withoutTemplates(text: string): string {
+  let rest = "";
+  let position = 0;
+  for (const { span: form } of findTemplates(text)) {
+    rest += text.slice(position, form.start);
+    position = form.end;
+  }
+  return rest + text.slice(position);
+}
+
 /**
  * The forms of a document's text without those of Liquid in the `<set-body template="liquid">` among `bodies`, which are
  * API Management's own.

@@ -20,6 +20,7 @@ class Run implements RuleRun {
 
   constructor(
     readonly document: PolicyDocument,
+    readonly source: PolicyDocument,
     readonly options: LintOptions,
     private readonly table: RuleTable,
   ) {
@@ -50,18 +51,24 @@ export function lintWith(
 ): Finding[] {
   const table = new RuleTable(rules, options.severities ?? {});
   const variants = variantsOf(document);
-  const asItIs = findIn(document, table, options);
+  const asItIs = findIn(document, document, table, options);
   const found = variants
-    ? findInAll(variants, rules, asItIs, (text) => findIn(parsePolicy(text), table, options))
+    ? findInAll(variants, rules, asItIs, (text) => findIn(parsePolicy(text), document, table, options))
     : asItIs;
   const suppressions = new Suppressions(document);
   const kept = suppressions.none ? found : found.filter((each) => !suppressions.cover(each));
   return proved(kept, document).sort(inTextOrder);
 }
 
-function findIn(given: PolicyDocument, table: RuleTable, options: LintOptions): Finding[] {
+/** What rules find in `given`, which was made of `source`. */
+function findIn(
+  given: PolicyDocument,
+  source: PolicyDocument,
+  table: RuleTable,
+  options: LintOptions,
+): Finding[] {
   const document = withTemplatesApart(given);
-  const run = new Run(document, options, table);
+  const run = new Run(document, source, options, table);
   for (const rule of table.documentRules) {
     run.begin(rule);
     rule.check(document, run);

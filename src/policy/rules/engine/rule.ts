@@ -70,6 +70,8 @@ export interface ReportMore {
 /** What a rule is given besides its subject. */
 export interface RuleContext {
   readonly document: PolicyDocument;
+  /** What the document was made of: itself, unless a deployment tool's directives were taken out of it. */
+  readonly source: PolicyDocument;
   readonly text: string;
   readonly options: LintOptions;
   report(span: Span, message: string, more?: ReportMore): void;

@@ -39,6 +39,10 @@ function found(text: string, options: LintOptions, place: number, length: number
     .sort();
 }
 
+/** Where another tool has braces of its own, nobody knows whose a name between braces is. */
+const isAsked = (rule: string, form: string) =>
+  rule !== "named-value-exists" || !/^(\{%|\{\{(?!name))/.test(form);
+
 suite("what is unknown silences nothing but what hangs on it", () => {
   for (const rule of rules) {
     const cases = readCases(`${rule.id}.xml`).filter(({ text }) => wantedIn(text).length > 0);
@@ -49,6 +53,7 @@ suite("what is unknown silences nothing but what hangs on it", () => {
           for (const [title, neighbour] of neighbours) {
             const usual = kept(example, place, neighbour.replace("MARK", "name"));
             for (const { text: form } of valueForms) {
+              if (!isAsked(rule.id, form)) continue;
               const filled = kept(
                 example,
                 place,
@@ -67,6 +72,7 @@ suite("what is unknown silences nothing but what hangs on it", () => {
         for (const place of placesIn(example.text).slice(0, 2)) {
           const usual = kept(example, place, neighbour);
           for (const { ifA, otherwise, endIf, forEach, endFor } of directiveForms) {
+            if (!isAsked(rule.id, ifA)) continue;
             const alternatives = `${ifA}${neighbour}${otherwise}${neighbour}${endIf}`;
             assert.deepEqual(kept(example, place, alternatives), usual, alternatives);
             const repeated = `\n${forEach}\n${neighbour}\n${endFor}\n`;

@@ -152,4 +152,37 @@ suite("what may be filled in is neither there nor missing", () => {
     const text = inbound('<rate-limit calls="1" renewal-period="1" />${a ? "<chose>" : "</chose><base />"}');
     assert.deepEqual(lintWith(rules, parsePolicy(text)), []);
   });
+
+  test("an expression is the whole value when the form beside it may be nothing", () => {
+    for (const { text: form } of valueForms.filter(({ text }) => text !== "{{name}}")) {
+      const value = (text: string) =>
+        inbound(
+          `<set-variable name="a" value="${text}" /><set-header name="b" exists-action="append"><value>${text}</value></set-header>`,
+        );
+      const found = (text: string) => lintWith(rules, parsePolicy(value(text))).map(({ rule }) => rule);
+      assert.deepEqual(found(`${form}@(1 + 1)`), [], form);
+      assert.deepEqual(
+        found(`a ${form} @(1 + 1)`),
+        ["expression-whole-value", "expression-whole-value"],
+        form,
+      );
+    }
+  });
+
+  test("names between braces are another tool's where one has braces of its own", () => {
+    const unknown = inbound('<set-variable name="a" value="{{no-such-value}}" />');
+    const found = (text: string) => lintWith(rules, parsePolicy(text), { live }).map(({ rule }) => rule);
+    assert.deepEqual(found(unknown), ["named-value-exists"]);
+    for (const more of [
+      "{% set a = 1 %}",
+      "{# a #}",
+      "{{ .Values.a }}",
+      "{{/* a */}}",
+      "{{- if .a }}{{ end }}",
+    ]) {
+      assert.deepEqual(found(`${more}${unknown}`), [], more);
+    }
+    assert.deepEqual(found(unknown.replace("{{no", "${{no")), []);
+    assert.deepEqual(found(`\${a}${unknown}`), ["named-value-exists"]);
+  });
 });
