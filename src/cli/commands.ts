@@ -13,13 +13,13 @@ export interface CliCommand {
 export const commands: readonly CliCommand[] = [
   {
     name: "lint",
-    usage: "lint [--format text|json|sarif|github] [--fix] [--config FILE] PATH…",
+    usage: "lint [--format text|json|sarif|github] [--fix] [--allow-empty] [--config FILE] PATH…",
     summary: "find what is wrong in policy files, and mend it",
     load: async () => (await import("./lint/lint-command.ts")).runLint,
   },
   {
     name: "format",
-    usage: "format [--check] [--indent N|tab] PATH…",
+    usage: "format [--check] [--allow-empty] [--indent N|tab] PATH…",
     summary: "indent policy files, leaving expressions and texts as they are",
     load: async () => (await import("./format/format-command.ts")).runFormat,
   },

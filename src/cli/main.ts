@@ -6,8 +6,17 @@ import { complain, endQuietlyWithoutReader, status } from "./output.ts";
 function help(): string {
   const width = Math.max(...commands.map((command) => command.usage.length));
   const lines = commands.map((command) => `  auth0-apim ${command.usage.padEnd(width)}  ${command.summary}`);
-  const last = "  auth0-apim --version";
-  return ["Auth0 for Azure API Management, on the command line.", "", ...lines, last, ""].join("\n");
+  return [
+    "Auth0 for Azure API Management, on the command line.",
+    "",
+    ...lines,
+    "  auth0-apim --version",
+    "",
+    "lint and format end with 0 when all is well, with 1 when lint has found an error or a file would change with format",
+    "--check, and with 2 when something could not be read, formatted or written, when there is no policy in the paths that",
+    "are named (--allow-empty takes that for right), or when the command line or the configuration is wrong.",
+    "",
+  ].join("\n");
 }
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

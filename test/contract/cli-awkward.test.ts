@@ -108,7 +108,8 @@ suite("auth0-apim, folders that are hard on a program", () => {
     if (process.platform === "win32") this.skip();
     const pipe = folder.at("pipe.policy.xml");
     assert.equal(spawnSync("mkfifo", [pipe]).status, 0);
-    assert.deepEqual(await lint(["."]), { code: 0, stdout: "0 files: 0 errors, 0 warnings\n", stderr: "" });
+    const passed = { code: 0, stdout: "0 files: 0 errors, 0 warnings\n", stderr: "" };
+    assert.deepEqual(await lint(["--allow-empty", "."]), passed);
     const named = await lint(["pipe.policy.xml", "/dev/zero"]);
     assert.equal(named.code, 2);
     assert.equal(

@@ -85,3 +85,45 @@ suite("auth0-apim format", () => {
     );
   });
 });
+
+suite("auth0-apim format, what it cannot parse", () => {
+  let folder: Folder;
+  setup(() => {
+    folder = new Folder();
+  });
+  teardown(() => folder.remove());
+
+  /** A start tag without its end. */
+  const BROKEN =
+    '<policies>\n<inbound>\n<base />\n  <set-header name="x"\n<value>1</value>\n</inbound>\n</policies>\n';
+
+  test("is named with its place, with --check and without, and the rest is done", async () => {
+    folder.write("a.policy.xml", BROKEN);
+    folder.write("b.policy.xml", RAGGED);
+    const checked = await run(["format", "--check", "."], { cwd: folder.path });
+    assert.match(
+      checked.stderr,
+      /^auth0-apim: a\.policy\.xml:4:\d+: cannot be formatted: .*\. Mend it, then/,
+    );
+    assert.deepEqual([checked.code, checked.stdout], [2, "b.policy.xml would change\n"]);
+    const formatted = await run(["format", "."], { cwd: folder.path });
+    assert.equal(formatted.stderr, checked.stderr);
+    assert.deepEqual([formatted.code, formatted.stdout], [2, "b.policy.xml\n"]);
+    assert.equal(folder.read("a.policy.xml").toString(), BROKEN);
+  });
+
+  test("on standard input is named, and nothing is printed that could be taken for the result", async () => {
+    const { code, stdout, stderr } = await run(["format", "-"], { input: BROKEN });
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /^auth0-apim: -:4:\d+: cannot be formatted:/);
+  });
+
+  test("is also a text around the root, and a file without any", async () => {
+    folder.write("a.policy.xml", "x <policies />");
+    folder.write("b.policy.xml", "");
+    const { code, stderr } = await run(["format", "--check", "."], { cwd: folder.path });
+    assert.equal(code, 2);
+    assert.match(stderr, /a\.policy\.xml:1:1: cannot be formatted/);
+    assert.match(stderr, /b\.policy\.xml:1:1: cannot be formatted/);
+  });
+});

@@ -239,3 +239,56 @@ suite("auth0-apim lint --fix", () => {
     assert.equal(folder.read("b.policy.xml").toString(), fixedText);
   });
 });
+
+suite("auth0-apim, a run without any policy", () => {
+  let folder: Folder;
+  setup(() => {
+    folder = new Folder();
+    folder.write("empty/notes.txt", "");
+    folder.write("other.xml", "<project />");
+  });
+  teardown(() => folder.remove());
+
+  for (const command of ["lint", "format"]) {
+    test(`${command} says so and ends with 2`, async () => {
+      const { code, stderr } = await run([command, "empty", "."], { cwd: folder.path });
+      assert.equal(code, 2);
+      assert.match(stderr, /^auth0-apim: There is no policy in empty, \.\. .*--allow-empty\.\n$/);
+    });
+
+    test(`${command} --allow-empty takes it for right, and no path that is not there`, async () => {
+      const { code, stderr } = await run([command, "--allow-empty", "."], { cwd: folder.path });
+      assert.deepEqual([code, stderr], [0, ""]);
+      assert.equal((await run([command, "--allow-empty", "nowhere"], { cwd: folder.path })).code, 2);
+    });
+  }
+
+  test("prints a whole JSON array and a SARIF log that says it was no success", async () => {
+    const json = await run(["lint", "--format", "json", "."], { cwd: folder.path });
+    assert.deepEqual(JSON.parse(json.stdout), []);
+    const sarif = await run(["lint", "--format", "sarif", "."], { cwd: folder.path });
+    assert.equal(JSON.parse(sarif.stdout).runs[0].invocations[0].executionSuccessful, false);
+  });
+});
+
+suite("auth0-apim, templates of policies", () => {
+  let folder: Folder;
+  setup(() => {
+    folder = new Folder();
+  });
+  teardown(() => folder.remove());
+
+  test("are taken by their endings when their root says that they are policies", async () => {
+    const endings = ["xml.tpl", "tpl", "tftpl", "xml.j2", "xml.erb", "XML.TPL"];
+    for (const [index, ending] of endings.entries()) folder.write(`${index}.${ending}`, MISSPELT);
+    folder.write("values.tpl", "replicas: 3");
+    folder.write("page.xml.j2", "<html></html>");
+    folder.write("page.j2", MISSPELT);
+    const { stdout } = await run(["lint", "--format", "json", "."], { cwd: folder.path });
+    const findings: { file: string }[] = JSON.parse(stdout);
+    assert.deepEqual(
+      findings.map(({ file }) => file),
+      endings.map((ending, index) => `${index}.${ending}`),
+    );
+  });
+});

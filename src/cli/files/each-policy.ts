@@ -11,14 +11,22 @@ export interface PolicyRun {
   readonly failed: number;
 }
 
+/** What a run may be. */
+export interface RunOptions {
+  /** Takes it for right that there is no policy. */
+  readonly allowEmpty?: boolean;
+}
+
 /**
  * Reads the policies that `paths` name one after the other and hands each to `work`, each file once. What cannot be read
- * or worked on is handed to `complain`, and the rest goes on.
+ * or worked on is handed to `complain`, and the rest goes on. A run that
+ * finds no policy has failed unless that is allowed: a slip in a path would pass every pipeline.
  */
 export async function eachPolicy(
   paths: readonly string[],
   work: (file: PolicyFile) => Promise<void>,
   complain: (failure: Failure) => void,
+  { allowEmpty = false }: RunOptions = {},
 ): Promise<PolicyRun> {
   const run = { files: 0, failed: 0 };
   for await (const found of findAll(paths)) {
@@ -32,7 +40,18 @@ export async function eachPolicy(
       complain(naming(found, error));
     }
   }
+  if (run.files === 0 && run.failed === 0 && !allowEmpty) {
+    run.failed += 1;
+    complain(nothingIn(paths));
+  }
   return run;
+}
+
+function nothingIn(paths: readonly string[]): Failure {
+  return new Failure("not-found", `There is no policy in ${paths.join(", ")}.`, {
+    remedy:
+      "Taken are policy.xml, *.policy.xml, and other XML and template files whose root is <policies> or <fragment>; a file that is named is taken whatever it is called. Where none is right too, give --allow-empty.",
+  });
 }
 
 /** The files and failures behind `paths`; standard input where it is named first. */

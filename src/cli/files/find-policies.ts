@@ -37,8 +37,9 @@ function isNew(known: Set<string>, item: string): boolean {
 }
 
 /**
- * The policy files that `paths` name: a file is taken as it is; below a folder, `policy.xml`, `*.policy.xml` and every
- * other `*.xml` whose root is `<policies>` or `<fragment>`, in the order of their names. Symbolic links are followed, no
+ * The policy files that `paths` name: a file is taken as it is; below a folder, `policy.xml`, `*.policy.xml`, every other
+ * `*.xml` and every template of one (`.tpl`, `.tftpl`, `.xml.j2`, `.xml.erb`) whose root is `<policies>` or `<fragment>`, in the
+ * order of their names. Symbolic links are followed, no
  * folder is visited and no file named twice.
  */
 export async function* findPolicies(
@@ -104,7 +105,7 @@ async function entriesOf(folder: Entry): Promise<Entry[]> {
 function kindOf(entry: Dirent): Entry["kind"] | undefined {
   if (entry.isDirectory()) return "folder";
   if (entry.isSymbolicLink()) return "link";
-  return entry.isFile() && isXml(entry.name) ? "file" : undefined;
+  return entry.isFile() && mayBePolicy(entry.name) ? "file" : undefined;
 }
 
 /** Whether this is a dangling link, a link in a circle, or a file that went away meanwhile; none is anybody's policy. */
@@ -115,12 +116,13 @@ function isNobodys({ kind, path: name }: Entry, error: unknown): boolean {
   return code === "ENOENT" && !name.includes("\uFFFD");
 }
 
-function isXml(name: string): boolean {
-  return name.toLowerCase().endsWith(".xml");
+/** XML, and what deployment tools make XML of: Terraform, Helm and Jinja, ERB. */
+function mayBePolicy(name: string): boolean {
+  return /\.(?:xml|tpl|tftpl|xml\.j2|xml\.erb)$/i.test(name);
 }
 
 async function isPolicy(file: string): Promise<boolean> {
-  if (!isXml(file)) return false;
+  if (!mayBePolicy(file)) return false;
   const name = path.basename(file).toLowerCase();
   return name === "policy.xml" || name.endsWith(".policy.xml") || hasPolicyRoot(await head(file));
 }

@@ -12,14 +12,17 @@ import { asksForHelp, wrongUsage } from "../wrong-usage.ts";
 import { type FormatName, formatNames, type ReportedFinding, type Reporter } from "./report.ts";
 import { createReporter } from "./reporters.ts";
 
-const USAGE = `usage: auth0-apim lint [--format ${formatNames.join("|")}] [--fix] [--config FILE] PATH…
+const USAGE = `usage: auth0-apim lint [--format ${formatNames.join("|")}] [--fix] [--allow-empty] [--config FILE] PATH…
   PATH is a file, a folder, or - for standard input.
   --fix applies the fixes that are certain to do no harm to the files, never to standard input, and prints what is left.
-  Ends with 0 when there is no finding of severity error, 1 when there is one, 2 when something could not be read.`;
+  --allow-empty takes it for right that there is no policy to look at.
+  Ends with 0 when there is no finding of severity error, 1 when there is one, 2 when something could not be read or
+  written, when there is no policy, or when the command line or the configuration is wrong.`;
 
 interface LintArguments {
   readonly format: FormatName;
   readonly fix: boolean;
+  readonly allowEmpty: boolean;
   readonly config: string | undefined;
   readonly paths: readonly string[];
 }
@@ -47,13 +50,15 @@ function readArguments(args: string[]): LintArguments {
       options: {
         format: { type: "string", default: "text" },
         fix: { type: "boolean", default: false },
+        "allow-empty": { type: "boolean", default: false },
         config: { type: "string" },
       },
     });
     const format = formatNames.find((name) => name === values.format);
     if (!format) throw new Error(`--format is one of ${formatNames.join(", ")}.`);
     if (positionals.length === 0) throw new Error("There is no path to look at.");
-    return { format, fix: values.fix, config: values.config, paths: positionals };
+    const { fix, config, "allow-empty": allowEmpty } = values;
+    return { format, fix, allowEmpty, config, paths: positionals };
   } catch (error) {
     throw wrongUsage(error, USAGE);
   }
@@ -79,6 +84,7 @@ async function lintAll(options: LintArguments, config: LintConfig): Promise<numb
       if (failure !== undefined) throw failure;
     },
     complain,
+    options,
   );
   await print(reporter.end({ files, failed, ...counts }));
   if (failed > 0) return status.trouble;

@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import type { PolicyDocument, SyntaxProblemCode } from "../syntax/index.ts";
+import type { PolicyDocument, SyntaxProblem, SyntaxProblemCode } from "../syntax/index.ts";
 
 /** Wrong, but where elements begin and end is beyond doubt. */
 const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
@@ -15,7 +15,12 @@ const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
 
 /** Whether it is beyond doubt where the elements of `document` begin and end. */
 export function isStructurallySound(document: PolicyDocument): boolean {
-  return document.problems.every(({ code }) => HARMLESS.has(code) || code === "several-roots");
+  return structuralProblem(document) === undefined;
+}
+
+/** The first problem that leaves it in doubt where the elements of `document` begin and end. */
+export function structuralProblem(document: PolicyDocument): SyntaxProblem | undefined {
+  return document.problems.find(({ code }) => !HARMLESS.has(code) && code !== "several-roots");
 }
 
 /**

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { eachPolicy } from "../../../src/cli/files/each-policy.ts";
+import type { Failure } from "../../../src/core/failure.ts";
 
 suite("working on each policy", () => {
   let folder: string;
@@ -40,5 +41,30 @@ suite("working on each policy", () => {
       (failure) => assert.fail(failure),
     );
     assert.deepEqual(worked, ["a", "b", "c"]);
+  });
+
+  test("a run that finds none has failed, unless that is allowed", async () => {
+    const empty = path.join(folder, "empty");
+    fs.mkdirSync(empty);
+    const complaints: string[] = [];
+    const complain = ({ code, message }: Failure) => complaints.push(`${code}: ${message}`);
+    const work = async () => assert.fail("there is nothing to work on");
+    assert.deepEqual(await eachPolicy([empty], work, complain), { files: 0, failed: 1 });
+    assert.deepEqual(complaints, [`not-found: There is no policy in ${empty}.`]);
+    assert.deepEqual(await eachPolicy([empty], work, complain, { allowEmpty: true }), {
+      files: 0,
+      failed: 0,
+    });
+    assert.equal(complaints.length, 1);
+  });
+
+  test("what is not there is said once, not as an empty run too", async () => {
+    const complaints: Failure[] = [];
+    const run = await eachPolicy(
+      [path.join(folder, "nowhere")],
+      async () => {},
+      (failure) => void complaints.push(failure),
+    );
+    assert.deepEqual([run.failed, complaints.length], [1, 1]);
   });
 });

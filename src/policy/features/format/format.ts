@@ -1,7 +1,7 @@
 import type { TextEdit } from "../../../core/edit.ts";
 import { encloses, type Span, span } from "../../../core/span.ts";
 import { indentationOf, layoutOf } from "../../edits/layout.ts";
-import { isStructurallySound } from "../../edits/refuse-broken.ts";
+import { structuralProblem } from "../../edits/refuse-broken.ts";
 import { type ChildNode, type ElementNode, isSectionName, type PolicyDocument } from "../../syntax/index.ts";
 import { type Gap, gapsOf, hasNoText, isStructural } from "./gaps.ts";
 import { deeper, type FormatOptions } from "./indentation.ts";
@@ -17,6 +17,16 @@ interface Container {
   readonly isTop: boolean;
 }
 
+/** Why {@link format} leaves `document` as it is, with the place: its structure is in doubt, or text stands around its root. */
+export function obstacleToFormat(
+  document: PolicyDocument,
+): { readonly span: Span; readonly message: string } | undefined {
+  const problem = structuralProblem(document);
+  if (problem) return problem;
+  const text = document.children.find((child) => !hasNoText(document, [child]));
+  return text && { span: text.span, message: "text stands outside of the root element" };
+}
+
 /**
  * Puts every element on a line of its own, indented by its depth, and leaves at most one empty line between two.
  * Expressions, comments, CDATA, attribute values and all text stay as they are, and so does the kind of line end.
@@ -24,7 +34,7 @@ interface Container {
  * what stands around them.
  */
 export function format(document: PolicyDocument, options: FormatOptions, range?: Span): readonly TextEdit[] {
-  if (!isStructurallySound(document) || !hasNoText(document, document.children)) return [];
+  if (obstacleToFormat(document)) return [];
   const formatter = new Formatter(document, options, range && wholeLinesOf(document, range));
   return formatter.run();
 }

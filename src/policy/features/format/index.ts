@@ -1,2 +1,2 @@
-export { format } from "./format.ts";
+export { format, obstacleToFormat } from "./format.ts";
 export type { FormatOptions } from "./indentation.ts";

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { applyEdits } from "../../../../src/core/edit.ts";
-import { type FormatOptions, format } from "../../../../src/policy/features/format/index.ts";
+import {
+  type FormatOptions,
+  format,
+  obstacleToFormat,
+} from "../../../../src/policy/features/format/index.ts";
 import { parsePolicy } from "../../../../src/policy/syntax/index.ts";
 import { DOCUMENTS } from "./support/documents.ts";
 
@@ -243,5 +247,24 @@ suite("format, very deep", () => {
     assert.deepEqual(indentation.slice(0, 5), [0, 2, 4, 6, 8]);
     assert.equal(Math.max(...indentation), 400);
     assert.deepEqual(indentation, indentation.toReversed());
+  });
+});
+
+suite("what keeps the formatter away", () => {
+  const obstacle = (text: string) => {
+    const document = parsePolicy(text);
+    const found = obstacleToFormat(document);
+    return found && [document.lines.positionAt(found.span.start).line + 1, found.message];
+  };
+
+  test("is told with its place", () => {
+    assert.deepEqual(obstacle("<policies>\n  <inbound>\n</policies>")?.[0], 2);
+    assert.deepEqual(obstacle("<policies />\nand more")?.[0], 2);
+    assert.equal(obstacle("")?.[0], 1);
+  });
+
+  test("is nothing that leaves the structure beyond doubt", () => {
+    assert.equal(obstacle("<policies>\n  <inbound a='1' a='2'>&nbsp;</inbound>\n</policies>"), undefined);
+    assert.equal(obstacle("<!-- a --><fragment />"), undefined);
   });
 });
