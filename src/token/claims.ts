@@ -3,24 +3,27 @@ import type { RequiredClaim } from "./requirements.ts";
 import type { ClaimMismatch, Finding } from "./verdict.ts";
 
 /** The token must be meant for one of the audiences, if the policy names any. */
-export function checkAudience({ token, requirements, unread }: Examination): Finding | undefined {
+export function checkAudience({ token, requirements, unread, doubts }: Examination): Finding | undefined {
   if (requirements.audiences.length === 0) return undefined;
   const needed = new Set<string>();
   const expected = takeKnown(requirements.audiences, needed, "audiences");
-  if (token.audiences.some((audience) => expected.some((one) => isSameAudience(one, audience))))
+  if (token.audiences.some((audience) => expected.includes(audience))) return undefined;
+  if (token.audiences.some((audience) => expected.some((one) => differsBySlash(one, audience)))) {
+    doubts.add("audience-slash");
     return undefined;
+  }
   if (needed.size === 0) return { kind: "audience", expected, got: token.audiences };
   unread.add("audiences");
   return undefined;
 }
 
 /** The gateway's library ignores one slash at the end, on either side. */
-function isSameAudience(expected: string, got: string): boolean {
-  return expected === got || `${expected}/` === got || expected === `${got}/`;
+function differsBySlash(expected: string, got: string): boolean {
+  return `${expected}/` === got || expected === `${got}/`;
 }
 
 /** The issuer must be one the policy names or one a discovery document names; compared character by character. */
-export function checkIssuer({ token, requirements, keys, unread }: Examination): Finding | undefined {
+export function checkIssuer({ token, requirements, keys, unread, doubts }: Examination): Finding | undefined {
   const needed = new Set<string>();
   const named = takeKnown(requirements.issuers, needed, "issuers");
   const discovered = requirements.openIdConfigs.map((url) =>
@@ -34,7 +37,10 @@ export function checkIssuer({ token, requirements, keys, unread }: Examination):
   );
   const expected = [...new Set([...named, ...fromDiscovery])];
   if (expected.length === 0 && needed.size === 0) return undefined;
-  if (token.issuer !== undefined && expected.includes(token.issuer)) return undefined;
+  if (token.issuer !== undefined && expected.includes(token.issuer)) {
+    if (named.length > 0 && !named.includes(token.issuer)) doubts.add("discovered-issuer");
+    return undefined;
+  }
   if (needed.size === 0) return { kind: "issuer", expected, got: token.issuer };
   unread.add("issuers");
   return undefined;

@@ -8,7 +8,7 @@ import { checkLifetime } from "./lifetime.ts";
 import { describeFinding, type FindingDescription } from "./messages.ts";
 import type { JwtRequirements } from "./requirements.ts";
 import { checkSignature } from "./signature.ts";
-import type { Finding, RejectedVerdict, Verdict } from "./verdict.ts";
+import type { Doubt, Finding, RejectedVerdict, Verdict } from "./verdict.ts";
 
 /** A token together with how it was sent. */
 export interface PresentedToken {
@@ -41,6 +41,7 @@ export async function evaluateToken(
   now: Date,
 ): Promise<Verdict> {
   const unread = new Set<string>();
+  const doubts = new Set<Doubt>();
   const refuse = (finding: Finding, decoded?: DecodedToken): RejectedVerdict =>
     reject(finding, decoded, requirements, [...unread]);
   const presented = typeof token === "string" ? readPresentedToken(token) : token;
@@ -55,11 +56,11 @@ export async function evaluateToken(
   if (opened.kind === "undecided") return opened;
   const { decoded } = opened;
   if (decoded.kind !== "jws") return refuse(findUnreadable(decoded, opened.tried), decoded);
-  const examination = { text: opened.text, token: decoded, requirements, keys, now, unread };
+  const examination = { text: opened.text, token: decoded, requirements, keys, now, unread, doubts };
   const finding = await examine(examination);
   if (finding) return refuse(finding, decoded);
   if (unread.size > 0) return { kind: "undecided", token: decoded, unread: [...unread] };
-  return { kind: "accepted", token: decoded };
+  return { kind: "accepted", token: decoded, doubts: [...doubts] };
 }
 
 async function examine(examination: Examination): Promise<Finding | undefined> {

@@ -2,7 +2,7 @@ import type { Maybe } from "../core/known.ts";
 import type { SignedToken } from "./decoded-token.ts";
 import type { KeySets } from "./keys.ts";
 import type { JwtRequirements } from "./requirements.ts";
-import type { Finding } from "./verdict.ts";
+import type { Doubt, Finding } from "./verdict.ts";
 
 /** A token under examination: what every check is given. */
 export interface Examination {
@@ -13,6 +13,8 @@ export interface Examination {
   readonly now: Date;
   /** Checks add the parts of the element that they needed and could not read. */
   readonly unread: Set<string>;
+  /** Checks add what only the gateway's library speaks for. */
+  readonly doubts: Set<Doubt>;
 }
 
 /** What is wrong, or `undefined` when nothing that could be read is. */

@@ -1,12 +1,24 @@
 import { explainAudience, explainClaims, explainClaimValue, explainIssuer } from "./explain-claims.ts";
 import { explainKeySearch } from "./explain-keys.ts";
 import { type Explanation, explanation, listValues } from "./explanation.ts";
-import type { Finding, RejectedVerdict, Verdict } from "./verdict.ts";
+import type { Doubt, Finding, RejectedVerdict, Verdict } from "./verdict.ts";
+
+const DOUBTS: Readonly<Record<Doubt, string>> = {
+  "audience-slash":
+    "The audiences differ in the slash at the end, which the gateway's library ignores; write it in the policy as Auth0 does.",
+  "discovered-issuer":
+    "Only the discovery document names this issuer, which the gateway's library takes; list it in <issuers>.",
+  algorithm:
+    "The gateway's library verifies this signing algorithm, its reference does not list it; RS256 is sure.",
+};
 
 /** What is wrong with a token, what was expected and found, and what to change. */
 export function explain(verdict: Verdict): Explanation {
   if (verdict.kind === "accepted") {
-    return explanation("The gateway accepts this token.", []);
+    return explanation(
+      "The gateway accepts this token.",
+      verdict.doubts.map((doubt) => DOUBTS[doubt]),
+    );
   }
   if (verdict.kind === "undecided") {
     return explanation(

@@ -73,9 +73,20 @@ export interface KeySearch {
   readonly hosts: readonly string[];
 }
 
+/**
+ * On what an acceptance hangs that no document promises: a slash at the end of the audience that the policy writes
+ * otherwise, an issuer that only a discovery document names, an algorithm that the reference does not list.
+ */
+export type Doubt = "audience-slash" | "discovered-issuer" | "algorithm";
+
 /** What the gateway makes of a token. */
 export type Verdict =
-  | { readonly kind: "accepted"; readonly token: SignedToken }
+  | {
+      readonly kind: "accepted";
+      readonly token: SignedToken;
+      /** What only the source of the gateway's library speaks for; empty when the reference says so too. */
+      readonly doubts: readonly Doubt[];
+    }
   | RejectedVerdict
   | {
       /** Everything that could be read passes, but some of the policy could not be read. */

@@ -44,6 +44,11 @@ suite("evaluateToken", () => {
     return { outcome: reason, verdict, message, response, kind: finding.kind, explained: explain(verdict) };
   }
 
+  async function doubts(...given: Parameters<typeof judge>) {
+    const { verdict } = await judge(...given);
+    return verdict.kind === "accepted" ? verdict.doubts : verdict.kind;
+  }
+
   suite("the token in the request", () => {
     test("a good token passes", async () => {
       assert.equal((await judge(await key.sign())).outcome, "accepted");
@@ -179,11 +184,11 @@ suite("evaluateToken", () => {
 
     test("one slash at the end does not count, on either side; two do", async () => {
       const token = await key.sign(claims({ aud: `${AUDIENCE}/` }));
-      assert.equal((await judge(token)).outcome, "accepted");
-      assert.equal(
-        (await judge(await key.sign(), { audiences: [known(`${AUDIENCE}/`)] })).outcome,
-        "accepted",
-      );
+      assert.deepEqual(await doubts(token), ["audience-slash"]);
+      assert.deepEqual(await doubts(await key.sign(), { audiences: [known(`${AUDIENCE}/`)] }), [
+        "audience-slash",
+      ]);
+      assert.deepEqual(await doubts(await key.sign()), []);
       const two = await key.sign(claims({ aud: `${AUDIENCE}//` }));
       assert.equal((await judge(two)).outcome, "TokenAudienceNotAllowed");
     });
@@ -224,7 +229,9 @@ suite("evaluateToken", () => {
     });
 
     test("the issuer of the discovery document is allowed besides those of the policy", async () => {
-      assert.equal((await judge(await key.sign(), { issuers: [known("https://x/")] })).outcome, "accepted");
+      assert.deepEqual(await doubts(await key.sign(), { issuers: [known("https://x/")] }), [
+        "discovered-issuer",
+      ]);
       const other = await key.sign(claims({ iss: "https://x/" }));
       assert.equal((await judge(other, { issuers: [known("https://x/")] })).outcome, "accepted");
     });

@@ -50,8 +50,10 @@ function explainFinding(finding: Finding, token: DecodedToken | undefined = SIGN
 
 suite("explain", () => {
   test("has nothing to advise on an accepted token", () => {
-    const accepted: Verdict = { kind: "accepted", token: SIGNED };
+    const accepted: Verdict = { kind: "accepted", token: SIGNED, doubts: [] };
     assert.deepEqual(explain(accepted).advice, []);
+    const doubted: Verdict = { ...accepted, doubts: ["audience-slash", "algorithm"] };
+    assert.match(explain(doubted).advice.join(" "), /slash at the end.*RS256/);
   });
 
   test("says what could not be read", () => {
