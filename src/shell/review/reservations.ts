@@ -36,5 +36,5 @@ export function summariseReservations(assurance: Assurance): string {
   if (assurance.kind === "assured") return "";
   const [first, ...more] = assurance.reservations;
   const text = describeReservation(first);
-  return more.length === 0 ? text : l10n.t("{0} Found besides: {1}.", text, more.length);
+  return more.length === 0 ? text : l10n.t("{0} And {1} more.", text, more.length);
 }

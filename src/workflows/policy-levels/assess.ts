@@ -47,13 +47,22 @@ export function assessLevels(read: PolicyLevels, tenant: OwnTenant): Assessment 
     }
   }
   if (read.productsProblem !== undefined) reservations.push(...productsUnread(read, read.productsProblem));
+  const ownChecks = judged.filter(({ isOwn }) => isOwn).map(({ check }) => check.element);
   return {
-    reservations,
-    ownChecks: judged.filter(({ isOwn }) => isOwn).map(({ check }) => check.element),
+    reservations: ownChecks.length === 0 ? reservations : reservations.map(besideOwnCheck),
+    ownChecks,
     tokenChecks: judged.filter(({ check }) => check.kind === "jwt"),
     corsFragments,
     conditionalCors: conditionalCors(read),
   };
+}
+
+/** Where a check for every call is there already, the question is no more whether to put one there. */
+function besideOwnCheck(reservation: Reservation): Reservation {
+  if (reservation.kind !== "conditional") return reservation;
+  const advice =
+    "The API's own policy has a check for every call as well: see that whoever gets in by that branch has a token that passes it.";
+  return { ...reservation, advice };
 }
 
 function conditionalCors({ levels }: PolicyLevels): number | undefined {

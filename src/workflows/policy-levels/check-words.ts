@@ -97,7 +97,7 @@ function conditionalWords(
       name === "choose"
         ? `${what} in a branch of choose, which decides call by call.`
         : `${what} inside ${name}.`,
-    advice: `Who gets in there without a token of this tenant, such as a partner or a webhook, would be shut out by a check for every call. ${LEFT} Put validate-jwt for “${audience}” by hand into the branches whose callers have such tokens.`,
+    advice: `A check for every call beside it would shut out whoever gets in there without a token of this tenant, such as a partner or a webhook. ${LEFT} Put validate-jwt for “${audience}” by hand into the branches whose callers have such tokens.`,
     blocks: true,
   };
 }

@@ -7,7 +7,7 @@ import type { OwnTenant, TokenOwner } from "./token-owner.ts";
 type Words = Pick<Reservation, "kind" | "found" | "advice" | "blocks">;
 
 /** Said of every check beside which no other is put. */
-export const LEFT = "No check is put beside it.";
+export const LEFT = "“Secure API with Auth0” puts no check beside it.";
 
 /** What is said about an unconditional `validate-jwt` that is not the one that is wanted. */
 export function tokenWords(

@@ -31,7 +31,7 @@ interface Finding {
   readonly text: string;
   readonly advice?: readonly string[];
   readonly place?: PolicyPlace;
-  readonly isOpen?: true;
+  readonly isOpen?: boolean;
 }
 
 /** What the two answers mean, and what is wrong when the link does not do what it is for. */
@@ -68,8 +68,7 @@ function describePart(
   const verdict = `The call of “${operation.displayName}” did as it should: ${both}${computed}`;
   if (assurance.kind === "assured") return { verdict, place: ownPlace };
   const [{ place }] = assurance.reservations;
-  const { length } = assurance.reservations;
-  const rest = ` Whether the API does for every call is not known: the policies hold ${length === 1 ? "something" : `${length} things`} that was not tested, first ${describePlace(place)}.`;
+  const rest = ` Whether the API does for every call is not known, because of what was found in its policies (${assurance.reservations.length}), first ${describePlace(place)}.`;
   return { verdict: verdict + rest, place };
 }
 
@@ -92,34 +91,44 @@ function explain(evidence: Evidence): Finding {
     );
     return { text, advice: explanation.advice, place };
   }
-  if (cause) {
-    return {
-      text: `The token is refused; the cause is not known: ${cause.why}.${quote(answer.body)}`,
-      advice: [`Compare the claims below with what ${describePlace(evidence.ownPlace)} asks for.`],
-    };
-  }
+  if (cause) return explainUnknown(evidence, cause.why);
   return { text: explainFailure(answer.status) };
 }
 
-/** Where an operation shuts out the checks of the API, that is the place. */
+/** What else was found is where to look first. */
+function explainUnknown({ assurance, ownPlace, with: answer }: Evidence, why: string): Finding {
+  const found = assurance.kind === "assured" ? [] : assurance.reservations;
+  const place = found.find(({ blocks }) => blocks)?.place ?? ownPlace;
+  return {
+    text: `The token is refused; the cause is not known: ${why}.${quote(answer.body)}`,
+    advice: [`Compare the claims below with what ${describePlace(place)} asks for.`],
+    place,
+  };
+}
+
+/** What lets the call past the checks, as far as the policies that it meets say it. */
 function explainOpenDoor({ without, assurance, operation }: Evidence): Finding {
   const reservations = assurance.kind === "assured" ? [] : assurance.reservations;
-  const reason = reservations.find(
-    ({ kind, place: { scope } }) =>
-      (kind === "without-base" || kind === "answers-first") &&
-      (scope.kind !== "operation" || scope.operationId === operation.operationId),
+  const met = reservations.filter(
+    ({ place: { scope } }) => scope.kind !== "operation" || scope.operationId === operation.operationId,
   );
-  const where = reason ? { place: reason.place } : {};
+  const reason =
+    met.find(({ kind }) => kind === "without-base" || kind === "answers-first") ??
+    met.find(({ kind }) => kind === "conditional");
+  const { place, found = "", advice = "" } = reason ?? {};
+  const where = place ? { place } : {};
   if (!isSuccess(without)) {
     const text = `The token is taken, but a call without one is answered with ${without.status}, which is not how the policies refuse: something else answers first. Look at the policies above the API.`;
     return { text, ...where };
   }
   const text = "Anybody may call this operation: no validate-jwt takes effect.";
-  if (reason)
-    return { text: `${text} ${reason.found}`, advice: [reason.advice], place: reason.place, isOpen: true };
-  const advice = ["Secure the API with Auth0, and see that the policies of its operations have <base />."];
-  return { text, advice, isOpen: true };
+  if (reason) return { text: `${text} ${found}`, advice: [advice], ...where };
+  // Where another check decides already, securing would leave the policy as it is.
+  const isOpen = !reservations.some(({ blocks }) => blocks);
+  return { text, advice: isOpen ? [SECURE] : reservations.map((one) => one.advice), isOpen };
 }
+
+const SECURE = "Secure the API with Auth0, and see that the policies of its operations have <base />.";
 
 function explainFailure(status: number): string {
   if (status === 401 || status === 403) {

@@ -41,7 +41,7 @@ const situations: Readonly<Record<string, Situation>> = {
     policies: { api: inbound("<base />", chooseIssuer) },
     found: [["conditional", `line 4 of ${api}`]],
     leftAlone: true,
-    says: /branch of choose.*partner.*shut out.*by hand into the branches/s,
+    says: /branch of choose.*shut out.*partner.*by hand into the branches/s,
   },
   "a webhook that choose exempts (81)": {
     policies: { api: inbound("<base />", exemptWebhook) },
@@ -457,6 +457,15 @@ suite("what the policies around an API are read with", () => {
     const step = plan.steps.find(({ id }) => id === "policy");
     assert.match(step?.title ?? "", /^Complete validate-jwt/);
     assert.deepEqual(foundIn(plan), [["without-base", `line 2 of ${add}`]]);
+  });
+
+  test("a refusal in choose beside the API's own check is a doubt that asks for something else", async () => {
+    const refusal =
+      '<choose><when condition="@(true)"><return-response><set-status code="403" /></return-response></when></choose>';
+    const { plan } = await prepare(cloudsOf({ policies: { api: inbound("<base />", ownCheck(), refusal) } }));
+    assert.deepEqual(foundIn(plan), [["conditional", `line 5 of ${api}`]]);
+    assert.doesNotMatch(JSON.stringify(plan.assurance), /puts no check beside it/);
+    assert.match(JSON.stringify(plan.assurance), /has a check for every call as well/);
   });
 
   test("a policy that is to be left as it is does not count as a check", async () => {

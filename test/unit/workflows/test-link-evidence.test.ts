@@ -12,7 +12,7 @@ import {
 } from "../../../src/workflows/test-link.ts";
 import { basicCalculator, InMemoryApiCaller } from "../../support/in-memory/index.ts";
 import { type Clouds, instance, signal, silently, twoClouds } from "./clouds.ts";
-import { chooseIssuer, inbound, ownCheck, partnerCheck, scopes } from "./policy-situations.ts";
+import { chooseIssuer, entraCheck, inbound, ownCheck, partnerCheck, scopes } from "./policy-situations.ts";
 import { failure } from "./securing.ts";
 
 type Policies = Partial<Record<keyof typeof scopes, string>>;
@@ -131,6 +131,15 @@ suite("a test of a link does not speak of what it has not called", () => {
     const open = await run(await cloudsWith({}), { status: 200 }, { status: 200 });
     assert.deepEqual([open.isOpen, placeOf(open)], [true, "the policy of “Basic Calculator”"]);
     assert.match(open.advice.join(), /Secure the API/);
+    const branch = await run(
+      await cloudsWith({ api: inbound("<base />", chooseIssuer) }),
+      { status: 200 },
+      { status: 200 },
+    );
+    assert.match(branch.verdict, /Anybody may call this operation.*in a branch of choose/);
+    assert.deepEqual([branch.isOpen, placeOf(branch)], [false, PLACE]);
+    const entra = await run(await cloudsWith({ api: inbound(entraCheck) }), { status: 200 }, { status: 200 });
+    assert.deepEqual([entra.isOpen, entra.advice.length], [false, 1]);
   });
 });
 
