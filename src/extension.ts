@@ -1,4 +1,4 @@
-import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
+import { type Disposable, type ExtensionContext, env, UIKind, Uri, window } from "vscode";
 import { SdkGatewayFactory } from "./adapters/gateway-factory.ts";
 import { ForkSandboxLauncher } from "./adapters/sandbox-launcher.ts";
 import { announceDeath } from "./shell/announce-death.ts";
@@ -29,7 +29,7 @@ export function activate(context: ExtensionContext): void {
   const links = new LinkIndex(connections, logger);
   const trees = registerTrees(connections, links, logger);
   const documents = new TextDocuments();
-  const drafts = new PolicyDrafts(secrets, context.globalState);
+  const drafts = new PolicyDrafts(secrets, context.globalState, env.uiKind === UIKind.Desktop);
   const policies = new PolicyFileSystem(connections, documents, drafts, context.workspaceState, logger);
   const facts = new LiveFactsStore(connections, logger);
   const commands = registerAllCommands({

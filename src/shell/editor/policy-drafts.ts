@@ -15,6 +15,10 @@ export interface PolicyDraft {
 const SECRET = "policyDraft/";
 /** Key in the memento of the addresses that have a draft, so that showing them does not touch the keychain. */
 const INDEX = "policyDrafts";
+/** A secret that is never deleted, and the memento's key that says it was written: together they tell whether secrets last. */
+const PROBE = "policyDraftProbe";
+/** Key in the memento of what was found out: whether the secrets of an earlier window were still there. */
+const LASTING = "policyDraftsLast";
 
 /**
  * Drafts of policies, by the address of their document. They outlast the tab and the window. People write keys and
@@ -24,13 +28,19 @@ export class PolicyDrafts {
   private readonly known = new Map<string, PolicyDraft | undefined>();
   private readonly stored = new Map<string, PolicyDraft | undefined>();
   private readonly storing = new Map<string, Promise<void>>();
+  private probed = false;
   private readonly changed = new EventEmitter<string>();
   /** Tells the address of a document whose draft came, changed or went. */
   readonly onDidChange = this.changed.event;
+  private readonly lost = new EventEmitter<string>();
+  /** Tells the address of a document whose draft was forgotten with the window that kept it. */
+  readonly onDidLose = this.lost.event;
 
   constructor(
     private readonly secrets: SecretStore,
     private readonly memento: Memento,
+    /** Until it is found out: not in a browser, where some servers of VS Code keep secrets in the page's memory. */
+    private readonly secretsUsuallyLast: boolean,
   ) {}
 
   /** Addresses that have a draft, as far as this window knows. */
@@ -44,10 +54,15 @@ export class PolicyDrafts {
     return this.known.get(key);
   }
 
-  /** Whether the draft is lost with the window, since no keychain took it. */
+  /**
+   * Whether the draft is lost with the window: no keychain took it, or this VS Code has been found to forget secrets, as one
+   * in a browser or on a machine without a keychain does.
+   */
   isOnlyHere(key: string): boolean {
     const draft = this.known.get(key);
-    return draft !== undefined && !this.storing.has(key) && this.stored.get(key) !== draft;
+    if (draft === undefined) return false;
+    if (!(this.memento.get<boolean | undefined>(LASTING) ?? this.secretsUsuallyLast)) return true;
+    return !this.storing.has(key) && this.stored.get(key) !== draft;
   }
 
   /** `undefined` when the document has none, and where the keychain does not answer. */
@@ -56,10 +71,18 @@ export class PolicyDrafts {
     const draft = await this.readStored(key);
     // Kept meanwhile: that one is newer.
     if (this.known.has(key)) return this.known.get(key);
+    const wasThere = this.remembered().includes(key);
     this.set(key, draft);
     this.stored.set(key, draft);
     if (draft) this.changed.fire(key);
+    else if (wasThere) await this.noteLoss(key);
     return draft;
+  }
+
+  /** A draft that is gone was dropped by another window, unless everything else is gone too. */
+  private async noteLoss(key: string): Promise<void> {
+    if (await this.probe()) return;
+    this.lost.fire(key);
   }
 
   /** Keeps `draft`; resolves once it is stored, or once it is clear that this window alone has it. */
@@ -115,7 +138,7 @@ export class PolicyDrafts {
     if (this.stored.has(key) && this.stored.get(key) === draft) return;
     const secret = `${SECRET}${key}`;
     try {
-      if (draft) await this.secrets.write(secret, JSON.stringify(draft));
+      if (draft) await this.writeStored(secret, draft);
       else await this.secrets.delete(secret);
       this.stored.set(key, draft);
     } catch {
@@ -123,8 +146,29 @@ export class PolicyDrafts {
     }
   }
 
+  private async writeStored(secret: string, draft: PolicyDraft): Promise<void> {
+    await this.secrets.write(secret, JSON.stringify(draft));
+    if (this.probed) return;
+    this.probed = true;
+    await this.probe();
+    await this.secrets.write(PROBE, "written");
+    await this.memento.update(PROBE, true);
+  }
+
+  /** Finds out whether what an earlier window wrote is still there; `true` also where none has written yet. */
+  private async probe(): Promise<boolean> {
+    if (!this.memento.get(PROBE, false)) return true;
+    const lasts = (await this.ask(PROBE)) !== undefined;
+    await this.memento.update(LASTING, lasts);
+    return lasts;
+  }
+
+  private ask(secret: string): Promise<string | undefined> {
+    return this.secrets.read(secret).catch(() => undefined);
+  }
+
   private async readStored(key: string): Promise<PolicyDraft | undefined> {
-    const text = await this.secrets.read(`${SECRET}${key}`).catch(() => undefined);
+    const text = await this.ask(`${SECRET}${key}`);
     // Nobody but this store writes under the key.
     return text === undefined ? undefined : (JSON.parse(text) as PolicyDraft);
   }

@@ -11,7 +11,7 @@ import {
   languages,
   type Memento,
   type TextDocument,
-  type Uri,
+  Uri,
   workspace,
 } from "vscode";
 import { Failure, toFailure } from "../../core/failure.ts";
@@ -62,6 +62,7 @@ export class PolicyFileSystem implements FileSystemProvider {
       workspace.onDidCloseTextDocument((document) => this.closed(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.settle(document)),
       this.refusals,
+      this.drafts.onDidLose((key) => this.tellOfLoss(key)),
       new Disposable(() => this.lifetime.abort()),
     ];
   }
@@ -168,7 +169,8 @@ export class PolicyFileSystem implements FileSystemProvider {
     const base = await this.baseOf(uri);
     const known = before?.kept ?? this.policies.shownState(key, false)?.modified ?? 0;
     const kept = Math.max(Date.now(), known + 1);
-    await this.drafts.keep(key, { text, kept, ...(base && { base: etagOnly(base) }) });
+    // Not waited for: while an auto-save goes on, VS Code drops a Ctrl+S of the same text.
+    void this.drafts.keep(key, { text, kept, ...(base && { base: etagOnly(base) }) });
     const document = openDocument(uri);
     if (document && !document.isDirty && document.getText() !== text) this.announce(uri);
     this.logger.info(`Kept a draft of the policy of ${label} (${origin}).`);
@@ -184,6 +186,14 @@ export class PolicyFileSystem implements FileSystemProvider {
         : l10n.t("it was not saved by hand in its editor");
     const text = l10n.t("The policy of {0} was kept as a draft and not applied: {1}.", label, reason);
     if ((await showMessage({ kind: "information", text }, [save])) === save) await saveDocument(uri);
+  }
+
+  private tellOfLoss(key: string): void {
+    const text = l10n.t(
+      "The draft of the policy of {0} is lost: this VS Code forgets secrets, and drafts with them, when its window closes or reloads. The editor shows what API Management holds.",
+      scopeLabel(scopeOf(Uri.parse(key, true))),
+    );
+    void showMessage({ kind: "warning", text }, []);
   }
 
   private async save(uri: Uri, text: string, etag: string | undefined): Promise<void> {
@@ -309,11 +319,16 @@ export class PolicyFileSystem implements FileSystemProvider {
     if (failure.code === "rejected") {
       this.refusals.set(uri, serviceDiagnostics(failure, openDocument(uri)));
     }
-    const text = withoutLinks(failure.text);
+    const text = withoutLinks(failure.code === "rejected" ? serviceWords(failure) : failure.text);
     if (failure.code === "not-found") return FileSystemError.FileNotFound(text);
     if (failure.code === "forbidden") return FileSystemError.NoPermissions(text);
     return FileSystemError.Unavailable(text);
   }
+}
+
+/** What the service itself said about a text, rather than what could not be done: who saves knows that. */
+function serviceWords({ details: [first], text }: Failure): string {
+  return first?.message ?? text;
 }
 
 function fileStat(mtime: number, text: string): FileStat {

@@ -12,7 +12,7 @@ const uri = Uri.parse("apim-policy://s.g/n/apis/a/policy.xml");
 const kept = Date.UTC(2026, 0, 2, 12);
 
 function marked(secrets = new SessionSecretStore()) {
-  const drafts = new PolicyDrafts(secrets, new InMemoryMemento());
+  const drafts = new PolicyDrafts(secrets, new InMemoryMemento(), true);
   const marks = new DraftMarks(drafts);
   const told: string[] = [];
   marks.onDidChangeFileDecorations((changed) => told.push(changed.toString()));

@@ -36,8 +36,8 @@ class SlowSecretStore extends SessionSecretStore {
 suite("drafts of policies", () => {
   test("outlast the window, in the secret store only; the memento has their addresses", async () => {
     const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
-    await new PolicyDrafts(secrets, memento).keep("a", draft("<policies>secret</policies>"));
-    const reloaded = new PolicyDrafts(secrets, memento);
+    await new PolicyDrafts(secrets, memento, true).keep("a", draft("<policies>secret</policies>"));
+    const reloaded = new PolicyDrafts(secrets, memento, true);
     assert.deepEqual(reloaded.keys(), ["a"]);
     assert.equal(reloaded.peek("a"), undefined);
     assert.deepEqual(await reloaded.read("a"), draft("<policies>secret</policies>"));
@@ -47,16 +47,16 @@ suite("drafts of policies", () => {
 
   test("that are dropped are gone from both", async () => {
     const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
-    const drafts = new PolicyDrafts(secrets, memento);
+    const drafts = new PolicyDrafts(secrets, memento, true);
     await drafts.keep("a", draft("one"));
     await drafts.drop("a");
     assert.deepEqual(drafts.keys(), []);
-    assert.equal(await new PolicyDrafts(secrets, memento).read("a"), undefined);
-    assert.deepEqual(new PolicyDrafts(secrets, memento).keys(), []);
+    assert.equal(await new PolicyDrafts(secrets, memento, true).read("a"), undefined);
+    assert.deepEqual(new PolicyDrafts(secrets, memento, true).keys(), []);
   });
 
   test("tell when they come, change and go, and not when there was none to drop", async () => {
-    const drafts = new PolicyDrafts(new SessionSecretStore(), new InMemoryMemento());
+    const drafts = new PolicyDrafts(new SessionSecretStore(), new InMemoryMemento(), true);
     const told: string[] = [];
     drafts.onDidChange((key) => told.push(key));
     assert.equal(await drafts.read("a"), undefined);
@@ -70,7 +70,7 @@ suite("drafts of policies", () => {
 
   test("are stored one after the other, the newest last, and what a slow keychain was overtaken by is left out", async () => {
     const secrets = new SlowSecretStore();
-    const drafts = new PolicyDrafts(secrets, new InMemoryMemento());
+    const drafts = new PolicyDrafts(secrets, new InMemoryMemento(), true);
     const keeping = ["1", "2", "3", "4"].map((text) => drafts.keep("a", draft(text)));
     assert.equal((await drafts.read("a"))?.text, "4");
     await secrets.flush(Promise.all(keeping));
@@ -81,7 +81,7 @@ suite("drafts of policies", () => {
   test("that no keychain takes last as long as the window, and that can be seen", async () => {
     const locked = () => Promise.reject(new Error("The keychain is locked."));
     const secrets: SecretStore = { read: locked, write: locked, delete: locked };
-    const drafts = new PolicyDrafts(secrets, new InMemoryMemento());
+    const drafts = new PolicyDrafts(secrets, new InMemoryMemento(), true);
     assert.equal(await drafts.read("a"), undefined);
     await drafts.keep("a", draft("one"));
     assert.equal((await drafts.read("a"))?.text, "one");
@@ -92,7 +92,10 @@ suite("drafts of policies", () => {
 
   test("of another window count here as soon as VS Code tells of their secret", async () => {
     const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
-    const [here, there] = [new PolicyDrafts(secrets, memento), new PolicyDrafts(secrets, memento)];
+    const [here, there] = [
+      new PolicyDrafts(secrets, memento, true),
+      new PolicyDrafts(secrets, memento, true),
+    ];
     const told: string[] = [];
     assert.equal(await here.read("a"), undefined);
     here.onDidChange((key) => told.push(key));
@@ -109,12 +112,49 @@ suite("drafts of policies", () => {
 
   test("of this window are not undone by news of an older one", async () => {
     const secrets = new SlowSecretStore();
-    const drafts = new PolicyDrafts(secrets, new InMemoryMemento());
+    const drafts = new PolicyDrafts(secrets, new InMemoryMemento(), true);
     await secrets.flush(drafts.keep("a", draft("old")));
     const keeping = drafts.keep("a", draft("new"));
     await drafts.secretChanged("policyDraft/a");
     assert.equal(drafts.peek("a")?.text, "new");
     await secrets.flush(keeping);
     assert.equal(drafts.peek("a")?.text, "new");
+  });
+
+  test("that a window forgot with its secrets are said to be lost, and all others to last no longer than theirs", async () => {
+    const memento = new InMemoryMemento();
+    await new PolicyDrafts(new SessionSecretStore(), memento, true).keep("a", draft("one"));
+    const reloaded = new PolicyDrafts(new SessionSecretStore(), memento, true);
+    const lost: string[] = [];
+    reloaded.onDidLose((key) => lost.push(key));
+    assert.equal(await reloaded.read("a"), undefined);
+    assert.deepEqual([lost, reloaded.keys()], [["a"], []]);
+    await reloaded.keep("b", draft("two"));
+    assert.ok(reloaded.isOnlyHere("b"));
+  });
+
+  test("that another window has dropped are not lost", async () => {
+    const [secrets, memento, stale] = [
+      new SessionSecretStore(),
+      new InMemoryMemento(),
+      new InMemoryMemento(),
+    ];
+    await new PolicyDrafts(secrets, stale, true).keep("a", draft("one"));
+    await new PolicyDrafts(secrets, memento, true).drop("a");
+    await secrets.delete("policyDraft/a");
+    const other = new PolicyDrafts(secrets, stale, true);
+    other.onDidLose((key) => assert.fail(`${key} is said to be lost.`));
+    assert.equal(await other.read("a"), undefined);
+    assert.deepEqual(other.keys(), []);
+  });
+
+  test("in a browser are not claimed to last before an earlier window's secrets were found", async () => {
+    const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
+    const first = new PolicyDrafts(secrets, memento, false);
+    await first.keep("a", draft("one"));
+    assert.ok(first.isOnlyHere("a"));
+    const second = new PolicyDrafts(secrets, memento, false);
+    await second.keep("a", draft("two"));
+    assert.equal(second.isOnlyHere("a"), false);
   });
 });

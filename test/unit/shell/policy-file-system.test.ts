@@ -26,7 +26,7 @@ type Address = ReturnType<typeof policyUri>;
 
 /** The file system of a window with these stores. */
 function filesOf({ connections, services, secrets, memento }: Shell) {
-  const drafts = new PolicyDrafts(secrets, memento);
+  const drafts = new PolicyDrafts(secrets, memento, true);
   const files = new PolicyFileSystem(connections, services.documents, drafts, memento, services.logger);
   for (const one of registered.splice(0)) one.dispose();
   registered.push(...files.register());
@@ -468,5 +468,18 @@ suite("a policy that is not saved by a person", () => {
       assert.equal(error.message, "The element 'x' is not known.");
       return true;
     });
+  });
+
+  test("and that was forgotten with the window's secrets is said to be lost", async () => {
+    const first = await opened();
+    await first.save(uri, "<policies>half", AfterDelay);
+    await new Promise((resolve) => setImmediate(resolve));
+    const { secrets } = shellInMemory();
+    const { files } = filesOf({ ...first, secrets });
+    assert.equal(text(await files.readFile(uri)), "<policies>one</policies>");
+    assert.match(
+      person.heard,
+      /The draft of the policy of contoso-apim\/apis\/.* is lost: this VS Code forgets secrets/,
+    );
   });
 });
