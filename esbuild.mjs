@@ -1,8 +1,9 @@
-// Builds dist/: the extension, the command-line program and the sandbox. `--watch` rebuilds on change, `--dev` skips
+// Builds dist/: the extension, the command-line program and the sandbox, and the notices of the packages in them. `--watch` rebuilds on change, `--dev` skips
 // minification. `--tests` also bundles the in-host tests into out/; `--bench` bundles the benchmark there, and nothing else.
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as esbuild from "esbuild";
+import { NOTICES_FILE, noticesOf } from "./scripts/notices.mjs";
 
 const args = new Set(process.argv.slice(2));
 const dev = args.has("--dev");
@@ -93,9 +94,11 @@ if (args.has("--bench")) {
 } else {
   fs.rmSync("dist", { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  // of the tests' bundle there is no account: it does not ship
   const outputs = Object.assign({}, ...results.map((result) => result.metafile?.outputs ?? {}));
   fs.mkdirSync("out", { recursive: true });
   fs.writeFileSync("out/dist-metafile.json", JSON.stringify({ outputs }));
+  fs.writeFileSync(NOTICES_FILE, noticesOf(outputs));
   for (const [file, { entryPoint, bytes }] of Object.entries(outputs)) {
     if (entryPoint && !file.includes("chunks/") && !file.includes("program/"))
       console.log(`${path.relative(process.cwd(), file)}  ${(bytes / 1024).toFixed(0)} kB`);

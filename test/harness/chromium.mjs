@@ -1,6 +1,7 @@
 // Finds a Chromium to show VS Code in, and installs the distribution's where it may.
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
+import { aptGet } from "./apt.mjs";
 
 const CANDIDATES = [
   "/usr/bin/chromium",
@@ -24,28 +25,22 @@ export function findChromium() {
 export function ensureChromium(log = (line) => console.error(line)) {
   const found = findChromium();
   if (found) return found;
-  const install = ["apt-get install -y --no-install-recommends chromium"];
   if (fs.existsSync("/usr/bin/apt-get")) {
     const sudo = process.getuid?.() === 0 ? [] : canSudo() ? ["sudo", "-n"] : undefined;
     if (sudo) {
       log("installing Chromium from the distribution (apt-get install chromium), about 400 MB on disk …");
-      run([...sudo, "apt-get", "update", "-qq"]);
-      run([...sudo, "env", "DEBIAN_FRONTEND=noninteractive", ...`${install[0]} -qq`.split(" ")]);
+      aptGet(["update", "-qq"], { sudo, log });
+      aptGet(["install", "-y", "--no-install-recommends", "chromium", "-qq"], { sudo, log });
       const installed = findChromium();
       if (installed) return installed;
     }
   }
   throw new Error(
     `No Chromium found, and it could not be installed from here. Type one of:
-  sudo ${install[0]}        (Debian)
+  sudo apt-get install -y --no-install-recommends chromium   (Debian)
   sudo snap install chromium                                 (Ubuntu)
 or set CHROMIUM_PATH to a Chromium or Chrome program.`,
   );
-}
-
-function run([program, ...args]) {
-  const { status } = spawnSync(program, args, { stdio: ["ignore", 2, 2] });
-  return status === 0;
 }
 
 function canSudo() {

@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 interface Output {
   readonly bytes: number;
-  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
   readonly imports: readonly { readonly path: string; readonly kind: string }[];
 }
 

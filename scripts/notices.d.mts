@@ -1,0 +1,7 @@
+interface Output {
+  readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
+}
+
+export const NOTICES_FILE: string;
+
+export function noticesOf(outputs: Readonly<Record<string, Output>>, root?: string): string;
