@@ -1,13 +1,11 @@
 import { commands, l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
-import { readServerLink } from "../../workflows/derive-links.ts";
 import type { Gateways } from "../../workflows/gateways.ts";
 import type { ExecutablePlan, PlanStep } from "../../workflows/plan.ts";
 import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
-import { readPolicyLinks } from "../../workflows/policy-links.ts";
-import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
 import {
+  findAudience,
   planTestLink,
   readTestLink,
   runTestLink,
@@ -113,36 +111,13 @@ async function readLink(
   target: ApimApiTarget,
   signal: AbortSignal,
 ): Promise<TestLinkReading> {
-  const audience = await findAudience(gateways, domain, target, signal);
+  const audience = await findAudience(gateways, target.value, signal);
   if (audience !== undefined) return readTestLink(gateways, { api: target.value, audience }, signal);
   throw new Failure(
     "not-found",
     l10n.t("{0} is not linked to an API of the Auth0 tenant {1}.", target.value.displayName, domain),
     { remedy: l10n.t("Run “Secure API with Auth0” first.") },
   );
-}
-
-async function findAudience(
-  { auth0, apim }: Gateways,
-  domain: string,
-  { service, value }: ApimApiTarget,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const [versioned, policy, tenant] = await Promise.all([
-    apim.readApi(value, signal),
-    apim.readPolicy({ kind: "api", service, apiId: value.apiId }, signal),
-    readTenantIfAllowed(auth0, signal),
-  ]);
-  for (const { authorizationServerId } of versioned?.api.userAuthorization.oauth2 ?? []) {
-    const server = await apim.readAuthorizationServer(service, authorizationServerId, signal);
-    const link = server && readServerLink(server, [tenant]);
-    if (link?.tenantDomain === domain && link.audience !== undefined) return link.audience;
-  }
-  const hosts = [domain, ...tenant.customDomains];
-  const isOurs = (address: string) => URL.canParse(address) && hosts.includes(new URL(address).host);
-  return readPolicyLinks(policy?.text ?? "").find((link) =>
-    [...link.discoveryUrls, ...link.issuers].some(isOurs),
-  )?.audiences[0];
 }
 
 /** Asks before anything is created in Auth0. */

@@ -153,6 +153,24 @@ suite("Test Link, as a person meets it", () => {
     );
   });
 
+  test("an API that is linked by named values alone is tested, when they can be read", async () => {
+    const { run, azure } = await linked();
+    azure.putPolicy(scope, policy.replace(/https:[^"]+/, "{{oidc}}").replace(">calc<", ">{{audience}}<"));
+    const values = {
+      oidc: "https://contoso.eu.auth0.com/.well-known/openid-configuration",
+      audience: "calc",
+    };
+    const named = (secret: boolean) =>
+      Object.entries(values).map(([displayName, value]) => ({ id: displayName, displayName, secret, value }));
+    azure.service(basicCalculator.service).namedValues = named(false);
+    person.presses = ["Create and Test"];
+    await run();
+    assert.match(person.heard, /did as it should: 401 without a token, 200 with one/);
+    azure.service(basicCalculator.service).namedValues = named(true);
+    await run();
+    assert.match(person.heard, /is not linked to an API of the Auth0 tenant/);
+  });
+
   test("what cannot be created is told, not half-tested", async () => {
     const { run, auth0, caller } = await linked();
     auth0.calls.failNext("createClientGrant", new Failure("forbidden", "create:client_grants is missing."));
