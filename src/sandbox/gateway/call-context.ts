@@ -16,27 +16,35 @@ export function createResolver(state: AzureState, call: Call): ResolveValue {
     try {
       return known(toText(value.value));
     } catch (error) {
-      if (error instanceof PassedOver) return unknown;
-      throw error;
+      return notKnown(call, written, error);
     }
   };
 }
 
+/** Notes why a value is unknown, unless a named value, which may be a secret, is part of what was written. */
+function notKnown(call: Call, written: string, error: unknown): Maybe<never> {
+  if (!(error instanceof PassedOver)) throw error;
+  if (!written.includes("{{")) call.why = error.message;
+  return unknown;
+}
+
 /** Like {@link createResolver}, but the value keeps its type. */
 export function evaluateWritten(state: AzureState, call: Call, written: string): Maybe<unknown> {
-  let missing = false;
+  let missing: string | undefined;
   const text = written.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_, name: string) => {
     const value = namedValue(state, name);
-    missing ||= value === undefined;
+    if (value === undefined) missing = name;
     return value ?? "";
   });
-  if (missing) return unknown;
+  if (missing !== undefined) {
+    call.why = `There is no named value “${missing}”.`;
+    return unknown;
+  }
   if (!/^\s*@[({]/.test(text)) return /@[({]/.test(text) ? unknown : known(text);
   try {
     return known(evaluateExpression(text, createContext(call)));
   } catch (error) {
-    if (error instanceof PassedOver) return unknown;
-    throw error;
+    return notKnown(call, written, error);
   }
 }
 
@@ -83,8 +91,14 @@ function createContext(call: Call): Thing {
         Method: () => route.operation.properties["method"] ?? null,
         UrlTemplate: () => route.operation.properties["urlTemplate"] ?? null,
       }),
-    Product: () => (call.product ? thing({ Id: () => call.product?.name ?? null }) : null),
+    Product: () => productThing(call),
+    Subscription: () => (call.subscription === undefined ? null : thing({ Id: () => call.subscription })),
   });
+}
+
+function productThing({ product }: Call): Thing | null {
+  if (!product) return null;
+  return thing({ Id: () => product.name, Name: () => product.properties["displayName"] ?? null });
 }
 
 function responseThing(call: Call): Thing | null {

@@ -101,6 +101,7 @@ function createCall(request: GatewayRequest, route: Route): Call {
     skipped: new Set(),
     unknowns: new Unknowns(),
     undecided: undefined,
+    why: undefined,
     afterwards: [],
     corsHeaders: new MessageHeaders(),
     backendUrl: String(route.api.properties["serviceUrl"] ?? ""),

@@ -58,6 +58,7 @@ export async function runPolicies(
 /** What cannot be run is passed over and named in a response header, or ends the call where it could have refused it. */
 async function runPolicy(statement: Statement, call: Call, services: PolicyServices): Promise<Outcome> {
   const policy = POLICIES.get(statement.name);
+  call.why = undefined;
   try {
     if (!policy) throw new PassedOver("The sandbox does not run this policy.");
     return await policy(statement, call, services);

@@ -7,6 +7,7 @@ import { refusal } from "./messages.ts";
  */
 export function endUndecided(call: Call, policy: string, why: string): Outcome {
   call.undecided = policy;
-  const message = `The sandbox cannot decide “${policy}” and lets no call pass undecided. ${why}`;
+  const reasons = call.why === undefined ? why : `${why} ${call.why}`;
+  const message = `The sandbox cannot decide “${policy}” and lets no call pass undecided. ${reasons}`;
   return { kind: "answer", response: refusal(500, message) };
 }

@@ -31,6 +31,24 @@ suite("sandbox gateway: no call passes undecided", () => {
     assert.match(String(message), /“validate-client-certificate”.*no call pass undecided.*does not run/);
   });
 
+  test("the answer says what could not be evaluated, and repeats no named value", async () => {
+    const said = async (condition: string) => {
+      instance.policy(`<choose><when condition="${condition}"><return-response /></when></choose>`);
+      return String((await readRefusal(await instance.add())).message);
+    };
+    assert.match(
+      await said("@(DateTime.Now.Hour > 1)"),
+      /condition of when cannot be evaluated\. “DateTime” is not known\.$/,
+    );
+    assert.match(
+      await said(`@(context.Request.Method == "{{nowhere}}")`),
+      /There is no named value “nowhere”\.$/,
+    );
+    instance.put(`${SERVICE}/namedValues/n`, { displayName: "code", secret: true }, { value: "hunter2" });
+    const message = await said("@(context.Request.{{code}}())");
+    assert.ok(!message.includes("hunter2"), message);
+  });
+
   const known = Object.keys(policyFacts.policies);
   const elements = new Set(["base", "block", "set-url"]);
   for (const name of known.filter((one) => !POLICIES.has(one) && !HARMLESS.has(one) && !elements.has(one))) {

@@ -42,6 +42,10 @@ suite("sandbox gateway: limits", () => {
       instance.policy(
         `<rate-limit-by-key calls="1" renewal-period="60" counter-key="@(context.Request.Headers.GetValueOrDefault("X-Who", ""))" ${rest}/>`,
       );
+    instance.policy(
+      `<rate-limit-by-key calls="1" renewal-period="60" counter-key="@(context.Subscription.Id)" />`,
+    );
+    assert.deepEqual([await status(), await status()], [200, 429]);
     limit("");
     assert.deepEqual([await status({ "x-who": "a" }), await status({ "x-who": "b" })], [200, 200]);
     assert.equal(await status({ "x-who": "a" }), 429);

@@ -133,7 +133,7 @@ suite("sandbox gateway: the way to an operation", () => {
 
     test("of a product brings the product's policy", async () => {
       const key = "p".repeat(32);
-      instance.put(`${SERVICE}/products/gold`, { subscriptionRequired: true });
+      instance.put(`${SERVICE}/products/gold`, { subscriptionRequired: true, displayName: "Gold" });
       instance.put(`${SERVICE}/products/gold/apis/calculator`, {});
       const secrets = { primaryKey: key, secondaryKey: "" };
       instance.put(
@@ -142,10 +142,10 @@ suite("sandbox gateway: the way to an operation", () => {
         secrets,
       );
       instance.policy(
-        `<return-response><set-body>@("by " + context.Product.Id)</set-body></return-response>`,
+        `<return-response><set-body>@("by " + context.Product.Id + " " + context.Product.Name)</set-body></return-response>`,
         `${SERVICE}/products/gold`,
       );
-      assert.equal(await (await instance.add({ "Ocp-Apim-Subscription-Key": key })).text(), "by gold");
+      assert.equal(await (await instance.add({ "Ocp-Apim-Subscription-Key": key })).text(), "by gold Gold");
       assert.equal((await instance.add()).status, 200);
     });
 
