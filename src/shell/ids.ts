@@ -66,6 +66,7 @@ export const settingKeys = {
   startSandboxAutomatically: "auth0Apim.sandbox.startAutomatically",
   lintRules: "auth0Apim.lint.rules",
   recognizeXml: "auth0Apim.language.recognizeXml",
+  policyFiles: "auth0Apim.language.files",
 } as const;
 
 /** Schemes of our virtual documents. */

@@ -141,6 +141,40 @@ suite("the policy language: which documents are policies", () => {
     }
   });
 
+  test("templates of them are by their names", async () => {
+    for (const name of [
+      "orders.policy.xml.tpl",
+      "policy.xml.tftpl",
+      "orders.policy.xml.j2",
+      "policy.xml.erb",
+    ]) {
+      const document = await vscode.workspace.openTextDocument(await workspaceFile(name, CLEAN));
+      assert.equal(document.languageId, "apim-policy", name);
+    }
+  });
+
+  test("files that the setting names are, whatever they are called, and others are not", async () => {
+    const other = await vscode.workspace.openTextDocument(await workspaceFile("other.txt", MISSPELT));
+    await withSettings({ [settingKeys.policyFiles]: ["listed/*.txt", "**/*.xml.tpl"] }, async () => {
+      for (const name of ["listed/a.txt", "deep/b.xml.tpl"]) {
+        const uri = await workspaceFile(name, MISSPELT);
+        const found = becomesPolicy(uri);
+        await vscode.workspace.openTextDocument(uri);
+        await problems(await found, "known-policy");
+      }
+    });
+    assert.equal(other.languageId, "plaintext");
+  });
+
+  test("templates with the root of a policy are when the setting says so", async () => {
+    await withSettings({ [settingKeys.recognizeXml]: true }, async () => {
+      const uri = await workspaceFile("found.tftpl", `%{ if a ~}\n${MISSPELT}%{ endif ~}\n`);
+      const found = becomesPolicy(uri);
+      await vscode.workspace.openTextDocument(uri);
+      await problems(await found, "known-policy");
+    });
+  });
+
   test("another XML document is when the command says so", async () => {
     const { document } = await open(MISSPELT, "xml");
     assert.equal(document.languageId, "xml");

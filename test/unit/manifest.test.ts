@@ -231,6 +231,11 @@ suite("the manifest: language, snippets, walkthrough", () => {
     const language = contributes.languages.find(({ id }) => id === policyLanguageId);
     assert.deepEqual(language?.extensions, [".policy.xml"]);
     assert.deepEqual(language?.filenames, ["policy.xml"]);
+    const endings = ["tpl", "tftpl", "j2", "erb"];
+    assert.deepEqual(language?.filenamePatterns, [
+      ...endings.map((ending) => `*.policy.xml.${ending}`),
+      ...endings.map((ending) => `policy.xml.${ending}`),
+    ]);
   });
 
   test("snippets are offered in policies and in XML", () => {

@@ -1,9 +1,10 @@
-import { commands, l10n, Uri, workspace } from "vscode";
+import { commands, l10n, type TextDocument, Uri, workspace } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { commandIds } from "../ids.ts";
+import { globsToRemember, rememberPolicyFiles } from "../language/policy-files.ts";
 import { treatActiveDocumentAsPolicy } from "../language/xml-documents.ts";
 import { back, pick } from "../prompts.ts";
-import type { Command } from "./command.ts";
+import type { Command, Report } from "./command.ts";
 import { leftOutFixesCommand } from "./left-out-fixes.ts";
 
 /** Commands of the policy language. `extensionUri` is where the rules' pages are. */
@@ -25,13 +26,26 @@ export function languageCommands(extensionUri: Uri): Command[] {
       id: commandIds.treatAsPolicy,
       title: l10n.t("Treat as API Management Policy"),
       run: async () => {
-        if (await treatActiveDocumentAsPolicy()) return undefined;
+        const document = await treatActiveDocumentAsPolicy();
+        if (document) return offerToRemember(document);
         throw new Failure("invalid-input", l10n.t("No text document is open."), {
           remedy: l10n.t("Open the XML file first."),
         });
       },
     },
   ];
+}
+
+/** Files may be policies for good; other documents are until they are closed. */
+function offerToRemember(document: TextDocument): Report | undefined {
+  const globs = globsToRemember(document);
+  if (globs.length === 0) return undefined;
+  return {
+    text: l10n.t(
+      "This document is treated as a policy until it is closed. To make it last, choose the files that are policies.",
+    ),
+    choices: globs.map((glob) => ({ title: glob, run: () => rememberPolicyFiles(glob, document) })),
+  };
 }
 
 /** The rules themselves are asked, not the folder of their pages, which holds more than pages of rules. */

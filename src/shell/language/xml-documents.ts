@@ -1,26 +1,36 @@
 import { Disposable, languages, type TextDocument, window, workspace } from "vscode";
 import { hasPolicyRoot } from "../../domain/policy-root.ts";
 import { policyLanguageId, settingKeys } from "../ids.ts";
+import { isPolicyFile } from "./policy-files.ts";
 
 /** How many characters are looked at: room for any licence in front of the root. */
 const LOOK_AT = 64 * 1024;
 
-/** Whether `document` is XML that begins as a policy does. */
+/** What deployment tools call the XML that they fill in. */
+const template = /\.(?:tpl|tftpl)$|\.xml\.(?:j2|erb)$/i;
+
+/** Whether `document` is XML, or a template of some, that begins as a policy does. */
 function looksLikePolicy(document: TextDocument): boolean {
-  if (document.languageId !== "xml") return false;
+  if (document.languageId !== "xml" && !template.test(document.uri.path)) return false;
   const end = document.positionAt(LOOK_AT);
   return hasPolicyRoot(document.getText(document.lineAt(0).range.with(undefined, end)));
 }
 
+/** Whether the settings make a policy of `document`. */
+function isWanted(document: TextDocument): boolean {
+  if (document.languageId === policyLanguageId) return false;
+  const recognizes = workspace.getConfiguration(undefined, document.uri).get(settingKeys.recognizeXml, false);
+  return isPolicyFile(document) || (recognizes && looksLikePolicy(document));
+}
+
 /**
- * Treats XML documents with a policy's root as policies when the setting says so: when they are opened or saved, and when
- * the setting is switched on. Who turns such a document back into XML is not contradicted.
+ * Treats documents as policies that the settings say are: files by their names, and XML by its root. When they are opened
+ * or saved, and when a setting changes. Who turns such a document back is not contradicted.
  */
 export function recognizePolicies(): Disposable {
   const recognized = new WeakSet<TextDocument>();
   const consider = (document: TextDocument) => {
-    const wanted = workspace.getConfiguration(undefined, document.uri).get(settingKeys.recognizeXml, false);
-    if (!wanted || recognized.has(document) || !looksLikePolicy(document)) return;
+    if (recognized.has(document) || !isWanted(document)) return;
     recognized.add(document);
     void languages.setTextDocumentLanguage(document, policyLanguageId);
   };
@@ -30,15 +40,14 @@ export function recognizePolicies(): Disposable {
     workspace.onDidOpenTextDocument(consider),
     workspace.onDidSaveTextDocument(consider),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settingKeys.recognizeXml)) considerAll();
+      const settings = [settingKeys.recognizeXml, settingKeys.policyFiles];
+      if (settings.some((key) => event.affectsConfiguration(key))) considerAll();
     }),
   );
 }
 
-/** Treats the document in the active editor as a policy; `false` when there is none. */
-export async function treatActiveDocumentAsPolicy(): Promise<boolean> {
+/** Treats the document in the active editor as a policy and returns it; `undefined` when there is none. */
+export async function treatActiveDocumentAsPolicy(): Promise<TextDocument | undefined> {
   const document = window.activeTextEditor?.document;
-  if (!document) return false;
-  await languages.setTextDocumentLanguage(document, policyLanguageId);
-  return true;
+  return document && languages.setTextDocumentLanguage(document, policyLanguageId);
 }

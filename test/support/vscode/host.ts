@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, FileSystemError, type Uri } from "./values.ts";
+import { Disposable, EventEmitter, FileSystemError, type RelativePattern, type Uri } from "./values.ts";
 
 type Handler = (...values: unknown[]) => unknown;
 
@@ -90,7 +90,19 @@ export const workspace = {
   registerTextDocumentContentProvider: () => new Disposable(() => {}),
   getConfiguration: () => ({
     get: (key: string, otherwise: unknown) => workspace.settings.get(key) ?? otherwise,
+    async update(key: string, value: unknown, target: number): Promise<void> {
+      workspace.settings.set(key, value);
+      workspace.updates.push({ key, value, target });
+    },
   }),
+  /** Settings that were written, and whose they are. */
+  updates: [] as { readonly key: string; readonly value: unknown; readonly target: number }[],
+  /** The open folder, if any. */
+  workspaceFolders: undefined as readonly { readonly uri: Uri }[] | undefined,
+  getWorkspaceFolder: ({ path }: Uri) =>
+    workspace.workspaceFolders?.find(({ uri }) => path.startsWith(`${uri.path}/`)),
+  asRelativePath: (uri: Uri) =>
+    uri.path.slice((workspace.getWorkspaceFolder(uri)?.uri.path.length ?? -1) + 1),
   fs: {
     /** As the editor answers: a source of texts without a file system is neither writable nor not. */
     isWritableFileSystem(scheme: string): boolean | undefined {
@@ -131,6 +143,17 @@ export const languages = {
   chosen: [] as { readonly document: unknown; readonly languageId: string }[],
   async setTextDocumentLanguage(document: unknown, languageId: string): Promise<void> {
     this.chosen.push({ document, languageId });
+  },
+  /** By names alone, in which a star stands for a name or its part, two for any folders. */
+  match(filters: readonly { readonly pattern: string | RelativePattern }[], { uri }: OpenDocument): number {
+    const fits = filters.some(({ pattern }) => {
+      const glob = typeof pattern === "string" ? pattern : `${pattern.base.uri.path}/${pattern.pattern}`;
+      const form = glob
+        .replace(/\[(.)\]|[.+^$()|]/g, (sign, only) => `\\${only ?? sign}`)
+        .replace(/\*\*\/|(?<!\\)\*/g, (star) => (star === "*" ? "[^/]*" : "(?:.*/)?"));
+      return new RegExp(`^${form}$`).test(uri.path);
+    });
+    return fits ? 10 : 0;
   },
   registerCodeLensProvider: () => new Disposable(() => {}),
   createDiagnosticCollection(name: string): DiagnosticCollection {

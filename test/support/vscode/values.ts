@@ -284,3 +284,12 @@ export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const ViewColumn = { Active: -1 };
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon("arrow-left") } };
+
+export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 } as const;
+
+export class RelativePattern {
+  constructor(
+    readonly base: { readonly uri: Uri },
+    readonly pattern: string,
+  ) {}
+}

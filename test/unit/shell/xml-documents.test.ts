@@ -7,9 +7,9 @@ const { recognizePolicies } = await import("../../../src/shell/language/xml-docu
 const SETTING = "auth0Apim.language.recognizeXml";
 
 /** A document of XML, as much of it as is looked at. */
-function xmlOf(text: string, languageId = "xml") {
+function xmlOf(text: string, languageId = "xml", name = "a.xml") {
   return {
-    uri: Uri.parse("file:///a.xml"),
+    uri: Uri.parse(`file:///${name}`),
     isDirty: false,
     languageId,
     text,
@@ -42,6 +42,16 @@ suite("XML that is a policy", () => {
     for (const document of [policies, fragment, xmlOf("<project/>"), xmlOf("<policies/>", "plaintext")])
       workspace.opened.fire(document);
     assert.deepEqual(chosen(), [policies, fragment]);
+  });
+
+  test("is told in templates by their names, too, whatever language they are in", () => {
+    start(true);
+    const names = ["a.xml.tpl", "a.tpl", "a.tftpl", "a.xml.j2", "a.xml.erb"];
+    const templates = names.map((name) => xmlOf("%{ if x ~}\n<policies>", "plaintext", name));
+    const others = ["a.txt", "a.j2", "a.html.erb"].map((name) => xmlOf("<policies>", "plaintext", name));
+    for (const document of [...templates, ...others, xmlOf("<div>", "plaintext", "a.tpl")])
+      workspace.opened.fire(document);
+    assert.deepEqual(chosen(), templates);
   });
 
   test("is told behind a long licence, too", () => {
