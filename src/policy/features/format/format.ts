@@ -3,6 +3,7 @@ import { encloses, type Span, span } from "../../../core/span.ts";
 import { indentationOf, layoutOf } from "../../edits/layout.ts";
 import { structuralProblem } from "../../edits/refuse-broken.ts";
 import { type ChildNode, type ElementNode, isSectionName, type PolicyDocument } from "../../syntax/index.ts";
+import { withTemplatesApart } from "../../syntax/parse.ts";
 import { type Gap, gapsOf, hasNoText, isStructural } from "./gaps.ts";
 import { deeper, type FormatOptions } from "./indentation.ts";
 import { alignStartTag } from "./start-tag-lines.ts";
@@ -30,10 +31,12 @@ export function obstacleToFormat(
 /**
  * Puts every element on a line of its own, indented by its depth, and leaves at most one empty line between two.
  * Expressions, comments, CDATA, attribute values and all text stay as they are, and so does the kind of line end.
+ * What a deployment tool fills in stays where it stands, and so does what stands beside it.
  * None for a document whose structure is broken. With `range`, only lines that it touches are changed, in step with
  * what stands around them.
  */
-export function format(document: PolicyDocument, options: FormatOptions, range?: Span): readonly TextEdit[] {
+export function format(given: PolicyDocument, options: FormatOptions, range?: Span): readonly TextEdit[] {
+  const document = withTemplatesApart(given);
   if (obstacleToFormat(document)) return [];
   const formatter = new Formatter(document, options, range && wholeLinesOf(document, range));
   return formatter.run();

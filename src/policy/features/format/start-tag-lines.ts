@@ -6,7 +6,7 @@ import { deeper, type FormatOptions, ofWidth, widthOf } from "./indentation.ts";
 
 /**
  * Moves the lines of a start tag that begin with an attribute, or with its end, as far as the tag itself moves to
- * `indentation`. Lines inside an attribute value stay.
+ * `indentation`. Lines inside an attribute value stay, and all of a tag that a deployment tool fills in.
  */
 export function alignStartTag(
   document: PolicyDocument,
@@ -15,6 +15,7 @@ export function alignStartTag(
   options: FormatOptions,
 ): readonly TextEdit[] {
   const { startTagSpan } = element;
+  if (element.moreAttributes) return [];
   if (!document.text.slice(startTagSpan.start, startTagSpan.end).includes("\n")) return [];
   const before = indentationOf(document, element);
   return spacesInside(element).flatMap((space) => {
