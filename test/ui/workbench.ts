@@ -95,9 +95,19 @@ export class Workbench {
     return this.page.getByRole("tree", { name });
   }
 
-  /** A row of a tree whose accessible name begins with `label`. */
+  /**
+   * A row of a tree. A text is its whole label: “Basic Calculator” is not the row of “Auth0 (Basic Calculator)”. The accessible
+   * name has the description behind the label.
+   */
   row(tree: string, label: string | RegExp): Locator {
-    return this.tree(tree).getByRole("treeitem", { name: label }).first();
+    const name = typeof label === "string" ? new RegExp(`^${literally(label)}(?:,|$)`) : label;
+    return this.tree(tree).getByRole("treeitem", { name }).first();
+  }
+
+  /** Waits until no row of a tree has a name like this. */
+  async noRow(tree: string, name: RegExp): Promise<void> {
+    // of several that go one after the other, each is waited for
+    await this.tree(tree).getByRole("treeitem", { name }).first().waitFor({ state: "detached" });
   }
 
   /** Opens a row's children, if they are not open yet. */
@@ -171,10 +181,15 @@ export class Workbench {
     await this.promptWith(question).waitFor({ state: "hidden" });
   }
 
-  /** Picks an entry of the quick pick that asks `question`. */
+  /** Picks an entry of the quick pick that asks `question`; a text is the whole label of the entry. */
   async choose(question: string | RegExp, entry: string | RegExp): Promise<void> {
     await this.prompt(question);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: entry }).first().click();
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    const label = this.page.locator(".label-name", {
+      hasText: new RegExp(`^\\s*${literally(String(entry))}\\s*$`),
+    });
+    const row = typeof entry === "string" ? rows.filter({ has: label }) : rows.filter({ hasText: entry });
+    await row.first().click();
     await this.promptWith(question).waitFor({ state: "hidden" });
   }
 
@@ -242,4 +257,9 @@ export class Workbench {
     await this.server.stop();
     fs.rmSync(this.workspace, { recursive: true, force: true });
   }
+}
+
+/** `text` as a pattern that nothing else matches. */
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
