@@ -45,15 +45,17 @@ async function testLink(services: Services, target: ApimApiTarget): Promise<Repo
   const name = target.value.displayName;
   const tenant = await pickTenant(connections, target.account);
   const gateways = await openGateways(connections, tenant, target.account);
-  const read = (signal: AbortSignal) => readLink(gateways, tenant, target, signal);
-  let state = await reading(l10n.t("the link of {0}", name), read);
+  const readOnce = (signal: AbortSignal) => readLink(gateways, tenant, target, signal);
+  let state = await reading(l10n.t("the link of {0}", name), readOnce);
   const plan = planTestLink(state);
   if (plan.steps.length > 0) {
     await askToCreate(plan, name);
     const outcome = await applyWithProgress(services, plan, gateways);
     if (outcome.failed) throw outcome.failed.failure;
     if (outcome.status === "cancelled") throw new Failure("cancelled", "Cancelled.");
-    state = await reading(l10n.t("the link of {0}", name), read);
+    const { auth0Api, policies } = state;
+    const known = { api: target.value, audience: auth0Api.identifier, policies };
+    state = await reading(l10n.t("the link of {0}", name), (signal) => readTestLink(gateways, known, signal));
   }
   return callAndShow(services, gateways, tenant, { state, target });
 }

@@ -34,6 +34,8 @@ export interface TestLinkTarget {
   readonly api: ApiRef;
   /** The identifier of the Auth0 API. */
   readonly audience: string;
+  /** What was read a moment ago, so that it is not read again once the test's application is there. */
+  readonly policies?: PolicyLevels;
 }
 
 /**
@@ -63,7 +65,8 @@ export async function readTestLink(
     apim.readService(ref.service, signal),
     api,
     listed,
-    readPolicyLevels(apim, ref, { api: api.then((one) => one.api), operations: listed }, signal),
+    target.policies ??
+      readPolicyLevels(apim, ref, { api: api.then((one) => one.api), operations: listed }, signal),
     readTenantIfAllowed(auth0, signal),
     auth0.findApi(audience, signal),
     auth0.readDiscovery(signal),

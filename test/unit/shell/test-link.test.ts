@@ -53,9 +53,11 @@ suite("Test Link, as a person meets it", () => {
   });
 
   test("calls once without and once with a token, and shows both answers", async () => {
-    const { run, caller, services } = await linked();
+    const { run, caller, services, azure } = await linked();
     person.presses = ["Create and Test"];
     await run();
+    // once to find the audience, once for each place: all APIs, the API, two operations
+    assert.equal(azure.calls.made.filter((method) => method === "readPolicy").length, 5);
     assert.deepEqual(caller.received.map(({ headers }) => "Authorization" in headers).sort(), [false, true]);
     assert.match(person.heard, /Basic Calculator: The link works: 401 without a token, 200 with one\./);
     const html = window.panels[0]?.webview.html ?? "";
