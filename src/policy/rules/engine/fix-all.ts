@@ -68,15 +68,15 @@ function tryAll(
 ): Attempt {
   let current = document;
   let findings = lintWith(rules, current, options);
-  const ledger = new Ledger(findings);
+  const ledger = new Ledger();
   for (let count = 0; count < mostRounds && !options.none; count += 1) {
     const wanted = findings.filter(isFixable).filter((finding) => {
       if (options.unsafe) return true;
       return finding.fix.safe && !banned.has(ledger.keyOf(finding)) && !ledger.isLate(finding);
     });
-    const round = new Round(chooseApart(wanted));
+    const round = new Round(chooseApart(markupFirst(wanted, current)));
     if (round.fixes.length === 0) break;
-    ledger.note(current, round);
+    ledger.note(current, findings, round);
     current = parsePolicy(applyEdits(current.text, round.edits));
     findings = lintWith(rules, current, options);
   }
@@ -88,6 +88,13 @@ function tryAll(
     moved: ledger.moved,
   };
   return { result, harmful: options.unsafe ? [] : ledger.harmful(current, findings) };
+}
+
+/** Repairs of the markup alone, if there are any: before them, what depends on broken tags is not even told. */
+function markupFirst(wanted: readonly Fixable[], { problems }: PolicyDocument): readonly Fixable[] {
+  const places = new Set(problems.map(({ span }) => span.start));
+  const repairs = wanted.filter(({ span }) => places.has(span.start));
+  return repairs.length > 0 ? repairs : wanted;
 }
 
 function isFixable(finding: Finding): finding is Fixable {

@@ -36,6 +36,12 @@ export class Health {
     return problem?.span.start === span.start && problem.span.end === span.end ? problem : undefined;
   }
 
+  /** Whether a repair at `own` guesses: what is broken there stands in `tag` beside something else that is wrong. */
+  isGuess(tag: Span, own: Span): boolean {
+    const problem = this.at(own);
+    return problem !== undefined && !this.isLight(problem) && this.hasProblem(tag, own);
+  }
+
   /** Whether there is a problem in `range` besides one at `own`. */
   hasProblem(range: Span, own: Span): boolean {
     return hasOther(this.problems, range, own);

@@ -11,28 +11,32 @@ interface Entry {
   readonly finding: Finding;
   readonly key: string;
   readonly places: ReadonlySet<number>;
+  /** How often what was found where, just before. */
+  readonly before: Counts;
 }
+
+type Counts = ReadonlyMap<string, number>;
 
 /** What was found at first and what fixes were applied since, all told by places in the first text. */
 export class Ledger {
   private readonly rounds: Round[] = [];
   private readonly entries: Entry[] = [];
+  /** Keys of the fixes that took away copies at first. */
+  private readonly copies = new Set<string>();
   /** Places in the first text that edits touched. */
   readonly touched: Span[] = [];
   /** Places in the first text that were moved, each as a whole. */
   readonly moved: Span[] = [];
-  private before: ReadonlyMap<string, number> = new Map();
-
-  constructor(private readonly first: readonly Finding[]) {}
 
   /** What has been mended. */
   get fixed(): readonly Finding[] {
     return this.entries.map(({ finding }) => finding);
   }
 
-  /** Whether a fix takes away, or keeps for it, what another changed before: at first, the two were no equals. */
-  isLate({ fix: { stays, edits } }: Fixable): boolean {
-    if (!stays || this.touched.length === 0) return false;
+  /** Whether a fix would take away as a copy what another fix made one. */
+  isLate(finding: Fixable): boolean {
+    const { stays, edits } = finding.fix;
+    if (!stays || this.touched.length === 0 || this.copies.has(this.keyOf(finding))) return false;
     const spans = [stays, ...edits.map(({ span }) => span)].map((span) => this.originOf(span));
     return this.touched.some((done) => spans.some(({ start, end }) => done.start < end && start <= done.end));
   }
@@ -42,32 +46,41 @@ export class Ledger {
     return `${rule} ${this.origin(span.start)} ${fix.title}`;
   }
 
-  /** Writes down the fixes that are about to be applied to `document`. */
-  note(document: PolicyDocument, round: Round): void {
-    if (this.rounds.length === 0) this.before = this.count(document, this.first);
+  /** Writes down the fixes that are about to be applied to `document`, in which there are `findings`. */
+  note(document: PolicyDocument, findings: readonly Finding[], round: Round): void {
+    const before = this.count(document, findings);
+    if (this.rounds.length === 0) this.noteCopies(findings);
     const elements = new Elements(document);
     for (const finding of round.fixes) {
-      const around = finding.fix.edits.flatMap(({ span }) => elements.changedBy(span));
-      const places = new Set(around.map((element) => this.placeOf(element)));
-      this.entries.push({ finding, key: this.keyOf(finding), places });
       const { edits, moved } = finding.fix;
+      // What moves is as it was: of an order, the element around speaks.
+      const around = edits.flatMap(({ span }) =>
+        moved ? elements.at(span.start) : elements.changedBy(span),
+      );
+      const places = new Set(around.map((element) => this.placeOf(element)));
+      this.entries.push({ finding, key: this.keyOf(finding), places, before });
       if (moved) this.moved.push(...moved.map((span) => this.originOf(span)));
       else this.touched.push(...edits.map(({ span }) => this.originOf(span)));
     }
     this.rounds.push(round);
   }
 
-  /** Keys of the fixes at whose places something is found, or wrong with the markup, that was not before. */
+  private noteCopies(findings: readonly Finding[]): void {
+    for (const { fix, ...finding } of findings)
+      if (fix?.stays) this.copies.add(this.keyOf({ ...finding, fix }));
+  }
+
+  /** Keys of the fixes at whose places something is found, or wrong with the markup, that was not before them. */
   harmful(document: PolicyDocument, findings: readonly Finding[]): string[] {
     if (this.entries.length === 0) return [];
-    const places = new Set<number>();
-    for (const [key, count] of this.count(document, findings)) {
-      if (count > (this.before.get(key) ?? 0)) places.add(Number(key.slice(0, key.indexOf(" "))));
-    }
-    if (places.size === 0) return [];
-    return this.entries
-      .filter((entry) => [...entry.places].some((place) => places.has(place)))
-      .map(({ key }) => key);
+    const now = this.count(document, findings);
+    const worse = new Map<Counts, ReadonlySet<number>>();
+    const harms = ({ before, places }: Entry): boolean => {
+      const known = worse.get(before) ?? placesOfMore(before, now);
+      worse.set(before, known);
+      return known.size > 0 && [...places].some((place) => known.has(place));
+    };
+    return this.entries.filter(harms).map(({ key }) => key);
   }
 
   /** How often each rule and each problem of the markup speaks of each element. */
@@ -95,6 +108,15 @@ export class Ledger {
   private origin(offset: number): number {
     return this.rounds.reduceRight((place, round) => round.before(place), offset);
   }
+}
+
+/** Where something is found more often than before. */
+function placesOfMore(before: Counts, now: Counts): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (const [key, count] of now) {
+    if (count > (before.get(key) ?? 0)) places.add(Number(key.slice(0, key.indexOf(" "))));
+  }
+  return places;
 }
 
 /** The elements of a document by their places. */

@@ -24,9 +24,9 @@ export function isFixGoodWith(
 ): boolean {
   const { fix } = finding;
   if (!fix) return false;
-  const ledger = new Ledger(findings.filter(isError));
+  const ledger = new Ledger();
   const round = new Round([{ ...finding, fix }]);
-  ledger.note(document, round);
+  ledger.note(document, findings.filter(isError), round);
   const after = parsePolicy(applyEdits(document.text, round.edits));
   return ledger.harmful(after, lintWith(rules, after, options).filter(isError)).length === 0;
 }

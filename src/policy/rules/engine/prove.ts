@@ -22,10 +22,22 @@ export class Prover {
   /** Whether the fix of a finding at `about` destroys nothing, and whether that is certain. */
   judge(about: Span, fix: Fix): Verdict {
     const trial = { document: this.document, health: this.health, siblings: this.siblings, about, fix };
-    if (fix.mends) return fix.edits.some(({ span }) => holdsTemplate(trial, span)) ? "withheld" : "offered";
+    if (fix.mends) return this.judgeMending(trial);
     const verdicts = fix.edits.map((edit) => this.judgeEdit(trial, edit));
     if (verdicts.includes("withheld") || !areApart(fix.edits)) return "withheld";
     return fix.safe && !verdicts.includes("offered") ? "proved" : "offered";
+  }
+
+  /** What is broken is mended as the parser read it, unless it had to guess twice, or a form is in the way. */
+  private judgeMending(trial: Trial): Verdict {
+    const { about, fix } = trial;
+    const isOpen = this.health.at(about)?.code === "unclosed-start-tag";
+    const destroys = fix.edits.some(({ span }) => {
+      if (holdsTemplate(trial, span)) return true;
+      const tag = elementAround(this.document.elements(), span)?.startTagSpan;
+      return tag !== undefined && isOpen && this.health.isGuess(tag, about);
+    });
+    return destroys ? "withheld" : "offered";
   }
 
   private judgeEdit(trial: Trial, edit: TextEdit): Verdict {
@@ -33,6 +45,7 @@ export class Prover {
     if (!element) return this.judgeTop(edit.span);
     const { startTagSpan, contentSpan, endTagSpan } = element;
     const { start, end } = edit.span;
+    if (this.health.isGuess(startTagSpan, trial.about)) return "withheld";
     const own = { ...trial, edit, element };
     if (start < startTagSpan.end) return end <= startTagSpan.end ? judgeTag(own) : "withheld";
     if (endTagSpan && end > contentSpan.end) return start >= contentSpan.end ? "offered" : "withheld";

@@ -253,3 +253,23 @@ suite("a document that is broken in one place", () => {
     assert.match(fixed(around("<set-header name= />")), /cache-response="true"/);
   });
 });
+
+suite("several fixes in one place", () => {
+  const twice = '<openid-config url="https://shop.eu.auth0.com" />';
+  const around = (xml: string) =>
+    `<fragment><validate-jwt header-name="a" clock-skew="60">${xml}</validate-jwt></fragment>`;
+
+  test("mend a copy and what it is a copy of, and take the copy away", () => {
+    assert.equal(
+      fixed(around(twice + twice)),
+      around('<openid-config url="https://shop.eu.auth0.com/.well-known/openid-configuration" />'),
+    );
+  });
+
+  test("begin with the markup: what that brings to light is no harm that others did", () => {
+    const text = (space: string, parts: string) =>
+      `<fragment><send-request mode="new"${space}response-variable-name="r">${parts}</send-request></fragment>`;
+    const [method, url] = ["<set-method>POST</set-method>", "<set-url>u</set-url>"];
+    assert.equal(fixed(text("", method + url)), text(" ", url + method));
+  });
+});

@@ -14,7 +14,18 @@ export const treasure = {
     text: `@(context.Variables.ContainsKey("${word(id)}") ? "a, b;c & d=e" : "True  .x" + 'f')`,
   }),
   /** The code of an expression whose sign was lost; the strings in it are somebody's. */
-  code: (id: number): Treasure => ({ kind: "string", text: `f("${word(id)}=","a & b","c<d","e=f")` }),
+  code: (id: number, form: number): Treasure => ({
+    kind: "string",
+    text: [
+      `f("${word(id)}=","a & b","c<d","e=f")`,
+      `f("${word(id)}=")`,
+      `(string)f("${word(id)}") && a & b`,
+      `@(f("<base /><base />${word(id)}<cors allow-credentials='True' /><origin>https://a.example/</origin>"))`,
+      `f("${word(id)}<set-header name='a:' exists-action='Override' />")`,
+    ][form % 5] as string,
+  }),
+  /** Something that a near copy says and its twin does not. */
+  own: (id: number): Treasure => ({ kind: "string", text: `="${word(id)}"` }),
 };
 
 /** How a tool marks what it fills in. */
