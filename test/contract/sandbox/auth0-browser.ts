@@ -75,7 +75,7 @@ export function pkcePair(): { verifier: string; challenge: string } {
 
 /** Opens `/authorize` with these parameters, logs in, and returns where the application is sent with what. */
 export async function logInWith(
-  tenant: Tenant,
+  tenant: Pick<Tenant, "origin" | "fetch">,
   parameters: Readonly<Record<string, string>>,
   user: { email: string; password: string },
   browser = new Browser(tenant),

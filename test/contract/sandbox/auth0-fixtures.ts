@@ -20,7 +20,7 @@ export function strongPassword(): string {
 }
 
 /** Creates an API, a regular web application, a database connection enabled for it and a user in it. */
-export async function openShop(tenant: Tenant): Promise<Shop> {
+export async function openShop(tenant: Pick<Tenant, "state" | "domain" | "fetch">): Promise<Shop> {
   const management = managementClient(tenant);
   const audience = `https://calculator.example/${randomUUID()}`;
   const callback = "https://portal.example/signin-oauth/code/callback/auth0";
