@@ -4,7 +4,7 @@ import { indentationOf, layoutOf } from "../../edits/layout.ts";
 import { structuralProblem } from "../../edits/refuse-broken.ts";
 import { type ChildNode, type ElementNode, isSectionName, type PolicyDocument } from "../../syntax/index.ts";
 import { withTemplatesApart } from "../../syntax/parse.ts";
-import { type Gap, gapsOf, hasNoText, isStructural } from "./gaps.ts";
+import { type Gap, gapsOf, hasNoText, hasOnlyForms, isStructural } from "./gaps.ts";
 import { deeper, type FormatOptions } from "./indentation.ts";
 import { alignStartTag } from "./start-tag-lines.ts";
 
@@ -24,7 +24,7 @@ export function obstacleToFormat(
 ): { readonly span: Span; readonly message: string } | undefined {
   const problem = structuralProblem(document);
   if (problem) return problem;
-  const text = document.children.find((child) => !hasNoText(document, [child]));
+  const text = document.children.find((child) => !hasOnlyForms(document, [child]));
   return text && { span: text.span, message: "text stands outside of the root element" };
 }
 
@@ -72,12 +72,23 @@ class Formatter {
   }
 
   private formatContainer(container: Container): void {
+    if (!hasNoText(this.document, container.children)) {
+      this.formatBetweenForms(container);
+      return;
+    }
     const broken = container.children.some(({ kind }) => kind === "element");
     for (const gap of gapsOf(container.children, container.content)) {
       const element = gap.next?.kind === "element" ? gap.next : undefined;
       const moves = element && this.movesOf(element, container.childIndentation);
       if (!element || moves) this.replace(gap.span, this.gapText(container, gap, broken));
       if (element) this.formatElement(element, container.childIndentation, moves);
+    }
+  }
+
+  /** Beside what is filled in nothing moves; what stands in the elements there does. */
+  private formatBetweenForms({ children, childIndentation }: Container): void {
+    for (const child of children) {
+      if (child.kind === "element") this.formatElement(child, childIndentation, undefined);
     }
   }
 

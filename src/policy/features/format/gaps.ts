@@ -1,5 +1,6 @@
 import { type Span, span } from "../../../core/span.ts";
 import type { ChildNode, ElementNode, PolicyDocument } from "../../syntax/index.ts";
+import { withoutTemplates } from "../../syntax/templates.ts";
 
 /** White space before a node or an end tag, where line and indentation may be changed without changing meaning. */
 export interface Gap {
@@ -12,10 +13,19 @@ export interface Gap {
 /** Their content is text or foreign markup: white space in it may matter even between elements. */
 const VERBATIM: ReadonlySet<string> = new Set(["set-body", "value", "message", "xsl-transform"]);
 
-/** Whether white space between the children of `element` means nothing: there is no text among them. */
+/** Whether white space between the children of `element` means nothing: there is no text among them but templates. */
 export function isStructural(document: PolicyDocument, element: ElementNode): boolean {
   if (VERBATIM.has(element.name) || element.attributes.some(({ name }) => name === "xml:space")) return false;
-  return element.children.some((child) => child.kind !== "text") && hasNoText(document, element.children);
+  return element.children.some((child) => child.kind !== "text") && hasOnlyForms(document, element.children);
+}
+
+/** Whether all text among `children` is what a deployment tool fills in. */
+export function hasOnlyForms(document: PolicyDocument, children: readonly ChildNode[]): boolean {
+  return children.every((child) => {
+    const { start, end } = child.span;
+    const isForm = child.kind === "text" && withoutTemplates(document.text.slice(start, end)).trim() === "";
+    return isForm || hasNoText(document, [child]);
+  });
 }
 
 /** Whether `children` hold no text besides white space, no expression and no CDATA section. */

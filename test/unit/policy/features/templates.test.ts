@@ -6,6 +6,7 @@ import {
   foldingRanges,
   format,
   hover,
+  obstacleToFormat,
   outline,
   parsePolicy,
   semanticTokens,
@@ -157,6 +158,26 @@ suite("formatting leaves what a deployment tool fills in", () => {
       }
     });
   }
+
+  test("a document is laid out within directives around its root, and elements beside directives within", () => {
+    for (const { ifA, endIf } of directiveForms) {
+      assert.equal(formatted(`${ifA}\n${untidy}${endIf}\n`), `${ifA}\n${tidy}${endIf}\n`);
+      const beside = (text: string) =>
+        text.replace(
+          "<base />",
+          () => `${ifA}\n    <choose><when condition="@(true)">\n<base /></when></choose>${endIf}`,
+        );
+      assert.match(
+        formatted(beside(untidy)),
+        /\n {6}<when condition="@\(true\)">\n {8}<base \/>\n {6}<\/when>\n {4}<\/choose>/,
+      );
+    }
+  });
+
+  test("text beside the root that is no form is told as what keeps a document from being laid out", () => {
+    assert.match(obstacleToFormat(parsePolicy("${a}\nsome text\n<policies />"))?.message ?? "", /text/);
+    assert.equal(obstacleToFormat(parsePolicy("${a}\n<policies />\n#{b}#\n")), undefined);
+  });
 
   test("what looks like elements in a form is not put on lines of its own", () => {
     const text = inbound(
