@@ -25,6 +25,30 @@ const neighbours: readonly (readonly [string, string])[] = [
   ["a comment", "<!-- MARK -->"],
 ];
 
+/** What breaks one element, each of one cause that is told at that element. */
+const faults: readonly (readonly [string, string])[] = [
+  ["a tag that lacks its >", '<set-variable name="other" value="1" /'],
+  ["a value that lacks its quote", '<set-variable name="other" value="1 />'],
+  ["typographic quotes", "<set-variable name=\u201cother\u201d value=\u201c1\u201d />"],
+  ["a missing @(", '<set-variable name="other" value="context.Request.Url)" />'],
+  ["a bracket that is not closed", '<set-variable name="other" value="@(1 + (2)" />'],
+  ["an XML comment in an expression", '<set-variable name="other" value="@{ <!-- a --> return 1; }" />'],
+  [
+    "a start tag for an end tag",
+    '<set-header name="a" exists-action="append">\n      <value>1</value>\n    <set-header>',
+  ],
+  ["double escaping", '<set-variable name="other" value="@(&amp;quot;a&amp;quot;)" />'],
+  ["an invisible character", '<set-variable name="other" value="\u200b@(1)" />'],
+];
+
+/** Whether the rule itself is the one that tells of `fault`: what it says of another may join it. */
+const tells = (rule: string, fault: string) =>
+  lint(parsePolicy(`<policies><inbound>\n${fault}\n</inbound></policies>`)).some(
+    (found) => found.rule === rule,
+  );
+
+const neighbourLine = (neighbour: string) => `\n    ${neighbour}\n    `;
+
 const kept = ({ text, options }: Case, place: number, inserted: string) =>
   found(`${text.slice(0, place)}${inserted}${text.slice(place)}`, options, place, inserted.length);
 
@@ -77,6 +101,19 @@ suite("what is unknown silences nothing but what hangs on it", () => {
             assert.deepEqual(kept(example, place, alternatives), usual, alternatives);
             const repeated = `\n${forEach}\n${neighbour}\n${endFor}\n`;
             assert.deepEqual(kept(example, place, repeated), usual, repeated);
+          }
+        }
+      }
+    });
+
+    test(`${rule.id}: is found beside an element that is broken`, () => {
+      for (const example of cases) {
+        for (const place of placesIn(example.text).slice(0, 2)) {
+          const own = (inserted: string) =>
+            kept(example, place, inserted).filter((found) => found.includes(` ${rule.id}: `));
+          const usual = own(neighbourLine('<set-variable name="other" value="1" />'));
+          for (const [title, fault] of faults) {
+            if (!tells(rule.id, fault)) assert.deepEqual(own(neighbourLine(fault)), usual, title);
           }
         }
       }
