@@ -1,8 +1,10 @@
 import type { Span } from "../../core/span.ts";
-import { contextObject, objectFacts } from "../facts/expressions.ts";
+import type { ElementFacts } from "../facts/model.ts";
+import { bareCode, signEdits } from "../syntax/bare-code.ts";
 import type { ChildNode, ElementNode, ExpressionNode, PolicyDocument } from "../syntax/nodes.ts";
 import { holdsTemplate, withoutTemplates } from "../syntax/templates.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
+import { codeInPlaceOfName } from "./reading/code-for-name.ts";
 import { replace } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
 
@@ -22,7 +24,7 @@ export const expressionWholeValue: ElementRule = {
   applies: ({ facts }) => facts !== undefined,
   check({ element, place: { facts, path } }, context) {
     if (!holdsSign(context)) return;
-    checkAttributes(element, context);
+    if (!element.broken) checkAttributes(element, facts, context);
     const isText = facts?.content === "text" || (path === "set-body" && !attribute(element, "template"));
     if (isText) checkContent(element, context);
   },
@@ -34,19 +36,20 @@ const signs = new WeakMap<PolicyDocument, boolean>();
 function holdsSign({ document, text }: RuleContext): boolean {
   const known = signs.get(document);
   if (known !== undefined) return known;
-  const holds = text.includes("@") || text.includes("context.");
+  const holds = text.includes("@") || text.includes(")") || text.includes("context.");
   signs.set(document, holds);
   return holds;
 }
 
-function checkAttributes(element: ElementNode, context: RuleContext): void {
-  for (const { value, valueSpan, expression } of element.attributes) {
+function checkAttributes(element: ElementNode, facts: ElementFacts | undefined, context: RuleContext): void {
+  for (const attribute of element.attributes) {
+    const { value, valueSpan, expression } = attribute;
     if (!valueSpan || expression) continue;
     if (value.includes("@")) {
       const found = opening.exec(value);
       if (found && !isAllButForms(value))
         context.report({ start: valueSpan.start + found.index, end: valueSpan.end }, message);
-    } else if (isBareCode(value)) reportCode(valueSpan, value, context);
+    } else reportCode(valueSpan, value, context, () => codeInPlaceOfName(attribute, facts));
   }
 }
 
@@ -61,7 +64,7 @@ function checkContent(element: ElementNode, context: RuleContext): void {
       const found = opening.exec(text);
       if (found && !(pieces.length === 1 && isAllButForms(text)))
         context.report(restOfLine(piece.span.start + found.index, piece.span.end, context.text), message);
-    } else if (piece.kind === "text" && pieces.length === 1 && isBareCode(text)) {
+    } else if (piece.kind === "text" && pieces.length === 1) {
       reportCode(piece.span, text, context);
     }
   }
@@ -76,20 +79,30 @@ function isForm({ kind, span }: ChildNode, text: string): boolean {
   return kind === "text" && withoutTemplates(text.slice(span.start, span.end)).trim() === "";
 }
 
-/** A chain of members, indexers and calls that begins with a member of `context`. */
-const bareCode = /^\(?context\.([A-Za-z]+)((\.\w+)|\[[^\]]*\]|\([^)]*\))*\)?$/;
-
-function isBareCode(value: string): boolean {
-  if (!value.includes("context.")) return false;
-  const member = bareCode.exec(value.trim())?.[1];
-  return member !== undefined && objectFacts(contextObject)?.members.has(member) === true;
-}
-
-function reportCode(span: Span, value: string, context: RuleContext): void {
-  const code = value.trim();
-  const whole = code.startsWith("(") ? `@${code}` : `@(${code})`;
-  const fix = { title: "Make it an expression", edits: [replace(span, whole)], safe: false };
-  context.report(span, 'This is text: an expression begins with "@(".', { fix });
+/** Text that would be code if only it began with "@(", unless that was told of it as a problem of the markup. */
+function reportCode(
+  { start, end }: Span,
+  value: string,
+  context: RuleContext,
+  refusal?: () => ReturnType<typeof codeInPlaceOfName>,
+): void {
+  const code = bareCode(value);
+  if (!code) return;
+  const { problems } = context.document;
+  const isTold = problems.some(
+    (problem) =>
+      problem.code === "missing-expression-sign" && start <= problem.span.start && problem.span.start < end,
+  );
+  if (isTold) return;
+  const span = { start, end };
+  const refused = refusal?.();
+  if (refused) {
+    context.report(span, refused.message, { fix: refused.fix, hides: span });
+    return;
+  }
+  const edits = signEdits(context.text, start, end, code);
+  const fix = { title: "Make it an expression", edits, safe: false, mends: true } as const;
+  context.report(span, 'This is text: an expression begins with "@(".', { fix, hides: span });
 }
 
 function restOfLine(start: number, end: number, text: string): Span {

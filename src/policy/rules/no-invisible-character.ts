@@ -1,6 +1,6 @@
 import type { Span } from "../../core/span.ts";
 import { describeCharacter, holdsInvisible, isInvisible, skipBlank, trimBlank } from "../syntax/invisible.ts";
-import type { AttributeNode, ChildNode } from "../syntax/nodes.ts";
+import type { AttributeNode, ChildNode, ElementNode } from "../syntax/nodes.ts";
 import type { DocumentRule, RuleContext } from "./engine/rule.ts";
 import { replace } from "./reading/edits.ts";
 
@@ -18,11 +18,10 @@ export const noInvisibleCharacter: DocumentRule = {
     }
     // The first character may be a byte order mark.
     if (!holdsInvisible(context.text.slice(1))) return;
-    for (const child of document.children) checkContent(child, document.children, child.span, context);
+    checkChildren(document.children, undefined, context);
     for (const element of document.elements()) {
       for (const attribute of element.attributes) checkAttribute(attribute, context);
-      const { children, contentSpan } = element;
-      for (const child of children) checkContent(child, children, contentSpan, context);
+      checkChildren(element.children, element, context);
     }
   },
 };
@@ -36,26 +35,38 @@ function checkAttribute({ valueSpan, expression, element }: AttributeNode, conte
   report(beside, element.startTagSpan, expression ? "the expression" : "this value", context);
 }
 
-/** `hides` is what may be wrong for no other reason. */
-function checkContent(
-  { kind, span, parent }: ChildNode,
-  siblings: readonly ChildNode[],
-  hides: Span,
+/** Looks at the texts among `children`; what they hold beside one expression is told once. */
+function checkChildren(
+  children: readonly ChildNode[],
+  parent: ElementNode | undefined,
   context: RuleContext,
 ): void {
-  if (kind !== "text" || span.start === 0) return;
-  const { start, end } = within(span, context.text);
-  const beside = invisibleIn({ start: span.start, end: start }, context.text).concat(
-    invisibleIn({ start: end, end: span.end }, context.text),
-  );
-  if (beside.length === 0) return;
-  if (siblings.some((sibling) => sibling.kind === "expression")) {
-    report(beside, hides, "the expression", context);
-  } else if (siblings.some((sibling) => sibling.kind === "element")) {
-    if (start === end) report(beside, span, "an element", context);
-  } else if (parent?.name !== "set-body") {
-    report(beside, hides, "this value", context);
+  const texts = children.filter(({ kind, span }) => kind === "text" && span.start > 0);
+  if (texts.length === 0) return;
+  const besideOf = ({ span }: ChildNode) => ends(span, context.text);
+  if (children.some(({ kind }) => kind === "expression")) {
+    const hides = parent?.contentSpan ?? texts[0]?.span;
+    report(texts.flatMap(besideOf), hides, "the expression", context);
+    return;
   }
+  const isMixed = parent === undefined || children.some(({ kind }) => kind === "element");
+  for (const text of texts) {
+    if (!isMixed) {
+      if (parent.name !== "set-body") report(besideOf(text), parent.contentSpan, "this value", context);
+    } else if (isBlank(text.span, context.text)) report(besideOf(text), text.span, "an element", context);
+  }
+}
+
+/** The invisible characters at both ends of `span`. */
+function ends(span: Span, text: string): Span[] {
+  const { start, end } = within(span, text);
+  return invisibleIn({ start: span.start, end: start }, text).concat(
+    invisibleIn({ start: end, end: span.end }, text),
+  );
+}
+
+function isBlank({ start, end }: Span, text: string): boolean {
+  return skipBlank(text, start) >= end;
 }
 
 /** `span` without what is blank at both of its ends. */
@@ -72,7 +83,7 @@ function invisibleIn({ start, end }: Span, text: string): Span[] {
   return found;
 }
 
-function report(spans: readonly Span[], hides: Span, beside: string, context: RuleContext): void {
+function report(spans: readonly Span[], hides: Span | undefined, beside: string, context: RuleContext): void {
   const [first] = spans;
   if (!first) return;
   const what = describeCharacter(context.text.charCodeAt(first.start));

@@ -1,5 +1,8 @@
+import { placeOf } from "../facts/places.ts";
 import type { ElementNode, PolicyDocument, SyntaxProblem, SyntaxProblemCode } from "../syntax/nodes.ts";
+import { attributeAt } from "../syntax/nodes-at.ts";
 import type { DocumentRule, Fix, RuleContext } from "./engine/rule.ts";
+import { codeInPlaceOfName } from "./reading/code-for-name.ts";
 import { replace } from "./reading/edits.ts";
 
 /** Problems that other rules report. */
@@ -20,6 +23,8 @@ const repairs: Partial<Record<SyntaxProblemCode, string>> = {
   "missing-equals": 'Add the "="',
   "start-tag-for-end-tag": "Make it the end tag",
   "missing-less-than": 'Add the "<"',
+  "missing-expression-sign": "Make it an expression",
+  "raw-quote-in-value": 'Write "&quot;"',
 };
 
 /** The text must be XML, except inside of expressions. */
@@ -33,8 +38,9 @@ export const xmlWellFormed: DocumentRule = {
     for (const problem of document.problems) {
       if (elsewhere.has(problem.code)) continue;
       ends ??= wrongEnds(document);
-      const fix = fixFor(problem, context, ends);
-      context.report(problem.span, problem.message, { fix });
+      const more = problem.code === "missing-expression-sign" && refusal(problem, document);
+      if (more) context.report(problem.span, more.message, { fix: more.fix });
+      else context.report(problem.span, problem.message, { fix: fixFor(problem, context, ends) });
     }
     reportControls(context);
   },
@@ -51,6 +57,12 @@ function reportControls(context: RuleContext): void {
     const fix: Fix = { title: "Remove the character", edits: [replace(where, "")], safe: false };
     context.report(where, `The character U+${name} must not stand in XML.`, { fix });
   }
+}
+
+/** What is wrong with code in an attribute that takes no expression either. */
+function refusal({ span }: SyntaxProblem, document: PolicyDocument) {
+  const attribute = attributeAt(document, span.start);
+  return attribute && codeInPlaceOfName(attribute, placeOf(attribute.element).facts);
 }
 
 /** Elements by where a problem with their end is reported: at their name, or at another name in their end tag. */

@@ -1,5 +1,6 @@
 import { span } from "../../core/span.ts";
-import { Code, skipSpace, trimEnd } from "./characters.ts";
+import { rawValueClose, reportBareCode, reportRawValue } from "./bare-value.ts";
+import { Code, isSpace, skipSpace, trimEnd } from "./characters.ts";
 import { checkEntities } from "./entities.ts";
 import type { ScanResult } from "./expression-scanner.ts";
 import { brokenExpression, closedExpression, startsExpression } from "./expressions.ts";
@@ -64,10 +65,29 @@ function readPlainValue(session: ParseSession, attribute: ParsedAttribute, open:
   const start = open + 1;
   const printed = typographicClose(session, start, session.quotes(text.charCodeAt(open)).next(start), true);
   if (printed !== undefined) return endAtQuote(session, attribute, open, printed);
+  const early = swallowedAttribute(session, start, text.charCodeAt(open));
+  if (early !== undefined) return closeWithoutQuote(session, attribute, open, early);
+  const raw = rawValueClose(session, start, text.charCodeAt(open));
+  if (raw !== undefined) {
+    reportRawValue(session, start, raw, attribute.name);
+    setValue(attribute, start, raw, raw + 1);
+    return raw + 1;
+  }
   const close = findPlainClose(session, start, text.charCodeAt(open));
   if (close === undefined) return closeWithoutQuote(session, attribute, open, recoverPlainEnd(text, start));
-  const swallowed = swallowedAttribute(text, start, close);
-  if (swallowed !== undefined) return closeWithoutQuote(session, attribute, open, swallowed);
+  checkPlainValue(session, attribute, start, close);
+  setValue(attribute, start, close, close + 1);
+  return close + 1;
+}
+
+/** Reports signs that must be escaped in a value; of code without its `@(` that it is such. */
+function checkPlainValue(
+  session: ParseSession,
+  attribute: ParsedAttribute,
+  start: number,
+  close: number,
+): void {
+  const known = session.problems.length;
   const lessThan = session.lessThans.next(start);
   if (lessThan < close) {
     session.report(
@@ -77,8 +97,9 @@ function readPlainValue(session: ParseSession, attribute: ParsedAttribute, open:
     );
   }
   if (session.ampersands.next(start) < close) checkEntities(session, start, close);
-  setValue(attribute, start, close, close + 1);
-  return close + 1;
+  if (session.problems.length > known && reportBareCode(session, start, close)) {
+    session.problems.splice(known, session.problems.length - known - 1);
+  }
 }
 
 function findPlainClose(session: ParseSession, start: number, quote: number): number | undefined {
@@ -88,7 +109,7 @@ function findPlainClose(session: ParseSession, start: number, quote: number): nu
   if (close >= text.length) return undefined;
   const lessThan = session.lessThans.next(start);
   const newline = session.newlines.next(start);
-  if (close < newline && close < lessThan && text.charCodeAt(close + 1) <= Code.greaterThan) return close;
+  if (close < newline && close < lessThan && endsValue(text, close + 1)) return close;
   if (tagGoesOn(text, close + 1)) return lessThan < close && newline < lessThan ? undefined : close;
   return (
     closeBehindExpression(session, start, close, quote) ??
@@ -96,12 +117,38 @@ function findPlainClose(session: ParseSession, start: number, quote: number): nu
   );
 }
 
-/** Where another attribute begins in a value that ends with its name, `x="1 y=`: the first has no closing quote. */
-function swallowedAttribute(text: string, start: number, close: number): number | undefined {
-  if (text.charCodeAt(close - 1) !== Code.equals || tagGoesOn(text, close + 1)) return undefined;
-  const tail = text.slice(Math.max(start, close - 80), close);
-  const name = /\s+[\w:.-]+=$/.exec(tail);
-  return name ? close - tail.length + name.index : undefined;
+/** Whether what stands at `position` may stand behind a closing quote in XML. */
+function endsValue(text: string, position: number): boolean {
+  const code = text.charCodeAt(position);
+  if (code === Code.slash) return text.charCodeAt(position + 1) === Code.greaterThan;
+  return isSpace(code) || code === Code.greaterThan || code === Code.question;
+}
+
+/**
+ * Where another attribute begins in a value, as in `x="1 y=`, so that the first has no closing quote: before the first
+ * quote of either kind, when no more of the tag follows the one that would end the value.
+ */
+function swallowedAttribute(session: ParseSession, start: number, quote: number): number | undefined {
+  const { text } = session;
+  const same = session.quotes(quote).next(start);
+  const other = session.quotes(quote === Code.doubleQuote ? Code.apostrophe : Code.doubleQuote).next(start);
+  const first = Math.min(same, other);
+  if (session.lessThans.next(start) < first || tagGoesOn(text, same + 1)) return undefined;
+  const tail = text.slice(Math.max(start, first - 80), first);
+  const name = /\s+[\w:.-]+\s*=\s*$/.exec(tail);
+  if (!name || !closesOnLine(session, first, same)) return undefined;
+  return first - tail.length + name.index;
+}
+
+/** Whether a value that begins at `open` ends on its line with more of the tag behind it. */
+function closesOnLine(session: ParseSession, open: number, same: number): boolean {
+  const { text } = session;
+  const quotes = session.quotes(text.charCodeAt(open));
+  const newline = session.newlines.next(open);
+  const close = quotes.next(open + 1);
+  if (startsExpression(text, skipSpace(text, open + 1))) return true;
+  // A string in code is followed by more code.
+  return open === same ? close < newline && tagGoesOn(text, close + 1) : close < newline;
 }
 
 /** The closing quote of a value that holds an expression with raw quotes behind other text. */

@@ -32,6 +32,8 @@ export interface ElementNode extends Node {
   /** A deployment tool may put further attributes into the start tag. */
   readonly moreAttributes: boolean;
   readonly selfClosing: boolean;
+  /** It is certain where the element ends: by its end tag, by what was meant for it, or since it is empty. */
+  readonly ended: boolean;
   /** From `</` to behind `>`; `undefined` when self-closing or when the end tag is missing. */
   readonly endTagSpan: Span | undefined;
   /** The name inside the end tag. */

@@ -33,6 +33,12 @@ export class OpenElements {
     this.nodes.add(node);
   }
 
+  /** What was read last in the innermost open element, if anything was. */
+  get last(): ParsedNode | undefined {
+    const { size } = this.nodes;
+    return size > (this.marks.at(this.marks.size - 1) ?? 0) ? this.nodes.at(size - 1) : undefined;
+  }
+
   /** Opens `element`, which was added last. */
   push(element: ParsedElement): void {
     this.stack.add(element);

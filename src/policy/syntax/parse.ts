@@ -1,7 +1,8 @@
 import { span } from "../../core/span.ts";
-import { Code, skipSpace } from "./characters.ts";
+import { Code, isNameStart, skipSpace } from "./characters.ts";
 import { ParsedDocument } from "./document.ts";
 import { readMarkup } from "./markup.ts";
+import { readMistakenStart } from "./mistaken-start.ts";
 import type { PolicyDocument } from "./nodes.ts";
 import { OpenElements } from "./open-elements.ts";
 import { ParseSession } from "./parse-session.ts";
@@ -10,7 +11,7 @@ import { checkRoots } from "./roots.ts";
 import { afterSpace, sameName, startsName } from "./scan.ts";
 import { readStartTag } from "./start-tag.ts";
 import { maskTemplates } from "./template-mask.ts";
-import { readText } from "./text-run.ts";
+import { readGeneric, readText } from "./text-run.ts";
 import { OddlyNamedElement, ParsedElement } from "./tree.ts";
 
 /**
@@ -80,6 +81,10 @@ function readTag(
   const { codes } = session;
   if (codes.bytes[start + 1] === Code.slash) return readEndTag(session, open, start);
   const named = startsName(codes, start + 1);
+  if (named && isWordPart(codes.bytes[start - 1])) {
+    const end = readGeneric(session, open, start);
+    if (end >= 0) return end;
+  }
   if (!named) {
     const markup = readMarkup(session, open.current, start);
     if (markup) {
@@ -88,6 +93,10 @@ function readTag(
     }
   }
   const name = named ? session.names.read(start + 1) : session.names.none;
+  if (name.text === open.current?.name && codes.bytes[start + 1 + name.length] === Code.greaterThan) {
+    const end = readMistakenStart(session, open, start);
+    if (end >= 0) return end;
+  }
   open.beforeElement(name, start);
   const element = name.isOdd
     ? new OddlyNamedElement(open.current, name, start)
@@ -99,6 +108,10 @@ function readTag(
   const end = readStartTag(session, element, element.startTagEnd);
   if (!element.selfClosing) open.push(element);
   return end;
+}
+
+function isWordPart(code: number | undefined): boolean {
+  return code !== undefined && code < 128 && isNameStart(code);
 }
 
 /** A lone `<`, or `<>`. */

@@ -16,6 +16,9 @@ const NAME_PART = table((unit) => isNamePart(unit) || unit === Code.byteOrderMar
 /** What ends a quoted value or raises a question about it; zero stands for the end of the text. */
 const QUESTIONABLE = table((unit) => "\"'<&@\n\0".includes(String.fromCharCode(unit)));
 
+/** What may stand behind a closing quote; zero stands for the end of the text. */
+const ENDS_VALUE = table((unit) => " \t\r\n>/?\0".includes(String.fromCharCode(unit)));
+
 // Where a table is read in a loop it has a local name: the engine looks that up once, and not for each character.
 
 /** Whether a name may begin at `position`. */
@@ -70,6 +73,7 @@ export function sameName({ bytes, view }: Codes, known: number, length: number, 
 export function simpleClose(codes: Codes, open: number): number {
   const { bytes, view } = codes;
   const questionable = QUESTIONABLE;
+  const ends = ENDS_VALUE;
   let close = open + 1;
   for (;;) {
     const found = unusual(view.getInt32(close, true));
@@ -83,7 +87,8 @@ export function simpleClose(codes: Codes, open: number): number {
   }
   const simple =
     bytes[close] === bytes[open] &&
-    (bytes[close + 1] ?? 0) <= Code.greaterThan &&
+    ends[bytes[close + 1] ?? 0] === 1 &&
+    (bytes[close + 1] !== Code.slash || bytes[close + 2] === Code.greaterThan) &&
     bytes[close - 1] !== Code.equals;
   return simple ? close : -1;
 }

@@ -1,4 +1,5 @@
 import { span } from "../../core/span.ts";
+import { reportBareCode } from "./bare-value.ts";
 import { Code, isNameStart, isSpace, skipSpace, trimEnd } from "./characters.ts";
 import { checkEntities } from "./entities.ts";
 import type { ScanResult } from "./expression-scanner.ts";
@@ -26,16 +27,44 @@ export function readText(session: ParseSession, open: OpenElements, start: numbe
     addText(session, open, start, first);
     return readExpression(session, open, first);
   }
+  const known = session.problems.length;
   const end = findTextEnd(session, start, first);
   const at = findExpression(session, first, end);
   if (at === undefined) {
     addText(session, open, start, end);
+    // Signs that must be escaped in text, but not in code, whose "@(" is missing.
+    if (open.current && session.problems.length > known && reportBareCode(session, start, end)) {
+      session.problems.splice(known, session.problems.length - known - 1);
+    }
     return end;
   }
   addText(session, open, start, at.start);
   const expression = closedExpression(session, at.start, at.scanned);
   open.add(new ParsedExpressionNode(open.current, expression));
   return at.scanned.end;
+}
+
+/** What stands between `<` and `>` in C#. */
+const TYPES = /<[\w.,<>[\]? ]+>(?=[\s({.,;)?[])/y;
+
+/**
+ * When the `<` at `start` follows a word and begins the types of something generic, and all of the content around it
+ * reads as code without its `@(`, that becomes one text: returns where it ends, else -1.
+ */
+export function readGeneric(session: ParseSession, open: OpenElements, start: number): number {
+  const { text } = session;
+  const before = open.last;
+  const { current } = open;
+  TYPES.lastIndex = start;
+  if (!current || !(before instanceof ParsedText) || !TYPES.test(text)) return -1;
+  const end = session.closers("</").next(start);
+  if (end > session.lookAhead(start) || !text.startsWith(current.name, end + 2)) return -1;
+  if (!reportBareCode(session, before.span.start, end)) {
+    session.spend(end - before.span.start);
+    return -1;
+  }
+  before.extendTo(end);
+  return end;
 }
 
 /** Where text from `start` on ends that raises no question, as most does not; else -1. */

@@ -62,6 +62,9 @@ export class ParsedElement implements ElementNode {
   get nameSpan(): Span {
     return { start: this.start + 1, end: this.start + 1 + this.name.length };
   }
+  get ended(): boolean {
+    return this.selfClosing || this.end > this.contentEnd;
+  }
   get startTagSpan(): Span {
     return { start: this.start, end: this.startTagEnd };
   }
@@ -173,11 +176,16 @@ export class OddlyNamedAttribute extends ParsedAttribute {
 export class ParsedText implements TextNode {
   declare parent: ParsedElement | undefined;
   private declare readonly start: number;
-  private declare readonly end: number;
+  private declare end: number;
 
   constructor(parent: ParsedElement | undefined, start: number, end: number) {
     this.parent = parent;
     this.start = start;
+    this.end = end;
+  }
+
+  /** Takes in what seemed to be more than text. */
+  extendTo(end: number): void {
     this.end = end;
   }
 

@@ -73,9 +73,8 @@ function isNameless({ element, place }: Seat): boolean {
 
 /** Whether what `reads` names is what somebody wrote, and not what the parser made of something broken. */
 function canRead(element: ElementNode, reads: Reads): boolean {
-  const { selfClosing, endTagSpan } = element;
   if (!hasAllAttributes(element) && (reads === "attributes" || reads === "both")) return false;
-  return selfClosing || endTagSpan !== undefined || reads === "name" || reads === "attributes";
+  return element.ended || reads === "name" || reads === "attributes";
 }
 
 function visitAttribute(attribute: AttributeNode, seat: Seat, table: RuleTable, run: RuleRun): void {

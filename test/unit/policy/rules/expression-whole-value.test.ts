@@ -40,7 +40,7 @@ suite("expression-whole-value", () => {
   offers(
     "the sign and brackets are put around it",
     inbound("<set-variable name='a' value=' context.User.Id ' />"),
-    inbound("<set-variable name='a' value='@(context.User.Id)' />"),
+    inbound("<set-variable name='a' value=' @(context.User.Id) ' />"),
     "Make it an expression",
   );
   offers(

@@ -218,7 +218,74 @@ const tags: readonly Example[] = [
   ],
 ];
 
+const bare: readonly Example[] = [
+  [
+    "in a value with raw quotes",
+    variable('"«context.Request.Headers.GetValueOrDefault(»"A", "b")"'),
+    "xml-well-formed",
+    /no expression/,
+    variable('"@(context.Request.Headers.GetValueOrDefault("A", "b"))"'),
+  ],
+  [
+    "in a value, a bracket left over",
+    variable('"«context.Request.Headers.GetValueOrDefault(»"A", "b"))"'),
+    "xml-well-formed",
+    /no expression/,
+    variable('"@(context.Request.Headers.GetValueOrDefault("A", "b"))"'),
+  ],
+  [
+    "in a value without quotes",
+    variable('"«Guid.NewGuid().ToString())»"'),
+    "expression-whole-value",
+    /This is text/,
+    variable('"@(Guid.NewGuid().ToString())"'),
+  ],
+  [
+    "in a number",
+    inbound('<base /><set-status code="«(int)context.Variables[&quot;a&quot;]»" reason="b" />'),
+    "expression-whole-value",
+    /This is text/,
+    inbound('<base /><set-status code="@((int)context.Variables[&quot;a&quot;])" reason="b" />'),
+  ],
+  [
+    "where no expression may stand",
+    inbound('<base /><rate-limit calls="«(int)context.Variables[&quot;a&quot;]»" renewal-period="60" />'),
+    "expression-whole-value",
+    /"calls" of <rate-limit> takes no expression, and this is code/,
+    undefined,
+  ],
+  [
+    "where the name of a variable may stand",
+    inbound('<base /><cache-lookup-value key="a" variable-name="«context.Variables[&quot;b&quot;]»" />'),
+    "expression-whole-value",
+    /The name of a variable belongs into "variable-name"/,
+    inbound('<base /><cache-lookup-value key="a" variable-name="b" />'),
+  ],
+  [
+    "as a block",
+    body(">«{»\n  var a = new List<string>();\n  return a < b && c; }"),
+    "xml-well-formed",
+    /code without its "@"/,
+    body(">@{\n  var a = new List<string>();\n  return a < b && c; }"),
+  ],
+  [
+    "with types",
+    header('name="a"', '«context.Request.Body.As»<JObject>(true)["b"].ToString())'),
+    "xml-well-formed",
+    /no expression/,
+    header('name="a"', '@(context.Request.Body.As<JObject>(true)["b"].ToString())'),
+  ],
+  [
+    "raw quotes in a text",
+    variable('"He said «"»no" to me"'),
+    "xml-well-formed",
+    /must be written as "&quot;"/,
+    variable('"He said &quot;no&quot; to me"'),
+  ],
+];
+
 suite("one broken thing gives one finding", () => {
+  rows("code that is no expression", bare);
   rows("a tag without its >", missingSign);
   rows("quotes of print", quotes);
   rows("in an expression", inExpressions);

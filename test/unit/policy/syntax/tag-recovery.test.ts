@@ -120,7 +120,53 @@ const NAMES: readonly Example[] = [
   ["ended by a gap", '<b\u00a0c="d"/>', "b c=d/", ["invisible-character"], "b c=d/"],
 ];
 
+const MISTAKEN_STARTS: readonly Example[] = [
+  ["behind text", "<a><b>c<b><d/></a>", 'a(b!("c") d/)', ["start-tag-for-end-tag <b>"], 'a(b("c") d/)'],
+  [
+    "behind elements, with others of the name around",
+    "<a>\n<b>1</b>\n<b x='1'><c/><b>\n<b>2</b><b/></a>",
+    'a(b("1") b x=1!(c/) b("2") b/)',
+    ["start-tag-for-end-tag <b>"],
+    'a(b("1") b x=1(c/) b("2") b/)',
+  ],
+  [
+    "twice",
+    "<a><b>1<b><b>2<b></a>",
+    'a(b!("1") b!("2"))',
+    ["start-tag-for-end-tag <b>", "start-tag-for-end-tag <b>"],
+    'a(b("1") b("2"))',
+  ],
+  ["of the root", "<a><b/><a>", "a!(b/)", ["start-tag-for-end-tag <a>"], "a(b/)"],
+  [
+    "of a section",
+    "<policies><inbound><b/><inbound><outbound/></policies>",
+    "policies(inbound!(b/) outbound/)",
+    ["start-tag-for-end-tag <inbound>"],
+    "policies(inbound(b/) outbound/)",
+  ],
+  [
+    "before a comment that names it",
+    "<a><b>1<b><!-- </b></a> --></a>",
+    'a(b!("1") comment)',
+    ["start-tag-for-end-tag <b>"],
+    'a(b("1") comment)',
+  ],
+  [
+    "not where each has its end",
+    "<a><b><b>1</b></b><b><b>2</b><b>3</b></b></a>",
+    'a(b(b("1")) b(b("2") b("3")))',
+    [],
+  ],
+  [
+    "not where the end tag of the first is missing",
+    "<a><b>1<b>2</b></a>",
+    'a(b!("1" b("2")))',
+    ["unclosed-element b"],
+  ],
+];
+
 suite("recovery in start tags", () => {
+  check("a start tag for the end tag", MISTAKEN_STARTS);
   check("a > is missing", MISSING_SIGN);
   check("a value", VALUES);
   check("invisible characters in a name", NAMES);
