@@ -6,7 +6,7 @@ const KEY_OF =
  * The end of a secret's name, whatever stands before it: `client_secret`, `AZURE_CLIENT_SECRET`, `x-functions-key`,
  * `Ocp-Apim-Subscription-Key`, `SharedAccessKey`, `secretText`. A bare `token` is none: too much is called that in prose.
  */
-const NAME = `(?:(?:secrets?|passw(?:or)?ds?|pwd|pass(?:phrase|code)|(?<=[a-z0-9][_.-]?)token|(?:${KEY_OF})[_-]?keys?|connection[_-]?string|authorization(?:-auxiliary)?|assertion|code[_-]?verifier|(?:device|user)[_-]?code|cookie)(?:[_-]?(?:value|text|hash))?(?:[_-]?\\d{1,2})?)`;
+const NAME = `(?:(?:secrets?|passw(?:or)?ds?|pwd|pass(?:phrase|code)|(?<=[a-z0-9][_.-]?)token|(?:${KEY_OF})[_-]?keys?|connection[_-]?string|authorization(?:-auxiliary)?|assertion|code[_-]?verifier|(?:device|user)[_-]?code|cookie)(?:[_-]?(?:value|text|hash|header))?(?:[_-]?\\d{1,2})?)`;
 
 /** A quotation mark in each writing: plain, in JSON within JSON, in an address, in a page. */
 export const QUOTE = "\\\\{0,15}[\"'`]|%(?:25)*2[27]|&(?:quot|apos|#34|#39|#x22|#x27);";

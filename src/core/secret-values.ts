@@ -16,14 +16,26 @@ const ENCODED = /(?:(?!%(?:25)*(?:26|22|27|0[ad]))[^\s&"'<>`])+/iy;
 const CREDENTIALS =
   /[^\s"'<>,\\]+(?:[ \t]+[^\s"'<>,\\]+)?(?:"[^"\n]*"?)?(?:,[ \t]*[\w-]+=(?:"[^"\n]*"?|[^\s,"']*))*/y;
 
+/** The rest of the line of a header. */
+const REST = /[^\r\n]+/y;
+
+/** What an element holds, up to the next tag, in a page or not. */
+const CONTENT = /(?:(?!&lt;)[^<])+/iy;
+
+/** The rest of a line that begins with the name of a secret, as in YAML: there it may have spaces. */
+const LINE = /[^\s"'<>][^"'<>\r\n]*/y;
+
 /** `a=b; c=d; Path=/`. */
 const COOKIES = /[^\s=;,"']+=(?:"[^"\n]*"?|[^\s;"']*)(?:;\s*[^\s=;,"']+(?:=(?:"[^"\n]*"?|[^\s;"']*))?)*/y;
 
 const HEADER = /(authorization|cookie)[\w-]*["'`]?\s*(?:=>|[:=])\s*$/i;
 
+/** The value of something whose name stands before, in lists of headers: `name: "authorization", value: `. */
+const ENTRY_VALUE = /^(?:name|key|id|header)\b[\s\S]*\bvalue["'`]?\s*(?:=>|[=:])\s*$/i;
+
 /** What is no secret: nothing, a switch, something hidden already, a reference to a named value or a variable. */
 const NO_SECRET =
-  /^(?:null|true|false|undefined|none|on|off|error|warning|info|hint|required|optional|\*+|«redacted»|\{\{[\w.-]+\}\}|(?:@\()?\(*(?:\(\w+\))?context\.[\w.()<>[]*)?$/i;
+  /^(?:null|true|false|undefined|none|on|off|error|warning|info|hint|required|optional|\*+|«redacted»|(?:\w+ )?\{\{[\w.-]+\}\}|(?:@\()?\(*(?:\(\w+\))?context\.[\w.()<>[]*)?$/i;
 
 /** A word of a sentence that goes on. */
 const PROSE = /[A-Za-z]?[a-z]+[,.;:!?)]*[ \t]+[A-Za-z“(]/y;
@@ -37,8 +49,12 @@ export function secretAt(text: string, start: number, lead: string): Span | unde
   const quote = matchAt(QUOTED, text, start);
   if (quote !== undefined) return unlessHarmless(text, quotedAt(text, start + quote.length, quote));
   if (/[[{]/.test(text.charAt(start)) && !text.startsWith("{{", start)) return structureAt(text, start);
+  if (/(?:>|&gt;)\s*$/.test(lead) && !/=>\s*$/.test(lead)) return valueAt(CONTENT, text, start);
   const [, header] = HEADER.exec(lead) ?? [];
+  if (header !== undefined && beginsLine(text, start - lead.length)) return valueAt(REST, text, start);
   if (header !== undefined) return headerAt(text, start, header.toLowerCase() === "cookie");
+  if (ENTRY_VALUE.test(lead)) return valueAt(CREDENTIALS, text, start);
+  if (/:[ \t]+$/.test(lead) && beginsLine(text, start - lead.length)) return valueAt(LINE, text, start);
   if (/[a-z]:\s+$/i.test(lead) && matchAt(PROSE, text, start) !== undefined && isProse(text, start, lead))
     return undefined;
   const plain = matchAt(/%(?:25)*3[ad]/i.test(lead) ? ENCODED : PLAIN, text, start);
@@ -47,6 +63,21 @@ export function secretAt(text: string, start: number, lead: string): Span | unde
   // what closes a sentence or a bracket is not part of it
   const length = plain.replace(/[)\]},.]+$/, "").length || plain.length;
   return unlessHarmless(text, { start, end: start + length });
+}
+
+/** Whether nothing but the rest of a name stands before `position` in its line; a name with its indentation is short. */
+function beginsLine(text: string, position: number): boolean {
+  const start = Math.max(0, position - 80);
+  const before = text.slice(start, position);
+  const end = before.lastIndexOf("\n");
+  return (end >= 0 || start === 0) && /^[\s-]*[\w.-]*$/.test(before.slice(end + 1));
+}
+
+function valueAt(pattern: RegExp, text: string, start: number): Span | undefined {
+  const value = matchAt(pattern, text, start);
+  if (value === undefined) return undefined;
+  const { length } = value.trimEnd();
+  return NO_SECRET.test(value.trim()) ? undefined : { start, end: start + length };
 }
 
 /** Whether the name in `lead` is a word of a sentence: "refused the client secret: ask somebody". */

@@ -85,6 +85,16 @@ const HEADERS: readonly Carrier[] = [
   ),
   carrier(`curl ${scheme}`, (secret) => `curl -H "Authorization: ${scheme} ${secret}" https://example.com`),
   carrier(`encoded ${scheme}`, (secret) => encodeURIComponent(`Authorization: ${scheme} ${secret}`)),
+  carrier(
+    `set-header ${scheme}`,
+    (secret) =>
+      `<set-header name="Authorization" exists-action="override">\n  <value>${scheme} ${secret}</value>\n</set-header>`,
+  ),
+  carrier(`element ${scheme}`, (secret) => `<authorization>${scheme} ${secret}</authorization>`),
+  carrier(`list of headers ${scheme}`, (secret) =>
+    JSON.stringify([{ name: "Authorization", value: `${scheme} ${secret}` }]),
+  ),
+  carrier(`inspected headers ${scheme}`, (secret) => `{ name: 'authorization', value: ${scheme} ${secret} }`),
   carrier(`raw headers ${scheme}`, (secret) =>
     JSON.stringify(["Authorization", `${scheme} ${secret}`, "A", "b"]),
   ),

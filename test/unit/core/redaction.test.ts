@@ -41,6 +41,18 @@ suite("redaction", () => {
     }
   });
 
+  test("takes out values with spaces where they begin a line or stand in an element", () => {
+    const texts = [
+      "name: x\n  passphrase: correct horse battery\nport: 80",
+      "- password: correct horse battery",
+      "<password>correct horse battery</password>",
+      '<set-header name="X-Api-Key">\n  <value>correct horse battery</value>\n</set-header>',
+      "X-Authorization-Header: Custom correct horse-battery",
+    ];
+    for (const text of texts) assert.doesNotMatch(redact(text), /correct|horse|battery/, redact(text));
+    assert.match(redact(texts[0] ?? ""), /^name: x\n {2}passphrase: «redacted»\nport: 80$/);
+  });
+
   test("leaves what is no secret readable", () => {
     const texts = [
       "PUT https://management.azure.com/subscriptions/0000/resourceGroups/rg answered 201 in 34 ms",
