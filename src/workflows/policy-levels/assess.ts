@@ -9,9 +9,10 @@ import type { Reservation, ReservationKind } from "./assurance.ts";
 import { findCallerChecks } from "./caller-checks.ts";
 import { fillIn, type ReadPolicy } from "./filled-text.ts";
 import { includedFragments } from "./included-fragments.ts";
-import { type JudgedCheck, judgeCheck } from "./judge-check.ts";
+import { type JudgedCheck, judgeCheck, placeOfCheck } from "./judge-check.ts";
 import type { PolicyLevels, ReadLevel } from "./levels.ts";
 import type { OwnTenant } from "./token-owner.ts";
+import { sameTenantWords, takesAudience } from "./token-words.ts";
 
 /** What the policies say about who gets in, each looked at for itself. */
 export interface Assessment {
@@ -47,7 +48,9 @@ export function assessLevels(read: PolicyLevels, tenant: OwnTenant): Assessment 
     }
   }
   if (read.productsProblem !== undefined) reservations.push(...productsUnread(read, read.productsProblem));
-  const ownChecks = judged.filter(({ isOwn }) => isOwn).map(({ check }) => check.element);
+  const own = judged.filter(({ isOwn }) => isOwn);
+  const ownChecks = own.map(({ check }) => check.element);
+  reservations.push(...besideWanted(own, tenant));
   return {
     reservations: ownChecks.length === 0 ? reservations : reservations.map(besideOwnCheck),
     ownChecks,
@@ -63,6 +66,19 @@ function besideOwnCheck(reservation: Reservation): Reservation {
   const advice =
     "The API's own policy has a check for every call as well: see that whoever gets in by that branch has a token that passes it.";
   return { ...reservation, advice };
+}
+
+/** Of several checks for the tenant a call must pass each, but only one is made to take the audience. */
+function besideWanted(own: readonly JudgedCheck[], tenant: OwnTenant): readonly Reservation[] {
+  const [wanted] = [...own].sort(
+    (a, b) => Number(takesAudience(b, tenant)) - Number(takesAudience(a, tenant)),
+  );
+  return own
+    .filter((one) => one !== wanted && !takesAudience(one, tenant))
+    .flatMap((one) => {
+      const place = placeOfCheck(one);
+      return place ? [{ ...sameTenantWords(one.check, one.policy, tenant), place }] : [];
+    });
 }
 
 function conditionalCors({ levels }: PolicyLevels): number | undefined {

@@ -10,8 +10,10 @@ export interface PolicyPlace {
 }
 
 export type ReservationKind =
-  /** An unconditional check for tokens of somebody else. */
+  /** An unconditional check for tokens of somebody else, or one that takes them besides the tenant's. */
   | "other-issuer"
+  /** The check looks at a token that the policy computes. */
+  | "computed-token"
   /** A check for the same tenant where it is not looked for: at another level, or by another address. */
   | "same-tenant"
   /** Whose tokens a check takes cannot be read. */

@@ -1,5 +1,3 @@
-import { hasNamedValue } from "../../policy/index.ts";
-import { readJwtRequirements } from "../../token/index.ts";
 import type { Reservation } from "./assurance.ts";
 import type { CallerCheck } from "./caller-checks.ts";
 import type { ReadPolicy } from "./filled-text.ts";
@@ -8,46 +6,6 @@ import { describeOwner, LEFT, tokenWords } from "./token-words.ts";
 
 /** What is said about a check. */
 export type Words = Pick<Reservation, "kind" | "found" | "advice" | "blocks">;
-
-/** Whether a named value is part of what the check compares with, readable or not. */
-export function comparesNamedValues({ element }: CallerCheck, { filled }: ReadPolicy): boolean {
-  return hasNamedValue(filled.storedText(element.contentSpan.start, element.contentSpan.end));
-}
-
-/** What keeps the API's own, unconditional check for the tenant from being enough; `undefined` when nothing does. */
-export function plainWords(check: CallerCheck, policy: ReadPolicy, tenant: OwnTenant): Words | undefined {
-  const requirements = readJwtRequirements(check.element, policy.filled.document.text);
-  if (comparesNamedValues(check, policy)) return namedValueWords(requirements.audiences, tenant);
-  const { requireSignedTokens: signed } = requirements;
-  if (signed.known && signed.value) return undefined;
-  return {
-    kind: "unsigned-tokens",
-    found: signed.known
-      ? "validate-jwt takes tokens that nobody has signed (require-signed-tokens)."
-      : "Whether validate-jwt takes tokens that nobody has signed cannot be read (require-signed-tokens).",
-    advice: 'Set require-signed-tokens to "true".',
-    blocks: false,
-  };
-}
-
-function namedValueWords(
-  audiences: readonly { readonly known: boolean; readonly value?: string }[],
-  { audience }: OwnTenant,
-): Words {
-  const listed = audiences.some(({ value }) => value === audience);
-  const isKnown = listed || audiences.every(({ known }) => known);
-  const now = !isKnown
-    ? `whether they stand for “${audience}” cannot be read`
-    : listed
-      ? `with their values of now it is for this tenant and “${audience}”`
-      : `with their values of now it is for this tenant, but not for “${audience}”`;
-  return {
-    kind: "named-values",
-    found: `validate-jwt compares with named values; ${now}.`,
-    advice: `Whoever changes those values changes who gets in. ${listed ? "" : `See that “${audience}” is among its audiences. `}It is left as it is.`,
-    blocks: true,
-  };
-}
 
 /** What any other check keeps from being said. */
 export function wordsFor(

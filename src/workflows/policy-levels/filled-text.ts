@@ -1,4 +1,4 @@
-import { namedValues, type PolicyDocument, parsePolicy } from "../../policy/index.ts";
+import { hasNamedValue, namedValues, type PolicyDocument, parsePolicy } from "../../policy/index.ts";
 import type { ReadLevel } from "./levels.ts";
 
 /** A policy as the gateway parses it, with the way back to the text that people see. */
@@ -9,8 +9,8 @@ export interface FilledPolicy {
   readonly text: string;
   /** The line, from 1 on, of the stored text in which `offset` of the document stands. */
   lineOf(offset: number): number;
-  /** The stored text from which a stretch of the document was made. */
-  storedText(start: number, end: number): string;
+  /** Whether a named value, readable or not, makes up any of a stretch of the document. */
+  touchesNamedValue(start: number, end: number): boolean;
 }
 
 /** One level's policy as the gateway parses it. */
@@ -44,11 +44,14 @@ export function fillIn(text: string, values: ReadonlyMap<string, string>): Fille
   }
   filled += text.slice(position);
   const storedOffset = (offset: number) => toStored(replacements, offset);
+  const document = replacements.length === 0 ? stored : parsePolicy(filled);
   return {
-    document: replacements.length === 0 ? stored : parsePolicy(filled),
+    document,
     text,
     lineOf: (offset) => stored.lines.positionAt(storedOffset(offset)).line + 1,
-    storedText: (start, end) => text.slice(storedOffset(start), storedOffset(end)),
+    touchesNamedValue: (start, end) =>
+      replacements.some(({ at, length }) => at < end && at + length > start) ||
+      hasNamedValue(document.text.slice(start, end)),
   };
 }
 

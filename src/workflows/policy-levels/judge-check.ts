@@ -1,7 +1,8 @@
 import type { PolicyPlace, Reservation } from "./assurance.ts";
 import type { CallerCheck } from "./caller-checks.ts";
-import { comparesNamedValues, plainWords, wordsFor } from "./check-words.ts";
+import { wordsFor } from "./check-words.ts";
 import type { ReadPolicy } from "./filled-text.ts";
+import { comparesNamedValues, plainWords } from "./own-check-words.ts";
 import { type OwnTenant, tokenOwner } from "./token-owner.ts";
 
 /** A check, whose it is, and what it keeps from being said. */

@@ -27,7 +27,7 @@ export function tokenOwner(element: ElementNode, text: string, tenant: OwnTenant
   const urls = openIdConfigs.flatMap((url) => (url.known ? [url.value] : []));
   const named = issuers.flatMap((issuer) => (issuer.known ? [issuer.value] : []));
   if (urls.includes(tenant.discoveryUrl)) return { kind: "own" };
-  const address = [...urls, ...named].find((each) => isOwn(each, tenant));
+  const address = [...urls, ...named].find((each) => isOwnAddress(each, tenant));
   const isAllKnown = [...openIdConfigs, ...issuers].every(({ known }) => known);
   if (signingKeys.length > 0 && openIdConfigs.length === 0) {
     if (address === undefined && named.length > 0 && isAllKnown) return { kind: "other", issuers: named };
@@ -38,7 +38,8 @@ export function tokenOwner(element: ElementNode, text: string, tenant: OwnTenant
   return { kind: "other", issuers: named.length > 0 ? named : urls };
 }
 
-function isOwn(address: string, { hosts }: OwnTenant): boolean {
+/** Whether `address` is one of the tenant. */
+export function isOwnAddress(address: string, { hosts }: OwnTenant): boolean {
   return URL.canParse(address) && hosts.includes(new URL(address).host.toLowerCase());
 }
 

@@ -49,9 +49,9 @@ export function tokenWords(
 }
 
 /** The same tenant at another level: harmless where it asks for the same tokens. */
-function sameTenantWords({ element }: CallerCheck, { filled }: ReadPolicy, { audience }: OwnTenant): Words {
-  const { audiences } = readJwtRequirements(element, filled.document.text);
-  const takes = audiences.length === 0 || audiences.some((each) => each.known && each.value === audience);
+export function sameTenantWords(check: CallerCheck, policy: ReadPolicy, tenant: OwnTenant): Words {
+  const takes = takesAudience({ check, policy }, tenant);
+  const { audience } = tenant;
   return {
     kind: "same-tenant",
     found: takes
@@ -62,6 +62,15 @@ function sameTenantWords({ element }: CallerCheck, { filled }: ReadPolicy, { aud
       : `Tokens for “${audience}” are refused by it. Add the audience there by hand. ${LEFT}`,
     blocks: !takes,
   };
+}
+
+/** Whether a check lets tokens for the tenant's audience through, as far as that can be read. */
+export function takesAudience(
+  { check, policy }: { readonly check: CallerCheck; readonly policy: ReadPolicy },
+  { audience }: OwnTenant,
+): boolean {
+  const { audiences } = readJwtRequirements(check.element, policy.filled.document.text);
+  return audiences.length === 0 || audiences.some((each) => each.known && each.value === audience);
 }
 
 function sharedKeyWords(

@@ -28,6 +28,19 @@ suite("named values put into a policy", () => {
     assert.deepEqual(lines, [2, 2, 3]);
   });
 
+  test("are known to make up a stretch, also when all of it and more stands in one", () => {
+    const filled = fillIn(
+      "<x>{{checks}}</x>{{empty}}<z>{{secret}}</z>",
+      new Map([["checks", "<a><b /></a>"]]),
+    );
+    const touches = (name: string) => {
+      const span = filled.document.elements(name)[0]?.span;
+      return span && filled.touchesNamedValue(span.start, span.end);
+    };
+    assert.deepEqual(["x", "a", "b", "z"].map(touches), [true, true, true, true]);
+    assert.equal(filled.touchesNamedValue(0, "<x>".length), false);
+  });
+
   test("lead back to the stored text, whatever stands around them", () => {
     const piece = fc.oneof(
       fc.constantFrom(
@@ -47,9 +60,7 @@ suite("named values put into a policy", () => {
         const text = `${pieces.join("")}<mark />`;
         const filled = fillIn(text, values);
         const end = filled.document.text.length;
-        assert.equal(filled.storedText(0, end), text);
-        // an empty value belongs to what follows it
-        assert.ok(filled.storedText(end - "<mark />".length, end).endsWith("<mark />"));
+        assert.equal(filled.touchesNamedValue(end - "<mark />".length, end), false);
         assert.equal(filled.lineOf(end), text.split(/\r\n|\r|\n/).length);
       }),
       { numRuns: fuzzRuns(300) },

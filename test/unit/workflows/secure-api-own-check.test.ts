@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import type { SecuringPlan } from "../../../src/workflows/plan.ts";
+import { describePlace, describeReservation } from "../../../src/workflows/policy-levels/assurance.ts";
+import { instance, twoClouds } from "./clouds.ts";
+import { inbound, ownCheck, PARTNER, scopes } from "./policy-situations.ts";
+import { prepare } from "./securing.ts";
+
+const API = "the policy of “Basic Calculator”";
+const inside = (more: string) => ownCheck().replace("<audiences>", `${more}<audiences>`);
+
+async function planFor(api: string, namedValues: Readonly<Record<string, string | undefined>> = {}) {
+  const clouds = twoClouds();
+  clouds.apim.putPolicy(scopes.api, api);
+  instance(clouds).namedValues = Object.entries(namedValues).map(([displayName, value]) => ({
+    id: displayName,
+    displayName,
+    secret: value === undefined,
+    value,
+  }));
+  return (await prepare(clouds)).plan;
+}
+
+const reservations = ({ assurance }: SecuringPlan) =>
+  assurance.kind === "assured" ? [] : assurance.reservations;
+const found = (plan: SecuringPlan) =>
+  reservations(plan).map(({ kind, place }) => [kind, describePlace(place)]);
+const words = (plan: SecuringPlan) =>
+  reservations(plan)
+    .map((one) => `${describeReservation(one)} ${one.advice}`)
+    .join("\n");
+const policyStep = ({ steps }: SecuringPlan) => steps.find(({ id }) => id === "policy");
+
+suite("a check of the API's own for the tenant", () => {
+  const partnerConfig = `<openid-config url="${PARTNER}/.well-known/openid-configuration" />`;
+  const takesOthers: Readonly<Record<string, readonly [policy: string, says: RegExp]>> = {
+    "another discovery address": [
+      inside(partnerConfig),
+      /takes tokens of others as well: “https:\/\/partner/,
+    ],
+    "another issuer": [
+      ownCheck().replace("<issuers>", `<issuers><issuer>${PARTNER}/</issuer>`),
+      /others as well: “https:\/\/partner\.example\/”/,
+    ],
+    "an issuer that an expression decides": [
+      ownCheck().replace("<issuers>", "<issuers><issuer>@(1)</issuer>"),
+      /others as well: one that an expression decides/,
+    ],
+    "a key that stands there": [
+      inside("<issuer-signing-keys><key>c2VjcmV0LWtleQ==</key></issuer-signing-keys>"),
+      /whoever signs with a key that stands in the policy/,
+    ],
+  };
+  for (const [name, [check, says]] of Object.entries(takesOthers)) {
+    test(`that takes ${name}, too, lets in more than the tenant's callers`, async () => {
+      const plan = await planFor(inbound("<base />", check));
+      assert.deepEqual(found(plan), [["other-issuer", `line 4 of ${API}`]]);
+      assert.match(words(plan), says);
+      assert.equal(policyStep(plan), undefined);
+    });
+  }
+
+  test("that looks at a token which the policy computes says nothing about callers", async () => {
+    const check = ownCheck().replace('header-name="Authorization"', 'token-value="@(context.Variables)"');
+    const plan = await planFor(inbound("<base />", check));
+    assert.deepEqual(found(plan), [["computed-token", `line 4 of ${API}`]]);
+    assert.match(words(plan), /token-value/);
+  });
+
+  test("beside one for another audience is passed by no token", async () => {
+    for (const checks of [
+      [ownCheck(), ownCheck({ audience: "other" })],
+      [ownCheck({ audience: "other" }), ownCheck()],
+    ]) {
+      const plan = await planFor(inbound("<base />", ...checks));
+      const line = checks[0] === ownCheck() ? 5 : 4;
+      assert.deepEqual(found(plan), [["same-tenant", `line ${line} of ${API}`]]);
+      assert.match(words(plan), /does not list “basic-calculator”/);
+    }
+    const plan = await planFor(inbound(ownCheck(), ownCheck()));
+    assert.deepEqual(plan.assurance, { kind: "assured" });
+  });
+
+  test("that a named value holds as a whole is left alone, and no second one is put beside it", async () => {
+    const plan = await planFor(inbound("<base />", "{{check}}"), { check: ownCheck() });
+    assert.deepEqual(found(plan), [["named-values", `line 4 of ${API}`]]);
+    assert.equal(policyStep(plan), undefined);
+  });
+});
