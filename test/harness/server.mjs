@@ -67,7 +67,6 @@ const EXTENSION_PARTS = [
   "dist",
   "l10n",
   "media",
-  "snippets",
   "syntaxes",
   "docs/rules",
 ];

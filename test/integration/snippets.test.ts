@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import snippets from "../../snippets/apim-policy.json" with { type: "json" };
-import { completions, labelOf, offer, open } from "./language-support.ts";
+import { completions, inbound, labelOf, offer, open } from "./language-support.ts";
 import { closeEditors } from "./support.ts";
 
 const prefixes = Object.values(snippets).map(({ prefix }) => prefix);
@@ -42,6 +42,44 @@ suite("snippets", () => {
       });
     }
   }
+
+  for (const [where, marked] of [
+    ["an expression in an attribute", '<set-variable name="a" value="@(context.Req‸)" />'],
+    ["an expression in an attribute, at its beginning", '<set-variable name="a" value="@(‸)" />'],
+    ["a block of code", "<set-body>@{ return context.‸; }</set-body>"],
+    ["the text of a value", '<set-header name="a"><value>val‸</value></set-header>'],
+    ["an empty value", '<set-header name="a"><value>‸</value></set-header>'],
+    ["a tag begun in a value", '<set-header name="a"><value><val‸</value></set-header>'],
+    ["the value of an attribute", '<set-header name="val‸" />'],
+    ["among attributes", "<set-header val‸ />"],
+    ["a comment", "<!-- val‸ -->"],
+    ["CDATA", "<set-body><![CDATA[val‸]]></set-body>"],
+    ["the children of a policy that has others", "<validate-jwt><val‸</validate-jwt>"],
+    ["an end tag", "<choose><when></‸</when></choose>"],
+  ] as const) {
+    for (const language of ["apim-policy", "xml"]) {
+      test(`none is offered in ${where}, in ${language} documents`, async () => {
+        const labels = (await offered(language, inbound(marked))).map(labelOf);
+        assert.deepEqual(
+          labels.filter((label) => prefixes.includes(label)),
+          [],
+        );
+      });
+    }
+  }
+
+  test("only those whose policy the section takes are offered", async () => {
+    const labels = (await offered("apim-policy", "<policies>\n\t<outbound>\n\t\t‸")).map(labelOf);
+    assert.ok(!labels.includes("<validate-jwt"), labels.join());
+  });
+
+  test("none is offered in XML that is no policy", async () => {
+    const labels = (await offered("xml", "<project>\n\t<dependencies>\n\t\t<val‸")).map(labelOf);
+    assert.deepEqual(
+      labels.filter((label) => prefixes.includes(label)),
+      [],
+    );
+  });
 
   test("none is offered elsewhere", async () => {
     const labels = (await offered("plaintext", "val‸")).map(labelOf);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -89,5 +90,21 @@ suite("by the command palette, and by typing a snippet", () => {
     await workbench.page.keyboard.press("Control+S");
     await workbench.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
     await workbench.picture("8 saved");
+  });
+
+  test("Save in the dialog at closing is a save by hand", async () => {
+    const writes = () => fs.readFileSync(workbench.recording, "utf8").match(/"method":"PUT"/g)?.length ?? 0;
+    const before = writes();
+    await workbench.goTo(3);
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.keyboard.type("<!-- closed", { delay: 30 });
+    await workbench.page.locator(".tab.active.dirty").waitFor();
+    await workbench.page.locator(".tab.active").hover();
+    await workbench.page.locator(".tab.active .tab-actions .action-label").first().click();
+    await workbench.page.locator(".monaco-dialog-box").waitFor();
+    await workbench.picture("9 closing");
+    await workbench.dialogButton("Save");
+    await workbench.page.locator(".tab.active", { hasText: "policy.xml" }).waitFor({ state: "detached" });
+    assert.equal(writes(), before + 1);
   });
 });

@@ -238,11 +238,8 @@ suite("the manifest: language, snippets, walkthrough", () => {
     ]);
   });
 
-  test("snippets are offered in policies and in XML", () => {
-    assert.deepEqual(
-      contributes.snippets.map(({ language }) => language),
-      [policyLanguageId, "xml"],
-    );
+  test("no snippet file is contributed: it would be offered in expressions and values too", () => {
+    assert.ok(!("snippets" in contributes));
   });
 
   test("every step of the walkthrough can be completed by doing what it says", () => {

@@ -15,6 +15,7 @@ import { targetOf } from "../target.ts";
 import { runWizard, type WizardStep } from "../wizard.ts";
 import { pickTenant } from "./choose-account.ts";
 import type { Command, Report } from "./command.ts";
+import { clientIdProblem } from "./name-problems.ts";
 
 interface Answers {
   readonly domain: string;
@@ -77,7 +78,7 @@ function questions(): WizardStep<Answers>[] {
             "Client ID of a machine-to-machine application authorized for the Auth0 Management API",
           ),
           value: state.clientId,
-          validate: required,
+          validate: clientIdProblem,
         }),
     },
     {

@@ -11,6 +11,7 @@ import { targetOf } from "../target.ts";
 import { runWizard, type WizardStep } from "../wizard.ts";
 import { azureAccountLabel, pickAzureAccount } from "./choose-account.ts";
 import type { Command, Report } from "./command.ts";
+import { clientIdProblem } from "./name-problems.ts";
 
 interface Answers {
   readonly kind: AzureAccount["kind"];
@@ -82,7 +83,7 @@ function questions(): WizardStep<Answers>[] {
           ...frame,
           prompt: l10n.t("Application (client) ID of the service principal"),
           value: state.clientId,
-          validate: required,
+          validate: clientIdProblem,
         }),
     },
     {

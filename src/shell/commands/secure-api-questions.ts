@@ -8,17 +8,9 @@ import {
   type SecureApiReading,
   unreadPolicies,
 } from "../../workflows/secure-api.ts";
-import {
-  addNew,
-  askText,
-  back,
-  type Option,
-  type PromptFrame,
-  pick,
-  pickMany,
-  required,
-} from "../prompts.ts";
+import { addNew, askText, back, type Option, type PromptFrame, pick, pickMany } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
+import { identifierProblem, scopesProblem } from "./name-problems.ts";
 import { userQuestions } from "./test-user-questions.ts";
 
 type Step = WizardStep<SecureApiChoices>;
@@ -87,20 +79,11 @@ function identifierQuestion(reading: SecureApiReading): Step {
         ...frame,
         prompt: l10n.t("Identifier of the new API: the audience of its tokens. It can never be changed."),
         value: state.auth0Api.identifier,
-        validate: (text) => identifierProblem(reading, text),
+        validate: (text) => identifierProblem(text, reading.auth0Apis),
       });
       return identifier === back ? back : { ...state, auth0Api: { ...state.auth0Api, identifier } };
     },
   };
-}
-
-function identifierProblem(reading: SecureApiReading, text: string): string | undefined {
-  if (text === "") return required(text);
-  if (/\s/.test(text)) return l10n.t("An identifier has no spaces.");
-  const taken = reading.auth0Apis.find(({ identifier }) => identifier === text);
-  return (
-    taken && l10n.t("“{0}” has this identifier already: go back and choose it, or take another.", taken.name)
-  );
 }
 
 function scopesQuestion(): Step {
@@ -114,6 +97,7 @@ function scopesQuestion(): Step {
         prompt: l10n.t("Scopes of the new API, with spaces between them"),
         placeholder: "read:items write:items",
         value: known.map(({ value }) => value).join(" "),
+        validate: scopesProblem,
       });
       if (text === back) return back;
       const scopes = scopesOf(text, known);

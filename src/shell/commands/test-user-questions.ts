@@ -8,6 +8,7 @@ import {
 } from "../../workflows/secure-api.ts";
 import { addNew, askText, back, type Option, pick } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
+import { emailProblem } from "./name-problems.ts";
 
 type Step = WizardStep<SecureApiChoices>;
 type UserWay = "suggested" | "other" | "password" | "none";
@@ -104,10 +105,6 @@ async function userBy(way: UserWay, email: string): Promise<SecureApiChoices["us
   return way === "other"
     ? { kind: "create", email: answer, password: generatePassword() }
     : { kind: "create", email, password: answer, isTyped: true };
-}
-
-function emailProblem(text: string): string | undefined {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? undefined : l10n.t("This is not an e-mail address.");
 }
 
 /** What Auth0 asks of passwords by default. */

@@ -51,22 +51,21 @@ export class DraftMarks implements FileDecorationProvider, CodeLensProvider {
     const button = (title: string, command: string) =>
       new CodeLens(top, { title, command, arguments: [uri] });
     return [
-      new CodeLens(top, { title: this.words(uri, draft), command: "" }),
+      new CodeLens(top, { title: this.words(uri, draft), command: "", tooltip: keptAt(draft) }),
       button(l10n.t("Save to API Management"), commandIds.savePolicy),
       button(l10n.t("Compare with Server"), commandIds.comparePolicy),
       button(l10n.t("Discard Draft"), commandIds.discardDraft),
     ];
   }
 
-  private words(uri: Uri, { kept, base }: PolicyDraft): string {
-    const when = new Date(kept).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  private words(uri: Uri, { base }: PolicyDraft): string {
     return [
-      `$(warning)\u00a0${l10n.t("Draft of {0}, not applied to API Management", when)}`,
-      base ? "" : l10n.t("not known which version of the server it was begun from"),
-      this.drafts.isOnlyHere(uri.toString()) ? l10n.t("kept until this window closes") : "",
+      `$(warning)\u00a0${l10n.t("Draft, not applied to API Management")}`,
+      base ? "" : l10n.t("of an unknown version"),
+      this.drafts.isOnlyHere(uri.toString()) ? l10n.t("only in this window") : "",
     ]
       .filter(Boolean)
-      .join("; ");
+      .join(", ");
   }
 
   private changed(key: string): void {
@@ -78,4 +77,11 @@ export class DraftMarks implements FileDecorationProvider, CodeLensProvider {
   private async tellContext(): Promise<void> {
     await commands.executeCommand("setContext", contextKeys.drafts, this.drafts.keys());
   }
+}
+
+function keptAt({ kept }: PolicyDraft): string {
+  return l10n.t(
+    "Kept on {0}",
+    new Date(kept).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" }),
+  );
 }

@@ -14,6 +14,7 @@ import {
   PolicySemanticTokensProvider,
   semanticTokensLegend,
 } from "./reference-providers.ts";
+import { PolicySnippetProvider, snippetTrigger } from "./snippet-provider.ts";
 import {
   PolicyFoldingProvider,
   PolicySelectionProvider,
@@ -38,6 +39,11 @@ export function registerLanguage(facts: LiveFactsStore, logger: Logger): Disposa
       selector,
       new PolicyCompletionProvider(parser, facts),
       ...completionTriggers,
+    ),
+    languages.registerCompletionItemProvider(
+      [policyLanguageId, "xml"],
+      new PolicySnippetProvider(parser, facts),
+      snippetTrigger,
     ),
     languages.registerHoverProvider(selector, new PolicyHoverProvider(parser, facts)),
     languages.registerCodeActionsProvider(selector, actions, {

@@ -10,7 +10,7 @@ const LOOK_AT = 64 * 1024;
 const template = /\.(?:tpl|tftpl)$|\.xml\.(?:j2|erb)$/i;
 
 /** Whether `document` is XML, or a template of some, that begins as a policy does. */
-function looksLikePolicy(document: TextDocument): boolean {
+export function looksLikePolicy(document: TextDocument): boolean {
   if (document.languageId !== "xml" && !template.test(document.uri.path)) return false;
   const end = document.positionAt(LOOK_AT);
   return hasPolicyRoot(document.getText(document.lineAt(0).range.with(undefined, end)));

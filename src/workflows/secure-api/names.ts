@@ -1,5 +1,6 @@
 import type { ApimApi, Operation, ServiceRef } from "../../domain/apim.ts";
 import type { Scope } from "../../domain/auth0.ts";
+import { auth0Limits, auth0Name, cut } from "../../domain/auth0-limits.ts";
 
 /** Longest display name that the service takes for an authorization server. */
 const MAX_DISPLAY_NAME = 50;
@@ -12,9 +13,14 @@ export function apiIdentifier(api: ApimApi): string {
   return slug(api.displayName) || slug(api.path) || slug(api.apiId);
 }
 
+/** The suggested name of the Auth0 API: the API's own, as far as Auth0 takes it. */
+export function auth0ApiName(api: ApimApi): string {
+  return auth0Name(api.displayName) || api.apiId;
+}
+
 /** The suggested name of the application that the developer portal signs in with. */
 export function applicationName(api: ApimApi): string {
-  return `${api.displayName} (developer portal of ${api.service.serviceName})`;
+  return auth0Name(`${api.displayName} (developer portal of ${api.service.serviceName})`);
 }
 
 /** The name under which the test of a link keeps its machine-to-machine application. */
@@ -22,7 +28,7 @@ export function testApplicationName(api: {
   readonly displayName: string;
   readonly service: ServiceRef;
 }): string {
-  return `${api.displayName} (test of ${api.service.serviceName})`;
+  return auth0Name(`${api.displayName} (test of ${api.service.serviceName})`);
 }
 
 /** The suggested id of a new authorization server: lower-case, or the portal's sign-in fails, and not `taken`. */
@@ -48,7 +54,7 @@ export function suggestScopes(api: ApimApi, operations: readonly Operation[]): r
     .filter((verb) => verbs.has(verb))
     .map((verb) => ({
       value: `${verb}:${resource}`,
-      description: `${DESCRIPTIONS[verb]} ${api.displayName}`,
+      description: cut(`${DESCRIPTIONS[verb]} ${api.displayName}`, auth0Limits.scopeDescription),
     }));
 }
 

@@ -5,6 +5,7 @@ import { findLinked, type Linked } from "./linked.ts";
 import {
   apiIdentifier,
   applicationName,
+  auth0ApiName,
   authorizationServerId,
   authorizationServerName,
   suggestScopes,
@@ -73,7 +74,7 @@ function suggestApi(reading: SecureApiReading, { auth0Api, server }: Linked): Se
 export function newAuth0Api({ api, operations, auth0Apis }: SecureApiReading): New<"auth0Api"> {
   return {
     kind: "create",
-    name: api.displayName,
+    name: auth0ApiName(api),
     identifier: free(
       apiIdentifier(api),
       auth0Apis.map(({ identifier }) => identifier),

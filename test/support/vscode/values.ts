@@ -239,7 +239,12 @@ export class FileDecoration {
 export class CodeLens {
   constructor(
     readonly range: Range,
-    readonly command: { readonly title: string; readonly command: string; readonly arguments?: unknown[] },
+    readonly command: {
+      readonly title: string;
+      readonly command: string;
+      readonly tooltip?: string;
+      readonly arguments?: unknown[];
+    },
   ) {}
 }
 

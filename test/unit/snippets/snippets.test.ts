@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import manifest from "../../../package.json" with { type: "json" };
 import snippets from "../../../snippets/apim-policy.json" with { type: "json" };
 import { complete, lint, parsePolicy, rules } from "../../../src/policy/index.ts";
 import { everyChoice, filledIn, tabStops } from "./expand.ts";
@@ -128,10 +127,13 @@ suite("snippets", () => {
     );
   });
 
-  test("the manifest offers them in policies and in XML", () => {
-    assert.deepEqual(manifest.contributes.snippets, [
-      { language: "apim-policy", path: "snippets/apim-policy.json" },
-      { language: "xml", path: "snippets/apim-policy.json" },
-    ]);
+  test("each begins with a policy that completion offers whole, in the section it is for", () => {
+    for (const { prefix, body } of entries) {
+      const text = documentWith("‸", SECTIONS[prefix] ?? "inbound");
+      const offers = complete(parsePolicy(text.replace("‸", "")), text.indexOf("‸"));
+      const name = /<([a-z][\w-]*)/.exec(body)?.[1];
+      const offer = offers.find(({ kind, label }) => kind === "policy" && label === name);
+      assert.ok(offer?.insertText.startsWith("<"), `${prefix}: ${name} is not offered`);
+    }
   });
 });

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import {
   apiIdentifier,
+  applicationName,
+  auth0ApiName,
   authorizationServerId,
   authorizationServerName,
   suggestScopes,
+  testApplicationName,
 } from "../../../src/workflows/secure-api/names.ts";
 import { authorizationEndpoint } from "../../../src/workflows/secure-api/plan-portal.ts";
 import { generatePassword, redirectUris } from "../../../src/workflows/secure-api.ts";
@@ -21,6 +24,20 @@ suite("suggested names", () => {
       assert.equal(apiIdentifier({ ...basicCalculator, displayName, path }), identifier);
     });
   }
+
+  test("names of what is made in Auth0 are names that it takes, whatever the API is called", () => {
+    for (const displayName of ["Map<string, int>", "<<>>", "a <b> c".repeat(80), "x".repeat(300)]) {
+      const api = { ...basicCalculator, displayName };
+      for (const name of [auth0ApiName(api), applicationName(api), testApplicationName(api)]) {
+        assert.match(name, /^[^<>]{1,200}$/, `${displayName} → ${name}`);
+      }
+      const [read] = suggestScopes(api, calculatorOperations);
+      assert.ok((read?.description?.length ?? 0) <= 500);
+    }
+    assert.equal(auth0ApiName({ ...basicCalculator, displayName: "Map<string, int>" }), "Map string, int");
+    assert.equal(auth0ApiName({ ...basicCalculator, displayName: "<>" }), basicCalculator.apiId);
+    assert.equal(auth0ApiName(basicCalculator), basicCalculator.displayName);
+  });
 
   test("an authorization server's id is lower-case, short enough and not taken", () => {
     assert.equal(authorizationServerId("https://API.example/V1", []), "auth0-https-api-example-v1");

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { keepsContracts } from "./keeps-contracts.ts";
+import { Workbench } from "./workbench.ts";
+
+const SERVICES = "API Management";
+const API = "Basic Calculator";
+
+/** Themes by the class that the workbench then has. */
+const THEMES = [
+  ["vs-dark", "Dark Modern", "dark"],
+  ["vs", "Light Modern", "light"],
+  ["hc-black", "Dark High Contrast", "high contrast dark"],
+  ["hc-light", "Light High Contrast", "high contrast light"],
+] as const;
+
+suite("drafts of policies, as a person sees them", function () {
+  let workbench: Workbench;
+  // Each step goes on where the one before it ended.
+  this.bail(true);
+
+  suiteSetup(async () => {
+    workbench = await Workbench.open({
+      pictures: "ui/drafts",
+      settings: { "files.autoSave": "afterDelay", "files.autoSaveDelay": 100 },
+    });
+  });
+
+  suiteTeardown(async () => {
+    await workbench?.close();
+    keepsContracts(workbench?.recording);
+  });
+
+  teardown(async function () {
+    if (this.currentTest?.state === "failed") await workbench.picture(`failed ${this.currentTest.title}`);
+  });
+
+  const dress = async (theme: string, name: string) => {
+    await workbench.page.keyboard.press("Control+K");
+    await workbench.page.keyboard.press("Control+T");
+    await workbench.prompt(/Color Theme/);
+    await workbench.quickInput().first().fill(name);
+    await workbench.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
+    await workbench.page.keyboard.press("Enter");
+    await workbench.promptGone();
+    await workbench.page.locator(`.monaco-workbench.${theme}`).waitFor();
+  };
+  const lens = (text: string | RegExp) =>
+    workbench.page.locator(".codelens-decoration > *", { hasText: text }).first();
+  const tab = () => workbench.page.locator(".tab.active", { hasText: "policy.xml" });
+  /** Policies that were sent to the service. */
+  const writes = () =>
+    fs
+      .readFileSync(workbench.recording, "utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map((line): { method: string; url: string; status: number } => JSON.parse(line))
+      .filter(({ method, url }) => method === "PUT" && url.includes("/policies/policy")).length;
+
+  const openPolicy = async () => {
+    await workbench.command("Auth0 for APIM: Start Sandbox");
+    await workbench.notification("The sandbox runs").waitFor();
+    await workbench.clearNotifications();
+    await workbench.openActivity("Auth0 for APIM");
+    await workbench.expand(SERVICES, API);
+    await workbench.row(SERVICES, "Operations").waitFor();
+    await workbench.row(SERVICES, /^Policy$/).click();
+    await workbench.page.locator(".editor-instance .view-line", { hasText: "on-error" }).first().waitFor();
+  };
+  const closeTab = async () => {
+    await workbench.page.locator(".tab.active").hover();
+    await workbench.page.locator(".tab.active .tab-actions .action-label").first().click();
+  };
+
+  const type = async (text: string) => {
+    await workbench.goTo(3);
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.keyboard.type(text, { delay: 30 });
+  };
+
+  test("auto-save keeps a draft, which tab, tree and first line say in every theme", async () => {
+    await openPolicy();
+    await type("<!-- half a policy");
+    await lens("not applied to API Management").waitFor();
+    await workbench.page.locator(".tab.active:not(.dirty)").waitFor();
+    assert.equal(writes(), 0);
+    for (const [theme, setting, name] of THEMES) {
+      await dress(theme, setting);
+      await lens("Discard Draft").waitFor();
+      await workbench.picture(`draft ${name}`);
+    }
+  });
+
+  test("the draft can be compared with what the service holds", async () => {
+    await lens("Compare with Server").click();
+    await workbench.page.locator(".diff-editor, .monaco-diff-editor").first().waitFor();
+    await workbench.picture("compared");
+    await closeTab();
+    await tab().waitFor();
+  });
+
+  test("a refused save is told by the policy's name and the service's words", async () => {
+    await type("<nonsense />");
+    await workbench.page.locator(".tab.active:not(.dirty)").waitFor();
+    await workbench.page.keyboard.press("Control+S");
+    const told = workbench.notification(/Failed to save/);
+    await told.waitFor();
+    await workbench.picture("refused");
+    assert.match(await told.innerText(), /\(contoso-apim\/apis\/basic-calculator: /);
+    await workbench.clearNotifications();
+    assert.equal(writes(), 1);
+  });
+
+  test("that a reload has lost the draft, here where VS Code keeps secrets in the page's memory, is said", async () => {
+    assert.match(await lens("not applied").innerText(), /only in this window/);
+    await workbench.page.reload();
+    await workbench.notification(/The draft of the policy of .* is lost/).waitFor();
+    await workbench.picture("reloaded");
+    await workbench.clearNotifications();
+    assert.equal(writes(), 1);
+  });
+
+  test("a draft is discarded after a question", async () => {
+    await openPolicy();
+    await type("<!-- discarded");
+    await lens("Discard Draft").waitFor();
+    await workbench.page.locator(".tab.active:not(.dirty)").waitFor();
+    await lens("Discard Draft").click();
+    await workbench.page.locator(".monaco-dialog-box").waitFor();
+    await workbench.picture("discard");
+    await workbench.dialogButton("Discard");
+    await lens("Discard Draft").waitFor({ state: "detached" });
+    assert.equal(writes(), 1);
+  });
+});
