@@ -16,6 +16,8 @@ export interface TreeActions {
 
 /** Policies as documents, as commands act on them. */
 export interface PolicyDocuments {
+  /** Shows the document and saves it as a person does. */
+  save(uri: Uri): Promise<void>;
   /** Shows what the server holds beside what the editor shows. */
   compare(uri: Uri): Promise<void>;
   /** Drops what was kept and not applied. */

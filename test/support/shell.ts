@@ -50,7 +50,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     logger,
     trees: { tenants: tree, services: tree, refresh: (which) => refreshes.push(which ?? "both") },
     reloadPolicy: (scope) => reloaded.push(scope),
-    policies: { compare: async () => {}, discardDraft: async () => {} },
+    policies: { save: async () => {}, compare: async () => {}, discardDraft: async () => {} },
     showLog: () => {},
     extensionUri: storage,
   };

@@ -1,6 +1,5 @@
 import { l10n, Uri, window } from "vscode";
 import { Failure } from "../../core/failure.ts";
-import { saveDocument } from "../editor/editor-commands.ts";
 import { commandIds, schemes } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import { scopeLabel, scopeOf } from "../policy-uri.ts";
@@ -14,7 +13,7 @@ export function policyDraftCommands({ policies }: Pick<Services, "policies">): C
       id: commandIds.savePolicy,
       title: l10n.t("Save to API Management"),
       run: async (argument) => {
-        await saveDocument(policyOf(argument));
+        await policies.save(policyOf(argument));
         return undefined;
       },
     },

@@ -107,7 +107,7 @@ export class PolicyFileSystem implements FileSystemProvider {
       if (origin !== "person") return await this.keepDraft(uri, text, origin);
       this.refusals.delete(uri);
       const base = await this.baseOf(uri);
-      if (base) await this.save(uri, text, base.etag);
+      if (base) await this.write(uri, text, base.etag);
       else await this.resolveConflict(uri, text, "unknown-base");
     } catch (error) {
       throw named(uri, this.translate(uri, error));
@@ -119,6 +119,16 @@ export class PolicyFileSystem implements FileSystemProvider {
     const uri = policyUri(scope);
     if (openDocument(uri)) void this.readAnew(uri);
     else this.policies.forget(uri.toString());
+  }
+
+  /**
+   * Saves the document by hand. Once more when nothing came of it: VS Code lets a save by hand end with the auto-save of the
+   * same text that is going on.
+   */
+  async save(uri: Uri): Promise<void> {
+    const before = this.origins.byPerson;
+    await saveDocument(uri);
+    if (this.origins.byPerson === before && this.drafts.peek(uri.toString())) await saveDocument(uri);
   }
 
   /** Shows what the server holds beside what the editor shows. */
@@ -185,7 +195,7 @@ export class PolicyFileSystem implements FileSystemProvider {
         ? l10n.t("it was saved along with others, and only the one in front is sent")
         : l10n.t("it was not saved by hand in its editor");
     const text = l10n.t("The policy of {0} was kept as a draft and not applied: {1}.", label, reason);
-    if ((await showMessage({ kind: "information", text }, [save])) === save) await saveDocument(uri);
+    if ((await showMessage({ kind: "information", text }, [save])) === save) await this.save(uri);
   }
 
   private tellOfLoss(key: string): void {
@@ -196,7 +206,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     void showMessage({ kind: "warning", text }, []);
   }
 
-  private async save(uri: Uri, text: string, etag: string | undefined): Promise<void> {
+  private async write(uri: Uri, text: string, etag: string | undefined): Promise<void> {
     const { gateway, scope } = await this.open(uri);
     try {
       const stored = await gateway.writePolicy(scope, text, etag, this.lifetime.signal);
@@ -230,7 +240,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     }
     const label = scopeLabel(scopeOf(uri));
     const answer = await askAboutConflict(label, conflict);
-    if (answer === "overwrite") return this.save(uri, text, onServer.etag);
+    if (answer === "overwrite") return this.write(uri, text, onServer.etag);
     if (answer === "revert") {
       await this.drafts.drop(key);
       this.policies.rebase(key, onServer);
@@ -251,7 +261,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     if (answer === "nothing" || !openDocument(uri)) return;
     if (answer === "revert") return this.discardDraft(uri);
     this.policies.rebaseOnDraft(uri.toString(), onServer);
-    await saveDocument(uri);
+    await this.save(uri);
   }
 
   private async showComparison(uri: Uri, onServer: PolicyState): Promise<void> {

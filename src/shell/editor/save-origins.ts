@@ -34,6 +34,12 @@ interface Announced {
 /** Matches the writes that a file system gets with the saves that VS Code announces before them. */
 export class SaveOrigins {
   private readonly announced = new Map<string, Announced>();
+  private saves = 0;
+
+  /** How many writes were a person's. */
+  get byPerson(): number {
+    return this.saves;
+  }
 
   register(): Disposable[] {
     return [
@@ -48,6 +54,7 @@ export class SaveOrigins {
     const announced = this.announced.get(uri.toString());
     if (!announced?.texts.has(text)) return "unannounced";
     this.announced.delete(uri.toString());
+    if (announced.origin === "person") this.saves += 1;
     return announced.origin;
   }
 
@@ -72,8 +79,8 @@ function originOf({ uri }: TextDocument, reason: TextDocumentSaveReason): SaveOr
   return isInFront(uri) ? "person" : "beside";
 }
 
-/** By tab as well as by editor: while somebody looks at an output or at the left of a comparison, the editor is another. */
-function isInFront(uri: Uri): boolean {
+/** Whether the document is in front, by tab as well as by editor: while somebody looks at an output or at the left of a comparison, the editor is another. */
+export function isInFront(uri: Uri): boolean {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   const shown = [
     window.activeTextEditor?.document.uri,

@@ -7,7 +7,6 @@ import {
   CompletionList,
   MarkdownString,
   type Position,
-  type Range,
   SnippetString,
   type TextDocument,
 } from "vscode";
@@ -79,15 +78,12 @@ export class PolicyCompletionProvider implements CompletionItemProvider {
   }
 }
 
-/** The editor wants what is replaced on the cursor's own line; a value over several lines is completed at its cursor. */
-export function replacedRange(document: TextDocument, position: Position, completion: Completion): Range {
-  const range = toRange(document, completion.span);
-  return range.isSingleLine && range.contains(position) ? range : range.with(position, position);
-}
-
-function toItem(document: TextDocument, position: Position, completion: Completion): CompletionItem {
+/** An offer of the policy language as one of the editor. */
+export function toItem(document: TextDocument, position: Position, completion: Completion): CompletionItem {
   const item = new CompletionItem(shownInLine(completion.label), KINDS[completion.kind]);
-  item.range = replacedRange(document, position, completion);
+  const range = toRange(document, completion.span);
+  // The editor wants what is replaced on the cursor's own line; a value over several lines is completed at its cursor.
+  item.range = range.isSingleLine && range.contains(position) ? range : range.with(position, position);
   item.insertText = completion.isSnippet ? new SnippetString(completion.insertText) : completion.insertText;
   item.documentation = new MarkdownString(shown(completion.documentation));
   if (completion.detail !== undefined) item.detail = shownInLine(completion.detail);

@@ -1,16 +1,15 @@
 import {
   type CancellationToken,
   type CompletionContext,
-  CompletionItem,
+  type CompletionItem,
   CompletionItemKind,
   type CompletionItemProvider,
   type Position,
-  SnippetString,
   type TextDocument,
 } from "vscode";
 import type { Completion } from "../../policy/index.ts";
 import { policyLanguageId } from "../ids.ts";
-import { replacedRange } from "./completion-provider.ts";
+import { toItem } from "./completion-provider.ts";
 import { contextOf, type LiveFactsSource } from "./policy-context.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 import { looksLikePolicy } from "./xml-documents.ts";
@@ -51,7 +50,7 @@ export class PolicySnippetProvider implements CompletionItemProvider {
     });
     return Object.values(entries).flatMap((entry) => {
       const offer = offers.find((one) => beginsWith(entry, one));
-      return offer ? [toItem(document, position, entry, offer)] : [];
+      return offer ? [snippetItem(document, position, entry, offer)] : [];
     });
   }
 }
@@ -63,16 +62,20 @@ function beginsWith({ body }: SnippetEntry, { kind, label, insertText }: Complet
   );
 }
 
-function toItem(
+function snippetItem(
   document: TextDocument,
   position: Position,
   { prefix, description, body }: SnippetEntry,
-  offer: Completion,
+  { span }: Completion,
 ): CompletionItem {
-  const item = new CompletionItem(prefix, CompletionItemKind.Snippet);
-  item.range = replacedRange(document, position, offer);
-  item.insertText = new SnippetString(body.join("\n"));
-  item.filterText = prefix;
-  item.detail = description;
+  const item = toItem(document, position, {
+    label: prefix,
+    kind: "policy",
+    span,
+    insertText: body.join("\n"),
+    isSnippet: true,
+    documentation: description,
+  });
+  item.kind = CompletionItemKind.Snippet;
   return item;
 }

@@ -482,4 +482,19 @@ suite("a policy that is not saved by a person", () => {
       /The draft of the policy of contoso-apim\/apis\/.* is lost: this VS Code forgets secrets/,
     );
   });
+
+  test("is saved once more when VS Code let the save by hand end with an auto-save that was going on", async () => {
+    const { files, save, onServer } = await opened();
+    const pressed: string[] = [];
+    const command = commands.registerCommand("workbench.action.files.save", async () => {
+      pressed.push("save");
+      await save(uri, "<policies>mine</policies>", pressed.length === 1 ? AfterDelay : undefined);
+    });
+    await files.save(uri);
+    assert.deepEqual(pressed, ["save", "save"]);
+    assert.equal(await onServer(), "<policies>mine</policies>");
+    await files.save(uri);
+    assert.equal(pressed.length, 3);
+    command.dispose();
+  });
 });
