@@ -206,6 +206,34 @@ suite("authorization code at the sandbox's Auth0", () => {
     assert.equal((await tenant.post("/userinfo", { access_token: "nonsense" })).status, 401);
   });
 
+  test("an application in a browser may read answers and refusals, with headers of its own", async () => {
+    const origin = "https://spa.example";
+    for (const path of ["/oauth/token", "/oauth/revoke", "/userinfo"]) {
+      const asked = await tenant.fetch(path, {
+        method: "OPTIONS",
+        headers: {
+          origin,
+          "access-control-request-method": "POST",
+          "access-control-request-headers": "auth0-client",
+        },
+      });
+      assert.ok(asked.ok, `${path}: ${asked.status}`);
+      assert.match(asked.headers.get("access-control-allow-headers") ?? "", /auth0-client/i, path);
+      for (const form of [
+        {},
+        { grant_type: "authorization_code", client_id: shop.web.id, client_secret: "no" },
+      ]) {
+        const refused = await tenant.post(path, form, { origin });
+        assert.ok(refused.status >= 400);
+        assert.match(
+          refused.headers.get("access-control-allow-origin") ?? "",
+          /^(?:\*|https:\/\/spa\.example)$/,
+          path,
+        );
+      }
+    }
+  });
+
   test("prompt=none without a session answers login_required", async () => {
     const visit = await new Browser(tenant).open(
       `/authorize?${new URLSearchParams(request({ prompt: "none" }))}`,

@@ -94,6 +94,13 @@ suite("Entra ID of the sandbox", () => {
     assert.equal(response.headers.get("cache-control"), "no-store, no-cache");
   });
 
+  test("may be called adfs, so that clients do not ask Microsoft whether they may trust it", async () => {
+    const { authorityHost, tenantId } = sandbox.info.azure;
+    const response = await sandbox.fetch(`${authorityHost}/adfs/.well-known/openid-configuration`);
+    const metadata = (await response.json()) as Record<string, string>;
+    assert.equal(metadata["token_endpoint"], `${authorityHost}/${tenantId}/oauth2/v2.0/token`);
+  });
+
   test("publishes discovery documents whose addresses lead back to itself", async () => {
     const { authorityHost, tenantId } = sandbox.info.azure;
     const response = await sandbox.fetch(

@@ -3,6 +3,7 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import { cors } from "hono/cors";
 import type { SandboxContext } from "../../service.ts";
 import { isObject } from "../json.ts";
 import type { Auth0State } from "../state.ts";
@@ -49,6 +50,8 @@ export async function createAuthentication(
     return RESPONSE_ALREADY_SENT;
   };
   const front: Front = new Hono<Environment>();
+  // the server answers for its own paths; an application in a browser reads these, and what is refused in front of it
+  for (const path of ["/userinfo", "/oauth/revoke"]) front.use(path, cors());
   addMetadata(front, realm);
   addTokens(front, realm, polling, forward);
   addLogin(front, realm, forward);
@@ -57,7 +60,8 @@ export async function createAuthentication(
   front.onError((error) => {
     const isRefusal = error instanceof OAuthProblem;
     const body = { error: isRefusal ? error.error : "server_error", error_description: error.message };
-    return Response.json(body, { status: isRefusal ? error.status : 500 });
+    const headers = { "access-control-allow-origin": "*" };
+    return Response.json(body, { status: isRefusal ? error.status : 500, headers });
   });
   return getRequestListener(front.fetch);
 }
@@ -110,7 +114,7 @@ function addTokens(front: Front, realm: Realm, polling: DevicePolling, forward: 
   });
   front.on(["GET", "POST"], "/userinfo", async (c) => {
     const claims = await readUserInfo(realm, await readAccessToken(c));
-    if (claims) return c.json(claims, 200, { "access-control-allow-origin": "*" });
+    if (claims) return c.json(claims);
     return c.text("Unauthorized", 401, { "www-authenticate": 'Bearer realm="Users", error="invalid_token"' });
   });
 }
