@@ -15,7 +15,7 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
   reads: "content",
   check(jwt, context) {
     const { openIdConfigs, issuers, hasKeys } = jwt;
-    if (openIdConfigs.length === 0 || hasKeys || jwt.mayHoldMore("openid-config")) return;
+    if (openIdConfigs.length === 0 || hasKeys) return;
     const known = openIdConfigs.flatMap(({ url }) => (url ? [url.host] : []));
     // A discovery document whose host is not known could be the one.
     if (known.length < openIdConfigs.length) return;
@@ -24,7 +24,7 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
       const { url } = issuer;
       return url && !distinct.has(url.host) ? [{ issuer, url }] : [];
     });
-    if (strays.length === 0) return;
+    if (strays.length === 0 || jwt.mayHoldMore("openid-config")) return;
     const hosts = [...distinct];
     const { live } = context.options;
     const atAuth0 = hosts.some((host) => isAuth0Host(host, live));

@@ -11,9 +11,9 @@ export const auth0SigningAlgorithm: JwtRule = {
   on: "validate-jwt",
   reads: "content",
   check(jwt, context) {
-    if (jwt.mayHoldMore("issuer-signing-keys")) return;
     if (!jwt.hasKeys && jwt.openIdConfigCount === 0) return;
     const apis = audienceApis(jwt, context.options.live) ?? [];
+    if (apis.length === 0 || jwt.mayHoldMore("issuer-signing-keys")) return;
     for (const { identifier, signingAlgorithm } of apis) {
       if (!signingAlgorithm.known) continue;
       const algorithm = signingAlgorithm.value;

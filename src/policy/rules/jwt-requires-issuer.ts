@@ -1,4 +1,5 @@
 import type { JwtRule } from "./engine/rule.ts";
+import { childElements } from "./reading/elements.ts";
 import { mayRequire } from "./reading/jwt-policy.ts";
 
 /** An openid-config brings its issuer along; keys alone do not. */
@@ -10,13 +11,13 @@ export const jwtRequiresIssuer: JwtRule = {
   reads: "content",
   check(jwt, context) {
     const { element, issuers, hasKeys, openIdConfigCount } = jwt;
-    const list = element.children.find((child) => child.kind === "element" && child.name === "issuers");
-    if (jwt.mayHoldMore("issuers")) return;
-    if (list?.kind === "element" && issuers.length === 0) {
+    if (issuers.length > 0) return;
+    const [list] = childElements(element, "issuers");
+    if ((!list && (!hasKeys || openIdConfigCount > 0)) || jwt.mayHoldMore("issuers")) return;
+    if (list) {
       context.report(list.nameSpan, "<issuers> is empty: name an issuer or remove it.");
       return;
     }
-    if (!hasKeys || openIdConfigCount > 0 || issuers.length > 0) return;
     if (mayRequire(jwt, "iss")) return;
     context.report(
       element.nameSpan,

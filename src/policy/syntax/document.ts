@@ -32,7 +32,7 @@ export class ParsedDocument implements PolicyDocument {
   }
 
   get templates(): readonly TemplateForm[] {
-    this.forms ??= templatesOf(this.text, this.elements("set-body"));
+    this.forms ??= templatesOf(this.text, () => this.elements("set-body"));
     return this.forms;
   }
 

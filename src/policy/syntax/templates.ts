@@ -101,10 +101,11 @@ export function withoutTemplates(text: string): string {
  * The forms of a document's text without those of Liquid in the `<set-body template="liquid">` among `bodies`, which are
  * API Management's own.
  */
-export function templatesOf(text: string, bodies: readonly ElementNode[]): readonly TemplateForm[] {
+export function templatesOf(text: string, bodies: () => readonly ElementNode[]): readonly TemplateForm[] {
   const forms = findTemplates(text);
-  const liquid = bodies.filter(({ attributes }) => attributes.some(({ name }) => name === "template"));
-  if (liquid.length === 0 || forms.length === 0) return forms;
+  if (forms.length === 0) return forms;
+  const liquid = bodies().filter(({ attributes }) => attributes.some(({ name }) => name === "template"));
+  if (liquid.length === 0) return forms;
   let next = 0;
   return forms.filter(({ span: { start }, family }) => {
     while ((liquid[next]?.contentSpan.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;

@@ -6,12 +6,12 @@ import type { JwtPolicy } from "./jwt-policy.ts";
  * that nothing is said about tokens of somebody else.
  */
 export function tenantsBehind(jwt: JwtPolicy, live: LiveFacts | undefined): LiveTenant[] | undefined {
-  // What is filled in may be at another provider.
-  if (jwt.mayHoldMore("issuers")) return undefined;
   const items = [...jwt.openIdConfigs, ...jwt.issuers];
   if (!live?.tenants.known || items.length === 0 || jwt.openIdConfigs.length < jwt.openIdConfigCount) {
     return undefined;
   }
+  // What is filled in may be at another provider.
+  if (jwt.mayHoldMore("issuers")) return undefined;
   const tenants = new Set<LiveTenant>();
   for (const { url } of items) {
     const tenant = url && live.tenants.value.find((candidate) => isAt(candidate, url.host));

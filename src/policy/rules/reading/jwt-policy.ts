@@ -59,7 +59,6 @@ class JwtReading implements JwtPolicy {
   readonly issuers: UrlItem[] = [];
   readonly claims: ClaimReading[] = [];
   readonly attributes = new Map<string, AttributeNode>();
-  private readonly filled = new Map<string, boolean>();
   private hosts: readonly string[] | undefined;
 
   constructor(
@@ -77,12 +76,8 @@ class JwtReading implements JwtPolicy {
   }
 
   mayHoldMore(part: string): boolean {
-    const known = this.filled.get(part);
-    if (known !== undefined) return known;
     const lists = [this.element, ...childElements(this.element, part)];
-    const filled = lists.some((list) => isFilledLater(list, this.text));
-    this.filled.set(part, filled);
-    return filled;
+    return lists.some((list) => isFilledLater(list, this.text));
   }
 
   private findAuth0Hosts(): readonly string[] {
