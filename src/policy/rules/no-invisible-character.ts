@@ -1,5 +1,11 @@
 import type { Span } from "../../core/span.ts";
-import { describeCharacter, holdsInvisible, isInvisible, skipBlank, trimBlank } from "../syntax/invisible.ts";
+import {
+  describeCharacter,
+  isInvisible,
+  mayHoldInvisible,
+  skipBlank,
+  trimBlank,
+} from "../syntax/invisible.ts";
 import type { AttributeNode, ChildNode, ElementNode } from "../syntax/nodes.ts";
 import type { DocumentRule, RuleContext } from "./engine/rule.ts";
 import { replace } from "./reading/edits.ts";
@@ -17,7 +23,7 @@ export const noInvisibleCharacter: DocumentRule = {
       context.report(span, message, { fix: { title, edits: repair, safe: false, mends: true } });
     }
     // The first character may be a byte order mark.
-    if (!holdsInvisible(context.text.slice(1))) return;
+    if (!mayHoldInvisible(context.text)) return;
     checkChildren(document.children, undefined, context);
     for (const element of document.elements()) {
       for (const attribute of element.attributes) checkAttribute(attribute, context);

@@ -40,8 +40,9 @@ const WORDS =
  * values and forms of deployment tools may stand in its strings only.
  */
 export function bareCode(text: string): BareCode | undefined {
+  if (!holdsSign(text)) return undefined;
   const code = text.trim();
-  if (code.length > MOST || !/[().;]/.test(code) || /^[@<]|^\w+:\/\//.test(code)) return undefined;
+  if (code.length > MOST || /^[@<]|^\w+:\/\//.test(code)) return undefined;
   if (interpolated.test(code)) return aroundString(code);
   const skeleton = code
     .replace(/\{\{[\w.\s-]{1,256}\}\}/g, "_")
@@ -62,6 +63,11 @@ const interpolated = /^\(?\$@?"[\s\S]*"\)?$/;
 function aroundString(code: string): BareCode {
   if (code.startsWith("(") && code.endsWith(")")) return { opening: "@", closing: "" };
   return { opening: "@(", closing: code.endsWith(")") ? "" : ")" };
+}
+
+/** Whether `text` has what all code has; most values do not, and need no closer look. */
+function holdsSign(text: string): boolean {
+  return text.includes(")") || text.includes("context.") || text.includes("return") || text.includes('$"');
 }
 
 function isProse(skeleton: string): boolean {

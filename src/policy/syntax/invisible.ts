@@ -10,9 +10,9 @@ const ANY = new RegExp(`${FORMAT.source}|${SPACES.source}`);
 const ALL = new RegExp(ANY.source, "g");
 const BEYOND_ASCII = /[^\0-\x7f]/;
 
-/** Whether an invisible character stands in `text`. */
-export function holdsInvisible(text: string): boolean {
-  return ANY.test(text);
+/** Whether an invisible character stands in `text` behind its first one. */
+export function mayHoldInvisible(text: string): boolean {
+  return BEYOND_ASCII.test(text) && ANY.test(text.slice(1));
 }
 
 /** Where in `text`, behind its first character, one stands that looks like a space; the length when there is none. */

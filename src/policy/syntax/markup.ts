@@ -78,14 +78,18 @@ function delimitersAt(text: string, start: number): Delimiters | undefined {
 }
 
 /**
- * Where a comment ends whose `-->` lacks a character: at the end of a line with `--` or `->`, when the next `-->` is
- * that of another comment. `undefined` when it seems whole.
+ * Where a comment ends whose `-->` is damaged or missing, so that the next one is that of another comment: at the end of
+ * a line with `--` or `->`, else before the next line that begins with markup. `undefined` when it seems whole, also
+ * when the other comment seems to stand within it.
  */
 function damagedCommentEnd(session: ParseSession, start: number, found: number): number | undefined {
   const inner = session.closers("<!--").next(start);
   if (inner >= found) return undefined;
   const ending = /(?:--|->)[ \t]*(?=\r?\n)/.exec(session.text.slice(start, inner));
-  return ending ? start + ending.index + ending[0].length : undefined;
+  if (ending) return start + ending.index + ending[0].length;
+  if (session.endsTwice(found)) return undefined;
+  const end = recoverEnd(session, start);
+  return end <= inner ? end : undefined;
 }
 
 /** Without its end, markup is taken to reach to the line before the next one that begins with a tag. */

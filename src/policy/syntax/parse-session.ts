@@ -27,6 +27,8 @@ export class ParseSession {
   private readonly apostrophes: Finder;
   private readonly finders = new Map<string, Finder>();
   private readonly oddNames = new Map<string, TextEdit[]>();
+  /** The last answer of {@link endsTwice}: many comments may have no end but one. */
+  private twice = { end: -1, is: false };
   private failedScans: number;
 
   constructor(
@@ -105,6 +107,16 @@ export class ParseSession {
   /** Charges work that will have to be done again. */
   spend(characters: number): void {
     this.failedScans = Math.max(0, this.failedScans - characters - 1);
+  }
+
+  /** Whether another `-->` follows the one at `end` before a comment begins. */
+  endsTwice(end: number): boolean {
+    if (this.twice.end !== end) {
+      const next = this.text.indexOf("-->", end + 3);
+      const begun = this.text.slice(end, next < 0 ? end : next).includes("<!--");
+      this.twice = { end, is: next >= 0 && !begun };
+    }
+    return this.twice.is;
   }
 
   /** How far ahead of `from` a recovery may still look. */

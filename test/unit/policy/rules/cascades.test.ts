@@ -27,7 +27,7 @@ const least: Readonly<Record<string, number>> = {
   // Where the indentation does not tell, what follows seems to stand within.
   "missing end tag": 0.9,
   "missing < of an end tag": 0.85,
-  "missing -->": 0.1,
+  "missing -->": 0.6,
   // The bracket that is missing stood in a string.
   "missing bracket in an expression": 0.8,
   // Rules on the tenant hang on the host in that value.

@@ -37,6 +37,8 @@ const PIECES = [
   "<policies><inbound><backend>",
   "<!-- region -->",
   "<a><b><b>",
+  "<!-- <!-- a --> ",
+  "<!-- a\n<!-- ",
   '<a x="b("c" ',
   '<a x="context.A["b"] ',
   '<a x="b(" ',

@@ -224,6 +224,18 @@ const MARKUP: readonly Example[] = [
     problems: ["unclosed-comment <!--", "unclosed-comment <!--"],
   },
   {
+    name: "a comment whose end is missing, before another",
+    text: "<a>\n  <!-- b\n  <c/>\n  <!-- d -->\n  <e/>\n</a>",
+    tree: "a(comment! c/ comment e/)",
+    problems: ["unclosed-comment <!--"],
+  },
+  {
+    name: "a comment around another",
+    text: "<a>\n  <!-- b\n  <c/>\n  <!-- d -->\n  -->\n  <e/>\n</a>",
+    tree: 'a(comment "-->" e/)',
+    problems: ["double-hyphen-in-comment --"],
+  },
+  {
     name: "a CDATA section without end",
     text: "<a><![CDATA[ b\n</a>",
     tree: "a(cdata!)",
