@@ -53,8 +53,9 @@ export async function bindListeners(
   try {
     for (const [index, part] of PART_NAMES.entries()) {
       const server = createServer({ key: leaf.key, cert: leaf.certificate }, listenerFor(part));
-      // an idle connection must outlive the pause between two steps of a client that keeps it
-      server.keepAliveTimeout = 60_000;
+      // an idle connection must outlive the pause between two steps of a client that keeps it: on a busy machine
+      // deploy-cli computes for more than a minute. Edges of clouds wait for minutes
+      server.keepAliveTimeout = 400_000;
       // also those that are still shaking hands, which the server itself does not end
       server.on("connection", (socket) => {
         sockets.add(socket);

@@ -157,6 +157,18 @@ suite("A sandbox that stops and starts again", () => {
     await ended;
   });
 
+  test("keeps an idle connection for minutes, as the clouds do", async () => {
+    const sandbox = await start();
+    const agent = new Agent({ connect: { ca: readFileSync(sandbox.info.ca, "utf8") } });
+    const answer = await fetch(`${sandbox.info.azure.authorityHost}/common/discovery/instance`, {
+      dispatcher: agent,
+    });
+    await answer.text();
+    const [, seconds] = /timeout=(\d+)/.exec(answer.headers.get("keep-alive") ?? "") ?? [];
+    assert.ok(Number(seconds) >= 300, `${seconds} s`);
+    await agent.destroy();
+  });
+
   test("is trusted by its own authority only", async () => {
     const sandbox = await start();
     const agent = new Agent({ connect: { ca: readFileSync(sandbox.info.ca, "utf8") } });
