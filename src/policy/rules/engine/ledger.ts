@@ -21,8 +21,9 @@ type Counts = ReadonlyMap<string, number>;
 export class Ledger {
   private readonly rounds: Round[] = [];
   private readonly entries: Entry[] = [];
-  /** Keys of the fixes that took away copies at first. */
-  private readonly copies = new Set<string>();
+  /** What was found where once the markup was mended: what is a copy then, no other fix made one. */
+  private known: ReadonlySet<string> = new Set();
+  private isMarkupMended = false;
   /** Places in the first text that edits touched. */
   readonly touched: Span[] = [];
   /** Places in the first text that were moved, each as a whole. */
@@ -36,7 +37,7 @@ export class Ledger {
   /** Whether a fix would take away as a copy what another fix made one. */
   isLate(finding: Fixable): boolean {
     const { stays, edits } = finding.fix;
-    if (!stays || this.touched.length === 0 || this.copies.has(this.keyOf(finding))) return false;
+    if (!stays || this.touched.length === 0 || this.known.has(this.findingKey(finding))) return false;
     const spans = [stays, ...edits.map(({ span }) => span)].map((span) => this.originOf(span));
     return this.touched.some((done) => spans.some(({ start, end }) => done.start < end && start <= done.end));
   }
@@ -49,7 +50,7 @@ export class Ledger {
   /** Writes down the fixes that are about to be applied to `document`, in which there are `findings`. */
   note(document: PolicyDocument, findings: readonly Finding[], round: Round): void {
     const before = this.count(document, findings);
-    if (this.rounds.length === 0) this.noteCopies(findings);
+    this.noteKnown(document, findings, round);
     const elements = new Elements(document);
     for (const finding of round.fixes) {
       const { edits, moved } = finding.fix;
@@ -65,9 +66,15 @@ export class Ledger {
     this.rounds.push(round);
   }
 
-  private noteCopies(findings: readonly Finding[]): void {
-    for (const { fix, ...finding } of findings)
-      if (fix?.stays) this.copies.add(this.keyOf({ ...finding, fix }));
+  private noteKnown({ problems }: PolicyDocument, findings: readonly Finding[], round: Round): void {
+    if (this.isMarkupMended) return;
+    this.known = new Set(findings.map((finding) => this.findingKey(finding)));
+    const places = new Set(problems.map(({ span }) => span.start));
+    this.isMarkupMended = round.fixes.some(({ span }) => !places.has(span.start));
+  }
+
+  private findingKey({ rule, span }: Finding): string {
+    return `${rule} ${this.origin(span.start)}`;
   }
 
   /** Keys of the fixes at whose places something is found, or wrong with the markup, that was not before them. */

@@ -8,11 +8,17 @@ import { type EditTrial, holdsTemplate, indexAt, nodesIn, textAt, type Verdict }
 /** Judges an edit between the tags of an element. */
 export function judgeContent(trial: EditTrial): Verdict {
   const { health, element, edit, about } = trial;
-  if (health.isTorn(element.startTagSpan, about)) return "withheld";
+  if (health.isTorn(element.startTagSpan, about) || isTornText(trial)) return "withheld";
   const verdicts = nodesIn(element.children, edit.span).map((child) => judgeChild(trial, child));
   if (verdicts.includes("withheld")) return "withheld";
   if (verdicts.includes("offered") || !health.isSound(element)) return "offered";
   return isClear(trial) && provesMarkup(trial) ? "proved" : "offered";
+}
+
+/** Whether an edit wraps text that something broken beside it may belong to. */
+function isTornText({ health, element, edit, about }: EditTrial): boolean {
+  const node = element.children[indexAt(element.children, about.start)];
+  return node?.kind === "text" && edit.newText.includes("<") && health.isTorn(element.contentSpan);
 }
 
 function judgeChild(trial: EditTrial, child: ChildNode): Verdict {
@@ -52,9 +58,11 @@ function isBareText({ attributes, children }: ElementNode): boolean {
 }
 
 /** Whether the same element stands beside `child`, and stays. */
-function isCopy({ document, element, fix: { stays } }: EditTrial, child: ElementNode): boolean {
+function isCopy(trial: EditTrial, child: ElementNode): boolean {
+  const { document, element, fix } = trial;
+  const { stays } = fix;
   const kept = stays && element.children[indexAt(element.children, stays.start)];
-  if (kept?.kind !== "element" || kept === child) return false;
+  if (kept?.kind !== "element" || kept === child || holdsTemplate(trial, kept.span)) return false;
   const { start, end } = child.span;
   return areEqual(kept, child, document.text) && !/@[({]/.test(document.text.slice(start, end));
 }

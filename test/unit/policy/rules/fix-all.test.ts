@@ -272,4 +272,13 @@ suite("several fixes in one place", () => {
     const [method, url] = ["<set-method>POST</set-method>", "<set-url>u</set-url>"];
     assert.equal(fixed(text("", method + url)), text(" ", url + method));
   });
+
+  test("take away what is a copy once the markup, or a value, is mended", () => {
+    const status = (attributes: string) => `<set-status ${attributes} />`;
+    const two = (first: string) =>
+      `<fragment><return-response>${status(first)}${status('code="200" reason="OK"')}</return-response></fragment>`;
+    const one = `<fragment><return-response>${status('code="200" reason="OK"')}</return-response></fragment>`;
+    assert.equal(fixed(two('code=200 reason="OK"')), one);
+    assert.equal(fixed(two('code="200"reason="OK"')), one);
+  });
 });

@@ -145,8 +145,9 @@ function checkWords(whole: string, after: string): void {
   }
 }
 
+/** Without what a repair of the markup may add: white space and quotes. */
 function squeezed(text: string): string {
-  return text.replace(/\s*([<>]|\/>)\s*/g, "$1");
+  return text.replace(/[\s"']+/g, "");
 }
 
 /** What is outside of the touched spans is there byte for byte: in its order, or in that of the pieces that moved. */
