@@ -1,4 +1,4 @@
-import { commands, env, l10n } from "vscode";
+import { commands, env, l10n, Uri } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import {
@@ -16,6 +16,7 @@ import { runWizard, type WizardStep } from "../wizard.ts";
 import { pickTenant } from "./choose-account.ts";
 import type { Command, Report } from "./command.ts";
 import { clientIdProblem } from "./name-problems.ts";
+import { applicationPage } from "./open-in-browser.ts";
 
 interface Answers {
   readonly domain: string;
@@ -55,7 +56,7 @@ async function connect({ connections }: Services): Promise<Report> {
   const name = tenant.friendlyName ?? account.domain;
   return missingScopes.length === 0
     ? { text: l10n.t("The Auth0 tenant {0} is connected.", name) }
-    : scopesMissing(name, missingScopes);
+    : scopesMissing(name, account, missingScopes);
 }
 
 function questions(): WizardStep<Answers>[] {
@@ -107,18 +108,32 @@ function domainProblem(text: string): string | undefined {
   }
 }
 
-function scopesMissing(name: string, missing: readonly MissingScope[]): Report {
-  const consequences = missing.slice(0, 3).map(({ consequence }) => consequence);
+/** More scopes than this are counted, not named: the button copies all of them. */
+const SCOPES_NAMED = 3;
+
+function scopesMissing(name: string, account: Auth0Account, missing: readonly MissingScope[]): Report {
+  const named = missing.slice(0, SCOPES_NAMED).map(({ scope }) => scope);
+  const more = missing.length - named.length;
+  const list = more > 0 ? l10n.t("{0} and {1} more", named.join(", "), more) : named.join(", ");
   return {
     kind: "warning",
-    text: l10n.t(
-      "The Auth0 tenant {0} is connected, but its application lacks {1} Management API scopes: {2} {3}",
-      name,
-      missing.length,
-      missing.map(({ scope }) => scope).join(", "),
-      consequences.join(" "),
-    ),
+    text: [
+      l10n.t(
+        "{0} is connected, but its application lacks {1} Management API scopes: {2}.",
+        name,
+        missing.length,
+        list,
+      ),
+      missing[0]?.consequence ?? "",
+      l10n.t(
+        "Grant them in the Auth0 Dashboard > Applications > this application > APIs > Auth0 Management API.",
+      ),
+    ].join(" "),
     choices: [
+      {
+        title: l10n.t("Open Application"),
+        run: () => env.openExternal(Uri.parse(applicationPage(account), true)),
+      },
       {
         title: l10n.t("Copy All Needed Scopes"),
         run: () => env.clipboard.writeText(MANAGEMENT_SCOPES.join(" ")),

@@ -1,9 +1,12 @@
 import { env, l10n, Uri } from "vscode";
 import { Failure } from "../../core/failure.ts";
+import type { Auth0Account } from "../../domain/account.ts";
 import { commandIds } from "../ids.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import { type Auth0Target, type Target, targetOf } from "../target.ts";
 import type { Command, Report } from "./command.ts";
+
+const DASHBOARD = "https://manage.auth0.com/";
 
 /** Commands that show a tree item where its cloud shows it. */
 export function browserCommands(): Command[] {
@@ -61,17 +64,27 @@ function pageOf(target: Target): string | undefined {
 }
 
 /** The dashboard names tenants by region: `contoso.eu.auth0.com` is `eu/contoso`. */
+function dashboardOf({ domain }: Pick<Auth0Account, "domain">): string | undefined {
+  const match = /^([^.]+)(?:\.([^.]+))?\.auth0\.com$/.exec(domain);
+  return match ? `https://manage.auth0.com/dashboard/${match[2] ?? "us"}/${match[1]}` : undefined;
+}
+
+/** The dashboard's page of the application that a tenant is connected with; the dashboard itself where that is not known. */
+export function applicationPage(account: Pick<Auth0Account, "domain" | "clientId">): string {
+  const base = dashboardOf(account);
+  return base ? `${base}/applications/${encodeURIComponent(account.clientId)}/settings` : DASHBOARD;
+}
+
 function dashboardPage(target: Auth0Target): string {
-  const match = /^([^.]+)(?:\.([^.]+))?\.auth0\.com$/.exec(target.account.domain);
-  if (!match) return "https://manage.auth0.com/";
-  const base = `https://manage.auth0.com/dashboard/${match[2] ?? "us"}/${match[1]}`;
+  const base = dashboardOf(target.account);
+  if (!base) return DASHBOARD;
   switch (target.kind) {
     case "tenant":
       return base;
     case "auth0-api":
       return `${base}/apis/${encodeURIComponent(target.value.id)}/settings`;
     case "application":
-      return `${base}/applications/${encodeURIComponent(target.value.clientId)}/settings`;
+      return applicationPage({ domain: target.account.domain, clientId: target.value.clientId });
     case "connection":
       return `${base}/connections`;
   }

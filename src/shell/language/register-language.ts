@@ -21,6 +21,7 @@ import {
   PolicySymbolProvider,
   PolicyTagProvider,
 } from "./structure-providers.ts";
+import { tellOfRestrictedSettings } from "./trust-status.ts";
 import { recognizePolicies } from "./xml-documents.ts";
 
 /** Registers the policy language with the editor. Its code is loaded when the first policy is looked at. */
@@ -35,6 +36,7 @@ export function registerLanguage(facts: LiveFactsStore, logger: Logger): Disposa
     diagnostics,
     facts.onDidChange(() => diagnostics.refresh()),
     recognizePolicies(),
+    tellOfRestrictedSettings(),
     languages.registerCompletionItemProvider(
       selector,
       new PolicyCompletionProvider(parser, facts),

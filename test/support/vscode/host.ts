@@ -59,6 +59,7 @@ const opened = new EventEmitter<OpenDocument>();
 const closed = new EventEmitter<OpenDocument>();
 const changed = new EventEmitter<DocumentChange>();
 const configured = new EventEmitter<{ affectsConfiguration(key: string): boolean }>();
+const trusted = new EventEmitter<void>();
 const saved = new EventEmitter<OpenDocument>();
 const willSave = new EventEmitter<{ readonly document: OpenDocument; readonly reason: number }>();
 
@@ -69,6 +70,9 @@ export const workspace = {
   /** What every search finds, and the patterns that were searched for. */
   found: [] as Uri[],
   searches: [] as string[],
+  isTrusted: true,
+  trusted,
+  onDidGrantWorkspaceTrust: trusted.event,
   /** To be fired by tests. */
   opened,
   configured,
@@ -137,7 +141,29 @@ class DiagnosticCollection {
   }
 }
 
+/** What stands beside a document's language. */
+interface StatusItem {
+  readonly id: string;
+  text?: string;
+  severity?: number;
+  command?: { readonly command: string };
+  disposed: boolean;
+  dispose(): void;
+}
+
 export const languages = {
+  statusItems: [] as StatusItem[],
+  createLanguageStatusItem(id: string): StatusItem {
+    const item: StatusItem = {
+      id,
+      disposed: false,
+      dispose() {
+        item.disposed = true;
+      },
+    };
+    this.statusItems.push(item);
+    return item;
+  },
   collections: new Map<string, DiagnosticCollection>(),
   /** Languages that documents were given. */
   chosen: [] as { readonly document: unknown; readonly languageId: string }[],

@@ -94,10 +94,24 @@ suite("connecting an Auth0 tenant", () => {
     assert.equal(person.messages.at(-1)?.kind, "warning", person.heard);
     assert.match(
       person.heard,
-      /lacks \d+ Management API scopes: .*create:resource_servers.*cannot be created/,
+      /lacks 1\d Management API scopes: create:resource_servers, update:resource_servers, delete:resource_servers and 1\d more\. Auth0 APIs cannot be created\. Grant them in the Auth0 Dashboard > Applications > this application > APIs > Auth0 Management API\.$/,
     );
+    assert.ok(person.heard.length < 320, `${person.heard.length} characters`);
     assert.match(env.clipboard.text, /create:clients/);
     assert.equal(shell.connections.tenants.all().length, 1);
+  });
+
+  test("a few missing scopes are all named, and their button opens the application in the dashboard", async () => {
+    const shell = tenantWithApplication(
+      MANAGEMENT_SCOPES.filter((scope) => !["read:users", "create:users"].includes(scope)),
+    );
+    person.moves = [...answers];
+    person.presses = ["Open Application"];
+    env.opened.length = 0;
+    await run(shell, "connectAuth0");
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.match(person.heard, /lacks 2 Management API scopes: read:users, create:users\. Test users/);
+    assert.deepEqual(env.opened, ["https://manage.auth0.com/dashboard/eu/contoso/applications/m2m/settings"]);
   });
 
   test("going back keeps what was typed", async () => {
