@@ -40,9 +40,11 @@ export function amendValidateJwt(
   const amendment: Amendment = { document, link, layout };
   const { issuers, audiences } = link.entries;
   const message = options.failedValidationErrorMessage;
-  const status = String(options.failedValidationHttpCode ?? 401);
+  const status = options.failedValidationHttpCode;
   return joinInsertions([
-    ...setAttribute(document, link, "failed-validation-httpcode", status, "401"),
+    ...(status === undefined
+      ? []
+      : setAttribute(document, link, "failed-validation-httpcode", String(status), "401")),
     ...(message === undefined
       ? []
       : setAttribute(document, link, "failed-validation-error-message", message)),

@@ -1,4 +1,4 @@
-export { insertValidateJwt } from "./insert-validate-jwt.ts";
+export { insertValidateJwt, isForPreflights } from "./insert-validate-jwt.ts";
 export { type JwtLink, type LinkValue, type RequiredClaim, readJwtLinks } from "./jwt-links.ts";
 export type { ValidateJwtOptions } from "./jwt-options.ts";
 export { isStructurallySound } from "./refuse-broken.ts";

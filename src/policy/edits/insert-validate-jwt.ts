@@ -53,10 +53,22 @@ function predecessor(inbound: ElementNode, { corsFragments = [] }: ValidateJwtOp
 
 /** Whether `element` is a `cors`, has one somewhere inside, as a `choose` may, or takes in a fragment with one. */
 function holdsCors(element: ElementNode, fragments: readonly string[]): boolean {
-  if (element.name === "cors") return true;
+  if (element.name === "cors" || answersPreflights(element)) return true;
   const fragment = element.name === "include-fragment" && attribute(element, "fragment-id")?.value;
   if (fragment && fragments.includes(fragment.trim().toLowerCase())) return true;
   return childElements(element).some((child) => holdsCors(child, fragments));
+}
+
+/** A branch that answers OPTIONS itself: a `cors` made by hand. */
+function answersPreflights(element: ElementNode): boolean {
+  return isForPreflights(element) && childElements(element, "return-response").length > 0;
+}
+
+/** Whether a branch is for preflights, as far as its condition shows; those carry no token. */
+export function isForPreflights(branch: ElementNode): boolean {
+  const condition = attribute(branch, "condition")?.value ?? "";
+  // With "not" or "or" it is for other calls as well.
+  return /\bOPTIONS\b/i.test(condition) && !/!|\|\|/.test(condition);
 }
 
 /** A text without any element gets a whole document behind what comments it has. */

@@ -10,7 +10,7 @@ export interface ValidateJwtOptions {
   readonly issuer: string;
   /** Scopes that a token must all carry. */
   readonly requiredScopes?: readonly string[];
-  /** 401 when not given. */
+  /** When not given: 401 in a new element, and left as it is in one that is there. */
   readonly failedValidationHttpCode?: number;
   readonly failedValidationErrorMessage?: string;
   /** Ids of policy fragments that hold a `cors`: the element is put behind where they are included. */

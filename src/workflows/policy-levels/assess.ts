@@ -7,6 +7,7 @@ import {
 } from "../../policy/index.ts";
 import type { Reservation, ReservationKind } from "./assurance.ts";
 import { findCallerChecks } from "./caller-checks.ts";
+import { findEarlyAnswers } from "./early-answers.ts";
 import { fillIn, type ReadPolicy } from "./filled-text.ts";
 import { includedFragments } from "./included-fragments.ts";
 import { type JudgedCheck, judgeCheck, placeOfCheck } from "./judge-check.ts";
@@ -32,6 +33,7 @@ export interface Assessment {
 export function assessLevels(read: PolicyLevels, tenant: OwnTenant): Assessment {
   const reservations: Reservation[] = [];
   const judged: JudgedCheck[] = [];
+  const policies: ReadPolicy[] = [];
   const corsFragments: string[] = [];
   for (const level of [...read.levels, ...read.fragments]) {
     const filled = level.policy && fillIn(level.policy.text, read.namedValues);
@@ -42,7 +44,8 @@ export function assessLevels(read: PolicyLevels, tenant: OwnTenant): Assessment 
     const policy: ReadPolicy = { level, filled };
     const checks = findCallerChecks(filled.document).map((check) => judgeCheck(check, policy, tenant));
     judged.push(...checks);
-    reservations.push(...structure(policy, checks), ...byCondition(checks));
+    policies.push(policy);
+    reservations.push(...structure(policy), ...byCondition(checks));
     if (level.scope.kind === "fragment" && filled.document.elements("cors").length > 0) {
       corsFragments.push(level.scope.fragmentId);
     }
@@ -50,7 +53,7 @@ export function assessLevels(read: PolicyLevels, tenant: OwnTenant): Assessment 
   if (read.productsProblem !== undefined) reservations.push(...productsUnread(read, read.productsProblem));
   const own = judged.filter(({ isOwn }) => isOwn);
   const ownChecks = own.map(({ check }) => check.element);
-  reservations.push(...besideWanted(own, tenant));
+  reservations.push(...besideWanted(own, tenant), ...findEarlyAnswers(policies, ownChecks));
   return {
     reservations: ownChecks.length === 0 ? reservations : reservations.map(besideOwnCheck),
     ownChecks,
@@ -102,7 +105,7 @@ function byCondition(checks: readonly JudgedCheck[]): readonly Reservation[] {
 }
 
 /** What is wrong with the document as a whole, or with what stands around its checks. */
-function structure(policy: ReadPolicy, checks: readonly JudgedCheck[]): readonly Reservation[] {
+function structure(policy: ReadPolicy): readonly Reservation[] {
   const { level, filled } = policy;
   const { document } = filled;
   const root = level.scope.kind === "fragment" ? "fragment" : "policies";
@@ -114,7 +117,6 @@ function structure(policy: ReadPolicy, checks: readonly JudgedCheck[]): readonly
   const inbound = childElements(document.root, "inbound")[0];
   return [
     ...(level.scope.kind === "operation" ? withoutBase(policy, inbound) : []),
-    ...answersFirst(policy, inbound, checks),
     ...unreadPlaces(policy, inbound ?? document.root),
   ];
 }
@@ -129,26 +131,6 @@ function withoutBase(
     : "There is no inbound section; whether the checks of the API run for this operation is not known.";
   const line = inbound ? filled.lineOf(inbound.span.start) : undefined;
   return [reserve("without-base", level, line, found, "Put <base /> first in its inbound section.")];
-}
-
-/** A check behind an answer that every call gets is never reached. */
-function answersFirst(
-  { level, filled }: ReadPolicy,
-  inbound: ElementNode | undefined,
-  checks: readonly JudgedCheck[],
-): readonly Reservation[] {
-  if (!inbound) return [];
-  const children = childElements(inbound);
-  const answer = children.findIndex(({ name }) => name === "return-response" || name === "mock-response");
-  const isBehind = (element: ElementNode | undefined) => element && children.indexOf(element) > answer;
-  const [base] = childElements(inbound, "base");
-  const hidesBase = level.scope.kind === "operation" && isBehind(base);
-  const hidesCheck = checks.some(({ isOwn, check }) => isOwn && isBehind(check.element));
-  const element = children[answer];
-  if (!element || !(hidesBase || hidesCheck)) return [];
-  const found = `<${element.name}> answers every call before a token is checked.`;
-  const advice = "Move it behind the check, unless everybody may have that answer.";
-  return [reserve("answers-first", level, filled.lineOf(element.span.start), found, advice)];
 }
 
 /** Places that hold policies which could not be read. */

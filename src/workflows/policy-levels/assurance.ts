@@ -30,7 +30,10 @@ export type ReservationKind =
   /** A check in a fragment. */
   | "fragment"
   | "without-base"
+  /** Every call is answered before a token is looked at. */
   | "answers-first"
+  /** Some calls are. */
+  | "answers-some"
   | "unreadable"
   /** Nothing checks tokens of the tenant. */
   | "no-check";

@@ -30,8 +30,8 @@ export function findCallerChecks(document: PolicyDocument): readonly CallerCheck
     if (!kind || !(isFragment || element.section === "inbound") || isWithinPolicy(element)) return [];
     const condition = conditionOf(element);
     if (kind === "credentials" && !checksCredentials(element)) return [];
-    // A refusal of every call is no check of anybody.
-    if (kind === "refusal" && !(condition && mayRefuse(element))) return [];
+    // A refusal of every call is no check of anybody; whether a fragment's is one, only who includes it knows.
+    if (kind === "refusal" && !((condition || isFragment) && mayRefuse(element))) return [];
     return [{ kind, element, condition }];
   });
 }
@@ -57,8 +57,19 @@ function conditionOf(element: ElementNode): ElementNode | undefined {
 
 /** Other headers say where a call came through rather than who makes it. */
 function checksCredentials(element: ElementNode): boolean {
-  const name = attribute(element, "name")?.value.trim().toLowerCase() ?? "";
+  return (
+    comparesAuthorization(element) || /key|token|secret|passw|credential|signature/i.test(headerName(element))
+  );
+}
+
+/** Whether a `check-header` looks at the header that a token comes in, or may. */
+export function comparesAuthorization(element: ElementNode): boolean {
+  const name = headerName(element);
   return name === "authorization" || name.includes("{{") || name.startsWith("@");
+}
+
+function headerName(element: ElementNode): string {
+  return attribute(element, "name")?.value.trim().toLowerCase() ?? "";
 }
 
 /** A status that is computed, or a whole answer that is a variable, may be a refusal. */

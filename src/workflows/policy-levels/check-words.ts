@@ -1,11 +1,14 @@
+import { attribute } from "../../policy/index.ts";
 import type { Reservation } from "./assurance.ts";
-import type { CallerCheck } from "./caller-checks.ts";
+import { type CallerCheck, comparesAuthorization } from "./caller-checks.ts";
 import type { ReadPolicy } from "./filled-text.ts";
 import type { OwnTenant, TokenOwner } from "./token-owner.ts";
 import { describeOwner, LEFT, tokenWords } from "./token-words.ts";
 
 /** What is said about a check. */
 export type Words = Pick<Reservation, "kind" | "found" | "advice" | "blocks">;
+
+const REFUSES = "return-response refuses calls";
 
 /** What any other check keeps from being said. */
 export function wordsFor(
@@ -25,7 +28,17 @@ export function wordsFor(
       blocks: true,
     };
   }
-  if (check.kind === "credentials") {
+  if (check.kind === "credentials") return credentialsWords(check);
+  return {
+    kind: "client-certificate",
+    found: "validate-client-certificate asks for a client certificate.",
+    advice: "With validate-jwt callers need both, the certificate and a token; Test Link sends none.",
+    blocks: false,
+  };
+}
+
+function credentialsWords({ element }: CallerCheck): Words {
+  if (comparesAuthorization(element)) {
     return {
       kind: "credentials",
       found: "check-header compares the Authorization header, or one that cannot be read, with fixed values.",
@@ -34,9 +47,9 @@ export function wordsFor(
     };
   }
   return {
-    kind: "client-certificate",
-    found: "validate-client-certificate asks for a client certificate.",
-    advice: "With validate-jwt callers need both, the certificate and a token; Test Link sends none.",
+    kind: "credentials",
+    found: `check-header compares the header ${attribute(element, "name")?.value.trim()} with fixed values.`,
+    advice: "With validate-jwt callers need both, that header and a token; Test Link sends no such header.",
     blocks: false,
   };
 }
@@ -48,7 +61,7 @@ function conditionalWords(
 ): Words {
   const whose = owner ? describeOwner(owner) : "";
   const name = condition?.name ?? "choose";
-  const what = kind === "refusal" ? "return-response refuses calls" : `${element.name}${whose} runs`;
+  const what = kind === "refusal" ? REFUSES : `${element.name}${whose} runs`;
   return {
     kind: "conditional",
     found:
@@ -61,13 +74,13 @@ function conditionalWords(
 }
 
 function fragmentWords(
-  { element }: CallerCheck,
+  { kind, element }: CallerCheck,
   owner: TokenOwner | undefined,
   { audience }: OwnTenant,
 ): Words {
   return {
     kind: "fragment",
-    found: `${element.name}${owner ? describeOwner(owner) : ""} stands in a fragment that the policies include.`,
+    found: `${kind === "refusal" ? REFUSES : `${element.name}${owner ? describeOwner(owner) : ""} stands`} in a fragment that the policies include.`,
     advice: `A call must pass it as well. ${LEFT} Add what “${audience}” needs to the fragment by hand, for all who include it.`,
     blocks: true,
   };

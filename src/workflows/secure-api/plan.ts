@@ -1,9 +1,10 @@
 import type { AuthorizationServer } from "../../domain/apim.ts";
 import type { ExecutableStep, SecuringPlan } from "../plan.ts";
-import { assessLevels } from "../policy-levels/assess.ts";
-import { assuranceOf, type Reservation } from "../policy-levels/assurance.ts";
+import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
+import { assuranceOf, describePlace, type Reservation } from "../policy-levels/assurance.ts";
 import { describeReading } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
+import type { OwnTenant } from "../policy-levels/token-owner.ts";
 import { completeApplication, createApplication } from "./application-step.ts";
 import { planAuth0Api } from "./auth0-api-step.ts";
 import { checkChoices } from "./check-choices.ts";
@@ -27,7 +28,8 @@ export function planSecureApi(reading: SecureApiReading, choices: SecureApiChoic
   checkChoices(reading, choices);
   const audience =
     choices.auth0Api.kind === "create" ? choices.auth0Api.identifier : choices.auth0Api.api.identifier;
-  const assessment = assessLevels(reading.policies, ownTenant(reading.tenant, reading.discovery, audience));
+  const tenant = ownTenant(reading.tenant, reading.discovery, audience);
+  const assessment = assessLevels(reading.policies, tenant);
   const policy = planPolicy(reading, audience, assessment, choices.policy);
   const steps = withKnownNeeds([
     ...planAuth0Api(choices.auth0Api),
@@ -41,14 +43,32 @@ export function planSecureApi(reading: SecureApiReading, choices: SecureApiChoic
     auth0Domain: reading.tenant.domain,
     steps,
     unchanged: describeUnchanged(reading, choices, steps, policy.unchanged),
-    notes: [...notesOf(reading, choices), ...(policy.note ? [policy.note] : [])],
+    notes: [...notesOf(reading, choices), ...(policy.notes ?? [])],
     results: knownResults(choices),
     assurance: assuranceOf([
       ...assessment.reservations,
+      ...answersBeforeInserted(reading, policy.step?.textChange?.after, assessment, tenant),
       ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(reading)]),
     ]),
     policiesRead: describeReading(reading.policies),
   };
+}
+
+/** What answers before the check that is inserted; what stands before it keeps its line. */
+function answersBeforeInserted(
+  { policies }: SecureApiReading,
+  text: string | undefined,
+  { reservations }: Assessment,
+  tenant: OwnTenant,
+): readonly Reservation[] {
+  if (text === undefined) return [];
+  const levels = policies.levels.map((level) =>
+    level.scope.kind === "api" ? { ...level, policy: { scope: level.scope, text, etag: "" } } : level,
+  );
+  const before = new Set(reservations.map(({ place }) => describePlace(place)));
+  return assessLevels({ ...policies, levels }, tenant).reservations.filter(
+    ({ kind, place }) => kind.startsWith("answers-") && !before.has(describePlace(place)),
+  );
 }
 
 /** The gateway may let anybody in, whatever else was set up. */
@@ -60,7 +80,8 @@ function withoutCheck({ api }: SecureApiReading): Reservation {
       name: `the policy of “${api.displayName}”`,
       line: undefined,
     },
-    found: "The API's own policy has no validate-jwt for this tenant, before this plan or after it.",
+    found:
+      "The API's own policy has no validate-jwt that takes exactly the tokens of this link, before this plan or after it.",
     advice: "Run the command again and let it insert one, or insert it by hand.",
     blocks: false,
   };
@@ -108,6 +129,11 @@ function notesOf(reading: SecureApiReading, choices: SecureApiChoices): readonly
     );
   } else if (!choices.republishPortal) {
     notes.push("The developer portal is not republished: until it is, it does not show the sign-in.");
+  }
+  if (api.type.toLowerCase() === "mcp") {
+    notes.push(
+      `“${api.displayName}” is an MCP server: besides the token check its clients need a 401 whose WWW-Authenticate names a resource_metadata document (RFC 9728), which this plan does not set up.`,
+    );
   }
   return [...notes, ...findDangling(reading).map(describeDangling)];
 }

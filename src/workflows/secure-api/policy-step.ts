@@ -1,7 +1,7 @@
 import { applyEdits } from "../../core/edit.ts";
 import { Failure, toFailure } from "../../core/failure.ts";
 import type { PolicyScope } from "../../domain/apim.ts";
-import { insertValidateJwt, parsePolicy, readJwtLinks } from "../../policy/index.ts";
+import { insertValidateJwt, type JwtLink, parsePolicy, readJwtLinks } from "../../policy/index.ts";
 import type { ExecutableStep } from "../plan.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
 import { describePlace, type Reservation } from "../policy-levels/assurance.ts";
@@ -13,11 +13,16 @@ import type { SecureApiReading } from "./reading.ts";
 /** What a caller is told instead of the reason, which helps only an attacker. */
 const MESSAGE = "Unauthorized: the access token is missing or not valid for this API.";
 
+const UNCHECKED = "The policy is left as it is: the gateway will not check tokens for this link.";
+const INCOMPLETE =
+  "The policy is left as it is: its validate-jwt for this tenant does not take the tokens of this link as they are wanted.";
+const KEPT = "The policy is left as it is: its validate-jwt takes the tokens of this link already.";
+
 /** What is to be done about the policy: one step, or a sentence why none. */
 export interface PolicyPlan {
   readonly step?: ExecutableStep;
   readonly unchanged?: string;
-  readonly note?: string;
+  readonly notes?: readonly string[];
   /** After the plan the API's own policy checks tokens of the tenant. */
   readonly checks: boolean;
   /** A check was wanted, but what was found stands in its way. */
@@ -46,23 +51,24 @@ export function planPolicy(
     audience,
     issuer,
     requiredScopes,
-    failedValidationHttpCode: 401,
     corsFragments: assessment.corsFragments,
-    // What somebody chose to say is left as it is.
-    ...(present.length === 0 && { failedValidationErrorMessage: MESSAGE }),
+    // What somebody chose to say, and with which status, is left as it is.
+    ...(present.length === 0 && { failedValidationErrorMessage: MESSAGE, failedValidationHttpCode: 401 }),
   });
   if (!insert) {
-    const note = "The policy is left as it is: the gateway will not check tokens for this link.";
-    return { checks: edits.length === 0, note };
+    const complete = checks && edits.length === 0;
+    return { checks: complete, notes: [complete ? KEPT : checks ? INCOMPLETE : UNCHECKED] };
   }
   const blocking = blockers(assessment, despiteUnread ?? false);
-  if (!checks && blocking.length > 0) return { checks, isLeftAlone: true, note: leftAlone(name, blocking) };
+  if (!checks && blocking.length > 0) {
+    return { checks, isLeftAlone: true, notes: [leftAlone(name, blocking)] };
+  }
   if (edits.length === 0) {
     return { checks, unchanged: `The policy of “${name}” has a validate-jwt for “${audience}” already.` };
   }
-  const note = checks ? undefined : corsNote(assessment, name);
+  const note = checks ? audienceNote(present, discoveryUrl, audience) : corsNote(assessment, name);
   const step = insertStep(reading, applyEdits(document.text, edits), { issuer, audience, isNew: !checks });
-  return { checks: true, step, ...(note && { note }) };
+  return { checks: true, step, notes: note === undefined ? [] : [note] };
 }
 
 /**
@@ -91,6 +97,17 @@ function leftAlone(name: string, [first, ...more]: readonly Reservation[]): stri
 function corsNote({ conditionalCors }: Assessment, name: string): string | undefined {
   if (conditionalCors === undefined) return undefined;
   return `A cors in the policy of “${name}” stands inside choose (line ${conditionalCors}): validate-jwt is put behind that choose, and calls for which the cors does not run see no CORS headers on a 401.`;
+}
+
+/** A list of audiences where there was none shuts out the tokens for others. */
+function audienceNote(
+  present: readonly JwtLink[],
+  discoveryUrl: string,
+  audience: string,
+): string | undefined {
+  const amended = present.filter((link) => link.discoveryUrls.includes(discoveryUrl));
+  if (amended.some(({ entries }) => entries.audiences.length > 0)) return undefined;
+  return `Until now validate-jwt takes tokens of this tenant for any audience. After this plan it takes those for “${audience}” only: add the others by hand if callers have such tokens.`;
 }
 
 function insertStep(

@@ -130,7 +130,7 @@ suite("amend validate-jwt where parts are there already", () => {
     ],
     [
       jwt(`${D}${A}`, ' failed-validation-httpcode="403"'),
-      jwt(`${D}${A}`, ' failed-validation-httpcode="401"'),
+      jwt(`${D}${A}`, ' failed-validation-httpcode="403"'),
     ],
     [
       jwt(`${D}${A}`, ' failed-validation-httpcode="{{c}}"'),

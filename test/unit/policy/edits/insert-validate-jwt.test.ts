@@ -269,8 +269,15 @@ suite("amend validate-jwt", () => {
       `    <validate-jwt ${attributes}>${config}<audiences><audience>${OPTIONS.audience}</audience></audiences></validate-jwt>`;
     const message = { failedValidationErrorMessage: "it's off" };
     assert.equal(
-      amend(jwt("failed-validation-httpcode='403' failed-validation-error-message='no'"), message),
+      amend(jwt("failed-validation-httpcode='403' failed-validation-error-message='no'"), {
+        ...message,
+        failedValidationHttpCode: 401,
+      }),
       jwt("failed-validation-httpcode='401' failed-validation-error-message='it&apos;s off'"),
+    );
+    assert.equal(
+      amend(jwt("failed-validation-httpcode='403'"), message),
+      jwt("failed-validation-httpcode='403' failed-validation-error-message=\"it's off\""),
     );
     assert.equal(
       amend(jwt('header-name="X"'), message),
