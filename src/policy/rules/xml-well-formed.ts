@@ -40,7 +40,11 @@ export const xmlWellFormed: DocumentRule = {
       ends ??= wrongEnds(document);
       const more = problem.code === "missing-expression-sign" && refusal(problem, document);
       if (more) context.report(problem.span, more.message, { fix: more.fix });
-      else context.report(problem.span, problem.message, { fix: fixFor(problem, context, ends) });
+      else
+        context.report(problem.span, problem.message, {
+          fix: fixFor(problem, context, ends),
+          hides: hiddenBy(problem),
+        });
     }
     reportControls(context);
   },
@@ -57,6 +61,11 @@ function reportControls(context: RuleContext): void {
     const fix: Fix = { title: "Remove the character", edits: [replace(where, "")], safe: false };
     context.report(where, `The character U+${name} must not stand in XML.`, { fix });
   }
+}
+
+/** A tag without its `<` is text where none may stand. */
+function hiddenBy({ code, span }: SyntaxProblem) {
+  return code === "missing-less-than" ? span : undefined;
 }
 
 /** What is wrong with code in an attribute that takes no expression either. */

@@ -85,6 +85,7 @@ function addText(session: ParseSession, open: OpenElements, start: number, end: 
   open.add(new ParsedText(open.current, start, end));
   if (session.ampersands.next(start) < end) checkEntities(session, start, end);
   if (session.brackets.next(start) < end) checkCdataEnd(session, start, end);
+  if (session.ats.next(start) < end && reportHeadlessTag(session, start, end)) return;
   if (open.current) return;
   const first = skipSpace(text, start, end);
   if (first === end || (first === 0 && end === 1 && text.charCodeAt(0) === Code.byteOrderMark)) return;
@@ -95,6 +96,23 @@ function addText(session: ParseSession, open: OpenElements, start: number, end: 
     span(solid, trimEnd(text, solid, end)),
     "Text is not allowed outside the root element.",
   );
+}
+
+/** A name, and further on an expression as the value of an attribute. */
+const HEADLESS = /^\s*([A-Za-z][\w.-]*)\s[\s\S]*[\w:.-]\s*=\s*["']\s*@[({]/;
+
+/** Reports text that is a start tag but for its `<`: what seems to be markup behind it may stand in its expression. */
+function reportHeadlessTag(session: ParseSession, start: number, end: number): boolean {
+  const name = HEADLESS.exec(session.text.slice(start, end))?.[1];
+  if (name === undefined) return false;
+  const first = skipSpace(session.text, start, end);
+  session.report(
+    "missing-less-than",
+    span(first, first + name.length),
+    `A "<" is missing before "${name}".`,
+    [{ span: span(first, first), newText: "<" }],
+  );
+  return true;
 }
 
 /** In an expression that was not seen as one, `]]>` may compare. */

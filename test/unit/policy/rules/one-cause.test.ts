@@ -284,7 +284,18 @@ const bare: readonly Example[] = [
   ],
 ];
 
+const headless: readonly Example[] = [
+  [
+    "with an expression",
+    inbound(`<base />\n«set-variable» name="a" value="${code}" />\n<set-method>GET</set-method>`),
+    "xml-well-formed",
+    /"<" is missing before "set-variable"/,
+    inbound(`<base />\n<set-variable name="a" value="${code}" />\n<set-method>GET</set-method>`),
+  ],
+];
+
 suite("one broken thing gives one finding", () => {
+  rows("a tag without its <", headless);
   rows("code that is no expression", bare);
   rows("a tag without its >", missingSign);
   rows("quotes of print", quotes);

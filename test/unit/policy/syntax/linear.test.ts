@@ -37,6 +37,8 @@ const PIECES = [
   "<policies><inbound><backend>",
   "<!-- region -->",
   "<a><b><b>",
+  'a b="@( ',
+  'a b="@(<c>',
   "<!-- <!-- a --> ",
   "<!-- a\n<!-- ",
   '<a x="b("c" ',
