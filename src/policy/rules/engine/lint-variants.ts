@@ -2,7 +2,10 @@ import type { Finding, Rule } from "./rule.ts";
 import type { VariantText } from "./variant-text.ts";
 import type { Variants } from "./variants.ts";
 
-/** What is found, by rule, place and message. */
+/**
+ * What is found, by rule, place and message, and by the places it has to do with: what stands beside one element in one
+ * text and beside another in the next is beside none for sure.
+ */
 type Found = ReadonlyMap<string, Finding>;
 
 /** Looks at one element, whatever stands around it. */
@@ -50,8 +53,9 @@ function inSource(variant: VariantText, findings: readonly Finding[]): Found {
 function byKey(findings: readonly Finding[]): Map<string, Finding> {
   return new Map(
     findings.map((finding) => {
-      const { rule, span, message } = finding;
-      return [`${rule} ${span.start} ${span.end} ${message}`, finding] as const;
+      const { rule, span, message, related = [] } = finding;
+      const others = related.map((other) => other.span.start).join();
+      return [`${rule} ${span.start} ${span.end} ${others} ${message}`, finding] as const;
     }),
   );
 }

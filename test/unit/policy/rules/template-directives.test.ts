@@ -113,6 +113,19 @@ suite("two branches are alternatives", () => {
     );
   });
 
+  test("many that exclude each other are never two", () => {
+    for (const count of [2, 3, 7, 20, 100]) {
+      const one = `${ifA}<base />${otherwise}<set-method>GET</set-method>${endIf}`;
+      const other = `${ifA}<set-method>GET</set-method>${otherwise}<base />${endIf}`;
+      assert.deepEqual(rulesIn(inbound(one.repeat(count))), []);
+      assert.deepEqual(rulesIn(inbound((one + other).repeat(count))), []);
+      assert.ok(
+        rulesIn(inbound(`<base />${one.repeat(count)}`)).filter((rule) => rule === "base-unique").length >=
+          count,
+      );
+    }
+  });
+
   test("what is wrong in one branch is found in it", () => {
     assert.deepEqual(rulesIn(inbound(`<base />${ifA}<rate-limit calls="x" renewal-period="1" />${endIf}`)), [
       "value-type",
