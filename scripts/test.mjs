@@ -28,7 +28,7 @@ const SUITES = {
   host: { needsVSCode: true, needsBuild: true, steps: [node("scripts/host-tests.mjs")] },
   ui: { needsVSCode: true, needsBuild: true, steps: [mocha("--timeout", "120000", "test/ui/**/*.test.ts")] },
   // other people's clients, which it installs: only when asked for
-  clients: { byNameOnly: true, steps: [mocha("--timeout", "300000", "test/clients/**/*.test.ts")] },
+  clients: { byNameOnly: true, steps: [mocha("--timeout", "600000", "test/clients/**/*.test.ts")] },
 };
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith("-"));
