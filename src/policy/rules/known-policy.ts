@@ -1,6 +1,7 @@
 import { isSection, policy, policyNames } from "../facts/policies.ts";
 import type { ElementNode, PolicyDocument } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
+import { indexAt } from "./engine/trial.ts";
 import { renameElement, replace } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 import { listNames } from "./reading/wording.ts";
@@ -46,6 +47,7 @@ export const knownPolicy: ElementRule = {
       context.report(element.nameSpan, message, { fix: closeBase(parent) });
       return;
     }
+    if (isChildOfBroken(element)) return;
     const near = nearestPolicy(name, context.document);
     const fix = rename(element, near);
     const whole = near === undefined ? wholeOf(name) : "";
@@ -58,6 +60,21 @@ function closeBase({ startTagSpan: { end }, endTagSpan }: ElementNode): Fix | un
   if (!endTagSpan) return undefined;
   const edits = [replace({ start: end - 1, end }, " />"), replace(endTagSpan, "")];
   return { title: "Close <base /> before it", edits, safe: false };
+}
+
+/** So many nodes before an element are looked at for one that it may be a part of. */
+const furthestBack = 20;
+
+/** Whether a start tag before it lacks its ">", so that the end of that element is a guess, and this may be in it. */
+function isChildOfBroken({ name, parent, span: { start } }: ElementNode): boolean {
+  if (!parent) return false;
+  const index = indexAt(parent.children, start);
+  return parent.children
+    .slice(Math.max(0, index - furthestBack), index)
+    .some(
+      (child) =>
+        child.kind === "element" && !child.startTagClosed && policy(child.name)?.children.has(name) === true,
+    );
 }
 
 /** More than these would say nothing. */

@@ -15,6 +15,15 @@ suite("known-policy", () => {
     fragment(nested("<«set-heder» name='a' />")),
     /Did you mean "set-header"/,
   );
+  isSilent(
+    "a part whose policy has neither its > nor its end tag: that is the fault",
+    inbound('<set-header name="x"\n<value>1</value>'),
+  );
+  finds(
+    "what such a policy does not hold",
+    inbound('<set-header name="x"\n<«valdate-jwt» />'),
+    /Did you mean "validate-jwt"/,
+  );
   finds("each time it is used", inbound("<«chose» /><«chose» />"), /Did you mean "choose"/);
   finds(
     "a slip in a section's name",
