@@ -1,4 +1,5 @@
-import { EventEmitter, type Memento } from "vscode";
+import { EventEmitter, l10n, type Memento } from "vscode";
+import { Failure } from "../../core/failure.ts";
 import type { SecretStore } from "../../domain/account.ts";
 import type { PolicyBase } from "./open-policies.ts";
 
@@ -65,10 +66,30 @@ export class PolicyDrafts {
     return !this.storing.has(key) && this.stored.get(key) !== draft;
   }
 
-  /** `undefined` when the document has none, and where the keychain does not answer. */
+  /**
+   * `undefined` when the document has none, as far as is known.
+   *
+   * @throws Failure `unreachable` when it has one that the keychain does not give: another text in its place would replace it.
+   */
   async read(key: string): Promise<PolicyDraft | undefined> {
     if (this.known.has(key)) return this.known.get(key);
-    const draft = await this.readStored(key);
+    let draft: PolicyDraft | undefined;
+    try {
+      draft = await this.readStored(key);
+    } catch (error) {
+      // Kept meanwhile, or never kept, or to be asked for again.
+      if (this.known.has(key) || !this.remembered().includes(key)) return this.known.get(key);
+      throw new Failure(
+        "unreachable",
+        l10n.t("There is a draft of this policy, which the keychain does not give."),
+        {
+          remedy: l10n.t(
+            "Unlock the keychain and open the policy again, or choose Discard Draft to do without it.",
+          ),
+          cause: error,
+        },
+      );
+    }
     // Kept meanwhile: that one is newer.
     if (this.known.has(key)) return this.known.get(key);
     const wasThere = this.remembered().includes(key);
@@ -105,7 +126,8 @@ export class PolicyDrafts {
     const key = secret.startsWith(SECRET) ? secret.slice(SECRET.length) : undefined;
     if (key === undefined || !this.known.has(key) || this.storing.has(key)) return;
     const before = this.known.get(key);
-    const draft = await this.readStored(key);
+    // What it is now cannot be said without the keychain; what was known stays.
+    const draft = await this.readStored(key).catch(() => before);
     if (this.storing.has(key) || this.known.get(key) !== before) return;
     if (JSON.stringify(draft) === JSON.stringify(before)) return;
     this.set(key, draft);
@@ -155,20 +177,23 @@ export class PolicyDrafts {
     await this.memento.update(PROBE, true);
   }
 
-  /** Finds out whether what an earlier window wrote is still there; `true` also where none has written yet. */
+  /**
+   * Finds out whether what an earlier window wrote is still there; `true` also where none has written yet, and where the
+   * keychain does not answer.
+   */
   private async probe(): Promise<boolean> {
     if (!this.memento.get(PROBE, false)) return true;
-    const lasts = (await this.ask(PROBE)) !== undefined;
-    await this.memento.update(LASTING, lasts);
-    return lasts;
-  }
-
-  private ask(secret: string): Promise<string | undefined> {
-    return this.secrets.read(secret).catch(() => undefined);
+    try {
+      const lasts = (await this.secrets.read(PROBE)) !== undefined;
+      await this.memento.update(LASTING, lasts);
+      return lasts;
+    } catch {
+      return true;
+    }
   }
 
   private async readStored(key: string): Promise<PolicyDraft | undefined> {
-    const text = await this.ask(`${SECRET}${key}`);
+    const text = await this.secrets.read(`${SECRET}${key}`);
     // Nobody but this store writes under the key.
     return text === undefined ? undefined : (JSON.parse(text) as PolicyDraft);
   }

@@ -27,7 +27,7 @@ import type { TextDocuments } from "../text-documents.ts";
 import { revertDocument, saveDocument } from "./editor-commands.ts";
 import { etagOnly, OpenPolicies, type PolicyBase, type PolicyState } from "./open-policies.ts";
 import { askAboutConflict, askBesideComparison, type Conflict } from "./policy-conflict.ts";
-import type { PolicyDrafts } from "./policy-drafts.ts";
+import type { PolicyDraft, PolicyDrafts } from "./policy-drafts.ts";
 import { type SaveOrigin, SaveOrigins } from "./save-origins.ts";
 import { serviceDiagnostics } from "./service-diagnostics.ts";
 
@@ -76,7 +76,7 @@ export class PolicyFileSystem implements FileSystemProvider {
   async stat(uri: Uri): Promise<FileStat> {
     if (!isPolicyUri(uri)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const key = uri.toString();
-    const draft = await this.drafts.read(key);
+    const draft = await this.draftOf(uri);
     if (draft) return fileStat(draft.kept, draft.text);
     const state = this.policies.shownState(key, isDirty(uri)) ?? (await this.see(uri));
     return fileStat(state.modified, state.text);
@@ -85,7 +85,7 @@ export class PolicyFileSystem implements FileSystemProvider {
   /** The draft where there is one, so that nobody needs the service to get at it; else always asks the service. */
   async readFile(uri: Uri): Promise<Uint8Array> {
     const key = uri.toString();
-    const draft = await this.drafts.read(key);
+    const draft = await this.draftOf(uri);
     if (draft) {
       if (!isDirty(uri)) this.policies.rebaseOnDraft(key, draft.base);
       return new TextEncoder().encode(draft.text);
@@ -166,6 +166,14 @@ export class PolicyFileSystem implements FileSystemProvider {
     throw FileSystemError.NoPermissions(uri);
   }
 
+  private async draftOf(uri: Uri): Promise<PolicyDraft | undefined> {
+    try {
+      return await this.drafts.read(uri.toString());
+    } catch (error) {
+      throw this.translate(uri, error);
+    }
+  }
+
   private async baseOf(uri: Uri): Promise<PolicyBase | undefined> {
     const key = uri.toString();
     return this.policies.baseOf(key) ?? (await this.drafts.read(key))?.base;
@@ -208,20 +216,28 @@ export class PolicyFileSystem implements FileSystemProvider {
 
   private async write(uri: Uri, text: string, etag: string | undefined): Promise<void> {
     const { gateway, scope } = await this.open(uri);
+    const draft = await this.drafts.read(uri.toString());
     try {
       const stored = await gateway.writePolicy(scope, text, etag, this.lifetime.signal);
-      await this.saved(uri, scope, stored, text);
+      await this.saved(uri, scope, stored, text, draft);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "changed-on-server") throw error;
       await this.resolveConflict(uri, text, "changed");
     }
   }
 
-  private async saved(uri: Uri, scope: PolicyScope, stored: StoredPolicy, text: string): Promise<void> {
+  private async saved(
+    uri: Uri,
+    scope: PolicyScope,
+    stored: StoredPolicy,
+    text: string,
+    draft: PolicyDraft | undefined,
+  ): Promise<void> {
     const key = uri.toString();
     const state = this.policies.see(key, scope, stored);
     this.policies.rebase(key, state);
-    if (await this.drafts.read(key)) {
+    // One that was kept while the service wrote, as by another window, holds text that was not sent.
+    if (draft && this.drafts.peek(key) === draft) {
       await this.drafts.drop(key);
       this.policies.touch(key);
     }

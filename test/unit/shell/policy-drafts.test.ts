@@ -33,6 +33,32 @@ class SlowSecretStore extends SessionSecretStore {
   }
 }
 
+/** A keychain that can be locked; it begins so. */
+class LockableSecretStore implements SecretStore {
+  isLocked = true;
+
+  constructor(private readonly secrets: SecretStore) {}
+
+  async read(key: string): Promise<string | undefined> {
+    this.check();
+    return this.secrets.read(key);
+  }
+
+  async write(key: string, secret: string): Promise<void> {
+    this.check();
+    await this.secrets.write(key, secret);
+  }
+
+  async delete(key: string): Promise<void> {
+    this.check();
+    await this.secrets.delete(key);
+  }
+
+  private check(): void {
+    if (this.isLocked) throw new Error("The keychain is locked.");
+  }
+}
+
 suite("drafts of policies", () => {
   test("outlast the window, in the secret store only; the memento has their addresses", async () => {
     const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
@@ -88,6 +114,33 @@ suite("drafts of policies", () => {
     assert.ok(drafts.isOnlyHere("a"));
     await drafts.drop("a");
     assert.equal(await drafts.read("a"), undefined);
+  });
+
+  test("that the keychain does not give are not taken for gone, nor for lost", async () => {
+    const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
+    await new PolicyDrafts(secrets, memento, true).keep("a", draft("one"));
+    const locked = new LockableSecretStore(secrets);
+    const reloaded = new PolicyDrafts(locked, memento, true);
+    const lost: string[] = [];
+    reloaded.onDidLose((key) => lost.push(key));
+    await assert.rejects(reloaded.read("a"), /There is a draft .* keychain/);
+    assert.equal(await reloaded.read("never kept"), undefined);
+    assert.deepEqual([reloaded.keys(), lost], [["a"], []]);
+    locked.isLocked = false;
+    assert.deepEqual(await reloaded.read("a"), draft("one"));
+    assert.equal(reloaded.isOnlyHere("a"), false);
+    locked.isLocked = true;
+    await reloaded.secretChanged("policyDraft/a");
+    assert.equal(reloaded.peek("a")?.text, "one");
+  });
+
+  test("that the keychain does not give can be dropped unread", async () => {
+    const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
+    await new PolicyDrafts(secrets, memento, true).keep("a", draft("one"));
+    const reloaded = new PolicyDrafts(new LockableSecretStore(secrets), memento, true);
+    await reloaded.drop("a");
+    assert.equal(await reloaded.read("a"), undefined);
+    assert.deepEqual(reloaded.keys(), []);
   });
 
   test("of another window count here as soon as VS Code tells of their secret", async () => {

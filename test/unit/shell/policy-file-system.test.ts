@@ -470,6 +470,29 @@ suite("a policy that is not saved by a person", () => {
     });
   });
 
+  test("and that was kept while the service wrote another text is still there", async () => {
+    const { save, azure, drafts, files } = await opened();
+    await save(uri, "<policies>mine</policies>", AfterDelay);
+    azure.calls.beforeNext("writePolicy", () => {
+      void drafts.keep(uri.toString(), { text: "<policies>of another window", kept: Date.now() + 9 });
+    });
+    await save(uri, "<policies>mine</policies>");
+    assert.equal(text(await files.readFile(uri)), "<policies>of another window");
+  });
+
+  test("and that the keychain does not give is neither hidden by the server's text nor replaced", async () => {
+    const first = await opened();
+    await first.save(uri, "<policies>half", AfterDelay);
+    await new Promise((resolve) => setImmediate(resolve));
+    const locked = { ...first.secrets, read: () => Promise.reject(new Error("The keychain is locked.")) };
+    const { files, save } = filesOf({ ...first, secrets: locked as never });
+    await assert.rejects(files.readFile(uri), { code: "Unavailable" });
+    await assert.rejects(files.stat(uri), /Unlock the keychain/);
+    await assert.rejects(save(uri, "<policies>other", AfterDelay), /There is a draft/);
+    const unlocked = filesOf(first);
+    assert.equal(text(await unlocked.files.readFile(uri)), "<policies>half");
+  });
+
   test("and that was forgotten with the window's secrets is said to be lost", async () => {
     const first = await opened();
     await first.save(uri, "<policies>half", AfterDelay);
