@@ -98,6 +98,33 @@ suite("Azure through the SDKs", () => {
     }
   });
 
+  test("a proxy's page is no policy that is missing, and no list that is empty", async () => {
+    const azure = await openAzure(sandbox.info);
+    const scope: PolicyScope = { kind: "api", service: api.service, apiId: api.apiId };
+    const page = { body: "<html>Not here</html>", headers: { "content-type": "text/html" } };
+    const answers = [
+      { path: "/policies/policy", status: 404, ...page },
+      { path: "/products", status: 200, ...page },
+      { path: "/products", status: 200, body: {} },
+      { path: "/products", status: 200, body: { value: null } },
+    ];
+    for (const answer of answers) {
+      sandbox.faults.add({ service: "resourceManager", count: 1, ...answer });
+      const call =
+        answer.status === 404
+          ? azure.readPolicy(scope, signal)
+          : collect(azure.listProductsOfApi(api, signal));
+      await failsWith("unreachable", call, "not what Azure answers");
+    }
+    sandbox.faults.clear();
+    assert.equal(
+      await azure.readPolicy({ ...scope, kind: "operation", operationId: "none" }, signal),
+      undefined,
+    );
+    sandbox.faults.add({ service: "resourceManager", path: "/products", status: 200, body: { value: [] } });
+    assert.deepEqual(await collect(azure.listProductsOfApi(api, signal)), []);
+  });
+
   test("a passing fault is got over", async () => {
     sandbox.faults.add({ service: "resourceManager", path: "/apis", status: 503, count: 1 });
     const azure = await openAzure(sandbox.info);

@@ -59,7 +59,8 @@ export function azureFailure(error: unknown, call: AzureCall): Failure {
 /** Azure understood the call and refused it. */
 function refused(refusal: Refusal, { doing, peer }: AzureCall, cause: unknown): Failure {
   const { status, message, details } = refusal;
-  if (status < 400) return garbled(doing, cause);
+  // Azure says what is not there; a proxy's page says nothing about it.
+  if (status < 400 || (status === 404 && refusal.code === undefined)) return garbled(doing, cause);
   if (status === 403) return forbidden(refusal, doing, cause);
   if (status === 429) {
     const after = refusal.retryAfter;
@@ -90,8 +91,8 @@ function refused(refusal: Refusal, { doing, peer }: AzureCall, cause: unknown): 
   });
 }
 
-/** An answer that says it went well, and cannot be read. */
-function garbled(doing: string, cause: unknown): Failure {
+/** An answer that is not Azure's, or not all of it. */
+export function garbled(doing: string, cause?: unknown): Failure {
   return new Failure(
     "unreachable",
     `Could not ${doing}: the answer was cut off, or is not what Azure answers.`,

@@ -1,7 +1,13 @@
 import { Failure } from "../../core/failure.ts";
 import { linkSignal } from "../abortable.ts";
 import { CancellableCalls, type RequestOptions } from "../cancellable-calls.ts";
-import { type AzureCall, azureFailure } from "./failures.ts";
+import { asObject } from "../json.ts";
+import { type AzureCall, azureFailure, garbled } from "./failures.ts";
+
+/** What listing calls hand on to the SDK. */
+export interface ListOptions extends RequestOptions {
+  readonly onResponse: (answer: { readonly status: number; readonly parsedBody?: unknown }) => void;
+}
 
 /** Calls of Azure Resource Manager: each can be cancelled, and fails with a `Failure` only. */
 export class ResourceManagerCalls extends CancellableCalls {
@@ -34,16 +40,23 @@ export class ResourceManagerCalls extends CancellableCalls {
     }
   }
 
-  /** The items of all pages; a page is asked for when the one before it is used up. None where the tier knows no such thing. */
+  /**
+   * The items of all pages; a page is asked for when the one before it is used up. None where the tier knows no such thing.
+   *
+   * @throws Failure `unreachable` for a page that is no list, such as a proxy's: the SDK takes it for an empty one.
+   */
   async *each<T>(
     doing: string,
     signal: AbortSignal,
-    open: (options: RequestOptions) => AsyncIterable<T>,
+    open: (options: ListOptions) => AsyncIterable<T>,
   ): AsyncGenerator<T> {
     // the SDK asks for each page with the signal of the first
     const linked = linkSignal(signal);
     try {
-      const items = open({ abortSignal: linked.signal })[Symbol.asyncIterator]();
+      const onResponse: ListOptions["onResponse"] = ({ status, parsedBody }) => {
+        if (status === 200 && !Array.isArray(asObject(parsedBody)["value"])) throw garbled(doing);
+      };
+      const items = open({ abortSignal: linked.signal, onResponse })[Symbol.asyncIterator]();
       for (;;) {
         const next = await this.ask(doing, signal, () => items.next());
         if (next.done) return;
