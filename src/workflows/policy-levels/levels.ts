@@ -61,7 +61,10 @@ export function describeReading({ levels, fragments, productsProblem }: PolicyLe
     plural(count("operation"), "operation"),
     plural(fragments.length, "fragment"),
   ].filter((part) => part !== "");
-  const unread = failed === 0 ? "" : `, ${failed} could not be read`;
+  const unread = [
+    failed === 0 ? "" : `, ${failed} could not be read`,
+    productsProblem === undefined ? "" : ", and the products could not be listed",
+  ].join("");
   return `Policies were looked for at ${all.length} places (${where.join(", ")}): ${found} ${found === 1 ? "was" : "were"} there and read${unread}.`;
 }
 

@@ -114,7 +114,7 @@ function explainOpenDoor({ without, assurance, operation }: Evidence): Finding {
   );
   const reason =
     met.find(({ kind }) => kind === "without-base" || kind === "answers-first") ??
-    met.find(({ kind }) => kind === "conditional");
+    met.find(({ kind }) => kind === "conditional" || kind === "answers-some");
   const { place, found = "", advice = "" } = reason ?? {};
   const where = place ? { place } : {};
   if (!isSuccess(without)) {

@@ -414,6 +414,7 @@ suite("what the policies around an API are read with", () => {
     clouds.apim.calls.failNext("listProductsOfApi", new Failure("unreachable", "No answer."));
     const { plan } = await prepare(clouds);
     assert.deepEqual(foundIn(plan), [["unreadable", "the products of the API"]]);
+    assert.match(plan.policiesRead, /the products could not be listed\.$/);
     clouds.apim.calls.failNext("listProductsOfApi", new Failure("unauthorized", "Sign in again."));
     await assert.rejects(readSecureApi(clouds, basicCalculator, signal), failure("unauthorized", /Sign in/));
   });

@@ -138,6 +138,14 @@ suite("a test of a link does not speak of what it has not called", () => {
     );
     assert.match(branch.verdict, /Anybody may call this operation.*in a branch of choose/);
     assert.deepEqual([branch.isOpen, placeOf(branch)], [false, PLACE]);
+    const answer = '<choose><when condition="@(true)"><return-response /></when></choose>';
+    const early = await run(
+      await cloudsWith({ api: inbound("<base />", answer, ownCheck()) }),
+      { status: 200 },
+      { status: 200 },
+    );
+    assert.match(early.verdict, /Anybody may call this operation.*<return-response> in choose may answer/);
+    assert.deepEqual([early.isOpen, placeOf(early)], [false, PLACE]);
     const entra = await run(await cloudsWith({ api: inbound(entraCheck) }), { status: 200 }, { status: 200 });
     assert.deepEqual([entra.isOpen, entra.advice.length], [false, 1]);
   });
