@@ -49,9 +49,10 @@ function computedTokenWords({ source }: JwtRequirements): Words | undefined {
   if (source.known && source.value.kind !== "value") return undefined;
   return {
     kind: "computed-token",
-    found:
-      "validate-jwt checks a token that the policy itself computes (token-value), and not known to be the caller's.",
-    advice: "See that it comes from the call, or let header-name take the place of token-value.",
+    found: source.known
+      ? "validate-jwt checks a token that the policy itself computes (token-value), and not known to be the caller's."
+      : "Where validate-jwt takes the token from cannot be read.",
+    advice: 'See that it comes from the call, or let it name the header: header-name="Authorization".',
     blocks: false,
   };
 }

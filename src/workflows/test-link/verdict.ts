@@ -50,9 +50,9 @@ export function judge(evidence: Evidence): Judgement {
   return { ...shown, conclusion: "partly", ...describePart(evidence, both) };
 }
 
-/** Whether the gateway's token check may have refused; a computed status is taken for any of a refusal. */
+/** Whether the gateway's token check may have refused, and can be told from one that let through; a computed status is taken for any of a refusal. */
 export function isRefusal(answer: ApiAnswer, refusals: Maybe<readonly number[]>): boolean {
-  if (isKeyProblem(answer)) return false;
+  if (isKeyProblem(answer) || isSuccess(answer)) return false;
   return refusals.known
     ? refusals.value.includes(answer.status)
     : answer.status >= 400 && answer.status < 500;
@@ -77,6 +77,12 @@ function explain(evidence: Evidence): Finding {
   if (isKeyProblem(answer) || isKeyProblem(without)) {
     return {
       text: "The gateway asked for a subscription key before it looked at a token: check that the key is active for this API.",
+    };
+  }
+  if (isSuccess(without) && evidence.refusals.known && evidence.refusals.value.includes(without.status)) {
+    return {
+      text: `A token check refuses with ${without.status} (failed-validation-httpcode), which is also how a call is answered that passes: the two cannot be told apart.`,
+      advice: ["Let it refuse with 401, by which callers know that they need a token."],
     };
   }
   if (isSuccess(answer)) return explainOpenDoor(evidence);

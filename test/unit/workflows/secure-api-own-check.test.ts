@@ -64,6 +64,12 @@ suite("a check of the API's own for the tenant", () => {
     const plan = await planFor(inbound("<base />", check));
     assert.deepEqual(found(plan), [["computed-token", `line 4 of ${API}`]]);
     assert.match(words(plan), /token-value/);
+    const secret = ownCheck().replace('header-name="Authorization"', 'header-name="{{header}}"');
+    const unread = await planFor(inbound("<base />", secret), { header: undefined });
+    assert.deepEqual(found(unread), [["computed-token", `line 4 of ${API}`]]);
+    assert.match(words(unread), /takes the token from cannot be read/);
+    const readable = await planFor(inbound("<base />", secret), { header: "Authorization" });
+    assert.deepEqual(readable.assurance, { kind: "assured" });
   });
 
   test("beside one for another audience is passed by no token", async () => {

@@ -54,6 +54,14 @@ suite("a test of a link knows how the policy refuses", () => {
   const check = (code: string) =>
     inbound("<base />", ownCheck({ attributes: ` failed-validation-httpcode="${code}"` }));
 
+  test("a check that refuses with 200 cannot be told from one that lets through", async () => {
+    const result = await run(await cloudsWith({ api: check("200") }), { status: 200 }, { status: 200 });
+    assert.deepEqual([result.conclusion, result.isOpen, placeOf(result)], ["failed", false, PLACE]);
+    assert.match(result.verdict, /refuses with 200 .*cannot be told apart/);
+    const redirecting = await run(await cloudsWith({ api: check("302") }), { status: 302 }, { status: 200 });
+    assert.equal(redirecting.conclusion, "works");
+  });
+
   test("403 is a refusal where the policy says so, and 401 is none", async () => {
     const clouds = await cloudsWith({ api: check("403") });
     const good = await run(clouds, { status: 403 }, { status: 200 });
