@@ -33,9 +33,11 @@ export function tokenOwner(element: ElementNode, text: string, tenant: OwnTenant
     if (address === undefined && named.length > 0 && isAllKnown) return { kind: "other", issuers: named };
     return { kind: "written-key", own: address !== undefined, symmetric: hasSharedKey(element) };
   }
-  if (address !== undefined && urls.length > 0) return { kind: "own-otherwise", address };
+  // The keys come from there: an issuer of the tenant beside another's address takes no token of the tenant.
+  const hasOwnKeys = urls.some((url) => isOwnAddress(url, tenant));
+  if (address !== undefined && hasOwnKeys) return { kind: "own-otherwise", address };
   if (!isAllKnown || urls.length + named.length === 0) return { kind: "unknown" };
-  return { kind: "other", issuers: named.length > 0 ? named : urls };
+  return { kind: "other", issuers: named.length > 0 && address === undefined ? named : urls };
 }
 
 /** Whether `address` is one of the tenant. */

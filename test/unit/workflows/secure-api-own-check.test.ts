@@ -59,6 +59,13 @@ suite("a check of the API's own for the tenant", () => {
     });
   }
 
+  test("by its issuer only, with another's keys, is another's", async () => {
+    const url = `${PARTNER}/.well-known/openid-configuration`;
+    const plan = await planFor(inbound("<base />", ownCheck({ url })));
+    assert.deepEqual(found(plan), [["other-issuer", `line 4 of ${API}`]]);
+    assert.match(words(plan), /for another issuer: “https:\/\/partner\.example\/\.well-known/);
+  });
+
   test("that looks at a token which the policy computes says nothing about callers", async () => {
     const check = ownCheck().replace('header-name="Authorization"', 'token-value="@(context.Variables)"');
     const plan = await planFor(inbound("<base />", check));
