@@ -1,3 +1,4 @@
+import type { PolicyScope } from "../../domain/apim.ts";
 import {
   childElements,
   type ElementNode,
@@ -190,13 +191,22 @@ function reserve(
   return { kind, place: { scope, name, line }, found, advice, blocks };
 }
 
-/** The checks among `assessment` that a call of `operationId` meets; all of them for those of fragments. */
+/**
+ * The checks among `assessment` that a call of `operationId` may meet: those of its own policy, those of fragments, and, unless
+ * its policy has no `<base />`, those around it.
+ */
 export function checksMetBy(
-  { tokenChecks }: Pick<Assessment, "tokenChecks">,
+  { tokenChecks, reservations }: Pick<Assessment, "tokenChecks" | "reservations">,
   operationId: string,
 ): readonly JudgedCheck[] {
-  return tokenChecks.filter(
-    ({ policy: { level } }) =>
-      level.scope.kind !== "operation" || level.scope.operationId.toLowerCase() === operationId.toLowerCase(),
+  const isCalled = (scope: PolicyScope) =>
+    scope.kind === "operation" && scope.operationId.toLowerCase() === operationId.toLowerCase();
+  const standsAlone = reservations.some(
+    ({ kind, place }) => kind === "without-base" && place.line !== undefined && isCalled(place.scope),
+  );
+  return tokenChecks.filter(({ policy: { level } }) =>
+    level.scope.kind === "operation" || (standsAlone && level.scope.kind !== "fragment")
+      ? isCalled(level.scope)
+      : true,
   );
 }

@@ -46,7 +46,11 @@ export function refusalStatuses(checks: readonly JudgedCheck[]): Maybe<readonly 
  * other words.
  */
 export async function findCause(checks: readonly JudgedCheck[], refused: RefusedToken): Promise<Cause> {
-  if (checks.length === 0) return { kind: "unknown", why: "no policy that was read has a validate-jwt" };
+  if (checks.length === 0)
+    return {
+      kind: "unknown",
+      why: "no policy that was read has a validate-jwt which runs for this operation",
+    };
   if (checks.some(({ check }) => check.condition !== undefined)) {
     return { kind: "unknown", why: "a choose decides which token check runs" };
   }

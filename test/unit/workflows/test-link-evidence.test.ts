@@ -204,6 +204,18 @@ suite("why a token is refused is said only where it is certain", () => {
       /carries no token where validate-jwt looks/,
     ],
   };
+  test("a check that does not run for the operation is not the cause", async () => {
+    const invalid = refused("Invalid JWT.");
+    const clouds = await cloudsWith({ api: wrongAudience, add: inbound("<set-variable />") });
+    const result = await run(clouds, missing, invalid);
+    assert.match(result.verdict, /cause is not known: no policy that was read has .* which runs for this/);
+    const own = await cloudsWith({ api: wrongAudience, add: inbound(ownCheck({ audience: "sums" })) });
+    assert.equal(
+      placeOf(await run(own, missing, invalid)),
+      "line 3 of the policy of the operation “add” (GET /add)",
+    );
+  });
+
   for (const [name, [api, answer, says]] of Object.entries(certain)) {
     test(name, async () => {
       const result = await run(await cloudsWith({ api }), { ...answer }, answer);
