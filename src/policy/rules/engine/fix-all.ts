@@ -80,6 +80,11 @@ function tryAll(
     current = parsePolicy(applyEdits(current.text, round.edits));
     findings = lintWith(rules, current, options);
   }
+  // What was made a copy would go when all is fixed again: it has to stay what it was.
+  const late = () =>
+    result.leftOut
+      .filter((finding) => finding.fix.safe && ledger.isLate(finding))
+      .flatMap((finding) => [...ledger.causesOf(finding)]);
   const result = {
     edits: difference(document.text, current.text),
     leftOut: findings.filter(isFixable),
@@ -87,7 +92,7 @@ function tryAll(
     touched: ledger.touched,
     moved: ledger.moved,
   };
-  return { result, harmful: options.unsafe ? [] : ledger.harmful(current, findings) };
+  return { result, harmful: options.unsafe ? [] : [...ledger.harmful(current, findings), ...late()] };
 }
 
 /** Repairs of the markup alone, if there are any: before them, what depends on broken tags is not even told. */

@@ -1,7 +1,8 @@
 import type { Span } from "../../../core/span.ts";
-import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import type { AttributeNode, ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import { areEqual, areSame } from "./equal-elements.ts";
 import type { Fixable, Round } from "./fix-round.ts";
-import type { Finding } from "./rule.ts";
+import type { Finding, Fix } from "./rule.ts";
 
 /** Stands for what no element holds. */
 const top = -1;
@@ -11,6 +12,8 @@ interface Entry {
   readonly finding: Finding;
   readonly key: string;
   readonly places: ReadonlySet<number>;
+  /** Where it changed the first text; what only moved is as it was. */
+  readonly touched: readonly Span[];
   /** How often what was found where, just before. */
   readonly before: Counts;
 }
@@ -21,25 +24,39 @@ type Counts = ReadonlyMap<string, number>;
 export class Ledger {
   private readonly rounds: Round[] = [];
   private readonly entries: Entry[] = [];
-  /** What was found where once the markup was mended: what is a copy then, no other fix made one. */
-  private known: ReadonlySet<string> = new Set();
-  private isMarkupMended = false;
-  /** Places in the first text that edits touched. */
-  readonly touched: Span[] = [];
+  /** What the first text held. */
+  private first: Elements | undefined;
   /** Places in the first text that were moved, each as a whole. */
   readonly moved: Span[] = [];
+
+  /** Places in the first text that edits touched. */
+  get touched(): readonly Span[] {
+    return this.entries.flatMap(({ touched }) => touched);
+  }
 
   /** What has been mended. */
   get fixed(): readonly Finding[] {
     return this.entries.map(({ finding }) => finding);
   }
 
-  /** Whether a fix would take away as a copy what another fix made one. */
-  isLate(finding: Fixable): boolean {
-    const { stays, edits } = finding.fix;
-    if (!stays || this.touched.length === 0 || this.known.has(this.findingKey(finding))) return false;
+  /** Whether a fix would take away as a copy what another fix made one: in the first text it had no equal. */
+  isLate({ fix }: Fixable): boolean {
+    const [gone] = fix.edits;
+    if (!fix.stays || !gone || !this.meddlers(fix).next().value) return false;
+    return !this.first?.areEqual(this.origin(gone.span.end - 1), this.origin(fix.stays.start));
+  }
+
+  /** Keys of the fixes that made a copy of what `finding` would take away. */
+  *causesOf({ fix }: Fixable): Generator<string> {
+    for (const { key } of this.meddlers(fix)) yield key;
+  }
+
+  /** The fixes that changed something of what a fix would take away, or of what stays for it. */
+  private *meddlers({ stays, edits }: Fix): Generator<Entry> {
+    if (!stays) return;
     const spans = [stays, ...edits.map(({ span }) => span)].map((span) => this.originOf(span));
-    return this.touched.some((done) => spans.some(({ start, end }) => done.start < end && start <= done.end));
+    const isNear = (done: Span) => spans.some(({ start, end }) => done.start < end && start <= done.end);
+    for (const entry of this.entries) if (entry.touched.some(isNear)) yield entry;
   }
 
   /** The same for a fix in each attempt and round. */
@@ -50,8 +67,8 @@ export class Ledger {
   /** Writes down the fixes that are about to be applied to `document`, in which there are `findings`. */
   note(document: PolicyDocument, findings: readonly Finding[], round: Round): void {
     const before = this.count(document, findings);
-    this.noteKnown(document, findings, round);
     const elements = new Elements(document);
+    this.first ??= elements;
     for (const finding of round.fixes) {
       const { edits, moved } = finding.fix;
       // What moves is as it was: of an order, the element around speaks.
@@ -59,22 +76,11 @@ export class Ledger {
         moved ? elements.at(span.start) : elements.changedBy(span),
       );
       const places = new Set(around.map((element) => this.placeOf(element)));
-      this.entries.push({ finding, key: this.keyOf(finding), places, before });
+      const touched = moved ? [] : edits.map(({ span }) => this.originOf(span));
+      this.entries.push({ finding, key: this.keyOf(finding), places, touched, before });
       if (moved) this.moved.push(...moved.map((span) => this.originOf(span)));
-      else this.touched.push(...edits.map(({ span }) => this.originOf(span)));
     }
     this.rounds.push(round);
-  }
-
-  private noteKnown({ problems }: PolicyDocument, findings: readonly Finding[], round: Round): void {
-    if (this.isMarkupMended) return;
-    this.known = new Set(findings.map((finding) => this.findingKey(finding)));
-    const places = new Set(problems.map(({ span }) => span.start));
-    this.isMarkupMended = round.fixes.some(({ span }) => !places.has(span.start));
-  }
-
-  private findingKey({ rule, span }: Finding): string {
-    return `${rule} ${this.origin(span.start)}`;
   }
 
   /** Keys of the fixes at whose places something is found, or wrong with the markup, that was not before them. */
@@ -130,8 +136,20 @@ function placesOfMore(before: Counts, now: Counts): ReadonlySet<number> {
 class Elements {
   private readonly all: readonly ElementNode[];
 
-  constructor(document: PolicyDocument) {
+  constructor(private readonly document: PolicyDocument) {
     this.all = document.elements();
+  }
+
+  /** Whether two offsets are in two different attributes, or else elements, that say the same. */
+  areEqual(a: number, b: number): boolean {
+    const [one, other] = [this.attributeAt(a), this.attributeAt(b)];
+    if (one && other) return one !== other && areSame(one, other);
+    const [element, twin] = [this.at(a), this.at(b)];
+    return !!element && !!twin && element !== twin && areEqual(element, twin, this.document.text);
+  }
+
+  private attributeAt(offset: number): AttributeNode | undefined {
+    return this.at(offset)?.attributes.find(({ span }) => span.start <= offset && offset < span.end);
   }
 
   /** The innermost element that covers the character at `offset`. */

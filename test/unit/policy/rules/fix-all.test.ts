@@ -138,6 +138,53 @@ suite("what somebody chose", () => {
   }
 });
 
+suite("a copy goes that was one in the text as somebody wrote it", () => {
+  const issuer = (text: string) => `<issuer>${text}</issuer>`;
+  const [slash, none, http] = ["https://a.eu.auth0.com/", "https://a.eu.auth0.com", "http://a.eu.auth0.com"];
+  const issuers = (...texts: readonly string[]) => `<issuers>${texts.map(issuer).join("")}</issuers>`;
+
+  test("not one that a fix made, though an equal stood in another list", () => {
+    const texts = [
+      `${issuers(http)}${issuers(slash, http)}`,
+      `${issuers(none, slash)}${issuers(slash, none)}`,
+      `${issuers(slash, `${http}<!-- why -->`)}${issuers(slash, http)}`,
+    ];
+    for (const text of texts.map(jwt)) assert.equal(fixed(text), text);
+  });
+
+  test("not one that was split off another", () => {
+    const audiences =
+      "<audience>https://b.example</audience><audience>https://a.example https://b.example</audience>";
+    const text = jwt(`<audiences>${audiences}</audiences>`);
+    assert.equal(fixed(text), text);
+  });
+
+  test("one that was mended with its equal", () => {
+    assert.match(
+      fixed(jwt("<audiences><audience>a & b</audience><audience>a & b</audience></audiences>")),
+      /<audiences><audience>a &amp; b<\/audience><\/audiences>/,
+    );
+    const status = '<set-status code="200"reason="OK" />';
+    assert.equal(
+      fixed(`<fragment><return-response>${status}${status}</return-response></fragment>`),
+      '<fragment><return-response><set-status code="200" reason="OK" /></return-response></fragment>',
+    );
+  });
+
+  test("each of several, one beside the other", () => {
+    const audience = "<audience>a</audience>";
+    assert.match(
+      fixed(jwt(`<audiences>${audience}${audience}${audience}</audiences>`)),
+      /<audiences><audience>a<\/audience><\/audiences>/,
+    );
+  });
+
+  test("not an attribute that a fix made equal", () => {
+    const text = '<fragment><cors allow-credentials="true" allow-credentials="True" /></fragment>';
+    assert.equal(fixed(text), text);
+  });
+});
+
 suite("a fix after which something new is found at its place", () => {
   const doubled = cors("<origin>https://a.example, https://a.example</origin>");
   const issuers = jwt(

@@ -98,7 +98,8 @@ function checkPin({ span, comment, unknown }: Pin, { text, after, touched, moved
   if (unknown) {
     const first = moved.some(
       (piece) =>
-        /^(?:\s|<!--[\s\S]*?-->)*$/.test(text.slice(piece.start, span.start - 1)) && covers(piece, span),
+        /^(?:\s|<!--(?:(?!-->)[\s\S])*-->)*$/.test(text.slice(piece.start, span.start - 1)) &&
+        covers(piece, span),
     );
     assert.ok(!first, `a fix moved <${name}>`);
   }
