@@ -41,5 +41,6 @@ function usualSource(element: ElementNode): Fix | undefined {
   const strays = element.attributes.filter(({ name }) => !known?.has(name));
   if (strays.some(({ name }) => nearest(name, sources) !== undefined)) return undefined;
   const edits = addAttribute(element, "header-name", "Authorization");
-  return { title: "Take it from the Authorization header", edits, safe: true };
+  // Where callers send their token, their programs know.
+  return { title: "Take it from the Authorization header", edits, safe: false };
 }

@@ -38,7 +38,7 @@ function checkUrl(config: UrlItem, url: UrlParts, context: RuleContext): void {
     checkPlace(config, url, context);
   } else if (url.path.endsWith(`${wellKnownPath}/`)) {
     const fixed = value.text.replace(`${wellKnownPath}/`, wellKnownPath);
-    context.report(value.span, notDiscovery, fixFor(config, fixed, true));
+    context.report(value.span, notDiscovery, fixFor(config, fixed, isAuth0Domain(url.host)));
   } else {
     const fixed = discoveryFor(url);
     context.report(value.span, notDiscovery, fixFor(config, fixed, isAuth0Domain(url.host) && isBare(url)));
@@ -50,7 +50,11 @@ function checkPlace(config: UrlItem, { host, path }: UrlParts, context: RuleCont
   const { text, span } = config.value;
   if (path.startsWith("//")) {
     const fixed = text.replace(/([^:])\/\/+/, "$1/");
-    context.report(span, 'The path begins with two slashes: "//".', fixFor(config, fixed, true));
+    context.report(
+      span,
+      'The path begins with two slashes: "//".',
+      fixFor(config, fixed, isAuth0Domain(host)),
+    );
   } else if (isAuth0Domain(host) && path !== wellKnownPath && path.endsWith(wellKnownPath)) {
     const only = auth0DiscoveryUrl(host);
     const message = `An Auth0 tenant has one discovery document, "${only}".`;

@@ -21,7 +21,8 @@ export const managedIdentityResource: ElementRule = {
     if (!value.text.endsWith(suffix)) return;
     const resource = value.text.slice(0, -suffix.length);
     context.report(value.span, `This is a scope; the resource is "${resource}".`, {
-      fix: changeTo(resource, (to) => setValue(given, to), true),
+      // Whose token is asked for, somebody chose.
+      fix: changeTo(resource, (to) => setValue(given, to)),
     });
   },
 };

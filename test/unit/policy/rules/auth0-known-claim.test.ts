@@ -1,6 +1,6 @@
 import { claim, connected, discovery, examplesOf, issuers, jwtOf } from "../../../support/policy-findings.ts";
 
-const { finds, isSilent, fixes, offers, offersNothing } = examplesOf("auth0-known-claim");
+const { finds, isSilent, offers, offersNothing } = examplesOf("auth0-known-claim");
 
 const at = (name: string) => jwtOf(discovery() + claim(`name="${name}"`, "v"));
 
@@ -57,8 +57,8 @@ suite("auth0-known-claim", () => {
     "names that are filled in later",
     jwtOf(discovery() + claim('name="{{claim}}"', "v") + claim('name="@("scp")"', "v")),
   );
-  fixes("scp becomes scope without a question", at("scp"), at("scope"), 'Change to "scope"');
-  fixes("so do other letters", at("Permissions"), at("permissions"), 'Change to "permissions"');
+  offers("scp becomes scope, unless an action adds it", at("scp"), at("scope"), 'Change to "scope"');
+  offers("so do other letters", at("Permissions"), at("permissions"), 'Change to "permissions"');
   offers("appid becomes azp, whose values have to be looked at", at("appid"), at("azp"), 'Change to "azp"');
   offers("scopes may be a claim of one's own", at("scopes"), at("scope"), 'Change to "scope"');
   offersNothing("for tid", at("tid"));

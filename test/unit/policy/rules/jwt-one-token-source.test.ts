@@ -1,6 +1,6 @@
 import { examplesOf, inbound, jwt } from "../../../support/policy-findings.ts";
 
-const { finds, relates, isSilent, fixes, offers, offersNothing } = examplesOf("jwt-one-token-source");
+const { finds, relates, isSilent, offers, offersNothing } = examplesOf("jwt-one-token-source");
 
 const none =
   "validate-jwt does not say where the token is: header-name, query-parameter-name or token-value.";
@@ -24,7 +24,7 @@ suite("jwt-one-token-source", () => {
   isSilent("Entra's policy, which has a default", inbound('<validate-azure-ad-token tenant-id="a" />'));
   isSilent("in a comment", inbound("<!-- <validate-jwt /> -->"));
   relates("names the first", jwt('‹header-name›="a" token-value="b"'), "This one is given, too.");
-  fixes(
+  offers(
     "the usual header, behind the other attributes",
     inbound("<validate-jwt clock-skew='60'\n></validate-jwt>"),
     inbound("<validate-jwt clock-skew='60' header-name=\"Authorization\"\n></validate-jwt>"),

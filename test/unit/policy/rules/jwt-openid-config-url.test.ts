@@ -51,6 +51,12 @@ suite("jwt-openid-config-url", () => {
   );
   fixes(
     "no slash behind the ending",
+    at(`https://a.eu.auth0.com${ending}/?p=q`),
+    at(`https://a.eu.auth0.com${ending}?p=q`),
+    `Change to "https://a.eu.auth0.com${ending}?p=q"`,
+  );
+  offers(
+    "no slash behind the ending, as far as is known of another host",
     at(`https://a.example/b${ending}/?p=q`),
     at(`https://a.example/b${ending}?p=q`),
     `Change to "https://a.example/b${ending}?p=q"`,
@@ -95,6 +101,12 @@ suite("jwt-openid-config-url", () => {
   }
   fixes(
     "one slash",
+    at(`https://a.eu.auth0.com//${ending}`),
+    at(`https://a.eu.auth0.com${ending}`),
+    `Change to "https://a.eu.auth0.com${ending}"`,
+  );
+  offers(
+    "one slash, as far as is known of another host",
     at(`https://a.example//${ending}`),
     at(`https://a.example${ending}`),
     `Change to "https://a.example${ending}"`,

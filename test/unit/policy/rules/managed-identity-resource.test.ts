@@ -1,6 +1,6 @@
 import { examplesOf, inbound } from "../../../support/policy-findings.ts";
 
-const { finds, isSilent, fixes } = examplesOf("managed-identity-resource");
+const { offers, finds, isSilent } = examplesOf("managed-identity-resource");
 
 const at = (resource: string) => inbound(`<authentication-managed-identity resource="${resource}" />`);
 
@@ -39,13 +39,13 @@ suite("managed-identity-resource", () => {
     /"a"/,
   );
   isSilent("in a comment", inbound('<!-- <authentication-managed-identity resource="a/.default" /> -->'));
-  fixes(
+  offers(
     "the ending goes, nothing else",
     at("https://a.example/b?c&amp;d/.default"),
     at("https://a.example/b?c&amp;d"),
     'Change to "https://a.example/b?c&d"',
   );
-  fixes(
+  offers(
     "one slash stays where there were two",
     at("https://a.example//.default"),
     at("https://a.example/"),
