@@ -16,7 +16,7 @@ export const jwtKeySource: JwtRule = {
     if (isOff(attributes.get("require-signed-tokens")) || jwt.mayHoldMore("issuer-signing-keys")) return;
     context.report(
       element.nameSpan,
-      "validate-jwt has neither openid-config nor issuer-signing-keys: every signed token is refused.",
+      "validate-jwt has neither openid-config nor issuer-signing-keys, so every signed token is refused.",
       { fix: fixFor(jwt, context.text) },
     );
   },

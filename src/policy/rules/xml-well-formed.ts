@@ -23,6 +23,7 @@ const repairs: Partial<Record<SyntaxProblemCode, string>> = {
   "missing-equals": 'Add the "="',
   "start-tag-for-end-tag": "Make it the end tag",
   "missing-less-than": 'Add the "<"',
+  "bad-markup": 'Begin it with "<!--"',
   "missing-expression-sign": "Make it an expression",
   "raw-quote-in-value": 'Write "&quot;"',
 };

@@ -42,13 +42,16 @@ const DECLARATION: Delimiters = {
   what: "declaration",
 };
 
+/** A comment whose `<!--` lacks a hyphen. */
+const HALF_COMMENT: Delimiters = { ...COMMENT, open: "<!-" };
+
 /** Reads a comment, CDATA section, instruction or declaration at `start`; `undefined` when none begins there. */
 export function readMarkup(
   session: ParseSession,
   parent: ParsedElement | undefined,
   start: number,
 ): ParsedMarkup | undefined {
-  const delimiters = delimitersAt(session.text, start);
+  const delimiters = delimitersAt(session, start);
   if (!delimiters) return undefined;
   const { open, close, kind } = delimiters;
   const contentStart = start + open.length;
@@ -63,18 +66,35 @@ export function readMarkup(
       span(start, contentStart),
       `The ${delimiters.what} that begins here has no "${close}".`,
     );
+  } else if (delimiters === HALF_COMMENT || delimiters === DECLARATION) {
+    reportOpening(session, parent, start, delimiters);
   } else if (kind === "comment") {
     checkHyphens(session, contentStart, contentEnd);
   }
   return new ParsedMarkup(parent, kind, span(start, end), span(contentStart, contentEnd), closed);
 }
 
-function delimitersAt(text: string, start: number): Delimiters | undefined {
+function delimitersAt({ text }: ParseSession, start: number): Delimiters | undefined {
   const next = text.charCodeAt(start + 1);
   if (next === Code.question) return INSTRUCTION;
   if (next !== Code.exclamation) return undefined;
   if (text.startsWith(COMMENT.open, start)) return COMMENT;
-  return text.startsWith(CDATA.open, start) ? CDATA : DECLARATION;
+  if (text.startsWith(CDATA.open, start)) return CDATA;
+  return text.charCodeAt(start + 2) === Code.hyphen ? HALF_COMMENT : DECLARATION;
+}
+
+/** Nothing but a document type begins with "<!" and a letter, and that stands before the root only. */
+function reportOpening(
+  session: ParseSession,
+  parent: ParsedElement | undefined,
+  start: number,
+  { kind, open }: Delimiters,
+): void {
+  const end = start + open.length;
+  if (kind === "declaration" && !parent && session.text.startsWith("DOCTYPE", end)) return;
+  const repair = kind === "comment" ? [{ span: span(end, end), newText: "-" }] : undefined;
+  const message = 'Nothing can begin with "<!" here but a comment, which begins with "<!--".';
+  session.report("bad-markup", span(start, end), message, repair);
 }
 
 /**

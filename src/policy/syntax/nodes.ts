@@ -124,6 +124,7 @@ export type SyntaxProblemCode =
   | "empty-expression"
   | "text-after-expression"
   | "unclosed-comment"
+  | "bad-markup"
   | "double-hyphen-in-comment"
   | "unclosed-cdata"
   | "unclosed-instruction"

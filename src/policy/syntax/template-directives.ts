@@ -25,10 +25,14 @@ export interface FormKind {
 /** One token of a replacing tool, or a value of one of the languages. */
 const value = (family: TemplateFamily): FormKind => ({ family, role: undefined });
 
+/** A token as the sample pipelines of APIOps mark it; a comment of Jinja would have a space. */
+const bracedToken = /^\{#\[[ \t]*[\w.:-]{1,256}[ \t]*\]#\}$/;
+
 /** What `form`, a whole form with its delimiters, is; `undefined` for a named value of API Management. */
 export function kindOf(form: string): FormKind | undefined {
   if (form.startsWith("%{")) return terraform(inner(form, 2, 1));
   if (form.startsWith("{%")) return jinja(inner(form, 2, 2));
+  if (bracedToken.test(form)) return value("token");
   if (form.startsWith("{#")) return { family: "jinja", role: "alone" };
   if (form.startsWith("{{")) return go(form);
   if (form.startsWith("<%")) return erb(form);

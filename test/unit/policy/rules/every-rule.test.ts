@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { applyEdits } from "../../../../src/core/edit.ts";
+import { redact } from "../../../../src/core/redaction.ts";
 import { parsePolicy } from "../../../../src/policy/index.ts";
 import { lintWith } from "../../../../src/policy/rules/engine/lint.ts";
 import {
@@ -17,6 +18,15 @@ for (const rule of rules) {
 
   suite(`what every rule does: ${rule.id}`, () => {
     test("has a fixture with something wrong", () => assert.ok(wrong.length > 0));
+
+    test("says it in words that the command line does not take for a secret", () => {
+      for (const { text, options } of wrong) {
+        for (const { message } of findingsIn(text, options)) {
+          const own = message.replace(/"[^"]*"/g, '""');
+          assert.equal(redact(own), own);
+        }
+      }
+    });
 
     test("finds with the severity that is documented, or the one that a setting gives", () => {
       for (const { text, options } of wrong) {

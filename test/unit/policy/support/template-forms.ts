@@ -8,6 +8,7 @@ export interface ValueForm {
 export const valueForms: readonly ValueForm[] = [
   { tool: "replace tokens", text: "#{name}#" },
   { tool: "replace tokens, hashes alone", text: "#name#" },
+  { tool: "replace tokens, as in APIOps", text: "{#[name]#}" },
   { tool: "replace tokens, braces alone", text: "#{name}" },
   { tool: "tokenizer", text: "__name__" },
   { tool: "at signs", text: "@@name@@" },

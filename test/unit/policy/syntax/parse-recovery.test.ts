@@ -23,6 +23,18 @@ const TAGS: readonly Example[] = [
     problems: ["unclosed-start-tag <vali"],
   },
   {
+    name: "a comment that lacks a hyphen at its beginning",
+    text: "<a><!- b <c> --><d/></a>",
+    tree: "a(comment d/)",
+    problems: ["bad-markup <!-"],
+  },
+  {
+    name: "a declaration that XML does not know",
+    text: "<a><!b><c/></a>",
+    tree: "a(declaration c/)",
+    problems: ["bad-markup <!"],
+  },
+  {
     name: "several of them in a row",
     text: "<inbound><a <b <c <base/></inbound>",
     tree: "inbound(a!() b!() c!() base/)",
