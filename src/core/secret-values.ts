@@ -35,7 +35,7 @@ const ENTRY_VALUE = /^(?:name|key|id|header)\b[\s\S]*\bvalue["'`]?\s*(?:=>|[=:])
 
 /** What is no secret: nothing, a switch, something hidden already, a reference to a named value or a variable. */
 const NO_SECRET =
-  /^(?:null|true|false|undefined|none|on|off|error|warning|info|hint|required|optional|\*+|«redacted»|(?:\w+ )?\{\{[\w.-]+\}\}|(?:@\()?\(*(?:\(\w+\))?context\.[\w.()<>[]*)?$/i;
+  /^(?:null|true|false|undefined|none|[.,;:!?]|on|off|error|warning|info|hint|required|optional|\*+|«redacted»|(?:\w+ )?\{\{[\w.-]+\}\}|(?:@\()?\(*(?:\(\w+\))?context\.[\w.()<>[]*)?$/i;
 
 /** A word of a sentence that goes on. */
 const PROSE = /[A-Za-z]?[a-z]+[,.;:!?)]*[ \t]+[A-Za-z“(]/y;

@@ -12,7 +12,8 @@ import {
 
 const { finds, isSilent, offers, offersNothing } = examplesOf("jwt-key-source");
 
-const said = "validate-jwt has neither openid-config nor issuer-signing-keys, so every signed token is refused.";
+const said =
+  "validate-jwt has neither openid-config nor issuer-signing-keys, so every signed token is refused.";
 const found = (content: string, attributes = "") =>
   inbound(`<«validate-jwt»${attributes}>${content}</validate-jwt>`);
 
