@@ -1,4 +1,5 @@
 import { TextLines } from "./lines.ts";
+import { withConflictProblems } from "./merge-conflicts.ts";
 import type { ChildNode, ElementNode, LineIndex, PolicyDocument, SyntaxProblem } from "./nodes.ts";
 import { withoutProblemsOf } from "./template-mask.ts";
 import { settleTags } from "./template-tags.ts";
@@ -38,7 +39,7 @@ export class ParsedDocument implements PolicyDocument {
 
   /** The same document, read with `forms` masked, without the problems that are about them. */
   without(forms: readonly TemplateForm[]): ParsedDocument {
-    const problems = withoutProblemsOf(this.problems, forms);
+    const problems = withConflictProblems(withoutProblemsOf(this.problems, forms), forms);
     settleTags(this.text, this.all, forms, problems);
     const document = new ParsedDocument(this.text, this.children, problems, this.all);
     document.forms = forms;

@@ -125,6 +125,7 @@ export type SyntaxProblemCode =
   | "text-after-expression"
   | "unclosed-comment"
   | "bad-markup"
+  | "merge-conflict"
   | "double-hyphen-in-comment"
   | "unclosed-cdata"
   | "unclosed-instruction"

@@ -2,6 +2,7 @@ import { span } from "../../core/span.ts";
 import { Code, isNameStart, skipSpace } from "./characters.ts";
 import { ParsedDocument } from "./document.ts";
 import { readMarkup } from "./markup.ts";
+import { mayConflict } from "./merge-conflicts.ts";
 import { readMistakenStart } from "./mistaken-start.ts";
 import type { PolicyDocument } from "./nodes.ts";
 import { OpenElements } from "./open-elements.ts";
@@ -20,7 +21,7 @@ import { OddlyNamedElement, ParsedElement } from "./tree.ts";
  */
 export function parsePolicy(text: string): PolicyDocument {
   const document = parseText(text, text);
-  return document.problems.length === 0 ? document : withoutForms(document);
+  return document.problems.length === 0 && !mayConflict(text) ? document : withoutForms(document);
 }
 
 /**

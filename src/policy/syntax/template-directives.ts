@@ -13,7 +13,7 @@ export type DirectiveRole =
   | "alone";
 
 /** The tools' languages; what one begins, only the same one ends. */
-export type TemplateFamily = "terraform" | "jinja" | "go" | "erb" | "token";
+export type TemplateFamily = "terraform" | "jinja" | "go" | "erb" | "token" | "conflict";
 
 /** What a form is, besides its place. */
 export interface FormKind {

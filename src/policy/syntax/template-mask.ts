@@ -6,15 +6,17 @@ const noName = "%";
 
 /**
  * `text` of the same length with the letter `filler` all over `forms`, whose signs look like markup, quotes or entities;
- * in the place of a tag's name stands a name.
+ * in the place of a tag's name stands a name, in that of what marks a conflict nothing.
  */
 export function maskTemplates(text: string, forms: readonly TemplateForm[], filler = noName): string {
   let masked = "";
   let position = 0;
   for (const {
+    family,
     span: { start, end },
   } of forms) {
-    masked += text.slice(position, start) + (isTagName(text, start) ? "x" : filler).repeat(end - start);
+    const sign = family === "conflict" ? " " : isTagName(text, start) ? "x" : filler;
+    masked += text.slice(position, start) + sign.repeat(end - start);
     position = end;
   }
   return masked + text.slice(position);

@@ -1,4 +1,5 @@
 import { type Span, span } from "../../core/span.ts";
+import { withConflicts } from "./merge-conflicts.ts";
 import { hasNamedValue } from "./named-values.ts";
 import type { ElementNode } from "./nodes.ts";
 import { type FormKind, kindOf } from "./template-directives.ts";
@@ -23,7 +24,7 @@ export function findTemplates(text: string): TemplateForm[] {
     // What stands in a form that is API Management's own is part of a name.
     start = nextOpener(text, end < 0 ? start + 1 : end);
   }
-  return withHeredocEnds(withoutNamedValues(forms, text), text);
+  return withConflicts(withHeredocEnds(withoutNamedValues(forms, text), text), text);
 }
 
 /** `{{end}}` and `{{else}}` are named values unless something is open that they end or go on with. */

@@ -14,10 +14,10 @@ const onItsOwn = new Set<Rule["on"]>(["attribute", "stray attribute", "expressio
 /**
  * What is found in every text that a document may become in which its place is left: a tool may leave either of two
  * branches, and what only one of them lacks may be in the other. A fix is one of the document itself, `asItIs` with all
- * branches and directives, since that is what it changes.
+ * branches and directives, since that is what it changes; so is what is found at the marks between its branches.
  */
 export function findInAll(
-  { texts, complete }: Variants,
+  { texts, complete, marks }: Variants,
   rules: readonly Rule[],
   asItIs: readonly Finding[],
   findIn: (text: string) => readonly Finding[],
@@ -35,7 +35,7 @@ export function findInAll(
       if (shown.every((run) => run.found.has(key))) all.set(key, { ...finding, ...(fix && { fix }) });
     }
   }
-  return [...all.values()];
+  return [...asItIs.filter(({ span }) => marks.has(span.start)), ...all.values()];
 }
 
 function inSource(variant: VariantText, findings: readonly Finding[]): Found {

@@ -16,6 +16,8 @@ export interface Variants {
   readonly texts: readonly VariantText[];
   /** What is so in all `texts` is so whatever the tool does; else only what is so of one element by itself. */
   readonly complete: boolean;
+  /** Where merge conflicts have their marks, which are in none of the texts. */
+  readonly marks: ReadonlySet<number>;
 }
 
 /** The texts that a document with directives may become; `undefined` without any. */
@@ -29,7 +31,9 @@ export function variantsOf(document: PolicyDocument): Variants | undefined {
   const chooser = new Chooser(blocks);
   const { choices, complete } = chooser.run();
   const spans = alone.map((form) => form.span);
-  return { texts: choices.map((choice) => new VariantText(text, chooser.cuts(choice, spans))), complete };
+  const texts = choices.map((choice) => new VariantText(text, chooser.cuts(choice, spans)));
+  const conflicts = directives.filter(({ family }) => family === "conflict");
+  return { texts, complete, marks: new Set(conflicts.map((form) => form.span.start)) };
 }
 
 /** A loop over text is a value that nobody knows; it stays as it is. */
