@@ -11,8 +11,8 @@ import type {
 } from "./nodes.ts";
 import { isSectionName } from "./sections.ts";
 
-const NO_ATTRIBUTES: readonly ParsedAttribute[] = Object.freeze([]);
-const NO_CHILDREN: readonly ChildNode[] = Object.freeze([]);
+const NO_ATTRIBUTES: readonly ParsedAttribute[] = [];
+const NO_CHILDREN: readonly ChildNode[] = [];
 
 // Fields are declared and set in constructors: initialised ones are slow to make, and a document has many nodes.
 

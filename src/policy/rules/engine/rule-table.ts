@@ -20,7 +20,6 @@ export class RuleTable {
   readonly expressionRules: ExpressionRule[] = [];
   private readonly elements: ElementRule[] = [];
   private readonly attributes: AttributeRule[] = [];
-  private readonly byPlace = new Map<Place, readonly ElementRule[]>();
   private readonly byAttribute = new Map<AttributeFacts, readonly AttributeRule[]>();
   private readonly severities: NonNullable<LintOptions["severities"]>;
 
@@ -29,15 +28,11 @@ export class RuleTable {
     for (const rule of rules) if (severities[rule.id] !== "off") this.add(rule);
   }
 
-  /** Rules for elements called `name` at `place`; elements of one place have one name. */
+  /** Rules for elements called `name` at `place`. */
   elementRules(name: string, place: Place): readonly ElementRule[] {
-    const known = this.byPlace.get(place);
-    if (known) return known;
-    const rules = this.elements.filter(
+    return this.elements.filter(
       (rule) => (rule.names?.includes(name) ?? true) && (rule.applies?.(place) ?? true),
     );
-    this.byPlace.set(place, rules);
-    return rules;
   }
 
   /** Rules for attributes of this kind. */
