@@ -121,43 +121,64 @@ export class PolicyDrafts {
     await this.store(key);
   }
 
-  /** Some window has changed a secret: when it is a draft of another window, it counts here too. */
+  /**
+   * Some window has changed a secret: when it is a draft of another window, it counts here too. Whatever it is, the other
+   * window has written its state as well, maybe over the addresses of this one's drafts.
+   */
   async secretChanged(secret: string): Promise<void> {
-    const key = secret.startsWith(SECRET) ? secret.slice(SECRET.length) : undefined;
-    if (key === undefined || !this.known.has(key) || this.storing.has(key)) return;
+    if (secret.startsWith(SECRET)) await this.takeOver(secret.slice(SECRET.length));
+    this.remember();
+  }
+
+  private async takeOver(key: string): Promise<void> {
+    if (this.storing.has(key)) return;
     const before = this.known.get(key);
-    // What it is now cannot be said without the keychain; what was known stays.
-    const draft = await this.readStored(key).catch(() => before);
+    let draft: PolicyDraft | undefined;
+    try {
+      draft = await this.readStored(key);
+    } catch {
+      // What it is now cannot be said without the keychain; what was known stays.
+      return;
+    }
     if (this.storing.has(key) || this.known.get(key) !== before) return;
-    if (JSON.stringify(draft) === JSON.stringify(before)) return;
+    const isNews = JSON.stringify(draft) !== JSON.stringify(before);
+    if (!isNews && this.known.has(key)) return;
     this.set(key, draft);
     this.stored.set(key, draft);
-    this.changed.fire(key);
+    if (isNews) this.changed.fire(key);
   }
 
   private set(key: string, draft: PolicyDraft | undefined): void {
     this.known.set(key, draft);
-    if (this.remembered().includes(key) === (draft !== undefined)) return;
-    const others = this.remembered().filter((one) => one !== key);
-    void this.memento.update(INDEX, draft ? [...others, key] : others);
+    this.remember();
+  }
+
+  /**
+   * Puts right which addresses the memento has. VS Code gives each window a copy of an extension's state and writes it as a
+   * whole, so that of two windows the later one takes away what the earlier one has added; one key per draft would not help.
+   */
+  private remember(): void {
+    const [keys, before] = [this.keys(), this.remembered()];
+    if (keys.length === before.length && keys.every((key) => before.includes(key))) return;
+    void this.memento.update(INDEX, keys);
   }
 
   private remembered(): readonly string[] {
     return this.memento.get<readonly string[]>(INDEX, []);
   }
 
-  /** One after the other, each the newest: who types fast overtakes a slow keychain. */
+  /**
+   * Hands the draft over at once, also while the keychain is still at an earlier one: VS Code keeps their order. A queue of
+   * this window's own would be lost with the window, since VS Code cuts an extension off before it calls `deactivate`.
+   */
   private async store(key: string): Promise<void> {
-    const before = this.storing.get(key) ?? Promise.resolve();
-    const storing = before.then(() => this.storeNewest(key));
+    const storing = this.handOver(key, this.known.get(key));
     this.storing.set(key, storing);
     await storing;
     if (this.storing.get(key) === storing) this.storing.delete(key);
   }
 
-  private async storeNewest(key: string): Promise<void> {
-    const draft = this.known.get(key);
-    if (this.stored.has(key) && this.stored.get(key) === draft) return;
+  private async handOver(key: string, draft: PolicyDraft | undefined): Promise<void> {
     const secret = `${SECRET}${key}`;
     try {
       if (draft) await this.writeStored(secret, draft);

@@ -23,3 +23,54 @@ export class InMemoryMemento implements Memento {
     return JSON.stringify([...this.values]);
   }
 }
+
+/**
+ * One extension's state in several windows, as VS Code keeps it: each window reads and changes a copy of its own and writes
+ * that as a whole, and the others hear of it later.
+ */
+export class SharedState {
+  private readonly windows: WindowMemento[] = [];
+  private readonly written: { readonly by: WindowMemento; readonly whole: string }[] = [];
+  private whole = "{}";
+
+  /** A window that opens now. */
+  open(): Memento {
+    const window = new WindowMemento(this.whole, (whole) => {
+      this.whole = whole;
+      this.written.push({ by: window, whole });
+    });
+    this.windows.push(window);
+    return window;
+  }
+
+  /** Lets every window hear of what the others wrote. */
+  deliver(): void {
+    for (const { by, whole } of this.written.splice(0)) {
+      for (const window of this.windows) if (window !== by) window.hear(whole);
+    }
+  }
+}
+
+class WindowMemento implements Memento {
+  constructor(
+    private whole: string,
+    private readonly write: (whole: string) => void,
+  ) {}
+
+  keys(): readonly string[] {
+    return Object.keys(JSON.parse(this.whole));
+  }
+
+  get<T>(key: string, otherwise?: T): T {
+    return JSON.parse(this.whole)[key] ?? otherwise;
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    this.whole = JSON.stringify({ ...JSON.parse(this.whole), [key]: value });
+    this.write(this.whole);
+  }
+
+  hear(whole: string): void {
+    this.whole = whole;
+  }
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { SecretStore } from "../../../src/domain/account.ts";
 import "../../support/vscode/install.ts";
-import { InMemoryMemento } from "../../support/vscode/memento.ts";
+import { InMemoryMemento, SharedState } from "../../support/vscode/memento.ts";
 
 const { PolicyDrafts } = await import("../../../src/shell/editor/policy-drafts.ts");
 const { SessionSecretStore } = await import("../../../src/shell/session/secret-storage.ts");
@@ -10,10 +10,12 @@ const draft = (text: string, kept = 1) => ({ text, kept, base: { etag: "1" } });
 
 /** A store whose writes wait until they are let through. */
 class SlowSecretStore extends SessionSecretStore {
+  readonly asked: string[] = [];
   readonly written: string[] = [];
   private readonly waiting: (() => void)[] = [];
 
   override async write(key: string, secret: string): Promise<void> {
+    this.asked.push(JSON.parse(secret).text);
     await new Promise<void>((resolve) => this.waiting.push(resolve));
     this.written.push(JSON.parse(secret).text);
     await super.write(key, secret);
@@ -94,14 +96,27 @@ suite("drafts of policies", () => {
     assert.deepEqual(told, ["a", "a", "a"]);
   });
 
-  test("are stored one after the other, the newest last, and what a slow keychain was overtaken by is left out", async () => {
+  test("are handed over at once, the newest last, since a window that closes lets nothing be sent later", async () => {
     const secrets = new SlowSecretStore();
     const drafts = new PolicyDrafts(secrets, new InMemoryMemento(), true);
     const keeping = ["1", "2", "3", "4"].map((text) => drafts.keep("a", draft(text)));
+    assert.deepEqual([secrets.asked, secrets.written], [["1", "2", "3", "4"], []]);
     assert.equal((await drafts.read("a"))?.text, "4");
+    assert.equal(drafts.isOnlyHere("a"), false);
     await secrets.flush(Promise.all(keeping));
-    assert.equal(secrets.written.at(-1), "4");
-    assert.ok(secrets.written.length < 4, secrets.written.join());
+    assert.deepEqual(secrets.written.slice(0, 4), ["1", "2", "3", "4"]);
+    assert.equal((await new PolicyDrafts(secrets, new InMemoryMemento(), true).read("a"))?.text, "4");
+  });
+
+  test("that are dropped while the keychain is still at them are gone", async () => {
+    const secrets = new SlowSecretStore();
+    const drafts = new PolicyDrafts(secrets, new InMemoryMemento(), true);
+    const keeping = drafts.keep("a", draft("1"));
+    const deleted: string[] = [];
+    secrets.delete = async (key) => void deleted.push(key);
+    await drafts.drop("a");
+    assert.deepEqual(deleted, ["policyDraft/a"]);
+    await secrets.flush(keeping);
   });
 
   test("that no keychain takes last as long as the window, and that can be seen", async () => {
@@ -161,6 +176,44 @@ suite("drafts of policies", () => {
     await here.secretChanged("policyDraft/a");
     assert.equal(here.peek("a"), undefined);
     assert.deepEqual(told, ["a", "a"]);
+  });
+
+  test("of two windows at once both keep their mark, though each window writes the extension's state as a whole", async () => {
+    const [secrets, state] = [new SessionSecretStore(), new SharedState()];
+    const windows = [0, 1].map(() => new PolicyDrafts(secrets, state.open(), true));
+    await Promise.all(windows.map((drafts, at) => drafts.keep(`of ${at}`, draft("text"))));
+    state.deliver();
+    for (const drafts of windows) {
+      await drafts.secretChanged("policyDraft/of 0");
+      await drafts.secretChanged("policyDraft/of 1");
+      state.deliver();
+    }
+    const later = new PolicyDrafts(secrets, state.open(), true);
+    for (const drafts of [...windows, later]) assert.deepEqual(drafts.keys().sort(), ["of 0", "of 1"]);
+  });
+
+  test("keep their mark when another window writes something else over the state", async () => {
+    const [secrets, state] = [new SessionSecretStore(), new SharedState()];
+    const [here, there] = [state.open(), state.open()];
+    const drafts = new PolicyDrafts(secrets, here, true);
+    await drafts.keep("a", draft("text"));
+    await there.update("undoJournals", ["another"]);
+    state.deliver();
+    await drafts.secretChanged("undoJournals");
+    assert.deepEqual(new PolicyDrafts(secrets, state.open(), true).keys(), ["a"]);
+  });
+
+  test("of another window are marked here also where their policy was never open", async () => {
+    const [secrets, state] = [new SessionSecretStore(), new SharedState()];
+    const [here, there] = [state.open(), state.open()].map((one) => new PolicyDrafts(secrets, one, true));
+    const told: string[] = [];
+    here?.onDidChange((key) => told.push(key));
+    await there?.keep("a", draft("theirs"));
+    await here?.secretChanged("policyDraft/a");
+    assert.deepEqual([told, here?.keys()], [["a"], ["a"]]);
+    await there?.drop("a");
+    await here?.secretChanged("policyDraft/a");
+    assert.deepEqual([told, here?.keys()], [["a", "a"], []]);
   });
 
   test("of this window are not undone by news of an older one", async () => {
