@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { hardToRead } from "./contrast.ts";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -103,9 +104,12 @@ suite("an API around which policies decide already", () => {
     assert.equal(await plan.locator('[data-step="policy"]').count(), 0);
     await workbench.clearNotifications();
     await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
+    assert.deepEqual(await hardToRead(plan.locator(".badge")), []);
     await workbench.picture("1 plan dark");
     await workbench.command("Preferences: Toggle between Light/Dark Themes");
     await workbench.page.locator(".monaco-workbench.vs").waitFor();
+    await plan.locator("body.vscode-light").waitFor();
+    assert.deepEqual(await hardToRead(plan.locator(".badge")), []);
     await workbench.picture("2 plan light");
   });
 
@@ -132,6 +136,7 @@ suite("an API around which policies decide already", () => {
     const page = workbench.webview();
     await page.getByRole("heading", { name: "With a token" }).waitFor();
     await workbench.clearNotifications();
+    assert.deepEqual(await hardToRead(page.locator(".badge")), []);
     await workbench.picture("5 tested light");
     await page.getByRole("button", { name: /^Open Policy/ }).click();
     await workbench.page.locator(".tab.active", { hasText: "policy.xml" }).waitFor();

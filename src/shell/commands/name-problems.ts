@@ -24,7 +24,7 @@ export function scopesProblem(text: string): string | undefined {
   // RFC 6749, section 3.3: no tokens of an authorization server can carry another scope.
   if (odd !== undefined) {
     return l10n.t(
-      "“{0}” cannot be a scope: letters of ASCII, digits and signs but quotes and backslashes.",
+      "“{0}” cannot be a scope: use ASCII letters, digits and signs, without double quotes and backslashes.",
       odd,
     );
   }

@@ -10,8 +10,9 @@ export function tellOfRestrictedSettings(): Disposable {
   const item = languages.createLanguageStatusItem("auth0Apim.restricted", { language: policyLanguageId });
   item.name = l10n.t("Settings for Policies");
   item.severity = LanguageStatusSeverity.Warning;
-  item.text = l10n.t("This folder’s settings for policies and rules are ignored");
-  item.detail = l10n.t("The workspace is not trusted.");
+  // The editor cuts longer lines, and the button behind them.
+  item.text = l10n.t("Folder settings ignored");
+  item.detail = l10n.t("not trusted");
   item.command = { command: "workbench.trust.manage", title: l10n.t("Manage Trust") };
   return Disposable.from(
     item,

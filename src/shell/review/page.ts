@@ -63,6 +63,7 @@ document.addEventListener("click", (event) => {
 document.querySelector("main").focus({ preventScroll: true });
 `;
 
+// Themes have their green and red for icons, on which no text can be read: what is behind a text gets a little of them.
 const STYLE = `
 body { font: var(--vscode-font-weight) var(--vscode-font-size)/1.5 var(--vscode-font-family); color: var(--vscode-foreground); padding: 0; margin: 0; height: 100vh; display: flex; flex-direction: column; }
 main:focus { outline: none; }
@@ -74,11 +75,12 @@ h3 { font-size: 1em; font-weight: 600; margin: 0; display: inline; }
 ul, ol { padding: 0; margin: 0; list-style: none; }
 li.step { border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); border-radius: 4px; padding: 0.6rem 0.8rem; margin: 0.5rem 0; background: var(--vscode-editorWidget-background); }
 ul.plain li { padding: 0.1rem 0; }
-ul.plain li::before { content: "✓ "; color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
+ul.plain li::before { content: "✓ "; }
 ul.notes li::before { content: "ℹ "; color: var(--vscode-charts-blue); }
 .badge { display: inline-block; min-width: 4.5em; text-align: center; border-radius: 3px; padding: 0 0.5em; margin-right: 0.6em; font-size: 0.85em; background: var(--vscode-badge-background); color: var(--vscode-badge-foreground); }
-.badge.create, .badge.done, .badge.passed { background: var(--vscode-testing-iconPassed, #388a34); color: var(--vscode-editor-background); }
-.badge.delete, .badge.failed { background: var(--vscode-testing-iconFailed, #c72e0f); color: var(--vscode-editor-background); }
+.badge.create, .badge.done, .badge.passed { --tint: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
+.badge.delete, .badge.failed { --tint: var(--vscode-testing-iconFailed, var(--vscode-charts-red)); }
+.badge:is(.create, .done, .passed, .delete, .failed) { background: color-mix(in srgb, var(--tint) 25%, var(--vscode-editorWidget-background)); color: var(--vscode-foreground); box-shadow: inset 0 0 0 1px var(--tint); }
 table { border-collapse: collapse; margin: 0.5rem 0 0; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 0.15rem 0.8rem 0.15rem 0; font-weight: normal; overflow-wrap: anywhere; }
 th { color: var(--vscode-descriptionForeground); white-space: nowrap; width: 1%; }
@@ -106,7 +108,7 @@ footer { display: flex; gap: 0.5rem; padding: 0.7rem 1.5rem; background: var(--v
 button { font: inherit; padding: 0.3rem 0.9rem; border: 1px solid var(--vscode-contrastBorder, transparent); border-radius: 2px; cursor: pointer; }
 button.primary { background: var(--vscode-button-background); color: var(--vscode-button-foreground); }
 button.primary:hover { background: var(--vscode-button-hoverBackground); }
-button.secondary { background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); }
+button.secondary { border-color: var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 45%, transparent)); background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); }
 button.secondary:hover { background: var(--vscode-button-secondaryHoverBackground); }
 button.link { padding: 0; border: none; background: none; color: var(--vscode-textLink-foreground); text-align: left; }
 button.link:hover { text-decoration: underline; }

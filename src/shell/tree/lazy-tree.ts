@@ -41,8 +41,8 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
 
   getTreeItem(node: TreeNode): TreeItem {
     const label = shownInLine(node.label);
-    const description = currentOf(node.description);
-    const tooltip = currentOf(node.tooltip);
+    const description = currentOf(node.description, shownInLine);
+    const tooltip = tooltipOf(label, currentOf(node.tooltip, shown));
     return {
       id: node.id,
       label,
@@ -167,9 +167,14 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   }
 }
 
-function currentOf(value: TreeNode["description"]): string | undefined {
+function currentOf(value: TreeNode["description"], show: (text: string) => string): string | undefined {
   const text = typeof value === "function" ? value() : value;
-  return text && shown(text);
+  return text && show(text);
+}
+
+/** A tooltip takes the place of the editor's own, which would show the whole label where the row has cut it. */
+function tooltipOf(label: string, tooltip: string | undefined): string | undefined {
+  return !tooltip || tooltip.includes(label) ? tooltip : `${label}\n${tooltip}`;
 }
 
 function collapsibleState(node: TreeNode): TreeItemCollapsibleState {

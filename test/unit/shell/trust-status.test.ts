@@ -15,7 +15,7 @@ suite("settings of a folder that is not trusted", () => {
     workspace.isTrusted = false;
     tellOfRestrictedSettings();
     const [item] = languages.statusItems;
-    assert.match(item?.text ?? "", /settings for policies and rules are ignored/);
+    assert.match(item?.text ?? "", /settings ignored/);
     assert.equal(item?.command?.command, "workbench.trust.manage");
     assert.equal(item?.severity, 1);
     workspace.trusted.fire();

@@ -108,6 +108,20 @@ suite("a lazy tree", () => {
     assert.deepEqual([a.read, b.read], [2, 1]);
   });
 
+  test("a tooltip begins with the label, which the row may have cut, and a description is one line", () => {
+    const { tree } = treeOf(numbered(0).children);
+    const item = tree.getTreeItem({
+      ...leaf("a"),
+      label: "Orders\nof all",
+      description: "urn:\norders",
+      tooltip: () => "/orders",
+    });
+    assert.equal(item.tooltip, "Orders\\u000aof all\n/orders");
+    assert.equal(item.description, "urn:\\u000aorders");
+    assert.equal(tree.getTreeItem({ ...leaf("a"), tooltip: "Scope a" }).tooltip, "Scope a");
+    assert.equal(tree.getTreeItem(leaf("a")).tooltip, undefined);
+  });
+
   test("an error is a node that says what happened and tries again when clicked", async () => {
     const list = numbered(5);
     list.failAt = 1;
