@@ -1,4 +1,3 @@
-import type { AttributeFacts, ElementFacts } from "../facts/model.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { addAttribute } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
@@ -11,11 +10,11 @@ export const attributeRequired: ElementRule = {
   doc: "An element has the attributes that the service insists on.",
   on: "element",
   reads: "attributes",
-  applies: ({ facts }) => requiredOf(facts).length > 0,
+  applies: ({ facts }) => [...(facts?.attributes.values() ?? [])].some(({ required }) => required === true),
   check({ element, place: { facts } }, context) {
-    for (const needed of requiredOf(facts)) {
+    for (const needed of facts?.attributes.values() ?? []) {
       const { name } = needed;
-      if (attribute(element, name)) continue;
+      if (needed.required !== true || attribute(element, name)) continue;
       const fix = {
         title: `Add "${name}"`,
         edits: addAttribute(element, name, firstValue(needed)),
@@ -25,14 +24,3 @@ export const attributeRequired: ElementRule = {
     }
   },
 };
-
-const required = new WeakMap<ElementFacts, readonly AttributeFacts[]>();
-
-function requiredOf(facts: ElementFacts | undefined): readonly AttributeFacts[] {
-  if (!facts) return [];
-  const known = required.get(facts);
-  if (known) return known;
-  const found = [...facts.attributes.values()].filter((each) => each.required === true);
-  required.set(facts, found);
-  return found;
-}

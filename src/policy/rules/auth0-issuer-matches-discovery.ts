@@ -16,14 +16,17 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
   check(jwt, context) {
     const { openIdConfigs, issuers, hasKeys } = jwt;
     if (openIdConfigs.length === 0 || hasKeys) return;
-    const known = openIdConfigs.flatMap(({ url }) => (url ? [url.host] : []));
-    // A discovery document whose host is not known could be the one.
-    if (known.length < openIdConfigs.length) return;
-    const distinct = new Set(known);
-    const strays = issuers.flatMap((issuer) => {
+    const distinct = new Set<string>();
+    for (const { url } of openIdConfigs) {
+      // A discovery document whose host is not known could be the one.
+      if (!url) return;
+      distinct.add(url.host);
+    }
+    const strays: Stray[] = [];
+    for (const issuer of issuers) {
       const { url } = issuer;
-      return url && !distinct.has(url.host) ? [{ issuer, url }] : [];
-    });
+      if (url && !distinct.has(url.host)) strays.push({ issuer, url });
+    }
     if (strays.length === 0 || jwt.mayHoldMore("openid-config")) return;
     const hosts = [...distinct];
     const { live } = context.options;
@@ -36,6 +39,12 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
     }
   },
 };
+
+/** An issuer that no discovery document is at. */
+interface Stray {
+  readonly issuer: UrlItem;
+  readonly url: UrlParts;
+}
 
 function areOneTenant(host: string, hosts: readonly string[], live: LiveFacts | undefined): boolean {
   if (!live?.tenants.known) return false;

@@ -11,13 +11,14 @@ export const auth0IssuerSlash: JwtRule = {
   reads: "content",
   check(jwt, context) {
     const { issuers } = jwt;
-    const written = new Set(issuers.map(({ value }) => value.text));
+    let written: Set<string> | undefined;
     let mayBeMore: boolean | undefined;
     for (const { element, value, url } of issuers) {
       // What is wrong in another way, too, is not mended by a slash.
       if (url?.scheme !== "https" || url.path !== "" || url.query !== "") continue;
       if (!isAuth0Host(url.host, context.options.live)) continue;
       // Naming both forms is a way to be on the safe side; the other one may be among what is filled in.
+      written ??= new Set(issuers.map((issuer) => issuer.value.text));
       if (written.has(`${value.text}/`)) continue;
       mayBeMore ??= jwt.mayHoldMore("issuers");
       if (mayBeMore) return;

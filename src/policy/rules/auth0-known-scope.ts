@@ -16,12 +16,13 @@ export const auth0KnownScope: JwtRule = {
   on: "validate-jwt",
   reads: "content",
   check(jwt, context) {
-    const claims = jwt.claims.filter(({ name }) => name?.text === "scope" || name?.text === "permissions");
-    if (claims.length === 0) return;
     const apis = audienceApis(jwt, context.options.live);
     const scopes = apis && definedScopes(apis);
     if (!scopes) return;
-    for (const claim of claims) checkClaim(claim, scopes, context);
+    for (const claim of jwt.claims) {
+      const name = claim.name?.text;
+      if (name === "scope" || name === "permissions") checkClaim(claim, scopes, context);
+    }
   },
 };
 

@@ -15,8 +15,9 @@ export const childOrder: ElementRule = {
   applies: ({ facts }) => facts?.ordered === true && facts.children.size > 1,
   check({ element, place: { facts } }, context) {
     if (!facts || element.children.length < 2) return;
+    if (areInOrder(element, facts)) return;
     const children = childElements(element);
-    const ranks = rankOf(facts);
+    const ranks = new Map([...facts.children.keys()].map((name, index) => [name, index]));
     const misplaced = firstMisplaced(children, ranks);
     if (!misplaced) return;
     const order = [...facts.children.keys()];
@@ -34,6 +35,19 @@ export const childOrder: ElementRule = {
   },
 };
 
+/** Whether the elements that may stand in `element` follow each other as in its facts; nearly all do. */
+function areInOrder({ children }: ElementNode, facts: ElementFacts): boolean {
+  const names = facts.children.keys();
+  let current: string | undefined;
+  for (const child of children) {
+    if (child.kind !== "element" || child.name === current || !facts.children.has(child.name)) continue;
+    do current = names.next().value;
+    while (current !== undefined && current !== child.name);
+    if (current === undefined) return false;
+  }
+  return true;
+}
+
 function firstMisplaced(children: readonly ElementNode[], ranks: ReadonlyMap<string, number>) {
   let early: ElementNode | undefined;
   let highest = -1;
@@ -45,14 +59,4 @@ function firstMisplaced(children: readonly ElementNode[], ranks: ReadonlyMap<str
     early = late;
   }
   return undefined;
-}
-
-const rankCache = new WeakMap<ElementFacts["children"], ReadonlyMap<string, number>>();
-
-function rankOf({ children }: ElementFacts): ReadonlyMap<string, number> {
-  const known = rankCache.get(children);
-  if (known) return known;
-  const ranks = new Map([...children.keys()].map((name, index) => [name, index]));
-  rankCache.set(children, ranks);
-  return ranks;
 }

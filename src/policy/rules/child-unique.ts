@@ -1,4 +1,4 @@
-import type { ElementNode } from "../syntax/nodes.ts";
+import type { ChildNode, ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { removeCopy } from "./reading/edits.ts";
 import { childElements } from "./reading/elements.ts";
@@ -12,7 +12,7 @@ export const childUnique: ElementRule = {
   reads: "content",
   applies: ({ facts }) => [...(facts?.children.values() ?? [])].some(({ max }) => Number.isFinite(max)),
   check({ element, place: { facts } }, context) {
-    if (!facts || element.children.length < 2) return;
+    if (!facts || areDistinct(element.children)) return;
     const seen = new Map<string, ElementNode[]>();
     for (const child of childElements(element)) {
       const same = seen.get(child.name);
@@ -26,6 +26,23 @@ export const childUnique: ElementRule = {
     }
   },
 };
+
+/** More children than these are not compared with each other. */
+const few = 8;
+
+/** Whether no two of `children` are elements of one name, as far as that can be told in no time. */
+function areDistinct(children: readonly ChildNode[]): boolean {
+  if (children.length > few) return false;
+  for (let last = 1; last < children.length; last += 1) {
+    const child = children[last];
+    if (child?.kind !== "element") continue;
+    for (let before = 0; before < last; before += 1) {
+      const other = children[before];
+      if (other?.kind === "element" && other.name === child.name) return false;
+    }
+  }
+  return true;
+}
 
 function reportMany(
   parent: ElementNode,

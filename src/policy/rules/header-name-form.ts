@@ -2,7 +2,6 @@ import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
 import { isHeaderName } from "./reading/header-name.ts";
 import { editDistance } from "./reading/nearest.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** The header that carries tokens. */
 const usual = "Authorization";
@@ -15,7 +14,7 @@ export const headerNameForm: AttributeRule = {
   on: "attribute",
   applies: ({ names }) => names === "header",
   check(attribute, { name }, context) {
-    const value = attributeValue(attribute);
+    const value = context.valueOf(attribute);
     if (!value?.literal || value.text === "") return;
     if (!isHeaderName(value.text)) {
       const bare = value.text.replace(/\s*:$/, "");

@@ -1,7 +1,7 @@
 import { holdsTemplate } from "../syntax/templates.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
 import { removeCopy } from "./reading/edits.ts";
-import type { Item, JwtPolicy } from "./reading/jwt-policy.ts";
+import type { Item } from "./reading/jwt-policy.ts";
 
 /** The same again changes nothing, and mostly something else was meant. */
 export const jwtNoDuplicateValues: JwtRule = {
@@ -11,15 +11,16 @@ export const jwtNoDuplicateValues: JwtRule = {
   on: "validate-jwt",
   reads: "content",
   check(jwt, context) {
-    for (const list of listsOf(jwt)) if (list.length > 1) checkList(list, context);
+    checkList(jwt.openIdConfigs, context);
+    checkList(jwt.audiences, context);
+    checkList(jwt.issuers, context);
+    checkList(jwt.keys, context);
+    for (const { values } of jwt.claims) checkList(values, context);
   },
 };
 
-function listsOf({ openIdConfigs, audiences, issuers, keys, claims }: JwtPolicy): (readonly Item[])[] {
-  return [openIdConfigs, audiences, issuers, keys, ...claims.map(({ values }) => values)];
-}
-
 function checkList(list: readonly Item[], context: RuleContext): void {
+  if (list.length < 2) return;
   const seen = new Map<string, Item>();
   for (const item of list) {
     const { text } = item.value;

@@ -1,10 +1,10 @@
 import { policy } from "../facts/policies.ts";
-import type { ElementNode } from "../syntax/nodes.ts";
+import type { AttributeNode, ElementNode } from "../syntax/nodes.ts";
 import type { Fix, JwtRule } from "./engine/rule.ts";
 import { addAttribute, removeAttribute } from "./reading/edits.ts";
 import { nearest } from "./reading/nearest.ts";
 
-const sources = ["header-name", "query-parameter-name", "token-value"];
+const sources = new Set(["header-name", "query-parameter-name", "token-value"]);
 
 /** Where the token comes from must be said once. */
 export const jwtOneTokenSource: JwtRule = {
@@ -14,7 +14,13 @@ export const jwtOneTokenSource: JwtRule = {
   on: "validate-jwt",
   reads: "both",
   check({ element }, context) {
-    const [first, ...others] = element.attributes.filter(({ name }) => sources.includes(name));
+    let first: AttributeNode | undefined;
+    const others: AttributeNode[] = [];
+    for (const attribute of element.attributes) {
+      if (!sources.has(attribute.name)) continue;
+      if (first) others.push(attribute);
+      else first = attribute;
+    }
     if (!first) {
       context.report(
         element.nameSpan,

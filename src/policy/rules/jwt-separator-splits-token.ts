@@ -1,9 +1,10 @@
 import { decodeEntities, encodeEntities } from "../syntax/entities.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
-import { type Item, readClaim } from "./reading/jwt-policy.ts";
+import type { Item } from "./reading/jwt-policy.ts";
 import { indentBefore } from "./reading/list-in-element.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
+import { elementValue } from "./reading/value.ts";
 
 /** The separator splits the claim of the token, not the values that stand in the policy. */
 export const jwtSeparatorSplitsToken: ElementRule = {
@@ -18,8 +19,10 @@ export const jwtSeparatorSplitsToken: ElementRule = {
     const separator = attribute(element, "separator");
     const sign = separator && decodeEntities(separator.value);
     if (!sign) return;
-    for (const item of readClaim(element, context.text).values) {
-      if (item.value.literal && item.value.text.includes(sign)) report(item, sign, context);
+    for (const child of element.children) {
+      if (child.kind !== "element" || child.name !== "value") continue;
+      const value = elementValue(child, context.text);
+      if (value.literal && value.text.includes(sign)) report({ element: child, value }, sign, context);
     }
   },
 };

@@ -1,7 +1,6 @@
 import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
-import { attributeValue } from "./reading/value.ts";
 import { listQuoted } from "./reading/wording.ts";
 
 /** Where only some values have a meaning, one of them must stand. */
@@ -13,7 +12,7 @@ export const knownValue: AttributeRule = {
   applies: ({ values }) => values !== undefined,
   check(attribute, { values, name }, context) {
     if (!values) return;
-    const value = attributeValue(attribute);
+    const value = context.valueOf(attribute);
     if (!value?.literal || values.includes(value.text)) return;
     const near = nearest(value.text, values);
     const sameButCase = near?.toLowerCase() === value.text.toLowerCase();

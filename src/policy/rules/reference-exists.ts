@@ -4,7 +4,6 @@ import type { Reference } from "../facts/model.ts";
 import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** Fragments, backends and certificates are named; the service refuses names that it does not have. */
 export const referenceExists: AttributeRule = {
@@ -17,7 +16,7 @@ export const referenceExists: AttributeRule = {
     const { live } = context.options;
     if (!refers || !live) return;
     const list = namesOf(refers, live);
-    const value = attributeValue(attribute);
+    const value = context.valueOf(attribute);
     if (!list?.known || !value?.literal || value.text === "" || isBuiltIn(refers, value.text)) return;
     if (list.value.includes(value.text)) return;
     const near = nearest(value.text, list.value);

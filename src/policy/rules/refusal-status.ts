@@ -1,6 +1,5 @@
 import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
-import { attributeValue } from "./reading/value.ts";
 
 const names = new Set(["failed-validation-httpcode", "failed-check-httpcode"]);
 
@@ -12,7 +11,7 @@ export const refusalStatus: AttributeRule = {
   on: "attribute",
   applies: ({ name }) => names.has(name),
   check(attribute, _facts, context) {
-    const value = attributeValue(attribute);
+    const value = context.valueOf(attribute);
     if (!value?.literal || !/^\d+$/.test(value.text)) return;
     const code = Number(value.text);
     if (code >= 400 || code < 100) return;

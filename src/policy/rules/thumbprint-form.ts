@@ -1,6 +1,5 @@
 import type { AttributeRule } from "./engine/rule.ts";
 import { setValue } from "./reading/edits.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** A thumbprint that was copied from a dialog often carries spaces, colons or an invisible mark. */
 export const thumbprintForm: AttributeRule = {
@@ -10,7 +9,7 @@ export const thumbprintForm: AttributeRule = {
   on: "attribute",
   applies: ({ name }) => name === "thumbprint" || name === "issuer-thumbprint",
   check(attribute, _facts, context) {
-    const value = attributeValue(attribute);
+    const value = context.valueOf(attribute);
     if (!value?.literal || value.text === "" || /^[0-9A-Fa-f]{40}$/.test(value.text)) return;
     const digits = value.text.replace(/[^0-9A-Fa-f]/g, "");
     const onlyMarks = /^[0-9A-Fa-f\s:\u200e\u200f-]*$/.test(value.text) && digits.length === 40;

@@ -1,5 +1,4 @@
 import type { AttributeRule } from "./engine/rule.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** Values that may be empty although their attribute is required. */
 const mayBeEmpty = new Set(["to", "value", "password", "from"]);
@@ -13,7 +12,7 @@ export const valueNotEmpty: AttributeRule = {
   applies: ({ name, required, names, refers, values }) =>
     (required === true || names !== undefined || refers !== undefined) && !values && !mayBeEmpty.has(name),
   check(attribute, { name }, context) {
-    const value = attributeValue(attribute);
+    const value = context.valueOf(attribute);
     if (value?.text !== "" || !value.literal) return;
     context.report(attribute.span, `"${name}" of <${attribute.element.name}> is empty.`);
   },

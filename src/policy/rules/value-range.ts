@@ -1,6 +1,5 @@
 import type { AttributeFacts } from "../facts/model.ts";
 import type { AttributeRule } from "./engine/rule.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** Numbers outside of the range that the reference gives. */
 export const valueRange: AttributeRule = {
@@ -10,7 +9,7 @@ export const valueRange: AttributeRule = {
   on: "attribute",
   applies: ({ min, max }) => min !== undefined || max !== undefined,
   check(attribute, facts, context) {
-    const value = attributeValue(attribute);
+    const value = context.valueOf(attribute);
     if (!value?.literal || value.text === "") return;
     const number = Number(value.text);
     if (Number.isNaN(number) || (number >= (facts.min ?? number) && number <= (facts.max ?? number))) return;

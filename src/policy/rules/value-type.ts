@@ -2,7 +2,6 @@ import type { ValueType } from "../facts/model.ts";
 import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
 import { parseUrl } from "./reading/url.ts";
-import { attributeValue } from "./reading/value.ts";
 
 const forms: Partial<Record<ValueType, { readonly fits: (text: string) => boolean; readonly what: string }>> =
   {
@@ -26,7 +25,7 @@ export const valueType: AttributeRule = {
   check(attribute, { name, type, required }, context) {
     const form = forms[type];
     if (!form) return;
-    const value = attributeValue(attribute);
+    const value = context.valueOf(attribute);
     if (!value?.literal || form.fits(value.text)) return;
     // Of a required value that is empty another rule speaks.
     if (value.text === "" && required === true) return;

@@ -1,6 +1,7 @@
 import type { Span } from "../../../core/span.ts";
-import type { PolicyDocument } from "../../syntax/nodes.ts";
+import type { AttributeNode, PolicyDocument } from "../../syntax/nodes.ts";
 import { parsePolicy, withTemplatesApart } from "../../syntax/parse.ts";
+import { attributeValue, type Value } from "../reading/value.ts";
 import { type Cause, withoutConsequences } from "./consequences.ts";
 import { findInAll } from "./lint-variants.ts";
 import { Prover } from "./prove.ts";
@@ -17,6 +18,9 @@ class Run implements RuleRun {
   /** Where findings follow from one of a rule. */
   readonly causes: Cause[] = [];
   private rule: Rule | undefined;
+  /** The attribute whose value was read last, and that. */
+  private attribute: AttributeNode | undefined;
+  private value: Value | undefined;
 
   constructor(
     readonly document: PolicyDocument,
@@ -29,6 +33,14 @@ class Run implements RuleRun {
 
   begin(rule: Rule): void {
     this.rule = rule;
+  }
+
+  valueOf(attribute: AttributeNode): Value | undefined {
+    if (attribute !== this.attribute) {
+      this.attribute = attribute;
+      this.value = attributeValue(attribute);
+    }
+    return this.value;
   }
 
   report(span: Span, message: string, { fix, related, hides }: ReportMore = {}): void {

@@ -5,6 +5,7 @@ import type { AttributeFacts, ElementFacts, Scope } from "../../facts/model.ts";
 import type { Place } from "../../facts/places.ts";
 import type { AttributeNode, ElementNode, Expression, PolicyDocument } from "../../syntax/nodes.ts";
 import type { JwtPolicy } from "../reading/jwt-policy.ts";
+import type { Value } from "../reading/value.ts";
 
 /** How bad a finding is. `error`: the service refuses the document, or nothing it says can work. */
 export type Severity = "error" | "warning" | "info" | "hint";
@@ -74,6 +75,8 @@ export interface RuleContext {
   readonly source: PolicyDocument;
   readonly text: string;
   readonly options: LintOptions;
+  /** The value of `attribute`, `undefined` when it has none; read once for all rules that look at it one after the other. */
+  valueOf(attribute: AttributeNode): Value | undefined;
   report(span: Span, message: string, more?: ReportMore): void;
 }
 

@@ -6,10 +6,9 @@ import type { JwtPolicy } from "./jwt-policy.ts";
  * that nothing is said about tokens of somebody else.
  */
 export function tenantsBehind(jwt: JwtPolicy, live: LiveFacts | undefined): LiveTenant[] | undefined {
+  if (!live?.tenants.known) return undefined;
   const items = [...jwt.openIdConfigs, ...jwt.issuers];
-  if (!live?.tenants.known || items.length === 0 || jwt.openIdConfigs.length < jwt.openIdConfigCount) {
-    return undefined;
-  }
+  if (items.length === 0 || jwt.openIdConfigs.length < jwt.openIdConfigCount) return undefined;
   // What is filled in may be at another provider.
   if (jwt.mayHoldMore("issuers")) return undefined;
   const tenants = new Set<LiveTenant>();

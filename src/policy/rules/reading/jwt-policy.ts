@@ -84,7 +84,8 @@ class JwtReading implements JwtPolicy {
     const hosts = new Set<string>();
     for (const { url } of this.openIdConfigs) if (url) hosts.add(url.host);
     for (const { url } of this.issuers) if (url) hosts.add(url.host);
-    return [...hosts].filter((host) => isAuth0Host(host, this.live));
+    for (const host of hosts) if (!isAuth0Host(host, this.live)) hosts.delete(host);
+    return [...hosts];
   }
 
   private readPart(part: ElementNode, text: string): void {
