@@ -9,7 +9,7 @@ export const escapedOnce: DocumentRule = {
   doc: "What stands for a sign is escaped once.",
   on: "document",
   check(document, context) {
-    if (!anywhere.test(context.text)) return;
+    if (!context.text.includes("&amp;") || !anywhere.test(context.text)) return;
     for (const { code, span, message, repair = [] } of document.problems) {
       if (code !== "double-escaping") continue;
       const last = repair[repair.length - 1]?.span.end ?? span.end;

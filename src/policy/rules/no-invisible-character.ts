@@ -23,7 +23,7 @@ export const noInvisibleCharacter: DocumentRule = {
       context.report(span, message, { fix: { title, edits: repair, safe: false, mends: true } });
     }
     // The first character may be a byte order mark.
-    if (!mayHoldInvisible(context.text)) return;
+    if (document.isAscii || !mayHoldInvisible(context.text)) return;
     checkChildren(document.children, undefined, context);
     for (const element of document.elements()) {
       for (const attribute of element.attributes) checkAttribute(attribute, context);

@@ -19,20 +19,19 @@ export class Codes {
   readonly bytes: Uint8Array;
   /** The same bytes, for reading four at once. */
   readonly view: DataView;
+  /** No character of the text is beyond ASCII. */
+  readonly isAscii: boolean;
 
   constructor(text: string) {
-    this.bytes = encode(text);
-    this.view = new DataView(this.bytes.buffer);
+    const bytes = memoryFor(text.length);
+    const { read, written } = encoder.encodeInto(text, bytes);
+    // In UTF-8, whatever is not ASCII takes more bytes than it has units.
+    this.isAscii = read === text.length && written === read;
+    if (!this.isAscii) encodeUnits(text, bytes);
+    bytes.fill(0, text.length, text.length + PADDING);
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer);
   }
-}
-
-function encode(text: string): Uint8Array {
-  const bytes = memoryFor(text.length);
-  const { read, written } = encoder.encodeInto(text, bytes);
-  // In UTF-8, whatever is not ASCII takes more bytes than it has units.
-  if (read !== text.length || written !== read) encodeUnits(text, bytes);
-  bytes.fill(0, text.length, text.length + PADDING);
-  return bytes;
 }
 
 let kept = new Uint8Array(0);

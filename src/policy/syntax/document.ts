@@ -21,6 +21,7 @@ export class ParsedDocument implements PolicyDocument {
     readonly children: readonly ChildNode[],
     readonly problems: readonly SyntaxProblem[],
     private readonly all: readonly ParsedElement[],
+    readonly isAscii: boolean,
   ) {}
 
   get root(): ElementNode | undefined {
@@ -41,7 +42,7 @@ export class ParsedDocument implements PolicyDocument {
   without(forms: readonly TemplateForm[]): ParsedDocument {
     const problems = withConflictProblems(withoutProblemsOf(this.problems, forms), forms);
     settleTags(this.text, this.all, forms, problems);
-    const document = new ParsedDocument(this.text, this.children, problems, this.all);
+    const document = new ParsedDocument(this.text, this.children, problems, this.all, this.isAscii);
     document.forms = forms;
     return document;
   }

@@ -158,6 +158,8 @@ export interface LineIndex {
 /** A parsed policy text: always whole, however broken the text is. */
 export interface PolicyDocument {
   readonly text: string;
+  /** It is certain that the text holds no character beyond ASCII. */
+  readonly isAscii: boolean;
   /** Top-level nodes in document order. */
   readonly children: readonly ChildNode[];
   /** The first top-level element. */

@@ -53,7 +53,8 @@ function parseText(text: string, source: string): ParsedDocument {
   const top = open.finish();
   checkRoots(session, top);
   session.problems.sort((a, b) => a.span.start - b.span.start);
-  return new ParsedDocument(source, top, session.problems, elements.take(0));
+  const isAscii = session.codes.isAscii && text === source;
+  return new ParsedDocument(source, top, session.problems, elements.take(0), isAscii);
 }
 
 /**

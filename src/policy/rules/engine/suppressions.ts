@@ -25,9 +25,7 @@ export class Suppressions {
   private readonly lines: SuppressedLine[] = [];
 
   constructor(private readonly document: PolicyDocument) {
-    const { text } = document;
-    if (!text.includes("auth0-apim-disable")) return;
-    for (const match of text.matchAll(comment)) this.read(match);
+    for (const match of document.text.matchAll(comment)) this.read(match);
   }
 
   get none(): boolean {
