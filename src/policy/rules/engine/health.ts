@@ -1,6 +1,8 @@
 import type { Span } from "../../../core/span.ts";
 import { isSection } from "../../facts/policies.ts";
 import type { ElementNode, PolicyDocument, SyntaxProblem, SyntaxProblemCode } from "../../syntax/nodes.ts";
+import { withoutTemplates } from "../../syntax/templates.ts";
+import { looksLikeScraps } from "./code-look.ts";
 
 /** Problems that leave no doubt about where tags, attributes and expressions begin and end. */
 const light = new Set<SyntaxProblemCode>([
@@ -23,6 +25,7 @@ const plainValue = /^[\w.:/-]+$/;
 export class Health {
   private readonly problems: readonly SyntaxProblem[];
   private readonly grave: readonly SyntaxProblem[];
+  private readonly scraps = new Map<ElementNode, boolean>();
   private tornOutside: boolean | undefined;
 
   constructor(private readonly document: PolicyDocument) {
@@ -69,10 +72,11 @@ export class Health {
   }
 
   /**
-   * Whether all around `element` can be relied on: every tag that it stands in, and the whole of its section, since
-   * where the parser goes on after something broken is a guess.
+   * Whether all around `element` can be relied on: no scraps beside it or what it stands in, every tag that it stands in,
+   * and the whole of its section, since where the parser goes on after something broken is a guess.
    */
   isSound(element: ElementNode | undefined): boolean {
+    for (let node = element; node; node = node.parent) if (this.holdsScraps(node)) return false;
     if (this.grave.length === 0) return true;
     let section: ElementNode | undefined;
     for (let node = element; node; node = node.parent) {
@@ -82,6 +86,22 @@ export class Health {
     if (!section) return false;
     this.tornOutside ??= this.isTornOutside();
     return !this.tornOutside && !this.isTorn(section.span);
+  }
+
+  /** Whether text between the children of `element` looks like scraps of what was one of them. */
+  private holdsScraps(element: ElementNode): boolean {
+    const known = this.scraps.get(element);
+    if (known !== undefined) return known;
+    const { children } = element;
+    const texts = children.length > 1 ? children.filter(({ kind }) => kind === "text") : [];
+    const holds =
+      texts.length > 0 &&
+      children.some(({ kind }) => kind === "element") &&
+      texts.some(({ span }) =>
+        looksLikeScraps(withoutTemplates(this.document.text.slice(span.start, span.end))),
+      );
+    this.scraps.set(element, holds);
+    return holds;
   }
 
   /** Whether something is wrong outside of the sections, or where one of them ends is a guess. */

@@ -1,6 +1,6 @@
 import type { Span } from "../../../core/span.ts";
-import type { AttributeNode, ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
-import { areEqual, areSame } from "./equal-elements.ts";
+import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import { areEqual } from "./equal-elements.ts";
 import type { Fixable, Round } from "./fix-round.ts";
 import type { Finding, Fix } from "./rule.ts";
 
@@ -140,16 +140,10 @@ class Elements {
     this.all = document.elements();
   }
 
-  /** Whether two offsets are in two different attributes, or else elements, that say the same. */
+  /** Whether two offsets are in two different elements that say the same. */
   areEqual(a: number, b: number): boolean {
-    const [one, other] = [this.attributeAt(a), this.attributeAt(b)];
-    if (one && other) return one !== other && areSame(one, other);
     const [element, twin] = [this.at(a), this.at(b)];
     return !!element && !!twin && element !== twin && areEqual(element, twin, this.document.text);
-  }
-
-  private attributeAt(offset: number): AttributeNode | undefined {
-    return this.at(offset)?.attributes.find(({ span }) => span.start <= offset && offset < span.end);
   }
 
   /** The innermost element that covers the character at `offset`. */

@@ -1,6 +1,7 @@
 import { encloses } from "../../../core/span.ts";
 import { placeOf } from "../../facts/places.ts";
 import type { ElementNode } from "../../syntax/nodes.ts";
+import { looksLikeCode } from "./code-look.ts";
 import { type EditTrial, indexAt, textAt } from "./trial.ts";
 
 /**
@@ -25,13 +26,6 @@ export function provesMarkup(trial: EditTrial): boolean {
     default:
       return false;
   }
-}
-
-/** Signs of C# that text for people, names and addresses do not have. */
-const code = /[(){};"]|&&|\|\||=>|==|(?:^|\W)context\./;
-
-function looksLikeCode(text: string): boolean {
-  return code.test(text);
 }
 
 /** An entity that only lacks its semicolon, or one of HTML's: nobody knows whether the sign or the entity is meant. */

@@ -3,12 +3,13 @@ import type { TextEdit } from "../../../../../src/core/edit.ts";
 import type { Span } from "../../../../../src/core/span.ts";
 import { parsePolicy } from "../../../../../src/policy/index.ts";
 import { Prover } from "../../../../../src/policy/rules/engine/prove.ts";
+import type { Fix } from "../../../../../src/policy/rules/engine/rule.ts";
 
 /**
  * What becomes of a fix, which its rule calls safe, of what stands between `«` and `»`: `‹a→b›` replaces `a` by `b`, and
  * `⟦…⟧` is said to stay.
  */
-function judge(marked: string, more: { readonly moved?: readonly Span[] } = {}): string {
+function judge(marked: string, more: Partial<Fix> = {}): string {
   const edits: TextEdit[] = [];
   const marks = new Map<string, number>();
   let text = "";
@@ -54,6 +55,11 @@ suite("a fix is proved", () => {
     "of an element that is its text, for others": inbound("‹<a>«b, c»</a>→<a>b</a><a>c</a>›"),
     "in one section while another is broken": `<policies><inbound><a b="«‹x→y›»" /></inbound><outbound><c d=/></outbound></policies>`,
     "beside what is wrong without a doubt": inbound('<a b="«‹x→y›»" /><c>d & e</c>'),
+    "of quotes that a plain value lacks": inbound('<cors allow-credentials=«‹→"›true‹→"›» />'),
+    "of the end of CDATA in a text": inbound("<a>b «‹]]>→]]&gt;›» c</a>"),
+    "that puts an element beside others": inbound("<a>‹→<b />›<«c» /></a>"),
+    "in a tag between other attributes": inbound('<a b="«‹x→y›»" c="${d}" />'),
+    "beside text for people": inbound('all of it <a b="«‹x→y›»" /> ${c("d")} %{ if e }'),
     "beside an ordinary comment": inbound("<!-- all -->\n<b />\n⟦<a />⟧\n‹<«a» />→›\n<!-- end -->"),
   });
 });
@@ -64,6 +70,24 @@ suite("a fix is for a look", () => {
     "where a named value stands beside it": inbound('<a b="«‹x→y›»{{z}}" />'),
     "where a tool's form stands beside it": inbound("<a>«‹x→y›»%{ if z }1%{ endif }</a>"),
     "where another attribute of the tag is given twice": inbound('<a b="«‹x→y›»" c="1" c="2" />'),
+    "of quotes beside an attribute that nobody knows": inbound(
+      '<cors allow-credentials=«‹→"›true‹→"›» a="b" />',
+    ),
+    "of quotes beside code": inbound(
+      '<cors allow-credentials=«‹→"›true‹→"›» terminate-unmatched-request="f(1)" />',
+    ),
+    "of quotes around more than a word": inbound('<cors allow-credentials=«‹→"›a,b‹→"›» />'),
+    "where a tool puts in other attributes": inbound('<a b="«‹x→y›»" %{ if c }d="e"%{ endif } />'),
+    "where a tool puts in other attributes before it": inbound('<a ${c} b="«‹x→y›»" />'),
+    "where elements stand beside the text": inbound("<a>«‹x→y›»<b /></a>"),
+    "where code stands beside the element": inbound('b="f(<a b="«‹x→y›»" />)" />'),
+    "where code stands beside the element around": inbound('<c><a b="«‹x→y›»" /></c>")'),
+    "where code stands beside the element, and a form": inbound('${c}" />\n<a>«‹x→y›»</a>'),
+    "of a text in a section in which something is broken": inbound("<a>«‹x→y›»</a><c =/>"),
+    "that puts an element beside text": inbound("<a>d‹→<b />›<«c» /></a>"),
+    "of the end of CDATA in C#": inbound("<a>b(1) «‹]]>→]]&gt;›» c</a>"),
+    "of an ampersand in C# of a value": inbound('<a b="c(1) «‹&→&amp;›» d" />'),
+    "of an ampersand before the name of an entity": inbound("<a>b «‹&→&amp;›»nbsp d</a>"),
     "where an attribute stands without a space": inbound('<a b="«‹x→y›»"c="1" />'),
     "of an attribute that says something else": inbound('<a ⟦b="d"⟧‹ «b»="c"→› />'),
     "of an attribute whose equal is nowhere": inbound('<a‹ «b»="c"→› />'),
@@ -102,6 +126,12 @@ suite("a fix is withheld", () => {
     "where it changes somebody else's expression": inbound('<«a» b="@(‹c→d›)" />'),
     "where it is about one expression and changes another": inbound('<a b="@(«c»)" d="@(‹e→f›)" />'),
     "where it changes an expression between tags": inbound("<«a»>@(‹c→d›)</a>"),
+    "where it takes a part of a text away that a tool fills in": inbound("<a>«‹b#{x}#→y›»</a>"),
+    "where it takes an element away in which something is broken": inbound(
+      "⟦<a><b /></a>⟧‹<«a»><b =/></a>→›",
+    ),
+    "where it changes a name and a part of the value": inbound('<a ‹b="x→c="›«y»" />'),
+    "of quotes around no word, with another fault in the tag": inbound('<a b="1" b="2" c=«‹→"›x(‹→"›» />'),
     "where it cuts an element": inbound("‹<«a»>→›b</a>"),
     "where text stands beside a copy": inbound("⟦<a />⟧ b ‹<«a» />→›"),
     "where a tool decides on a copy": inbound("%{ if a }⟦<a />⟧%{ else }‹<«a» />→›%{ endif }"),
@@ -111,6 +141,18 @@ suite("a fix is withheld", () => {
     "in a tag without its end": '<policies><inbound><a b="«‹x→y›»"</inbound></policies>',
     "between tags of which the first is broken": inbound('<a b=c"d"e>«‹x→y›»</a>'),
     "in an expression without end": '<policies><inbound><a b="@(c«‹;→›»" /></inbound></policies>',
+  });
+});
+
+suite("a fix that mends broken markup", () => {
+  test("is for a look, whatever its rule says of it", () => {
+    assert.equal(judge(inbound('<a b="«‹x→y›»" />'), { mends: true }), "offered");
+    assert.equal(judge(inbound('<a b=«‹→"›x‹→"›» />'), { mends: true }), "offered");
+    assert.equal(judge(inbound("<a>«‹→@›(b)»</a>"), { mends: true }), "offered");
+  });
+
+  test("is withheld where it takes what a tool fills in away", () => {
+    assert.equal(judge(inbound('<a b="«‹${x}→y›»" />'), { mends: true }), "withheld");
   });
 });
 
@@ -142,8 +184,8 @@ suite("a new order", () => {
   });
 
   /** The verdict on swapping the two elements of a section. */
-  function swap(one: string, other: string, behind = ""): string {
-    const policy = inbound(`${one}${other}${behind}`);
+  function swap(one: string, other: string, behind = "", around = inbound): string {
+    const policy = around(`${one}${other}${behind}`);
     const from = policy.indexOf(one);
     const pieces = [
       { start: from + one.length, end: from + one.length + other.length },
@@ -162,6 +204,7 @@ suite("a new order", () => {
 
   test("is proved with comments, expressions and what tools fill in, which move along", () => {
     assert.equal(swap("<!-- a --><a>@(1)</a>", '<b c="${d}" />'), "proved");
+    assert.equal(swap("<a>b, c</a>", "<b />"), "proved");
     assert.equal(swap("<a>@{ return 1; }</a> <!-- a -->", "<b>#{c}#</b>"), "proved");
     assert.equal(swap("<a />", "<b><!-- b --></b>", "<!-- end -->"), "proved");
     assert.equal(swap("<a><% /* a note */ %></a>", "<b />"), "proved");
@@ -194,6 +237,11 @@ suite("a new order", () => {
     assert.equal(swap("<a />", "<b />", "@(1)"), "withheld");
     assert.equal(swap("<a />", "<b />", "<![CDATA[]]>"), "withheld");
     assert.equal(swap("<a />", "<b />", "<!-- %{ if c } -->"), "withheld");
+  });
+
+  test("is withheld when the tag around is broken", () => {
+    const broken = (xml: string) => inbound(`<c d= >${xml}</c>`);
+    assert.equal(swap("<a />", "<b />", "", broken), "withheld");
   });
 
   test("is withheld when it cuts an element", () => {
