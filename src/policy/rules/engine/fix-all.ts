@@ -6,6 +6,7 @@ import { chooseApart, type Fixable, Round } from "./fix-round.ts";
 import { Ledger } from "./ledger.ts";
 import { lintWith } from "./lint.ts";
 import type { Finding, LintOptions, Rule } from "./rule.ts";
+import { nodesIn } from "./trial.ts";
 
 /** More rounds than any chain of fixes needs; a fix that undoes another must not hang the editor. */
 const mostRounds = 20;
@@ -95,11 +96,18 @@ function tryAll(
   return { result, harmful: options.unsafe ? [] : [...ledger.harmful(current, findings), ...late()] };
 }
 
-/** Repairs of the markup alone, if there are any: before them, what depends on broken tags is not even told. */
-function markupFirst(wanted: readonly Fixable[], { problems }: PolicyDocument): readonly Fixable[] {
+/**
+ * Repairs of tags alone, if there are any, or else of other markup: before them, what depends on broken tags is not even
+ * told, and what they bring to light is not to be laid to the others.
+ */
+function markupFirst(wanted: readonly Fixable[], document: PolicyDocument): readonly Fixable[] {
+  const { problems } = document;
   const places = new Set(problems.map(({ span }) => span.start));
   const repairs = wanted.filter(({ span }) => places.has(span.start));
-  return repairs.length > 0 ? repairs : wanted;
+  if (repairs.length === 0) return wanted;
+  const tags = document.elements().map(({ startTagSpan }) => ({ span: startTagSpan }));
+  const ofTags = repairs.filter(({ span }) => nodesIn(tags, span).length > 0);
+  return ofTags.length > 0 ? ofTags : repairs;
 }
 
 function isFixable(finding: Finding): finding is Fixable {

@@ -226,6 +226,12 @@ suite("a fix after which something new is found at its place", () => {
     );
   });
 
+  test("is applied when another that mends a tag brings the finding to light", () => {
+    const request = (space: string, sign: string) =>
+      `<fragment><send-request mode="new" response-variable-name="r"${space}timeout="9"><set-url>://a?x=1${sign}y=2</set-url><set-method>GET</set-method></send-request></fragment>`;
+    assert.equal(fixed(request("", "&")), request(" ", "&amp;"));
+  });
+
   test("is applied when another fix takes the new finding away again", () => {
     assert.equal(
       fixed(cors("<origin>https://a.example/ https://b.example/</origin>")),

@@ -16,7 +16,7 @@ suite("what stands around an element can be relied on", () => {
   const sound: Readonly<Record<string, string>> = {
     "when all is well": inbound("<x />"),
     "when an entity is wrong": inbound("<x />a & b"),
-    "when a character is none": inbound("<x />&#1;"),
+    "when a character is none": inbound("<x /><a>&#1;</a>"),
     "when an attribute is given twice": inbound('<x /><a b="1" b="2" />'),
     "when a space is missing between attributes": inbound('<x /><a b="1"c="2" />'),
     "when a plain value has no quotes": inbound("<x /><a b=1 />"),
@@ -50,6 +50,8 @@ suite("what stands around an element cannot be relied on", () => {
     "when the root's tag is broken": "<policies =><inbound><x /></inbound></policies>",
     "when something ends between the sections": inbound("<x />", "</a>"),
     "when anything in a fragment is broken": "<fragment><x /><a =/></fragment>",
+    "when code stands beside it": inbound('a="b("<x />")" />'),
+    "when code stands beside what is around it": inbound('<a><x /></a>c("")'),
     "when a sign stands alone": inbound("<x /><a>1 < 2</a>"),
   };
   for (const [title, text] of Object.entries(unsound)) {
