@@ -2,7 +2,7 @@ import { policy } from "../facts/policies.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
 import { renameElement, replace } from "./reading/edits.ts";
-import { childElements } from "./reading/elements.ts";
+import { childElements, isBeingTyped } from "./reading/elements.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 import { listNames } from "./reading/wording.ts";
 
@@ -19,7 +19,7 @@ export const knownElement: ElementRule = {
   applies: ({ kind, policy: owner }) => kind === "unknown" && owner !== undefined,
   check({ element, parent }, context) {
     // Whether a fragment may stand here is nowhere said.
-    if (element.name === "" || element.name === "include-fragment") return;
+    if (element.name === "" || isBeingTyped(element) || element.name === "include-fragment") return;
     const children = parent?.facts?.children ?? new Map();
     // What is a policy itself stands on its own and is nothing that was left out.
     const parts = [...children.values()].filter(({ name }) => !policy(name));

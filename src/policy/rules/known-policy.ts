@@ -3,6 +3,7 @@ import type { ElementNode, PolicyDocument } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
 import { indexAt } from "./engine/trial.ts";
 import { renameElement, replace } from "./reading/edits.ts";
+import { isBeingTyped } from "./reading/elements.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 import { listNames } from "./reading/wording.ts";
 
@@ -23,7 +24,7 @@ export const knownPolicy: ElementRule = {
   reads: "name",
   applies: ({ kind, policy: owner }) => kind === "unknown" && !owner,
   check({ element }, context) {
-    if (!element.parent || element.name === "" || retired.has(element.name)) return;
+    if (!element.parent || element.name === "" || retired.has(element.name) || isBeingTyped(element)) return;
     const { name, parent } = element;
     if (parent.name === "policies") {
       const what = policy(name)

@@ -1,7 +1,8 @@
 import { span } from "../../core/span.ts";
+import { skipSpace } from "./characters.ts";
 import { areSimilar, indentationBefore } from "./likeness.ts";
 import type { Name } from "./names.ts";
-import type { ChildNode } from "./nodes.ts";
+import type { ChildNode, SyntaxProblem } from "./nodes.ts";
 import type { ParseSession } from "./parse-session.ts";
 import { PartStack } from "./part-stack.ts";
 import { isSectionName } from "./sections.ts";
@@ -9,6 +10,25 @@ import type { ParsedElement, ParsedNode } from "./tree.ts";
 
 /** More siblings than this behind an element without end tag stay in it: moving them again and again takes time. */
 const MOST_ADOPTED = 200;
+
+/** `ends`, the innermost first, of elements that the text ends before: one problem for all of them. */
+function shared(ends: readonly SyntaxProblem[], text: string): readonly SyntaxProblem[] {
+  const [innermost, ...others] = ends;
+  if (!innermost || others.length === 0) return ends;
+  const names = ends.map((end) => `"${nameAt(end, text)}"`).join(", ");
+  return [{ ...innermost, message: `The text ends before the end tags of ${names}.` }];
+}
+
+/** An element that was closed by the end tag of one around it, for lack of its own. */
+interface ClosedWithout {
+  readonly problem: SyntaxProblem;
+  readonly name: string;
+  /** The element around it, and where its end tag ends. */
+  readonly around: string;
+  readonly end: number;
+}
+
+const nameAt = ({ span: { start, end } }: SyntaxProblem, text: string): string => text.slice(start, end);
 
 /** The elements whose end tag has not come yet, and the top level of the document beneath them. */
 export class OpenElements {
@@ -22,6 +42,9 @@ export class OpenElements {
 
   /** Some nodes stand in another element than the one that was open when they were read. */
   private adopted = false;
+
+  /** The last element that was closed since that around it was. */
+  private closedWithout: ClosedWithout | undefined;
 
   /** The innermost open element. */
   current: ParsedElement | undefined;
@@ -65,9 +88,15 @@ export class OpenElements {
       this.reportUnexpected(name, start, end);
       return;
     }
+    const known = this.session.problems.length;
     this.closeDownTo(index + 1, start);
     const element = this.stack.at(index);
     if (!element) return;
+    const problem = this.session.problems[known];
+    if (problem && this.session.problems.length === known + 1) {
+      const own = nameAt(problem, this.session.text);
+      this.closedWithout = { problem, name: own, around: element.name, end };
+    }
     if (element.name !== name && name !== "") {
       this.session.report(
         "unexpected-end-tag",
@@ -91,18 +120,43 @@ export class OpenElements {
 
   /** Closes everything at the end of the text and returns the nodes at the top. */
   finish(): readonly ChildNode[] {
-    this.closeDownTo(0, this.session.text.length);
+    const { problems, text } = this.session;
+    const isCut = this.isCutOff();
+    const known = problems.length;
+    this.closeDownTo(0, text.length);
+    const ends = problems.splice(known);
+    if (!isCut) problems.push(...shared(ends, text));
     const top = this.nodes.take(0);
     if (this.adopted) for (const node of top) node.parent = undefined;
     return top;
   }
 
+  /** Whether the text ends within a tag: whatever lacks its end tag then lacks it for that reason. */
+  private isCutOff(): boolean {
+    const { current, last } = this;
+    const element = last?.kind === "element" ? last : current;
+    const { text } = this.session;
+    return element?.startTagClosed === false && skipSpace(text, element.startTagEnd) === text.length;
+  }
+
   private reportUnexpected(name: string, start: number, end: number): void {
+    if (this.isLate(name, start)) return;
     this.session.report(
       "unexpected-end-tag",
       span(start, end),
       name === "" ? "No element is open here." : `No "${name}" element is open here.`,
     );
+  }
+
+  /** Whether the end tag at `start` only comes too late: that of an element around its own stands right before it. */
+  private isLate(name: string, start: number): boolean {
+    const { session } = this;
+    const closed = this.closedWithout;
+    if (closed?.name !== name || skipSpace(session.text, closed.end) !== start) return false;
+    const index = session.problems.indexOf(closed.problem);
+    const message = `The end tag of "${name}" comes too late: it must stand before "</${closed.around}>".`;
+    session.problems[index] = { ...closed.problem, message };
+    return true;
   }
 
   private indexFor(name: string, start: number): number {

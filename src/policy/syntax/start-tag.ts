@@ -145,14 +145,22 @@ function endWithoutSign(session: ParseSession, element: ParsedElement, known: nu
     .filter(({ code, span: { start } }) => start < end && !follows.has(code));
   problems.length = known;
   problems.push(...others);
-  session.report(
-    "unclosed-start-tag",
-    span(element.start, element.nameSpan.end),
-    `The start tag of "${element.name}" has no ">".`,
-    [{ span: span(end, end), newText: ">" }],
-  );
+  if (!others.some(({ code }) => swallows.has(code))) {
+    session.report(
+      "unclosed-start-tag",
+      span(element.start, element.nameSpan.end),
+      `The start tag of "${element.name}" has no ">".`,
+      [{ span: span(end, end), newText: ">" }],
+    );
+  }
   return endStartTag(session, element, end);
 }
+
+/** What takes the rest of a tag with it, and the ">" in that. */
+const swallows: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
+  "unclosed-attribute-value",
+  "unclosed-expression",
+]);
 
 /** What a tag seems to have when text is taken for attributes of it. */
 const follows: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([

@@ -19,3 +19,8 @@ export function childElements(element: ElementNode, name?: string): ElementNode[
   }
   return found;
 }
+
+/** Whether nothing but a name is there of `element` so far, which may go on. */
+export function isBeingTyped({ startTagClosed, attributes, children }: ElementNode): boolean {
+  return !startTagClosed && attributes.length === 0 && children.length === 0;
+}

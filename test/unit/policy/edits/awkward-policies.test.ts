@@ -219,7 +219,7 @@ suite("remove validate-jwt", () => {
     ],
     [
       "<policies><inbound>",
-      '! The policy is malformed at line 1, column 2: The element "policies" has no end tag.',
+      '! The policy is malformed at line 1, column 12: The text ends before the end tags of "inbound", "policies".',
     ],
     ["", ""],
   ];

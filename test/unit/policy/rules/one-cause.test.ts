@@ -294,7 +294,64 @@ const headless: readonly Example[] = [
   ],
 ];
 
+const cut: readonly Example[] = [
+  [
+    "within a name",
+    "<policies><inbound><validate-jwt><issuers>«<iss»",
+    "xml-well-formed",
+    /^The start tag of "iss" has no ">"/,
+    undefined,
+  ],
+  [
+    "within a value",
+    '<policies><inbound><base /><set-backend-service base-url=«"»https://',
+    "xml-well-formed",
+    /no closing quote/,
+    undefined,
+  ],
+  [
+    "between tags",
+    "<policies><inbound><base /><choose><«otherwise»><set-method>GET</set-method>\n",
+    "xml-well-formed",
+    /^The text ends before the end tags of "otherwise", "choose", "inbound", "policies"\.$/,
+    undefined,
+  ],
+];
+
+const typed: readonly Example[] = [
+  [
+    "a name",
+    inbound("<base />\n«<set-va»\n<set-method>GET</set-method>"),
+    "xml-well-formed",
+    /^The start tag of "set-va" has no ">"/,
+    undefined,
+  ],
+  [
+    "a value",
+    inbound('<base />\n<set-backend-service base-url=«"»\n<set-method>GET</set-method>'),
+    "xml-well-formed",
+    /^The value of "base-url" has no closing quote/,
+    undefined,
+  ],
+  [
+    "an expression",
+    inbound('<base />\n<set-variable name="a" value="«@(»context.Req\n<set-method>GET</set-method>'),
+    "expression-closed",
+    /not closed/,
+    undefined,
+  ],
+  [
+    "end tags in the wrong order",
+    inbound('<base /><choose><«when» condition="@(true)"><set-method>GET</set-method></choose>\n</when>'),
+    "xml-well-formed",
+    /^The end tag of "when" comes too late: it must stand before "<\/choose>"\.$/,
+    undefined,
+  ],
+];
+
 suite("one broken thing gives one finding", () => {
+  rows("a text that is cut off", cut);
+  rows("what is being typed", typed);
   rows("a tag without its <", headless);
   rows("code that is no expression", bare);
   rows("a tag without its >", missingSign);
