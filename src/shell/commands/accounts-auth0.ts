@@ -100,6 +100,7 @@ async function put<K extends keyof Answers>(state: Answers, key: K, prompt: Para
 }
 
 function domainProblem(text: string): string | undefined {
+  if (text === "") return required(text);
   try {
     normaliseTenantDomain(text);
     return undefined;

@@ -3,12 +3,18 @@ import type { ExecutablePlan, ExecutableStep } from "../plan.ts";
 import { testApplicationName } from "../secure-api/names.ts";
 import { resultOf } from "../secure-api/user-steps.ts";
 import type { TestLinkReading } from "./reading.ts";
+import { chooseOperation } from "./request.ts";
 
 const APPLICATION = "test-application";
 
-/** What must be created before a token can be asked for; nothing when an earlier test has created it. */
+/**
+ * What must be created before a token can be asked for; nothing when an earlier test has created it.
+ *
+ * @throws Failure `unsupported` when there is nothing to call: for that, nothing is created.
+ */
 export function planTestLink(reading: TestLinkReading): ExecutablePlan {
-  const { api, auth0Api, application, grant } = reading;
+  const { api, operations, auth0Api, application, grant } = reading;
+  chooseOperation(api, operations);
   const steps = [
     ...(application ? [] : [createApplication(testApplicationName(api))]),
     ...(grant ? [] : [createGrant(reading)]),

@@ -74,6 +74,13 @@ suite("connecting an Auth0 tenant", () => {
     assert.deepEqual(person.messages, []);
   });
 
+  test("says of no domain at all that it is needed", async () => {
+    const shell = shellInMemory();
+    person.moves = [{ type: "  " }];
+    await run(shell, "connectAuth0");
+    assert.equal(person.complaint, "This is needed.");
+  });
+
   test("a wrong secret connects nothing and says what to do", async () => {
     const shell = tenantWithApplication();
     person.moves = [...answers.slice(0, 2), { type: "another-secret" }];

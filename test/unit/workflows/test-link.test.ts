@@ -38,6 +38,16 @@ suite("test a link", () => {
     assert.equal(second.plan.unchanged.length, 2);
   });
 
+  test("creates nothing for an API that has nothing to call", async () => {
+    const clouds = await linked();
+    const target = { api: basicCalculator, audience: "basic-calculator" };
+    const reading = await readTestLink(clouds, target, signal);
+    assert.throws(
+      () => planTestLink({ ...reading, operations: [] }),
+      failure("unsupported", /no operations/),
+    );
+  });
+
   test("grants again when only the application of an earlier test is left", async () => {
     const clouds = await linked();
     await applyPlan((await prepare(clouds)).plan, clouds, silently, signal);
