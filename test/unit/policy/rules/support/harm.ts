@@ -192,9 +192,9 @@ function checkNothingNew(text: string, after: string): void {
   }
 }
 
-/** However an ampersand is written: what says the same is as it was. */
+/** However its signs are written: what says the same is as it was. */
 function plain(text: string): string {
-  return text.replaceAll("&amp;", "&");
+  return text.replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
 function countBy(names: readonly string[]): Map<string, number> {
