@@ -207,6 +207,8 @@ suite("a fix after which something new is found at its place", () => {
   test("is left out, and told", () => {
     assert.deepEqual(leaves(issuers), { same: true, rules: ["auth0-issuer-form"] });
     assert.deepEqual(leaves(audiences), { same: true, rules: ["jwt-one-value-each"] });
+    const nothing = '<fragment><set-variable name="v" value="@(;)" /></fragment>';
+    assert.deepEqual(leaves(nothing), { same: true, rules: ["expression-returns"] });
   });
 
   test("is applied where nothing new is found", () => {
