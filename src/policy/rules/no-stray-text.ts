@@ -1,5 +1,6 @@
 import { isLiteral } from "../syntax/templates.ts";
 import type { ElementRule } from "./engine/rule.ts";
+import { pastedInto } from "./reading/pasted.ts";
 
 /** The service refuses text between elements: "The element cannot contain text". */
 export const noStrayText: ElementRule = {
@@ -19,6 +20,7 @@ export const noStrayText: ElementRule = {
       if (trimmed === "" || (child.kind === "text" && !isLiteral(trimmed))) continue;
       const from = start + text.indexOf(trimmed);
       const span = { start: from, end: from + trimmed.length };
+      if (pastedInto(context.document)?.ends.has(span.end)) continue;
       const inner = facts.children.get("value");
       const fix = inner && {
         title: "Put <value> around it",

@@ -4,6 +4,7 @@ import { attributeAt } from "../syntax/nodes-at.ts";
 import type { DocumentRule, Fix, RuleContext } from "./engine/rule.ts";
 import { codeInPlaceOfName } from "./reading/code-for-name.ts";
 import { replace } from "./reading/edits.ts";
+import { isEscaped, isJsonString, pastedInto } from "./reading/pasted.ts";
 
 /** Problems that other rules report. */
 const elsewhere = new Set<SyntaxProblemCode>([
@@ -35,9 +36,11 @@ export const xmlWellFormed: DocumentRule = {
   doc: "A policy document is well-formed XML, except inside of expressions.",
   on: "document",
   check(document, context) {
+    if (document.problems.length > 0 && isNoMarkup(context)) return;
+    const around = reportTextAround(document, context);
     let ends: Map<number, ElementNode> | undefined;
     for (const problem of document.problems) {
-      if (elsewhere.has(problem.code)) continue;
+      if (elsewhere.has(problem.code) || (around && aroundRoot.has(problem.code))) continue;
       ends ??= wrongEnds(document);
       const more = problem.code === "missing-expression-sign" && refusal(problem, document);
       if (more) context.report(problem.span, more.message, { fix: more.fix });
@@ -50,6 +53,45 @@ export const xmlWellFormed: DocumentRule = {
     reportControls(context);
   },
 };
+
+/** Reports a text that was taken out of something that escapes markup, and not brought back: nothing can be told of it. */
+function isNoMarkup(context: RuleContext): boolean {
+  const { text } = context;
+  const message = isEscaped(text)
+    ? 'The markup is escaped as a whole: "&lt;" and "&gt;" stand for its "<" and ">". Copy it from where it is shown unescaped.'
+    : isJsonString(text)
+      ? 'This is the inside of a string of JSON: "\\n" and "\\"" stand for its line ends and quotes. Take it out of the string first.'
+      : undefined;
+  if (message === undefined) return false;
+  const start = text.search(/\S/);
+  context.report({ start, end: text.indexOf(">", start) + 1 || text.length }, message, {
+    hides: { start: 0, end: text.length },
+  });
+  return true;
+}
+
+/** What text around the root brings with it. */
+const aroundRoot: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
+  "text-outside-root",
+  "no-root",
+]);
+
+/** Reports what stands around the root once, with a fix for all of it; `false` when there is none. */
+function reportTextAround(document: PolicyDocument, context: RuleContext): boolean {
+  const found = document.problems.filter(({ code }) => code === "text-outside-root");
+  const [first, ...others] = found;
+  if (!first || !document.root) return false;
+  const pasted = pastedInto(document);
+  const spans = pasted?.prefixes ?? found.map(({ span }) => span);
+  const message = pasted
+    ? `Each line begins with ${pasted.what} that was copied along: remove it from all lines.`
+    : `${first.message.slice(0, -1)}: remove it${others.length > 0 ? `, here and in ${others.length} more ${others.length > 1 ? "places" : "place"}` : ""}.`;
+  context.report(first.span, message, {
+    fix: { title: "Remove it", edits: spans.map((span) => replace(span, "")), safe: false },
+    related: others.map(({ span }) => ({ span, message: "Here, too." })),
+  });
+  return true;
+}
 
 const control = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
