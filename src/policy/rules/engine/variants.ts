@@ -70,10 +70,15 @@ class Chooser {
       this.addShifts((block) => (block & bit ? 0 : 1));
     }
     this.blocks.forEach((block, index) => {
-      if (block.parent < 0 || block.isText) return;
+      if (block.parent < 0 || block.isText || this.isFull) return;
       for (let branch = 0; branch < block.branches.length; branch += 1) this.addPath(index, branch);
     });
-    return { choices: [...this.found.values()], complete: this.found.size < mostVariants };
+    return { choices: [...this.found.values()], complete: !this.isFull };
+  }
+
+  /** Nothing is added any more, and each text that was tried for nothing would take time as the document is long. */
+  private get isFull(): boolean {
+    return this.found.size >= mostVariants;
   }
 
   /** What `choice` takes out, beside what is cut anyway. */
@@ -112,7 +117,7 @@ class Chooser {
       const wanted = this.blocks[parent]?.isText ? around !== away : around === parentBranch;
       seen.push(parent < 0 || wanted ? (choice[index] ?? 0) : away);
     });
-    if (this.found.size < mostVariants) this.found.set(seen.join(), seen);
+    if (!this.isFull) this.found.set(seen.join(), seen);
   }
 }
 

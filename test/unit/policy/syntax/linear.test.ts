@@ -88,6 +88,12 @@ suite("hostile texts", function () {
     assert.ok(format(document, { indent: " ", tabSize: 1 }).length > 0);
   });
 
+  test("of many directives within others take linear time", () => {
+    const block = "%{ if a }%{ if b }%{ else }%{ endif }%{ endif }\n";
+    const text = `<fragment>\n${block.repeat(3000)}</fragment>`;
+    assert.deepEqual(lint(parsePolicy(text)), []);
+  });
+
   test("of brackets deep inside each other overflow no stack", () => {
     const depth = 100_000;
     const text = `<value>@(${"(".repeat(depth)}1${")".repeat(depth)})</value>`;
