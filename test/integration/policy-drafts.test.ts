@@ -142,6 +142,47 @@ suite("a policy document writes only when a person saves it", function () {
     assert.equal(policyWrites().length - writes, 1);
   });
 
+  /** Formats slowly, until VS Code gives up on it, the first save of this reason; `meanwhile` happens then. */
+  function slowFormatter(reason: vscode.TextDocumentSaveReason, meanwhile: () => unknown): vscode.Disposable {
+    let isFirst = true;
+    return vscode.workspace.onWillSaveTextDocument((event) => {
+      if (event.document.uri.toString() !== document.uri.toString() || event.reason !== reason || !isFirst)
+        return;
+      isFirst = false;
+      event.waitUntil(new Promise<vscode.TextEdit[]>(() => {}));
+      meanwhile();
+    });
+  }
+
+  test("Ctrl+S while an auto-save is being formatted is written once that has ended", async () => {
+    let saving: Thenable<unknown> | undefined;
+    const started = new Promise<void>((resolve) => {
+      const formatter = slowFormatter(vscode.TextDocumentSaveReason.AfterDelay, () => {
+        saving = vscode.commands.executeCommand(commandIds.savePolicy, document.uri);
+        formatter.dispose();
+        resolve();
+      });
+    });
+    await autoSave("afterDelay");
+    await retype(document, withComment("by hand, meanwhile"));
+    await started;
+    await saving;
+    assert.equal(await onServer(document.uri), withComment("by hand, meanwhile"));
+    assert.deepEqual(await lenses(document), []);
+  });
+
+  test("Ctrl+S that is being formatted while somebody types on and auto-save is on is written", async () => {
+    await retype(document, withComment("typed on"));
+    const formatter = slowFormatter(vscode.TextDocumentSaveReason.Manual, () => {
+      void autoSave("afterDelay");
+      void vscode.commands.executeCommand("type", { text: " " });
+    });
+    await vscode.commands.executeCommand(commandIds.savePolicy, document.uri);
+    formatter.dispose();
+    assert.notEqual(await onServer(document.uri), before);
+    assert.match(await onServer(document.uri), /typed on/);
+  });
+
   test("what other extensions write to the file is a draft, which the open editor shows", async () => {
     const shown = eventually(vscode.workspace.onDidChangeTextDocument, () =>
       document.getText() === withComment("written") ? true : undefined,

@@ -8,28 +8,31 @@ import {
   type FileSystemProvider,
   FileType,
   l10n,
-  languages,
   type Memento,
   type TextDocument,
   Uri,
   workspace,
 } from "vscode";
-import { Failure, toFailure } from "../../core/failure.ts";
+import { Failure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
 import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import { schemes } from "../ids.ts";
-import { showMessage } from "../messages.ts";
-import { shownInLine, withoutLinks } from "../plain-text.ts";
 import { isPolicyUri, policyUri, scopeLabel, scopeOf } from "../policy-uri.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
 import type { TextDocuments } from "../text-documents.ts";
-import { revertDocument, saveDocument } from "./editor-commands.ts";
+import { askToSaveAgain, askToSaveDraft, type DraftReason, tellOfLostDraft } from "./draft-messages.ts";
+import { nextSave, revertDocument, saveDocument } from "./editor-commands.ts";
+import { isDirty, openDocument } from "./open-document.ts";
 import { etagOnly, OpenPolicies, type PolicyBase, type PolicyState } from "./open-policies.ts";
 import { askAboutConflict, askBesideComparison, type Conflict } from "./policy-conflict.ts";
 import type { PolicyDraft, PolicyDrafts } from "./policy-drafts.ts";
+import { PolicyRefusals } from "./policy-refusals.ts";
 import { type SaveOrigin, SaveOrigins } from "./save-origins.ts";
-import { serviceDiagnostics } from "./service-diagnostics.ts";
+import { SavesUnderWay } from "./saves-under-way.ts";
+
+/** After this many saves by hand that came to nothing, somebody is typing on, or something stops them. */
+const MOST_ATTEMPTS = 4;
 
 /**
  * Policies as documents. Only a save by a person writes to the service; whatever else is written is kept as a draft, which
@@ -40,8 +43,9 @@ export class PolicyFileSystem implements FileSystemProvider {
   private readonly changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
   private readonly policies: OpenPolicies;
-  private readonly origins = new SaveOrigins();
-  private readonly refusals = languages.createDiagnosticCollection(schemes.policy);
+  private readonly origins = new SaveOrigins(Date.now);
+  private readonly refusals: PolicyRefusals;
+  private readonly saves: SavesUnderWay;
   /** VS Code gives file systems no cancellation; what is under way ends with the extension. */
   private readonly lifetime = new AbortController();
 
@@ -53,6 +57,8 @@ export class PolicyFileSystem implements FileSystemProvider {
     private readonly logger: Logger,
   ) {
     this.policies = new OpenPolicies(Date.now, memento);
+    this.refusals = new PolicyRefusals(logger);
+    this.saves = new SavesUnderWay(drafts);
   }
 
   register(): Disposable[] {
@@ -62,7 +68,7 @@ export class PolicyFileSystem implements FileSystemProvider {
       workspace.onDidCloseTextDocument((document) => this.closed(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.settle(document)),
       this.refusals,
-      this.drafts.onDidLose((key) => this.tellOfLoss(key)),
+      this.drafts.onDidLose((key) => tellOfLostDraft(scopeLabel(scopeOf(Uri.parse(key, true))))),
       new Disposable(() => this.lifetime.abort()),
     ];
   }
@@ -105,12 +111,10 @@ export class PolicyFileSystem implements FileSystemProvider {
     const origin = this.origins.take(uri, text);
     try {
       if (origin !== "person") return await this.keepDraft(uri, text, origin);
-      this.refusals.delete(uri);
-      const base = await this.baseOf(uri);
-      if (base) await this.write(uri, text, base.etag);
-      else await this.resolveConflict(uri, text, "unknown-base");
+      this.refusals.clear(uri);
+      await this.saves.during(uri.toString(), () => this.saveByHand(uri, text));
     } catch (error) {
-      throw named(uri, this.translate(uri, error));
+      throw this.refusals.ofSave(uri, error);
     }
   }
 
@@ -122,13 +126,20 @@ export class PolicyFileSystem implements FileSystemProvider {
   }
 
   /**
-   * Saves the document by hand. Once more when nothing came of it: VS Code lets a save by hand end with the auto-save of the
-   * same text that is going on.
+   * Saves the document by hand, again where nothing came of it: VS Code does nothing where an auto-save is being formatted,
+   * and lets a save by hand end with the auto-save of the same text that is being written. Whoever types on and on is told
+   * that nothing was applied.
    */
   async save(uri: Uri): Promise<void> {
-    const before = this.origins.byPerson;
-    await saveDocument(uri);
-    if (this.origins.byPerson === before && this.drafts.peek(uri.toString())) await saveDocument(uri);
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const before = this.origins.byPerson(uri);
+      await saveDocument(uri);
+      this.origins.endByHand(uri);
+      if (this.origins.byPerson(uri) !== before) return;
+      if (isDirty(uri)) await nextSave(uri);
+      else if (!this.drafts.peek(uri.toString())) return;
+    }
+    if (await askToSaveAgain(scopeLabel(scopeOf(uri)))) await this.save(uri);
   }
 
   /** Shows what the server holds beside what the editor shows. */
@@ -145,7 +156,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     await this.see(uri);
     await this.drafts.drop(uri.toString());
     this.policies.touch(uri.toString());
-    this.refusals.delete(uri);
+    this.refusals.clear(uri);
     if (isDirty(uri)) await revertDocument(uri);
     else this.announce(uri);
   }
@@ -170,7 +181,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     try {
       return await this.drafts.read(uri.toString());
     } catch (error) {
-      throw this.translate(uri, error);
+      throw this.refusals.translate(uri, error);
     }
   }
 
@@ -183,64 +194,48 @@ export class PolicyFileSystem implements FileSystemProvider {
     const key = uri.toString();
     const label = scopeLabel(scopeOf(uri));
     const before = await this.drafts.read(key);
-    if (this.policies.startOf(key)?.text === text) return this.drafts.drop(key);
+    // While a save is under way, the server's text is about to be another.
+    if (this.policies.startOf(key)?.text === text && !this.saves.has(key)) return this.drafts.drop(key);
     const base = await this.baseOf(uri);
     const known = before?.kept ?? this.policies.shownState(key, false)?.modified ?? 0;
     const kept = Math.max(Date.now(), known + 1);
+    const draft = { text, kept, ...(base && { base: etagOnly(base) }) };
+    this.saves.kept(key, draft);
     // Not waited for: while an auto-save goes on, VS Code drops a Ctrl+S of the same text.
-    void this.drafts.keep(key, { text, kept, ...(base && { base: etagOnly(base) }) });
+    void this.drafts.keep(key, draft);
     const document = openDocument(uri);
     if (document && !document.isDirty && document.getText() !== text) this.announce(uri);
     this.logger.info(`Kept a draft of the policy of ${label} (${origin}).`);
-    if (origin !== "automatic" && !before) void this.tellOfDraft(uri, label, origin);
+    if (origin !== "automatic" && !before) void this.tellOfDraft(uri, origin);
   }
 
   /** Whoever saved by hand believes that it is saved; who has auto-save on sees the marks. */
-  private async tellOfDraft(uri: Uri, label: string, origin: "beside" | "unannounced"): Promise<void> {
-    const save = l10n.t("Save to API Management");
-    const reason =
-      origin === "beside"
-        ? l10n.t("it was saved along with others, and only the one in front is sent")
-        : l10n.t("it was not saved by hand in its editor");
-    const text = l10n.t("The policy of {0} was kept as a draft and not applied: {1}.", label, reason);
-    if ((await showMessage({ kind: "information", text }, [save])) === save) await this.save(uri);
+  private async tellOfDraft(uri: Uri, reason: DraftReason): Promise<void> {
+    if (await askToSaveDraft(scopeLabel(scopeOf(uri)), reason)) await this.save(uri);
   }
 
-  private tellOfLoss(key: string): void {
-    const text = l10n.t(
-      "The draft of the policy of {0} is lost: this VS Code forgets secrets, and drafts with them, when its window closes or reloads. The editor shows what API Management holds.",
-      scopeLabel(scopeOf(Uri.parse(key, true))),
-    );
-    void showMessage({ kind: "warning", text }, []);
+  private async saveByHand(uri: Uri, text: string): Promise<void> {
+    const base = await this.baseOf(uri);
+    if (base) await this.write(uri, text, base.etag);
+    else await this.resolveConflict(uri, text, "unknown-base");
   }
 
   private async write(uri: Uri, text: string, etag: string | undefined): Promise<void> {
     const { gateway, scope } = await this.open(uri);
-    const draft = await this.drafts.read(uri.toString());
     try {
       const stored = await gateway.writePolicy(scope, text, etag, this.lifetime.signal);
-      await this.saved(uri, scope, stored, text, draft);
+      await this.saved(uri, scope, stored, text);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "changed-on-server") throw error;
       await this.resolveConflict(uri, text, "changed");
     }
   }
 
-  private async saved(
-    uri: Uri,
-    scope: PolicyScope,
-    stored: StoredPolicy,
-    text: string,
-    draft: PolicyDraft | undefined,
-  ): Promise<void> {
+  private async saved(uri: Uri, scope: PolicyScope, stored: StoredPolicy, text: string): Promise<void> {
     const key = uri.toString();
     const state = this.policies.see(key, scope, stored);
     this.policies.rebase(key, state);
-    // One that was kept while the service wrote, as by another window, holds text that was not sent.
-    if (draft && this.drafts.peek(key) === draft) {
-      await this.drafts.drop(key);
-      this.policies.touch(key);
-    }
+    if (await this.saves.succeeded(key, state)) this.policies.touch(key);
     this.logger.info(`Saved the policy of ${scopeLabel(scope)}.`);
     // The service brings policies into a form of its own; the editor shows what is really stored.
     if (stored.text !== text) this.reloadAfterSave(uri);
@@ -252,7 +247,8 @@ export class PolicyFileSystem implements FileSystemProvider {
     const onServer = await this.see(uri);
     if (onServer.text === text) {
       this.policies.rebase(key, onServer);
-      return this.drafts.drop(key);
+      await this.saves.succeeded(key, onServer);
+      return;
     }
     const label = scopeLabel(scopeOf(uri));
     const answer = await askAboutConflict(label, conflict);
@@ -314,7 +310,7 @@ export class PolicyFileSystem implements FileSystemProvider {
       const stored = await gateway.readPolicy(scope, this.lifetime.signal);
       return this.policies.see(uri.toString(), scope, stored);
     } catch (error) {
-      throw this.translate(uri, error);
+      throw this.refusals.translate(uri, error);
     }
   }
 
@@ -327,7 +323,7 @@ export class PolicyFileSystem implements FileSystemProvider {
   /** What the service said about a text is void once the editor shows the stored one again, and so is its base. */
   private settle(document: TextDocument): void {
     if (document.uri.scheme !== schemes.policy || document.isDirty) return;
-    this.refusals.delete(document.uri);
+    this.refusals.clear(document.uri);
     const key = document.uri.toString();
     if (!this.drafts.peek(key)) this.policies.settle(key, document.getText());
   }
@@ -335,45 +331,10 @@ export class PolicyFileSystem implements FileSystemProvider {
   private closed({ uri }: TextDocument): void {
     if (uri.scheme !== schemes.policy) return;
     this.policies.forget(uri.toString());
-    this.refusals.delete(uri);
+    this.refusals.clear(uri);
   }
-
-  private translate(uri: Uri, error: unknown): FileSystemError {
-    if (error instanceof FileSystemError) return error;
-    const failure = toFailure(error);
-    this.logger.error(`The policy document ${uri.path}: ${failure.text}`, failure.cause);
-    if (failure.code === "rejected") {
-      this.refusals.set(uri, serviceDiagnostics(failure, openDocument(uri)));
-    }
-    const text = withoutLinks(failure.code === "rejected" ? serviceWords(failure) : failure.text);
-    if (failure.code === "not-found") return FileSystemError.FileNotFound(text);
-    if (failure.code === "forbidden") return FileSystemError.NoPermissions(text);
-    return FileSystemError.Unavailable(text);
-  }
-}
-
-/** What the service itself said about a text, rather than what could not be done: who saves knows that. */
-function serviceWords({ details: [first], text }: Failure): string {
-  return first?.message ?? text;
 }
 
 function fileStat(mtime: number, text: string): FileStat {
   return { type: FileType.File, ctime: 0, mtime, size: new TextEncoder().encode(text).length };
-}
-
-/**
- * The error of a save with the policy's name in the place of its kind: VS Code tells it as “Unable to write file
- * '<address>' (<name>: <message>)”, and the address begins with the subscription's id.
- */
-function named(uri: Uri, error: FileSystemError): FileSystemError {
-  error.name = shownInLine(uri.path.slice(1).replace(/\/policy\.xml$/, ""));
-  return error;
-}
-
-function isDirty(uri: Uri): boolean {
-  return openDocument(uri)?.isDirty ?? false;
-}
-
-function openDocument(uri: Uri): TextDocument | undefined {
-  return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { Failure } from "../../../src/core/failure.ts";
 import type { PolicyScope } from "../../../src/domain/apim.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
@@ -38,6 +39,16 @@ function filesOf({ connections, services, secrets, memento }: Shell) {
     return files.writeFile(address, bytes(content));
   };
   return { files, drafts, save };
+}
+
+/** Has something happen while the service writes, before it has written. */
+function whileWriting({ azure }: Pick<Shell, "azure">, action: () => Promise<void>): void {
+  const write = azure.writePolicy.bind(azure);
+  azure.writePolicy = async (...values) => {
+    azure.writePolicy = write;
+    await action();
+    return write(...values);
+  };
 }
 
 const registered: { dispose(): unknown }[] = [];
@@ -384,17 +395,21 @@ suite("a policy that is not saved by a person", () => {
       document: { uri: uri as never, isDirty: true, getText: () => "<policies>mine</policies>" },
       reason: TextDocumentSaveReason.Manual,
     });
+    const before: (string | undefined)[] = [];
+    const command = commands.registerCommand("workbench.action.files.save", async () => {
+      before.push(await onServer());
+      await save(uri, "<policies>mine</policies>");
+    });
     person.presses = ["Save to API Management"];
     await files.writeFile(uri, bytes("<policies>mine</policies>"));
-    await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(await onServer(), "<policies>one</policies>");
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     assert.match(
       person.heard,
       /contoso-apim\/apis\/.* was kept as a draft and not applied: it was saved along/,
     );
-    assert.equal(commands.executed.at(-1)?.id, "workbench.action.files.save");
-    await save(uri, "<policies>mine</policies>");
+    assert.deepEqual(before, ["<policies>one</policies>"]);
     assert.equal(await onServer(), "<policies>mine</policies>");
+    command.dispose();
   });
 
   test("what is written past the editor is a draft too, shown by the editor that is open, told once", async () => {
@@ -480,6 +495,65 @@ suite("a policy that is not saved by a person", () => {
     assert.equal(text(await files.readFile(uri)), "<policies>of another window");
   });
 
+  test("and that was kept here while the service wrote is saved on what it wrote, also after a reload", async () => {
+    const first = await opened();
+    whileWriting(first, () => first.files.writeFile(uri, bytes("<policies>two</policies>")));
+    await first.save(uri, "<policies>mine</policies>");
+    assert.equal(await first.onServer(), "<policies>mine</policies>");
+    const { files, save, drafts } = filesOf(first);
+    assert.equal(text(await files.readFile(uri)), "<policies>two</policies>");
+    await save(uri, "<policies>two</policies>");
+    assert.equal(await first.onServer(), "<policies>two</policies>");
+    assert.doesNotMatch(person.heard, /was changed on the server/);
+    assert.deepEqual(drafts.keys(), []);
+  });
+
+  test("and that was kept here while the service refused is saved on what it was begun from", async () => {
+    const document = await opened();
+    const { files, save, onServer, drafts } = document;
+    whileWriting(document, async () => {
+      await files.writeFile(uri, bytes("<policies>two</policies>"));
+      throw new Failure("rejected", "Refused.");
+    });
+    await assert.rejects(save(uri, "<policies>mine</policies>"), /Refused/);
+    await files.readFile(uri);
+    await save(uri, "<policies>two</policies>");
+    assert.equal(await onServer(), "<policies>two</policies>");
+    assert.deepEqual(drafts.keys(), []);
+  });
+
+  test("and that is the old text again, kept while the service wrote a new one, is a draft; the new one is none", async () => {
+    for (const [meanwhile, keys] of [
+      ["<policies>one</policies>", [uri.toString()]],
+      ["<policies>mine</policies>", []],
+    ] as const) {
+      const document = await opened();
+      const { files, save, drafts } = document;
+      whileWriting(document, () => files.writeFile(uri, bytes(meanwhile)));
+      await save(uri, "<policies>mine</policies>");
+      assert.deepEqual(drafts.keys(), keys);
+      assert.equal(text(await files.readFile(uri)), meanwhile);
+    }
+  });
+
+  test("and of another window, kept while the service wrote, does not overwrite what it knew nothing of", async () => {
+    const first = await opened();
+    await first.save(uri, "<policies>mine</policies>", AfterDelay);
+    const base = first.drafts.peek(uri.toString())?.base;
+    assert.ok(base);
+    first.azure.calls.beforeNext("writePolicy", () => {
+      void first.drafts.keep(uri.toString(), {
+        text: "<policies>theirs</policies>",
+        kept: Date.now() + 9,
+        base,
+      });
+    });
+    await first.save(uri, "<policies>mine</policies>");
+    const { files, save } = filesOf(first);
+    await files.readFile(uri);
+    await assert.rejects(save(uri, "<policies>theirs</policies>"), /changed on the server/);
+  });
+
   test("and that the keychain does not give is neither hidden by the server's text nor replaced", async () => {
     const first = await opened();
     await first.save(uri, "<policies>half", AfterDelay);
@@ -506,18 +580,95 @@ suite("a policy that is not saved by a person", () => {
     );
   });
 
-  test("is saved once more when VS Code let the save by hand end with an auto-save that was going on", async () => {
-    const { files, save, onServer } = await opened();
+  /** Has the command that saves end with auto-saves of what is typed, before the first by hand. */
+  async function overtaken(times: number) {
+    const document = await opened();
     const pressed: string[] = [];
     const command = commands.registerCommand("workbench.action.files.save", async () => {
       pressed.push("save");
-      await save(uri, "<policies>mine</policies>", pressed.length === 1 ? AfterDelay : undefined);
+      const reason = pressed.length <= times ? AfterDelay : undefined;
+      await document.save(uri, `<policies>mine ${pressed.length}</policies>`, reason);
+    });
+    return { ...document, pressed, command };
+  }
+
+  for (const times of [1, 2, 3]) {
+    test(`is saved again when VS Code let the save by hand end with an auto-save, ${times} times`, async () => {
+      const { files, pressed, onServer, command } = await overtaken(times);
+      await files.save(uri);
+      assert.equal(await onServer(), `<policies>mine ${times + 1}</policies>`);
+      assert.deepEqual(person.messages, []);
+      await files.save(uri);
+      assert.equal(pressed.length, times + 2);
+      command.dispose();
+    });
+  }
+
+  test("is said not to be applied when auto-save came before each save by hand", async () => {
+    const { files, pressed, onServer, command } = await overtaken(4);
+    person.presses = ["Save to API Management"];
+    await files.save(uri);
+    assert.match(person.heard, /was not applied: VS Code did not save it by hand/);
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(await onServer(), "<policies>mine 5</policies>");
+    assert.equal(pressed.length, 5);
+    command.dispose();
+  });
+
+  test("is saved again once the auto-save has ended whose formatting made VS Code overlook the save by hand", async () => {
+    const { files, save, onServer } = await opened();
+    open({ isDirty: true });
+    const pressed: string[] = [];
+    const command = commands.registerCommand("workbench.action.files.save", async () => {
+      pressed.push("save");
+      if (pressed.length > 1) await save(uri, "<policies>mine</policies>");
+    });
+    const saving = files.save(uri);
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(pressed.length, 1);
+    workspace.saved.fire({ uri: uri.with({ path: "/another/policy.xml" }) as never, isDirty: false });
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(pressed.length, 1);
+    workspace.saved.fire({ uri: uri as never, isDirty: false });
+    await saving;
+    assert.equal(await onServer(), "<policies>mine</policies>");
+    command.dispose();
+  });
+
+  test("is said not to be applied when nothing at all comes of saving it, as when something stops each save", async () => {
+    const { files, onServer } = await opened();
+    open({ isDirty: true });
+    const command = commands.registerCommand("workbench.action.files.save", () => {});
+    mock.timers.enable({ apis: ["setTimeout"] });
+    try {
+      let ended = false;
+      const saving = files.save(uri).then(() => {
+        ended = true;
+      });
+      while (!ended) {
+        mock.timers.tick(10_000);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await saving;
+    } finally {
+      mock.timers.reset();
+    }
+    assert.equal(await onServer(), "<policies>one</policies>");
+    assert.match(person.heard, /was not applied/);
+    command.dispose();
+  });
+
+  test("is not the person’s later on, when the command that saved has written nothing", async () => {
+    const { files, onServer } = await opened();
+    const content = "<policies>mine</policies>";
+    const command = commands.registerCommand("workbench.action.files.save", async () => {
+      const document = { uri: uri as never, isDirty: true, getText: () => content };
+      window.activeTextEditor = { document };
+      workspace.willSave.fire({ document, reason: TextDocumentSaveReason.Manual });
     });
     await files.save(uri);
-    assert.deepEqual(pressed, ["save", "save"]);
-    assert.equal(await onServer(), "<policies>mine</policies>");
-    await files.save(uri);
-    assert.equal(pressed.length, 3);
+    await files.writeFile(uri, bytes(content));
+    assert.equal(await onServer(), "<policies>one</policies>");
     command.dispose();
   });
 });

@@ -13,18 +13,27 @@ const { SaveOrigins } = await import("../../../src/shell/editor/save-origins.ts"
 
 const uri = Uri.parse("apim-policy://s.g/n/apis/a/policy.xml");
 const other = Uri.parse("apim-policy://s.g/n/apis/b/policy.xml");
-const documentOf = (text: string, address = uri) => ({ uri: address, isDirty: true, getText: () => text });
+const documentOf = (text: string, address = uri, isDirty = true) => ({
+  uri: address,
+  isDirty,
+  getText: () => text,
+});
 const announce = (text: string, reason = TextDocumentSaveReason.Manual, address = uri) =>
   workspace.willSave.fire({ document: documentOf(text, address), reason });
-const change = (text: string) => workspace.changed.fire({ document: documentOf(text) });
+const announceClean = (text: string) =>
+  workspace.willSave.fire({ document: documentOf(text, uri, false), reason: TextDocumentSaveReason.Manual });
+const change = (text: string, isDirty = true) =>
+  workspace.changed.fire({ document: documentOf(text, uri, isDirty) });
 
 suite("how a write to a policy came about", () => {
   let origins: InstanceType<typeof SaveOrigins>;
   let registered: readonly { dispose(): unknown }[];
+  let now: number;
   const take = (text: string) => origins.take(uri as never, text);
 
   setup(() => {
-    origins = new SaveOrigins();
+    now = 1;
+    origins = new SaveOrigins(() => now);
     registered = origins.register();
     window.activeTextEditor = { document: { uri } };
     window.tabGroups.activeTabGroup.activeTab = undefined;
@@ -99,6 +108,56 @@ suite("how a write to a policy came about", () => {
     for (let letter = 0; letter < 60; letter += 1) change(`a${letter}`);
     assert.equal(take("a"), "unannounced");
     assert.equal(take("a59"), "unannounced");
+  });
+
+  test("an announcement whose save was stopped before the write does not count for a later write of the same text", () => {
+    const endings: Readonly<Record<string, () => void>> = {
+      "the document was saved past it": () => workspace.saved.fire(documentOf("a", uri, false)),
+      "what was unsaved was dropped": () => change("a", false),
+      "the command that saved has returned": () => origins.endByHand(uri as never),
+      "time has passed": () => {
+        now += 60_000;
+      },
+    };
+    for (const [ending, end] of Object.entries(endings)) {
+      announce("a");
+      end();
+      assert.equal(take("a"), "unannounced", ending);
+      assert.equal(take("a"), "unannounced", ending);
+    }
+  });
+
+  test("a slow formatter has half a minute", () => {
+    announce("a");
+    now += 29_000;
+    change("a formatted");
+    assert.equal(take("a formatted"), "person");
+  });
+
+  test("the command that saved ends no auto-save that goes on", () => {
+    announce("a", TextDocumentSaveReason.AfterDelay);
+    origins.endByHand(uri as never);
+    assert.equal(take("a"), "automatic");
+  });
+
+  test("of a text without anything unsaved, what is formatted is the person’s, what is read anew is not", () => {
+    announceClean("a");
+    change("a formatted", false);
+    assert.equal(take("a formatted"), "unannounced");
+    change("a formatted");
+    assert.equal(take("a formatted"), "person");
+    announceClean("a");
+    change("written by another", false);
+    assert.equal(take("written by another"), "unannounced");
+    assert.equal(take("a"), "person");
+  });
+
+  test("a person’s writes are counted by document", () => {
+    announce("a");
+    take("a");
+    announce("b", TextDocumentSaveReason.AfterDelay);
+    take("b");
+    assert.deepEqual([origins.byPerson(uri as never), origins.byPerson(other as never)], [1, 0]);
   });
 
   test("saves of other files are none of ours", () => {
