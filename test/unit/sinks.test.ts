@@ -81,7 +81,7 @@ const SINKS: readonly Sink[] = [
   {
     name: "errors of documents, which the editor shows",
     calls: /\bFileSystemError\.(?!NoPermissions\(uri\))\w+\(/,
-    through: ["src/shell/editor/policy-file-system.ts"],
+    through: ["src/shell/editor/policy-refusals.ts"],
     passing: SHOWN,
   },
   {
