@@ -129,7 +129,9 @@ function checkRemovals(text: string, after: string, touched: readonly Span[]): v
       if (!isCopy) checkWords(whole, after);
     }
     for (const [, name = "", value = ""] of gone.matchAll(/\s([\w-]+)=("[^"]*"|'[^']*')/g)) {
-      const isCopy = rest.includes(`${name}=${value}`) || after.includes(`${name}=${value}`);
+      const bare = value.slice(1, -1);
+      const same = [value, `"${bare}"`, `'${bare}'`].map((quoted) => `${name}=${quoted}`);
+      const isCopy = same.some((one) => rest.includes(one) || after.includes(one));
       assert.ok(isCopy, `${name}=${value} is gone, and has no equal`);
     }
   }
