@@ -131,7 +131,8 @@ function checkRemovals(text: string, after: string, touched: readonly Span[]): v
     for (const [, name = "", value = ""] of gone.matchAll(/\s([\w-]+)=("[^"]*"|'[^']*')/g)) {
       const bare = value.slice(1, -1);
       const same = [value, `"${bare}"`, `'${bare}'`].map((quoted) => `${name}=${quoted}`);
-      const isCopy = same.some((one) => rest.includes(one) || after.includes(one));
+      const unquoted = rest.split(/[\s>]+/).includes(`${name}=${bare}`);
+      const isCopy = unquoted || same.some((one) => rest.includes(one) || after.includes(one));
       assert.ok(isCopy, `${name}=${value} is gone, and has no equal`);
     }
   }
