@@ -29,11 +29,44 @@ export async function withProgress<T>(title: string, work: Work<T>, cancellable 
   );
 }
 
-/** As {@link withProgress}, for work that only reads: its result is dropped when the person cancelled meanwhile. */
-export async function reading<T>(what: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Reads that end within so many milliseconds show nothing: nobody could read it. */
+const UNTOLD_MILLISECONDS = 1000;
+
+/**
+ * As {@link withProgress}, for work that only reads: its result is dropped when the person cancelled meanwhile. It is shown
+ * only once it has lasted a while: VS Code keeps a fourth notification within 800 ms out of sight, and that would be what
+ * the person is waiting for.
+ */
+export async function reading<T>(
+  what: string,
+  work: (signal: AbortSignal) => Promise<T>,
+  untold = UNTOLD_MILLISECONDS,
+): Promise<T> {
+  const controller = new AbortController();
+  const result = work(controller.signal);
+  if (await endsWithin(result, untold)) return result;
   return withProgress(l10n.t("Reading {0}…", what), async (signal) => {
-    const result = await work(signal);
+    if (signal.aborted) controller.abort();
+    signal.addEventListener("abort", () => controller.abort(), { once: true });
+    const read = await result;
     throwIfCancelled(signal);
-    return result;
+    return read;
   });
+}
+
+/** Whether `work` ends, well or badly, within so many milliseconds. */
+async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const waited = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  try {
+    return await Promise.race([ended, waited]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
