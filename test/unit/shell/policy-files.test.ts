@@ -17,7 +17,7 @@ function documentAt(uri: string, isUntitled = false): TextDocument {
 
 suite("files that a setting makes policies", () => {
   setup(() => {
-    workspace.workspaceFolders = [{ uri: Uri.parse("file:///work/apis") }];
+    workspace.workspaceFolders = [{ uri: Uri.parse("file:///home/apis") }];
   });
   teardown(() => {
     workspace.settings.clear();
@@ -31,9 +31,9 @@ suite("files that a setting makes policies", () => {
   };
 
   test("are named by their path in the folder", () => {
-    assert.ok(names(["orders/in.xml"], "file:///work/apis/orders/in.xml"));
-    assert.ok(names(["x", "orders/*.tpl"], "file:///work/apis/orders/in.tpl"));
-    assert.ok(!names(["orders/*.tpl"], "file:///work/apis/deep/orders/in.tpl"));
+    assert.ok(names(["orders/in.xml"], "file:///home/apis/orders/in.xml"));
+    assert.ok(names(["x", "orders/*.tpl"], "file:///home/apis/orders/in.tpl"));
+    assert.ok(!names(["orders/*.tpl"], "file:///home/apis/deep/orders/in.tpl"));
     assert.ok(!names(["orders/in.xml"], "file:///elsewhere/orders/in.xml"));
   });
 
@@ -44,33 +44,33 @@ suite("files that a setting makes policies", () => {
 
   test("are none where the setting holds nothing, or nothing that is a glob", () => {
     for (const value of [undefined, [], "orders/in.xml", [1, null, ""], { a: 1 }])
-      assert.ok(!names(value, "file:///work/apis/orders/in.xml"), JSON.stringify(value));
+      assert.ok(!names(value, "file:///home/apis/orders/in.xml"), JSON.stringify(value));
   });
 
   test("may be remembered one by one, and templates by their ending", () => {
-    assert.deepEqual(globsToRemember(documentAt("file:///work/apis/a.xml")), ["a.xml"]);
+    assert.deepEqual(globsToRemember(documentAt("file:///home/apis/a.xml")), ["a.xml"]);
     for (const ending of [".tpl", ".tftpl", ".xml.tpl", ".xml.j2", ".xml.erb"]) {
-      const globs = globsToRemember(documentAt(`file:///work/apis/b/a${ending}`));
+      const globs = globsToRemember(documentAt(`file:///home/apis/b/a${ending}`));
       assert.deepEqual(globs, [`b/a${ending}`, `**/*${ending}`]);
     }
   });
 
   test("with signs of globs in their names are remembered as they are called", () => {
-    const document = documentAt("file:///work/apis/a[1]/{b}*.xml");
+    const document = documentAt("file:///home/apis/a[1]/{b}*.xml");
     const [glob] = globsToRemember(document);
     assert.equal(glob, "a[[]1[]]/[{]b[}][*].xml");
-    assert.ok(names([glob], "file:///work/apis/a[1]/{b}*.xml"));
+    assert.ok(names([glob], "file:///home/apis/a[1]/{b}*.xml"));
   });
 
   test("are not asked about when they are no files, or named already", () => {
     assert.deepEqual(globsToRemember(documentAt("untitled:Untitled-1", true)), []);
     workspace.settings.set(SETTING, ["a.xml"]);
-    assert.deepEqual(globsToRemember(documentAt("file:///work/apis/a.xml")), []);
+    assert.deepEqual(globsToRemember(documentAt("file:///home/apis/a.xml")), []);
   });
 
   test("are added to those of the workspace, or of the person where none is open", async () => {
     workspace.settings.set(SETTING, ["a.xml"]);
-    const document = documentAt("file:///work/apis/b.xml");
+    const document = documentAt("file:///home/apis/b.xml");
     await rememberPolicyFiles("b.xml", document);
     workspace.workspaceFolders = undefined;
     await rememberPolicyFiles("c.xml", document);
