@@ -22,6 +22,11 @@ export function showMarksInLine(text: string): string {
   return showMarks(text).replace(LAYOUT, written);
 }
 
+/** `text` without anything that steers a screen, for a name that is suggested to somebody: what is written to a cloud is seen whole. */
+export function withoutMarks(text: string): string {
+  return text.replace(STEERING, "");
+}
+
 function written(mark: string): string {
   return Array.from(
     { length: mark.length },

@@ -1,3 +1,5 @@
+import { withoutMarks } from "../core/visible-marks.ts";
+
 /**
  * What Auth0's Management API takes as a name: from its official description (schemas of `POST /resource-servers`,
  * `/clients` and `/users`), lengths in characters.
@@ -12,9 +14,12 @@ export const auth0Limits = {
 /** `<` and `>` are refused in names of APIs and applications. */
 const FORBIDDEN = /[<>]+/g;
 
-/** `text` as a name that Auth0 takes for an API or an application; empty when nothing of it is left. */
+/**
+ * `text` as a name that Auth0 takes for an API or an application, without marks that nobody sees: an API in Azure may have
+ * been named by anybody. Empty when nothing of it is left.
+ */
 export function auth0Name(text: string): string {
-  return cut(text.replace(FORBIDDEN, " ").replace(/\s+/g, " ").trim(), auth0Limits.apiName);
+  return cut(withoutMarks(text.replace(FORBIDDEN, " ").replace(/\s+/g, " ")).trim(), auth0Limits.apiName);
 }
 
 /** `text` with at most `length` characters; what is cut off is shown by an ellipsis. */
