@@ -16,16 +16,20 @@ const ROOMS: Readonly<Record<string, Room>> = {
   policy: { imports: ["core"], packages: ["fast-xml-parser"] },
   token: { imports: ["core", "policy"], packages: ["jose"] },
   domain: { imports: ["core"], packages: [] },
-  workflows: { imports: ["core", "domain", "policy", "token"], packages: [] },
-  adapters: { imports: ["core", "domain"], packages: ["auth0", /^@azure\//, "undici", NODE] },
-  shell: { imports: ["core", "domain", "policy", "token", "workflows"], packages: ["vscode"] },
-  cli: { imports: ["core", "domain", "policy", "token", "workflows", "adapters"], packages: [NODE] },
+  resources: { imports: ["core", "domain"], packages: [] },
+  workflows: { imports: ["core", "domain", "policy", "token", "resources"], packages: [] },
+  adapters: { imports: ["core", "domain", "resources"], packages: ["auth0", /^@azure\//, "undici", NODE] },
+  shell: { imports: ["core", "domain", "policy", "token", "resources", "workflows"], packages: ["vscode"] },
+  cli: {
+    imports: ["core", "domain", "policy", "token", "resources", "workflows", "adapters"],
+    packages: [NODE],
+  },
   sandbox: {
     imports: ["core", "policy", "token"],
     packages: [NODE, "hono", /^hono\//, /^@hono\//, "oidc-provider", "jose", "undici", "yaml"],
   },
   "extension.ts": {
-    imports: ["core", "policy", "token", "domain", "workflows", "adapters", "shell"],
+    imports: ["core", "policy", "token", "domain", "resources", "workflows", "adapters", "shell"],
     packages: ["vscode"],
   },
 };

@@ -1,0 +1,69 @@
+import type { Change, FieldChange, Json, Ref } from "./kind.ts";
+
+/** How far a change is. `sent` is written before the request goes out: after a crash nobody knows. */
+export type EntryState = "waiting" | "sent" | "made" | "not-made" | "unknown";
+
+/** How far taking back is; `left` for what somebody changed since, or somebody uses. */
+export type UndoState = "sent" | "undone" | "left" | "failed" | "unknown";
+
+/** One change of a plan and what became of it. */
+export interface Entry {
+  readonly change: Change;
+  readonly state: EntryState;
+  /** Why it was not made, or is not known: what is true, of what, and what to do next. */
+  readonly message?: string;
+  /** Of what was made, once known. */
+  readonly ref?: Required<Ref>;
+  /** What was really written, as the cloud has it: of a set only the elements that were not there; empty when all was so already. */
+  readonly wrote?: readonly FieldChange[];
+  /** The ids that bore the same identity before a creation, where it is not unique. */
+  readonly there?: readonly string[];
+  readonly undo?: { readonly state: UndoState; readonly message?: string };
+}
+
+/** What one plan did and has still to do; a plain JSON value. In memory it is whole, in its file without secrets. */
+export interface Journal {
+  readonly format: 1;
+  readonly id: string;
+  /** What the plan is for: `Secure “Orders” with Auth0`. */
+  readonly title: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Whom it belongs to, such as the id of an API: two plans on the same subject wait for each other. */
+  readonly subject: string;
+  readonly entries: readonly Entry[];
+  /** What the page of the plan shows besides: the face of this plan for whoever made it; secrets are in no part of it. */
+  readonly page?: Json;
+}
+
+/** What became of a plan as a whole. */
+export type JournalStatus = "nothing-to-do" | "done" | "unfinished" | "undone" | "partly-undone";
+
+/** Whether anything of it can still be taken back. */
+export function canUndo({ entries }: Journal): boolean {
+  return entries.some(
+    (entry) => mayBeThere(entry) && entry.undo?.state !== "undone" && entry.undo?.state !== "left",
+  );
+}
+
+/** Whether it has something left to do. */
+export function isUnfinished({ entries }: Journal): boolean {
+  return entries.some(({ state, undo }) => state !== "made" && undo === undefined);
+}
+
+/** Whether the change was made, or may have been. */
+export function mayBeThere({ state, wrote }: Entry): boolean {
+  return state === "sent" || state === "unknown" || (state === "made" && wrote?.length !== 0);
+}
+
+/** Keeps journals. */
+export interface JournalKeeper {
+  /** Durable when it returns; a failure keeps the next request from being sent. */
+  keep(journal: Journal): Promise<void>;
+}
+
+/** One writer at a time, across the windows of this product. */
+export interface Locks {
+  /** Waits for the key; the function returned gives it back. Throws `cancelled`. */
+  hold(key: string, signal: AbortSignal): Promise<() => Promise<void>>;
+}

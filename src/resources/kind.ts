@@ -1,0 +1,175 @@
+import type { Maybe } from "../core/known.ts";
+
+/** A plain JSON value. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [name: string]: Json | undefined };
+
+/** Which thing of which cloud: enough to find it again after a reload. */
+export interface Ref {
+  readonly kind: string;
+  /** The tenant's domain, or an instance as `subscription/group/name`. */
+  readonly owner: string;
+  /** Left out until the cloud has given one. */
+  readonly id?: string;
+}
+
+/** What a store gave. */
+export interface Stored<T extends object = object> {
+  readonly ref: Required<Ref>;
+  readonly value: T;
+  /** The ETag, where the cloud has one. */
+  readonly version?: string;
+}
+
+/**
+ * The port of one kind. Each call may throw `Failure`; one with a code of {@link certainCodes} says that nothing was
+ * written, after any other nobody knows. What a store returns is what the cloud answered, never what was sent: a store whose
+ * cloud answers a write with less than the whole resource reads it back itself. A thing without an id is a failure.
+ */
+export interface Store<T extends object = object, D extends object = T> {
+  /** Those with exactly the values that `where` names, all when it names none. */
+  list(owner: string, where: Partial<T>, signal: AbortSignal): AsyncIterable<Stored<T>>;
+  /** `undefined` when there is none. */
+  read(ref: Required<Ref>, signal: AbortSignal): Promise<Stored<T> | undefined>;
+  /** `ref` has an id where it is chosen here. Never overwrites: throws `already-exists`. */
+  create(ref: Ref, draft: D, signal: AbortSignal): Promise<Stored<T>>;
+  /** Writes `changes` only. Throws `changed-on-server` when `stored.version` is stale. */
+  update(stored: Stored<T>, changes: Partial<D>, signal: AbortSignal): Promise<Stored<T>>;
+  /** Deleting what is gone is no error. Throws `changed-on-server` when `stored.version` is stale. */
+  delete(stored: Stored<T>, signal: AbortSignal): Promise<void>;
+  /** The secret that the cloud made for it; `undefined` when it has none. */
+  secretOf?(ref: Required<Ref>, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** One field of a kind: what pages, undo, forms and documents are made from. */
+export interface Field {
+  /** As people read it, such as `Allowed callback URLs`. */
+  readonly label: string;
+  /** A list whose order means nothing and that others write too: it is changed and taken back element by element. */
+  readonly set?: {
+    /** What tells elements apart; the element itself when left out. */
+    readonly key?: string;
+  };
+  /** Never shown, never in a journal's file. */
+  readonly secret?: true;
+  /** People may have written secrets into it: shown, but never in a journal's file. */
+  readonly confidential?: true;
+  /** Fixed once created. */
+  readonly fixed?: true;
+  /** What is asked when one is created by a person; the first question's answer is its title. */
+  readonly ask?: { readonly prompt: string; readonly example?: string; readonly optional?: true };
+}
+
+/** How one is found whose id is not known, because the answer to its creation was lost. */
+export type Identity<D> =
+  /** The id was chosen here. */
+  | { readonly by: "id" }
+  /** These fields are `unique` in the cloud, or several may bear the same. */
+  | { readonly by: "fields"; readonly fields: readonly (keyof D & string)[]; readonly unique: boolean };
+
+/** Everything that plan, undo, tree, commands and tests ask about a kind. `D` is what a person or a plan decides of a `T`. */
+export interface Kind<T extends object = object, D extends object = T> {
+  readonly id: string;
+  readonly cloud: "auth0" | "azure";
+  /** As it stands in a sentence: `authorization server`. */
+  readonly noun: string;
+  readonly plural: string;
+  readonly icon: string;
+  readonly fields: { readonly [name in keyof D & string]: Field };
+  readonly identity: Identity<D>;
+  titleOf(draft: Partial<D>, ref: Ref): string;
+  /** What people call a change of it where that is not to create, change or delete it. */
+  readonly verbs?: Partial<Record<Verb, string>>;
+  /** What a new one is made with besides what was asked. */
+  readonly defaults?: Partial<D>;
+  /** Makes a value whole after its fields were put together, before it is written. */
+  complete?(draft: D): D;
+  /** Whether what the cloud has is what was sent; equal JSON when left out. */
+  isSame?(field: keyof D & string, sent: Json | undefined, found: Json | undefined): boolean;
+  /** Why it must not be deleted now; `undefined` when it may. Unknown keeps it. */
+  inUse?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<string | undefined>>;
+  /** What takes a change back where its opposite does not; `last` comes after everything else that is taken back. */
+  inverse?(change: Change): { readonly change: Change; readonly last?: true };
+  /** The right that each verb needs. */
+  readonly rights: Readonly<Partial<Record<"read" | Verb, string>>>;
+}
+
+export type Verb = "create" | "update" | "delete";
+
+/** Reads any kind. */
+export interface Reader {
+  list<T extends object, D extends object>(
+    kind: Kind<T, D>,
+    owner: string,
+    where: Partial<T>,
+    signal: AbortSignal,
+  ): AsyncIterable<Stored<T>>;
+  read<T extends object, D extends object>(
+    kind: Kind<T, D>,
+    ref: Required<Ref>,
+    signal: AbortSignal,
+  ): Promise<Stored<T> | undefined>;
+}
+
+/** A kind with the store it is kept in. */
+export interface Shelf {
+  readonly kind: Kind;
+  readonly store: Store;
+}
+
+/**
+ * One change, as data: planned, shown, journalled before it is sent, carried out and taken back.
+ */
+export interface Change {
+  /** Names it in its plan. */
+  readonly id: string;
+  readonly verb: Verb;
+  readonly ref: Ref;
+  /** A sentence without a full stop: `Create the Auth0 API “Orders”`. */
+  readonly title: string;
+  readonly fields: readonly FieldChange[];
+  /** Ids of the changes that must be made before this one. */
+  readonly needs: readonly string[];
+}
+
+/** What becomes of one field. */
+export type FieldChange = WholeField | FieldElements;
+
+/** A field that is set as a whole. */
+export interface WholeField {
+  readonly path: string;
+  /** Left out when there is nothing, or when it does not matter what there is. */
+  readonly before?: Json;
+  /** Left out when it goes away. May be a {@link Later}, which stands only here or as an element below. */
+  readonly after?: Json;
+}
+
+/** Elements of a set. */
+export interface FieldElements {
+  readonly path: string;
+  readonly added: readonly Json[];
+  readonly removed: readonly Json[];
+}
+
+/**
+ * Stands in a change for what is known only once another was made: the id that the cloud gave to what `idOf` (a change of
+ * the same plan) created, or the secret that it made for `secretOf`, which is read when needed and kept nowhere.
+ */
+export type Later = { readonly idOf: string } | { readonly secretOf: string | Required<Ref> };
+
+/** The failures after which it is certain that nothing was written. */
+export const certainCodes: ReadonlySet<string> = new Set([
+  "rejected",
+  "unauthorized",
+  "forbidden",
+  "not-found",
+  "already-exists",
+  "changed-on-server",
+  "rate-limited",
+  "unsupported",
+]);
