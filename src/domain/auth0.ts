@@ -40,6 +40,8 @@ export interface Auth0ApiDraft {
   readonly identifier: string;
   readonly signingAlgorithm: SigningAlgorithm;
   readonly scopes: readonly Scope[];
+  /** Off when left out. */
+  readonly enforcesPolicies?: boolean;
 }
 
 export type ApplicationType = "regular_web" | "spa" | "native" | "non_interactive" | "other";
@@ -74,6 +76,14 @@ export interface Connection {
   readonly id: string;
   readonly name: string;
   readonly strategy: string;
+}
+
+export type ConnectionDraft = Omit<Connection, "id">;
+
+/** That an application may sign users in with a connection. */
+export interface EnabledApplication {
+  readonly connectionId: string;
+  readonly clientId: string;
 }
 
 export interface Auth0User {

@@ -66,11 +66,11 @@ export interface Field {
 }
 
 /** How one is found whose id is not known, because the answer to its creation was lost. */
-export type Identity<D> =
+export type Identity =
   /** The id was chosen here. */
   | { readonly by: "id" }
-  /** These fields are `unique` in the cloud, or several may bear the same. */
-  | { readonly by: "fields"; readonly fields: readonly (keyof D & string)[]; readonly unique: boolean };
+  /** These fields of the kind are `unique` in the cloud, or several may bear the same. */
+  | { readonly by: "fields"; readonly fields: readonly string[]; readonly unique: boolean };
 
 /** Everything that plan, undo, tree, commands and tests ask about a kind. `D` is what a person or a plan decides of a `T`. */
 export interface Kind<T extends object = object, D extends object = T> {
@@ -81,7 +81,7 @@ export interface Kind<T extends object = object, D extends object = T> {
   readonly plural: string;
   readonly icon: string;
   readonly fields: { readonly [name in keyof D & string]: Field };
-  readonly identity: Identity<D>;
+  readonly identity: Identity;
   titleOf(draft: Partial<D>, ref: Ref): string;
   /** What people call a change of it where that is not to create, change or delete it. */
   readonly verbs?: Partial<Record<Verb, string>>;

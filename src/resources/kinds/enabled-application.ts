@@ -1,0 +1,19 @@
+import type { EnabledApplication } from "../../domain/auth0.ts";
+import type { Kind } from "../kind.ts";
+
+/** That an application may sign users in with a connection; its id is `connectionId/clientId`. */
+export const enabledApplication: Kind<EnabledApplication> = {
+  id: "auth0-enabled-application",
+  cloud: "auth0",
+  noun: "enabled application",
+  plural: "Enabled applications",
+  icon: "plug",
+  fields: {
+    connectionId: { label: "Connection", fixed: true },
+    clientId: { label: "Application", fixed: true },
+  },
+  identity: { by: "fields", fields: ["connectionId", "clientId"], unique: true },
+  titleOf: ({ clientId }, { id }) => clientId ?? id ?? "",
+  verbs: { create: "Add", delete: "Remove" },
+  rights: { read: "read:connections", create: "update:connections", delete: "update:connections" },
+};

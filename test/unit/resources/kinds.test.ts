@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import { known } from "../../../src/core/known.ts";
+import type { Field, Kind, Reader, Stored } from "../../../src/resources/kind.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
+import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
+import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
+import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
+
+/** Every row; a new kind joins here. */
+const kinds: readonly Kind[] = [
+  auth0Api,
+  auth0Application,
+  auth0Connection,
+  enabledApplication,
+  auth0User,
+  clientGrant,
+];
+const owner = "contoso.eu.auth0.com";
+const { signal } = new AbortController();
+
+/** Reads from a list; what is `gone` is still listed, as by a search that lags behind. */
+function reading(all: readonly Stored[], gone: readonly string[] = []): Reader {
+  const same = ({ ref, value }: Stored, kind: string, where: object) =>
+    ref.kind === kind &&
+    Object.entries(where).every(([name, wanted]) =>
+      Object.entries(value).some(([n, v]) => n === name && v === wanted),
+    );
+  return {
+    async *list(kind, _owner, where) {
+      for (const one of all) if (same(one, kind.id, where)) yield one as never;
+    },
+    read: async (_kind, ref) => all.find((one) => one.ref.id === ref.id && !gone.includes(ref.id)) as never,
+  };
+}
+
+function stored<T extends object, D extends object>(
+  { id: kind }: Kind<T, D>,
+  id: string,
+  value: T,
+): Stored<T> {
+  return { ref: { kind, owner, id }, value };
+}
+
+suite("the rows of kinds", () => {
+  test("each has an id of its own, and names each right it needs as its cloud does", () => {
+    assert.equal(new Set(kinds.map(({ id }) => id)).size, kinds.length);
+    for (const { id, rights, cloud } of kinds) {
+      assert.ok(rights.read, `${id} is read by some right`);
+      if (cloud === "auth0")
+        for (const right of Object.values(rights)) assert.match(right, /^[a-z]+:[a-z_]+$/);
+    }
+  });
+
+  test("what one is found by is among its fields, and never secret", () => {
+    for (const { id, identity, fields } of kinds) {
+      if (identity.by === "id") continue;
+      const found = new Map(Object.entries<Field>(fields));
+      for (const name of identity.fields)
+        assert.ok(found.get(name)?.secret === undefined && found.has(name), id);
+    }
+  });
+
+  test("each has a title, also when only its id is known", () => {
+    for (const kind of kinds)
+      assert.equal(kind.titleOf({}, { kind: kind.id, owner, id: "one" }), "one", kind.id);
+  });
+});
+
+suite("what is in use", () => {
+  const api = stored(auth0Api, "rs_1", {
+    id: "rs_1",
+    name: "Orders",
+    identifier: "https://orders.example/",
+    signingAlgorithm: "RS256",
+    scopes: [],
+    tokenDialect: "access_token",
+    enforcesPolicies: false,
+    isSystem: false,
+  });
+  const connection = stored(auth0Connection, "con_1", { id: "con_1", name: "users", strategy: "auth0" });
+  const user = stored(auth0User, "auth0|1", { id: "auth0|1", email: "ada@example.com", connection: "users" });
+
+  test("an API is while an application has a grant on it", async () => {
+    const grant = (audience: string) =>
+      stored(clientGrant, "cgr_1", { id: "cgr_1", clientId: "client-1", audience, scopes: [] });
+    const asked = (...all: Stored[]) => auth0Api.inUse?.(api, reading(all), signal);
+    assert.deepEqual(await asked(grant("https://another.example/")), known(undefined));
+    const answer = await asked(grant("https://orders.example/"));
+    assert.ok(answer?.known && answer.value?.includes("client-1 may ask for its tokens"));
+  });
+
+  test("a connection is while an application may use it, or while it holds users that are really there", async () => {
+    const asked = (all: readonly Stored[], gone: readonly string[] = []) =>
+      auth0Connection.inUse?.(connection, reading(all, gone), signal);
+    const enabled = (connectionId: string) =>
+      stored(enabledApplication, `${connectionId}/client-1`, { connectionId, clientId: "client-1" });
+    assert.deepEqual(await asked([enabled("con_2")]), known(undefined));
+    const used = await asked([enabled("con_1")]);
+    assert.ok(used?.known && used.value?.includes("enabled for the application client-1"));
+    const held = await asked([user]);
+    assert.ok(held?.known && held.value?.includes("holds users"));
+    assert.deepEqual(await asked([user], ["auth0|1"]), known(undefined));
+  });
+});
+
+test("an address is the same in capitals, a connection is not", () => {
+  assert.equal(auth0User.isSame?.("email", "Ada@Example.com", "ada@example.com"), true);
+  assert.equal(auth0User.isSame?.("email", "ada@example.com", "bob@example.com"), false);
+  assert.equal(auth0User.isSame?.("connection", "Users", "users"), false);
+});
