@@ -1,5 +1,5 @@
 import { type Disposable, type ExtensionContext, env, UIKind, Uri, window } from "vscode";
-import { SdkGatewayFactory } from "./adapters/gateway-factory.ts";
+import { SdkCloudFactory } from "./adapters/cloud-factory.ts";
 import { ForkSandboxLauncher } from "./adapters/sandbox-launcher.ts";
 import { announceDeath } from "./shell/announce-death.ts";
 import { DraftMarks } from "./shell/editor/draft-marks.ts";
@@ -18,12 +18,12 @@ import { startSandboxIfWanted } from "./shell/start-sandbox-if-wanted.ts";
 import { TextDocuments } from "./shell/text-documents.ts";
 import { registerTrees } from "./shell/tree/register-trees.ts";
 
-/** Puts the extension together. Nothing here loads an SDK: the gateway factory does, when a cloud is first asked. */
+/** Puts the extension together. Nothing here loads an SDK: the cloud factory does, when a cloud is first asked. */
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel("Auth0 for APIM", { log: true });
   const logger = channelLogger(channel);
   const secrets = new VsCodeSecretStore(context.secrets);
-  const connections = new ConnectionStore(context.globalState, secrets, new SdkGatewayFactory());
+  const connections = new ConnectionStore(context.globalState, secrets, new SdkCloudFactory());
   const launcher = new ForkSandboxLauncher(Uri.joinPath(context.extensionUri, "dist", "sandbox.mjs").fsPath);
   const sandbox = new SandboxControl(launcher, connections, context.globalStorageUri, logger);
   const links = new LinkIndex(connections, logger);

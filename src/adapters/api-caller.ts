@@ -1,5 +1,5 @@
 import { Failure, throwIfCancelled } from "../core/failure.ts";
-import type { ApiAnswer, ApiCall, ApiCaller } from "../domain/apim-gateway.ts";
+import type { ApiAnswer, ApiCall, ApiCaller } from "../domain/azure-cloud.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** How much of a body is kept, in bytes. */

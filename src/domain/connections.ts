@@ -1,15 +1,15 @@
 import type { Auth0Account, AzureAccount, SandboxInfo, SandboxTrust } from "./account.ts";
-import type { ApiCaller, ApimGateway } from "./apim-gateway.ts";
-import type { Auth0Gateway } from "./auth0-gateway.ts";
+import type { Auth0Cloud } from "./auth0-cloud.ts";
+import type { ApiCaller, AzureCloud } from "./azure-cloud.ts";
 
 /**
- * Opens gateways for accounts. The implementation loads an SDK only when the first gateway of its cloud is opened, and
+ * Opens clouds for accounts. The implementation loads an SDK only when the first account of its cloud is opened, and
  * opening does not touch the network.
  */
-export interface GatewayFactory {
-  openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Gateway>;
+export interface CloudFactory {
+  openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Cloud>;
   /** `clientSecret` for a service principal only; `accessToken` for VS Code's Microsoft account only. */
-  openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<ApimGateway>;
+  openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud>;
   openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller>;
 }
 

@@ -1,5 +1,5 @@
 import { Failure, isCancelled, toFailure } from "../core/failure.ts";
-import type { Gateways } from "./gateways.ts";
+import type { Clouds } from "./clouds.ts";
 import type { DoneStep, ExecutablePlan, ExecutableStep, Outcome, PlanProgress, StepContext } from "./plan.ts";
 import type { UndoJournal } from "./undo-action.ts";
 
@@ -13,13 +13,13 @@ const MAX_RUNNING = 4;
  */
 export async function applyPlan(
   plan: ExecutablePlan,
-  gateways: Gateways,
+  clouds: Clouds,
   onProgress: (progress: PlanProgress) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
   if (plan.steps.length === 0) return { status: "nothing-to-do", done: [], notRun: [] };
   checkNeeds(plan.steps);
-  const run = new PlanRun(plan, gateways, onProgress, signal);
+  const run = new PlanRun(plan, clouds, onProgress, signal);
   return run.finish();
 }
 
@@ -44,12 +44,12 @@ class PlanRun {
 
   constructor(
     private readonly plan: ExecutablePlan,
-    gateways: Gateways,
+    clouds: Clouds,
     private readonly onProgress: (progress: PlanProgress) => void,
     private readonly signal: AbortSignal,
   ) {
     this.waiting = new Set(plan.steps);
-    this.context = { gateways, results: { ...plan.results }, signal: new AbortController().signal };
+    this.context = { clouds, results: { ...plan.results }, signal: new AbortController().signal };
   }
 
   async finish(): Promise<Outcome> {

@@ -1,8 +1,8 @@
 import { Failure, throwIfCancelled, toFailure } from "../core/failure.ts";
 import type { Auth0Account } from "../domain/account.ts";
 import type { Discovery, Tenant } from "../domain/auth0.ts";
-import type { Auth0Gateway } from "../domain/auth0-gateway.ts";
-import type { GatewayFactory } from "../domain/connections.ts";
+import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
+import type { CloudFactory } from "../domain/connections.ts";
 import { decodeToken } from "../token/decode.ts";
 import { type MissingScope, missingScopes } from "./management-scopes.ts";
 import { readTenantIfAllowed } from "./read-tenant.ts";
@@ -29,16 +29,16 @@ export interface ConnectedAuth0 {
  * the application may not use the Management API at all.
  */
 export async function connectAuth0(
-  factory: Pick<GatewayFactory, "openAuth0">,
+  factory: Pick<CloudFactory, "openAuth0">,
   { account, clientSecret }: Auth0Credentials,
   signal: AbortSignal,
 ): Promise<ConnectedAuth0> {
-  const gateway = await factory.openAuth0(account, clientSecret);
-  const discovery = await gateway.readDiscovery(signal);
+  const cloud = await factory.openAuth0(account, clientSecret);
+  const discovery = await cloud.readDiscovery(signal);
   throwIfCancelled(signal);
   const [granted, tenant] = await Promise.all([
-    grantedScopes(gateway, account, clientSecret, signal),
-    readTenantIfAllowed(gateway, signal).catch(explain(wrongCredentials(account.domain))),
+    grantedScopes(cloud, account, clientSecret, signal),
+    readTenantIfAllowed(cloud, signal).catch(explain(wrongCredentials(account.domain))),
   ]);
   throwIfCancelled(signal);
   return { tenant, discovery, missingScopes: granted ? missingScopes(granted) : [] };
@@ -46,13 +46,13 @@ export async function connectAuth0(
 
 /** The scopes of the token for the Management API; `undefined` when the tenant did not say. */
 async function grantedScopes(
-  gateway: Auth0Gateway,
+  cloud: Auth0Cloud,
   { domain, clientId }: Auth0Account,
   clientSecret: string,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string> | undefined> {
   const audience = `https://${domain}/api/v2/`;
-  const token = await gateway
+  const token = await cloud
     .requestToken({ clientId, clientSecret, audience }, signal)
     .catch(explain(wrongCredentials(domain)));
   throwIfCancelled(signal);

@@ -1,7 +1,7 @@
 import { Failure } from "../core/failure.ts";
 import type { AzureAccount } from "../domain/account.ts";
 import type { Subscription } from "../domain/apim.ts";
-import type { AzureCredentials, GatewayFactory } from "../domain/connections.ts";
+import type { AzureCredentials, CloudFactory } from "../domain/connections.ts";
 import { collect } from "./collect.ts";
 
 /** An Azure account that answered. */
@@ -16,13 +16,13 @@ export interface ConnectedAzure {
  * @throws Failure `forbidden` when the account sees no subscription; whatever signing in throws.
  */
 export async function connectAzure(
-  factory: Pick<GatewayFactory, "openAzure">,
+  factory: Pick<CloudFactory, "openAzure">,
   account: AzureAccount,
   credentials: AzureCredentials,
   signal: AbortSignal,
 ): Promise<ConnectedAzure> {
-  const gateway = await factory.openAzure(account, credentials);
-  const subscriptions = await collect(gateway.listSubscriptions(signal), signal);
+  const cloud = await factory.openAzure(account, credentials);
+  const subscriptions = await collect(cloud.listSubscriptions(signal), signal);
   if (subscriptions.length === 0) throw withoutSubscriptions(account);
   return { subscriptions };
 }

@@ -1,8 +1,8 @@
-import type { Auth0Gateway } from "../domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 
 /** Whether the application may sign users in with the connection, which must be there. */
 export async function isEnabledFor(
-  auth0: Auth0Gateway,
+  auth0: Auth0Cloud,
   { connectionId, clientId }: { readonly connectionId: string; readonly clientId: string },
   signal: AbortSignal,
 ): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Failure } from "../core/failure.ts";
-import type { Gateways } from "./gateways.ts";
+import type { Clouds } from "./clouds.ts";
 import type { Assurance } from "./policy-levels/assurance.ts";
 import type { UndoAction } from "./undo-action.ts";
 
@@ -52,7 +52,7 @@ export interface StepResults {
 
 /** What a step is given to run. */
 export interface StepContext {
-  readonly gateways: Gateways;
+  readonly clouds: Clouds;
   readonly results: StepResults;
   /** Never aborted by a cancel of the plan: a step that has begun is finished. */
   readonly signal: AbortSignal;

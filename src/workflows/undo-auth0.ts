@@ -1,5 +1,5 @@
 import type { Application, ApplicationChanges, Auth0Api } from "../domain/auth0.ts";
-import type { Auth0Gateway } from "../domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import { isEnabledFor } from "./enabled-connection.ts";
 import type { UndoAction } from "./undo-action.ts";
 
@@ -11,7 +11,7 @@ type Action<Kind extends UndoAction["kind"]> = Extract<UndoAction, { kind: Kind 
  */
 export async function undoInAuth0(
   action: UndoAction,
-  auth0: Auth0Gateway,
+  auth0: Auth0Cloud,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   switch (action.kind) {
@@ -40,7 +40,7 @@ export async function undoInAuth0(
 
 async function deleteApi(
   { id, created }: Action<"delete-auth0-api">,
-  auth0: Auth0Gateway,
+  auth0: Auth0Cloud,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const api = await auth0.findApi(created.identifier, signal);
@@ -57,7 +57,7 @@ async function deleteApi(
 
 async function removeScopes(
   { apiId, identifier, scopes }: Action<"remove-auth0-scopes">,
-  auth0: Auth0Gateway,
+  auth0: Auth0Cloud,
   signal: AbortSignal,
 ): Promise<undefined> {
   const api = await auth0.findApi(identifier, signal);
@@ -69,7 +69,7 @@ async function removeScopes(
 
 async function deleteApplication(
   { clientId, created }: Action<"delete-application">,
-  auth0: Auth0Gateway,
+  auth0: Auth0Cloud,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const application = await auth0.readApplication(clientId, signal);
@@ -83,7 +83,7 @@ async function deleteApplication(
 
 async function removeCallbacks(
   { clientId, callbacks, grantTypes }: Action<"remove-callbacks">,
-  auth0: Auth0Gateway,
+  auth0: Auth0Cloud,
   signal: AbortSignal,
 ): Promise<undefined> {
   const application = await auth0.readApplication(clientId, signal);
@@ -108,7 +108,7 @@ function without(
 
 async function disableConnection(
   { connectionId, clientId }: Action<"disable-connection">,
-  auth0: Auth0Gateway,
+  auth0: Auth0Cloud,
   signal: AbortSignal,
 ): Promise<undefined> {
   if (!(await hasConnection(auth0, connectionId, signal))) return undefined;
@@ -120,7 +120,7 @@ async function disableConnection(
 
 async function deleteConnection(
   { connectionId, name }: Action<"delete-connection">,
-  auth0: Auth0Gateway,
+  auth0: Auth0Cloud,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (!(await hasConnection(auth0, connectionId, signal))) return undefined;
@@ -135,18 +135,14 @@ async function deleteConnection(
 }
 
 /** The search may still know users that were deleted a moment ago, so each is looked up. */
-async function holdsUsers(name: string, auth0: Auth0Gateway, signal: AbortSignal): Promise<boolean> {
+async function holdsUsers(name: string, auth0: Auth0Cloud, signal: AbortSignal): Promise<boolean> {
   for await (const { email } of auth0.listUsers(name, signal)) {
     if (email === "" || (await auth0.findUser(email, name, signal))) return true;
   }
   return false;
 }
 
-async function hasConnection(
-  auth0: Auth0Gateway,
-  connectionId: string,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function hasConnection(auth0: Auth0Cloud, connectionId: string, signal: AbortSignal): Promise<boolean> {
   for await (const { id } of auth0.listConnections(signal)) if (id === connectionId) return true;
   return false;
 }

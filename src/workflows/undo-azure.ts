@@ -1,5 +1,5 @@
 import type { StoredPolicy, UserAuthorization } from "../domain/apim.ts";
-import type { ApimGateway } from "../domain/apim-gateway.ts";
+import type { AzureCloud } from "../domain/azure-cloud.ts";
 import { UNDO_PUBLICATION } from "./secure-api/publication.ts";
 import type { UndoAction } from "./undo-action.ts";
 import { isSameAuthorization, namesServer, withoutServer } from "./user-authorization.ts";
@@ -12,18 +12,18 @@ type Action<Kind extends UndoAction["kind"]> = Extract<UndoAction, { kind: Kind 
  */
 export async function undoInAzure(
   action: UndoAction,
-  apim: ApimGateway,
+  azure: AzureCloud,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   switch (action.kind) {
     case "restore-policy":
-      return restorePolicy(action, apim, signal);
+      return restorePolicy(action, azure, signal);
     case "restore-user-authorization":
-      return restoreUserAuthorization(action, apim, signal);
+      return restoreUserAuthorization(action, azure, signal);
     case "delete-authorization-server":
-      return deleteServer(action, apim, signal);
+      return deleteServer(action, azure, signal);
     case "republish-portal":
-      await apim.publishPortal(action.service, UNDO_PUBLICATION, signal);
+      await azure.publishPortal(action.service, UNDO_PUBLICATION, signal);
       return undefined;
     default:
       return undefined;
@@ -32,17 +32,17 @@ export async function undoInAzure(
 
 async function restorePolicy(
   action: Action<"restore-policy">,
-  apim: ApimGateway,
+  azure: AzureCloud,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { scope, before } = action;
-  const current = await apim.readPolicy(scope, signal);
+  const current = await azure.readPolicy(scope, signal);
   if (!current || current.text === before) return undefined;
   if (!isAsWritten(current, action)) {
     return "The policy was changed after it was written, so it stays as it is. Take validate-jwt out of it by hand.";
   }
-  if (before === undefined) await apim.deletePolicy(scope, current.etag, signal);
-  else await apim.writePolicy(scope, before, current.etag, signal);
+  if (before === undefined) await azure.deletePolicy(scope, current.etag, signal);
+  else await azure.writePolicy(scope, before, current.etag, signal);
   return undefined;
 }
 
@@ -53,14 +53,14 @@ function isAsWritten(current: StoredPolicy, { etag, after }: Action<"restore-pol
 /** When nothing else changed, the setting becomes what it was, form included; else only the added server goes. */
 async function restoreUserAuthorization(
   { api, authorizationServerId, before, after }: Action<"restore-user-authorization">,
-  apim: ApimGateway,
+  azure: AzureCloud,
   signal: AbortSignal,
 ): Promise<undefined> {
-  const current = await apim.readApi(api, signal);
+  const current = await azure.readApi(api, signal);
   if (!current) return undefined;
   const wanted = restored(current.api.userAuthorization, { authorizationServerId, before, after });
   if (!isSameAuthorization(current.api.userAuthorization, wanted)) {
-    await apim.setUserAuthorization(api, wanted, current.etag, signal);
+    await azure.setUserAuthorization(api, wanted, current.etag, signal);
   }
   return undefined;
 }
@@ -75,19 +75,19 @@ function restored(
 
 async function deleteServer(
   action: Action<"delete-authorization-server">,
-  apim: ApimGateway,
+  azure: AzureCloud,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { service, authorizationServerId } = action;
-  const server = await apim.readAuthorizationServer(service, authorizationServerId, signal);
+  const server = await azure.readAuthorizationServer(service, authorizationServerId, signal);
   if (!server) return undefined;
   if (server.clientId !== action.clientId || server.authorizationEndpoint !== action.authorizationEndpoint) {
     return `The authorization server “${authorizationServerId}” was changed since it was created, so it stays.`;
   }
-  for await (const api of apim.listApis(service, signal)) {
+  for await (const api of azure.listApis(service, signal)) {
     if (!namesServer(api.userAuthorization, authorizationServerId)) continue;
     return `The API “${api.displayName}” uses the authorization server “${authorizationServerId}”, so it stays. Take it out of the API's user authorization, then undo again.`;
   }
-  await apim.deleteAuthorizationServer(service, authorizationServerId, signal);
+  await azure.deleteAuthorizationServer(service, authorizationServerId, signal);
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { toFailure } from "../core/failure.ts";
-import type { ApimGateway } from "../domain/apim-gateway.ts";
+import type { AzureCloud } from "../domain/azure-cloud.ts";
 import { collect } from "./collect.ts";
 import { publicationDescription } from "./secure-api/publication.ts";
 import type { UndoAction, UndoEntry, UndoJournal } from "./undo-action.ts";
@@ -12,21 +12,21 @@ type SignIn = Extract<UndoAction, { kind: "restore-user-authorization" }>;
  */
 export async function withPublication(
   journal: UndoJournal,
-  apim: ApimGateway,
+  azure: AzureCloud,
   signal: AbortSignal,
 ): Promise<UndoJournal> {
   const actions = journal.entries.map(({ action }) => action);
   const signIn = actions.find((action) => action.kind === "restore-user-authorization");
   if (!signIn || actions.some(({ kind }) => kind === "republish-portal")) return journal;
-  if (!(await mayShow(signIn, apim, signal))) return journal;
+  if (!(await mayShow(signIn, azure, signal))) return journal;
   return { ...journal, entries: [...journal.entries, publication(signIn)] };
 }
 
 /** Whether the portal was ever published with that sign-in; a portal that cannot be asked may have been. */
-async function mayShow({ api, ...signIn }: SignIn, apim: ApimGateway, signal: AbortSignal): Promise<boolean> {
+async function mayShow({ api, ...signIn }: SignIn, azure: AzureCloud, signal: AbortSignal): Promise<boolean> {
   const wanted = publicationDescription(api.apiId, signIn.authorizationServerId);
   try {
-    const revisions = await collect(apim.listPortalRevisions(api.service, signal), signal);
+    const revisions = await collect(azure.listPortalRevisions(api.service, signal), signal);
     return revisions.some(({ description }) => description === wanted);
   } catch (error) {
     return toFailure(error).code !== "cancelled";

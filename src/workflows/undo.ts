@@ -1,5 +1,5 @@
 import { toFailure } from "../core/failure.ts";
-import type { Gateways } from "./gateways.ts";
+import type { Clouds } from "./clouds.ts";
 import type { UndoEntry, UndoJournal, UndoOutcome, UndoProgress } from "./undo-action.ts";
 import { undoInAuth0 } from "./undo-auth0.ts";
 import { undoInAzure } from "./undo-azure.ts";
@@ -16,12 +16,12 @@ const MAX_RUNNING = 4;
  */
 export async function undo(
   journal: UndoJournal,
-  gateways: Gateways,
+  clouds: Clouds,
   onProgress: (progress: UndoProgress) => void,
   signal: AbortSignal,
 ): Promise<UndoOutcome> {
-  const whole = await withPublication(journal, gateways.apim, signal);
-  return new UndoRun(whole, gateways, onProgress, signal).finish();
+  const whole = await withPublication(journal, clouds.azure, signal);
+  return new UndoRun(whole, clouds, onProgress, signal).finish();
 }
 
 type Ending = { readonly kind: "undone" | "failed" | "kept" | "left"; readonly message: string };
@@ -35,7 +35,7 @@ class UndoRun {
 
   constructor(
     private readonly journal: UndoJournal,
-    private readonly gateways: Gateways,
+    private readonly clouds: Clouds,
     private readonly onProgress: (progress: UndoProgress) => void,
     private readonly signal: AbortSignal,
   ) {
@@ -106,8 +106,8 @@ class UndoRun {
     const { signal } = new AbortController();
     try {
       const reason =
-        (await undoInAuth0(action, this.gateways.auth0, signal)) ??
-        (await undoInAzure(action, this.gateways.apim, signal));
+        (await undoInAuth0(action, this.clouds.auth0, signal)) ??
+        (await undoInAzure(action, this.clouds.azure, signal));
       return reason === undefined ? { kind: "undone", message: "" } : { kind: "left", message: reason };
     } catch (error) {
       return { kind: "failed", message: toFailure(error).text };

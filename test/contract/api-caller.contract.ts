@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import type { ApiCall, ApiCaller } from "../../src/domain/apim-gateway.ts";
+import type { ApiCall, ApiCaller } from "../../src/domain/azure-cloud.ts";
 import { failsWith } from "../support/failing.ts";
 
 /** How to get an implementation of the port, and what there is to call. */

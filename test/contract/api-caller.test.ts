@@ -1,7 +1,7 @@
 import { suite, test } from "mocha";
-import { SdkGatewayFactory } from "../../src/adapters/gateway-factory.ts";
+import { SdkCloudFactory } from "../../src/adapters/cloud-factory.ts";
 import { Failure } from "../../src/core/failure.ts";
-import type { ApiCall } from "../../src/domain/apim-gateway.ts";
+import type { ApiCall } from "../../src/domain/azure-cloud.ts";
 import { failsWith } from "../support/failing.ts";
 import { InMemoryApiCaller } from "../support/in-memory/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
@@ -36,7 +36,7 @@ suite("on the sandbox", () => {
   });
 
   testApiCaller("fetch", {
-    open: () => new SdkGatewayFactory().openCaller({ ca: sandbox.info.ca }),
+    open: () => new SdkCloudFactory().openCaller({ ca: sandbox.info.ca }),
     refused: () => call(),
     async accepted() {
       const azure = await openAzure(sandbox.info);
@@ -50,7 +50,7 @@ suite("on the sandbox", () => {
   });
 
   test("without the sandbox's trust the certificate is refused", async () => {
-    const stranger = await new SdkGatewayFactory().openCaller(undefined);
+    const stranger = await new SdkCloudFactory().openCaller(undefined);
     const { signal } = new AbortController();
     await failsWith("unreachable", stranger.call(call(), signal), "certificate is not trusted");
   });

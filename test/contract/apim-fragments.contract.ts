@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { PolicyScope, ServiceRef } from "../../src/domain/apim.ts";
-import type { ApimGateway } from "../../src/domain/apim-gateway.ts";
+import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
-import type { ApimHarness } from "./apim-gateway.contract.ts";
+import type { ApimHarness } from "./azure-cloud.contract.ts";
 
 const FRAGMENT = `<fragment>
   <set-header name="X-Who" exists-action="override">
@@ -12,9 +12,9 @@ const FRAGMENT = `<fragment>
   </set-header>
 </fragment>`;
 
-/** What every implementation of `ApimGateway` does with fragments, and with what else policies name. */
+/** What every implementation of `AzureCloud` does with fragments, and with what else policies name. */
 export function testWhatPoliciesName(harness: ApimHarness): void {
-  let azure: ApimGateway;
+  let azure: AzureCloud;
   let service: ServiceRef;
   let scope: PolicyScope;
   const { signal } = new AbortController();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import { SdkAuth0Gateway } from "../../src/adapters/auth0/sdk-auth0-gateway.ts";
+import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
-import type { Auth0Gateway } from "../../src/domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../../src/domain/auth0-cloud.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
 import { startTestSandbox, withSandbox } from "../support/sandbox.ts";
@@ -15,8 +15,8 @@ suite("Auth0 through the SDK, when something is wrong", () => {
   setup(() => sandbox.reset());
 
   /** The SDK waits a second and more before it tries again: these tests do not. */
-  const openWithoutRetries = async (domain = sandbox.info.auth0.domain): Promise<Auth0Gateway> =>
-    new SdkAuth0Gateway({
+  const openWithoutRetries = async (domain = sandbox.info.auth0.domain): Promise<Auth0Cloud> =>
+    new SdkAuth0Cloud({
       account: auth0Account(sandbox.info, { domain }),
       clientSecret: sandbox.info.auth0.clientSecret,
       fetch: await trustingFetch(sandbox.info),

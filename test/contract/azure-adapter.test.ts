@@ -66,8 +66,8 @@ suite("Azure through the SDKs", () => {
     const [azure, late] = [await openAzure(short.info), await openAzure(short.info)];
     await collect(azure.listSubscriptions(signal));
     await short.stop();
-    for (const gateway of [azure, late]) {
-      const call = collect(gateway.listSubscriptions(signal));
+    for (const cloud of [azure, late]) {
+      const call = collect(cloud.listSubscriptions(signal));
       await failsWith("unreachable", call, "The sandbox does not answer", "Start the sandbox again");
     }
     await failsWith("unreachable", openAzure(short.info), "Start the sandbox again");

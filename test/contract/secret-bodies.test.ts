@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import { SdkAuth0Gateway } from "../../src/adapters/auth0/sdk-auth0-gateway.ts";
+import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
 import { Failure } from "../../src/core/failure.ts";
 import { createLogger } from "../../src/core/logger.ts";
@@ -79,7 +79,7 @@ suite("answers that hold secrets, garbled", function () {
   });
 
   test("of Auth0: an application with its secret", async () => {
-    const auth0 = new SdkAuth0Gateway({
+    const auth0 = new SdkAuth0Cloud({
       account: auth0Account(sandbox.info),
       clientSecret: sandbox.info.auth0.clientSecret,
       fetch: await trustingFetch(sandbox.info),
@@ -93,7 +93,7 @@ suite("answers that hold secrets, garbled", function () {
   test("of Auth0: the answer to a sign-in", async () => {
     const fetch = await trustingFetch(sandbox.info);
     const open = () =>
-      new SdkAuth0Gateway({
+      new SdkAuth0Cloud({
         account: auth0Account(sandbox.info),
         clientSecret: sandbox.info.auth0.clientSecret,
         fetch,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { SdkGatewayFactory } from "../../src/adapters/gateway-factory.ts";
+import { SdkCloudFactory } from "../../src/adapters/cloud-factory.ts";
 import type { SandboxTrust } from "../../src/domain/account.ts";
 import type { ApiRef } from "../../src/domain/apim.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { applyPlan, journalOf } from "../../src/workflows/apply-plan.ts";
-import type { Gateways } from "../../src/workflows/gateways.ts";
+import type { Clouds } from "../../src/workflows/clouds.ts";
 import type { ExecutablePlan } from "../../src/workflows/plan.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
 import {
@@ -30,11 +30,11 @@ export function calculatorOf({ info }: SuiteSandbox): ApiRef {
 }
 
 /** Both clouds of the sandbox through the official SDKs. */
-export async function openGateways({ info }: SuiteSandbox): Promise<Gateways> {
-  const factory = new SdkGatewayFactory();
+export async function openClouds({ info }: SuiteSandbox): Promise<Clouds> {
+  const factory = new SdkCloudFactory();
   const sandbox: SandboxTrust = { ca: info.ca };
   const { authorityHost, resourceManager, tenantId, clientId, clientSecret } = info.azure;
-  const [auth0, apim] = await Promise.all([
+  const [auth0, azure] = await Promise.all([
     factory.openAuth0(
       { domain: info.auth0.domain, clientId: info.auth0.clientId, sandbox },
       info.auth0.clientSecret,
@@ -49,7 +49,7 @@ export async function openGateways({ info }: SuiteSandbox): Promise<Gateways> {
       { clientSecret },
     ),
   ]);
-  return { auth0, apim };
+  return { auth0, azure };
 }
 
 /**
@@ -73,14 +73,14 @@ export function writesAmong(exchanges: readonly Exchange[]): readonly string[] {
 }
 
 /** Reads both clouds and plans with the suggested choices. */
-export async function prepare(sandbox: SuiteSandbox, gateways: Gateways): Promise<ExecutablePlan> {
-  const reading = await readSecureApi(gateways, calculatorOf(sandbox), signal);
+export async function prepare(sandbox: SuiteSandbox, clouds: Clouds): Promise<ExecutablePlan> {
+  const reading = await readSecureApi(clouds, calculatorOf(sandbox), signal);
   return planSecureApi(reading, suggestSecureApi(reading));
 }
 
 /** Applies a plan that must succeed. */
-export async function applied(plan: ExecutablePlan, gateways: Gateways): Promise<UndoJournal> {
-  const outcome = await applyPlan(plan, gateways, silently, signal);
+export async function applied(plan: ExecutablePlan, clouds: Clouds): Promise<UndoJournal> {
+  const outcome = await applyPlan(plan, clouds, silently, signal);
   assert.equal(outcome.failed?.failure.text, undefined);
   assert.equal(outcome.status, "done");
   return journalOf(plan, outcome);
@@ -89,11 +89,11 @@ export async function applied(plan: ExecutablePlan, gateways: Gateways): Promise
 /** Creates what a test of the link needs, and tests it. */
 export async function testLink(
   sandbox: SuiteSandbox,
-  gateways: Gateways,
+  clouds: Clouds,
 ): Promise<{ readonly journal: UndoJournal; readonly result: TestLinkResult }> {
   const target = { api: calculatorOf(sandbox), audience: "basic-calculator" };
-  const journal = await applied(planTestLink(await readTestLink(gateways, target, signal)), gateways);
-  const reading = await readTestLink(gateways, target, signal);
-  const caller = await new SdkGatewayFactory().openCaller({ ca: sandbox.info.ca });
-  return { journal, result: await runTestLink(gateways, caller, reading, {}, signal) };
+  const journal = await applied(planTestLink(await readTestLink(clouds, target, signal)), clouds);
+  const reading = await readTestLink(clouds, target, signal);
+  const caller = await new SdkCloudFactory().openCaller({ ca: sandbox.info.ca });
+  return { journal, result: await runTestLink(clouds, caller, reading, {}, signal) };
 }

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import { SdkGatewayFactory } from "../../src/adapters/gateway-factory.ts";
+import { SdkCloudFactory } from "../../src/adapters/cloud-factory.ts";
 import { Failure } from "../../src/core/failure.ts";
 import type { StoredResource } from "../../src/sandbox/azure/state.ts";
 import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
 import { applyPlan, journalOf } from "../../src/workflows/apply-plan.ts";
+import type { Clouds } from "../../src/workflows/clouds.ts";
 import { connectAuth0, connectAzure } from "../../src/workflows/connect.ts";
-import type { Gateways } from "../../src/workflows/gateways.ts";
 import { undo } from "../../src/workflows/undo.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import {
   applied,
   calculatorOf,
-  openGateways,
+  openClouds,
   prepare,
   signal,
   silently,
@@ -22,13 +22,13 @@ import {
 
 suite("secure an API when something is wrong, with the official SDKs on the sandbox", () => {
   const sandbox = withSandbox();
-  let gateways: Gateways;
+  let clouds: Clouds;
 
   setup(async function () {
     // The first one loads both SDKs, which takes long on a busy machine.
     this.timeout(60_000);
     await sandbox.reset();
-    gateways = await openGateways(sandbox);
+    clouds = await openClouds(sandbox);
   });
 
   test("after a failure in the middle a second run goes on, and both are undone", async () => {
@@ -41,17 +41,17 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
       status: 400,
       body: { error: { code: "ValidationError", message: "The id is refused.", details: null } },
     });
-    const plan = await prepare(sandbox, gateways);
-    const outcome = await applyPlan(plan, gateways, silently, signal);
+    const plan = await prepare(sandbox, clouds);
+    const outcome = await applyPlan(plan, clouds, silently, signal);
     assert.equal(outcome.failed?.step.id, "authorization-server");
     assert.match(outcome.failed?.failure.message ?? "", /The id is refused/);
     assert.notDeepEqual(snapshot(sandbox), before);
 
-    const rest = await applied(await prepare(sandbox, gateways), gateways);
-    assert.deepEqual((await prepare(sandbox, gateways)).steps, []);
+    const rest = await applied(await prepare(sandbox, clouds), clouds);
+    assert.deepEqual((await prepare(sandbox, clouds)).steps, []);
 
     for (const journal of [rest, journalOf(plan, outcome)]) {
-      assert.equal((await undo(journal, gateways, silently, signal)).status, "done");
+      assert.equal((await undo(journal, clouds, silently, signal)).status, "done");
     }
     assert.deepEqual(snapshot(sandbox), before);
   });
@@ -61,56 +61,56 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     const grant = managementGrant();
     const all = grant.scope;
     grant.scope = all.filter((scope) => scope !== "create:users");
-    gateways = await openGateways(sandbox);
-    const plan = await prepare(sandbox, gateways);
-    const outcome = await applyPlan(plan, gateways, silently, signal);
+    clouds = await openClouds(sandbox);
+    const plan = await prepare(sandbox, clouds);
+    const outcome = await applyPlan(plan, clouds, silently, signal);
     assert.equal(outcome.failed?.step.id, "user");
     assert.equal(outcome.failed?.failure.code, "forbidden");
     assert.match(outcome.failed?.failure.text ?? "", /create:users/);
-    assert.equal((await undo(journalOf(plan, outcome), gateways, silently, signal)).status, "done");
+    assert.equal((await undo(journalOf(plan, outcome), clouds, silently, signal)).status, "done");
     grant.scope = all;
     assert.deepEqual(snapshot(sandbox), before);
   });
 
   test("a policy that somebody changed after the plan is left alone", async () => {
     const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
-    const first = await gateways.apim.writePolicy(scope, POLICY, undefined, signal);
-    const plan = await prepare(sandbox, gateways);
+    const first = await clouds.azure.writePolicy(scope, POLICY, undefined, signal);
+    const plan = await prepare(sandbox, clouds);
     const theirs = POLICY.replace("<base />", "<base /><!-- theirs -->");
-    const second = await gateways.apim.writePolicy(scope, theirs, first.etag, signal);
-    const outcome = await applyPlan(plan, gateways, silently, signal);
+    const second = await clouds.azure.writePolicy(scope, theirs, first.etag, signal);
+    const outcome = await applyPlan(plan, clouds, silently, signal);
     assert.equal(outcome.failed?.failure.code, "changed-on-server");
     assert.match(outcome.failed?.failure.text ?? "", /Run the command again/);
-    assert.deepEqual(await gateways.apim.readPolicy(scope, signal), second);
+    assert.deepEqual(await clouds.azure.readPolicy(scope, signal), second);
   });
 
   test("a policy that was there before comes back letter by letter, unless somebody changed it", async () => {
     const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
-    await gateways.apim.writePolicy(scope, POLICY, undefined, signal);
+    await clouds.azure.writePolicy(scope, POLICY, undefined, signal);
     const before = snapshot(sandbox);
-    await undo(await applied(await prepare(sandbox, gateways), gateways), gateways, silently, signal);
+    await undo(await applied(await prepare(sandbox, clouds), clouds), clouds, silently, signal);
     assert.deepEqual(snapshot(sandbox), before);
 
-    const journal = await applied(await prepare(sandbox, gateways), gateways);
-    const current = await gateways.apim.readPolicy(scope, signal);
+    const journal = await applied(await prepare(sandbox, clouds), clouds);
+    const current = await clouds.azure.readPolicy(scope, signal);
     assert.ok(current);
     const theirs = current.text.replace("<base />", "<!-- theirs --><base />");
-    const written = await gateways.apim.writePolicy(scope, theirs, current.etag, signal);
-    const outcome = await undo(journal, gateways, silently, signal);
+    const written = await clouds.azure.writePolicy(scope, theirs, current.etag, signal);
+    const outcome = await undo(journal, clouds, silently, signal);
     assert.deepEqual(
       outcome.left.map(({ entry }) => entry.stepId),
       ["policy", "auth0-api"],
     );
-    assert.deepEqual(await gateways.apim.readPolicy(scope, signal), written);
+    assert.deepEqual(await clouds.azure.readPolicy(scope, signal), written);
   });
 
   test("a malformed policy is refused with its line, and nothing is written", async () => {
     const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
-    await gateways.apim.writePolicy(scope, POLICY, undefined, signal);
+    await clouds.azure.writePolicy(scope, POLICY, undefined, signal);
     const stored = calculator("/policies/policy");
     stored.properties["value"] = "<policies>\r\n\t<inbound>\r\n\t\t<base\r\n\t</inbound>\r\n</policies>";
     const before = snapshot(sandbox);
-    await fails(prepare(sandbox, gateways), "invalid-input", /malformed at line 3.*Mend/s);
+    await fails(prepare(sandbox, clouds), "invalid-input", /malformed at line 3.*Mend/s);
     assert.deepEqual(snapshot(sandbox), before);
   });
 
@@ -122,16 +122,16 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     service.envelope["sku"] = { name: "Consumption", capacity: 0 };
     delete service.properties["developerPortalUrl"];
     const before = snapshot(sandbox);
-    const plan = await prepare(sandbox, gateways);
+    const plan = await prepare(sandbox, clouds);
     assert.deepEqual(
       plan.steps.map(({ id }) => id),
       ["auth0-api", "policy"],
     );
     assert.match(plan.notes.join(), /no developer portal/);
-    const securing = await applied(plan, gateways);
-    const { journal: testing, result } = await testLink(sandbox, gateways);
+    const securing = await applied(plan, clouds);
+    const { journal: testing, result } = await testLink(sandbox, clouds);
     assert.deepEqual([result.without.status, result.with.status], [401, 200]);
-    for (const journal of [testing, securing]) await undo(journal, gateways, silently, signal);
+    for (const journal of [testing, securing]) await undo(journal, clouds, silently, signal);
     assert.deepEqual(snapshot(sandbox), before);
   });
 
@@ -139,10 +139,10 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     for (const [id, { type }] of Object.entries(sandbox.state.azure.resources)) {
       if (type.endsWith("/operations")) delete sandbox.state.azure.resources[id];
     }
-    const plan = await prepare(sandbox, gateways);
+    const plan = await prepare(sandbox, clouds);
     assert.match(plan.notes.join(), /no operations yet/);
-    await applied(plan, gateways);
-    await fails(testLink(sandbox, gateways), "unsupported", /nothing to call.*Add a GET/s);
+    await applied(plan, clouds);
+    await fails(testLink(sandbox, clouds), "unsupported", /nothing to call.*Add a GET/s);
   });
 
   test("an identifier that exists is taken over, not created twice", async () => {
@@ -152,11 +152,11 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
       signingAlgorithm: "RS256",
       scopes: [],
     } as const;
-    const mine = await gateways.auth0.createApi(draft, signal);
+    const mine = await clouds.auth0.createApi(draft, signal);
     const before = snapshot(sandbox);
-    const journal = await applied(await prepare(sandbox, gateways), gateways);
-    assert.equal((await gateways.auth0.findApi("basic-calculator", signal))?.id, mine.id);
-    await undo(journal, gateways, silently, signal);
+    const journal = await applied(await prepare(sandbox, clouds), clouds);
+    assert.equal((await clouds.auth0.findApi("basic-calculator", signal))?.id, mine.id);
+    await undo(journal, clouds, silently, signal);
     assert.deepEqual(snapshot(sandbox), before);
   });
 
@@ -179,7 +179,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
 
 suite("connect accounts, with the official SDKs on the sandbox", () => {
   const sandbox = withSandbox();
-  const factory = new SdkGatewayFactory();
+  const factory = new SdkCloudFactory();
 
   setup(function () {
     this.timeout(60_000);
@@ -240,9 +240,9 @@ suite("connect accounts, with the official SDKs on the sandbox", () => {
   });
 
   test("a sandbox that was stopped", async () => {
-    const gateways = await openGateways(sandbox);
+    const clouds = await openClouds(sandbox);
     await sandbox.stop();
-    await fails(prepare(sandbox, gateways), "unreachable", /does not answer.*Start the sandbox again/s);
+    await fails(prepare(sandbox, clouds), "unreachable", /does not answer.*Start the sandbox again/s);
     await fails(connectAuth0(factory, tenant(), signal), "unreachable", /Start the sandbox again/);
   });
 

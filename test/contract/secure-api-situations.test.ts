@@ -3,14 +3,14 @@ import { SignJWT } from "jose";
 import { setup, suite, test } from "mocha";
 import type { PolicyScope } from "../../src/domain/apim.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
-import type { Gateways } from "../../src/workflows/gateways.ts";
+import type { Clouds } from "../../src/workflows/clouds.ts";
 import type { SecuringPlan } from "../../src/workflows/plan.ts";
 import { describePlace } from "../../src/workflows/policy-levels/assurance.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
 import { apimClient, INSTANCE } from "../support/azure-clients.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
 import { withSandbox } from "../support/sandbox.ts";
-import { applied, calculatorOf, openGateways, signal, testLink } from "./secure-api-clouds.ts";
+import { applied, calculatorOf, openClouds, signal, testLink } from "./secure-api-clouds.ts";
 
 const KEY = Buffer.alloc(32, 7);
 const PARTNER = "https://partner.example/";
@@ -36,13 +36,13 @@ suite("secure an API around which policies decide already, on the sandbox", () =
       recordExchange(exchange);
     },
   });
-  let gateways: Gateways;
+  let clouds: Clouds;
 
   setup(async function () {
     this.timeout(60_000);
     sandbox.faults.clear();
     await sandbox.reset();
-    gateways = await openGateways(sandbox);
+    clouds = await openClouds(sandbox);
   });
 
   const scope = {
@@ -56,24 +56,24 @@ suite("secure an API around which policies decide already, on the sandbox", () =
   };
 
   async function put(level: PolicyScope, text: string): Promise<void> {
-    const stored = await gateways.apim.readPolicy(level, signal);
-    await gateways.apim.writePolicy(level, text, stored?.etag, signal);
+    const stored = await clouds.azure.readPolicy(level, signal);
+    await clouds.azure.writePolicy(level, text, stored?.etag, signal);
   }
 
   /** Plans with the suggested choices, applies, and says what was found. */
   async function secured(): Promise<{ plan: SecuringPlan; found: readonly string[] }> {
     const plan = await planned();
-    if (plan.steps.length > 0) await applied(plan, gateways);
+    if (plan.steps.length > 0) await applied(plan, clouds);
     return { plan, found: foundIn(plan) };
   }
 
   async function planned(): Promise<SecuringPlan> {
-    const reading = await readSecureApi(gateways, calculatorOf(sandbox), signal);
+    const reading = await readSecureApi(clouds, calculatorOf(sandbox), signal);
     return planSecureApi(reading, suggestSecureApi(reading));
   }
 
   async function call(path: string, headers: Record<string, string> = {}) {
-    const key = await gateways.apim.readMasterKey(calculatorOf(sandbox).service, signal);
+    const key = await clouds.azure.readMasterKey(calculatorOf(sandbox).service, signal);
     const url = `${sandbox.info.gateway}/calc/${path}?a=1&b=2`;
     return sandbox.fetch(url, { headers: { "ocp-apim-subscription-key": key, ...headers } });
   }
@@ -187,7 +187,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
       assert.deepEqual(found, [`${secret ? "unknown-issuer" : "named-values"}: line 4 of ${api}`]);
       assert.doesNotMatch(JSON.stringify(plan), /another issuer/);
       if (secret) return;
-      const { result } = await testLink(sandbox, gateways);
+      const { result } = await testLink(sandbox, clouds);
       assert.deepEqual([result.without.status, result.with.status, result.conclusion], [401, 200, "partly"]);
     });
   }
@@ -203,7 +203,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
     assert.ok(!hasPolicyStep(plan));
     assert.deepEqual(found, ["other-issuer: line 3 of the policy of all APIs"]);
     assert.equal((await call("add", partner)).status, 200);
-    const { result } = await testLink(sandbox, gateways);
+    const { result } = await testLink(sandbox, clouds);
     assert.equal(result.conclusion, "failed");
     assert.doesNotMatch(result.verdict, /as it should be|works/);
     assert.equal(result.place && describePlace(result.place), "line 3 of the policy of all APIs");
@@ -218,7 +218,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
     assert.deepEqual([(await call("add")).status, (await call("sub")).status], [401, 200]);
     const again = await planned();
     assert.deepEqual([again.steps, foundIn(again)], [[], found]);
-    const { result } = await testLink(sandbox, gateways);
+    const { result } = await testLink(sandbox, clouds);
     assert.deepEqual([result.without.status, result.with.status, result.conclusion], [401, 200, "partly"]);
   });
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { applyPlan } from "../../src/workflows/apply-plan.ts";
+import type { Clouds } from "../../src/workflows/clouds.ts";
 import { collect } from "../../src/workflows/collect.ts";
 import { deriveLinks } from "../../src/workflows/derive-links.ts";
-import type { Gateways } from "../../src/workflows/gateways.ts";
 import { readPolicyLinks } from "../../src/workflows/policy-links.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
 import { undo } from "../../src/workflows/undo.ts";
@@ -14,7 +14,7 @@ import { textOf, Visitor } from "./sandbox/portal-visitor.ts";
 import {
   applied,
   calculatorOf,
-  openGateways,
+  openClouds,
   prepare,
   signal,
   silently,
@@ -31,21 +31,21 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
       recordExchange(exchange);
     },
   });
-  let gateways: Gateways;
+  let clouds: Clouds;
 
   setup(async function () {
     // The first one loads both SDKs, which takes long on a busy machine.
     this.timeout(60_000);
     await sandbox.reset();
-    gateways = await openGateways(sandbox);
+    clouds = await openClouds(sandbox);
     exchanges = [];
   });
 
   test("plan, apply, linked on both sides, 401 without and 200 with a token, undone without a trace", async () => {
     const before = snapshot(sandbox);
-    const plan = await prepare(sandbox, gateways);
+    const plan = await prepare(sandbox, clouds);
     assert.deepEqual(writesAmong(exchanges), []);
-    const securing = await applied(plan, gateways);
+    const securing = await applied(plan, clouds);
 
     const [link] = await links();
     assert.equal(link?.auth0Api?.identifier, "basic-calculator");
@@ -56,13 +56,13 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
       audience: "basic-calculator",
     });
 
-    const { journal: testing, result } = await testLink(sandbox, gateways);
+    const { journal: testing, result } = await testLink(sandbox, clouds);
     assert.deepEqual([result.without.status, result.with.status], [401, 200]);
     assert.equal(result.conclusion, "works");
     assert.equal(result.token?.claims["aud"], "basic-calculator");
 
     for (const journal of [testing, securing]) {
-      assert.equal((await undo(journal, gateways, silently, signal)).status, "done");
+      assert.equal((await undo(journal, clouds, silently, signal)).status, "done");
     }
     assert.deepEqual(snapshot(sandbox), before);
     assert.deepEqual(await links(), []);
@@ -70,9 +70,9 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
 
   test("the developer portal signs in with the new test user and calls with 200, and undone offers no sign-in", async () => {
     const page = "/apis/basic-calculator";
-    const reading = await readSecureApi(gateways, calculatorOf(sandbox), signal);
+    const reading = await readSecureApi(clouds, calculatorOf(sandbox), signal);
     const choices = suggestSecureApi(reading);
-    const journal = await applied(planSecureApi(reading, choices), gateways);
+    const journal = await applied(planSecureApi(reading, choices), clouds);
     assert.ok(choices.user.kind === "create");
     const { email: username, password } = choices.user;
 
@@ -84,33 +84,33 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
     const answered = await visitor.submit(await visitor.open(page), "Send");
     assert.match(textOf(answered), /HTTP 200 OK/);
 
-    await undo(journal, gateways, silently, signal);
+    await undo(journal, clouds, silently, signal);
     const after = await new Visitor(sandbox).open(page);
     assert.ok(!after.html.includes("Sign in"));
     assert.match(textOf(await new Visitor(sandbox).submit(after, "Send")), /HTTP 200 OK/);
   });
 
   test("does nothing the second time: 0 writes", async () => {
-    await applied(await prepare(sandbox, gateways), gateways);
+    await applied(await prepare(sandbox, clouds), clouds);
     exchanges = [];
-    const plan = await prepare(sandbox, gateways);
+    const plan = await prepare(sandbox, clouds);
     assert.deepEqual(plan.steps, []);
-    const outcome = await applyPlan(plan, gateways, silently, signal);
+    const outcome = await applyPlan(plan, clouds, silently, signal);
     assert.equal(outcome.status, "nothing-to-do");
     assert.ok(exchanges.length >= 10);
     assert.deepEqual(writesAmong(exchanges), []);
   });
 
   async function links() {
-    const { auth0, apim } = gateways;
+    const { auth0, azure } = clouds;
     const { service, apiId } = calculatorOf(sandbox);
     const [apis, authorizationServers, tenant, auth0Apis, applications, policy] = await Promise.all([
-      collect(apim.listApis(service, signal), signal),
-      collect(apim.listAuthorizationServers(service, signal), signal),
+      collect(azure.listApis(service, signal), signal),
+      collect(azure.listAuthorizationServers(service, signal), signal),
       auth0.readTenant(signal),
       collect(auth0.listApis(signal), signal),
       collect(auth0.listApplications(signal), signal),
-      apim.readPolicy({ kind: "api", service, apiId }, signal),
+      azure.readPolicy({ kind: "api", service, apiId }, signal),
     ]);
     const id = apis.find((api) => api.apiId === apiId)?.id.toLowerCase() ?? "";
     return deriveLinks({

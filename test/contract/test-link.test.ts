@@ -1,31 +1,31 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { PolicyScope } from "../../src/domain/apim.ts";
-import type { Gateways } from "../../src/workflows/gateways.ts";
+import type { Clouds } from "../../src/workflows/clouds.ts";
 import { describePlace } from "../../src/workflows/policy-levels/assurance.ts";
 import { apimClient, INSTANCE } from "../support/azure-clients.ts";
 import { withSandbox } from "../support/sandbox.ts";
-import { applied, calculatorOf, openGateways, prepare, signal, testLink } from "./secure-api-clouds.ts";
+import { applied, calculatorOf, openClouds, prepare, signal, testLink } from "./secure-api-clouds.ts";
 
 suite("test a link on the sandbox", () => {
   const sandbox = withSandbox();
-  let gateways: Gateways;
+  let clouds: Clouds;
 
   setup(async function () {
     this.timeout(60_000);
     await sandbox.reset();
-    gateways = await openGateways(sandbox);
-    await applied(await prepare(sandbox, gateways), gateways);
+    clouds = await openClouds(sandbox);
+    await applied(await prepare(sandbox, clouds), clouds);
   });
 
   /** Changes the policy that securing has written. */
   async function change(edit: (text: string) => string): Promise<void> {
     const scope: PolicyScope = { kind: "api", ...calculatorOf(sandbox) };
-    const stored = await gateways.apim.readPolicy(scope, signal);
+    const stored = await clouds.azure.readPolicy(scope, signal);
     assert.ok(stored);
     const text = edit(stored.text);
     assert.notEqual(text, stored.text);
-    await gateways.apim.writePolicy(scope, text, stored.etag, signal);
+    await clouds.azure.writePolicy(scope, text, stored.etag, signal);
   }
 
   const schemes = [
@@ -42,7 +42,7 @@ suite("test a link on the sandbox", () => {
       });
       const versioned = { apiVersion: "v2", ...(set.id && { apiVersionSetId: set.id }) };
       await client.api.update(...INSTANCE, "basic-calculator", "*", versioned);
-      const { result } = await testLink(sandbox, gateways);
+      const { result } = await testLink(sandbox, clouds);
       assert.match(result.url, address);
       assert.deepEqual([result.without.status, result.with.status, result.conclusion], [401, 200, "works"]);
     });
@@ -52,7 +52,7 @@ suite("test a link on the sandbox", () => {
     await change((text) =>
       text.replace('failed-validation-httpcode="401"', 'failed-validation-httpcode="403"'),
     );
-    const { result } = await testLink(sandbox, gateways);
+    const { result } = await testLink(sandbox, clouds);
     assert.deepEqual([result.without.status, result.with.status, result.conclusion], [403, 200, "works"]);
   });
 
@@ -78,7 +78,7 @@ suite("test a link on the sandbox", () => {
             ? edit(text)
             : edit(text).replace(/ failed-validation-error-message="[^"]*"/, ""),
         );
-        const { result } = await testLink(sandbox, gateways);
+        const { result } = await testLink(sandbox, clouds);
         assert.equal(result.conclusion, "failed");
         assert.match(result.verdict, says);
         assert.match(
@@ -96,7 +96,7 @@ suite("test a link on the sandbox", () => {
         '</validate-jwt><check-header name="X-Who" failed-check-httpcode="401" failed-check-error-message="Who?" />',
       ),
     );
-    const { result } = await testLink(sandbox, gateways);
+    const { result } = await testLink(sandbox, clouds);
     assert.equal(result.conclusion, "failed");
     assert.match(result.verdict, /the cause is not known.*this token should pass.*Who\?/);
     assert.match(result.place ? describePlace(result.place) : "", /^line \d+ of/);

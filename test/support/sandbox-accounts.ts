@@ -1,8 +1,8 @@
-import { SdkGatewayFactory } from "../../src/adapters/gateway-factory.ts";
+import { SdkCloudFactory } from "../../src/adapters/cloud-factory.ts";
 import type { Auth0Account, AzureAccount, SandboxInfo } from "../../src/domain/account.ts";
 import type { ApiRef } from "../../src/domain/apim.ts";
-import type { ApimGateway } from "../../src/domain/apim-gateway.ts";
-import type { Auth0Gateway } from "../../src/domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../../src/domain/auth0-cloud.ts";
+import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
 
 /** Credentials to use in place of the sandbox's own. */
 export interface OtherCredentials {
@@ -25,17 +25,17 @@ export function azureAccount({ azure, ca }: SandboxInfo, other: OtherCredentials
 }
 
 /** The sandbox's tenant through the official SDK. */
-export function openAuth0(info: SandboxInfo, other: OtherCredentials = {}): Promise<Auth0Gateway> {
-  return new SdkGatewayFactory().openAuth0(
+export function openAuth0(info: SandboxInfo, other: OtherCredentials = {}): Promise<Auth0Cloud> {
+  return new SdkCloudFactory().openAuth0(
     auth0Account(info, other),
     other.clientSecret ?? info.auth0.clientSecret,
   );
 }
 
 /** The sandbox's Azure through the official SDKs. */
-export function openAzure(info: SandboxInfo, other: OtherCredentials = {}): Promise<ApimGateway> {
+export function openAzure(info: SandboxInfo, other: OtherCredentials = {}): Promise<AzureCloud> {
   const clientSecret = other.clientSecret ?? info.azure.clientSecret;
-  return new SdkGatewayFactory().openAzure(azureAccount(info, other), { clientSecret });
+  return new SdkCloudFactory().openAzure(azureAccount(info, other), { clientSecret });
 }
 
 /** The API that a sandbox has from the beginning. */

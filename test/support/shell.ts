@@ -1,10 +1,10 @@
 import { createLogger } from "../../src/core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../src/domain/account.ts";
 import type { PolicyScope } from "../../src/domain/apim.ts";
-import type { GatewayFactory, SandboxLauncher } from "../../src/domain/connections.ts";
+import type { CloudFactory, SandboxLauncher } from "../../src/domain/connections.ts";
 import type { Services } from "../../src/shell/services.ts";
 import "./vscode/install.ts";
-import { azureWithCalculator, InMemoryApiCaller, InMemoryAuth0Gateway } from "./in-memory/index.ts";
+import { azureWithCalculator, InMemoryApiCaller, InMemoryAuth0Cloud } from "./in-memory/index.ts";
 import { person, Uri } from "./vscode/index.ts";
 import { InMemoryMemento } from "./vscode/memento.ts";
 
@@ -24,10 +24,10 @@ const noSandbox: SandboxLauncher = { start: () => Promise.reject(new Error("No s
 /** The shell's insides on both clouds in memory, and the person who sits before them. */
 export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   person.reset();
-  const auth0 = new InMemoryAuth0Gateway(contoso.domain);
+  const auth0 = new InMemoryAuth0Cloud(contoso.domain);
   const azure = azureWithCalculator();
   const caller = new InMemoryApiCaller();
-  const factory: GatewayFactory = {
+  const factory: CloudFactory = {
     openAuth0: async () => auth0,
     openAzure: async () => azure,
     openCaller: async () => caller,

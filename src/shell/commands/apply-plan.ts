@@ -1,20 +1,20 @@
 import { l10n } from "vscode";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import { applyPlan, journalOf } from "../../workflows/apply-plan.ts";
-import type { Gateways } from "../../workflows/gateways.ts";
+import type { Clouds } from "../../workflows/clouds.ts";
 import type { DoneStep, ExecutablePlan, Outcome, PlanProgress } from "../../workflows/plan.ts";
 import { withProgress } from "../cancellation.ts";
 import type { Services } from "../services.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
 
 /** Opens both sides of a link. */
-export async function openGateways(
+export async function openClouds(
   connections: ConnectionStore,
   tenant: Auth0Account,
   azure: AzureAccount,
-): Promise<Gateways> {
-  const [auth0, apim] = await Promise.all([connections.openTenant(tenant), connections.openAzure(azure)]);
-  return { auth0, apim };
+): Promise<Clouds> {
+  const [auth0, cloud] = await Promise.all([connections.openTenant(tenant), connections.openAzure(azure)]);
+  return { auth0, azure: cloud };
 }
 
 /**
@@ -24,7 +24,7 @@ export async function openGateways(
 export async function applyWithProgress(
   services: Services,
   plan: ExecutablePlan,
-  gateways: Gateways,
+  clouds: Clouds,
 ): Promise<Outcome> {
   let kept = journalOf(plan, { done: [] });
   const keep = async (done: readonly DoneStep[]) => {
@@ -37,7 +37,7 @@ export async function applyWithProgress(
   const outcome = await withProgress(plan.title, (signal, report) =>
     applyPlan(
       plan,
-      gateways,
+      clouds,
       (progress) => {
         reportStep(services, progress, report);
         if (progress.kind === "finished") void keep(progress.done);

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { Failure, isCancelled } from "../../core/failure.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { collect } from "../../workflows/collect.ts";
 import { reading } from "../cancellation.ts";
 import { type Option, pick } from "../prompts.ts";
@@ -45,8 +45,8 @@ async function listAll(
   account: ApimApiTarget["account"],
   signal: AbortSignal,
 ): Promise<ApimApiTarget[]> {
-  const gateway = await connections.openAzure(account);
-  const subscriptions = await collect(gateway.listSubscriptions(signal), signal);
+  const cloud = await connections.openAzure(account);
+  const subscriptions = await collect(cloud.listSubscriptions(signal), signal);
   const found: ApimApiTarget[][] = subscriptions.map(() => []);
   const failures: unknown[] = [];
   const waiting = [...subscriptions.entries()];
@@ -55,7 +55,7 @@ async function listAll(
       const [index, { id }] = next;
       connections.rememberOwner(id, account);
       try {
-        found[index] = await collect(apisOf(gateway, account, id, signal), signal);
+        found[index] = await collect(apisOf(cloud, account, id, signal), signal);
       } catch (error) {
         if (isCancelled(error)) throw error;
         failures.push(error);
@@ -68,13 +68,13 @@ async function listAll(
 }
 
 async function* apisOf(
-  gateway: ApimGateway,
+  cloud: AzureCloud,
   account: ApimApiTarget["account"],
   subscriptionId: string,
   signal: AbortSignal,
 ): AsyncIterable<ApimApiTarget> {
-  for await (const service of gateway.listServices(subscriptionId, signal)) {
-    for await (const value of gateway.listApis(service, signal)) {
+  for await (const service of cloud.listServices(subscriptionId, signal)) {
+    for await (const value of cloud.listApis(service, signal)) {
       yield { kind: "apim-api", account, service, value };
     }
   }

@@ -19,7 +19,7 @@ import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
 import { runWizard } from "../wizard.ts";
-import { applyWithProgress, openGateways } from "./apply-plan.ts";
+import { applyWithProgress, openClouds } from "./apply-plan.ts";
 import { pickTenant } from "./choose-account.ts";
 import { chooseApi } from "./choose-api.ts";
 import type { Choice, Command, Report } from "./command.ts";
@@ -42,9 +42,9 @@ async function secureApi(services: Services, target: ApimApiTarget): Promise<Rep
   const { connections } = services;
   const name = target.value.displayName;
   const tenant = await pickTenant(connections, target.account);
-  const gateways = await openGateways(connections, tenant, target.account);
+  const clouds = await openClouds(connections, tenant, target.account);
   const first = await reading(l10n.t("{0} and {1}", name, tenant.domain), (signal) =>
-    readSecureApi(gateways, target.value, signal),
+    readSecureApi(clouds, target.value, signal),
   );
   const suggested = suggestSecureApi(first);
   const choices = await runWizard(
@@ -53,7 +53,7 @@ async function secureApi(services: Services, target: ApimApiTarget): Promise<Rep
     suggested,
   );
   const full = await reading(l10n.t("what your choices touch"), (signal) =>
-    readChoices(gateways, first, choices, signal),
+    readChoices(clouds, first, choices, signal),
   );
   const plan = planSecureApi(full, choices);
   if (plan.steps.length === 0 && plan.assurance.kind === "assured") return nothingToDo(plan, name, target);
@@ -61,7 +61,7 @@ async function secureApi(services: Services, target: ApimApiTarget): Promise<Rep
   if (plan.steps.length === 0) return nothingPlanned(plan, name, target);
   if (!decision.apply) return { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
   // A plan may have been looked at for long: the accounts must still be there.
-  const current = await openGateways(connections, tenant, target.account).catch((error: unknown) => {
+  const current = await openClouds(connections, tenant, target.account).catch((error: unknown) => {
     decision.panel.close();
     throw error;
   });

@@ -1,7 +1,7 @@
 import { commands, l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
-import type { Gateways } from "../../workflows/gateways.ts";
+import type { Clouds } from "../../workflows/clouds.ts";
 import type { ExecutablePlan, PlanStep } from "../../workflows/plan.ts";
 import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import {
@@ -22,7 +22,7 @@ import { placeOf } from "../review/reservations.ts";
 import { renderTestLink } from "../review/test-link-page.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
-import { applyWithProgress, openGateways } from "./apply-plan.ts";
+import { applyWithProgress, openClouds } from "./apply-plan.ts";
 import { pickTenant } from "./choose-account.ts";
 import { chooseApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
@@ -44,32 +44,32 @@ async function testLink(services: Services, target: ApimApiTarget): Promise<Repo
   const { connections } = services;
   const name = target.value.displayName;
   const tenant = await pickTenant(connections, target.account);
-  const gateways = await openGateways(connections, tenant, target.account);
-  const readOnce = (signal: AbortSignal) => readLink(gateways, tenant, target, signal);
+  const clouds = await openClouds(connections, tenant, target.account);
+  const readOnce = (signal: AbortSignal) => readLink(clouds, tenant, target, signal);
   let state = await reading(l10n.t("the link of {0}", name), readOnce);
   const plan = planTestLink(state);
   if (plan.steps.length > 0) {
     await askToCreate(plan, name);
-    const outcome = await applyWithProgress(services, plan, gateways);
+    const outcome = await applyWithProgress(services, plan, clouds);
     if (outcome.failed) throw outcome.failed.failure;
     if (outcome.status === "cancelled") throw new Failure("cancelled", "Cancelled.");
     const { auth0Api, policies } = state;
     const known = { api: target.value, audience: auth0Api.identifier, policies };
-    state = await reading(l10n.t("the link of {0}", name), (signal) => readTestLink(gateways, known, signal));
+    state = await reading(l10n.t("the link of {0}", name), (signal) => readTestLink(clouds, known, signal));
   }
-  return callAndShow(services, gateways, tenant, { state, target });
+  return callAndShow(services, clouds, tenant, { state, target });
 }
 
 async function callAndShow(
   { connections }: Services,
-  gateways: Gateways,
+  clouds: Clouds,
   tenant: Auth0Account,
   { state, target }: { readonly state: TestLinkReading; readonly target: ApimApiTarget },
 ): Promise<Report> {
   const { displayName } = state.api;
   const caller = await connections.openCaller(tenant.sandbox);
   const result = await withProgress(l10n.t("Calling {0}…", displayName), (signal) =>
-    runTestLink(gateways, caller, state, {}, signal),
+    runTestLink(clouds, caller, state, {}, signal),
   );
   const panel = new PagePanel("auth0Apim.testLink", l10n.t("Test: {0}", displayName));
   panel.show(l10n.t("Test: {0}", displayName), renderTestLink(result), buttonsFor(result));
@@ -108,13 +108,13 @@ function openLabel({ line }: PolicyPlace): string {
 
 /** Reads the API anew, since a tree item may be older than the link, and finds the audience it is linked to. */
 async function readLink(
-  gateways: Gateways,
+  clouds: Clouds,
   { domain }: Auth0Account,
   target: ApimApiTarget,
   signal: AbortSignal,
 ): Promise<TestLinkReading> {
-  const audience = await findAudience(gateways, target.value, signal);
-  if (audience !== undefined) return readTestLink(gateways, { api: target.value, audience }, signal);
+  const audience = await findAudience(clouds, target.value, signal);
+  if (audience !== undefined) return readTestLink(clouds, { api: target.value, audience }, signal);
   throw new Failure(
     "not-found",
     l10n.t("{0} is not linked to an API of the Auth0 tenant {1}.", target.value.displayName, domain),

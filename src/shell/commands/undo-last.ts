@@ -9,7 +9,7 @@ import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import type { Services } from "../services.ts";
 import { isLoopback } from "../session/account-list.ts";
-import { openGateways } from "./apply-plan.ts";
+import { openClouds } from "./apply-plan.ts";
 import type { Command, Report } from "./command.ts";
 
 /** The command that takes back the plan that was applied last. */
@@ -24,11 +24,11 @@ async function undoLast(services: Services): Promise<Report> {
   await confirm(journal);
   const tenant = tenantOf(services, journal);
   const azure = await reading(journal.title, (signal) => azureOf(services, journal, signal));
-  const gateways = await openGateways(services.connections, tenant, azure);
+  const clouds = await openClouds(services.connections, tenant, azure);
   const outcome = await withProgress(l10n.t("Undoing: {0}", journal.title), (signal, report) =>
     undo(
       journal,
-      gateways,
+      clouds,
       ({ entry, ended, total }) => {
         services.logger.info(`Undo ${ended} of ${total}: ${entry.title}`);
         report(l10n.t("{0} of {1}: {2}", ended, total, entry.title), 100 / total);

@@ -16,7 +16,7 @@ import {
 import { Failure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { schemes } from "../ids.ts";
 import { isPolicyUri, policyUri, scopeLabel, scopeOf } from "../policy-uri.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
@@ -221,9 +221,9 @@ export class PolicyFileSystem implements FileSystemProvider {
   }
 
   private async write(uri: Uri, text: string, etag: string | undefined): Promise<void> {
-    const { gateway, scope } = await this.open(uri);
+    const { cloud, scope } = await this.open(uri);
     try {
-      const stored = await gateway.writePolicy(scope, text, etag, this.lifetime.signal);
+      const stored = await cloud.writePolicy(scope, text, etag, this.lifetime.signal);
       await this.saved(uri, scope, stored, text);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "changed-on-server") throw error;
@@ -306,18 +306,18 @@ export class PolicyFileSystem implements FileSystemProvider {
 
   private async see(uri: Uri): Promise<PolicyState> {
     try {
-      const { gateway, scope } = await this.open(uri);
-      const stored = await gateway.readPolicy(scope, this.lifetime.signal);
+      const { cloud, scope } = await this.open(uri);
+      const stored = await cloud.readPolicy(scope, this.lifetime.signal);
       return this.policies.see(uri.toString(), scope, stored);
     } catch (error) {
       throw this.refusals.translate(uri, error);
     }
   }
 
-  private async open(uri: Uri): Promise<{ gateway: ApimGateway; scope: PolicyScope }> {
+  private async open(uri: Uri): Promise<{ cloud: AzureCloud; scope: PolicyScope }> {
     const scope = scopeOf(uri);
     const account = await this.connections.ownerOf(scope.service, this.lifetime.signal);
-    return { gateway: await this.connections.openAzure(account), scope };
+    return { cloud: await this.connections.openAzure(account), scope };
   }
 
   /** What the service said about a text is void once the editor shows the stored one again, and so is its base. */

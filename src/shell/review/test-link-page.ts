@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { ApiAnswer } from "../../domain/apim-gateway.ts";
+import type { ApiAnswer } from "../../domain/azure-cloud.ts";
 import type { TestLinkResult } from "../../workflows/test-link.ts";
 import { type Html, html } from "./html.ts";
 import { renderReservations } from "./reservations.ts";

@@ -1,6 +1,6 @@
 import { throwIfCancelled } from "../../core/failure.ts";
 import type { ApimApi } from "../../domain/apim.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { PolicyLink } from "../../workflows/derive-links.ts";
 
 /** Policies read at the same time. */
@@ -13,7 +13,7 @@ const MAX_POLICIES = 100;
  * names no authorization server, as in tiers without a developer portal. A policy that cannot be read says nothing.
  */
 export async function readApiPolicyLinks(
-  gateway: ApimGateway,
+  cloud: AzureCloud,
   apis: readonly ApimApi[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly PolicyLink[]>> {
@@ -26,7 +26,7 @@ export async function readApiPolicyLinks(
   const work = async () => {
     for (let api = waiting.shift(); api; api = waiting.shift()) {
       const scope = { kind: "api", service: api.service, apiId: api.apiId } as const;
-      const policy = await gateway.readPolicy(scope, signal).catch(() => undefined);
+      const policy = await cloud.readPolicy(scope, signal).catch(() => undefined);
       throwIfCancelled(signal);
       if (policy) found.set(api.id.toLowerCase(), readPolicyLinks(policy.text));
     }

@@ -9,20 +9,20 @@ import {
   type SecretStore,
 } from "../../domain/account.ts";
 import type { ServiceRef } from "../../domain/apim.ts";
-import type { ApiCaller, ApimGateway } from "../../domain/apim-gateway.ts";
-import type { Auth0Gateway } from "../../domain/auth0-gateway.ts";
-import type { AzureCredentials, GatewayFactory } from "../../domain/connections.ts";
+import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
+import type { ApiCaller, AzureCloud } from "../../domain/azure-cloud.ts";
+import type { AzureCredentials, CloudFactory } from "../../domain/connections.ts";
 import { AccountList, auth0AccountKey, azureAccountKey, isSandboxAccount } from "./account-list.ts";
 import { microsoftToken } from "./microsoft-token.ts";
 import { SessionSecretStore } from "./secret-storage.ts";
 
-/** Who is connected, and the open gateways of each. Gateways are opened at first use and kept until their account goes. */
+/** Who is connected, and the open clouds of each. Clouds are opened at first use and kept until their account goes. */
 export class ConnectionStore {
   readonly tenants: AccountList<Auth0Account>;
   readonly azure: AccountList<AzureAccount>;
   private readonly sandboxSecrets = new SessionSecretStore();
-  private readonly openTenants = new Map<string, Promise<Auth0Gateway>>();
-  private readonly openAccounts = new Map<string, Promise<ApimGateway>>();
+  private readonly openTenants = new Map<string, Promise<Auth0Cloud>>();
+  private readonly openAccounts = new Map<string, Promise<AzureCloud>>();
   private readonly openCallers = new Map<string, Promise<ApiCaller>>();
   private readonly owners = new Map<string, AzureAccount>();
   private readonly changed = new EventEmitter<"tenants" | "azure">();
@@ -31,7 +31,7 @@ export class ConnectionStore {
   constructor(
     memento: Memento,
     private readonly secrets: SecretStore,
-    readonly factory: GatewayFactory,
+    readonly factory: CloudFactory,
   ) {
     this.tenants = new AccountList(memento, "auth0Accounts", auth0AccountKey);
     this.azure = new AccountList(memento, "azureAccounts", azureAccountKey);
@@ -80,7 +80,7 @@ export class ConnectionStore {
   }
 
   /** Throws `unauthorized` when the account or its secret is gone; does not touch the network. */
-  openTenant(account: Auth0Account): Promise<Auth0Gateway> {
+  openTenant(account: Auth0Account): Promise<Auth0Cloud> {
     return openOnce(this.openTenants, auth0AccountKey(account), async () => {
       const secret = this.tenants.has(account)
         ? await this.secretsOf(account).read(auth0SecretKey(account))
@@ -91,7 +91,7 @@ export class ConnectionStore {
   }
 
   /** Throws `unauthorized` when the account or its secret is gone; does not touch the network. */
-  openAzure(account: AzureAccount): Promise<ApimGateway> {
+  openAzure(account: AzureAccount): Promise<AzureCloud> {
     return openOnce(this.openAccounts, azureAccountKey(account), async () => {
       if (!this.azure.has(account)) throw azureGone(account);
       return this.factory.openAzure(account, await this.credentialsOf(account));
@@ -120,8 +120,8 @@ export class ConnectionStore {
     if (this.azure.all().length === 0)
       throw signedOut("Azure", l10n.t("Sign in to Azure, or start the sandbox."), ["azure", "sandbox"]);
     for (const account of this.azure.all()) {
-      const gateway = await this.openAzure(account);
-      for await (const subscription of gateway.listSubscriptions(signal)) {
+      const cloud = await this.openAzure(account);
+      for await (const subscription of cloud.listSubscriptions(signal)) {
         throwIfCancelled(signal);
         this.rememberOwner(subscription.id, account);
       }

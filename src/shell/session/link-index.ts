@@ -121,25 +121,25 @@ export class LinkIndex implements LinkBadges, Disposable {
 
   private async readService(account: AzureAccount, service: ApimService): Promise<void> {
     const { signal } = this.controller;
-    const gateway = await this.connections.openAzure(account);
+    const cloud = await this.connections.openAzure(account);
     const [apis, authorizationServers] = await Promise.all([
-      collect(gateway.listApis(service, signal), signal),
-      collect(gateway.listAuthorizationServers(service, signal), signal),
+      collect(cloud.listApis(service, signal), signal),
+      collect(cloud.listAuthorizationServers(service, signal), signal),
     ]);
     // What is known already is shown while the policies are read.
     const known = this.serviceFacts.get(service.id)?.policies ?? new Map();
     this.serviceFacts.set(service.id, { apis, authorizationServers, policies: known });
     this.derive();
-    const policies = await readApiPolicyLinks(gateway, apis, signal);
+    const policies = await readApiPolicyLinks(cloud, apis, signal);
     this.serviceFacts.set(service.id, { apis, authorizationServers, policies });
   }
 
   private async readTenant(account: Auth0Account): Promise<void> {
     const { signal } = this.controller;
-    const gateway = await this.connections.openTenant(account);
+    const cloud = await this.connections.openTenant(account);
     const [tenant, apis] = await Promise.all([
-      readTenantIfAllowed(gateway, signal),
-      collect(gateway.listApis(signal), signal),
+      readTenantIfAllowed(cloud, signal),
+      collect(cloud.listApis(signal), signal),
     ]);
     const { customDomains } = tenant;
     this.tenantFacts.set(auth0AccountKey(account), {

@@ -5,9 +5,9 @@ import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import type { NamedValue, ServiceRef } from "../../domain/apim.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import type { Auth0Api } from "../../domain/auth0.ts";
-import type { Auth0Gateway } from "../../domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "../../policy/index.ts";
 import { collect } from "../../workflows/collect.ts";
 import { schemes } from "../ids.ts";
@@ -90,17 +90,15 @@ export class LiveFactsStore implements Disposable {
   }
 
   private instance(service: ServiceRef): InstanceFacts {
-    const names = (
-      what: string,
-      list: (gateway: ApimGateway, signal: AbortSignal) => AsyncIterable<string>,
-    ) => this.entry(this.names, keyOf(service, what), (signal) => this.readList(service, list, signal));
+    const names = (what: string, list: (cloud: AzureCloud, signal: AbortSignal) => AsyncIterable<string>) =>
+      this.entry(this.names, keyOf(service, what), (signal) => this.readList(service, list, signal));
     return {
       namedValues: this.entry(this.namedValues, keyOf(service, "namedValues"), (signal) =>
         this.readNamedValues(service, signal),
       ),
-      fragments: names("fragments", (gateway, signal) => fragmentIds(gateway, service, signal)),
-      backends: names("backends", (gateway, signal) => gateway.listBackendIds(service, signal)),
-      certificates: names("certificates", (gateway, signal) => gateway.listCertificateIds(service, signal)),
+      fragments: names("fragments", (cloud, signal) => fragmentIds(cloud, service, signal)),
+      backends: names("backends", (cloud, signal) => cloud.listBackendIds(service, signal)),
+      certificates: names("certificates", (cloud, signal) => cloud.listCertificateIds(service, signal)),
     };
   }
 
@@ -142,11 +140,11 @@ export class LiveFactsStore implements Disposable {
   }
 
   private async readTenant(account: Auth0Account, signal: AbortSignal): Promise<LiveTenant> {
-    const gateway = await this.connections.openTenant(account);
+    const cloud = await this.connections.openTenant(account);
     const [customDomains, apis, applications] = await Promise.all([
-      readCustomDomains(gateway, signal),
-      collect(gateway.listApis(signal), signal),
-      collect(gateway.listApplications(signal), signal),
+      readCustomDomains(cloud, signal),
+      collect(cloud.listApis(signal), signal),
+      collect(cloud.listApplications(signal), signal),
     ]);
     return {
       domain: account.domain,
@@ -157,28 +155,28 @@ export class LiveFactsStore implements Disposable {
   }
 
   private async readNamedValues(service: ServiceRef, signal: AbortSignal): Promise<LiveNamedValue[]> {
-    const list = (gateway: ApimGateway) => gateway.listNamedValues(service, signal);
+    const list = (cloud: AzureCloud) => cloud.listNamedValues(service, signal);
     return (await this.readList(service, list, signal)).map(toLiveNamedValue);
   }
 
   private async readList<T>(
     service: ServiceRef,
-    list: (gateway: ApimGateway, signal: AbortSignal) => AsyncIterable<T>,
+    list: (cloud: AzureCloud, signal: AbortSignal) => AsyncIterable<T>,
     signal: AbortSignal,
   ): Promise<T[]> {
     const account = await this.connections.ownerOf(service, signal);
-    const gateway = await this.connections.openAzure(account);
-    return collect(list(gateway, signal), signal);
+    const cloud = await this.connections.openAzure(account);
+    return collect(list(cloud, signal), signal);
   }
 }
 
 /** Unknown without the right to read the tenant's settings: the rest is worth having all the same. */
 async function readCustomDomains(
-  gateway: Auth0Gateway,
+  cloud: Auth0Cloud,
   signal: AbortSignal,
 ): Promise<LiveTenant["customDomains"]> {
   try {
-    return known((await gateway.readTenant(signal)).customDomains);
+    return known((await cloud.readTenant(signal)).customDomains);
   } catch (error) {
     if (toFailure(error).code === "forbidden") return unknown;
     throw error;
@@ -191,11 +189,11 @@ function keyOf({ subscriptionId, resourceGroup, serviceName }: ServiceRef, list:
 }
 
 async function* fragmentIds(
-  gateway: ApimGateway,
+  cloud: AzureCloud,
   service: ServiceRef,
   signal: AbortSignal,
 ): AsyncIterable<string> {
-  for await (const { fragmentId } of gateway.listFragments(service, signal)) yield fragmentId;
+  for await (const { fragmentId } of cloud.listFragments(service, signal)) yield fragmentId;
 }
 
 function toLiveApi(api: Auth0Api): LiveApi {

@@ -45,7 +45,7 @@ function apiChildren(place: ServicePlace, id: string, api: ApimApi): TreeNode[] 
       icon: "list-tree",
       whenEmpty: l10n.t("No operations"),
       children: (signal) =>
-        mapped(place.gateway.listOperations(api, signal), (operation) =>
+        mapped(place.cloud.listOperations(api, signal), (operation) =>
           operationNode(place, id, api, operation),
         ),
     },

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { isCancelled } from "../../core/failure.ts";
 import type { AzureAccount } from "../../domain/account.ts";
 import type { ApimService, Subscription } from "../../domain/apim.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
@@ -38,17 +38,17 @@ export class ApimNodes {
   }
 
   private async *subscriptions(account: AzureAccount, signal: AbortSignal): AsyncIterable<TreeNode> {
-    const gateway = await this.connections.openAzure(account);
+    const cloud = await this.connections.openAzure(account);
     let count = 0;
-    for await (const subscription of gateway.listSubscriptions(signal)) {
+    for await (const subscription of cloud.listSubscriptions(signal)) {
       this.connections.rememberOwner(subscription.id, account);
       count += 1;
-      yield this.subscription(account, gateway, subscription);
+      yield this.subscription(account, cloud, subscription);
     }
     if (count === 0) yield noSubscriptions(account);
   }
 
-  private subscription(account: AzureAccount, gateway: ApimGateway, subscription: Subscription): TreeNode {
+  private subscription(account: AzureAccount, cloud: AzureCloud, subscription: Subscription): TreeNode {
     const id = `${azureAccountKey(account)}/${subscription.id}`;
     const sandbox = isSandboxAccount(account);
     return {
@@ -63,10 +63,10 @@ export class ApimNodes {
       expanded: sandbox,
       whenEmpty: l10n.t("No API Management instances"),
       children: (signal) =>
-        mapped(gateway.listServices(subscription.id, signal), (service) =>
+        mapped(cloud.listServices(subscription.id, signal), (service) =>
           this.service({
             account,
-            gateway,
+            cloud,
             service,
             id: `${id}/${service.resourceGroup}/${service.serviceName}`,
           }),
@@ -96,7 +96,7 @@ export class ApimNodes {
   }
 
   private groups(place: ServicePlace): TreeNode[] {
-    const { gateway, service } = place;
+    const { cloud, service } = place;
     return [
       {
         ...group(place, "apis", l10n.t("APIs"), "symbol-interface", l10n.t("No APIs yet")),
@@ -106,12 +106,12 @@ export class ApimNodes {
       {
         ...group(place, "products", l10n.t("Products"), "package", l10n.t("No products")),
         children: (signal) =>
-          mapped(gateway.listProducts(service, signal), (product) => productNode(place, product)),
+          mapped(cloud.listProducts(service, signal), (product) => productNode(place, product)),
       },
       {
         ...group(place, "namedValues", l10n.t("Named Values"), "symbol-constant", l10n.t("No named values")),
         children: (signal) =>
-          mapped(gateway.listNamedValues(service, signal), (value) => namedValueNode(place, value)),
+          mapped(cloud.listNamedValues(service, signal), (value) => namedValueNode(place, value)),
       },
       {
         ...group(
@@ -122,7 +122,7 @@ export class ApimNodes {
           l10n.t("No policy fragments"),
         ),
         children: (signal) =>
-          mapped(gateway.listFragments(service, signal), (fragment) => fragmentNode(place, fragment)),
+          mapped(cloud.listFragments(service, signal), (fragment) => fragmentNode(place, fragment)),
       },
       {
         ...group(
@@ -133,7 +133,7 @@ export class ApimNodes {
           l10n.t("No authorization servers"),
         ),
         children: (signal) =>
-          mapped(gateway.listAuthorizationServers(service, signal), (server) => serverNode(place, server)),
+          mapped(cloud.listAuthorizationServers(service, signal), (server) => serverNode(place, server)),
       },
       policyNode(place, place.id, { kind: "global", service: refOf(service) }, l10n.t("Policy for All APIs")),
     ];
@@ -141,7 +141,7 @@ export class ApimNodes {
 
   private apis(place: ServicePlace, signal: AbortSignal): AsyncIterable<TreeNode> {
     this.badges.wantService(place.account, place.service);
-    return mapped(place.gateway.listApis(place.service, signal), (api) => apiNode(place, api, this.badges));
+    return mapped(place.cloud.listApis(place.service, signal), (api) => apiNode(place, api, this.badges));
   }
 }
 

@@ -8,16 +8,16 @@ import type {
   PolicyScope,
   Product,
 } from "../../domain/apim.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Capability } from "../ids.ts";
 import { policyUri } from "../policy-uri.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import { listed, type TreeNode } from "./tree-node.ts";
 
-/** Where in the tree a node of an instance stands, and the gateway it was read with. */
+/** Where in the tree a node of an instance stands, and the cloud it was read from. */
 export interface ServicePlace {
   readonly account: AzureAccount;
-  readonly gateway: ApimGateway;
+  readonly cloud: AzureCloud;
   readonly service: ApimService;
   /** Id of the instance's node. */
   readonly id: string;

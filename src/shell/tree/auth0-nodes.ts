@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Auth0Account } from "../../domain/account.ts";
 import type { Application, Auth0Api, Connection, Scope } from "../../domain/auth0.ts";
-import type { Auth0Gateway } from "../../domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
@@ -40,39 +40,34 @@ export class Auth0Nodes {
       label: string,
       icon: string,
       whenEmpty: string,
-      list: (gateway: Auth0Gateway, id: string, signal: AbortSignal) => AsyncIterable<TreeNode>,
+      list: (cloud: Auth0Cloud, id: string, signal: AbortSignal) => AsyncIterable<TreeNode>,
     ): TreeNode => {
       const id = `${parent}/${name}`;
-      const children = (signal: AbortSignal) => this.read(account, (gateway) => list(gateway, id, signal));
+      const children = (signal: AbortSignal) => this.read(account, (cloud) => list(cloud, id, signal));
       return { id, label, icon, whenEmpty, children, expanded: name === "apis" };
     };
     return [
-      group("apis", l10n.t("APIs"), "symbol-interface", l10n.t("No APIs yet"), (gateway, id, signal) => {
+      group("apis", l10n.t("APIs"), "symbol-interface", l10n.t("No APIs yet"), (cloud, id, signal) => {
         this.badges.wantTenant(account);
-        return mapped(gateway.listApis(signal), (api) => this.api(account, id, api));
+        return mapped(cloud.listApis(signal), (api) => this.api(account, id, api));
       }),
       group(
         "applications",
         l10n.t("Applications"),
         "window",
         l10n.t("No applications yet"),
-        (gateway, id, signal) =>
-          mapped(gateway.listApplications(signal), (one) => applicationNode(account, id, one)),
+        (cloud, id, signal) =>
+          mapped(cloud.listApplications(signal), (one) => applicationNode(account, id, one)),
       ),
-      group(
-        "connections",
-        l10n.t("Connections"),
-        "plug",
-        l10n.t("No connections yet"),
-        (gateway, id, signal) =>
-          mapped(gateway.listConnections(signal), (one) => connectionNode(account, id, one)),
+      group("connections", l10n.t("Connections"), "plug", l10n.t("No connections yet"), (cloud, id, signal) =>
+        mapped(cloud.listConnections(signal), (one) => connectionNode(account, id, one)),
       ),
     ];
   }
 
   private async *read(
     account: Auth0Account,
-    list: (gateway: Auth0Gateway) => AsyncIterable<TreeNode>,
+    list: (cloud: Auth0Cloud) => AsyncIterable<TreeNode>,
   ): AsyncIterable<TreeNode> {
     yield* list(await this.connections.openTenant(account));
   }

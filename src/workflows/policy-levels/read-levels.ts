@@ -1,6 +1,6 @@
 import { type Failure, throwIfCancelled, toFailure } from "../../core/failure.ts";
 import type { ApimApi, NamedValue, Operation, PolicyScope, Product } from "../../domain/apim.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { hasNamedValue } from "../../policy/index.ts";
 import { collect } from "../collect.ts";
 import { FewAtOnce } from "../few-at-once.ts";
@@ -27,14 +27,14 @@ export interface LevelsOf {
  * @throws Failure when the API's own policy cannot be read, the account is signed out, or `signal` is aborted.
  */
 export async function readPolicyLevels(
-  apim: ApimGateway,
+  azure: AzureCloud,
   ref: Pick<ApimApi, "service" | "apiId">,
   of: LevelsOf,
   signal: AbortSignal,
 ): Promise<PolicyLevels> {
   const stop = new AbortController();
   try {
-    return await new LevelReader(apim, ref, AbortSignal.any([signal, stop.signal])).read(of);
+    return await new LevelReader(azure, ref, AbortSignal.any([signal, stop.signal])).read(of);
   } catch (error) {
     // what waits for its turn is not asked for any more
     stop.abort();
@@ -48,7 +48,7 @@ class LevelReader {
   private namedValues: ReadonlyMap<string, string> | undefined;
 
   constructor(
-    private readonly apim: ApimGateway,
+    private readonly azure: AzureCloud,
     private readonly ref: Pick<ApimApi, "service" | "apiId">,
     private readonly signal: AbortSignal,
   ) {}
@@ -74,7 +74,7 @@ class LevelReader {
 
   private async level(scope: PolicyScope, name: string): Promise<ReadLevel> {
     try {
-      const policy = await this.gate.run(() => this.apim.readPolicy(scope, this.signal));
+      const policy = await this.gate.run(() => this.azure.readPolicy(scope, this.signal));
       return { scope, name, policy };
     } catch (error) {
       return { scope, name, policy: undefined, problem: this.problemOf(error) };
@@ -84,7 +84,7 @@ class LevelReader {
   /** Without the API's own policy there is nothing that could be planned. */
   private async ownLevel(scope: PolicyScope, api: Promise<ApimApi>): Promise<ReadLevel> {
     const [policy, { displayName }] = await Promise.all([
-      this.gate.run(() => this.apim.readPolicy(scope, this.signal)),
+      this.gate.run(() => this.azure.readPolicy(scope, this.signal)),
       api,
     ]);
     return { scope, name: `the policy of “${displayName}”`, policy };
@@ -95,7 +95,7 @@ class LevelReader {
     let products: readonly Product[];
     try {
       products = await this.gate.run(() =>
-        collect(this.apim.listProductsOfApi(this.ref, this.signal), this.signal),
+        collect(this.azure.listProductsOfApi(this.ref, this.signal), this.signal),
       );
     } catch (error) {
       return { levels: [], problem: this.problemOf(error) };
@@ -147,7 +147,7 @@ class LevelReader {
 
   private async wantNamedValues(levels: readonly ReadLevel[]): Promise<void> {
     if (this.namedValues || !levels.some(({ policy }) => policy && hasNamedValue(policy.text))) return;
-    const list = this.apim.listNamedValues(this.ref.service, this.signal);
+    const list = this.azure.listNamedValues(this.ref.service, this.signal);
     // Those that cannot be read are unknown, one by one, where something hangs on them.
     const values = await collect(list, this.signal).catch((error: unknown): NamedValue[] => {
       this.problemOf(error);

@@ -30,8 +30,8 @@ export function createApplication(name: string, callbacks: readonly string[]): E
       ...callbacks.map((callback) => ({ label: "Allowed callback URL", after: callback })),
     ],
     needs: [],
-    async run({ gateways, results, signal }) {
-      const { clientId, ...created } = await gateways.auth0.createApplication(draft, signal);
+    async run({ clouds, results, signal }) {
+      const { clientId, ...created } = await clouds.auth0.createApplication(draft, signal);
       results.clientId = clientId;
       return { kind: "delete-application", clientId, created };
     },
@@ -55,7 +55,7 @@ export function completeApplication(
       ...lacks.grantTypes.map((after) => ({ label: "Grant type", after })),
     ],
     needs: [],
-    async run({ gateways: { auth0 }, signal }) {
+    async run({ clouds: { auth0 }, signal }) {
       // Read again, so that what somebody added since the plan was made is kept.
       const current = await auth0.readApplication(application.clientId, signal);
       if (!current) throw gone(application);

@@ -31,11 +31,8 @@ function createApi({ kind: _, ...draft }: Choice<"create">): ExecutableStep {
       { label: "Scopes", after: listScopes(draft.scopes) },
     ],
     needs: [],
-    async run({ gateways, signal }) {
-      const { id, name, identifier, scopes, signingAlgorithm } = await gateways.auth0.createApi(
-        draft,
-        signal,
-      );
+    async run({ clouds, signal }) {
+      const { id, name, identifier, scopes, signingAlgorithm } = await clouds.auth0.createApi(draft, signal);
       return { kind: "delete-auth0-api", id, created: { name, identifier, scopes, signingAlgorithm } };
     },
   };
@@ -51,7 +48,7 @@ function addScopes({ api }: Choice<"existing">, missing: readonly Scope[]): Exec
       { label: "Scopes", before: listScopes(api.scopes), after: listScopes([...api.scopes, ...missing]) },
     ],
     needs: [],
-    async run({ gateways: { auth0 }, signal }) {
+    async run({ clouds: { auth0 }, signal }) {
       const current = (await auth0.findApi(api.identifier, signal)) ?? api;
       const added = missing.filter(({ value }) => !current.scopes.some((scope) => scope.value === value));
       if (added.length === 0) return undefined;

@@ -134,8 +134,8 @@ function insertStep(
     ],
     textChange: { title: `Policy of ${api.displayName}`, before: before ?? "", after: text },
     needs: [AUTH0_API],
-    async run({ gateways, signal }) {
-      const written = await gateways.apim
+    async run({ clouds, signal }) {
+      const written = await clouds.azure
         .writePolicy(scope, text, policy?.etag, signal)
         .catch((error: unknown) => Promise.reject(explainConflict(error, api.displayName)));
       const after = { after: written.text, etag: written.etag };

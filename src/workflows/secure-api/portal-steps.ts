@@ -27,11 +27,11 @@ export function createServer(server: NewServer, needs: readonly string[]): Execu
     title: `Create the authorization server “${draft.displayName}”`,
     details: describeServer(server),
     needs,
-    async run({ gateways, results, signal }) {
+    async run({ clouds, results, signal }) {
       const clientId = resultOf(results, "clientId");
-      const secret = await gateways.auth0.readClientSecret(clientId, signal);
+      const secret = await clouds.auth0.readClientSecret(clientId, signal);
       if (secret === undefined) throw withoutSecret(server.applicationName);
-      const created = await gateways.apim.createAuthorizationServer(
+      const created = await clouds.azure.createAuthorizationServer(
         service,
         authorizationServerId,
         { ...draft, clientId },
@@ -71,15 +71,15 @@ export function setUserAuthorization(
       },
     ],
     needs,
-    async run({ gateways: { apim }, signal }) {
+    async run({ clouds: { azure }, signal }) {
       // Read again: any other change of the API gives it a new ETag, and what it names besides must be kept.
-      const current = await apim.readApi(api, signal);
+      const current = await azure.readApi(api, signal);
       if (!current) throw new Failure("not-found", `The API “${api.displayName}” is gone.`);
       const old = current.api.userAuthorization;
       if (offersServer(old, authorizationServerId)) return undefined;
       const ref = { service: api.service, apiId: api.apiId };
       const wanted = withServer(old, setting);
-      const written = await apim.setUserAuthorization(ref, wanted, current.etag, signal);
+      const written = await azure.setUserAuthorization(ref, wanted, current.etag, signal);
       const after = written.api.userAuthorization;
       return { kind: "restore-user-authorization", api: ref, authorizationServerId, before: old, after };
     },
@@ -99,9 +99,9 @@ export function republishPortal(
     title: `Republish the developer portal of ${service.serviceName}`,
     details: [{ label: "Shows", after: "the sign-in, and all saved changes of others to the portal" }],
     needs,
-    async run({ gateways, signal }) {
+    async run({ clouds, signal }) {
       const description = publicationDescription(apiId, authorizationServerId);
-      await gateways.apim.publishPortal(service, description, signal);
+      await clouds.azure.publishPortal(service, description, signal);
       return { kind: "republish-portal", service };
     },
   };

@@ -1,9 +1,9 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import { known, unknown } from "../../core/known.ts";
 import type { ApiRef, VersionedApi } from "../../domain/apim.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import type { Clouds } from "../clouds.ts";
 import { collect } from "../collect.ts";
-import type { Gateways } from "../gateways.ts";
 import { readPolicyLevels } from "../policy-levels/read-levels.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
 import { offersServer } from "../user-authorization.ts";
@@ -20,20 +20,20 @@ const MAX_CONNECTIONS = 10;
  * Reads what both clouds say about one API: everything independent at once, then what only a linked application or a
  * database connection makes worth asking. Writes nothing.
  *
- * @throws Failure `not-found` when the API is gone, and whatever the gateways throw.
+ * @throws Failure `not-found` when the API is gone, and whatever the clouds throw.
  */
 export async function readSecureApi(
-  gateways: Gateways,
+  clouds: Clouds,
   api: ApiRef,
   signal: AbortSignal,
 ): Promise<SecureApiReading> {
-  const [azure, auth0] = await Promise.all([readAzure(gateways, api, signal), readAuth0(gateways, signal)]);
+  const [azure, auth0] = await Promise.all([readAzure(clouds, api, signal), readAuth0(clouds, signal)]);
   const first = { ...azure, ...auth0, enabledClients: new Map(), portalRevisions: unknown, users: [] };
   const [enabledClients, portalRevisions] = await Promise.all([
-    readEnabledClients(gateways, first, signal),
-    readPublications(gateways, first, signal),
+    readEnabledClients(clouds, first, signal),
+    readPublications(clouds, first, signal),
   ]);
-  return readTestUser(gateways, { ...first, enabledClients, portalRevisions }, signal);
+  return readTestUser(clouds, { ...first, enabledClients, portalRevisions }, signal);
 }
 
 /**
@@ -41,7 +41,7 @@ export async function readSecureApi(
  * other than the suggested ones also knows what is there already.
  */
 export async function readChoices(
-  gateways: Gateways,
+  clouds: Clouds,
   reading: SecureApiReading,
   choices: SecureApiChoices,
   signal: AbortSignal,
@@ -51,8 +51,8 @@ export async function readChoices(
   const email = choices.user.kind === "create" ? choices.user.email : undefined;
   const [clients, user] = await Promise.all([
     reading.enabledClients.get(connection.id) ??
-      collect(gateways.auth0.listEnabledClients(connection.id, signal), signal),
-    email && gateways.auth0.findUser(email, connection.name, signal),
+      collect(clouds.auth0.listEnabledClients(connection.id, signal), signal),
+    email && clouds.auth0.findUser(email, connection.name, signal),
   ]);
   throwIfCancelled(signal);
   return {
@@ -62,16 +62,16 @@ export async function readChoices(
   };
 }
 
-async function readAzure({ apim }: Gateways, ref: ApiRef, signal: AbortSignal) {
+async function readAzure({ azure }: Clouds, ref: ApiRef, signal: AbortSignal) {
   const { service } = ref;
-  const versionedApi = readApi(apim, ref, signal);
-  const listed = collect(apim.listOperations(ref, signal), signal);
+  const versionedApi = readApi(azure, ref, signal);
+  const listed = collect(azure.listOperations(ref, signal), signal);
   const [instance, versioned, operations, authorizationServers, policies] = await Promise.all([
-    apim.readService(service, signal),
+    azure.readService(service, signal),
     versionedApi,
     listed,
-    collect(apim.listAuthorizationServers(service, signal), signal),
-    readPolicyLevels(apim, ref, { api: versionedApi.then(({ api }) => api), operations: listed }, signal),
+    collect(azure.listAuthorizationServers(service, signal), signal),
+    readPolicyLevels(azure, ref, { api: versionedApi.then(({ api }) => api), operations: listed }, signal),
   ]);
   throwIfCancelled(signal);
   return {
@@ -85,15 +85,15 @@ async function readAzure({ apim }: Gateways, ref: ApiRef, signal: AbortSignal) {
   };
 }
 
-async function readApi(apim: ApimGateway, ref: ApiRef, signal: AbortSignal): Promise<VersionedApi> {
-  const versioned = await apim.readApi(ref, signal);
+async function readApi(azure: AzureCloud, ref: ApiRef, signal: AbortSignal): Promise<VersionedApi> {
+  const versioned = await azure.readApi(ref, signal);
   if (versioned) return versioned;
   throw new Failure("not-found", `There is no API “${ref.apiId}” in ${ref.service.serviceName}.`, {
     remedy: "Refresh the tree: it may have been deleted.",
   });
 }
 
-async function readAuth0({ auth0 }: Gateways, signal: AbortSignal) {
+async function readAuth0({ auth0 }: Clouds, signal: AbortSignal) {
   const [tenant, discovery, apis, applications, connections] = await Promise.all([
     readTenantIfAllowed(auth0, signal),
     auth0.readDiscovery(signal),
@@ -113,7 +113,7 @@ async function readAuth0({ auth0 }: Gateways, signal: AbortSignal) {
 
 /** Asked only when there is an application to reuse: a new one is enabled nowhere. */
 async function readEnabledClients(
-  { auth0 }: Gateways,
+  { auth0 }: Clouds,
   reading: SecureApiReading,
   signal: AbortSignal,
 ): Promise<SecureApiReading["enabledClients"]> {
@@ -127,7 +127,7 @@ async function readEnabledClients(
 
 /** Asked only when the link looks complete: else the portal is published anyway. */
 async function readPublications(
-  { apim }: Gateways,
+  { azure }: Clouds,
   reading: SecureApiReading,
   signal: AbortSignal,
 ): Promise<SecureApiReading["portalRevisions"]> {
@@ -135,11 +135,11 @@ async function readPublications(
   const { server } = findLinked(reading);
   const isComplete = server && offersServer(api.userAuthorization, server.authorizationServerId);
   if (!isComplete || !isMadeHere(server) || !hasPortal(reading)) return unknown;
-  return known(await collect(apim.listPortalRevisions(api.service, signal), signal));
+  return known(await collect(azure.listPortalRevisions(api.service, signal), signal));
 }
 
 async function readTestUser(
-  { auth0 }: Gateways,
+  { auth0 }: Clouds,
   reading: SecureApiReading,
   signal: AbortSignal,
 ): Promise<SecureApiReading> {

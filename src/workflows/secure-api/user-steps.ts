@@ -49,8 +49,8 @@ function createConnection(name: string): ExecutableStep {
     title: `Create the database connection “${name}”`,
     details: [{ label: "Name", after: name }],
     needs: [],
-    async run({ gateways, results, signal }) {
-      const { id } = await gateways.auth0.createDatabaseConnection(name, signal);
+    async run({ clouds, results, signal }) {
+      const { id } = await clouds.auth0.createDatabaseConnection(name, signal);
       results.connectionId = id;
       return { kind: "delete-connection", connectionId: id, name };
     },
@@ -65,13 +65,13 @@ function enableConnection(name: string, application: string, needs: readonly str
     title: `Enable the connection “${name}” for the application “${application}”`,
     details: [{ label: "Application", after: application }],
     needs,
-    async run({ gateways, results, signal }) {
+    async run({ clouds, results, signal }) {
       const connectionId = resultOf(results, "connectionId");
       const clientId = resultOf(results, "clientId");
       // Undo must not take away what somebody else gave; what this plan creates nobody can have enabled.
-      if (needs.length === 0 && (await isEnabledFor(gateways.auth0, { connectionId, clientId }, signal)))
+      if (needs.length === 0 && (await isEnabledFor(clouds.auth0, { connectionId, clientId }, signal)))
         return undefined;
-      await gateways.auth0.setConnectionEnabled(connectionId, clientId, true, signal);
+      await clouds.auth0.setConnectionEnabled(connectionId, clientId, true, signal);
       return { kind: "disable-connection", connectionId, clientId };
     },
   };
@@ -98,8 +98,8 @@ function createUser(
       { label: "Connection", after: connection },
     ],
     needs,
-    async run({ gateways, signal }) {
-      const { id } = await gateways.auth0.createUser({ email, password, connection }, signal);
+    async run({ clouds, signal }) {
+      const { id } = await clouds.auth0.createUser({ email, password, connection }, signal);
       return { kind: "delete-user", userId: id, email, connection };
     },
   };

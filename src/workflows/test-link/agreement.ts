@@ -1,4 +1,4 @@
-import type { ApiAnswer } from "../../domain/apim-gateway.ts";
+import type { ApiAnswer } from "../../domain/azure-cloud.ts";
 import type { JwtRequirements, RejectedVerdict } from "../../token/index.ts";
 
 /** What gateways answer without `failed-validation-error-message`; the reason itself stays inside. */

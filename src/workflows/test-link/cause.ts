@@ -1,7 +1,7 @@
 import type { Maybe } from "../../core/known.ts";
 import { known, unknown } from "../../core/known.ts";
-import type { ApiAnswer } from "../../domain/apim-gateway.ts";
 import type { Discovery, PublicKey } from "../../domain/auth0.ts";
+import type { ApiAnswer } from "../../domain/azure-cloud.ts";
 import {
   type Explanation,
   evaluateToken,

@@ -1,9 +1,9 @@
 import { throwIfCancelled } from "../../core/failure.ts";
 import type { ApiRef } from "../../domain/apim.ts";
 import { hasNamedValue, readJwtLinks } from "../../policy/index.ts";
+import type { Clouds } from "../clouds.ts";
 import { collect } from "../collect.ts";
 import { readServerLink } from "../derive-links.ts";
-import type { Gateways } from "../gateways.ts";
 import { fillIn } from "../policy-levels/filled-text.ts";
 import { readableValues } from "../policy-levels/levels.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
@@ -13,34 +13,34 @@ import { readTenantIfAllowed } from "../read-tenant.ts";
  * whose readable named values count as what they stand for. `undefined` when neither names the tenant.
  */
 export async function findAudience(
-  gateways: Gateways,
+  clouds: Clouds,
   ref: ApiRef,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { auth0, apim } = gateways;
+  const { auth0, azure } = clouds;
   const [versioned, tenant] = await Promise.all([
-    apim.readApi(ref, signal),
+    azure.readApi(ref, signal),
     readTenantIfAllowed(auth0, signal),
   ]);
   for (const { authorizationServerId } of versioned?.api.userAuthorization.oauth2 ?? []) {
-    const server = await apim.readAuthorizationServer(ref.service, authorizationServerId, signal);
+    const server = await azure.readAuthorizationServer(ref.service, authorizationServerId, signal);
     const link = server && readServerLink(server, [tenant]);
     if (link?.tenantDomain === auth0.domain && link.audience !== undefined) return link.audience;
   }
   throwIfCancelled(signal);
-  return audienceOfPolicy(gateways, ref, [auth0.domain, ...tenant.customDomains], signal);
+  return audienceOfPolicy(clouds, ref, [auth0.domain, ...tenant.customDomains], signal);
 }
 
 async function audienceOfPolicy(
-  { apim }: Gateways,
+  { azure }: Clouds,
   { service, apiId }: ApiRef,
   hosts: readonly string[],
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const policy = await apim.readPolicy({ kind: "api", service, apiId }, signal);
+  const policy = await azure.readPolicy({ kind: "api", service, apiId }, signal);
   if (!policy) return undefined;
   const named = hasNamedValue(policy.text)
-    ? await collect(apim.listNamedValues(service, signal), signal)
+    ? await collect(azure.listNamedValues(service, signal), signal)
     : [];
   const isOurs = (address: string) => URL.canParse(address) && hosts.includes(new URL(address).host);
   return readJwtLinks(fillIn(policy.text, readableValues(named)).document).find((link) =>

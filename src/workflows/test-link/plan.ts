@@ -50,8 +50,8 @@ function createApplication(name: string): ExecutableStep {
       { label: "Grant type", after: "client_credentials" },
     ],
     needs: [],
-    async run({ gateways, results, signal }) {
-      const { clientId, ...created } = await gateways.auth0.createApplication(draft, signal);
+    async run({ clouds, results, signal }) {
+      const { clientId, ...created } = await clouds.auth0.createApplication(draft, signal);
       results.clientId = clientId;
       return { kind: "delete-application", clientId, created };
     },
@@ -71,9 +71,9 @@ function createGrant({ application, auth0Api }: TestLinkReading): ExecutableStep
       { label: "Scopes", after: scopes.join(" ") || "none" },
     ],
     needs: application ? [] : [APPLICATION],
-    async run({ gateways, results, signal }) {
+    async run({ clouds, results, signal }) {
       const clientId = resultOf(results, "clientId");
-      const { id } = await gateways.auth0.createClientGrant({ clientId, audience, scopes }, signal);
+      const { id } = await clouds.auth0.createClientGrant({ clientId, audience, scopes }, signal);
       return { kind: "delete-client-grant", id };
     },
   };

@@ -1,9 +1,9 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import type { ApimApi, ApimService, ApiRef, Operation, VersionScheme } from "../../domain/apim.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
 import type { Application, Auth0Api, ClientGrant, Discovery, Tenant } from "../../domain/auth0.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import type { Clouds } from "../clouds.ts";
 import { collect } from "../collect.ts";
-import type { Gateways } from "../gateways.ts";
 import type { PolicyLevels } from "../policy-levels/levels.ts";
 import { readPolicyLevels } from "../policy-levels/read-levels.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
@@ -44,13 +44,13 @@ export interface TestLinkTarget {
  * @throws Failure `not-found` when the API or the Auth0 API is gone.
  */
 export async function readTestLink(
-  { auth0, apim }: Gateways,
+  { auth0, azure }: Clouds,
   target: TestLinkTarget,
   signal: AbortSignal,
 ): Promise<TestLinkReading> {
   const { api: ref, audience } = target;
-  const api = readApi(apim, ref, signal);
-  const listed = collect(apim.listOperations(ref, signal), signal);
+  const api = readApi(azure, ref, signal);
+  const listed = collect(azure.listOperations(ref, signal), signal);
   const [
     service,
     { api: found, versionScheme },
@@ -62,11 +62,11 @@ export async function readTestLink(
     applications,
     grants,
   ] = await Promise.all([
-    apim.readService(ref.service, signal),
+    azure.readService(ref.service, signal),
     api,
     listed,
     target.policies ??
-      readPolicyLevels(apim, ref, { api: api.then((one) => one.api), operations: listed }, signal),
+      readPolicyLevels(azure, ref, { api: api.then((one) => one.api), operations: listed }, signal),
     readTenantIfAllowed(auth0, signal),
     auth0.findApi(audience, signal),
     auth0.readDiscovery(signal),
@@ -97,18 +97,18 @@ export async function readTestLink(
 
 /** The API, and where its version stands in a call. */
 async function readApi(
-  apim: ApimGateway,
+  azure: AzureCloud,
   ref: ApiRef,
   signal: AbortSignal,
 ): Promise<Pick<TestLinkReading, "api" | "versionScheme">> {
-  const versioned = await apim.readApi(ref, signal);
+  const versioned = await azure.readApi(ref, signal);
   throwIfCancelled(signal);
   if (!versioned) throw new Failure("not-found", `There is no API “${ref.apiId}” any more.`);
   const { api } = versioned;
   const { versionSetId, version } = api;
   if (version === undefined) return { api, versionScheme: undefined };
   if (versionSetId === undefined) return { api, versionScheme: { kind: "segment" } };
-  const scheme = api.versionScheme ?? (await apim.readVersionScheme(ref.service, versionSetId, signal));
+  const scheme = api.versionScheme ?? (await azure.readVersionScheme(ref.service, versionSetId, signal));
   throwIfCancelled(signal);
   if (scheme) return { api, versionScheme: scheme };
   throw new Failure(

@@ -1,5 +1,5 @@
 import type { Operation } from "../../domain/apim.ts";
-import type { ApiAnswer } from "../../domain/apim-gateway.ts";
+import type { ApiAnswer } from "../../domain/azure-cloud.ts";
 import type { Assurance, PolicyPlace } from "../policy-levels/assurance.ts";
 
 /** What the token says, without the token. */

@@ -2,11 +2,11 @@ import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import { REDACTED } from "../../core/redaction.ts";
 import type { Operation } from "../../domain/apim.ts";
-import type { ApiAnswer, ApiCaller } from "../../domain/apim-gateway.ts";
 import type { PublicKey } from "../../domain/auth0.ts";
+import type { ApiAnswer, ApiCaller } from "../../domain/azure-cloud.ts";
 import { decodeToken } from "../../token/decode.ts";
 import type { DecodedToken } from "../../token/decoded-token.ts";
-import type { Gateways } from "../gateways.ts";
+import type { Clouds } from "../clouds.ts";
 import { assessLevels, checksMetBy } from "../policy-levels/assess.ts";
 import { assuranceOf, type PolicyPlace, type Reservation } from "../policy-levels/assurance.ts";
 import { placeOfCheck } from "../policy-levels/judge-check.ts";
@@ -31,10 +31,10 @@ export interface TestLinkOptions {
  *
  * @param reading made after the plan of {@link planTestLink} was applied.
  * @throws Failure `invalid-input` when there is no test application yet, `unsupported` when nothing can be called, and
- * what the gateways throw. Whatever the gateway answers is no failure.
+ * what the clouds throw. Whatever the gateway answers is no failure.
  */
 export async function runTestLink(
-  gateways: Gateways,
+  clouds: Clouds,
   caller: ApiCaller,
   reading: TestLinkReading,
   options: TestLinkOptions,
@@ -44,8 +44,8 @@ export async function runTestLink(
   const operation = options.operation ?? chooseOperation(api, operations);
   const request = operationRequest(reading, operation, options.parameters);
   const [accessToken, headers] = await Promise.all([
-    requestToken(gateways, reading, signal),
-    keyHeaders(gateways, reading, signal),
+    requestToken(clouds, reading, signal),
+    keyHeaders(clouds, reading, signal),
   ]);
   throwIfCancelled(signal);
   const secrets = [accessToken, ...Object.values(headers)];
@@ -59,14 +59,14 @@ export async function runTestLink(
     );
   const [without, answer] = await Promise.all([call({}), call({ Authorization: `Bearer ${accessToken}` })]);
   const called = { operation, without, with: answer };
-  const evidence = await gatherEvidence(gateways, reading, called, accessToken, signal);
+  const evidence = await gatherEvidence(clouds, reading, called, accessToken, signal);
   const { assurance } = evidence;
   const token = factsOf(decodeToken(accessToken));
   return { ...called, url: request.url, token, assurance, ...judge(evidence) };
 }
 
 async function gatherEvidence(
-  gateways: Gateways,
+  clouds: Clouds,
   { policies, tenant, discovery, auth0Api, api }: TestLinkReading,
   called: Pick<Evidence, "operation" | "without" | "with">,
   accessToken: string,
@@ -77,7 +77,7 @@ async function gatherEvidence(
   const refusals = refusalStatuses(checks);
   const refused = { accessToken, answer: called.with, discovery, now: new Date() };
   const cause = isRefusal(called.with, refusals)
-    ? await findCause(checks, { ...refused, keys: await readKeys(gateways, signal) })
+    ? await findCause(checks, { ...refused, keys: await readKeys(clouds, signal) })
     : undefined;
   const own = assessment.tokenChecks.find(({ isOwn }) => isOwn);
   const ownPlace = placeOfCheck(own ?? checks[0]) ?? {
@@ -102,7 +102,7 @@ function withoutCheck(place: PolicyPlace): Reservation {
 }
 
 /** Without the keys a cause is not known, which is no reason to fail. */
-async function readKeys({ auth0 }: Gateways, signal: AbortSignal): Promise<Maybe<readonly PublicKey[]>> {
+async function readKeys({ auth0 }: Clouds, signal: AbortSignal): Promise<Maybe<readonly PublicKey[]>> {
   try {
     return known(await auth0.readPublicKeys(signal));
   } catch {
@@ -119,7 +119,7 @@ function withoutSecrets(answer: ApiAnswer, secrets: readonly string[]): ApiAnswe
 }
 
 async function requestToken(
-  { auth0 }: Gateways,
+  { auth0 }: Clouds,
   { application, auth0Api }: TestLinkReading,
   signal: AbortSignal,
 ): Promise<string> {
@@ -138,12 +138,12 @@ async function requestToken(
 }
 
 async function keyHeaders(
-  { apim }: Gateways,
+  { azure }: Clouds,
   { service, api }: TestLinkReading,
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
   if (!api.subscriptionRequired) return {};
-  return { [api.subscriptionKeyNames.header]: await apim.readMasterKey(service, signal) };
+  return { [api.subscriptionKeyNames.header]: await azure.readMasterKey(service, signal) };
 }
 
 function factsOf(token: DecodedToken): TokenFacts | undefined {

@@ -1,6 +1,6 @@
 import type { Maybe } from "../../core/known.ts";
 import type { Operation } from "../../domain/apim.ts";
-import type { ApiAnswer } from "../../domain/apim-gateway.ts";
+import type { ApiAnswer } from "../../domain/azure-cloud.ts";
 import type { Assurance, PolicyPlace } from "../policy-levels/assurance.ts";
 import { describePlace } from "../policy-levels/assurance.ts";
 import type { Cause } from "./cause.ts";

@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiCall, ApiCaller } from "../../../src/domain/apim-gateway.ts";
+import type { ApiAnswer, ApiCall, ApiCaller } from "../../../src/domain/azure-cloud.ts";
 import { Calls } from "./calls.ts";
 
 /** What a fake API answers; the rest is filled in. */

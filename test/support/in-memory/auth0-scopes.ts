@@ -1,7 +1,7 @@
-import type { Auth0Gateway } from "../../../src/domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../../../src/domain/auth0-cloud.ts";
 
 /** A method of the port. */
-export type Auth0Method = Exclude<keyof Auth0Gateway, "domain">;
+export type Auth0Method = Exclude<keyof Auth0Cloud, "domain">;
 
 /** The Management API scope each call needs; the Authentication API needs none. */
 export const REQUIRED_SCOPES: Readonly<Record<Auth0Method, string | undefined>> = {

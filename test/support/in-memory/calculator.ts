@@ -1,5 +1,5 @@
 import type { ApimApi, ApimService, Operation } from "../../../src/domain/apim.ts";
-import { InMemoryApimGateway } from "./apim-gateway.ts";
+import { InMemoryAzureCloud } from "./azure-cloud.ts";
 import { resourceId } from "./resource-ids.ts";
 
 const ref = {
@@ -54,8 +54,8 @@ export const calculatorOperations: readonly Operation[] = ["add", "subtract"].ma
 }));
 
 /** Azure with the instance `contoso-apim` and the Basic Calculator API in it. */
-export function azureWithCalculator(): InMemoryApimGateway {
-  const azure = new InMemoryApimGateway();
+export function azureWithCalculator(): InMemoryAzureCloud {
+  const azure = new InMemoryAzureCloud();
   azure.subscriptions = [{ id: ref.subscriptionId, name: "Contoso", tenantId: "contoso" }];
   azure.addService(contosoApim);
   azure.addApi(basicCalculator, calculatorOperations);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import { SdkAuth0Gateway } from "../../../src/adapters/auth0/sdk-auth0-gateway.ts";
+import { SdkAuth0Cloud } from "../../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
 import { type Answered, type Asked, answering, connectionError } from "./answering.ts";
@@ -8,8 +8,8 @@ import { type Answered, type Asked, answering, connectionError } from "./answeri
 const DOMAIN = "contoso.eu.auth0.com";
 const TOKEN = { json: { access_token: "opaque", expires_in: 86_400, token_type: "Bearer" } };
 
-function open(answer: (asked: Asked) => Answered): SdkAuth0Gateway {
-  return new SdkAuth0Gateway({
+function open(answer: (asked: Asked) => Answered): SdkAuth0Cloud {
+  return new SdkAuth0Cloud({
     account: { domain: DOMAIN, clientId: "client-1" },
     clientSecret: "secret-1",
     fetch: answering(answer),
@@ -18,7 +18,7 @@ function open(answer: (asked: Asked) => Answered): SdkAuth0Gateway {
 }
 
 /** A tenant that gives a token and then answers like this. */
-function openSignedIn(answer: Answered): SdkAuth0Gateway {
+function openSignedIn(answer: Answered): SdkAuth0Cloud {
   return open(({ url }) => (url.endsWith("/oauth/token") ? TOKEN : answer));
 }
 
@@ -28,7 +28,7 @@ suite("failures of an Auth0 tenant", () => {
   suite("a wrong domain", () => {
     test("that sends elsewhere is not followed: the secret goes to the domain that was typed, and to no other", async () => {
       const followed: (string | undefined)[] = [];
-      const auth0 = new SdkAuth0Gateway({
+      const auth0 = new SdkAuth0Cloud({
         account: { domain: DOMAIN, clientId: "client-1" },
         clientSecret: "secret-1",
         fetch: async (_, init) => {

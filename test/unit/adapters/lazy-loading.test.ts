@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { build } from "esbuild";
 import { suite, test } from "mocha";
 
-suite("the gateway factory", () => {
-  test("brings no package along until a gateway is opened", async function () {
+suite("the cloud factory", () => {
+  test("brings no package along until a cloud is opened", async function () {
     this.timeout(30_000);
     const { metafile } = await build({
-      entryPoints: ["src/adapters/gateway-factory.ts"],
+      entryPoints: ["src/adapters/cloud-factory.ts"],
       bundle: true,
       splitting: true,
       format: "esm",
@@ -30,12 +30,12 @@ suite("the gateway factory", () => {
       [...loadedWith(path)]
         .flatMap((one) => Object.keys(outputs[one]?.inputs ?? {}))
         .filter((input) => input.includes("node_modules/"));
-    assert.deepEqual(packagesOf("out/gateway-factory.js"), []);
+    assert.deepEqual(packagesOf("out/cloud-factory.js"), []);
 
-    const gatewayOf = (input: string) =>
+    const cloudOf = (input: string) =>
       Object.keys(outputs).find((path) => outputs[path]?.entryPoint?.endsWith(input)) ?? "";
-    const ofAuth0 = packagesOf(gatewayOf("auth0/sdk-auth0-gateway.ts"));
-    const ofAzure = packagesOf(gatewayOf("azure/sdk-apim-gateway.ts"));
+    const ofAuth0 = packagesOf(cloudOf("auth0/sdk-auth0-cloud.ts"));
+    const ofAzure = packagesOf(cloudOf("azure/sdk-azure-cloud.ts"));
     assert.ok(ofAuth0.some((input) => input.startsWith("node_modules/auth0/")));
     assert.ok(ofAzure.some((input) => input.startsWith("node_modules/@azure/arm-apimanagement/")));
     assert.ok(!ofAuth0.some((input) => input.includes("node_modules/@azure/")));

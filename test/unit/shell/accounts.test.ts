@@ -291,7 +291,7 @@ suite("accounts over time", () => {
     assert.deepEqual(used, ["auth0-secret", "rotated"]);
   });
 
-  test("a gateway is opened once and again after signing in anew", async () => {
+  test("a cloud is opened once and again after signing in anew", async () => {
     const { memento, factory } = await connectedShell();
     let opened = 0;
     const store = new ConnectionStore(

@@ -1,12 +1,12 @@
 import type { ApimService } from "../../../src/domain/apim.ts";
-import type { Gateways } from "../../../src/workflows/gateways.ts";
+import type { Clouds } from "../../../src/workflows/clouds.ts";
 import {
   azureWithCalculator,
   basicCalculator,
   calculatorOperations,
   contosoApim,
-  InMemoryApimGateway,
-  InMemoryAuth0Gateway,
+  InMemoryAuth0Cloud,
+  InMemoryAzureCloud,
   type InMemoryService,
 } from "../../support/in-memory/index.ts";
 
@@ -16,28 +16,28 @@ export const signal = new AbortController().signal;
 /** For tests that are not about progress. */
 export const silently = (): void => undefined;
 
-export interface Clouds extends Gateways {
-  readonly auth0: InMemoryAuth0Gateway;
-  readonly apim: InMemoryApimGateway;
+export interface InMemoryClouds extends Clouds {
+  readonly auth0: InMemoryAuth0Cloud;
+  readonly azure: InMemoryAzureCloud;
 }
 
 /** An empty tenant, and the instance with the Basic Calculator in it; `service` changes the instance. */
-export function twoClouds(service: Partial<ApimService> = {}): Clouds {
+export function twoClouds(service: Partial<ApimService> = {}): InMemoryClouds {
   if (Object.keys(service).length === 0)
-    return { auth0: new InMemoryAuth0Gateway(), apim: azureWithCalculator() };
-  const apim = new InMemoryApimGateway();
-  apim.addService({ ...contosoApim, ...service });
-  apim.addApi(basicCalculator, calculatorOperations);
-  return { auth0: new InMemoryAuth0Gateway(), apim };
+    return { auth0: new InMemoryAuth0Cloud(), azure: azureWithCalculator() };
+  const azure = new InMemoryAzureCloud();
+  azure.addService({ ...contosoApim, ...service });
+  azure.addApi(basicCalculator, calculatorOperations);
+  return { auth0: new InMemoryAuth0Cloud(), azure };
 }
 
 /** What the one instance holds. */
-export function instance(clouds: Clouds): InMemoryService {
-  return clouds.apim.service(contosoApim);
+export function instance(clouds: InMemoryClouds): InMemoryService {
+  return clouds.azure.service(contosoApim);
 }
 
 /** Every word of both clouds, without ETags and portal revisions. */
-export function snapshot(clouds: Clouds): unknown {
+export function snapshot(clouds: InMemoryClouds): unknown {
   const { auth0 } = clouds;
   const { apis, authorizationServers, secrets, policies } = instance(clouds);
   return structuredClone({
@@ -56,6 +56,6 @@ export function snapshot(clouds: Clouds): unknown {
 }
 
 /** Changes made so far. */
-export function writes(clouds: Clouds): number {
-  return clouds.auth0.calls.writes.length + clouds.apim.calls.writes.length;
+export function writes(clouds: InMemoryClouds): number {
+  return clouds.auth0.calls.writes.length + clouds.azure.calls.writes.length;
 }

@@ -9,8 +9,8 @@ import {
 } from "../../../src/workflows/connect.ts";
 import {
   azureWithCalculator,
-  InMemoryApimGateway,
-  InMemoryAuth0Gateway,
+  InMemoryAuth0Cloud,
+  InMemoryAzureCloud,
 } from "../../support/in-memory/index.ts";
 import { signal } from "./clouds.ts";
 import { failure } from "./securing.ts";
@@ -76,23 +76,23 @@ suite("connect Auth0", () => {
   });
 
   test("hands on why the domain is wrong, and asks nothing more of it", async () => {
-    const gateway = tenantGranting(MANAGEMENT_SCOPES);
+    const cloud = tenantGranting(MANAGEMENT_SCOPES);
     const reason = new Failure("invalid-input", "contoso.example is not an Auth0 tenant.");
-    gateway.calls.failNext("readDiscovery", reason);
-    await assert.rejects(connect(gateway), reason);
-    assert.deepEqual(gateway.calls.made, ["readDiscovery"]);
+    cloud.calls.failNext("readDiscovery", reason);
+    await assert.rejects(connect(cloud), reason);
+    assert.deepEqual(cloud.calls.made, ["readDiscovery"]);
   });
 
   test("says that the credentials are wrong", async () => {
-    const gateway = tenantGranting(MANAGEMENT_SCOPES);
-    gateway.clientSecrets.set("client", "another");
-    await assert.rejects(connect(gateway), failure("unauthorized", /refused/, /Copy both anew/));
+    const cloud = tenantGranting(MANAGEMENT_SCOPES);
+    cloud.clientSecrets.set("client", "another");
+    await assert.rejects(connect(cloud), failure("unauthorized", /refused/, /Copy both anew/));
   });
 
   test("says that the application has no access to the Management API at all", async () => {
-    const gateway = tenantGranting([]);
-    gateway.clientGrants = [];
-    await assert.rejects(connect(gateway), failure("forbidden", /Management API/, /authorise/));
+    const cloud = tenantGranting([]);
+    cloud.clientGrants = [];
+    await assert.rejects(connect(cloud), failure("forbidden", /Management API/, /authorise/));
   });
 });
 
@@ -106,37 +106,37 @@ suite("connect Azure", () => {
   });
 
   test("says who sees no subscription, and where", async () => {
-    const connecting = connectAzure(azure(new InMemoryApimGateway()), principal, {}, signal);
+    const connecting = connectAzure(azure(new InMemoryAzureCloud()), principal, {}, signal);
     await assert.rejects(connecting, failure("forbidden", /app-1 sees no.*directory-1/, /role/));
-    const person = connectAzure(azure(new InMemoryApimGateway()), { kind: "microsoft" }, {}, signal);
+    const person = connectAzure(azure(new InMemoryAzureCloud()), { kind: "microsoft" }, {}, signal);
     await assert.rejects(person, failure("forbidden", /account you signed in with sees no/, /directory/));
   });
 
   test("hands on why signing in failed", async () => {
-    const gateway = azureWithCalculator();
-    gateway.calls.failAlways(new Failure("unauthorized", "The client secret is wrong."));
-    const connecting = connectAzure(azure(gateway), principal, {}, signal);
+    const cloud = azureWithCalculator();
+    cloud.calls.failAlways(new Failure("unauthorized", "The client secret is wrong."));
+    const connecting = connectAzure(azure(cloud), principal, {}, signal);
     await assert.rejects(connecting, failure("unauthorized", /secret is wrong/));
   });
 });
 
 const principal: AzureAccount = { kind: "service-principal", tenantId: "directory-1", clientId: "app-1" };
 
-function azure(gateway: InMemoryApimGateway) {
-  return { openAzure: async () => gateway };
+function azure(cloud: InMemoryAzureCloud) {
+  return { openAzure: async () => cloud };
 }
 
 /** A tenant whose application “client” has these scopes of the Management API. */
-function tenantGranting(scopes: readonly string[]): InMemoryAuth0Gateway {
-  const gateway = new InMemoryAuth0Gateway();
-  gateway.clientSecrets.set("client", "secret");
-  const audience = `https://${gateway.domain}/api/v2/`;
-  gateway.clientGrants = [{ id: "cgr", clientId: "client", audience, scopes }];
-  gateway.grantedScopes = new Set(scopes);
-  return gateway;
+function tenantGranting(scopes: readonly string[]): InMemoryAuth0Cloud {
+  const cloud = new InMemoryAuth0Cloud();
+  cloud.clientSecrets.set("client", "secret");
+  const audience = `https://${cloud.domain}/api/v2/`;
+  cloud.clientGrants = [{ id: "cgr", clientId: "client", audience, scopes }];
+  cloud.grantedScopes = new Set(scopes);
+  return cloud;
 }
 
-function connect(gateway: InMemoryAuth0Gateway, until = signal) {
-  const account = { domain: gateway.domain, clientId: "client" };
-  return connectAuth0({ openAuth0: async () => gateway }, { account, clientSecret: "secret" }, until);
+function connect(cloud: InMemoryAuth0Cloud, until = signal) {
+  const account = { domain: cloud.domain, clientId: "client" };
+  return connectAuth0({ openAuth0: async () => cloud }, { account, clientSecret: "secret" }, until);
 }

@@ -29,7 +29,7 @@ suite("secure an API in an odd place", () => {
 
   test("works for an API without operations, and says so", async () => {
     const clouds = twoClouds();
-    clouds.apim.addApi(basicCalculator, []);
+    clouds.azure.addApi(basicCalculator, []);
     const { plan, choices, outcome } = await secure(clouds);
     assert.match(plan.notes.join(), /no operations/);
     assert.ok(choices.auth0Api.kind === "create" && choices.auth0Api.scopes.length === 0);
@@ -38,13 +38,13 @@ suite("secure an API in an odd place", () => {
 
   test("refuses an API whose policy cannot hold validate-jwt", async () => {
     const clouds = twoClouds();
-    clouds.apim.addApi({ ...basicCalculator, type: "websocket" });
+    clouds.azure.addApi({ ...basicCalculator, type: "websocket" });
     await assert.rejects(prepare(clouds), failure("unsupported", /websocket/, /handshake/));
   });
 
   test("says which line of a malformed policy to mend, before anything is written", async () => {
     const clouds = twoClouds();
-    clouds.apim.putPolicy(
+    clouds.azure.putPolicy(
       policyScope,
       "<policies>\r\n\t<inbound>\r\n\t\t<base\r\n\t</inbound>\r\n</policies>",
     );
@@ -58,7 +58,7 @@ suite("secure an API in an odd place", () => {
   test("says that the API is gone", async () => {
     const clouds = twoClouds();
     const gone = { ...basicCalculator, apiId: "gone" };
-    clouds.apim.addApi(gone);
+    clouds.azure.addApi(gone);
     instance(clouds).apis.delete("gone");
     await assert.rejects(readSecureApi(clouds, gone, signal), failure("not-found", /“gone”/, /Refresh/));
   });

@@ -8,7 +8,7 @@ import {
 } from "../../../src/workflows/policy-levels/assurance.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { type Clouds, instance, signal, twoClouds } from "./clouds.ts";
+import { type InMemoryClouds, instance, signal, twoClouds } from "./clouds.ts";
 import { inbound, ownCheck, scopes } from "./policy-situations.ts";
 import { secure } from "./securing.ts";
 
@@ -24,17 +24,17 @@ const base = "<base />";
 
 type Policies = Partial<Record<keyof typeof scopes, string>>;
 
-function cloudsWith(policies: Policies): Clouds {
+function cloudsWith(policies: Policies): InMemoryClouds {
   const clouds = twoClouds();
   const state = instance(clouds);
   state.products = [{ id: "partners", productId: "partners", displayName: "Partners" }];
   state.productsOfApis.set("basic-calculator", ["partners"]);
   for (const [level, scope] of Object.entries(scopes)) {
     const text = Object.entries(policies).find(([name]) => name === level)?.[1];
-    if (text !== undefined) clouds.apim.putPolicy(scope, text);
+    if (text !== undefined) clouds.azure.putPolicy(scope, text);
   }
   const outer: PolicyScope = { kind: "fragment", service: basicCalculator.service, fragmentId: "outer" };
-  clouds.apim.putPolicy(outer, `<fragment><include-fragment fragment-id="outer" />${include}</fragment>`);
+  clouds.azure.putPolicy(outer, `<fragment><include-fragment fragment-id="outer" />${include}</fragment>`);
   return clouds;
 }
 

@@ -10,7 +10,7 @@ import {
 } from "../../../src/workflows/secure-api.ts";
 import { undo } from "../../../src/workflows/undo.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { type Clouds, instance, signal, silently, snapshot, twoClouds } from "./clouds.ts";
+import { type InMemoryClouds, instance, signal, silently, snapshot, twoClouds } from "./clouds.ts";
 import { POLICY, policyScope, prepare, secure } from "./securing.ts";
 
 suite("secure an API that has something already", () => {
@@ -201,7 +201,7 @@ suite("secure an API that has something already", () => {
 
   test("takes a link that was made by hand as it is", async () => {
     const clouds = twoClouds();
-    const { auth0, apim } = clouds;
+    const { auth0, azure } = clouds;
     const scopes = [{ value: "add", description: undefined }];
     const draft = {
       name: "By hand",
@@ -222,17 +222,17 @@ suite("secure an API that has something already", () => {
     );
     const connection = await auth0.createDatabaseConnection("people", signal);
     await auth0.setConnectionEnabled(connection.id, clientId, true, signal);
-    await apim.createAuthorizationServer(
+    await azure.createAuthorizationServer(
       basicCalculator.service,
       "Mine",
       { ...byHand, clientId },
       "secret",
       signal,
     );
-    const stored = await apim.readApi(basicCalculator, signal);
+    const stored = await azure.readApi(basicCalculator, signal);
     const oauth2 = [{ authorizationServerId: "Mine", scope: undefined }];
     const authorization = { form: "list", oauth2, openIdProviderIds: [] } as const;
-    await apim.setUserAuthorization(basicCalculator, authorization, stored?.etag ?? "", signal);
+    await azure.setUserAuthorization(basicCalculator, authorization, stored?.etag ?? "", signal);
     const { plan } = await prepare(clouds);
     assert.deepEqual(
       plan.steps.map(({ id }) => id),
@@ -244,7 +244,7 @@ suite("secure an API that has something already", () => {
   test("puts no second validate-jwt beside one for another issuer", async () => {
     const clouds = twoClouds();
     const other = `<validate-jwt header-name="Authorization"><openid-config url="https://login.microsoftonline.com/x/.well-known/openid-configuration" /></validate-jwt>`;
-    clouds.apim.putPolicy(policyScope, POLICY.replace("<base />", `<base />${other}`));
+    clouds.azure.putPolicy(policyScope, POLICY.replace("<base />", `<base />${other}`));
     const { plan } = await prepare(clouds);
     assert.ok(plan.steps.every(({ id }) => id !== "policy"));
     assert.match(plan.notes.join(), /left as it is.*because of line 4 of the policy of “Basic Calculator”\./);
@@ -267,7 +267,7 @@ const byHand: Omit<AuthorizationServerDraft, "clientId"> = {
 
 /** A Regular Web Application with the suggested name, as an earlier run leaves it. */
 async function addPortalApplication(
-  clouds: Clouds,
+  clouds: InMemoryClouds,
   callbacks: readonly string[],
   tokenEndpointAuthMethod = "client_secret_basic",
 ): Promise<string> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
 import { undo } from "../../../src/workflows/undo.ts";
-import { type Clouds, signal, silently, snapshot, twoClouds } from "./clouds.ts";
+import { type InMemoryClouds, signal, silently, snapshot, twoClouds } from "./clouds.ts";
 import { POLICY, policyScope, prepare, secure } from "./securing.ts";
 
 /** Every write of a first run, in the cloud where it happens. */
@@ -81,14 +81,14 @@ suite("undo, interrupted at each write", () => {
       const before = snapshot(clouds);
       const { journal } = await secure(clouds);
       if (cloud === "auth0") clouds.auth0.calls.failNext(method, unreachable);
-      else clouds.apim.calls.failNext(method, unreachable);
+      else clouds.azure.calls.failNext(method, unreachable);
       const first = await undo(journal, clouds, silently, signal);
       assert.equal(first.failed.length, 1);
       assert.ok(first.remaining.entries.length > 0);
       const second = await undo(first.remaining, clouds, silently, signal);
       assert.equal(second.status, "done");
       assert.deepEqual(snapshot(clouds), before);
-      assert.equal(clouds.apim.calls.writes.filter((write) => write === "publishPortal").length >= 2, true);
+      assert.equal(clouds.azure.calls.writes.filter((write) => write === "publishPortal").length >= 2, true);
     });
   }
 });
@@ -99,13 +99,13 @@ function fail(): never {
   throw unreachable;
 }
 
-function cloudsWithPolicy(): Clouds {
+function cloudsWithPolicy(): InMemoryClouds {
   const clouds = twoClouds();
-  clouds.apim.putPolicy(policyScope, POLICY);
+  clouds.azure.putPolicy(policyScope, POLICY);
   return clouds;
 }
 
-function interrupt(clouds: Clouds, [cloud, method]: Write, action: () => void): void {
+function interrupt(clouds: InMemoryClouds, [cloud, method]: Write, action: () => void): void {
   if (cloud === "auth0") clouds.auth0.calls.beforeNext(method, action);
-  else clouds.apim.calls.beforeNext(method, action);
+  else clouds.azure.calls.beforeNext(method, action);
 }

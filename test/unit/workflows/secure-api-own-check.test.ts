@@ -10,7 +10,7 @@ const inside = (more: string) => ownCheck().replace("<audiences>", `${more}<audi
 
 async function planFor(api: string, namedValues: Readonly<Record<string, string | undefined>> = {}) {
   const clouds = twoClouds();
-  clouds.apim.putPolicy(scopes.api, api);
+  clouds.azure.putPolicy(scopes.api, api);
   instance(clouds).namedValues = Object.entries(namedValues).map(([displayName, value]) => ({
     id: displayName,
     displayName,

@@ -4,7 +4,7 @@ import type { NamedValue, PolicyScope } from "../../../src/domain/apim.ts";
 import { describePlace, type ReservationKind } from "../../../src/workflows/policy-levels/assurance.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { type Clouds, instance, signal, twoClouds, writes } from "./clouds.ts";
+import { type InMemoryClouds, instance, signal, twoClouds, writes } from "./clouds.ts";
 import {
   chooseIssuer,
   entraCheck,
@@ -263,7 +263,10 @@ const harmless: Readonly<Record<string, Situation["policies"]>> = {
   "operations that inherit": { add: inbound("<base />", "<set-variable />") },
 };
 
-function cloudsOf({ policies, namedValues = [] }: Pick<Situation, "policies" | "namedValues">): Clouds {
+function cloudsOf({
+  policies,
+  namedValues = [],
+}: Pick<Situation, "policies" | "namedValues">): InMemoryClouds {
   const clouds = twoClouds();
   const state = instance(clouds);
   clouds.auth0.tenant = { ...clouds.auth0.tenant, customDomains: ["login.contoso.com"] };
@@ -271,10 +274,10 @@ function cloudsOf({ policies, namedValues = [] }: Pick<Situation, "policies" | "
   state.productsOfApis.set("basic-calculator", ["partners"]);
   for (const [level, scope] of Object.entries(scopes)) {
     const text = Object.entries(policies).find(([name]) => name === level)?.[1];
-    if (text !== undefined) clouds.apim.putPolicy(scope, text);
+    if (text !== undefined) clouds.azure.putPolicy(scope, text);
   }
   const outer: PolicyScope = { kind: "fragment", service: basicCalculator.service, fragmentId: "outer" };
-  clouds.apim.putPolicy(outer, `<fragment>${include}</fragment>`);
+  clouds.azure.putPolicy(outer, `<fragment>${include}</fragment>`);
   state.namedValues = namedValues.map(
     ([displayName, value]): NamedValue => ({
       id: displayName,
@@ -349,14 +352,14 @@ suite("what the policies around an API are read with", () => {
       templateParameters: [],
       queryParameters: [],
     });
-    clouds.apim.addApi(
+    clouds.azure.addApi(
       basicCalculator,
       Array.from({ length: 300 }, (_, id) => operation(id)),
     );
     let running = 0;
     let most = 0;
-    const read = clouds.apim.readPolicy.bind(clouds.apim);
-    clouds.apim.readPolicy = async (scope, given) => {
+    const read = clouds.azure.readPolicy.bind(clouds.azure);
+    clouds.azure.readPolicy = async (scope, given) => {
       running += 1;
       most = Math.max(most, running);
       await new Promise((resolve) => setImmediate(resolve));
@@ -371,13 +374,13 @@ suite("what the policies around an API are read with", () => {
   test("stops reading when it is cancelled, and when the API's own policy cannot be read", async () => {
     const clouds = twoClouds();
     const controller = new AbortController();
-    clouds.apim.calls.beforeNext("readPolicy", () => controller.abort());
+    clouds.azure.calls.beforeNext("readPolicy", () => controller.abort());
     await assert.rejects(
       readSecureApi(clouds, basicCalculator, controller.signal),
       failure("cancelled", /^/),
     );
-    const read = clouds.apim.readPolicy.bind(clouds.apim);
-    clouds.apim.readPolicy = async (scope, given) => {
+    const read = clouds.azure.readPolicy.bind(clouds.azure);
+    clouds.azure.readPolicy = async (scope, given) => {
       if (scope.kind === "api") throw new Failure("forbidden", "No right.");
       return read(scope, given);
     };
@@ -387,8 +390,8 @@ suite("what the policies around an API are read with", () => {
   for (const kind of ["global", "product", "operation", "fragment"] as const) {
     test(`a policy that may not be read is named (${kind}), and nothing is inserted unless it is wanted so`, async () => {
       const clouds = cloudsOf({ policies: { api: inbound("<base />", include), fragment: "<fragment />" } });
-      const read = clouds.apim.readPolicy.bind(clouds.apim);
-      clouds.apim.readPolicy = async (scope, given) => {
+      const read = clouds.azure.readPolicy.bind(clouds.azure);
+      clouds.azure.readPolicy = async (scope, given) => {
         if (scope.kind === kind) throw new Failure("forbidden", "The account has no right to read it.");
         return read(scope, given);
       };
@@ -411,17 +414,17 @@ suite("what the policies around an API are read with", () => {
 
   test("products that cannot be listed are a doubt, a session that has ended is a failure", async () => {
     const clouds = twoClouds();
-    clouds.apim.calls.failNext("listProductsOfApi", new Failure("unreachable", "No answer."));
+    clouds.azure.calls.failNext("listProductsOfApi", new Failure("unreachable", "No answer."));
     const { plan } = await prepare(clouds);
     assert.deepEqual(foundIn(plan), [["unreadable", "the products of the API"]]);
     assert.match(plan.policiesRead, /the products could not be listed\.$/);
-    clouds.apim.calls.failNext("listProductsOfApi", new Failure("unauthorized", "Sign in again."));
+    clouds.azure.calls.failNext("listProductsOfApi", new Failure("unauthorized", "Sign in again."));
     await assert.rejects(readSecureApi(clouds, basicCalculator, signal), failure("unauthorized", /Sign in/));
   });
 
   test("named values that cannot be listed are unknown, not another issuer", async () => {
     const clouds = cloudsOf({ policies: { api: inbound("<base />", ownCheck({ url: "{{oidc}}" })) } });
-    clouds.apim.calls.failNext("listNamedValues", new Failure("forbidden", "No right."));
+    clouds.azure.calls.failNext("listNamedValues", new Failure("forbidden", "No right."));
     const { plan } = await prepare(clouds);
     assert.deepEqual(
       foundIn(plan).map(([kind]) => kind),
@@ -432,7 +435,7 @@ suite("what the policies around an API are read with", () => {
   test("asks for no named values when no policy uses one", async () => {
     const clouds = cloudsOf({ policies: {} });
     await prepare(clouds);
-    assert.ok(!clouds.apim.calls.made.includes("listNamedValues"));
+    assert.ok(!clouds.azure.calls.made.includes("listNamedValues"));
   });
 
   test("puts validate-jwt behind a fragment that holds the cors, and says when cors stands in choose", async () => {

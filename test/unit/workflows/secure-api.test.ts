@@ -15,11 +15,11 @@ suite("secure an API", () => {
     assert.equal(clouds.auth0.calls.made.length, 5);
     const first = ["readService", "readApi", "listOperations", "listAuthorizationServers"];
     const policies = ["listProductsOfApi", "readPolicy", "readPolicy"];
-    assert.deepEqual([...clouds.apim.calls.made].sort(), [...first, ...policies].sort());
+    assert.deepEqual([...clouds.azure.calls.made].sort(), [...first, ...policies].sort());
     await reading;
     assert.equal(clouds.auth0.calls.made.length, 5);
     // those of its two operations, once it is known that there are two
-    assert.deepEqual(clouds.apim.calls.made.slice(7), ["readPolicy", "readPolicy"]);
+    assert.deepEqual(clouds.azure.calls.made.slice(7), ["readPolicy", "readPolicy"]);
     assert.equal(writes(clouds), 0);
   });
 
@@ -102,7 +102,7 @@ suite("secure an API", () => {
 
   test("is undone without a trace, also after the journal went through a file", async () => {
     const clouds = twoClouds();
-    clouds.apim.putPolicy(policyScope, POLICY);
+    clouds.azure.putPolicy(policyScope, POLICY);
     const before = snapshot(clouds);
     const { journal } = await secure(clouds);
     const stored: UndoJournal = JSON.parse(JSON.stringify(journal));
@@ -111,13 +111,13 @@ suite("secure an API", () => {
     assert.deepEqual(outcome.remaining.entries, []);
     assert.deepEqual(snapshot(clouds), before);
     assert.equal(instance(clouds).portalRevisions.length, 2);
-    assert.equal(clouds.apim.calls.writes.at(-1), "publishPortal");
+    assert.equal(clouds.azure.calls.writes.at(-1), "publishPortal");
   });
 
   test("names what was done when a step fails, and takes just that back", async () => {
     const clouds = twoClouds();
     const before = snapshot(clouds);
-    clouds.apim.calls.failNext("createAuthorizationServer", new Failure("rejected", "The id is refused."));
+    clouds.azure.calls.failNext("createAuthorizationServer", new Failure("rejected", "The id is refused."));
     const { outcome, journal } = await secure(clouds);
     assert.equal(outcome.status, "failed");
     assert.equal(outcome.failed?.step.id, "authorization-server");
@@ -132,7 +132,10 @@ suite("secure an API", () => {
 
   test("goes on where a failed run stopped, with what that run has made", async () => {
     const clouds = twoClouds();
-    clouds.apim.calls.failNext("createAuthorizationServer", new Failure("unreachable", "Gone for a moment."));
+    clouds.azure.calls.failNext(
+      "createAuthorizationServer",
+      new Failure("unreachable", "Gone for a moment."),
+    );
     await secure(clouds);
     const { plan, outcome } = await secure(clouds);
     assert.equal(outcome.status, "done");
@@ -146,7 +149,7 @@ suite("secure an API", () => {
 
   test("publishes the portal the next time when an earlier run did not come to it", async () => {
     const clouds = twoClouds();
-    clouds.apim.calls.failNext("publishPortal", new Failure("rate-limited", "Too many."));
+    clouds.azure.calls.failNext("publishPortal", new Failure("rate-limited", "Too many."));
     const first = await secure(clouds);
     assert.equal(first.outcome.failed?.step.id, "portal");
     const second = await secure(clouds);
@@ -161,7 +164,7 @@ suite("secure an API", () => {
     await undo(first.journal, clouds, silently, signal);
     assert.equal(instance(clouds).portalRevisions.length, published + 1);
     // Secured again, the old publication counts no more.
-    clouds.apim.calls.failNext("publishPortal", new Failure("rate-limited", "Too many."));
+    clouds.azure.calls.failNext("publishPortal", new Failure("rate-limited", "Too many."));
     await secure(clouds);
     assert.equal((await prepare(clouds)).plan.steps[0]?.id, "portal");
   });
@@ -182,10 +185,10 @@ suite("secure an API", () => {
 
   test("overwrites no policy that somebody changed after the plan, and says what to do", async () => {
     const clouds = twoClouds();
-    clouds.apim.putPolicy(policyScope, POLICY);
+    clouds.azure.putPolicy(policyScope, POLICY);
     const { plan } = await prepare(clouds);
     const theirs = POLICY.replace("<base />", "<base /><!-- theirs -->");
-    clouds.apim.putPolicy(policyScope, theirs);
+    clouds.azure.putPolicy(policyScope, theirs);
     const outcome = await applyPlan(plan, clouds, silently, signal);
     assert.equal(outcome.failed?.failure.code, "changed-on-server");
     assert.match(outcome.failed?.failure.text ?? "", /changed by somebody else.*Run the command again/);
@@ -194,7 +197,7 @@ suite("secure an API", () => {
 
   test("keeps every other byte of the policy", async () => {
     const clouds = twoClouds();
-    clouds.apim.putPolicy(policyScope, POLICY);
+    clouds.azure.putPolicy(policyScope, POLICY);
     await secure(clouds);
     const text = instance(clouds).policies.get("api basic-calculator")?.text ?? "";
     const start = text.indexOf("<validate-jwt");

@@ -9,7 +9,7 @@ import {
 } from "../../../src/workflows/secure-api.ts";
 import type { UndoJournal } from "../../../src/workflows/undo-action.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { type Clouds, signal, silently } from "./clouds.ts";
+import { type InMemoryClouds, signal, silently } from "./clouds.ts";
 
 /** Of the API that is secured. */
 export const policyScope = {
@@ -31,14 +31,16 @@ export const POLICY = `<policies>\r
 `;
 
 /** Reads both clouds and plans with the suggested choices. */
-export async function prepare(clouds: Clouds): Promise<{ plan: SecuringPlan; choices: SecureApiChoices }> {
+export async function prepare(
+  clouds: InMemoryClouds,
+): Promise<{ plan: SecuringPlan; choices: SecureApiChoices }> {
   const reading = await readSecureApi(clouds, basicCalculator, signal);
   const choices = suggestSecureApi(reading);
   return { plan: planSecureApi(reading, choices), choices };
 }
 
 /** Prepares and applies. */
-export async function secure(clouds: Clouds): Promise<{
+export async function secure(clouds: InMemoryClouds): Promise<{
   plan: SecuringPlan;
   choices: SecureApiChoices;
   outcome: Outcome;

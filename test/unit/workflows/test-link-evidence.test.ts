@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { VersionScheme } from "../../../src/domain/apim.ts";
-import type { ApiAnswer } from "../../../src/domain/apim-gateway.ts";
+import type { ApiAnswer } from "../../../src/domain/azure-cloud.ts";
 import { applyPlan } from "../../../src/workflows/apply-plan.ts";
 import { describePlace } from "../../../src/workflows/policy-levels/assurance.ts";
 import {
@@ -11,7 +11,7 @@ import {
   type TestLinkResult,
 } from "../../../src/workflows/test-link.ts";
 import { basicCalculator, InMemoryApiCaller } from "../../support/in-memory/index.ts";
-import { type Clouds, instance, signal, silently, twoClouds } from "./clouds.ts";
+import { type InMemoryClouds, instance, signal, silently, twoClouds } from "./clouds.ts";
 import { chooseIssuer, entraCheck, inbound, ownCheck, partnerCheck, scopes } from "./policy-situations.ts";
 import { failure } from "./securing.ts";
 
@@ -22,7 +22,7 @@ const target = { api: basicCalculator, audience: "basic-calculator" };
 const PLACE = "line 4 of the policy of “Basic Calculator”";
 
 /** A tenant with the API, and `policies` around it. */
-async function cloudsWith(policies: Policies): Promise<Clouds> {
+async function cloudsWith(policies: Policies): Promise<InMemoryClouds> {
   const clouds = twoClouds();
   const scopesOfApi = [{ value: "read:sums", description: undefined }];
   await clouds.auth0.createApi(
@@ -31,13 +31,13 @@ async function cloudsWith(policies: Policies): Promise<Clouds> {
   );
   for (const [level, scope] of Object.entries(scopes)) {
     const text = Object.entries(policies).find(([name]) => name === level)?.[1];
-    if (text !== undefined) clouds.apim.putPolicy(scope, text);
+    if (text !== undefined) clouds.azure.putPolicy(scope, text);
   }
   return clouds;
 }
 
 /** Tests `add` against a gateway that gives these answers. */
-async function run(clouds: Clouds, without: Answer, withToken: Answer): Promise<TestLinkResult> {
+async function run(clouds: InMemoryClouds, without: Answer, withToken: Answer): Promise<TestLinkResult> {
   const caller = new InMemoryApiCaller(({ headers }) => (headers["Authorization"] ? withToken : without));
   await applyPlan(planTestLink(await readTestLink(clouds, target, signal)), clouds, silently, signal);
   return runTestLink(clouds, caller, await readTestLink(clouds, target, signal), {}, signal);
@@ -91,7 +91,7 @@ suite("a test of a link knows how the policy refuses", () => {
 suite("a test of a link does not speak of what it has not called", () => {
   test("an operation without <base /> keeps it from saying that the link works", async () => {
     const clouds = await cloudsWith({ api: inbound("<base />", ownCheck()) });
-    clouds.apim.putPolicy({ ...scopes.add, operationId: "subtract" }, inbound("<set-variable />"));
+    clouds.azure.putPolicy({ ...scopes.add, operationId: "subtract" }, inbound("<set-variable />"));
     const result = await run(clouds, missing, { status: 200 });
     assert.equal(result.conclusion, "partly");
     assert.doesNotMatch(result.verdict, /works/);
@@ -112,8 +112,8 @@ suite("a test of a link does not speak of what it has not called", () => {
 
   test("nor a policy that could not be read", async () => {
     const clouds = await cloudsWith({ api: inbound("<base />", ownCheck()) });
-    const read = clouds.apim.readPolicy.bind(clouds.apim);
-    clouds.apim.readPolicy = async (scope, given) => {
+    const read = clouds.azure.readPolicy.bind(clouds.azure);
+    clouds.azure.readPolicy = async (scope, given) => {
       if (scope.kind === "global") throw new Failure("forbidden", "No right.");
       return read(scope, given);
     };
@@ -289,7 +289,7 @@ suite("why a token is refused is said only where it is certain", () => {
 });
 
 suite("a test of a link calls the version that is meant", () => {
-  async function versioned(versionScheme?: VersionScheme): Promise<Clouds> {
+  async function versioned(versionScheme?: VersionScheme): Promise<InMemoryClouds> {
     const clouds = await cloudsWith({ api: inbound("<base />", ownCheck()) });
     const { apis, versionSchemes } = instance(clouds);
     const stored = apis.get("basic-calculator");

@@ -16,7 +16,7 @@ import {
   contosoApim,
   InMemoryApiCaller,
 } from "../../support/in-memory/index.ts";
-import { type Clouds, instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
+import { type InMemoryClouds, instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
 import { failure, secure } from "./securing.ts";
 
 suite("test a link", () => {
@@ -95,7 +95,7 @@ suite("test a link", () => {
     const caller = gatewayThatChecks();
     await run(clouds, caller);
     assert.deepEqual(caller.received[0]?.headers, {});
-    assert.ok(!clouds.apim.calls.made.includes("readMasterKey"));
+    assert.ok(!clouds.azure.calls.made.includes("readMasterKey"));
   });
 
   test("shows what the token says, and never the token", async () => {
@@ -244,19 +244,19 @@ suite("the call of a test", () => {
   });
 });
 
-async function linked(): Promise<Clouds> {
+async function linked(): Promise<InMemoryClouds> {
   const clouds = twoClouds();
   await secure(clouds);
   return clouds;
 }
 
-async function prepare(clouds: Clouds) {
+async function prepare(clouds: InMemoryClouds) {
   const target = { api: basicCalculator, audience: "basic-calculator" };
   const reading = await readTestLink(clouds, target, signal);
   return { reading, plan: planTestLink(reading) };
 }
 
-async function run(clouds: Clouds, caller: InMemoryApiCaller): Promise<TestLinkResult> {
+async function run(clouds: InMemoryClouds, caller: InMemoryApiCaller): Promise<TestLinkResult> {
   await applyPlan((await prepare(clouds)).plan, clouds, silently, signal);
   return runTestLink(clouds, caller, (await prepare(clouds)).reading, {}, signal);
 }

@@ -3,7 +3,7 @@ import { Failure } from "../../../src/core/failure.ts";
 import { undo } from "../../../src/workflows/undo.ts";
 import type { UndoJournal, UndoOutcome } from "../../../src/workflows/undo-action.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { type Clouds, instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
+import { type InMemoryClouds, instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
 import { POLICY, policyScope, secure } from "./securing.ts";
 
 suite("undo", () => {
@@ -27,7 +27,7 @@ suite("undo", () => {
   test("leaves a policy that somebody changed, says so, and goes on with the rest", async () => {
     const { clouds, journal } = await secured();
     const theirs = POLICY.replace("<base />", "<base /><!-- theirs -->");
-    clouds.apim.putPolicy(policyScope, theirs);
+    clouds.azure.putPolicy(policyScope, theirs);
     const outcome = await undo(journal, clouds, silently, signal);
     assert.equal(outcome.status, "partly");
     assert.deepEqual(leftOf(outcome), [
@@ -42,7 +42,7 @@ suite("undo", () => {
 
   test("restores a policy that was saved again without a change", async () => {
     const { clouds, journal } = await secured();
-    clouds.apim.putPolicy(policyScope, instance(clouds).policies.get("api basic-calculator")?.text ?? "");
+    clouds.azure.putPolicy(policyScope, instance(clouds).policies.get("api basic-calculator")?.text ?? "");
     await undo(journal, clouds, silently, signal);
     assert.equal(instance(clouds).policies.get("api basic-calculator")?.text, POLICY);
   });
@@ -79,7 +79,7 @@ suite("undo", () => {
     const { clouds, journal } = await secured();
     const setting = { authorizationServerId: "auth0-basic-calculator", scope: undefined };
     const userAuthorization = { form: "list", oauth2: [setting], openIdProviderIds: [] } as const;
-    clouds.apim.addApi({ ...basicCalculator, apiId: "other", displayName: "Other", userAuthorization });
+    clouds.azure.addApi({ ...basicCalculator, apiId: "other", displayName: "Other", userAuthorization });
     const outcome = await undo(journal, clouds, silently, signal);
     assert.deepEqual(
       leftOf(outcome).map(([id]) => id),
@@ -114,7 +114,7 @@ suite("undo", () => {
     const { clouds, journal } = await secured();
     const setting = { authorizationServerId: "AUTH0-Basic-Calculator", scope: undefined };
     const userAuthorization = { form: "list", oauth2: [setting], openIdProviderIds: [] } as const;
-    clouds.apim.addApi({ ...basicCalculator, apiId: "other", displayName: "Other", userAuthorization });
+    clouds.azure.addApi({ ...basicCalculator, apiId: "other", displayName: "Other", userAuthorization });
     await undo(journal, clouds, silently, signal);
     assert.equal(instance(clouds).authorizationServers.size, 1);
   });
@@ -169,7 +169,7 @@ suite("undo", () => {
 
   test("after a failure goes on with what does not hang on it, and can be tried again", async () => {
     const { clouds, journal, before } = await secured();
-    clouds.apim.calls.failNext("setUserAuthorization", new Failure("unreachable", "No network."));
+    clouds.azure.calls.failNext("setUserAuthorization", new Failure("unreachable", "No network."));
     const first = await undo(journal, clouds, silently, signal);
     assert.equal(first.status, "partly");
     assert.deepEqual(
@@ -220,9 +220,9 @@ suite("undo", () => {
   });
 });
 
-async function secured(): Promise<{ clouds: Clouds; journal: UndoJournal; before: unknown }> {
+async function secured(): Promise<{ clouds: InMemoryClouds; journal: UndoJournal; before: unknown }> {
   const clouds = twoClouds();
-  clouds.apim.putPolicy(policyScope, POLICY);
+  clouds.azure.putPolicy(policyScope, POLICY);
   const before = snapshot(clouds);
   const { journal } = await secure(clouds);
   return { clouds, journal, before };

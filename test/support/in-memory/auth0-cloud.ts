@@ -15,13 +15,13 @@ import type {
   Tenant,
   UserDraft,
 } from "../../../src/domain/auth0.ts";
-import type { Auth0Gateway } from "../../../src/domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../../../src/domain/auth0-cloud.ts";
 import { type Auth0Method, REQUIRED_SCOPES } from "./auth0-scopes.ts";
 import { Calls, oneByOne } from "./calls.ts";
 import { issueToken, publicKeys } from "./token.ts";
 
 /** A tenant in memory. Its public members are its state, which a test may fill and look at. */
-export class InMemoryAuth0Gateway implements Auth0Gateway {
+export class InMemoryAuth0Cloud implements Auth0Cloud {
   readonly calls = new Calls<Auth0Method>();
   readonly domain: string;
   tenant: Tenant;

@@ -25,7 +25,7 @@ import type {
  * resource; the message names the action), `rate-limited`, `unreachable` or `cancelled`; what else it throws is said at the
  * call. Deleting what is gone already is no error.
  */
-export interface ApimGateway {
+export interface AzureCloud {
   listSubscriptions(signal: AbortSignal): AsyncIterable<Subscription>;
   listServices(subscriptionId: string, signal: AbortSignal): AsyncIterable<ApimService>;
   /** Throws `not-found`. */

@@ -22,7 +22,7 @@ import type {
   VersionedApi,
   VersionScheme,
 } from "../../domain/apim.ts";
-import type { ApimGateway } from "../../domain/apim-gateway.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { AzureCredentials } from "../../domain/connections.ts";
 import { createCredential } from "./credential.ts";
 import type { HttpOptions } from "./http-options.ts";
@@ -42,14 +42,14 @@ const ANY_VERSION = "*";
 const POLL_INTERVAL = { cloud: 2000, sandbox: 20 };
 
 /** How to reach Azure. */
-export interface ApimGatewayOptions {
+export interface AzureCloudOptions {
   readonly account: AzureAccount;
   readonly credentials: AzureCredentials;
   readonly http: HttpOptions;
 }
 
 /** Azure through its own SDKs. */
-export class SdkApimGateway implements ApimGateway {
+export class SdkAzureCloud implements AzureCloud {
   private readonly calls: ResourceManagerCalls;
   private readonly credential: TokenCredential;
   private readonly http: HttpOptions;
@@ -58,7 +58,7 @@ export class SdkApimGateway implements ApimGateway {
   private readonly clients = new Map<string, ApiManagementClient>();
 
   /** @throws Failure `unauthorized` when what the account signs in with is not there. */
-  constructor({ account, credentials, http }: ApimGatewayOptions) {
+  constructor({ account, credentials, http }: AzureCloudOptions) {
     const sandbox = account.kind === "service-principal" ? account.sandbox : undefined;
     const isSandbox = sandbox !== undefined;
     this.http = http;

@@ -21,7 +21,7 @@ import type {
  * Management API scopes), `rate-limited`, `unreachable` or `cancelled`; what else it throws is said at the call. Deleting
  * what is gone already is no error.
  */
-export interface Auth0Gateway {
+export interface Auth0Cloud {
   readonly domain: string;
   readTenant(signal: AbortSignal): Promise<Tenant>;
   readDiscovery(signal: AbortSignal): Promise<Discovery>;

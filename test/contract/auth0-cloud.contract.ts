@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { Application, Auth0Api, Connection } from "../../src/domain/auth0.ts";
-import type { Auth0Gateway } from "../../src/domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../../src/domain/auth0-cloud.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
 
 /** How to get an implementation of the port; each on a tenant without APIs, connections and users. */
 export interface Auth0Harness {
-  open(): Promise<Auth0Gateway>;
+  open(): Promise<Auth0Cloud>;
   /** The connected application has these scopes of the Management API only. */
-  openWithScopes(scopes: readonly string[]): Promise<Auth0Gateway>;
-  openWithWrongSecret(): Promise<Auth0Gateway>;
+  openWithScopes(scopes: readonly string[]): Promise<Auth0Cloud>;
+  openWithWrongSecret(): Promise<Auth0Cloud>;
 }
 
 const IDENTIFIER = "https://calc.example/";
 
-/** What every implementation of `Auth0Gateway` does. */
-export function testAuth0Gateway(name: string, harness: Auth0Harness): void {
-  suite(`Auth0Gateway: ${name}`, () => {
-    let auth0: Auth0Gateway;
+/** What every implementation of `Auth0Cloud` does. */
+export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
+  suite(`Auth0Cloud: ${name}`, () => {
+    let auth0: Auth0Cloud;
     const { signal } = new AbortController();
 
     setup(async () => {

@@ -1,12 +1,12 @@
 import { suite } from "mocha";
 import { withSandbox } from "../support/sandbox.ts";
 import { openAuth0 } from "../support/sandbox-accounts.ts";
-import { testAuth0Gateway } from "./auth0-gateway.contract.ts";
+import { testAuth0Cloud } from "./auth0-cloud.contract.ts";
 
 suite("on the sandbox", () => {
   const sandbox = withSandbox();
 
-  testAuth0Gateway("the official SDK", {
+  testAuth0Cloud("the official SDK", {
     async open() {
       await sandbox.reset();
       return openAuth0(sandbox.info);

@@ -3,12 +3,12 @@ import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
 import { apimClient, INSTANCE } from "../support/azure-clients.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
-import { testApimGateway } from "./apim-gateway.contract.ts";
+import { testAzureCloud } from "./azure-cloud.contract.ts";
 
 suite("on the sandbox", () => {
   const sandbox = withSandbox();
 
-  testApimGateway("the official SDKs", {
+  testAzureCloud("the official SDKs", {
     async open() {
       await sandbox.reset();
       return openAzure(sandbox.info);

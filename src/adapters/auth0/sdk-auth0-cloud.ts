@@ -14,7 +14,7 @@ import type {
   Tenant,
   UserDraft,
 } from "../../domain/auth0.ts";
-import type { Auth0Gateway } from "../../domain/auth0-gateway.ts";
+import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import { readDiscovery, readPublicKeys, requestToken } from "./authentication-api.ts";
 import { lacksScope } from "./failures.ts";
 import { ManagementCalls, type ManagementOptions } from "./management-calls.ts";
@@ -35,7 +35,7 @@ const PAGE = 50;
 const offsetPage = () => ({ per_page: PAGE, include_totals: true });
 
 /** A tenant through Auth0's own SDK, and its Authentication API. */
-export class SdkAuth0Gateway implements Auth0Gateway {
+export class SdkAuth0Cloud implements Auth0Cloud {
   readonly domain: string;
   private readonly calls: ManagementCalls;
   private readonly fetch: typeof globalThis.fetch;

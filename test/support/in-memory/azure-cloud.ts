@@ -18,7 +18,7 @@ import type {
   VersionedApi,
   VersionScheme,
 } from "../../../src/domain/apim.ts";
-import type { ApimGateway } from "../../../src/domain/apim-gateway.ts";
+import type { AzureCloud } from "../../../src/domain/azure-cloud.ts";
 import { Calls, oneByOne } from "./calls.ts";
 import { apiKey, policyKey, resourceId, serviceKey } from "./resource-ids.ts";
 
@@ -51,8 +51,8 @@ export class InMemoryService {
 }
 
 /** Azure in memory. */
-export class InMemoryApimGateway implements ApimGateway {
-  readonly calls = new Calls<keyof ApimGateway>();
+export class InMemoryAzureCloud implements AzureCloud {
+  readonly calls = new Calls<keyof AzureCloud>();
   subscriptions: Subscription[] = [];
   /** Subscriptions the account may see in a list but not look into. */
   readonly forbidden = new Set<string>();
@@ -315,7 +315,7 @@ export class InMemoryApimGateway implements ApimGateway {
   }
 
   private begin(
-    method: keyof ApimGateway,
+    method: keyof AzureCloud,
     { subscriptionId }: { readonly subscriptionId: string },
     signal: AbortSignal,
   ): void {

@@ -7,17 +7,17 @@ import type {
   ServiceRef,
   UserAuthorization,
 } from "../../src/domain/apim.ts";
-import type { ApimGateway } from "../../src/domain/apim-gateway.ts";
+import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
 import { testWhatPoliciesName } from "./apim-fragments.contract.ts";
 
 /** How to get an implementation of the port; each sees one instance with the Basic Calculator API and nothing else done. */
 export interface ApimHarness {
-  open(): Promise<ApimGateway>;
+  open(): Promise<AzureCloud>;
   /** An account without any role. */
-  openWithoutRights(): Promise<ApimGateway>;
-  openWithWrongSecret(): Promise<ApimGateway>;
+  openWithoutRights(): Promise<AzureCloud>;
+  openWithWrongSecret(): Promise<AzureCloud>;
   /** The API; to be asked for after `open`. */
   calculator(): ApiRef;
   /** What other clients do to the instance, past the port. */
@@ -55,12 +55,12 @@ const DRAFT: AuthorizationServerDraft = {
   useInApiDocumentation: true,
 };
 
-/** What every implementation of `ApimGateway` does. */
-export function testApimGateway(name: string, harness: ApimHarness): void {
-  suite(`ApimGateway, what policies name: ${name}`, () => testWhatPoliciesName(harness));
+/** What every implementation of `AzureCloud` does. */
+export function testAzureCloud(name: string, harness: ApimHarness): void {
+  suite(`AzureCloud, what policies name: ${name}`, () => testWhatPoliciesName(harness));
 
-  suite(`ApimGateway: ${name}`, () => {
-    let azure: ApimGateway;
+  suite(`AzureCloud: ${name}`, () => {
+    let azure: AzureCloud;
     let api: ApiRef;
     let service: ServiceRef;
     const { signal } = new AbortController();

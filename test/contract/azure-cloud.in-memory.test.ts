@@ -1,11 +1,11 @@
 import { Failure } from "../../src/core/failure.ts";
 import { azureWithCalculator, basicCalculator } from "../support/in-memory/index.ts";
-import { testApimGateway } from "./apim-gateway.contract.ts";
+import { testAzureCloud } from "./azure-cloud.contract.ts";
 
 let opened = azureWithCalculator();
 const { service } = basicCalculator;
 
-testApimGateway("in memory", {
+testAzureCloud("in memory", {
   async open() {
     opened = azureWithCalculator();
     return opened;

@@ -1,0 +1,35 @@
+import type { Auth0Account, AzureAccount, SandboxTrust } from "../domain/account.ts";
+import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
+import type { ApiCaller, AzureCloud } from "../domain/azure-cloud.ts";
+import type { AzureCredentials, CloudFactory } from "../domain/connections.ts";
+import { FetchApiCaller } from "./api-caller.ts";
+
+/** Opens clouds on the official SDKs; each SDK is loaded when its first cloud is opened, not earlier. */
+export class SdkCloudFactory implements CloudFactory {
+  async openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Cloud> {
+    const [{ SdkAuth0Cloud }, fetch] = await Promise.all([
+      import("./auth0/sdk-auth0-cloud.ts"),
+      fetchFor(account.sandbox),
+    ]);
+    return new SdkAuth0Cloud({ account, clientSecret, fetch });
+  }
+
+  async openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud> {
+    const [{ SdkAzureCloud }, http] = await Promise.all([
+      import("./azure/sdk-azure-cloud.ts"),
+      import("./azure/http-options.ts").then(({ httpOptions }) => httpOptions(account)),
+    ]);
+    return new SdkAzureCloud({ account, credentials, http });
+  }
+
+  async openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller> {
+    return new FetchApiCaller(await fetchFor(trust), trust !== undefined);
+  }
+}
+
+/** The global `fetch` is looked up at each call: VS Code replaces it by one that knows the proxy settings. */
+async function fetchFor(trust: SandboxTrust | undefined): Promise<typeof globalThis.fetch> {
+  if (!trust) return (input, init) => globalThis.fetch(input, init);
+  const { trustingFetch } = await import("./trusting-fetch.ts");
+  return trustingFetch(trust);
+}
