@@ -39,7 +39,7 @@ export function activate(context: ExtensionContext): void {
     documents,
     logger,
     trees,
-    reloadPolicy: (scope) => policies.reload(scope),
+    reloadPolicy: (level) => policies.reload(level),
     policies,
     showLog: () => channel.show(),
     extensionUri: context.extensionUri,

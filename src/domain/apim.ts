@@ -135,7 +135,7 @@ export interface AuthorizationServer extends AuthorizationServerDraft {
 }
 
 /** Where a policy document applies. */
-export type PolicyScope =
+export type PolicyLevel =
   | { readonly kind: "global"; readonly service: ServiceRef }
   | { readonly kind: "product"; readonly service: ServiceRef; readonly productId: string }
   | { readonly kind: "api"; readonly service: ServiceRef; readonly apiId: string }
@@ -150,7 +150,7 @@ export type PolicyScope =
 
 /** A policy document as the service has it, in its human form (`rawxml`). */
 export interface StoredPolicy {
-  readonly scope: PolicyScope;
+  readonly level: PolicyLevel;
   readonly text: string;
   readonly etag: string;
 }
@@ -161,7 +161,7 @@ export interface Product {
   readonly displayName: string;
 }
 
-/** A piece of policy that `include-fragment` puts into others; its text is read as that of a {@link PolicyScope}. */
+/** A piece of policy that `include-fragment` puts into others; its text is read as that of a {@link PolicyLevel}. */
 export interface PolicyFragment {
   /** The Azure resource id. */
   readonly id: string;

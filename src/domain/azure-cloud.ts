@@ -7,7 +7,7 @@ import type {
   NamedValue,
   Operation,
   PolicyFragment,
-  PolicyScope,
+  PolicyLevel,
   PortalRevision,
   Product,
   ServiceRef,
@@ -87,8 +87,8 @@ export interface AzureCloud {
   /** Names that policies use as `certificate-id`. */
   listCertificateIds(service: ServiceRef, signal: AbortSignal): AsyncIterable<string>;
 
-  /** `undefined` when the scope has no policy of its own. */
-  readPolicy(scope: PolicyScope, signal: AbortSignal): Promise<StoredPolicy | undefined>;
+  /** `undefined` when the level has no policy of its own. */
+  readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined>;
   /**
    * Writes `text` in `rawxml`. `etag` is the one that was read, `undefined` to create only. A fragment keeps its
    * description.
@@ -97,13 +97,13 @@ export interface AzureCloud {
    * the service's messages, which name line and column, when it refuses the text.
    */
   writePolicy(
-    scope: PolicyScope,
+    level: PolicyLevel,
     text: string,
     etag: string | undefined,
     signal: AbortSignal,
   ): Promise<StoredPolicy>;
   /** Throws `changed-on-server` when `etag` is stale, `rejected` for a fragment that policies include. */
-  deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void>;
+  deletePolicy(level: PolicyLevel, etag: string, signal: AbortSignal): Promise<void>;
 
   listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncIterable<PortalRevision>;
   /** Publishes the developer portal and waits until it is done. */

@@ -1,6 +1,6 @@
 import { Uri } from "vscode";
 import { Failure } from "../core/failure.ts";
-import type { PolicyScope, ServiceRef } from "../domain/apim.ts";
+import type { PolicyLevel, ServiceRef } from "../domain/apim.ts";
 import { schemes } from "./ids.ts";
 
 const FILE_NAME = "policy.xml";
@@ -11,12 +11,12 @@ const FRAGMENT_ID = /^(?=.{1,80}$)\w(?:[\w-]*\w)?$/;
  * The address of a policy document: the path is for people (`/contoso-apim/apis/basic-calculator/policy.xml`), the
  * authority (`<subscription>.<resource group>`) says which instance of that name is meant.
  */
-export function policyUri(scope: PolicyScope): Uri {
-  const { subscriptionId, resourceGroup, serviceName } = scope.service;
+export function policyUri(level: PolicyLevel): Uri {
+  const { subscriptionId, resourceGroup, serviceName } = level.service;
   return Uri.from({
     scheme: schemes.policy,
     authority: `${subscriptionId}.${resourceGroup}`,
-    path: `/${[serviceName, ...segmentsOf(scope), FILE_NAME].join("/")}`,
+    path: `/${[serviceName, ...segmentsOf(level), FILE_NAME].join("/")}`,
   });
 }
 
@@ -26,16 +26,16 @@ export function isPolicyUri(uri: Uri): boolean {
 }
 
 /**
- * The scope that {@link policyUri} made an address of.
+ * The level that {@link policyUri} made an address of.
  *
  * @throws Failure `not-found` for an address that is not one of a policy.
  */
-export function scopeOf(uri: Uri): PolicyScope {
+export function levelOf(uri: Uri): PolicyLevel {
   const dot = uri.authority.indexOf(".");
   const [serviceName, ...rest] = uri.path.split("/").slice(1);
-  const scope =
+  const level =
     dot > 0 && serviceName && rest.at(-1) === FILE_NAME
-      ? scopeFrom(
+      ? levelFrom(
           {
             subscriptionId: uri.authority.slice(0, dot),
             resourceGroup: uri.authority.slice(dot + 1),
@@ -44,42 +44,42 @@ export function scopeOf(uri: Uri): PolicyScope {
           rest.slice(0, -1),
         )
       : undefined;
-  if (!scope) throw new Failure("not-found", `${uri.path} is not the address of a policy.`);
-  return scope;
+  if (!level) throw new Failure("not-found", `${uri.path} is not the address of a policy.`);
+  return level;
 }
 
-/** A fragment as a scope; `undefined` when no fragment can have this id. */
-export function fragmentScope(service: ServiceRef, fragmentId: string): PolicyScope | undefined {
+/** A fragment as a level; `undefined` when no fragment can have this id. */
+export function fragmentLevel(service: ServiceRef, fragmentId: string): PolicyLevel | undefined {
   return FRAGMENT_ID.test(fragmentId) ? { kind: "fragment", service, fragmentId } : undefined;
 }
 
-/** The scope for a person: `contoso-apim/apis/basic-calculator`. */
-export function scopeLabel(scope: PolicyScope): string {
-  return [scope.service.serviceName, ...segmentsOf(scope)].join("/");
+/** The level for a person: `contoso-apim/apis/basic-calculator`. */
+export function levelLabel(level: PolicyLevel): string {
+  return [level.service.serviceName, ...segmentsOf(level)].join("/");
 }
 
-function segmentsOf(scope: PolicyScope): string[] {
-  switch (scope.kind) {
+function segmentsOf(level: PolicyLevel): string[] {
+  switch (level.kind) {
     case "global":
       return [];
     case "product":
-      return ["products", scope.productId];
+      return ["products", level.productId];
     case "api":
-      return ["apis", scope.apiId];
+      return ["apis", level.apiId];
     case "operation":
-      return ["apis", scope.apiId, "operations", scope.operationId];
+      return ["apis", level.apiId, "operations", level.operationId];
     case "fragment":
-      return ["fragments", scope.fragmentId];
+      return ["fragments", level.fragmentId];
   }
 }
 
-function scopeFrom(service: ServiceRef, segments: readonly string[]): PolicyScope | undefined {
+function levelFrom(service: ServiceRef, segments: readonly string[]): PolicyLevel | undefined {
   const [collection, name, inner, innerName, ...more] = segments;
   if (more.length > 0) return undefined;
   if (collection === undefined) return { kind: "global", service };
   if (!name) return undefined;
   if (collection === "products" && inner === undefined) return { kind: "product", service, productId: name };
-  if (collection === "fragments" && inner === undefined) return fragmentScope(service, name);
+  if (collection === "fragments" && inner === undefined) return fragmentLevel(service, name);
   if (collection !== "apis") return undefined;
   if (inner === undefined) return { kind: "api", service, apiId: name };
   if (inner !== "operations" || !innerName) return undefined;

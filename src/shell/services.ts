@@ -1,6 +1,6 @@
 import type { Uri } from "vscode";
 import type { Logger } from "../core/logger.ts";
-import type { PolicyScope } from "../domain/apim.ts";
+import type { PolicyLevel } from "../domain/apim.ts";
 import type { ConnectionStore } from "./session/connection-store.ts";
 import type { SandboxControl } from "./session/sandbox-control.ts";
 import type { UndoStore } from "./session/undo-store.ts";
@@ -38,7 +38,7 @@ export interface Services {
     refresh(which?: "tenants" | "services"): void;
   };
   /** Lets open editors of a policy read it anew. */
-  reloadPolicy(scope: PolicyScope): void;
+  reloadPolicy(level: PolicyLevel): void;
   readonly policies: PolicyDocuments;
   showLog(): void;
   readonly extensionUri: Uri;

@@ -6,7 +6,7 @@ import type {
   NamedValue,
   Operation,
   PolicyFragment,
-  PolicyScope,
+  PolicyLevel,
   Product,
   Subscription,
 } from "../domain/apim.ts";
@@ -33,7 +33,7 @@ export type AzureTarget =
   | ({ readonly kind: "operation"; readonly value: Operation; readonly api: ApimApi } & InService)
   | ({
       readonly kind: "policy";
-      readonly value: PolicyScope;
+      readonly value: PolicyLevel;
       readonly title: string;
       /** To go to, from 1 on. */
       readonly line?: number | undefined;

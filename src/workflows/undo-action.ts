@@ -1,4 +1,4 @@
-import type { ApiRef, PolicyScope, ServiceRef, UserAuthorization } from "../domain/apim.ts";
+import type { ApiRef, PolicyLevel, ServiceRef, UserAuthorization } from "../domain/apim.ts";
 import type { ApplicationDraft, Auth0ApiDraft } from "../domain/auth0.ts";
 
 /**
@@ -46,8 +46,8 @@ export type UndoAction =
     }
   | {
       readonly kind: "restore-policy";
-      readonly scope: PolicyScope;
-      /** Left out when the scope had no policy of its own: undoing deletes it. */
+      readonly level: PolicyLevel;
+      /** Left out when the level had no policy of its own: undoing deletes it. */
       readonly before?: string;
       /** As the service returned it after the write. */
       readonly after: string;

@@ -35,14 +35,14 @@ async function restorePolicy(
   azure: AzureCloud,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { scope, before } = action;
-  const current = await azure.readPolicy(scope, signal);
+  const { level, before } = action;
+  const current = await azure.readPolicy(level, signal);
   if (!current || current.text === before) return undefined;
   if (!isAsWritten(current, action)) {
     return "The policy was changed after it was written, so it stays as it is. Take validate-jwt out of it by hand.";
   }
-  if (before === undefined) await azure.deletePolicy(scope, current.etag, signal);
-  else await azure.writePolicy(scope, before, current.etag, signal);
+  if (before === undefined) await azure.deletePolicy(level, current.etag, signal);
+  else await azure.writePolicy(level, before, current.etag, signal);
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import type { PolicyScope, ServiceRef } from "../../src/domain/apim.ts";
+import type { PolicyLevel, ServiceRef } from "../../src/domain/apim.ts";
 import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
@@ -16,23 +16,23 @@ const FRAGMENT = `<fragment>
 export function testWhatPoliciesName(harness: ApimHarness): void {
   let azure: AzureCloud;
   let service: ServiceRef;
-  let scope: PolicyScope;
+  let level: PolicyLevel;
   const { signal } = new AbortController();
 
   setup(async () => {
     azure = await harness.open();
     service = harness.calculator().service;
-    scope = { kind: "fragment", service, fragmentId: "who-calls" };
+    level = { kind: "fragment", service, fragmentId: "who-calls" };
   });
 
   suite("policy fragments", () => {
     test("creates one where there was none, and lists it", async () => {
-      assert.equal(await azure.readPolicy(scope, signal), undefined);
+      assert.equal(await azure.readPolicy(level, signal), undefined);
       assert.deepEqual(await collect(azure.listFragments(service, signal)), []);
-      const written = await azure.writePolicy(scope, FRAGMENT, undefined, signal);
+      const written = await azure.writePolicy(level, FRAGMENT, undefined, signal);
       assert.ok(written.text.includes('GetValueOrDefault("X-Who", "nobody")'), written.text);
       assert.match(written.etag, /^".+"$/);
-      assert.deepEqual(await azure.readPolicy(scope, signal), written);
+      assert.deepEqual(await azure.readPolicy(level, signal), written);
       const [listed, ...others] = await collect(azure.listFragments(service, signal));
       assert.equal(others.length, 0);
       assert.deepEqual([listed?.fragmentId, listed?.description], ["who-calls", undefined]);
@@ -40,48 +40,48 @@ export function testWhatPoliciesName(harness: ApimHarness): void {
     });
 
     test("changes one with the ETag that was read, and keeps it when nothing changes", async () => {
-      const first = await azure.writePolicy(scope, FRAGMENT, undefined, signal);
+      const first = await azure.writePolicy(level, FRAGMENT, undefined, signal);
       const other = FRAGMENT.replace("nobody", "anybody");
-      const second = await azure.writePolicy(scope, other, first.etag, signal);
+      const second = await azure.writePolicy(level, other, first.etag, signal);
       assert.ok(second.text.includes("anybody"));
       assert.notEqual(second.etag, first.etag);
-      assert.deepEqual(await azure.writePolicy(scope, second.text, second.etag, signal), second);
+      assert.deepEqual(await azure.writePolicy(level, second.text, second.etag, signal), second);
     });
 
     test("keeps what somebody has written about one", async () => {
       await harness.addFragment("who-calls", FRAGMENT, "Says who calls.");
-      const before = await azure.readPolicy(scope, signal);
+      const before = await azure.readPolicy(level, signal);
       assert.ok(before);
-      await azure.writePolicy(scope, FRAGMENT.replace("nobody", "me"), before.etag, signal);
+      await azure.writePolicy(level, FRAGMENT.replace("nobody", "me"), before.etag, signal);
       const [listed] = await collect(azure.listFragments(service, signal));
       assert.equal(listed?.description, "Says who calls.");
     });
 
     test("never overwrites what someone else has changed", async () => {
-      const first = await azure.writePolicy(scope, FRAGMENT, undefined, signal);
-      const theirs = await azure.writePolicy(scope, FRAGMENT.replace("nobody", "them"), first.etag, signal);
+      const first = await azure.writePolicy(level, FRAGMENT, undefined, signal);
+      const theirs = await azure.writePolicy(level, FRAGMENT.replace("nobody", "them"), first.etag, signal);
       const mine = FRAGMENT.replace("nobody", "me");
-      await failsWith("changed-on-server", azure.writePolicy(scope, mine, first.etag, signal));
-      await failsWith("changed-on-server", azure.writePolicy(scope, mine, undefined, signal));
-      await failsWith("changed-on-server", azure.deletePolicy(scope, first.etag, signal));
-      assert.deepEqual(await azure.readPolicy(scope, signal), theirs);
+      await failsWith("changed-on-server", azure.writePolicy(level, mine, first.etag, signal));
+      await failsWith("changed-on-server", azure.writePolicy(level, mine, undefined, signal));
+      await failsWith("changed-on-server", azure.deletePolicy(level, first.etag, signal));
+      assert.deepEqual(await azure.readPolicy(level, signal), theirs);
     });
 
     test("does not bring back one that was deleted meanwhile", async () => {
-      const { etag } = await azure.writePolicy(scope, FRAGMENT, undefined, signal);
-      await azure.deletePolicy(scope, etag, signal);
-      await azure.deletePolicy(scope, etag, signal);
-      await failsWith("changed-on-server", azure.writePolicy(scope, FRAGMENT, etag, signal));
-      assert.equal(await azure.readPolicy(scope, signal), undefined);
+      const { etag } = await azure.writePolicy(level, FRAGMENT, undefined, signal);
+      await azure.deletePolicy(level, etag, signal);
+      await azure.deletePolicy(level, etag, signal);
+      await failsWith("changed-on-server", azure.writePolicy(level, FRAGMENT, etag, signal));
+      assert.equal(await azure.readPolicy(level, signal), undefined);
     });
 
     test("says where a text is refused", async () => {
       const policies = FRAGMENT.replaceAll("fragment>", "policies>");
       for (const text of ["<fragmet />", policies]) {
-        const failure = await failsWith("rejected", azure.writePolicy(scope, text, undefined, signal));
+        const failure = await failsWith("rejected", azure.writePolicy(level, text, undefined, signal));
         assert.match(failure.details[0]?.message ?? "", /line 1/i);
       }
-      assert.equal(await azure.readPolicy(scope, signal), undefined);
+      assert.equal(await azure.readPolicy(level, signal), undefined);
     });
   });
 
@@ -97,6 +97,6 @@ export function testWhatPoliciesName(harness: ApimHarness): void {
   test("says that there is no such instance", async () => {
     const nowhere = { ...service, serviceName: "nowhere" };
     await failsWith("not-found", collect(azure.listFragments(nowhere, signal)), "nowhere");
-    await failsWith("not-found", azure.readPolicy({ ...scope, service: nowhere }, signal), "nowhere");
+    await failsWith("not-found", azure.readPolicy({ ...level, service: nowhere }, signal), "nowhere");
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import type { ApiRef, PolicyScope } from "../../src/domain/apim.ts";
+import type { ApiRef, PolicyLevel } from "../../src/domain/apim.ts";
 import type { JsonObject } from "../../src/sandbox/azure/state.ts";
 import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
 import { collect } from "../support/collect.ts";
@@ -47,18 +47,18 @@ suite("Azure through the SDKs", () => {
 
   test("nothing is changed without a version to compare with, since that would overwrite whatever is there", async () => {
     const azure = await openAzure(sandbox.info);
-    const scope: PolicyScope = { kind: "api", service: api.service, apiId: api.apiId };
+    const level: PolicyLevel = { kind: "api", service: api.service, apiId: api.apiId };
     const policy = "<policies><inbound><base /></inbound></policies>";
-    const stored = await azure.writePolicy(scope, policy, undefined, signal);
+    const stored = await azure.writePolicy(level, policy, undefined, signal);
     const none = { form: "none", oauth2: [], openIdProviderIds: [] } as const;
     for (const call of [
-      azure.writePolicy(scope, policy.replace("<base />", ""), "", signal),
-      azure.deletePolicy(scope, "", signal),
+      azure.writePolicy(level, policy.replace("<base />", ""), "", signal),
+      azure.deletePolicy(level, "", signal),
       azure.setUserAuthorization(api, none, "", signal),
     ]) {
       await failsWith("unsupported", call, "no version (ETag)");
     }
-    assert.deepEqual(await azure.readPolicy(scope, signal), stored);
+    assert.deepEqual(await azure.readPolicy(level, signal), stored);
   });
 
   test("a sandbox that was stopped is told apart, before and after sign-in", async () => {
@@ -100,7 +100,7 @@ suite("Azure through the SDKs", () => {
 
   test("a proxy's page is no policy that is missing, and no list that is empty", async () => {
     const azure = await openAzure(sandbox.info);
-    const scope: PolicyScope = { kind: "api", service: api.service, apiId: api.apiId };
+    const level: PolicyLevel = { kind: "api", service: api.service, apiId: api.apiId };
     const page = { body: "<html>Not here</html>", headers: { "content-type": "text/html" } };
     const answers = [
       { path: "/policies/policy", status: 404, ...page },
@@ -112,13 +112,13 @@ suite("Azure through the SDKs", () => {
       sandbox.faults.add({ service: "resourceManager", count: 1, ...answer });
       const call =
         answer.status === 404
-          ? azure.readPolicy(scope, signal)
+          ? azure.readPolicy(level, signal)
           : collect(azure.listProductsOfApi(api, signal));
       await failsWith("unreachable", call, "not what Azure answers");
     }
     sandbox.faults.clear();
     assert.equal(
-      await azure.readPolicy({ ...scope, kind: "operation", operationId: "none" }, signal),
+      await azure.readPolicy({ ...level, kind: "operation", operationId: "none" }, signal),
       undefined,
     );
     sandbox.faults.add({ service: "resourceManager", path: "/products", status: 200, body: { value: [] } });
@@ -181,12 +181,12 @@ suite("Azure through the SDKs", () => {
   test("a policy that another client wrote with escapes is read as a person writes it", async () => {
     const text = '<policies><inbound><base /></inbound></policies>\r\n<!-- "a" & b -->';
     properties(`/apis/${api.apiId}`);
-    const scope: PolicyScope = { kind: "product", service: api.service, productId: "starter" };
+    const level: PolicyLevel = { kind: "product", service: api.service, productId: "starter" };
     const azure = await openAzure(sandbox.info);
-    const read = await azure.readPolicy(scope, signal);
+    const read = await azure.readPolicy(level, signal);
     assert.match(read?.text ?? "", /<policies>/);
     properties("/products/starter/policies/policy")["value"] = text;
-    assert.equal((await azure.readPolicy(scope, signal))?.text, text);
+    assert.equal((await azure.readPolicy(level, signal))?.text, text);
   });
 
   test("an API with more than a page of operations is listed to the end", async () => {

@@ -3,7 +3,7 @@ import { setup, suite, test } from "mocha";
 import type {
   ApiRef,
   AuthorizationServerDraft,
-  PolicyScope,
+  PolicyLevel,
   ServiceRef,
   UserAuthorization,
 } from "../../src/domain/apim.ts";
@@ -264,7 +264,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
     });
 
     suite("policies", () => {
-      const scope = (): PolicyScope => ({ kind: "api", service, apiId: api.apiId });
+      const scope = (): PolicyLevel => ({ kind: "api", service, apiId: api.apiId });
 
       test("creates one where there was none", async () => {
         assert.equal(await azure.readPolicy(scope(), signal), undefined);
@@ -277,7 +277,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         const [operation] = await collect(azure.listOperations(api, signal));
         assert.ok(operation);
         const { operationId } = operation;
-        const ofOperation: PolicyScope = { kind: "operation", service, apiId: api.apiId, operationId };
+        const ofOperation: PolicyLevel = { kind: "operation", service, apiId: api.apiId, operationId };
         await azure.writePolicy(ofOperation, POLICY, undefined, signal);
         assert.equal(await azure.readPolicy(scope(), signal), undefined);
         assert.ok(await azure.readPolicy(ofOperation, signal));

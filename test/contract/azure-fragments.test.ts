@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import type { PolicyScope } from "../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../src/domain/apim.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { failsWith } from "../support/failing.ts";
 import { withSandbox } from "../support/sandbox.ts";
@@ -12,12 +12,12 @@ suite("Policy fragments through the SDKs, whose writes take long", () => {
   const exchanges: Exchange[] = [];
   const sandbox = withSandbox({ record: (exchange) => exchanges.push(exchange) });
   const { signal } = new AbortController();
-  let scope: PolicyScope;
+  let level: PolicyLevel;
 
   setup(async () => {
     await sandbox.reset();
     const { service } = sandboxCalculator(sandbox.info);
-    scope = { kind: "fragment", service, fragmentId: "who-calls" };
+    level = { kind: "fragment", service, fragmentId: "who-calls" };
     sandbox.state.azure.pollsPerOperation = 2;
     exchanges.length = 0;
   });
@@ -25,15 +25,15 @@ suite("Policy fragments through the SDKs, whose writes take long", () => {
   test("the end is waited for, and its text is the raw one", async () => {
     const azure = await openAzure(sandbox.info);
     const text = FRAGMENT.replace("<!-- empty -->", '<set-body>@("a" + "b")</set-body>');
-    const written = await azure.writePolicy(scope, text, undefined, signal);
+    const written = await azure.writePolicy(level, text, undefined, signal);
     assert.equal(written.text, text);
-    assert.deepEqual(await azure.readPolicy(scope, signal), written);
+    assert.deepEqual(await azure.readPolicy(level, signal), written);
   });
 
   test("what must hold for a write is not asked of the looks at its progress", async () => {
     const azure = await openAzure(sandbox.info);
-    const { etag } = await azure.writePolicy(scope, FRAGMENT, undefined, signal);
-    await azure.writePolicy(scope, FRAGMENT.replace("empty", "full"), etag, signal);
+    const { etag } = await azure.writePolicy(level, FRAGMENT, undefined, signal);
+    await azure.writePolicy(level, FRAGMENT.replace("empty", "full"), etag, signal);
     const conditions = exchanges
       .map(({ method, requestHeaders: sent }) => [method, sent["if-none-match"] ?? sent["if-match"]])
       .filter(([, condition]) => condition !== undefined);
@@ -51,7 +51,7 @@ suite("Policy fragments through the SDKs, whose writes take long", () => {
     const azure = await openAzure(sandbox.info);
     const failure = await failsWith(
       "rejected",
-      azure.writePolicy(scope, FRAGMENT, undefined, signal),
+      azure.writePolicy(level, FRAGMENT, undefined, signal),
       "who-calls",
     );
     assert.deepEqual(failure.details, [{ message }]);
@@ -61,9 +61,9 @@ suite("Policy fragments through the SDKs, whose writes take long", () => {
     sandbox.state.azure.pollsPerOperation = 100_000;
     const controller = new AbortController();
     const azure = await openAzure(sandbox.info);
-    const work = azure.writePolicy(scope, FRAGMENT, undefined, controller.signal);
+    const work = azure.writePolicy(level, FRAGMENT, undefined, controller.signal);
     while (!exchanges.some(({ url }) => url.includes("/operationStatuses/"))) {
-      await azure.readPolicy(scope, signal);
+      await azure.readPolicy(level, signal);
     }
     controller.abort();
     await failsWith("cancelled", work);

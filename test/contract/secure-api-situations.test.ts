@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { SignJWT } from "jose";
 import { setup, suite, test } from "mocha";
-import type { PolicyScope } from "../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../src/domain/apim.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import type { SecuringPlan } from "../../src/workflows/plan.ts";
@@ -46,16 +46,16 @@ suite("secure an API around which policies decide already, on the sandbox", () =
   });
 
   const scope = {
-    global: (): PolicyScope => ({ kind: "global", service: calculatorOf(sandbox).service }),
-    api: (): PolicyScope => ({ kind: "api", ...calculatorOf(sandbox) }),
-    operation: (operationId: string): PolicyScope => ({
+    global: (): PolicyLevel => ({ kind: "global", service: calculatorOf(sandbox).service }),
+    api: (): PolicyLevel => ({ kind: "api", ...calculatorOf(sandbox) }),
+    operation: (operationId: string): PolicyLevel => ({
       kind: "operation",
       ...calculatorOf(sandbox),
       operationId,
     }),
   };
 
-  async function put(level: PolicyScope, text: string): Promise<void> {
+  async function put(level: PolicyLevel, text: string): Promise<void> {
     const stored = await clouds.azure.readPolicy(level, signal);
     await clouds.azure.writePolicy(level, text, stored?.etag, signal);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import type { PolicyScope } from "../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../src/domain/apim.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import { describePlace } from "../../src/workflows/policy-levels/assurance.ts";
 import { apimClient, INSTANCE } from "../support/azure-clients.ts";
@@ -20,12 +20,12 @@ suite("test a link on the sandbox", () => {
 
   /** Changes the policy that securing has written. */
   async function change(edit: (text: string) => string): Promise<void> {
-    const scope: PolicyScope = { kind: "api", ...calculatorOf(sandbox) };
-    const stored = await clouds.azure.readPolicy(scope, signal);
+    const level: PolicyLevel = { kind: "api", ...calculatorOf(sandbox) };
+    const stored = await clouds.azure.readPolicy(level, signal);
     assert.ok(stored);
     const text = edit(stored.text);
     assert.notEqual(text, stored.text);
-    await clouds.azure.writePolicy(scope, text, stored.etag, signal);
+    await clouds.azure.writePolicy(level, text, stored.etag, signal);
   }
 
   const schemes = [

@@ -1,6 +1,6 @@
 import { createLogger } from "../../src/core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../src/domain/account.ts";
-import type { PolicyScope } from "../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../src/domain/apim.ts";
 import type { CloudFactory, SandboxLauncher } from "../../src/domain/connections.ts";
 import type { Services } from "../../src/shell/services.ts";
 import "./vscode/install.ts";
@@ -40,7 +40,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   // The stand-in's addresses are all that this needs of VS Code's.
   const storage = Uri.parse("file:///storage") as unknown as ConstructorParameters<typeof SandboxControl>[2];
   const refreshes: string[] = [];
-  const reloaded: PolicyScope[] = [];
+  const reloaded: PolicyLevel[] = [];
   const tree = { refresh: () => {}, stop: () => {}, loadMore: async () => {}, retry: () => {} };
   const services: Services = {
     connections,
@@ -49,7 +49,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     documents: new TextDocuments(),
     logger,
     trees: { tenants: tree, services: tree, refresh: (which) => refreshes.push(which ?? "both") },
-    reloadPolicy: (scope) => reloaded.push(scope),
+    reloadPolicy: (level) => reloaded.push(level),
     policies: { save: async () => {}, compare: async () => {}, discardDraft: async () => {} },
     showLog: () => {},
     extensionUri: storage,

@@ -1,14 +1,14 @@
 import type { ApiManagementClient, PolicyContract } from "@azure/arm-apimanagement";
 import { Failure } from "../../core/failure.ts";
-import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
+import type { PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
 import { asObject, parseJson } from "../json.ts";
 import { fragmentCalls } from "./fragments.ts";
 
-/** The name of a scope's only policy document. */
+/** The name of a level's only policy document. */
 const POLICY = "policy";
 
-/** The SDK's calls for the policy of one scope. */
+/** The SDK's calls for the policy of one level. */
 export interface PolicyCalls {
   get(options: RawReadOptions): Promise<unknown>;
   put(contract: PolicyContract, options: WriteOptions): Promise<PolicyContract & { readonly eTag?: string }>;
@@ -37,12 +37,12 @@ interface WriteOptions extends RequestOptions {
  */
 export function policyCalls(
   client: ApiManagementClient,
-  scope: PolicyScope,
+  level: PolicyLevel,
   pollInterval: number,
 ): PolicyCalls {
-  const { resourceGroup, serviceName } = scope.service;
+  const { resourceGroup, serviceName } = level.service;
   const instance = [resourceGroup, serviceName] as const;
-  switch (scope.kind) {
+  switch (level.kind) {
     case "global":
       return {
         get: (options) => client.policy.get(...instance, POLICY, options),
@@ -50,7 +50,7 @@ export function policyCalls(
         delete: (etag, options) => client.policy.delete(...instance, POLICY, etag, options),
       };
     case "product": {
-      const ids = [...instance, scope.productId, POLICY] as const;
+      const ids = [...instance, level.productId, POLICY] as const;
       return {
         get: (options) => client.productPolicy.get(...ids, options),
         put: (contract, options) => client.productPolicy.createOrUpdate(...ids, contract, options),
@@ -58,7 +58,7 @@ export function policyCalls(
       };
     }
     case "api": {
-      const ids = [...instance, scope.apiId, POLICY] as const;
+      const ids = [...instance, level.apiId, POLICY] as const;
       return {
         get: (options) => client.apiPolicy.get(...ids, options),
         put: (contract, options) => client.apiPolicy.createOrUpdate(...ids, contract, options),
@@ -66,7 +66,7 @@ export function policyCalls(
       };
     }
     case "operation": {
-      const ids = [...instance, scope.apiId, scope.operationId, POLICY] as const;
+      const ids = [...instance, level.apiId, level.operationId, POLICY] as const;
       return {
         get: (options) => client.apiOperationPolicy.get(...ids, options),
         put: (contract, options) => client.apiOperationPolicy.createOrUpdate(...ids, contract, options),
@@ -74,7 +74,7 @@ export function policyCalls(
       };
     }
     case "fragment":
-      return fragmentCalls(client.policyFragment, [...instance, scope.fragmentId], pollInterval);
+      return fragmentCalls(client.policyFragment, [...instance, level.fragmentId], pollInterval);
   }
 }
 
@@ -86,7 +86,7 @@ export function policyCalls(
  */
 export async function getPolicy(
   calls: PolicyCalls,
-  scope: PolicyScope,
+  level: PolicyLevel,
   options: RequestOptions,
 ): Promise<StoredPolicy> {
   let answer: RawAnswer | undefined;
@@ -102,17 +102,17 @@ export async function getPolicy(
   const { value } = asObject(properties);
   if (typeof value !== "string") {
     // a proxy's page, or an answer that was cut off: taken for an empty policy it would say that nothing is checked
-    throw new Failure("unreachable", `Could not read ${describeScope(scope)}: the answer is no policy.`, {
+    throw new Failure("unreachable", `Could not read ${describeLevel(level)}: the answer is no policy.`, {
       remedy: "Try again; if it stays so, see what stands between this computer and Azure.",
     });
   }
-  return { scope, text: value, etag: answer?.headers.get("etag") ?? "" };
+  return { level, text: value, etag: answer?.headers.get("etag") ?? "" };
 }
 
 /** Writes a policy in its human form; without `etag` it may only create. */
 export async function putPolicy(
   calls: PolicyCalls,
-  scope: PolicyScope,
+  level: PolicyLevel,
   text: string,
   etag: string | undefined,
   options: RequestOptions,
@@ -122,23 +122,23 @@ export async function putPolicy(
   const written = await calls.put({ format: "rawxml", value: text }, { ...options, ...condition });
   // the answer repeats the document as the service has normalised it, in the format of the request
   if (written.format === "rawxml" && written.value !== undefined && written.eTag) {
-    return { scope, text: written.value, etag: written.eTag };
+    return { level, text: written.value, etag: written.eTag };
   }
-  return getPolicy(calls, scope, options);
+  return getPolicy(calls, level, options);
 }
 
-/** How a scope is called in a message. */
-export function describeScope(scope: PolicyScope): string {
-  switch (scope.kind) {
+/** How a level is called in a message. */
+export function describeLevel(level: PolicyLevel): string {
+  switch (level.kind) {
     case "global":
-      return `the policy of all APIs of ${scope.service.serviceName}`;
+      return `the policy of all APIs of ${level.service.serviceName}`;
     case "product":
-      return `the policy of product ${scope.productId}`;
+      return `the policy of product ${level.productId}`;
     case "api":
-      return `the policy of API ${scope.apiId}`;
+      return `the policy of API ${level.apiId}`;
     case "operation":
-      return `the policy of operation ${scope.operationId} of API ${scope.apiId}`;
+      return `the policy of operation ${level.operationId} of API ${level.apiId}`;
     case "fragment":
-      return `the policy fragment ${scope.fragmentId}`;
+      return `the policy fragment ${level.fragmentId}`;
   }
 }

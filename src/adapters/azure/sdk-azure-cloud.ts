@@ -12,7 +12,7 @@ import type {
   NamedValue,
   Operation,
   PolicyFragment,
-  PolicyScope,
+  PolicyLevel,
   PortalRevision,
   Product,
   ServiceRef,
@@ -32,7 +32,7 @@ import { fromAuthorizationServerDraft, toAuthorizationServer } from "./mapping/a
 import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { toService, toSubscription } from "./mapping/service.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
-import { describeScope, getPolicy, type PolicyCalls, policyCalls, putPolicy } from "./policies.ts";
+import { describeLevel, getPolicy, type PolicyCalls, policyCalls, putPolicy } from "./policies.ts";
 import { ResourceManagerCalls } from "./resource-manager-calls.ts";
 
 const PUBLIC_CLOUD = "https://management.azure.com";
@@ -287,33 +287,33 @@ export class SdkAzureCloud implements AzureCloud {
     for await (const { name } of certificates) if (name) yield name;
   }
 
-  async readPolicy(scope: PolicyScope, signal: AbortSignal): Promise<StoredPolicy | undefined> {
-    const calls = this.policyCalls(scope);
-    return this.calls.find(`read ${describeScope(scope)}`, signal, (options) =>
-      getPolicy(calls, scope, options),
+  async readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined> {
+    const calls = this.policyCalls(level);
+    return this.calls.find(`read ${describeLevel(level)}`, signal, (options) =>
+      getPolicy(calls, level, options),
     );
   }
 
   async writePolicy(
-    scope: PolicyScope,
+    level: PolicyLevel,
     text: string,
     etag: string | undefined,
     signal: AbortSignal,
   ): Promise<StoredPolicy> {
-    const calls = this.policyCalls(scope);
-    const name = describeScope(scope);
+    const calls = this.policyCalls(level);
+    const name = describeLevel(level);
     if (etag !== undefined) knownVersion(etag, `write ${name}`);
-    else if (await this.readPolicy(scope, signal)) {
+    else if (await this.readPolicy(level, signal)) {
       throw new Failure("changed-on-server", `Could not create ${name}: it exists by now.`, {
         remedy: "Read it again, then repeat the change.",
       });
     }
-    return this.calls.ask(`write ${name}`, signal, (options) => putPolicy(calls, scope, text, etag, options));
+    return this.calls.ask(`write ${name}`, signal, (options) => putPolicy(calls, level, text, etag, options));
   }
 
-  async deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void> {
-    const calls = this.policyCalls(scope);
-    const doing = `delete ${describeScope(scope)}`;
+  async deletePolicy(level: PolicyLevel, etag: string, signal: AbortSignal): Promise<void> {
+    const calls = this.policyCalls(level);
+    const doing = `delete ${describeLevel(level)}`;
     const version = knownVersion(etag, doing);
     await this.calls.remove(doing, signal, (options) => calls.delete(version, options));
   }
@@ -354,8 +354,8 @@ export class SdkAzureCloud implements AzureCloud {
     return keys.primaryKey;
   }
 
-  private policyCalls(scope: PolicyScope): PolicyCalls {
-    return policyCalls(this.of(scope.service), scope, this.pollInterval);
+  private policyCalls(level: PolicyLevel): PolicyCalls {
+    return policyCalls(this.of(level.service), level, this.pollInterval);
   }
 
   private of({ subscriptionId }: ServiceRef): ApiManagementClient {

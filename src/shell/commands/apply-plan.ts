@@ -47,7 +47,7 @@ export async function applyWithProgress(
   );
   await keep(outcome.done);
   for (const { undo } of outcome.done) {
-    if (undo?.kind === "restore-policy") services.reloadPolicy(undo.scope);
+    if (undo?.kind === "restore-policy") services.reloadPolicy(undo.level);
   }
   services.trees.refresh();
   return outcome;

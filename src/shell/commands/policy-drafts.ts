@@ -2,7 +2,7 @@ import { l10n, Uri, window } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { commandIds, schemes } from "../ids.ts";
 import { showMessage } from "../messages.ts";
-import { scopeLabel, scopeOf } from "../policy-uri.ts";
+import { levelLabel, levelOf } from "../policy-uri.ts";
 import type { Services } from "../services.ts";
 import type { Command } from "./command.ts";
 
@@ -30,7 +30,7 @@ export function policyDraftCommands({ policies }: Pick<Services, "policies">): C
       title: l10n.t("Discard Draft"),
       run: async (argument) => {
         const uri = policyOf(argument);
-        const label = scopeLabel(scopeOf(uri));
+        const label = levelLabel(levelOf(uri));
         await confirm(label);
         await policies.discardDraft(uri);
         return { quiet: true, text: l10n.t("The draft of {0} is discarded", label) };

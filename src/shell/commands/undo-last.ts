@@ -38,7 +38,7 @@ async function undoLast(services: Services): Promise<Report> {
   );
   await store.replace(journal, outcome.remaining);
   for (const { action } of outcome.undone) {
-    if (action.kind === "restore-policy") services.reloadPolicy(action.scope);
+    if (action.kind === "restore-policy") services.reloadPolicy(action.level);
   }
   services.trees.refresh();
   return reportOf(outcome, journal);
@@ -101,7 +101,7 @@ function serviceOf(action: UndoAction): ServiceRef | undefined {
     case "restore-user-authorization":
       return action.api.service;
     case "restore-policy":
-      return action.scope.service;
+      return action.level.service;
     default:
       return undefined;
   }

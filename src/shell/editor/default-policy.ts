@@ -1,16 +1,16 @@
-import type { PolicyScope } from "../../domain/apim.ts";
+import type { PolicyLevel } from "../../domain/apim.ts";
 
-/** What a scope without a policy of its own behaves like, and so what its document starts with. */
-export function defaultPolicy(scope: PolicyScope): string {
-  if (scope.kind === "fragment") return ["<fragment>", "\t", "</fragment>"].join("\r\n");
-  // The global scope has no parent: its `base` would be refused, and it must forward the request itself.
+/** What a level without a policy of its own behaves like, and so what its document starts with. */
+export function defaultPolicy(level: PolicyLevel): string {
+  if (level.kind === "fragment") return ["<fragment>", "\t", "</fragment>"].join("\r\n");
+  // The global level has no parent: its `base` would be refused, and it must forward the request itself.
   const section = (name: string, statement: string) =>
     statement ? `\t<${name}>\r\n\t\t${statement}\r\n\t</${name}>` : `\t<${name} />`;
-  const base = scope.kind === "global" ? "" : "<base />";
+  const base = level.kind === "global" ? "" : "<base />";
   return [
     "<policies>",
     section("inbound", base),
-    section("backend", scope.kind === "global" ? "<forward-request />" : base),
+    section("backend", level.kind === "global" ? "<forward-request />" : base),
     section("outbound", base),
     section("on-error", base),
     "</policies>",

@@ -1,10 +1,10 @@
 import type { Memento } from "vscode";
-import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
+import type { PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
 import { defaultPolicy } from "./default-policy.ts";
 
 /** What a text started from. */
 export interface PolicyBase {
-  /** `undefined` when the scope had no policy of its own. */
+  /** `undefined` when the level had no policy of its own. */
   readonly etag?: string | undefined;
 }
 
@@ -51,10 +51,10 @@ export class OpenPolicies {
   }
 
   /** Remembers what was read or written; the time stays as long as the ETag does. */
-  see(key: string, scope: PolicyScope, policy: StoredPolicy | undefined): PolicyState {
+  see(key: string, level: PolicyLevel, policy: StoredPolicy | undefined): PolicyState {
     const before = this.seen.get(key);
     const etag = policy?.etag;
-    const text = policy?.text ?? defaultPolicy(scope);
+    const text = policy?.text ?? defaultPolicy(level);
     if (before && before.etag === etag && before.text === text) return before;
     const modified = Math.max(this.now(), (before?.modified ?? 0) + 1);
     const state = { text, etag, modified };

@@ -15,10 +15,10 @@ import {
 } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
-import type { PolicyScope, StoredPolicy } from "../../domain/apim.ts";
+import type { PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { schemes } from "../ids.ts";
-import { isPolicyUri, policyUri, scopeLabel, scopeOf } from "../policy-uri.ts";
+import { isPolicyUri, levelLabel, levelOf, policyUri } from "../policy-uri.ts";
 import type { ConnectionStore } from "../session/connection-store.ts";
 import type { TextDocuments } from "../text-documents.ts";
 import { askToSaveAgain, askToSaveDraft, type DraftReason, tellOfLostDraft } from "./draft-messages.ts";
@@ -68,7 +68,7 @@ export class PolicyFileSystem implements FileSystemProvider {
       workspace.onDidCloseTextDocument((document) => this.closed(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.settle(document)),
       this.refusals,
-      this.drafts.onDidLose((key) => tellOfLostDraft(scopeLabel(scopeOf(Uri.parse(key, true))))),
+      this.drafts.onDidLose((key) => tellOfLostDraft(levelLabel(levelOf(Uri.parse(key, true))))),
       new Disposable(() => this.lifetime.abort()),
     ];
   }
@@ -119,8 +119,8 @@ export class PolicyFileSystem implements FileSystemProvider {
   }
 
   /** Lets editors that show the policy of `scope` read it anew. */
-  reload(scope: PolicyScope): void {
-    const uri = policyUri(scope);
+  reload(level: PolicyLevel): void {
+    const uri = policyUri(level);
     if (openDocument(uri)) void this.readAnew(uri);
     else this.policies.forget(uri.toString());
   }
@@ -139,7 +139,7 @@ export class PolicyFileSystem implements FileSystemProvider {
       if (isDirty(uri)) await nextSave(uri);
       else if (!this.drafts.peek(uri.toString())) return;
     }
-    if (await askToSaveAgain(scopeLabel(scopeOf(uri)))) await this.save(uri);
+    if (await askToSaveAgain(levelLabel(levelOf(uri)))) await this.save(uri);
   }
 
   /** Shows what the server holds beside what the editor shows. */
@@ -192,7 +192,7 @@ export class PolicyFileSystem implements FileSystemProvider {
 
   private async keepDraft(uri: Uri, text: string, origin: Exclude<SaveOrigin, "person">): Promise<void> {
     const key = uri.toString();
-    const label = scopeLabel(scopeOf(uri));
+    const label = levelLabel(levelOf(uri));
     const before = await this.drafts.read(key);
     // While a save is under way, the server's text is about to be another.
     if (this.policies.startOf(key)?.text === text && !this.saves.has(key)) return this.drafts.drop(key);
@@ -211,7 +211,7 @@ export class PolicyFileSystem implements FileSystemProvider {
 
   /** Whoever saved by hand believes that it is saved; who has auto-save on sees the marks. */
   private async tellOfDraft(uri: Uri, reason: DraftReason): Promise<void> {
-    if (await askToSaveDraft(scopeLabel(scopeOf(uri)), reason)) await this.save(uri);
+    if (await askToSaveDraft(levelLabel(levelOf(uri)), reason)) await this.save(uri);
   }
 
   private async saveByHand(uri: Uri, text: string): Promise<void> {
@@ -221,22 +221,22 @@ export class PolicyFileSystem implements FileSystemProvider {
   }
 
   private async write(uri: Uri, text: string, etag: string | undefined): Promise<void> {
-    const { cloud, scope } = await this.open(uri);
+    const { cloud, level } = await this.open(uri);
     try {
-      const stored = await cloud.writePolicy(scope, text, etag, this.lifetime.signal);
-      await this.saved(uri, scope, stored, text);
+      const stored = await cloud.writePolicy(level, text, etag, this.lifetime.signal);
+      await this.saved(uri, level, stored, text);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "changed-on-server") throw error;
       await this.resolveConflict(uri, text, "changed");
     }
   }
 
-  private async saved(uri: Uri, scope: PolicyScope, stored: StoredPolicy, text: string): Promise<void> {
+  private async saved(uri: Uri, level: PolicyLevel, stored: StoredPolicy, text: string): Promise<void> {
     const key = uri.toString();
-    const state = this.policies.see(key, scope, stored);
+    const state = this.policies.see(key, level, stored);
     this.policies.rebase(key, state);
     if (await this.saves.succeeded(key, state)) this.policies.touch(key);
-    this.logger.info(`Saved the policy of ${scopeLabel(scope)}.`);
+    this.logger.info(`Saved the policy of ${levelLabel(level)}.`);
     // The service brings policies into a form of its own; the editor shows what is really stored.
     if (stored.text !== text) this.reloadAfterSave(uri);
   }
@@ -250,7 +250,7 @@ export class PolicyFileSystem implements FileSystemProvider {
       await this.saves.succeeded(key, onServer);
       return;
     }
-    const label = scopeLabel(scopeOf(uri));
+    const label = levelLabel(levelOf(uri));
     const answer = await askAboutConflict(label, conflict);
     if (answer === "overwrite") return this.write(uri, text, onServer.etag);
     if (answer === "revert") {
@@ -278,7 +278,7 @@ export class PolicyFileSystem implements FileSystemProvider {
 
   private async showComparison(uri: Uri, onServer: PolicyState): Promise<void> {
     const before = this.documents.add("server.policy.xml", onServer.text);
-    const label = scopeLabel(scopeOf(uri));
+    const label = levelLabel(levelOf(uri));
     await this.documents.compare(l10n.t("{0}: on the server ↔ yours", label), before, uri);
   }
 
@@ -306,18 +306,18 @@ export class PolicyFileSystem implements FileSystemProvider {
 
   private async see(uri: Uri): Promise<PolicyState> {
     try {
-      const { cloud, scope } = await this.open(uri);
-      const stored = await cloud.readPolicy(scope, this.lifetime.signal);
-      return this.policies.see(uri.toString(), scope, stored);
+      const { cloud, level } = await this.open(uri);
+      const stored = await cloud.readPolicy(level, this.lifetime.signal);
+      return this.policies.see(uri.toString(), level, stored);
     } catch (error) {
       throw this.refusals.translate(uri, error);
     }
   }
 
-  private async open(uri: Uri): Promise<{ cloud: AzureCloud; scope: PolicyScope }> {
-    const scope = scopeOf(uri);
-    const account = await this.connections.ownerOf(scope.service, this.lifetime.signal);
-    return { cloud: await this.connections.openAzure(account), scope };
+  private async open(uri: Uri): Promise<{ cloud: AzureCloud; level: PolicyLevel }> {
+    const level = levelOf(uri);
+    const account = await this.connections.ownerOf(level.service, this.lifetime.signal);
+    return { cloud: await this.connections.openAzure(account), level };
   }
 
   /** What the service said about a text is void once the editor shows the stored one again, and so is its base. */

@@ -9,7 +9,7 @@ import {
   workspace,
 } from "vscode";
 import { schemes } from "../ids.ts";
-import { fragmentScope, policyUri, scopeOf } from "../policy-uri.ts";
+import { fragmentLevel, levelOf, policyUri } from "../policy-uri.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 
 /** More files of one name than anybody wants to choose from. */
@@ -37,8 +37,8 @@ export class FragmentDefinitionProvider implements DefinitionProvider {
 
 /** Also for a fragment that is not there yet: its document opens empty, and the first save creates it. */
 function inInstance(from: Uri, fragmentId: string): Uri[] {
-  const scope = fragmentScope(scopeOf(from).service, fragmentId);
-  return scope ? [policyUri(scope)] : [];
+  const level = fragmentLevel(levelOf(from).service, fragmentId);
+  return level ? [policyUri(level)] : [];
 }
 
 async function inWorkspace(fragmentId: string): Promise<Uri[]> {

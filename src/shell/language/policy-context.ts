@@ -1,7 +1,7 @@
 import type { TextDocument } from "vscode";
 import type { LiveFacts } from "../../policy/index.ts";
 import { schemes } from "../ids.ts";
-import { scopeOf } from "../policy-uri.ts";
+import { levelOf } from "../policy-uri.ts";
 
 /** Scopes a policy can be attached to, as the policy language names them. */
 type KnownScope = "global" | "product" | "api" | "operation";
@@ -30,6 +30,6 @@ export function contextOf(document: TextDocument, facts: LiveFactsSource): Polic
 
 function placeOf({ uri }: TextDocument): Pick<PolicyContext, "scope" | "kind"> {
   if (uri.scheme !== schemes.policy) return {};
-  const { kind } = scopeOf(uri);
+  const { kind } = levelOf(uri);
   return kind === "fragment" ? { kind } : { scope: kind, kind: "policies" };
 }

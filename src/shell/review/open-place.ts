@@ -4,8 +4,8 @@ import { commandIds } from "../ids.ts";
 import type { ApimApiTarget } from "../target.ts";
 
 /** Opens a policy of the instance that `api` is in, with the cursor where something was found in it. */
-export function openPlace({ scope, name, line }: PolicyPlace, api: ApimApiTarget): void {
+export function openPlace({ level, name, line }: PolicyPlace, api: ApimApiTarget): void {
   const { account, service } = api;
-  const target = { kind: "policy", account, service, value: scope, title: name, line };
+  const target = { kind: "policy", account, service, value: level, title: name, line };
   void commands.executeCommand(commandIds.openPolicy, { target });
 }

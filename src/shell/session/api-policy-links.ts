@@ -25,8 +25,8 @@ export async function readApiPolicyLinks(
   const { readPolicyLinks } = await import("../../workflows/policy-links.ts");
   const work = async () => {
     for (let api = waiting.shift(); api; api = waiting.shift()) {
-      const scope = { kind: "api", service: api.service, apiId: api.apiId } as const;
-      const policy = await cloud.readPolicy(scope, signal).catch(() => undefined);
+      const level = { kind: "api", service: api.service, apiId: api.apiId } as const;
+      const policy = await cloud.readPolicy(level, signal).catch(() => undefined);
       throwIfCancelled(signal);
       if (policy) found.set(api.id.toLowerCase(), readPolicyLinks(policy.text));
     }

@@ -11,7 +11,7 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "../../policy/index.ts";
 import { collect } from "../../workflows/collect.ts";
 import { schemes } from "../ids.ts";
-import { scopeOf } from "../policy-uri.ts";
+import { levelOf } from "../policy-uri.ts";
 import { auth0AccountKey } from "./account-list.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 
@@ -66,7 +66,7 @@ export class LiveFactsStore implements Disposable {
   /** What is known for a document: all connected tenants, and the instance that the document was opened from. */
   current(document: TextDocument): LiveFacts | undefined {
     const accounts = this.connections.tenants.all();
-    const service = document.uri.scheme === schemes.policy ? scopeOf(document.uri).service : undefined;
+    const service = document.uri.scheme === schemes.policy ? levelOf(document.uri).service : undefined;
     if (accounts.length === 0 && !service) return undefined;
     const tenants = accounts.map((account) => this.tenant(account));
     return {
@@ -104,8 +104,8 @@ export class LiveFactsStore implements Disposable {
 
   /** A save may have created a fragment, which policies may include from now on. */
   private saved(uri: Uri): void {
-    const scope = uri.scheme === schemes.policy ? scopeOf(uri) : undefined;
-    const entry = scope?.kind === "fragment" && this.names.get(keyOf(scope.service, "fragments"));
+    const level = uri.scheme === schemes.policy ? levelOf(uri) : undefined;
+    const entry = level?.kind === "fragment" && this.names.get(keyOf(level.service, "fragments"));
     if (!entry) return;
     entry.readAt = 0;
     this.changed.fire();

@@ -75,10 +75,20 @@ export class UndoStore {
     if (this.unsaved) return this.unsaved;
     const text = await this.secrets.read(JOURNALS).catch(() => undefined);
     // Nobody but this store writes under the key.
-    return text === undefined ? [] : (JSON.parse(text) as Journals);
+    return text === undefined ? [] : (JSON.parse(text, inWordsOfToday) as Journals);
   }
 
   private async tellContext(): Promise<void> {
     await commands.executeCommand("setContext", contextKeys.canUndo, this.memento.get(COUNT, 0) > 0);
   }
+}
+
+/** Journals of earlier versions call a policy's level its scope. */
+function inWordsOfToday(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if ("kind" in value && value.kind === "restore-policy" && "scope" in value) {
+    const { scope, ...others } = value;
+    return { ...others, level: scope };
+  }
+  return value;
 }

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { ApimApi, Operation, PolicyScope } from "../../domain/apim.ts";
+import type { ApimApi, Operation, PolicyLevel } from "../../domain/apim.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { inPortal, policyNode, type ServicePlace } from "./apim-service-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
@@ -30,7 +30,7 @@ export function apiNode(place: ServicePlace, api: ApimApi, badges: LinkBadges): 
 }
 
 function apiChildren(place: ServicePlace, id: string, api: ApimApi): TreeNode[] {
-  const scope: PolicyScope = { kind: "api", service: place.service, apiId: api.apiId };
+  const level: PolicyLevel = { kind: "api", service: place.service, apiId: api.apiId };
   return [
     {
       id: `${id}/authorization`,
@@ -38,7 +38,7 @@ function apiChildren(place: ServicePlace, id: string, api: ApimApi): TreeNode[] 
       description: authorizationText(api),
       icon: "account",
     },
-    policyNode(place, id, scope, l10n.t("Policy of {0}", api.displayName)),
+    policyNode(place, id, level, l10n.t("Policy of {0}", api.displayName)),
     {
       id: `${id}/operations`,
       label: l10n.t("Operations"),
@@ -61,7 +61,7 @@ function authorizationText(api: ApimApi): string {
 function operationNode(place: ServicePlace, apiNodeId: string, api: ApimApi, operation: Operation): TreeNode {
   const { account, service } = place;
   const id = `${apiNodeId}/operations/${operation.operationId}`;
-  const scope: PolicyScope = {
+  const level: PolicyLevel = {
     kind: "operation",
     service,
     apiId: api.apiId,
@@ -74,6 +74,6 @@ function operationNode(place: ServicePlace, apiNodeId: string, api: ApimApi, ope
     icon: "symbol-method",
     capabilities: ["id", "json", "policy", ...inPortal(place)],
     target: { kind: "operation", account, service, api, value: operation },
-    children: () => listed([policyNode(place, id, scope, l10n.t("Policy of {0}", operation.displayName))]),
+    children: () => listed([policyNode(place, id, level, l10n.t("Policy of {0}", operation.displayName))]),
   };
 }

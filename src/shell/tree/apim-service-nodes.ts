@@ -5,7 +5,7 @@ import type {
   AuthorizationServer,
   NamedValue,
   PolicyFragment,
-  PolicyScope,
+  PolicyLevel,
   Product,
 } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
@@ -28,18 +28,18 @@ export function inPortal(place: ServicePlace): readonly Capability[] {
   return isSandboxAccount(place.account) ? [] : ["browser"];
 }
 
-/** A line that opens the policy of a scope. */
-export function policyNode(place: ServicePlace, parent: string, scope: PolicyScope, title: string): TreeNode {
+/** A line that opens the policy of a level. */
+export function policyNode(place: ServicePlace, parent: string, level: PolicyLevel, title: string): TreeNode {
   const { account, service } = place;
   return {
     id: `${parent}/policy`,
     label: l10n.t("Policy"),
-    description: scope.kind === "global" ? l10n.t("all APIs") : "",
+    description: level.kind === "global" ? l10n.t("all APIs") : "",
     tooltip: title,
     icon: "file-code",
     capabilities: ["policy", ...inPortal(place)],
-    target: { kind: "policy", account, service, value: scope, title },
-    opens: policyUri(scope),
+    target: { kind: "policy", account, service, value: level, title },
+    opens: policyUri(level),
   };
 }
 
@@ -47,14 +47,14 @@ export function policyNode(place: ServicePlace, parent: string, scope: PolicySco
 export function productNode(place: ServicePlace, product: Product): TreeNode {
   const { account, service } = place;
   const id = `${place.id}/products/${product.productId}`;
-  const scope: PolicyScope = { kind: "product", service, productId: product.productId };
+  const level: PolicyLevel = { kind: "product", service, productId: product.productId };
   return {
     id,
     label: product.displayName,
     icon: "package",
     capabilities: ["id", "json", "policy", ...inPortal(place)],
     target: { kind: "product", account, service, value: product },
-    children: () => listed([policyNode(place, id, scope, l10n.t("Policy of {0}", product.displayName))]),
+    children: () => listed([policyNode(place, id, level, l10n.t("Policy of {0}", product.displayName))]),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PolicyScope } from "../../domain/apim.ts";
+import type { PolicyLevel } from "../../domain/apim.ts";
 import {
   childElements,
   type ElementNode,
@@ -12,7 +12,7 @@ import { findEarlyAnswers } from "./early-answers.ts";
 import { fillIn, type ReadPolicy } from "./filled-text.ts";
 import { includedFragments } from "./included-fragments.ts";
 import { type JudgedCheck, judgeCheck, placeOfCheck } from "./judge-check.ts";
-import type { PolicyLevels, ReadLevel } from "./levels.ts";
+import type { ApiPolicies, LevelPolicy } from "./levels.ts";
 import type { OwnTenant } from "./token-owner.ts";
 import { sameTenantWords, takesAudience } from "./token-words.ts";
 
@@ -31,24 +31,24 @@ export interface Assessment {
 }
 
 /** Looks for whatever keeps from saying that exactly the callers with a token of `tenant` get in. */
-export function assessLevels(read: PolicyLevels, tenant: OwnTenant): Assessment {
+export function assessLevels(read: ApiPolicies, tenant: OwnTenant): Assessment {
   const reservations: Reservation[] = [];
   const judged: JudgedCheck[] = [];
   const policies: ReadPolicy[] = [];
   const corsFragments: string[] = [];
-  for (const level of [...read.levels, ...read.fragments]) {
-    const filled = level.policy && fillIn(level.policy.text, read.namedValues);
+  for (const origin of [...read.levels, ...read.fragments]) {
+    const filled = origin.policy && fillIn(origin.policy.text, read.namedValues);
     if (!filled) {
-      if (level.problem !== undefined) reservations.push(unreadable(level, level.problem));
+      if (origin.problem !== undefined) reservations.push(unreadable(origin, origin.problem));
       continue;
     }
-    const policy: ReadPolicy = { level, filled };
+    const policy: ReadPolicy = { origin, filled };
     const checks = findCallerChecks(filled.document).map((check) => judgeCheck(check, policy, tenant));
     judged.push(...checks);
     policies.push(policy);
     reservations.push(...structure(policy), ...byCondition(checks));
-    if (level.scope.kind === "fragment" && filled.document.elements("cors").length > 0) {
-      corsFragments.push(level.scope.fragmentId);
+    if (origin.level.kind === "fragment" && filled.document.elements("cors").length > 0) {
+      corsFragments.push(origin.level.fragmentId);
     }
   }
   if (read.productsProblem !== undefined) reservations.push(...productsUnread(read, read.productsProblem));
@@ -85,8 +85,8 @@ function besideWanted(own: readonly JudgedCheck[], tenant: OwnTenant): readonly 
     });
 }
 
-function conditionalCors({ levels }: PolicyLevels): number | undefined {
-  const text = levels.find(({ scope }) => scope.kind === "api")?.policy?.text;
+function conditionalCors({ levels }: ApiPolicies): number | undefined {
+  const text = levels.find(({ level }) => level.kind === "api")?.policy?.text;
   if (text === undefined) return undefined;
   const document = parsePolicy(text);
   const [cors] = document
@@ -107,23 +107,23 @@ function byCondition(checks: readonly JudgedCheck[]): readonly Reservation[] {
 
 /** What is wrong with the document as a whole, or with what stands around its checks. */
 function structure(policy: ReadPolicy): readonly Reservation[] {
-  const { level, filled } = policy;
+  const { origin, filled } = policy;
   const { document } = filled;
-  const root = level.scope.kind === "fragment" ? "fragment" : "policies";
+  const root = origin.level.kind === "fragment" ? "fragment" : "policies";
   if (document.root?.name !== root || !isStructurallySound(document)) {
     const [problem] = document.problems;
     const line = problem && filled.lineOf(problem.span.start);
-    return [unreadable(level, problem?.message ?? `It is no <${root}>.`, line)];
+    return [unreadable(origin, problem?.message ?? `It is no <${root}>.`, line)];
   }
   const inbound = childElements(document.root, "inbound")[0];
   return [
-    ...(level.scope.kind === "operation" ? withoutBase(policy, inbound) : []),
+    ...(origin.level.kind === "operation" ? withoutBase(policy, inbound) : []),
     ...unreadPlaces(policy, inbound ?? document.root),
   ];
 }
 
 function withoutBase(
-  { level, filled }: ReadPolicy,
+  { origin, filled }: ReadPolicy,
   inbound: ElementNode | undefined,
 ): readonly Reservation[] {
   if (inbound && childElements(inbound, "base").length > 0) return [];
@@ -131,11 +131,11 @@ function withoutBase(
     ? "The inbound section has no <base />, so no check of the API runs for this operation."
     : "There is no inbound section; whether the checks of the API run for this operation is not known.";
   const line = inbound ? filled.lineOf(inbound.span.start) : undefined;
-  return [reserve("without-base", level, line, found, "Put <base /> first in its inbound section.")];
+  return [reserve("without-base", origin, line, found, "Put <base /> first in its inbound section.")];
 }
 
 /** Places that hold policies which could not be read. */
-function unreadPlaces({ level, filled }: ReadPolicy, section: ElementNode): readonly Reservation[] {
+function unreadPlaces({ origin, filled }: ReadPolicy, section: ElementNode): readonly Reservation[] {
   const { document } = filled;
   const fragments = includedFragments(document)
     .filter(({ id }) => !id.known)
@@ -150,7 +150,7 @@ function unreadPlaces({ level, filled }: ReadPolicy, section: ElementNode): read
       what: "A named value that cannot be read stands where policies stand",
     }));
   return [...fragments, ...texts].map(({ at, what }) =>
-    reserve("unreadable", level, filled.lineOf(at), `${what}; it may check callers.`, UNREAD, true),
+    reserve("unreadable", origin, filled.lineOf(at), `${what}; it may check callers.`, UNREAD, true),
   );
 }
 
@@ -165,30 +165,30 @@ function textsOf(element: ElementNode): readonly { readonly start: number; reado
 const UNREAD =
   "It may check callers in another way, who would be refused by one more check; look at it in API Management.";
 
-function unreadable(level: ReadLevel, problem: string, line?: number): Reservation {
-  return reserve("unreadable", level, line, "The policy could not be read.", `${problem} ${UNREAD}`, true);
+function unreadable(origin: LevelPolicy, problem: string, line?: number): Reservation {
+  return reserve("unreadable", origin, line, "The policy could not be read.", `${problem} ${UNREAD}`, true);
 }
 
 /** Product policies are unknown as a whole then. */
-function productsUnread({ levels }: PolicyLevels, problem: string): readonly Reservation[] {
+function productsUnread({ levels }: ApiPolicies, problem: string): readonly Reservation[] {
   const found = "The products of the API could not be listed.";
   const name = "the products of the API";
   return levels
-    .filter(({ scope }) => scope.kind === "api")
-    .map((level) =>
-      reserve("unreadable", { ...level, name }, undefined, found, `${problem} ${UNREAD}`, true),
+    .filter(({ level }) => level.kind === "api")
+    .map((origin) =>
+      reserve("unreadable", { ...origin, name }, undefined, found, `${problem} ${UNREAD}`, true),
     );
 }
 
 function reserve(
   kind: ReservationKind,
-  { scope, name }: ReadLevel,
+  { level, name }: LevelPolicy,
   line: number | undefined,
   found: string,
   advice: string,
   blocks = false,
 ): Reservation {
-  return { kind, place: { scope, name, line }, found, advice, blocks };
+  return { kind, place: { level, name, line }, found, advice, blocks };
 }
 
 /**
@@ -199,14 +199,14 @@ export function checksMetBy(
   { tokenChecks, reservations }: Pick<Assessment, "tokenChecks" | "reservations">,
   operationId: string,
 ): readonly JudgedCheck[] {
-  const isCalled = (scope: PolicyScope) =>
-    scope.kind === "operation" && scope.operationId.toLowerCase() === operationId.toLowerCase();
+  const isCalled = (level: PolicyLevel) =>
+    level.kind === "operation" && level.operationId.toLowerCase() === operationId.toLowerCase();
   const standsAlone = reservations.some(
-    ({ kind, place }) => kind === "without-base" && place.line !== undefined && isCalled(place.scope),
+    ({ kind, place }) => kind === "without-base" && place.line !== undefined && isCalled(place.level),
   );
-  return tokenChecks.filter(({ policy: { level } }) =>
-    level.scope.kind === "operation" || (standsAlone && level.scope.kind !== "fragment")
-      ? isCalled(level.scope)
+  return tokenChecks.filter(({ policy: { origin } }) =>
+    origin.level.kind === "operation" || (standsAlone && origin.level.kind !== "fragment")
+      ? isCalled(origin.level)
       : true,
   );
 }

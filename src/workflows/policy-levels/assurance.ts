@@ -1,8 +1,8 @@
-import type { PolicyScope } from "../../domain/apim.ts";
+import type { PolicyLevel } from "../../domain/apim.ts";
 
 /** Where in the policies of an instance something stands. */
 export interface PolicyPlace {
-  readonly scope: PolicyScope;
+  readonly level: PolicyLevel;
   /** For a person, to stand within a sentence: `the policy of the product “Starter”`. */
   readonly name: string;
   /** From 1 on; `undefined` for the document as a whole. */

@@ -18,7 +18,7 @@ export function wordsFor(
   tenant: OwnTenant,
 ): Words {
   if (check.condition) return conditionalWords(check, owner, tenant);
-  if (policy.level.scope.kind === "fragment") return fragmentWords(check, owner, tenant);
+  if (policy.origin.level.kind === "fragment") return fragmentWords(check, owner, tenant);
   if (owner) return tokenWords(owner, check, policy, tenant);
   if (check.kind === "entra") {
     return {

@@ -1,4 +1,4 @@
-import type { PolicyScope } from "../../domain/apim.ts";
+import type { PolicyLevel } from "../../domain/apim.ts";
 import {
   attribute,
   childElements,
@@ -125,13 +125,13 @@ export function findEarlyAnswers(
   ownChecks: readonly ElementNode[],
 ): readonly Reservation[] {
   const fragments = new Map(
-    policies.flatMap(({ level: { scope }, filled }) =>
-      scope.kind === "fragment" ? [[scope.fragmentId.toLowerCase(), filled.document] as const] : [],
+    policies.flatMap(({ origin: { level }, filled }) =>
+      level.kind === "fragment" ? [[level.fragmentId.toLowerCase(), filled.document] as const] : [],
     ),
   );
   const outerRuns = outerRunsFirst(policies, ownChecks);
   return policies.flatMap((policy) => {
-    const { kind } = policy.level.scope;
+    const { kind } = policy.origin.level;
     const inbound = policy.filled.document.root && childElements(policy.filled.document.root, "inbound")[0];
     const isOuter = kind === "global" || kind === "product";
     if (!inbound || kind === "fragment" || (isOuter && !outerRuns)) return [];
@@ -142,13 +142,13 @@ export function findEarlyAnswers(
   });
 }
 
-function isEnd(child: ElementNode, kind: PolicyScope["kind"], ownChecks: readonly ElementNode[]): boolean {
+function isEnd(child: ElementNode, kind: PolicyLevel["kind"], ownChecks: readonly ElementNode[]): boolean {
   return kind === "operation" ? child.name === "base" : ownChecks.includes(child);
 }
 
 /** Whether the policies around the API's run before its own check; as long as there is none, whether they run at all. */
 function outerRunsFirst(policies: readonly ReadPolicy[], ownChecks: readonly ElementNode[]): boolean {
-  const root = policies.find(({ level }) => level.scope.kind === "api")?.filled.document.root;
+  const root = policies.find(({ origin }) => origin.level.kind === "api")?.filled.document.root;
   const inbound = root && childElements(root, "inbound")[0];
   if (!inbound) return true;
   const children = childElements(inbound);
@@ -157,11 +157,11 @@ function outerRunsFirst(policies: readonly ReadPolicy[], ownChecks: readonly Ele
   return base >= 0 && (check < 0 || base < check);
 }
 
-function reservation({ level, filled }: ReadPolicy, { element, name, always }: EarlyAnswer): Reservation {
+function reservation({ origin, filled }: ReadPolicy, { element, name, always }: EarlyAnswer): Reservation {
   const where = element.name === name ? "" : ` in ${element.name}`;
   return {
     kind: always ? "answers-first" : "answers-some",
-    place: { scope: level.scope, name: level.name, line: filled.lineOf(element.span.start) },
+    place: { level: origin.level, name: origin.name, line: filled.lineOf(element.span.start) },
     found: `<${name}>${where} ${always ? "answers every call" : "may answer calls"} before a token is checked.`,
     advice: "Move it behind the check, unless everybody may have that answer.",
     blocks: false,

@@ -1,5 +1,5 @@
 import { hasNamedValue, namedValues, type PolicyDocument, parsePolicy } from "../../policy/index.ts";
-import type { ReadLevel } from "./levels.ts";
+import type { LevelPolicy } from "./levels.ts";
 
 /** A policy as the gateway parses it, with the way back to the text that people see. */
 export interface FilledPolicy {
@@ -15,7 +15,7 @@ export interface FilledPolicy {
 
 /** One level's policy as the gateway parses it. */
 export interface ReadPolicy {
-  readonly level: ReadLevel;
+  readonly origin: LevelPolicy;
   readonly filled: FilledPolicy;
 }
 

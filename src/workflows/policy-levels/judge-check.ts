@@ -19,19 +19,19 @@ export interface JudgedCheck {
 /** Where a check stands. */
 export function placeOfCheck(judged: JudgedCheck | undefined): PolicyPlace | undefined {
   if (!judged) return undefined;
-  const { scope, name } = judged.policy.level;
-  return { scope, name, line: judged.line };
+  const { level, name } = judged.policy.origin;
+  return { level, name, line: judged.line };
 }
 
 /** Holds `check` against what is wanted: one plain check of the API itself for the tokens of `tenant`. */
 export function judgeCheck(check: CallerCheck, policy: ReadPolicy, tenant: OwnTenant): JudgedCheck {
-  const { level, filled } = policy;
+  const { origin, filled } = policy;
   const owner = check.kind === "jwt" ? tokenOwner(check.element, filled.document.text, tenant) : undefined;
-  const isPlain = level.scope.kind === "api" && check.condition === undefined && owner?.kind === "own";
+  const isPlain = origin.level.kind === "api" && check.condition === undefined && owner?.kind === "own";
   const isOwn = isPlain && !comparesNamedValues(check, policy);
   const words = isPlain ? plainWords(check, policy, tenant) : wordsFor(check, policy, owner, tenant);
   const line = filled.lineOf(check.element.span.start);
   const at = check.condition ? filled.lineOf(check.condition.span.start) : line;
-  const place = { scope: level.scope, name: level.name, line: at };
+  const place = { level: origin.level, name: origin.name, line: at };
   return { check, policy, line, isOwn, reservation: words && { ...words, place } };
 }

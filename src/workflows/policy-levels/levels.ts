@@ -2,14 +2,14 @@ import type {
   ApimApi,
   NamedValue,
   Operation,
-  PolicyScope,
+  PolicyLevel,
   Product,
   StoredPolicy,
 } from "../../domain/apim.ts";
 
 /** One level at which a policy may stand, and what was found there. */
-export interface ReadLevel {
-  readonly scope: PolicyScope;
+export interface LevelPolicy {
+  readonly level: PolicyLevel;
   /** For a person, to stand within a sentence: `the policy of the product “Starter”`. */
   readonly name: string;
   /** `undefined` when the level has no policy of its own; `problem` when that could not be found out. */
@@ -18,11 +18,11 @@ export interface ReadLevel {
 }
 
 /** Every policy document that a call of one API may meet. Nothing is merged: each stands for itself. */
-export interface PolicyLevels {
+export interface ApiPolicies {
   /** Outermost first: all APIs, products, the API, its operations. */
-  readonly levels: readonly ReadLevel[];
+  readonly levels: readonly LevelPolicy[];
   /** Those that inbound sections include, directly or through other fragments. */
-  readonly fragments: readonly ReadLevel[];
+  readonly fragments: readonly LevelPolicy[];
   /** What `{{name}}` stands for where it is no secret. */
   readonly namedValues: ReadonlyMap<string, string>;
   /** Why it is not known which products the API is in. */
@@ -49,11 +49,11 @@ export function readableValues(namedValues: readonly NamedValue[]): ReadonlyMap<
 }
 
 /** One sentence on what was read: how many levels, how many policies, how many of them could not be read. */
-export function describeReading({ levels, fragments, productsProblem }: PolicyLevels): string {
+export function describeReading({ levels, fragments, productsProblem }: ApiPolicies): string {
   const all = [...levels, ...fragments];
   const found = all.filter(({ policy }) => policy !== undefined).length;
   const failed = all.filter(({ problem }) => problem !== undefined).length;
-  const count = (kind: PolicyScope["kind"]) => levels.filter(({ scope }) => scope.kind === kind).length;
+  const count = (kind: PolicyLevel["kind"]) => levels.filter(({ level }) => level.kind === kind).length;
   const where = [
     "all APIs",
     productsProblem === undefined ? plural(count("product"), "product") : "",

@@ -1,12 +1,12 @@
 import { type Failure, throwIfCancelled, toFailure } from "../../core/failure.ts";
-import type { ApimApi, NamedValue, Operation, PolicyScope, Product } from "../../domain/apim.ts";
+import type { ApimApi, NamedValue, Operation, PolicyLevel, Product } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { hasNamedValue } from "../../policy/index.ts";
 import { collect } from "../collect.ts";
 import { FewAtOnce } from "../few-at-once.ts";
 import { fillIn } from "./filled-text.ts";
 import { includedFragments } from "./included-fragments.ts";
-import { levelName, type PolicyLevels, type ReadLevel, readableValues } from "./levels.ts";
+import { type ApiPolicies, type LevelPolicy, levelName, readableValues } from "./levels.ts";
 
 /** How many policies are read at the same time. */
 const AT_ONCE = 4;
@@ -31,7 +31,7 @@ export async function readPolicyLevels(
   ref: Pick<ApimApi, "service" | "apiId">,
   of: LevelsOf,
   signal: AbortSignal,
-): Promise<PolicyLevels> {
+): Promise<ApiPolicies> {
   const stop = new AbortController();
   try {
     return await new LevelReader(azure, ref, AbortSignal.any([signal, stop.signal])).read(of);
@@ -44,7 +44,7 @@ export async function readPolicyLevels(
 
 class LevelReader {
   private readonly gate = new FewAtOnce(AT_ONCE);
-  private readonly fragments = new Map<string, ReadLevel>();
+  private readonly fragments = new Map<string, LevelPolicy>();
   private namedValues: ReadonlyMap<string, string> | undefined;
 
   constructor(
@@ -53,10 +53,10 @@ class LevelReader {
     private readonly signal: AbortSignal,
   ) {}
 
-  async read(of: LevelsOf): Promise<PolicyLevels> {
+  async read(of: LevelsOf): Promise<ApiPolicies> {
     const { service, apiId } = this.ref;
     const [global, products, api, operations] = await Promise.all([
-      this.level({ kind: "global", service }, levelName.global),
+      this.policyAt({ kind: "global", service }, levelName.global),
       this.products(),
       this.ownLevel({ kind: "api", service, apiId }, of.api),
       this.operations(of.operations),
@@ -72,25 +72,25 @@ class LevelReader {
     };
   }
 
-  private async level(scope: PolicyScope, name: string): Promise<ReadLevel> {
+  private async policyAt(level: PolicyLevel, name: string): Promise<LevelPolicy> {
     try {
-      const policy = await this.gate.run(() => this.azure.readPolicy(scope, this.signal));
-      return { scope, name, policy };
+      const policy = await this.gate.run(() => this.azure.readPolicy(level, this.signal));
+      return { level, name, policy };
     } catch (error) {
-      return { scope, name, policy: undefined, problem: this.problemOf(error) };
+      return { level, name, policy: undefined, problem: this.problemOf(error) };
     }
   }
 
   /** Without the API's own policy there is nothing that could be planned. */
-  private async ownLevel(scope: PolicyScope, api: Promise<ApimApi>): Promise<ReadLevel> {
+  private async ownLevel(level: PolicyLevel, api: Promise<ApimApi>): Promise<LevelPolicy> {
     const [policy, { displayName }] = await Promise.all([
-      this.gate.run(() => this.azure.readPolicy(scope, this.signal)),
+      this.gate.run(() => this.azure.readPolicy(level, this.signal)),
       api,
     ]);
-    return { scope, name: `the policy of “${displayName}”`, policy };
+    return { level, name: `the policy of “${displayName}”`, policy };
   }
 
-  private async products(): Promise<{ levels: readonly ReadLevel[]; problem?: string }> {
+  private async products(): Promise<{ levels: readonly LevelPolicy[]; problem?: string }> {
     const { service } = this.ref;
     let products: readonly Product[];
     try {
@@ -101,13 +101,13 @@ class LevelReader {
       return { levels: [], problem: this.problemOf(error) };
     }
     const read = (product: Product) =>
-      this.level({ kind: "product", service, productId: product.productId }, levelName.product(product));
+      this.policyAt({ kind: "product", service, productId: product.productId }, levelName.product(product));
     return { levels: await Promise.all(products.map(read)) };
   }
 
-  private async operations(operations: Promise<readonly Operation[]>): Promise<readonly ReadLevel[]> {
+  private async operations(operations: Promise<readonly Operation[]>): Promise<readonly LevelPolicy[]> {
     const read = (operation: Operation) =>
-      this.level(
+      this.policyAt(
         { kind: "operation", ...this.ref, operationId: operation.operationId },
         levelName.operation(operation),
       );
@@ -115,37 +115,37 @@ class LevelReader {
   }
 
   /** One round for each depth of inclusion; what was read is not read again, so circles end. */
-  private async readFragments(levels: readonly ReadLevel[]): Promise<void> {
+  private async readFragments(levels: readonly LevelPolicy[]): Promise<void> {
     let round = levels;
     while (round.length > 0) {
       await this.wantNamedValues(round);
-      const ids = new Map(round.flatMap((level) => this.idsIn(level)).map((id) => [id.toLowerCase(), id]));
+      const ids = new Map(round.flatMap((origin) => this.idsIn(origin)).map((id) => [id.toLowerCase(), id]));
       const fresh = [...ids].filter(([key]) => !this.fragments.has(key));
       round = await Promise.all(fresh.map(([, id]) => this.fragment(id)));
       throwIfCancelled(this.signal);
       for (const [index, [key]] of fresh.entries()) {
-        const level = round[index];
-        if (level) this.fragments.set(key, level);
+        const origin = round[index];
+        if (origin) this.fragments.set(key, origin);
       }
     }
   }
 
-  private async fragment(fragmentId: string): Promise<ReadLevel> {
-    const level = await this.level(
+  private async fragment(fragmentId: string): Promise<LevelPolicy> {
+    const origin = await this.policyAt(
       { kind: "fragment", service: this.ref.service, fragmentId },
       levelName.fragment(fragmentId),
     );
-    if (level.policy || level.problem !== undefined) return level;
-    return { ...level, problem: "There is no such fragment." };
+    if (origin.policy || origin.problem !== undefined) return origin;
+    return { ...origin, problem: "There is no such fragment." };
   }
 
-  private idsIn({ policy }: ReadLevel): readonly string[] {
+  private idsIn({ policy }: LevelPolicy): readonly string[] {
     if (!policy) return [];
     const { document } = fillIn(policy.text, this.namedValues ?? new Map());
     return includedFragments(document).flatMap(({ id }) => (id.known ? [id.value] : []));
   }
 
-  private async wantNamedValues(levels: readonly ReadLevel[]): Promise<void> {
+  private async wantNamedValues(levels: readonly LevelPolicy[]): Promise<void> {
     if (this.namedValues || !levels.some(({ policy }) => policy && hasNamedValue(policy.text))) return;
     const list = this.azure.listNamedValues(this.ref.service, this.signal);
     // Those that cannot be read are unknown, one by one, where something hangs on them.

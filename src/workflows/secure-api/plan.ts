@@ -62,8 +62,8 @@ function answersBeforeInserted(
   tenant: OwnTenant,
 ): readonly Reservation[] {
   if (text === undefined) return [];
-  const levels = policies.levels.map((level) =>
-    level.scope.kind === "api" ? { ...level, policy: { scope: level.scope, text, etag: "" } } : level,
+  const levels = policies.levels.map((origin) =>
+    origin.level.kind === "api" ? { ...origin, policy: { level: origin.level, text, etag: "" } } : origin,
   );
   const before = new Set(reservations.map(({ place }) => describePlace(place)));
   return assessLevels({ ...policies, levels }, tenant).reservations.filter(
@@ -76,7 +76,7 @@ function withoutCheck({ api }: SecureApiReading): Reservation {
   return {
     kind: "no-check",
     place: {
-      scope: { kind: "api", service: api.service, apiId: api.apiId },
+      level: { kind: "api", service: api.service, apiId: api.apiId },
       name: `the policy of “${api.displayName}”`,
       line: undefined,
     },

@@ -1,6 +1,6 @@
 import { applyEdits } from "../../core/edit.ts";
 import { Failure, toFailure } from "../../core/failure.ts";
-import type { PolicyScope } from "../../domain/apim.ts";
+import type { PolicyLevel } from "../../domain/apim.ts";
 import { insertValidateJwt, type JwtLink, parsePolicy, readJwtLinks } from "../../policy/index.ts";
 import type { ExecutableStep } from "../plan.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
@@ -119,7 +119,7 @@ function insertStep(
     isNew,
   }: { readonly issuer: string; readonly audience: string; readonly isNew: boolean },
 ): ExecutableStep {
-  const scope: PolicyScope = { kind: "api", service: api.service, apiId: api.apiId };
+  const level: PolicyLevel = { kind: "api", service: api.service, apiId: api.apiId };
   const before = policy?.text;
   return {
     id: "policy",
@@ -136,10 +136,10 @@ function insertStep(
     needs: [AUTH0_API],
     async run({ clouds, signal }) {
       const written = await clouds.azure
-        .writePolicy(scope, text, policy?.etag, signal)
+        .writePolicy(level, text, policy?.etag, signal)
         .catch((error: unknown) => Promise.reject(explainConflict(error, api.displayName)));
       const after = { after: written.text, etag: written.etag };
-      return { kind: "restore-policy", scope, ...(before !== undefined && { before }), ...after };
+      return { kind: "restore-policy", level, ...(before !== undefined && { before }), ...after };
     },
   };
 }

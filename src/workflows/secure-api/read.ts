@@ -80,7 +80,7 @@ async function readAzure({ azure }: Clouds, ref: ApiRef, signal: AbortSignal) {
     apiEtag: versioned.etag,
     operations,
     authorizationServers,
-    policy: policies.levels.find(({ scope }) => scope.kind === "api")?.policy,
+    policy: policies.levels.find(({ level }) => level.kind === "api")?.policy,
     policies,
   };
 }

@@ -10,7 +10,7 @@ import type {
 } from "../../domain/apim.ts";
 import type { Application, Auth0Api, Auth0User, Connection, Discovery, Tenant } from "../../domain/auth0.ts";
 
-import type { PolicyLevels } from "../policy-levels/levels.ts";
+import type { ApiPolicies } from "../policy-levels/levels.ts";
 
 /** Everything both clouds say that matters for securing one API; see {@link readSecureApi}. */
 export interface SecureApiReading {
@@ -22,7 +22,7 @@ export interface SecureApiReading {
   /** `undefined` when the API has no policy of its own. */
   readonly policy: StoredPolicy | undefined;
   /** Every policy that a call of the API may meet, its own among them. */
-  readonly policies: PolicyLevels;
+  readonly policies: ApiPolicies;
   readonly tenant: Tenant;
   readonly discovery: Discovery;
   /** Without the tenant's own Management API. */

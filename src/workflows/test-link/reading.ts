@@ -4,7 +4,7 @@ import type { Application, Auth0Api, ClientGrant, Discovery, Tenant } from "../.
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Clouds } from "../clouds.ts";
 import { collect } from "../collect.ts";
-import type { PolicyLevels } from "../policy-levels/levels.ts";
+import type { ApiPolicies } from "../policy-levels/levels.ts";
 import { readPolicyLevels } from "../policy-levels/read-levels.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
 import { testApplicationName } from "../secure-api/names.ts";
@@ -20,7 +20,7 @@ export interface TestLinkReading {
   readonly discovery: Discovery;
   readonly tenant: Tenant;
   /** Every policy that a call of the API may meet. */
-  readonly policies: PolicyLevels;
+  readonly policies: ApiPolicies;
   /** Where the API's version stands in a call; `undefined` for an API without versions. */
   readonly versionScheme: VersionScheme | undefined;
   /** The machine-to-machine application of an earlier test. */
@@ -35,7 +35,7 @@ export interface TestLinkTarget {
   /** The identifier of the Auth0 API. */
   readonly audience: string;
   /** What was read a moment ago, so that it is not read again once the test's application is there. */
-  readonly policies?: PolicyLevels;
+  readonly policies?: ApiPolicies;
 }
 
 /**

@@ -81,7 +81,7 @@ async function gatherEvidence(
     : undefined;
   const own = assessment.tokenChecks.find(({ isOwn }) => isOwn);
   const ownPlace = placeOfCheck(own ?? checks[0]) ?? {
-    scope: { kind: "api", service: api.service, apiId: api.apiId },
+    level: { kind: "api", service: api.service, apiId: api.apiId },
     name: levelName.api(api),
     line: undefined,
   };

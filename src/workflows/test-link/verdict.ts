@@ -116,7 +116,7 @@ function explainUnknown({ assurance, ownPlace, with: answer }: Evidence, why: st
 function explainOpenDoor({ without, assurance, operation }: Evidence): Finding {
   const reservations = assurance.kind === "assured" ? [] : assurance.reservations;
   const met = reservations.filter(
-    ({ place: { scope } }) => scope.kind !== "operation" || scope.operationId === operation.operationId,
+    ({ place: { level } }) => level.kind !== "operation" || level.operationId === operation.operationId,
   );
   const reason =
     met.find(({ kind }) => kind === "without-base" || kind === "answers-first") ??

@@ -8,7 +8,7 @@ import type {
   NamedValue,
   Operation,
   PolicyFragment,
-  PolicyScope,
+  PolicyLevel,
   PortalRevision,
   Product,
   ServiceRef,
@@ -74,9 +74,9 @@ export class InMemoryAzureCloud implements AzureCloud {
   }
 
   /** Stores a policy as another person would: without asking for an ETag. */
-  putPolicy(scope: PolicyScope, text: string): StoredPolicy {
-    const stored = { scope, text, etag: this.nextEtag() };
-    this.service(scope.service).policies.set(policyKey(scope), stored);
+  putPolicy(level: PolicyLevel, text: string): StoredPolicy {
+    const stored = { level, text, etag: this.nextEtag() };
+    this.service(level.service).policies.set(policyKey(level), stored);
     return stored;
   }
 
@@ -240,8 +240,8 @@ export class InMemoryAzureCloud implements AzureCloud {
   async *listFragments(ref: ServiceRef, signal: AbortSignal): AsyncGenerator<PolicyFragment> {
     this.begin("listFragments", ref, signal);
     const { policies, fragmentDescriptions } = this.service(ref);
-    const fragments = [...policies.values()].flatMap(({ scope }) =>
-      scope.kind === "fragment" ? [scope.fragmentId] : [],
+    const fragments = [...policies.values()].flatMap(({ level }) =>
+      level.kind === "fragment" ? [level.fragmentId] : [],
     );
     for await (const fragmentId of oneByOne(fragments, signal)) {
       const id = `${resourceId(ref)}/policyFragments/${fragmentId}`;
@@ -259,35 +259,35 @@ export class InMemoryAzureCloud implements AzureCloud {
     yield* oneByOne(this.service(service).certificateIds, signal);
   }
 
-  async readPolicy(scope: PolicyScope, signal: AbortSignal): Promise<StoredPolicy | undefined> {
-    this.begin("readPolicy", scope.service, signal);
-    return this.service(scope.service).policies.get(policyKey(scope));
+  async readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined> {
+    this.begin("readPolicy", level.service, signal);
+    return this.service(level.service).policies.get(policyKey(level));
   }
 
   async writePolicy(
-    scope: PolicyScope,
+    level: PolicyLevel,
     text: string,
     etag: string | undefined,
     signal: AbortSignal,
   ): Promise<StoredPolicy> {
-    this.begin("writePolicy", scope.service, signal);
-    const stored = this.service(scope.service).policies.get(policyKey(scope));
+    this.begin("writePolicy", level.service, signal);
+    const stored = this.service(level.service).policies.get(policyKey(level));
     if (etag === undefined ? stored : !stored || (etag !== stored.etag && etag !== "*")) {
       throw changed("The policy");
     }
-    const root = scope.kind === "fragment" ? "fragment" : "policies";
+    const root = level.kind === "fragment" ? "fragment" : "policies";
     if (!new RegExp(`^\\s*<${root}[\\s/>]`).test(text)) {
       throw rejected("representation", `Error in element '${root}' on line 1, column 1: root is missing.`);
     }
-    return stored?.text === text ? stored : this.putPolicy(scope, text);
+    return stored?.text === text ? stored : this.putPolicy(level, text);
   }
 
-  async deletePolicy(scope: PolicyScope, etag: string, signal: AbortSignal): Promise<void> {
-    this.begin("deletePolicy", scope.service, signal);
-    const { policies } = this.service(scope.service);
-    const stored = policies.get(policyKey(scope));
+  async deletePolicy(level: PolicyLevel, etag: string, signal: AbortSignal): Promise<void> {
+    this.begin("deletePolicy", level.service, signal);
+    const { policies } = this.service(level.service);
+    const stored = policies.get(policyKey(level));
     if (stored && etag !== stored.etag && etag !== "*") throw changed("The policy");
-    policies.delete(policyKey(scope));
+    policies.delete(policyKey(level));
   }
 
   async *listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {

@@ -1,4 +1,4 @@
-import type { ApiRef, PolicyScope, ServiceRef } from "../../../src/domain/apim.ts";
+import type { ApiRef, PolicyLevel, ServiceRef } from "../../../src/domain/apim.ts";
 
 /** The Azure resource id of an instance. */
 export function resourceId({ subscriptionId, resourceGroup, serviceName }: ServiceRef): string {
@@ -16,17 +16,17 @@ export function apiKey(api: Pick<ApiRef, "apiId">): string {
 }
 
 /** One key for a policy scope within its instance, in whatever casing. */
-export function policyKey(scope: PolicyScope): string {
-  switch (scope.kind) {
+export function policyKey(level: PolicyLevel): string {
+  switch (level.kind) {
     case "global":
       return "global";
     case "product":
-      return `product ${scope.productId}`.toLowerCase();
+      return `product ${level.productId}`.toLowerCase();
     case "api":
-      return `api ${scope.apiId}`.toLowerCase();
+      return `api ${level.apiId}`.toLowerCase();
     case "operation":
-      return `api ${scope.apiId} operation ${scope.operationId}`.toLowerCase();
+      return `api ${level.apiId} operation ${level.operationId}`.toLowerCase();
     case "fragment":
-      return `fragment ${scope.fragmentId}`.toLowerCase();
+      return `fragment ${level.fragmentId}`.toLowerCase();
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Position, TextDocument } from "vscode";
-import type { PolicyScope } from "../../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import "../../support/vscode/install.ts";
 import { splitCursor } from "../../support/cursor.ts";
 import { contosoApim as service } from "../../support/in-memory/index.ts";
@@ -10,7 +10,7 @@ const { FragmentDefinitionProvider } = await import("../../../src/shell/language
 const { PolicyParser } = await import("../../../src/shell/language/policy-engine.ts");
 const { policyUri } = await import("../../../src/shell/policy-uri.ts");
 
-const api: PolicyScope = { kind: "api", service, apiId: "calc" };
+const api: PolicyLevel = { kind: "api", service, apiId: "calc" };
 const including = '<policies><inbound><include-fragment fragment-id="who-‸calls" /></inbound></policies>';
 
 /** Where “Go to Definition” leads from the cursor in a policy at `uri`. */

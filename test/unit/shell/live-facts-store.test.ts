@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TextDocument } from "vscode";
 import { Failure } from "../../../src/core/failure.ts";
 import { known, unknown } from "../../../src/core/known.ts";
-import type { PolicyScope } from "../../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import type { LiveFacts } from "../../../src/policy/index.ts";
 import { contosoApim as service } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, shellInMemory } from "../../support/shell.ts";
@@ -14,7 +14,7 @@ const { policyUri } = await import("../../../src/shell/policy-uri.ts");
 /** All that is looked at of a document. */
 const documentAt = (uri: unknown) => ({ uri }) as TextDocument;
 const policy = documentAt(policyUri({ kind: "global", service }));
-const whoCalls: PolicyScope = { kind: "fragment", service, fragmentId: "who-calls" };
+const whoCalls: PolicyLevel = { kind: "fragment", service, fragmentId: "who-calls" };
 
 /** A store on an instance that holds one of each. */
 async function filled() {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TextDocument } from "vscode";
-import type { PolicyScope } from "../../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import "../../support/vscode/install.ts";
 import { contosoApim as service } from "../../support/in-memory/index.ts";
 import { Uri } from "../../support/vscode/index.ts";
@@ -14,13 +14,13 @@ const documentAt = (uri: unknown) => ({ uri }) as TextDocument;
 
 suite("what is known of a policy besides its text", () => {
   test("a policy of an instance has its scope", () => {
-    const scope: PolicyScope = { kind: "api", service, apiId: "calc" };
-    assert.deepEqual(contextOf(documentAt(policyUri(scope)), nothing), { scope: "api", kind: "policies" });
+    const level: PolicyLevel = { kind: "api", service, apiId: "calc" };
+    assert.deepEqual(contextOf(documentAt(policyUri(level)), nothing), { scope: "api", kind: "policies" });
   });
 
   test("a fragment may be included anywhere, so it has none", () => {
-    const scope: PolicyScope = { kind: "fragment", service, fragmentId: "who-calls" };
-    assert.deepEqual(contextOf(documentAt(policyUri(scope)), nothing), { kind: "fragment" });
+    const level: PolicyLevel = { kind: "fragment", service, fragmentId: "who-calls" };
+    assert.deepEqual(contextOf(documentAt(policyUri(level)), nothing), { kind: "fragment" });
   });
 
   test("a file may be either, at any scope", () => {

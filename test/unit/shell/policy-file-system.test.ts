@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { Failure } from "../../../src/core/failure.ts";
-import type { PolicyScope } from "../../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, shellInMemory } from "../../support/shell.ts";
 import {
@@ -17,8 +17,8 @@ const { PolicyDrafts } = await import("../../../src/shell/editor/policy-drafts.t
 const { PolicyFileSystem } = await import("../../../src/shell/editor/policy-file-system.ts");
 const { policyUri } = await import("../../../src/shell/policy-uri.ts");
 
-const scope: PolicyScope = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId };
-const uri = policyUri(scope);
+const level: PolicyLevel = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId };
+const uri = policyUri(level);
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (content: Uint8Array) => new TextDecoder().decode(content);
 
@@ -56,12 +56,12 @@ const registered: { dispose(): unknown }[] = [];
 /** A file system, and the editor that shows its one document. */
 async function opened() {
   const shell = await connectedShell();
-  shell.azure.putPolicy(scope, "<policies>one</policies>");
+  shell.azure.putPolicy(level, "<policies>one</policies>");
   const { files, drafts, save } = filesOf(shell);
   const announced: string[] = [];
   files.onDidChangeFile((events) => announced.push(...events.map((event) => event.uri.path)));
   const shown = text(await files.readFile(uri));
-  const onServer = async () => (await shell.azure.readPolicy(scope, new AbortController().signal))?.text;
+  const onServer = async () => (await shell.azure.readPolicy(level, new AbortController().signal))?.text;
   const edit = () => {
     workspace.textDocuments = [{ uri, isDirty: true } as unknown as (typeof workspace.textDocuments)[number]];
   };
@@ -92,7 +92,7 @@ suite("a policy as a document", () => {
     const start = text(await other.readFile(uri));
     assert.match(start, /<inbound>\s+<base \/>\s+<\/inbound>/);
     await save(uri, start);
-    assert.equal((await fresh.azure.readPolicy(scope, new AbortController().signal))?.text, start);
+    assert.equal((await fresh.azure.readPolicy(level, new AbortController().signal))?.text, start);
   });
 
   test("of all APIs starts with forwarding, since it has no parent to do that", async () => {
@@ -104,7 +104,7 @@ suite("a policy as a document", () => {
 
   test("of a fragment opens and saves as others do; a new one starts with its root only", async () => {
     const { files, azure, save } = await opened();
-    const fragment: PolicyScope = { kind: "fragment", service: contosoApim, fragmentId: "who-calls" };
+    const fragment: PolicyLevel = { kind: "fragment", service: contosoApim, fragmentId: "who-calls" };
     const address = policyUri(fragment);
     assert.match(text(await files.readFile(address)), /^<fragment>\s+<\/fragment>$/);
     await save(address, "<fragment><base /></fragment>");
@@ -119,7 +119,7 @@ suite("a policy as a document", () => {
     workspace.textDocuments = [
       { uri, isDirty: false } as unknown as (typeof workspace.textDocuments)[number],
     ];
-    azure.putPolicy(scope, "<policies>theirs</policies>");
+    azure.putPolicy(level, "<policies>theirs</policies>");
     await files.readFile(uri);
     assert.deepEqual(announced, [uri.path]);
     await files.readFile(uri);
@@ -132,7 +132,7 @@ suite("a policy as a document", () => {
       { uri, isDirty: false } as unknown as (typeof workspace.textDocuments)[number],
     ];
     azure.calls.failNext("readPolicy", new Failure("unreachable", "No network."));
-    files.reload(scope);
+    files.reload(level);
     const told = () => log.some((line) => line.includes("No network."));
     for (let round = 0; round < 50 && !told(); round += 1) await Promise.resolve();
     assert.ok(told());
@@ -144,7 +144,7 @@ suite("a policy as a document", () => {
     const first = await files.stat(uri);
     await files.readFile(uri);
     assert.equal((await files.stat(uri)).mtime, first.mtime);
-    azure.putPolicy(scope, "<policies>theirs</policies>");
+    azure.putPolicy(level, "<policies>theirs</policies>");
     await files.readFile(uri);
     assert.ok((await files.stat(uri)).mtime > first.mtime);
   });
@@ -175,7 +175,7 @@ suite("a policy that somebody else has changed", () => {
   async function conflict(answer: string | undefined) {
     const document = await opened();
     document.edit();
-    document.azure.putPolicy(scope, "<policies>theirs</policies>");
+    document.azure.putPolicy(level, "<policies>theirs</policies>");
     person.presses = answer ? [answer] : [];
     const saving = document.save(uri, "<policies>mine</policies>");
     return { ...document, saving };
@@ -209,7 +209,7 @@ suite("a policy that somebody else has changed", () => {
   test("Overwrite asks again when it changed once more meanwhile", async () => {
     const { saving, onServer, azure } = await conflict("Overwrite");
     azure.calls.beforeNext("writePolicy", () => {
-      azure.calls.beforeNext("writePolicy", () => azure.putPolicy(scope, "<policies>newest</policies>"));
+      azure.calls.beforeNext("writePolicy", () => azure.putPolicy(level, "<policies>newest</policies>"));
     });
     await assert.rejects(saving, /Nothing was saved/);
     assert.equal(await onServer(), "<policies>newest</policies>");
@@ -229,7 +229,7 @@ suite("a policy that somebody else has changed", () => {
 
   test("the same text on both sides is no conflict", async () => {
     const document = await opened();
-    document.azure.putPolicy(scope, "<policies>same</policies>");
+    document.azure.putPolicy(level, "<policies>same</policies>");
     await document.save(uri, "<policies>same</policies>");
     assert.deepEqual(person.messages, []);
   });
@@ -237,7 +237,7 @@ suite("a policy that somebody else has changed", () => {
   test("comparing with the saved text does not make the next save overwrite", async () => {
     const document = await opened();
     document.edit();
-    document.azure.putPolicy(scope, "<policies>theirs</policies>");
+    document.azure.putPolicy(level, "<policies>theirs</policies>");
     assert.equal(text(await document.files.readFile(uri)), "<policies>theirs</policies>");
     await assert.rejects(document.save(uri, "<policies>mine</policies>"));
     assert.equal(await document.onServer(), "<policies>theirs</policies>");
@@ -245,7 +245,7 @@ suite("a policy that somebody else has changed", () => {
 
   test("unsaved text of an earlier session is saved only after asking", async () => {
     const shell = await connectedShell();
-    shell.azure.putPolicy(scope, "<policies>theirs</policies>");
+    shell.azure.putPolicy(level, "<policies>theirs</policies>");
     const { files, save } = filesOf(shell);
     await files.stat(uri);
     await assert.rejects(save(uri, "<policies>mine</policies>"));
@@ -296,8 +296,8 @@ suite("a policy that the service refuses or cannot give", () => {
   test("of a subscription that no account sees, says which", async () => {
     const { files } = await opened();
     const other = policyUri({
-      ...scope,
-      service: { ...scope.service, subscriptionId: "other-subscription" },
+      ...level,
+      service: { ...level.service, subscriptionId: "other-subscription" },
     });
     await assert.rejects(files.readFile(other), /sees the subscription other-subscription of contoso-apim/);
   });
@@ -305,9 +305,9 @@ suite("a policy that the service refuses or cannot give", () => {
   test("an applied plan makes open editors read anew", async () => {
     const { files, azure, announced, edit } = await opened();
     edit();
-    azure.putPolicy(scope, "<policies>planned</policies>");
+    azure.putPolicy(level, "<policies>planned</policies>");
     const heard = new Promise((resolve) => files.onDidChangeFile(resolve));
-    files.reload(scope);
+    files.reload(level);
     await heard;
     assert.deepEqual(announced, [uri.path]);
   });
@@ -353,7 +353,7 @@ suite("a policy that is not saved by a person", () => {
   test("overwrites nothing that was changed since: the person is asked as ever", async () => {
     const { save, azure, onServer } = await opened();
     await save(uri, "<policies>mine</policies>", AfterDelay);
-    azure.putPolicy(scope, "<policies>theirs</policies>");
+    azure.putPolicy(level, "<policies>theirs</policies>");
     await assert.rejects(save(uri, "<policies>mine</policies>"), /changed on the server\. Nothing was saved/);
     assert.equal(await onServer(), "<policies>theirs</policies>");
   });
@@ -361,7 +361,7 @@ suite("a policy that is not saved by a person", () => {
   test("Revert in that question ends the draft", async () => {
     const { save, azure, drafts } = await opened();
     await save(uri, "<policies>mine</policies>", AfterDelay);
-    azure.putPolicy(scope, "<policies>theirs</policies>");
+    azure.putPolicy(level, "<policies>theirs</policies>");
     person.presses = ["Revert"];
     await save(uri, "<policies>mine</policies>");
     assert.deepEqual(drafts.keys(), []);
@@ -377,7 +377,7 @@ suite("a policy that is not saved by a person", () => {
 
   test("where no base is known that is said, rather than that somebody changed it", async () => {
     const shell = await connectedShell();
-    shell.azure.putPolicy(scope, "<policies>theirs</policies>");
+    shell.azure.putPolicy(level, "<policies>theirs</policies>");
     const { save, files } = filesOf(shell);
     await assert.rejects(save(uri, "<policies>mine</policies>"), /not known what your text was begun from/);
     assert.match(person.heard, /from an earlier session.*not known which of the server’s versions/);
@@ -466,7 +466,7 @@ suite("a policy that is not saved by a person", () => {
     ] as const) {
       const { save, azure } = await opened();
       open({ isDirty: true });
-      azure.putPolicy(scope, "<policies>theirs</policies>");
+      azure.putPolicy(level, "<policies>theirs</policies>");
       person.presses = ["Compare", press];
       await assert.rejects(save(uri, "<policies>mine</policies>"));
       for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));

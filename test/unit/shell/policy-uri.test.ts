@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { PolicyScope } from "../../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import "../../support/vscode/install.ts";
 
-const { fragmentScope, isPolicyUri, policyUri, scopeLabel, scopeOf } = await import(
+const { fragmentLevel, isPolicyUri, policyUri, levelLabel, levelOf } = await import(
   "../../../src/shell/policy-uri.ts"
 );
 
 const service = { subscriptionId: "0000-1111", resourceGroup: "my.group_(eu)", serviceName: "contoso-apim" };
-const scopes: readonly (readonly [PolicyScope, string])[] = [
+const scopes: readonly (readonly [PolicyLevel, string])[] = [
   [{ kind: "global", service }, "/contoso-apim/policy.xml"],
   [{ kind: "product", service, productId: "starter" }, "/contoso-apim/products/starter/policy.xml"],
   [{ kind: "api", service, apiId: "calc" }, "/contoso-apim/apis/calc/policy.xml"],
@@ -23,12 +23,12 @@ const scopes: readonly (readonly [PolicyScope, string])[] = [
 ];
 
 suite("addresses of policies", () => {
-  for (const [scope, path] of scopes) {
-    test(`${scopeLabel(scope)} is ${path}, there and back`, () => {
-      const uri = policyUri(scope);
+  for (const [level, path] of scopes) {
+    test(`${levelLabel(level)} is ${path}, there and back`, () => {
+      const uri = policyUri(level);
       assert.equal(uri.path, path);
       assert.ok(isPolicyUri(uri));
-      assert.deepEqual(scopeOf(uri), scope);
+      assert.deepEqual(levelOf(uri), level);
     });
   }
 
@@ -47,15 +47,15 @@ suite("addresses of policies", () => {
   ]) {
     test(`${path} is none`, () => {
       const uri = policyUri({ kind: "global", service }).with({ path });
-      assert.throws(() => scopeOf(uri), { code: "not-found" });
+      assert.throws(() => levelOf(uri), { code: "not-found" });
     });
   }
 
   test("an id that the service takes for no fragment makes no address", () => {
     for (const id of ["", "-", "who-", "a b", "a/b", "..", "x".repeat(81)]) {
-      assert.equal(fragmentScope(service, id), undefined, id);
+      assert.equal(fragmentLevel(service, id), undefined, id);
     }
-    for (const id of ["a", "ab", "a-b", "x".repeat(80)]) assert.ok(fragmentScope(service, id), id);
+    for (const id of ["a", "ab", "a-b", "x".repeat(80)]) assert.ok(fragmentLevel(service, id), id);
   });
 
   test("instances of the same name in different groups have different addresses", () => {

@@ -208,9 +208,9 @@ suite("Secure API with Auth0, as a person meets it", () => {
 
   test("asks whether to insert a check beside policies that could not be read, and leaves them alone by default", async () => {
     const read = shell.azure.readPolicy.bind(shell.azure);
-    shell.azure.readPolicy = async (scope, signal) => {
-      if (scope.kind === "global") throw new Failure("forbidden", "No right to read it.");
-      return read(scope, signal);
+    shell.azure.readPolicy = async (level, signal) => {
+      if (level.kind === "global") throw new Failure("forbidden", "No right to read it.");
+      return read(level, signal);
     };
     await secure(shell, "cancel", [...everyDefault, "enter"]);
     assert.equal(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
-import type { PolicyScope } from "../../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import { basicCalculator, InMemoryApiCaller } from "../../support/in-memory/index.ts";
 import { connectedShell } from "../../support/shell.ts";
 import { commands, person, window } from "../../support/vscode/index.ts";
@@ -10,7 +10,7 @@ const { testLinkCommand } = await import("../../../src/shell/commands/test-link.
 const { ConnectionStore } = await import("../../../src/shell/session/connection-store.ts");
 
 const signal = new AbortController().signal;
-const scope: PolicyScope = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId };
+const level: PolicyLevel = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId };
 const policy = `<policies><inbound><base /><validate-jwt header-name="Authorization">
 <openid-config url="https://contoso.eu.auth0.com/.well-known/openid-configuration" />
 <audiences><audience>calc</audience></audiences></validate-jwt></inbound></policies>`;
@@ -24,7 +24,7 @@ async function linked(status = { without: 401, with: 200 }) {
     { name: "Calc", identifier: "calc", scopes: SCOPES, signingAlgorithm: "RS256" },
     signal,
   );
-  shell.azure.putPolicy(scope, policy);
+  shell.azure.putPolicy(level, policy);
   const caller = new InMemoryApiCaller(({ headers }) => ({
     status: headers["Authorization"] ? status.with : status.without,
   }));
@@ -124,7 +124,7 @@ suite("Test Link, as a person meets it", () => {
   test("says that the link works only when nothing was found that it did not test", async () => {
     const { run, azure } = await linked();
     azure.putPolicy(
-      { ...scope, kind: "operation", operationId: "subtract" },
+      { ...level, kind: "operation", operationId: "subtract" },
       "<policies><inbound /></policies>",
     );
     person.presses = ["Create and Test"];
@@ -147,7 +147,7 @@ suite("Test Link, as a person meets it", () => {
 
   test("an API that is not linked says what to do first", async () => {
     const { run, azure } = await linked();
-    azure.putPolicy(scope, "<policies />");
+    azure.putPolicy(level, "<policies />");
     await run();
     assert.match(
       person.heard,
@@ -157,7 +157,7 @@ suite("Test Link, as a person meets it", () => {
 
   test("an API that is linked by named values alone is tested, when they can be read", async () => {
     const { run, azure } = await linked();
-    azure.putPolicy(scope, policy.replace(/https:[^"]+/, "{{oidc}}").replace(">calc<", ">{{audience}}<"));
+    azure.putPolicy(level, policy.replace(/https:[^"]+/, "{{oidc}}").replace(">calc<", ">{{audience}}<"));
     const values = {
       oidc: "https://contoso.eu.auth0.com/.well-known/openid-configuration",
       audience: "calc",

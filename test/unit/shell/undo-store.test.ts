@@ -43,4 +43,15 @@ suite("what can be undone", () => {
     assert.equal((await store.newest())?.title, "second");
     assert.equal((await store.newest(({ title }) => title === "first"))?.title, "first");
   });
+
+  test("reads what earlier versions kept, in their words", async () => {
+    const secrets = new SessionSecretStore();
+    const scope = { kind: "global", service: { subscriptionId: "s", resourceGroup: "g", serviceName: "n" } };
+    const action = { kind: "restore-policy", scope, after: "<policies/>", etag: "1" };
+    const entries = [{ stepId: "policy", title: "Policy", cloud: "azure", needs: [], action }];
+    await secrets.write("undoJournals", JSON.stringify([{ title: "old", auth0Domain: "d", entries }]));
+    const newest = await new UndoStore(secrets, new InMemoryMemento()).newest();
+    const { scope: level, ...others } = action;
+    assert.deepEqual(newest?.entries[0]?.action, { ...others, level });
+  });
 });

@@ -1,4 +1,4 @@
-import type { PolicyScope } from "../../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 
 const { service, apiId } = basicCalculator;
@@ -9,7 +9,7 @@ export const scopes = {
   product: { kind: "product", service, productId: "partners" },
   add: { kind: "operation", service, apiId, operationId: "add" },
   fragment: { kind: "fragment", service, fragmentId: "token-check" },
-} as const satisfies Readonly<Record<string, PolicyScope>>;
+} as const satisfies Readonly<Record<string, PolicyLevel>>;
 
 /** `lines` in the inbound section, one a line, the first on line 3. */
 export function inbound(...lines: readonly string[]): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PolicyScope } from "../../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import type { SecuringPlan } from "../../../src/workflows/plan.ts";
 import {
   describePlace,
@@ -33,7 +33,7 @@ function cloudsWith(policies: Policies): InMemoryClouds {
     const text = Object.entries(policies).find(([name]) => name === level)?.[1];
     if (text !== undefined) clouds.azure.putPolicy(scope, text);
   }
-  const outer: PolicyScope = { kind: "fragment", service: basicCalculator.service, fragmentId: "outer" };
+  const outer: PolicyLevel = { kind: "fragment", service: basicCalculator.service, fragmentId: "outer" };
   clouds.azure.putPolicy(outer, `<fragment><include-fragment fragment-id="outer" />${include}</fragment>`);
   return clouds;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
-import type { NamedValue, PolicyScope } from "../../../src/domain/apim.ts";
+import type { NamedValue, PolicyLevel } from "../../../src/domain/apim.ts";
 import { describePlace, type ReservationKind } from "../../../src/workflows/policy-levels/assurance.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
@@ -276,7 +276,7 @@ function cloudsOf({
     const text = Object.entries(policies).find(([name]) => name === level)?.[1];
     if (text !== undefined) clouds.azure.putPolicy(scope, text);
   }
-  const outer: PolicyScope = { kind: "fragment", service: basicCalculator.service, fragmentId: "outer" };
+  const outer: PolicyLevel = { kind: "fragment", service: basicCalculator.service, fragmentId: "outer" };
   clouds.azure.putPolicy(outer, `<fragment>${include}</fragment>`);
   state.namedValues = namedValues.map(
     ([displayName, value]): NamedValue => ({
@@ -359,12 +359,12 @@ suite("what the policies around an API are read with", () => {
     let running = 0;
     let most = 0;
     const read = clouds.azure.readPolicy.bind(clouds.azure);
-    clouds.azure.readPolicy = async (scope, given) => {
+    clouds.azure.readPolicy = async (level, given) => {
       running += 1;
       most = Math.max(most, running);
       await new Promise((resolve) => setImmediate(resolve));
       running -= 1;
-      return read(scope, given);
+      return read(level, given);
     };
     const { policies } = await readSecureApi(clouds, basicCalculator, signal);
     assert.equal(policies.levels.length, 302);
@@ -380,9 +380,9 @@ suite("what the policies around an API are read with", () => {
       failure("cancelled", /^/),
     );
     const read = clouds.azure.readPolicy.bind(clouds.azure);
-    clouds.azure.readPolicy = async (scope, given) => {
-      if (scope.kind === "api") throw new Failure("forbidden", "No right.");
-      return read(scope, given);
+    clouds.azure.readPolicy = async (level, given) => {
+      if (level.kind === "api") throw new Failure("forbidden", "No right.");
+      return read(level, given);
     };
     await assert.rejects(readSecureApi(clouds, basicCalculator, signal), failure("forbidden", /No right/));
   });
@@ -391,9 +391,9 @@ suite("what the policies around an API are read with", () => {
     test(`a policy that may not be read is named (${kind}), and nothing is inserted unless it is wanted so`, async () => {
       const clouds = cloudsOf({ policies: { api: inbound("<base />", include), fragment: "<fragment />" } });
       const read = clouds.azure.readPolicy.bind(clouds.azure);
-      clouds.azure.readPolicy = async (scope, given) => {
-        if (scope.kind === kind) throw new Failure("forbidden", "The account has no right to read it.");
-        return read(scope, given);
+      clouds.azure.readPolicy = async (level, given) => {
+        if (level.kind === kind) throw new Failure("forbidden", "The account has no right to read it.");
+        return read(level, given);
       };
       const { plan, choices } = await prepare(clouds);
       const kinds = foundIn(plan).map(([found]) => found);

@@ -113,9 +113,9 @@ suite("a test of a link does not speak of what it has not called", () => {
   test("nor a policy that could not be read", async () => {
     const clouds = await cloudsWith({ api: inbound("<base />", ownCheck()) });
     const read = clouds.azure.readPolicy.bind(clouds.azure);
-    clouds.azure.readPolicy = async (scope, given) => {
-      if (scope.kind === "global") throw new Failure("forbidden", "No right.");
-      return read(scope, given);
+    clouds.azure.readPolicy = async (level, given) => {
+      if (level.kind === "global") throw new Failure("forbidden", "No right.");
+      return read(level, given);
     };
     assert.equal((await run(clouds, missing, { status: 200 })).conclusion, "partly");
   });

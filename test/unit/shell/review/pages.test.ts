@@ -44,14 +44,14 @@ const reserved: Assurance = {
   reservations: [
     {
       kind: "without-base",
-      place: { scope: { kind: "global", service }, name: "the policy of all APIs", line: 7 },
+      place: { level: { kind: "global", service }, name: "the policy of all APIs", line: 7 },
       found: "It has <base>.",
       advice: "Look at it.",
       blocks: false,
     },
     {
       kind: "no-check",
-      place: { scope: { kind: "global", service }, name: "the policy of “Calc”", line: undefined },
+      place: { level: { kind: "global", service }, name: "the policy of “Calc”", line: undefined },
       found: "There is no check.",
       advice: "Insert one.",
       blocks: false,
