@@ -6,14 +6,14 @@ export interface Subscription {
 }
 
 /** Names one API Management instance. */
-export interface ServiceRef {
+export interface InstanceRef {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly serviceName: string;
 }
 
 /** An API Management instance. */
-export interface ApimService extends ServiceRef {
+export interface Instance extends InstanceRef {
   /** The Azure resource id. */
   readonly id: string;
   readonly location: string;
@@ -27,7 +27,7 @@ export interface ApimService extends ServiceRef {
 
 /** Names one API (a revision of it when `apiId` ends in `;rev=n`). */
 export interface ApiRef {
-  readonly service: ServiceRef;
+  readonly instance: InstanceRef;
   readonly apiId: string;
 }
 
@@ -127,7 +127,7 @@ export interface AuthorizationServerDraft {
 }
 
 export interface AuthorizationServer extends AuthorizationServerDraft {
-  readonly service: ServiceRef;
+  readonly instance: InstanceRef;
   /** The Azure resource id. */
   readonly id: string;
   /** The last segment of the resource id; lower-case, or the portal's PKCE sign-in fails. */
@@ -136,17 +136,17 @@ export interface AuthorizationServer extends AuthorizationServerDraft {
 
 /** Where a policy document applies. */
 export type PolicyLevel =
-  | { readonly kind: "global"; readonly service: ServiceRef }
-  | { readonly kind: "product"; readonly service: ServiceRef; readonly productId: string }
-  | { readonly kind: "api"; readonly service: ServiceRef; readonly apiId: string }
+  | { readonly kind: "global"; readonly instance: InstanceRef }
+  | { readonly kind: "product"; readonly instance: InstanceRef; readonly productId: string }
+  | { readonly kind: "api"; readonly instance: InstanceRef; readonly apiId: string }
   | {
       readonly kind: "operation";
-      readonly service: ServiceRef;
+      readonly instance: InstanceRef;
       readonly apiId: string;
       readonly operationId: string;
     }
   /** A document of its own, which other policies take in by its id. */
-  | { readonly kind: "fragment"; readonly service: ServiceRef; readonly fragmentId: string };
+  | { readonly kind: "fragment"; readonly instance: InstanceRef; readonly fragmentId: string };
 
 /** A policy document as the service has it, in its human form (`rawxml`). */
 export interface StoredPolicy {

@@ -1,16 +1,16 @@
 import type {
   ApimApi,
-  ApimService,
   ApiRef,
   AuthorizationServer,
   AuthorizationServerDraft,
+  Instance,
+  InstanceRef,
   NamedValue,
   Operation,
   PolicyFragment,
   PolicyLevel,
   PortalRevision,
   Product,
-  ServiceRef,
   StoredPolicy,
   Subscription,
   UserAuthorization,
@@ -27,12 +27,12 @@ import type {
  */
 export interface AzureCloud {
   listSubscriptions(signal: AbortSignal): AsyncIterable<Subscription>;
-  listServices(subscriptionId: string, signal: AbortSignal): AsyncIterable<ApimService>;
+  listInstances(subscriptionId: string, signal: AbortSignal): AsyncIterable<Instance>;
   /** Throws `not-found`. */
-  readService(service: ServiceRef, signal: AbortSignal): Promise<ApimService>;
+  readInstance(instance: InstanceRef, signal: AbortSignal): Promise<Instance>;
 
   /** Current revisions only. */
-  listApis(service: ServiceRef, signal: AbortSignal): AsyncIterable<ApimApi>;
+  listApis(instance: InstanceRef, signal: AbortSignal): AsyncIterable<ApimApi>;
   /** `undefined` when there is no such API. */
   readApi(api: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined>;
   /** Throws `changed-on-server` when `etag` is stale, `rejected` when a named authorization server does not exist. */
@@ -47,45 +47,45 @@ export interface AzureCloud {
   listProductsOfApi(api: ApiRef, signal: AbortSignal): AsyncIterable<Product>;
   /** `undefined` when there is no such version set, or it names a scheme that is not known here. */
   readVersionScheme(
-    service: ServiceRef,
+    instance: InstanceRef,
     versionSetId: string,
     signal: AbortSignal,
   ): Promise<VersionScheme | undefined>;
 
-  listAuthorizationServers(service: ServiceRef, signal: AbortSignal): AsyncIterable<AuthorizationServer>;
+  listAuthorizationServers(instance: InstanceRef, signal: AbortSignal): AsyncIterable<AuthorizationServer>;
   /** `undefined` when there is none with this id. */
   readAuthorizationServer(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     signal: AbortSignal,
   ): Promise<AuthorizationServer | undefined>;
   /** `undefined` when none is stored. */
   readAuthorizationServerSecret(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     signal: AbortSignal,
   ): Promise<string | undefined>;
   /** Creates only. Throws `already-exists` when the id is taken, `rejected` when a field is refused. */
   createAuthorizationServer(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     draft: AuthorizationServerDraft,
     clientSecret: string,
     signal: AbortSignal,
   ): Promise<AuthorizationServer>;
   deleteAuthorizationServer(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     signal: AbortSignal,
   ): Promise<void>;
 
-  listProducts(service: ServiceRef, signal: AbortSignal): AsyncIterable<Product>;
-  listNamedValues(service: ServiceRef, signal: AbortSignal): AsyncIterable<NamedValue>;
-  listFragments(service: ServiceRef, signal: AbortSignal): AsyncIterable<PolicyFragment>;
+  listProducts(instance: InstanceRef, signal: AbortSignal): AsyncIterable<Product>;
+  listNamedValues(instance: InstanceRef, signal: AbortSignal): AsyncIterable<NamedValue>;
+  listFragments(instance: InstanceRef, signal: AbortSignal): AsyncIterable<PolicyFragment>;
   /** Names that policies use as `backend-id`. */
-  listBackendIds(service: ServiceRef, signal: AbortSignal): AsyncIterable<string>;
+  listBackendIds(instance: InstanceRef, signal: AbortSignal): AsyncIterable<string>;
   /** Names that policies use as `certificate-id`. */
-  listCertificateIds(service: ServiceRef, signal: AbortSignal): AsyncIterable<string>;
+  listCertificateIds(instance: InstanceRef, signal: AbortSignal): AsyncIterable<string>;
 
   /** `undefined` when the level has no policy of its own. */
   readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined>;
@@ -105,12 +105,12 @@ export interface AzureCloud {
   /** Throws `changed-on-server` when `etag` is stale, `rejected` for a fragment that policies include. */
   deletePolicy(level: PolicyLevel, etag: string, signal: AbortSignal): Promise<void>;
 
-  listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncIterable<PortalRevision>;
+  listPortalRevisions(instance: InstanceRef, signal: AbortSignal): AsyncIterable<PortalRevision>;
   /** Publishes the developer portal and waits until it is done. */
-  publishPortal(service: ServiceRef, description: string, signal: AbortSignal): Promise<PortalRevision>;
+  publishPortal(instance: InstanceRef, description: string, signal: AbortSignal): Promise<PortalRevision>;
 
   /** The instance's all-access subscription key, for a call through the gateway. */
-  readMasterKey(service: ServiceRef, signal: AbortSignal): Promise<string>;
+  readMasterKey(instance: InstanceRef, signal: AbortSignal): Promise<string>;
 }
 
 /** A call to an API, as any client makes it. */

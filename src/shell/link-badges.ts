@@ -1,6 +1,6 @@
 import type { Event } from "vscode";
 import type { Auth0Account, AzureAccount } from "../domain/account.ts";
-import type { ApimApi, ApimService } from "../domain/apim.ts";
+import type { ApimApi, Instance } from "../domain/apim.ts";
 import type { Auth0Api } from "../domain/auth0.ts";
 
 /** What an API is linked to, as a few words for its line in a tree. */
@@ -15,8 +15,8 @@ export interface LinkBadge {
  */
 export interface LinkBadges {
   readonly onDidChange: Event<void>;
-  /** Says that the APIs of `service` are on the screen, so that their links are worth looking up. */
-  wantService(account: AzureAccount, service: ApimService): void;
+  /** Says that the APIs of `instance` are on the screen, so that their links are worth looking up. */
+  wantInstance(account: AzureAccount, instance: Instance): void;
   /** Says that the APIs of a tenant are on the screen. */
   wantTenant(account: Auth0Account): void;
   ofApimApi(api: ApimApi): LinkBadge | undefined;

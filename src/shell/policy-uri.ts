@@ -1,6 +1,6 @@
 import { Uri } from "vscode";
 import { Failure } from "../core/failure.ts";
-import type { PolicyLevel, ServiceRef } from "../domain/apim.ts";
+import type { InstanceRef, PolicyLevel } from "../domain/apim.ts";
 import { schemes } from "./ids.ts";
 
 const FILE_NAME = "policy.xml";
@@ -12,7 +12,7 @@ const FRAGMENT_ID = /^(?=.{1,80}$)\w(?:[\w-]*\w)?$/;
  * authority (`<subscription>.<resource group>`) says which instance of that name is meant.
  */
 export function policyUri(level: PolicyLevel): Uri {
-  const { subscriptionId, resourceGroup, serviceName } = level.service;
+  const { subscriptionId, resourceGroup, serviceName } = level.instance;
   return Uri.from({
     scheme: schemes.policy,
     authority: `${subscriptionId}.${resourceGroup}`,
@@ -49,13 +49,13 @@ export function levelOf(uri: Uri): PolicyLevel {
 }
 
 /** A fragment as a level; `undefined` when no fragment can have this id. */
-export function fragmentLevel(service: ServiceRef, fragmentId: string): PolicyLevel | undefined {
-  return FRAGMENT_ID.test(fragmentId) ? { kind: "fragment", service, fragmentId } : undefined;
+export function fragmentLevel(instance: InstanceRef, fragmentId: string): PolicyLevel | undefined {
+  return FRAGMENT_ID.test(fragmentId) ? { kind: "fragment", instance, fragmentId } : undefined;
 }
 
 /** The level for a person: `contoso-apim/apis/basic-calculator`. */
 export function levelLabel(level: PolicyLevel): string {
-  return [level.service.serviceName, ...segmentsOf(level)].join("/");
+  return [level.instance.serviceName, ...segmentsOf(level)].join("/");
 }
 
 function segmentsOf(level: PolicyLevel): string[] {
@@ -73,15 +73,15 @@ function segmentsOf(level: PolicyLevel): string[] {
   }
 }
 
-function levelFrom(service: ServiceRef, segments: readonly string[]): PolicyLevel | undefined {
+function levelFrom(instance: InstanceRef, segments: readonly string[]): PolicyLevel | undefined {
   const [collection, name, inner, innerName, ...more] = segments;
   if (more.length > 0) return undefined;
-  if (collection === undefined) return { kind: "global", service };
+  if (collection === undefined) return { kind: "global", instance };
   if (!name) return undefined;
-  if (collection === "products" && inner === undefined) return { kind: "product", service, productId: name };
-  if (collection === "fragments" && inner === undefined) return fragmentLevel(service, name);
+  if (collection === "products" && inner === undefined) return { kind: "product", instance, productId: name };
+  if (collection === "fragments" && inner === undefined) return fragmentLevel(instance, name);
   if (collection !== "apis") return undefined;
-  if (inner === undefined) return { kind: "api", service, apiId: name };
+  if (inner === undefined) return { kind: "api", instance, apiId: name };
   if (inner !== "operations" || !innerName) return undefined;
-  return { kind: "operation", service, apiId: name, operationId: innerName };
+  return { kind: "operation", instance, apiId: name, operationId: innerName };
 }

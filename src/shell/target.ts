@@ -1,8 +1,8 @@
 import type { Auth0Account, AzureAccount } from "../domain/account.ts";
 import type {
   ApimApi,
-  ApimService,
   AuthorizationServer,
+  Instance,
   NamedValue,
   Operation,
   PolicyFragment,
@@ -20,28 +20,28 @@ export type Auth0Target =
   | { readonly kind: "connection"; readonly account: Auth0Account; readonly value: Connection };
 
 /** Something in an API Management instance, with the instance it is in. */
-interface InService {
+interface InInstance {
   readonly account: AzureAccount;
-  readonly service: ApimService;
+  readonly instance: Instance;
 }
 
 /** Something in the API Management tree. */
 export type AzureTarget =
   | { readonly kind: "subscription"; readonly account: AzureAccount; readonly value: Subscription }
-  | ({ readonly kind: "service"; readonly value: ApimService } & InService)
-  | ({ readonly kind: "apim-api"; readonly value: ApimApi } & InService)
-  | ({ readonly kind: "operation"; readonly value: Operation; readonly api: ApimApi } & InService)
+  | ({ readonly kind: "instance"; readonly value: Instance } & InInstance)
+  | ({ readonly kind: "apim-api"; readonly value: ApimApi } & InInstance)
+  | ({ readonly kind: "operation"; readonly value: Operation; readonly api: ApimApi } & InInstance)
   | ({
       readonly kind: "policy";
       readonly value: PolicyLevel;
       readonly title: string;
       /** To go to, from 1 on. */
       readonly line?: number | undefined;
-    } & InService)
-  | ({ readonly kind: "product"; readonly value: Product } & InService)
-  | ({ readonly kind: "fragment"; readonly value: PolicyFragment } & InService)
-  | ({ readonly kind: "named-value"; readonly value: NamedValue } & InService)
-  | ({ readonly kind: "authorization-server"; readonly value: AuthorizationServer } & InService);
+    } & InInstance)
+  | ({ readonly kind: "product"; readonly value: Product } & InInstance)
+  | ({ readonly kind: "fragment"; readonly value: PolicyFragment } & InInstance)
+  | ({ readonly kind: "named-value"; readonly value: NamedValue } & InInstance)
+  | ({ readonly kind: "authorization-server"; readonly value: AuthorizationServer } & InInstance);
 
 /** What a command acts on when it is run from a tree. */
 export type Target = Auth0Target | AzureTarget;

@@ -84,7 +84,7 @@ export function linksOfAuth0Api(links: readonly Link[], domain: string, api: Aut
 function linkByServer(api: ApimApi, authorizationServerId: string, sources: LinkSources): readonly Link[] {
   const server = sources.authorizationServers.find(
     (candidate) =>
-      isSameId(candidate.authorizationServerId, authorizationServerId) && isSameService(candidate, api),
+      isSameId(candidate.authorizationServerId, authorizationServerId) && isSameInstance(candidate, api),
   );
   const found = server && readServerLink(server, sources.tenants);
   return found ? [complete({ api, authorizationServer: server, ...found }, sources)] : [];
@@ -152,8 +152,8 @@ function isSameId(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-function isSameService(server: AuthorizationServer, api: ApimApi): boolean {
-  const key = ({ service }: AuthorizationServer | ApimApi) =>
-    [service.subscriptionId, service.resourceGroup, service.serviceName].join("/");
+function isSameInstance(server: AuthorizationServer, api: ApimApi): boolean {
+  const key = ({ instance }: AuthorizationServer | ApimApi) =>
+    [instance.subscriptionId, instance.resourceGroup, instance.serviceName].join("/");
   return isSameId(key(server), key(api));
 }

@@ -1,4 +1,4 @@
-import type { ApiRef, PolicyLevel, ServiceRef, UserAuthorization } from "../domain/apim.ts";
+import type { ApiRef, InstanceRef, PolicyLevel, UserAuthorization } from "../domain/apim.ts";
 import type { ApplicationDraft, Auth0ApiDraft } from "../domain/auth0.ts";
 
 /**
@@ -32,7 +32,7 @@ export type UndoAction =
   | { readonly kind: "delete-client-grant"; readonly id: string }
   | {
       readonly kind: "delete-authorization-server";
-      readonly service: ServiceRef;
+      readonly instance: InstanceRef;
       readonly authorizationServerId: string;
       readonly clientId: string;
       readonly authorizationEndpoint: string;
@@ -53,7 +53,7 @@ export type UndoAction =
       readonly after: string;
       readonly etag: string;
     }
-  | { readonly kind: "republish-portal"; readonly service: ServiceRef };
+  | { readonly kind: "republish-portal"; readonly instance: InstanceRef };
 
 /** One line of a journal. */
 export interface UndoEntry {

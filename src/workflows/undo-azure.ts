@@ -23,7 +23,7 @@ export async function undoInAzure(
     case "delete-authorization-server":
       return deleteServer(action, azure, signal);
     case "republish-portal":
-      await azure.publishPortal(action.service, UNDO_PUBLICATION, signal);
+      await azure.publishPortal(action.instance, UNDO_PUBLICATION, signal);
       return undefined;
     default:
       return undefined;
@@ -78,16 +78,16 @@ async function deleteServer(
   azure: AzureCloud,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { service, authorizationServerId } = action;
-  const server = await azure.readAuthorizationServer(service, authorizationServerId, signal);
+  const { instance, authorizationServerId } = action;
+  const server = await azure.readAuthorizationServer(instance, authorizationServerId, signal);
   if (!server) return undefined;
   if (server.clientId !== action.clientId || server.authorizationEndpoint !== action.authorizationEndpoint) {
     return `The authorization server “${authorizationServerId}” was changed since it was created, so it stays.`;
   }
-  for await (const api of azure.listApis(service, signal)) {
+  for await (const api of azure.listApis(instance, signal)) {
     if (!namesServer(api.userAuthorization, authorizationServerId)) continue;
     return `The API “${api.displayName}” uses the authorization server “${authorizationServerId}”, so it stays. Take it out of the API's user authorization, then undo again.`;
   }
-  await azure.deleteAuthorizationServer(service, authorizationServerId, signal);
+  await azure.deleteAuthorizationServer(instance, authorizationServerId, signal);
   return undefined;
 }

@@ -26,19 +26,19 @@ export async function withPublication(
 async function mayShow({ api, ...signIn }: SignIn, azure: AzureCloud, signal: AbortSignal): Promise<boolean> {
   const wanted = publicationDescription(api.apiId, signIn.authorizationServerId);
   try {
-    const revisions = await collect(azure.listPortalRevisions(api.service, signal), signal);
+    const revisions = await collect(azure.listPortalRevisions(api.instance, signal), signal);
     return revisions.some(({ description }) => description === wanted);
   } catch (error) {
     return toFailure(error).code !== "cancelled";
   }
 }
 
-function publication({ api: { service } }: SignIn): UndoEntry {
+function publication({ api: { instance } }: SignIn): UndoEntry {
   return {
     stepId: "portal",
-    title: `Republish the developer portal of ${service.serviceName}`,
+    title: `Republish the developer portal of ${instance.serviceName}`,
     cloud: "azure",
     needs: [],
-    action: { kind: "republish-portal", service },
+    action: { kind: "republish-portal", instance },
   };
 }

@@ -40,8 +40,8 @@ suite("on the sandbox", () => {
     refused: () => call(),
     async accepted() {
       const azure = await openAzure(sandbox.info);
-      const { service } = sandboxCalculator(sandbox.info);
-      return call({ [KEY]: await azure.readMasterKey(service, new AbortController().signal) });
+      const { instance } = sandboxCalculator(sandbox.info);
+      return call({ [KEY]: await azure.readMasterKey(instance, new AbortController().signal) });
     },
     unanswered() {
       sandbox.faults.add({ service: "gateway", path: "/dropped", reset: true });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import type { PolicyLevel, ServiceRef } from "../../src/domain/apim.ts";
+import type { InstanceRef, PolicyLevel } from "../../src/domain/apim.ts";
 import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
@@ -15,25 +15,25 @@ const FRAGMENT = `<fragment>
 /** What every implementation of `AzureCloud` does with fragments, and with what else policies name. */
 export function testWhatPoliciesName(harness: ApimHarness): void {
   let azure: AzureCloud;
-  let service: ServiceRef;
+  let instance: InstanceRef;
   let level: PolicyLevel;
   const { signal } = new AbortController();
 
   setup(async () => {
     azure = await harness.open();
-    service = harness.calculator().service;
-    level = { kind: "fragment", service, fragmentId: "who-calls" };
+    instance = harness.calculator().instance;
+    level = { kind: "fragment", instance, fragmentId: "who-calls" };
   });
 
   suite("policy fragments", () => {
     test("creates one where there was none, and lists it", async () => {
       assert.equal(await azure.readPolicy(level, signal), undefined);
-      assert.deepEqual(await collect(azure.listFragments(service, signal)), []);
+      assert.deepEqual(await collect(azure.listFragments(instance, signal)), []);
       const written = await azure.writePolicy(level, FRAGMENT, undefined, signal);
       assert.ok(written.text.includes('GetValueOrDefault("X-Who", "nobody")'), written.text);
       assert.match(written.etag, /^".+"$/);
       assert.deepEqual(await azure.readPolicy(level, signal), written);
-      const [listed, ...others] = await collect(azure.listFragments(service, signal));
+      const [listed, ...others] = await collect(azure.listFragments(instance, signal));
       assert.equal(others.length, 0);
       assert.deepEqual([listed?.fragmentId, listed?.description], ["who-calls", undefined]);
       assert.match(listed?.id ?? "", /^\/subscriptions\/.+\/policyFragments\/who-calls$/);
@@ -53,7 +53,7 @@ export function testWhatPoliciesName(harness: ApimHarness): void {
       const before = await azure.readPolicy(level, signal);
       assert.ok(before);
       await azure.writePolicy(level, FRAGMENT.replace("nobody", "me"), before.etag, signal);
-      const [listed] = await collect(azure.listFragments(service, signal));
+      const [listed] = await collect(azure.listFragments(instance, signal));
       assert.equal(listed?.description, "Says who calls.");
     });
 
@@ -86,17 +86,17 @@ export function testWhatPoliciesName(harness: ApimHarness): void {
   });
 
   test("lists backends and certificates by the names that policies use", async () => {
-    assert.deepEqual(await collect(azure.listBackendIds(service, signal)), []);
-    assert.deepEqual(await collect(azure.listCertificateIds(service, signal)), []);
+    assert.deepEqual(await collect(azure.listBackendIds(instance, signal)), []);
+    assert.deepEqual(await collect(azure.listCertificateIds(instance, signal)), []);
     await harness.addBackend("orders");
     await harness.addCertificate("partner");
-    assert.deepEqual(await collect(azure.listBackendIds(service, signal)), ["orders"]);
-    assert.deepEqual(await collect(azure.listCertificateIds(service, signal)), ["partner"]);
+    assert.deepEqual(await collect(azure.listBackendIds(instance, signal)), ["orders"]);
+    assert.deepEqual(await collect(azure.listCertificateIds(instance, signal)), ["partner"]);
   });
 
   test("says that there is no such instance", async () => {
-    const nowhere = { ...service, serviceName: "nowhere" };
+    const nowhere = { ...instance, serviceName: "nowhere" };
     await failsWith("not-found", collect(azure.listFragments(nowhere, signal)), "nowhere");
-    await failsWith("not-found", azure.readPolicy({ ...level, service: nowhere }, signal), "nowhere");
+    await failsWith("not-found", azure.readPolicy({ ...level, instance: nowhere }, signal), "nowhere");
   });
 }

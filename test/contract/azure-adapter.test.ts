@@ -20,7 +20,7 @@ suite("Azure through the SDKs", () => {
 
   /** The stored properties of a resource below the instance. */
   const properties = (path = ""): JsonObject => {
-    const { subscriptionId, resourceGroup, serviceName } = api.service;
+    const { subscriptionId, resourceGroup, serviceName } = api.instance;
     const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${serviceName}${path}`;
     const resource = sandbox.state.azure.resources[id.toLowerCase()];
     assert.ok(resource, `There is no ${id}.`);
@@ -35,7 +35,7 @@ suite("Azure through the SDKs", () => {
       "forbidden",
       azure.readApi(api, signal),
       "Microsoft.ApiManagement/service/apis/read",
-      api.service.subscriptionId,
+      api.instance.subscriptionId,
       "API Management Service Contributor",
     );
   });
@@ -47,7 +47,7 @@ suite("Azure through the SDKs", () => {
 
   test("nothing is changed without a version to compare with, since that would overwrite whatever is there", async () => {
     const azure = await openAzure(sandbox.info);
-    const level: PolicyLevel = { kind: "api", service: api.service, apiId: api.apiId };
+    const level: PolicyLevel = { kind: "api", instance: api.instance, apiId: api.apiId };
     const policy = "<policies><inbound><base /></inbound></policies>";
     const stored = await azure.writePolicy(level, policy, undefined, signal);
     const none = { form: "none", oauth2: [], openIdProviderIds: [] } as const;
@@ -81,17 +81,17 @@ suite("Azure through the SDKs", () => {
       body: { error: { code: "TooManyRequests", message: "Slow down." } },
     });
     const azure = await openAzure(sandbox.info);
-    await failsWith("rate-limited", collect(azure.listApis(api.service, signal)), "Try again");
+    await failsWith("rate-limited", collect(azure.listApis(api.instance, signal)), "Try again");
   });
 
   test("a tier that knows no authorization servers, portal or products has none of them", async () => {
     const error = { code: "MethodNotAllowedInPricingTier", message: "Not in this tier", details: null };
     const azure = await openAzure(sandbox.info);
-    const { service } = api;
+    const { instance } = api;
     for (const [path, list] of [
-      ["/authorizationServers", azure.listAuthorizationServers(service, signal)],
-      ["/portalRevisions", azure.listPortalRevisions(service, signal)],
-      ["/products", azure.listProducts(service, signal)],
+      ["/authorizationServers", azure.listAuthorizationServers(instance, signal)],
+      ["/portalRevisions", azure.listPortalRevisions(instance, signal)],
+      ["/products", azure.listProducts(instance, signal)],
     ] as const) {
       sandbox.faults.add({ service: "resourceManager", path, status: 400, body: { error }, count: 1 });
       assert.deepEqual(await collect<unknown>(list), []);
@@ -100,7 +100,7 @@ suite("Azure through the SDKs", () => {
 
   test("a proxy's page is no policy that is missing, and no list that is empty", async () => {
     const azure = await openAzure(sandbox.info);
-    const level: PolicyLevel = { kind: "api", service: api.service, apiId: api.apiId };
+    const level: PolicyLevel = { kind: "api", instance: api.instance, apiId: api.apiId };
     const page = { body: "<html>Not here</html>", headers: { "content-type": "text/html" } };
     const answers = [
       { path: "/policies/policy", status: 404, ...page },
@@ -128,21 +128,21 @@ suite("Azure through the SDKs", () => {
   test("a passing fault is got over", async () => {
     sandbox.faults.add({ service: "resourceManager", path: "/apis", status: 503, count: 1 });
     const azure = await openAzure(sandbox.info);
-    assert.equal((await collect(azure.listApis(api.service, signal))).length, 1);
+    assert.equal((await collect(azure.listApis(api.instance, signal))).length, 1);
   });
 
   test("a long publication is waited for", async () => {
     sandbox.state.azure.pollsPerOperation = 2;
     const azure = await openAzure(sandbox.info);
-    assert.equal((await azure.publishPortal(api.service, "Auth0 was linked", signal)).isCurrent, true);
+    assert.equal((await azure.publishPortal(api.instance, "Auth0 was linked", signal)).isCurrent, true);
   });
 
   test("waiting for a publication can be cancelled", async () => {
     sandbox.state.azure.pollsPerOperation = 100_000;
     const controller = new AbortController();
     const azure = await openAzure(sandbox.info);
-    const work = azure.publishPortal(api.service, "Auth0 was linked", controller.signal);
-    await collect(azure.listPortalRevisions(api.service, signal));
+    const work = azure.publishPortal(api.instance, "Auth0 was linked", controller.signal);
+    await collect(azure.listPortalRevisions(api.instance, signal));
     controller.abort();
     await failsWith("cancelled", work);
   });
@@ -154,10 +154,10 @@ suite("Azure through the SDKs", () => {
       { type: "Proxy", hostName: "api.contoso.example" },
       { type: "DeveloperPortal", hostName: "developer.contoso.example" },
     ];
-    const { developerPortalUrls } = await azure.readService(api.service, signal);
+    const { developerPortalUrls } = await azure.readInstance(api.instance, signal);
     assert.deepEqual(developerPortalUrls, ["https://developer.contoso.example", sandbox.info.portal]);
     instance["developerPortalStatus"] = "Disabled";
-    assert.deepEqual((await azure.readService(api.service, signal)).developerPortalUrls, []);
+    assert.deepEqual((await azure.readInstance(api.instance, signal)).developerPortalUrls, []);
   });
 
   test("a change of the sign-in keeps how an OpenID provider takes its token", async () => {
@@ -181,7 +181,7 @@ suite("Azure through the SDKs", () => {
   test("a policy that another client wrote with escapes is read as a person writes it", async () => {
     const text = '<policies><inbound><base /></inbound></policies>\r\n<!-- "a" & b -->';
     properties(`/apis/${api.apiId}`);
-    const level: PolicyLevel = { kind: "product", service: api.service, productId: "starter" };
+    const level: PolicyLevel = { kind: "product", instance: api.instance, productId: "starter" };
     const azure = await openAzure(sandbox.info);
     const read = await azure.readPolicy(level, signal);
     assert.match(read?.text ?? "", /<policies>/);

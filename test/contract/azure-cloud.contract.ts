@@ -3,8 +3,8 @@ import { setup, suite, test } from "mocha";
 import type {
   ApiRef,
   AuthorizationServerDraft,
+  InstanceRef,
   PolicyLevel,
-  ServiceRef,
   UserAuthorization,
 } from "../../src/domain/apim.ts";
 import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
@@ -62,17 +62,17 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
   suite(`AzureCloud: ${name}`, () => {
     let azure: AzureCloud;
     let api: ApiRef;
-    let service: ServiceRef;
+    let instance: InstanceRef;
     const { signal } = new AbortController();
 
     setup(async () => {
       azure = await harness.open();
       api = harness.calculator();
-      service = api.service;
+      instance = api.instance;
     });
 
     const createServer = (id = "auth0-calculator", draft = DRAFT) =>
-      azure.createAuthorizationServer(service, id, draft, "client-secret-1", signal);
+      azure.createAuthorizationServer(instance, id, draft, "client-secret-1", signal);
     const linkTo = (...ids: string[]): UserAuthorization => ({
       form: ids.length === 0 ? "none" : "list",
       oauth2: ids.map((id) => ({ authorizationServerId: id, scope: undefined })),
@@ -84,28 +84,28 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         const subscriptions = await collect(azure.listSubscriptions(signal));
         assert.deepEqual(
           subscriptions.map(({ id }) => id),
-          [service.subscriptionId],
+          [instance.subscriptionId],
         );
-        const [instance, ...others] = await collect(azure.listServices(service.subscriptionId, signal));
+        const [listed, ...others] = await collect(azure.listInstances(instance.subscriptionId, signal));
         assert.equal(others.length, 0);
-        assert.ok(instance);
-        assert.equal(instance.serviceName, service.serviceName);
-        assert.equal(instance.resourceGroup, service.resourceGroup);
-        assert.equal(instance.sku, "Developer");
-        assert.match(instance.gatewayUrl ?? "", /^https:\/\/.*[^/]$/);
-        assert.equal(instance.developerPortalUrls.length, 1);
-        assert.deepEqual(await azure.readService(service, signal), instance);
+        assert.ok(listed);
+        assert.equal(listed.serviceName, instance.serviceName);
+        assert.equal(listed.resourceGroup, instance.resourceGroup);
+        assert.equal(listed.sku, "Developer");
+        assert.match(listed.gatewayUrl ?? "", /^https:\/\/.*[^/]$/);
+        assert.equal(listed.developerPortalUrls.length, 1);
+        assert.deepEqual(await azure.readInstance(instance, signal), listed);
       });
 
       test("says that there is no such instance", async () => {
-        const nowhere = { ...service, serviceName: "nowhere" };
-        await failsWith("not-found", azure.readService(nowhere, signal), "nowhere");
+        const nowhere = { ...instance, serviceName: "nowhere" };
+        await failsWith("not-found", azure.readInstance(nowhere, signal), "nowhere");
         await failsWith("not-found", collect(azure.listApis(nowhere, signal)), "nowhere");
-        await failsWith("not-found", azure.readApi({ ...api, service: nowhere }, signal), "nowhere");
+        await failsWith("not-found", azure.readApi({ ...api, instance: nowhere }, signal), "nowhere");
       });
 
       test("reads the all-access key", async () => {
-        assert.match(await azure.readMasterKey(service, signal), /^\S{10,}$/);
+        assert.match(await azure.readMasterKey(instance, signal), /^\S{10,}$/);
       });
 
       test("lists the products that an API is in", async () => {
@@ -115,18 +115,18 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       });
 
       test("knows no scheme of a version set that is not there", async () => {
-        assert.equal(await azure.readVersionScheme(service, "nothing", signal), undefined);
+        assert.equal(await azure.readVersionScheme(instance, "nothing", signal), undefined);
       });
 
       test("lists products and named values", async () => {
-        await collect(azure.listProducts(service, signal));
-        await collect(azure.listNamedValues(service, signal));
+        await collect(azure.listProducts(instance, signal));
+        await collect(azure.listNamedValues(instance, signal));
       });
     });
 
     suite("APIs", () => {
       test("lists the current revisions and reads one of them", async () => {
-        const [listed, ...others] = await collect(azure.listApis(service, signal));
+        const [listed, ...others] = await collect(azure.listApis(instance, signal));
         assert.equal(others.length, 0);
         assert.equal(listed?.displayName, "Basic Calculator");
         assert.equal(listed?.path, "calc");
@@ -138,7 +138,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       });
 
       test("says that there is no such API", async () => {
-        assert.equal(await azure.readApi({ service, apiId: "nothing" }, signal), undefined);
+        assert.equal(await azure.readApi({ instance, apiId: "nothing" }, signal), undefined);
       });
 
       test("lists operations with their parameters", async () => {
@@ -161,12 +161,12 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       test("creates one and reads it, its secret apart", async () => {
         const created = await createServer();
         assert.equal(created.authorizationServerId, "auth0-calculator");
-        const { service: _service, id: _id, authorizationServerId: _name, ...said } = created;
+        const { instance: _service, id: _id, authorizationServerId: _name, ...said } = created;
         assert.deepEqual(said, DRAFT);
-        assert.deepEqual(await azure.readAuthorizationServer(service, "auth0-calculator", signal), created);
-        assert.deepEqual(await collect(azure.listAuthorizationServers(service, signal)), [created]);
+        assert.deepEqual(await azure.readAuthorizationServer(instance, "auth0-calculator", signal), created);
+        assert.deepEqual(await collect(azure.listAuthorizationServers(instance, signal)), [created]);
         assert.equal(
-          await azure.readAuthorizationServerSecret(service, "auth0-calculator", signal),
+          await azure.readAuthorizationServerSecret(instance, "auth0-calculator", signal),
           "client-secret-1",
         );
       });
@@ -178,7 +178,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
           createServer("auth0-calculator", { ...DRAFT, displayName: "Another" }),
           "auth0-calculator",
         );
-        assert.deepEqual(await azure.readAuthorizationServer(service, "auth0-calculator", signal), created);
+        assert.deepEqual(await azure.readAuthorizationServer(instance, "auth0-calculator", signal), created);
       });
 
       test("refuses a display name of more than 50 characters", async () => {
@@ -191,11 +191,11 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
 
       test("deletes one, also when it is gone already", async () => {
         await createServer();
-        await azure.deleteAuthorizationServer(service, "auth0-calculator", signal);
-        await azure.deleteAuthorizationServer(service, "auth0-calculator", signal);
-        assert.equal(await azure.readAuthorizationServer(service, "auth0-calculator", signal), undefined);
+        await azure.deleteAuthorizationServer(instance, "auth0-calculator", signal);
+        await azure.deleteAuthorizationServer(instance, "auth0-calculator", signal);
+        assert.equal(await azure.readAuthorizationServer(instance, "auth0-calculator", signal), undefined);
         assert.equal(
-          await azure.readAuthorizationServerSecret(service, "auth0-calculator", signal),
+          await azure.readAuthorizationServerSecret(instance, "auth0-calculator", signal),
           undefined,
         );
       });
@@ -264,7 +264,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
     });
 
     suite("policies", () => {
-      const scope = (): PolicyLevel => ({ kind: "api", service, apiId: api.apiId });
+      const scope = (): PolicyLevel => ({ kind: "api", instance, apiId: api.apiId });
 
       test("creates one where there was none", async () => {
         assert.equal(await azure.readPolicy(scope(), signal), undefined);
@@ -277,7 +277,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         const [operation] = await collect(azure.listOperations(api, signal));
         assert.ok(operation);
         const { operationId } = operation;
-        const ofOperation: PolicyLevel = { kind: "operation", service, apiId: api.apiId, operationId };
+        const ofOperation: PolicyLevel = { kind: "operation", instance, apiId: api.apiId, operationId };
         await azure.writePolicy(ofOperation, POLICY, undefined, signal);
         assert.equal(await azure.readPolicy(scope(), signal), undefined);
         assert.ok(await azure.readPolicy(ofOperation, signal));
@@ -329,11 +329,11 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
     });
 
     test("publishes the developer portal", async () => {
-      const before = await collect(azure.listPortalRevisions(service, signal));
-      const published = await azure.publishPortal(service, "Auth0 was linked", signal);
+      const before = await collect(azure.listPortalRevisions(instance, signal));
+      const published = await azure.publishPortal(instance, "Auth0 was linked", signal);
       assert.equal(published.isCurrent, true);
       assert.equal(published.description, "Auth0 was linked");
-      const revisions = await collect(azure.listPortalRevisions(service, signal));
+      const revisions = await collect(azure.listPortalRevisions(instance, signal));
       assert.equal(revisions.length, before.length + 1);
       assert.deepEqual(
         revisions.filter(({ isCurrent }) => isCurrent),
@@ -346,8 +346,8 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         const stranger = await harness.openWithoutRights();
         await failsWith(
           "forbidden",
-          collect(stranger.listServices(service.subscriptionId, signal)),
-          service.subscriptionId,
+          collect(stranger.listInstances(instance.subscriptionId, signal)),
+          instance.subscriptionId,
         );
       });
 
@@ -359,9 +359,9 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       test("an aborted call is cancelled", async () => {
         const controller = new AbortController();
         controller.abort();
-        await failsWith("cancelled", azure.readService(service, controller.signal));
-        await failsWith("cancelled", collect(azure.listApis(service, controller.signal)));
-        await failsWith("cancelled", azure.publishPortal(service, "", controller.signal));
+        await failsWith("cancelled", azure.readInstance(instance, controller.signal));
+        await failsWith("cancelled", collect(azure.listApis(instance, controller.signal)));
+        await failsWith("cancelled", azure.publishPortal(instance, "", controller.signal));
       });
     });
   });

@@ -3,7 +3,7 @@ import { azureWithCalculator, basicCalculator } from "../support/in-memory/index
 import { testAzureCloud } from "./azure-cloud.contract.ts";
 
 let opened = azureWithCalculator();
-const { service } = basicCalculator;
+const { instance } = basicCalculator;
 
 testAzureCloud("in memory", {
   async open() {
@@ -12,7 +12,7 @@ testAzureCloud("in memory", {
   },
   async openWithoutRights() {
     const azure = azureWithCalculator();
-    azure.forbidden.add(basicCalculator.service.subscriptionId);
+    azure.forbidden.add(basicCalculator.instance.subscriptionId);
     return azure;
   },
   async openWithWrongSecret() {
@@ -20,20 +20,20 @@ testAzureCloud("in memory", {
     azure.calls.failAlways(new Failure("unauthorized", "Microsoft Entra ID refused the client secret."));
     return azure;
   },
-  calculator: () => ({ service, apiId: basicCalculator.apiId }),
+  calculator: () => ({ instance, apiId: basicCalculator.apiId }),
   async addFragment(fragmentId, text, description) {
-    opened.putPolicy({ kind: "fragment", service, fragmentId }, text);
-    opened.service(service).fragmentDescriptions.set(fragmentId, description);
+    opened.putPolicy({ kind: "fragment", instance, fragmentId }, text);
+    opened.instance(instance).fragmentDescriptions.set(fragmentId, description);
   },
   async addBackend(id) {
-    opened.service(service).backendIds.push(id);
+    opened.instance(instance).backendIds.push(id);
   },
   async addCertificate(id) {
-    opened.service(service).certificateIds.push(id);
+    opened.instance(instance).certificateIds.push(id);
   },
   async addProduct(id) {
-    const state = opened.service(service);
-    state.products.push({ id: `${state.service.id}/products/${id}`, productId: id, displayName: id });
+    const state = opened.instance(instance);
+    state.products.push({ id: `${state.instance.id}/products/${id}`, productId: id, displayName: id });
     state.productsOfApis.set("basic-calculator", [id]);
   },
 });

@@ -16,8 +16,8 @@ suite("Policy fragments through the SDKs, whose writes take long", () => {
 
   setup(async () => {
     await sandbox.reset();
-    const { service } = sandboxCalculator(sandbox.info);
-    level = { kind: "fragment", service, fragmentId: "who-calls" };
+    const { instance } = sandboxCalculator(sandbox.info);
+    level = { kind: "fragment", instance, fragmentId: "who-calls" };
     sandbox.state.azure.pollsPerOperation = 2;
     exchanges.length = 0;
   });

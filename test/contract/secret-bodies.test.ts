@@ -64,17 +64,17 @@ suite("answers that hold secrets, garbled", function () {
 
   test("of Azure: the secret of an authorization server", async () => {
     const azure = await openAzure(sandbox.info);
-    const { service } = sandboxCalculator(sandbox.info);
+    const { instance } = sandboxCalculator(sandbox.info);
     await neverQuoted({ service: "resourceManager", path: /listSecrets/i }, () =>
-      azure.readAuthorizationServerSecret(service, "auth0", signal),
+      azure.readAuthorizationServerSecret(instance, "auth0", signal),
     );
   });
 
   test("of Azure: the keys of the master subscription", async () => {
     const azure = await openAzure(sandbox.info);
-    const { service } = sandboxCalculator(sandbox.info);
+    const { instance } = sandboxCalculator(sandbox.info);
     await neverQuoted({ service: "resourceManager", path: /listSecrets/i }, () =>
-      azure.readMasterKey(service, signal),
+      azure.readMasterKey(instance, signal),
     );
   });
 

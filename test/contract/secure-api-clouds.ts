@@ -25,8 +25,8 @@ export const silently = (): void => undefined;
 /** The API that the seed has imported. */
 export function calculatorOf({ info }: SuiteSandbox): ApiRef {
   const { subscriptionId } = info.azure;
-  const service = { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" };
-  return { service, apiId: "basic-calculator" };
+  const instance = { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" };
+  return { instance, apiId: "basic-calculator" };
 }
 
 /** Both clouds of the sandbox through the official SDKs. */

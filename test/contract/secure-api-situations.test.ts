@@ -46,7 +46,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
   });
 
   const scope = {
-    global: (): PolicyLevel => ({ kind: "global", service: calculatorOf(sandbox).service }),
+    global: (): PolicyLevel => ({ kind: "global", instance: calculatorOf(sandbox).instance }),
     api: (): PolicyLevel => ({ kind: "api", ...calculatorOf(sandbox) }),
     operation: (operationId: string): PolicyLevel => ({
       kind: "operation",
@@ -73,7 +73,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
   }
 
   async function call(path: string, headers: Record<string, string> = {}) {
-    const key = await clouds.azure.readMasterKey(calculatorOf(sandbox).service, signal);
+    const key = await clouds.azure.readMasterKey(calculatorOf(sandbox).instance, signal);
     const url = `${sandbox.info.gateway}/calc/${path}?a=1&b=2`;
     return sandbox.fetch(url, { headers: { "ocp-apim-subscription-key": key, ...headers } });
   }
@@ -137,9 +137,9 @@ suite("secure an API around which policies decide already, on the sandbox", () =
   });
 
   test("a token that a fragment checks is checked by it alone (83)", async () => {
-    const { service } = calculatorOf(sandbox);
+    const { instance } = calculatorOf(sandbox);
     await put(
-      { kind: "fragment", service, fragmentId: "TokenValidator" },
+      { kind: "fragment", instance, fragmentId: "TokenValidator" },
       `<fragment>\n${partnerCheck}\n</fragment>`,
     );
     await put(scope.api(), inbound("<base />", '<include-fragment fragment-id="TokenValidator" />'));

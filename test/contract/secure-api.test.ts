@@ -103,14 +103,14 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
 
   async function links() {
     const { auth0, azure } = clouds;
-    const { service, apiId } = calculatorOf(sandbox);
+    const { instance, apiId } = calculatorOf(sandbox);
     const [apis, authorizationServers, tenant, auth0Apis, applications, policy] = await Promise.all([
-      collect(azure.listApis(service, signal), signal),
-      collect(azure.listAuthorizationServers(service, signal), signal),
+      collect(azure.listApis(instance, signal), signal),
+      collect(azure.listAuthorizationServers(instance, signal), signal),
       auth0.readTenant(signal),
       collect(auth0.listApis(signal), signal),
       collect(auth0.listApplications(signal), signal),
-      azure.readPolicy({ kind: "api", service, apiId }, signal),
+      azure.readPolicy({ kind: "api", instance, apiId }, signal),
     ]);
     const id = apis.find((api) => api.apiId === apiId)?.id.toLowerCase() ?? "";
     return deriveLinks({

@@ -42,7 +42,7 @@ export function openAzure(info: SandboxInfo, other: OtherCredentials = {}): Prom
 export function sandboxCalculator({ azure }: SandboxInfo): ApiRef {
   const { subscriptionId } = azure;
   return {
-    service: { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" },
+    instance: { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" },
     apiId: "basic-calculator",
   };
 }

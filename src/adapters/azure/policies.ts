@@ -40,7 +40,7 @@ export function policyCalls(
   level: PolicyLevel,
   pollInterval: number,
 ): PolicyCalls {
-  const { resourceGroup, serviceName } = level.service;
+  const { resourceGroup, serviceName } = level.instance;
   const instance = [resourceGroup, serviceName] as const;
   switch (level.kind) {
     case "global":
@@ -131,7 +131,7 @@ export async function putPolicy(
 export function describeLevel(level: PolicyLevel): string {
   switch (level.kind) {
     case "global":
-      return `the policy of all APIs of ${level.service.serviceName}`;
+      return `the policy of all APIs of ${level.instance.serviceName}`;
     case "product":
       return `the policy of product ${level.productId}`;
     case "api":

@@ -5,17 +5,17 @@ import { Failure } from "../../core/failure.ts";
 import type { AzureAccount } from "../../domain/account.ts";
 import type {
   ApimApi,
-  ApimService,
   ApiRef,
   AuthorizationServer,
   AuthorizationServerDraft,
+  Instance,
+  InstanceRef,
   NamedValue,
   Operation,
   PolicyFragment,
   PolicyLevel,
   PortalRevision,
   Product,
-  ServiceRef,
   StoredPolicy,
   Subscription,
   UserAuthorization,
@@ -29,8 +29,8 @@ import type { HttpOptions } from "./http-options.ts";
 import { knownVersion } from "./known-version.ts";
 import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
 import { fromAuthorizationServerDraft, toAuthorizationServer } from "./mapping/authorization-server.ts";
+import { toInstance, toSubscription } from "./mapping/instance.ts";
 import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
-import { toService, toSubscription } from "./mapping/service.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
 import { describeLevel, getPolicy, type PolicyCalls, policyCalls, putPolicy } from "./policies.ts";
 import { ResourceManagerCalls } from "./resource-manager-calls.ts";
@@ -80,51 +80,51 @@ export class SdkAzureCloud implements AzureCloud {
     for await (const one of subscriptions) if (one.state !== "Deleted") yield toSubscription(one);
   }
 
-  async *listServices(subscriptionId: string, signal: AbortSignal): AsyncGenerator<ApimService> {
+  async *listInstances(subscriptionId: string, signal: AbortSignal): AsyncGenerator<Instance> {
     const doing = `list the API Management instances of subscription ${subscriptionId}`;
     const resources = this.calls.each(doing, signal, (options) =>
       this.client(subscriptionId).apiManagementService.list(options),
     );
     for await (const resource of resources) {
-      const service = toService(resource);
-      if (service) yield service;
+      const instance = toInstance(resource);
+      if (instance) yield instance;
     }
   }
 
-  async readService(ref: ServiceRef, signal: AbortSignal): Promise<ApimService> {
+  async readInstance(ref: InstanceRef, signal: AbortSignal): Promise<Instance> {
     const doing = `read the API Management instance ${ref.serviceName}`;
     const resource = await this.calls.ask(doing, signal, (options) =>
       this.of(ref).apiManagementService.get(ref.resourceGroup, ref.serviceName, options),
     );
-    const service = toService(resource);
-    if (!service) throw new Failure("not-found", `Could not ${doing}: Azure answered with something else.`);
-    return service;
+    const instance = toInstance(resource);
+    if (!instance) throw new Failure("not-found", `Could not ${doing}: Azure answered with something else.`);
+    return instance;
   }
 
-  async *listApis(service: ServiceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
-    const { resourceGroup, serviceName } = service;
+  async *listApis(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
+    const { resourceGroup, serviceName } = instance;
     const apis = this.calls.each(`list the APIs of ${serviceName}`, signal, (options) =>
-      this.of(service).api.listByService(resourceGroup, serviceName, options),
+      this.of(instance).api.listByService(resourceGroup, serviceName, options),
     );
-    for await (const api of apis) if (api.isCurrent !== false) yield toApi(service, api);
+    for await (const api of apis) if (api.isCurrent !== false) yield toApi(instance, api);
   }
 
-  async readApi({ service, apiId }: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {
-    const { resourceGroup, serviceName } = service;
+  async readApi({ instance, apiId }: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {
+    const { resourceGroup, serviceName } = instance;
     const api = await this.calls.find(`read the API ${apiId}`, signal, (options) =>
-      this.of(service).api.get(resourceGroup, serviceName, apiId, options),
+      this.of(instance).api.get(resourceGroup, serviceName, apiId, options),
     );
-    return api && { api: toApi(service, api), etag: api.eTag ?? "" };
+    return api && { api: toApi(instance, api), etag: api.eTag ?? "" };
   }
 
   async setUserAuthorization(
-    { service, apiId }: ApiRef,
+    { instance, apiId }: ApiRef,
     authorization: UserAuthorization,
     etag: string,
     signal: AbortSignal,
   ): Promise<VersionedApi> {
-    const { resourceGroup, serviceName } = service;
-    const { api } = this.of(service);
+    const { resourceGroup, serviceName } = instance;
+    const { api } = this.of(instance);
     const doing = `set the user authorization of API ${apiId}`;
     const version = knownVersion(etag, doing);
     // how an OpenID provider takes the token is not among our words, and would be lost
@@ -138,70 +138,70 @@ export class SdkAzureCloud implements AzureCloud {
     const updated = await this.calls.ask(doing, signal, (options) =>
       api.update(resourceGroup, serviceName, apiId, version, { authenticationSettings }, options),
     );
-    return { api: toApi(service, updated), etag: updated.eTag ?? "" };
+    return { api: toApi(instance, updated), etag: updated.eTag ?? "" };
   }
 
-  async *listOperations({ service, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Operation> {
-    const { resourceGroup, serviceName } = service;
+  async *listOperations({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Operation> {
+    const { resourceGroup, serviceName } = instance;
     const operations = this.calls.each(`list the operations of API ${apiId}`, signal, (options) =>
-      this.of(service).apiOperation.listByApi(resourceGroup, serviceName, apiId, options),
+      this.of(instance).apiOperation.listByApi(resourceGroup, serviceName, apiId, options),
     );
     for await (const operation of operations) yield toOperation(operation);
   }
 
-  async *listProductsOfApi({ service, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Product> {
-    const { resourceGroup, serviceName } = service;
+  async *listProductsOfApi({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Product> {
+    const { resourceGroup, serviceName } = instance;
     const products = this.calls.each(`list the products of API ${apiId}`, signal, (options) =>
-      this.of(service).apiProduct.listByApis(resourceGroup, serviceName, apiId, options),
+      this.of(instance).apiProduct.listByApis(resourceGroup, serviceName, apiId, options),
     );
     for await (const product of products) yield toProduct(product);
   }
 
   async readVersionScheme(
-    service: ServiceRef,
+    instance: InstanceRef,
     versionSetId: string,
     signal: AbortSignal,
   ): Promise<VersionScheme | undefined> {
-    const { resourceGroup, serviceName } = service;
+    const { resourceGroup, serviceName } = instance;
     const set = await this.calls.find(`read the version set ${versionSetId}`, signal, (options) =>
-      this.of(service).apiVersionSet.get(resourceGroup, serviceName, versionSetId, options),
+      this.of(instance).apiVersionSet.get(resourceGroup, serviceName, versionSetId, options),
     );
     return set && toVersionScheme(set);
   }
 
   async *listAuthorizationServers(
-    service: ServiceRef,
+    instance: InstanceRef,
     signal: AbortSignal,
   ): AsyncGenerator<AuthorizationServer> {
-    const { resourceGroup, serviceName } = service;
+    const { resourceGroup, serviceName } = instance;
     const doing = `list the authorization servers of ${serviceName}`;
     const servers = this.calls.each(doing, signal, (options) =>
-      this.of(service).authorizationServer.listByService(resourceGroup, serviceName, options),
+      this.of(instance).authorizationServer.listByService(resourceGroup, serviceName, options),
     );
-    for await (const server of servers) yield toAuthorizationServer(service, server);
+    for await (const server of servers) yield toAuthorizationServer(instance, server);
   }
 
   async readAuthorizationServer(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     signal: AbortSignal,
   ): Promise<AuthorizationServer | undefined> {
-    const { resourceGroup, serviceName } = service;
+    const { resourceGroup, serviceName } = instance;
     const doing = `read the authorization server ${authorizationServerId}`;
     const server = await this.calls.find(doing, signal, (options) =>
-      this.of(service).authorizationServer.get(resourceGroup, serviceName, authorizationServerId, options),
+      this.of(instance).authorizationServer.get(resourceGroup, serviceName, authorizationServerId, options),
     );
-    return server && toAuthorizationServer(service, server);
+    return server && toAuthorizationServer(instance, server);
   }
 
   async readAuthorizationServerSecret(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    const { resourceGroup, serviceName } = service;
+    const { resourceGroup, serviceName } = instance;
     const doing = `read the client secret of authorization server ${authorizationServerId}`;
-    const { authorizationServer } = this.of(service);
+    const { authorizationServer } = this.of(instance);
     const secrets = await this.calls.find(doing, signal, (options) =>
       authorizationServer.listSecrets(resourceGroup, serviceName, authorizationServerId, options),
     );
@@ -209,25 +209,28 @@ export class SdkAzureCloud implements AzureCloud {
   }
 
   async createAuthorizationServer(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     draft: AuthorizationServerDraft,
     clientSecret: string,
     signal: AbortSignal,
   ): Promise<AuthorizationServer> {
-    const { resourceGroup, serviceName } = service;
+    const { resourceGroup, serviceName } = instance;
     const ids = [resourceGroup, serviceName, authorizationServerId] as const;
     const doing = `create the authorization server ${authorizationServerId}`;
     // a PUT also updates, and whether the service heeds If-None-Match here is not documented
-    const existing = await this.readAuthorizationServer(service, authorizationServerId, signal);
+    const existing = await this.readAuthorizationServer(instance, authorizationServerId, signal);
     if (existing) throw alreadyExists(authorizationServerId, serviceName);
     const contract = fromAuthorizationServerDraft(draft, clientSecret);
     const requestOptions = { customHeaders: { "If-None-Match": ANY_VERSION } };
     try {
       const created = await this.calls.ask(doing, signal, (options) =>
-        this.of(service).authorizationServer.createOrUpdate(...ids, contract, { ...options, requestOptions }),
+        this.of(instance).authorizationServer.createOrUpdate(...ids, contract, {
+          ...options,
+          requestOptions,
+        }),
       );
-      return toAuthorizationServer(service, created);
+      return toAuthorizationServer(instance, created);
     } catch (error) {
       if (error instanceof Failure && error.code === "changed-on-server") {
         throw alreadyExists(authorizationServerId, serviceName);
@@ -237,52 +240,52 @@ export class SdkAzureCloud implements AzureCloud {
   }
 
   async deleteAuthorizationServer(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const ids = [service.resourceGroup, service.serviceName, authorizationServerId] as const;
+    const ids = [instance.resourceGroup, instance.serviceName, authorizationServerId] as const;
     await this.calls.remove(`delete the authorization server ${authorizationServerId}`, signal, (options) =>
-      this.of(service).authorizationServer.delete(...ids, ANY_VERSION, options),
+      this.of(instance).authorizationServer.delete(...ids, ANY_VERSION, options),
     );
   }
 
-  async *listProducts(service: ServiceRef, signal: AbortSignal): AsyncGenerator<Product> {
-    const { resourceGroup, serviceName } = service;
+  async *listProducts(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<Product> {
+    const { resourceGroup, serviceName } = instance;
     const products = this.calls.each(`list the products of ${serviceName}`, signal, (options) =>
-      this.of(service).product.listByService(resourceGroup, serviceName, options),
+      this.of(instance).product.listByService(resourceGroup, serviceName, options),
     );
     for await (const product of products) yield toProduct(product);
   }
 
-  async *listNamedValues(service: ServiceRef, signal: AbortSignal): AsyncGenerator<NamedValue> {
-    const { resourceGroup, serviceName } = service;
+  async *listNamedValues(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<NamedValue> {
+    const { resourceGroup, serviceName } = instance;
     const values = this.calls.each(`list the named values of ${serviceName}`, signal, (options) =>
-      this.of(service).namedValue.listByService(resourceGroup, serviceName, options),
+      this.of(instance).namedValue.listByService(resourceGroup, serviceName, options),
     );
     for await (const value of values) yield toNamedValue(value);
   }
 
-  async *listFragments(service: ServiceRef, signal: AbortSignal): AsyncGenerator<PolicyFragment> {
-    const { resourceGroup, serviceName } = service;
+  async *listFragments(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<PolicyFragment> {
+    const { resourceGroup, serviceName } = instance;
     const fragments = this.calls.each(`list the policy fragments of ${serviceName}`, signal, (options) =>
-      this.of(service).policyFragment.listByService(resourceGroup, serviceName, options),
+      this.of(instance).policyFragment.listByService(resourceGroup, serviceName, options),
     );
     for await (const fragment of fragments) yield toFragment(fragment);
   }
 
-  async *listBackendIds(service: ServiceRef, signal: AbortSignal): AsyncGenerator<string> {
-    const { resourceGroup, serviceName } = service;
+  async *listBackendIds(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<string> {
+    const { resourceGroup, serviceName } = instance;
     const backends = this.calls.each(`list the backends of ${serviceName}`, signal, (options) =>
-      this.of(service).backend.listByService(resourceGroup, serviceName, options),
+      this.of(instance).backend.listByService(resourceGroup, serviceName, options),
     );
     for await (const { name } of backends) if (name) yield name;
   }
 
-  async *listCertificateIds(service: ServiceRef, signal: AbortSignal): AsyncGenerator<string> {
-    const { resourceGroup, serviceName } = service;
+  async *listCertificateIds(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<string> {
+    const { resourceGroup, serviceName } = instance;
     const certificates = this.calls.each(`list the certificates of ${serviceName}`, signal, (options) =>
-      this.of(service).certificate.listByService(resourceGroup, serviceName, options),
+      this.of(instance).certificate.listByService(resourceGroup, serviceName, options),
     );
     for await (const { name } of certificates) if (name) yield name;
   }
@@ -318,24 +321,24 @@ export class SdkAzureCloud implements AzureCloud {
     await this.calls.remove(doing, signal, (options) => calls.delete(version, options));
   }
 
-  async *listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {
-    const { resourceGroup, serviceName } = service;
+  async *listPortalRevisions(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {
+    const { resourceGroup, serviceName } = instance;
     const doing = `list the portal revisions of ${serviceName}`;
     const revisions = this.calls.each(doing, signal, (options) =>
-      this.of(service).portalRevision.listByService(resourceGroup, serviceName, options),
+      this.of(instance).portalRevision.listByService(resourceGroup, serviceName, options),
     );
     for await (const revision of revisions) yield toPortalRevision(revision);
   }
 
   async publishPortal(
-    service: ServiceRef,
+    instance: InstanceRef,
     description: string,
     signal: AbortSignal,
   ): Promise<PortalRevision> {
-    const ids = [service.resourceGroup, service.serviceName, newRevisionId(new Date())] as const;
+    const ids = [instance.resourceGroup, instance.serviceName, newRevisionId(new Date())] as const;
     const contract = { description, isCurrent: true };
-    const doing = `publish the developer portal of ${service.serviceName}`;
-    const { portalRevision } = this.of(service);
+    const doing = `publish the developer portal of ${instance.serviceName}`;
+    const { portalRevision } = this.of(instance);
     const revision = await this.calls.ask(doing, signal, async ({ abortSignal }) => {
       const options = { abortSignal, updateIntervalInMs: this.pollInterval };
       const poller = await portalRevision.beginCreateOrUpdate(...ids, contract, options);
@@ -344,21 +347,21 @@ export class SdkAzureCloud implements AzureCloud {
     return toPortalRevision(revision);
   }
 
-  async readMasterKey({ subscriptionId, ...service }: ServiceRef, signal: AbortSignal): Promise<string> {
-    const doing = `read the all-access subscription key of ${service.serviceName}`;
+  async readMasterKey({ subscriptionId, ...instance }: InstanceRef, signal: AbortSignal): Promise<string> {
+    const doing = `read the all-access subscription key of ${instance.serviceName}`;
     const { subscription } = this.client(subscriptionId);
     const keys = await this.calls.ask(doing, signal, (options) =>
-      subscription.listSecrets(service.resourceGroup, service.serviceName, "master", options),
+      subscription.listSecrets(instance.resourceGroup, instance.serviceName, "master", options),
     );
     if (!keys.primaryKey) throw new Failure("not-found", `Could not ${doing}: there is none.`);
     return keys.primaryKey;
   }
 
   private policyCalls(level: PolicyLevel): PolicyCalls {
-    return policyCalls(this.of(level.service), level, this.pollInterval);
+    return policyCalls(this.of(level.instance), level, this.pollInterval);
   }
 
-  private of({ subscriptionId }: ServiceRef): ApiManagementClient {
+  private of({ subscriptionId }: InstanceRef): ApiManagementClient {
     return this.client(subscriptionId);
   }
 

@@ -48,7 +48,7 @@ export function readGroup(arm: Arm, subscriptionId: string, name: string): Answe
 }
 
 /** The instances of a subscription, or of one of its groups. */
-export function listServices(arm: Arm, parentId: string): Answer {
+export function listInstances(arm: Arm, parentId: string): Answer {
   return { status: 200, body: { value: listResources(arm.state, SERVICE_TYPE, parentId).map(showService) } };
 }
 

@@ -37,7 +37,7 @@ const ROUTES: readonly (readonly [RegExp, Route])[] = [
   ],
   [
     new RegExp(`^/subscriptions/([^/]+)/providers/${PROVIDER}/service$`, "i"),
-    (arm, [id = ""]) => above.listServices(arm, requireSubscription(arm, id).id),
+    (arm, [id = ""]) => above.listInstances(arm, requireSubscription(arm, id).id),
   ],
   // the sandbox's one instance cannot be deleted
   [
@@ -71,7 +71,7 @@ async function routeService(arm: Arm, request: ArmRequest, path: string): Promis
   if (!place) throw unknownRoute(path);
   if (place.service === "") {
     if (request.method !== "GET") throw notAllowed(request.method, path);
-    return above.listServices(arm, requireGroup(arm, place.subscriptionId, place.resourceGroup).id);
+    return above.listInstances(arm, requireGroup(arm, place.subscriptionId, place.resourceGroup).id);
   }
   const service = requireService(arm, place);
   if (place.rest.length === 0) {

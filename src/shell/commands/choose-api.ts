@@ -73,9 +73,9 @@ async function* apisOf(
   subscriptionId: string,
   signal: AbortSignal,
 ): AsyncIterable<ApimApiTarget> {
-  for await (const service of cloud.listServices(subscriptionId, signal)) {
-    for await (const value of cloud.listApis(service, signal)) {
-      yield { kind: "apim-api", account, service, value };
+  for await (const instance of cloud.listInstances(subscriptionId, signal)) {
+    for await (const value of cloud.listApis(instance, signal)) {
+      yield { kind: "apim-api", account, instance, value };
     }
   }
 }
@@ -84,7 +84,7 @@ function optionOf(target: ApimApiTarget): Option<ApimApiTarget> {
   return {
     label: target.value.displayName,
     description: `/${target.value.path}`,
-    detail: target.service.serviceName,
+    detail: target.instance.serviceName,
     value: target,
   };
 }

@@ -57,7 +57,7 @@ function pageOf(target: Target): string | undefined {
     case "subscription":
       return `https://portal.azure.com/#resource/subscriptions/${target.value.id}`;
     case "policy":
-      return `https://portal.azure.com/#resource${target.service.id}`;
+      return `https://portal.azure.com/#resource${target.instance.id}`;
     default:
       return `https://portal.azure.com/#resource${target.value.id}`;
   }
@@ -91,8 +91,8 @@ function dashboardPage(target: Auth0Target): string {
 }
 
 function developerPortalOf(target: Target): string | undefined {
-  if (!("service" in target)) return undefined;
-  const [portal] = target.service.developerPortalUrls;
+  if (!("instance" in target)) return undefined;
+  const [portal] = target.instance.developerPortalUrls;
   if (portal === undefined || target.kind !== "apim-api") return portal;
   return `${portal}/api-details#api=${encodeURIComponent(target.value.apiId)}`;
 }

@@ -36,18 +36,18 @@ function uriOf(target: Target): Uri | undefined {
     case "policy":
       return policyUri(target.value);
     case "apim-api":
-      return policyUri({ kind: "api", service: target.service, apiId: target.value.apiId });
+      return policyUri({ kind: "api", instance: target.instance, apiId: target.value.apiId });
     case "operation":
       return policyUri({
         kind: "operation",
-        service: target.service,
+        instance: target.instance,
         apiId: target.api.apiId,
         operationId: target.value.operationId,
       });
     case "product":
-      return policyUri({ kind: "product", service: target.service, productId: target.value.productId });
+      return policyUri({ kind: "product", instance: target.instance, productId: target.value.productId });
     case "fragment":
-      return policyUri({ kind: "fragment", service: target.service, fragmentId: target.value.fragmentId });
+      return policyUri({ kind: "fragment", instance: target.instance, fragmentId: target.value.fragmentId });
     default:
       return undefined;
   }

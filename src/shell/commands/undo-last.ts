@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
-import type { ServiceRef } from "../../domain/apim.ts";
+import type { InstanceRef } from "../../domain/apim.ts";
 import { undo } from "../../workflows/undo.ts";
 import type { UndoAction, UndoJournal, UndoOutcome } from "../../workflows/undo-action.ts";
 import { reading, withProgress } from "../cancellation.ts";
@@ -82,9 +82,9 @@ async function azureOf(
   journal: UndoJournal,
   signal: AbortSignal,
 ): Promise<AzureAccount> {
-  const services = journal.entries.flatMap(({ action }) => serviceOf(action) ?? []);
-  const [service] = services;
-  if (service) return connections.ownerOf(service, signal);
+  const instances = journal.entries.flatMap(({ action }) => serviceOf(action) ?? []);
+  const [instance] = instances;
+  if (instance) return connections.ownerOf(instance, signal);
   const [account] = connections.azure.all();
   if (account) return account;
   throw new Failure("unauthorized", l10n.t("You are not signed in to Azure."), {
@@ -93,15 +93,15 @@ async function azureOf(
   });
 }
 
-function serviceOf(action: UndoAction): ServiceRef | undefined {
+function serviceOf(action: UndoAction): InstanceRef | undefined {
   switch (action.kind) {
     case "delete-authorization-server":
     case "republish-portal":
-      return action.service;
+      return action.instance;
     case "restore-user-authorization":
-      return action.api.service;
+      return action.api.instance;
     case "restore-policy":
-      return action.level.service;
+      return action.level.instance;
     default:
       return undefined;
   }

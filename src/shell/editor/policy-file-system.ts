@@ -316,7 +316,7 @@ export class PolicyFileSystem implements FileSystemProvider {
 
   private async open(uri: Uri): Promise<{ cloud: AzureCloud; level: PolicyLevel }> {
     const level = levelOf(uri);
-    const account = await this.connections.ownerOf(level.service, this.lifetime.signal);
+    const account = await this.connections.ownerOf(level.instance, this.lifetime.signal);
     return { cloud: await this.connections.openAzure(account), level };
   }
 

@@ -5,7 +5,7 @@ import type { ApimApiTarget } from "../target.ts";
 
 /** Opens a policy of the instance that `api` is in, with the cursor where something was found in it. */
 export function openPlace({ level, name, line }: PolicyPlace, api: ApimApiTarget): void {
-  const { account, service } = api;
-  const target = { kind: "policy", account, service, value: level, title: name, line };
+  const { account, instance } = api;
+  const target = { kind: "policy", account, instance, value: level, title: name, line };
   void commands.executeCommand(commandIds.openPolicy, { target });
 }

@@ -25,7 +25,7 @@ export async function readApiPolicyLinks(
   const { readPolicyLinks } = await import("../../workflows/policy-links.ts");
   const work = async () => {
     for (let api = waiting.shift(); api; api = waiting.shift()) {
-      const level = { kind: "api", service: api.service, apiId: api.apiId } as const;
+      const level = { kind: "api", instance: api.instance, apiId: api.apiId } as const;
       const policy = await cloud.readPolicy(level, signal).catch(() => undefined);
       throwIfCancelled(signal);
       if (policy) found.set(api.id.toLowerCase(), readPolicyLinks(policy.text));

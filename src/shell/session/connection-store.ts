@@ -8,7 +8,7 @@ import {
   type SandboxTrust,
   type SecretStore,
 } from "../../domain/account.ts";
-import type { ServiceRef } from "../../domain/apim.ts";
+import type { InstanceRef } from "../../domain/apim.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../../domain/azure-cloud.ts";
 import type { AzureCredentials, CloudFactory } from "../../domain/connections.ts";
@@ -109,12 +109,12 @@ export class ConnectionStore {
   }
 
   /**
-   * The account that sees the subscription `service` is in.
+   * The account that sees the subscription `instance` is in.
    *
    * @throws Failure `unauthorized` when nobody is signed in, `not-found` when no account sees the subscription.
    */
-  async ownerOf(service: ServiceRef, signal: AbortSignal): Promise<AzureAccount> {
-    const wanted = service.subscriptionId.toLowerCase();
+  async ownerOf(instance: InstanceRef, signal: AbortSignal): Promise<AzureAccount> {
+    const wanted = instance.subscriptionId.toLowerCase();
     const known = this.owners.get(wanted);
     if (known && this.azure.has(known)) return known;
     if (this.azure.all().length === 0)
@@ -132,8 +132,8 @@ export class ConnectionStore {
       "not-found",
       l10n.t(
         "No signed-in Azure account sees the subscription {0} of {1}.",
-        service.subscriptionId,
-        service.serviceName,
+        instance.subscriptionId,
+        instance.serviceName,
       ),
       {
         remedy: l10n.t("Sign in with an account that does, or start the sandbox if it is its own."),

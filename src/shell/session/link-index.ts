@@ -3,7 +3,7 @@ import type { Disposable } from "../../core/disposal.ts";
 import { isCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
-import type { ApimApi, ApimService, AuthorizationServer } from "../../domain/apim.ts";
+import type { ApimApi, AuthorizationServer, Instance } from "../../domain/apim.ts";
 import type { Auth0Api } from "../../domain/auth0.ts";
 import { collect } from "../../workflows/collect.ts";
 import {
@@ -19,7 +19,7 @@ import { auth0AccountKey, isSandboxAccount } from "./account-list.ts";
 import { readApiPolicyLinks } from "./api-policy-links.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 
-interface ServiceFacts {
+interface InstanceFacts {
   readonly apis: readonly ApimApi[];
   readonly authorizationServers: readonly AuthorizationServer[];
   readonly policies: ReadonlyMap<string, readonly PolicyLink[]>;
@@ -29,9 +29,9 @@ interface ServiceFacts {
 export class LinkIndex implements LinkBadges, Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
-  private readonly services = new Map<string, () => Promise<void>>();
+  private readonly instances = new Map<string, () => Promise<void>>();
   private readonly tenants = new Map<string, () => Promise<void>>();
-  private readonly serviceFacts = new Map<string, ServiceFacts>();
+  private readonly instanceFacts = new Map<string, InstanceFacts>();
   private readonly tenantFacts = new Map<string, LinkTenant>();
   private readonly underway = new Set<string>();
   private links: readonly Link[] = [];
@@ -42,8 +42,8 @@ export class LinkIndex implements LinkBadges, Disposable {
     private readonly logger: Logger,
   ) {}
 
-  wantService(account: AzureAccount, service: ApimService): void {
-    this.want(this.services, service.id, () => this.readService(account, service));
+  wantInstance(account: AzureAccount, instance: Instance): void {
+    this.want(this.instances, instance.id, () => this.readInstance(account, instance));
   }
 
   wantTenant(account: Auth0Account): void {
@@ -53,13 +53,13 @@ export class LinkIndex implements LinkBadges, Disposable {
   /** Reads everything that was wanted anew, e.g. after a plan was applied. */
   refresh(): void {
     this.startOver();
-    for (const [key, read] of [...this.services, ...this.tenants]) void this.look(key, read);
+    for (const [key, read] of [...this.instances, ...this.tenants]) void this.look(key, read);
   }
 
   /** Forgets everything: the accounts have changed. */
   clear(): void {
     this.startOver();
-    for (const map of [this.services, this.tenants, this.serviceFacts, this.tenantFacts]) map.clear();
+    for (const map of [this.instances, this.tenants, this.instanceFacts, this.tenantFacts]) map.clear();
     this.derive();
   }
 
@@ -87,7 +87,7 @@ export class LinkIndex implements LinkBadges, Disposable {
   ofAuth0Api(account: Auth0Account, api: Auth0Api): LinkBadge | undefined {
     const links = linksOfAuth0Api(this.links, account.domain, api);
     if (links.length === 0) return undefined;
-    const names = links.map((link) => `${link.api.displayName} · ${link.api.service.serviceName}`);
+    const names = links.map((link) => `${link.api.displayName} · ${link.api.instance.serviceName}`);
     return {
       text: `→ ${names.join(", ")}`,
       tooltip: l10n.t("{0}\nLinked to {1} of API Management", api.identifier, names.join(", ")),
@@ -119,19 +119,19 @@ export class LinkIndex implements LinkBadges, Disposable {
     }
   }
 
-  private async readService(account: AzureAccount, service: ApimService): Promise<void> {
+  private async readInstance(account: AzureAccount, instance: Instance): Promise<void> {
     const { signal } = this.controller;
     const cloud = await this.connections.openAzure(account);
     const [apis, authorizationServers] = await Promise.all([
-      collect(cloud.listApis(service, signal), signal),
-      collect(cloud.listAuthorizationServers(service, signal), signal),
+      collect(cloud.listApis(instance, signal), signal),
+      collect(cloud.listAuthorizationServers(instance, signal), signal),
     ]);
     // What is known already is shown while the policies are read.
-    const known = this.serviceFacts.get(service.id)?.policies ?? new Map();
-    this.serviceFacts.set(service.id, { apis, authorizationServers, policies: known });
+    const known = this.instanceFacts.get(instance.id)?.policies ?? new Map();
+    this.instanceFacts.set(instance.id, { apis, authorizationServers, policies: known });
     this.derive();
     const policies = await readApiPolicyLinks(cloud, apis, signal);
-    this.serviceFacts.set(service.id, { apis, authorizationServers, policies });
+    this.instanceFacts.set(instance.id, { apis, authorizationServers, policies });
   }
 
   private async readTenant(account: Auth0Account): Promise<void> {
@@ -151,7 +151,7 @@ export class LinkIndex implements LinkBadges, Disposable {
   }
 
   private derive(): void {
-    const facts = [...this.serviceFacts.values()];
+    const facts = [...this.instanceFacts.values()];
     this.links = deriveLinks({
       apis: facts.flatMap(({ apis }) => apis),
       authorizationServers: facts.flatMap(({ authorizationServers }) => authorizationServers),

@@ -4,7 +4,7 @@ import { isCancelled, toFailure } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account } from "../../domain/account.ts";
-import type { NamedValue, ServiceRef } from "../../domain/apim.ts";
+import type { InstanceRef, NamedValue } from "../../domain/apim.ts";
 import type { Auth0Api } from "../../domain/auth0.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
@@ -66,12 +66,12 @@ export class LiveFactsStore implements Disposable {
   /** What is known for a document: all connected tenants, and the instance that the document was opened from. */
   current(document: TextDocument): LiveFacts | undefined {
     const accounts = this.connections.tenants.all();
-    const service = document.uri.scheme === schemes.policy ? levelOf(document.uri).service : undefined;
-    if (accounts.length === 0 && !service) return undefined;
+    const instance = document.uri.scheme === schemes.policy ? levelOf(document.uri).instance : undefined;
+    if (accounts.length === 0 && !instance) return undefined;
     const tenants = accounts.map((account) => this.tenant(account));
     return {
       tenants: tenants.every((tenant) => tenant.known) ? known(tenants.map(({ value }) => value)) : unknown,
-      ...(service ? this.instance(service) : NO_INSTANCE),
+      ...(instance ? this.instance(instance) : NO_INSTANCE),
     };
   }
 
@@ -89,23 +89,23 @@ export class LiveFactsStore implements Disposable {
     return this.entry(this.tenants, auth0AccountKey(account), (signal) => this.readTenant(account, signal));
   }
 
-  private instance(service: ServiceRef): InstanceFacts {
+  private instance(instance: InstanceRef): InstanceFacts {
     const names = (what: string, list: (cloud: AzureCloud, signal: AbortSignal) => AsyncIterable<string>) =>
-      this.entry(this.names, keyOf(service, what), (signal) => this.readList(service, list, signal));
+      this.entry(this.names, keyOf(instance, what), (signal) => this.readList(instance, list, signal));
     return {
-      namedValues: this.entry(this.namedValues, keyOf(service, "namedValues"), (signal) =>
-        this.readNamedValues(service, signal),
+      namedValues: this.entry(this.namedValues, keyOf(instance, "namedValues"), (signal) =>
+        this.readNamedValues(instance, signal),
       ),
-      fragments: names("fragments", (cloud, signal) => fragmentIds(cloud, service, signal)),
-      backends: names("backends", (cloud, signal) => cloud.listBackendIds(service, signal)),
-      certificates: names("certificates", (cloud, signal) => cloud.listCertificateIds(service, signal)),
+      fragments: names("fragments", (cloud, signal) => fragmentIds(cloud, instance, signal)),
+      backends: names("backends", (cloud, signal) => cloud.listBackendIds(instance, signal)),
+      certificates: names("certificates", (cloud, signal) => cloud.listCertificateIds(instance, signal)),
     };
   }
 
   /** A save may have created a fragment, which policies may include from now on. */
   private saved(uri: Uri): void {
     const level = uri.scheme === schemes.policy ? levelOf(uri) : undefined;
-    const entry = level?.kind === "fragment" && this.names.get(keyOf(level.service, "fragments"));
+    const entry = level?.kind === "fragment" && this.names.get(keyOf(level.instance, "fragments"));
     if (!entry) return;
     entry.readAt = 0;
     this.changed.fire();
@@ -154,17 +154,17 @@ export class LiveFactsStore implements Disposable {
     };
   }
 
-  private async readNamedValues(service: ServiceRef, signal: AbortSignal): Promise<LiveNamedValue[]> {
-    const list = (cloud: AzureCloud) => cloud.listNamedValues(service, signal);
-    return (await this.readList(service, list, signal)).map(toLiveNamedValue);
+  private async readNamedValues(instance: InstanceRef, signal: AbortSignal): Promise<LiveNamedValue[]> {
+    const list = (cloud: AzureCloud) => cloud.listNamedValues(instance, signal);
+    return (await this.readList(instance, list, signal)).map(toLiveNamedValue);
   }
 
   private async readList<T>(
-    service: ServiceRef,
+    instance: InstanceRef,
     list: (cloud: AzureCloud, signal: AbortSignal) => AsyncIterable<T>,
     signal: AbortSignal,
   ): Promise<T[]> {
-    const account = await this.connections.ownerOf(service, signal);
+    const account = await this.connections.ownerOf(instance, signal);
     const cloud = await this.connections.openAzure(account);
     return collect(list(cloud, signal), signal);
   }
@@ -184,16 +184,16 @@ async function readCustomDomains(
 }
 
 /** One key for a list of an instance, in whatever casing the instance is named. */
-function keyOf({ subscriptionId, resourceGroup, serviceName }: ServiceRef, list: string): string {
+function keyOf({ subscriptionId, resourceGroup, serviceName }: InstanceRef, list: string): string {
   return `${subscriptionId}/${resourceGroup}/${serviceName}/${list}`.toLowerCase();
 }
 
 async function* fragmentIds(
   cloud: AzureCloud,
-  service: ServiceRef,
+  instance: InstanceRef,
   signal: AbortSignal,
 ): AsyncIterable<string> {
-  for await (const { fragmentId } of cloud.listFragments(service, signal)) yield fragmentId;
+  for await (const { fragmentId } of cloud.listFragments(instance, signal)) yield fragmentId;
 }
 
 function toLiveApi(api: Auth0Api): LiveApi {

@@ -83,9 +83,13 @@ export class UndoStore {
   }
 }
 
-/** Journals of earlier versions call a policy's level its scope. */
+/** Journals of earlier versions call an instance a service, and a policy's level its scope. */
 function inWordsOfToday(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
+  if ("service" in value) {
+    const { service, ...others } = value;
+    return { ...others, instance: service };
+  }
   if ("kind" in value && value.kind === "restore-policy" && "scope" in value) {
     const { scope, ...others } = value;
     return { ...others, level: scope };

@@ -1,12 +1,12 @@
 import { l10n } from "vscode";
 import type { ApimApi, Operation, PolicyLevel } from "../../domain/apim.ts";
 import type { LinkBadges } from "../link-badges.ts";
-import { inPortal, policyNode, type ServicePlace } from "./apim-service-nodes.ts";
+import { type InstancePlace, inPortal, policyNode } from "./instance-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
 /** An API with its user authorization, policy and operations. */
-export function apiNode(place: ServicePlace, api: ApimApi, badges: LinkBadges): TreeNode {
-  const { account, service } = place;
+export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges): TreeNode {
+  const { account, instance } = place;
   const id = `${place.id}/apis/${api.apiId}`;
   const badge = () => badges.ofApimApi(api);
   return {
@@ -21,16 +21,16 @@ export function apiNode(place: ServicePlace, api: ApimApi, badges: LinkBadges): 
       "policy",
       "id",
       "json",
-      ...(service.developerPortalUrls.length > 0 ? (["portal"] as const) : []),
+      ...(instance.developerPortalUrls.length > 0 ? (["portal"] as const) : []),
       ...inPortal(place),
     ],
-    target: { kind: "apim-api", account, service, value: api },
+    target: { kind: "apim-api", account, instance, value: api },
     children: () => listed(apiChildren(place, id, api)),
   };
 }
 
-function apiChildren(place: ServicePlace, id: string, api: ApimApi): TreeNode[] {
-  const level: PolicyLevel = { kind: "api", service: place.service, apiId: api.apiId };
+function apiChildren(place: InstancePlace, id: string, api: ApimApi): TreeNode[] {
+  const level: PolicyLevel = { kind: "api", instance: place.instance, apiId: api.apiId };
   return [
     {
       id: `${id}/authorization`,
@@ -58,12 +58,17 @@ function authorizationText(api: ApimApi): string {
   return named.length > 0 ? named.join(", ") : l10n.t("none");
 }
 
-function operationNode(place: ServicePlace, apiNodeId: string, api: ApimApi, operation: Operation): TreeNode {
-  const { account, service } = place;
+function operationNode(
+  place: InstancePlace,
+  apiNodeId: string,
+  api: ApimApi,
+  operation: Operation,
+): TreeNode {
+  const { account, instance } = place;
   const id = `${apiNodeId}/operations/${operation.operationId}`;
   const level: PolicyLevel = {
     kind: "operation",
-    service,
+    instance,
     apiId: api.apiId,
     operationId: operation.operationId,
   };
@@ -73,7 +78,7 @@ function operationNode(place: ServicePlace, apiNodeId: string, api: ApimApi, ope
     description: operation.urlTemplate,
     icon: "symbol-method",
     capabilities: ["id", "json", "policy", ...inPortal(place)],
-    target: { kind: "operation", account, service, api, value: operation },
+    target: { kind: "operation", account, instance, api, value: operation },
     children: () => listed([policyNode(place, id, level, l10n.t("Policy of {0}", operation.displayName))]),
   };
 }

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { isCancelled } from "../../core/failure.ts";
 import type { AzureAccount } from "../../domain/account.ts";
-import type { ApimService, Subscription } from "../../domain/apim.ts";
+import type { Instance, Subscription } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
@@ -9,12 +9,12 @@ import type { ConnectionStore } from "../session/connection-store.ts";
 import { apiNode } from "./apim-api-nodes.ts";
 import {
   fragmentNode,
+  type InstancePlace,
   namedValueNode,
   policyNode,
   productNode,
-  type ServicePlace,
   serverNode,
-} from "./apim-service-nodes.ts";
+} from "./instance-nodes.ts";
 import { errorNode } from "./special-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
@@ -63,25 +63,25 @@ export class ApimNodes {
       expanded: sandbox,
       whenEmpty: l10n.t("No API Management instances"),
       children: (signal) =>
-        mapped(cloud.listServices(subscription.id, signal), (service) =>
-          this.service({
+        mapped(cloud.listInstances(subscription.id, signal), (instance) =>
+          this.instance({
             account,
             cloud,
-            service,
-            id: `${id}/${service.resourceGroup}/${service.serviceName}`,
+            instance,
+            id: `${id}/${instance.resourceGroup}/${instance.serviceName}`,
           }),
         ),
     };
   }
 
-  private service(place: ServicePlace): TreeNode {
-    const { account, service, id } = place;
-    const hasPortal = service.developerPortalUrls.length > 0;
+  private instance(place: InstancePlace): TreeNode {
+    const { account, instance, id } = place;
+    const hasPortal = instance.developerPortalUrls.length > 0;
     return {
       id,
-      label: service.serviceName,
-      description: [service.sku, service.location].filter(Boolean).join(" · "),
-      tooltip: [service.gatewayUrl, ...service.developerPortalUrls].filter(Boolean).join("\n"),
+      label: instance.serviceName,
+      description: [instance.sku, instance.location].filter(Boolean).join(" · "),
+      tooltip: [instance.gatewayUrl, ...instance.developerPortalUrls].filter(Boolean).join("\n"),
       icon: "cloud",
       capabilities: [
         "id",
@@ -89,14 +89,14 @@ export class ApimNodes {
         ...(hasPortal ? (["portal"] as const) : []),
         ...(isSandboxAccount(account) ? [] : (["browser"] as const)),
       ],
-      target: { kind: "service", account, service, value: service },
+      target: { kind: "instance", account, instance, value: instance },
       expanded: isSandboxAccount(account),
       children: () => listed(this.groups(place)),
     };
   }
 
-  private groups(place: ServicePlace): TreeNode[] {
-    const { cloud, service } = place;
+  private groups(place: InstancePlace): TreeNode[] {
+    const { cloud, instance } = place;
     return [
       {
         ...group(place, "apis", l10n.t("APIs"), "symbol-interface", l10n.t("No APIs yet")),
@@ -106,12 +106,12 @@ export class ApimNodes {
       {
         ...group(place, "products", l10n.t("Products"), "package", l10n.t("No products")),
         children: (signal) =>
-          mapped(cloud.listProducts(service, signal), (product) => productNode(place, product)),
+          mapped(cloud.listProducts(instance, signal), (product) => productNode(place, product)),
       },
       {
         ...group(place, "namedValues", l10n.t("Named Values"), "symbol-constant", l10n.t("No named values")),
         children: (signal) =>
-          mapped(cloud.listNamedValues(service, signal), (value) => namedValueNode(place, value)),
+          mapped(cloud.listNamedValues(instance, signal), (value) => namedValueNode(place, value)),
       },
       {
         ...group(
@@ -122,7 +122,7 @@ export class ApimNodes {
           l10n.t("No policy fragments"),
         ),
         children: (signal) =>
-          mapped(cloud.listFragments(service, signal), (fragment) => fragmentNode(place, fragment)),
+          mapped(cloud.listFragments(instance, signal), (fragment) => fragmentNode(place, fragment)),
       },
       {
         ...group(
@@ -133,24 +133,29 @@ export class ApimNodes {
           l10n.t("No authorization servers"),
         ),
         children: (signal) =>
-          mapped(cloud.listAuthorizationServers(service, signal), (server) => serverNode(place, server)),
+          mapped(cloud.listAuthorizationServers(instance, signal), (server) => serverNode(place, server)),
       },
-      policyNode(place, place.id, { kind: "global", service: refOf(service) }, l10n.t("Policy for All APIs")),
+      policyNode(
+        place,
+        place.id,
+        { kind: "global", instance: refOf(instance) },
+        l10n.t("Policy for All APIs"),
+      ),
     ];
   }
 
-  private apis(place: ServicePlace, signal: AbortSignal): AsyncIterable<TreeNode> {
-    this.badges.wantService(place.account, place.service);
-    return mapped(place.cloud.listApis(place.service, signal), (api) => apiNode(place, api, this.badges));
+  private apis(place: InstancePlace, signal: AbortSignal): AsyncIterable<TreeNode> {
+    this.badges.wantInstance(place.account, place.instance);
+    return mapped(place.cloud.listApis(place.instance, signal), (api) => apiNode(place, api, this.badges));
   }
 }
 
-function refOf({ subscriptionId, resourceGroup, serviceName }: ApimService) {
+function refOf({ subscriptionId, resourceGroup, serviceName }: Instance) {
   return { subscriptionId, resourceGroup, serviceName };
 }
 
 function group(
-  place: ServicePlace,
+  place: InstancePlace,
   name: string,
   label: string,
   icon: string,

@@ -28,7 +28,7 @@ export interface LevelsOf {
  */
 export async function readPolicyLevels(
   azure: AzureCloud,
-  ref: Pick<ApimApi, "service" | "apiId">,
+  ref: Pick<ApimApi, "instance" | "apiId">,
   of: LevelsOf,
   signal: AbortSignal,
 ): Promise<ApiPolicies> {
@@ -49,16 +49,16 @@ class LevelReader {
 
   constructor(
     private readonly azure: AzureCloud,
-    private readonly ref: Pick<ApimApi, "service" | "apiId">,
+    private readonly ref: Pick<ApimApi, "instance" | "apiId">,
     private readonly signal: AbortSignal,
   ) {}
 
   async read(of: LevelsOf): Promise<ApiPolicies> {
-    const { service, apiId } = this.ref;
+    const { instance, apiId } = this.ref;
     const [global, products, api, operations] = await Promise.all([
-      this.policyAt({ kind: "global", service }, levelName.global),
+      this.policyAt({ kind: "global", instance }, levelName.global),
       this.products(),
-      this.ownLevel({ kind: "api", service, apiId }, of.api),
+      this.ownLevel({ kind: "api", instance, apiId }, of.api),
       this.operations(of.operations),
     ]);
     throwIfCancelled(this.signal);
@@ -91,7 +91,7 @@ class LevelReader {
   }
 
   private async products(): Promise<{ levels: readonly LevelPolicy[]; problem?: string }> {
-    const { service } = this.ref;
+    const { instance } = this.ref;
     let products: readonly Product[];
     try {
       products = await this.gate.run(() =>
@@ -101,7 +101,7 @@ class LevelReader {
       return { levels: [], problem: this.problemOf(error) };
     }
     const read = (product: Product) =>
-      this.policyAt({ kind: "product", service, productId: product.productId }, levelName.product(product));
+      this.policyAt({ kind: "product", instance, productId: product.productId }, levelName.product(product));
     return { levels: await Promise.all(products.map(read)) };
   }
 
@@ -132,7 +132,7 @@ class LevelReader {
 
   private async fragment(fragmentId: string): Promise<LevelPolicy> {
     const origin = await this.policyAt(
-      { kind: "fragment", service: this.ref.service, fragmentId },
+      { kind: "fragment", instance: this.ref.instance, fragmentId },
       levelName.fragment(fragmentId),
     );
     if (origin.policy || origin.problem !== undefined) return origin;
@@ -147,7 +147,7 @@ class LevelReader {
 
   private async wantNamedValues(levels: readonly LevelPolicy[]): Promise<void> {
     if (this.namedValues || !levels.some(({ policy }) => policy && hasNamedValue(policy.text))) return;
-    const list = this.azure.listNamedValues(this.ref.service, this.signal);
+    const list = this.azure.listNamedValues(this.ref.instance, this.signal);
     // Those that cannot be read are unknown, one by one, where something hangs on them.
     const values = await collect(list, this.signal).catch((error: unknown): NamedValue[] => {
       this.problemOf(error);

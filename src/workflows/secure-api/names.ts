@@ -1,4 +1,4 @@
-import type { ApimApi, Operation, ServiceRef } from "../../domain/apim.ts";
+import type { ApimApi, InstanceRef, Operation } from "../../domain/apim.ts";
 import type { Scope } from "../../domain/auth0.ts";
 import { auth0Limits, auth0Name, cut } from "../../domain/auth0-limits.ts";
 
@@ -20,15 +20,15 @@ export function auth0ApiName(api: ApimApi): string {
 
 /** The suggested name of the application that the developer portal signs in with. */
 export function applicationName(api: ApimApi): string {
-  return auth0Name(`${api.displayName} (developer portal of ${api.service.serviceName})`);
+  return auth0Name(`${api.displayName} (developer portal of ${api.instance.serviceName})`);
 }
 
 /** The name under which the test of a link keeps its machine-to-machine application. */
 export function testApplicationName(api: {
   readonly displayName: string;
-  readonly service: ServiceRef;
+  readonly instance: InstanceRef;
 }): string {
-  return auth0Name(`${api.displayName} (test of ${api.service.serviceName})`);
+  return auth0Name(`${api.displayName} (test of ${api.instance.serviceName})`);
 }
 
 /** The suggested id of a new authorization server: lower-case, or the portal's sign-in fails, and not `taken`. */

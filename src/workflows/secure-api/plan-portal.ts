@@ -62,7 +62,7 @@ export function planPortal(
   const { authorizationServerId: id, displayName, exists } = chosen;
   const steps: ExecutableStep[] = [];
   if (!exists) {
-    const server = { service: api.service, authorizationServerId: id, applicationName: nameOf(choices) };
+    const server = { instance: api.instance, authorizationServerId: id, applicationName: nameOf(choices) };
     const draft = { ...draftServer(reading, choices, audience), displayName };
     steps.push(createServer({ ...server, draft }, [APPLICATION, AUTH0_API]));
   }

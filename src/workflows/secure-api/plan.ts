@@ -76,7 +76,7 @@ function withoutCheck({ api }: SecureApiReading): Reservation {
   return {
     kind: "no-check",
     place: {
-      level: { kind: "api", service: api.service, apiId: api.apiId },
+      level: { kind: "api", instance: api.instance, apiId: api.apiId },
       name: `the policy of “${api.displayName}”`,
       line: undefined,
     },
@@ -96,7 +96,7 @@ function planApplication(
   const server = chosenServer(reading, choices, audience);
   if (application.kind === "none") return [];
   const callbacks = server
-    ? redirectUris(reading.service.developerPortalUrls, server.authorizationServerId)
+    ? redirectUris(reading.instance.developerPortalUrls, server.authorizationServerId)
     : [];
   if (application.kind === "create") return [createApplication(application.name, callbacks)];
   return completeApplication(application.application, callbacks);
@@ -116,7 +116,7 @@ function knownResults({ application, connection }: SecureApiChoices): SecuringPl
 }
 
 function notesOf(reading: SecureApiReading, choices: SecureApiChoices): readonly string[] {
-  const { api, service, operations } = reading;
+  const { api, instance, operations } = reading;
   const notes: string[] = [];
   if (operations.length === 0) {
     notes.push(
@@ -125,7 +125,7 @@ function notesOf(reading: SecureApiReading, choices: SecureApiChoices): readonly
   }
   if (!hasPortal(reading)) {
     notes.push(
-      `${service.serviceName} (${service.sku}) has no developer portal: tokens are checked by the policy, but there is no sign-in to set up, and nothing to publish.`,
+      `${instance.serviceName} (${instance.sku}) has no developer portal: tokens are checked by the policy, but there is no sign-in to set up, and nothing to publish.`,
     );
   } else if (!choices.republishPortal) {
     notes.push("The developer portal is not republished: until it is, it does not show the sign-in.");

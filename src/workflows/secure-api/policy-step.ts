@@ -119,7 +119,7 @@ function insertStep(
     isNew,
   }: { readonly issuer: string; readonly audience: string; readonly isNew: boolean },
 ): ExecutableStep {
-  const level: PolicyLevel = { kind: "api", service: api.service, apiId: api.apiId };
+  const level: PolicyLevel = { kind: "api", instance: api.instance, apiId: api.apiId };
   const before = policy?.text;
   return {
     id: "policy",

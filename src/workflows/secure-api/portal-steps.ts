@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import type { ApiRef, AuthorizationServerDraft, OAuth2Setting, ServiceRef } from "../../domain/apim.ts";
+import type { ApiRef, AuthorizationServerDraft, InstanceRef, OAuth2Setting } from "../../domain/apim.ts";
 import type { ExecutableStep } from "../plan.ts";
 import { offersServer, withServer } from "../user-authorization.ts";
 import { publicationDescription } from "./publication.ts";
@@ -10,7 +10,7 @@ export const USER_AUTHORIZATION = "user-authorization";
 
 /** What a new authorization server is made of; the client id is known only once the application exists. */
 export interface NewServer {
-  readonly service: ServiceRef;
+  readonly instance: InstanceRef;
   readonly authorizationServerId: string;
   readonly draft: Omit<AuthorizationServerDraft, "clientId">;
   /** For the plan to show. */
@@ -19,7 +19,7 @@ export interface NewServer {
 
 /** Creates the authorization server; its secret is read from Auth0 at that moment and kept nowhere. */
 export function createServer(server: NewServer, needs: readonly string[]): ExecutableStep {
-  const { service, authorizationServerId, draft } = server;
+  const { instance, authorizationServerId, draft } = server;
   return {
     id: AUTHORIZATION_SERVER,
     cloud: "azure",
@@ -32,7 +32,7 @@ export function createServer(server: NewServer, needs: readonly string[]): Execu
       const secret = await clouds.auth0.readClientSecret(clientId, signal);
       if (secret === undefined) throw withoutSecret(server.applicationName);
       const created = await clouds.azure.createAuthorizationServer(
-        service,
+        instance,
         authorizationServerId,
         { ...draft, clientId },
         secret,
@@ -41,7 +41,7 @@ export function createServer(server: NewServer, needs: readonly string[]): Execu
       const { authorizationEndpoint } = created;
       return {
         kind: "delete-authorization-server",
-        service,
+        instance,
         authorizationServerId,
         clientId,
         authorizationEndpoint,
@@ -77,7 +77,7 @@ export function setUserAuthorization(
       if (!current) throw new Failure("not-found", `The API “${api.displayName}” is gone.`);
       const old = current.api.userAuthorization;
       if (offersServer(old, authorizationServerId)) return undefined;
-      const ref = { service: api.service, apiId: api.apiId };
+      const ref = { instance: api.instance, apiId: api.apiId };
       const wanted = withServer(old, setting);
       const written = await azure.setUserAuthorization(ref, wanted, current.etag, signal);
       const after = written.api.userAuthorization;
@@ -88,7 +88,7 @@ export function setUserAuthorization(
 
 /** Publishes the developer portal, which shows a sign-in only then. */
 export function republishPortal(
-  { service, apiId }: ApiRef,
+  { instance, apiId }: ApiRef,
   authorizationServerId: string,
   needs: readonly string[],
 ): ExecutableStep {
@@ -96,13 +96,13 @@ export function republishPortal(
     id: "portal",
     cloud: "azure",
     change: "publish",
-    title: `Republish the developer portal of ${service.serviceName}`,
+    title: `Republish the developer portal of ${instance.serviceName}`,
     details: [{ label: "Shows", after: "the sign-in, and all saved changes of others to the portal" }],
     needs,
     async run({ clouds, signal }) {
       const description = publicationDescription(apiId, authorizationServerId);
-      await clouds.azure.publishPortal(service, description, signal);
-      return { kind: "republish-portal", service };
+      await clouds.azure.publishPortal(instance, description, signal);
+      return { kind: "republish-portal", instance };
     },
   };
 }

@@ -63,19 +63,18 @@ export async function readChoices(
 }
 
 async function readAzure({ azure }: Clouds, ref: ApiRef, signal: AbortSignal) {
-  const { service } = ref;
   const versionedApi = readApi(azure, ref, signal);
   const listed = collect(azure.listOperations(ref, signal), signal);
   const [instance, versioned, operations, authorizationServers, policies] = await Promise.all([
-    azure.readService(service, signal),
+    azure.readInstance(ref.instance, signal),
     versionedApi,
     listed,
-    collect(azure.listAuthorizationServers(service, signal), signal),
+    collect(azure.listAuthorizationServers(ref.instance, signal), signal),
     readPolicyLevels(azure, ref, { api: versionedApi.then(({ api }) => api), operations: listed }, signal),
   ]);
   throwIfCancelled(signal);
   return {
-    service: instance,
+    instance,
     ...versioned,
     apiEtag: versioned.etag,
     operations,
@@ -88,7 +87,7 @@ async function readAzure({ azure }: Clouds, ref: ApiRef, signal: AbortSignal) {
 async function readApi(azure: AzureCloud, ref: ApiRef, signal: AbortSignal): Promise<VersionedApi> {
   const versioned = await azure.readApi(ref, signal);
   if (versioned) return versioned;
-  throw new Failure("not-found", `There is no API “${ref.apiId}” in ${ref.service.serviceName}.`, {
+  throw new Failure("not-found", `There is no API “${ref.apiId}” in ${ref.instance.serviceName}.`, {
     remedy: "Refresh the tree: it may have been deleted.",
   });
 }
@@ -135,7 +134,7 @@ async function readPublications(
   const { server } = findLinked(reading);
   const isComplete = server && offersServer(api.userAuthorization, server.authorizationServerId);
   if (!isComplete || !isMadeHere(server) || !hasPortal(reading)) return unknown;
-  return known(await collect(azure.listPortalRevisions(api.service, signal), signal));
+  return known(await collect(azure.listPortalRevisions(api.instance, signal), signal));
 }
 
 async function readTestUser(

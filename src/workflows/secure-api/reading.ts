@@ -1,8 +1,8 @@
 import type { Maybe } from "../../core/known.ts";
 import type {
   ApimApi,
-  ApimService,
   AuthorizationServer,
+  Instance,
   Operation,
   PortalRevision,
   StoredPolicy,
@@ -14,7 +14,7 @@ import type { ApiPolicies } from "../policy-levels/levels.ts";
 
 /** Everything both clouds say that matters for securing one API; see {@link readSecureApi}. */
 export interface SecureApiReading {
-  readonly service: ApimService;
+  readonly instance: Instance;
   readonly api: ApimApi;
   readonly apiEtag: VersionedApi["etag"];
   readonly operations: readonly Operation[];

@@ -29,8 +29,8 @@ type New<K extends "auth0Api" | "application" | "connection"> = Extract<
 >;
 
 /** Whether the instance has a developer portal that users can sign in to. */
-export function hasPortal({ service }: Pick<SecureApiReading, "service">): boolean {
-  return service.sku.toLowerCase() !== "consumption" && service.developerPortalUrls.length > 0;
+export function hasPortal({ instance }: Pick<SecureApiReading, "instance">): boolean {
+  return instance.sku.toLowerCase() !== "consumption" && instance.developerPortalUrls.length > 0;
 }
 
 /** Choices that reuse what is there and name what is not; what is linked already is taken as it is. */

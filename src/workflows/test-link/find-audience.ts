@@ -23,7 +23,7 @@ export async function findAudience(
     readTenantIfAllowed(auth0, signal),
   ]);
   for (const { authorizationServerId } of versioned?.api.userAuthorization.oauth2 ?? []) {
-    const server = await azure.readAuthorizationServer(ref.service, authorizationServerId, signal);
+    const server = await azure.readAuthorizationServer(ref.instance, authorizationServerId, signal);
     const link = server && readServerLink(server, [tenant]);
     if (link?.tenantDomain === auth0.domain && link.audience !== undefined) return link.audience;
   }
@@ -33,14 +33,14 @@ export async function findAudience(
 
 async function audienceOfPolicy(
   { azure }: Clouds,
-  { service, apiId }: ApiRef,
+  { instance, apiId }: ApiRef,
   hosts: readonly string[],
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const policy = await azure.readPolicy({ kind: "api", service, apiId }, signal);
+  const policy = await azure.readPolicy({ kind: "api", instance, apiId }, signal);
   if (!policy) return undefined;
   const named = hasNamedValue(policy.text)
-    ? await collect(azure.listNamedValues(service, signal), signal)
+    ? await collect(azure.listNamedValues(instance, signal), signal)
     : [];
   const isOurs = (address: string) => URL.canParse(address) && hosts.includes(new URL(address).host);
   return readJwtLinks(fillIn(policy.text, readableValues(named)).document).find((link) =>

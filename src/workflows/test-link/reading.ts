@@ -1,5 +1,5 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
-import type { ApimApi, ApimService, ApiRef, Operation, VersionScheme } from "../../domain/apim.ts";
+import type { ApimApi, ApiRef, Instance, Operation, VersionScheme } from "../../domain/apim.ts";
 import type { Application, Auth0Api, ClientGrant, Discovery, Tenant } from "../../domain/auth0.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Clouds } from "../clouds.ts";
@@ -13,7 +13,7 @@ import { testApplicationName } from "../secure-api/names.ts";
 export interface TestLinkReading {
   /** Of the Auth0 account. */
   readonly auth0Domain: string;
-  readonly service: ApimService;
+  readonly instance: Instance;
   readonly api: ApimApi;
   readonly operations: readonly Operation[];
   readonly auth0Api: Auth0Api;
@@ -52,7 +52,7 @@ export async function readTestLink(
   const api = readApi(azure, ref, signal);
   const listed = collect(azure.listOperations(ref, signal), signal);
   const [
-    service,
+    instance,
     { api: found, versionScheme },
     operations,
     policies,
@@ -62,7 +62,7 @@ export async function readTestLink(
     applications,
     grants,
   ] = await Promise.all([
-    azure.readService(ref.service, signal),
+    azure.readInstance(ref.instance, signal),
     api,
     listed,
     target.policies ??
@@ -82,7 +82,7 @@ export async function readTestLink(
   const grant = grants.find(({ clientId }) => clientId === application?.clientId);
   return {
     auth0Domain: auth0.domain,
-    service,
+    instance,
     api: found,
     tenant,
     policies,
@@ -108,7 +108,7 @@ async function readApi(
   const { versionSetId, version } = api;
   if (version === undefined) return { api, versionScheme: undefined };
   if (versionSetId === undefined) return { api, versionScheme: { kind: "segment" } };
-  const scheme = api.versionScheme ?? (await azure.readVersionScheme(ref.service, versionSetId, signal));
+  const scheme = api.versionScheme ?? (await azure.readVersionScheme(ref.instance, versionSetId, signal));
   throwIfCancelled(signal);
   if (scheme) return { api, versionScheme: scheme };
   throw new Failure(

@@ -1,11 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import type {
-  ApimApi,
-  ApimService,
-  Operation,
-  OperationParameter,
-  VersionScheme,
-} from "../../domain/apim.ts";
+import type { ApimApi, Instance, Operation, OperationParameter, VersionScheme } from "../../domain/apim.ts";
 
 /** Stands in for a parameter that suggests no value; a number, since most validators take one where a word would do. */
 const SAMPLE = "1";
@@ -31,7 +25,7 @@ export function chooseOperation(api: ApimApi, operations: readonly Operation[]):
 
 /** Which version of which API to call. */
 export interface CalledApi {
-  readonly service: ApimService;
+  readonly instance: Instance;
   readonly api: ApimApi;
   /** `undefined` for an API without versions. */
   readonly versionScheme: VersionScheme | undefined;
@@ -50,12 +44,12 @@ export interface OperationRequest {
  * @throws Failure `unsupported` when the instance has no gateway of its own.
  */
 export function operationRequest(
-  { service, api, versionScheme: scheme }: CalledApi,
+  { instance, api, versionScheme: scheme }: CalledApi,
   operation: Operation,
   values: Readonly<Record<string, string>> = {},
 ): OperationRequest {
-  if (service.gatewayUrl === undefined) {
-    throw new Failure("unsupported", `${service.serviceName} names no gateway address.`);
+  if (instance.gatewayUrl === undefined) {
+    throw new Failure("unsupported", `${instance.serviceName} names no gateway address.`);
   }
   const fillIn = (parameter: OperationParameter) =>
     values[parameter.name] ?? suggestedValue(parameter) ?? SAMPLE;
@@ -79,7 +73,7 @@ export function operationRequest(
     query.push(`${encodeURIComponent(scheme.name)}=${encodeURIComponent(version)}`);
   }
   return {
-    url: `${service.gatewayUrl}/${path.join("/")}${query.length > 0 ? `?${query.join("&")}` : ""}`,
+    url: `${instance.gatewayUrl}/${path.join("/")}${query.length > 0 ? `?${query.join("&")}` : ""}`,
     headers: version && scheme.kind === "header" ? { [scheme.name]: version } : {},
   };
 }

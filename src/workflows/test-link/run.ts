@@ -81,7 +81,7 @@ async function gatherEvidence(
     : undefined;
   const own = assessment.tokenChecks.find(({ isOwn }) => isOwn);
   const ownPlace = placeOfCheck(own ?? checks[0]) ?? {
-    level: { kind: "api", service: api.service, apiId: api.apiId },
+    level: { kind: "api", instance: api.instance, apiId: api.apiId },
     name: levelName.api(api),
     line: undefined,
   };
@@ -139,11 +139,11 @@ async function requestToken(
 
 async function keyHeaders(
   { azure }: Clouds,
-  { service, api }: TestLinkReading,
+  { instance, api }: TestLinkReading,
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
   if (!api.subscriptionRequired) return {};
-  return { [api.subscriptionKeyNames.header]: await azure.readMasterKey(service, signal) };
+  return { [api.subscriptionKeyNames.header]: await azure.readMasterKey(instance, signal) };
 }
 
 function factsOf(token: DecodedToken): TokenFacts | undefined {

@@ -1,17 +1,17 @@
 import { Failure } from "../../../src/core/failure.ts";
 import type {
   ApimApi,
-  ApimService,
   ApiRef,
   AuthorizationServer,
   AuthorizationServerDraft,
+  Instance,
+  InstanceRef,
   NamedValue,
   Operation,
   PolicyFragment,
   PolicyLevel,
   PortalRevision,
   Product,
-  ServiceRef,
   StoredPolicy,
   Subscription,
   UserAuthorization,
@@ -20,10 +20,10 @@ import type {
 } from "../../../src/domain/apim.ts";
 import type { AzureCloud } from "../../../src/domain/azure-cloud.ts";
 import { Calls, oneByOne } from "./calls.ts";
-import { apiKey, policyKey, resourceId, serviceKey } from "./resource-ids.ts";
+import { apiKey, instanceKey, policyKey, resourceId } from "./resource-ids.ts";
 
 /** What one API Management instance holds; a test may fill it and look at it. */
-export class InMemoryService {
+export class InMemoryInstance {
   readonly apis = new Map<string, VersionedApi>();
   /** By API id. */
   readonly operations = new Map<string, Operation[]>();
@@ -43,10 +43,10 @@ export class InMemoryService {
   certificateIds: string[] = [];
   portalRevisions: PortalRevision[] = [];
   masterKey = "in-memory-master-key";
-  readonly service: ApimService;
+  readonly instance: Instance;
 
-  constructor(service: ApimService) {
-    this.service = service;
+  constructor(instance: Instance) {
+    this.instance = instance;
   }
 }
 
@@ -56,33 +56,33 @@ export class InMemoryAzureCloud implements AzureCloud {
   subscriptions: Subscription[] = [];
   /** Subscriptions the account may see in a list but not look into. */
   readonly forbidden = new Set<string>();
-  private readonly services = new Map<string, InMemoryService>();
+  private readonly instances = new Map<string, InMemoryInstance>();
   private version = 0;
 
   /** Adds an empty instance and gives access to what it holds. */
-  addService(service: ApimService): InMemoryService {
-    const added = new InMemoryService(service);
-    this.services.set(serviceKey(service), added);
+  addInstance(instance: Instance): InMemoryInstance {
+    const added = new InMemoryInstance(instance);
+    this.instances.set(instanceKey(instance), added);
     return added;
   }
 
   /** Adds an API with its operations. */
   addApi(api: ApimApi, operations: readonly Operation[] = []): void {
-    const service = this.service(api.service);
-    service.apis.set(apiKey(api), { api, etag: this.nextEtag() });
-    service.operations.set(apiKey(api), [...operations]);
+    const instance = this.instance(api.instance);
+    instance.apis.set(apiKey(api), { api, etag: this.nextEtag() });
+    instance.operations.set(apiKey(api), [...operations]);
   }
 
   /** Stores a policy as another person would: without asking for an ETag. */
   putPolicy(level: PolicyLevel, text: string): StoredPolicy {
     const stored = { level, text, etag: this.nextEtag() };
-    this.service(level.service).policies.set(policyKey(level), stored);
+    this.instance(level.instance).policies.set(policyKey(level), stored);
     return stored;
   }
 
   /** What an instance holds. Throws `not-found`. */
-  service(ref: ServiceRef): InMemoryService {
-    const found = this.services.get(serviceKey(ref));
+  instance(ref: InstanceRef): InMemoryInstance {
+    const found = this.instances.get(instanceKey(ref));
     if (!found) throw new Failure("not-found", `There is no API Management instance ${ref.serviceName}.`);
     return found;
   }
@@ -92,23 +92,23 @@ export class InMemoryAzureCloud implements AzureCloud {
     yield* oneByOne(this.subscriptions, signal);
   }
 
-  async *listServices(subscriptionId: string, signal: AbortSignal): AsyncGenerator<ApimService> {
-    this.begin("listServices", { subscriptionId }, signal);
-    const all = [...this.services.values()].map((one) => one.service);
+  async *listInstances(subscriptionId: string, signal: AbortSignal): AsyncGenerator<Instance> {
+    this.begin("listInstances", { subscriptionId }, signal);
+    const all = [...this.instances.values()].map((one) => one.instance);
     yield* oneByOne(
-      all.filter((service) => service.subscriptionId === subscriptionId),
+      all.filter((instance) => instance.subscriptionId === subscriptionId),
       signal,
     );
   }
 
-  async readService(service: ServiceRef, signal: AbortSignal): Promise<ApimService> {
-    this.begin("readService", service, signal);
-    return this.service(service).service;
+  async readInstance(instance: InstanceRef, signal: AbortSignal): Promise<Instance> {
+    this.begin("readInstance", instance, signal);
+    return this.instance(instance).instance;
   }
 
-  async *listApis(service: ServiceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
-    this.begin("listApis", service, signal);
-    const apis = [...this.service(service).apis.values()].map(({ api }) => api);
+  async *listApis(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
+    this.begin("listApis", instance, signal);
+    const apis = [...this.instance(instance).apis.values()].map(({ api }) => api);
     yield* oneByOne(
       apis.filter((api) => api.isCurrent),
       signal,
@@ -116,8 +116,8 @@ export class InMemoryAzureCloud implements AzureCloud {
   }
 
   async readApi(api: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {
-    this.begin("readApi", api.service, signal);
-    return this.service(api.service).apis.get(apiKey(api));
+    this.begin("readApi", api.instance, signal);
+    return this.instance(api.instance).apis.get(apiKey(api));
   }
 
   async setUserAuthorization(
@@ -126,30 +126,30 @@ export class InMemoryAzureCloud implements AzureCloud {
     etag: string,
     signal: AbortSignal,
   ): Promise<VersionedApi> {
-    this.begin("setUserAuthorization", api.service, signal);
-    const service = this.service(api.service);
-    const stored = service.apis.get(apiKey(api));
+    this.begin("setUserAuthorization", api.instance, signal);
+    const instance = this.instance(api.instance);
+    const stored = instance.apis.get(apiKey(api));
     if (!stored) throw new Failure("not-found", `There is no API ${api.apiId}.`);
     if (etag !== stored.etag && etag !== "*") throw changed(`The API ${api.apiId}`);
     for (const { authorizationServerId } of authorization.oauth2) {
-      if (service.authorizationServers.has(authorizationServerId)) continue;
+      if (instance.authorizationServers.has(authorizationServerId)) continue;
       throw rejected("AuthenticationSettings", "Authorization server was not found.");
     }
     const next = { api: { ...stored.api, userAuthorization: authorization }, etag: this.nextEtag() };
-    service.apis.set(apiKey(api), next);
+    instance.apis.set(apiKey(api), next);
     return next;
   }
 
   async *listOperations(api: ApiRef, signal: AbortSignal): AsyncGenerator<Operation> {
-    this.begin("listOperations", api.service, signal);
-    const operations = this.service(api.service).operations.get(apiKey(api));
+    this.begin("listOperations", api.instance, signal);
+    const operations = this.instance(api.instance).operations.get(apiKey(api));
     if (!operations) throw new Failure("not-found", `There is no API ${api.apiId}.`);
     yield* oneByOne(operations, signal);
   }
 
   async *listProductsOfApi(api: ApiRef, signal: AbortSignal): AsyncGenerator<Product> {
-    this.begin("listProductsOfApi", api.service, signal);
-    const { products, productsOfApis } = this.service(api.service);
+    this.begin("listProductsOfApi", api.instance, signal);
+    const { products, productsOfApis } = this.instance(api.instance);
     const ids = productsOfApis.get(apiKey(api)) ?? [];
     yield* oneByOne(
       products.filter(({ productId }) => ids.includes(productId)),
@@ -158,49 +158,49 @@ export class InMemoryAzureCloud implements AzureCloud {
   }
 
   async readVersionScheme(
-    service: ServiceRef,
+    instance: InstanceRef,
     versionSetId: string,
     signal: AbortSignal,
   ): Promise<VersionScheme | undefined> {
-    this.begin("readVersionScheme", service, signal);
-    return this.service(service).versionSchemes.get(versionSetId);
+    this.begin("readVersionScheme", instance, signal);
+    return this.instance(instance).versionSchemes.get(versionSetId);
   }
 
   async *listAuthorizationServers(
-    service: ServiceRef,
+    instance: InstanceRef,
     signal: AbortSignal,
   ): AsyncGenerator<AuthorizationServer> {
-    this.begin("listAuthorizationServers", service, signal);
-    yield* oneByOne([...this.service(service).authorizationServers.values()], signal);
+    this.begin("listAuthorizationServers", instance, signal);
+    yield* oneByOne([...this.instance(instance).authorizationServers.values()], signal);
   }
 
   async readAuthorizationServer(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     signal: AbortSignal,
   ): Promise<AuthorizationServer | undefined> {
-    this.begin("readAuthorizationServer", service, signal);
-    return this.service(service).authorizationServers.get(authorizationServerId);
+    this.begin("readAuthorizationServer", instance, signal);
+    return this.instance(instance).authorizationServers.get(authorizationServerId);
   }
 
   async readAuthorizationServerSecret(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    this.begin("readAuthorizationServerSecret", service, signal);
-    return this.service(service).secrets.get(authorizationServerId);
+    this.begin("readAuthorizationServerSecret", instance, signal);
+    return this.instance(instance).secrets.get(authorizationServerId);
   }
 
   async createAuthorizationServer(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     draft: AuthorizationServerDraft,
     clientSecret: string,
     signal: AbortSignal,
   ): Promise<AuthorizationServer> {
-    this.begin("createAuthorizationServer", service, signal);
-    const state = this.service(service);
+    this.begin("createAuthorizationServer", instance, signal);
+    const state = this.instance(instance);
     if (state.authorizationServers.has(authorizationServerId)) {
       throw new Failure(
         "already-exists",
@@ -210,36 +210,36 @@ export class InMemoryAzureCloud implements AzureCloud {
     if (draft.displayName.length < 1 || draft.displayName.length > 50) {
       throw rejected("displayName", "The display name must have 1 to 50 characters.");
     }
-    const id = `${state.service.id}/authorizationServers/${authorizationServerId}`;
-    const created = { ...draft, service, id, authorizationServerId };
+    const id = `${state.instance.id}/authorizationServers/${authorizationServerId}`;
+    const created = { ...draft, instance, id, authorizationServerId };
     state.authorizationServers.set(authorizationServerId, created);
     state.secrets.set(authorizationServerId, clientSecret);
     return created;
   }
 
   async deleteAuthorizationServer(
-    service: ServiceRef,
+    instance: InstanceRef,
     authorizationServerId: string,
     signal: AbortSignal,
   ): Promise<void> {
-    this.begin("deleteAuthorizationServer", service, signal);
-    this.service(service).authorizationServers.delete(authorizationServerId);
-    this.service(service).secrets.delete(authorizationServerId);
+    this.begin("deleteAuthorizationServer", instance, signal);
+    this.instance(instance).authorizationServers.delete(authorizationServerId);
+    this.instance(instance).secrets.delete(authorizationServerId);
   }
 
-  async *listProducts(service: ServiceRef, signal: AbortSignal): AsyncGenerator<Product> {
-    this.begin("listProducts", service, signal);
-    yield* oneByOne(this.service(service).products, signal);
+  async *listProducts(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<Product> {
+    this.begin("listProducts", instance, signal);
+    yield* oneByOne(this.instance(instance).products, signal);
   }
 
-  async *listNamedValues(service: ServiceRef, signal: AbortSignal): AsyncGenerator<NamedValue> {
-    this.begin("listNamedValues", service, signal);
-    yield* oneByOne(this.service(service).namedValues, signal);
+  async *listNamedValues(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<NamedValue> {
+    this.begin("listNamedValues", instance, signal);
+    yield* oneByOne(this.instance(instance).namedValues, signal);
   }
 
-  async *listFragments(ref: ServiceRef, signal: AbortSignal): AsyncGenerator<PolicyFragment> {
+  async *listFragments(ref: InstanceRef, signal: AbortSignal): AsyncGenerator<PolicyFragment> {
     this.begin("listFragments", ref, signal);
-    const { policies, fragmentDescriptions } = this.service(ref);
+    const { policies, fragmentDescriptions } = this.instance(ref);
     const fragments = [...policies.values()].flatMap(({ level }) =>
       level.kind === "fragment" ? [level.fragmentId] : [],
     );
@@ -249,19 +249,19 @@ export class InMemoryAzureCloud implements AzureCloud {
     }
   }
 
-  async *listBackendIds(service: ServiceRef, signal: AbortSignal): AsyncGenerator<string> {
-    this.begin("listBackendIds", service, signal);
-    yield* oneByOne(this.service(service).backendIds, signal);
+  async *listBackendIds(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<string> {
+    this.begin("listBackendIds", instance, signal);
+    yield* oneByOne(this.instance(instance).backendIds, signal);
   }
 
-  async *listCertificateIds(service: ServiceRef, signal: AbortSignal): AsyncGenerator<string> {
-    this.begin("listCertificateIds", service, signal);
-    yield* oneByOne(this.service(service).certificateIds, signal);
+  async *listCertificateIds(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<string> {
+    this.begin("listCertificateIds", instance, signal);
+    yield* oneByOne(this.instance(instance).certificateIds, signal);
   }
 
   async readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined> {
-    this.begin("readPolicy", level.service, signal);
-    return this.service(level.service).policies.get(policyKey(level));
+    this.begin("readPolicy", level.instance, signal);
+    return this.instance(level.instance).policies.get(policyKey(level));
   }
 
   async writePolicy(
@@ -270,8 +270,8 @@ export class InMemoryAzureCloud implements AzureCloud {
     etag: string | undefined,
     signal: AbortSignal,
   ): Promise<StoredPolicy> {
-    this.begin("writePolicy", level.service, signal);
-    const stored = this.service(level.service).policies.get(policyKey(level));
+    this.begin("writePolicy", level.instance, signal);
+    const stored = this.instance(level.instance).policies.get(policyKey(level));
     if (etag === undefined ? stored : !stored || (etag !== stored.etag && etag !== "*")) {
       throw changed("The policy");
     }
@@ -283,35 +283,35 @@ export class InMemoryAzureCloud implements AzureCloud {
   }
 
   async deletePolicy(level: PolicyLevel, etag: string, signal: AbortSignal): Promise<void> {
-    this.begin("deletePolicy", level.service, signal);
-    const { policies } = this.service(level.service);
+    this.begin("deletePolicy", level.instance, signal);
+    const { policies } = this.instance(level.instance);
     const stored = policies.get(policyKey(level));
     if (stored && etag !== stored.etag && etag !== "*") throw changed("The policy");
     policies.delete(policyKey(level));
   }
 
-  async *listPortalRevisions(service: ServiceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {
-    this.begin("listPortalRevisions", service, signal);
-    yield* oneByOne(this.service(service).portalRevisions, signal);
+  async *listPortalRevisions(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {
+    this.begin("listPortalRevisions", instance, signal);
+    yield* oneByOne(this.instance(instance).portalRevisions, signal);
   }
 
   async publishPortal(
-    service: ServiceRef,
+    instance: InstanceRef,
     description: string,
     signal: AbortSignal,
   ): Promise<PortalRevision> {
-    this.begin("publishPortal", service, signal);
-    const state = this.service(service);
-    const id = `${resourceId(service)}/portalRevisions/${state.portalRevisions.length + 1}`;
+    this.begin("publishPortal", instance, signal);
+    const state = this.instance(instance);
+    const id = `${resourceId(instance)}/portalRevisions/${state.portalRevisions.length + 1}`;
     const revision = { id, description, isCurrent: true, createdAt: new Date() };
     const earlier = state.portalRevisions.map((other) => ({ ...other, isCurrent: false }));
     state.portalRevisions = [...earlier, revision];
     return revision;
   }
 
-  async readMasterKey(service: ServiceRef, signal: AbortSignal): Promise<string> {
-    this.begin("readMasterKey", service, signal);
-    return this.service(service).masterKey;
+  async readMasterKey(instance: InstanceRef, signal: AbortSignal): Promise<string> {
+    this.begin("readMasterKey", instance, signal);
+    return this.instance(instance).masterKey;
   }
 
   private begin(

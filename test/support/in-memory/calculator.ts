@@ -1,4 +1,4 @@
-import type { ApimApi, ApimService, Operation } from "../../../src/domain/apim.ts";
+import type { ApimApi, Instance, Operation } from "../../../src/domain/apim.ts";
 import { InMemoryAzureCloud } from "./azure-cloud.ts";
 import { resourceId } from "./resource-ids.ts";
 
@@ -9,7 +9,7 @@ const ref = {
 };
 
 /** The instance of the examples. */
-export const contosoApim: ApimService = {
+export const contosoApim: Instance = {
   ...ref,
   id: resourceId(ref),
   location: "westeurope",
@@ -20,7 +20,7 @@ export const contosoApim: ApimService = {
 
 /** An API that nobody has secured yet. */
 export const basicCalculator: ApimApi = {
-  service: ref,
+  instance: ref,
   apiId: "basic-calculator",
   id: `${contosoApim.id}/apis/basic-calculator`,
   displayName: "Basic Calculator",
@@ -57,7 +57,7 @@ export const calculatorOperations: readonly Operation[] = ["add", "subtract"].ma
 export function azureWithCalculator(): InMemoryAzureCloud {
   const azure = new InMemoryAzureCloud();
   azure.subscriptions = [{ id: ref.subscriptionId, name: "Contoso", tenantId: "contoso" }];
-  azure.addService(contosoApim);
+  azure.addInstance(contosoApim);
   azure.addApi(basicCalculator, calculatorOperations);
   return azure;
 }

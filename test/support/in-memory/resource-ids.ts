@@ -1,13 +1,13 @@
-import type { ApiRef, PolicyLevel, ServiceRef } from "../../../src/domain/apim.ts";
+import type { ApiRef, InstanceRef, PolicyLevel } from "../../../src/domain/apim.ts";
 
 /** The Azure resource id of an instance. */
-export function resourceId({ subscriptionId, resourceGroup, serviceName }: ServiceRef): string {
+export function resourceId({ subscriptionId, resourceGroup, serviceName }: InstanceRef): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${serviceName}`;
 }
 
 /** One key for an instance in whatever casing. */
-export function serviceKey(service: ServiceRef): string {
-  return resourceId(service).toLowerCase();
+export function instanceKey(instance: InstanceRef): string {
+  return resourceId(instance).toLowerCase();
 }
 
 /** One key for an API within its instance, in whatever casing. */

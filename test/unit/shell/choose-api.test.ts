@@ -10,12 +10,12 @@ const { chooseApi } = await import("../../../src/shell/commands/choose-api.ts");
 async function twoSubscriptions() {
   const shell = await connectedShell();
   const { azure } = shell;
-  const service = { ...contosoApim, id: "/other", subscriptionId: "other", serviceName: "fabrikam-apim" };
+  const instance = { ...contosoApim, id: "/other", subscriptionId: "other", serviceName: "fabrikam-apim" };
   azure.subscriptions = [...azure.subscriptions, { id: "other", name: "Fabrikam", tenantId: "fabrikam" }];
-  azure.addService(service);
+  azure.addInstance(instance);
   azure.addApi({
     ...basicCalculator,
-    service,
+    instance,
     id: "/other/apis/orders",
     apiId: "orders",
     displayName: "Orders",
@@ -27,8 +27,8 @@ suite("choosing an API from the palette", () => {
   test("offers those of all subscriptions, in their order", async () => {
     const { connections } = await twoSubscriptions();
     person.moves = [{ pick: "Orders" }];
-    const { value, service } = await chooseApi(connections, undefined, "Secure");
-    assert.deepEqual([value.apiId, service.serviceName], ["orders", "fabrikam-apim"]);
+    const { value, instance } = await chooseApi(connections, undefined, "Secure");
+    assert.deepEqual([value.apiId, instance.serviceName], ["orders", "fabrikam-apim"]);
     assert.deepEqual(person.prompts[0]?.lines, ["Basic Calculator", "Orders"]);
   });
 
@@ -36,27 +36,27 @@ suite("choosing an API from the palette", () => {
     const { connections } = await connectedShell();
     const [account] = connections.azure.all();
     assert.ok(account);
-    const target = { kind: "apim-api", account, service: contosoApim, value: basicCalculator } as const;
+    const target = { kind: "apim-api", account, instance: contosoApim, value: basicCalculator } as const;
     assert.equal(await chooseApi(connections, { target }, "Secure"), target);
     assert.deepEqual(person.prompts, []);
   });
 
   test("a subscription that cannot be read hides only its own", async () => {
     const { connections, azure } = await twoSubscriptions();
-    azure.calls.failNext("listServices", new Failure("forbidden", "No right."));
+    azure.calls.failNext("listInstances", new Failure("forbidden", "No right."));
     person.moves = ["enter"];
     assert.equal((await chooseApi(connections, undefined, "Secure")).value.apiId, "orders");
   });
 
   test("when none can be read, says why", async () => {
     const { connections, azure } = await connectedShell();
-    azure.calls.failNext("listServices", new Failure("forbidden", "No right."));
+    azure.calls.failNext("listInstances", new Failure("forbidden", "No right."));
     await assert.rejects(chooseApi(connections, undefined, "Secure"), { message: "No right." });
   });
 
   test("when there is no API, says what to do", async () => {
     const { connections, azure } = await connectedShell();
-    azure.service(contosoApim).apis.clear();
+    azure.instance(contosoApim).apis.clear();
     await assert.rejects(chooseApi(connections, undefined, "Secure"), {
       code: "not-found",
       text: /no API in any.*Import an API/,

@@ -120,7 +120,7 @@ suite("every command, however it ends", () => {
   });
 });
 
-const inService = { account: principal, service: contosoApim };
+const inInstance = { account: principal, instance: contosoApim };
 const [operation] = calculatorOperations;
 assert.ok(operation);
 const auth0Api = {
@@ -156,11 +156,16 @@ const targets = {
     value: { id: "con_1", name: "users", strategy: "auth0" },
   },
   subscription: { kind: "subscription", account: principal, value: { id: "sub", name: "S", tenantId: "t" } },
-  service: { kind: "service", ...inService, value: contosoApim },
-  api: { kind: "apim-api", ...inService, value: basicCalculator },
-  operation: { kind: "operation", ...inService, api: basicCalculator, value: operation },
-  fragment: { kind: "fragment", ...inService, value: fragment },
-  policy: { kind: "policy", ...inService, value: { kind: "global", service: contosoApim }, title: "Policy" },
+  instance: { kind: "instance", ...inInstance, value: contosoApim },
+  api: { kind: "apim-api", ...inInstance, value: basicCalculator },
+  operation: { kind: "operation", ...inInstance, api: basicCalculator, value: operation },
+  fragment: { kind: "fragment", ...inInstance, value: fragment },
+  policy: {
+    kind: "policy",
+    ...inInstance,
+    value: { kind: "global", instance: contosoApim },
+    title: "Policy",
+  },
 } as const satisfies Record<string, Target>;
 
 suite("copying", () => {
@@ -178,7 +183,7 @@ suite("copying", () => {
     ["application", "client-1"],
     ["connection", "con_1"],
     ["subscription", "sub"],
-    ["service", contosoApim.id],
+    ["instance", contosoApim.id],
     ["api", basicCalculator.id],
     ["operation", operation.id],
     ["fragment", fragment.id],
@@ -203,7 +208,7 @@ suite("copying", () => {
   test("without a tree item, or of one that has none, says so", async () => {
     await copy(commandIds.copyId, undefined);
     assert.match(person.heard, /nothing to copy/);
-    await copy(commandIds.copyAudience, targets.service);
+    await copy(commandIds.copyAudience, targets.instance);
     assert.match(person.heard, /context menu of a tree item/);
   });
 });
@@ -248,7 +253,7 @@ suite("opening in a browser", () => {
 
   test("the developer portal opens at the API", async () => {
     const portal = contosoApim.developerPortalUrls[0];
-    assert.equal(await open(commandIds.openDeveloperPortal, targets.service), portal);
+    assert.equal(await open(commandIds.openDeveloperPortal, targets.instance), portal);
     assert.equal(
       await open(commandIds.openDeveloperPortal, targets.api),
       `${portal}/api-details#api=basic-calculator`,
@@ -256,8 +261,8 @@ suite("opening in a browser", () => {
   });
 
   test("an address that is no web page is not opened, whatever the cloud says", async () => {
-    const service = { ...contosoApim, developerPortalUrls: ["command:workbench.action.quit"] };
-    const target: Target = { kind: "service", account: principal, service, value: service };
+    const instance = { ...contosoApim, developerPortalUrls: ["command:workbench.action.quit"] };
+    const target: Target = { kind: "instance", account: principal, instance, value: instance };
     assert.equal(await open(commandIds.openDeveloperPortal, target), undefined);
     assert.match(person.heard, /is not the address of a web page/);
   });

@@ -3,14 +3,14 @@ import type { Position, TextDocument } from "vscode";
 import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import "../../support/vscode/install.ts";
 import { splitCursor } from "../../support/cursor.ts";
-import { contosoApim as service } from "../../support/in-memory/index.ts";
+import { contosoApim as instance } from "../../support/in-memory/index.ts";
 import { type Location, Uri, workspace } from "../../support/vscode/index.ts";
 
 const { FragmentDefinitionProvider } = await import("../../../src/shell/language/fragment-definitions.ts");
 const { PolicyParser } = await import("../../../src/shell/language/policy-engine.ts");
 const { policyUri } = await import("../../../src/shell/policy-uri.ts");
 
-const api: PolicyLevel = { kind: "api", service, apiId: "calc" };
+const api: PolicyLevel = { kind: "api", instance, apiId: "calc" };
 const including = '<policies><inbound><include-fragment fragment-id="who-‸calls" /></inbound></policies>';
 
 /** Where “Go to Definition” leads from the cursor in a policy at `uri`. */
@@ -37,7 +37,7 @@ suite("from include-fragment to the fragment", () => {
   });
 
   test("in a policy of an instance: its document there, without a search", async () => {
-    const fragment = policyUri({ kind: "fragment", service, fragmentId: "who-calls" });
+    const fragment = policyUri({ kind: "fragment", instance, fragmentId: "who-calls" });
     assert.deepEqual(await definitions(policyUri(api), including), [fragment.toString()]);
     assert.deepEqual(workspace.searches, []);
   });

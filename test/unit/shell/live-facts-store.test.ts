@@ -4,7 +4,7 @@ import { Failure } from "../../../src/core/failure.ts";
 import { known, unknown } from "../../../src/core/known.ts";
 import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import type { LiveFacts } from "../../../src/policy/index.ts";
-import { contosoApim as service } from "../../support/in-memory/index.ts";
+import { contosoApim as instance } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, shellInMemory } from "../../support/shell.ts";
 import { Uri, workspace } from "../../support/vscode/index.ts";
 
@@ -13,13 +13,13 @@ const { policyUri } = await import("../../../src/shell/policy-uri.ts");
 
 /** All that is looked at of a document. */
 const documentAt = (uri: unknown) => ({ uri }) as TextDocument;
-const policy = documentAt(policyUri({ kind: "global", service }));
-const whoCalls: PolicyLevel = { kind: "fragment", service, fragmentId: "who-calls" };
+const policy = documentAt(policyUri({ kind: "global", instance }));
+const whoCalls: PolicyLevel = { kind: "fragment", instance, fragmentId: "who-calls" };
 
 /** A store on an instance that holds one of each. */
 async function filled() {
   const shell = await connectedShell();
-  const held = shell.azure.service(service);
+  const held = shell.azure.instance(instance);
   shell.azure.putPolicy(whoCalls, "<fragment />");
   held.namedValues = [{ id: "n", displayName: "host", secret: false, value: "contoso.example" }];
   held.backendIds = ["orders"];

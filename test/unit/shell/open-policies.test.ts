@@ -3,8 +3,8 @@ import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import { OpenPolicies } from "../../../src/shell/editor/open-policies.ts";
 import { InMemoryMemento } from "../../support/vscode/memento.ts";
 
-const service = { subscriptionId: "s", resourceGroup: "g", serviceName: "n" };
-const level: PolicyLevel = { kind: "api", service, apiId: "a" };
+const instance = { subscriptionId: "s", resourceGroup: "g", serviceName: "n" };
+const level: PolicyLevel = { kind: "api", instance, apiId: "a" };
 const policy = (text: string, etag: string) => ({ level, text, etag });
 
 suite("what is known of open policies", () => {

@@ -17,7 +17,7 @@ const { PolicyDrafts } = await import("../../../src/shell/editor/policy-drafts.t
 const { PolicyFileSystem } = await import("../../../src/shell/editor/policy-file-system.ts");
 const { policyUri } = await import("../../../src/shell/policy-uri.ts");
 
-const level: PolicyLevel = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId };
+const level: PolicyLevel = { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId };
 const uri = policyUri(level);
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (content: Uint8Array) => new TextDecoder().decode(content);
@@ -97,14 +97,14 @@ suite("a policy as a document", () => {
 
   test("of all APIs starts with forwarding, since it has no parent to do that", async () => {
     const { files } = await opened();
-    const all = text(await files.readFile(policyUri({ kind: "global", service: contosoApim })));
+    const all = text(await files.readFile(policyUri({ kind: "global", instance: contosoApim })));
     assert.match(all, /<forward-request \/>/);
     assert.doesNotMatch(all, /<base \/>/);
   });
 
   test("of a fragment opens and saves as others do; a new one starts with its root only", async () => {
     const { files, azure, save } = await opened();
-    const fragment: PolicyLevel = { kind: "fragment", service: contosoApim, fragmentId: "who-calls" };
+    const fragment: PolicyLevel = { kind: "fragment", instance: contosoApim, fragmentId: "who-calls" };
     const address = policyUri(fragment);
     assert.match(text(await files.readFile(address)), /^<fragment>\s+<\/fragment>$/);
     await save(address, "<fragment><base /></fragment>");
@@ -297,7 +297,7 @@ suite("a policy that the service refuses or cannot give", () => {
     const { files } = await opened();
     const other = policyUri({
       ...level,
-      service: { ...level.service, subscriptionId: "other-subscription" },
+      instance: { ...level.instance, subscriptionId: "other-subscription" },
     });
     await assert.rejects(files.readFile(other), /sees the subscription other-subscription of contoso-apim/);
   });

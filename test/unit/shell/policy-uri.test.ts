@@ -6,18 +6,18 @@ const { fragmentLevel, isPolicyUri, policyUri, levelLabel, levelOf } = await imp
   "../../../src/shell/policy-uri.ts"
 );
 
-const service = { subscriptionId: "0000-1111", resourceGroup: "my.group_(eu)", serviceName: "contoso-apim" };
+const instance = { subscriptionId: "0000-1111", resourceGroup: "my.group_(eu)", serviceName: "contoso-apim" };
 const scopes: readonly (readonly [PolicyLevel, string])[] = [
-  [{ kind: "global", service }, "/contoso-apim/policy.xml"],
-  [{ kind: "product", service, productId: "starter" }, "/contoso-apim/products/starter/policy.xml"],
-  [{ kind: "api", service, apiId: "calc" }, "/contoso-apim/apis/calc/policy.xml"],
-  [{ kind: "api", service, apiId: "calc;rev=2" }, "/contoso-apim/apis/calc;rev=2/policy.xml"],
+  [{ kind: "global", instance }, "/contoso-apim/policy.xml"],
+  [{ kind: "product", instance, productId: "starter" }, "/contoso-apim/products/starter/policy.xml"],
+  [{ kind: "api", instance, apiId: "calc" }, "/contoso-apim/apis/calc/policy.xml"],
+  [{ kind: "api", instance, apiId: "calc;rev=2" }, "/contoso-apim/apis/calc;rev=2/policy.xml"],
   [
-    { kind: "operation", service, apiId: "calc", operationId: "add" },
+    { kind: "operation", instance, apiId: "calc", operationId: "add" },
     "/contoso-apim/apis/calc/operations/add/policy.xml",
   ],
   [
-    { kind: "fragment", service, fragmentId: "who-calls_2" },
+    { kind: "fragment", instance, fragmentId: "who-calls_2" },
     "/contoso-apim/fragments/who-calls_2/policy.xml",
   ],
 ];
@@ -46,20 +46,20 @@ suite("addresses of policies", () => {
     "/contoso-apim/fragments/who-calls/operations/add/policy.xml",
   ]) {
     test(`${path} is none`, () => {
-      const uri = policyUri({ kind: "global", service }).with({ path });
+      const uri = policyUri({ kind: "global", instance }).with({ path });
       assert.throws(() => levelOf(uri), { code: "not-found" });
     });
   }
 
   test("an id that the service takes for no fragment makes no address", () => {
     for (const id of ["", "-", "who-", "a b", "a/b", "..", "x".repeat(81)]) {
-      assert.equal(fragmentLevel(service, id), undefined, id);
+      assert.equal(fragmentLevel(instance, id), undefined, id);
     }
-    for (const id of ["a", "ab", "a-b", "x".repeat(80)]) assert.ok(fragmentLevel(service, id), id);
+    for (const id of ["a", "ab", "a-b", "x".repeat(80)]) assert.ok(fragmentLevel(instance, id), id);
   });
 
   test("instances of the same name in different groups have different addresses", () => {
-    const other = policyUri({ kind: "global", service: { ...service, resourceGroup: "other" } });
-    assert.notEqual(other.toString(), policyUri({ kind: "global", service }).toString());
+    const other = policyUri({ kind: "global", instance: { ...instance, resourceGroup: "other" } });
+    assert.notEqual(other.toString(), policyUri({ kind: "global", instance }).toString());
   });
 });

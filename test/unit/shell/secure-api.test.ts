@@ -107,7 +107,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
   test("shows every field of the authorization server that it will write", async () => {
     await secure(shell, "apply");
     const html = window.panels[0]?.webview.html ?? "";
-    const [server] = shell.azure.service(contosoApim).authorizationServers.values();
+    const [server] = shell.azure.instance(contosoApim).authorizationServers.values();
     assert.ok(server);
     for (const value of [
       server.description,
@@ -161,7 +161,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
   });
 
   test("policies, into which people write passwords, are kept for undo where secrets are", async () => {
-    const scope = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId } as const;
+    const scope = { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId } as const;
     const basic = '<authentication-basic username="kim" password="hunter2!" />';
     shell.azure.putPolicy(scope, `<policies><inbound><base />${basic}</inbound></policies>`);
     await secure(shell, "apply");
@@ -178,7 +178,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
   });
 
   test("calls an API whose policy was left alone neither secured nor all done, and the second run says the same", async () => {
-    const scope = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId } as const;
+    const scope = { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId } as const;
     const other =
       '<validate-jwt header-name="Authorization"><openid-config url="https://partner.example/.well-known/openid-configuration" /></validate-jwt>';
     shell.azure.putPolicy(scope, `<policies><inbound>\n<base />\n${other}</inbound></policies>`);
@@ -322,7 +322,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
       ["calc:add", "calc:subtract"],
     );
     const policy = await shell.azure.readPolicy(
-      { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId },
+      { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId },
       new AbortController().signal,
     );
     assert.match(policy?.text ?? "", /<value>calc:add<\/value>/);
@@ -365,7 +365,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
   });
 
   test("in a tier without a developer portal nobody is asked about signing in", async () => {
-    shell.azure.addService({ ...contosoApim, sku: "Consumption", developerPortalUrls: [] });
+    shell.azure.addInstance({ ...contosoApim, sku: "Consumption", developerPortalUrls: [] });
     shell.azure.addApi(basicCalculator, calculatorOperations);
     await secure(shell, "apply", everyDefault.slice(0, 5));
     assert.deepEqual(

@@ -29,10 +29,10 @@ async function refusal(asked: () => Promise<unknown>) {
 suite("whoever is not signed in is offered what fits", () => {
   test("no account at all: the cloud that is meant, and the sandbox", async () => {
     const { connections } = shellInMemory();
-    const { service } = { service: { subscriptionId: "s", resourceGroup: "g", serviceName: "n" } };
+    const { instance } = { instance: { subscriptionId: "s", resourceGroup: "g", serviceName: "n" } };
     assert.deepEqual((await refusal(() => pickTenant(connections))).signIns, ["auth0", "sandbox"]);
     assert.deepEqual((await refusal(() => pickAzureAccount(connections))).signIns, ["azure", "sandbox"]);
-    const owner = await refusal(() => connections.ownerOf(service, signal));
+    const owner = await refusal(() => connections.ownerOf(instance, signal));
     assert.deepEqual(owner.signIns, ["azure", "sandbox"]);
   });
 
@@ -59,8 +59,8 @@ suite("whoever is not signed in is offered what fits", () => {
 
   test("a subscription that no account sees: another account, or the sandbox", async () => {
     const { connections } = await connectedShell();
-    const service = { subscriptionId: "another", resourceGroup: "g", serviceName: "n" };
-    const unseen = await refusal(() => connections.ownerOf(service, signal));
+    const instance = { subscriptionId: "another", resourceGroup: "g", serviceName: "n" };
+    const unseen = await refusal(() => connections.ownerOf(instance, signal));
     assert.deepEqual(unseen.signIns, ["azure", "sandbox"]);
   });
 

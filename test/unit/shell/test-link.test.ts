@@ -10,7 +10,7 @@ const { testLinkCommand } = await import("../../../src/shell/commands/test-link.
 const { ConnectionStore } = await import("../../../src/shell/session/connection-store.ts");
 
 const signal = new AbortController().signal;
-const level: PolicyLevel = { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId };
+const level: PolicyLevel = { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId };
 const policy = `<policies><inbound><base /><validate-jwt header-name="Authorization">
 <openid-config url="https://contoso.eu.auth0.com/.well-known/openid-configuration" />
 <audiences><audience>calc</audience></audiences></validate-jwt></inbound></policies>`;
@@ -164,11 +164,11 @@ suite("Test Link, as a person meets it", () => {
     };
     const named = (secret: boolean) =>
       Object.entries(values).map(([displayName, value]) => ({ id: displayName, displayName, secret, value }));
-    azure.service(basicCalculator.service).namedValues = named(false);
+    azure.instance(basicCalculator.instance).namedValues = named(false);
     person.presses = ["Create and Test"];
     await run();
     assert.match(person.heard, /did as it should: 401 without a token, 200 with one/);
-    azure.service(basicCalculator.service).namedValues = named(true);
+    azure.instance(basicCalculator.instance).namedValues = named(true);
     await run();
     assert.match(person.heard, /is not linked to an API of the Auth0 tenant/);
   });

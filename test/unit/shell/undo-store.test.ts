@@ -46,12 +46,13 @@ suite("what can be undone", () => {
 
   test("reads what earlier versions kept, in their words", async () => {
     const secrets = new SessionSecretStore();
-    const scope = { kind: "global", service: { subscriptionId: "s", resourceGroup: "g", serviceName: "n" } };
+    const instance = { subscriptionId: "s", resourceGroup: "g", serviceName: "n" };
+    const scope = { kind: "global", service: instance };
     const action = { kind: "restore-policy", scope, after: "<policies/>", etag: "1" };
     const entries = [{ stepId: "policy", title: "Policy", cloud: "azure", needs: [], action }];
     await secrets.write("undoJournals", JSON.stringify([{ title: "old", auth0Domain: "d", entries }]));
     const newest = await new UndoStore(secrets, new InMemoryMemento()).newest();
-    const { scope: level, ...others } = action;
-    assert.deepEqual(newest?.entries[0]?.action, { ...others, level });
+    const { scope: _, ...others } = action;
+    assert.deepEqual(newest?.entries[0]?.action, { ...others, level: { kind: "global", instance } });
   });
 });

@@ -1,4 +1,4 @@
-import type { ApimService } from "../../../src/domain/apim.ts";
+import type { Instance } from "../../../src/domain/apim.ts";
 import type { Clouds } from "../../../src/workflows/clouds.ts";
 import {
   azureWithCalculator,
@@ -7,7 +7,7 @@ import {
   contosoApim,
   InMemoryAuth0Cloud,
   InMemoryAzureCloud,
-  type InMemoryService,
+  type InMemoryInstance,
 } from "../../support/in-memory/index.ts";
 
 /** Never aborted. */
@@ -21,19 +21,19 @@ export interface InMemoryClouds extends Clouds {
   readonly azure: InMemoryAzureCloud;
 }
 
-/** An empty tenant, and the instance with the Basic Calculator in it; `service` changes the instance. */
-export function twoClouds(service: Partial<ApimService> = {}): InMemoryClouds {
-  if (Object.keys(service).length === 0)
+/** An empty tenant, and the instance with the Basic Calculator in it; `instance` changes the instance. */
+export function twoClouds(instance: Partial<Instance> = {}): InMemoryClouds {
+  if (Object.keys(instance).length === 0)
     return { auth0: new InMemoryAuth0Cloud(), azure: azureWithCalculator() };
   const azure = new InMemoryAzureCloud();
-  azure.addService({ ...contosoApim, ...service });
+  azure.addInstance({ ...contosoApim, ...instance });
   azure.addApi(basicCalculator, calculatorOperations);
   return { auth0: new InMemoryAuth0Cloud(), azure };
 }
 
 /** What the one instance holds. */
-export function instance(clouds: InMemoryClouds): InMemoryService {
-  return clouds.azure.service(contosoApim);
+export function instance(clouds: InMemoryClouds): InMemoryInstance {
+  return clouds.azure.instance(contosoApim);
 }
 
 /** Every word of both clouds, without ETags and portal revisions. */

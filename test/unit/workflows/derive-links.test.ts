@@ -47,7 +47,7 @@ suite("derive links", () => {
   });
 
   test("does not mix up servers of the same id in two instances", () => {
-    const elsewhere = server({ service: { ...contosoApim, serviceName: "fabrikam-apim" } });
+    const elsewhere = server({ instance: { ...contosoApim, serviceName: "fabrikam-apim" } });
     assert.deepEqual(
       deriveLinks({ apis: [linkedApi], authorizationServers: [elsewhere], tenants: [tenant] }),
       [],
@@ -150,7 +150,7 @@ const linkedApi: ApimApi = {
 
 function server(changes: Partial<AuthorizationServer> = {}): AuthorizationServer {
   return {
-    service: contosoApim,
+    instance: contosoApim,
     id: `${contosoApim.id}/authorizationServers/auth0`,
     authorizationServerId: "Auth0",
     displayName: "Auth0",

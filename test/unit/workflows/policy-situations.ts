@@ -1,14 +1,14 @@
 import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 
-const { service, apiId } = basicCalculator;
+const { instance, apiId } = basicCalculator;
 
 export const scopes = {
-  global: { kind: "global", service },
-  api: { kind: "api", service, apiId },
-  product: { kind: "product", service, productId: "partners" },
-  add: { kind: "operation", service, apiId, operationId: "add" },
-  fragment: { kind: "fragment", service, fragmentId: "token-check" },
+  global: { kind: "global", instance },
+  api: { kind: "api", instance, apiId },
+  product: { kind: "product", instance, productId: "partners" },
+  add: { kind: "operation", instance, apiId, operationId: "add" },
+  fragment: { kind: "fragment", instance, fragmentId: "token-check" },
 } as const satisfies Readonly<Record<string, PolicyLevel>>;
 
 /** `lines` in the inbound section, one a line, the first on line 3. */

@@ -33,7 +33,7 @@ function cloudsWith(policies: Policies): InMemoryClouds {
     const text = Object.entries(policies).find(([name]) => name === level)?.[1];
     if (text !== undefined) clouds.azure.putPolicy(scope, text);
   }
-  const outer: PolicyLevel = { kind: "fragment", service: basicCalculator.service, fragmentId: "outer" };
+  const outer: PolicyLevel = { kind: "fragment", instance: basicCalculator.instance, fragmentId: "outer" };
   clouds.azure.putPolicy(outer, `<fragment><include-fragment fragment-id="outer" />${include}</fragment>`);
   return clouds;
 }

@@ -223,7 +223,7 @@ suite("secure an API that has something already", () => {
     const connection = await auth0.createDatabaseConnection("people", signal);
     await auth0.setConnectionEnabled(connection.id, clientId, true, signal);
     await azure.createAuthorizationServer(
-      basicCalculator.service,
+      basicCalculator.instance,
       "Mine",
       { ...byHand, clientId },
       "secret",

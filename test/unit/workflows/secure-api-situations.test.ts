@@ -276,7 +276,7 @@ function cloudsOf({
     const text = Object.entries(policies).find(([name]) => name === level)?.[1];
     if (text !== undefined) clouds.azure.putPolicy(scope, text);
   }
-  const outer: PolicyLevel = { kind: "fragment", service: basicCalculator.service, fragmentId: "outer" };
+  const outer: PolicyLevel = { kind: "fragment", instance: basicCalculator.instance, fragmentId: "outer" };
   clouds.azure.putPolicy(outer, `<fragment>${include}</fragment>`);
   state.namedValues = namedValues.map(
     ([displayName, value]): NamedValue => ({

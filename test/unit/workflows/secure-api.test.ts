@@ -13,7 +13,7 @@ suite("secure an API", () => {
     const clouds = twoClouds();
     const reading = readSecureApi(clouds, basicCalculator, signal);
     assert.equal(clouds.auth0.calls.made.length, 5);
-    const first = ["readService", "readApi", "listOperations", "listAuthorizationServers"];
+    const first = ["readInstance", "readApi", "listOperations", "listAuthorizationServers"];
     const policies = ["listProductsOfApi", "readPolicy", "readPolicy"];
     assert.deepEqual([...clouds.azure.calls.made].sort(), [...first, ...policies].sort());
     await reading;

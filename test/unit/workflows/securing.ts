@@ -14,7 +14,7 @@ import { type InMemoryClouds, signal, silently } from "./clouds.ts";
 /** Of the API that is secured. */
 export const policyScope = {
   kind: "api",
-  service: basicCalculator.service,
+  instance: basicCalculator.instance,
   apiId: basicCalculator.apiId,
 } as const;
 

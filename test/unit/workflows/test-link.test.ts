@@ -168,7 +168,7 @@ suite("what the answers of a test mean", () => {
   }
 });
 
-const unversioned = { service: contosoApim, api: basicCalculator, versionScheme: undefined };
+const unversioned = { instance: contosoApim, api: basicCalculator, versionScheme: undefined };
 
 suite("the call of a test", () => {
   test("is the GET operation for which the least must be made up", () => {
@@ -223,7 +223,7 @@ suite("the call of a test", () => {
       const api = { ...basicCalculator, version: "v 2" };
       const [add] = calculatorOperations;
       assert.ok(add);
-      const request = operationRequest({ service: contosoApim, api, versionScheme }, add, {
+      const request = operationRequest({ instance: contosoApim, api, versionScheme }, add, {
         a: "49",
         b: "0",
       });
@@ -239,7 +239,7 @@ suite("the call of a test", () => {
 
   test("cannot be made without a gateway", () => {
     const service = { ...contosoApim, gatewayUrl: undefined };
-    const request = () => operationRequest({ ...unversioned, service }, operation("op"));
+    const request = () => operationRequest({ ...unversioned, instance: service }, operation("op"));
     assert.throws(request, failure("unsupported", /contoso-apim names no gateway/));
   });
 });

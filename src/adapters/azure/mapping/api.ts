@@ -1,20 +1,20 @@
 import type { ApiContract, OperationContract, ParameterContract } from "@azure/arm-apimanagement";
 import type {
   ApimApi,
+  InstanceRef,
   Operation,
   OperationParameter,
-  ServiceRef,
   VersionScheme,
 } from "../../../domain/apim.ts";
 import { toUserAuthorization } from "./user-authorization.ts";
 
 /** An API as Azure shows it; what it leaves out is the default of the REST contract. */
-export function toApi(service: ServiceRef, api: ApiContract): ApimApi {
+export function toApi(instance: InstanceRef, api: ApiContract): ApimApi {
   const { header, query } = api.subscriptionKeyParameterNames ?? {};
   const versionSetId = lastSegment(api.apiVersionSetId ?? api.apiVersionSet?.id);
   const versionScheme = api.apiVersionSet && toVersionScheme(api.apiVersionSet);
   return {
-    service,
+    instance,
     apiId: api.name ?? "",
     id: api.id ?? "",
     displayName: api.displayName ?? api.name ?? "",

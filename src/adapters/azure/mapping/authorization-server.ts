@@ -3,7 +3,7 @@ import type {
   AuthorizationServer,
   AuthorizationServerDraft,
   GrantType,
-  ServiceRef,
+  InstanceRef,
 } from "../../../domain/apim.ts";
 
 const GRANT_TYPES: readonly GrantType[] = [
@@ -16,11 +16,11 @@ const GRANT_TYPES: readonly GrantType[] = [
 
 /** An authorization server as Azure shows it; what it does not say about itself is its default. */
 export function toAuthorizationServer(
-  service: ServiceRef,
+  instance: InstanceRef,
   server: AuthorizationServerContract,
 ): AuthorizationServer {
   return {
-    service,
+    instance,
     id: server.id ?? "",
     authorizationServerId: server.name ?? "",
     displayName: server.displayName ?? server.name ?? "",

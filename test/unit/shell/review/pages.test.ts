@@ -38,20 +38,20 @@ const plan: ShownPlan = {
   policiesRead: "Policies were looked for at 4 places.",
 };
 
-const service = { subscriptionId: "s", resourceGroup: "g", serviceName: "contoso-apim" };
+const instance = { subscriptionId: "s", resourceGroup: "g", serviceName: "contoso-apim" };
 const reserved: Assurance = {
   kind: "reserved",
   reservations: [
     {
       kind: "without-base",
-      place: { level: { kind: "global", service }, name: "the policy of all APIs", line: 7 },
+      place: { level: { kind: "global", instance }, name: "the policy of all APIs", line: 7 },
       found: "It has <base>.",
       advice: "Look at it.",
       blocks: false,
     },
     {
       kind: "no-check",
-      place: { level: { kind: "global", service }, name: "the policy of “Calc”", line: undefined },
+      place: { level: { kind: "global", instance }, name: "the policy of “Calc”", line: undefined },
       found: "There is no check.",
       advice: "Insert one.",
       blocks: false,

@@ -137,13 +137,13 @@ suite("the tree “Auth0 Tenants”", () => {
 suite("the tree “API Management”", () => {
   test("shows subscriptions, instances and what is in them", async () => {
     const { azure, apimNodes } = await secured();
-    const held = azure.service(contosoApim);
+    const held = azure.instance(contosoApim);
     held.products = [{ id: "p", productId: "starter", displayName: "Starter" }];
     held.namedValues = [
       { id: "n1", displayName: "host", secret: false, value: "contoso.eu.auth0.com" },
       { id: "n2", displayName: "key", secret: true, value: undefined },
     ];
-    azure.putPolicy({ kind: "fragment", service: contosoApim, fragmentId: "who-calls" }, "<fragment />");
+    azure.putPolicy({ kind: "fragment", instance: contosoApim, fragmentId: "who-calls" }, "<fragment />");
     held.fragmentDescriptions.set("who-calls", "Says who calls");
     assert.deepEqual(await drawn(apimNodes.roots(signal)), [
       "Contoso",
@@ -193,7 +193,7 @@ suite("the tree “API Management”", () => {
 
   test("a click on a fragment opens its document", async () => {
     const { azure, apimNodes } = await secured();
-    azure.putPolicy({ kind: "fragment", service: contosoApim, fragmentId: "who-calls" }, "<fragment />");
+    azure.putPolicy({ kind: "fragment", instance: contosoApim, fragmentId: "who-calls" }, "<fragment />");
     const node = (await all(apimNodes.roots(signal))).find(({ target }) => target?.kind === "fragment");
     assert.equal(node?.opens?.path, "/contoso-apim/fragments/who-calls/policy.xml");
     assert.deepEqual(node?.capabilities?.slice(0, 3), ["id", "json", "policy"]);
@@ -203,7 +203,7 @@ suite("the tree “API Management”", () => {
     const { apimNodes } = await secured();
     const nodes = await all(apimNodes.roots(signal));
     const closed = nodes.filter(
-      ({ target }) => target?.kind === "subscription" || target?.kind === "service",
+      ({ target }) => target?.kind === "subscription" || target?.kind === "instance",
     );
     assert.equal(closed.length, 2);
     for (const node of closed) assert.ok(!node.expanded, node.id);
@@ -281,7 +281,7 @@ suite("both trees", () => {
       signal,
     );
     azure.putPolicy(
-      { kind: "api", service: basicCalculator.service, apiId: basicCalculator.apiId },
+      { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId },
       `<policies><inbound><validate-jwt header-name="Authorization"><audiences><audience>calc</audience></audiences>
 <issuers><issuer>https://contoso.eu.auth0.com/</issuer></issuers></validate-jwt></inbound></policies>`,
     );

@@ -1,8 +1,8 @@
 import { l10n } from "vscode";
 import type { AzureAccount } from "../../domain/account.ts";
 import type {
-  ApimService,
   AuthorizationServer,
+  Instance,
   NamedValue,
   PolicyFragment,
   PolicyLevel,
@@ -15,22 +15,27 @@ import { isSandboxAccount } from "../session/account-list.ts";
 import { listed, type TreeNode } from "./tree-node.ts";
 
 /** Where in the tree a node of an instance stands, and the cloud it was read from. */
-export interface ServicePlace {
+export interface InstancePlace {
   readonly account: AzureAccount;
   readonly cloud: AzureCloud;
-  readonly service: ApimService;
+  readonly instance: Instance;
   /** Id of the instance's node. */
   readonly id: string;
 }
 
 /** The Azure portal knows nothing of the sandbox. */
-export function inPortal(place: ServicePlace): readonly Capability[] {
+export function inPortal(place: InstancePlace): readonly Capability[] {
   return isSandboxAccount(place.account) ? [] : ["browser"];
 }
 
 /** A line that opens the policy of a level. */
-export function policyNode(place: ServicePlace, parent: string, level: PolicyLevel, title: string): TreeNode {
-  const { account, service } = place;
+export function policyNode(
+  place: InstancePlace,
+  parent: string,
+  level: PolicyLevel,
+  title: string,
+): TreeNode {
+  const { account, instance } = place;
   return {
     id: `${parent}/policy`,
     label: l10n.t("Policy"),
@@ -38,42 +43,42 @@ export function policyNode(place: ServicePlace, parent: string, level: PolicyLev
     tooltip: title,
     icon: "file-code",
     capabilities: ["policy", ...inPortal(place)],
-    target: { kind: "policy", account, service, value: level, title },
+    target: { kind: "policy", account, instance, value: level, title },
     opens: policyUri(level),
   };
 }
 
 /** A product, with its policy. */
-export function productNode(place: ServicePlace, product: Product): TreeNode {
-  const { account, service } = place;
+export function productNode(place: InstancePlace, product: Product): TreeNode {
+  const { account, instance } = place;
   const id = `${place.id}/products/${product.productId}`;
-  const level: PolicyLevel = { kind: "product", service, productId: product.productId };
+  const level: PolicyLevel = { kind: "product", instance, productId: product.productId };
   return {
     id,
     label: product.displayName,
     icon: "package",
     capabilities: ["id", "json", "policy", ...inPortal(place)],
-    target: { kind: "product", account, service, value: product },
+    target: { kind: "product", account, instance, value: product },
     children: () => listed([policyNode(place, id, level, l10n.t("Policy of {0}", product.displayName))]),
   };
 }
 
 /** A named value; its secret is never shown. */
-export function namedValueNode(place: ServicePlace, value: NamedValue): TreeNode {
-  const { account, service } = place;
+export function namedValueNode(place: InstancePlace, value: NamedValue): TreeNode {
+  const { account, instance } = place;
   return {
     id: `${place.id}/namedValues/${value.displayName}`,
     label: value.displayName,
     description: value.secret ? l10n.t("secret") : (value.value ?? ""),
     icon: value.secret ? "lock" : "symbol-constant",
     capabilities: ["id", ...inPortal(place)],
-    target: { kind: "named-value", account, service, value },
+    target: { kind: "named-value", account, instance, value },
   };
 }
 
 /** A policy fragment, which a click opens. */
-export function fragmentNode(place: ServicePlace, fragment: PolicyFragment): TreeNode {
-  const { account, service } = place;
+export function fragmentNode(place: InstancePlace, fragment: PolicyFragment): TreeNode {
+  const { account, instance } = place;
   const { fragmentId, description = "" } = fragment;
   return {
     id: `${place.id}/policyFragments/${fragmentId}`,
@@ -82,14 +87,14 @@ export function fragmentNode(place: ServicePlace, fragment: PolicyFragment): Tre
     tooltip: description || l10n.t("Policy fragment {0}", fragmentId),
     icon: "symbol-snippet",
     capabilities: ["id", "json", "policy", ...inPortal(place)],
-    target: { kind: "fragment", account, service, value: fragment },
-    opens: policyUri({ kind: "fragment", service, fragmentId }),
+    target: { kind: "fragment", account, instance, value: fragment },
+    opens: policyUri({ kind: "fragment", instance, fragmentId }),
   };
 }
 
 /** An authorization server, with what it says about the identity provider. */
-export function serverNode(place: ServicePlace, server: AuthorizationServer): TreeNode {
-  const { account, service } = place;
+export function serverNode(place: InstancePlace, server: AuthorizationServer): TreeNode {
+  const { account, instance } = place;
   const id = `${place.id}/authorizationServers/${server.authorizationServerId}`;
   const facts: readonly (readonly [string, string, string])[] = [
     ["authorize", l10n.t("Authorization endpoint"), server.authorizationEndpoint],
@@ -104,7 +109,7 @@ export function serverNode(place: ServicePlace, server: AuthorizationServer): Tr
     description: hostOf(server.authorizationEndpoint),
     icon: "shield",
     capabilities: ["id", "json", ...inPortal(place)],
-    target: { kind: "authorization-server", account, service, value: server },
+    target: { kind: "authorization-server", account, instance, value: server },
     children: () =>
       listed(
         facts.map(([name, label, description]) => ({

@@ -1,12 +1,12 @@
 import type { ApiManagementServiceResource } from "@azure/arm-apimanagement";
 import type { Subscription as AzureSubscription } from "@azure/arm-resources-subscriptions";
-import type { ApimService, Subscription } from "../../../domain/apim.ts";
+import type { Instance, Subscription } from "../../../domain/apim.ts";
 
 /** What names an instance, in its Azure resource id. */
 const PARTS = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+\/service\/([^/]+)$/i;
 
 /** An instance as Azure shows it; `undefined` when its id is none of an instance. */
-export function toService(resource: ApiManagementServiceResource): ApimService | undefined {
+export function toInstance(resource: ApiManagementServiceResource): Instance | undefined {
   const [, subscriptionId, resourceGroup, serviceName] = PARTS.exec(resource.id ?? "") ?? [];
   if (!subscriptionId || !resourceGroup || !serviceName) return undefined;
   return {

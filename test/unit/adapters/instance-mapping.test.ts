@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import { toService } from "../../../src/adapters/azure/mapping/service.ts";
+import { toInstance } from "../../../src/adapters/azure/mapping/instance.ts";
 
 const RESOURCE = {
   id: "/subscriptions/s/resourceGroups/Group/providers/Microsoft.ApiManagement/service/contoso",
@@ -14,12 +14,12 @@ const RESOURCE = {
 
 suite("an API Management instance as Azure shows it", () => {
   test("is named by its resource id", () => {
-    const service = toService(RESOURCE);
-    assert.equal(service?.subscriptionId, "s");
-    assert.equal(service?.resourceGroup, "Group");
-    assert.equal(service?.serviceName, "contoso");
-    assert.equal(service?.gatewayUrl, "https://contoso.azure-api.net");
-    assert.equal(toService({ ...RESOURCE, id: "/subscriptions/s" }), undefined);
+    const instance = toInstance(RESOURCE);
+    assert.equal(instance?.subscriptionId, "s");
+    assert.equal(instance?.resourceGroup, "Group");
+    assert.equal(instance?.serviceName, "contoso");
+    assert.equal(instance?.gatewayUrl, "https://contoso.azure-api.net");
+    assert.equal(toInstance({ ...RESOURCE, id: "/subscriptions/s" }), undefined);
   });
 
   test("has its portal's custom domain first", () => {
@@ -27,7 +27,7 @@ suite("an API Management instance as Azure shows it", () => {
       { type: "Proxy", hostName: "api.contoso.com" },
       { type: "DeveloperPortal", hostName: "dev.contoso.com" },
     ];
-    assert.deepEqual(toService({ ...RESOURCE, hostnameConfigurations })?.developerPortalUrls, [
+    assert.deepEqual(toInstance({ ...RESOURCE, hostnameConfigurations })?.developerPortalUrls, [
       "https://dev.contoso.com",
       "https://contoso.developer.azure-api.net",
     ]);
@@ -35,7 +35,7 @@ suite("an API Management instance as Azure shows it", () => {
 
   test("has no portal in the Consumption tier, nor where it is off", () => {
     const consumption = { ...RESOURCE, sku: { name: "Consumption", capacity: 0 } };
-    assert.deepEqual(toService(consumption)?.developerPortalUrls, []);
-    assert.deepEqual(toService({ ...RESOURCE, developerPortalStatus: "Disabled" })?.developerPortalUrls, []);
+    assert.deepEqual(toInstance(consumption)?.developerPortalUrls, []);
+    assert.deepEqual(toInstance({ ...RESOURCE, developerPortalStatus: "Disabled" })?.developerPortalUrls, []);
   });
 });
