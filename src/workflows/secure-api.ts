@@ -5,8 +5,8 @@ export { generatePassword } from "./secure-api/password.ts";
 export { planSecureApi } from "./secure-api/plan.ts";
 export { unreadPolicies } from "./secure-api/policy-step.ts";
 export { readChoices, readSecureApi } from "./secure-api/read.ts";
-export type { SecureApiReading } from "./secure-api/reading.ts";
 export { redirectUris } from "./secure-api/redirect-uris.ts";
+export type { SecureApiSnapshot } from "./secure-api/snapshot.ts";
 export {
   hasPortal,
   newApplication,

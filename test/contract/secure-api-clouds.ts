@@ -56,7 +56,7 @@ export async function openClouds({ info }: SuiteSandbox): Promise<Clouds> {
  * Every word of both clouds, but for what counts changes rather than being one: row versions, publications of the portal,
  * sessions.
  */
-export function snapshot({ state }: SuiteSandbox): unknown {
+export function contentsOf({ state }: SuiteSandbox): unknown {
   const { storage: _, ...auth0 } = state.auth0;
   const resources = Object.entries(state.azure.resources)
     .filter(([id]) => !id.includes("/portalrevisions/"))
@@ -74,8 +74,8 @@ export function writesAmong(exchanges: readonly Exchange[]): readonly string[] {
 
 /** Reads both clouds and plans with the suggested choices. */
 export async function prepare(sandbox: SuiteSandbox, clouds: Clouds): Promise<ExecutablePlan> {
-  const reading = await readSecureApi(clouds, calculatorOf(sandbox), signal);
-  return planSecureApi(reading, suggestSecureApi(reading));
+  const snapshot = await readSecureApi(clouds, calculatorOf(sandbox), signal);
+  return planSecureApi(snapshot, suggestSecureApi(snapshot));
 }
 
 /** Applies a plan that must succeed. */
@@ -93,7 +93,7 @@ export async function testLink(
 ): Promise<{ readonly journal: UndoJournal; readonly result: TestLinkResult }> {
   const target = { api: calculatorOf(sandbox), audience: "basic-calculator" };
   const journal = await applied(planTestLink(await readTestLink(clouds, target, signal)), clouds);
-  const reading = await readTestLink(clouds, target, signal);
+  const snapshot = await readTestLink(clouds, target, signal);
   const caller = await new SdkCloudFactory().openCaller({ ca: sandbox.info.ca });
-  return { journal, result: await runTestLink(clouds, caller, reading, {}, signal) };
+  return { journal, result: await runTestLink(clouds, caller, snapshot, {}, signal) };
 }

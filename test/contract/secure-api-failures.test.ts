@@ -12,11 +12,11 @@ import { withSandbox } from "../support/sandbox.ts";
 import {
   applied,
   calculatorOf,
+  contentsOf,
   openClouds,
   prepare,
   signal,
   silently,
-  snapshot,
   testLink,
 } from "./secure-api-clouds.ts";
 
@@ -32,7 +32,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
   });
 
   test("after a failure in the middle a second run goes on, and both are undone", async () => {
-    const before = snapshot(sandbox);
+    const before = contentsOf(sandbox);
     sandbox.faults.add({
       service: "resourceManager",
       method: "PUT",
@@ -45,7 +45,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     const outcome = await applyPlan(plan, clouds, silently, signal);
     assert.equal(outcome.failed?.step.id, "authorization-server");
     assert.match(outcome.failed?.failure.message ?? "", /The id is refused/);
-    assert.notDeepEqual(snapshot(sandbox), before);
+    assert.notDeepEqual(contentsOf(sandbox), before);
 
     const rest = await applied(await prepare(sandbox, clouds), clouds);
     assert.deepEqual((await prepare(sandbox, clouds)).steps, []);
@@ -53,11 +53,11 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     for (const journal of [rest, journalOf(plan, outcome)]) {
       assert.equal((await undo(journal, clouds, silently, signal)).status, "done");
     }
-    assert.deepEqual(snapshot(sandbox), before);
+    assert.deepEqual(contentsOf(sandbox), before);
   });
 
   test("a missing scope is named, and what was done is undone", async () => {
-    const before = snapshot(sandbox);
+    const before = contentsOf(sandbox);
     const grant = managementGrant();
     const all = grant.scope;
     grant.scope = all.filter((scope) => scope !== "create:users");
@@ -69,7 +69,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     assert.match(outcome.failed?.failure.text ?? "", /create:users/);
     assert.equal((await undo(journalOf(plan, outcome), clouds, silently, signal)).status, "done");
     grant.scope = all;
-    assert.deepEqual(snapshot(sandbox), before);
+    assert.deepEqual(contentsOf(sandbox), before);
   });
 
   test("a policy that somebody changed after the plan is left alone", async () => {
@@ -87,9 +87,9 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
   test("a policy that was there before comes back letter by letter, unless somebody changed it", async () => {
     const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
     await clouds.azure.writePolicy(scope, POLICY, undefined, signal);
-    const before = snapshot(sandbox);
+    const before = contentsOf(sandbox);
     await undo(await applied(await prepare(sandbox, clouds), clouds), clouds, silently, signal);
-    assert.deepEqual(snapshot(sandbox), before);
+    assert.deepEqual(contentsOf(sandbox), before);
 
     const journal = await applied(await prepare(sandbox, clouds), clouds);
     const current = await clouds.azure.readPolicy(scope, signal);
@@ -109,9 +109,9 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     await clouds.azure.writePolicy(scope, POLICY, undefined, signal);
     const stored = calculator("/policies/policy");
     stored.properties["value"] = "<policies>\r\n\t<inbound>\r\n\t\t<base\r\n\t</inbound>\r\n</policies>";
-    const before = snapshot(sandbox);
+    const before = contentsOf(sandbox);
     await fails(prepare(sandbox, clouds), "invalid-input", /malformed at line 3.*Mend/s);
-    assert.deepEqual(snapshot(sandbox), before);
+    assert.deepEqual(contentsOf(sandbox), before);
   });
 
   test("a Consumption instance gets the policy only, which lets good tokens pass and others not", async () => {
@@ -121,7 +121,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     assert.ok(service?.envelope);
     service.envelope["sku"] = { name: "Consumption", capacity: 0 };
     delete service.properties["developerPortalUrl"];
-    const before = snapshot(sandbox);
+    const before = contentsOf(sandbox);
     const plan = await prepare(sandbox, clouds);
     assert.deepEqual(
       plan.steps.map(({ id }) => id),
@@ -132,7 +132,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     const { journal: testing, result } = await testLink(sandbox, clouds);
     assert.deepEqual([result.without.status, result.with.status], [401, 200]);
     for (const journal of [testing, securing]) await undo(journal, clouds, silently, signal);
-    assert.deepEqual(snapshot(sandbox), before);
+    assert.deepEqual(contentsOf(sandbox), before);
   });
 
   test("an API without operations is secured, and says that there is nothing to call", async () => {
@@ -153,11 +153,11 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
       scopes: [],
     } as const;
     const mine = await clouds.auth0.createApi(draft, signal);
-    const before = snapshot(sandbox);
+    const before = contentsOf(sandbox);
     const journal = await applied(await prepare(sandbox, clouds), clouds);
     assert.equal((await clouds.auth0.findApi("basic-calculator", signal))?.id, mine.id);
     await undo(journal, clouds, silently, signal);
-    assert.deepEqual(snapshot(sandbox), before);
+    assert.deepEqual(contentsOf(sandbox), before);
   });
 
   function calculator(below: string): StoredResource {

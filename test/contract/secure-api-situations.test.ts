@@ -68,8 +68,8 @@ suite("secure an API around which policies decide already, on the sandbox", () =
   }
 
   async function planned(): Promise<SecuringPlan> {
-    const reading = await readSecureApi(clouds, calculatorOf(sandbox), signal);
-    return planSecureApi(reading, suggestSecureApi(reading));
+    const snapshot = await readSecureApi(clouds, calculatorOf(sandbox), signal);
+    return planSecureApi(snapshot, suggestSecureApi(snapshot));
   }
 
   async function call(path: string, headers: Record<string, string> = {}) {

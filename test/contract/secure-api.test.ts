@@ -14,11 +14,11 @@ import { textOf, Visitor } from "./sandbox/portal-visitor.ts";
 import {
   applied,
   calculatorOf,
+  contentsOf,
   openClouds,
   prepare,
   signal,
   silently,
-  snapshot,
   testLink,
   writesAmong,
 } from "./secure-api-clouds.ts";
@@ -42,7 +42,7 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
   });
 
   test("plan, apply, linked on both sides, 401 without and 200 with a token, undone without a trace", async () => {
-    const before = snapshot(sandbox);
+    const before = contentsOf(sandbox);
     const plan = await prepare(sandbox, clouds);
     assert.deepEqual(writesAmong(exchanges), []);
     const securing = await applied(plan, clouds);
@@ -64,15 +64,15 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
     for (const journal of [testing, securing]) {
       assert.equal((await undo(journal, clouds, silently, signal)).status, "done");
     }
-    assert.deepEqual(snapshot(sandbox), before);
+    assert.deepEqual(contentsOf(sandbox), before);
     assert.deepEqual(await links(), []);
   });
 
   test("the developer portal signs in with the new test user and calls with 200, and undone offers no sign-in", async () => {
     const page = "/apis/basic-calculator";
-    const reading = await readSecureApi(clouds, calculatorOf(sandbox), signal);
-    const choices = suggestSecureApi(reading);
-    const journal = await applied(planSecureApi(reading, choices), clouds);
+    const snapshot = await readSecureApi(clouds, calculatorOf(sandbox), signal);
+    const choices = suggestSecureApi(snapshot);
+    const journal = await applied(planSecureApi(snapshot, choices), clouds);
     assert.ok(choices.user.kind === "create");
     const { email: username, password } = choices.user;
 

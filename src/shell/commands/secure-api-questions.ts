@@ -5,7 +5,7 @@ import {
   newApplication,
   newAuth0Api,
   type SecureApiChoices,
-  type SecureApiReading,
+  type SecureApiSnapshot,
   unreadPolicies,
 } from "../../workflows/secure-api.ts";
 import { addNew, askText, back, type Option, type PromptFrame, pick, pickMany } from "../prompts.ts";
@@ -16,15 +16,15 @@ import { userQuestions } from "./test-user-questions.ts";
 type Step = WizardStep<SecureApiChoices>;
 
 /** The questions of “Secure API with Auth0”. `suggested` is what Enter answers. */
-export function secureApiQuestions(reading: SecureApiReading, suggested: SecureApiChoices): Step[] {
+export function secureApiQuestions(snapshot: SecureApiSnapshot, suggested: SecureApiChoices): Step[] {
   return [
-    auth0ApiQuestion(reading, suggested),
-    identifierQuestion(reading),
+    auth0ApiQuestion(snapshot, suggested),
+    identifierQuestion(snapshot),
     scopesQuestion(),
-    applicationQuestion(reading, suggested),
-    ...userQuestions(reading, suggested),
+    applicationQuestion(snapshot, suggested),
+    ...userQuestions(snapshot, suggested),
     requiredScopesQuestion(),
-    unreadQuestion(reading),
+    unreadQuestion(snapshot),
   ];
 }
 
@@ -40,10 +40,10 @@ async function choose<K extends keyof SecureApiChoices>(
   return answer === back ? back : { ...state, [key]: answer };
 }
 
-function auth0ApiQuestion(reading: SecureApiReading, suggested: SecureApiChoices): Step {
+function auth0ApiQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiChoices): Step {
   const options: Option<SecureApiChoices["auth0Api"]>[] = [];
   const suggestion = suggested.auth0Api;
-  for (const api of reading.auth0Apis) {
+  for (const api of snapshot.auth0Apis) {
     const isSuggested = suggestion.kind === "existing" && suggestion.api.id === api.id;
     options.push({
       icon: "symbol-interface",
@@ -55,7 +55,7 @@ function auth0ApiQuestion(reading: SecureApiReading, suggested: SecureApiChoices
     });
   }
   const isNew = suggestion.kind === "create";
-  const fresh = isNew ? suggestion : newAuth0Api(reading);
+  const fresh = isNew ? suggestion : newAuth0Api(snapshot);
   addNew(options, isNew, {
     label: l10n.t("New API “{0}”", fresh.name),
     description: fresh.identifier,
@@ -63,14 +63,14 @@ function auth0ApiQuestion(reading: SecureApiReading, suggested: SecureApiChoices
   });
   return {
     ask: async (state, frame) => {
-      const placeholder = l10n.t("Which API of the Auth0 tenant {0}?", reading.tenant.domain);
+      const placeholder = l10n.t("Which API of the Auth0 tenant {0}?", snapshot.tenant.domain);
       const answer = await choose(state, "auth0Api", frame, placeholder, options);
       return answer === back ? back : withDefaultScope(answer);
     },
   };
 }
 
-function identifierQuestion(reading: SecureApiReading): Step {
+function identifierQuestion(snapshot: SecureApiSnapshot): Step {
   return {
     skip: ({ auth0Api }) => auth0Api.kind !== "create",
     ask: async (state, frame) => {
@@ -79,7 +79,7 @@ function identifierQuestion(reading: SecureApiReading): Step {
         ...frame,
         prompt: l10n.t("Identifier of the new API: the audience of its tokens. It can never be changed."),
         value: state.auth0Api.identifier,
-        validate: (text) => identifierProblem(text, reading.auth0Apis),
+        validate: (text) => identifierProblem(text, snapshot.auth0Apis),
       });
       return identifier === back ? back : { ...state, auth0Api: { ...state.auth0Api, identifier } };
     },
@@ -124,10 +124,10 @@ function withDefaultScope(state: SecureApiChoices): SecureApiChoices {
   return { ...state, defaultScope: scopes.join(" "), policy: { ...state.policy, requiredScopes } };
 }
 
-function applicationQuestion(reading: SecureApiReading, suggested: SecureApiChoices): Step {
+function applicationQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiChoices): Step {
   const suggestion = suggested.application;
   const options: Option<SecureApiChoices["application"]>[] = [];
-  for (const application of reading.applications) {
+  for (const application of snapshot.applications) {
     if (applicationProblem(application) !== undefined) continue;
     options.push({
       icon: "window",
@@ -138,7 +138,7 @@ function applicationQuestion(reading: SecureApiReading, suggested: SecureApiChoi
     });
   }
   const isNew = suggestion.kind === "create";
-  const fresh = isNew ? suggestion : newApplication(reading);
+  const fresh = isNew ? suggestion : newApplication(snapshot);
   addNew(options, isNew, {
     label: l10n.t("New Regular Web Application"),
     description: fresh.name,
@@ -177,9 +177,9 @@ function requiredScopesQuestion(): Step {
 }
 
 /** Whether a check is wanted beside policies that nobody could read, with what that may do; asked of no other API. */
-function unreadQuestion(reading: SecureApiReading): Step {
+function unreadQuestion(snapshot: SecureApiSnapshot): Step {
   const unreadOf = ({ auth0Api }: SecureApiChoices) =>
-    unreadPolicies(reading, auth0Api.kind === "create" ? auth0Api.identifier : auth0Api.api.identifier);
+    unreadPolicies(snapshot, auth0Api.kind === "create" ? auth0Api.identifier : auth0Api.api.identifier);
   return {
     skip: (state) => unreadOf(state).length === 0,
     ask: async (state, frame) => {

@@ -9,8 +9,8 @@ import {
   planTestLink,
   readTestLink,
   runTestLink,
-  type TestLinkReading,
   type TestLinkResult,
+  type TestLinkSnapshot,
 } from "../../workflows/test-link.ts";
 import { reading, withProgress } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
@@ -64,7 +64,7 @@ async function callAndShow(
   { connections }: Services,
   clouds: Clouds,
   tenant: Auth0Account,
-  { state, target }: { readonly state: TestLinkReading; readonly target: ApimApiTarget },
+  { state, target }: { readonly state: TestLinkSnapshot; readonly target: ApimApiTarget },
 ): Promise<Report> {
   const { displayName } = state.api;
   const caller = await connections.openCaller(tenant.sandbox);
@@ -112,7 +112,7 @@ async function readLink(
   { domain }: Auth0Account,
   target: ApimApiTarget,
   signal: AbortSignal,
-): Promise<TestLinkReading> {
+): Promise<TestLinkSnapshot> {
   const audience = await findAudience(clouds, target.value, signal);
   if (audience !== undefined) return readTestLink(clouds, { api: target.value, audience }, signal);
   throw new Failure(

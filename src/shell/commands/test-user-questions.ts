@@ -3,7 +3,7 @@ import {
   generatePassword,
   newConnection,
   type SecureApiChoices,
-  type SecureApiReading,
+  type SecureApiSnapshot,
   TEST_USER,
 } from "../../workflows/secure-api.ts";
 import { addNew, askText, back, type Option, pick } from "../prompts.ts";
@@ -14,14 +14,14 @@ type Step = WizardStep<SecureApiChoices>;
 type UserWay = "suggested" | "other" | "password" | "none";
 
 /** Who signs in to the developer portal: a database connection, and a test user in it. */
-export function userQuestions(reading: SecureApiReading, suggested: SecureApiChoices): Step[] {
-  return [connectionQuestion(reading, suggested), userQuestion(suggested)];
+export function userQuestions(snapshot: SecureApiSnapshot, suggested: SecureApiChoices): Step[] {
+  return [connectionQuestion(snapshot, suggested), userQuestion(suggested)];
 }
 
-function connectionQuestion(reading: SecureApiReading, suggested: SecureApiChoices): Step {
+function connectionQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiChoices): Step {
   const suggestion = suggested.connection;
   const options: Option<SecureApiChoices["connection"]>[] = [];
-  for (const connection of reading.connections) {
+  for (const connection of snapshot.connections) {
     options.push({
       icon: "database",
       label: connection.name,
@@ -30,7 +30,7 @@ function connectionQuestion(reading: SecureApiReading, suggested: SecureApiChoic
     });
   }
   const isNew = suggestion.kind === "create";
-  const fresh = isNew ? suggestion : newConnection(reading);
+  const fresh = isNew ? suggestion : newConnection(snapshot);
   addNew(options, isNew, {
     label: l10n.t("New database connection"),
     description: fresh.name,

@@ -49,7 +49,7 @@ export function readableValues(namedValues: readonly NamedValue[]): ReadonlyMap<
 }
 
 /** One sentence on what was read: how many levels, how many policies, how many of them could not be read. */
-export function describeReading({ levels, fragments, productsProblem }: ApiPolicies): string {
+export function describeRead({ levels, fragments, productsProblem }: ApiPolicies): string {
   const all = [...levels, ...fragments];
   const found = all.filter(({ policy }) => policy !== undefined).length;
   const failed = all.filter(({ problem }) => problem !== undefined).length;

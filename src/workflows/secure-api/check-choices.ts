@@ -1,7 +1,7 @@
 import { Failure } from "../../core/failure.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { applicationProblem } from "./client-authentication.ts";
-import type { SecureApiReading } from "./reading.ts";
+import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** Kinds of API that take no `validate-jwt` in a policy of the API. */
 const UNSUPPORTED_TYPES = ["websocket", "grpc"];
@@ -11,15 +11,15 @@ const UNSUPPORTED_TYPES = ["websocket", "grpc"];
  *
  * @throws Failure `unsupported`, `already-exists` or `invalid-input`, each with what to choose instead.
  */
-export function checkChoices(reading: SecureApiReading, choices: SecureApiChoices): void {
-  checkType(reading);
-  checkAuth0Api(reading, choices.auth0Api);
+export function checkChoices(snapshot: SecureApiSnapshot, choices: SecureApiChoices): void {
+  checkType(snapshot);
+  checkAuth0Api(snapshot, choices.auth0Api);
   checkApplication(choices);
-  checkUsers(reading, choices);
-  checkServer(reading, choices.authorizationServer);
+  checkUsers(snapshot, choices);
+  checkServer(snapshot, choices.authorizationServer);
 }
 
-function checkType({ api }: SecureApiReading): void {
+function checkType({ api }: SecureApiSnapshot): void {
   if (!UNSUPPORTED_TYPES.includes(api.type.toLowerCase())) return;
   throw new Failure(
     "unsupported",
@@ -30,7 +30,7 @@ function checkType({ api }: SecureApiReading): void {
   );
 }
 
-function checkAuth0Api({ auth0Apis }: SecureApiReading, choice: SecureApiChoices["auth0Api"]): void {
+function checkAuth0Api({ auth0Apis }: SecureApiSnapshot, choice: SecureApiChoices["auth0Api"]): void {
   const algorithm = choice.kind === "create" ? choice.signingAlgorithm : choice.api.signingAlgorithm;
   const name = choice.kind === "create" ? choice.name : choice.api.name;
   if (algorithm === "HS256") {
@@ -69,7 +69,7 @@ function checkApplication({ application }: SecureApiChoices): void {
   });
 }
 
-function checkUsers({ connections }: SecureApiReading, { connection, user }: SecureApiChoices): void {
+function checkUsers({ connections }: SecureApiSnapshot, { connection, user }: SecureApiChoices): void {
   if (connection.kind === "create" && connections.some(({ name }) => name === connection.name)) {
     throw new Failure("already-exists", `There is a connection “${connection.name}” already.`, {
       remedy: "Choose that existing connection, or another name.",
@@ -82,7 +82,7 @@ function checkUsers({ connections }: SecureApiReading, { connection, user }: Sec
   }
 }
 
-function checkServer(reading: SecureApiReading, choice: SecureApiChoices["authorizationServer"]): void {
+function checkServer(snapshot: SecureApiSnapshot, choice: SecureApiChoices["authorizationServer"]): void {
   if (choice.kind !== "create") return;
   const id = choice.authorizationServerId;
   if (!/^[a-z0-9][a-z0-9-]{0,79}$/.test(id)) {
@@ -90,7 +90,7 @@ function checkServer(reading: SecureApiReading, choice: SecureApiChoices["author
       remedy: "Use lower-case letters, digits and hyphens: the developer portal's sign-in fails on capitals.",
     });
   }
-  if (!reading.authorizationServers.some((server) => server.authorizationServerId.toLowerCase() === id))
+  if (!snapshot.authorizationServers.some((server) => server.authorizationServerId.toLowerCase() === id))
     return;
   throw new Failure(
     "already-exists",

@@ -4,7 +4,7 @@ import { readServerLink } from "../derive-links.ts";
 import { namesServer } from "../user-authorization.ts";
 import { applicationProblem } from "./client-authentication.ts";
 import { apiIdentifier, applicationName } from "./names.ts";
-import type { SecureApiReading } from "./reading.ts";
+import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** What is there already that a link can be built on. */
 export interface Linked {
@@ -14,7 +14,7 @@ export interface Linked {
 }
 
 type LinkSources = Pick<
-  SecureApiReading,
+  SecureApiSnapshot,
   "api" | "authorizationServers" | "tenant" | "auth0Apis" | "applications"
 >;
 
@@ -22,37 +22,39 @@ type LinkSources = Pick<
  * What an earlier run, or a person in the portals, has made: first what the API itself names, then what another
  * authorization server of the instance names, then what bears the suggested names.
  */
-export function findLinked(reading: LinkSources): Linked {
-  const complete = reading.authorizationServers.flatMap((server) => readLinked(reading, server));
-  const identifier = apiIdentifier(reading.api);
+export function findLinked(snapshot: LinkSources): Linked {
+  const complete = snapshot.authorizationServers.flatMap((server) => readLinked(snapshot, server));
+  const identifier = apiIdentifier(snapshot.api);
   return (
-    complete.find(({ server }) => isNamed(reading, server)) ??
+    complete.find(({ server }) => isNamed(snapshot, server)) ??
     complete.find(({ auth0Api }) => auth0Api.identifier === identifier) ??
-    findByName(reading, identifier)
+    findByName(snapshot, identifier)
   );
 }
 
 /** The server that stands for exactly this tenant, audience and application; `undefined` when there is none. */
 export function findServer(
-  reading: LinkSources,
+  snapshot: LinkSources,
   audience: string,
   clientId: string,
 ): AuthorizationServer | undefined {
-  return reading.authorizationServers.find((server) => {
-    const link = readServerLink(server, [reading.tenant]);
+  return snapshot.authorizationServers.find((server) => {
+    const link = readServerLink(server, [snapshot.tenant]);
     return (
-      link?.tenantDomain === reading.tenant.domain && link.audience === audience && link.clientId === clientId
+      link?.tenantDomain === snapshot.tenant.domain &&
+      link.audience === audience &&
+      link.clientId === clientId
     );
   });
 }
 
 /** Servers of this tenant that the API names although what they stand for is gone. */
-export function findDangling(reading: LinkSources): readonly AuthorizationServer[] {
-  return reading.authorizationServers.filter(
+export function findDangling(snapshot: LinkSources): readonly AuthorizationServer[] {
+  return snapshot.authorizationServers.filter(
     (server) =>
-      isNamed(reading, server) &&
-      readServerLink(server, [reading.tenant])?.tenantDomain === reading.tenant.domain &&
-      readLinked(reading, server).length === 0,
+      isNamed(snapshot, server) &&
+      readServerLink(server, [snapshot.tenant])?.tenantDomain === snapshot.tenant.domain &&
+      readLinked(snapshot, server).length === 0,
   );
 }
 
@@ -60,20 +62,20 @@ function isNamed({ api }: LinkSources, server: AuthorizationServer): boolean {
   return namesServer(api.userAuthorization, server.authorizationServerId);
 }
 
-function readLinked(reading: LinkSources, server: AuthorizationServer) {
-  const link = readServerLink(server, [reading.tenant]);
-  if (link?.tenantDomain !== reading.tenant.domain) return [];
-  const auth0Api = reading.auth0Apis.find(({ identifier }) => identifier === link.audience);
-  const application = reading.applications.find(({ clientId }) => clientId === link.clientId);
+function readLinked(snapshot: LinkSources, server: AuthorizationServer) {
+  const link = readServerLink(server, [snapshot.tenant]);
+  if (link?.tenantDomain !== snapshot.tenant.domain) return [];
+  const auth0Api = snapshot.auth0Apis.find(({ identifier }) => identifier === link.audience);
+  const application = snapshot.applications.find(({ clientId }) => clientId === link.clientId);
   return auth0Api && application ? [{ server, auth0Api, application }] : [];
 }
 
-function findByName(reading: LinkSources, identifier: string): Linked {
-  const auth0Api = reading.auth0Apis.find((api) => api.identifier === identifier);
-  const application = reading.applications.find(
+function findByName(snapshot: LinkSources, identifier: string): Linked {
+  const auth0Api = snapshot.auth0Apis.find((api) => api.identifier === identifier);
+  const application = snapshot.applications.find(
     (candidate) =>
-      candidate.name === applicationName(reading.api) && applicationProblem(candidate) === undefined,
+      candidate.name === applicationName(snapshot.api) && applicationProblem(candidate) === undefined,
   );
-  const server = auth0Api && application && findServer(reading, identifier, application.clientId);
+  const server = auth0Api && application && findServer(snapshot, identifier, application.clientId);
   return { auth0Api, application, server };
 }

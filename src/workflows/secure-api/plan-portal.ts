@@ -16,7 +16,7 @@ import {
   USER_AUTHORIZATION,
 } from "./portal-steps.ts";
 import { isPublished, serverDescription } from "./publication.ts";
-import type { SecureApiReading } from "./reading.ts";
+import type { SecureApiSnapshot } from "./snapshot.ts";
 import { USER } from "./user-steps.ts";
 
 /** The authorization server that the API will name. */
@@ -33,37 +33,37 @@ export interface ChosenServer {
  * @returns `undefined` when the API will name none.
  */
 export function chosenServer(
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   { authorizationServer: choice, application }: SecureApiChoices,
   audience: string,
 ): ChosenServer | undefined {
   if (choice.kind === "none" || application.kind === "none") return undefined;
   const fitting =
-    application.kind === "existing" && findServer(reading, audience, application.application.clientId);
+    application.kind === "existing" && findServer(snapshot, audience, application.application.clientId);
   if (fitting) return { ...fitting, exists: true };
   if (choice.kind === "create") return { ...choice, exists: false };
-  const taken = reading.authorizationServers.map((server) => server.authorizationServerId);
+  const taken = snapshot.authorizationServers.map((server) => server.authorizationServerId);
   return {
     authorizationServerId: authorizationServerId(audience, taken),
-    displayName: authorizationServerName(reading.api),
+    displayName: authorizationServerName(snapshot.api),
     exists: false,
   };
 }
 
 /** Authorization server, user authorization and publication, as far as they are not as they should be. */
 export function planPortal(
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   choices: SecureApiChoices,
   audience: string,
 ): readonly ExecutableStep[] {
-  const chosen = chosenServer(reading, choices, audience);
+  const chosen = chosenServer(snapshot, choices, audience);
   if (chosen === undefined) return [];
-  const { api } = reading;
+  const { api } = snapshot;
   const { authorizationServerId: id, displayName, exists } = chosen;
   const steps: ExecutableStep[] = [];
   if (!exists) {
     const server = { instance: api.instance, authorizationServerId: id, applicationName: nameOf(choices) };
-    const draft = { ...draftServer(reading, choices, audience), displayName };
+    const draft = { ...draftServer(snapshot, choices, audience), displayName };
     steps.push(createServer({ ...server, draft }, [APPLICATION, AUTH0_API]));
   }
   if (!offersServer(api.userAuthorization, id)) {
@@ -72,7 +72,7 @@ export function planPortal(
     // Last of what makes a link, so that a link that looks complete has its test user, too.
     steps.push(setUserAuthorization(api, setting, before, [AUTHORIZATION_SERVER, USER]));
   }
-  const { portalRevisions } = reading;
+  const { portalRevisions } = snapshot;
   const isStale = portalRevisions.known && !isPublished(portalRevisions.value, api.apiId, id);
   if (choices.republishPortal && (steps.length > 0 || isStale)) {
     steps.push(republishPortal(api, id, [AUTHORIZATION_SERVER, USER_AUTHORIZATION]));
@@ -90,7 +90,7 @@ export function authorizationEndpoint(
 }
 
 function draftServer(
-  { discovery, api }: SecureApiReading,
+  { discovery, api }: SecureApiSnapshot,
   { application, defaultScope }: SecureApiChoices,
   audience: string,
 ): Omit<AuthorizationServerDraft, "clientId" | "displayName"> {

@@ -2,7 +2,7 @@ import type { AuthorizationServer } from "../../domain/apim.ts";
 import type { ExecutableStep, SecuringPlan } from "../plan.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
 import { assuranceOf, describePlace, type Reservation } from "../policy-levels/assurance.ts";
-import { describeReading } from "../policy-levels/levels.ts";
+import { describeRead } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import type { OwnTenant } from "../policy-levels/token-owner.ts";
 import { completeApplication, createApplication } from "./application-step.ts";
@@ -12,8 +12,8 @@ import type { SecureApiChoices } from "./choices.ts";
 import { findDangling } from "./linked.ts";
 import { chosenServer, planPortal } from "./plan-portal.ts";
 import { planPolicy } from "./policy-step.ts";
-import type { SecureApiReading } from "./reading.ts";
 import { redirectUris } from "./redirect-uris.ts";
+import type { SecureApiSnapshot } from "./snapshot.ts";
 import { hasPortal } from "./suggest.ts";
 import { describeUnchanged } from "./unchanged.ts";
 import { planUsers } from "./user-steps.ts";
@@ -24,39 +24,39 @@ import { planUsers } from "./user-steps.ts";
  *
  * @throws Failure when the choices cannot work or the policy cannot be read; nothing has been written then.
  */
-export function planSecureApi(reading: SecureApiReading, choices: SecureApiChoices): SecuringPlan {
-  checkChoices(reading, choices);
+export function planSecureApi(snapshot: SecureApiSnapshot, choices: SecureApiChoices): SecuringPlan {
+  checkChoices(snapshot, choices);
   const audience =
     choices.auth0Api.kind === "create" ? choices.auth0Api.identifier : choices.auth0Api.api.identifier;
-  const tenant = ownTenant(reading.tenant, reading.discovery, audience);
-  const assessment = assessLevels(reading.policies, tenant);
-  const policy = planPolicy(reading, audience, assessment, choices.policy);
+  const tenant = ownTenant(snapshot.tenant, snapshot.discovery, audience);
+  const assessment = assessLevels(snapshot.policies, tenant);
+  const policy = planPolicy(snapshot, audience, assessment, choices.policy);
   const steps = withKnownNeeds([
     ...planAuth0Api(choices.auth0Api),
-    ...planApplication(reading, choices, audience),
-    ...planUsers(reading, choices),
+    ...planApplication(snapshot, choices, audience),
+    ...planUsers(snapshot, choices),
     ...(policy.step ? [policy.step] : []),
-    ...planPortal(reading, choices, audience),
+    ...planPortal(snapshot, choices, audience),
   ]);
   return {
-    title: `Secure “${reading.api.displayName}” with Auth0`,
-    auth0Domain: reading.tenant.domain,
+    title: `Secure “${snapshot.api.displayName}” with Auth0`,
+    auth0Domain: snapshot.tenant.domain,
     steps,
-    unchanged: describeUnchanged(reading, choices, steps, policy.unchanged),
-    notes: [...notesOf(reading, choices), ...(policy.notes ?? [])],
+    unchanged: describeUnchanged(snapshot, choices, steps, policy.unchanged),
+    notes: [...notesOf(snapshot, choices), ...(policy.notes ?? [])],
     results: knownResults(choices),
     assurance: assuranceOf([
       ...assessment.reservations,
-      ...answersBeforeInserted(reading, policy.step?.textChange?.after, assessment, tenant),
-      ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(reading)]),
+      ...answersBeforeInserted(snapshot, policy.step?.textChange?.after, assessment, tenant),
+      ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(snapshot)]),
     ]),
-    policiesRead: describeReading(reading.policies),
+    policiesRead: describeRead(snapshot.policies),
   };
 }
 
 /** What answers before the check that is inserted; what stands before it keeps its line. */
 function answersBeforeInserted(
-  { policies }: SecureApiReading,
+  { policies }: SecureApiSnapshot,
   text: string | undefined,
   { reservations }: Assessment,
   tenant: OwnTenant,
@@ -72,7 +72,7 @@ function answersBeforeInserted(
 }
 
 /** The gateway may let anybody in, whatever else was set up. */
-function withoutCheck({ api }: SecureApiReading): Reservation {
+function withoutCheck({ api }: SecureApiSnapshot): Reservation {
   return {
     kind: "no-check",
     place: {
@@ -88,15 +88,15 @@ function withoutCheck({ api }: SecureApiReading): Reservation {
 }
 
 function planApplication(
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   choices: SecureApiChoices,
   audience: string,
 ): readonly ExecutableStep[] {
   const { application } = choices;
-  const server = chosenServer(reading, choices, audience);
+  const server = chosenServer(snapshot, choices, audience);
   if (application.kind === "none") return [];
   const callbacks = server
-    ? redirectUris(reading.instance.developerPortalUrls, server.authorizationServerId)
+    ? redirectUris(snapshot.instance.developerPortalUrls, server.authorizationServerId)
     : [];
   if (application.kind === "create") return [createApplication(application.name, callbacks)];
   return completeApplication(application.application, callbacks);
@@ -115,15 +115,15 @@ function knownResults({ application, connection }: SecureApiChoices): SecuringPl
   };
 }
 
-function notesOf(reading: SecureApiReading, choices: SecureApiChoices): readonly string[] {
-  const { api, instance, operations } = reading;
+function notesOf(snapshot: SecureApiSnapshot, choices: SecureApiChoices): readonly string[] {
+  const { api, instance, operations } = snapshot;
   const notes: string[] = [];
   if (operations.length === 0) {
     notes.push(
       `“${api.displayName}” has no operations yet, so no scopes are suggested and no call can be tested.`,
     );
   }
-  if (!hasPortal(reading)) {
+  if (!hasPortal(snapshot)) {
     notes.push(
       `${instance.serviceName} (${instance.sku}) has no developer portal: tokens are checked by the policy, but there is no sign-in to set up, and nothing to publish.`,
     );
@@ -135,7 +135,7 @@ function notesOf(reading: SecureApiReading, choices: SecureApiChoices): readonly
       `“${api.displayName}” is an MCP server: besides the token check its clients need a 401 whose WWW-Authenticate names a resource_metadata document (RFC 9728), which this plan does not set up.`,
     );
   }
-  return [...notes, ...findDangling(reading).map(describeDangling)];
+  return [...notes, ...findDangling(snapshot).map(describeDangling)];
 }
 
 function describeDangling({ displayName, clientId }: AuthorizationServer): string {

@@ -8,7 +8,7 @@ import { describePlace, type Reservation } from "../policy-levels/assurance.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import { AUTH0_API } from "./auth0-api-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
-import type { SecureApiReading } from "./reading.ts";
+import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** What a caller is told instead of the reason, which helps only an attacker. */
 const MESSAGE = "Unauthorized: the access token is missing or not valid for this API.";
@@ -36,15 +36,15 @@ export interface PolicyPlan {
  * @throws Failure `invalid-input` with line and column when the policy that is there cannot be read.
  */
 export function planPolicy(
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   audience: string,
   assessment: Assessment,
   { insert, requiredScopes, despiteUnread }: SecureApiChoices["policy"],
 ): PolicyPlan {
-  const name = reading.api.displayName;
+  const name = snapshot.api.displayName;
   const checks = assessment.ownChecks.length > 0;
-  const document = parsePolicy(reading.policy?.text ?? "");
-  const { url: discoveryUrl, issuer } = reading.discovery;
+  const document = parsePolicy(snapshot.policy?.text ?? "");
+  const { url: discoveryUrl, issuer } = snapshot.discovery;
   const present = readJwtLinks(document);
   const edits = insertValidateJwt(document, {
     discoveryUrl,
@@ -67,7 +67,7 @@ export function planPolicy(
     return { checks, unchanged: `The policy of “${name}” has a validate-jwt for “${audience}” already.` };
   }
   const note = checks ? audienceNote(present, discoveryUrl, audience) : corsNote(assessment, name);
-  const step = insertStep(reading, applyEdits(document.text, edits), { issuer, audience, isNew: !checks });
+  const step = insertStep(snapshot, applyEdits(document.text, edits), { issuer, audience, isNew: !checks });
   return { checks: true, step, notes: note === undefined ? [] : [note] };
 }
 
@@ -75,9 +75,9 @@ export function planPolicy(
  * The policies that could not be read, where that is the only reason to insert no check; the person may know better, see
  * `despiteUnread` of the choices.
  */
-export function unreadPolicies(reading: SecureApiReading, audience: string): readonly Reservation[] {
-  const tenant = ownTenant(reading.tenant, reading.discovery, audience);
-  const assessment = assessLevels(reading.policies, tenant);
+export function unreadPolicies(snapshot: SecureApiSnapshot, audience: string): readonly Reservation[] {
+  const tenant = ownTenant(snapshot.tenant, snapshot.discovery, audience);
+  const assessment = assessLevels(snapshot.policies, tenant);
   if (assessment.ownChecks.length > 0 || blockers(assessment, true).length > 0) return [];
   return blockers(assessment, false);
 }
@@ -111,7 +111,7 @@ function audienceNote(
 }
 
 function insertStep(
-  { api, policy }: SecureApiReading,
+  { api, policy }: SecureApiSnapshot,
   text: string,
   {
     issuer,

@@ -10,7 +10,7 @@ import { offersServer } from "../user-authorization.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { findLinked } from "./linked.ts";
 import { isMadeHere } from "./publication.ts";
-import type { SecureApiReading } from "./reading.ts";
+import type { SecureApiSnapshot } from "./snapshot.ts";
 import { hasPortal, suggestSecureApi, TEST_USER } from "./suggest.ts";
 
 /** How many connections are asked which applications they are enabled for. */
@@ -26,7 +26,7 @@ export async function readSecureApi(
   clouds: Clouds,
   api: ApiRef,
   signal: AbortSignal,
-): Promise<SecureApiReading> {
+): Promise<SecureApiSnapshot> {
   const [azure, auth0] = await Promise.all([readAzure(clouds, api, signal), readAuth0(clouds, signal)]);
   const first = { ...azure, ...auth0, enabledClients: new Map(), portalRevisions: unknown, users: [] };
   const [enabledClients, portalRevisions] = await Promise.all([
@@ -37,28 +37,28 @@ export async function readSecureApi(
 }
 
 /**
- * Adds to `reading` what is known of the connection and the test user that `choices` name, so that a plan for choices
+ * Adds to `snapshot` what is known of the connection and the test user that `choices` name, so that a plan for choices
  * other than the suggested ones also knows what is there already.
  */
 export async function readChoices(
   clouds: Clouds,
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   choices: SecureApiChoices,
   signal: AbortSignal,
-): Promise<SecureApiReading> {
-  if (choices.connection.kind !== "existing") return reading;
+): Promise<SecureApiSnapshot> {
+  if (choices.connection.kind !== "existing") return snapshot;
   const { connection } = choices.connection;
   const email = choices.user.kind === "create" ? choices.user.email : undefined;
   const [clients, user] = await Promise.all([
-    reading.enabledClients.get(connection.id) ??
+    snapshot.enabledClients.get(connection.id) ??
       collect(clouds.auth0.listEnabledClients(connection.id, signal), signal),
     email && clouds.auth0.findUser(email, connection.name, signal),
   ]);
   throwIfCancelled(signal);
   return {
-    ...reading,
-    enabledClients: new Map(reading.enabledClients).set(connection.id, clients),
-    users: user ? [...reading.users, user] : reading.users,
+    ...snapshot,
+    enabledClients: new Map(snapshot.enabledClients).set(connection.id, clients),
+    users: user ? [...snapshot.users, user] : snapshot.users,
   };
 }
 
@@ -113,11 +113,11 @@ async function readAuth0({ auth0 }: Clouds, signal: AbortSignal) {
 /** Asked only when there is an application to reuse: a new one is enabled nowhere. */
 async function readEnabledClients(
   { auth0 }: Clouds,
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   signal: AbortSignal,
-): Promise<SecureApiReading["enabledClients"]> {
-  if (!findLinked(reading).application) return reading.enabledClients;
-  const asked = reading.connections.slice(0, MAX_CONNECTIONS);
+): Promise<SecureApiSnapshot["enabledClients"]> {
+  if (!findLinked(snapshot).application) return snapshot.enabledClients;
+  const asked = snapshot.connections.slice(0, MAX_CONNECTIONS);
   const entries = await Promise.all(
     asked.map(async ({ id }) => [id, await collect(auth0.listEnabledClients(id, signal), signal)] as const),
   );
@@ -127,24 +127,24 @@ async function readEnabledClients(
 /** Asked only when the link looks complete: else the portal is published anyway. */
 async function readPublications(
   { azure }: Clouds,
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   signal: AbortSignal,
-): Promise<SecureApiReading["portalRevisions"]> {
-  const { api } = reading;
-  const { server } = findLinked(reading);
+): Promise<SecureApiSnapshot["portalRevisions"]> {
+  const { api } = snapshot;
+  const { server } = findLinked(snapshot);
   const isComplete = server && offersServer(api.userAuthorization, server.authorizationServerId);
-  if (!isComplete || !isMadeHere(server) || !hasPortal(reading)) return unknown;
+  if (!isComplete || !isMadeHere(server) || !hasPortal(snapshot)) return unknown;
   return known(await collect(azure.listPortalRevisions(api.instance, signal), signal));
 }
 
 async function readTestUser(
   { auth0 }: Clouds,
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   signal: AbortSignal,
-): Promise<SecureApiReading> {
-  const { connection, user } = suggestSecureApi(reading);
-  if (connection.kind !== "existing" || user.kind === "none") return reading;
+): Promise<SecureApiSnapshot> {
+  const { connection, user } = suggestSecureApi(snapshot);
+  if (connection.kind !== "existing" || user.kind === "none") return snapshot;
   const found = await auth0.findUser(TEST_USER, connection.connection.name, signal);
   throwIfCancelled(signal);
-  return found ? { ...reading, users: [found] } : reading;
+  return found ? { ...snapshot, users: [found] } : snapshot;
 }

@@ -11,7 +11,7 @@ import {
   suggestScopes,
 } from "./names.ts";
 import { generatePassword } from "./password.ts";
-import type { SecureApiReading } from "./reading.ts";
+import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** The suggested test user; nobody's mailbox, since the domain is reserved for examples. */
 export const TEST_USER = "apim-tester@example.com";
@@ -29,14 +29,14 @@ type New<K extends "auth0Api" | "application" | "connection"> = Extract<
 >;
 
 /** Whether the instance has a developer portal that users can sign in to. */
-export function hasPortal({ instance }: Pick<SecureApiReading, "instance">): boolean {
+export function hasPortal({ instance }: Pick<SecureApiSnapshot, "instance">): boolean {
   return instance.sku.toLowerCase() !== "consumption" && instance.developerPortalUrls.length > 0;
 }
 
 /** Choices that reuse what is there and name what is not; what is linked already is taken as it is. */
-export function suggestSecureApi(reading: SecureApiReading): SecureApiChoices {
-  const linked = findLinked(reading);
-  const auth0Api = suggestApi(reading, linked);
+export function suggestSecureApi(snapshot: SecureApiSnapshot): SecureApiChoices {
+  const linked = findLinked(snapshot);
+  const auth0Api = suggestApi(snapshot, linked);
   const scopes =
     auth0Api.kind === "create" ? auth0Api.scopes : [...auth0Api.api.scopes, ...auth0Api.addScopes];
   const common = {
@@ -45,7 +45,7 @@ export function suggestSecureApi(reading: SecureApiReading): SecureApiChoices {
     policy: { insert: true, requiredScopes: [] },
   };
   const none = { kind: "none" } as const;
-  if (!hasPortal(reading)) {
+  if (!hasPortal(snapshot)) {
     const rest = { application: none, connection: none, user: none, authorizationServer: none };
     return { ...common, ...rest, republishPortal: false };
   }
@@ -53,25 +53,25 @@ export function suggestSecureApi(reading: SecureApiReading): SecureApiChoices {
     ...common,
     application: linked.application
       ? { kind: "existing", application: linked.application }
-      : newApplication(reading),
-    ...suggestUsers(reading, linked),
-    authorizationServer: suggestServer(reading, linked),
+      : newApplication(snapshot),
+    ...suggestUsers(snapshot, linked),
+    authorizationServer: suggestServer(snapshot, linked),
     republishPortal: true,
   };
 }
 
 /** An API that has scopes of its own, or is linked without any, is not given more. */
-function suggestApi(reading: SecureApiReading, { auth0Api, server }: Linked): SecureApiChoices["auth0Api"] {
+function suggestApi(snapshot: SecureApiSnapshot, { auth0Api, server }: Linked): SecureApiChoices["auth0Api"] {
   if (auth0Api) {
     const isSettled = server !== undefined || auth0Api.scopes.length > 0;
-    const addScopes = isSettled ? [] : suggestScopes(reading.api, reading.operations);
+    const addScopes = isSettled ? [] : suggestScopes(snapshot.api, snapshot.operations);
     return { kind: "existing", api: auth0Api, addScopes };
   }
-  return newAuth0Api(reading);
+  return newAuth0Api(snapshot);
 }
 
 /** A new Auth0 API under an identifier that is free, for who wants one beside what could be reused. */
-export function newAuth0Api({ api, operations, auth0Apis }: SecureApiReading): New<"auth0Api"> {
+export function newAuth0Api({ api, operations, auth0Apis }: SecureApiSnapshot): New<"auth0Api"> {
   return {
     kind: "create",
     name: auth0ApiName(api),
@@ -85,12 +85,12 @@ export function newAuth0Api({ api, operations, auth0Apis }: SecureApiReading): N
 }
 
 /** A new application for the developer portal. */
-export function newApplication({ api }: SecureApiReading): New<"application"> {
+export function newApplication({ api }: SecureApiSnapshot): New<"application"> {
   return { kind: "create", name: applicationName(api) };
 }
 
 /** A new database connection under a name that is free. */
-export function newConnection({ connections }: SecureApiReading): New<"connection"> {
+export function newConnection({ connections }: SecureApiSnapshot): New<"connection"> {
   return {
     kind: "create",
     name: free(
@@ -108,7 +108,7 @@ function free(name: string, taken: readonly string[]): string {
 }
 
 function suggestServer(
-  { api, authorizationServers }: SecureApiReading,
+  { api, authorizationServers }: SecureApiSnapshot,
   { server, auth0Api }: Linked,
 ): SecureApiChoices["authorizationServer"] {
   if (server) return { kind: "existing", server };
@@ -121,29 +121,29 @@ function suggestServer(
 }
 
 function suggestUsers(
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   linked: Linked,
 ): Pick<SecureApiChoices, "connection" | "user"> {
   const user = { kind: "create", email: TEST_USER, password: generatePassword() } as const;
-  const enabled = enabledConnection(reading, linked);
-  const connection = enabled ?? preferred(reading.connections);
-  if (!connection) return { connection: newConnection(reading), user };
+  const enabled = enabledConnection(snapshot, linked);
+  const connection = enabled ?? preferred(snapshot.connections);
+  if (!connection) return { connection: newConnection(snapshot), user };
   const isThere =
-    reading.users.some((one) => one.email === TEST_USER && one.connection === connection.name) ||
-    (enabled !== undefined && isLinked(reading, linked));
+    snapshot.users.some((one) => one.email === TEST_USER && one.connection === connection.name) ||
+    (enabled !== undefined && isLinked(snapshot, linked));
   return { connection: { kind: "existing", connection }, user: isThere ? { kind: "none" } : user };
 }
 
 /** A link that works is nobody's business to add users to. */
-function isLinked({ api }: SecureApiReading, { server }: Linked): boolean {
+function isLinked({ api }: SecureApiSnapshot, { server }: Linked): boolean {
   return server !== undefined && offersServer(api.userAuthorization, server.authorizationServerId);
 }
 
-function enabledConnection(reading: SecureApiReading, { application }: Linked): Connection | undefined {
+function enabledConnection(snapshot: SecureApiSnapshot, { application }: Linked): Connection | undefined {
   if (!application) return undefined;
   const isEnabled = ({ id }: Connection) =>
-    reading.enabledClients.get(id)?.includes(application.clientId) ?? false;
-  return reading.connections.find(isEnabled);
+    snapshot.enabledClients.get(id)?.includes(application.clientId) ?? false;
+  return snapshot.connections.find(isEnabled);
 }
 
 function preferred(connections: readonly Connection[]): Connection | undefined {

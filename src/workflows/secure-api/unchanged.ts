@@ -1,10 +1,10 @@
 import type { PlanStep } from "../plan.ts";
 import type { SecureApiChoices } from "./choices.ts";
-import type { SecureApiReading } from "./reading.ts";
+import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** What was looked at and is in order, one sentence each. */
 export function describeUnchanged(
-  { api }: SecureApiReading,
+  { api }: SecureApiSnapshot,
   { auth0Api, application, connection, authorizationServer }: SecureApiChoices,
   steps: readonly PlanStep[],
   policy: string | undefined,

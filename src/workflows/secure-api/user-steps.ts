@@ -3,7 +3,7 @@ import { isEnabledFor } from "../enabled-connection.ts";
 import type { ExecutableStep, StepResults } from "../plan.ts";
 import { APPLICATION } from "./application-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
-import type { SecureApiReading } from "./reading.ts";
+import type { SecureApiSnapshot } from "./snapshot.ts";
 
 const CONNECTION = "connection";
 const ENABLE = "enable-connection";
@@ -13,7 +13,7 @@ export const USER = "user";
 
 /** Creates the connection, enables it for the application, and creates the test user; what is there already is left out. */
 export function planUsers(
-  reading: SecureApiReading,
+  snapshot: SecureApiSnapshot,
   { connection, user, application }: SecureApiChoices,
 ): readonly ExecutableStep[] {
   if (connection.kind === "none" || application.kind === "none") return [];
@@ -24,7 +24,7 @@ export function planUsers(
   const isEnabled =
     connection.kind === "existing" &&
     clientId !== undefined &&
-    reading.enabledClients.get(connection.connection.id)?.includes(clientId);
+    snapshot.enabledClients.get(connection.connection.id)?.includes(clientId);
   if (!isEnabled) {
     const needs = [
       ...(connection.kind === "create" ? [CONNECTION] : []),
@@ -34,7 +34,7 @@ export function planUsers(
     steps.push(enableConnection(name, whom, needs));
   }
   const isThere = (email: string) =>
-    reading.users.some((one) => isSameAddress(one.email, email) && one.connection === name);
+    snapshot.users.some((one) => isSameAddress(one.email, email) && one.connection === name);
   if (user.kind === "create" && !isThere(user.email)) {
     steps.push(createUser({ ...user, connection: name }, isEnabled ? [] : [ENABLE]));
   }
@@ -105,7 +105,7 @@ function createUser(
   };
 }
 
-/** What an earlier step, or the reading, must have given. */
+/** What an earlier step, or the snapshot, must have given. */
 export function resultOf(results: StepResults, name: keyof StepResults): string {
   const value = results[name];
   if (value === undefined) throw new Failure("internal", `No step gave “${name}”.`);

@@ -2,8 +2,8 @@ import type { ApplicationDraft } from "../../domain/auth0.ts";
 import type { ExecutablePlan, ExecutableStep } from "../plan.ts";
 import { testApplicationName } from "../secure-api/names.ts";
 import { resultOf } from "../secure-api/user-steps.ts";
-import type { TestLinkReading } from "./reading.ts";
 import { chooseOperation } from "./request.ts";
+import type { TestLinkSnapshot } from "./snapshot.ts";
 
 const APPLICATION = "test-application";
 
@@ -12,16 +12,16 @@ const APPLICATION = "test-application";
  *
  * @throws Failure `unsupported` when there is nothing to call: for that, nothing is created.
  */
-export function planTestLink(reading: TestLinkReading): ExecutablePlan {
-  const { api, operations, auth0Api, application, grant } = reading;
+export function planTestLink(snapshot: TestLinkSnapshot): ExecutablePlan {
+  const { api, operations, auth0Api, application, grant } = snapshot;
   chooseOperation(api, operations);
   const steps = [
     ...(application ? [] : [createApplication(testApplicationName(api))]),
-    ...(grant ? [] : [createGrant(reading)]),
+    ...(grant ? [] : [createGrant(snapshot)]),
   ];
   return {
     title: `Test the link of “${api.displayName}”`,
-    auth0Domain: reading.auth0Domain,
+    auth0Domain: snapshot.auth0Domain,
     steps,
     unchanged: [
       ...(application ? [`The application “${application.name}” of an earlier test is used again.`] : []),
@@ -58,7 +58,7 @@ function createApplication(name: string): ExecutableStep {
   };
 }
 
-function createGrant({ application, auth0Api }: TestLinkReading): ExecutableStep {
+function createGrant({ application, auth0Api }: TestLinkSnapshot): ExecutableStep {
   const audience = auth0Api.identifier;
   const scopes = auth0Api.scopes.map(({ value }) => value);
   return {

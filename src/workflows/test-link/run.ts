@@ -13,9 +13,9 @@ import { placeOfCheck } from "../policy-levels/judge-check.ts";
 import { levelName } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import { findCause, refusalStatuses } from "./cause.ts";
-import type { TestLinkReading } from "./reading.ts";
 import { chooseOperation, operationRequest } from "./request.ts";
 import type { TestLinkResult, TokenFacts } from "./result.ts";
+import type { TestLinkSnapshot } from "./snapshot.ts";
 import { type Evidence, isRefusal, judge } from "./verdict.ts";
 
 /** What a person may choose; all of it has a default. */
@@ -29,23 +29,23 @@ export interface TestLinkOptions {
 /**
  * Asks Auth0 for a token and calls one operation through the gateway, once without and once with it.
  *
- * @param reading made after the plan of {@link planTestLink} was applied.
+ * @param snapshot made after the plan of {@link planTestLink} was applied.
  * @throws Failure `invalid-input` when there is no test application yet, `unsupported` when nothing can be called, and
  * what the clouds throw. Whatever the gateway answers is no failure.
  */
 export async function runTestLink(
   clouds: Clouds,
   caller: ApiCaller,
-  reading: TestLinkReading,
+  snapshot: TestLinkSnapshot,
   options: TestLinkOptions,
   signal: AbortSignal,
 ): Promise<TestLinkResult> {
-  const { api, operations } = reading;
+  const { api, operations } = snapshot;
   const operation = options.operation ?? chooseOperation(api, operations);
-  const request = operationRequest(reading, operation, options.parameters);
+  const request = operationRequest(snapshot, operation, options.parameters);
   const [accessToken, headers] = await Promise.all([
-    requestToken(clouds, reading, signal),
-    keyHeaders(clouds, reading, signal),
+    requestToken(clouds, snapshot, signal),
+    keyHeaders(clouds, snapshot, signal),
   ]);
   throwIfCancelled(signal);
   const secrets = [accessToken, ...Object.values(headers)];
@@ -59,7 +59,7 @@ export async function runTestLink(
     );
   const [without, answer] = await Promise.all([call({}), call({ Authorization: `Bearer ${accessToken}` })]);
   const called = { operation, without, with: answer };
-  const evidence = await gatherEvidence(clouds, reading, called, accessToken, signal);
+  const evidence = await gatherEvidence(clouds, snapshot, called, accessToken, signal);
   const { assurance } = evidence;
   const token = factsOf(decodeToken(accessToken));
   return { ...called, url: request.url, token, assurance, ...judge(evidence) };
@@ -67,7 +67,7 @@ export async function runTestLink(
 
 async function gatherEvidence(
   clouds: Clouds,
-  { policies, tenant, discovery, auth0Api, api }: TestLinkReading,
+  { policies, tenant, discovery, auth0Api, api }: TestLinkSnapshot,
   called: Pick<Evidence, "operation" | "without" | "with">,
   accessToken: string,
   signal: AbortSignal,
@@ -120,7 +120,7 @@ function withoutSecrets(answer: ApiAnswer, secrets: readonly string[]): ApiAnswe
 
 async function requestToken(
   { auth0 }: Clouds,
-  { application, auth0Api }: TestLinkReading,
+  { application, auth0Api }: TestLinkSnapshot,
   signal: AbortSignal,
 ): Promise<string> {
   if (!application)
@@ -139,7 +139,7 @@ async function requestToken(
 
 async function keyHeaders(
   { azure }: Clouds,
-  { instance, api }: TestLinkReading,
+  { instance, api }: TestLinkSnapshot,
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
   if (!api.subscriptionRequired) return {};

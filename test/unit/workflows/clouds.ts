@@ -37,7 +37,7 @@ export function instance(clouds: InMemoryClouds): InMemoryInstance {
 }
 
 /** Every word of both clouds, without ETags and portal revisions. */
-export function snapshot(clouds: InMemoryClouds): unknown {
+export function contentsOf(clouds: InMemoryClouds): unknown {
   const { auth0 } = clouds;
   const { apis, authorizationServers, secrets, policies } = instance(clouds);
   return structuredClone({

@@ -8,13 +8,13 @@ import {
 } from "../../../src/workflows/secure-api.ts";
 import { undo } from "../../../src/workflows/undo.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
+import { contentsOf, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
 import { failure, policyScope, prepare, secure } from "./securing.ts";
 
 suite("secure an API in an odd place", () => {
   test("does what a tier without a developer portal can do, and says so", async () => {
     const clouds = twoClouds({ sku: "Consumption", developerPortalUrls: [] });
-    const before = snapshot(clouds);
+    const before = contentsOf(clouds);
     const { plan, outcome, journal } = await secure(clouds);
     assert.deepEqual(
       plan.steps.map(({ id }) => id),
@@ -24,7 +24,7 @@ suite("secure an API in an odd place", () => {
     assert.equal(outcome.status, "done");
     assert.deepEqual((await prepare(clouds)).plan.steps, []);
     await undo(journal, clouds, silently, signal);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("works for an API without operations, and says so", async () => {
@@ -128,9 +128,9 @@ suite("secure an API with choices that cannot work", () => {
       );
       await clouds.auth0.createDatabaseConnection("old", signal);
       const before = writes(clouds);
-      const reading = await readSecureApi(clouds, basicCalculator, signal);
-      const choices = change(suggestSecureApi(reading));
-      assert.throws(() => planSecureApi(reading, choices), failure(code, /^/, remedy));
+      const snapshot = await readSecureApi(clouds, basicCalculator, signal);
+      const choices = change(suggestSecureApi(snapshot));
+      assert.throws(() => planSecureApi(snapshot, choices), failure(code, /^/, remedy));
       assert.equal(writes(clouds), before);
     });
   }

@@ -177,9 +177,9 @@ suite("what a plan does to callers and says of it", () => {
   test("a policy that is to be left as it is does not say that nothing is checked where something is", async () => {
     const noteFor = async (check: string) => {
       const clouds = cloudsWith({ api: inbound(base, check) });
-      const reading = await readSecureApi(clouds, basicCalculator, signal);
+      const snapshot = await readSecureApi(clouds, basicCalculator, signal);
       const policy = { insert: false, requiredScopes: [] };
-      const plan = planSecureApi(reading, { ...suggestSecureApi(reading), policy });
+      const plan = planSecureApi(snapshot, { ...suggestSecureApi(snapshot), policy });
       return [plan.notes.join(), plan.assurance.kind] as const;
     };
     const [kept, assured] = await noteFor(ownCheck());
@@ -193,11 +193,11 @@ suite("what a plan does to callers and says of it", () => {
 
   test("an MCP server's clients need more than the check, which is told", async () => {
     const clouds = cloudsWith({});
-    const reading = await readSecureApi(clouds, basicCalculator, signal);
-    const choices = suggestSecureApi(reading);
-    const plan = planSecureApi({ ...reading, api: { ...reading.api, type: "mcp" } }, choices);
+    const snapshot = await readSecureApi(clouds, basicCalculator, signal);
+    const choices = suggestSecureApi(snapshot);
+    const plan = planSecureApi({ ...snapshot, api: { ...snapshot.api, type: "mcp" } }, choices);
     assert.match(plan.notes.join(), /is an MCP server: .*resource_metadata/);
-    assert.doesNotMatch(planSecureApi(reading, choices).notes.join(), /MCP/);
+    assert.doesNotMatch(planSecureApi(snapshot, choices).notes.join(), /MCP/);
   });
 
   test("a fragment that refuses, included by choose, is left alone", async () => {

@@ -10,7 +10,7 @@ import {
 } from "../../../src/workflows/secure-api.ts";
 import { undo } from "../../../src/workflows/undo.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { type InMemoryClouds, instance, signal, silently, snapshot, twoClouds } from "./clouds.ts";
+import { contentsOf, type InMemoryClouds, instance, signal, silently, twoClouds } from "./clouds.ts";
 import { POLICY, policyScope, prepare, secure } from "./securing.ts";
 
 suite("secure an API that has something already", () => {
@@ -63,7 +63,7 @@ suite("secure an API that has something already", () => {
       { name: "Old", identifier: "basic-calculator", signingAlgorithm: "RS256", scopes: [] },
       signal,
     );
-    const before = snapshot(clouds);
+    const before = contentsOf(clouds);
     const { plan, journal } = await secure(clouds);
     assert.equal(plan.steps[0]?.title, "Add scopes to the Auth0 API “Old”");
     assert.deepEqual(
@@ -71,7 +71,7 @@ suite("secure an API that has something already", () => {
       [["read:basic-calculator"]],
     );
     await undo(journal, clouds, silently, signal);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("keeps what the API names for its users, and turns the old form into the list", async () => {
@@ -86,7 +86,7 @@ suite("secure an API that has something already", () => {
       openIdProviderIds: ["entra"],
     } as const;
     apis.set("basic-calculator", { ...stored, api: { ...stored.api, userAuthorization: single } });
-    const before = snapshot(clouds);
+    const before = contentsOf(clouds);
     const { plan, journal } = await secure(clouds);
     assert.deepEqual(
       plan.steps.map(({ id }) => id),
@@ -95,7 +95,7 @@ suite("secure an API that has something already", () => {
     const now = apis.get("basic-calculator")?.api.userAuthorization;
     assert.deepEqual(now, { ...single, form: "list" });
     await undo(journal, clouds, silently, signal);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("gives a linked API another authorization server when another Auth0 API is chosen", async () => {
@@ -105,12 +105,12 @@ suite("secure an API that has something already", () => {
       { name: "Other", identifier: "https://other", signingAlgorithm: "RS256", scopes: [] },
       signal,
     );
-    const before = snapshot(clouds);
-    const reading = await readSecureApi(clouds, basicCalculator, signal);
-    const suggested = suggestSecureApi(reading);
+    const before = contentsOf(clouds);
+    const snapshot = await readSecureApi(clouds, basicCalculator, signal);
+    const suggested = suggestSecureApi(snapshot);
     assert.equal(suggested.authorizationServer.kind, "existing");
     const auth0Api = { kind: "existing", api: other, addScopes: [] } as const;
-    const plan = planSecureApi(reading, { ...suggested, auth0Api });
+    const plan = planSecureApi(snapshot, { ...suggested, auth0Api });
     assert.deepEqual(
       plan.steps.map(({ id }) => id),
       ["application", "policy", "authorization-server", "user-authorization", "portal"],
@@ -119,15 +119,15 @@ suite("secure an API that has something already", () => {
     const server = instance(clouds).authorizationServers.get("auth0-https-other");
     assert.match(server?.authorizationEndpoint ?? "", /audience=https%3A%2F%2Fother$/);
     await undo(journalOf(plan, outcome), clouds, silently, signal);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("asks for scopes in the policy when they are chosen later, and for nothing more", async () => {
     const clouds = twoClouds();
     await secure(clouds);
-    const reading = await readSecureApi(clouds, basicCalculator, signal);
+    const snapshot = await readSecureApi(clouds, basicCalculator, signal);
     const policy = { insert: true, requiredScopes: ["read:basic-calculator"] };
-    const plan = planSecureApi(reading, { ...suggestSecureApi(reading), policy });
+    const plan = planSecureApi(snapshot, { ...suggestSecureApi(snapshot), policy });
     assert.deepEqual(
       plan.steps.map(({ id, change }) => [id, change]),
       [["policy", "update"]],
@@ -141,7 +141,7 @@ suite("secure an API that has something already", () => {
     const [application] = clouds.auth0.applications;
     assert.ok(application);
     clouds.auth0.applications = [{ ...application, grantTypes: ["refresh_token"] }];
-    const before = snapshot(clouds);
+    const before = contentsOf(clouds);
     const { plan, journal } = await secure(clouds);
     assert.deepEqual(
       plan.steps.find(({ id }) => id === "application")?.details.map(({ label }) => label),
@@ -149,7 +149,7 @@ suite("secure an API that has something already", () => {
     );
     assert.deepEqual(clouds.auth0.applications[0]?.grantTypes, ["refresh_token", "authorization_code"]);
     await undo(journal, clouds, silently, signal);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("enables no connection that somebody enabled meanwhile, so that undo does not disable it", async () => {
@@ -166,10 +166,10 @@ suite("secure an API that has something already", () => {
   test("knows a test user whose address was typed in other letters", async () => {
     const clouds = twoClouds();
     await secure(clouds);
-    const reading = await readSecureApi(clouds, basicCalculator, signal);
+    const snapshot = await readSecureApi(clouds, basicCalculator, signal);
     const user = { kind: "create", email: "APIM-Tester@Example.com", password: "aA9!aA9!" } as const;
-    const choices = { ...suggestSecureApi(reading), user };
-    const plan = planSecureApi(await readChoices(clouds, reading, choices, signal), choices);
+    const choices = { ...suggestSecureApi(snapshot), user };
+    const plan = planSecureApi(await readChoices(clouds, snapshot, choices, signal), choices);
     assert.deepEqual(plan.steps, []);
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
 import { undo } from "../../../src/workflows/undo.ts";
-import { type InMemoryClouds, signal, silently, snapshot, twoClouds } from "./clouds.ts";
+import { contentsOf, type InMemoryClouds, signal, silently, twoClouds } from "./clouds.ts";
 import { POLICY, policyScope, prepare, secure } from "./securing.ts";
 
 /** Every write of a first run, in the cloud where it happens. */
@@ -25,18 +25,18 @@ suite("secure an API, interrupted at each write", () => {
   for (const write of WRITES) {
     test(`${write[1]} fails: undone, both clouds are as before`, async () => {
       const clouds = cloudsWithPolicy();
-      const before = snapshot(clouds);
+      const before = contentsOf(clouds);
       interrupt(clouds, write, fail);
       const { outcome, journal } = await secure(clouds);
       assert.equal(outcome.status, "failed");
       const { status } = await undo(journal, clouds, silently, signal);
       assert.ok(status === "done" || status === "nothing-to-do");
-      assert.deepEqual(snapshot(clouds), before);
+      assert.deepEqual(contentsOf(clouds), before);
     });
 
     test(`${write[1]} fails: a second run does the rest, a third nothing, and both are undone`, async () => {
       const clouds = cloudsWithPolicy();
-      const before = snapshot(clouds);
+      const before = contentsOf(clouds);
       interrupt(clouds, write, fail);
       const first = await secure(clouds);
       const second = await secure(clouds);
@@ -45,12 +45,12 @@ suite("secure an API, interrupted at each write", () => {
       const all = [first, second].flatMap(({ outcome }) => outcome.done.map(({ step }) => step.id));
       assert.deepEqual(all.sort(), first.plan.steps.map(({ id }) => id).sort());
       for (const { journal } of [second, first]) await undo(journal, clouds, silently, signal);
-      assert.deepEqual(snapshot(clouds), before);
+      assert.deepEqual(contentsOf(clouds), before);
     });
 
     test(`cancelled at ${write[1]}: that step is finished, and undone both clouds are as before`, async () => {
       const clouds = cloudsWithPolicy();
-      const before = snapshot(clouds);
+      const before = contentsOf(clouds);
       const { plan } = await prepare(clouds);
       const controller = new AbortController();
       interrupt(clouds, write, () => controller.abort());
@@ -58,7 +58,7 @@ suite("secure an API, interrupted at each write", () => {
       assert.equal(outcome.status, write[1] === "publishPortal" ? "done" : "cancelled");
       assert.equal(outcome.failed, undefined);
       await undo(journalOf(plan, outcome), clouds, silently, signal);
-      assert.deepEqual(snapshot(clouds), before);
+      assert.deepEqual(contentsOf(clouds), before);
     });
   }
 });
@@ -78,7 +78,7 @@ suite("undo, interrupted at each write", () => {
   for (const [cloud, method] of undoWrites) {
     test(`${method} fails: what remains is undone the next time`, async () => {
       const clouds = cloudsWithPolicy();
-      const before = snapshot(clouds);
+      const before = contentsOf(clouds);
       const { journal } = await secure(clouds);
       if (cloud === "auth0") clouds.auth0.calls.failNext(method, unreachable);
       else clouds.azure.calls.failNext(method, unreachable);
@@ -87,7 +87,7 @@ suite("undo, interrupted at each write", () => {
       assert.ok(first.remaining.entries.length > 0);
       const second = await undo(first.remaining, clouds, silently, signal);
       assert.equal(second.status, "done");
-      assert.deepEqual(snapshot(clouds), before);
+      assert.deepEqual(contentsOf(clouds), before);
       assert.equal(clouds.azure.calls.writes.filter((write) => write === "publishPortal").length >= 2, true);
     });
   }

@@ -401,8 +401,8 @@ suite("what the policies around an API are read with", () => {
       assert.match(JSON.stringify(plan.assurance), /no right to read/);
       assert.match(plan.policiesRead, /could not be read/);
       assert.ok(!plan.steps.some(({ id }) => id === "policy"));
-      const reading = await readSecureApi(clouds, basicCalculator, signal);
-      const wanted = planSecureApi(reading, {
+      const snapshot = await readSecureApi(clouds, basicCalculator, signal);
+      const wanted = planSecureApi(snapshot, {
         ...choices,
         policy: { ...choices.policy, despiteUnread: true },
       });
@@ -474,9 +474,9 @@ suite("what the policies around an API are read with", () => {
 
   test("a policy that is to be left as it is does not count as a check", async () => {
     const clouds = twoClouds();
-    const reading = await readSecureApi(clouds, basicCalculator, signal);
-    const plan = planSecureApi(reading, {
-      ...suggestSecureApi(reading),
+    const snapshot = await readSecureApi(clouds, basicCalculator, signal);
+    const plan = planSecureApi(snapshot, {
+      ...suggestSecureApi(snapshot),
       policy: { insert: false, requiredScopes: [] },
     });
     assert.ok(plan.assurance.kind === "reserved");

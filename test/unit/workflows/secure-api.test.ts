@@ -5,18 +5,18 @@ import { readSecureApi } from "../../../src/workflows/secure-api.ts";
 import { undo } from "../../../src/workflows/undo.ts";
 import type { UndoJournal } from "../../../src/workflows/undo-action.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
+import { contentsOf, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
 import { POLICY, policyScope, prepare, secure } from "./securing.ts";
 
 suite("secure an API", () => {
   test("reads both clouds in one wave, and writes nothing", async () => {
     const clouds = twoClouds();
-    const reading = readSecureApi(clouds, basicCalculator, signal);
+    const snapshot = readSecureApi(clouds, basicCalculator, signal);
     assert.equal(clouds.auth0.calls.made.length, 5);
     const first = ["readInstance", "readApi", "listOperations", "listAuthorizationServers"];
     const policies = ["listProductsOfApi", "readPolicy", "readPolicy"];
     assert.deepEqual([...clouds.azure.calls.made].sort(), [...first, ...policies].sort());
-    await reading;
+    await snapshot;
     assert.equal(clouds.auth0.calls.made.length, 5);
     // those of its two operations, once it is known that there are two
     assert.deepEqual(clouds.azure.calls.made.slice(7), ["readPolicy", "readPolicy"]);
@@ -103,20 +103,20 @@ suite("secure an API", () => {
   test("is undone without a trace, also after the journal went through a file", async () => {
     const clouds = twoClouds();
     clouds.azure.putPolicy(policyScope, POLICY);
-    const before = snapshot(clouds);
+    const before = contentsOf(clouds);
     const { journal } = await secure(clouds);
     const stored: UndoJournal = JSON.parse(JSON.stringify(journal));
     const outcome = await undo(stored, clouds, silently, signal);
     assert.equal(outcome.status, "done");
     assert.deepEqual(outcome.remaining.entries, []);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
     assert.equal(instance(clouds).portalRevisions.length, 2);
     assert.equal(clouds.azure.calls.writes.at(-1), "publishPortal");
   });
 
   test("names what was done when a step fails, and takes just that back", async () => {
     const clouds = twoClouds();
-    const before = snapshot(clouds);
+    const before = contentsOf(clouds);
     clouds.azure.calls.failNext("createAuthorizationServer", new Failure("rejected", "The id is refused."));
     const { outcome, journal } = await secure(clouds);
     assert.equal(outcome.status, "failed");
@@ -125,9 +125,9 @@ suite("secure an API", () => {
       outcome.notRun.map(({ id }) => id).filter((id) => !["user", "enable-connection"].includes(id)),
       ["user-authorization", "portal"],
     );
-    assert.notDeepEqual(snapshot(clouds), before);
+    assert.notDeepEqual(contentsOf(clouds), before);
     await undo(journal, clouds, silently, signal);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("goes on where a failed run stopped, with what that run has made", async () => {
@@ -171,7 +171,7 @@ suite("secure an API", () => {
 
   test("stops where it is cancelled, and what was done can be taken back", async () => {
     const clouds = twoClouds();
-    const before = snapshot(clouds);
+    const before = contentsOf(clouds);
     const { plan } = await prepare(clouds);
     const controller = new AbortController();
     clouds.auth0.calls.beforeNext("setConnectionEnabled", () => controller.abort());
@@ -180,7 +180,7 @@ suite("secure an API", () => {
     assert.ok(outcome.notRun.some(({ id }) => id === "portal"));
     assert.ok(outcome.done.some(({ step }) => step.id === "enable-connection"));
     await undo(journalOf(plan, outcome), clouds, silently, signal);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("overwrites no policy that somebody changed after the plan, and says what to do", async () => {

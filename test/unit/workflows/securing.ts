@@ -34,9 +34,9 @@ export const POLICY = `<policies>\r
 export async function prepare(
   clouds: InMemoryClouds,
 ): Promise<{ plan: SecuringPlan; choices: SecureApiChoices }> {
-  const reading = await readSecureApi(clouds, basicCalculator, signal);
-  const choices = suggestSecureApi(reading);
-  return { plan: planSecureApi(reading, choices), choices };
+  const snapshot = await readSecureApi(clouds, basicCalculator, signal);
+  const choices = suggestSecureApi(snapshot);
+  return { plan: planSecureApi(snapshot, choices), choices };
 }
 
 /** Prepares and applies. */

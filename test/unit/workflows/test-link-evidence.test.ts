@@ -302,12 +302,12 @@ suite("a test of a link calls the version that is meant", () => {
   test("by the scheme of its version set", async () => {
     const result = await run(await versioned({ kind: "query", name: "v" }), missing, { status: 200 });
     assert.match(result.url, /\/calc\/add\?a=1&b=1&v=v2$/);
-    const reading = await readTestLink(
+    const snapshot = await readTestLink(
       await versioned({ kind: "header", name: "Api-Version" }),
       target,
       signal,
     );
-    assert.deepEqual(reading.versionScheme, { kind: "header", name: "Api-Version" });
+    assert.deepEqual(snapshot.versionScheme, { kind: "header", name: "Api-Version" });
   });
 
   test("or says that it cannot know where the version stands", async () => {

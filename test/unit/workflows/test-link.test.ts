@@ -16,7 +16,7 @@ import {
   contosoApim,
   InMemoryApiCaller,
 } from "../../support/in-memory/index.ts";
-import { type InMemoryClouds, instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
+import { contentsOf, type InMemoryClouds, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
 import { failure, secure } from "./securing.ts";
 
 suite("test a link", () => {
@@ -41,9 +41,9 @@ suite("test a link", () => {
   test("creates nothing for an API that has nothing to call", async () => {
     const clouds = await linked();
     const target = { api: basicCalculator, audience: "basic-calculator" };
-    const reading = await readTestLink(clouds, target, signal);
+    const snapshot = await readTestLink(clouds, target, signal);
     assert.throws(
-      () => planTestLink({ ...reading, operations: [] }),
+      () => planTestLink({ ...snapshot, operations: [] }),
       failure("unsupported", /no operations/),
     );
   });
@@ -62,11 +62,11 @@ suite("test a link", () => {
 
   test("can be undone", async () => {
     const clouds = await linked();
-    const before = snapshot(clouds);
+    const before = contentsOf(clouds);
     const { plan } = await prepare(clouds);
     const outcome = await applyPlan(plan, clouds, silently, signal);
     await undo(journalOf(plan, outcome), clouds, silently, signal);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("calls once without and once with a token, both with the subscription key", async () => {
@@ -124,7 +124,7 @@ suite("test a link", () => {
 
   test("says so when the plan was not applied", async () => {
     const clouds = await linked();
-    const running = runTestLink(clouds, gatewayThatChecks(), (await prepare(clouds)).reading, {}, signal);
+    const running = runTestLink(clouds, gatewayThatChecks(), (await prepare(clouds)).snapshot, {}, signal);
     await assert.rejects(running, failure("invalid-input", /apply the plan/));
   });
 
@@ -252,13 +252,13 @@ async function linked(): Promise<InMemoryClouds> {
 
 async function prepare(clouds: InMemoryClouds) {
   const target = { api: basicCalculator, audience: "basic-calculator" };
-  const reading = await readTestLink(clouds, target, signal);
-  return { reading, plan: planTestLink(reading) };
+  const snapshot = await readTestLink(clouds, target, signal);
+  return { snapshot, plan: planTestLink(snapshot) };
 }
 
 async function run(clouds: InMemoryClouds, caller: InMemoryApiCaller): Promise<TestLinkResult> {
   await applyPlan((await prepare(clouds)).plan, clouds, silently, signal);
-  return runTestLink(clouds, caller, (await prepare(clouds)).reading, {}, signal);
+  return runTestLink(clouds, caller, (await prepare(clouds)).snapshot, {}, signal);
 }
 
 /** 200 with a bearer token, 401 without. */

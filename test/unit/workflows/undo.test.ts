@@ -3,7 +3,7 @@ import { Failure } from "../../../src/core/failure.ts";
 import { undo } from "../../../src/workflows/undo.ts";
 import type { UndoJournal, UndoOutcome } from "../../../src/workflows/undo-action.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { type InMemoryClouds, instance, signal, silently, snapshot, twoClouds, writes } from "./clouds.ts";
+import { contentsOf, type InMemoryClouds, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
 import { POLICY, policyScope, secure } from "./securing.ts";
 
 suite("undo", () => {
@@ -15,11 +15,11 @@ suite("undo", () => {
   test("counts what is gone already as taken back, and changes nothing the second time", async () => {
     const { clouds, journal } = await secured();
     await undo(journal, clouds, silently, signal);
-    const after = snapshot(clouds);
+    const after = contentsOf(clouds);
     const before = writes(clouds);
     const again = await undo(journal, clouds, silently, signal);
     assert.equal(again.status, "done");
-    assert.deepEqual(snapshot(clouds), after);
+    assert.deepEqual(contentsOf(clouds), after);
     // Deleting a user that is gone, and the publication of the portal, which shows no difference.
     assert.equal(writes(clouds) - before, 2);
   });
@@ -193,7 +193,7 @@ suite("undo", () => {
     assert.equal(instance(clouds).portalRevisions.length, 1);
     const second = await undo(first.remaining, clouds, silently, signal);
     assert.deepEqual([second.status, second.remaining.entries], ["done", []]);
-    const now = snapshot(clouds);
+    const now = contentsOf(clouds);
     assert.equal(instance(clouds).portalRevisions.length, 2);
     assert.deepEqual(now, before);
   });
@@ -206,7 +206,7 @@ suite("undo", () => {
     assert.ok(outcome.undone.length > 0 && outcome.undone.length < journal.entries.length);
     assert.equal(outcome.undone.length + outcome.remaining.entries.length, journal.entries.length);
     await undo(outcome.remaining, clouds, silently, signal);
-    assert.deepEqual(snapshot(clouds), before);
+    assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("tells each entry as it ends", async () => {
@@ -223,7 +223,7 @@ suite("undo", () => {
 async function secured(): Promise<{ clouds: InMemoryClouds; journal: UndoJournal; before: unknown }> {
   const clouds = twoClouds();
   clouds.azure.putPolicy(policyScope, POLICY);
-  const before = snapshot(clouds);
+  const before = contentsOf(clouds);
   const { journal } = await secure(clouds);
   return { clouds, journal, before };
 }

@@ -10,7 +10,7 @@ import { readTenantIfAllowed } from "../read-tenant.ts";
 import { testApplicationName } from "../secure-api/names.ts";
 
 /** What both clouds say that matters for testing a link. */
-export interface TestLinkReading {
+export interface TestLinkSnapshot {
   /** Of the Auth0 account. */
   readonly auth0Domain: string;
   readonly instance: Instance;
@@ -47,7 +47,7 @@ export async function readTestLink(
   { auth0, azure }: Clouds,
   target: TestLinkTarget,
   signal: AbortSignal,
-): Promise<TestLinkReading> {
+): Promise<TestLinkSnapshot> {
   const { api: ref, audience } = target;
   const api = readApi(azure, ref, signal);
   const listed = collect(azure.listOperations(ref, signal), signal);
@@ -100,7 +100,7 @@ async function readApi(
   azure: AzureCloud,
   ref: ApiRef,
   signal: AbortSignal,
-): Promise<Pick<TestLinkReading, "api" | "versionScheme">> {
+): Promise<Pick<TestLinkSnapshot, "api" | "versionScheme">> {
   const versioned = await azure.readApi(ref, signal);
   throwIfCancelled(signal);
   if (!versioned) throw new Failure("not-found", `There is no API “${ref.apiId}” any more.`);

@@ -13,7 +13,7 @@ import type { Application, Auth0Api, Auth0User, Connection, Discovery, Tenant } 
 import type { ApiPolicies } from "../policy-levels/levels.ts";
 
 /** Everything both clouds say that matters for securing one API; see {@link readSecureApi}. */
-export interface SecureApiReading {
+export interface SecureApiSnapshot {
   readonly instance: Instance;
   readonly api: ApimApi;
   readonly apiEtag: VersionedApi["etag"];
