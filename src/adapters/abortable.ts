@@ -1,18 +1,32 @@
 import { setMaxListeners } from "node:events";
 import { Failure, throwIfCancelled } from "../core/failure.ts";
 
+/** A signal of its own for what may take only so long. */
+export interface LinkedSignal {
+  readonly signal: AbortSignal;
+  /** Ends the link, and whatever still listens. */
+  letGo(): void;
+}
+
 /**
- * A signal that is aborted with `signal`, until it is let go of. The SDKs add a listener for each request and never take
- * it away, which would grow on the signal of a long command.
+ * A signal that is aborted with `signal`, or as a `TimeoutError` after `limit` milliseconds. The SDKs add a listener for
+ * each request and never take it away, which would grow on the signal of a long command.
  */
-export function linkSignal(signal: AbortSignal): { readonly signal: AbortSignal; letGo(): void } {
+export function linkSignal(signal: AbortSignal, limit?: number): LinkedSignal {
   const controller = new AbortController();
   // many calls of one command wait side by side on its signal; undici takes a signal without a limit for no signal
   setMaxListeners(1000, controller.signal, signal);
   const abort = () => controller.abort(signal.reason);
+  const late = () => controller.abort(new DOMException("It took too long.", "TimeoutError"));
+  const timer = limit === undefined ? undefined : setTimeout(late, limit);
   if (signal.aborted) abort();
   else signal.addEventListener("abort", abort, { once: true });
-  return { signal: controller.signal, letGo: () => signal.removeEventListener("abort", abort) };
+  const letGo = () => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+    controller.abort();
+  };
+  return { signal: controller.signal, letGo };
 }
 
 /**

@@ -6,21 +6,29 @@ export interface RequestOptions {
   readonly abortSignal: AbortSignal;
 }
 
-/** Calls of an SDK: each can be cancelled, and fails with a `Failure` only. */
+/** Calls of an SDK: each can be cancelled, ends within its limit, and fails with a `Failure` only. */
 export abstract class CancellableCalls {
+  /** Milliseconds that a call may take; as long as it takes when left out. */
+  private readonly limit: number | undefined;
+
+  constructor(limit?: number) {
+    this.limit = limit;
+  }
+
   /** One call; `doing` completes "Could not …". */
   async ask<T>(
     doing: string,
     signal: AbortSignal,
     call: (options: RequestOptions) => PromiseLike<T>,
+    limit = this.limit,
   ): Promise<T> {
     throwIfCancelled(signal);
-    const linked = linkSignal(signal);
+    const linked = linkSignal(signal, limit);
     try {
-      return await abortable(call({ abortSignal: linked.signal }), signal);
+      return await abortable(call({ abortSignal: linked.signal }), linked.signal);
     } catch (error) {
       throwIfCancelled(signal);
-      throw this.failureOf(error, doing);
+      throw this.failureOf(linked.signal.aborted ? linked.signal.reason : error, doing);
     } finally {
       linked.letGo();
     }

@@ -2,11 +2,12 @@ import type { Auth0Account, AzureAccount, SandboxTrust } from "../domain/account
 import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../domain/azure-cloud.ts";
 import type { AzureCredentials, CloudFactory } from "../domain/connections.ts";
+import type { Shelved } from "../resources/clouds.ts";
 import { FetchApiCaller } from "./api-caller.ts";
 
 /** Opens clouds on the official SDKs; each SDK is loaded when its first cloud is opened, not earlier. */
 export class SdkCloudFactory implements CloudFactory {
-  async openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Cloud> {
+  async openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Cloud & Shelved> {
     const [{ SdkAuth0Cloud }, fetch] = await Promise.all([
       import("./auth0/sdk-auth0-cloud.ts"),
       fetchFor(account.sandbox),

@@ -14,13 +14,13 @@ suite("Auth0 through the SDK, when something is wrong", () => {
 
   setup(() => sandbox.reset());
 
-  /** The SDK waits a second and more before it tries again: these tests do not. */
-  const openWithoutRetries = async (domain = sandbox.info.auth0.domain): Promise<Auth0Cloud> =>
+  /** The waits before another try are measured by the limit, and short here. */
+  const openHasty = async (domain = sandbox.info.auth0.domain): Promise<Auth0Cloud> =>
     new SdkAuth0Cloud({
       account: auth0Account(sandbox.info, { domain }),
       clientSecret: sandbox.info.auth0.clientSecret,
       fetch: await trustingFetch(sandbox.info),
-      retries: 0,
+      limit: 3_000,
     });
 
   test("a domain that is not a host is refused before anything is sent", async () => {
@@ -31,7 +31,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
 
   test("a host that is no Auth0 tenant is named", async () => {
     const domain = new URL(sandbox.info.portal).host;
-    const elsewhere = await openWithoutRetries(domain);
+    const elsewhere = await openHasty(domain);
     await failsWith("invalid-input", elsewhere.readDiscovery(signal), `${domain} is not an Auth0 tenant`);
     await failsWith("invalid-input", collect(elsewhere.listApis(signal)), `${domain} is not an Auth0 tenant`);
   });
@@ -61,7 +61,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
       headers: { "x-ratelimit-reset": "1924992000" },
       body: { statusCode: 429, error: "Too Many Requests", message: "Global limit has been reached" },
     });
-    const auth0 = await openWithoutRetries();
+    const auth0 = await openHasty();
     await failsWith(
       "rate-limited",
       collect(auth0.listApplications(signal)),
@@ -72,8 +72,13 @@ suite("Auth0 through the SDK, when something is wrong", () => {
   test("a fault of the service says what was being done", async () => {
     const body = { statusCode: 503, error: "Service Unavailable", message: "Down for maintenance" };
     sandbox.faults.add({ service: "auth0", path: "/api/v2/resource-servers", status: 503, body });
-    const auth0 = await openWithoutRetries();
-    await failsWith("unreachable", collect(auth0.listApis(signal)), "list the APIs", "Down for maintenance");
+    const auth0 = await openHasty();
+    await failsWith(
+      "unreachable",
+      collect(auth0.listApis(signal)),
+      "list the Auth0 APIs",
+      "Down for maintenance",
+    );
   });
 
   test("waiting for another try can be cancelled", async () => {

@@ -96,7 +96,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
 
       test("refuses an identifier that exists, and names it", async () => {
         await createApi();
-        await failsWith("already-exists", createApi(), IDENTIFIER);
+        await failsWith("already-exists", createApi(), /Calculator|calc\.example/);
       });
 
       test("replaces the scopes of an API", async () => {

@@ -83,7 +83,7 @@ suite("answers that hold secrets, garbled", function () {
       account: auth0Account(sandbox.info),
       clientSecret: sandbox.info.auth0.clientSecret,
       fetch: await trustingFetch(sandbox.info),
-      retries: 0,
+      limit: 300,
     });
     await neverQuoted({ service: "auth0", path: "/api/v2/clients/" }, () =>
       auth0.readClientSecret("some-client", signal),
@@ -97,7 +97,7 @@ suite("answers that hold secrets, garbled", function () {
         account: auth0Account(sandbox.info),
         clientSecret: sandbox.info.auth0.clientSecret,
         fetch,
-        retries: 0,
+        limit: 300,
       });
     await neverQuoted({ service: "auth0", path: "/oauth/token" }, () =>
       open().readClientSecret("some-client", signal),

@@ -1,8 +1,8 @@
-import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import { Failure } from "../../core/failure.ts";
 import type { Discovery, IssuedToken, PublicKey } from "../../domain/auth0.ts";
-import { abortable } from "../abortable.ts";
 import { asObject, asText, parseJson } from "../json.ts";
-import { type Auth0Call, auth0Failure, notATenant, rateLimited } from "./failures.ts";
+import { type Auth0Call, notATenant, rateLimited } from "./failures.ts";
+import type { ManagementCalls } from "./management-calls.ts";
 
 /** What asks for a token. */
 export interface TokenRequest {
@@ -18,13 +18,10 @@ interface Answer {
 }
 
 /** The tenant's discovery document. */
-export async function readDiscovery(
-  fetch: typeof globalThis.fetch,
-  call: Auth0Call,
-  signal: AbortSignal,
-): Promise<Discovery> {
+export async function readDiscovery(calls: ManagementCalls, signal: AbortSignal): Promise<Discovery> {
+  const call = calls.about("read the discovery document");
   const url = `https://${call.peer.host}/.well-known/openid-configuration`;
-  const { response, body } = await send(fetch, call, url, {}, signal);
+  const { response, body } = await send(calls, call, url, {}, signal);
   if (response.status === 429) throw rateLimited(call, response.headers);
   if (!response.ok) throw notATenant(call.peer, `HTTP ${response.status} to the request for ${url}`);
   const document = asObject(body);
@@ -40,12 +37,12 @@ export async function readDiscovery(
 
 /** The public keys that the discovery document names. */
 export async function readPublicKeys(
-  fetch: typeof globalThis.fetch,
-  call: Auth0Call,
+  calls: ManagementCalls,
   signal: AbortSignal,
 ): Promise<readonly PublicKey[]> {
-  const { jwksUri } = await readDiscovery(fetch, call, signal);
-  const { response, body } = await send(fetch, call, jwksUri, {}, signal);
+  const call = calls.about("read the signing keys");
+  const { jwksUri } = await readDiscovery(calls, signal);
+  const { response, body } = await send(calls, call, jwksUri, {}, signal);
   if (response.status === 429) throw rateLimited(call, response.headers);
   const { keys } = asObject(body);
   if (!response.ok || !Array.isArray(keys)) {
@@ -56,11 +53,11 @@ export async function readPublicKeys(
 
 /** A token by client credentials. */
 export async function requestToken(
-  fetch: typeof globalThis.fetch,
-  call: Auth0Call,
+  calls: ManagementCalls,
   request: TokenRequest,
   signal: AbortSignal,
 ): Promise<IssuedToken> {
+  const call = calls.about(`get a token for ${request.audience}`);
   const form = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: request.clientId,
@@ -72,7 +69,7 @@ export async function requestToken(
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: form.toString(),
   };
-  const { response, body } = await send(fetch, call, `https://${call.peer.host}/oauth/token`, init, signal);
+  const { response, body } = await send(calls, call, `https://${call.peer.host}/oauth/token`, init, signal);
   if (response.status === 429) throw rateLimited(call, response.headers);
   const answer = asObject(body);
   if (!response.ok) throw refusedToken(call, request, response.status, answer);
@@ -86,21 +83,17 @@ export async function requestToken(
 }
 
 /** One request with its whole answer; every status is an answer. */
-async function send(
-  fetch: typeof globalThis.fetch,
-  call: Auth0Call,
+function send(
+  calls: ManagementCalls,
+  { doing }: Auth0Call,
   url: string,
   init: RequestInit,
   signal: AbortSignal,
 ): Promise<Answer> {
-  throwIfCancelled(signal);
-  try {
-    const response = await abortable(fetch(url, { ...init, signal }), signal);
-    return { response, body: parseJson(await abortable(response.text(), signal)) };
-  } catch (error) {
-    throwIfCancelled(signal);
-    throw auth0Failure(error, call);
-  }
+  return calls.ask(doing, signal, async ({ abortSignal }) => {
+    const response = await calls.fetch(url, { ...init, signal: abortSignal });
+    return { response, body: parseJson(await response.text()) };
+  });
 }
 
 /** The wording of the description is all that tells a missing API from a missing grant: both are 403 access_denied. */

@@ -26,17 +26,20 @@ const CODES: Readonly<Record<number, FailureCode>> = {
   422: "rejected",
 };
 
+/** An answer that says it went well, and is not what was asked for. */
+export class WrongAnswer extends Error {}
+
 /** Whatever a call of the Management API threw, as a failure that a person can act on. */
 export function auth0Failure(error: unknown, call: Auth0Call): Failure {
   if (error instanceof Failure) return error;
   const network = unreachable(call.peer, error);
   if (network) return network;
   const cause = withoutBody(error);
+  if (isGarbled(error)) return garbled(call, cause);
   if (error instanceof ManagementTimeoutError) return tooSlow(call, cause);
   if (!(error instanceof ManagementError)) return unexpected(call, error);
   const { statusCode, body } = error;
   if (statusCode === undefined) return unexpected(call, error);
-  if (statusCode >= 200 && statusCode < 300) return garbled(call, cause);
   if (statusCode === 408) return tooSlow(call, cause);
   if (statusCode === 429) return rateLimited(call, error.rawResponse?.headers, cause);
   // every refusal of both of Auth0's APIs has a member `error`; another host's page has none
@@ -69,7 +72,7 @@ export function rateLimited(call: Auth0Call, headers: Headers | undefined, cause
   );
 }
 
-/** The SDK gave up waiting: 60 seconds for a call, 10 for a token. */
+/** The SDK gave up waiting for a token. */
 function tooSlow({ doing, peer }: Auth0Call, cause: unknown): Failure {
   return new Failure("unreachable", `Could not ${doing}: ${peer.name} took too long to answer.`, {
     remedy: "Check your network, then try again.",
@@ -84,11 +87,19 @@ function unexpected({ doing, peer }: Auth0Call, error: unknown): Failure {
   });
 }
 
-/** An answer that says it went well, and cannot be read. */
+/** The parser's error may be wrapped by the SDK. */
+function isGarbled(error: unknown): boolean {
+  return (
+    error instanceof WrongAnswer ||
+    error instanceof SyntaxError ||
+    (error instanceof ManagementError && error.cause instanceof SyntaxError)
+  );
+}
+
 function garbled({ doing, peer }: Auth0Call, cause: unknown): Failure {
   return new Failure(
     "unreachable",
-    `Could not ${doing}: the answer of ${peer.name} was cut off, or is not JSON.`,
+    `Could not ${doing}: the answer of ${peer.name} was cut off, or is not what Auth0 answers.`,
     {
       remedy: "Try again; if it stays so, look at what stands between you and Auth0, such as a proxy.",
       cause,

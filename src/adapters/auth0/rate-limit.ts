@@ -1,14 +1,16 @@
-/**
- * The moment from which another request makes sense, as a time of day; `undefined` when the tenant did not say.
- *
- * `Retry-After` counts seconds, `X-RateLimit-Reset` is seconds since the epoch.
- */
-export function retryMoment(headers: Headers | undefined, now: number): string | undefined {
+/** Milliseconds until another request makes sense; `undefined` when the service did not say. */
+export function retryDelay(headers: Headers | undefined, now: number): number | undefined {
+  // `Retry-After` counts seconds, `X-RateLimit-Reset` is seconds since the epoch
   const after = seconds(headers?.get("retry-after"));
   const reset = seconds(headers?.get("x-ratelimit-reset"));
-  const moment = after !== undefined ? now + after * 1000 : reset !== undefined ? reset * 1000 : undefined;
-  if (moment === undefined) return undefined;
-  return new Date(Math.max(moment, now)).toLocaleTimeString("en-GB");
+  if (after !== undefined) return after * 1000;
+  return reset === undefined ? undefined : Math.max(reset * 1000 - now, 0);
+}
+
+/** The same as a time of day. */
+export function retryMoment(headers: Headers | undefined, now: number): string | undefined {
+  const delay = retryDelay(headers, now);
+  return delay === undefined ? undefined : new Date(now + delay).toLocaleTimeString("en-GB");
 }
 
 function seconds(text: string | null | undefined): number | undefined {

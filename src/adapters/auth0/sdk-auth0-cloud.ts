@@ -8,56 +8,59 @@ import type {
   Auth0User,
   ClientGrant,
   Connection,
+  ConnectionDraft,
   Discovery,
+  EnabledApplication,
   IssuedToken,
   PublicKey,
   Tenant,
   UserDraft,
 } from "../../domain/auth0.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
+import type { Shelved } from "../../resources/clouds.ts";
+import type { Shelf, Store, Stored } from "../../resources/kind.ts";
 import { readDiscovery, readPublicKeys, requestToken } from "./authentication-api.ts";
-import { lacksScope } from "./failures.ts";
+import { WrongAnswer } from "./failures.ts";
+import { auth0ApiStore } from "./kinds/auth0-api-store.ts";
+import { auth0ApplicationStore } from "./kinds/auth0-application-store.ts";
+import { auth0ConnectionStore } from "./kinds/auth0-connection-store.ts";
+import { auth0UserStore } from "./kinds/auth0-user-store.ts";
+import { clientGrantStore } from "./kinds/client-grant-store.ts";
+import { enabledApplicationStore } from "./kinds/enabled-application-store.ts";
 import { ManagementCalls, type ManagementOptions } from "./management-calls.ts";
-import {
-  APPLICATION_FIELDS,
-  fromApplicationDraft,
-  fromScopes,
-  toApi,
-  toApplication,
-  toClientGrant,
-  toConnection,
-  toUser,
-} from "./mapping.ts";
-
-/** The greatest page both forms of paging allow without asking for more than needed. */
-const PAGE = 50;
-/** The SDK writes the number of the page into what it is given: so everyone gets one of their own. */
-const offsetPage = () => ({ per_page: PAGE, include_totals: true });
+import { anObject } from "./mapping.ts";
+import { auth0Shelves } from "./shelves.ts";
 
 /** A tenant through Auth0's own SDK, and its Authentication API. */
-export class SdkAuth0Cloud implements Auth0Cloud {
+export class SdkAuth0Cloud implements Auth0Cloud, Shelved {
   readonly domain: string;
+  readonly shelves: ReadonlyMap<string, Shelf>;
   private readonly calls: ManagementCalls;
-  private readonly fetch: typeof globalThis.fetch;
+  private readonly apis: Store<Auth0Api, Auth0ApiDraft>;
+  private readonly applications: Store<Application, ApplicationDraft>;
+  private readonly connections: Store<Connection, ConnectionDraft>;
+  private readonly enabled: Store<EnabledApplication>;
+  private readonly users: Store<Auth0User, UserDraft>;
+  private readonly grants: Store<ClientGrant, Omit<ClientGrant, "id">>;
 
   /** @throws Failure `invalid-input` when the account's domain cannot be one. */
   constructor(options: ManagementOptions) {
-    const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-    // a redirect would carry the client secret to wherever it points; Auth0's APIs have none
-    this.fetch = (input, init) => fetch(input, { ...init, redirect: "manual" });
-    this.calls = new ManagementCalls({ ...options, fetch: this.fetch });
+    this.calls = new ManagementCalls(options);
+    this.shelves = auth0Shelves(this.calls);
+    this.apis = auth0ApiStore(this.calls);
+    this.applications = auth0ApplicationStore(this.calls);
+    this.connections = auth0ConnectionStore(this.calls);
+    this.enabled = enabledApplicationStore(this.calls);
+    this.users = auth0UserStore(this.calls);
+    this.grants = clientGrantStore(this.calls);
     this.domain = options.account.domain;
-  }
-
-  private get api() {
-    return this.calls.client;
   }
 
   async readTenant(signal: AbortSignal): Promise<Tenant> {
     const fields = "friendly_name,default_audience";
     const [settings, customDomains] = await Promise.all([
       this.calls.ask("read the tenant's settings", signal, (options) =>
-        this.api.tenants.settings.get({ fields, include_fields: true }, options),
+        this.calls.client.tenants.settings.get({ fields, include_fields: true }, options).then(anObject),
       ),
       this.readCustomDomains(signal),
     ]);
@@ -70,143 +73,85 @@ export class SdkAuth0Cloud implements Auth0Cloud {
   }
 
   readDiscovery(signal: AbortSignal): Promise<Discovery> {
-    return readDiscovery(this.fetch, this.calls.about("read the discovery document"), signal);
+    return readDiscovery(this.calls, signal);
   }
 
   readPublicKeys(signal: AbortSignal): Promise<readonly PublicKey[]> {
-    return readPublicKeys(this.fetch, this.calls.about("read the signing keys"), signal);
+    return readPublicKeys(this.calls, signal);
+  }
+
+  requestToken(
+    request: { readonly clientId: string; readonly clientSecret: string; readonly audience: string },
+    signal: AbortSignal,
+  ): Promise<IssuedToken> {
+    return requestToken(this.calls, request, signal);
   }
 
   async *listApis(signal: AbortSignal): AsyncGenerator<Auth0Api> {
-    const servers = this.calls.each("list the APIs", signal, (options) =>
-      this.api.resourceServers.list(offsetPage(), options),
-    );
-    for await (const server of servers) yield toApi(server);
+    yield* values(this.apis.list(this.domain, {}, signal));
   }
 
   async findApi(identifier: string, signal: AbortSignal): Promise<Auth0Api | undefined> {
-    const servers = this.calls.each(`find the API ${identifier}`, signal, (options) =>
-      this.api.resourceServers.list({ ...offsetPage(), identifiers: [identifier] }, options),
-    );
-    for await (const server of servers) if (server.identifier === identifier) return toApi(server);
-    return undefined;
+    return first(values(this.apis.list(this.domain, { identifier }, signal)));
   }
 
   async createApi(draft: Auth0ApiDraft, signal: AbortSignal): Promise<Auth0Api> {
-    const body = {
-      name: draft.name,
-      identifier: draft.identifier,
-      signing_alg: draft.signingAlgorithm,
-      scopes: fromScopes(draft.scopes),
-    };
-    const doing = `create the API ${draft.identifier}`;
-    return toApi(
-      await this.calls.ask(doing, signal, (options) => this.api.resourceServers.create(body, options)),
-    );
+    return (await this.apis.create(this.ref("auth0-api"), draft, signal)).value;
   }
 
   async updateApiScopes(id: string, scopes: Auth0Api["scopes"], signal: AbortSignal): Promise<Auth0Api> {
-    const body = { scopes: fromScopes(scopes) };
-    const doing = `change the permissions of API ${id}`;
-    return toApi(
-      await this.calls.ask(doing, signal, (options) => this.api.resourceServers.update(id, body, options)),
-    );
+    return (await this.apis.update(this.old("auth0-api", id), { scopes }, signal)).value;
   }
 
-  async deleteApi(id: string, signal: AbortSignal): Promise<void> {
-    await this.calls.find(`delete the API ${id}`, signal, (options) =>
-      this.api.resourceServers.delete(id, options),
-    );
+  deleteApi(id: string, signal: AbortSignal): Promise<void> {
+    return this.apis.delete(this.old("auth0-api", id), signal);
   }
 
   async *listApplications(signal: AbortSignal): AsyncGenerator<Application> {
-    const query = { ...offsetPage(), fields: APPLICATION_FIELDS, include_fields: true, is_global: false };
-    const clients = this.calls.each("list the applications", signal, (options) =>
-      this.api.clients.list(query, options),
-    );
-    for await (const client of clients) yield toApplication(client);
+    yield* values(this.applications.list(this.domain, {}, signal));
   }
 
   async readApplication(clientId: string, signal: AbortSignal): Promise<Application | undefined> {
-    const query = { fields: APPLICATION_FIELDS, include_fields: true };
-    const client = await this.calls.find(`read the application ${clientId}`, signal, (options) =>
-      this.api.clients.get(clientId, query, options),
-    );
-    return client && toApplication(client);
+    return (await this.applications.read(this.old("auth0-application", clientId).ref, signal))?.value;
   }
 
   async readClientSecret(clientId: string, signal: AbortSignal): Promise<string | undefined> {
-    const fields = "client_secret,token_endpoint_auth_method,client_authentication_methods";
-    const doing = `read the client secret of application ${clientId}`;
-    const client = await this.calls.find(doing, signal, (options) =>
-      this.api.clients.get(clientId, { fields, include_fields: true }, options),
-    );
-    // a public application has a secret too, which nobody may use
-    const hasOne =
-      client && client.token_endpoint_auth_method !== "none" && !client.client_authentication_methods;
-    if (!hasOne) return undefined;
-    if (!client.client_secret) throw lacksScope(this.calls.about(doing), "read:client_keys");
-    return client.client_secret;
+    return this.applications.secretOf?.(this.old("auth0-application", clientId).ref, signal);
   }
 
   async createApplication(draft: ApplicationDraft, signal: AbortSignal): Promise<Application> {
-    const doing = `create the application ${draft.name}`;
-    return toApplication(
-      await this.calls.ask(doing, signal, (options) =>
-        this.api.clients.create(fromApplicationDraft(draft), options),
-      ),
-    );
+    return (await this.applications.create(this.ref("auth0-application"), draft, signal)).value;
   }
 
   async updateApplication(
     clientId: string,
-    { callbacks, grantTypes }: ApplicationChanges,
+    changes: ApplicationChanges,
     signal: AbortSignal,
   ): Promise<Application> {
-    const body = {
-      ...(callbacks ? { callbacks: [...callbacks] } : {}),
-      ...(grantTypes ? { grant_types: [...grantTypes] } : {}),
-    };
-    const doing = `change the application ${clientId}`;
-    return toApplication(
-      await this.calls.ask(doing, signal, (options) => this.api.clients.update(clientId, body, options)),
-    );
+    return (await this.applications.update(this.old("auth0-application", clientId), changes, signal)).value;
   }
 
-  async deleteApplication(clientId: string, signal: AbortSignal): Promise<void> {
-    await this.calls.find(`delete the application ${clientId}`, signal, (options) =>
-      this.api.clients.delete(clientId, options),
-    );
+  deleteApplication(clientId: string, signal: AbortSignal): Promise<void> {
+    return this.applications.delete(this.old("auth0-application", clientId), signal);
   }
 
   async *listConnections(signal: AbortSignal): AsyncGenerator<Connection> {
-    const query = { take: PAGE, fields: "id,name,strategy", include_fields: true };
-    const connections = this.calls.each("list the connections", signal, (options) =>
-      this.api.connections.list(query, options),
-    );
-    for await (const connection of connections) yield toConnection(connection);
+    yield* values(this.connections.list(this.domain, {}, signal));
   }
 
   async createDatabaseConnection(name: string, signal: AbortSignal): Promise<Connection> {
-    return toConnection(
-      await this.calls.ask(`create the connection ${name}`, signal, (options) =>
-        this.api.connections.create({ name, strategy: "auth0" }, options),
-      ),
-    );
+    const draft = { name, strategy: "auth0" };
+    return (await this.connections.create(this.ref("auth0-connection"), draft, signal)).value;
   }
 
-  async deleteConnection(id: string, signal: AbortSignal): Promise<void> {
-    await this.calls.find(`delete the connection ${id}`, signal, (options) =>
-      this.api.connections.delete(id, options),
-    );
+  deleteConnection(id: string, signal: AbortSignal): Promise<void> {
+    return this.connections.delete(this.old("auth0-connection", id), signal);
   }
 
   async *listEnabledClients(connectionId: string, signal: AbortSignal): AsyncGenerator<string> {
-    const doing = `list the applications of connection ${connectionId}`;
-    const clients = this.calls.each(doing, signal, (options) =>
-      this.api.connections.clients.get(connectionId, { take: PAGE }, options),
-    );
-    for await (const { client_id } of clients) yield client_id;
+    for await (const { clientId } of values(this.enabled.list(this.domain, { connectionId }, signal))) {
+      yield clientId;
+    }
   }
 
   async setConnectionEnabled(
@@ -215,103 +160,72 @@ export class SdkAuth0Cloud implements Auth0Cloud {
     enabled: boolean,
     signal: AbortSignal,
   ): Promise<void> {
-    const doing = `${enabled ? "enable" : "disable"} the connection ${connectionId} for application ${clientId}`;
-    await this.calls.ask(doing, signal, (options) =>
-      this.api.connections.clients.update(connectionId, [{ client_id: clientId, status: enabled }], options),
-    );
+    const ref = { kind: "auth0-enabled-application", owner: this.domain, id: `${connectionId}/${clientId}` };
+    const value = { connectionId, clientId };
+    if (!enabled) return this.enabled.delete({ ref, value }, signal);
+    if (!(await this.enabled.read(ref, signal))) await this.enabled.create(ref, value, signal);
   }
 
   async findUser(email: string, connection: string, signal: AbortSignal): Promise<Auth0User | undefined> {
-    const query = {
-      // Auth0 keeps addresses in lower case and compares them exactly
-      email: email.toLowerCase(),
-      fields: "user_id,email,identities",
-      include_fields: true,
-    };
-    const users = await this.calls.ask(`find the user ${email}`, signal, (options) =>
-      this.api.users.listUsersByEmail(query, options),
-    );
-    const user = users.find(({ identities }) => identities?.some((one) => one.connection === connection));
-    return user && toUser(user, connection);
+    return first(values(this.users.list(this.domain, { email, connection }, signal)));
   }
 
   async *listUsers(connection: string, signal: AbortSignal): AsyncGenerator<Auth0User> {
-    const query = {
-      ...offsetPage(),
-      q: `identities.connection:"${connection.replace(/["\\]/g, "\\$&")}"`,
-      search_engine: "v3",
-      fields: "user_id,email,identities",
-      include_fields: true,
-    } as const;
-    const users = this.calls.each(`list the users of connection ${connection}`, signal, (options) =>
-      this.api.users.list(query, options),
-    );
-    for await (const user of users) yield toUser(user, connection);
+    yield* values(this.users.list(this.domain, { connection }, signal));
   }
 
-  async createUser({ email, password, connection }: UserDraft, signal: AbortSignal): Promise<Auth0User> {
-    // no mail is sent to an address that may not exist
-    const body = { email, password, connection, email_verified: true, verify_email: false };
-    const doing = `create the user ${email}`;
-    return toUser(
-      await this.calls.ask(doing, signal, (options) => this.api.users.create(body, options)),
-      connection,
-    );
+  async createUser(draft: UserDraft, signal: AbortSignal): Promise<Auth0User> {
+    return (await this.users.create(this.ref("auth0-user"), draft, signal)).value;
   }
 
-  async deleteUser(id: string, signal: AbortSignal): Promise<void> {
-    await this.calls.find(`delete the user ${id}`, signal, (options) => this.api.users.delete(id, options));
+  deleteUser(id: string, signal: AbortSignal): Promise<void> {
+    return this.users.delete(this.old("auth0-user", id), signal);
   }
 
   async *listClientGrants(
     filter: { readonly clientId?: string; readonly audience?: string },
     signal: AbortSignal,
   ): AsyncGenerator<ClientGrant> {
-    const query = {
-      take: PAGE,
-      ...(filter.clientId === undefined ? {} : { client_id: filter.clientId }),
-      ...(filter.audience === undefined ? {} : { audience: filter.audience }),
-    };
-    const grants = this.calls.each("list the client grants", signal, (options) =>
-      this.api.clientGrants.list(query, options),
-    );
-    // a grant of subject type `user` says what users may get through the application
-    for await (const grant of grants) if (grant.subject_type !== "user") yield toClientGrant(grant);
+    yield* values(this.grants.list(this.domain, filter, signal));
   }
 
   async createClientGrant(draft: Omit<ClientGrant, "id">, signal: AbortSignal): Promise<ClientGrant> {
-    const { clientId, audience, scopes } = draft;
-    const body = { client_id: clientId, audience, scope: [...scopes] };
-    const doing = `grant application ${clientId} access to ${audience}`;
-    return toClientGrant(
-      await this.calls.ask(doing, signal, (options) => this.api.clientGrants.create(body, options)),
-    );
+    return (await this.grants.create(this.ref("auth0-client-grant"), draft, signal)).value;
   }
 
-  async deleteClientGrant(id: string, signal: AbortSignal): Promise<void> {
-    await this.calls.find(`delete the client grant ${id}`, signal, (options) =>
-      this.api.clientGrants.delete(id, options),
-    );
+  deleteClientGrant(id: string, signal: AbortSignal): Promise<void> {
+    return this.grants.delete(this.old("auth0-client-grant", id), signal);
   }
 
-  requestToken(
-    request: { readonly clientId: string; readonly clientSecret: string; readonly audience: string },
-    signal: AbortSignal,
-  ): Promise<IssuedToken> {
-    const doing = `get a token for ${request.audience}`;
-    return requestToken(this.fetch, this.calls.about(doing), request, signal);
+  private ref(kind: string) {
+    return { kind, owner: this.domain };
+  }
+
+  private old(kind: string, id: string) {
+    return { ref: { kind, owner: this.domain, id }, value: {} as never };
   }
 
   /** None when the application may not read them, or the tenant's plan has none. */
   private async readCustomDomains(signal: AbortSignal): Promise<string[]> {
     try {
-      const domains = await this.calls.ask("list the custom domains", signal, (options) =>
-        this.api.customDomains.list({}, options),
-      );
+      const domains = await this.calls.ask("list the custom domains", signal, async (options) => {
+        const answer = await this.calls.client.customDomains.list({}, options);
+        if (!Array.isArray(answer)) throw new WrongAnswer();
+        return answer;
+      });
       return domains.filter(({ status }) => status === "ready").map(({ domain }) => domain);
     } catch (error) {
       if (error instanceof Failure && error.code === "forbidden") return [];
       throw error;
     }
   }
+}
+
+async function* values<T extends object>(all: AsyncIterable<Stored<T>>): AsyncGenerator<T> {
+  for await (const { value } of all) yield value;
+}
+
+async function first<T>(all: AsyncIterable<T>): Promise<T | undefined> {
+  for await (const one of all) return one;
+  return undefined;
 }

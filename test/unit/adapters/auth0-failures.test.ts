@@ -13,7 +13,7 @@ function open(answer: (asked: Asked) => Answered): SdkAuth0Cloud {
     account: { domain: DOMAIN, clientId: "client-1" },
     clientSecret: "secret-1",
     fetch: answering(answer),
-    retries: 0,
+    limit: 3_000,
   });
 }
 
@@ -38,7 +38,7 @@ suite("failures of an Auth0 tenant", () => {
             headers: { location: "https://evil.example/oauth/token" },
           });
         },
-        retries: 0,
+        limit: 3_000,
       });
       const request = { clientId: "client-1", clientSecret: "secret-1", audience: "calc" };
       for (const call of [

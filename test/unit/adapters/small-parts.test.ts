@@ -39,13 +39,20 @@ suite("signals", () => {
     await failsWith("cancelled", work);
   });
 
-  test("a linked signal follows until it is let go of", () => {
+  test("a linked signal follows, and is at its end when it is let go of", () => {
     const controller = new AbortController();
     const [followed, left] = [linkSignal(controller.signal), linkSignal(controller.signal)];
     left.letGo();
+    assert.deepEqual([followed.signal.aborted, left.signal.aborted], [false, true]);
     controller.abort();
-    assert.deepEqual([followed.signal.aborted, left.signal.aborted], [true, false]);
+    assert.equal(followed.signal.aborted, true);
     assert.equal(linkSignal(controller.signal).signal.aborted, true);
+  });
+
+  test("a linked signal ends after its limit, as something that took too long", async () => {
+    const { signal } = linkSignal(new AbortController().signal, 5);
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    assert.equal(networkProblem(signal.reason), "timeout");
   });
 });
 

@@ -1,0 +1,21 @@
+import type { Auth0Api, Auth0ApiDraft } from "../../../domain/auth0.ts";
+import type { Store } from "../../../resources/kind.ts";
+import { auth0Api } from "../../../resources/kinds/auth0-api.ts";
+import type { ManagementCalls } from "../management-calls.ts";
+import { fromApi, toApi } from "../mapping.ts";
+import { auth0Store, offsetPage } from "./auth0-store.ts";
+
+/** APIs through Auth0's own SDK, where they are resource servers. */
+export function auth0ApiStore(calls: ManagementCalls): Store<Auth0Api, Auth0ApiDraft> {
+  const { resourceServers } = calls.client;
+  return auth0Store(calls, auth0Api, ({ id }) => id, {
+    list: ({ identifier }, options) =>
+      resourceServers.list({ ...offsetPage(), ...(identifier && { identifiers: [identifier] }) }, options),
+    read: (id, options) => resourceServers.get(id, {}, options),
+    create: ({ identifier, ...draft }, options) =>
+      resourceServers.create({ identifier, ...fromApi(draft) }, options),
+    update: (id, changes, options) => resourceServers.update(id, fromApi(changes), options),
+    delete: (id, options) => resourceServers.delete(id, options),
+    to: toApi,
+  });
+}

@@ -1,0 +1,70 @@
+import { Failure } from "../../../core/failure.ts";
+import type { Kind, Store, Stored } from "../../../resources/kind.ts";
+import type { RequestOptions } from "../../cancellable-calls.ts";
+import { pathSegment } from "../../path-segment.ts";
+import type { Emptiness, ManagementCalls, Page } from "../management-calls.ts";
+
+/** The greatest page both forms of paging allow without asking for more than needed. */
+export const pageSize = 50;
+
+/** The SDK writes the number of the page into what it is given: so everyone gets one of their own. */
+export const offsetPage = () => ({ per_page: pageSize, include_totals: true });
+
+/** How the SDK does what is to be done with one kind; `A` is what it calls one. */
+export interface Verbs<A, T, D> {
+  list(where: Partial<T>, options: RequestOptions): Promise<Page<A>>;
+  read(id: string, options: RequestOptions): PromiseLike<A>;
+  create(draft: D, options: RequestOptions): PromiseLike<A>;
+  /** Left out where nothing can be changed. */
+  update?(id: string, changes: Partial<D>, options: RequestOptions): PromiseLike<A>;
+  delete(id: string, options: RequestOptions): Emptiness;
+  /** Throws `WrongAnswer` for what is no such resource. */
+  to(answer: A, where?: Partial<T>): T;
+}
+
+/** A kind of resource of a tenant, kept through the Management API. */
+export function auth0Store<A, T extends Partial<D> & object, D extends object>(
+  calls: ManagementCalls,
+  kind: Kind<T, D>,
+  idOf: (value: T) => string,
+  verbs: Verbs<A, T, D>,
+): Store<T, D> {
+  const stored = (owner: string, value: T) => ({ ref: { kind: kind.id, owner, id: idOf(value) }, value });
+  const to = (answer: A) => verbs.to(answer);
+  const named = ({ ref, value }: Stored<T>) => `${kind.noun} “${kind.titleOf(value, ref)}”`;
+  return {
+    async *list(owner, where, signal) {
+      const open = (options: RequestOptions) => verbs.list(where, options);
+      const all = calls.each(`list the ${kind.noun}s`, signal, open, (answer) => verbs.to(answer, where));
+      for await (const value of all) if (isAsked(value, where)) yield stored(owner, value);
+    },
+    async read({ owner, id }, signal) {
+      const segment = pathSegment(id);
+      const doing = `read the ${kind.noun} ${id}`;
+      const value = await calls.find(doing, signal, (options) => verbs.read(segment, options).then(to));
+      return value && stored(owner, value);
+    },
+    async create(ref, draft, signal) {
+      const doing = `create the ${kind.noun} “${kind.titleOf(draft, ref)}”`;
+      const create = (options: RequestOptions) => verbs.create(draft, options).then(to);
+      return stored(ref.owner, await calls.ask(doing, signal, create));
+    },
+    async update(old, changes, signal) {
+      const { update } = verbs;
+      if (!update) throw new Failure("unsupported", `The ${named(old)} cannot be changed, only deleted.`);
+      const id = pathSegment(old.ref.id);
+      const change = (options: RequestOptions) => update(id, changes, options).then(to);
+      return stored(old.ref.owner, await calls.ask(`change the ${named(old)}`, signal, change));
+    },
+    async delete(old, signal) {
+      const id = pathSegment(old.ref.id);
+      await calls.remove(`delete the ${named(old)}`, signal, (options) => verbs.delete(id, options));
+    },
+  };
+}
+
+/** Whether a value is among those that `where` asks for. */
+export function isAsked<T extends object>(value: T, where: Partial<T>): boolean {
+  const has = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(where).every(([name, wanted]) => wanted === undefined || has.get(name) === wanted);
+}

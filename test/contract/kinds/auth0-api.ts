@@ -1,0 +1,41 @@
+import type { Auth0Api, Auth0ApiDraft } from "../../../src/domain/auth0.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import type { KindExample } from "./kind-example.ts";
+
+export const auth0ApiExample: KindExample<Auth0Api, Auth0ApiDraft> = {
+  kind: auth0Api,
+  drafts: async () => [
+    {
+      name: "Orders",
+      identifier: "https://orders.example/",
+      signingAlgorithm: "RS256",
+      scopes: [{ value: "read:orders", description: "Read orders" }],
+    },
+    {
+      name: "Orders",
+      identifier: "https://orders.example",
+      signingAlgorithm: "HS256",
+      scopes: [],
+      enforcesPolicies: true,
+    },
+    {
+      name: "Überall",
+      identifier: "urn:überall/../x?y=1#z",
+      signingAlgorithm: "PS256",
+      scopes: [
+        { value: "a", description: undefined },
+        { value: "b", description: undefined },
+      ],
+    },
+  ],
+  changes: {
+    name: "Orders, new",
+    signingAlgorithm: "PS256",
+    scopes: [
+      { value: "write:orders", description: "Write orders" },
+      { value: "x", description: undefined },
+    ],
+    enforcesPolicies: true,
+  },
+  path: /\/api\/v2\/resource-servers/,
+};

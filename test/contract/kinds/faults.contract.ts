@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { setup, suite, test } from "mocha";
+import { Failure } from "../../../src/core/failure.ts";
+import { certainCodes, type Ref, type Store, type Stored } from "../../../src/resources/kind.ts";
+import type { Fault } from "../../../src/sandbox/faults.ts";
+import { collect } from "../../support/collect.ts";
+import { failsWith } from "../../support/failing.ts";
+import { type KindExample, type Stage, storeOf } from "./kind-example.ts";
+
+type Answer = Pick<Fault, "status" | "body" | "headers">;
+
+const html = { "content-type": "text/html" };
+const json = { "content-type": "application/json" };
+const page: Answer = { status: 200, body: "<html>A proxy</html>", headers: html };
+const redirect: Answer = { status: 307, headers: { location: "https://elsewhere.invalid/" } };
+
+/** What says that it went well, and is no resource. */
+const noResource: readonly Answer[] = [
+  page,
+  redirect,
+  { status: 200 },
+  { status: 200, body: '{"id":"abc', headers: json },
+  { status: 200, body: "[]", headers: json },
+  { status: 200, body: '{"hello":"world"}', headers: json },
+];
+
+/** Refusals of something in between, or of a service in trouble: nobody knows what became of the request. */
+const doubtful: readonly Answer[] = [
+  ...[403, 404, 408, 409, 412, 500, 502, 504].map((status) => ({ ...page, status })),
+  { status: 409, body: '{"broken', headers: json },
+  { status: 503, body: { statusCode: 503, error: "Busy", message: "Busy" } },
+];
+
+const writing = ["POST", "PUT", "PATCH", "DELETE"];
+
+/** What the store of any kind does when requests go wrong. */
+export function testFaults<T extends object, D extends object>(
+  stage: Stage,
+  { kind, changes, drafts, path }: KindExample<T, D>,
+  refOf: (index: 0 | 1 | 2) => Ref,
+): void {
+  suite(`${kind.id}, when something is wrong`, () => {
+    let there: Stored<T>;
+    let draft: D;
+    let created: Store<T, D>;
+
+    setup(async () => {
+      const cloud = await stage.open();
+      const [first, second] = await drafts(cloud, stage.owner);
+      created = storeOf(cloud, kind);
+      there = await created.create(refOf(0), first, new AbortController().signal);
+      draft = second;
+    });
+
+    /** Every verb the kind has, on `there` or for another one. */
+    const verbs = (store: Store<T, D>, { signal } = new AbortController()) => {
+      const reading = {
+        list: () => collect(store.list(stage.owner, {}, signal)),
+        read: () => store.read(there.ref, signal),
+      };
+      const create = () => store.create(refOf(1), draft, signal);
+      const update = () => store.update(there, changes, signal);
+      const writes = {
+        create,
+        ...(kind.rights.update && { update }),
+        delete: () => store.delete(there, signal),
+      };
+      return { ...reading, ...writes, writes };
+    };
+    const open = async (limit: number) => storeOf(await stage.open(limit), kind);
+    const add = (fault: Omit<Fault, "service" | "path">) =>
+      stage.sandbox.faults.add({ service: stage.service, path, ...fault });
+
+    /** Each verb must fail, and must not say that nothing was written. */
+    async function allDoubtful(
+      answers: readonly Answer[],
+      names: readonly ("list" | "read" | "create" | "update" | "delete")[],
+    ) {
+      const { writes: _, ...actions } = verbs(await open(600));
+      for (const answer of answers) {
+        for (const name of names) {
+          const action = actions[name];
+          if (!action) continue;
+          const end = add(answer);
+          const what = `${name} answered by ${answer.status} ${JSON.stringify(answer.body)}`;
+          const failure = await action().then(
+            () => assert.fail(`${what} succeeded`),
+            (error: unknown) => error,
+          );
+          end();
+          assert.ok(failure instanceof Failure, `${what}: ${failure}`);
+          assert.ok(!certainCodes.has(failure.code), `${what}: ${failure.code}, ${failure.text}`);
+        }
+      }
+    }
+
+    test("an answer that is not the resource is no success", () =>
+      allDoubtful(noResource, ["list", "read", "create", "update"]));
+
+    test("a page or a redirect is no deletion", () => allDoubtful([page, redirect], ["delete"]));
+
+    test("what Auth0 or Azure did not refuse counts as unknown", () =>
+      allDoubtful(doubtful, ["list", "read", "create", "update", "delete"]));
+
+    test("no write is repeated that may have been carried out", async () => {
+      for (const write of Object.values(verbs(created).writes)) {
+        const ends = writing.map((method) => add({ method, status: 503, count: 1, body: "Busy" }));
+        await assert.rejects(write);
+        for (const end of ends) end();
+      }
+      assert.deepEqual(await verbs(created).read(), there);
+      assert.ok((await verbs(created).list()).some(({ ref }) => ref.id === there.ref.id));
+    });
+
+    test("what was put off twice is carried out, what is put off for long is not waited for", async () => {
+      const later = (seconds: number) => ({ status: 429, headers: { "retry-after": `${seconds}` } });
+      for (const write of Object.values(verbs(created).writes)) {
+        const end = writing.map((method) => add({ method, count: 1, ...later(3_600) }));
+        await failsWith("rate-limited", write());
+        for (const one of end) one();
+        const ends = writing.map((method) => add({ method, count: 2, ...later(0) }));
+        await write();
+        for (const one of ends) one();
+      }
+    });
+
+    test("each call ends within its limit", async () => {
+      add({ delayMs: 1_500 });
+      const { writes: _, ...actions } = verbs(await open(150));
+      const began = Date.now();
+      await Promise.all(
+        Object.values(actions).map((action) => failsWith("unreachable", action(), "too long")),
+      );
+      assert.ok(Date.now() - began < 1_200, `${Date.now() - began} ms`);
+    });
+
+    test("each call hears Cancel", async () => {
+      add({ delayMs: 1_500 });
+      const controller = new AbortController();
+      const { writes: _, ...actions } = verbs(created, controller);
+      const work = Object.values(actions).map((action) => failsWith("cancelled", action()));
+      const began = Date.now();
+      setImmediate(() => controller.abort());
+      await Promise.all(work);
+      assert.ok(Date.now() - began < 1_000, `${Date.now() - began} ms`);
+    });
+
+    test("no request goes to an id that names something else", async () => {
+      stage.sandbox.faults.add({ service: stage.service, path: "", status: 418, body: "Nobody was to ask." });
+      const { signal } = new AbortController();
+      for (const id of ["", ".", ".."]) {
+        const other = { ...there, ref: { ...there.ref, id } };
+        await failsWith("internal", created.read(other.ref, signal));
+        await failsWith("internal", created.delete(other, signal));
+        if (kind.rights.update) await failsWith("internal", created.update(other, changes, signal));
+      }
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import type { Shelved } from "../../../src/resources/clouds.ts";
+import type { Kind, Store, Stored } from "../../../src/resources/kind.ts";
+import type { PartName } from "../../../src/sandbox/faults.ts";
+import type { SuiteSandbox } from "../../support/sandbox.ts";
+
+/** A cloud that keeps kinds, on a sandbox that is reset before each test. */
+export interface Stage {
+  readonly sandbox: SuiteSandbox;
+  /** The part of the sandbox that answers for the cloud. */
+  readonly service: PartName;
+  /** The tenant's domain, or the instance's path; known once the sandbox is up. */
+  readonly owner: string;
+  /** The cloud through its SDK; a call may take `limit` milliseconds, as long as usual when left out. */
+  open(limit?: number): Promise<Shelved>;
+}
+
+/**
+ * Three values of a kind. To join the suite, a kind gets such an example in a file of its own beside this one, and a line in
+ * `kinds.test.ts` that hands it to `testKind` with the stage of its cloud. Which of the suite's tests apply follows from the
+ * kind: its rights say which verbs it has, its fields what may change, its identity whether a second is refused.
+ */
+export interface KindExample<T extends object, D extends object = T> {
+  readonly kind: Kind<T, D>;
+  /** Three that can be there side by side; what they need first is made through `cloud` with {@link make}. */
+  drafts(cloud: Shelved, owner: string): Promise<readonly [D, D, D]>;
+  /** The three ids, where they are chosen here. */
+  readonly ids?: readonly [string, string, string];
+  /** A new value for each field that is not fixed; for a set, elements that the first draft does not have. */
+  readonly changes: Partial<D>;
+  /** Matches path and query of the requests for it, and not those for signing in. */
+  readonly path: RegExp;
+}
+
+/** The store of a kind. */
+export function storeOf<T extends object, D extends object>(cloud: Shelved, kind: Kind<T, D>): Store<T, D> {
+  const store = cloud.shelves.get(kind.id)?.store;
+  if (!store) throw new Error(`There is no shelf for ${kind.id}.`);
+  return store as unknown as Store<T, D>;
+}
+
+/** Makes one of another kind, that an example needs. */
+export function make<T extends object, D extends object>(
+  cloud: Shelved,
+  kind: Kind<T, D>,
+  owner: string,
+  draft: D,
+): Promise<Stored<T>> {
+  return storeOf(cloud, kind).create({ kind: kind.id, owner }, draft, new AbortController().signal);
+}

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { setup, suite, test } from "mocha";
+import type { Field, Ref, Store, Stored, Verb } from "../../../src/resources/kind.ts";
+import { collect } from "../../support/collect.ts";
+import { failsWith } from "../../support/failing.ts";
+import { testFaults } from "./faults.contract.ts";
+import { type KindExample, type Stage, storeOf } from "./kind-example.ts";
+
+const { signal } = new AbortController();
+
+/** What the store of any kind does, and what it says when something is wrong. */
+export function testKind<T extends object, D extends object>(stage: Stage, example: KindExample<T, D>): void {
+  const { kind, changes, ids } = example;
+  const isUnique = kind.identity.by === "id" || kind.identity.unique;
+  const can = (verb: Verb) => kind.rights[verb] !== undefined;
+  const open = Object.entries<Field>(kind.fields).filter(([, field]) => !field.fixed);
+  const refOf = (index: 0 | 1 | 2): Ref => ({
+    kind: kind.id,
+    owner: stage.owner,
+    ...(ids && { id: ids[index] }),
+  });
+
+  suite(kind.id, () => {
+    let store: Store<T, D>;
+    let drafts: readonly [D, D, D];
+    const create = (index: 0 | 1 | 2) => store.create(refOf(index), drafts[index], signal);
+    const all = (where: Partial<T> = {}) => collect(store.list(stage.owner, where, signal));
+
+    setup(async () => {
+      const cloud = await stage.open();
+      drafts = await example.drafts(cloud, stage.owner);
+      store = storeOf(cloud, kind);
+    });
+
+    test("three are created as they were meant, read, and listed", async () => {
+      const made = [await create(0), await create(1), await create(2)];
+      assert.equal(new Set(made.map(({ ref }) => ref.id)).size, 3);
+      for (const [index, stored] of made.entries()) {
+        assert.deepEqual([stored.ref.kind, stored.ref.owner], [kind.id, stage.owner]);
+        assertFields(stored.value, drafts[index] ?? {});
+        assert.deepEqual(await store.read(stored.ref, signal), stored);
+      }
+      const listed = await all();
+      for (const one of made) assert.deepEqual(listed.filter(isLike(one)), [one]);
+    });
+
+    test("one is found by what tells it apart, and nothing else is", async () => {
+      const [first, second] = [await create(0), await create(1)];
+      const found = await all(identityOf(first.value));
+      assert.deepEqual(found.filter(isLike(first)), [first]);
+      if (kind.identity.by === "fields") assert.deepEqual(found.filter(isLike(second)), []);
+      if (isUnique && kind.identity.by === "fields") assert.equal(found.length, 1);
+    });
+
+    if (isUnique) {
+      test("a second one is refused, and the first stays as it is", async () => {
+        const first = await create(0);
+        await failsWith("already-exists", create(0));
+        assert.deepEqual(await store.read(first.ref, signal), first);
+      });
+    }
+
+    if (can("update")) {
+      test("each field that may change does, and no other with it", async () => {
+        let stored = await create(0);
+        for (const [name, field] of open) {
+          const wanted = member(changes, name);
+          assert.notEqual(wanted, undefined, `the example says nothing new of ${name}`);
+          const value = field.set ? [...listOf(stored.value, name), ...listOf(changes, name)] : wanted;
+          const intended = { ...drafts[0], ...stored.value, [name]: value };
+          const changed = await store.update(stored, { [name]: value } as unknown as Partial<D>, signal);
+          assertFields(changed.value, intended);
+          assert.deepEqual(changed.ref, stored.ref);
+          stored = changed;
+          assert.deepEqual(await store.read(stored.ref, signal), stored);
+        }
+      });
+    } else {
+      test("nothing of it can be changed", async () => {
+        assert.deepEqual(open, []);
+        const stored = await create(0);
+        await failsWith("unsupported", store.update(stored, {}, signal));
+        assert.deepEqual(await store.read(stored.ref, signal), stored);
+      });
+    }
+
+    test("one is deleted and gone, and gone it may be deleted again", async () => {
+      const [first, second] = [await create(0), await create(1)];
+      await store.delete(first, signal);
+      await store.delete(first, signal);
+      assert.equal(await store.read(first.ref, signal), undefined);
+      const left = await all();
+      assert.deepEqual([left.filter(isLike(first)), left.filter(isLike(second))], [[], [second]]);
+    });
+
+    test("what was changed meanwhile is neither changed nor deleted, where the cloud can tell", async () => {
+      const stale = await create(0);
+      const [name] = open.find(([, field]) => !field.set && !field.secret) ?? [];
+      if (stale.version === undefined || name === undefined) return;
+      const change = { [name]: member(changes, name) } as unknown as Partial<D>;
+      const current = await store.update(stale, change, signal);
+      await failsWith("changed-on-server", store.update(stale, change, signal));
+      await failsWith("changed-on-server", store.delete(stale, signal));
+      assert.deepEqual(await store.read(stale.ref, signal), current);
+    });
+  });
+
+  testFaults(stage, example, refOf);
+
+  function identityOf(value: T): Partial<T> {
+    if (kind.identity.by === "id") return {};
+    const entries = kind.identity.fields.map((name) => [name, member(value, name)]);
+    return Object.fromEntries(entries) as Partial<T>;
+  }
+
+  /** A value has all that was intended of the fields it shows. */
+  function assertFields(value: object, intended: object): void {
+    for (const [name, field] of Object.entries<Field>(kind.fields)) {
+      const wanted = member(intended, name);
+      if (field.secret || wanted === undefined) continue;
+      const found = member(value, name);
+      if (field.set) assert.deepEqual(sorted(found, field), sorted(wanted, field), name);
+      else if (kind.isSame) assert.ok(kind.isSame(name as never, wanted as never, found as never), name);
+      else assert.deepEqual(found, wanted, name);
+    }
+  }
+}
+
+function isLike({ ref }: Stored): (other: Stored) => boolean {
+  return (other) => other.ref.id === ref.id;
+}
+
+function member(value: object, name: string): unknown {
+  return new Map<string, unknown>(Object.entries(value)).get(name);
+}
+
+function listOf(value: object, name: string): readonly unknown[] {
+  const list = member(value, name);
+  return Array.isArray(list) ? list : [];
+}
+
+function sorted(list: unknown, { set }: Field): unknown {
+  assert.ok(Array.isArray(list));
+  const keyOf = (element: unknown) =>
+    set?.key !== undefined && typeof element === "object" && element !== null
+      ? String(member(element, set.key))
+      : JSON.stringify(element);
+  // what is undefined is nothing, also in an element
+  const plain: readonly unknown[] = JSON.parse(JSON.stringify(list));
+  return [...plain].sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
+}
