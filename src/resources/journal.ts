@@ -12,6 +12,8 @@ export interface Entry {
   readonly state: EntryState;
   /** Why it was not made, or is not known: what is true, of what, and what to do next. */
   readonly message?: string;
+  /** A request for it went out and was cut off, so that it may take effect late: it is looked for before it counts as not there. */
+  readonly mayCome?: boolean;
   /** Of what was made, once known. */
   readonly ref?: Required<Ref>;
   /** What was really written, as the cloud has it: of a set only the elements that were not there; empty when all was so already. */
@@ -19,6 +21,8 @@ export interface Entry {
   /** The ids that bore the same identity before a creation, where it is not unique. */
   readonly there?: readonly string[];
   readonly undo?: { readonly state: UndoState; readonly message?: string };
+  /** A part of it that was kept with the secrets cannot be read any more: it is neither carried out nor taken back. */
+  readonly isLost?: boolean;
 }
 
 /** What one plan did and has still to do; a plain JSON value. In memory it is whole, in its file without secrets. */
@@ -52,8 +56,8 @@ export function isUnfinished({ entries }: Journal): boolean {
 }
 
 /** Whether the change was made, or may have been. */
-export function mayBeThere({ state, wrote }: Entry): boolean {
-  return state === "sent" || state === "unknown" || (state === "made" && wrote?.length !== 0);
+export function mayBeThere({ state, wrote, mayCome = false }: Entry): boolean {
+  return state === "sent" || state === "unknown" || mayCome || (state === "made" && wrote?.length !== 0);
 }
 
 /** Keeps journals. */

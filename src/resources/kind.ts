@@ -54,6 +54,8 @@ export interface Field {
   readonly set?: {
     /** What tells elements apart; the element itself when left out. */
     readonly key?: string;
+    /** The key is the same in whatever casing. */
+    readonly anyCase?: true;
   };
   /** Never shown, never in a journal's file. */
   readonly secret?: true;
@@ -91,6 +93,8 @@ export interface Kind<T extends object = object, D extends object = T> {
   complete?(draft: D): D;
   /** Whether what the cloud has is what was sent; equal JSON when left out. */
   isSame?(field: keyof D & string, sent: Json | undefined, found: Json | undefined): boolean;
+  /** What helps where the secret that the cloud made for it cannot be read. */
+  readonly secretHint?: string;
   /** Why it must not be deleted now; `undefined` when it may. Unknown keeps it. */
   inUse?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<string | undefined>>;
   /** What takes a change back where its opposite does not; `last` comes after everything else that is taken back. */

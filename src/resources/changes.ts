@@ -1,0 +1,83 @@
+import { difference, fieldsOf, isElements, withChanges } from "./fields.ts";
+import type { Change, FieldChange, Json, Kind, Later, Ref, Stored, Verb } from "./kind.ts";
+
+/** A draft in which what is known only later may stand for a value. */
+export type Planned<D> = { readonly [name in keyof D]: D[name] | Later };
+
+/** What a change is called in its plan, and what it waits for. */
+export interface ChangeOptions {
+  /** Names it in its plan. */
+  readonly id: string;
+  /** Made from the kind's words when left out. */
+  readonly title?: string;
+  readonly needs?: readonly string[];
+}
+
+/** The creation of one; `refId` is its id where that is chosen here. */
+export function creation<T extends object, D extends object>(
+  kind: Kind<T, D>,
+  owner: string,
+  draft: Planned<D>,
+  options: ChangeOptions & { readonly refId?: string },
+): Change {
+  const ref: Ref = { kind: kind.id, owner, ...(options.refId !== undefined && { id: options.refId }) };
+  const values: { readonly [name: string]: Json } = JSON.parse(JSON.stringify(draft));
+  const fields = Object.keys(kind.fields).flatMap((path): readonly FieldChange[] => {
+    const after = values[path];
+    return after === undefined ? [] : [{ path, after }];
+  });
+  return change(kind, "create", ref, fields, values, options);
+}
+
+/**
+ * What leads from `stored` to `wanted`; `undefined` when nothing differs. A set gets what it lacks, and loses nothing
+ * unless `isExact`.
+ */
+export function update<T extends object, D extends object>(
+  kind: Kind<T, D>,
+  stored: Stored<T>,
+  wanted: Partial<D>,
+  options: ChangeOptions & { readonly isExact?: boolean },
+): Change | undefined {
+  const before = fieldsOf(kind, stored.value);
+  const given = Object.entries(fieldsOf(kind, wanted));
+  const set: readonly FieldChange[] = given.map(([path, after]) => ({ path, after }));
+  const wholes = difference(kind, before, { ...before, ...Object.fromEntries(given) }).map((one) =>
+    isElements(one) && !options.isExact ? { ...one, removed: [] } : one,
+  );
+  const changes = wholes.filter((one) => !isElements(one) || one.added.length + one.removed.length > 0);
+  if (set.length === 0 || changes.length === 0) return undefined;
+  const title = withChanges(kind, before, changes);
+  return change(kind, "update", stored.ref, changes, title, options);
+}
+
+/** The deletion of one as it is now: it fails when somebody changed it since. */
+export function deletion<T extends object, D extends object>(
+  kind: Kind<T, D>,
+  { ref, value }: Stored<T>,
+  options: ChangeOptions,
+): Change {
+  const before = fieldsOf(kind, value);
+  const fields = Object.entries(before).map(([path, one]) => ({ path, before: one }));
+  return change(kind, "delete", ref, fields, before, options);
+}
+
+/** A change as its kind's words call it. */
+function change(
+  kind: Kind,
+  verb: Verb,
+  ref: Ref,
+  fields: readonly FieldChange[],
+  values: object,
+  { id, title, needs = [] }: ChangeOptions,
+): Change {
+  const name = kind.verbs?.[verb] ?? { create: "Create", update: "Change", delete: "Delete" }[verb];
+  return {
+    id,
+    verb,
+    ref,
+    title: title ?? `${name} the ${kind.noun} “${kind.titleOf(values, ref)}”`,
+    fields,
+    needs,
+  };
+}

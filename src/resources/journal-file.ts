@@ -1,0 +1,105 @@
+import { fieldOf } from "./fields.ts";
+import type { Entry, Journal } from "./journal.ts";
+import type { FieldChange, Json, Kind } from "./kind.ts";
+import { isLater } from "./later.ts";
+
+/** A journal as it is kept: the file may be read by anybody, `secrets` lie where secrets do. */
+export interface JournalFile {
+  readonly text: string;
+  /** `undefined` when nothing of it is secret or may hold a secret. */
+  readonly secrets: string | undefined;
+}
+
+type Kept = Readonly<Record<string, Json>>;
+type KindOf = (id: string) => Kind | undefined;
+type Value = (place: string, value: Json) => Json | undefined;
+
+/** What stands in the file for what is kept elsewhere. */
+const keptElsewhere = "$kept";
+
+/** `journal` in its two parts. Of a kind that this version does not know, nothing is taken for harmless. */
+export function toFile(journal: Journal, kindOf: KindOf): JournalFile {
+  const kept: { [place: string]: Json } = {};
+  const entries = journal.entries.map((entry) => {
+    const kind = kindOf(entry.change.ref.kind);
+    const isOpen = (path: string) => {
+      const field = kind && fieldOf(kind, path);
+      return field !== undefined && !field.secret && !field.confidential;
+    };
+    return mapEntry(entry, isOpen, (place, value) => {
+      kept[place] = value;
+      return { [keptElsewhere]: place };
+    });
+  });
+  const secrets = Object.keys(kept).length === 0 ? undefined : JSON.stringify(kept);
+  return { text: JSON.stringify({ ...journal, entries }, null, 1), secrets };
+}
+
+/**
+ * The journal of both parts; `undefined` when the text is none of this format. A change of which a part is lost says so, and
+ * is neither carried out nor taken back.
+ */
+export function fromFile(text: string, secrets: string | undefined): Journal | undefined {
+  const journal = parse(text);
+  if (!isJournal(journal)) return undefined;
+  const kept: Kept = asObject(parse(secrets ?? "{}"));
+  const entries = journal.entries.map((entry) => {
+    let isLost = false;
+    const whole = mapEntry(
+      entry,
+      () => false,
+      (_, value) => {
+        const place = asObject(value)[keptElsewhere];
+        if (typeof place !== "string") return value;
+        isLost ||= kept[place] === undefined;
+        return kept[place];
+      },
+    );
+    return isLost ? { ...whole, isLost } : whole;
+  });
+  return { ...journal, entries };
+}
+
+function mapEntry(entry: Entry, isOpen: (path: string) => boolean, map: Value): Entry {
+  const mapAll = (part: string, fields: readonly FieldChange[]) =>
+    fields.map((field) =>
+      isOpen(field.path) ? field : mapField(field, `${entry.change.id}/${part}/${field.path}`, map),
+    );
+  return {
+    ...entry,
+    change: { ...entry.change, fields: mapAll("change", entry.change.fields) },
+    ...(entry.wrote && { wrote: mapAll("wrote", entry.wrote) }),
+  };
+}
+
+function mapField(field: FieldChange, place: string, map: Value): FieldChange {
+  if ("added" in field) {
+    const each = (name: string, list: readonly Json[]) =>
+      list.flatMap((one, index) => map(`${place}/${name}/${index}`, one) ?? []);
+    return { ...field, added: each("added", field.added), removed: each("removed", field.removed) };
+  }
+  const { before, after, ...rest } = field;
+  const value = (name: string, one: Json | undefined) =>
+    one === undefined || isLater(one) ? one : map(`${place}/${name}`, one);
+  const [old, now] = [value("before", before), value("after", after)];
+  return { ...rest, ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By its format, which nothing else writes. */
+function isJournal(value: unknown): value is Journal {
+  const { format, id, entries } = asObject(value);
+  return format === 1 && typeof id === "string" && Array.isArray(entries);
+}
+
+function asObject(value: unknown): { readonly [name: string]: Json } {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value));
+}

@@ -1,0 +1,136 @@
+import { Failure, toFailure } from "../core/failure.ts";
+import type { Book } from "./book.ts";
+import { endingOf, lookForLost, lost, sendingOf, shelfOf } from "./do-change.ts";
+import { difference, draftOf, fieldsOf, inverseOf, labelOf, withChanges } from "./fields.ts";
+import { type Entry, mayBeThere, type UndoState } from "./journal.ts";
+import type { Change, Ref, Shelf } from "./kind.ts";
+import { create, type Ending, remove, update } from "./write.ts";
+
+/** How taking back ended, before it is noted. */
+interface Undone {
+  readonly state: UndoState;
+  readonly message?: string;
+}
+
+const undone: Undone = { state: "undone" };
+
+/** Takes one change back: only what it added, and only what still is as it was written. Never throws. */
+export async function undoChange(book: Book, id: string): Promise<void> {
+  const end = (undo: Undone) => book.settle(id, { undo });
+  try {
+    const { change, isLost } = book.entry(id);
+    const shelf = book.desk.shelf(change.ref.kind);
+    if (!shelf) return await end(leftOut(change));
+    if (isLost) return await end(left(lost(change).text));
+    await end(await takeBackOne(book, shelf, id));
+  } catch (error) {
+    const { undo } = book.entry(id);
+    await end({ state: undo?.state === "sent" ? "unknown" : "failed", message: toFailure(error).text });
+  }
+}
+
+function leftOut({ ref: { kind } }: Change): Undone {
+  return {
+    state: "left",
+    message: `This version of the extension knows no “${kind}”, so it stays. Take it back by hand, or with the version that made it.`,
+  };
+}
+
+async function takeBackOne(book: Book, shelf: Shelf, id: string): Promise<Undone> {
+  if (book.entry(id).state !== "made") {
+    const found = await lookForLost(book, shelf, book.entry(id));
+    if (found.outcome === "not-made" || (found.outcome === "unknown" && found.isNone)) return undone;
+    if (found.outcome === "unknown") return { state: "unknown", message: found.failure.text };
+    book.note(id, endingOf(shelf.kind, book.entry(id), found));
+  }
+  const entry = book.entry(id);
+  if (!mayBeThere(entry)) return undone;
+  const other = shelf.kind.inverse?.(entry.change);
+  if (other) return undoByAnother(book, id, other.change);
+  switch (entry.change.verb) {
+    case "create":
+      return undoCreation(book, shelf, entry);
+    case "update":
+      return book.alone(refOf(entry), () => undoUpdate(book, shelf, entry));
+    case "delete":
+      return undoDeletion(book, shelf, entry);
+  }
+}
+
+async function undoCreation(book: Book, shelf: Shelf, entry: Entry): Promise<Undone> {
+  const { kind, store } = shelf;
+  const stored = await store.read(refOf(entry), book.signal);
+  if (!stored) return undone;
+  const now = fieldsOf(kind, stored.value);
+  const changed = difference(kind, draftOf(entry.wrote ?? []), now);
+  if (changed.length > 0) {
+    const labels = changed.map(({ path }) => labelOf(kind, path)).join(", ");
+    return left(
+      `It was changed since it was created (${labels}), so it stays. Delete it by hand if nobody needs it.`,
+    );
+  }
+  const inUse = await kind.inUse?.(stored, book.desk.reader, book.signal);
+  if (inUse && !inUse.known) return left("Who uses it could not be read, so it stays. Undo again later.");
+  if (inUse?.known && inUse.value !== undefined) return left(inUse.value);
+  await book.intend(entry.change.id, { undo: { state: "sent" } });
+  return undoneBy(await remove(shelf, stored, sendingOf(book, true)));
+}
+
+async function undoUpdate(book: Book, shelf: Shelf, entry: Entry): Promise<Undone> {
+  const { kind, store } = shelf;
+  const stored = await store.read(refOf(entry), book.signal);
+  if (!stored) return undone;
+  const before = fieldsOf(kind, stored.value);
+  const { changes, left: labels } = inverseOf(kind, entry.wrote ?? [], before);
+  const next = withChanges(kind, before, changes);
+  const kept = labels.length === 0 ? undone : left(changedSince(labels));
+  if (difference(kind, before, next).length === 0) return kept;
+  await book.intend(entry.change.id, { undo: { state: "sent" } });
+  const ending = undoneBy(await update(shelf, stored, next, sendingOf(book, false)));
+  return ending.state === "undone" ? kept : ending;
+}
+
+async function undoDeletion(book: Book, shelf: Shelf, { change, wrote = [] }: Entry): Promise<Undone> {
+  const fields = wrote.flatMap((field) =>
+    "before" in field && field.before !== undefined ? [{ path: field.path, after: field.before }] : [],
+  );
+  if (change.ref.id !== undefined && shelf.kind.identity.by === "id") {
+    const there = await shelf.store.read({ ...change.ref, id: change.ref.id }, book.signal);
+    if (there) return left("There is one of that id again, so nothing was put in its place.");
+  }
+  return createAgain(book, shelf, change.id, { ref: change.ref, fields });
+}
+
+async function undoByAnother(book: Book, id: string, inverse: Change): Promise<Undone> {
+  return createAgain(book, shelfOf(book, inverse), id, inverse);
+}
+
+async function createAgain(
+  book: Book,
+  shelf: Shelf,
+  id: string,
+  { ref, fields }: Pick<Change, "ref" | "fields">,
+): Promise<Undone> {
+  const draft = { ...shelf.kind.defaults, ...draftOf(fields) };
+  await book.intend(id, { undo: { state: "sent" } });
+  return undoneBy(await create(shelf, ref, { draft, fields, there: [] }, sendingOf(book, true)));
+}
+
+function undoneBy(ending: Ending): Undone {
+  if (ending.outcome === "made") return undone;
+  return { state: ending.outcome === "unknown" ? "unknown" : "failed", message: ending.failure.text };
+}
+
+function changedSince(labels: readonly string[]): string {
+  return `Somebody changed it since it was written (${labels.join(", ")}), so that stays as it is. Change it by hand if nobody needs it.`;
+}
+
+function left(message: string): Undone {
+  return { state: "left", message };
+}
+
+function refOf({ ref, change }: Entry): Required<Ref> {
+  const { id } = ref ?? change.ref;
+  if (id !== undefined) return { ...change.ref, id };
+  throw new Failure("internal", `“${change.title}” has given no id.`);
+}

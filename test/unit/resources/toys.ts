@@ -1,0 +1,82 @@
+import { readerOf, shelfOf } from "../../../src/resources/clouds.ts";
+import type { Desk } from "../../../src/resources/engine.ts";
+import type { Kind } from "../../../src/resources/kind.ts";
+import { InMemoryKeeper, InMemoryLocks } from "../../support/in-memory/keeper.ts";
+import { InMemoryStore } from "../../support/in-memory/store.ts";
+
+/** A shelf label, whose id is chosen here and which has a version. */
+export interface Label {
+  readonly text: string;
+  readonly tags: readonly string[];
+  /** The id of a box. */
+  readonly box?: string;
+}
+
+const toy = { cloud: "azure", icon: "tag", rights: {} } as const;
+
+export const label: Kind<Label> = {
+  ...toy,
+  id: "toy-label",
+  noun: "label",
+  plural: "Labels",
+  fields: { text: { label: "Text" }, tags: { label: "Tags", set: {} }, box: { label: "Box" } },
+  identity: { by: "id" },
+  titleOf: ({ text }, { id }) => text ?? id ?? "",
+};
+
+/** A shop, of which there is one of a name. */
+export interface Shop {
+  readonly name: string;
+  readonly goods: readonly string[];
+}
+
+export const shop: Kind<Shop> = {
+  ...toy,
+  id: "toy-shop",
+  noun: "shop",
+  plural: "Shops",
+  fields: { name: { label: "Name", fixed: true }, goods: { label: "Goods", set: {} } },
+  identity: { by: "fields", fields: ["name"], unique: true },
+  titleOf: ({ name }, { id }) => name ?? id ?? "",
+};
+
+/** A box, of which several may bear one name. */
+export interface Box {
+  readonly name: string;
+  readonly size: number;
+}
+
+export const box: Kind<Box> = {
+  ...toy,
+  id: "toy-box",
+  noun: "box",
+  plural: "Boxes",
+  fields: { name: { label: "Name" }, size: { label: "Size" } },
+  identity: { by: "fields", fields: ["name"], unique: false },
+  titleOf: ({ name }, { id }) => name ?? id ?? "",
+};
+
+export const owner = "toys";
+
+/** Toy clouds with a desk on them. */
+export function toyClouds() {
+  const labels = new InMemoryStore<Label>(label, { make: (draft) => draft });
+  const shops = new InMemoryStore<Shop>(shop, { make: (draft) => draft });
+  const boxes = new InMemoryStore<Box>(box, {
+    make: (draft) => draft,
+    secretOf: ({ id }) => `secret of ${id}`,
+  });
+  const shelves = new Map(
+    [labels, shops, boxes].map((store) => [store.kind.id, { kind: store.kind, store }] as const),
+  );
+  const clouds = { auth0: { shelves: new Map() }, azure: { shelves } };
+  const keeper = new InMemoryKeeper();
+  const desk: Desk = {
+    shelf: (kind) => shelfOf(clouds, kind),
+    reader: readerOf(clouds),
+    keeper,
+    locks: new InMemoryLocks(),
+    limits: { look: 1000, lookAfterCancel: 200 },
+  };
+  return { labels, shops, boxes, keeper, desk };
+}
