@@ -8,7 +8,7 @@ import { PolicyFileSystem } from "./shell/editor/policy-file-system.ts";
 import { registerLanguage } from "./shell/language/register-language.ts";
 import { channelLogger } from "./shell/log.ts";
 import { registerAllCommands } from "./shell/register-commands.ts";
-import { ConnectionStore } from "./shell/session/connection-store.ts";
+import { Accounts } from "./shell/session/accounts.ts";
 import { LinkIndex } from "./shell/session/link-index.ts";
 import { LiveFactsStore } from "./shell/session/live-facts-store.ts";
 import { SandboxControl } from "./shell/session/sandbox-control.ts";
@@ -23,17 +23,17 @@ export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel("Auth0 for APIM", { log: true });
   const logger = channelLogger(channel);
   const secrets = new VsCodeSecretStore(context.secrets);
-  const connections = new ConnectionStore(context.globalState, secrets, new SdkCloudFactory());
+  const accounts = new Accounts(context.globalState, secrets, new SdkCloudFactory());
   const launcher = new ForkSandboxLauncher(Uri.joinPath(context.extensionUri, "dist", "sandbox.mjs").fsPath);
-  const sandbox = new SandboxControl(launcher, connections, context.globalStorageUri, logger);
-  const links = new LinkIndex(connections, logger);
-  const trees = registerTrees(connections, links, logger);
+  const sandbox = new SandboxControl(launcher, accounts, context.globalStorageUri, logger);
+  const links = new LinkIndex(accounts, logger);
+  const trees = registerTrees(accounts, links, logger);
   const documents = new TextDocuments();
   const drafts = new PolicyDrafts(secrets, context.globalState, env.uiKind === UIKind.Desktop);
-  const policies = new PolicyFileSystem(connections, documents, drafts, context.workspaceState, logger);
-  const facts = new LiveFactsStore(connections, logger);
+  const policies = new PolicyFileSystem(accounts, documents, drafts, context.workspaceState, logger);
+  const facts = new LiveFactsStore(accounts, logger);
   const commands = registerAllCommands({
-    connections,
+    accounts,
     sandbox,
     undo: new UndoStore(secrets, context.globalState),
     documents,
@@ -51,7 +51,7 @@ export function activate(context: ExtensionContext): void {
     links,
     facts,
     trees,
-    context.secrets.onDidChange(({ key }) => connections.secretChanged(key)),
+    context.secrets.onDidChange(({ key }) => accounts.secretChanged(key)),
     context.secrets.onDidChange(({ key }) => drafts.secretChanged(key)),
     announceDeath(sandbox),
     ...documents.register(),

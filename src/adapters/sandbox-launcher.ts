@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createInterface } from "node:readline";
 import { Failure, throwIfCancelled } from "../core/failure.ts";
 import type { SandboxInfo } from "../domain/account.ts";
-import type { SandboxLauncher, SandboxProcess } from "../domain/connections.ts";
+import type { SandboxLauncher, SandboxProcess } from "../domain/sandbox-launcher.ts";
 import { readSandboxInfo } from "./sandbox-info.ts";
 
 /** How much of the child's last words is kept, in characters. */

@@ -1,7 +1,7 @@
 import type { Uri } from "vscode";
 import type { Logger } from "../core/logger.ts";
 import type { PolicyLevel } from "../domain/apim.ts";
-import type { ConnectionStore } from "./session/connection-store.ts";
+import type { Accounts } from "./session/accounts.ts";
 import type { SandboxControl } from "./session/sandbox-control.ts";
 import type { UndoStore } from "./session/undo-store.ts";
 import type { TextDocuments } from "./text-documents.ts";
@@ -26,7 +26,7 @@ export interface PolicyDocuments {
 
 /** What commands work with. */
 export interface Services {
-  readonly connections: ConnectionStore;
+  readonly accounts: Accounts;
   readonly sandbox: SandboxControl;
   readonly undo: UndoStore;
   readonly documents: TextDocuments;

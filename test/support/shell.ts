@@ -1,14 +1,15 @@
 import { createLogger } from "../../src/core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../src/domain/account.ts";
 import type { PolicyLevel } from "../../src/domain/apim.ts";
-import type { CloudFactory, SandboxLauncher } from "../../src/domain/connections.ts";
+import type { CloudFactory } from "../../src/domain/cloud-factory.ts";
+import type { SandboxLauncher } from "../../src/domain/sandbox-launcher.ts";
 import type { Services } from "../../src/shell/services.ts";
 import "./vscode/install.ts";
 import { azureWithCalculator, InMemoryApiCaller, InMemoryAuth0Cloud } from "./in-memory/index.ts";
 import { person, Uri } from "./vscode/index.ts";
 import { InMemoryMemento } from "./vscode/memento.ts";
 
-const { ConnectionStore } = await import("../../src/shell/session/connection-store.ts");
+const { Accounts } = await import("../../src/shell/session/accounts.ts");
 const { LinkIndex } = await import("../../src/shell/session/link-index.ts");
 const { SandboxControl } = await import("../../src/shell/session/sandbox-control.ts");
 const { SessionSecretStore } = await import("../../src/shell/session/secret-storage.ts");
@@ -36,15 +37,15 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   const logger = createLogger({ write: (level, line) => log.push(`${level}: ${line}`) });
   const memento = new InMemoryMemento();
   const secrets = new SessionSecretStore();
-  const connections = new ConnectionStore(memento, secrets, factory);
+  const accounts = new Accounts(memento, secrets, factory);
   // The stand-in's addresses are all that this needs of VS Code's.
   const storage = Uri.parse("file:///storage") as unknown as ConstructorParameters<typeof SandboxControl>[2];
   const refreshes: string[] = [];
   const reloaded: PolicyLevel[] = [];
   const tree = { refresh: () => {}, stop: () => {}, loadMore: async () => {}, retry: () => {} };
   const services: Services = {
-    connections,
-    sandbox: new SandboxControl(launcher, connections, storage, logger),
+    accounts,
+    sandbox: new SandboxControl(launcher, accounts, storage, logger),
     undo: new UndoStore(secrets, memento),
     documents: new TextDocuments(),
     logger,
@@ -54,10 +55,10 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     showLog: () => {},
     extensionUri: storage,
   };
-  const links = new LinkIndex(connections, logger);
+  const links = new LinkIndex(accounts, logger);
   return {
     services,
-    connections,
+    accounts,
     links,
     auth0,
     azure,
@@ -74,7 +75,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
 /** As {@link shellInMemory}, with both accounts connected. */
 export async function connectedShell() {
   const shell = shellInMemory();
-  await shell.connections.connectTenant(contoso, "auth0-secret");
-  await shell.connections.connectAzure(principal, "azure-secret");
+  await shell.accounts.connectTenant(contoso, "auth0-secret");
+  await shell.accounts.connectAzure(principal, "azure-secret");
   return shell;
 }

@@ -23,7 +23,7 @@ import type {
   VersionScheme,
 } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
-import type { AzureCredentials } from "../../domain/connections.ts";
+import type { AzureCredentials } from "../../domain/cloud-factory.ts";
 import { createCredential } from "./credential.ts";
 import type { HttpOptions } from "./http-options.ts";
 import { knownVersion } from "./known-version.ts";

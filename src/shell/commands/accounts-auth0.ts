@@ -40,7 +40,7 @@ export function auth0AccountCommands(services: Services): Command[] {
   ];
 }
 
-async function connect({ connections }: Services): Promise<Report> {
+async function connect({ accounts }: Services): Promise<Report> {
   const { domain, clientId, clientSecret } = await runWizard<Answers>(
     l10n.t("Connect Auth0 Tenant"),
     questions(),
@@ -49,9 +49,9 @@ async function connect({ connections }: Services): Promise<Report> {
   const account: Auth0Account = { domain: normaliseTenantDomain(domain), clientId };
   const { tenant, missingScopes } = await withProgress(
     l10n.t("Connecting to {0}…", account.domain),
-    (signal) => connectAuth0(connections.factory, { account, clientSecret }, signal),
+    (signal) => connectAuth0(accounts.factory, { account, clientSecret }, signal),
   );
-  await connections.connectTenant(account, clientSecret);
+  await accounts.connectTenant(account, clientSecret);
   await commands.executeCommand(`${viewIds.tenants}.focus`);
   const name = tenant.friendlyName ?? account.domain;
   return missingScopes.length === 0
@@ -143,13 +143,13 @@ function scopesMissing(name: string, account: Auth0Account, missing: readonly Mi
   };
 }
 
-async function disconnect({ connections, sandbox }: Services, argument: unknown): Promise<Report> {
+async function disconnect({ accounts, sandbox }: Services, argument: unknown): Promise<Report> {
   const target = targetOf(argument);
-  const account = target?.kind === "tenant" ? target.account : await pickTenant(connections);
+  const account = target?.kind === "tenant" ? target.account : await pickTenant(accounts);
   if (account.sandbox) {
     await sandbox.stop();
     return { text: l10n.t("The sandbox is stopped; both its sides are disconnected.") };
   }
-  await connections.disconnectTenant(account);
+  await accounts.disconnectTenant(account);
   return { text: l10n.t("The Auth0 tenant {0} is disconnected and its secret forgotten.", account.domain) };
 }

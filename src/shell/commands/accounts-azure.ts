@@ -1,6 +1,6 @@
 import { commands, l10n } from "vscode";
 import type { AzureAccount } from "../../domain/account.ts";
-import type { AzureCredentials } from "../../domain/connections.ts";
+import type { AzureCredentials } from "../../domain/cloud-factory.ts";
 import { connectAzure } from "../../workflows/connect.ts";
 import { withProgress } from "../cancellation.ts";
 import { commandIds, viewIds } from "../ids.ts";
@@ -32,7 +32,7 @@ export function azureAccountCommands(services: Services): Command[] {
   ];
 }
 
-async function signIn({ connections }: Services): Promise<Report> {
+async function signIn({ accounts }: Services): Promise<Report> {
   const answers = await runWizard<Answers>(l10n.t("Sign In to Azure"), questions(), {
     kind: "microsoft",
     tenantId: "",
@@ -43,9 +43,9 @@ async function signIn({ connections }: Services): Promise<Report> {
   const name =
     account.kind === "microsoft" ? await signInToMicrosoft(account.tenantId) : azureAccountLabel(account);
   const { subscriptions } = await withProgress(l10n.t("Signing in to Azure…"), (signal) =>
-    connectAzure(connections.factory, account, credentialsOf(account, answers), signal),
+    connectAzure(accounts.factory, account, credentialsOf(account, answers), signal),
   );
-  await connections.connectAzure(account, answers.clientSecret || undefined);
+  await accounts.connectAzure(account, answers.clientSecret || undefined);
   await commands.executeCommand(`${viewIds.services}.focus`);
   return {
     text: l10n.t("Signed in to Azure as {0}, which sees {1} subscriptions.", name, subscriptions.length),
@@ -142,13 +142,13 @@ function credentialsOf(account: AzureAccount, { clientSecret }: Answers): AzureC
   return account.kind === "service-principal" ? { clientSecret } : {};
 }
 
-async function signOut({ connections, sandbox }: Services, argument: unknown): Promise<Report> {
+async function signOut({ accounts, sandbox }: Services, argument: unknown): Promise<Report> {
   const target = targetOf(argument);
-  const account = target?.kind === "subscription" ? target.account : await pickAzureAccount(connections);
+  const account = target?.kind === "subscription" ? target.account : await pickAzureAccount(accounts);
   if (account.kind === "service-principal" && account.sandbox) {
     await sandbox.stop();
     return { text: l10n.t("The sandbox is stopped; both its sides are disconnected.") };
   }
-  await connections.disconnectAzure(account);
+  await accounts.disconnectAzure(account);
   return { text: l10n.t("Signed out of Azure: {0}.", azureAccountLabel(account)) };
 }

@@ -5,15 +5,15 @@ import type { Clouds } from "../../workflows/clouds.ts";
 import type { DoneStep, ExecutablePlan, Outcome, PlanProgress } from "../../workflows/plan.ts";
 import { withProgress } from "../cancellation.ts";
 import type { Services } from "../services.ts";
-import type { ConnectionStore } from "../session/connection-store.ts";
+import type { Accounts } from "../session/accounts.ts";
 
 /** Opens both sides of a link. */
 export async function openClouds(
-  connections: ConnectionStore,
+  accounts: Accounts,
   tenant: Auth0Account,
   azure: AzureAccount,
 ): Promise<Clouds> {
-  const [auth0, cloud] = await Promise.all([connections.openTenant(tenant), connections.openAzure(azure)]);
+  const [auth0, cloud] = await Promise.all([accounts.openTenant(tenant), accounts.openAzure(azure)]);
   return { auth0, azure: cloud };
 }
 

@@ -3,7 +3,7 @@ import { Failure } from "../../core/failure.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import { back, pick } from "../prompts.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
-import type { ConnectionStore } from "../session/connection-store.ts";
+import type { Accounts } from "../session/accounts.ts";
 
 /**
  * A connected tenant; asks only when there are several. `beside` is the Azure account it is to be used with: sandbox goes
@@ -11,7 +11,7 @@ import type { ConnectionStore } from "../session/connection-store.ts";
  *
  * @throws Failure `unauthorized` when there is none.
  */
-export async function pickTenant({ tenants }: ConnectionStore, beside?: AzureAccount): Promise<Auth0Account> {
+export async function pickTenant({ tenants }: Accounts, beside?: AzureAccount): Promise<Auth0Account> {
   const all = tenants.all().filter((one) => !beside || isSandboxAccount(one) === isSandboxAccount(beside));
   const [only] = all;
   if (!only) throw noTenant(beside);
@@ -47,7 +47,7 @@ function noTenant(beside: AzureAccount | undefined): Failure {
  *
  * @throws Failure `unauthorized` when there is none.
  */
-export async function pickAzureAccount({ azure }: ConnectionStore): Promise<AzureAccount> {
+export async function pickAzureAccount({ azure }: Accounts): Promise<AzureAccount> {
   const all = azure.all();
   const [only] = all;
   if (!only) {

@@ -4,7 +4,7 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { collect } from "../../workflows/collect.ts";
 import { reading } from "../cancellation.ts";
 import { type Option, pick } from "../prompts.ts";
-import type { ConnectionStore } from "../session/connection-store.ts";
+import type { Accounts } from "../session/accounts.ts";
 import { type ApimApiTarget, targetOf } from "../target.ts";
 import { pickAzureAccount } from "./choose-account.ts";
 
@@ -14,14 +14,14 @@ import { pickAzureAccount } from "./choose-account.ts";
  * @throws Failure `not-found` when there is none.
  */
 export async function chooseApi(
-  connections: ConnectionStore,
+  accounts: Accounts,
   argument: unknown,
   title: string,
 ): Promise<ApimApiTarget> {
   const target = targetOf(argument);
   if (target?.kind === "apim-api") return target;
-  const account = await pickAzureAccount(connections);
-  const targets = await reading(l10n.t("APIs"), (signal) => listAll(connections, account, signal));
+  const account = await pickAzureAccount(accounts);
+  const targets = await reading(l10n.t("APIs"), (signal) => listAll(accounts, account, signal));
   if (targets.length === 0) {
     throw new Failure("not-found", l10n.t("There is no API in any API Management instance you see."), {
       remedy: l10n.t("Import an API, or sign in with another account."),
@@ -41,11 +41,11 @@ const AT_ONCE = 6;
 
 /** APIs of every subscription; one that cannot be read hides only its own, unless none can be read. */
 async function listAll(
-  connections: ConnectionStore,
+  accounts: Accounts,
   account: ApimApiTarget["account"],
   signal: AbortSignal,
 ): Promise<ApimApiTarget[]> {
-  const cloud = await connections.openAzure(account);
+  const cloud = await accounts.openAzure(account);
   const subscriptions = await collect(cloud.listSubscriptions(signal), signal);
   const found: ApimApiTarget[][] = subscriptions.map(() => []);
   const failures: unknown[] = [];
@@ -53,7 +53,7 @@ async function listAll(
   const search = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, { id }] = next;
-      connections.rememberOwner(id, account);
+      accounts.rememberOwner(id, account);
       try {
         found[index] = await collect(apisOf(cloud, account, id, signal), signal);
       } catch (error) {

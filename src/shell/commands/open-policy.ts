@@ -7,14 +7,14 @@ import { chooseApi } from "./choose-api.ts";
 import type { Command } from "./command.ts";
 
 /** The command that opens a policy as a document. */
-export function openPolicyCommand({ connections }: Services): Command {
+export function openPolicyCommand({ accounts }: Services): Command {
   const title = l10n.t("Open Policy");
   return {
     id: commandIds.openPolicy,
     title,
     run: async (argument) => {
       const target = targetOf(argument);
-      const uri = (target && uriOf(target)) ?? uriOf(await chooseApi(connections, argument, title));
+      const uri = (target && uriOf(target)) ?? uriOf(await chooseApi(accounts, argument, title));
       if (!uri) return undefined;
       const line = target?.kind === "policy" ? target.line : undefined;
       await window.showTextDocument(await workspace.openTextDocument(uri), {

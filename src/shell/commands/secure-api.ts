@@ -32,17 +32,17 @@ export function secureApiCommand(services: Services): Command {
     id: commandIds.secureApi,
     title,
     run: async (argument) => {
-      const target = await chooseApi(services.connections, argument, title);
+      const target = await chooseApi(services.accounts, argument, title);
       return secureApi(services, target);
     },
   };
 }
 
 async function secureApi(services: Services, target: ApimApiTarget): Promise<Report> {
-  const { connections } = services;
+  const { accounts } = services;
   const name = target.value.displayName;
-  const tenant = await pickTenant(connections, target.account);
-  const clouds = await openClouds(connections, tenant, target.account);
+  const tenant = await pickTenant(accounts, target.account);
+  const clouds = await openClouds(accounts, tenant, target.account);
   const first = await reading(l10n.t("{0} and {1}", name, tenant.domain), (signal) =>
     readSecureApi(clouds, target.value, signal),
   );
@@ -61,7 +61,7 @@ async function secureApi(services: Services, target: ApimApiTarget): Promise<Rep
   if (plan.steps.length === 0) return nothingPlanned(plan, name, target);
   if (!decision.apply) return { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
   // A plan may have been looked at for long: the accounts must still be there.
-  const current = await openClouds(connections, tenant, target.account).catch((error: unknown) => {
+  const current = await openClouds(accounts, tenant, target.account).catch((error: unknown) => {
     decision.panel.close();
     throw error;
   });

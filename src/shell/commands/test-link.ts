@@ -34,17 +34,17 @@ export function testLinkCommand(services: Services): Command {
     id: commandIds.testLink,
     title,
     run: async (argument) => {
-      const target = await chooseApi(services.connections, argument, title);
+      const target = await chooseApi(services.accounts, argument, title);
       return testLink(services, target);
     },
   };
 }
 
 async function testLink(services: Services, target: ApimApiTarget): Promise<Report> {
-  const { connections } = services;
+  const { accounts } = services;
   const name = target.value.displayName;
-  const tenant = await pickTenant(connections, target.account);
-  const clouds = await openClouds(connections, tenant, target.account);
+  const tenant = await pickTenant(accounts, target.account);
+  const clouds = await openClouds(accounts, tenant, target.account);
   const readOnce = (signal: AbortSignal) => readLink(clouds, tenant, target, signal);
   let state = await reading(l10n.t("the link of {0}", name), readOnce);
   const plan = planTestLink(state);
@@ -61,13 +61,13 @@ async function testLink(services: Services, target: ApimApiTarget): Promise<Repo
 }
 
 async function callAndShow(
-  { connections }: Services,
+  { accounts }: Services,
   clouds: Clouds,
   tenant: Auth0Account,
   { state, target }: { readonly state: TestLinkSnapshot; readonly target: ApimApiTarget },
 ): Promise<Report> {
   const { displayName } = state.api;
-  const caller = await connections.openCaller(tenant.sandbox);
+  const caller = await accounts.openCaller(tenant.sandbox);
   const result = await withProgress(l10n.t("Calling {0}…", displayName), (signal) =>
     runTestLink(clouds, caller, state, {}, signal),
   );

@@ -24,7 +24,7 @@ async function undoLast(services: Services): Promise<Report> {
   await confirm(journal);
   const tenant = tenantOf(services, journal);
   const azure = await reading(journal.title, (signal) => azureOf(services, journal, signal));
-  const clouds = await openClouds(services.connections, tenant, azure);
+  const clouds = await openClouds(services.accounts, tenant, azure);
   const outcome = await withProgress(l10n.t("Undoing: {0}", journal.title), (signal, report) =>
     undo(
       journal,
@@ -60,12 +60,12 @@ async function confirm(journal: UndoJournal): Promise<void> {
   if (answer !== yes) throw new Failure("cancelled", "Cancelled.");
 }
 
-function isConnected({ connections }: Services, { auth0Domain }: UndoJournal): boolean {
-  return connections.tenants.all().some(({ domain }) => domain === auth0Domain);
+function isConnected({ accounts }: Services, { auth0Domain }: UndoJournal): boolean {
+  return accounts.tenants.all().some(({ domain }) => domain === auth0Domain);
 }
 
-function tenantOf({ connections }: Services, { auth0Domain, title }: UndoJournal): Auth0Account {
-  const account = connections.tenants.all().find(({ domain }) => domain === auth0Domain);
+function tenantOf({ accounts }: Services, { auth0Domain, title }: UndoJournal): Auth0Account {
+  const account = accounts.tenants.all().find(({ domain }) => domain === auth0Domain);
   if (account) return account;
   throw new Failure(
     "unauthorized",
@@ -78,14 +78,14 @@ function tenantOf({ connections }: Services, { auth0Domain, title }: UndoJournal
 }
 
 async function azureOf(
-  { connections }: Services,
+  { accounts }: Services,
   journal: UndoJournal,
   signal: AbortSignal,
 ): Promise<AzureAccount> {
   const instances = journal.entries.flatMap(({ action }) => serviceOf(action) ?? []);
   const [instance] = instances;
-  if (instance) return connections.ownerOf(instance, signal);
-  const [account] = connections.azure.all();
+  if (instance) return accounts.ownerOf(instance, signal);
+  const [account] = accounts.azure.all();
   if (account) return account;
   throw new Failure("unauthorized", l10n.t("You are not signed in to Azure."), {
     remedy: l10n.t("Sign in to Azure, or start the sandbox."),

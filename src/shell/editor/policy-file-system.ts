@@ -19,7 +19,7 @@ import type { PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { schemes } from "../ids.ts";
 import { isPolicyUri, levelLabel, levelOf, policyUri } from "../policy-uri.ts";
-import type { ConnectionStore } from "../session/connection-store.ts";
+import type { Accounts } from "../session/accounts.ts";
 import type { TextDocuments } from "../text-documents.ts";
 import { askToSaveAgain, askToSaveDraft, type DraftReason, tellOfLostDraft } from "./draft-messages.ts";
 import { nextSave, revertDocument, saveDocument } from "./editor-commands.ts";
@@ -50,7 +50,7 @@ export class PolicyFileSystem implements FileSystemProvider {
   private readonly lifetime = new AbortController();
 
   constructor(
-    private readonly connections: ConnectionStore,
+    private readonly accounts: Accounts,
     private readonly documents: TextDocuments,
     private readonly drafts: PolicyDrafts,
     memento: Memento,
@@ -316,8 +316,8 @@ export class PolicyFileSystem implements FileSystemProvider {
 
   private async open(uri: Uri): Promise<{ cloud: AzureCloud; level: PolicyLevel }> {
     const level = levelOf(uri);
-    const account = await this.connections.ownerOf(level.instance, this.lifetime.signal);
-    return { cloud: await this.connections.openAzure(account), level };
+    const account = await this.accounts.ownerOf(level.instance, this.lifetime.signal);
+    return { cloud: await this.accounts.openAzure(account), level };
   }
 
   /** What the service said about a text is void once the editor shows the stored one again, and so is its base. */

@@ -16,8 +16,8 @@ import {
 import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "./account-list.ts";
+import type { Accounts } from "./accounts.ts";
 import { readApiPolicyLinks } from "./api-policy-links.ts";
-import type { ConnectionStore } from "./connection-store.ts";
 
 interface InstanceFacts {
   readonly apis: readonly ApimApi[];
@@ -38,7 +38,7 @@ export class LinkIndex implements LinkBadges, Disposable {
   private controller = new AbortController();
 
   constructor(
-    private readonly connections: ConnectionStore,
+    private readonly accounts: Accounts,
     private readonly logger: Logger,
   ) {}
 
@@ -121,7 +121,7 @@ export class LinkIndex implements LinkBadges, Disposable {
 
   private async readInstance(account: AzureAccount, instance: Instance): Promise<void> {
     const { signal } = this.controller;
-    const cloud = await this.connections.openAzure(account);
+    const cloud = await this.accounts.openAzure(account);
     const [apis, authorizationServers] = await Promise.all([
       collect(cloud.listApis(instance, signal), signal),
       collect(cloud.listAuthorizationServers(instance, signal), signal),
@@ -136,7 +136,7 @@ export class LinkIndex implements LinkBadges, Disposable {
 
   private async readTenant(account: Auth0Account): Promise<void> {
     const { signal } = this.controller;
-    const cloud = await this.connections.openTenant(account);
+    const cloud = await this.accounts.openTenant(account);
     const [tenant, apis] = await Promise.all([
       readTenantIfAllowed(cloud, signal),
       collect(cloud.listApis(signal), signal),
@@ -163,7 +163,7 @@ export class LinkIndex implements LinkBadges, Disposable {
 
   /** `contoso` for `contoso.eu.auth0.com`. */
   private shortName(domain: string): string {
-    const account = this.connections.tenants.all().find((candidate) => candidate.domain === domain);
+    const account = this.accounts.tenants.all().find((candidate) => candidate.domain === domain);
     if (account && isSandboxAccount(account)) return l10n.t("sandbox");
     return domain.endsWith(".auth0.com") ? (domain.split(".")[0] ?? domain) : domain;
   }

@@ -13,7 +13,7 @@ import { collect } from "../../workflows/collect.ts";
 import { schemes } from "../ids.ts";
 import { levelOf } from "../policy-uri.ts";
 import { auth0AccountKey } from "./account-list.ts";
-import type { ConnectionStore } from "./connection-store.ts";
+import type { Accounts } from "./accounts.ts";
 
 /** What was read is good for so long; then it is read again in the background, the old answer standing meanwhile. */
 const FRESH_MILLISECONDS = 60_000;
@@ -48,11 +48,11 @@ export class LiveFactsStore implements Disposable {
   private readonly subscriptions: readonly Disposable[];
 
   constructor(
-    private readonly connections: ConnectionStore,
+    private readonly accounts: Accounts,
     private readonly logger: Logger,
   ) {
     this.subscriptions = [
-      connections.onDidChange(() => this.clear()),
+      accounts.onDidChange(() => this.clear()),
       workspace.onDidSaveTextDocument(({ uri }) => this.saved(uri)),
       this.changed,
     ];
@@ -65,7 +65,7 @@ export class LiveFactsStore implements Disposable {
 
   /** What is known for a document: all connected tenants, and the instance that the document was opened from. */
   current(document: TextDocument): LiveFacts | undefined {
-    const accounts = this.connections.tenants.all();
+    const accounts = this.accounts.tenants.all();
     const instance = document.uri.scheme === schemes.policy ? levelOf(document.uri).instance : undefined;
     if (accounts.length === 0 && !instance) return undefined;
     const tenants = accounts.map((account) => this.tenant(account));
@@ -140,7 +140,7 @@ export class LiveFactsStore implements Disposable {
   }
 
   private async readTenant(account: Auth0Account, signal: AbortSignal): Promise<LiveTenant> {
-    const cloud = await this.connections.openTenant(account);
+    const cloud = await this.accounts.openTenant(account);
     const [customDomains, apis, applications] = await Promise.all([
       readCustomDomains(cloud, signal),
       collect(cloud.listApis(signal), signal),
@@ -164,8 +164,8 @@ export class LiveFactsStore implements Disposable {
     list: (cloud: AzureCloud, signal: AbortSignal) => AsyncIterable<T>,
     signal: AbortSignal,
   ): Promise<T[]> {
-    const account = await this.connections.ownerOf(instance, signal);
-    const cloud = await this.connections.openAzure(account);
+    const account = await this.accounts.ownerOf(instance, signal);
+    const cloud = await this.accounts.openAzure(account);
     return collect(list(cloud, signal), signal);
   }
 }

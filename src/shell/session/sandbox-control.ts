@@ -2,9 +2,9 @@ import { commands, EventEmitter, FileSystemError, l10n, Uri, workspace } from "v
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount, SandboxInfo } from "../../domain/account.ts";
-import type { SandboxLauncher, SandboxProcess } from "../../domain/connections.ts";
+import type { SandboxLauncher, SandboxProcess } from "../../domain/sandbox-launcher.ts";
 import { contextKeys, settingKeys } from "../ids.ts";
-import type { ConnectionStore } from "./connection-store.ts";
+import type { Accounts } from "./accounts.ts";
 
 /** The local sandbox of this window: at most one process, connected on both sides while it runs. */
 export class SandboxControl {
@@ -18,7 +18,7 @@ export class SandboxControl {
 
   constructor(
     private readonly launcher: SandboxLauncher,
-    private readonly connections: ConnectionStore,
+    private readonly accounts: Accounts,
     private readonly storage: Uri,
     private readonly logger: Logger,
   ) {}
@@ -90,14 +90,14 @@ export class SandboxControl {
   }
 
   private async connect(info: SandboxInfo): Promise<void> {
-    await this.connections.connectTenant(auth0AccountOf(info), info.auth0.clientSecret);
-    await this.connections.connectAzure(azureAccountOf(info), info.azure.clientSecret);
+    await this.accounts.connectTenant(auth0AccountOf(info), info.auth0.clientSecret);
+    await this.accounts.connectAzure(azureAccountOf(info), info.azure.clientSecret);
     await commands.executeCommand("setContext", contextKeys.sandboxRunning, true);
   }
 
   private async disconnect(info: SandboxInfo): Promise<void> {
-    await this.connections.disconnectTenant(auth0AccountOf(info));
-    await this.connections.disconnectAzure(azureAccountOf(info));
+    await this.accounts.disconnectTenant(auth0AccountOf(info));
+    await this.accounts.disconnectAzure(azureAccountOf(info));
     await commands.executeCommand("setContext", contextKeys.sandboxRunning, false);
   }
 

@@ -5,7 +5,7 @@ import type { Instance, Subscription } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
-import type { ConnectionStore } from "../session/connection-store.ts";
+import type { Accounts } from "../session/accounts.ts";
 import { apiNode } from "./apim-api-nodes.ts";
 import {
   fragmentNode,
@@ -21,13 +21,13 @@ import { listed, mapped, type TreeNode } from "./tree-node.ts";
 /** The tree “API Management”. */
 export class ApimNodes {
   constructor(
-    private readonly connections: ConnectionStore,
+    private readonly accounts: Accounts,
     private readonly badges: LinkBadges,
   ) {}
 
   /** Subscriptions of all accounts, one account after the other; one that fails does not hide the others. */
   async *roots(signal: AbortSignal): AsyncIterable<TreeNode> {
-    for (const account of this.connections.azure.all()) {
+    for (const account of this.accounts.azure.all()) {
       try {
         yield* this.subscriptions(account, signal);
       } catch (error) {
@@ -38,10 +38,10 @@ export class ApimNodes {
   }
 
   private async *subscriptions(account: AzureAccount, signal: AbortSignal): AsyncIterable<TreeNode> {
-    const cloud = await this.connections.openAzure(account);
+    const cloud = await this.accounts.openAzure(account);
     let count = 0;
     for await (const subscription of cloud.listSubscriptions(signal)) {
-      this.connections.rememberOwner(subscription.id, account);
+      this.accounts.rememberOwner(subscription.id, account);
       count += 1;
       yield this.subscription(account, cloud, subscription);
     }

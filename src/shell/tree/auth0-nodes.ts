@@ -4,18 +4,18 @@ import type { Application, Auth0Api, Connection, Scope } from "../../domain/auth
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "../session/account-list.ts";
-import type { ConnectionStore } from "../session/connection-store.ts";
+import type { Accounts } from "../session/accounts.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
 /** The tree “Auth0 Tenants”. */
 export class Auth0Nodes {
   constructor(
-    private readonly connections: ConnectionStore,
+    private readonly accounts: Accounts,
     private readonly badges: LinkBadges,
   ) {}
 
   roots(): AsyncIterable<TreeNode> {
-    return listed(this.connections.tenants.all().map((account) => this.tenant(account)));
+    return listed(this.accounts.tenants.all().map((account) => this.tenant(account)));
   }
 
   private tenant(account: Auth0Account): TreeNode {
@@ -69,7 +69,7 @@ export class Auth0Nodes {
     account: Auth0Account,
     list: (cloud: Auth0Cloud) => AsyncIterable<TreeNode>,
   ): AsyncIterable<TreeNode> {
-    yield* list(await this.connections.openTenant(account));
+    yield* list(await this.accounts.openTenant(account));
   }
 
   private api(account: Auth0Account, parent: string, api: Auth0Api): TreeNode {

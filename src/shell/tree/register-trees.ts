@@ -2,7 +2,7 @@ import { commands, type Disposable, type TreeView, window, workspace } from "vsc
 import { DisposableStore, type Disposable as Releasable } from "../../core/disposal.ts";
 import type { Logger } from "../../core/logger.ts";
 import { contextKeys, settingKeys, viewIds } from "../ids.ts";
-import type { ConnectionStore } from "../session/connection-store.ts";
+import type { Accounts } from "../session/accounts.ts";
 import type { LinkIndex } from "../session/link-index.ts";
 import { ApimNodes } from "./apim-nodes.ts";
 import { Auth0Nodes } from "./auth0-nodes.ts";
@@ -18,11 +18,11 @@ export interface Trees extends Releasable {
 }
 
 /** Shows both views and keeps them up to date with accounts and links. */
-export function registerTrees(connections: ConnectionStore, links: LinkIndex, logger: Logger): Trees {
+export function registerTrees(accounts: Accounts, links: LinkIndex, logger: Logger): Trees {
   const store = new DisposableStore();
   const loading = new LoadingKey();
-  const auth0 = new Auth0Nodes(connections, links);
-  const apim = new ApimNodes(connections, links);
+  const auth0 = new Auth0Nodes(accounts, links);
+  const apim = new ApimNodes(accounts, links);
   const pageSize = () => pageSizeOf(workspace.getConfiguration().get<unknown>(settingKeys.pageSize));
   const tenants = new LazyTree({
     roots: () => auth0.roots(),
@@ -44,7 +44,7 @@ export function registerTrees(connections: ConnectionStore, links: LinkIndex, lo
   };
   store.add(links.onDidChange(redraw));
   store.add(
-    connections.onDidChange((cloud) => {
+    accounts.onDidChange((cloud) => {
       links.clear();
       // Links stand on both sides, so the other tree has to ask for them again.
       tenants.refresh();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { AzureAccount, SandboxInfo } from "../../../src/domain/account.ts";
-import type { SandboxProcess } from "../../../src/domain/connections.ts";
+import type { SandboxProcess } from "../../../src/domain/sandbox-launcher.ts";
 import { MANAGEMENT_SCOPES } from "../../../src/workflows/connect.ts";
 import { contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
@@ -12,7 +12,7 @@ const { azureAccountCommands } = await import("../../../src/shell/commands/accou
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
 const { sandboxCommands } = await import("../../../src/shell/commands/sandbox.ts");
 const { announceDeath } = await import("../../../src/shell/announce-death.ts");
-const { ConnectionStore } = await import("../../../src/shell/session/connection-store.ts");
+const { Accounts } = await import("../../../src/shell/session/accounts.ts");
 
 type Shell = ReturnType<typeof shellInMemory>;
 
@@ -49,7 +49,7 @@ suite("connecting an Auth0 tenant", () => {
     const shell = tenantWithApplication();
     person.moves = [...answers];
     await run(shell, "connectAuth0");
-    assert.deepEqual(shell.connections.tenants.all(), [contoso]);
+    assert.deepEqual(shell.accounts.tenants.all(), [contoso]);
     assert.match(person.heard, /The Auth0 tenant Contoso is connected\./);
     assert.deepEqual(
       person.prompts.map(({ password }) => password),
@@ -85,7 +85,7 @@ suite("connecting an Auth0 tenant", () => {
     const shell = tenantWithApplication();
     person.moves = [...answers.slice(0, 2), { type: "another-secret" }];
     await run(shell, "connectAuth0");
-    assert.deepEqual(shell.connections.tenants.all(), []);
+    assert.deepEqual(shell.accounts.tenants.all(), []);
     assert.match(person.heard, /refused the client id or the client secret\. Copy both anew/);
   });
 
@@ -105,7 +105,7 @@ suite("connecting an Auth0 tenant", () => {
     );
     assert.ok(person.heard.length < 320, `${person.heard.length} characters`);
     assert.match(env.clipboard.text, /create:clients/);
-    assert.equal(shell.connections.tenants.all().length, 1);
+    assert.equal(shell.accounts.tenants.all().length, 1);
   });
 
   test("a few missing scopes are all named, and their button opens the application in the dashboard", async () => {
@@ -131,7 +131,7 @@ suite("connecting an Auth0 tenant", () => {
       person.prompts.slice(4).map(({ value }) => value),
       ["https://Contoso.EU.auth0.com/", "m2m", ""],
     );
-    assert.deepEqual(shell.connections.tenants.all(), [contoso]);
+    assert.deepEqual(shell.accounts.tenants.all(), [contoso]);
   });
 
   test("an empty answer is not taken", async () => {
@@ -144,7 +144,7 @@ suite("connecting an Auth0 tenant", () => {
   test("disconnecting forgets the secret", async () => {
     const shell = await connectedShell();
     await run(shell, "disconnectAuth0");
-    assert.deepEqual(shell.connections.tenants.all(), []);
+    assert.deepEqual(shell.accounts.tenants.all(), []);
     assert.equal(await shell.secrets.read("auth0/contoso.eu.auth0.com/m2m"), undefined);
     assert.match(person.heard, /is disconnected and its secret forgotten/);
   });
@@ -160,7 +160,7 @@ suite("signing in to Azure", () => {
     const shell = shellInMemory();
     person.moves = [{ pick: "Microsoft account" }, { type: "contoso.onmicrosoft.com" }];
     await run(shell, "signInToAzure");
-    assert.deepEqual(shell.connections.azure.all(), [
+    assert.deepEqual(shell.accounts.azure.all(), [
       { kind: "microsoft", tenantId: "contoso.onmicrosoft.com" },
     ]);
     assert.deepEqual(authentication.asked[0]?.scopes, [
@@ -188,14 +188,14 @@ suite("signing in to Azure", () => {
     } finally {
       authentication.getSession = getSession;
     }
-    assert.deepEqual(shell.connections.azure.all(), []);
+    assert.deepEqual(shell.accounts.azure.all(), []);
   });
 
   test("with the Azure CLI", async () => {
     const shell = shellInMemory();
     person.moves = [{ pick: "Azure CLI" }, "enter"];
     await run(shell, "signInToAzure");
-    assert.deepEqual(shell.connections.azure.all(), [{ kind: "azure-cli" }]);
+    assert.deepEqual(shell.accounts.azure.all(), [{ kind: "azure-cli" }]);
   });
 
   test("with a service principal, whose secret is kept in the secret store", async () => {
@@ -207,7 +207,7 @@ suite("signing in to Azure", () => {
       { type: "sp-secret-0123" },
     ];
     await run(shell, "signInToAzure");
-    assert.deepEqual(shell.connections.azure.all(), [principal]);
+    assert.deepEqual(shell.accounts.azure.all(), [principal]);
     assert.equal(await shell.secrets.read("azure/dir/app"), "sp-secret-0123");
     assert.equal(person.prompts.at(-1)?.password, true);
   });
@@ -224,17 +224,17 @@ suite("signing in to Azure", () => {
     shell.azure.subscriptions = [];
     person.moves = [{ pick: "Azure CLI" }, "enter"];
     await run(shell, "signInToAzure");
-    assert.deepEqual(shell.connections.azure.all(), []);
+    assert.deepEqual(shell.accounts.azure.all(), []);
     assert.match(person.heard, /sees no Azure subscription\. Choose another directory/);
   });
 
   test("several accounts at once; signing out asks which", async () => {
     const shell = await connectedShell();
     const cli: AzureAccount = { kind: "azure-cli" };
-    await shell.connections.connectAzure(cli, undefined);
+    await shell.accounts.connectAzure(cli, undefined);
     person.moves = [{ pick: "Service principal" }];
     await run(shell, "signOutOfAzure");
-    assert.deepEqual(shell.connections.azure.all(), [cli]);
+    assert.deepEqual(shell.accounts.azure.all(), [cli]);
     assert.equal(await shell.secrets.read("azure/dir/app"), undefined);
   });
 
@@ -250,30 +250,30 @@ suite("signing in to Azure", () => {
 suite("accounts over time", () => {
   test("are there again after a reload, and open with their secrets", async () => {
     const { memento, secrets, factory } = await connectedShell();
-    const next = new ConnectionStore(memento, secrets, factory);
+    const next = new Accounts(memento, secrets, factory);
     assert.deepEqual(next.tenants.all(), [contoso]);
     assert.equal((await next.openTenant(contoso)).domain, contoso.domain);
     assert.ok(await next.openAzure(principal));
   });
 
   test("a lost secret is a sign-in again, not a riddle", async () => {
-    const { connections, secrets } = await connectedShell();
+    const { accounts, secrets } = await connectedShell();
     await secrets.delete("auth0/contoso.eu.auth0.com/m2m");
-    await assert.rejects(connections.openTenant(contoso), { code: "unauthorized" });
+    await assert.rejects(accounts.openTenant(contoso), { code: "unauthorized" });
     await secrets.write("auth0/contoso.eu.auth0.com/m2m", "back again");
-    assert.equal((await connections.openTenant(contoso)).domain, contoso.domain);
+    assert.equal((await accounts.openTenant(contoso)).domain, contoso.domain);
   });
 
   test("an account that was disconnected opens nothing more, whoever still holds it", async () => {
-    const { connections } = await connectedShell();
+    const { accounts } = await connectedShell();
     const cli: AzureAccount = { kind: "azure-cli" };
-    await connections.connectAzure(cli, undefined);
-    await connections.openAzure(cli);
-    await connections.disconnectAzure(cli);
-    await assert.rejects(connections.openAzure(cli), { code: "unauthorized" });
+    await accounts.connectAzure(cli, undefined);
+    await accounts.openAzure(cli);
+    await accounts.disconnectAzure(cli);
+    await assert.rejects(accounts.openAzure(cli), { code: "unauthorized" });
     // a list that was under way tells its find too late
-    connections.rememberOwner(contosoApim.subscriptionId, cli);
-    assert.deepEqual(await connections.ownerOf(contosoApim, signal), principal);
+    accounts.rememberOwner(contosoApim.subscriptionId, cli);
+    assert.deepEqual(await accounts.ownerOf(contosoApim, signal), principal);
   });
 
   test("a secret that another window changed is read anew", async () => {
@@ -283,7 +283,7 @@ suite("accounts over time", () => {
       used.push(secret);
       return factory.openAuth0(account, secret);
     };
-    const store = new ConnectionStore(memento, secrets, { ...factory, openAuth0 });
+    const store = new Accounts(memento, secrets, { ...factory, openAuth0 });
     await store.openTenant(contoso);
     await secrets.write("auth0/contoso.eu.auth0.com/m2m", "rotated");
     store.secretChanged("auth0/contoso.eu.auth0.com/m2m");
@@ -294,7 +294,7 @@ suite("accounts over time", () => {
   test("a cloud is opened once and again after signing in anew", async () => {
     const { memento, factory } = await connectedShell();
     let opened = 0;
-    const store = new ConnectionStore(
+    const store = new Accounts(
       memento,
       { read: async () => "s", write: async () => {}, delete: async () => {} },
       {
@@ -352,7 +352,7 @@ suite("the sandbox", () => {
   test("connects both sides, whose secrets are kept for this session only", async () => {
     const { shell } = sandbox();
     await run(shell, "startSandbox");
-    assert.deepEqual([shell.connections.tenants.all().length, shell.connections.azure.all().length], [1, 1]);
+    assert.deepEqual([shell.accounts.tenants.all().length, shell.accounts.azure.all().length], [1, 1]);
     assert.ok(!shell.memento.json.includes("127.0.0.1"));
     assert.equal(await shell.secrets.read("auth0/127.0.0.1:1/a"), undefined);
     assert.equal(commands.context("auth0Apim.sandboxRunning"), true);
@@ -378,7 +378,7 @@ suite("the sandbox", () => {
     const starting = shell.services.sandbox.start(signal);
     await Promise.all([assert.rejects(starting, { code: "cancelled" }), shell.services.sandbox.stop()]);
     assert.equal(state.stops, state.starts);
-    assert.deepEqual([shell.connections.tenants.all(), shell.connections.azure.all()], [[], []]);
+    assert.deepEqual([shell.accounts.tenants.all(), shell.accounts.azure.all()], [[], []]);
     await shell.services.sandbox.start(signal);
     assert.ok(shell.services.sandbox.running);
   });
@@ -387,7 +387,7 @@ suite("the sandbox", () => {
     const { shell, state } = sandbox();
     await run(shell, "startSandbox");
     await run(shell, "stopSandbox");
-    assert.deepEqual([shell.connections.tenants.all(), shell.connections.azure.all()], [[], []]);
+    assert.deepEqual([shell.accounts.tenants.all(), shell.accounts.azure.all()], [[], []]);
     assert.equal(state.stops, 1);
     assert.equal(commands.context("auth0Apim.sandboxRunning"), false);
   });
@@ -447,11 +447,11 @@ suite("the sandbox", () => {
       return shell.caller;
     };
     await run(shell, "startSandbox");
-    await shell.connections.openCaller({ ca: info.ca });
-    await shell.connections.openCaller({ ca: info.ca });
+    await shell.accounts.openCaller({ ca: info.ca });
+    await shell.accounts.openCaller({ ca: info.ca });
     person.presses = ["Reset"];
     await run(shell, "resetSandbox");
-    await shell.connections.openCaller({ ca: info.ca });
+    await shell.accounts.openCaller({ ca: info.ca });
     assert.equal(opened, 2);
   });
 
@@ -474,7 +474,7 @@ suite("the sandbox", () => {
     const died = new Promise((resolve) => shell.services.sandbox.onDidDie(() => resolve(undefined)));
     state.die();
     await died;
-    assert.deepEqual(shell.connections.tenants.all(), []);
+    assert.deepEqual(shell.accounts.tenants.all(), []);
     assert.match(person.heard, /The sandbox has stopped/);
     assert.deepEqual(person.messages.at(-1)?.buttons, ["Start Sandbox", "Show Log"]);
   });
@@ -489,12 +489,12 @@ suite("the sandbox", () => {
 
   test("is not mixed with real clouds", async () => {
     const { shell } = sandbox();
-    await shell.connections.connectTenant(contoso, "s");
+    await shell.accounts.connectTenant(contoso, "s");
     await run(shell, "startSandbox");
     const { pickTenant } = await import("../../../src/shell/commands/choose-account.ts");
-    const [sandboxAccount] = shell.connections.azure.all();
+    const [sandboxAccount] = shell.accounts.azure.all();
     assert.ok(sandboxAccount);
-    assert.equal((await pickTenant(shell.connections, sandboxAccount)).domain, "127.0.0.1:1");
-    assert.equal((await pickTenant(shell.connections, principal)).domain, contoso.domain);
+    assert.equal((await pickTenant(shell.accounts, sandboxAccount)).domain, "127.0.0.1:1");
+    assert.equal((await pickTenant(shell.accounts, principal)).domain, contoso.domain);
   });
 });

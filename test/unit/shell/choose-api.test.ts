@@ -25,54 +25,54 @@ async function twoSubscriptions() {
 
 suite("choosing an API from the palette", () => {
   test("offers those of all subscriptions, in their order", async () => {
-    const { connections } = await twoSubscriptions();
+    const { accounts } = await twoSubscriptions();
     person.moves = [{ pick: "Orders" }];
-    const { value, instance } = await chooseApi(connections, undefined, "Secure");
+    const { value, instance } = await chooseApi(accounts, undefined, "Secure");
     assert.deepEqual([value.apiId, instance.serviceName], ["orders", "fabrikam-apim"]);
     assert.deepEqual(person.prompts[0]?.lines, ["Basic Calculator", "Orders"]);
   });
 
   test("from a tree item there is nothing to choose", async () => {
-    const { connections } = await connectedShell();
-    const [account] = connections.azure.all();
+    const { accounts } = await connectedShell();
+    const [account] = accounts.azure.all();
     assert.ok(account);
     const target = { kind: "apim-api", account, instance: contosoApim, value: basicCalculator } as const;
-    assert.equal(await chooseApi(connections, { target }, "Secure"), target);
+    assert.equal(await chooseApi(accounts, { target }, "Secure"), target);
     assert.deepEqual(person.prompts, []);
   });
 
   test("a subscription that cannot be read hides only its own", async () => {
-    const { connections, azure } = await twoSubscriptions();
+    const { accounts, azure } = await twoSubscriptions();
     azure.calls.failNext("listInstances", new Failure("forbidden", "No right."));
     person.moves = ["enter"];
-    assert.equal((await chooseApi(connections, undefined, "Secure")).value.apiId, "orders");
+    assert.equal((await chooseApi(accounts, undefined, "Secure")).value.apiId, "orders");
   });
 
   test("when none can be read, says why", async () => {
-    const { connections, azure } = await connectedShell();
+    const { accounts, azure } = await connectedShell();
     azure.calls.failNext("listInstances", new Failure("forbidden", "No right."));
-    await assert.rejects(chooseApi(connections, undefined, "Secure"), { message: "No right." });
+    await assert.rejects(chooseApi(accounts, undefined, "Secure"), { message: "No right." });
   });
 
   test("when there is no API, says what to do", async () => {
-    const { connections, azure } = await connectedShell();
+    const { accounts, azure } = await connectedShell();
     azure.instance(contosoApim).apis.clear();
-    await assert.rejects(chooseApi(connections, undefined, "Secure"), {
+    await assert.rejects(chooseApi(accounts, undefined, "Secure"), {
       code: "not-found",
       text: /no API in any.*Import an API/,
     });
   });
 
   test("nobody signed in: says so", async () => {
-    const { connections } = shellInMemory();
-    await assert.rejects(chooseApi(connections, undefined, "Secure"), { code: "unauthorized" });
+    const { accounts } = shellInMemory();
+    await assert.rejects(chooseApi(accounts, undefined, "Secure"), { code: "unauthorized" });
   });
 
   test("of several accounts the person picks one first", async () => {
-    const { connections } = await connectedShell();
-    await connections.connectAzure({ kind: "azure-cli" }, undefined);
+    const { accounts } = await connectedShell();
+    await accounts.connectAzure({ kind: "azure-cli" }, undefined);
     person.moves = [{ pick: "Azure CLI" }, "enter"];
-    const { account } = await chooseApi(connections, undefined, "Secure");
+    const { account } = await chooseApi(accounts, undefined, "Secure");
     assert.equal(account.kind, "azure-cli");
   });
 });

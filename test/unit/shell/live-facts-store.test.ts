@@ -24,7 +24,7 @@ async function filled() {
   held.namedValues = [{ id: "n", displayName: "host", secret: false, value: "contoso.example" }];
   held.backendIds = ["orders"];
   held.certificateIds = ["partner"];
-  const store = new LiveFactsStore(shell.connections, shell.services.logger);
+  const store = new LiveFactsStore(shell.accounts, shell.services.logger);
   /** The facts of `document`, as soon as they are as `wanted`. */
   const facts = (wanted: (facts: LiveFacts) => boolean, document = policy) =>
     new Promise<LiveFacts>((resolve) => {
@@ -93,14 +93,14 @@ suite("what the connected clouds hold, for the editor", () => {
   });
 
   test("asks nothing and tells nobody once the extension has ended", async () => {
-    const { connections, store, azure } = await filled();
+    const { accounts, store, azure } = await filled();
     let told = 0;
     store.onDidChange(() => {
       told += 1;
     });
     store.current(policy);
     store.dispose();
-    await connections.disconnectTenant(contoso);
+    await accounts.disconnectTenant(contoso);
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual([told, azure.calls.made.includes("listNamedValues")], [0, false]);
   });
@@ -114,8 +114,8 @@ suite("what the connected clouds hold, for the editor", () => {
   });
 
   test("without any account there is nothing to know of a file", () => {
-    const { connections, services } = shellInMemory();
-    const store = new LiveFactsStore(connections, services.logger);
+    const { accounts, services } = shellInMemory();
+    const store = new LiveFactsStore(accounts, services.logger);
     assert.equal(store.current(documentAt(Uri.parse("file:///home/me/api.policy.xml"))), undefined);
   });
 });

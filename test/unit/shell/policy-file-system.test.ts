@@ -26,9 +26,9 @@ type Shell = ReturnType<typeof shellInMemory>;
 type Address = ReturnType<typeof policyUri>;
 
 /** The file system of a window with these stores. */
-function filesOf({ connections, services, secrets, memento }: Shell) {
+function filesOf({ accounts, services, secrets, memento }: Shell) {
   const drafts = new PolicyDrafts(secrets, memento, true);
-  const files = new PolicyFileSystem(connections, services.documents, drafts, memento, services.logger);
+  const files = new PolicyFileSystem(accounts, services.documents, drafts, memento, services.logger);
   for (const one of registered.splice(0)) one.dispose();
   registered.push(...files.register());
   /** Has VS Code announce a save of the document, and then write it. */

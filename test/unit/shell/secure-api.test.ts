@@ -88,7 +88,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
       panel.onDidDispose(() => {
         closed += 1;
       });
-      void shell.connections.disconnectTenant(contoso).then(() => panel.press("apply"));
+      void shell.accounts.disconnectTenant(contoso).then(() => panel.press("apply"));
     };
     await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
     assert.match(person.heard, /You are not signed in to contoso\.eu\.auth0\.com/);
@@ -276,7 +276,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
 
   test("a plan of a tenant that is not connected says so", async () => {
     await secure(shell, "apply");
-    await shell.connections.disconnectTenant(contoso);
+    await shell.accounts.disconnectTenant(contoso);
     person.presses = ["Undo"];
     await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
     assert.match(person.heard, /contoso\.eu\.auth0\.com, which is not connected.*Connect it again/);
@@ -412,7 +412,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
 
   test("without a tenant, says how to get one", async () => {
     const signedOut = shellInMemory();
-    await signedOut.connections.connectAzure({ kind: "azure-cli" }, undefined);
+    await signedOut.accounts.connectAzure({ kind: "azure-cli" }, undefined);
     await secure(signedOut, "apply");
     assert.match(person.heard, /No Auth0 tenant is connected\. Connect a tenant, or start the sandbox\./);
     assert.ok(person.messages.at(-1)?.buttons.includes("Connect Auth0 Tenant"));

@@ -28,29 +28,26 @@ async function refusal(asked: () => Promise<unknown>) {
 
 suite("whoever is not signed in is offered what fits", () => {
   test("no account at all: the cloud that is meant, and the sandbox", async () => {
-    const { connections } = shellInMemory();
+    const { accounts } = shellInMemory();
     const { instance } = { instance: { subscriptionId: "s", resourceGroup: "g", serviceName: "n" } };
-    assert.deepEqual((await refusal(() => pickTenant(connections))).signIns, ["auth0", "sandbox"]);
-    assert.deepEqual((await refusal(() => pickAzureAccount(connections))).signIns, ["azure", "sandbox"]);
-    const owner = await refusal(() => connections.ownerOf(instance, signal));
+    assert.deepEqual((await refusal(() => pickTenant(accounts))).signIns, ["auth0", "sandbox"]);
+    assert.deepEqual((await refusal(() => pickAzureAccount(accounts))).signIns, ["azure", "sandbox"]);
+    const owner = await refusal(() => accounts.ownerOf(instance, signal));
     assert.deepEqual(owner.signIns, ["azure", "sandbox"]);
   });
 
   test("no tenant beside the sandbox's Azure: the sandbox, whose tenant is the only one of use", async () => {
-    const { connections } = shellInMemory();
-    const beside = await refusal(() => pickTenant(connections, sandboxAzure));
+    const { accounts } = shellInMemory();
+    const beside = await refusal(() => pickTenant(accounts, sandboxAzure));
     assert.deepEqual(beside.signIns, ["sandbox"]);
     assert.match(beside.text, /sandbox/);
   });
 
   test("an account that is gone: that one", async () => {
-    const { connections } = shellInMemory();
-    assert.deepEqual((await refusal(() => connections.openTenant(contoso))).signIns, ["auth0"]);
-    assert.deepEqual((await refusal(() => connections.openAzure(principal))).signIns, ["azure"]);
-    for (const open of [
-      () => connections.openTenant(sandboxTenant),
-      () => connections.openAzure(sandboxAzure),
-    ]) {
+    const { accounts } = shellInMemory();
+    assert.deepEqual((await refusal(() => accounts.openTenant(contoso))).signIns, ["auth0"]);
+    assert.deepEqual((await refusal(() => accounts.openAzure(principal))).signIns, ["azure"]);
+    for (const open of [() => accounts.openTenant(sandboxTenant), () => accounts.openAzure(sandboxAzure)]) {
       const gone = await refusal(open);
       assert.deepEqual(gone.signIns, ["sandbox"]);
       assert.match(gone.text, /Start the sandbox again\./);
@@ -58,9 +55,9 @@ suite("whoever is not signed in is offered what fits", () => {
   });
 
   test("a subscription that no account sees: another account, or the sandbox", async () => {
-    const { connections } = await connectedShell();
+    const { accounts } = await connectedShell();
     const instance = { subscriptionId: "another", resourceGroup: "g", serviceName: "n" };
-    const unseen = await refusal(() => connections.ownerOf(instance, signal));
+    const unseen = await refusal(() => accounts.ownerOf(instance, signal));
     assert.deepEqual(unseen.signIns, ["azure", "sandbox"]);
   });
 

@@ -7,7 +7,7 @@ import { commands, person, window } from "../../support/vscode/index.ts";
 
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
 const { testLinkCommand } = await import("../../../src/shell/commands/test-link.ts");
-const { ConnectionStore } = await import("../../../src/shell/session/connection-store.ts");
+const { Accounts } = await import("../../../src/shell/session/accounts.ts");
 
 const signal = new AbortController().signal;
 const level: PolicyLevel = { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId };
@@ -28,11 +28,11 @@ async function linked(status = { without: 401, with: 200 }) {
   const caller = new InMemoryApiCaller(({ headers }) => ({
     status: headers["Authorization"] ? status.with : status.without,
   }));
-  const connections = new ConnectionStore(shell.memento, shell.secrets, {
+  const accounts = new Accounts(shell.memento, shell.secrets, {
     ...shell.factory,
     openCaller: async () => caller,
   });
-  const services = { ...shell.services, connections };
+  const services = { ...shell.services, accounts };
   window.panels.length = 0;
   const run = async () => {
     person.moves = ["enter"];

@@ -66,8 +66,8 @@ async function secured() {
     versioned?.etag ?? "",
     signal,
   );
-  const auth0Nodes = new Auth0Nodes(shell.connections, shell.links);
-  const apimNodes = new ApimNodes(shell.connections, shell.links);
+  const auth0Nodes = new Auth0Nodes(shell.accounts, shell.links);
+  const apimNodes = new ApimNodes(shell.accounts, shell.links);
   return { ...shell, auth0Nodes, apimNodes };
 }
 
@@ -114,8 +114,8 @@ suite("the tree “Auth0 Tenants”", () => {
   });
 
   test("nobody connected: an empty tree, so that the welcome is shown", async () => {
-    const { connections, links } = shellInMemory();
-    assert.deepEqual(await drawn(new Auth0Nodes(connections, links).roots()), []);
+    const { accounts, links } = shellInMemory();
+    assert.deepEqual(await drawn(new Auth0Nodes(accounts, links).roots()), []);
   });
 
   test("showing a tenant asks it nothing; opening its groups does", async () => {
@@ -183,8 +183,8 @@ suite("the tree “API Management”", () => {
   });
 
   test("an account that fails does not hide the others", async () => {
-    const { azure, connections, apimNodes } = await secured();
-    await connections.connectAzure({ kind: "azure-cli" }, undefined);
+    const { azure, accounts, apimNodes } = await secured();
+    await accounts.connectAzure({ kind: "azure-cli" }, undefined);
     azure.calls.failNext("listSubscriptions", new Failure("unauthorized", "The secret has expired."));
     const lines = await drawn(apimNodes.roots(signal));
     assert.ok(lines.includes("The secret has expired. | click to try again"), lines.join("\n"));
@@ -256,10 +256,10 @@ suite("both trees", () => {
       [],
     );
     const sandbox = await connectedShell();
-    await sandbox.connections.disconnectTenant(contoso);
-    await sandbox.connections.connectTenant({ ...contoso, sandbox: { ca: "ca.pem" } }, "secret");
+    await sandbox.accounts.disconnectTenant(contoso);
+    await sandbox.accounts.connectTenant({ ...contoso, sandbox: { ca: "ca.pem" } }, "secret");
     await sandbox.auth0.createDatabaseConnection("users", signal);
-    const local = await all(new Auth0Nodes(sandbox.connections, sandbox.links).roots());
+    const local = await all(new Auth0Nodes(sandbox.accounts, sandbox.links).roots());
     assert.ok(local.length > 3);
     assert.deepEqual(
       local.filter((node) => node.capabilities?.includes("browser")),
@@ -275,7 +275,7 @@ suite("both trees", () => {
   });
 
   test("a link that only the policy makes is shown too", async () => {
-    const { azure, auth0, connections, links } = await connectedShell();
+    const { azure, auth0, accounts, links } = await connectedShell();
     await auth0.createApi(
       { name: "Calc", identifier: "calc", scopes: [], signingAlgorithm: "RS256" },
       signal,
@@ -291,8 +291,8 @@ suite("both trees", () => {
         if (text?.includes("Calc ·")) resolve(text);
       });
     });
-    await drawn(new Auth0Nodes(connections, links).roots());
-    await drawn(new ApimNodes(connections, links).roots(signal));
+    await drawn(new Auth0Nodes(accounts, links).roots());
+    await drawn(new ApimNodes(accounts, links).roots(signal));
     assert.equal(await known, "→ Calc · contoso");
   });
 
@@ -304,8 +304,8 @@ suite("both trees", () => {
   });
 
   test("links are forgotten with the account", async () => {
-    const { connections, links } = await linked();
-    await connections.disconnectTenant(contoso);
+    const { accounts, links } = await linked();
+    await accounts.disconnectTenant(contoso);
     links.clear();
     assert.equal(links.ofApimApi(basicCalculator), undefined);
   });

@@ -11,13 +11,13 @@ import {
 import type { InstanceRef } from "../../domain/apim.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../../domain/azure-cloud.ts";
-import type { AzureCredentials, CloudFactory } from "../../domain/connections.ts";
+import type { AzureCredentials, CloudFactory } from "../../domain/cloud-factory.ts";
 import { AccountList, auth0AccountKey, azureAccountKey, isSandboxAccount } from "./account-list.ts";
 import { microsoftToken } from "./microsoft-token.ts";
 import { SessionSecretStore } from "./secret-storage.ts";
 
 /** Who is connected, and the open clouds of each. Clouds are opened at first use and kept until their account goes. */
-export class ConnectionStore {
+export class Accounts {
   readonly tenants: AccountList<Auth0Account>;
   readonly azure: AccountList<AzureAccount>;
   private readonly sandboxSecrets = new SessionSecretStore();

@@ -1,4 +1,4 @@
-import type { Auth0Account, AzureAccount, SandboxInfo, SandboxTrust } from "./account.ts";
+import type { Auth0Account, AzureAccount, SandboxTrust } from "./account.ts";
 import type { Auth0Cloud } from "./auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "./azure-cloud.ts";
 
@@ -20,17 +20,4 @@ export interface AzureCredentials {
   readonly accessToken?: (
     signal: AbortSignal,
   ) => Promise<{ readonly token: string; readonly expiresAt: Date }>;
-}
-
-/** A sandbox that was started as a child process. */
-export interface SandboxProcess {
-  readonly info: SandboxInfo;
-  /** Ends when the process has ended, however that came about. */
-  readonly ended: Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** Starts the local sandbox. Throws `Failure` with the process's own words when it does not come up. */
-export interface SandboxLauncher {
-  start(options: { readonly stateFile: string }, signal: AbortSignal): Promise<SandboxProcess>;
 }
