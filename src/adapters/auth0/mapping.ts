@@ -118,7 +118,8 @@ export function toClientGrant(grant: Management.ClientGrantResponseContent | und
 
 /** An answer that may be any JSON object; for what is no JSON the SDK gives one of its own, with `ok`. */
 export function anObject<T>(answer: T): T {
-  if (typeof answer !== "object" || asObject(answer)["ok"] === false) throw new WrongAnswer();
+  const object = asObject(answer);
+  if (object !== answer || object["ok"] === false) throw new WrongAnswer();
   return answer;
 }
 
