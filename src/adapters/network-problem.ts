@@ -7,7 +7,8 @@ const KINDS: readonly (readonly [RegExp, NetworkProblem])[] = [
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/, "refused"],
   [/^(ERR_TLS_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_SSL_|EPROTO)/, "certificate"],
   [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ESOCKETTIMEDOUT)$/, "timeout"],
-  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE)$/, "lost"],
+  // the last two: an answer that was cut off as HTTP, or in its compression
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE|HPE_\w+|Z_\w+)$/, "lost"],
 ];
 
 /** What `error`, or whatever caused it, says about the network; `undefined` when an answer did come. */

@@ -16,6 +16,8 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
     tokenEndpointAuthMethod: { label: "Client authentication" },
   },
   identity: { by: "fields", fields: ["name"], unique: false },
+  secretHint:
+    "Choose a Regular Web Application that authenticates with a client secret, and see that the connected application may read client keys (read:client_keys).",
   titleOf: ({ name }, { id }) => name ?? id ?? "",
   rights: {
     read: "read:clients",

@@ -14,7 +14,9 @@ suite("network problems", () => {
     assert.equal(networkProblem(connectionError("ENOTFOUND")), "unknown-host");
     assert.equal(networkProblem(new AggregateError([connectionError("ECONNREFUSED")])), "refused");
     assert.equal(networkProblem(connectionError("SELF_SIGNED_CERT_IN_CHAIN")), "certificate");
-    assert.equal(networkProblem(connectionError("UND_ERR_SOCKET")), "lost");
+    for (const code of ["UND_ERR_SOCKET", "HPE_INVALID_CHUNK_SIZE", "Z_BUF_ERROR"]) {
+      assert.equal(networkProblem(connectionError(code)), "lost", code);
+    }
     assert.equal(
       networkProblem(AbortSignal.abort(new DOMException("late", "TimeoutError")).reason),
       "timeout",

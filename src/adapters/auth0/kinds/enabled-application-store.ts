@@ -36,12 +36,16 @@ export function enabledApplicationStore(calls: ManagementCalls): Store<EnabledAp
       const { ref } = stored(owner, draft);
       const { doing, call } = turn(ref.id, true);
       if (await store.read(ref, signal)) {
-        throw new Failure("already-exists", `Could not ${doing}: it is enabled for it already.`);
+        throw new Failure("already-exists", `Could not ${doing}: it is enabled for it already.`, {
+          remedy: "Run the command again: it starts from what is there now.",
+        });
       }
       await calls.finish(doing, signal, call);
       const found = await store.read(ref, signal).catch((error) => Promise.reject(uncertain(error)));
       if (found) return found;
-      throw new Failure("unreachable", `Could not ${doing}: ${owner} took it, and does not list it.`);
+      throw new Failure("unreachable", `Could not ${doing}: ${owner} took it, and does not list it.`, {
+        remedy: "Look at the connection's applications in the Auth0 Dashboard.",
+      });
     },
     async update() {
       throw new Failure("unsupported", "An enabled application can only be added and removed.");
