@@ -3,7 +3,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as esbuild from "esbuild";
-import { NOTICES_FILE, noticesOf } from "./scripts/notices.mjs";
+import { noticesFile, noticesOf } from "./scripts/notices.mjs";
 
 const args = new Set(process.argv.slice(2));
 const dev = args.has("--dev");
@@ -98,7 +98,7 @@ if (args.has("--bench")) {
   const outputs = Object.assign({}, ...results.map((result) => result.metafile?.outputs ?? {}));
   fs.mkdirSync("out", { recursive: true });
   fs.writeFileSync("out/dist-metafile.json", JSON.stringify({ outputs }));
-  fs.writeFileSync(NOTICES_FILE, noticesOf(outputs));
+  fs.writeFileSync(noticesFile, noticesOf(outputs));
   for (const [file, { entryPoint, bytes }] of Object.entries(outputs)) {
     if (entryPoint && !file.includes("chunks/") && !file.includes("program/"))
       console.log(`${path.relative(process.cwd(), file)}  ${(bytes / 1024).toFixed(0)} kB`);

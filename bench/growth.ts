@@ -3,8 +3,8 @@ import { leastTimes } from "./measure.ts";
 import type { Row } from "./report.ts";
 import { mixedPolicy } from "./sample-policies.ts";
 
-const MEGABYTES = [1, 2, 5, 10];
-const LINES_PER_MEGABYTE = 17_000;
+const megabytes = [1, 2, 5, 10];
+const linesPerMegabyte = 17_000;
 
 /**
  * Time per megabyte as documents grow to ten: the most to the least. Each size is done as often as makes ten megabytes
@@ -12,7 +12,7 @@ const LINES_PER_MEGABYTE = 17_000;
  * small trees that are dropped at once slip past, then has the same work for each.
  */
 export function growthRows(): readonly Row[] {
-  const texts = MEGABYTES.map((size) => mixedPolicy(size * LINES_PER_MEGABYTE));
+  const texts = megabytes.map((size) => mixedPolicy(size * linesPerMegabyte));
   return [
     row("parse", texts, (text) => parsePolicy(text)),
     row("parse and lint", texts, (text) => {
@@ -24,8 +24,8 @@ export function growthRows(): readonly Row[] {
 
 function row(what: string, texts: readonly string[], job: (text: string) => unknown): Row {
   job(texts[0] ?? "");
-  const largest = Math.max(...MEGABYTES);
-  const repeats = MEGABYTES.map((size) => Math.round(largest / size));
+  const largest = Math.max(...megabytes);
+  const repeats = megabytes.map((size) => Math.round(largest / size));
   const times = leastTimes(
     texts.map((text, index) => () => {
       Array.from({ length: repeats[index] ?? 1 }, () => job(text));

@@ -1,4 +1,4 @@
-const BLOCK = `    <validate-jwt header-name="Authorization" failed-validation-httpcode="401" failed-validation-error-message="Unauthorized" require-expiration-time="true" require-scheme="Bearer" require-signed-tokens="true" clock-skew="60">
+const jwtBlock = `    <validate-jwt header-name="Authorization" failed-validation-httpcode="401" failed-validation-error-message="Unauthorized" require-expiration-time="true" require-scheme="Bearer" require-signed-tokens="true" clock-skew="60">
       <openid-config url="https://tenant-000.eu.auth0.com/.well-known/openid-configuration" />
       <audiences>
         <audience>https://orders.example.com/api/000</audience>
@@ -15,7 +15,7 @@ const BLOCK = `    <validate-jwt header-name="Authorization" failed-validation-h
 `;
 
 /** Expressions with raw quotes, as real policies have them: no parser for XML reads these. */
-const EXPRESSIONS = `    <choose>
+const expressions = `    <choose>
       <when condition="@(context.Request.Method == "POST" && !((Jwt)context.Variables["jwt"]).Claims["group"].Contains("x"))">
         <set-variable name="body" value="@(context.Request.Body.As<JObject>(preserveContent: true)["id"]?.ToString() ?? "none")" />
       </when>
@@ -29,12 +29,12 @@ const EXPRESSIONS = `    <choose>
 
 /** A well-formed policy of `blocks` validate-jwt elements, about 0.8 kB each, that any XML parser reads. */
 export function xmlPolicy(blocks: number): string {
-  return wrap(Array.from({ length: blocks }, (_, index) => numbered(BLOCK, index)).join(""));
+  return wrap(Array.from({ length: blocks }, (_, index) => numbered(jwtBlock, index)).join(""));
 }
 
 /** A policy with expressions, of about `lines` lines. */
 export function mixedPolicy(lines: number): string {
-  const pair = BLOCK + EXPRESSIONS;
+  const pair = jwtBlock + expressions;
   const count = Math.ceil(lines / (pair.split("\n").length - 1));
   return wrap(Array.from({ length: count }, (_, index) => numbered(pair, index)).join(""));
 }

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const CALL = /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g;
+const translation = /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g;
 
 /** The texts of all sources below `src`, sorted. */
 export function collectTexts() {
@@ -12,7 +12,7 @@ export function collectTexts() {
   for (const name of fs.readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".ts")) continue;
     const source = fs.readFileSync(path.join(root, "src", name), "utf8");
-    for (const [, literal] of source.matchAll(CALL)) texts.add(JSON.parse(literal));
+    for (const [, literal] of source.matchAll(translation)) texts.add(JSON.parse(literal));
   }
   return [...texts].sort();
 }

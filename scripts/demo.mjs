@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
 });
 
 /** Opens the explorer and starts the sandbox by itself, as the button in the explorer would. */
-const DEMO_SETTINGS = { "auth0Apim.sandbox.startAutomatically": true, "workbench.startupEditor": "none" };
+const demoSettings = { "auth0Apim.sandbox.startAutomatically": true, "workbench.startupEditor": "none" };
 
 function build() {
   console.log("building …");
@@ -44,7 +44,7 @@ function openDesktop(code) {
   const folder = demoFolder();
   const data = path.join(path.dirname(folder), "user-data");
   fs.mkdirSync(path.join(data, "User"), { recursive: true });
-  fs.writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(DEMO_SETTINGS, null, 2));
+  fs.writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(demoSettings, null, 2));
   console.log("opening VS Code with a profile of its own …");
   const file = path.join(folder, "calculator.policy.xml");
   spawn(
@@ -68,7 +68,7 @@ async function openBrowser() {
   const folder = demoFolder();
   const server = await startServer({
     placedExtension: root,
-    settings: DEMO_SETTINGS,
+    settings: demoSettings,
     ...(options.port && { port: Number(options.port) }),
   });
   const file = `vscode-remote://127.0.0.1:${server.port}${folder}/calculator.policy.xml`;

@@ -2,6 +2,6 @@ interface Output {
   readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
 }
 
-export const NOTICES_FILE: string;
+export const noticesFile: string;
 
 export function noticesOf(outputs: Readonly<Record<string, Output>>, root?: string): string;

@@ -3,21 +3,21 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 /** What the file is called, in the project and in the extension. */
-export const NOTICES_FILE = "THIRD-PARTY-NOTICES.txt";
+export const noticesFile = "THIRD-PARTY-NOTICES.txt";
 
-const PACKAGE = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
-const LICENCE = /^(?:licen[cs]e|copying|unlicense)/i;
-const NOTICE = /^(?:notice|copyright-?notice|third-party-notices)/i;
+const packageFolder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
+const licence = /^(?:licen[cs]e|copying|unlicense)/i;
+const notice = /^(?:notice|copyright-?notice|third-party-notices)/i;
 
 /** Packages that are published under the MIT licence without its text: who holds the copyright, from their repositories. */
-const COPYRIGHT_ELSEWHERE = { "koa-compose": "Copyright (c) 2013 TJ Holowaychuk tj@apex.sh" };
+const copyrightElsewhere = { "koa-compose": "Copyright (c) 2013 TJ Holowaychuk tj@apex.sh" };
 
 /** The packages that put at least a byte into one of the bundler's `outputs`, by name, then version. */
 export function bundledPackages(outputs, root = ".") {
   const folders = new Set();
   for (const { inputs } of Object.values(outputs)) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-      const [folder] = PACKAGE.exec(file) ?? [];
+      const [folder] = packageFolder.exec(file) ?? [];
       if (folder && bytesInOutput > 0) folders.add(folder);
     }
   }
@@ -57,10 +57,10 @@ function textsOf({ name, license, folder }) {
       .filter((file) => pattern.test(file) && fs.statSync(path.join(folder, file)).isFile())
       .map((file) => fs.readFileSync(path.join(folder, file), "utf8").replaceAll("\r\n", "\n").trim())
       .filter(Boolean);
-  const texts = read(LICENCE);
-  const holder = COPYRIGHT_ELSEWHERE[name];
+  const texts = read(licence);
+  const holder = copyrightElsewhere[name];
   if (texts.length === 0 && license === "MIT" && holder) texts.push(mitLicence(holder));
-  return texts.length === 0 ? [] : [...texts, ...read(NOTICE)];
+  return texts.length === 0 ? [] : [...texts, ...read(notice)];
 }
 
 /** The licence's text is the same for everybody but for the line of the copyright. */

@@ -16,7 +16,7 @@ const mocha = (...args) => [
 ];
 const node = (...args) => ["node", ...args];
 
-const SUITES = {
+const suites = {
   check: {
     steps: [
       node("node_modules/typescript/bin/tsc", "-p", "."),
@@ -32,10 +32,10 @@ const SUITES = {
 };
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith("-"));
-const names = wanted.length > 0 ? wanted : Object.keys(SUITES).filter((name) => !SUITES[name].byNameOnly);
-const unknown = names.filter((name) => !(name in SUITES));
+const names = wanted.length > 0 ? wanted : Object.keys(suites).filter((name) => !suites[name].byNameOnly);
+const unknown = names.filter((name) => !(name in suites));
 if (unknown.length > 0) {
-  console.error(`No test suite ${unknown.join(", ")}; there are ${Object.keys(SUITES).join(", ")}.`);
+  console.error(`No test suite ${unknown.join(", ")}; there are ${Object.keys(suites).join(", ")}.`);
   process.exit(2);
 }
 
@@ -56,7 +56,7 @@ function run(name, [program, ...args]) {
 
 const start = Date.now();
 let ready = true;
-if (names.some((name) => SUITES[name].needsVSCode)) {
+if (names.some((name) => suites[name].needsVSCode)) {
   const { ensureChromium } = await import("../test/harness/chromium.mjs");
   const { ensureVSCode } = await import("../test/harness/install.mjs");
   ensureChromium();
@@ -71,7 +71,7 @@ if (ready) {
   for (const name of names) {
     const began = Date.now();
     console.log(`── ${name}`);
-    for (const step of SUITES[name].steps) if (!run(name, step)) break;
+    for (const step of suites[name].steps) if (!run(name, step)) break;
     console.log(`── ${name}: ${seconds(began)}`);
   }
 }

@@ -3,7 +3,7 @@ import type { ApiAnswer, ApiCall, ApiCaller } from "../domain/azure-cloud.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** How much of a body is kept, in bytes. */
-const BODY_LIMIT = 64 * 1024;
+const bodyLimit = 64 * 1024;
 
 /** Calls APIs as any client does; redirects are answers too. */
 export class FetchApiCaller implements ApiCaller {
@@ -55,14 +55,14 @@ async function readStart(response: Response): Promise<string> {
   const reader = response.body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  while (length < BODY_LIMIT) {
+  while (length < bodyLimit) {
     const { done, value } = await reader.read();
     if (done) break;
     chunks.push(value);
     length += value.length;
   }
   await reader.cancel();
-  return Buffer.concat(chunks).subarray(0, BODY_LIMIT).toString("utf8");
+  return Buffer.concat(chunks).subarray(0, bodyLimit).toString("utf8");
 }
 
 /** `fetch` says only that it failed; why is in the cause. */

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import type { TextFolder } from "../domain/text-folder.ts";
 
 /** What writing has left when the program was ended in the middle. */
-const BESIDE = /\.[\da-f-]{36}\.new$/;
+const besideName = /\.[\da-f-]{36}\.new$/;
 
 /** A folder on disk, for its owner only. A text is written beside, flushed, and takes its place in one step. */
 export class DiskFolder implements TextFolder {
@@ -12,7 +12,7 @@ export class DiskFolder implements TextFolder {
 
   async names(): Promise<readonly string[]> {
     const names = await unlessGone(fs.readdir(this.folder));
-    return (names ?? []).filter((name) => !BESIDE.test(name));
+    return (names ?? []).filter((name) => !besideName.test(name));
   }
 
   async read(name: string): Promise<string | undefined> {

@@ -2,7 +2,7 @@
 export type NetworkProblem = "unknown-host" | "refused" | "certificate" | "timeout" | "lost";
 
 /** Error codes of the system, of Node's TLS (whose names are OpenSSL's) and of undici. */
-const KINDS: readonly (readonly [RegExp, NetworkProblem])[] = [
+const kinds: readonly (readonly [RegExp, NetworkProblem])[] = [
   [/^(ENOTFOUND|EAI_AGAIN|EAI_NONAME)$/, "unknown-host"],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/, "refused"],
   [/^(ERR_TLS_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_SSL_|EPROTO)/, "certificate"],
@@ -15,7 +15,7 @@ const KINDS: readonly (readonly [RegExp, NetworkProblem])[] = [
 export function networkProblem(error: unknown): NetworkProblem | undefined {
   for (const one of causes(error)) {
     const code = "code" in one && typeof one.code === "string" ? one.code : "";
-    const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1];
+    const kind = kinds.find(([pattern]) => pattern.test(code))?.[1];
     if (kind) return kind;
     // AbortSignal.timeout has a name and no code
     if (one.name === "TimeoutError") return "timeout";

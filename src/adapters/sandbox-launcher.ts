@@ -6,9 +6,9 @@ import type { SandboxLauncher, SandboxProcess } from "../domain/sandbox-launcher
 import { readSandboxInfo } from "./sandbox-info.ts";
 
 /** How much of the child's last words is kept, in characters. */
-const TAIL = 2000;
+const tail = 2000;
 /** Milliseconds a sandbox gets to write its state before it is ended the hard way. */
-const GRACE = 5000;
+const grace = 5000;
 
 /** Starts the sandbox's bundle as a child process, which ends with its parent: their channel tells it. */
 export class ForkSandboxLauncher implements SandboxLauncher {
@@ -58,7 +58,7 @@ function endOf(child: ChildProcess): Promise<void> {
 async function firstLine(child: ChildProcess, ended: Promise<void>): Promise<SandboxInfo> {
   let lastWords = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    lastWords = (lastWords + text).slice(-TAIL);
+    lastWords = (lastWords + text).slice(-tail);
   });
   const line = await Promise.race([readLine(child), ended.then(() => undefined)]);
   const info = line === undefined ? undefined : readSandboxInfo(line);
@@ -87,7 +87,7 @@ function readLine({ stdout }: ChildProcess): Promise<string | undefined> {
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (process.platform === "win32" && child.connected) child.disconnect();
   else if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), GRACE);
+  const timer = setTimeout(() => child.kill("SIGKILL"), grace);
   await ended;
   clearTimeout(timer);
 }

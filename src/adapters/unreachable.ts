@@ -11,7 +11,7 @@ export interface Peer {
 }
 
 /** Completes "… does not answer: …". */
-const REASONS: Readonly<Record<NetworkProblem, string>> = {
+const reasons: Readonly<Record<NetworkProblem, string>> = {
   "unknown-host": "its name cannot be resolved",
   refused: "the connection was refused",
   certificate: "its certificate is not trusted",
@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<NetworkProblem, string>> = {
 };
 
 /** What a person can do about a cloud that does not answer; for a sandbox there is only one thing. */
-const REMEDIES: Readonly<Record<NetworkProblem, string>> = {
+const remedies: Readonly<Record<NetworkProblem, string>> = {
   "unknown-host": "Check the name for typing mistakes, then your network and proxy.",
   refused: "Check your network, proxy and firewall, then try again.",
   certificate: "If a proxy of your organisation inspects traffic, add its certificate to the system's store.",
@@ -37,7 +37,7 @@ export function signInsFor(peer: Peer, cloud: Exclude<SignIn, "sandbox">): reado
 export function unreachable(peer: Peer, error: unknown): Failure | undefined {
   const problem = networkProblem(error);
   if (!problem) return undefined;
-  const reason = REASONS[problem];
+  const reason = reasons[problem];
   if (peer.isSandbox) {
     return new Failure("unreachable", `The sandbox does not answer at ${peer.host}: ${reason}.`, {
       remedy: "Start the sandbox again (command “Auth0 for APIM: Start Sandbox”).",
@@ -47,7 +47,7 @@ export function unreachable(peer: Peer, error: unknown): Failure | undefined {
   }
   const address = peer.name === peer.host ? "" : ` at ${peer.host}`;
   return new Failure("unreachable", `${peer.name} does not answer${address}: ${reason}.`, {
-    remedy: REMEDIES[problem],
+    remedy: remedies[problem],
     cause: error,
   });
 }

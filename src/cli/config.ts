@@ -3,16 +3,16 @@ import { Failure } from "../core/failure.ts";
 import type { Severity } from "../policy/index.ts";
 
 /** Looked for in the current folder when no `--config` is given. */
-export const CONFIG_FILE = ".auth0-apim.json";
+export const configFile = ".auth0-apim.json";
 
 /** What a configuration file may say. */
 export interface LintConfig {
   readonly rules: Readonly<Record<string, Severity | "off">>;
 }
 
-const SHAPE = '{"rules": {"rule-id": "error|warning|info|hint|off"}}';
-const KEYS: ReadonlySet<string> = new Set(["$schema", "rules"]);
-const SEVERITIES: readonly string[] = ["error", "warning", "info", "hint", "off"];
+const shape = '{"rules": {"rule-id": "error|warning|info|hint|off"}}';
+const keys: ReadonlySet<string> = new Set(["$schema", "rules"]);
+const severities: readonly string[] = ["error", "warning", "info", "hint", "off"];
 
 /**
  * Reads the configuration: `file`, or the default file when it exists.
@@ -25,20 +25,20 @@ export async function readConfig(
 ): Promise<LintConfig> {
   let text: string;
   try {
-    text = await fs.readFile(file ?? CONFIG_FILE, "utf8");
+    text = await fs.readFile(file ?? configFile, "utf8");
   } catch (error) {
     if (file === undefined && error instanceof Error && "code" in error && error.code === "ENOENT")
       return { rules: {} };
     const why = error instanceof Error ? error.message : String(error);
     throw new Failure(
       "not-found",
-      `The configuration ${(file ?? CONFIG_FILE) || "“”"} cannot be read (${why}).`,
+      `The configuration ${(file ?? configFile) || "“”"} cannot be read (${why}).`,
       {
         cause: error,
       },
     );
   }
-  return parseConfig(file ?? CONFIG_FILE, text, knownRules);
+  return parseConfig(file ?? configFile, text, knownRules);
 }
 
 function parseConfig(file: string, text: string, knownRules: readonly string[]): LintConfig {
@@ -50,12 +50,12 @@ function parseConfig(file: string, text: string, knownRules: readonly string[]):
     throw wrong(`not JSON (${error instanceof Error ? error.message : String(error)}).`);
   }
   const { rules = {} }: Record<string, unknown> = isRecord(value) ? value : {};
-  if (!isRecord(value) || !isRecord(rules)) throw wrong(`expected ${SHAPE}.`);
-  const stray = Object.keys(value).find((key) => !KEYS.has(key));
-  if (stray !== undefined) throw wrong(`“${stray}” means nothing here; expected ${SHAPE}.`);
+  if (!isRecord(value) || !isRecord(rules)) throw wrong(`expected ${shape}.`);
+  const stray = Object.keys(value).find((key) => !keys.has(key));
+  if (stray !== undefined) throw wrong(`“${stray}” means nothing here; expected ${shape}.`);
   const entries = Object.entries(rules).map(([rule, severity]) => {
     if (!knownRules.includes(rule)) throw wrong(`there is no rule “${rule}”.`);
-    if (!isSeverity(severity)) throw wrong(`“${rule}” must be one of ${SEVERITIES.join(", ")}.`);
+    if (!isSeverity(severity)) throw wrong(`“${rule}” must be one of ${severities.join(", ")}.`);
     return [rule, severity] as const;
   });
   return { rules: Object.fromEntries(entries) };
@@ -66,5 +66,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isSeverity(value: unknown): value is Severity | "off" {
-  return typeof value === "string" && SEVERITIES.includes(value);
+  return typeof value === "string" && severities.includes(value);
 }

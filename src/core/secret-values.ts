@@ -1,65 +1,65 @@
-import { QUOTE } from "./secret-names.ts";
+import { quoteMark } from "./secret-names.ts";
 import type { Span } from "./span.ts";
 
 /** What stands where a secret stood. */
-export const REDACTED = "«redacted»";
+export const redacted = "«redacted»";
 
-const QUOTED = new RegExp(QUOTE, "yi");
+const quoted = new RegExp(quoteMark, "yi");
 
 /** Up to what ends a value that no quotation mark ends; a semicolon only where another part of a connection string follows. */
-const PLAIN = /(?:[^\s&;"'<>`]|;(?!\s|$|[\w .-]+=))+/y;
+const plainValue = /(?:[^\s&;"'<>`]|;(?!\s|$|[\w .-]+=))+/y;
 
-/** As {@link PLAIN}, where the separator was encoded as in an address: so is what follows the value. */
-const ENCODED = /(?:(?!%(?:25)*(?:26|22|27|0[ad]))[^\s&"'<>`])+/iy;
+/** As {@link plainValue}, where the separator was encoded as in an address: so is what follows the value. */
+const encoded = /(?:(?!%(?:25)*(?:26|22|27|0[ad]))[^\s&"'<>`])+/iy;
 
 /** A header's credentials: a scheme or none, the credentials, and parameters with and without quotation marks. */
-const CREDENTIALS =
+const credentials =
   /[^\s"'<>,\\]+(?:[ \t]+[^\s"'<>,\\]+)?(?:"[^"\n]*"?)?(?:,[ \t]*[\w-]+=(?:"[^"\n]*"?|[^\s,"']*))*/y;
 
 /** The rest of the line of a header. */
-const REST = /[^\r\n]+/y;
+const rest = /[^\r\n]+/y;
 
 /** What an element holds, up to the next tag, in a page or not. */
-const CONTENT = /(?:(?!&lt;)[^<])+/iy;
+const content = /(?:(?!&lt;)[^<])+/iy;
 
 /** The rest of a line that begins with the name of a secret, as in YAML: there it may have spaces. */
-const LINE = /[^\s"'<>][^"'<>\r\n]*/y;
+const lineValue = /[^\s"'<>][^"'<>\r\n]*/y;
 
 /** `a=b; c=d; Path=/`. */
-const COOKIES = /[^\s=;,"']+=(?:"[^"\n]*"?|[^\s;"']*)(?:;\s*[^\s=;,"']+(?:=(?:"[^"\n]*"?|[^\s;"']*))?)*/y;
+const cookies = /[^\s=;,"']+=(?:"[^"\n]*"?|[^\s;"']*)(?:;\s*[^\s=;,"']+(?:=(?:"[^"\n]*"?|[^\s;"']*))?)*/y;
 
-const HEADER = /(authorization|cookie)[\w-]*["'`]?\s*(?:=>|[:=])\s*$/i;
+const headerName = /(authorization|cookie)[\w-]*["'`]?\s*(?:=>|[:=])\s*$/i;
 
 /** The value of something whose name stands before, in lists of headers: `name: "authorization", value: `. */
-const ENTRY_VALUE = /^(?:name|key|id|header)\b[\s\S]*\bvalue["'`]?\s*(?:=>|[=:])\s*$/i;
+const entryValue = /^(?:name|key|id|header)\b[\s\S]*\bvalue["'`]?\s*(?:=>|[=:])\s*$/i;
 
 /** What is no secret: nothing, a switch, something hidden already, a reference to a named value or a variable. */
-const NO_SECRET =
+const noSecret =
   /^(?:null|true|false|undefined|none|[.,;:!?]|on|off|error|warning|info|hint|required|optional|\*+|«redacted»|(?:\w+ )?\{\{[\w.-]+\}\}|(?:@\()?\(*(?:\(\w+\))?context\.[\w.()<>[]*)?$/i;
 
 /** A word of a sentence that goes on. */
-const PROSE = /[A-Za-z]?[a-z]+[,.;:!?)]*[ \t]+[A-Za-z“(]/y;
+const prose = /[A-Za-z]?[a-z]+[,.;:!?)]*[ \t]+[A-Za-z“(]/y;
 
 /**
- * Where the secret behind `lead` ends, `lead` being what {@link SECRET_NAMES} found up to `start`; `undefined` when there is
+ * Where the secret behind `lead` ends, `lead` being what {@link secretNames} found up to `start`; `undefined` when there is
  * none. A value whose end was cut off goes to the end of the text.
  */
 export function secretAt(text: string, start: number, lead: string): Span | undefined {
-  if (text.startsWith(REDACTED, start)) return undefined;
-  const quote = matchAt(QUOTED, text, start);
+  if (text.startsWith(redacted, start)) return undefined;
+  const quote = matchAt(quoted, text, start);
   if (quote !== undefined) return unlessHarmless(text, quotedAt(text, start + quote.length, quote));
   if (/[[{]/.test(text.charAt(start)) && !text.startsWith("{{", start)) return structureAt(text, start);
-  if (/(?:>|&gt;)\s*$/.test(lead) && !/=>\s*$/.test(lead)) return valueAt(CONTENT, text, start);
-  const [, header] = HEADER.exec(lead) ?? [];
-  if (header !== undefined && beginsLine(text, start - lead.length)) return valueAt(REST, text, start);
+  if (/(?:>|&gt;)\s*$/.test(lead) && !/=>\s*$/.test(lead)) return valueAt(content, text, start);
+  const [, header] = headerName.exec(lead) ?? [];
+  if (header !== undefined && beginsLine(text, start - lead.length)) return valueAt(rest, text, start);
   if (header !== undefined) return headerAt(text, start, header.toLowerCase() === "cookie");
-  if (ENTRY_VALUE.test(lead)) return valueAt(CREDENTIALS, text, start);
-  if (/:[ \t]+$/.test(lead) && beginsLine(text, start - lead.length)) return valueAt(LINE, text, start);
-  if (/[a-z]:\s+$/i.test(lead) && matchAt(PROSE, text, start) !== undefined && isProse(text, start, lead))
+  if (entryValue.test(lead)) return valueAt(credentials, text, start);
+  if (/:[ \t]+$/.test(lead) && beginsLine(text, start - lead.length)) return valueAt(lineValue, text, start);
+  if (/[a-z]:\s+$/i.test(lead) && matchAt(prose, text, start) !== undefined && isProse(text, start, lead))
     return undefined;
-  const plain = matchAt(/%(?:25)*3[ad]/i.test(lead) ? ENCODED : PLAIN, text, start);
+  const plain = matchAt(/%(?:25)*3[ad]/i.test(lead) ? encoded : plainValue, text, start);
   if (plain === undefined) return undefined;
-  if (NO_SECRET.test(plain)) return undefined;
+  if (noSecret.test(plain)) return undefined;
   // what closes a sentence or a bracket is not part of it
   const length = plain.replace(/[)\]},.]+$/, "").length || plain.length;
   return unlessHarmless(text, { start, end: start + length });
@@ -77,7 +77,7 @@ function valueAt(pattern: RegExp, text: string, start: number): Span | undefined
   const value = matchAt(pattern, text, start);
   if (value === undefined) return undefined;
   const { length } = value.trimEnd();
-  return NO_SECRET.test(value.trim()) ? undefined : { start, end: start + length };
+  return noSecret.test(value.trim()) ? undefined : { start, end: start + length };
 }
 
 /** Whether the name in `lead` is a word of a sentence: "refused the client secret: ask somebody". */
@@ -86,11 +86,11 @@ function isProse(text: string, start: number, lead: string): boolean {
 }
 
 function unlessHarmless(text: string, span: Span): Span | undefined {
-  return NO_SECRET.test(text.slice(span.start, span.end)) ? undefined : span;
+  return noSecret.test(text.slice(span.start, span.end)) ? undefined : span;
 }
 
 function headerAt(text: string, start: number, isCookie: boolean): Span | undefined {
-  const value = matchAt(isCookie ? COOKIES : CREDENTIALS, text, start);
+  const value = matchAt(isCookie ? cookies : credentials, text, start);
   if (value === undefined) return undefined;
   const end = start + value.length;
   // "authorization: the server said", not "authorization: bearer abcdef"
@@ -127,7 +127,7 @@ function structureAt(text: string, start: number): Span {
     if (/[[{]/.test(character)) depth += 1;
     else if (/[\]}]/.test(character)) depth -= 1;
     else if (/[\\"'`]/.test(character)) {
-      const quote = matchAt(QUOTED, text, at);
+      const quote = matchAt(quoted, text, at);
       if (quote !== undefined) at = quotedAt(text, at + quote.length, quote).end + quote.length - 1;
     }
     if (depth === 0) return { start, end: at + 1 };

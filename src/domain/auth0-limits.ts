@@ -12,14 +12,14 @@ export const auth0Limits = {
 } as const;
 
 /** `<` and `>` are refused in names of APIs and applications. */
-const FORBIDDEN = /[<>]+/g;
+const forbidden = /[<>]+/g;
 
 /**
  * `text` as a name that Auth0 takes for an API or an application, without marks that nobody sees: an API in Azure may have
  * been named by anybody. Empty when nothing of it is left.
  */
 export function auth0Name(text: string): string {
-  return cut(withoutMarks(text.replace(FORBIDDEN, " ").replace(/\s+/g, " ")).trim(), auth0Limits.apiName);
+  return cut(withoutMarks(text.replace(forbidden, " ").replace(/\s+/g, " ")).trim(), auth0Limits.apiName);
 }
 
 /** `text` with at most `length` characters; what is cut off is shown by an ellipsis. */

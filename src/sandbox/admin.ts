@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Fault } from "./faults.ts";
-import { PART_NAMES } from "./listeners.ts";
+import { partNames } from "./listeners.ts";
 
 /** What may be done over HTTP when the sandbox was started with `--faults`; meant for tests in other processes. */
 export interface AdminActions {
@@ -27,7 +27,7 @@ async function perform(actions: AdminActions, route: string, request: IncomingMe
   const body = await readText(request);
   if (route === "POST /_sandbox/faults") {
     const fault = JSON.parse(body) as Partial<Fault>;
-    if (!PART_NAMES.some((name) => name === fault.service) || typeof fault.path !== "string") return 400;
+    if (!partNames.some((name) => name === fault.service) || typeof fault.path !== "string") return 400;
     actions.addFault({ ...(fault as Fault), path: new RegExp(fault.path) });
   } else if (route === "DELETE /_sandbox/faults") {
     actions.clearFaults();

@@ -13,10 +13,10 @@ export interface SandboxArguments {
 }
 
 /** Names the file to record to when the command line does not; for sandboxes that other programs start. */
-const RECORD_VARIABLE = "AUTH0_APIM_SANDBOX_RECORD";
+const recordVariable = "AUTH0_APIM_SANDBOX_RECORD";
 
 /** What `--help` prints. */
-export const USAGE = `Usage: auth0-apim sandbox [--port N] [--state FILE] [--reset] [--record FILE] [--faults]
+export const usage = `Usage: auth0-apim sandbox [--port N] [--state FILE] [--reset] [--record FILE] [--faults]
 
 Starts a local Auth0 tenant and Azure with an API Management instance over HTTPS on 127.0.0.1, and prints one
 line of JSON with everything a client needs. Ends on Ctrl+C.
@@ -26,11 +26,11 @@ line of JSON with everything a client needs. Ends on Ctrl+C.
   --state FILE   keeps the state in FILE, so that it survives a restart
   --reset        begins with the seed: an empty tenant and the instance contoso-apim
   --record FILE  writes every exchange with Auth0, Entra ID and Resource Manager to FILE, one JSON per line;
-                 it holds secrets; the default is the environment variable ${RECORD_VARIABLE}
+                 it holds secrets; the default is the environment variable ${recordVariable}
   --faults       lets tests add faults over HTTP at /_sandbox/faults
 `;
 
-const OPTIONS = {
+const options = {
   port: { type: "string", default: "0" },
   state: { type: "string" },
   reset: { type: "boolean", default: false },
@@ -39,7 +39,7 @@ const OPTIONS = {
   help: { type: "boolean", default: false, short: "h" },
 } as const;
 
-const LAST_FIRST_PORT = 65_530;
+const lastFirstPort = 65_530;
 
 /**
  * Reads the command line of the sandbox, and from `environment` what has a default there.
@@ -52,8 +52,8 @@ export function readArguments(
 ): SandboxArguments {
   const values = parse(args);
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
-  if (!(port >= 0 && port <= LAST_FIRST_PORT)) {
-    throw new Failure("invalid-input", `--port ${values.port} is not a port from 0 to ${LAST_FIRST_PORT}.`, {
+  if (!(port >= 0 && port <= lastFirstPort)) {
+    throw new Failure("invalid-input", `--port ${values.port} is not a port from 0 to ${lastFirstPort}.`, {
       remedy: "Six ports are taken, the first is the one given.",
     });
   }
@@ -61,7 +61,7 @@ export function readArguments(
     port,
     stateFile: values.state,
     reset: values.reset,
-    recordFile: values.record ?? (environment[RECORD_VARIABLE] || undefined),
+    recordFile: values.record ?? (environment[recordVariable] || undefined),
     faults: values.faults,
     help: values.help,
   };
@@ -69,7 +69,7 @@ export function readArguments(
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options: options, allowPositionals: false }).values;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message.split(/[.\n]/)[0] : String(cause);
     throw new Failure("invalid-input", `${message}.`, { remedy: "See auth0-apim sandbox --help.", cause });

@@ -2,7 +2,7 @@ import type { WriteStream } from "node:fs";
 import { createWriteStream, openSync } from "node:fs";
 import { Failure, toFailure } from "../core/failure.ts";
 import type { SandboxArguments } from "./arguments.ts";
-import { readArguments, USAGE } from "./arguments.ts";
+import { readArguments, usage } from "./arguments.ts";
 import { complain } from "./complain.ts";
 import type { RunningSandbox } from "./sandbox.ts";
 import { startSandbox } from "./sandbox.ts";
@@ -18,7 +18,7 @@ export async function runSandboxCommand(args: readonly string[]): Promise<number
   try {
     const wanted = readArguments(args, process.env);
     if (wanted.help) {
-      process.stdout.write(USAGE);
+      process.stdout.write(usage);
       return 0;
     }
     const ended = endOfProcess();

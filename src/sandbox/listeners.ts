@@ -8,7 +8,7 @@ import type { Origins } from "./service.ts";
 import type { KeyedCertificate } from "./tls/certificates.ts";
 
 /** The parts in the order of their ports: with `--port N` the first has N, the next N+1, … */
-export const PART_NAMES: readonly PartName[] = [
+export const partNames: readonly PartName[] = [
   "auth0",
   "entra",
   "resourceManager",
@@ -51,7 +51,7 @@ export async function bindListeners(
   };
   const origins: [PartName, string][] = [];
   try {
-    for (const [index, part] of PART_NAMES.entries()) {
+    for (const [index, part] of partNames.entries()) {
       const server = createServer({ key: leaf.key, cert: leaf.certificate }, listenerFor(part));
       // an idle connection must outlive the pause between two steps of a client that keeps it: on a busy machine
       // deploy-cli computes for more than a minute. Edges of clouds wait for minutes

@@ -17,7 +17,7 @@ export interface Pipeline {
   readonly admin: AdminActions | undefined;
 }
 
-const RECORDED: ReadonlySet<PartName> = new Set<PartName>(["auth0", "entra", "resourceManager"]);
+const recorded: ReadonlySet<PartName> = new Set<PartName>(["auth0", "entra", "resourceManager"]);
 
 /** Handles one request to the part `name`: admin, then injected faults, then the part itself, recorded. */
 export async function handleRequest(
@@ -38,7 +38,7 @@ export async function handleRequest(
   } else if (fault?.status !== undefined) {
     answerFault(fault, fault.status, request, response);
   } else {
-    if (pipeline.record && RECORDED.has(name)) {
+    if (pipeline.record && recorded.has(name)) {
       listenIn(request, response, pipeline.origins[name], name, pipeline.record);
     }
     pipeline.part(name).listener(request, response);

@@ -7,12 +7,12 @@ import { Faults } from "./faults.ts";
 import type { SandboxInfo } from "./info.ts";
 import { describeSandbox } from "./info.ts";
 import type { Listeners } from "./listeners.ts";
-import { bindListeners, PART_NAMES } from "./listeners.ts";
+import { bindListeners, partNames } from "./listeners.ts";
 import type { Parts } from "./parts.ts";
 import { createParts } from "./parts.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { handleRequest } from "./pipeline.ts";
-import { PATIENCE, waitForPredecessor } from "./predecessor.ts";
+import { defaultPatience, waitForPredecessor } from "./predecessor.ts";
 import { beginAlone } from "./start-lock.ts";
 import type { SandboxState, SigningKeys } from "./state.ts";
 import { moveOrigins, parseState, portsOf, reseedState, seedState } from "./state.ts";
@@ -97,12 +97,12 @@ class Sandbox implements RunningSandbox {
     const { stateFile, port = 0, reset = false } = this.options;
     const earlier = stateFile ? this.readEarlier(stateFile, reset) : undefined;
     if (stateFile && earlier) {
-      await waitForPredecessor(earlier, stateFile, this.options.patience ?? PATIENCE);
+      await waitForPredecessor(earlier, stateFile, this.options.patience ?? defaultPatience);
     }
     const today = new Date(this.now());
     const authority = earlier ? renewAuthority(earlier.authority, today) : createAuthority(today);
     const leaf = issueServerCertificate(authority, today);
-    const ports = { first: port, earlier: earlier ? portsOf(earlier.origins, PART_NAMES) : [] };
+    const ports = { first: port, earlier: earlier ? portsOf(earlier.origins, partNames) : [] };
     this.listeners = await bindListeners(ports, leaf, (part) => this.listenerOf(part));
     try {
       const { origins } = this.listeners;

@@ -3,8 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { makeFolderOf, unusable } from "./state-file.ts";
 
 /** Milliseconds after which a start that holds the lock has failed without saying so. */
-const ABANDONED = 30_000;
-const PAUSE = 50;
+const abandoned = 30_000;
+const pause = 50;
 
 /**
  * Does `work` while no other sandbox begins on the state file `path`: two that begin at once would each see that nobody
@@ -18,7 +18,7 @@ export async function beginAlone<T>(path: string, work: () => Promise<T>): Promi
     makeFolderOf(path);
     while (!take(lock)) {
       if (isAbandoned(lock)) rmSync(lock, { force: true });
-      else await wait(PAUSE);
+      else await wait(pause);
     }
   } catch (cause) {
     throw unusable(path, cause instanceof Error ? cause.message : String(cause), cause);
@@ -46,7 +46,7 @@ function take(lock: string): boolean {
 /** Whether the process that took the lock has ended, or is not going to let go of it. */
 function isAbandoned(lock: string): boolean {
   try {
-    if (Date.now() - statSync(lock).mtimeMs > ABANDONED) return true;
+    if (Date.now() - statSync(lock).mtimeMs > abandoned) return true;
     const owner = Number(readFileSync(lock, "utf8"));
     // no number yet: it is being written at this moment
     return owner > 0 && !isAlive(owner);

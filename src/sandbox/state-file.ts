@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { Failure, toFailure } from "../core/failure.ts";
 import { complain } from "./complain.ts";
 
-const DELAY_MS = 100;
+const delayMs = 100;
 
 /** Keeps a text in a file that only its owner may read. */
 export class StateFile {
@@ -18,7 +18,7 @@ export class StateFile {
 
   /** Writes soon; changes that follow closely are written together. */
   changed(): void {
-    if (!this.closed) this.timer ??= setTimeout(() => this.writeOrComplain(), DELAY_MS);
+    if (!this.closed) this.timer ??= setTimeout(() => this.writeOrComplain(), delayMs);
   }
 
   /** Writes what is pending, and nothing after that. */

@@ -9,7 +9,7 @@ import { createAuthority } from "./tls/certificates.ts";
 
 /** Everything a sandbox remembers across restarts; a plain JSON value that holds secrets. */
 export interface SandboxState {
-  readonly format: typeof FORMAT;
+  readonly format: typeof formatVersion;
   /** Where the parts listened last. */
   readonly origins: Origins;
   readonly authority: KeyedCertificate;
@@ -17,8 +17,8 @@ export interface SandboxState {
   readonly azure: AzureState;
 }
 
-const FORMAT = 1;
-const LOOPBACK_PORT = /(127\.0\.0\.1(?::|%3[Aa]))(\d{1,5})(?!\d)/g;
+const formatVersion = 1;
+const loopbackPort = /(127\.0\.0\.1(?::|%3[Aa]))(\d{1,5})(?!\d)/g;
 
 /** The keys that the sandbox signs tokens with; making them takes a good part of a start. */
 export interface SigningKeys {
@@ -34,7 +34,7 @@ export function seedState(
   keys: SigningKeys = { auth0: [], entra: {} },
 ): SandboxState {
   return {
-    format: FORMAT,
+    format: formatVersion,
     origins,
     authority: authority ?? createAuthority(new Date(now)),
     auth0: { ...emptyAuth0State(), signingKeys: [...keys.auth0] },
@@ -92,11 +92,13 @@ export function moveOrigins(text: string, before: Origins, after: Origins): stri
   const moved = new Map(
     names.map((name) => [new URL(before[name]).port, new URL(after[name]).port] as const),
   );
-  return text.replace(LOOPBACK_PORT, (_, host: string, port: string) => host + (moved.get(port) ?? port));
+  return text.replace(loopbackPort, (_, host: string, port: string) => host + (moved.get(port) ?? port));
 }
 
 function isState(value: unknown): value is SandboxState {
   if (typeof value !== "object" || value === null) return false;
   const { format, origins, authority, auth0, azure } = value as Partial<SandboxState>;
-  return format === FORMAT && [origins, authority, auth0, azure].every((part) => typeof part === "object");
+  return (
+    format === formatVersion && [origins, authority, auth0, azure].every((part) => typeof part === "object")
+  );
 }

@@ -30,7 +30,7 @@ export async function withProgress<T>(title: string, work: Work<T>, cancellable 
 }
 
 /** Reads that end within so many milliseconds show nothing: nobody could read it. */
-const UNTOLD_MILLISECONDS = 1000;
+const untoldMilliseconds = 1000;
 
 /**
  * As {@link withProgress}, for work that only reads: its result is dropped when the person cancelled meanwhile. It is shown
@@ -40,7 +40,7 @@ const UNTOLD_MILLISECONDS = 1000;
 export async function reading<T>(
   what: string,
   work: (signal: AbortSignal) => Promise<T>,
-  untold = UNTOLD_MILLISECONDS,
+  untold = untoldMilliseconds,
 ): Promise<T> {
   const controller = new AbortController();
   const result = work(controller.signal);

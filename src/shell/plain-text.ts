@@ -2,7 +2,7 @@ import { redact } from "../core/redaction.ts";
 import { showMarks, showMarksInLine } from "../core/visible-marks.ts";
 
 /** What stands between a link's words and its address, so that it is none; nobody sees it. */
-const ZERO_WIDTH_SPACE = "\u200b";
+const zeroWidthSpace = "\u200b";
 
 /**
  * `text` as it may be shown: without secrets, and with the marks that steer a screen written out. Every text that a person gets
@@ -22,7 +22,7 @@ export function shownInLine(text: string): string {
  * progress and above prompts, commands included.
  */
 export function withoutLinks(text: string): string {
-  return shown(text.replaceAll(`]${ZERO_WIDTH_SPACE}(`, "](")).replaceAll("](", `]${ZERO_WIDTH_SPACE}(`);
+  return shown(text.replaceAll(`]${zeroWidthSpace}(`, "](")).replaceAll("](", `]${zeroWidthSpace}(`);
 }
 
 /** `text` in one line as it may be shown, in which nothing is an icon: quick picks and the status bar draw `$(name)`. */

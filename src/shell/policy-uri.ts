@@ -3,9 +3,9 @@ import { Failure } from "../core/failure.ts";
 import type { InstanceRef, PolicyLevel } from "../domain/apim.ts";
 import { schemes } from "./ids.ts";
 
-const FILE_NAME = "policy.xml";
+const fileName = "policy.xml";
 /** What the service takes as a fragment's id. */
-const FRAGMENT_ID = /^(?=.{1,80}$)\w(?:[\w-]*\w)?$/;
+const fragmentIdForm = /^(?=.{1,80}$)\w(?:[\w-]*\w)?$/;
 
 /**
  * The address of a policy document: the path is for people (`/contoso-apim/apis/basic-calculator/policy.xml`), the
@@ -16,13 +16,13 @@ export function policyUri(level: PolicyLevel): Uri {
   return Uri.from({
     scheme: schemes.policy,
     authority: `${subscriptionId}.${resourceGroup}`,
-    path: `/${[serviceName, ...segmentsOf(level), FILE_NAME].join("/")}`,
+    path: `/${[serviceName, ...segmentsOf(level), fileName].join("/")}`,
   });
 }
 
 /** Whether the address is one of a document, and not of a folder on the way to it. */
 export function isPolicyUri(uri: Uri): boolean {
-  return uri.path.endsWith(`/${FILE_NAME}`);
+  return uri.path.endsWith(`/${fileName}`);
 }
 
 /**
@@ -34,7 +34,7 @@ export function levelOf(uri: Uri): PolicyLevel {
   const dot = uri.authority.indexOf(".");
   const [serviceName, ...rest] = uri.path.split("/").slice(1);
   const level =
-    dot > 0 && serviceName && rest.at(-1) === FILE_NAME
+    dot > 0 && serviceName && rest.at(-1) === fileName
       ? levelFrom(
           {
             subscriptionId: uri.authority.slice(0, dot),
@@ -50,7 +50,7 @@ export function levelOf(uri: Uri): PolicyLevel {
 
 /** A fragment as a level; `undefined` when no fragment can have this id. */
 export function fragmentLevel(instance: InstanceRef, fragmentId: string): PolicyLevel | undefined {
-  return FRAGMENT_ID.test(fragmentId) ? { kind: "fragment", instance, fragmentId } : undefined;
+  return fragmentIdForm.test(fragmentId) ? { kind: "fragment", instance, fragmentId } : undefined;
 }
 
 /** The level for a person: `contoso-apim/apis/basic-calculator`. */

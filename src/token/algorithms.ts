@@ -28,7 +28,7 @@ interface HmacParameters {
  * What a signature may be made with. The policy's reference lists RS256, RS512, PS256 and ES256; the others are what
  * the gateway's library does besides, HS256 among them as many have used it.
  */
-const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
+const algorithms: ReadonlyMap<string, Algorithm> = new Map([
   ...[256, 384, 512].flatMap((bits): [string, Algorithm][] => {
     const hash = `SHA-${bits}`;
     const octets = bits / 8;
@@ -56,7 +56,7 @@ const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
 
 /** The `kty` of the keys for an algorithm; `undefined` for one that the gateway does not know. */
 export function keyTypeOf(algorithm: string): string | undefined {
-  return ALGORITHMS.get(algorithm)?.keyType;
+  return algorithms.get(algorithm)?.keyType;
 }
 
 /**
@@ -64,7 +64,7 @@ export function keyTypeOf(algorithm: string): string | undefined {
  * key's `alg` and `key_ops` are looked at, and an RSA key may be short; a secret may not.
  */
 export async function verifySignature(text: string, jwk: JWK, algorithm: string): Promise<boolean> {
-  const known = ALGORITHMS.get(algorithm);
+  const known = algorithms.get(algorithm);
   if (!known || jwk.kty !== known.keyType) return false;
   const end = text.lastIndexOf(".");
   try {

@@ -2,9 +2,9 @@ import type { DecodedToken, SignedToken } from "./decoded-token.ts";
 import { type Json, readJsonPart } from "./read-json.ts";
 
 /** Characters of a token that the gateway's library still reads. */
-const LONGEST = 256_000;
+const longest = 256_000;
 /** Seconds of the last moment that a `Date` can hold; later ones are cut down to it. */
-const LAST = 8.64e12;
+const last = 8.64e12;
 
 /** Reads a token without verifying anything. Never throws; surrounding white space and a leading `Bearer` are ignored. */
 export function decodeToken(text: string): DecodedToken {
@@ -12,8 +12,8 @@ export function decodeToken(text: string): DecodedToken {
   const parts = plain.split(".");
   const [first = "", second = "", third = ""] = parts;
   if (parts.length !== 3 && parts.length !== 5) return { kind: "opaque", parts: parts.length };
-  if (plain.length > LONGEST) {
-    return malformed("token", `It has more than ${LONGEST} characters.`);
+  if (plain.length > longest) {
+    return malformed("token", `It has more than ${longest} characters.`);
   }
   const header = readJsonPart(first);
   if (!header) return malformed("header", "The header is not base64url-encoded JSON.");
@@ -59,7 +59,7 @@ function readSigned(header: Json, claims: Json, hasSignature: boolean): DecodedT
 function readTime(value: unknown): Date | undefined {
   const seconds = typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
   if (typeof seconds !== "number") return undefined;
-  return new Date(Math.max(-LAST, Math.min(LAST, Math.round(seconds))) * 1000);
+  return new Date(Math.max(-last, Math.min(last, Math.round(seconds))) * 1000);
 }
 
 /** `undefined` when there is something else than text. */

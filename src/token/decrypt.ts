@@ -4,9 +4,9 @@ import type { KeySets } from "./keys.ts";
 import type { JwtRequirements } from "./requirements.ts";
 
 /** How keys may be wrapped: what the gateway's library does, which leaves the password-based ones out. */
-const KEY_ALGORITHMS = ["dir", "A128KW", "A192KW", "A256KW", "RSA-OAEP"];
+const keyAlgorithms = ["dir", "A128KW", "A192KW", "A256KW", "RSA-OAEP"];
 /** Octets that a compressed token may have once it is not compressed any more. */
-const LARGEST = 250 * 1024;
+const largest = 250 * 1024;
 
 /** The token within an encrypted one, what keeps it from being known, or that no key opens it. */
 export type Decryption =
@@ -39,7 +39,7 @@ export async function decryptToken(
 
 async function openWith(text: string, { k = "" }: JWK): Promise<string | "unknown" | undefined> {
   try {
-    const options = { keyManagementAlgorithms: KEY_ALGORITHMS, maxDecompressedLength: LARGEST };
+    const options = { keyManagementAlgorithms: keyAlgorithms, maxDecompressedLength: largest };
     const { plaintext } = await compactDecrypt(text, base64url.decode(k), options);
     return new TextDecoder().decode(plaintext);
   } catch (error) {

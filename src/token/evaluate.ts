@@ -18,9 +18,9 @@ export interface PresentedToken {
 }
 
 /** In the order of the gateway's own library; the first that fails decides. */
-const AFTER_SIGNATURE: readonly Check[] = [checkLifetime, checkAudience, checkIssuer, checkRequiredClaims];
+const afterSignature: readonly Check[] = [checkLifetime, checkAudience, checkIssuer, checkRequiredClaims];
 /** What the library looks at before it says that no key has the token's `kid`. */
-const BEFORE_UNKNOWN_KEY: readonly Check[] = [checkLifetime, checkIssuer, checkAudience];
+const beforeUnknownKey: readonly Check[] = [checkLifetime, checkIssuer, checkAudience];
 
 /** Splits a header's value into scheme and token; `undefined` when there is no token. */
 export function readPresentedToken(headerValue: string | undefined): PresentedToken | undefined {
@@ -66,9 +66,9 @@ export async function evaluateToken(
 async function examine(examination: Examination): Promise<Finding | undefined> {
   const signature = await checkSignature(examination);
   if (signature?.kind === "key-not-found" && examination.token.keyId !== undefined) {
-    return (await firstFinding(BEFORE_UNKNOWN_KEY, examination)) ?? signature;
+    return (await firstFinding(beforeUnknownKey, examination)) ?? signature;
   }
-  return signature ?? firstFinding(AFTER_SIGNATURE, examination);
+  return signature ?? firstFinding(afterSignature, examination);
 }
 
 async function firstFinding(

@@ -2,7 +2,7 @@ import type { DecodedToken } from "./decoded-token.ts";
 import { type Explanation, explanation, listValues } from "./explanation.ts";
 import type { KeySearch } from "./verdict.ts";
 
-const USE_DISCOVERY =
+const useDiscovery =
   "Use <openid-config> with the tenant's discovery document instead of <issuer-signing-keys>.";
 
 /** Why no key verifies the signature: wrong kind of key, wrong tenant, rotated, or tampered with. */
@@ -19,7 +19,7 @@ export function explainKeySearch(
   if (search.symmetric > 0 && search.discovered === 0) {
     return explanation(
       `The token is signed with ${search.algorithm} and needs a public key; the policy holds a secret.`,
-      [USE_DISCOVERY],
+      [useDiscovery],
       sides,
     );
   }
@@ -71,7 +71,7 @@ function adviseOnKeys(search: KeySearch, token: DecodedToken | undefined): reado
       `The token was issued by ${listValues([host])}, the keys come from ${listValues(search.hosts)}: use one domain for both.`,
     ];
   }
-  if (search.discovered === 0) return [USE_DISCOVERY];
+  if (search.discovered === 0) return [useDiscovery];
   return [
     "If the tenant's signing key was rotated just now, wait five minutes: the gateway then fetches the keys again.",
     "If the token is older than the rotation and the old key was revoked, get a new token.",

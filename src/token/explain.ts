@@ -3,7 +3,7 @@ import { explainKeySearch } from "./explain-keys.ts";
 import { type Explanation, explanation, listValues } from "./explanation.ts";
 import type { Doubt, Finding, RejectedVerdict, Verdict } from "./verdict.ts";
 
-const DOUBTS: Readonly<Record<Doubt, string>> = {
+const doubts: Readonly<Record<Doubt, string>> = {
   "audience-slash":
     "The audiences differ in the slash at the end, which the gateway's library ignores; write it in the policy as Auth0 does.",
   "discovered-issuer":
@@ -17,7 +17,7 @@ export function explain(verdict: Verdict): Explanation {
   if (verdict.kind === "accepted") {
     return explanation(
       "The gateway accepts this token.",
-      verdict.doubts.map((doubt) => DOUBTS[doubt]),
+      verdict.doubts.map((doubt) => doubts[doubt]),
     );
   }
   if (verdict.kind === "undecided") {

@@ -8,7 +8,7 @@ export interface FindingDescription {
 }
 
 /** Longest text from a token or policy that a message repeats. */
-const LONGEST_QUOTE = 200;
+const longestQuote = 200;
 
 /**
  * `context.LastError.Reason` and `Message` for a finding. Messages name the code of the library the gateway uses
@@ -71,7 +71,7 @@ function firstMissing({ expected, got }: Kind<"claim-value">): string {
 type Kind<K extends Finding["kind"]> = Extract<Finding, { kind: K }>;
 
 /** For what cannot be read at all, in the header, in the payload. */
-const FORM_CODES = { token: "IDX12709", header: "IDX12729", payload: "IDX12723" } as const;
+const formCodes = { token: "IDX12709", header: "IDX12729", payload: "IDX12723" } as const;
 
 function describeUnreadable(
   finding: Kind<"opaque" | "malformed" | "encrypted" | "keys-unavailable">,
@@ -80,7 +80,7 @@ function describeUnreadable(
     case "opaque":
       return "IDX12741: JWT must have three segments (JWS) or five segments (JWE).";
     case "malformed":
-      return `${FORM_CODES[finding.part]}: JWT is not well formed. ${finding.problem}`;
+      return `${formCodes[finding.part]}: JWT is not well formed. ${finding.problem}`;
     case "encrypted":
       return finding.tried === 0
         ? "IDX10609: Decryption failed. No keys tried: the policy has no decryption key for this token."
@@ -165,5 +165,5 @@ function quote(value: string | readonly string[] | undefined): string {
 }
 
 function clip(text: string): string {
-  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
 }

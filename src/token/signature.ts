@@ -4,7 +4,7 @@ import type { Examination } from "./examination.ts";
 import type { Finding, KeySearch } from "./verdict.ts";
 
 /** The reference lists the asymmetric ones; HS256 is what inline keys are used for. */
-const DOCUMENTED: ReadonlySet<string> = new Set(["RS256", "RS512", "PS256", "ES256", "HS256"]);
+const documented: ReadonlySet<string> = new Set(["RS256", "RS512", "PS256", "ES256", "HS256"]);
 
 /**
  * Verifies the signature: with the first key of the token's `kid`, or with every key when none of the policy's has it.
@@ -22,7 +22,7 @@ export async function checkSignature(examination: Examination): Promise<Finding 
   const named = candidates.keys.find((key) => key.id !== undefined && key.id === token.keyId);
   for (const key of named ? [named] : candidates.keys) {
     if (!isTrusted(key) || !(await verifySignature(examination.text, key.jwk, algorithm))) continue;
-    if (!DOCUMENTED.has(algorithm)) examination.doubts.add("algorithm");
+    if (!documented.has(algorithm)) examination.doubts.add("algorithm");
     return undefined;
   }
   return describeFailure(examination, candidates, named ? "signature" : "key-not-found");

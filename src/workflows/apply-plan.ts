@@ -4,7 +4,7 @@ import type { DoneStep, ExecutablePlan, ExecutableStep, Outcome, PlanProgress, S
 import type { UndoJournal } from "./undo-action.ts";
 
 /** How many steps run at the same time: enough for the width of any plan here, and kind to rate limits. */
-const MAX_RUNNING = 4;
+const maxRunning = 4;
 
 /**
  * Carries out `plan`, independent steps in parallel. After the first failure, or once `signal` is aborted, no further step
@@ -65,7 +65,7 @@ class PlanRun {
 
   private startReady(): void {
     for (const step of this.waiting) {
-      if (this.signal.aborted || this.failed || this.running.size >= MAX_RUNNING) return;
+      if (this.signal.aborted || this.failed || this.running.size >= maxRunning) return;
       if (!step.needs.every((id) => this.doneIds.has(id))) continue;
       this.waiting.delete(step);
       const promise: Promise<void> = this.runStep(step).finally(() => this.running.delete(promise));

@@ -6,7 +6,7 @@ export interface MissingScope {
 }
 
 /** Every Management API scope that something here needs, and what does not work without it. */
-const NEEDED: Readonly<Record<string, string>> = {
+const needed: Readonly<Record<string, string>> = {
   "read:resource_servers": "Auth0 APIs cannot be listed.",
   "create:resource_servers": "Auth0 APIs cannot be created.",
   "update:resource_servers": "Scopes cannot be added to Auth0 APIs.",
@@ -31,11 +31,11 @@ const NEEDED: Readonly<Record<string, string>> = {
 };
 
 /** All scopes that should be granted, for a person to copy. */
-export const MANAGEMENT_SCOPES: readonly string[] = Object.keys(NEEDED);
+export const managementScopes: readonly string[] = Object.keys(needed);
 
 /** What is not among `granted`. */
 export function missingScopes(granted: ReadonlySet<string>): readonly MissingScope[] {
-  return Object.entries(NEEDED)
+  return Object.entries(needed)
     .filter(([scope]) => !granted.has(scope))
     .map(([scope, consequence]) => ({ scope, consequence }));
 }

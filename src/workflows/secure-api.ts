@@ -13,5 +13,5 @@ export {
   newAuth0Api,
   newConnection,
   suggestSecureApi,
-  TEST_USER,
+  testUser,
 } from "./secure-api/suggest.ts";

@@ -1,6 +1,6 @@
 import type { StoredPolicy, UserAuthorization } from "../domain/apim.ts";
 import type { AzureCloud } from "../domain/azure-cloud.ts";
-import { UNDO_PUBLICATION } from "./secure-api/publication.ts";
+import { undoPublication } from "./secure-api/publication.ts";
 import type { UndoAction } from "./undo-action.ts";
 import { isSameAuthorization, namesServer, withoutServer } from "./user-authorization.ts";
 
@@ -23,7 +23,7 @@ export async function undoInAzure(
     case "delete-authorization-server":
       return deleteServer(action, azure, signal);
     case "republish-portal":
-      await azure.publishPortal(action.instance, UNDO_PUBLICATION, signal);
+      await azure.publishPortal(action.instance, undoPublication, signal);
       return undefined;
     default:
       return undefined;

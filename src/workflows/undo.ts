@@ -6,7 +6,7 @@ import { undoInAzure } from "./undo-azure.ts";
 import { withPublication } from "./undo-publication.ts";
 
 /** How many entries are taken back at the same time. */
-const MAX_RUNNING = 4;
+const maxRunning = 4;
 
 /**
  * Takes back what `journal` holds: each step before those it was built on, independent ones side by side, and the
@@ -67,7 +67,7 @@ class UndoRun {
 
   private startReady(): void {
     for (const entry of this.waiting) {
-      if (this.signal.aborted || this.running.size >= MAX_RUNNING) return;
+      if (this.signal.aborted || this.running.size >= maxRunning) return;
       const later = this.takenBackBefore(entry);
       if (!later.every((one) => this.endings.has(one))) continue;
       this.waiting.delete(entry);

@@ -7,7 +7,7 @@ import { clients } from "./list.ts";
 import { hasProgram, runWell, temporaryFolder } from "./programs.ts";
 import { withClientSandbox } from "./sandbox.ts";
 
-const ORDERS = {
+const ordersApi = {
   openapi: "3.0.1",
   info: { title: "Orders", version: "1" },
   servers: [{ url: "https://orders.example" }],
@@ -87,7 +87,7 @@ suite(`clients: ${clients.azureCli.name} ${clients.azureCli.version}`, () => {
 
   test("imports an API, updates it, and lists it", async () => {
     const file = path.join(work, "orders.json");
-    fs.writeFileSync(file, JSON.stringify(ORDERS));
+    fs.writeFileSync(file, JSON.stringify(ordersApi));
     const format = ["--specification-format", "OpenApiJson", "--specification-path", file];
     await az("apim api import --path orders --display-name Orders", ...orders, ...format);
     await az("apim api update --description Everything", ...orders, "--display-name", "All orders");

@@ -8,7 +8,7 @@ import { runWell, temporaryFolder } from "./programs.ts";
 import { withClient, withClientSandbox } from "./sandbox.ts";
 
 /** A tenant with one or more of each type that the sandbox keeps. */
-const FILLED = path.join(import.meta.dirname, "deploy-cli");
+const filled = path.join(import.meta.dirname, "deploy-cli");
 
 suite(`clients: ${clients.deployCli.name} ${clients.deployCli.version}`, () => {
   const folder = withClient(clients.deployCli);
@@ -76,7 +76,7 @@ suite(`clients: ${clients.deployCli.name} ${clients.deployCli.version}`, () => {
   });
 
   test("a filled tenant: the same, and what was imported is there", async () => {
-    await imported(FILLED);
+    await imported(filled);
     const { tenant } = await comesBackEqual("filled");
     const names = (type: string, by: string) =>
       (tenant[type] as Record<string, unknown>[]).map((one) => one[by]).sort();

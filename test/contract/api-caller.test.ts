@@ -8,7 +8,7 @@ import { withSandbox } from "../support/sandbox.ts";
 import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
 import { testApiCaller } from "./api-caller.contract.ts";
 
-const KEY = "Ocp-Apim-Subscription-Key";
+const key = "Ocp-Apim-Subscription-Key";
 
 suite("in memory", () => {
   const call = (url: string, headers = {}): ApiCall => ({ method: "GET", url, headers });
@@ -16,13 +16,13 @@ suite("in memory", () => {
     if (url.startsWith("https://nowhere")) throw new Failure("unreachable", "nowhere does not answer.");
     const type = { "content-type": "application/json" };
     const body = '{"message":"Access denied due to missing subscription key."}';
-    return KEY in headers ? { status: 200, body: "3" } : { status: 401, headers: type, body };
+    return key in headers ? { status: 200, body: "3" } : { status: 401, headers: type, body };
   };
 
   testApiCaller("in memory", {
     open: async () => new InMemoryApiCaller(answer),
     refused: () => call("https://api.example/calc/add"),
-    accepted: async () => call("https://api.example/calc/add", { [KEY]: "key" }),
+    accepted: async () => call("https://api.example/calc/add", { [key]: "key" }),
     unanswered: () => call("https://nowhere.example"),
   });
 });
@@ -41,7 +41,7 @@ suite("on the sandbox", () => {
     async accepted() {
       const azure = await openAzure(sandbox.info);
       const { instance } = sandboxCalculator(sandbox.info);
-      return call({ [KEY]: await azure.readMasterKey(instance, new AbortController().signal) });
+      return call({ [key]: await azure.readMasterKey(instance, new AbortController().signal) });
     },
     unanswered() {
       sandbox.faults.add({ service: "gateway", path: "/dropped", reset: true });

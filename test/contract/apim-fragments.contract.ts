@@ -6,7 +6,7 @@ import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
 import type { ApimHarness } from "./azure-cloud.contract.ts";
 
-const FRAGMENT = `<fragment>
+const fragment = `<fragment>
   <set-header name="X-Who" exists-action="override">
     <value>@(context.Request.Headers.GetValueOrDefault("X-Who", "nobody"))</value>
   </set-header>
@@ -29,7 +29,7 @@ export function testWhatPoliciesName(harness: ApimHarness): void {
     test("creates one where there was none, and lists it", async () => {
       assert.equal(await azure.readPolicy(level, signal), undefined);
       assert.deepEqual(await collect(azure.listFragments(instance, signal)), []);
-      const written = await azure.writePolicy(level, FRAGMENT, undefined, signal);
+      const written = await azure.writePolicy(level, fragment, undefined, signal);
       assert.ok(written.text.includes('GetValueOrDefault("X-Who", "nobody")'), written.text);
       assert.match(written.etag, /^".+"$/);
       assert.deepEqual(await azure.readPolicy(level, signal), written);
@@ -40,8 +40,8 @@ export function testWhatPoliciesName(harness: ApimHarness): void {
     });
 
     test("changes one with the ETag that was read, and keeps it when nothing changes", async () => {
-      const first = await azure.writePolicy(level, FRAGMENT, undefined, signal);
-      const other = FRAGMENT.replace("nobody", "anybody");
+      const first = await azure.writePolicy(level, fragment, undefined, signal);
+      const other = fragment.replace("nobody", "anybody");
       const second = await azure.writePolicy(level, other, first.etag, signal);
       assert.ok(second.text.includes("anybody"));
       assert.notEqual(second.etag, first.etag);
@@ -49,18 +49,18 @@ export function testWhatPoliciesName(harness: ApimHarness): void {
     });
 
     test("keeps what somebody has written about one", async () => {
-      await harness.addFragment("who-calls", FRAGMENT, "Says who calls.");
+      await harness.addFragment("who-calls", fragment, "Says who calls.");
       const before = await azure.readPolicy(level, signal);
       assert.ok(before);
-      await azure.writePolicy(level, FRAGMENT.replace("nobody", "me"), before.etag, signal);
+      await azure.writePolicy(level, fragment.replace("nobody", "me"), before.etag, signal);
       const [listed] = await collect(azure.listFragments(instance, signal));
       assert.equal(listed?.description, "Says who calls.");
     });
 
     test("never overwrites what someone else has changed", async () => {
-      const first = await azure.writePolicy(level, FRAGMENT, undefined, signal);
-      const theirs = await azure.writePolicy(level, FRAGMENT.replace("nobody", "them"), first.etag, signal);
-      const mine = FRAGMENT.replace("nobody", "me");
+      const first = await azure.writePolicy(level, fragment, undefined, signal);
+      const theirs = await azure.writePolicy(level, fragment.replace("nobody", "them"), first.etag, signal);
+      const mine = fragment.replace("nobody", "me");
       await failsWith("changed-on-server", azure.writePolicy(level, mine, first.etag, signal));
       await failsWith("changed-on-server", azure.writePolicy(level, mine, undefined, signal));
       await failsWith("changed-on-server", azure.deletePolicy(level, first.etag, signal));
@@ -68,15 +68,15 @@ export function testWhatPoliciesName(harness: ApimHarness): void {
     });
 
     test("does not bring back one that was deleted meanwhile", async () => {
-      const { etag } = await azure.writePolicy(level, FRAGMENT, undefined, signal);
+      const { etag } = await azure.writePolicy(level, fragment, undefined, signal);
       await azure.deletePolicy(level, etag, signal);
       await azure.deletePolicy(level, etag, signal);
-      await failsWith("changed-on-server", azure.writePolicy(level, FRAGMENT, etag, signal));
+      await failsWith("changed-on-server", azure.writePolicy(level, fragment, etag, signal));
       assert.equal(await azure.readPolicy(level, signal), undefined);
     });
 
     test("says where a text is refused", async () => {
-      const policies = FRAGMENT.replaceAll("fragment>", "policies>");
+      const policies = fragment.replaceAll("fragment>", "policies>");
       for (const text of ["<fragmet />", policies]) {
         const failure = await failsWith("rejected", azure.writePolicy(level, text, undefined, signal));
         assert.match(failure.details[0]?.message ?? "", /line 1/i);

@@ -13,7 +13,7 @@ export interface Auth0Harness {
   openWithWrongSecret(): Promise<Auth0Cloud>;
 }
 
-const IDENTIFIER = "https://calc.example/";
+const calcIdentifier = "https://calc.example/";
 
 /** What every implementation of `Auth0Cloud` does. */
 export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
@@ -25,7 +25,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
       auth0 = await harness.open();
     });
 
-    const createApi = (identifier = IDENTIFIER): Promise<Auth0Api> =>
+    const createApi = (identifier = calcIdentifier): Promise<Auth0Api> =>
       auth0.createApi(
         {
           name: "Calculator",
@@ -89,7 +89,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
         assert.equal(created.signingAlgorithm, "RS256");
         assert.equal(created.isSystem, false);
         assert.deepEqual(created.scopes, [{ value: "add:numbers", description: "Add numbers" }]);
-        assert.deepEqual(await auth0.findApi(IDENTIFIER, signal), created);
+        assert.deepEqual(await auth0.findApi(calcIdentifier, signal), created);
         assert.equal(await auth0.findApi("https://calc.example", signal), undefined);
         assert.ok((await collect(auth0.listApis(signal))).some(({ id }) => id === created.id));
       });
@@ -112,7 +112,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
         const { id } = await createApi();
         await auth0.deleteApi(id, signal);
         await auth0.deleteApi(id, signal);
-        assert.equal(await auth0.findApi(IDENTIFIER, signal), undefined);
+        assert.equal(await auth0.findApi(calcIdentifier, signal), undefined);
       });
 
       test("lists more than a page of them, each once and in order", async () => {
@@ -258,7 +258,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
       const createGranted = async () => {
         await createApi();
         const { clientId } = await createApplication("non_interactive");
-        const draft = { clientId, audience: IDENTIFIER, scopes: ["add:numbers"] };
+        const draft = { clientId, audience: calcIdentifier, scopes: ["add:numbers"] };
         const grant = await auth0.createClientGrant(draft, signal);
         const clientSecret = (await auth0.readClientSecret(clientId, signal)) ?? "";
         return { clientId, clientSecret, draft, grant };
@@ -267,7 +267,9 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
       test("lists the grants of an application and of an API", async () => {
         const { clientId, grant } = await createGranted();
         assert.deepEqual(await collect(auth0.listClientGrants({ clientId }, signal)), [grant]);
-        assert.deepEqual(await collect(auth0.listClientGrants({ audience: IDENTIFIER }, signal)), [grant]);
+        assert.deepEqual(await collect(auth0.listClientGrants({ audience: calcIdentifier }, signal)), [
+          grant,
+        ]);
         assert.deepEqual(await collect(auth0.listClientGrants({ clientId: "nobody" }, signal)), []);
       });
 
@@ -285,27 +287,27 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
 
       test("gives a token for the API with the scopes of the grant", async () => {
         const { clientId, clientSecret } = await createGranted();
-        const token = await auth0.requestToken({ clientId, clientSecret, audience: IDENTIFIER }, signal);
+        const token = await auth0.requestToken({ clientId, clientSecret, audience: calcIdentifier }, signal);
         assert.equal(token.scope, "add:numbers");
         assert.ok(token.expiresIn > 0);
         const payload = JSON.parse(
           Buffer.from(token.accessToken.split(".")[1] ?? "", "base64url").toString(),
         ) as Record<string, unknown>;
         assert.equal(payload["iss"], `https://${auth0.domain}/`);
-        assert.deepEqual([payload["aud"]].flat(), [IDENTIFIER]);
+        assert.deepEqual([payload["aud"]].flat(), [calcIdentifier]);
       });
 
       test("gives no token for a wrong secret", async () => {
         const { clientId } = await createGranted();
-        const request = { clientId, clientSecret: "wrong", audience: IDENTIFIER };
+        const request = { clientId, clientSecret: "wrong", audience: calcIdentifier };
         await failsWith("unauthorized", auth0.requestToken(request, signal), clientId);
       });
 
       test("gives no token without a grant", async () => {
         const { clientId, clientSecret, grant } = await createGranted();
         await auth0.deleteClientGrant(grant.id, signal);
-        const request = { clientId, clientSecret, audience: IDENTIFIER };
-        await failsWith("forbidden", auth0.requestToken(request, signal), IDENTIFIER);
+        const request = { clientId, clientSecret, audience: calcIdentifier };
+        await failsWith("forbidden", auth0.requestToken(request, signal), calcIdentifier);
       });
     });
 
@@ -331,7 +333,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
       });
 
       test("a list stops where it is aborted", async () => {
-        for (const index of [1, 2, 3]) await createApi(`${IDENTIFIER}${index}`);
+        for (const index of [1, 2, 3]) await createApi(`${calcIdentifier}${index}`);
         const controller = new AbortController();
         const seen: Auth0Api[] = [];
         const read = async () => {

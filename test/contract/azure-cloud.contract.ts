@@ -28,7 +28,7 @@ export interface ApimHarness {
   addProduct(id: string): Promise<void>;
 }
 
-const POLICY = `<policies>
+const policy = `<policies>
   <inbound>
     <base />
     <set-header name="X-Who" exists-action="override">
@@ -40,7 +40,7 @@ const POLICY = `<policies>
   <on-error><base /></on-error>
 </policies>`;
 
-const DRAFT: AuthorizationServerDraft = {
+const serverDraft: AuthorizationServerDraft = {
   displayName: "Auth0 Calculator",
   description: "Signs in with Auth0",
   clientRegistrationEndpoint: "https://contoso.eu.auth0.com/",
@@ -71,7 +71,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       instance = api.instance;
     });
 
-    const createServer = (id = "auth0-calculator", draft = DRAFT) =>
+    const createServer = (id = "auth0-calculator", draft = serverDraft) =>
       azure.createAuthorizationServer(instance, id, draft, "client-secret-1", signal);
     const linkTo = (...ids: string[]): UserAuthorization => ({
       form: ids.length === 0 ? "none" : "list",
@@ -162,7 +162,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         const created = await createServer();
         assert.equal(created.authorizationServerId, "auth0-calculator");
         const { instance: _service, id: _id, authorizationServerId: _name, ...said } = created;
-        assert.deepEqual(said, DRAFT);
+        assert.deepEqual(said, serverDraft);
         assert.deepEqual(await azure.readAuthorizationServer(instance, "auth0-calculator", signal), created);
         assert.deepEqual(await collect(azure.listAuthorizationServers(instance, signal)), [created]);
         assert.equal(
@@ -175,7 +175,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         const created = await createServer();
         await failsWith(
           "already-exists",
-          createServer("auth0-calculator", { ...DRAFT, displayName: "Another" }),
+          createServer("auth0-calculator", { ...serverDraft, displayName: "Another" }),
           "auth0-calculator",
         );
         assert.deepEqual(await azure.readAuthorizationServer(instance, "auth0-calculator", signal), created);
@@ -184,7 +184,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       test("refuses a display name of more than 50 characters", async () => {
         const failure = await failsWith(
           "rejected",
-          createServer("auth0-calculator", { ...DRAFT, displayName: "x".repeat(51) }),
+          createServer("auth0-calculator", { ...serverDraft, displayName: "x".repeat(51) }),
         );
         assert.ok(failure.details.length > 0);
       });
@@ -221,7 +221,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
 
       test("keeps several, each with its scope", async () => {
         await createServer("first");
-        await createServer("second", { ...DRAFT, displayName: "Second" });
+        await createServer("second", { ...serverDraft, displayName: "Second" });
         const both: UserAuthorization = {
           form: "list",
           oauth2: [
@@ -236,7 +236,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
 
       test("reads what was written in the single form, and replaces it by a list", async () => {
         await createServer("first");
-        await createServer("second", { ...DRAFT, displayName: "Second" });
+        await createServer("second", { ...serverDraft, displayName: "Second" });
         const single: UserAuthorization = { ...linkTo("first"), form: "single" };
         const written = await azure.setUserAuthorization(api, single, await etagOf(), signal);
         assert.deepEqual(written.api.userAuthorization.oauth2, single.oauth2);
@@ -268,7 +268,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
 
       test("creates one where there was none", async () => {
         assert.equal(await azure.readPolicy(scope(), signal), undefined);
-        const written = await azure.writePolicy(scope(), POLICY, undefined, signal);
+        const written = await azure.writePolicy(scope(), policy, undefined, signal);
         assert.ok(written.text.includes('GetValueOrDefault("X-Who", "nobody")'), written.text);
         assert.deepEqual(await azure.readPolicy(scope(), signal), written);
       });
@@ -278,16 +278,16 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         assert.ok(operation);
         const { operationId } = operation;
         const ofOperation: PolicyLevel = { kind: "operation", instance, apiId: api.apiId, operationId };
-        await azure.writePolicy(ofOperation, POLICY, undefined, signal);
+        await azure.writePolicy(ofOperation, policy, undefined, signal);
         assert.equal(await azure.readPolicy(scope(), signal), undefined);
         assert.ok(await azure.readPolicy(ofOperation, signal));
       });
 
       test("writes with the ETag that was read", async () => {
-        const first = await azure.writePolicy(scope(), POLICY, undefined, signal);
+        const first = await azure.writePolicy(scope(), policy, undefined, signal);
         const second = await azure.writePolicy(
           scope(),
-          POLICY.replace("nobody", "anybody"),
+          policy.replace("nobody", "anybody"),
           first.etag,
           signal,
         );
@@ -296,15 +296,15 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       });
 
       test("keeps the ETag when nothing changes", async () => {
-        const first = await azure.writePolicy(scope(), POLICY, undefined, signal);
+        const first = await azure.writePolicy(scope(), policy, undefined, signal);
         const again = await azure.writePolicy(scope(), first.text, first.etag, signal);
         assert.deepEqual(again, first);
       });
 
       test("never overwrites what someone else has changed", async () => {
-        const first = await azure.writePolicy(scope(), POLICY, undefined, signal);
-        const theirs = await azure.writePolicy(scope(), POLICY.replace("nobody", "them"), first.etag, signal);
-        const mine = POLICY.replace("nobody", "me");
+        const first = await azure.writePolicy(scope(), policy, undefined, signal);
+        const theirs = await azure.writePolicy(scope(), policy.replace("nobody", "them"), first.etag, signal);
+        const mine = policy.replace("nobody", "me");
         await failsWith("changed-on-server", azure.writePolicy(scope(), mine, first.etag, signal));
         await failsWith("changed-on-server", azure.writePolicy(scope(), mine, undefined, signal));
         await failsWith("changed-on-server", azure.deletePolicy(scope(), first.etag, signal));
@@ -321,7 +321,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       });
 
       test("deletes one, also when it is gone already", async () => {
-        const { etag } = await azure.writePolicy(scope(), POLICY, undefined, signal);
+        const { etag } = await azure.writePolicy(scope(), policy, undefined, signal);
         await azure.deletePolicy(scope(), etag, signal);
         await azure.deletePolicy(scope(), etag, signal);
         assert.equal(await azure.readPolicy(scope(), signal), undefined);

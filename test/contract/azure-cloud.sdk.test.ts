@@ -1,6 +1,6 @@
 import { suite } from "mocha";
 import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
-import { apimClient, INSTANCE } from "../support/azure-clients.ts";
+import { apimClient, contosoInstance } from "../support/azure-clients.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
 import { testAzureCloud } from "./azure-cloud.contract.ts";
@@ -22,20 +22,20 @@ suite("on the sandbox", () => {
     calculator: () => sandboxCalculator(sandbox.info),
     async addFragment(id, value, description) {
       const fragment = { value, description, format: "rawxml" };
-      await apimClient(sandbox).policyFragment.beginCreateOrUpdateAndWait(...INSTANCE, id, fragment, {
+      await apimClient(sandbox).policyFragment.beginCreateOrUpdateAndWait(...contosoInstance, id, fragment, {
         updateIntervalInMs: 10,
       });
     },
     async addBackend(id) {
       const backend = { url: "https://orders.example", protocol: "http" };
-      await apimClient(sandbox).backend.createOrUpdate(...INSTANCE, id, backend);
+      await apimClient(sandbox).backend.createOrUpdate(...contosoInstance, id, backend);
     },
     async addCertificate(id) {
-      await apimClient(sandbox).certificate.createOrUpdate(...INSTANCE, id, { data: sandbox.ca });
+      await apimClient(sandbox).certificate.createOrUpdate(...contosoInstance, id, { data: sandbox.ca });
     },
     async addProduct(id) {
-      await apimClient(sandbox).product.createOrUpdate(...INSTANCE, id, { displayName: id });
-      await apimClient(sandbox).productApi.createOrUpdate(...INSTANCE, id, "basic-calculator");
+      await apimClient(sandbox).product.createOrUpdate(...contosoInstance, id, { displayName: id });
+      await apimClient(sandbox).productApi.createOrUpdate(...contosoInstance, id, "basic-calculator");
     },
   });
 });

@@ -6,7 +6,7 @@ import { failsWith } from "../support/failing.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
 
-const FRAGMENT = "<fragment>\r\n\t<!-- empty -->\r\n</fragment>";
+const fragment = "<fragment>\r\n\t<!-- empty -->\r\n</fragment>";
 
 suite("Policy fragments through the SDKs, whose writes take long", () => {
   const exchanges: Exchange[] = [];
@@ -24,7 +24,7 @@ suite("Policy fragments through the SDKs, whose writes take long", () => {
 
   test("the end is waited for, and its text is the raw one", async () => {
     const azure = await openAzure(sandbox.info);
-    const text = FRAGMENT.replace("<!-- empty -->", '<set-body>@("a" + "b")</set-body>');
+    const text = fragment.replace("<!-- empty -->", '<set-body>@("a" + "b")</set-body>');
     const written = await azure.writePolicy(level, text, undefined, signal);
     assert.equal(written.text, text);
     assert.deepEqual(await azure.readPolicy(level, signal), written);
@@ -32,8 +32,8 @@ suite("Policy fragments through the SDKs, whose writes take long", () => {
 
   test("what must hold for a write is not asked of the looks at its progress", async () => {
     const azure = await openAzure(sandbox.info);
-    const { etag } = await azure.writePolicy(level, FRAGMENT, undefined, signal);
-    await azure.writePolicy(level, FRAGMENT.replace("empty", "full"), etag, signal);
+    const { etag } = await azure.writePolicy(level, fragment, undefined, signal);
+    await azure.writePolicy(level, fragment.replace("empty", "full"), etag, signal);
     const conditions = exchanges
       .map(({ method, requestHeaders: sent }) => [method, sent["if-none-match"] ?? sent["if-match"]])
       .filter(([, condition]) => condition !== undefined);
@@ -51,7 +51,7 @@ suite("Policy fragments through the SDKs, whose writes take long", () => {
     const azure = await openAzure(sandbox.info);
     const failure = await failsWith(
       "rejected",
-      azure.writePolicy(level, FRAGMENT, undefined, signal),
+      azure.writePolicy(level, fragment, undefined, signal),
       "who-calls",
     );
     assert.deepEqual(failure.details, [{ message }]);
@@ -61,7 +61,7 @@ suite("Policy fragments through the SDKs, whose writes take long", () => {
     sandbox.state.azure.pollsPerOperation = 100_000;
     const controller = new AbortController();
     const azure = await openAzure(sandbox.info);
-    const work = azure.writePolicy(level, FRAGMENT, undefined, controller.signal);
+    const work = azure.writePolicy(level, fragment, undefined, controller.signal);
     while (!exchanges.some(({ url }) => url.includes("/operationStatuses/"))) {
       await azure.readPolicy(level, signal);
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import manifest from "../../package.json" with { type: "json" };
-import { CLEAN, canRunAsNobody, Folder, MISSPELT, program, run, WITHOUT_SLASH } from "./cli-program.ts";
+import { canRunAsNobody, clean, Folder, misspelt, program, run, withoutSlash } from "./cli-program.ts";
 
 let folder: Folder;
 const lint = (args: readonly string[], options = {}) =>
@@ -28,7 +28,7 @@ suite("auth0-apim, names that are hard on a program", () => {
   test("no name of a file begins a line, or steers the terminal, in what is said about it", async function () {
     if (process.platform === "win32") this.skip();
     folder.write("\n::error::a.policy.xml", Buffer.from([0]));
-    folder.write("\u001b[2J\u202eb.policy.xml", CLEAN.replace("    <set", "<set"));
+    folder.write("\u001b[2J\u202eb.policy.xml", clean.replace("    <set", "<set"));
     const linted = await lint(["."]);
     assert.equal(linted.code, 2);
     assert.equal(linted.stderr, "auth0-apim: \\u000a::error::a.policy.xml is a binary file, not a policy.\n");
@@ -39,15 +39,15 @@ suite("auth0-apim, names that are hard on a program", () => {
   test("a name that is not UTF-8 is said, not passed over", async function () {
     if (process.platform !== "linux") this.skip();
     const name = Buffer.concat([Buffer.from(`${folder.path}/`), Buffer.from([0xff]), Buffer.from(".xml")]);
-    fs.writeFileSync(name, MISSPELT);
+    fs.writeFileSync(name, misspelt);
     const { code, stderr } = await lint(["."]);
     assert.equal(code, 2);
     assert.match(stderr, /\uFFFD\.xml does not exist\. Names of files must be UTF-8\./);
   });
 
   test("behind -- every word is a path, also one that looks like an option", async () => {
-    folder.write("--help", MISSPELT);
-    folder.write("-x.policy.xml", MISSPELT);
+    folder.write("--help", misspelt);
+    folder.write("-x.policy.xml", misspelt);
     assert.deepEqual(await filesIn("--", "--help", "-x.policy.xml"), ["--help", "-x.policy.xml"]);
     assert.equal((await run(["format", "--check", "--", "--help"], { cwd: folder.path })).code, 0);
   });
@@ -58,7 +58,7 @@ suite("auth0-apim, names that are hard on a program", () => {
   });
 
   test("SARIF and GitHub get a path that begins in the folder, not with a dot", async () => {
-    folder.write("a/b.policy.xml", MISSPELT);
+    folder.write("a/b.policy.xml", misspelt);
     const sarif = JSON.parse((await lint(["--format", "sarif", "./a/../a/b.policy.xml"])).stdout);
     assert.equal(
       sarif.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri,
@@ -76,7 +76,7 @@ suite("auth0-apim, folders that are hard on a program", () => {
     if (process.platform !== "linux") this.skip();
     this.timeout(10_000);
     const deep = `${"d/".repeat(1200)}a.policy.xml`;
-    folder.write(deep, MISSPELT);
+    folder.write(deep, misspelt);
     try {
       assert.deepEqual(await filesIn("."), [deep]);
     } finally {
@@ -86,7 +86,7 @@ suite("auth0-apim, folders that are hard on a program", () => {
   });
 
   test("a file that is reached by its name and by links is looked at once", async () => {
-    folder.write("real/a.policy.xml", MISSPELT);
+    folder.write("real/a.policy.xml", misspelt);
     fs.symlinkSync("a.policy.xml", folder.at("real/b.policy.xml"));
     fs.symlinkSync("real", folder.at("same"));
     assert.deepEqual(await filesIn("."), ["real/a.policy.xml"]);
@@ -96,7 +96,7 @@ suite("auth0-apim, folders that are hard on a program", () => {
 
   test("a folder whose files may not be opened is said for the policies in it only", async function () {
     if (!canRunAsNobody()) this.skip();
-    folder.write("shut/a.policy.xml", MISSPELT);
+    folder.write("shut/a.policy.xml", misspelt);
     folder.write("shut/notes.txt", "");
     fs.chmodSync(folder.path, 0o755);
     fs.chmodSync(folder.at("shut"), 0o744);
@@ -119,7 +119,7 @@ suite("auth0-apim, folders that are hard on a program", () => {
   });
 
   test("a policy is told from other XML behind a long licence", async () => {
-    folder.write("a.xml", `<!--${" all rights reserved".repeat(600)} -->\n${MISSPELT}`);
+    folder.write("a.xml", `<!--${" all rights reserved".repeat(600)} -->\n${misspelt}`);
     assert.deepEqual(await filesIn("."), ["a.xml"]);
   });
 });
@@ -130,10 +130,10 @@ suite("auth0-apim, encodings", () => {
   const bigEndian = (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16();
 
   test("UTF-16 with the high byte first is read, told from other XML, and kept by --fix", async () => {
-    folder.write("a.xml", bigEndian(WITHOUT_SLASH));
+    folder.write("a.xml", bigEndian(withoutSlash));
     const { code, stdout } = await lint(["--fix", "."]);
     assert.deepEqual([code, stdout], [0, "1 file: 0 errors, 0 warnings, 1 file fixed\n"]);
-    const fixed = WITHOUT_SLASH.replace(".com</issuer>", ".com/</issuer>");
+    const fixed = withoutSlash.replace(".com</issuer>", ".com/</issuer>");
     assert.deepEqual(folder.read("a.xml"), bigEndian(fixed));
   });
 
@@ -151,7 +151,7 @@ suite("auth0-apim, standard input", () => {
   ownFolder();
 
   test("is read once, however often it is named", async () => {
-    const { code, stdout } = await lint(["-", "-"], { input: CLEAN });
+    const { code, stdout } = await lint(["-", "-"], { input: clean });
     assert.deepEqual([code, stdout], [0, "1 file: 0 errors, 0 warnings\n"]);
   });
 
@@ -172,7 +172,7 @@ suite("auth0-apim, where writing fails", () => {
 
   test("--fix reports the findings of a file that may not be written as they stand", async function () {
     if (!canRunAsNobody()) this.skip();
-    folder.write("a.policy.xml", WITHOUT_SLASH);
+    folder.write("a.policy.xml", withoutSlash);
     fs.chmodSync(folder.path, 0o755);
     fs.chmodSync(folder.at("a.policy.xml"), 0o444);
     const { code, stdout, stderr } = await lint(["--fix", "."], { asNobody: true });
@@ -186,7 +186,7 @@ suite("auth0-apim, where writing fails", () => {
 
   test("--fix writes through a link, and leaves the mode of the file as it was", async function () {
     if (process.platform === "win32") this.skip();
-    folder.write("a/real.policy.xml", WITHOUT_SLASH);
+    folder.write("a/real.policy.xml", withoutSlash);
     fs.chmodSync(folder.at("a/real.policy.xml"), 0o750);
     fs.symlinkSync("a/real.policy.xml", folder.at("link.policy.xml"));
     assert.equal((await lint(["--fix", "link.policy.xml"])).code, 0);
@@ -197,7 +197,7 @@ suite("auth0-apim, where writing fails", () => {
 
   test("an output that takes nothing is said, with status 2", async function () {
     if (!fs.existsSync("/dev/full")) this.skip();
-    folder.write("a.policy.xml", MISSPELT);
+    folder.write("a.policy.xml", misspelt);
     const child = spawn(process.execPath, [program, "lint", "."], {
       cwd: folder.path,
       stdio: ["ignore", fs.openSync("/dev/full", "w"), "pipe"],

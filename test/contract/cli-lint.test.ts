@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { CLEAN, canRunAsNobody, Folder, MISSPELT, policy, run, WITHOUT_SLASH } from "./cli-program.ts";
+import { canRunAsNobody, clean, Folder, misspelt, policy, run, withoutSlash } from "./cli-program.ts";
 
 let folder: Folder;
 const lint = (args: readonly string[], options = {}) =>
@@ -17,7 +17,7 @@ suite("auth0-apim lint", () => {
   teardown(() => folder.remove());
 
   test("ends with 0 and a count when there is nothing to mend", async () => {
-    folder.write("a.policy.xml", CLEAN);
+    folder.write("a.policy.xml", clean);
     const { code, stdout, stderr } = await lint(["."]);
     assert.deepEqual(
       { code, stdout, stderr },
@@ -26,7 +26,7 @@ suite("auth0-apim lint", () => {
   });
 
   test("ends with 1 on an error and says where it is", async () => {
-    folder.write("a.policy.xml", MISSPELT);
+    folder.write("a.policy.xml", misspelt);
     const { code, stdout } = await lint(["a.policy.xml"]);
     assert.equal(code, 1);
     assert.match(
@@ -37,14 +37,14 @@ suite("auth0-apim lint", () => {
   });
 
   test("ends with 0 on warnings alone", async () => {
-    folder.write("a.policy.xml", WITHOUT_SLASH);
+    folder.write("a.policy.xml", withoutSlash);
     const { code, stdout } = await lint(["."]);
     assert.equal(code, 0);
     assert.match(stdout, /warning: .*\[auth0-issuer-slash\]/);
   });
 
   test("JSON is an array of findings with exactly these fields, counted from 1", async () => {
-    folder.write("a.policy.xml", MISSPELT);
+    folder.write("a.policy.xml", misspelt);
     const { code, stdout, stderr } = await lint(["--format", "json", "."]);
     assert.deepEqual(findings(stdout), [
       {
@@ -62,10 +62,10 @@ suite("auth0-apim lint", () => {
   });
 
   test("JSON is an empty array when there are no findings, and whole when a file cannot be read", async () => {
-    folder.write("a.policy.xml", CLEAN);
+    folder.write("a.policy.xml", clean);
     assert.deepEqual(findings((await lint(["--format", "json", "."])).stdout), []);
     folder.write("b.policy.xml", Buffer.from([1, 0, 2]));
-    folder.write("c.policy.xml", MISSPELT);
+    folder.write("c.policy.xml", misspelt);
     const { code, stdout } = await lint(["--format", "json", "."]);
     assert.equal(code, 2);
     assert.deepEqual(
@@ -83,7 +83,7 @@ suite("auth0-apim lint", () => {
   });
 
   test("a GitHub annotation is one line, whatever a name in the document contains", async () => {
-    folder.write("a,b:c%.policy.xml", MISSPELT);
+    folder.write("a,b:c%.policy.xml", misspelt);
     folder.write("z.policy.xml", policy('<set-status code="2%0A00" reason="x" />'));
     const { stdout } = await lint(["--format", "github", "."]);
     const [first = "", second = ""] = stdout.split("\n");
@@ -97,7 +97,7 @@ suite("auth0-apim lint", () => {
   test("a file of bytes that are no text is an error, and the rest goes on", async () => {
     folder.write("a.policy.xml", Buffer.from([0x3c, 0, 0x3e, 0]));
     folder.write("b.policy.xml", Buffer.from([0x3c, 0xe4, 0x3e]));
-    folder.write("c.policy.xml", MISSPELT);
+    folder.write("c.policy.xml", misspelt);
     const { code, stdout, stderr } = await lint(["."]);
     assert.equal(code, 2);
     assert.match(
@@ -109,7 +109,7 @@ suite("auth0-apim lint", () => {
   });
 
   test("what does not exist is named, and the rest goes on", async () => {
-    folder.write("a.policy.xml", MISSPELT);
+    folder.write("a.policy.xml", misspelt);
     const { code, stdout, stderr } = await lint(["none.xml", "a.policy.xml"]);
     assert.equal(code, 2);
     assert.equal(stderr, "auth0-apim: none.xml does not exist.\n");
@@ -130,7 +130,7 @@ suite("auth0-apim lint", () => {
   });
 
   test("links in a circle do not hold it up", async () => {
-    folder.write("deep/a.policy.xml", MISSPELT);
+    folder.write("deep/a.policy.xml", misspelt);
     fs.symlinkSync("..", folder.at("deep/up"));
     fs.symlinkSync("loop.policy.xml", folder.at("loop.policy.xml"));
     const { code, stdout } = await lint(["."]);
@@ -142,7 +142,7 @@ suite("auth0-apim lint", () => {
   });
 
   test("a file that is named twice, or lies in a folder that is named too, is looked at once", async () => {
-    folder.write("sub/a.policy.xml", MISSPELT);
+    folder.write("sub/a.policy.xml", misspelt);
     const { stdout } = await lint(["sub/a.policy.xml", ".", "sub", "./sub/a.policy.xml"]);
     assert.match(stdout, /1 file: 1 error/);
   });
@@ -155,7 +155,7 @@ suite("auth0-apim lint, on standard input", () => {
   teardown(() => folder.remove());
 
   test("reads it where “-” stands among the paths", async () => {
-    const { code, stdout } = await lint(["-", "--format", "json"], { input: MISSPELT });
+    const { code, stdout } = await lint(["-", "--format", "json"], { input: misspelt });
     assert.equal(code, 1);
     assert.deepEqual(
       findings(stdout).map(({ file, line }) => [file, line]),
@@ -164,7 +164,7 @@ suite("auth0-apim lint, on standard input", () => {
   });
 
   test("--fix changes nothing there: what can be fixed is still reported", async () => {
-    const { code, stdout } = await lint(["--fix", "-"], { input: WITHOUT_SLASH });
+    const { code, stdout } = await lint(["--fix", "-"], { input: withoutSlash });
     assert.equal(code, 0);
     assert.match(stdout, /auth0-issuer-slash/);
     assert.deepEqual(fs.readdirSync(folder.path), []);
@@ -185,18 +185,18 @@ suite("auth0-apim lint --fix", () => {
   });
   teardown(() => folder.remove());
 
-  const fixedText = WITHOUT_SLASH.replace(".com</issuer>", ".com/</issuer>");
+  const fixedText = withoutSlash.replace(".com</issuer>", ".com/</issuer>");
 
   test("writes the file and reports what is left", async () => {
-    folder.write("a.policy.xml", WITHOUT_SLASH);
+    folder.write("a.policy.xml", withoutSlash);
     const { code, stdout } = await lint(["--fix", "."]);
     assert.deepEqual([code, stdout], [0, "1 file: 0 errors, 0 warnings, 1 file fixed\n"]);
     assert.equal(folder.read("a.policy.xml").toString(), fixedText);
   });
 
   test("leaves alone what needs a second look, and files without findings", async () => {
-    folder.write("a.policy.xml", MISSPELT);
-    folder.write("b.policy.xml", CLEAN);
+    folder.write("a.policy.xml", misspelt);
+    folder.write("b.policy.xml", clean);
     const long = new Date(2001, 1, 1);
     for (const name of ["a.policy.xml", "b.policy.xml"]) fs.utimesSync(folder.at(name), long, long);
     assert.equal((await lint(["--fix", "."])).code, 1);
@@ -210,7 +210,7 @@ suite("auth0-apim lint --fix", () => {
     "UTF-16": (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le"),
   })) {
     test(`keeps ${name}`, async () => {
-      folder.write("a.policy.xml", encode(WITHOUT_SLASH));
+      folder.write("a.policy.xml", encode(withoutSlash));
       await lint(["--fix", "a.policy.xml"]);
       assert.deepEqual(folder.read("a.policy.xml"), encode(fixedText));
     });
@@ -219,7 +219,7 @@ suite("auth0-apim lint --fix", () => {
   test("says how many fixes it left out, and where", async () => {
     const claim =
       '<required-claims><claim name="scope" separator=","><value>a</value></claim></required-claims>';
-    folder.write("a.policy.xml", WITHOUT_SLASH.replace("</validate-jwt>", `${claim}</validate-jwt>`));
+    folder.write("a.policy.xml", withoutSlash.replace("</validate-jwt>", `${claim}</validate-jwt>`));
     const { stdout } = await lint(["--fix", "."]);
     assert.match(stdout, /^a\.policy\.xml: 1 fix left out, since it is not certain to do no harm: \d+:\d+$/m);
     assert.match(stdout, /1 file fixed, 1 fix left out\n$/);
@@ -228,8 +228,8 @@ suite("auth0-apim lint --fix", () => {
 
   test("a file that may not be written is named, and the rest is fixed", async function () {
     if (!canRunAsNobody()) this.skip();
-    folder.write("a.policy.xml", WITHOUT_SLASH);
-    folder.write("b.policy.xml", WITHOUT_SLASH);
+    folder.write("a.policy.xml", withoutSlash);
+    folder.write("b.policy.xml", withoutSlash);
     fs.chmodSync(folder.path, 0o777);
     fs.chmodSync(folder.at("a.policy.xml"), 0o444);
     fs.chmodSync(folder.at("b.policy.xml"), 0o666);
@@ -280,10 +280,10 @@ suite("auth0-apim, templates of policies", () => {
 
   test("are taken by their endings when their root says that they are policies", async () => {
     const endings = ["xml.tpl", "tpl", "tftpl", "xml.j2", "xml.erb", "XML.TPL"];
-    for (const [index, ending] of endings.entries()) folder.write(`${index}.${ending}`, MISSPELT);
+    for (const [index, ending] of endings.entries()) folder.write(`${index}.${ending}`, misspelt);
     folder.write("values.tpl", "replicas: 3");
     folder.write("page.xml.j2", "<html></html>");
-    folder.write("page.j2", MISSPELT);
+    folder.write("page.j2", misspelt);
     const { stdout } = await run(["lint", "--format", "json", "."], { cwd: folder.path });
     const findings: { file: string }[] = JSON.parse(stdout);
     assert.deepEqual(

@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly asNobody?: boolean;
 }
 
-const NOBODY = 65_534;
+const nobody = 65_534;
 
 /** Runs the program as a user does, and waits for its end. */
 export function run(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
@@ -31,7 +31,7 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...nodeOptions, program, ...args], {
       ...(cwd !== undefined && { cwd }),
-      ...(asNobody && process.getuid?.() === 0 && { uid: NOBODY, gid: NOBODY }),
+      ...(asNobody && process.getuid?.() === 0 && { uid: nobody, gid: nobody }),
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
@@ -50,7 +50,7 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
 /** Whether somebody who is not root can run the program here: root may write everything. */
 export function canRunAsNobody(): boolean {
   if (process.getuid?.() !== 0) return process.platform !== "win32";
-  const { status } = spawnSync(process.execPath, [program, "--help"], { uid: NOBODY, gid: NOBODY });
+  const { status } = spawnSync(process.execPath, [program, "--help"], { uid: nobody, gid: nobody });
   return status === 0;
 }
 
@@ -83,12 +83,12 @@ export function policy(body: string): string {
 }
 
 /** Nothing to complain about. */
-export const CLEAN = policy('<set-header name="X-Day" exists-action="delete" />');
+export const clean = policy('<set-header name="X-Day" exists-action="delete" />');
 
 /** One finding of severity error, on line 4, that has a fix. */
-export const MISSPELT = policy('<set-headr name="X-Day" exists-action="delete" />');
+export const misspelt = policy('<set-headr name="X-Day" exists-action="delete" />');
 
 /** One finding of severity warning, and a fix for it that needs no second look. */
-export const WITHOUT_SLASH = policy(
+export const withoutSlash = policy(
   '<validate-jwt header-name="Authorization" failed-validation-httpcode="401" require-scheme="Bearer" clock-skew="60"><openid-config url="https://tenant.eu.auth0.com/.well-known/openid-configuration" /><audiences><audience>https://api.example.com</audience></audiences><issuers><issuer>https://tenant.eu.auth0.com</issuer></issuers></validate-jwt>',
 );

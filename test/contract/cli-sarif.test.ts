@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { Ajv } from "ajv";
-import { Folder, MISSPELT, run, WITHOUT_SLASH } from "./cli-program.ts";
+import { Folder, misspelt, run, withoutSlash } from "./cli-program.ts";
 
 const text = { type: "object", required: ["text"], properties: { text: { type: "string", minLength: 1 } } };
 const level = { enum: ["none", "note", "warning", "error"] };
 const positive = { type: "integer", minimum: 1 };
 
 /** The part of SARIF 2.1.0 that code scanning needs. */
-const SARIF = {
+const sarifFormat = {
   type: "object",
   required: ["version", "runs"],
   properties: {
@@ -108,7 +108,7 @@ const SARIF = {
 
 suite("auth0-apim lint --format sarif", () => {
   let folder: Folder;
-  const validate = new Ajv({ allErrors: true }).compile(SARIF);
+  const validate = new Ajv({ allErrors: true }).compile(sarifFormat);
   setup(() => {
     folder = new Folder();
   });
@@ -123,8 +123,8 @@ suite("auth0-apim lint --format sarif", () => {
   }
 
   test("is a log that code scanning understands", async () => {
-    folder.write("a folder/a#1.policy.xml", MISSPELT);
-    folder.write("b.policy.xml", WITHOUT_SLASH);
+    folder.write("a folder/a#1.policy.xml", misspelt);
+    folder.write("b.policy.xml", withoutSlash);
     const { code, run } = await sarif(".");
     assert.equal(code, 1);
     assert.deepEqual(run.results[0], {
@@ -148,7 +148,7 @@ suite("auth0-apim lint --format sarif", () => {
   });
 
   test("names a file by a whole URL when its path was given as a whole", async () => {
-    const { run } = await sarif(folder.write("a.policy.xml", MISSPELT));
+    const { run } = await sarif(folder.write("a.policy.xml", misspelt));
     assert.match(
       run.results[0].locations[0].physicalLocation.artifactLocation.uri,
       /^file:\/\/\/.*\/a\.policy\.xml$/,

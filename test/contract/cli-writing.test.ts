@@ -3,12 +3,12 @@ import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
-import { CLEAN, canRunAsNobody, Folder, program, run, WITHOUT_SLASH } from "./cli-program.ts";
+import { canRunAsNobody, clean, Folder, program, run, withoutSlash } from "./cli-program.ts";
 
 /** A policy that is formatted wrongly, of about `size` bytes, and the same formatted. */
 function unformatted(size: number): { readonly before: string; readonly after: string } {
   const comment = `<!-- ${"kept as it is, byte for byte. ".repeat(Math.ceil(size / 30))}-->\n`;
-  return { before: `${comment}${CLEAN.replace("    <set", "<set")}`, after: `${comment}${CLEAN}` };
+  return { before: `${comment}${clean.replace("    <set", "<set")}`, after: `${comment}${clean}` };
 }
 
 const litterIn = (folder: Folder) =>
@@ -68,8 +68,8 @@ suite("auth0-apim, killed while it writes", () => {
 
   test("lint --fix leaves each file old or new at 50 points", function () {
     this.timeout(120_000);
-    const fixed = WITHOUT_SLASH.replace(".com</issuer>", ".com/</issuer>");
-    killAtFifty(["lint", "--fix", "."], WITHOUT_SLASH, fixed);
+    const fixed = withoutSlash.replace(".com</issuer>", ".com/</issuer>");
+    killAtFifty(["lint", "--fix", "."], withoutSlash, fixed);
   });
 
   test("from outside, at the moment it names a file, too", async function () {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
-import { CLEAN, Folder, MISSPELT, program, run } from "./cli-program.ts";
+import { clean, Folder, misspelt, program, run } from "./cli-program.ts";
 
 suite("auth0-apim", () => {
   test("can be run as a program", () => {
@@ -58,7 +58,7 @@ suite("auth0-apim, with a configuration", () => {
   const lint = (...args: string[]) => run(["lint", ...args, "a.policy.xml"], { cwd: folder.path });
   setup(() => {
     folder = new Folder();
-    folder.write("a.policy.xml", MISSPELT);
+    folder.write("a.policy.xml", misspelt);
   });
   teardown(() => folder.remove());
 
@@ -105,7 +105,7 @@ suite("auth0-apim, on thousands of files", function () {
   suiteSetup(() => {
     folder = new Folder();
     for (let index = 0; index < 3000; index++)
-      folder.write(`${index % 30}/${index}.policy.xml`, index % 2 ? MISSPELT : CLEAN);
+      folder.write(`${index % 30}/${index}.policy.xml`, index % 2 ? misspelt : clean);
   });
   suiteTeardown(() => folder.remove());
 

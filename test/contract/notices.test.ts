@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { NOTICES_FILE } from "../../scripts/notices.mjs";
+import { noticesFile } from "../../scripts/notices.mjs";
 import { buildOutputs } from "../integration/build-outputs.ts";
 
 interface Locked {
@@ -33,9 +33,9 @@ function bundled(): readonly string[] {
   ];
 }
 
-suite(`${NOTICES_FILE} of the build`, () => {
+suite(`${noticesFile} of the build`, () => {
   test("names every bundled package with version and licence, and nothing else", () => {
-    const text = fs.readFileSync(NOTICES_FILE, "utf8");
+    const text = fs.readFileSync(noticesFile, "utf8");
     const named = [...text.matchAll(/(?<=^-{80}\n\n)(.+) \((.+)\)$/gm)].map(([line]) => line);
     const expected = new Set(
       bundled().map((folder) => {
@@ -49,7 +49,7 @@ suite(`${NOTICES_FILE} of the build`, () => {
 
   test("has for each of them a text that grants something", () => {
     const sections = fs
-      .readFileSync(NOTICES_FILE, "utf8")
+      .readFileSync(noticesFile, "utf8")
       .split(`\n${"-".repeat(80)}\n`)
       .slice(1);
     for (const section of sections) {

@@ -4,9 +4,9 @@ import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { checkExchanges } from "../support/contracts/check-exchanges.ts";
 import { describeViolation } from "../support/contracts/violation.ts";
 
-const SERVER =
+const server =
   "https://127.0.0.1/subscriptions/0a6d2f10-2c6e-4d8e-9d2b-6a0c7e9d1f00/resourceGroups/g/providers/Microsoft.ApiManagement/service/contoso/authorizationServers/auth0?api-version=2024-05-01";
-const SERVER_BODY = {
+const serverBody = {
   id: "/subscriptions/0a6d2f10-2c6e-4d8e-9d2b-6a0c7e9d1f00/resourceGroups/g/providers/Microsoft.ApiManagement/service/contoso/authorizationServers/auth0",
   type: "Microsoft.ApiManagement/service/authorizationServers",
   name: "auth0",
@@ -26,12 +26,12 @@ function azure(change: Partial<Exchange> & { readonly answer?: unknown } = {}): 
   return {
     service: "resourceManager",
     method: "GET",
-    url: SERVER,
+    url: server,
     requestHeaders: {},
     requestBody: "",
     status: 200,
     responseHeaders: { "content-type": "application/json; charset=utf-8", etag: '"AAAA"' },
-    responseBody: JSON.stringify(answer ?? SERVER_BODY),
+    responseBody: JSON.stringify(answer ?? serverBody),
     ...rest,
   };
 }
@@ -74,22 +74,22 @@ suite("the official contracts", () => {
   });
 
   test("see a wrong type, a wrong value and a missing member in an answer", () => {
-    const properties = { ...SERVER_BODY.properties, displayName: 1, grantTypes: ["password"] };
-    const exchange = azure({ answer: { ...SERVER_BODY, properties } });
+    const properties = { ...serverBody.properties, displayName: 1, grantTypes: ["password"] };
+    const exchange = azure({ answer: { ...serverBody, properties } });
     refuses(exchange, "response body /properties/displayName", "must be string");
     refuses(exchange, "response body /properties/grantTypes/0", "allowed values");
-    const { clientId: _clientId, ...incomplete } = SERVER_BODY.properties;
-    refuses(azure({ answer: { ...SERVER_BODY, properties: incomplete } }), "required property 'clientId'");
+    const { clientId: _clientId, ...incomplete } = serverBody.properties;
+    refuses(azure({ answer: { ...serverBody, properties: incomplete } }), "required property 'clientId'");
   });
 
   test("see a member that no document knows", () => {
-    refuses(azure({ answer: { ...SERVER_BODY, displayname: "Auth0" } }), "/displayname", "unknown property");
+    refuses(azure({ answer: { ...serverBody, displayname: "Auth0" } }), "/displayname", "unknown property");
     refuses(auth0({ answer: { id: "1", audience: "x" } }), "/audience", "unknown property");
   });
 
   test("see a secret in an answer to a read, and do not repeat it", () => {
-    const properties = { ...SERVER_BODY.properties, clientSecret: "hunter2-hunter2" };
-    const found = violations(azure({ answer: { ...SERVER_BODY, properties } }));
+    const properties = { ...serverBody.properties, clientSecret: "hunter2-hunter2" };
+    const found = violations(azure({ answer: { ...serverBody, properties } }));
     assert.ok(found.some((line) => line.includes("is a secret and was shown")));
     assert.ok(!found.join().includes("hunter2"));
   });
@@ -111,7 +111,7 @@ suite("the official contracts", () => {
   test("see a request without what is required, or with what is not known", () => {
     refuses(azure({ method: "DELETE", responseBody: "" }), "header If-Match: is required");
     refuses(
-      azure({ url: SERVER.replace("2024-05-01", "2021-08-01") }),
+      azure({ url: server.replace("2024-05-01", "2021-08-01") }),
       "query api-version: must be 2024-05-01",
     );
     refuses(auth0({ url: `${auth0().url}?page=1` }), "unknown query parameter page");
@@ -137,10 +137,10 @@ suite("the official contracts", () => {
   });
 
   test("leave the parameters of a next page to the service", () => {
-    const list = SERVER.replace("/auth0?", "?");
+    const list = server.replace("/auth0?", "?");
     const nextLink = `${list}&%24skipToken=abc`;
     const page = (url: string, next: string) =>
-      azure({ url, answer: { value: [SERVER_BODY], count: 2, nextLink: next } });
+      azure({ url, answer: { value: [serverBody], count: 2, nextLink: next } });
     refuses(page(nextLink, ""), "unknown query parameter $skipToken");
     assert.deepEqual(violations(page(list, nextLink), page(nextLink, "")), []);
   });

@@ -8,23 +8,23 @@ import type { Fault } from "../../src/sandbox/faults.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { auth0Account, openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
 
-const SECRET = "Zq7kP2xvL9mNc4Ws8Tb3Hd6Yf1Gj5Ra0";
+const secret = "Zq7kP2xvL9mNc4Ws8Tb3Hd6Yf1Gj5Ra0";
 
 /** Answers with secrets in them, some in places whose names tell nothing. */
-const BODIES = [
-  JSON.stringify({ primaryKey: SECRET, secondaryKey: SECRET }),
-  JSON.stringify({ clientSecret: SECRET, resourceOwnerPassword: SECRET }),
-  JSON.stringify({ client_id: "x", client_secret: SECRET }),
-  JSON.stringify({ value: SECRET }),
-  JSON.stringify([SECRET]),
-  `<html><body>The proxy received ${SECRET}</body></html>`,
-  `{${SECRET}`,
-  SECRET,
+const bodies = [
+  JSON.stringify({ primaryKey: secret, secondaryKey: secret }),
+  JSON.stringify({ clientSecret: secret, resourceOwnerPassword: secret }),
+  JSON.stringify({ client_id: "x", client_secret: secret }),
+  JSON.stringify({ value: secret }),
+  JSON.stringify([secret]),
+  `<html><body>The proxy received ${secret}</body></html>`,
+  `{${secret}`,
+  secret,
 ];
 
 /** Each body whole and cut off: in the secret, and before the last bracket. */
 const cuts = (body: string): string[] => {
-  const inSecret = body.indexOf(SECRET) + SECRET.length - 4;
+  const inSecret = body.indexOf(secret) + secret.length - 4;
   return [body, body.slice(0, -1), body.slice(0, inSecret), `${body.slice(0, inSecret)}\n`];
 };
 
@@ -48,12 +48,12 @@ suite("answers that hold secrets, garbled", function () {
     let failed = 0;
     for (const status of [200, 201, 400, 403, 404, 422, 501])
       for (const type of ["application/json", "text/html"])
-        for (const body of BODIES.flatMap(cuts)) {
+        for (const body of bodies.flatMap(cuts)) {
           const end = sandbox.faults.add({ ...fault, status, body, headers: { "content-type": type } });
           await call().catch((error: unknown) => {
             failed += 1;
             const seen = seenOf(error);
-            const leaked = Array.from({ length: SECRET.length - 5 }, (_, at) => SECRET.slice(at, at + 6));
+            const leaked = Array.from({ length: secret.length - 5 }, (_, at) => secret.slice(at, at + 6));
             const leak = leaked.find((part) => seen.includes(part));
             assert.equal(leak, undefined, `${status} ${type} ${body}\n→ ${seen}`);
           });

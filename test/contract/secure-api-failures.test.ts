@@ -74,9 +74,9 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
 
   test("a policy that somebody changed after the plan is left alone", async () => {
     const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
-    const first = await clouds.azure.writePolicy(scope, POLICY, undefined, signal);
+    const first = await clouds.azure.writePolicy(scope, policy, undefined, signal);
     const plan = await prepare(sandbox, clouds);
-    const theirs = POLICY.replace("<base />", "<base /><!-- theirs -->");
+    const theirs = policy.replace("<base />", "<base /><!-- theirs -->");
     const second = await clouds.azure.writePolicy(scope, theirs, first.etag, signal);
     const outcome = await applyPlan(plan, clouds, silently, signal);
     assert.equal(outcome.failed?.failure.code, "changed-on-server");
@@ -86,7 +86,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
 
   test("a policy that was there before comes back letter by letter, unless somebody changed it", async () => {
     const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
-    await clouds.azure.writePolicy(scope, POLICY, undefined, signal);
+    await clouds.azure.writePolicy(scope, policy, undefined, signal);
     const before = contentsOf(sandbox);
     await undo(await applied(await prepare(sandbox, clouds), clouds), clouds, silently, signal);
     assert.deepEqual(contentsOf(sandbox), before);
@@ -106,7 +106,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
 
   test("a malformed policy is refused with its line, and nothing is written", async () => {
     const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
-    await clouds.azure.writePolicy(scope, POLICY, undefined, signal);
+    await clouds.azure.writePolicy(scope, policy, undefined, signal);
     const stored = calculator("/policies/policy");
     stored.properties["value"] = "<policies>\r\n\t<inbound>\r\n\t\t<base\r\n\t</inbound>\r\n</policies>";
     const before = contentsOf(sandbox);
@@ -260,7 +260,7 @@ suite("connect accounts, with the official SDKs on the sandbox", () => {
   }
 });
 
-const POLICY =
+const policy =
   "<policies>\r\n\t<inbound>\r\n\t\t<base />\r\n\t\t<!-- keep -->\r\n\t</inbound>\r\n\t<backend>\r\n\t\t<base />\r\n\t</backend>\r\n\t<outbound>\r\n\t\t<base />\r\n\t</outbound>\r\n\t<on-error>\r\n\t\t<base />\r\n\t</on-error>\r\n</policies>";
 
 function fails(work: Promise<unknown>, code: Failure["code"], text: RegExp): Promise<void> {

@@ -7,14 +7,14 @@ import type { Clouds } from "../../src/workflows/clouds.ts";
 import type { SecuringPlan } from "../../src/workflows/plan.ts";
 import { describePlace } from "../../src/workflows/policy-levels/assurance.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
-import { apimClient, INSTANCE } from "../support/azure-clients.ts";
+import { apimClient, contosoInstance } from "../support/azure-clients.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { applied, calculatorOf, openClouds, signal, testLink } from "./secure-api-clouds.ts";
 
-const KEY = Buffer.alloc(32, 7);
-const PARTNER = "https://partner.example/";
-const partnerCheck = `<validate-jwt header-name="Authorization"><issuer-signing-keys><key>${KEY.toString("base64")}</key></issuer-signing-keys><audiences><audience>calc</audience></audiences><issuers><issuer>${PARTNER}</issuer></issuers></validate-jwt>`;
+const signingKey = Buffer.alloc(32, 7);
+const partnerIssuer = "https://partner.example/";
+const partnerCheck = `<validate-jwt header-name="Authorization"><issuer-signing-keys><key>${signingKey.toString("base64")}</key></issuer-signing-keys><audiences><audience>calc</audience></audiences><issuers><issuer>${partnerIssuer}</issuer></issuers></validate-jwt>`;
 const api = "the policy of “Basic Calculator”";
 
 function inbound(...lines: readonly string[]): string {
@@ -81,10 +81,10 @@ suite("secure an API around which policies decide already, on the sandbox", () =
   const partnerToken = () =>
     new SignJWT({})
       .setProtectedHeader({ alg: "HS256" })
-      .setIssuer(PARTNER)
+      .setIssuer(partnerIssuer)
       .setAudience("calc")
       .setExpirationTime("5m")
-      .sign(KEY);
+      .sign(signingKey);
 
   const foundIn = ({ assurance }: SecuringPlan) =>
     assurance.kind === "assured"
@@ -160,7 +160,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
   });
 
   test("a shared key of this tenant is no other issuer (85)", async () => {
-    const check = partnerCheck.replace(PARTNER, `https://${sandbox.info.auth0.domain}/`);
+    const check = partnerCheck.replace(partnerIssuer, `https://${sandbox.info.auth0.domain}/`);
     await put(scope.api(), inbound("<base />", check));
     const { plan, found } = await secured();
     assert.deepEqual(found, [`shared-key: line 4 of ${api}`]);
@@ -177,9 +177,14 @@ suite("secure an API around which policies decide already, on the sandbox", () =
       };
       for (const [displayName, value] of Object.entries(values)) {
         const contract = { displayName, value, secret };
-        await apimClient(sandbox).namedValue.beginCreateOrUpdateAndWait(...INSTANCE, displayName, contract, {
-          updateIntervalInMs: 10,
-        });
+        await apimClient(sandbox).namedValue.beginCreateOrUpdateAndWait(
+          ...contosoInstance,
+          displayName,
+          contract,
+          {
+            updateIntervalInMs: 10,
+          },
+        );
       }
       const check = `<validate-jwt header-name="Authorization"><openid-config url="{{oidc-url}}" /><audiences><audience>basic-calculator</audience></audiences><issuers><issuer>{{oidc-issuer}}</issuer></issuers></validate-jwt>`;
       await put(scope.api(), inbound("<base />", check));

@@ -3,7 +3,7 @@ import { setup, suite, test } from "mocha";
 import type { PolicyLevel } from "../../src/domain/apim.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import { describePlace } from "../../src/workflows/policy-levels/assurance.ts";
-import { apimClient, INSTANCE } from "../support/azure-clients.ts";
+import { apimClient, contosoInstance } from "../support/azure-clients.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { applied, calculatorOf, openClouds, prepare, signal, testLink } from "./secure-api-clouds.ts";
 
@@ -36,12 +36,12 @@ suite("test a link on the sandbox", () => {
   for (const [scheme, address] of schemes) {
     test(`calls the version by its scheme: ${scheme.versioningScheme}`, async () => {
       const client = apimClient(sandbox);
-      const set = await client.apiVersionSet.createOrUpdate(...INSTANCE, "calc", {
+      const set = await client.apiVersionSet.createOrUpdate(...contosoInstance, "calc", {
         displayName: "Calc",
         ...scheme,
       });
       const versioned = { apiVersion: "v2", ...(set.id && { apiVersionSetId: set.id }) };
-      await client.api.update(...INSTANCE, "basic-calculator", "*", versioned);
+      await client.api.update(...contosoInstance, "basic-calculator", "*", versioned);
       const { result } = await testLink(sandbox, clouds);
       assert.match(result.url, address);
       assert.deepEqual([result.without.status, result.with.status, result.conclusion], [401, 200, "works"]);

@@ -2,15 +2,15 @@
 import { spawnSync } from "node:child_process";
 
 /** How long somebody else may hold a lock, in seconds. */
-const PATIENCE = 600;
-const BETWEEN_TRIES = 1000;
-const LOCKED = /Could not get lock|Unable to (?:lock|acquire)|is another process using it/;
+const lockPatience = 600;
+const betweenTries = 1000;
+const locked = /Could not get lock|Unable to (?:lock|acquire)|is another process using it/;
 
 /**
  * Runs apt-get and answers whether it succeeded. For the lock of dpkg it waits itself; for the lock of its lists, of which it
  * knows no waiting, it is run again. `log` is told once that there is somebody to wait for.
  */
-export function aptGet(args, { sudo = [], log = console.error, patience = PATIENCE } = {}) {
+export function aptGet(args, { sudo = [], log = console.error, patience = lockPatience } = {}) {
   const command = [...sudo, "env", "LC_ALL=C", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
   const [program, ...rest] = [...command, "-o", `DPkg::Lock::Timeout=${patience}`, ...args];
   const end = Date.now() + patience * 1000;
@@ -19,7 +19,7 @@ export function aptGet(args, { sudo = [], log = console.error, patience = PATIEN
       stdio: ["ignore", 2, "pipe"],
       encoding: "utf8",
     });
-    const isLocked = status !== 0 && LOCKED.test(stderr ?? "");
+    const isLocked = status !== 0 && locked.test(stderr ?? "");
     if (!isLocked) process.stderr.write(stderr ?? "");
     if (!isLocked) return status === 0;
     if (Date.now() > end) {
@@ -27,6 +27,6 @@ export function aptGet(args, { sudo = [], log = console.error, patience = PATIEN
       return false;
     }
     if (!told) log(`waiting for another program that uses apt-get, for at most ${patience} s …`);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN_TRIES);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, betweenTries);
   }
 }

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { aptGet } from "./apt.mjs";
 
-const CANDIDATES = [
+const candidates = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -18,7 +18,7 @@ const CANDIDATES = [
 export function findChromium() {
   const named = process.env.CHROMIUM_PATH;
   if (named && !fs.existsSync(named)) throw new Error(`CHROMIUM_PATH names ${named}, which does not exist.`);
-  return [named, ...CANDIDATES].find((file) => file && fs.existsSync(file) && !isSnapStub(file));
+  return [named, ...candidates].find((file) => file && fs.existsSync(file) && !isSnapStub(file));
 }
 
 /** Path of a Chromium; installs the distribution's package when there is none and this user may. Throws with what to type otherwise. */

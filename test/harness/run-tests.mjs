@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import { launchBrowser, startServer } from "./server.mjs";
 
-const PREFIX = "\u0001";
+const prefix = "\u0001";
 const empty = path.join(path.dirname(fileURLToPath(import.meta.url)), "empty-extension");
 
 export async function runExtensionTests({
@@ -38,7 +38,7 @@ export async function runExtensionTests({
         ...env,
         TEST_ENTRY: path.resolve(extensionTestsPath),
         TEST_VERDICT_FILE: verdictFile,
-        TEST_LINE_PREFIX: PREFIX,
+        TEST_LINE_PREFIX: prefix,
       },
     });
     browser = await launchBrowser();
@@ -57,8 +57,8 @@ export async function runExtensionTests({
       });
       page.exposeFunction("codeAutomationLog", (type, args) => {
         const line = format(...args);
-        if (line.startsWith(PREFIX)) {
-          log(line.slice(PREFIX.length));
+        if (line.startsWith(prefix)) {
+          log(line.slice(prefix.length));
         } else {
           transcript.write(`[${type}] ${line}\n`);
           if (process.env.TEST_DEBUG) {

@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureVSCode } from "./install.mjs";
 
-export const SETTINGS = {
+export const defaultSettings = {
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "extensions.autoUpdate": false,
@@ -32,7 +32,7 @@ export const SETTINGS = {
   "files.autoSave": "off",
 };
 
-export const CHROMIUM_ARGS = [
+export const chromiumArgs = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -57,7 +57,7 @@ async function freePort() {
 }
 
 /** What of the working tree makes up the extension when it is installed: the same as .vscodeignore lets through. */
-const EXTENSION_PARTS = [
+const extensionParts = [
   "package.json",
   "package.nls.json",
   "README.md",
@@ -78,7 +78,7 @@ const EXTENSION_PARTS = [
 function placeExtension(root, extensionsDir) {
   const { publisher, name, version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
   const target = path.join(extensionsDir, `${publisher}.${name}-${version}`);
-  for (const part of EXTENSION_PARTS) {
+  for (const part of extensionParts) {
     const source = path.join(root, part);
     if (fs.existsSync(source)) fs.cpSync(source, path.join(target, part), { recursive: true });
   }
@@ -98,7 +98,7 @@ export async function startServer({
   fs.mkdirSync(path.join(dir, "data/User"), { recursive: true });
   fs.writeFileSync(
     path.join(dir, "data/User/settings.json"),
-    JSON.stringify({ ...SETTINGS, ...settings }, null, 2),
+    JSON.stringify({ ...defaultSettings, ...settings }, null, 2),
   );
   const dirs = [
     "--accept-server-license-terms",
@@ -229,7 +229,7 @@ export async function launchBrowser(opts = {}) {
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
     headless: true,
-    args: CHROMIUM_ARGS,
+    args: chromiumArgs,
     env: { ...process.env, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
     ...opts,
   });

@@ -5,7 +5,7 @@ import { buildOutputs, bytesLoadedBy, filesHolding } from "./build-outputs.ts";
 import { loadedScripts } from "./loaded-scripts.ts";
 import { activated, closeEditors } from "./support.ts";
 
-const HEAVY = ["node_modules/auth0/", "node_modules/@azure/", "node_modules/undici/", "src/sandbox/"];
+const heavyParts = ["node_modules/auth0/", "node_modules/@azure/", "node_modules/undici/", "src/sandbox/"];
 
 /** Files of our build that this extension host has loaded. */
 function ours(): string[] {
@@ -24,11 +24,11 @@ suite("activation", () => {
   });
 
   test("the build has files that hold each SDK and the sandbox, so they could be noticed", () => {
-    for (const name of HEAVY) assert.ok(filesHolding(name).length > 0, name);
+    for (const name of heavyParts) assert.ok(filesHolding(name).length > 0, name);
   });
 
   test("loads neither SDK nor the sandbox", () => {
-    const heavy = new Set(filesHolding(...HEAVY));
+    const heavy = new Set(filesHolding(...heavyParts));
     assert.deepEqual(
       ours().filter((name) => heavy.has(name)),
       [],
@@ -41,7 +41,7 @@ suite("activation", () => {
     const document = await vscode.workspace.openTextDocument(file);
     await vscode.window.showTextDocument(document);
     assert.equal(document.languageId, "apim-policy");
-    const heavy = new Set(filesHolding(...HEAVY));
+    const heavy = new Set(filesHolding(...heavyParts));
     assert.deepEqual(
       ours().filter((name) => heavy.has(name)),
       [],

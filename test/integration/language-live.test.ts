@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { commandIds } from "../../src/shell/ids.ts";
-import { CURSOR } from "../support/marked-text.ts";
+import { cursor } from "../support/marked-text.ts";
 import { completions, inbound, labelOf, problems } from "./language-support.ts";
 import { activated, closeEditors, openCalculatorPolicy, retype } from "./support.ts";
 
@@ -20,9 +20,9 @@ suite("the policy language, with a sandbox connected", function () {
   /** Offers at the mark, asked for until one is `wanted`: what the clouds hold is offered as soon as it is known. */
   async function offeredInTime(body: string, wanted: RegExp): Promise<string> {
     const marked = inbound(body);
-    await retype(document, marked.replace(CURSOR, ""));
+    await retype(document, marked.replace(cursor, ""));
     // counted in lines: the document of an instance has line ends of its own
-    const before = marked.slice(0, marked.indexOf(CURSOR)).split("\n");
+    const before = marked.slice(0, marked.indexOf(cursor)).split("\n");
     const position = new vscode.Position(before.length - 1, before.at(-1)?.length ?? 0);
     const editor = await vscode.window.showTextDocument(document);
     for (;;) {

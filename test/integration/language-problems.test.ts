@@ -4,12 +4,12 @@ import { commandIds, settingKeys } from "../../src/shell/ids.ts";
 import { inbound, open, problems, withSettings, workspaceFile } from "./language-support.ts";
 import { activated, closeEditors, eventually, retype } from "./support.ts";
 
-const CLEAN = inbound('<set-header name="X-Day" exists-action="delete" />');
-const MISSPELT = CLEAN.replace("set-header", "set-headr");
-const WITHOUT_SLASH = inbound(
+const clean = inbound('<set-header name="X-Day" exists-action="delete" />');
+const misspelt = clean.replace("set-header", "set-headr");
+const withoutSlash = inbound(
   '<validate-jwt header-name="Authorization" failed-validation-httpcode="401" require-scheme="Bearer" clock-skew="60">\n\t\t\t<openid-config url="https://tenant.eu.auth0.com/.well-known/openid-configuration" />\n\t\t\t<audiences>\n\t\t\t\t<audience>https://api.example.com</audience>\n\t\t\t</audiences>\n\t\t\t<issuers>\n\t\t\t\t<issuer>https://tenant.eu.auth0.com</issuer>\n\t\t\t</issuers>\n\t\t</validate-jwt>',
 );
-const WITH_SLASH = WITHOUT_SLASH.replace(".com</issuer>", ".com/</issuer>");
+const withSlash = withoutSlash.replace(".com</issuer>", ".com/</issuer>");
 
 async function actions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
   return vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -31,29 +31,29 @@ suite("the policy language: problems", () => {
   teardown(closeEditors);
 
   test("appear after typing, where they are, with the rule's id, and go when they are mended", async () => {
-    const { document } = await open(CLEAN);
-    await retype(document, MISSPELT);
+    const { document } = await open(clean);
+    await retype(document, misspelt);
     const [problem] = await problems(document, "known-policy");
     assert.ok(problem);
     assert.equal(document.getText(problem.range), "set-headr");
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
     assert.equal(problem.source, "apim-policy");
     assert.match(problem.message, /set-header/);
-    await retype(document, CLEAN);
+    await retype(document, clean);
     await problems(document);
   });
 
   test("follow the text: of two changes in a row, the last one counts", async () => {
-    const { document } = await open(CLEAN);
-    await retype(document, MISSPELT);
-    await retype(document, WITHOUT_SLASH);
+    const { document } = await open(clean);
+    await retype(document, misspelt);
+    await retype(document, withoutSlash);
     const [problem] = await problems(document, "auth0-issuer-slash");
     assert.ok(problem);
     assert.equal(document.getText(problem.range), "https://tenant.eu.auth0.com");
   });
 
   test("go with the document", async () => {
-    const { document } = await open(MISSPELT);
+    const { document } = await open(misspelt);
     await problems(document, "known-policy");
     const gone = problems(document);
     await closeEditors();
@@ -61,16 +61,16 @@ suite("the policy language: problems", () => {
   });
 
   test("a quick fix mends one", async () => {
-    const { document } = await open(MISSPELT);
+    const { document } = await open(misspelt);
     const [problem] = await problems(document, "known-policy");
     assert.ok(problem);
     await apply(await actions(document, problem.range), /set-header/);
-    assert.equal(document.getText(), CLEAN);
+    assert.equal(document.getText(), clean);
     await problems(document);
   });
 
   test("another quick fix silences one on its line", async () => {
-    const { document } = await open(MISSPELT);
+    const { document } = await open(misspelt);
     const [problem] = await problems(document, "known-policy");
     assert.ok(problem);
     await apply(await actions(document, problem.range), /Do not report known-policy on this line/);
@@ -89,25 +89,25 @@ suite("the policy language: problems", () => {
     await withSettings(
       { "editor.codeActionsOnSave": { "source.fixAll.auth0Apim": "explicit" } },
       async () => {
-        await retype(document, WITHOUT_SLASH);
+        await retype(document, withoutSlash);
         assert.ok(await document.save());
       },
     );
-    assert.equal(document.getText(), WITH_SLASH);
-    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), WITH_SLASH);
+    assert.equal(document.getText(), withSlash);
+    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), withSlash);
     await problems(document);
   });
 
   test("nothing is fixed on saving otherwise", async () => {
     const document = await vscode.workspace.openTextDocument(await workspaceFile("as-it-is.policy.xml", ""));
     await vscode.window.showTextDocument(document);
-    await retype(document, WITHOUT_SLASH);
+    await retype(document, withoutSlash);
     assert.ok(await document.save());
-    assert.equal(document.getText(), WITHOUT_SLASH);
+    assert.equal(document.getText(), withoutSlash);
   });
 
   test("a rule can be switched off, or have another severity", async () => {
-    const { document } = await open(MISSPELT);
+    const { document } = await open(misspelt);
     await problems(document, "known-policy");
     await withSettings({ [settingKeys.lintRules]: { "known-policy": "off" } }, async () => {
       await problems(document);
@@ -136,7 +136,7 @@ suite("the policy language: which documents are policies", () => {
 
   test("*.policy.xml and policy.xml are", async () => {
     for (const name of ["orders.policy.xml", "policy.xml", "deep/policy.xml"]) {
-      const document = await vscode.workspace.openTextDocument(await workspaceFile(name, CLEAN));
+      const document = await vscode.workspace.openTextDocument(await workspaceFile(name, clean));
       assert.equal(document.languageId, "apim-policy", name);
     }
   });
@@ -148,16 +148,16 @@ suite("the policy language: which documents are policies", () => {
       "orders.policy.xml.j2",
       "policy.xml.erb",
     ]) {
-      const document = await vscode.workspace.openTextDocument(await workspaceFile(name, CLEAN));
+      const document = await vscode.workspace.openTextDocument(await workspaceFile(name, clean));
       assert.equal(document.languageId, "apim-policy", name);
     }
   });
 
   test("files that the setting names are, whatever they are called, and others are not", async () => {
-    const other = await vscode.workspace.openTextDocument(await workspaceFile("other.txt", MISSPELT));
+    const other = await vscode.workspace.openTextDocument(await workspaceFile("other.txt", misspelt));
     await withSettings({ [settingKeys.policyFiles]: ["listed/*.txt", "**/*.xml.tpl"] }, async () => {
       for (const name of ["listed/a.txt", "deep/b.xml.tpl"]) {
-        const uri = await workspaceFile(name, MISSPELT);
+        const uri = await workspaceFile(name, misspelt);
         const found = becomesPolicy(uri);
         await vscode.workspace.openTextDocument(uri);
         await problems(await found, "known-policy");
@@ -168,7 +168,7 @@ suite("the policy language: which documents are policies", () => {
 
   test("templates with the root of a policy are when the setting says so", async () => {
     await withSettings({ [settingKeys.recognizeXml]: true }, async () => {
-      const uri = await workspaceFile("found.tftpl", `%{ if a ~}\n${MISSPELT}%{ endif ~}\n`);
+      const uri = await workspaceFile("found.tftpl", `%{ if a ~}\n${misspelt}%{ endif ~}\n`);
       const found = becomesPolicy(uri);
       await vscode.workspace.openTextDocument(uri);
       await problems(await found, "known-policy");
@@ -176,7 +176,7 @@ suite("the policy language: which documents are policies", () => {
   });
 
   test("another XML document is when the command says so", async () => {
-    const { document } = await open(MISSPELT, "xml");
+    const { document } = await open(misspelt, "xml");
     assert.equal(document.languageId, "xml");
     await vscode.commands.executeCommand(commandIds.treatAsPolicy);
     await problems(await becomesPolicy(document.uri), "known-policy");
@@ -185,7 +185,7 @@ suite("the policy language: which documents are policies", () => {
   test("XML with the root of a policy is when the setting says so, and other XML is not", async () => {
     await withSettings({ [settingKeys.recognizeXml]: true }, async () => {
       const other = await vscode.workspace.openTextDocument(await workspaceFile("other.xml", "<project />"));
-      const found = becomesPolicy(await workspaceFile("found.xml", `<?xml version="1.0"?>\n${MISSPELT}`));
+      const found = becomesPolicy(await workspaceFile("found.xml", `<?xml version="1.0"?>\n${misspelt}`));
       const [folder] = vscode.workspace.workspaceFolders ?? [];
       assert.ok(folder);
       await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, "found.xml"));
@@ -195,7 +195,7 @@ suite("the policy language: which documents are policies", () => {
   });
 
   test("XML that is open when the setting is switched on is, until somebody turns it back", async () => {
-    const document = await vscode.workspace.openTextDocument(await workspaceFile("later.xml", MISSPELT));
+    const document = await vscode.workspace.openTextDocument(await workspaceFile("later.xml", misspelt));
     assert.equal(document.languageId, "xml");
     await withSettings({ [settingKeys.recognizeXml]: true }, async () => {
       await problems(await becomesPolicy(document.uri), "known-policy");
@@ -208,7 +208,7 @@ suite("the policy language: which documents are policies", () => {
   test("the read-only side of a comparison is one, without problems of its own", async () => {
     const registered = vscode.workspace.registerFileSystemProvider(
       "stored-version",
-      storedVersions(MISSPELT),
+      storedVersions(misspelt),
       { isReadonly: true },
     );
     try {
@@ -216,7 +216,7 @@ suite("the policy language: which documents are policies", () => {
       const document = await vscode.workspace.openTextDocument(before);
       assert.equal(document.languageId, "apim-policy");
       await vscode.window.showTextDocument(document);
-      const { document: own } = await open(MISSPELT);
+      const { document: own } = await open(misspelt);
       await problems(own, "known-policy");
       assert.deepEqual(vscode.languages.getDiagnostics(before), []);
     } finally {
@@ -225,7 +225,7 @@ suite("the policy language: which documents are policies", () => {
   });
 
   test("XML with the root of a policy stays XML otherwise", async () => {
-    const uri = await workspaceFile("stays.xml", MISSPELT);
+    const uri = await workspaceFile("stays.xml", misspelt);
     assert.equal((await vscode.workspace.openTextDocument(uri)).languageId, "xml");
     assert.deepEqual(vscode.languages.getDiagnostics(uri), []);
   });

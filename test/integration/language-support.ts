@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { CURSOR } from "../support/marked-text.ts";
+import { cursor } from "../support/marked-text.ts";
 import { eventually, retype } from "./support.ts";
 
 /** A document in an editor, with the cursor where the text had its mark, if it had one. */
@@ -11,7 +11,7 @@ export interface Opened {
 }
 
 /** The ending that gives a document its language. */
-const ENDINGS: Readonly<Record<string, string>> = {
+const endings: Readonly<Record<string, string>> = {
   "apim-policy": "policy.xml",
   xml: "xml",
   plaintext: "txt",
@@ -22,15 +22,15 @@ let documents = 0;
 
 /** Shows `marked` in an editor as a policy, or as another language. */
 export async function open(marked: string, language = "apim-policy"): Promise<Opened> {
-  const content = marked.replace(CURSOR, "");
+  const content = marked.replace(cursor, "");
   documents += 1;
-  const path = `language-${documents}.${ENDINGS[language]}`;
+  const path = `language-${documents}.${endings[language]}`;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: "untitled", path }));
   assert.equal(document.languageId, language);
   const editor = await vscode.window.showTextDocument(document);
   await retype(document, content);
   assert.equal(document.getText(), content);
-  const position = document.positionAt(Math.max(0, marked.indexOf(CURSOR)));
+  const position = document.positionAt(Math.max(0, marked.indexOf(cursor)));
   editor.selection = new vscode.Selection(position, position);
   return { document, editor, position };
 }

@@ -99,22 +99,22 @@ suite("the policy language: completion and hover", () => {
   });
 });
 
-const EXPRESSION = '@(context.Request.Headers.GetValueOrDefault("a", "") == "b" && 1 < 2)';
-const SAMPLE = inbound(
-  `<!-- who\n\t\tcalls -->\n\t\t<choose>\n\t\t\t<when condition="${EXPRESSION}">\n\t\t\t\t<include-fragment fragment-id="check-token" />\n\t\t\t</when>\n\t\t</choose>\n\t\t<set-backend-service base-url="https://api.example.com/v1" />`,
+const expression = '@(context.Request.Headers.GetValueOrDefault("a", "") == "b" && 1 < 2)';
+const samplePolicy = inbound(
+  `<!-- who\n\t\tcalls -->\n\t\t<choose>\n\t\t\t<when condition="${expression}">\n\t\t\t\t<include-fragment fragment-id="check-token" />\n\t\t\t</when>\n\t\t</choose>\n\t\t<set-backend-service base-url="https://api.example.com/v1" />`,
 );
 
 suite("the policy language: structure", () => {
   let sample: Opened;
   suiteSetup(activated);
   setup(async () => {
-    sample = await open(SAMPLE);
+    sample = await open(samplePolicy);
   });
   teardown(closeEditors);
 
   const ask = <T>(command: string, ...args: unknown[]) =>
     vscode.commands.executeCommand<T>(command, sample.document.uri, ...args);
-  const at = (text: string) => sample.document.positionAt(SAMPLE.indexOf(text) + 1);
+  const at = (text: string) => sample.document.positionAt(samplePolicy.indexOf(text) + 1);
 
   test("the outline shows sections and policies", async () => {
     const [root] = await ask<vscode.DocumentSymbol[]>("vscode.executeDocumentSymbolProvider");
@@ -231,7 +231,7 @@ async function coloursOf(document: vscode.TextDocument): Promise<Map<string, str
 }
 
 suite("the policy language: formatting", () => {
-  const ragged = SAMPLE.replace(/\n\t+</g, "\n<");
+  const ragged = samplePolicy.replace(/\n\t+</g, "\n<");
   suiteSetup(activated);
   teardown(closeEditors);
 
@@ -239,13 +239,13 @@ suite("the policy language: formatting", () => {
     const { editor, document } = await open(ragged);
     editor.options = { insertSpaces: false, tabSize: 4 };
     await vscode.commands.executeCommand("editor.action.formatDocument");
-    assert.equal(document.getText(), SAMPLE);
+    assert.equal(document.getText(), samplePolicy);
     await vscode.commands.executeCommand("editor.action.formatDocument");
-    assert.equal(document.getText(), SAMPLE);
+    assert.equal(document.getText(), samplePolicy);
   });
 
   test("a selection is indented, the rest untouched", async () => {
-    const { editor, document } = await open(SAMPLE.replaceAll("\t\t<base />", "<base />"));
+    const { editor, document } = await open(samplePolicy.replaceAll("\t\t<base />", "<base />"));
     editor.options = { insertSpaces: false, tabSize: 4 };
     const { line } = document.positionAt(document.getText().indexOf("<outbound>"));
     editor.selection = new vscode.Selection(line, 0, line + 3, 0);

@@ -8,7 +8,7 @@ const withComment = (comment: string) =>
   `<policies>\r\n\t<inbound>\r\n\t\t<base />\r\n\t\t<!-- ${comment} -->\r\n\t</inbound>\r\n\t<backend>\r\n\t\t<base />\r\n\t</backend>\r\n\t<outbound>\r\n\t\t<base />\r\n\t</outbound>\r\n\t<on-error>\r\n\t\t<base />\r\n\t</on-error>\r\n</policies>`;
 
 const run = (command: string) => vscode.commands.executeCommand(command);
-const SAVE = "workbench.action.files.save";
+const save = "workbench.action.files.save";
 
 /** Sets when VS Code saves by itself; `undefined` as it was. */
 async function autoSave(when: string | undefined): Promise<void> {
@@ -41,7 +41,7 @@ async function lenses({ uri }: vscode.TextDocument): Promise<string[]> {
   return found.map(({ command }) => command?.title ?? "");
 }
 
-const MARKS = ["Save to API Management", "Compare with Server", "Discard Draft"];
+const marks = ["Save to API Management", "Compare with Server", "Discard Draft"];
 
 suite("a policy document writes only when a person saves it", function () {
   this.timeout(60_000);
@@ -77,7 +77,7 @@ suite("a policy document writes only when a person saves it", function () {
     assert.equal(await stored(document.uri), text);
     const [words, ...buttons] = await lenses(document);
     assert.match(words ?? "", /Draft, not applied to API Management/);
-    assert.deepEqual(buttons, MARKS);
+    assert.deepEqual(buttons, marks);
   }
 
   test("auto-save of 100 ms over a typed policy writes nothing", async () => {
@@ -124,7 +124,7 @@ suite("a policy document writes only when a person saves it", function () {
     await keeping;
     await autoSave(undefined);
     await vscode.window.showTextDocument(document);
-    await run(SAVE);
+    await run(save);
     const sent = policyWrites().slice(writes);
     assert.equal(sent.length, 1);
     assert.ok(sent[0]?.requestHeaders["if-match"]);
@@ -229,7 +229,7 @@ suite("a policy document writes only when a person saves it", function () {
     const another = await vscode.workspace.openTextDocument(file);
     await vscode.window.showTextDocument(another);
     await retype(another, "another");
-    await run(SAVE);
+    await run(save);
     assert.equal(another.isDirty, false);
     assert.ok(document.isDirty);
     assert.equal(policyWrites().length, writes);
@@ -270,10 +270,10 @@ suite("a policy document writes only when a person saves it", function () {
     await autoSave(undefined);
     await putElsewhere(document.uri, withComment("theirs"));
     await vscode.window.showTextDocument(document);
-    await run(SAVE).then(undefined, () => undefined);
+    await run(save).then(undefined, () => undefined);
     assert.equal(await onServer(document.uri), withComment("theirs"));
     assert.equal(document.getText(), withComment("mine"));
-    assert.deepEqual((await lenses(document)).slice(1), MARKS);
+    assert.deepEqual((await lenses(document)).slice(1), marks);
   });
 
   test("the server's text can be compared with", async () => {

@@ -5,7 +5,7 @@ import type { Principal } from "../../src/sandbox/azure/state.ts";
 import type { SuiteSandbox } from "./sandbox.ts";
 
 /** The resource group and instance of the seed, as the first two arguments of the official client. */
-export const INSTANCE = ["contoso-rg", "contoso-apim"] as const;
+export const contosoInstance = ["contoso-rg", "contoso-apim"] as const;
 
 /** The official credential for a principal of the sandbox; its own by default. */
 export function credentialOf(sandbox: SuiteSandbox, principal?: Principal): ClientSecretCredential {

@@ -1,5 +1,5 @@
 /** Stands for the cursor in a test's text; `|` and `$` mean something in C#. */
-export const CURSOR = "‸";
+export const cursor = "‸";
 
 /** A text with its one cursor taken out. */
 export interface MarkedText {
@@ -9,8 +9,8 @@ export interface MarkedText {
 
 /** Takes the cursor out of `marked`. */
 export function readMarked(marked: string): MarkedText {
-  const offset = marked.indexOf(CURSOR);
-  if (offset < 0 || marked.indexOf(CURSOR, offset + 1) >= 0)
-    throw new Error(`There must be one ${CURSOR} in: ${marked}`);
-  return { text: marked.replace(CURSOR, ""), offset };
+  const offset = marked.indexOf(cursor);
+  if (offset < 0 || marked.indexOf(cursor, offset + 1) >= 0)
+    throw new Error(`There must be one ${cursor} in: ${marked}`);
+  return { text: marked.replace(cursor, ""), offset };
 }

@@ -4,7 +4,7 @@ import { Failure } from "../../src/core/failure.ts";
 import { encloses, type Span } from "../../src/core/span.ts";
 import * as policy from "../../src/policy/index.ts";
 
-const OPTIONS: policy.ValidateJwtOptions = {
+const jwtOptions: policy.ValidateJwtOptions = {
   discoveryUrl: "https://acme.eu.auth0.com/.well-known/openid-configuration",
   audience: "https://orders.example.com",
   issuer: "https://acme.eu.auth0.com/",
@@ -113,16 +113,16 @@ function checkEdits(document: policy.PolicyDocument): void {
 }
 
 function checkInsertion(document: policy.PolicyDocument): void {
-  const edits = orRefusal(() => policy.insertValidateJwt(document, OPTIONS));
+  const edits = orRefusal(() => policy.insertValidateJwt(document, jwtOptions));
   if (!edits) return;
   const inserted = applyEdits(document.text, edits);
   const after = policy.parsePolicy(inserted);
-  assert.ok(policy.readJwtLinks(after).some(({ audiences }) => audiences.includes(OPTIONS.audience)));
+  assert.ok(policy.readJwtLinks(after).some(({ audiences }) => audiences.includes(jwtOptions.audience)));
   const before = document.problems.filter(({ code }) => code !== "no-root");
   assert.equal(after.problems.length, before.length);
-  assert.deepEqual(policy.insertValidateJwt(after, OPTIONS), []);
+  assert.deepEqual(policy.insertValidateJwt(after, jwtOptions), []);
   for (const { span } of edits) assert.match(document.text.slice(span.start, span.end), /^(\s*\/>|\w*)$/);
-  applyEdits(inserted, policy.removeValidateJwt(after, OPTIONS));
+  applyEdits(inserted, policy.removeValidateJwt(after, jwtOptions));
 }
 
 function orRefusal(edits: () => readonly TextEdit[]): readonly TextEdit[] | undefined {

@@ -6,7 +6,7 @@ export interface Style {
   readonly unit: string;
 }
 
-const STYLES: readonly Style[] = [
+const styles: readonly Style[] = [
   { eol: "\n", unit: "  " },
   { eol: "\n", unit: "    " },
   { eol: "\r\n", unit: "\t" },
@@ -14,10 +14,10 @@ const STYLES: readonly Style[] = [
   { eol: "\n", unit: "" },
 ];
 
-export const anyStyle: fc.Arbitrary<Style> = fc.constantFrom(...STYLES);
+export const anyStyle: fc.Arbitrary<Style> = fc.constantFrom(...styles);
 
 /** C# as people write it into policies, awkward on purpose. */
-const CODE = fc.constantFrom(
+const codes = fc.constantFrom(
   'context.Request.Method == "POST" && !((Jwt)context.Variables["jwt"]).Claims["group"].Contains("x")',
   'context.Request.Body.As<JObject>(preserveContent: true)["a"]?.ToString() ?? "<none/>"',
   '$"Bearer {context.Variables.GetValueOrDefault<string>("token", "")}"',
@@ -28,7 +28,7 @@ const CODE = fc.constantFrom(
   '"{{named-value}}"',
 );
 
-const BLOCK = fc.constantFrom(
+const block = fc.constantFrom(
   ' return "x"; ',
   '\n  // don\'t worry ) }\n  var a = new Dictionary<string, int> {{"k", 1}};\n  return a["k"];\n',
   '\n  /* " */ foreach (var x in xs) { if (x < 1) { return x.ToString(); } }\n  return null;\n',
@@ -36,11 +36,11 @@ const BLOCK = fc.constantFrom(
 
 /** An expression in either form. */
 export const anyExpression = fc.oneof(
-  CODE.map((code) => `@(${code})`),
-  BLOCK.map((code) => `@{${code}}`),
+  codes.map((code) => `@(${code})`),
+  block.map((code) => `@{${code}}`),
 );
 
-const WORD = fc.constantFrom(
+const word = fc.constantFrom(
   "Authorization",
   "X-Trace",
   "401",
@@ -50,9 +50,9 @@ const WORD = fc.constantFrom(
   "",
   "https://e.com/x?y",
 );
-const ATTRIBUTE_NAME = fc.constantFrom("name", "id", "condition", "header-name", "url", "exists-action");
+const attributeName = fc.constantFrom("name", "id", "condition", "header-name", "url", "exists-action");
 const attributes = fc
-  .uniqueArray(fc.tuple(ATTRIBUTE_NAME, fc.oneof({ weight: 3, arbitrary: WORD }, anyExpression)), {
+  .uniqueArray(fc.tuple(attributeName, fc.oneof({ weight: 3, arbitrary: word }, anyExpression)), {
     maxLength: 3,
     selector: ([name]) => name,
   })
@@ -66,11 +66,11 @@ interface Branch {
   readonly comment: boolean;
 }
 
-const LEAF = fc.constantFrom("value", "audience", "issuer", "message", "set-method");
+const leaves = fc.constantFrom("value", "audience", "issuer", "message", "set-method");
 const leaf: fc.Arbitrary<Branch> = fc.record({
-  name: LEAF,
+  name: leaves,
   attributes,
-  content: fc.oneof(WORD, anyExpression, fc.constant("<![CDATA[ <raw> && ]]>")).map((text) => [text]),
+  content: fc.oneof(word, anyExpression, fc.constant("<![CDATA[ <raw> && ]]>")).map((text) => [text]),
   comment: fc.boolean(),
 });
 const empty: fc.Arbitrary<Branch> = fc.record({
@@ -131,7 +131,7 @@ function write(node: Branch, style: Style, indentation: string): string {
   return `${head}>${inner}${end}</${node.name}>`;
 }
 
-const SCRAP = fc.oneof(
+const scraps = fc.oneof(
   fc.constantFrom(
     "<",
     "</",
@@ -174,7 +174,7 @@ const blow = fc.record({
   kind: fc.constantFrom("cut", "insert", "double", "truncate", "splice"),
   from: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.nat({ max: 40 }),
-  scrap: SCRAP,
+  scrap: scraps,
 });
 
 /** A real-looking policy that was cut, spliced and scribbled over. */

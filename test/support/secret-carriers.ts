@@ -11,7 +11,7 @@ const base64 = (text: string) => Buffer.from(text).toString("base64");
 const inJson = (value: object, depth: number): string =>
   depth === 0 ? JSON.stringify(value) : JSON.stringify({ status: 200, body: inJson(value, depth - 1) });
 
-const NAMES = [
+const names = [
   "client_secret",
   "clientSecret",
   "AZURE_CLIENT_SECRET",
@@ -36,7 +36,7 @@ const NAMES = [
 ];
 
 /** Each name in each way to write a pair. */
-const PAIRS: readonly Carrier[] = NAMES.flatMap((name) => [
+const pairs: readonly Carrier[] = names.flatMap((name) => [
   carrier(`JSON ${name}`, (secret) => JSON.stringify({ id: "x", [name]: secret, audience: "orders" })),
   carrier(`JSON in lines ${name}`, (secret) => JSON.stringify({ [name]: secret, a: 1 }, undefined, 2)),
   carrier(`JSON in JSON ${name}`, (secret) => inJson({ [name]: secret, a: "b" }, 1)),
@@ -67,7 +67,7 @@ const PAIRS: readonly Carrier[] = NAMES.flatMap((name) => [
   carrier(`connection string ${name}`, (secret) => `Endpoint=sb://x.example.net/;${name}=${secret};A=b`),
 ]);
 
-const HEADERS: readonly Carrier[] = [
+const headers: readonly Carrier[] = [
   ...[
     "Bearer",
     "Basic",
@@ -102,8 +102,8 @@ const HEADERS: readonly Carrier[] = [
 
 /** Every way in which a secret was seen in a text that people or logs get to read. */
 export const carriers: readonly Carrier[] = [
-  ...PAIRS,
-  ...HEADERS,
+  ...pairs,
+  ...headers,
   carrier("Bearer alone", (secret) => `the gateway was called with Bearer ${secret} and refused it`),
   carrier("Basic alone", (secret) => `the gateway was called with Basic ${base64(`me:${secret}`)} and more`),
   carrier("Digest", (secret) => `Authorization: Digest username="u", realm="r", response="${secret}"`),

@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 
 /** What WCAG 2.1 asks of text of this size (success criterion 1.4.3). */
-const ENOUGH = 4.5;
+const enough = 4.5;
 
 /** Those of `texts` in a page of ours that are hard to read against what lies behind them, each with its contrast. */
 export async function hardToRead(texts: Locator): Promise<string[]> {
@@ -25,7 +25,7 @@ export async function hardToRead(texts: Locator): Promise<string[]> {
       (a, b) => a - b,
     );
     const contrast = (light + 0.05) / (dark + 0.05);
-    return contrast < ENOUGH ? [`${text}: ${contrast.toFixed(1)}`] : [];
+    return contrast < enough ? [`${text}: ${contrast.toFixed(1)}`] : [];
   });
 }
 

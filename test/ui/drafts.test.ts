@@ -3,11 +3,11 @@ import * as fs from "node:fs";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
-const SERVICES = "API Management";
-const API = "Basic Calculator";
+const services = "API Management";
+const api = "Basic Calculator";
 
 /** Themes by the class that the workbench then has. */
-const THEMES = [
+const themes = [
   ["vs-dark", "Dark Modern", "dark"],
   ["vs", "Light Modern", "light"],
   ["hc-black", "Dark High Contrast", "high contrast dark"],
@@ -62,9 +62,9 @@ suite("drafts of policies, as a person sees them", function () {
     await workbench.notification("The sandbox runs").waitFor();
     await workbench.clearNotifications();
     await workbench.openActivity("Auth0 for APIM");
-    await workbench.expand(SERVICES, API);
-    await workbench.row(SERVICES, "Operations").waitFor();
-    await workbench.row(SERVICES, /^Policy$/).click();
+    await workbench.expand(services, api);
+    await workbench.row(services, "Operations").waitFor();
+    await workbench.row(services, /^Policy$/).click();
     await workbench.page.locator(".editor-instance .view-line", { hasText: "on-error" }).first().waitFor();
   };
   const closeTab = async () => {
@@ -99,7 +99,7 @@ suite("drafts of policies, as a person sees them", function () {
     await type("<!-- half a policy");
     await lens("not applied to API Management").waitFor();
     assert.equal(writes(), 0);
-    for (const [theme, setting, name] of THEMES) {
+    for (const [theme, setting, name] of themes) {
       await dress(theme, setting);
       await lens("Discard Draft").waitFor();
       await workbench.picture(`draft ${name}`);

@@ -3,8 +3,8 @@ import * as fs from "node:fs";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
-const SERVICES = "API Management";
-const API = "Basic Calculator";
+const services = "API Management";
+const api = "Basic Calculator";
 
 suite("by the command palette, and by typing a snippet", () => {
   let workbench: Workbench;
@@ -33,8 +33,8 @@ suite("by the command palette, and by typing a snippet", () => {
     await workbench.notification("The sandbox runs").waitFor();
     await workbench.clearNotifications();
     await workbench.command("Auth0 for APIM: Secure API with Auth0");
-    await workbench.choose("Choose an API of API Management", API);
-    await workbench.choose(/Which API of the Auth0 tenant/, `New API “${API}”`);
+    await workbench.choose("Choose an API of API Management", api);
+    await workbench.choose(/Which API of the Auth0 tenant/, `New API “${api}”`);
     await workbench.prompt(/Identifier of the new API/);
     await workbench.quickInput().first().fill("basic calculator");
     await workbench.page.getByText("An identifier has no spaces.").waitFor();
@@ -45,12 +45,12 @@ suite("by the command palette, and by typing a snippet", () => {
 
   test("a policy opens from the tree, and the snippet is typed into it", async () => {
     await workbench.openActivity("Auth0 for APIM");
-    await workbench.expand(SERVICES, API);
+    await workbench.expand(services, api);
     await workbench
-      .row(SERVICES, /^Policy.*this API|^Policy/)
+      .row(services, /^Policy.*this API|^Policy/)
       .last()
       .waitFor();
-    await workbench.contextMenu(workbench.row(SERVICES, API), "Open Policy");
+    await workbench.contextMenu(workbench.row(services, api), "Open Policy");
     await workbench.page.locator(".tab.active", { hasText: "policy.xml" }).waitFor();
     await workbench.goTo(3);
     await workbench.page.keyboard.press("Enter");

@@ -3,12 +3,12 @@ import { hardToRead } from "./contrast.ts";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
-const SERVICES = "API Management";
-const API = "Basic Calculator";
-const OPERATION = "Subtract two integers";
+const services = "API Management";
+const api = "Basic Calculator";
+const operation = "Subtract two integers";
 
 /** A partner's tokens in one branch, nobody's in the other. */
-const CHOOSE = [
+const choose = [
   "<policies>",
   "  <inbound>",
   "    <base />",
@@ -25,7 +25,7 @@ const CHOOSE = [
   "</policies>",
 ].join("\n");
 
-const WITHOUT_BASE = "<policies>\n  <inbound>\n  </inbound>\n</policies>";
+const withoutBase = "<policies>\n  <inbound>\n  </inbound>\n</policies>";
 
 suite("an API around which policies decide already", () => {
   let workbench: Workbench;
@@ -75,19 +75,19 @@ suite("an API around which policies decide already", () => {
     await workbench.notification("The sandbox runs").waitFor();
     await workbench.clearNotifications();
     await workbench.command("Auth0 for APIM: Open Policy");
-    await workbench.choose("Choose an API of API Management", API);
-    await write(CHOOSE);
-    await workbench.row(SERVICES, "Authorization Servers").waitFor();
-    await workbench.expand(SERVICES, API);
-    await workbench.expand(SERVICES, "Operations");
-    await workbench.contextMenu(workbench.row(SERVICES, new RegExp(OPERATION)), "Open Policy");
-    await write(WITHOUT_BASE);
+    await workbench.choose("Choose an API of API Management", api);
+    await write(choose);
+    await workbench.row(services, "Authorization Servers").waitFor();
+    await workbench.expand(services, api);
+    await workbench.expand(services, "Operations");
+    await workbench.contextMenu(workbench.row(services, new RegExp(operation)), "Open Policy");
+    await write(withoutBase);
   });
 
   test("the plan names each with its place before anything is written, in dark and in light", async () => {
-    const row = workbench.row(SERVICES, API);
+    const row = workbench.row(services, api);
     await workbench.contextMenu(row, "Secure API with Auth0");
-    await workbench.choose(/Which API of the Auth0 tenant/, `New API “${API}”`);
+    await workbench.choose(/Which API of the Auth0 tenant/, `New API “${api}”`);
     await workbench.accept(/Identifier of the new API/);
     await workbench.accept(/Scopes of the new API/);
     await workbench.choose(/Which application/, "New Regular Web Application");
@@ -131,7 +131,7 @@ suite("an API around which policies decide already", () => {
   });
 
   test("a test of the link offers the policy at its line", async () => {
-    await workbench.contextMenu(workbench.row(SERVICES, API), "Test Link");
+    await workbench.contextMenu(workbench.row(services, api), "Test Link");
     await workbench.dialogButton("Create and Test");
     const page = workbench.webview();
     await page.getByRole("heading", { name: "With a token" }).waitFor();

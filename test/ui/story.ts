@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Workbench } from "./workbench.ts";
 
-const TENANTS = "Auth0 Tenants";
-const SERVICES = "API Management";
-const API = "Basic Calculator";
+const tenants = "Auth0 Tenants";
+const services = "API Management";
+const api = "Basic Calculator";
 
 /** One step of the story: what a person does and sees. */
 export interface StoryStep {
@@ -44,18 +44,18 @@ export class Story {
     await workbench.widenSideBar(460);
     await workbench.page.getByRole("button", { name: "Start Sandbox" }).first().click();
     await workbench.notification("The sandbox runs").waitFor();
-    await workbench.row(SERVICES, API).waitFor();
-    await workbench.row(TENANTS, "APIs").waitFor();
+    await workbench.row(services, api).waitFor();
+    await workbench.row(tenants, "APIs").waitFor();
     await workbench.picture("1 both clouds");
     await workbench.clearNotifications();
   }
 
   private async planSecuring(): Promise<void> {
     const { workbench } = this;
-    const row = workbench.row(SERVICES, API);
+    const row = workbench.row(services, api);
     await row.hover();
     await row.getByRole("button", { name: "Secure API with Auth0" }).click();
-    await workbench.choose(/Which API of the Auth0 tenant/, `New API “${API}”`);
+    await workbench.choose(/Which API of the Auth0 tenant/, `New API “${api}”`);
     await workbench.accept(/Identifier of the new API/);
     await workbench.accept(/Scopes of the new API/);
     await workbench.choose(/Which application/, "New Regular Web Application");
@@ -73,7 +73,7 @@ export class Story {
   private async apply(): Promise<void> {
     const { workbench } = this;
     await workbench.webview().getByRole("button", { name: "Apply" }).click();
-    await workbench.notification(`${API} is secured with Auth0`).waitFor();
+    await workbench.notification(`${api} is secured with Auth0`).waitFor();
     const result = workbench.webview();
     const secret = result.locator("p", { hasText: "Password of the test user" }).locator("code");
     await secret.waitFor();
@@ -85,18 +85,18 @@ export class Story {
 
   private async seeLink(): Promise<void> {
     const { workbench } = this;
-    await workbench.row(SERVICES, new RegExp(`${API}.*→ ${API}`)).waitFor();
-    await workbench.row(TENANTS, new RegExp(`${API}.*→ ${API} · contoso-apim`)).waitFor();
-    await workbench.expand(TENANTS, "Applications");
-    await workbench.expand(TENANTS, "Connections");
-    await workbench.expand(SERVICES, "Authorization Servers");
-    await workbench.row(SERVICES, /Auth0 \(Basic Calculator\)/).waitFor();
+    await workbench.row(services, new RegExp(`${api}.*→ ${api}`)).waitFor();
+    await workbench.row(tenants, new RegExp(`${api}.*→ ${api} · contoso-apim`)).waitFor();
+    await workbench.expand(tenants, "Applications");
+    await workbench.expand(tenants, "Connections");
+    await workbench.expand(services, "Authorization Servers");
+    await workbench.row(services, /Auth0 \(Basic Calculator\)/).waitFor();
     await workbench.picture("4 linked on both sides");
   }
 
   private async testLink(): Promise<void> {
     const { workbench } = this;
-    await workbench.contextMenu(workbench.row(SERVICES, API), "Test Link");
+    await workbench.contextMenu(workbench.row(services, api), "Test Link");
     await workbench.dialogButton("Create and Test");
     const page = workbench.webview();
     await page.getByRole("heading", { name: "With a token" }).waitFor();
@@ -112,7 +112,7 @@ export class Story {
   private async usePortal(): Promise<void> {
     const { workbench } = this;
     const opened = workbench.page.context().waitForEvent("page");
-    await workbench.contextMenu(workbench.row(SERVICES, "contoso-apim"), "Open Developer Portal");
+    await workbench.contextMenu(workbench.row(services, "contoso-apim"), "Open Developer Portal");
     const portal = await opened;
     try {
       await signInAndCall(portal, this.password, () => workbench.picture("6 login page", portal));
@@ -127,13 +127,13 @@ export class Story {
   private async secureAgain(): Promise<void> {
     const { workbench } = this;
     await workbench.command("Auth0 for APIM: Secure API with Auth0");
-    await workbench.choose(/Choose an API of API Management/, API);
-    await workbench.choose(/Which API of the Auth0 tenant/, API);
+    await workbench.choose(/Choose an API of API Management/, api);
+    await workbench.choose(/Which API of the Auth0 tenant/, api);
     await workbench.choose(/Which application/, /developer portal of contoso-apim/);
     await workbench.choose(/Which database connection/, "apim-users");
     await workbench.choose(/Who tries out the developer portal/, "No test user");
     await workbench.accept(/Which scopes must every token have/);
-    await workbench.notification(`Nothing to do: ${API} is secured already`).waitFor();
+    await workbench.notification(`Nothing to do: ${api} is secured already`).waitFor();
     await workbench.picture("7 nothing to do");
     await workbench.clearNotifications();
   }
@@ -147,8 +147,8 @@ export class Story {
       await workbench.picture(`8 undone ${plan}`);
       await workbench.clearNotifications();
     }
-    await workbench.noRow(TENANTS, new RegExp(API));
-    await workbench.noRow(SERVICES, /→/);
+    await workbench.noRow(tenants, new RegExp(api));
+    await workbench.noRow(services, /→/);
     await workbench.picture("9 as it was");
   }
 }
@@ -159,7 +159,7 @@ async function signInAndCall(
   password: string,
   beforeLogin: () => Promise<unknown>,
 ): Promise<void> {
-  await portal.getByRole("link", { name: API }).first().click();
+  await portal.getByRole("link", { name: api }).first().click();
   await portal.getByRole("button", { name: /sign in|authorize/i }).click();
   await portal.getByLabel("Email").fill("apim-tester@example.com");
   await portal.getByLabel("Password").fill(password);

@@ -8,25 +8,25 @@ interface Room {
   readonly packages: readonly (string | RegExp)[];
 }
 
-const NODE = /^node:/;
+const node = /^node:/;
 
 /** The table of CONTRIBUTING.md. */
-const ROOMS: Readonly<Record<string, Room>> = {
+const rooms: Readonly<Record<string, Room>> = {
   core: { imports: [], packages: [] },
   policy: { imports: ["core"], packages: ["fast-xml-parser"] },
   token: { imports: ["core", "policy"], packages: ["jose"] },
   domain: { imports: ["core"], packages: [] },
   resources: { imports: ["core", "domain"], packages: [] },
   workflows: { imports: ["core", "domain", "policy", "token", "resources"], packages: [] },
-  adapters: { imports: ["core", "domain", "resources"], packages: ["auth0", /^@azure\//, "undici", NODE] },
+  adapters: { imports: ["core", "domain", "resources"], packages: ["auth0", /^@azure\//, "undici", node] },
   shell: { imports: ["core", "domain", "policy", "token", "resources", "workflows"], packages: ["vscode"] },
   cli: {
     imports: ["core", "domain", "policy", "token", "resources", "workflows", "adapters"],
-    packages: [NODE],
+    packages: [node],
   },
   sandbox: {
     imports: ["core", "policy", "token"],
-    packages: [NODE, "hono", /^hono\//, /^@hono\//, "oidc-provider", "jose", "undici", "yaml"],
+    packages: [node, "hono", /^hono\//, /^@hono\//, "oidc-provider", "jose", "undici", "yaml"],
   },
   "extension.ts": {
     imports: ["core", "policy", "token", "domain", "resources", "workflows", "adapters", "shell"],
@@ -48,7 +48,7 @@ function allows(patterns: readonly (string | RegExp)[], name: string): boolean {
 
 function forbiddenImports(file: SourceFile): string[] {
   const room = roomOf(file.path);
-  const rules = ROOMS[room];
+  const rules = rooms[room];
   if (!rules) return [`${file.path}: src/${room} is not a room; see CONTRIBUTING.md`];
   return importsOf(file).flatMap((specifier) => {
     if (!specifier.startsWith("."))
@@ -64,12 +64,12 @@ function forbiddenImports(file: SourceFile): string[] {
 }
 
 /** Rooms whose parts must not know each other, with the files that may be shared. */
-const APART: Readonly<Record<string, RegExp>> = {
+const apart: Readonly<Record<string, RegExp>> = {
   adapters: /^src\/adapters\/(?:auth0|azure)\//,
 };
 
 function siblingImports(file: SourceFile): string[] {
-  const pattern = APART[roomOf(file.path)];
+  const pattern = apart[roomOf(file.path)];
   const own = pattern && file.path.match(pattern)?.[0];
   if (!own) return [];
   return importsOf(file)
@@ -80,7 +80,7 @@ function siblingImports(file: SourceFile): string[] {
 }
 
 /** What proves the policy language: its own tests, those of the snippets, those in the editor, and what they share. */
-const POLICY_TESTS =
+const policyTests =
   /^test\/(?:unit\/(?:policy|snippets)\/|integration\/(?:language|snippets)|support\/(?:policy-|marked-text))/;
 
 function percentile(values: readonly number[], share: number): number {
@@ -158,7 +158,7 @@ suite("the house: size budgets", () => {
     const tests = sourceFiles("test");
     const overall = (sum(tests) + fixtureLines("test/fixtures")) / sum(files);
     assert.ok(overall >= 1, `test : code is ${overall.toFixed(2)}`);
-    const ofPolicy = tests.filter((file) => POLICY_TESTS.test(file.path));
+    const ofPolicy = tests.filter((file) => policyTests.test(file.path));
     const policy = files.filter((file) => roomOf(file.path) === "policy");
     const ratio = (sum(ofPolicy) + fixtureLines("test/fixtures/rules")) / sum(policy);
     assert.ok(ratio >= 1.5, `test : code is ${ratio.toFixed(2)} in src/policy`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { NOTICES_FILE, noticesOf } from "../../scripts/notices.mjs";
+import { noticesFile, noticesOf } from "../../scripts/notices.mjs";
 
 suite("notices of the packages in the bundles", () => {
   let root: string;
@@ -58,7 +58,7 @@ suite("notices of the packages in the bundles", () => {
   });
 
   test("are in the extension, and are not kept among the sources", () => {
-    assert.ok(fs.readFileSync(".vscodeignore", "utf8").split("\n").includes(`!${NOTICES_FILE}`));
-    assert.ok(fs.readFileSync(".gitignore", "utf8").split("\n").includes(NOTICES_FILE));
+    assert.ok(fs.readFileSync(".vscodeignore", "utf8").split("\n").includes(`!${noticesFile}`));
+    assert.ok(fs.readFileSync(".gitignore", "utf8").split("\n").includes(noticesFile));
   });
 });

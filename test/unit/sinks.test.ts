@@ -10,63 +10,63 @@ interface Sink {
   readonly passing: RegExp;
 }
 
-const SHOWN = /\b(?:shown|shownInLine|withoutLinks|withoutIcons)\(/;
-const CLEANED = /\bredact\(/;
+const shown = /\b(?:shown|shownInLine|withoutLinks|withoutIcons)\(/;
+const cleaned = /\bredact\(/;
 
-const SINKS: readonly Sink[] = [
+const sinks: readonly Sink[] = [
   {
     name: "notifications and dialogs",
     calls: /\bshow(?:Information|Warning|Error)Message\b/,
     through: ["src/shell/messages.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "quick picks and input boxes",
     calls: /\b(?:create(?:QuickPick|InputBox)|show(?:QuickPick|InputBox))\b/,
     through: ["src/shell/prompts.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "the status bar",
     calls: /\b(?:setStatusBarMessage|createStatusBarItem)\b/,
     through: ["src/shell/commands/run-command.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "progress",
     calls: /\bwindow\.withProgress\b/,
     through: ["src/shell/cancellation.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "tabs of pages",
     calls: /\bcreateWebviewPanel\b|\bwebview\.html\b/,
     through: ["src/shell/review/page-panel.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "HTML of pages",
     calls: /\bnew Html\(/,
     through: ["src/shell/review/html.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "items of trees",
     calls: /\bTreeItem\b(?!CollapsibleState)/,
     through: ["src/shell/tree/lazy-tree.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "titles of comparisons",
     calls: /"vscode\.diff"/,
     through: ["src/shell/text-documents.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "problems",
     calls: /\bnew Diagnostic(?:RelatedInformation)?\(/,
     through: ["src/shell/editor/service-diagnostics.ts", "src/shell/language/policy-diagnostics.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "help in the editor",
@@ -76,13 +76,13 @@ const SINKS: readonly Sink[] = [
       "src/shell/language/hover-provider.ts",
       "src/shell/language/structure-providers.ts",
     ],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "errors of documents, which the editor shows",
     calls: /\bFileSystemError\.(?!NoPermissions\(uri\))\w+\(/,
     through: ["src/shell/editor/policy-refusals.ts"],
-    passing: SHOWN,
+    passing: shown,
   },
   {
     name: "the log",
@@ -94,12 +94,12 @@ const SINKS: readonly Sink[] = [
     name: "standard error of the command line",
     calls: /\bprocess\.stderr\.write\b/,
     through: ["src/cli/output.ts", "src/sandbox/complain.ts"],
-    passing: CLEANED,
+    passing: cleaned,
   },
 ];
 
 /** Standard output: what a command is asked for. The sandbox prints the credentials it was started for, the rest is our words. */
-const STANDARD_OUTPUT = ["src/cli/main.ts", "src/cli/output.ts", "src/sandbox/command.ts"];
+const standardOutput = ["src/cli/main.ts", "src/cli/output.ts", "src/sandbox/command.ts"];
 
 const files = sourceFiles("src");
 const withoutComments = ({ text }: SourceFile) => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
@@ -107,7 +107,7 @@ const callersOf = (calls: RegExp) =>
   files.filter((file) => calls.test(withoutComments(file))).map(({ path }) => path);
 
 suite("every way out to a screen or a log", () => {
-  for (const { name, calls, through, passing } of SINKS) {
+  for (const { name, calls, through, passing } of sinks) {
     test(`${name}: only where the text passes redaction and the showing of marks`, () => {
       const callers = callersOf(calls);
       assert.deepEqual(callers, [...through].sort(), "write it through the file that is there for it");
@@ -117,7 +117,7 @@ suite("every way out to a screen or a log", () => {
   }
 
   test("standard output and the console are used where they are meant", () => {
-    assert.deepEqual(callersOf(/\bprocess\.stdout\.write\b/), STANDARD_OUTPUT);
+    assert.deepEqual(callersOf(/\bprocess\.stdout\.write\b/), standardOutput);
     const consoles = callersOf(/\bconsole\.\w/);
     assert.deepEqual(consoles, ["src/sandbox/auth0/authentication/load-oidc-provider.ts"]);
   });

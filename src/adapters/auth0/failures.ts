@@ -15,10 +15,10 @@ export interface Auth0Call {
 }
 
 /** Where in the dashboard things are, as its menus call them. */
-const APPLICATION = "Auth0 Dashboard > Applications > Applications";
-const GRANT_MANAGEMENT_API = `Grant it in the ${APPLICATION} > this application > APIs > Auth0 Management API`;
+const application = "Auth0 Dashboard > Applications > Applications";
+const grantManagementApi = `Grant it in the ${application} > this application > APIs > Auth0 Management API`;
 /** Statuses of the Management API that are told apart; 403, 429 and 5xx are explained on their own. */
-const CODES: Readonly<Record<number, FailureCode>> = {
+const codes: Readonly<Record<number, FailureCode>> = {
   400: "rejected",
   401: "unauthorized",
   404: "not-found",
@@ -124,13 +124,13 @@ function signInFailure(
   }
   if (error === "unauthorized_client") {
     return new Failure("forbidden", `The application ${clientId} may not use client credentials.`, {
-      remedy: `Choose a Machine to Machine application, or allow the grant type in the ${APPLICATION} > this application > Settings > Advanced Settings > Grant Types.`,
+      remedy: `Choose a Machine to Machine application, or allow the grant type in the ${application} > this application > Settings > Advanced Settings > Grant Types.`,
       cause,
     });
   }
   if (status === 403) {
     return new Failure("forbidden", `The application ${clientId} may not use the Auth0 Management API.`, {
-      remedy: `${GRANT_MANAGEMENT_API}, with the permissions that it needs.`,
+      remedy: `${grantManagementApi}, with the permissions that it needs.`,
       cause,
     });
   }
@@ -138,7 +138,7 @@ function signInFailure(
     "unauthorized",
     `${peer.name} refused the client id or secret of application ${clientId}.`,
     {
-      remedy: `Copy both again from the ${APPLICATION} > this application > Settings.`,
+      remedy: `Copy both again from the ${application} > this application > Settings.`,
       signIns: signInsFor(peer, "auth0"),
       cause,
     },
@@ -156,7 +156,7 @@ function answerFailure(call: Auth0Call, status: number, body: unknown, cause: un
       cause,
     });
   }
-  const code = CODES[status] ?? "rejected";
+  const code = codes[status] ?? "rejected";
   return new Failure(code, `Could not ${call.doing} in ${call.peer.name}: ${sentence(text)}`, {
     ...(code === "unauthorized"
       ? { remedy: "Connect the tenant again.", signIns: signInsFor(call.peer, "auth0") }
@@ -176,7 +176,7 @@ function forbidden(call: Auth0Call, text: string, isScope: boolean, cause: unkno
   return new Failure(
     "forbidden",
     `Could not ${call.doing}: the application ${call.clientId} lacks ${oneOf(scopes)} in ${call.peer.name}.`,
-    { remedy: `${GRANT_MANAGEMENT_API}, then try again.`, cause },
+    { remedy: `${grantManagementApi}, then try again.`, cause },
   );
 }
 

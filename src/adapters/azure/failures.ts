@@ -23,7 +23,7 @@ interface Refusal {
 }
 
 /** Statuses that are told apart; 403, 429 and 5xx are explained on their own. */
-const CODES: Readonly<Record<number, FailureCode>> = {
+const codes: Readonly<Record<number, FailureCode>> = {
   400: "rejected",
   401: "unauthorized",
   404: "not-found",
@@ -32,15 +32,15 @@ const CODES: Readonly<Record<number, FailureCode>> = {
   412: "changed-on-server",
   422: "rejected",
 };
-const REMEDIES: Readonly<Record<number, string>> = {
+const remedies: Readonly<Record<number, string>> = {
   401: "Sign in to Azure again.",
   409: "Try again once the instance has finished what it is doing.",
   412: "Read it again, then repeat the change.",
 };
 /** What the Consumption tier answers, with 400, where it lacks a whole kind of thing. */
-const NOT_IN_TIER = "MethodNotAllowedInPricingTier";
+const notInTier = "MethodNotAllowedInPricingTier";
 /** Azure's built-in roles for API Management. */
-const ROLE =
+const role =
   "Ask an owner for the role “API Management Service Contributor” there (“… Reader Role” is enough to look).";
 
 /** Whatever a call of Azure's SDKs threw, as a failure that a person can act on. */
@@ -75,14 +75,14 @@ function refused(refusal: Refusal, { doing, peer }: AzureCall, cause: unknown): 
       cause,
     });
   }
-  if (refusal.code === NOT_IN_TIER) {
+  if (refusal.code === notInTier) {
     const remedy = "The instance's tier does not have this; another tier may.";
     return new Failure("unsupported", explain("unsupported", doing, message), { remedy, cause });
   }
-  const code = CODES[status] ?? "rejected";
+  const code = codes[status] ?? "rejected";
   // the message of a ValidationError only announces its details
   const text = details[0]?.message ?? message;
-  const remedy = REMEDIES[status];
+  const remedy = remedies[status];
   return new Failure(code, explain(code, doing, text), {
     ...(remedy ? { remedy } : {}),
     ...(code === "unauthorized" ? { signIns: signInsFor(peer, "azure") } : {}),
@@ -121,7 +121,7 @@ function forbidden({ message }: Refusal, doing: string, cause: unknown): Failure
   const reason = action
     ? `the account has no right to ${action}${scope ? ` on ${scope}` : ""}`
     : message.replace(/\.$/, "");
-  return new Failure("forbidden", `Could not ${doing}: ${reason}.`, { remedy: ROLE, cause });
+  return new Failure("forbidden", `Could not ${doing}: ${reason}.`, { remedy: role, cause });
 }
 
 function unexpected(error: unknown, { doing }: AzureCall): Failure {

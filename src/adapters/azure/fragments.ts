@@ -6,7 +6,7 @@ import type { PolicyCalls } from "./policies.ts";
 type FragmentIds = readonly [string, string, string];
 
 /** What the library that polls says before the code and the message of the service. */
-const FAILED = /^The long-running operation has failed\. (?:\w+\. )?/;
+const failed = /^The long-running operation has failed\. (?:\w+\. )?/;
 
 /** The SDK's calls for one policy fragment; `pollInterval` in milliseconds, since writing one takes long. */
 export function fragmentCalls(
@@ -59,8 +59,8 @@ function onFirstRequest(customHeaders: Readonly<Record<string, string>>) {
 
 /** What the service found wrong only after it had taken the request. */
 function refusedLater(error: unknown, fragmentId: string): Failure | undefined {
-  if (!(error instanceof Error) || !FAILED.test(error.message)) return undefined;
-  const message = error.message.replace(FAILED, "");
+  if (!(error instanceof Error) || !failed.test(error.message)) return undefined;
+  const message = error.message.replace(failed, "");
   return new Failure("rejected", `Could not write the policy fragment ${fragmentId}: ${message}`, {
     details: [{ message }],
     cause: error,

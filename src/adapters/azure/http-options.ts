@@ -9,11 +9,11 @@ export interface HttpOptions {
 }
 
 /** The sandbox is either there or not: waiting long for it makes no sense. */
-const SANDBOX_RETRIES = { maxRetries: 2, retryDelayInMs: 10 };
+const sandboxRetries = { maxRetries: 2, retryDelayInMs: 10 };
 
 /** What `account` needs; reads the sandbox's certificate authority from its file. */
 export async function httpOptions(account: AzureAccount): Promise<HttpOptions> {
   const sandbox = account.kind === "service-principal" ? account.sandbox : undefined;
   if (!sandbox) return { retryOptions: { maxRetries: 3 } };
-  return { retryOptions: SANDBOX_RETRIES, tlsOptions: { ca: await readAuthority(sandbox) } };
+  return { retryOptions: sandboxRetries, tlsOptions: { ca: await readAuthority(sandbox) } };
 }

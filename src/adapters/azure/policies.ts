@@ -6,7 +6,7 @@ import { asObject, parseJson } from "../json.ts";
 import { fragmentCalls } from "./fragments.ts";
 
 /** The name of a level's only policy document. */
-const POLICY = "policy";
+const policy = "policy";
 
 /** The SDK's calls for the policy of one level. */
 export interface PolicyCalls {
@@ -45,12 +45,12 @@ export function policyCalls(
   switch (level.kind) {
     case "global":
       return {
-        get: (options) => client.policy.get(...instance, POLICY, options),
-        put: (contract, options) => client.policy.createOrUpdate(...instance, POLICY, contract, options),
-        delete: (etag, options) => client.policy.delete(...instance, POLICY, etag, options),
+        get: (options) => client.policy.get(...instance, policy, options),
+        put: (contract, options) => client.policy.createOrUpdate(...instance, policy, contract, options),
+        delete: (etag, options) => client.policy.delete(...instance, policy, etag, options),
       };
     case "product": {
-      const ids = [...instance, level.productId, POLICY] as const;
+      const ids = [...instance, level.productId, policy] as const;
       return {
         get: (options) => client.productPolicy.get(...ids, options),
         put: (contract, options) => client.productPolicy.createOrUpdate(...ids, contract, options),
@@ -58,7 +58,7 @@ export function policyCalls(
       };
     }
     case "api": {
-      const ids = [...instance, level.apiId, POLICY] as const;
+      const ids = [...instance, level.apiId, policy] as const;
       return {
         get: (options) => client.apiPolicy.get(...ids, options),
         put: (contract, options) => client.apiPolicy.createOrUpdate(...ids, contract, options),
@@ -66,7 +66,7 @@ export function policyCalls(
       };
     }
     case "operation": {
-      const ids = [...instance, level.apiId, level.operationId, POLICY] as const;
+      const ids = [...instance, level.apiId, level.operationId, policy] as const;
       return {
         get: (options) => client.apiOperationPolicy.get(...ids, options),
         put: (contract, options) => client.apiOperationPolicy.createOrUpdate(...ids, contract, options),

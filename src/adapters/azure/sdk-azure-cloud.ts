@@ -35,11 +35,11 @@ import { fromUserAuthorization } from "./mapping/user-authorization.ts";
 import { describeLevel, getPolicy, type PolicyCalls, policyCalls, putPolicy } from "./policies.ts";
 import { ResourceManagerCalls } from "./resource-manager-calls.ts";
 
-const PUBLIC_CLOUD = "https://management.azure.com";
+const publicCloud = "https://management.azure.com";
 /** As If-Match: whatever version there is. */
-const ANY_VERSION = "*";
+const anyVersion = "*";
 /** Milliseconds between two looks at a long-running operation, unless the service names a time. */
-const POLL_INTERVAL = { cloud: 2000, sandbox: 20 };
+const pollInterval = { cloud: 2000, sandbox: 20 };
 
 /** How to reach Azure. */
 export interface AzureCloudOptions {
@@ -62,8 +62,8 @@ export class SdkAzureCloud implements AzureCloud {
     const sandbox = account.kind === "service-principal" ? account.sandbox : undefined;
     const isSandbox = sandbox !== undefined;
     this.http = http;
-    this.host = sandbox?.resourceManager ?? PUBLIC_CLOUD;
-    this.pollInterval = isSandbox ? POLL_INTERVAL.sandbox : POLL_INTERVAL.cloud;
+    this.host = sandbox?.resourceManager ?? publicCloud;
+    this.pollInterval = isSandbox ? pollInterval.sandbox : pollInterval.cloud;
     this.credential = createCredential(account, credentials, http);
     const authority = new URL(sandbox?.authorityHost ?? "https://login.microsoftonline.com").host;
     this.calls = new ResourceManagerCalls({
@@ -222,7 +222,7 @@ export class SdkAzureCloud implements AzureCloud {
     const existing = await this.readAuthorizationServer(instance, authorizationServerId, signal);
     if (existing) throw alreadyExists(authorizationServerId, serviceName);
     const contract = fromAuthorizationServerDraft(draft, clientSecret);
-    const requestOptions = { customHeaders: { "If-None-Match": ANY_VERSION } };
+    const requestOptions = { customHeaders: { "If-None-Match": anyVersion } };
     try {
       const created = await this.calls.ask(doing, signal, (options) =>
         this.of(instance).authorizationServer.createOrUpdate(...ids, contract, {
@@ -246,7 +246,7 @@ export class SdkAzureCloud implements AzureCloud {
   ): Promise<void> {
     const ids = [instance.resourceGroup, instance.serviceName, authorizationServerId] as const;
     await this.calls.remove(`delete the authorization server ${authorizationServerId}`, signal, (options) =>
-      this.of(instance).authorizationServer.delete(...ids, ANY_VERSION, options),
+      this.of(instance).authorizationServer.delete(...ids, anyVersion, options),
     );
   }
 

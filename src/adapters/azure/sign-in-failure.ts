@@ -8,20 +8,20 @@ interface Explanation {
   readonly remedy: string;
 }
 
-const REGISTRATION = "Microsoft Entra ID > App registrations > this application > Certificates & secrets";
-const AGAIN = "Sign in to Azure again.";
+const registration = "Microsoft Entra ID > App registrations > this application > Certificates & secrets";
+const again = "Sign in to Azure again.";
 
 /** The error numbers of Microsoft Entra ID that a person meets, in plain words. */
-const KNOWN: Readonly<Record<string, Explanation>> = {
+const known: Readonly<Record<string, Explanation>> = {
   "7000215": {
     code: "unauthorized",
     message: "Microsoft Entra ID refused the client secret.",
-    remedy: `Use the secret's value, not its id; a new one comes from ${REGISTRATION}.`,
+    remedy: `Use the secret's value, not its id; a new one comes from ${registration}.`,
   },
   "7000222": {
     code: "unauthorized",
     message: "The client secret has expired.",
-    remedy: `Create a new one in ${REGISTRATION}, and sign in with it.`,
+    remedy: `Create a new one in ${registration}, and sign in with it.`,
   },
   "700016": {
     code: "unauthorized",
@@ -41,14 +41,14 @@ const KNOWN: Readonly<Record<string, Explanation>> = {
   "50076": {
     code: "unauthorized",
     message: "Microsoft Entra ID asks for another proof of identity (multi-factor authentication).",
-    remedy: AGAIN,
+    remedy: again,
   },
-  "700082": { code: "unauthorized", message: "The sign-in has expired.", remedy: AGAIN },
-  "50173": { code: "unauthorized", message: "The sign-in was revoked.", remedy: AGAIN },
+  "700082": { code: "unauthorized", message: "The sign-in has expired.", remedy: again },
+  "50173": { code: "unauthorized", message: "The sign-in was revoked.", remedy: again },
 };
 
 /** The errors of `@azure/identity` and of the library below it that mean: no token. */
-const NAMES: ReadonlySet<string> = new Set([
+const names: ReadonlySet<string> = new Set([
   "AuthenticationError",
   "AuthenticationRequiredError",
   "CredentialUnavailableError",
@@ -62,8 +62,8 @@ export function signInFailure(error: unknown, authority: Peer): Failure | undefi
   if (!(error instanceof Error)) return undefined;
   // either in full, or as the library below shortens it: "7000215 - [2026-…]: …"
   const number = /\bAADSTS(\d+)/.exec(error.message)?.[1] ?? /\b(\d{5,7}) - \[/.exec(error.message)?.[1];
-  if (number === undefined && !NAMES.has(error.name)) return undefined;
-  const { code, message, remedy } = (number && KNOWN[number]) || unknownReason(error, number);
+  if (number === undefined && !names.has(error.name)) return undefined;
+  const { code, message, remedy } = (number && known[number]) || unknownReason(error, number);
   const cause = number === undefined ? withoutBody(error) : error;
   return new Failure(code, message, { remedy, signIns: signInsFor(authority, "azure"), cause });
 }
@@ -81,5 +81,5 @@ function unknownReason(error: Error, number: string | undefined): Explanation {
     };
   }
   const reason = number ? ` (AADSTS${number})` : "";
-  return { code, message: `Microsoft Entra ID refused the sign-in${reason}.`, remedy: AGAIN };
+  return { code, message: `Microsoft Entra ID refused the sign-in${reason}.`, remedy: again };
 }

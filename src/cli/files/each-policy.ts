@@ -1,7 +1,7 @@
 import { Failure } from "../../core/failure.ts";
 import { type Found, findPolicies, Visited } from "./find-policies.ts";
 import { type PolicyFile, readPolicyFile } from "./policy-file.ts";
-import { readStandardInput, STANDARD_INPUT } from "./standard-input.ts";
+import { readStandardInput, standardInput } from "./standard-input.ts";
 
 /** How a run over many files went. */
 export interface PolicyRun {
@@ -58,13 +58,13 @@ function nothingIn(paths: readonly string[]): Failure {
 async function* findAll(paths: readonly string[]): AsyncGenerator<Found> {
   const visited = new Visited();
   for (const path of paths) {
-    if (path !== STANDARD_INPUT) yield* findPolicies([path], visited);
-    else if (visited.takes(STANDARD_INPUT)) yield { path };
+    if (path !== standardInput) yield* findPolicies([path], visited);
+    else if (visited.takes(standardInput)) yield { path };
   }
 }
 
 function readAny(path: string): Promise<PolicyFile> {
-  return path === STANDARD_INPUT ? readStandardInput() : readPolicyFile(path);
+  return path === standardInput ? readStandardInput() : readPolicyFile(path);
 }
 
 /** A mistake of our own says with which file it happened. */

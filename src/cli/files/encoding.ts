@@ -5,7 +5,7 @@ export interface Encoding {
 }
 
 /** What the decoder and people call each kind. */
-export const ENCODING_NAMES = { utf8: "UTF-8", utf16le: "UTF-16LE", utf16be: "UTF-16BE" } as const;
+export const encodingNames = { utf8: "UTF-8", utf16le: "UTF-16LE", utf16be: "UTF-16BE" } as const;
 
 /** The encoding that the byte order mark names; UTF-8 without one. */
 export function encodingKind([first, second]: Buffer): Encoding["kind"] {

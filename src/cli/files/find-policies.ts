@@ -3,14 +3,14 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import type { Failure } from "../../core/failure.ts";
 import { hasPolicyRoot } from "../../domain/policy-root.ts";
-import { ENCODING_NAMES, encodingKind } from "./encoding.ts";
+import { encodingKind, encodingNames } from "./encoding.ts";
 import { unreadable } from "./policy-file.ts";
 
 /** Folders that hold other people's files. */
-const PASSED_OVER = new Set(["node_modules", ".git"]);
+const passedOver = new Set(["node_modules", ".git"]);
 
 /** How much of a file is looked at to tell a policy from any other XML: room for any licence in front of the root. */
-const HEAD_BYTES = 64 * 1024;
+const headBytes = 64 * 1024;
 
 /** A file to work on, or the reason why something that was named cannot be. */
 export type Found = { readonly path: string } | { readonly failure: Failure };
@@ -96,7 +96,7 @@ async function entriesOf(folder: Entry): Promise<Entry[]> {
     .sort((a, b) => (a.name < b.name ? 1 : -1))
     .flatMap((entry) => {
       const kind = kindOf(entry);
-      if (!kind || PASSED_OVER.has(entry.name)) return [];
+      if (!kind || passedOver.has(entry.name)) return [];
       const realPath = path.join(folder.realPath, entry.name);
       return [{ kind, path: path.join(folder.path, entry.name), realPath }];
     });
@@ -130,9 +130,9 @@ async function isPolicy(file: string): Promise<boolean> {
 async function head(file: string): Promise<string> {
   const handle = await fs.open(file);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
     const bytes = buffer.subarray(0, bytesRead);
-    return new TextDecoder(ENCODING_NAMES[encodingKind(bytes)], { ignoreBOM: true }).decode(bytes);
+    return new TextDecoder(encodingNames[encodingKind(bytes)], { ignoreBOM: true }).decode(bytes);
   } finally {
     await handle.close();
   }

@@ -1,15 +1,15 @@
 import * as fs from "node:fs/promises";
 import { Failure } from "../../core/failure.ts";
-import { ENCODING_NAMES, type Encoding, encodingKind } from "./encoding.ts";
+import { type Encoding, encodingKind, encodingNames } from "./encoding.ts";
 
 /** Larger files are not read. The service takes policies of up to 0.5 MB; 16 MiB leaves room for anything written by hand. */
-export const MAX_BYTES = 16 * 1024 * 1024;
+export const maxBytes = 16 * 1024 * 1024;
 
 /**
  * Files with more characters that begin a tag, an attribute, an entity or an expression are not read: each may become a
  * finding, and millions of them fill the memory. A dense policy of 10 MB has 700,000.
  */
-export const MAX_MARKS = 800_000;
+export const maxMarks = 800_000;
 
 /** A policy file's text, without its byte order mark. */
 export interface PolicyFile {
@@ -28,7 +28,7 @@ export async function readPolicyFile(path: string): Promise<PolicyFile> {
   try {
     const stat = await fs.stat(path);
     if (!stat.isFile()) throw new Failure("invalid-input", `${path} is not a file.`);
-    if (stat.size > MAX_BYTES) {
+    if (stat.size > maxBytes) {
       throw new Failure(
         "invalid-input",
         `${path} has ${Math.ceil(stat.size / 1024 / 1024)} MB and was not read: no policy is larger than 16 MB.`,
@@ -45,7 +45,7 @@ export function decode(path: string, bytes: Buffer): PolicyFile {
   const kind = encodingKind(bytes);
   const text = textOf(path, bytes, kind);
   if (text.includes("\0")) throw new Failure("invalid-input", `${path} is a binary file, not a policy.`);
-  if (countMarks(text) > MAX_MARKS) {
+  if (countMarks(text) > maxMarks) {
     const what = "has more tags, attributes and entities than any policy";
     throw new Failure("invalid-input", `${path} ${what}, and was not read.`);
   }
@@ -54,7 +54,7 @@ export function decode(path: string, bytes: Buffer): PolicyFile {
 }
 
 function textOf(path: string, bytes: Buffer, kind: Encoding["kind"]): string {
-  const name = ENCODING_NAMES[kind];
+  const name = encodingNames[kind];
   try {
     return new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
@@ -65,17 +65,17 @@ function textOf(path: string, bytes: Buffer, kind: Encoding["kind"]): string {
 }
 
 function countMarks(text: string): number {
-  if (text.length <= MAX_MARKS) return 0;
+  if (text.length <= maxMarks) return 0;
   let marks = 0;
   for (let index = 0; index < text.length; index++) {
     const character = text.charCodeAt(index);
-    if (character === LESS_THAN || character === AMPERSAND || character === EQUALS || character === AT)
+    if (character === lessThan || character === ampersand || character === equals || character === at)
       marks += 1;
   }
   return marks;
 }
 
-const [AMPERSAND, LESS_THAN, EQUALS, AT] = [0x26, 0x3c, 0x3d, 0x40];
+const [ampersand, lessThan, equals, at] = [0x26, 0x3c, 0x3d, 0x40];
 
 /** `error` from the file system as a {@link Failure} that names the file. */
 export function unreadable(path: string, error: unknown): Failure {

@@ -4,10 +4,10 @@ import * as path from "node:path";
 import { Failure } from "../../core/failure.ts";
 import { besideName } from "./beside.ts";
 
-const FORBIDDEN: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
+const forbidden: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
 
 /** What the system's words for a place without room mean. */
-const NO_ROOM: Readonly<Record<string, string>> = {
+const noRoom: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
   EFBIG: "files may not become that large here (ulimit -f)",
@@ -61,7 +61,7 @@ async function realFile(name: string): Promise<RealFile> {
     return { path: real, stat };
   } catch (error) {
     if (error instanceof Failure) throw error;
-    if (FORBIDDEN.has(codeOf(error)))
+    if (forbidden.has(codeOf(error)))
       throw new Failure("forbidden", `${name} may not be written by this user.`, { cause: error });
     throw unwritable(name, path.dirname(name), error);
   }
@@ -83,7 +83,7 @@ async function writeBeside(beside: string, bytes: Buffer, { mode, uid, gid }: St
 
 function unwritable(name: string, folder: string, error: unknown): Failure {
   const code = codeOf(error);
-  if (FORBIDDEN.has(code)) {
+  if (forbidden.has(code)) {
     return new Failure(
       "forbidden",
       `${name} was left: its folder ${folder} may not be written by this user.`,
@@ -93,7 +93,7 @@ function unwritable(name: string, folder: string, error: unknown): Failure {
       },
     );
   }
-  const why = NO_ROOM[code] ?? (error instanceof Error ? error.message : String(error));
+  const why = noRoom[code] ?? (error instanceof Error ? error.message : String(error));
   return new Failure("invalid-input", `${name} could not be written, and is as it was: ${why}.`, {
     cause: error,
   });

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import { Failure } from "../../core/failure.ts";
-import { decode, MAX_BYTES, type PolicyFile } from "./policy-file.ts";
+import { decode, maxBytes, type PolicyFile } from "./policy-file.ts";
 
 /** Standard input, where a path may stand. */
-export const STANDARD_INPUT = "-";
+export const standardInput = "-";
 
 /**
  * Reads a policy from `input`.
@@ -17,7 +17,7 @@ export async function readStandardInput(input: AsyncIterable<unknown> = openInpu
     for await (const part of input) {
       const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
       size += bytes.length;
-      if (size > MAX_BYTES) {
+      if (size > maxBytes) {
         throw new Failure("invalid-input", "Standard input is larger than 16 MB; no policy is.");
       }
       parts.push(bytes);
@@ -27,7 +27,7 @@ export async function readStandardInput(input: AsyncIterable<unknown> = openInpu
     const why = error instanceof Error ? error.message : String(error);
     throw new Failure("invalid-input", `Standard input could not be read (${why}).`, { cause: error });
   }
-  return decode(STANDARD_INPUT, Buffer.concat(parts));
+  return decode(standardInput, Buffer.concat(parts));
 }
 
 /** Node takes a folder in the place of standard input for an empty file. */

@@ -7,11 +7,11 @@ import { eachPolicy } from "../files/each-policy.ts";
 import { encode } from "../files/encoding.ts";
 import type { PolicyFile } from "../files/policy-file.ts";
 import { PolicyWriter } from "../files/policy-writer.ts";
-import { STANDARD_INPUT } from "../files/standard-input.ts";
+import { standardInput } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
 import { asksForHelp, wrongUsage } from "../wrong-usage.ts";
 
-const USAGE = `usage: auth0-apim format [--check] [--allow-empty] [--indent N|tab] PATH…
+const usage = `usage: auth0-apim format [--check] [--allow-empty] [--indent N|tab] PATH…
   PATH is a file, a folder, or - for standard input, which is written to standard output.
   --check writes nothing and ends with 1 when a file would change.
   --allow-empty takes it for right that there is no policy to format.
@@ -30,7 +30,7 @@ interface FormatArguments {
 export async function runFormat(args: string[]): Promise<number> {
   try {
     if (asksForHelp(args)) {
-      await print(`${USAGE}\n`);
+      await print(`${usage}\n`);
       return status.clean;
     }
     return await formatAll(readArguments(args));
@@ -55,7 +55,7 @@ function readArguments(args: string[]): FormatArguments {
     const { check, "allow-empty": allowEmpty, indent } = values;
     return { check, allowEmpty, indent: indentation(indent), paths: positionals };
   } catch (error) {
-    throw wrongUsage(error, USAGE);
+    throw wrongUsage(error, usage);
   }
 }
 
@@ -73,10 +73,10 @@ async function formatAll({ check, allowEmpty, indent, paths }: FormatArguments):
     paths,
     async (file) => {
       const text = formatted(file, indent);
-      if (file.path === STANDARD_INPUT && !check) await print(encode(text, file.encoding));
+      if (file.path === standardInput && !check) await print(encode(text, file.encoding));
       if (text === file.text) return;
       changed += 1;
-      if (check || file.path !== STANDARD_INPUT) await report(file, text, writer);
+      if (check || file.path !== standardInput) await report(file, text, writer);
     },
     complain,
     { allowEmpty },

@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { showMarks } from "../../core/visible-marks.ts";
 import type { ReportedFinding, Reporter } from "./report.ts";
 
-const LEVELS = { error: "error", warning: "warning", info: "notice", hint: "notice" } as const;
+const levels = { error: "error", warning: "warning", info: "notice", hint: "notice" } as const;
 
 /** Workflow commands that GitHub Actions shows as annotations of the changed lines. */
 export function githubReporter(): Reporter {
@@ -18,7 +18,7 @@ function command(finding: ReportedFinding): string {
   const text = Object.entries(properties)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
     .join(",");
-  return `::${LEVELS[finding.severity]} ${text}::${escapeData(messageOf(finding))}\n`;
+  return `::${levels[finding.severity]} ${text}::${escapeData(messageOf(finding))}\n`;
 }
 
 function messageOf({ message, fixLeftOut }: ReportedFinding): string {

@@ -6,13 +6,13 @@ import { type LintConfig, readConfig } from "../config.ts";
 import { eachPolicy } from "../files/each-policy.ts";
 import type { PolicyFile } from "../files/policy-file.ts";
 import { PolicyWriter } from "../files/policy-writer.ts";
-import { STANDARD_INPUT } from "../files/standard-input.ts";
+import { standardInput } from "../files/standard-input.ts";
 import { complain, print, status } from "../output.ts";
 import { asksForHelp, wrongUsage } from "../wrong-usage.ts";
 import { type FormatName, formatNames, type ReportedFinding, type Reporter } from "./report.ts";
 import { createReporter } from "./reporters.ts";
 
-const USAGE = `usage: auth0-apim lint [--format ${formatNames.join("|")}] [--fix] [--allow-empty] [--config FILE] PATH…
+const usage = `usage: auth0-apim lint [--format ${formatNames.join("|")}] [--fix] [--allow-empty] [--config FILE] PATH…
   PATH is a file, a folder, or - for standard input.
   --fix applies the fixes that are certain to do no harm to the files, never to standard input, and prints what is left.
   --allow-empty takes it for right that there is no policy to look at.
@@ -31,7 +31,7 @@ interface LintArguments {
 export async function runLint(args: string[]): Promise<number> {
   try {
     if (asksForHelp(args)) {
-      await print(`${USAGE}\n`);
+      await print(`${usage}\n`);
       return status.clean;
     }
     const options = readArguments(args);
@@ -60,7 +60,7 @@ function readArguments(args: string[]): LintArguments {
     const { fix, config, "allow-empty": allowEmpty } = values;
     return { format, fix, allowEmpty, config, paths: positionals };
   } catch (error) {
-    throw wrongUsage(error, USAGE);
+    throw wrongUsage(error, usage);
   }
 }
 
@@ -77,7 +77,7 @@ async function lintAll(options: LintArguments, config: LintConfig): Promise<numb
       if (document !== parsed) counts.fixed += 1;
       const findings = lint(document, { severities: config.rules });
       for (const { severity, fix } of findings) {
-        counts[COUNTED_AS[severity]] += 1;
+        counts[countedAs[severity]] += 1;
         if (leftOut && fix) counts.leftOut += 1;
       }
       await reportAll(reporter, file.path, document, findings, leftOut);
@@ -91,10 +91,10 @@ async function lintAll(options: LintArguments, config: LintConfig): Promise<numb
   return counts.errors > 0 ? status.found : status.clean;
 }
 
-const COUNTED_AS = { error: "errors", warning: "warnings", info: "notes", hint: "notes" } as const;
+const countedAs = { error: "errors", warning: "warnings", info: "notes", hint: "notes" } as const;
 
 /** How many findings are turned into text at a time: a broken file may have a million. */
-const AT_ONCE = 1000;
+const atOnce = 1000;
 
 async function reportAll(
   reporter: Reporter,
@@ -103,8 +103,8 @@ async function reportAll(
   findings: readonly Finding[],
   leftOut: boolean,
 ): Promise<void> {
-  for (let start = 0; start < findings.length; start += AT_ONCE) {
-    const some = findings.slice(start, start + AT_ONCE);
+  for (let start = 0; start < findings.length; start += atOnce) {
+    const some = findings.slice(start, start + atOnce);
     await print(reporter.file(some.map((finding) => reported(file, document, finding, leftOut))));
   }
 }
@@ -124,7 +124,7 @@ async function fixed(
   writer: PolicyWriter | undefined,
   config: LintConfig,
 ): Promise<Fixed> {
-  if (!writer || file.path === STANDARD_INPUT) return { document, leftOut: false };
+  if (!writer || file.path === standardInput) return { document, leftOut: false };
   const { edits } = fixAll(document, { severities: config.rules });
   if (edits.length === 0) return { document, leftOut: true };
   const text = applyEdits(document.text, edits);

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { rules as allRules, type Rule } from "../../policy/index.ts";
 import { JsonArrayWriter, type ReportedFinding, type Reporter } from "./report.ts";
 
-const LEVELS = { error: "error", warning: "warning", info: "note", hint: "note" } as const;
+const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const;
 
 /** SARIF 2.1.0, for code scanning. Results come before the tool in each run, since they are written as they are found. */
 export function sarifReporter(): Reporter {
@@ -28,14 +28,14 @@ export function sarifReporter(): Reporter {
 }
 
 function descriptor({ id, doc, severity }: Rule): object {
-  return { id, shortDescription: { text: doc }, defaultConfiguration: { level: LEVELS[severity] } };
+  return { id, shortDescription: { text: doc }, defaultConfiguration: { level: levels[severity] } };
 }
 
 function result(finding: ReportedFinding): object {
   const { file, line, column, endLine, endColumn, rule, severity, message, fixLeftOut } = finding;
   return {
     ruleId: rule,
-    level: LEVELS[severity],
+    level: levels[severity],
     message: { text: message },
     ...(fixLeftOut && { properties: { fixLeftOut } }),
     locations: [

@@ -14,7 +14,7 @@ import { attributeText, type ValidateJwtOptions } from "./jwt-options.ts";
 import type { Layout } from "./layout.ts";
 
 /** The service wants the children in this order. */
-const ORDER = [
+const order = [
   "openid-config",
   "issuer-signing-tokens",
   "issuer-signing-keys",
@@ -132,7 +132,7 @@ function insertInOrder(
   name: string,
   lines: readonly string[],
 ): TextEdit {
-  const before = ORDER.slice(0, ORDER.indexOf(name));
+  const before = order.slice(0, order.indexOf(name));
   const after = childElements(link.element).findLast((child) => before.includes(child.name));
   return insertChild(document, link.element, after, lines, layout);
 }

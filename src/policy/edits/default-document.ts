@@ -2,11 +2,13 @@ import type { SectionName } from "../syntax/index.ts";
 import { indent } from "./jwt-block.ts";
 import type { Layout } from "./layout.ts";
 
-const SECTIONS: readonly SectionName[] = ["inbound", "backend", "outbound", "on-error"];
+const sectionOrder: readonly SectionName[] = ["inbound", "backend", "outbound", "on-error"];
 
 /** A policy document that inherits everything, with `inbound` behind the inherited inbound policies. */
 export function policiesLines(inbound: readonly string[], layout: Layout): readonly string[] {
-  const sections = SECTIONS.flatMap((name) => sectionLines(name, name === "inbound" ? inbound : [], layout));
+  const sections = sectionOrder.flatMap((name) =>
+    sectionLines(name, name === "inbound" ? inbound : [], layout),
+  );
   return ["<policies>", ...indent(layout, sections), "</policies>"];
 }
 

@@ -2,7 +2,7 @@ import { Failure } from "../../core/failure.ts";
 import type { PolicyDocument, SyntaxProblem, SyntaxProblemCode } from "../syntax/index.ts";
 
 /** Wrong, but where elements begin and end is beyond doubt. */
-const HARMLESS: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
+const harmless: ReadonlySet<SyntaxProblemCode> = new Set<SyntaxProblemCode>([
   "bad-character",
   "bad-entity",
   "cdata-end-in-text",
@@ -20,7 +20,7 @@ export function isStructurallySound(document: PolicyDocument): boolean {
 
 /** The first problem that leaves it in doubt where the elements of `document` begin and end. */
 export function structuralProblem(document: PolicyDocument): SyntaxProblem | undefined {
-  return document.problems.find(({ code }) => !HARMLESS.has(code) && code !== "several-roots");
+  return document.problems.find(({ code }) => !harmless.has(code) && code !== "several-roots");
 }
 
 /**
@@ -29,7 +29,7 @@ export function structuralProblem(document: PolicyDocument): SyntaxProblem | und
  * @throws Failure `invalid-input` with the place of the first such problem.
  */
 export function refuseBrokenDocument(document: PolicyDocument): void {
-  const problem = document.problems.find(({ code }) => !HARMLESS.has(code) && code !== "no-root");
+  const problem = document.problems.find(({ code }) => !harmless.has(code) && code !== "no-root");
   if (!problem) return;
   const { line, column } = document.lines.positionAt(problem.span.start);
   const place = `line ${line + 1}, column ${column + 1}`;

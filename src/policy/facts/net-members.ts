@@ -56,13 +56,13 @@ export function instanceMembers(type: string): readonly NetMember[] {
   const found = byType.get(type);
   if (found) return found;
   // Code may name any number of types.
-  if (byType.size >= MAX_TYPES) byType.clear();
+  if (byType.size >= maxTypes) byType.clear();
   const members = readInstanceMembers(type);
   byType.set(type, members);
   return members;
 }
 
-const MAX_TYPES = 100;
+const maxTypes = 100;
 /** Facts never change, so neither do these; they are asked for at every keystroke. */
 const byType = new Map<string, readonly NetMember[]>();
 
@@ -134,10 +134,10 @@ function ownMembers({ fullName, name }: NetTypeFacts): readonly NetMember[] {
 }
 
 /** `static type Name<T>(parameters) | (parameters)`, or `type this[parameters]`. */
-const DECLARATION = /^(static )?([^(]+) (\w+)(<\w+>)?((?:[([].*)?)$/;
+const declarationForm = /^(static )?([^(]+) (\w+)(<\w+>)?((?:[([].*)?)$/;
 
 function readMember(declaration: string, description: string): NetMember {
-  const [, isStatic, type = "", name = "", generic = "", lists] = DECLARATION.exec(declaration) ?? [];
+  const [, isStatic, type = "", name = "", generic = "", lists] = declarationForm.exec(declaration) ?? [];
   const [first, ...others] = lists ? lists.split(" | ").map((list) => `${name}${generic}${list}`) : [];
   return {
     name,

@@ -9,14 +9,14 @@ export interface BareCode {
 }
 
 /** Longer texts are no code that somebody forgot two signs of. */
-const MOST = 20_000;
+const most = 20_000;
 
 /** What is no code of its own: strings, characters and comments. */
-const INERT =
+const inert =
   /\$?@\$?"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|&quot;(?:(?!&quot;)[^\n])*&quot;|'(?:[^'\\\n]|\\.){1,8}'|(?<!:)\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 
 /** Members of `context`, classes of .NET that policies use, casts and objects that are made. */
-const SIGNS = new RegExp(
+const signs = new RegExp(
   [
     /\bcontext\.[A-Z]\w*/,
     /\bnew\s+[A-Z][\w.]*\s*[<({[]/,
@@ -32,7 +32,7 @@ const SIGNS = new RegExp(
 );
 
 /** Of two words side by side in C#, one is such. */
-const WORDS =
+const words =
   /^(?:new|is|as|out|in|return|var|string|int|bool|long|double|decimal|object|throw|else|await|using|case|const|ref|foreach|if|for|while|not|and|or|static)$/;
 
 /**
@@ -42,16 +42,16 @@ const WORDS =
 export function bareCode(text: string): BareCode | undefined {
   if (!holdsSign(text)) return undefined;
   const code = text.trim();
-  if (code.length > MOST || /^[@<]|^\w+:\/\//.test(code)) return undefined;
+  if (code.length > most || /^[@<]|^\w+:\/\//.test(code)) return undefined;
   if (interpolated.test(code)) return aroundString(code);
   const skeleton = code
     .replace(/\{\{[\w.\s-]{1,256}\}\}/g, "_")
-    .replace(INERT, '""')
+    .replace(inert, '""')
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
   if (/\{\{|\{%|[$#]\{|"|^\{\s*""\s*:/.test(skeleton.replaceAll('""', "_"))) return undefined;
-  if (!SIGNS.test(skeleton)) return undefined;
+  if (!signs.test(skeleton)) return undefined;
   const isBlock = skeleton.includes(";");
   if (isBlock ? !/\b(?:return|throw)\b/.test(skeleton) : isProse(skeleton)) return undefined;
   return signsFor(skeleton, isBlock);
@@ -72,7 +72,7 @@ function holdsSign(text: string): boolean {
 
 function isProse(skeleton: string): boolean {
   for (const [, one = "", other = ""] of skeleton.matchAll(/\b([A-Za-z_]\w*)\s+(?=([A-Za-z_]\w*))/g)) {
-    if (!WORDS.test(one) && !WORDS.test(other)) return true;
+    if (!words.test(one) && !words.test(other)) return true;
   }
   return false;
 }

@@ -32,23 +32,23 @@ export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-const NAME_START = 2;
-const NAME_PART = 1;
-const NAMES = new Uint8Array(128);
+const nameStart = 2;
+const namePart = 1;
+const names = new Uint8Array(128);
 for (let code = 0; code < 128; code += 1) {
   const character = String.fromCharCode(code);
-  if (/[A-Za-z_:]/.test(character)) NAMES[code] = NAME_START;
-  else if (/[\d.-]/.test(character)) NAMES[code] = NAME_PART;
+  if (/[A-Za-z_:]/.test(character)) names[code] = nameStart;
+  else if (/[\d.-]/.test(character)) names[code] = namePart;
 }
 
 /** Whether `code` may begin an element or attribute name; every character beyond ASCII is let through. */
 export function isNameStart(code: number): boolean {
-  return code < 128 ? NAMES[code] === NAME_START : code >= 128 && code !== Code.byteOrderMark;
+  return code < 128 ? names[code] === nameStart : code >= 128 && code !== Code.byteOrderMark;
 }
 
 /** Whether `code` may stand inside an element or attribute name. */
 export function isNamePart(code: number): boolean {
-  return code < 128 ? NAMES[code] !== 0 : code >= 128 && code !== Code.byteOrderMark;
+  return code < 128 ? names[code] !== 0 : code >= 128 && code !== Code.byteOrderMark;
 }
 
 /** The first offset at or behind `from`, before `limit`, that holds no white space. */
@@ -64,7 +64,7 @@ export function skipName(text: string, from: number): number {
   for (;;) {
     const code = text.charCodeAt(position);
     // Not a number, behind the end of the text, is part of no name either.
-    if (code < 128 ? NAMES[code] === 0 : !isNamePart(code)) return position;
+    if (code < 128 ? names[code] === 0 : !isNamePart(code)) return position;
     position += 1;
   }
 }

@@ -1,12 +1,12 @@
 import { Code } from "./characters.ts";
 
 /** Any character beyond ASCII but the byte order mark: which one it is makes no difference to the parser. */
-const BEYOND_ASCII = 0x80;
-export const BYTE_ORDER_MARK = 0xff;
+const beyondAscii = 0x80;
+export const byteOrderMark = 0xff;
 /** So many places behind the end can be read. */
-const PADDING = 8;
+const padding = 8;
 /** Memory for longer texts is not kept. */
-const MOST_KEPT = 2 ** 20;
+const mostKept = 2 ** 20;
 
 const encoder = new TextEncoder();
 
@@ -28,7 +28,7 @@ export class Codes {
     // In UTF-8, whatever is not ASCII takes more bytes than it has units.
     this.isAscii = read === text.length && written === read;
     if (!this.isAscii) encodeUnits(text, bytes);
-    bytes.fill(0, text.length, text.length + PADDING);
+    bytes.fill(0, text.length, text.length + padding);
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer);
   }
@@ -38,15 +38,15 @@ let kept = new Uint8Array(0);
 
 /** One text is parsed after the other, at every keystroke: fresh memory each time would be slow and soon garbage. */
 function memoryFor(length: number): Uint8Array {
-  const size = length + PADDING;
-  if (size > MOST_KEPT) return new Uint8Array(size);
-  if (kept.length < size) kept = new Uint8Array(Math.min(2 * size, MOST_KEPT));
+  const size = length + padding;
+  if (size > mostKept) return new Uint8Array(size);
+  if (kept.length < size) kept = new Uint8Array(Math.min(2 * size, mostKept));
   return kept;
 }
 
 function encodeUnits(text: string, bytes: Uint8Array): void {
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    bytes[index] = unit === Code.byteOrderMark ? BYTE_ORDER_MARK : Math.min(unit, BEYOND_ASCII);
+    bytes[index] = unit === Code.byteOrderMark ? byteOrderMark : Math.min(unit, beyondAscii);
   }
 }

@@ -6,7 +6,7 @@ import { settleTags } from "./template-tags.ts";
 import { type TemplateForm, templatesOf } from "./templates.ts";
 import type { ParsedElement } from "./tree.ts";
 
-const NONE: readonly ElementNode[] = [];
+const none: readonly ElementNode[] = [];
 
 /** What the parser hands out; the look-up by name, lines and templates are made when first asked for. */
 export class ParsedDocument implements PolicyDocument {
@@ -50,7 +50,7 @@ export class ParsedDocument implements PolicyDocument {
   elements(name?: string): readonly ElementNode[] {
     if (name === undefined) return this.all;
     this.byName ??= groupByName(this.all);
-    return this.byName.get(name) ?? NONE;
+    return this.byName.get(name) ?? none;
   }
 }
 

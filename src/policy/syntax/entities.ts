@@ -1,14 +1,14 @@
 import { span } from "../../core/span.ts";
 import type { ParseSession } from "./parse-session.ts";
 
-const ENTITY = /&(?:(quot|apos|lt|gt|amp)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/y;
-const NAMED: Record<string, string> = { quot: '"', apos: "'", lt: "<", gt: ">", amp: "&" };
+const entity = /&(?:(quot|apos|lt|gt|amp)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/y;
+const named: Record<string, string> = { quot: '"', apos: "'", lt: "<", gt: ">", amp: "&" };
 
 /** `text` with XML's five entities and all character references replaced; what is none of them stays as it is. */
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
-  return text.replace(new RegExp(ENTITY.source, "g"), (whole, name, decimal, hex) => {
-    if (name !== undefined) return NAMED[name] ?? whole;
+  return text.replace(new RegExp(entity.source, "g"), (whole, name, decimal, hex) => {
+    if (name !== undefined) return named[name] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
@@ -31,8 +31,8 @@ export function encodeEntities(text: string): string {
 /** Reports every `&` between `start` and `end` that begins no entity, and references to what is no character in XML. */
 export function checkEntities(session: ParseSession, start: number, end: number): void {
   for (let at = session.ampersands.next(start); at < end; at = session.ampersands.next(at + 1)) {
-    ENTITY.lastIndex = at;
-    const found = ENTITY.exec(session.text);
+    entity.lastIndex = at;
+    const found = entity.exec(session.text);
     if (!found) {
       session.report(
         "bad-entity",

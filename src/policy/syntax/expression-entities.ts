@@ -9,7 +9,7 @@ interface FoundQuote {
   readonly isDouble: boolean;
 }
 
-const QUOTES: readonly FoundQuote[] = (
+const quotes: readonly FoundQuote[] = (
   ["&quot;", "&apos;", "&#34;", "&#39;", "&#x22;", "&#x27;"] as const
 ).map((spelling) => ({
   spelling,
@@ -17,15 +17,15 @@ const QUOTES: readonly FoundQuote[] = (
   isDouble: spelling === "&quot;" || spelling === "&#34;" || spelling === "&#x22;",
 }));
 
-const NEWLINES = ["&#10;", "&#xa;", "&#xA;", "&#13;", "&#xd;", "&#xD;"];
+const newlines = ["&#10;", "&#xa;", "&#xA;", "&#13;", "&#xd;", "&#xD;"];
 
 /** The quote that an entity at `position` stands for. */
 export function entityQuoteAt(text: string, position: number): FoundQuote | undefined {
   if (text.charCodeAt(position) !== Code.ampersand) return undefined;
-  return QUOTES.find(({ spelling }) => text.startsWith(spelling, position));
+  return quotes.find(({ spelling }) => text.startsWith(spelling, position));
 }
 
 /** How long the character reference to a line end at `position` is; 0 when there is none. */
 export function newlineEntityLength(text: string, position: number): number {
-  return NEWLINES.find((spelling) => text.startsWith(spelling, position))?.length ?? 0;
+  return newlines.find((spelling) => text.startsWith(spelling, position))?.length ?? 0;
 }

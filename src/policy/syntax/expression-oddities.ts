@@ -4,7 +4,7 @@ import { describeCharacter, isFormatCharacter } from "./invisible.ts";
 import type { SyntaxProblem, SyntaxProblemCode } from "./nodes.ts";
 import { isTypographicQuote, printedQuoteFor } from "./quotes.ts";
 
-const DOUBLY_ESCAPED = /&amp;((?:quot|apos|lt|gt|amp|#\d{1,7}|#x[0-9a-fA-F]{1,6});)/y;
+const doublyEscaped = /&amp;((?:quot|apos|lt|gt|amp|#\d{1,7}|#x[0-9a-fA-F]{1,6});)/y;
 
 /** What stands in the code of an expression and is no C#, but lets one see what was meant. */
 export class Oddities {
@@ -12,7 +12,7 @@ export class Oddities {
   private repairs: Map<SyntaxProblemCode, TextEdit[]> | undefined;
 
   get found(): readonly SyntaxProblem[] {
-    return this.problems ?? NONE;
+    return this.problems ?? none;
   }
 
   /** Notes a quote of print or a format character at `at`; returns where the code goes on. */
@@ -29,8 +29,8 @@ export class Oddities {
 
   /** Notes an entity that is escaped once more; returns where the code goes on, behind a string that it opens. */
   doubleEscaping(text: string, at: number, limit: number): number | undefined {
-    DOUBLY_ESCAPED.lastIndex = at;
-    const found = DOUBLY_ESCAPED.exec(text);
+    doublyEscaped.lastIndex = at;
+    const found = doublyEscaped.exec(text);
     if (!found) return undefined;
     const [whole, entity = ""] = found;
     this.escaped(at, whole, entity);
@@ -102,7 +102,7 @@ function put(start: number, end: number, newText: string): TextEdit[] {
   return [{ span: span(start, end), newText }];
 }
 
-const NONE: readonly SyntaxProblem[] = Object.freeze([]);
+const none: readonly SyntaxProblem[] = Object.freeze([]);
 
 /** The rest of the line from `from` on, as far as `limit` and as a string of one line may reach. */
 function withinLine(text: string, from: number, limit: number): string {

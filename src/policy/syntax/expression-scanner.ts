@@ -28,13 +28,13 @@ interface StringFrame {
   readonly verbatim: boolean;
 }
 
-const SPECIAL = new Uint8Array(128);
-for (const character of "()[]{}\"'&/<") SPECIAL[character.charCodeAt(0)] = 1;
+const special = new Uint8Array(128);
+for (const character of "()[]{}\"'&/<") special[character.charCodeAt(0)] = 1;
 
-const PARENTHESIS = 1;
-const BRACKET = 2;
-const BRACE = 3;
-type Frame = typeof PARENTHESIS | typeof BRACKET | typeof BRACE | StringFrame;
+const parenthesis = 1;
+const bracket = 2;
+const brace = 3;
+type Frame = typeof parenthesis | typeof bracket | typeof brace | StringFrame;
 
 /**
  * Follows C# from the opening bracket at `open` to the bracket that matches it. Quotes and line ends may be written as
@@ -69,7 +69,7 @@ class ExpressionScanner {
     while (this.position < limit) {
       const code = text.charCodeAt(this.position);
       // Letters, digits, blanks and most operators concern nobody.
-      if (code < 128 && SPECIAL[code] === 0) {
+      if (code < 128 && special[code] === 0) {
         this.position += 1;
         continue;
       }
@@ -91,22 +91,22 @@ class ExpressionScanner {
   private step(code: number): void {
     switch (code) {
       case Code.openParenthesis:
-        this.push(PARENTHESIS);
+        this.push(parenthesis);
         break;
       case Code.openBracket:
-        this.push(BRACKET);
+        this.push(bracket);
         break;
       case Code.openBrace:
-        this.push(BRACE);
+        this.push(brace);
         break;
       case Code.closeParenthesis:
-        this.pop(PARENTHESIS);
+        this.pop(parenthesis);
         break;
       case Code.closeBracket:
-        this.pop(BRACKET);
+        this.pop(bracket);
         break;
       case Code.closeBrace:
-        this.pop(BRACE);
+        this.pop(brace);
         break;
       case Code.doubleQuote:
         this.startString('"', 1);
@@ -135,7 +135,7 @@ class ExpressionScanner {
 
   private pop(expected: Frame): void {
     const top = this.frames.pop();
-    if (top !== undefined && typeof top === "object" && expected === BRACE) {
+    if (top !== undefined && typeof top === "object" && expected === brace) {
       this.position += 1;
       this.stringBody(top, true);
     } else if (top === expected) {

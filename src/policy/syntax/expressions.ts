@@ -5,7 +5,7 @@ import type { Expression } from "./nodes.ts";
 import type { ParseSession } from "./parse-session.ts";
 import { ParsedExpression } from "./tree.ts";
 
-const WHY: Record<ScanFailure, string> = {
+const why: Record<ScanFailure, string> = {
   "end-of-text": "The expression is not closed: its closing bracket is missing.",
   mismatch: "This bracket does not match the one that is open in the expression.",
   "unclosed-string": "The string that begins here is not closed, so the expression has no end.",
@@ -46,7 +46,7 @@ export function brokenExpression(
   if (!result.ok) {
     const opens = result.reason === "end-of-text" || result.at >= end;
     const where = opens ? span(start, start + 2) : span(result.at, Math.min(result.at + 1, end));
-    session.report("unclosed-expression", where, WHY[opens ? "end-of-text" : result.reason]);
+    session.report("unclosed-expression", where, why[opens ? "end-of-text" : result.reason]);
   }
   return new ParsedExpression(start, end, isBlock(session.text, start), false);
 }

@@ -1,29 +1,29 @@
 import { isSpace } from "./characters.ts";
 
 /** Format characters, which nothing takes off and nobody sees. */
-const FORMAT = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/;
+const format = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/;
 
 /** Spaces that are none of XML, though .NET trims them and takes them for white space in C#. */
-const SPACES = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const spaces = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
-const ANY = new RegExp(`${FORMAT.source}|${SPACES.source}`);
-const ALL = new RegExp(ANY.source, "g");
-const BEYOND_ASCII = /[^\0-\x7f]/;
+const any = new RegExp(`${format.source}|${spaces.source}`);
+const all = new RegExp(any.source, "g");
+const beyondAscii = /[^\0-\x7f]/;
 
 /** Whether an invisible character stands in `text` behind its first one. */
 export function mayHoldInvisible(text: string): boolean {
-  return BEYOND_ASCII.test(text) && ANY.test(text.slice(1));
+  return beyondAscii.test(text) && any.test(text.slice(1));
 }
 
 /** Where in `text`, behind its first character, one stands that looks like a space; the length when there is none. */
 export function indexOfSpace(text: string): number {
-  const index = BEYOND_ASCII.test(text) ? text.slice(1).search(SPACES) : -1;
+  const index = beyondAscii.test(text) ? text.slice(1).search(spaces) : -1;
   return index < 0 ? text.length : index + 1;
 }
 
 /** `text` without its invisible characters. */
 export function withoutInvisible(text: string): string {
-  return BEYOND_ASCII.test(text) ? text.replace(ALL, "") : text;
+  return beyondAscii.test(text) ? text.replace(all, "") : text;
 }
 
 /** The first offset from `from` on that holds neither white space nor an invisible character. */
@@ -48,15 +48,15 @@ export function trimBlank(text: string, start: number, end: number): number {
 
 /** Whether `code` is a character that shows no sign, and does not even make a gap in most fonts. */
 export function isFormatCharacter(code: number): boolean {
-  return code >= 128 && FORMAT.test(String.fromCharCode(code));
+  return code >= 128 && format.test(String.fromCharCode(code));
 }
 
 /** Whether `code` is a character that looks like nothing or like a space, and is neither to XML. */
 export function isInvisible(code: number): boolean {
-  return code >= 128 && ANY.test(String.fromCharCode(code));
+  return code >= 128 && any.test(String.fromCharCode(code));
 }
 
-const NAMES = new Map<number, string>([
+const names = new Map<number, string>([
   [0xa0, "no-break space"],
   [0xad, "soft hyphen"],
   [0x200b, "zero width space"],
@@ -72,7 +72,7 @@ const NAMES = new Map<number, string>([
 
 /** The code point in the usual form, with its name if it is one that people meet: `U+00A0 (no-break space)`. */
 export function describeCharacter(code: number): string {
-  const name = NAMES.get(code);
+  const name = names.get(code);
   const point = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
   return name ? `${point} (${name})` : point;
 }

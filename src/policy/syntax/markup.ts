@@ -13,28 +13,28 @@ interface Delimiters {
   readonly what: string;
 }
 
-const COMMENT: Delimiters = {
+const comment: Delimiters = {
   kind: "comment",
   open: "<!--",
   close: "-->",
   code: "unclosed-comment",
   what: "comment",
 };
-const CDATA: Delimiters = {
+const cdata: Delimiters = {
   kind: "cdata",
   open: "<![CDATA[",
   close: "]]>",
   code: "unclosed-cdata",
   what: "CDATA section",
 };
-const INSTRUCTION: Delimiters = {
+const instruction: Delimiters = {
   kind: "instruction",
   open: "<?",
   close: "?>",
   code: "unclosed-instruction",
   what: "processing instruction",
 };
-const DECLARATION: Delimiters = {
+const declaration: Delimiters = {
   kind: "declaration",
   open: "<!",
   close: ">",
@@ -43,7 +43,7 @@ const DECLARATION: Delimiters = {
 };
 
 /** A comment whose `<!--` lacks a hyphen. */
-const HALF_COMMENT: Delimiters = { ...COMMENT, open: "<!-" };
+const halfComment: Delimiters = { ...comment, open: "<!-" };
 
 /** Reads a comment, CDATA section, instruction or declaration at `start`; `undefined` when none begins there. */
 export function readMarkup(
@@ -66,7 +66,7 @@ export function readMarkup(
       span(start, contentStart),
       `The ${delimiters.what} that begins here has no "${close}".`,
     );
-  } else if (delimiters === HALF_COMMENT || delimiters === DECLARATION) {
+  } else if (delimiters === halfComment || delimiters === declaration) {
     reportOpening(session, parent, start, delimiters);
   } else if (kind === "comment") {
     checkHyphens(session, contentStart, contentEnd);
@@ -76,11 +76,11 @@ export function readMarkup(
 
 function delimitersAt({ text }: ParseSession, start: number): Delimiters | undefined {
   const next = text.charCodeAt(start + 1);
-  if (next === Code.question) return INSTRUCTION;
+  if (next === Code.question) return instruction;
   if (next !== Code.exclamation) return undefined;
-  if (text.startsWith(COMMENT.open, start)) return COMMENT;
-  if (text.startsWith(CDATA.open, start)) return CDATA;
-  return text.charCodeAt(start + 2) === Code.hyphen ? HALF_COMMENT : DECLARATION;
+  if (text.startsWith(comment.open, start)) return comment;
+  if (text.startsWith(cdata.open, start)) return cdata;
+  return text.charCodeAt(start + 2) === Code.hyphen ? halfComment : declaration;
 }
 
 /** Nothing but a document type begins with "<!" and a letter, and that stands before the root only. */

@@ -11,18 +11,18 @@ export interface NamedValueReference {
 }
 
 // Display names of named values are made of letters, digits, periods, dashes and underscores.
-const REFERENCE = /\{\{[ \t]*([\w.-]{1,256})[ \t]*\}\}/;
+const reference = /\{\{[ \t]*([\w.-]{1,256})[ \t]*\}\}/;
 
 /** Whether `text` refers to a named value. */
 export function hasNamedValue(text: string): boolean {
-  return text.includes("{{") && REFERENCE.test(text);
+  return text.includes("{{") && reference.test(text);
 }
 
 /** All references to named values in document order, but for those in comments. */
 export function namedValues(document: PolicyDocument): readonly NamedValueReference[] {
   const { text } = document;
   const references: NamedValueReference[] = [];
-  const pattern = new RegExp(REFERENCE.source, "y");
+  const pattern = new RegExp(reference.source, "y");
   // Of three braces, the last two may be those of a name.
   for (let start = text.indexOf("{{"); start >= 0; start = text.indexOf("{{", start + 1)) {
     pattern.lastIndex = start;

@@ -9,7 +9,7 @@ import { isSectionName } from "./sections.ts";
 import type { ParsedElement, ParsedNode } from "./tree.ts";
 
 /** More siblings than this behind an element without end tag stay in it: moving them again and again takes time. */
-const MOST_ADOPTED = 200;
+const mostAdopted = 200;
 
 /** `ends`, the innermost first, of elements that the text ends before: one problem for all of them. */
 function shared(ends: readonly SyntaxProblem[], text: string): readonly SyntaxProblem[] {
@@ -210,7 +210,7 @@ export class OpenElements {
       if (node?.kind !== "element" && node?.kind !== "comment") continue;
       const indentation = indentationBefore(session.text, node.span.start);
       if (indentation === undefined || indentation.length > own.length) continue;
-      return nodes.size - index > MOST_ADOPTED ? nodes.size : index;
+      return nodes.size - index > mostAdopted ? nodes.size : index;
     }
     return nodes.size;
   }

@@ -1,15 +1,15 @@
 import { Code } from "./characters.ts";
 
 /** Signs that word processors, chats and foreign keyboards put where `"` was meant. */
-const DOUBLE = "“”„‟«»″〃〝〞〟＂";
+const double = "“”„‟«»″〃〝〞〟＂";
 /** The same for `'`. */
-const SINGLE = "‘’‚‛‹›′´＇";
+const single = "‘’‚‛‹›′´＇";
 
 /** Whether `code` is a quote of print, which delimits nothing in XML and C#. */
 export function isTypographicQuote(code: number): boolean {
   if (code < 128) return false;
   const sign = String.fromCharCode(code);
-  return DOUBLE.includes(sign) || SINGLE.includes(sign);
+  return double.includes(sign) || single.includes(sign);
 }
 
 /** Whether `code` is a quote of XML, or one of print. */
@@ -19,5 +19,5 @@ export function isAnyQuote(code: number): boolean {
 
 /** The straight quote that was meant by the one of print that `code` stands for. */
 export function printedQuoteFor(code: number): '"' | "'" {
-  return SINGLE.includes(String.fromCharCode(code)) ? "'" : '"';
+  return single.includes(String.fromCharCode(code)) ? "'" : '"';
 }

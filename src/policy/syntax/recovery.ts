@@ -3,7 +3,7 @@ import type { ParseSession } from "./parse-session.ts";
 import { isAnyQuote } from "./quotes.ts";
 
 /** Longer names are looked at no further: quotes of print may stand in names, and many in a row would take time. */
-const MOST_OF_A_NAME = 200;
+const mostOfAName = 200;
 
 /**
  * Where the value of an attribute with a broken expression most likely ends: at a quote that more of a start tag
@@ -103,7 +103,7 @@ export function tagGoesOn(text: string, from: number): boolean {
   }
   if (position === from || !isNameStart(code)) return false;
   let nameEnd = position;
-  while (nameEnd - position < MOST_OF_A_NAME && isNamePart(text.charCodeAt(nameEnd))) nameEnd += 1;
+  while (nameEnd - position < mostOfAName && isNamePart(text.charCodeAt(nameEnd))) nameEnd += 1;
   const equals = skipSpace(text, nameEnd);
   if (text.charCodeAt(equals) !== Code.equals) return false;
   return isAnyQuote(text.charCodeAt(skipSpace(text, equals + 1)));

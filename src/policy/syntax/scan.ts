@@ -1,35 +1,35 @@
 import { Code, isNamePart, isNameStart, isSpace } from "./characters.ts";
-import { BYTE_ORDER_MARK, type Codes } from "./codes.ts";
+import { byteOrderMark, type Codes } from "./codes.ts";
 import { besidesSpaces, beyondAscii, firstOf, lowestByte, unusual } from "./words.ts";
 
 /** For each code, 1 when `has` is true of the characters it stands for. */
 function table(has: (unit: number) => boolean): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, code) =>
-    has(code === BYTE_ORDER_MARK ? Code.byteOrderMark : code) ? 1 : 0,
+    has(code === byteOrderMark ? Code.byteOrderMark : code) ? 1 : 0,
   );
 }
 
-const SPACE = table(isSpace);
-const NAME_START = table(isNameStart);
+const spaces = table(isSpace);
+const nameStart = table(isNameStart);
 /** A byte order mark within a name is found there, as other invisible characters are, and told. */
-const NAME_PART = table((unit) => isNamePart(unit) || unit === Code.byteOrderMark);
+const namePart = table((unit) => isNamePart(unit) || unit === Code.byteOrderMark);
 /** What ends a quoted value or raises a question about it; zero stands for the end of the text. */
-const QUESTIONABLE = table((unit) => "\"'<&@\n\0".includes(String.fromCharCode(unit)));
+const questionableUnits = table((unit) => "\"'<&@\n\0".includes(String.fromCharCode(unit)));
 
 /** What may stand behind a closing quote; zero stands for the end of the text. */
-const ENDS_VALUE = table((unit) => " \t\r\n>/?\0".includes(String.fromCharCode(unit)));
+const endsValue = table((unit) => " \t\r\n>/?\0".includes(String.fromCharCode(unit)));
 
 // Where a table is read in a loop it has a local name: the engine looks that up once, and not for each character.
 
 /** Whether a name may begin at `position`. */
 export function startsName({ bytes }: Codes, position: number): boolean {
-  return NAME_START[bytes[position] ?? 0] === 1;
+  return nameStart[bytes[position] ?? 0] === 1;
 }
 
 /** The first offset at or behind `from` that holds no white space. */
 export function afterSpace(codes: Codes, from: number): number {
   const { bytes, view } = codes;
-  const space = SPACE;
+  const space = spaces;
   let position = from;
   while (space[bytes[position] ?? 0] === 1) {
     position += 1;
@@ -45,7 +45,7 @@ export function afterSpace(codes: Codes, from: number): number {
 
 /** The first offset at or behind `from` that is no part of a name. */
 export function afterName({ bytes }: Codes, from: number): number {
-  const part = NAME_PART;
+  const part = namePart;
   let position = from;
   while (part[bytes[position] ?? 0] === 1) position += 1;
   return position;
@@ -56,7 +56,7 @@ export function afterName({ bytes }: Codes, from: number): number {
  * beyond ASCII, whose codes do not tell.
  */
 export function sameName({ bytes, view }: Codes, known: number, length: number, start: number): boolean {
-  if (NAME_PART[bytes[start + length] ?? 0] === 1) return false;
+  if (namePart[bytes[start + length] ?? 0] === 1) return false;
   let index = 0;
   for (; index + 4 <= length; index += 4) {
     const word = view.getInt32(start + index, true);
@@ -72,8 +72,8 @@ export function sameName({ bytes, view }: Codes, known: number, length: number, 
  */
 export function simpleClose(codes: Codes, open: number): number {
   const { bytes, view } = codes;
-  const questionable = QUESTIONABLE;
-  const ends = ENDS_VALUE;
+  const questionable = questionableUnits;
+  const ends = endsValue;
   let close = open + 1;
   for (;;) {
     const found = unusual(view.getInt32(close, true));

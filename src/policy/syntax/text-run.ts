@@ -45,7 +45,7 @@ export function readText(session: ParseSession, open: OpenElements, start: numbe
 }
 
 /** What stands between `<` and `>` in C#. */
-const TYPES = /<[\w.,<>[\]? ]+>(?=[\s({.,;)?[])/y;
+const types = /<[\w.,<>[\]? ]+>(?=[\s({.,;)?[])/y;
 
 /**
  * When the `<` at `start` follows a word and begins the types of something generic, and all of the content around it
@@ -55,8 +55,8 @@ export function readGeneric(session: ParseSession, open: OpenElements, start: nu
   const { text } = session;
   const before = open.last;
   const { current } = open;
-  TYPES.lastIndex = start;
-  if (!current || !(before instanceof ParsedText) || !TYPES.test(text)) return -1;
+  types.lastIndex = start;
+  if (!current || !(before instanceof ParsedText) || !types.test(text)) return -1;
   const end = session.closers("</").next(start);
   if (end > session.lookAhead(start) || !text.startsWith(current.name, end + 2)) return -1;
   if (!reportBareCode(session, before.span.start, end)) {
@@ -99,11 +99,11 @@ function addText(session: ParseSession, open: OpenElements, start: number, end: 
 }
 
 /** A name, and further on an expression as the value of an attribute. */
-const HEADLESS = /^\s*([A-Za-z][\w.-]*)\s[\s\S]*[\w:.-]\s*=\s*["']\s*@[({]/;
+const headless = /^\s*([A-Za-z][\w.-]*)\s[\s\S]*[\w:.-]\s*=\s*["']\s*@[({]/;
 
 /** Reports text that is a start tag but for its `<`: what seems to be markup behind it may stand in its expression. */
 function reportHeadlessTag(session: ParseSession, start: number, end: number): boolean {
-  const name = HEADLESS.exec(session.text.slice(start, end))?.[1];
+  const name = headless.exec(session.text.slice(start, end))?.[1];
   if (name === undefined) return false;
   const first = skipSpace(session.text, start, end);
   session.report(

@@ -11,8 +11,8 @@ import type {
 } from "./nodes.ts";
 import { isSectionName } from "./sections.ts";
 
-const NO_ATTRIBUTES: readonly ParsedAttribute[] = [];
-const NO_CHILDREN: readonly ChildNode[] = [];
+const noAttributes: readonly ParsedAttribute[] = [];
+const noChildren: readonly ChildNode[] = [];
 
 // Fields are declared and set in constructors: initialised ones are slow to make, and a document has many nodes.
 
@@ -41,8 +41,8 @@ export class ParsedElement implements ElementNode {
     this.name = name;
     this.start = start;
     this.section = parent && (parent.section ?? sectionMadeBy(parent));
-    this.attributes = NO_ATTRIBUTES;
-    this.children = NO_CHILDREN;
+    this.attributes = noAttributes;
+    this.children = noChildren;
     this.startTagEnd = end;
     this.startTagClosed = false;
     this.broken = false;

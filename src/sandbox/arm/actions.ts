@@ -8,7 +8,7 @@ import { newSubscriptionKey } from "./kinds/subscriptions.ts";
 
 type Action = (resource: StoredResource, arm: Arm) => Answer;
 
-const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
+const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   [
     "authorizationservers/listsecrets",
     ({ properties, secrets, version }) =>
@@ -30,7 +30,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
 
 /** Performs `POST {entity}/{action}`; `undefined` when there is no such action. */
 export function performAction(arm: Arm, chain: string, id: string): Answer | undefined {
-  const action = ACTIONS.get(chain.toLowerCase());
+  const action = actions.get(chain.toLowerCase());
   if (!action) return undefined;
   const entityId = id.slice(0, id.lastIndexOf("/"));
   const resource = findResource(arm.state, entityId);

@@ -1,8 +1,8 @@
-import { APIM_VERSION, PROVIDER } from "./arm.ts";
+import { apimVersion, provider } from "./arm.ts";
 import { ArmError, notInSandbox } from "./errors.ts";
 
 /** Of subscriptions, tenants and resource groups; what clients read of them is the same in all. */
-const RESOURCE_VERSIONS = [
+const resourceVersions = [
   "2016-06-01",
   "2018-05-01",
   "2019-06-01",
@@ -19,7 +19,7 @@ const RESOURCE_VERSIONS = [
 ];
 
 /** Of API Management: each version adds to the one before, so that the answers of the sandbox's own serve all. */
-const APIM_VERSIONS = [
+const apimVersions = [
   "2021-08-01",
   "2021-12-01-preview",
   "2022-04-01-preview",
@@ -28,7 +28,7 @@ const APIM_VERSIONS = [
   "2023-03-01-preview",
   "2023-05-01-preview",
   "2023-09-01-preview",
-  APIM_VERSION,
+  apimVersion,
   "2024-06-01-preview",
   "2024-10-01-preview",
   "2025-03-01-preview",
@@ -52,15 +52,15 @@ export function checkApiVersion(url: URL): void {
   }
   // the last namespace of a path is the one whose resource it is
   const namespace = [...url.pathname.matchAll(/\/providers\/([^/]+)\//gi)].at(-1)?.[1];
-  const isApim = namespace?.toLowerCase() === PROVIDER.toLowerCase();
+  const isApim = namespace?.toLowerCase() === provider.toLowerCase();
   if (namespace !== undefined && !isApim) throw notInSandbox(`the resource provider ${namespace}`);
-  const known = isApim ? APIM_VERSIONS : RESOURCE_VERSIONS;
+  const known = isApim ? apimVersions : resourceVersions;
   if (known.includes(given.toLowerCase())) return;
   throw isApim
     ? new ArmError(
         400,
         "NoRegisteredProviderFound",
-        `No registered resource provider found for API version '${given}' of ${PROVIDER}. The supported api-versions are '${known.join(", ")}'.`,
+        `No registered resource provider found for API version '${given}' of ${provider}. The supported api-versions are '${known.join(", ")}'.`,
       )
     : new ArmError(
         400,
@@ -71,5 +71,5 @@ export function checkApiVersion(url: URL): void {
 
 /** Whether a request is in a version from before deletions of APIs could be polled: it is done once it is answered. */
 export function deletesAtOnce(url: URL): boolean {
-  return (url.searchParams.get("api-version") ?? APIM_VERSION).slice(0, APIM_VERSION.length) < APIM_VERSION;
+  return (url.searchParams.get("api-version") ?? apimVersion).slice(0, apimVersion.length) < apimVersion;
 }

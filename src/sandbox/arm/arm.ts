@@ -24,10 +24,10 @@ export interface Answer {
 }
 
 /** The resource provider of API Management. */
-export const PROVIDER = "Microsoft.ApiManagement";
+export const provider = "Microsoft.ApiManagement";
 
 /** The version of the API Management interface that the sandbox speaks. */
-export const APIM_VERSION = "2024-05-01";
+export const apimVersion = "2024-05-01";
 
 /** The ETag of a resource: its row version, eight octets in base64, in double quotes. */
 export function etagOf(resource: Pick<StoredResource, "version">): string {

@@ -2,7 +2,7 @@ import type { Principal } from "../azure/state.ts";
 import type { TokenCheck } from "../entra/access-token.ts";
 import { checkAccessToken, issuerOf } from "../entra/access-token.ts";
 import type { Arm } from "./arm.ts";
-import { PROVIDER } from "./arm.ts";
+import { provider } from "./arm.ts";
 import { ArmError } from "./errors.ts";
 
 /**
@@ -79,8 +79,8 @@ function unauthorized(arm: Arm, code: string, message: string): ArmError {
 /** `Microsoft.ApiManagement/service/apis/write` for `PUT …/service/x/apis/y`. */
 function actionOf(method: string, path: string): string {
   const verbs: Record<string, string> = { GET: "read", HEAD: "read", POST: "action", DELETE: "delete" };
-  const [, below] = path.split(new RegExp(`/providers/${PROVIDER}/`, "i"));
+  const [, below] = path.split(new RegExp(`/providers/${provider}/`, "i"));
   const names = below?.split("/").filter((_, index) => index % 2 === 0);
-  const type = names ? [PROVIDER, ...names].join("/") : "Microsoft.Resources/subscriptions";
+  const type = names ? [provider, ...names].join("/") : "Microsoft.Resources/subscriptions";
   return `${type}/${verbs[method] ?? "write"}`;
 }

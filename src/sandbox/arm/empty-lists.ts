@@ -1,7 +1,7 @@
 import type { Answer } from "./arm.ts";
 
 /** Collections of API Management that are there and empty: the sandbox's instance has none of them, and makes none. */
-const COUNTED = [
+const counted = [
   "apis/diagnostics",
   "apis/issues",
   "apis/resolvers",
@@ -21,11 +21,11 @@ const COUNTED = [
   "workspaces",
 ];
 /** Those whose pages have no `count` in the contract. */
-const UNCOUNTED = ["apis/wikis", "authorizationProviders", "documentations", "policyRestrictions"];
+const uncounted = ["apis/wikis", "authorizationProviders", "documentations", "policyRestrictions"];
 
 const counts: ReadonlyMap<string, object> = new Map([
-  ...COUNTED.map((chain) => [chain.toLowerCase(), { count: 0 }] as const),
-  ...UNCOUNTED.map((chain) => [chain.toLowerCase(), {}] as const),
+  ...counted.map((chain) => [chain.toLowerCase(), { count: 0 }] as const),
+  ...uncounted.map((chain) => [chain.toLowerCase(), {}] as const),
 ]);
 
 /** An empty page for a collection that the instance has none of; `undefined` for any other. */

@@ -1,4 +1,4 @@
-import { SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { serviceType } from "../azure/gateway-view.ts";
 import { findResource, listResources, nextVersion, putResource, removeResource } from "../azure/resources.ts";
 import type { StoredResource } from "../azure/state.ts";
 import { deletesAtOnce } from "./api-version.ts";
@@ -108,7 +108,7 @@ export function deleteEntity(arm: Arm, kind: Kind, id: string, request: ArmReque
 
 /** The full resource type of a kind. */
 export function typeOf(kind: Kind): string {
-  return `${SERVICE_TYPE}/${kind.chain}`;
+  return `${serviceType}/${kind.chain}`;
 }
 
 /** Stores a write; one that changes nothing keeps the row version, as the service does. */

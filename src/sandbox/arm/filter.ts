@@ -4,9 +4,9 @@ import { validationError } from "./errors.ts";
 /** Whether an entity passes a `$filter`. */
 export type Predicate = (name: string, properties: JsonObject) => boolean;
 
-const TOKEN = /\s*('(?:[^']|'')*'|[()]|,|[\w./-]+)/y;
+const tokenForm = /\s*('(?:[^']|'')*'|[()]|,|[\w./-]+)/y;
 type Test = (left: string, right: string) => boolean;
-const COMPARE = new Map<string, Test>([
+const comparisons = new Map<string, Test>([
   ["eq", (left, right) => left === right],
   ["ne", (left, right) => left !== right],
   ["gt", (left, right) => left > right],
@@ -14,7 +14,7 @@ const COMPARE = new Map<string, Test>([
   ["lt", (left, right) => left < right],
   ["le", (left, right) => left <= right],
 ]);
-const FUNCTIONS = new Map<string, Test>([
+const functions = new Map<string, Test>([
   ["contains", (value, part) => value.includes(part)],
   ["substringof", (part, value) => value.includes(part)],
   ["startswith", (value, part) => value.startsWith(part)],
@@ -35,9 +35,9 @@ export function parseFilter(text: string, fields: readonly string[]): Predicate 
 function tokenize(text: string): string[] {
   const tokens: string[] = [];
   const trimmed = text.trimEnd();
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < trimmed.length) {
-    const token = TOKEN.exec(trimmed)?.[1];
+  tokenForm.lastIndex = 0;
+  while (tokenForm.lastIndex < trimmed.length) {
+    const token = tokenForm.exec(trimmed)?.[1];
     if (token === undefined) throw invalid(text);
     tokens.push(token);
   }
@@ -89,7 +89,7 @@ class FilterParser {
   }
 
   private condition(): Predicate {
-    const call = FUNCTIONS.get(this.peek()?.toLowerCase() ?? "");
+    const call = functions.get(this.peek()?.toLowerCase() ?? "");
     if (call && this.tokens[this.position + 1] === "(") {
       this.position += 2;
       const first = this.operand();
@@ -99,7 +99,7 @@ class FilterParser {
       return (name, properties) => call(first(name, properties), second(name, properties));
     }
     const left = this.operand();
-    const compare = COMPARE.get(this.next().toLowerCase());
+    const compare = comparisons.get(this.next().toLowerCase());
     if (!compare) throw invalid(this.text);
     const right = this.operand();
     return (name, properties) => compare(left(name, properties), right(name, properties));

@@ -11,7 +11,7 @@ import { ArmError } from "./errors.ts";
 import { route } from "./route.ts";
 
 /** Paths that every principal of the tenant may read. */
-const OPEN_PATHS = /^\/(tenants|subscriptions)\/?$/i;
+const openPaths = /^\/(tenants|subscriptions)\/?$/i;
 
 /** Azure Resource Manager with one subscription and its API Management instance. */
 export function createResourceManagerService(context: SandboxContext, state: AzureState): SandboxService {
@@ -33,7 +33,7 @@ async function answer(arm: Arm, request: ArmRequest): Promise<Answer> {
   const principal = await authenticate(arm, request.header("authorization"));
   const { pathname } = request.url;
   checkApiVersion(request.url);
-  if (!OPEN_PATHS.test(pathname)) authorize(principal, request.method, pathname);
+  if (!openPaths.test(pathname)) authorize(principal, request.method, pathname);
   return route(arm, request, principal);
 }
 

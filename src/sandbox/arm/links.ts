@@ -1,4 +1,4 @@
-import { SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { serviceType } from "../azure/gateway-view.ts";
 import { findResource, listResources, nextVersion, putResource, removeResource } from "../azure/resources.ts";
 import type { StoredResource } from "../azure/state.ts";
 import type { Answer, Arm, ArmRequest } from "./arm.ts";
@@ -9,7 +9,7 @@ import type { Kind } from "./kind.ts";
 import { requireKind } from "./kinds/index.ts";
 
 /** Collections whose members are entities that live elsewhere: the APIs of a product, the tags of an API. */
-const LINKS: ReadonlyMap<string, string> = new Map([
+const links: ReadonlyMap<string, string> = new Map([
   ["products/apis", "apis"],
   ["apis/tags", "tags"],
   ["apis/operations/tags", "tags"],
@@ -18,7 +18,7 @@ const LINKS: ReadonlyMap<string, string> = new Map([
 
 /** Whether a chain of collection names is such a collection. */
 export function isLink(chain: string): boolean {
-  return LINKS.has(chain.toLowerCase());
+  return links.has(chain.toLowerCase());
 }
 
 /** Answers a request to a collection of links, or to one link; `id` is that of the link. */
@@ -29,7 +29,7 @@ export function handleLink(
   name: string | undefined,
   request: ArmRequest,
 ): Answer {
-  const kind = requireKind(LINKS.get(chain.toLowerCase()) ?? "");
+  const kind = requireKind(links.get(chain.toLowerCase()) ?? "");
   if (name === undefined) return listAnswer(arm, kind, linked(arm, kind, chain, id), request.url);
   const target = findResource(arm.state, `${serviceIdOf(id)}/${kind.chain}/${name}`);
   const link = findResource(arm.state, id);
@@ -55,7 +55,7 @@ export function handleLink(
 export function listProductsOfApi(arm: Arm, apiId: string, request: ArmRequest): Answer {
   const kind = requireKind("products");
   const name = apiId.slice(apiId.lastIndexOf("/") + 1).replace(/;rev=.*$/i, "");
-  const found = listResources(arm.state, `${SERVICE_TYPE}/products`, serviceIdOf(apiId)).filter((product) =>
+  const found = listResources(arm.state, `${serviceType}/products`, serviceIdOf(apiId)).filter((product) =>
     findResource(arm.state, `${product.id}/apis/${name}`),
   );
   return listAnswer(arm, kind, found, request.url);
@@ -72,7 +72,7 @@ function putLink(
   if (!target) throw entityNotFound(kind.label);
   const existed = findResource(arm.state, id) !== undefined;
   if (!existed) {
-    const link = { id, type: `${SERVICE_TYPE}/${chain}`, name: target.name, version: nextVersion(arm.state) };
+    const link = { id, type: `${serviceType}/${chain}`, name: target.name, version: nextVersion(arm.state) };
     putResource(arm.state, { ...link, properties: {}, secrets: {} });
     arm.context.changed();
   }
@@ -82,7 +82,7 @@ function putLink(
 
 function linked(arm: Arm, kind: Kind, chain: string, collectionId: string): StoredResource[] {
   const parent = collectionId.slice(0, collectionId.lastIndexOf("/"));
-  return listResources(arm.state, `${SERVICE_TYPE}/${chain}`, parent)
+  return listResources(arm.state, `${serviceType}/${chain}`, parent)
     .map((link) => findResource(arm.state, `${serviceIdOf(collectionId)}/${kind.chain}/${link.name}`))
     .filter((target) => target !== undefined);
 }

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { findResource } from "../azure/resources.ts";
 import type { LongRunning } from "../azure/state.ts";
 import type { Answer, Arm } from "./arm.ts";
-import { APIM_VERSION, PROVIDER } from "./arm.ts";
+import { apimVersion, provider } from "./arm.ts";
 import { ArmError } from "./errors.ts";
 
 /** The region of everything in the sandbox. */
-export const LOCATION = "westeurope";
+export const location = "westeurope";
 
 /** Begins an operation on a resource; the headers tell the client where to poll. */
 export function beginOperation(
@@ -19,8 +19,8 @@ export function beginOperation(
   forgetOldest(state.running);
   state.running[id] = { remainingPolls: state.pollsPerOperation, resourceId, kind };
   const origin = context.origins.resourceManager;
-  const place = `${origin}/subscriptions/${state.subscriptionId}/providers/${PROVIDER}/locations/${LOCATION}`;
-  const version = `api-version=${APIM_VERSION}`;
+  const place = `${origin}/subscriptions/${state.subscriptionId}/providers/${provider}/locations/${location}`;
+  const version = `api-version=${apimVersion}`;
   return {
     location:
       kind === "delete"
@@ -31,17 +31,17 @@ export function beginOperation(
 }
 
 /** How many operations a client may still ask about. */
-const KEPT = 100;
+const kept = 100;
 
 function forgetOldest(running: Arm["state"]["running"]): void {
   const ids = Object.keys(running);
-  for (const id of ids.slice(0, Math.max(0, ids.length - KEPT + 1))) delete running[id];
+  for (const id of ids.slice(0, Math.max(0, ids.length - kept + 1))) delete running[id];
 }
 
 /** `GET …/operationStatuses/{id}`: how far an operation is. */
 export function operationStatus(arm: Arm, id: string): Answer {
   const done = poll(arm, id);
-  const place = `/subscriptions/${arm.state.subscriptionId}/providers/${PROVIDER}/locations/${LOCATION}`;
+  const place = `/subscriptions/${arm.state.subscriptionId}/providers/${provider}/locations/${location}`;
   return {
     status: 200,
     body: {

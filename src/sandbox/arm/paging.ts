@@ -1,7 +1,7 @@
 import { validationError } from "./errors.ts";
 
 /** How many entities a page has when the client does not say; small, so that clients meet a second page. */
-export const PAGE_SIZE = 20;
+export const pageSize = 20;
 
 /** One page of a list. */
 export interface Page<T> {
@@ -13,7 +13,7 @@ export interface Page<T> {
 
 /** The page of `items` that `$top` and `$skip` of `url` ask for; `origin` begins the link to the next. */
 export function paginate<T>(items: readonly T[], url: URL, origin: string): Page<T> {
-  const top = readNumber(url, "$top", 1) ?? PAGE_SIZE;
+  const top = readNumber(url, "$top", 1) ?? pageSize;
   const skip = readNumber(url, "$skip", 0) ?? 0;
   const next = new URL(url.pathname + url.search, origin);
   next.searchParams.set("$skip", String(skip + top));

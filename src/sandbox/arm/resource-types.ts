@@ -1,4 +1,4 @@
 /** The resource type of a subscription. */
-export const SUBSCRIPTION_TYPE = "Microsoft.Resources/subscriptions";
+export const subscriptionType = "Microsoft.Resources/subscriptions";
 /** The resource type of a resource group. */
-export const GROUP_TYPE = "Microsoft.Resources/resourceGroups";
+export const groupType = "Microsoft.Resources/resourceGroups";

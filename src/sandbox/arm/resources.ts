@@ -1,10 +1,10 @@
-import { SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { serviceType } from "../azure/gateway-view.ts";
 import { listResources } from "../azure/resources.ts";
 import type { Principal, StoredResource } from "../azure/state.ts";
 import type { Answer, Arm } from "./arm.ts";
 import { etagOf } from "./arm.ts";
 import { mayUse } from "./authorize.ts";
-import { GROUP_TYPE, SUBSCRIPTION_TYPE } from "./resource-types.ts";
+import { groupType, subscriptionType } from "./resource-types.ts";
 import { requireGroup, requireSubscription } from "./target.ts";
 
 /** `GET /tenants`. */
@@ -25,7 +25,7 @@ export function listTenants({ state }: Arm): Answer {
 
 /** `GET /subscriptions`: those the principal has a role on. */
 export function listSubscriptions(arm: Arm, principal: Principal): Answer {
-  const visible = listResources(arm.state, SUBSCRIPTION_TYPE).filter((one) => sees(principal, one.id));
+  const visible = listResources(arm.state, subscriptionType).filter((one) => sees(principal, one.id));
   const value = visible.map((one) => showSubscription(arm, one));
   return { status: 200, body: { value, nextLink: "" } };
 }
@@ -38,7 +38,7 @@ export function readSubscription(arm: Arm, id: string): Answer {
 /** `GET /subscriptions/{id}/resourcegroups`. */
 export function listGroups(arm: Arm, subscriptionId: string): Answer {
   const subscription = requireSubscription(arm, subscriptionId);
-  const value = listResources(arm.state, GROUP_TYPE, subscription.id).map(showPlain);
+  const value = listResources(arm.state, groupType, subscription.id).map(showPlain);
   return { status: 200, body: { value } };
 }
 
@@ -49,7 +49,7 @@ export function readGroup(arm: Arm, subscriptionId: string, name: string): Answe
 
 /** The instances of a subscription, or of one of its groups. */
 export function listInstances(arm: Arm, parentId: string): Answer {
-  return { status: 200, body: { value: listResources(arm.state, SERVICE_TYPE, parentId).map(showService) } };
+  return { status: 200, body: { value: listResources(arm.state, serviceType, parentId).map(showService) } };
 }
 
 /** One instance. */

@@ -1,4 +1,4 @@
-import { SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { serviceType } from "../azure/gateway-view.ts";
 import { findResource, listResources } from "../azure/resources.ts";
 import type { Answer, Arm } from "./arm.ts";
 import { revisionsOf } from "./kinds/apis.ts";
@@ -7,7 +7,7 @@ import { paginate } from "./paging.ts";
 /** `GET apis/{id}/revisions`: all revisions of an API, the current one first. */
 export function listApiRevisions(arm: Arm, apiId: string, url: URL): Answer {
   const api = findResource(arm.state, apiId);
-  const all = api ? revisionsOf(listResources(arm.state, `${SERVICE_TYPE}/apis`), api) : [];
+  const all = api ? revisionsOf(listResources(arm.state, `${serviceType}/apis`), api) : [];
   const page = paginate(all, url, arm.context.origins.resourceManager);
   const value = page.items.map(({ name, properties }) => ({
     apiId: `/apis/${name}`,

@@ -2,7 +2,7 @@ import { findResource } from "../azure/resources.ts";
 import type { Principal } from "../azure/state.ts";
 import { performAction } from "./actions.ts";
 import type { Answer, Arm, ArmRequest } from "./arm.ts";
-import { PROVIDER } from "./arm.ts";
+import { provider } from "./arm.ts";
 import { emptyList } from "./empty-lists.ts";
 import { deleteEntity, listAnswer, listEntities, patchEntity, putEntity, readEntity } from "./entities.ts";
 import { ArmError, notInSandbox } from "./errors.ts";
@@ -26,7 +26,7 @@ import {
 type Route = (arm: Arm, match: readonly string[], request: ArmRequest, principal: Principal) => Answer;
 
 /** Everything that is not inside an instance; all are read only. */
-const ROUTES: readonly (readonly [RegExp, Route])[] = [
+const routes: readonly (readonly [RegExp, Route])[] = [
   [/^\/tenants$/i, (arm) => above.listTenants(arm)],
   [/^\/subscriptions$/i, (arm, _, __, principal) => above.listSubscriptions(arm, principal)],
   [/^\/subscriptions\/([^/]+)$/i, (arm, [id = ""]) => above.readSubscription(arm, id)],
@@ -36,20 +36,20 @@ const ROUTES: readonly (readonly [RegExp, Route])[] = [
     (arm, [id = "", name = ""]) => above.readGroup(arm, id, name),
   ],
   [
-    new RegExp(`^/subscriptions/([^/]+)/providers/${PROVIDER}/service$`, "i"),
+    new RegExp(`^/subscriptions/([^/]+)/providers/${provider}/service$`, "i"),
     (arm, [id = ""]) => above.listInstances(arm, requireSubscription(arm, id).id),
   ],
   // the sandbox's one instance cannot be deleted
   [
-    new RegExp(`^/subscriptions/([^/]+)/providers/${PROVIDER}/deletedservices$`, "i"),
+    new RegExp(`^/subscriptions/([^/]+)/providers/${provider}/deletedservices$`, "i"),
     (arm, [id = ""]) => requireSubscription(arm, id) && { status: 200, body: { value: [], nextLink: "" } },
   ],
   [
-    new RegExp(`^/subscriptions/[^/]+/providers/${PROVIDER}/locations/[^/]+/operationStatuses/([^/]+)$`, "i"),
+    new RegExp(`^/subscriptions/[^/]+/providers/${provider}/locations/[^/]+/operationStatuses/([^/]+)$`, "i"),
     (arm, [id = ""]) => operationStatus(arm, id),
   ],
   [
-    new RegExp(`^/subscriptions/[^/]+/providers/${PROVIDER}/locations/[^/]+/operationResults/([^/]+)$`, "i"),
+    new RegExp(`^/subscriptions/[^/]+/providers/${provider}/locations/[^/]+/operationResults/([^/]+)$`, "i"),
     (arm, [id = ""], request) => operationResult(arm, id, request.url),
   ],
 ];
@@ -57,7 +57,7 @@ const ROUTES: readonly (readonly [RegExp, Route])[] = [
 /** Finds out what a request is about, and answers it. */
 export async function route(arm: Arm, request: ArmRequest, principal: Principal): Promise<Answer> {
   const path = request.url.pathname.replace(/(?<=.)\/$/, "");
-  for (const [pattern, answer] of ROUTES) {
+  for (const [pattern, answer] of routes) {
     const match = pattern.exec(path);
     if (!match) continue;
     if (request.method !== "GET") throw notAllowed(request.method, path);
@@ -100,7 +100,7 @@ async function routeBelow(
   const kind = kindOf(chain);
   const empty = !kind && isCollection && request.method === "GET" ? emptyList(chain) : undefined;
   if (empty) return empty;
-  if (!kind) throw notInSandbox(`${PROVIDER}/service/${chain}`);
+  if (!kind) throw notInSandbox(`${provider}/service/${chain}`);
   if (!isCollection) {
     if (request.method === "PUT") checkName(chain, rest.at(-1) ?? "");
     return handleEntity(arm, kind, id, request);

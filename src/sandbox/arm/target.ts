@@ -1,7 +1,7 @@
 import { findResource } from "../azure/resources.ts";
 import type { StoredResource } from "../azure/state.ts";
 import type { Arm } from "./arm.ts";
-import { PROVIDER } from "./arm.ts";
+import { provider } from "./arm.ts";
 import { ArmError, entityNotFound, notInSandbox } from "./errors.ts";
 import type { Kind } from "./kind.ts";
 
@@ -15,12 +15,12 @@ export interface ServicePath {
   readonly rest: readonly string[];
 }
 
-const SERVICE_PATH =
+const servicePath =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ApiManagement\/service(?:\/([^/]+)(?:\/(.+))?)?\/?$/i;
 
 /** Takes a path apart; `undefined` when it does not lead into API Management. */
 export function readServicePath(path: string): ServicePath | undefined {
-  const match = SERVICE_PATH.exec(path);
+  const match = servicePath.exec(path);
   if (!match) return undefined;
   const [, subscriptionId = "", resourceGroup = "", service = "", rest = ""] = match;
   return {
@@ -106,7 +106,7 @@ export function resolveId(
     const next = `${id}/${collection}/${nameInStore(arm, `${id}/${collection}`, taken[end - 1] ?? "")}`;
     const stored = findResource(arm.state, next);
     if (!stored && end < rest.length) {
-      throw kind ? entityNotFound(kind.label) : notInSandbox(`${PROVIDER}/service/${chainOf(rest)}`);
+      throw kind ? entityNotFound(kind.label) : notInSandbox(`${provider}/service/${chainOf(rest)}`);
     }
     id = stored?.id ?? next;
   }

@@ -2,7 +2,7 @@ import { findResource, listResources } from "./resources.ts";
 import type { AzureState, StoredResource } from "./state.ts";
 
 /** The resource type of everything below an API Management instance starts with this. */
-export const SERVICE_TYPE = "Microsoft.ApiManagement/service";
+export const serviceType = "Microsoft.ApiManagement/service";
 
 /** The keys of one APIM subscription and what they open. */
 export interface SubscriptionKeys {
@@ -16,14 +16,14 @@ export interface SubscriptionKeys {
 
 /** The one API Management instance a sandbox has. */
 export function apimService(state: AzureState): StoredResource {
-  const service = listResources(state, SERVICE_TYPE)[0];
+  const service = listResources(state, serviceType)[0];
   if (!service) throw new Error("The sandbox has no API Management instance.");
   return service;
 }
 
 /** The operations of the API with this id. */
 export function operationsOf(state: AzureState, apiId: string): StoredResource[] {
-  return listResources(state, `${SERVICE_TYPE}/apis/operations`, apiId);
+  return listResources(state, `${serviceType}/apis/operations`, apiId);
 }
 
 /** The policy text in raw form of a service, product, API or operation id; `undefined` when it has none. */
@@ -42,7 +42,7 @@ export function fragmentText(state: AzureState, fragmentId: string): string | un
 
 /** The value of `{{displayName}}`; case-sensitive. */
 export function namedValue(state: AzureState, displayName: string): string | undefined {
-  return listResources(state, `${SERVICE_TYPE}/namedValues`).find(
+  return listResources(state, `${serviceType}/namedValues`).find(
     (candidate) => candidate.properties["displayName"] === displayName,
   )?.secrets["value"];
 }
@@ -54,7 +54,7 @@ export function certificateData(state: AzureState, id: string): string | undefin
 
 /** Every subscription with its keys. */
 export function subscriptionKeys(state: AzureState): SubscriptionKeys[] {
-  return listResources(state, `${SERVICE_TYPE}/subscriptions`).map(({ name, properties, secrets }) => ({
+  return listResources(state, `${serviceType}/subscriptions`).map(({ name, properties, secrets }) => ({
     name,
     primaryKey: secrets["primaryKey"] ?? "",
     secondaryKey: secrets["secondaryKey"] ?? "",
@@ -66,7 +66,7 @@ export function subscriptionKeys(state: AzureState): SubscriptionKeys[] {
 /** The products an API is in. */
 export function productsOf(state: AzureState, apiName: string): StoredResource[] {
   const service = apimService(state).id;
-  return listResources(state, `${SERVICE_TYPE}/products`).filter((product) =>
+  return listResources(state, `${serviceType}/products`).filter((product) =>
     findResource(state, `${service}/products/${product.name}/apis/${apiName}`),
   );
 }

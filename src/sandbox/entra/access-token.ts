@@ -5,7 +5,7 @@ import type { AzureState, Principal } from "../azure/state.ts";
 import type { SandboxContext } from "../service.ts";
 
 /** How long an access token holds, in seconds. */
-export const TOKEN_LIFETIME = 3599;
+export const tokenLifetime = 3599;
 
 /** The resources a token may be asked for: Azure Resource Manager here, and by its names in the public cloud. */
 export function resourceManagerAudiences(context: SandboxContext): string[] {
@@ -45,7 +45,7 @@ export async function signAccessToken(
     .setSubject(principal.objectId)
     .setIssuedAt(issuedAt)
     .setNotBefore(issuedAt)
-    .setExpirationTime(issuedAt + TOKEN_LIFETIME)
+    .setExpirationTime(issuedAt + tokenLifetime)
     .sign(await importJWK(state.signingKey, "RS256"));
 }
 

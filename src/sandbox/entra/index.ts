@@ -11,7 +11,10 @@ import { answerTokenRequest } from "./token-endpoint.ts";
 export function createEntraService(context: SandboxContext, state: AzureState): SandboxService {
   const authority = context.origins.entra;
   const refusal = (failure: EntraError) =>
-    Response.json(errorBody(failure, authority, context.now()), { status: failure.status, headers: PRIVATE });
+    Response.json(errorBody(failure, authority, context.now()), {
+      status: failure.status,
+      headers: privateHeaders,
+    });
   const app = new Hono();
   app.get("/common/discovery/instance", (c) => c.json(instanceDiscovery(context, state)));
   app.get("/:tenant/discovery/v2.0/keys", (c) => c.json({ keys: [publicJwk(state)] }));
@@ -29,13 +32,13 @@ export function createEntraService(context: SandboxContext, state: AzureState): 
     const authorization = c.req.header("authorization");
     const request = { tenant: c.req.param("tenant"), form, authorization };
     const answer = await answerTokenRequest(context, state, request);
-    return "failure" in answer ? refusal(answer.failure) : c.json(answer.body, 200, PRIVATE);
+    return "failure" in answer ? refusal(answer.failure) : c.json(answer.body, 200, privateHeaders);
   });
   app.notFound((c) => c.json({ error: "not_found", path: c.req.path }, 404));
   return { listener: getRequestListener(app.fetch, { overrideGlobalObjects: false }) };
 }
 
-const PRIVATE = { "cache-control": "no-store, no-cache", pragma: "no-cache" };
+const privateHeaders = { "cache-control": "no-store, no-cache", pragma: "no-cache" };
 
 /**
  * Clients that would ask Microsoft about an authority they do not know leave that out for one that is called `adfs`: the

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { AzureState, Principal } from "../azure/state.ts";
 import type { SandboxContext } from "../service.ts";
-import { resourceManagerAudiences, signAccessToken, TOKEN_LIFETIME } from "./access-token.ts";
+import { resourceManagerAudiences, signAccessToken, tokenLifetime } from "./access-token.ts";
 import type { EntraError } from "./errors.ts";
 import {
   missingParameter,
@@ -43,8 +43,8 @@ export async function answerTokenRequest(
   return {
     body: {
       token_type: "Bearer",
-      expires_in: TOKEN_LIFETIME,
-      ext_expires_in: TOKEN_LIFETIME,
+      expires_in: tokenLifetime,
+      ext_expires_in: tokenLifetime,
       access_token: token,
     },
   };

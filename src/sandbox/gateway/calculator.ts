@@ -3,7 +3,7 @@ import type { SandboxContext, SandboxService } from "../service.ts";
 
 type Operation = (a: number, b: number) => number;
 
-const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ["add", (a, b) => a + b],
   ["sub", (a, b) => a - b],
   ["mul", (a, b) => a * b],
@@ -15,7 +15,7 @@ export function createBackendService(context: SandboxContext): SandboxService {
   return {
     listener: (request, response) => {
       const url = new URL(request.url ?? "/", context.origins.backend);
-      const operation = OPERATIONS.get(/^\/api\/(\w+)\/?$/.exec(url.pathname)?.[1] ?? "");
+      const operation = operations.get(/^\/api\/(\w+)\/?$/.exec(url.pathname)?.[1] ?? "");
       const send = (status: number, body: Answer) => reply(response, status, body, request.headers.accept);
       request.resume();
       if (!operation) return send(404, { error: "There is no such operation." });

@@ -1,9 +1,9 @@
 import { type DiscoveredKeys, type KeySets, noKeySets } from "../../token/index.ts";
 
 /** A discovery document and its keys are good for an hour. */
-const LIFETIME = 60 * 60 * 1000;
+const lifetime = 60 * 60 * 1000;
 /** For an unknown key, or after a failure, they are fetched again at most every five minutes. */
-const PAUSE = 5 * 60 * 1000;
+const pause = 5 * 60 * 1000;
 
 /** Fetches a discovery document and the key set it names; never throws. */
 export type FetchKeys = (url: string) => Promise<DiscoveredKeys>;
@@ -31,7 +31,7 @@ export class DiscoveryCache {
 
   /** Fetches again because a token names a key that is not there; `false` when that was done a moment ago. */
   async refetch(urls: readonly string[]): Promise<boolean> {
-    const due = urls.filter((url) => this.now() - (this.refetchedAt.get(url) ?? -Infinity) >= PAUSE);
+    const due = urls.filter((url) => this.now() - (this.refetchedAt.get(url) ?? -Infinity) >= pause);
     for (const url of due) {
       this.refetchedAt.set(url, this.now());
       this.fetch(url);
@@ -44,7 +44,7 @@ export class DiscoveryCache {
     if (!entry) return this.fetch(url);
     const keys = await entry.keys;
     const age = this.now() - entry.fetchedAt;
-    return age < (keys.kind === "keys" ? LIFETIME : PAUSE) ? keys : this.fetch(url);
+    return age < (keys.kind === "keys" ? lifetime : pause) ? keys : this.fetch(url);
   }
 
   private fetch(url: string): Promise<DiscoveredKeys> {

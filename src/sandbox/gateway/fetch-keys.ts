@@ -7,7 +7,7 @@ import type { FetchKeys } from "./discovery-cache.ts";
  * Fetches discovery documents over HTTPS through `agent`; what is too large, too slow or redirected without end is none.
  * `longest` is the time for each document, in milliseconds.
  */
-export function createKeyFetcher(agent: Dispatcher, longest = LONGEST): FetchKeys {
+export function createKeyFetcher(agent: Dispatcher, longest = longestWait): FetchKeys {
   return async (url) => {
     try {
       const document = await fetchJson(url, agent, longest);
@@ -27,9 +27,9 @@ function unavailable(problem: string): DiscoveredKeys {
 }
 
 /** Bytes of a document, milliseconds for it, and redirects on the way to it. */
-const LARGEST = 1024 * 1024;
-const LONGEST = 10_000;
-const MOST_REDIRECTS = 5;
+const largest = 1024 * 1024;
+const longestWait = 10_000;
+const mostRedirects = 5;
 
 async function fetchJson(url: string, dispatcher: Dispatcher, longest: number): Promise<object> {
   const signal = AbortSignal.timeout(longest);
@@ -45,11 +45,11 @@ async function fetchJson(url: string, dispatcher: Dispatcher, longest: number): 
 
 async function fetchText(start: string, dispatcher: Dispatcher, signal: AbortSignal): Promise<string> {
   let url = start;
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+  for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     if (!url.startsWith("https://")) throw new Error("The address does not begin with “https://”.");
     const { statusCode, headers, body } = await request(url, { dispatcher, signal });
     const location = [headers["location"]].flat()[0];
-    if (!REDIRECTS.has(statusCode) || location === undefined) {
+    if (!redirectStatuses.has(statusCode) || location === undefined) {
       if (statusCode === 200) return await readLimited(body);
       await body.dump();
       throw new Error(`The answer is HTTP ${statusCode}.`);
@@ -57,17 +57,17 @@ async function fetchText(start: string, dispatcher: Dispatcher, signal: AbortSig
     await body.dump();
     url = new URL(location, url).href;
   }
-  throw new Error(`There are more than ${MOST_REDIRECTS} redirects.`);
+  throw new Error(`There are more than ${mostRedirects} redirects.`);
 }
 
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 async function readLimited(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > LARGEST) throw new Error(`The answer has more than ${LARGEST} bytes.`);
+    if (size > largest) throw new Error(`The answer has more than ${largest} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

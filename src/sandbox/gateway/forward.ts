@@ -6,9 +6,9 @@ import { withoutParameter } from "./request-target.ts";
 import { keyNames } from "./subscription.ts";
 
 /** Headers that concern one connection only, or that the client library sets itself. */
-const OWN = ["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer"];
-const CONNECTION_HEADERS = new Set([
-  ...OWN,
+const own = ["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer"];
+const connectionHeaders = new Set([
+  ...own,
   "transfer-encoding",
   "upgrade",
   "host",
@@ -43,7 +43,7 @@ export async function forwardCall(call: Call, dispatcher: Dispatcher): Promise<O
 
 function requestHeaders({ request: { headers, ip } }: Call): (readonly [string, string])[] {
   const sent = new MessageHeaders(
-    [...headers].filter(([name]) => !CONNECTION_HEADERS.has(name.toLowerCase())),
+    [...headers].filter(([name]) => !connectionHeaders.has(name.toLowerCase())),
   );
   sent.set("X-Forwarded-For", ip);
   return [...sent];
@@ -65,7 +65,7 @@ function backendPlace({
 function readHeaders(received: Readonly<Record<string, string | string[] | undefined>>): MessageHeaders {
   const headers = new MessageHeaders();
   for (const [name, value] of Object.entries(received)) {
-    if (CONNECTION_HEADERS.has(name)) continue;
+    if (connectionHeaders.has(name)) continue;
     for (const item of [value].flat()) if (item !== undefined) headers.append(name, item);
   }
   return headers;

@@ -16,7 +16,7 @@ import type { Statement } from "./statement.ts";
 import { endUndecided } from "./undecided.ts";
 
 /** Every policy the sandbox runs. */
-export const POLICIES: ReadonlyMap<string, Policy> = new Map([
+export const policies: ReadonlyMap<string, Policy> = new Map([
   ["check-header", checkHeader],
   ["choose", choose],
   ["cors", cors],
@@ -57,7 +57,7 @@ export async function runPolicies(
 
 /** What cannot be run is passed over and named in a response header, or ends the call where it could have refused it. */
 async function runPolicy(statement: Statement, call: Call, services: PolicyServices): Promise<Outcome> {
-  const policy = POLICIES.get(statement.name);
+  const policy = policies.get(statement.name);
   call.why = undefined;
   try {
     if (!policy) throw new PassedOver("The sandbox does not run this policy.");

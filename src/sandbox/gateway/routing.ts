@@ -1,5 +1,5 @@
 import { addressOf, type VersionParameter } from "../azure/api-address.ts";
-import { operationsOf, SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { operationsOf, serviceType } from "../azure/gateway-view.ts";
 import { listResources } from "../azure/resources.ts";
 import type { AzureState, StoredResource } from "../azure/state.ts";
 import type { Route } from "./call.ts";
@@ -41,7 +41,7 @@ interface Candidate {
  */
 function findApi(state: AzureState, segments: readonly string[], request: Addressed): Candidate | undefined {
   const sent = segments.map((segment) => decodePart(segment).toLowerCase());
-  const candidates = listResources(state, `${SERVICE_TYPE}/apis`)
+  const candidates = listResources(state, `${serviceType}/apis`)
     .filter(({ properties }) => properties["isCurrent"] !== false && properties["isOnline"] !== false)
     .map((api): Candidate => {
       const { path, version } = addressOf(state, api);

@@ -4,9 +4,9 @@ import { type ResolveValue, readAttribute, readContent } from "../../token/index
 import { PassedOver } from "./expressions/passed-over.ts";
 
 /** The sections of a policy document. */
-export const SECTIONS = ["inbound", "backend", "outbound", "on-error"] as const;
-/** One of {@link SECTIONS}. */
-export type SectionName = (typeof SECTIONS)[number];
+export const sections = ["inbound", "backend", "outbound", "on-error"] as const;
+/** One of {@link sections}. */
+export type SectionName = (typeof sections)[number];
 
 /** Where a policy stands. */
 export interface Place {

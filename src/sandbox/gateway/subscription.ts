@@ -4,9 +4,9 @@ import type { LastError } from "./call.ts";
 import type { GatewayRequest } from "./messages.ts";
 import { findParameter } from "./request-target.ts";
 
-const MISSING =
+const missing =
   "Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.";
-const INVALID =
+const invalid =
   "Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.";
 
 /** Whether a call may pass, and by which product. */
@@ -47,8 +47,8 @@ export function admit(state: AzureState, api: StoredResource, request: GatewayRe
     return { admitted: true, product: open, subscription: undefined };
   }
   const error = key
-    ? { reason: "SubscriptionKeyInvalid", message: INVALID }
-    : { reason: "SubscriptionKeyNotFound", message: MISSING };
+    ? { reason: "SubscriptionKeyInvalid", message: invalid }
+    : { reason: "SubscriptionKeyNotFound", message: missing };
   return { admitted: false, error: { source: "authorization", ...error } };
 }
 

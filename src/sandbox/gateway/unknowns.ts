@@ -5,7 +5,7 @@ import type { SectionName } from "./statement.ts";
 /** Something that a policy may change and a later one may read. */
 export type Changeable = "variable" | "request header" | "response header" | "status" | "method" | "address";
 
-const ANY = "*";
+const any = "*";
 
 /** What policies that were passed over would have changed: nothing may be concluded from it any more. */
 export class Unknowns {
@@ -13,7 +13,7 @@ export class Unknowns {
 
   /** @throws PassedOver when `what` may have been changed by a policy that did not run. */
   require(what: Changeable, name = ""): void {
-    if (!this.unknown.has(`${what} ${ANY}`) && !this.unknown.has(keyOf(what, name))) return;
+    if (!this.unknown.has(`${what} ${any}`) && !this.unknown.has(keyOf(what, name))) return;
     throw new PassedOver(`The ${what}${name === "" ? "" : ` “${name}”`} hangs on a policy that did not run.`);
   }
 
@@ -75,6 +75,6 @@ function keyOf(what: Changeable, name: string): string {
 
 /** The name that an attribute gives; any name when it is an expression or a named value. */
 function literal(element: ElementNode, name: string): string {
-  const value = attribute(element, name)?.value ?? ANY;
-  return /@[({]|\{\{/.test(value) ? ANY : value;
+  const value = attribute(element, name)?.value ?? any;
+  return /@[({]|\{\{/.test(value) ? any : value;
 }

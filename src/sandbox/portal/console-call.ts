@@ -20,7 +20,7 @@ export interface ConsoleAnswer {
 }
 
 /** Methods whose requests have a body. */
-export const METHODS_WITH_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+export const methodsWithBody: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /** The name of the form field of a parameter. */
 export function fieldOf({ place, name }: PortalParameter): string {
@@ -37,7 +37,7 @@ export async function sendCall(
 ): Promise<ConsoleAnswer> {
   const url = buildUrl(gateway, api, operation, input);
   const headers = buildHeaders(api, operation, input);
-  const hasBody = METHODS_WITH_BODY.has(operation.method) && input.body !== "";
+  const hasBody = methodsWithBody.has(operation.method) && input.body !== "";
   if (hasBody) headers["content-type"] ??= "application/json";
   const answer = await request(url, {
     dispatcher,

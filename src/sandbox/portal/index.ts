@@ -9,18 +9,18 @@ import type { Portal } from "./portal.ts";
 import { listApis } from "./published.ts";
 import { Sessions } from "./sessions.ts";
 import { addSignIn } from "./sign-in-routes.ts";
-import { DETAILS_SCRIPT, STYLE } from "./style.ts";
+import { detailsScript, style } from "./style.ts";
 import { apiListView, detailsView, problemView } from "./views.ts";
 
 /** The developer portal of the API Management instance in `state`, on `context.origins.portal`. */
 export function createPortalService(context: SandboxContext, state: AzureState): SandboxService {
   const portal: Portal = { context, state, sessions: new Sessions(), agent: createTrustedAgent(context.ca) };
   const app = new Hono();
-  app.use(secureHeaders({ xFrameOptions: false, contentSecurityPolicy: POLICY }));
+  app.use(secureHeaders({ xFrameOptions: false, contentSecurityPolicy: contentPolicy }));
   app.get("/", (c) => c.html(apiListView(listApis(state))));
   app.get("/api-details", (c) => c.html(detailsView()));
-  app.get("/details.js", (c) => asset(c, "text/javascript", DETAILS_SCRIPT));
-  app.get("/style.css", (c) => asset(c, "text/css", STYLE));
+  app.get("/details.js", (c) => asset(c, "text/javascript", detailsScript));
+  app.get("/style.css", (c) => asset(c, "text/css", style));
   addConsole(app, portal);
   addSignIn(app, portal);
   app.notFound((c) => c.html(problemView("There is no such page."), 404));
@@ -28,7 +28,12 @@ export function createPortalService(context: SandboxContext, state: AzureState):
   return { listener: getRequestListener(app.fetch, { overrideGlobalObjects: false }) };
 }
 
-const POLICY = { defaultSrc: ["'none'"], styleSrc: ["'self'"], scriptSrc: ["'self'"], imgSrc: ["data:"] };
+const contentPolicy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  imgSrc: ["data:"],
+};
 
 function asset(c: Context, type: string, text: string): Response {
   return c.body(text, 200, { "content-type": `${type}; charset=utf-8` });

@@ -14,11 +14,11 @@ export interface Portal {
 }
 
 /** A name of the portal's own: on 127.0.0.1 cookies go to every port. */
-const COOKIE = "sandbox_portal_session";
+const cookie = "sandbox_portal_session";
 
 /** The visitor's session, if there is one. */
 export function findSession(c: Context, portal: Portal): Session | undefined {
-  return portal.sessions.find(getCookie(c, COOKIE));
+  return portal.sessions.find(getCookie(c, cookie));
 }
 
 /** The visitor's session, made when there is none. */
@@ -26,7 +26,7 @@ export function openSession(c: Context, portal: Portal): Session {
   const existing = findSession(c, portal);
   if (existing) return existing;
   const session = portal.sessions.create();
-  setCookie(c, COOKIE, session.id, { httpOnly: true, secure: true, sameSite: "Lax", path: "/" });
+  setCookie(c, cookie, session.id, { httpOnly: true, secure: true, sameSite: "Lax", path: "/" });
   return session;
 }
 

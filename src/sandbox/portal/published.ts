@@ -1,6 +1,6 @@
 import { asArray, isObject } from "../arm/json.ts";
 import { addressOf, type VersionParameter } from "../azure/api-address.ts";
-import { apimService, authorizationServer, operationsOf, SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { apimService, authorizationServer, operationsOf, serviceType } from "../azure/gateway-view.ts";
 import { findResource, listResources } from "../azure/resources.ts";
 import type { AzureState, Json, JsonObject, StoredResource } from "../azure/state.ts";
 
@@ -52,13 +52,13 @@ export interface PortalServer {
 }
 
 /** The grants this portal can do. */
-export const PORTAL_GRANTS = ["authorizationCode", "authorizationCodeWithPkce"] as const;
-/** One of {@link PORTAL_GRANTS}, as the authorization server names it. */
-export type PortalGrant = (typeof PORTAL_GRANTS)[number];
+export const portalGrants = ["authorizationCode", "authorizationCodeWithPkce"] as const;
+/** One of {@link portalGrants}, as the authorization server names it. */
+export type PortalGrant = (typeof portalGrants)[number];
 
 /** The current revision of every API, by name. */
 export function listApis(state: AzureState): readonly PortalApi[] {
-  return listResources(state, `${SERVICE_TYPE}/apis`)
+  return listResources(state, `${serviceType}/apis`)
     .filter((api) => api.properties["isCurrent"] !== false)
     .map((api) => readApi(state, api))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
@@ -107,7 +107,7 @@ export function serversOf(state: AzureState, api: PortalApi): readonly PortalSer
 function publishedVersion(state: AzureState): number {
   const running = Object.values(state.running).filter(({ remainingPolls }) => remainingPolls > 0);
   const publishing = new Set(running.map(({ resourceId }) => resourceId.toLowerCase()));
-  const versions = listResources(state, `${SERVICE_TYPE}/portalRevisions`)
+  const versions = listResources(state, `${serviceType}/portalRevisions`)
     .filter(({ id, properties }) => properties["isCurrent"] === true && !publishing.has(id.toLowerCase()))
     .map(({ version }) => version);
   return Math.max(0, ...versions);
@@ -156,7 +156,7 @@ function readServer({ name, properties, secrets }: StoredResource, scope: string
       text(asObject(pair), "value"),
     ]),
     scope: scope || text(properties, "defaultScope"),
-    grants: PORTAL_GRANTS.filter((grant) => grants.includes(grant)),
+    grants: portalGrants.filter((grant) => grants.includes(grant)),
     sendsTokenIn: sending.includes("query") && !sending.includes("authorizationHeader") ? "query" : "header",
   };
 }

@@ -31,7 +31,7 @@ export interface Session {
 }
 
 /** More visitors than this at once, and the first are forgotten. */
-const MOST_SESSIONS = 500;
+const mostSessions = 500;
 
 /** The portal's visitors. */
 export class Sessions {
@@ -43,7 +43,7 @@ export class Sessions {
 
   create(): Session {
     const [oldest] = this.sessions.keys();
-    if (oldest !== undefined && this.sessions.size >= MOST_SESSIONS) this.sessions.delete(oldest);
+    if (oldest !== undefined && this.sessions.size >= mostSessions) this.sessions.delete(oldest);
     const id = randomBytes(24).toString("base64url");
     const session: Session = { id, pending: new Map(), signedIn: new Map(), problem: undefined };
     this.sessions.set(id, session);

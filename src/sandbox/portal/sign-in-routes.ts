@@ -1,8 +1,8 @@
 import type { Context, Hono } from "hono";
 import { apiPath, findSession, openSession, type Portal, readForm } from "./portal.ts";
-import { findApi, PORTAL_GRANTS, serversOf } from "./published.ts";
+import { findApi, portalGrants, serversOf } from "./published.ts";
 import type { PendingSignIn, Session, SignedIn } from "./sessions.ts";
-import { beginSignIn, CALLBACK_PATHS, describeError, redeemCode, SignInProblem } from "./sign-in.ts";
+import { beginSignIn, callbackPaths, describeError, redeemCode, SignInProblem } from "./sign-in.ts";
 import { problemView } from "./views.ts";
 
 /** Adds the way to an authorization server and back. */
@@ -12,7 +12,7 @@ export function addSignIn(app: Hono, portal: Portal): void {
     findSession(c, portal)?.signedIn.clear();
     return c.redirect(apiPath(c.req.param("api"), (await readForm(c)).get("operation")));
   });
-  for (const path of Object.values(CALLBACK_PATHS)) {
+  for (const path of Object.values(callbackPaths)) {
     app.get(`${path}/:server`, (c) => comeBack(c, portal));
   }
 }
@@ -22,7 +22,7 @@ async function signIn(c: Context, portal: Portal): Promise<Response> {
   const [grantName, serverId] = (form.get("choice") ?? "").split(" ");
   const api = findApi(portal.state, c.req.param("api") ?? "");
   const server = api && serversOf(portal.state, api).find(({ id }) => id === serverId);
-  const grant = PORTAL_GRANTS.find((name) => name === grantName);
+  const grant = portalGrants.find((name) => name === grantName);
   if (!api || !server || !grant) {
     return c.html(problemView("The API has no such authorization server any more."), 404);
   }

@@ -4,7 +4,7 @@ import type { PortalGrant, PortalServer } from "./published.ts";
 import type { PendingSignIn, Session, SignedIn } from "./sessions.ts";
 
 /** Below this path of the portal an authorization server sends people back, followed by its own id. */
-export const CALLBACK_PATHS: Readonly<Record<PortalGrant, string>> = {
+export const callbackPaths: Readonly<Record<PortalGrant, string>> = {
   authorizationCode: "/signin-oauth/code/callback",
   authorizationCodeWithPkce: "/signin-oauth/code-pkce/callback",
 };
@@ -44,7 +44,7 @@ function joinQuery(endpoint: string, parameters: URLSearchParams): string {
 }
 
 function redirectUri(portal: string, server: PortalServer, grant: PortalGrant): string {
-  return `${portal}${CALLBACK_PATHS[grant]}/${server.id.toLowerCase()}`;
+  return `${portal}${callbackPaths[grant]}/${server.id.toLowerCase()}`;
 }
 
 /**

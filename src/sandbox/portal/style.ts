@@ -1,5 +1,5 @@
 /** The portal's style sheet. */
-export const STYLE = `
+export const style = `
 :root { color-scheme: light dark; --line: #c8ccd2; --accent: #0b6e4f; --soft: #f4f6f8; --bad: #a4262c; }
 @media (prefers-color-scheme: dark) { :root { --line: #454b54; --accent: #5fd0a6; --soft: #23272d; --bad: #ff9a9e; } }
 * { box-sizing: border-box; }
@@ -31,7 +31,7 @@ button { font: inherit; font-weight: 600; padding: .4rem 1.1rem; border: 0; bord
 `;
 
 /** Leads from an address of the real portal, which names the API behind "#", to this portal's page. */
-export const DETAILS_SCRIPT = `
+export const detailsScript = `
 const api = new URLSearchParams(location.hash.slice(1)).get("api");
 location.replace(api ? "/apis/" + encodeURIComponent(api) : "/");
 `;

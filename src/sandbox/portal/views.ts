@@ -1,11 +1,11 @@
 import { html } from "hono/html";
-import { type ConsoleAnswer, fieldOf, METHODS_WITH_BODY } from "./console-call.ts";
+import { type ConsoleAnswer, fieldOf, methodsWithBody } from "./console-call.ts";
 import type { PortalApi, PortalGrant, PortalOperation, PortalParameter, PortalServer } from "./published.ts";
 
 /** HTML whose parts from outside are escaped. */
 export type View = ReturnType<typeof html>;
 
-const GRANT_NAMES: Readonly<Record<PortalGrant, string>> = {
+const grantNames: Readonly<Record<PortalGrant, string>> = {
   authorizationCode: "Authorization code",
   authorizationCodeWithPkce: "Authorization code + PKCE",
 };
@@ -111,7 +111,7 @@ function authorizationView(
 ): View | "" {
   const options = servers.flatMap((server) =>
     server.grants.map(
-      (grant) => html`<option value="${grant} ${server.id}">${server.name}: ${GRANT_NAMES[grant]}</option>`,
+      (grant) => html`<option value="${grant} ${server.id}">${server.name}: ${grantNames[grant]}</option>`,
     ),
   );
   if (options.length === 0) return "";
@@ -140,7 +140,7 @@ function signedInView(
 
 function callForm({ fields }: ApiPage, operation: PortalOperation, base: string): View {
   const inputs = operation.parameters.map((parameter) => parameterView(parameter, fields));
-  const body = METHODS_WITH_BODY.has(operation.method)
+  const body = methodsWithBody.has(operation.method)
     ? html`<label>Request body <textarea name="body" rows="6">${fields.body}</textarea></label>`
     : "";
   return html`<h2>Request</h2>

@@ -1,5 +1,5 @@
 /** The policy of a fresh instance for all APIs, as the service stores it. */
-export const GLOBAL_POLICY = lines(
+export const globalPolicy = lines(
   "<!-- Policies for every API of this instance. An API, a product or an operation takes them over with <base />. -->",
   "<policies>",
   "\t<inbound></inbound>",
@@ -11,7 +11,7 @@ export const GLOBAL_POLICY = lines(
 );
 
 /** The limits of the Starter product. */
-export const STARTER_POLICY = lines(
+export const starterPolicy = lines(
   "<policies>",
   "\t<inbound>",
   '\t\t<rate-limit calls="5" renewal-period="60" />',

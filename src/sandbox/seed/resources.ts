@@ -1,20 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { SCHEMA_NAME, translateDocument } from "../arm/import/api-import.ts";
-import { LOCATION } from "../arm/long-running.ts";
-import { GROUP_TYPE, SUBSCRIPTION_TYPE } from "../arm/resource-types.ts";
-import { SERVICE_TYPE } from "../azure/gateway-view.ts";
+import { schemaName, translateDocument } from "../arm/import/api-import.ts";
+import { location } from "../arm/long-running.ts";
+import { groupType, subscriptionType } from "../arm/resource-types.ts";
+import { serviceType } from "../azure/gateway-view.ts";
 import { nextVersion, putResource } from "../azure/resources.ts";
 import type { AzureState, Json, JsonObject } from "../azure/state.ts";
 import type { Origins } from "../service.ts";
 import calculator from "./calculator.openapi.json" with { type: "json" };
-import { GLOBAL_POLICY, STARTER_POLICY } from "./policies.ts";
+import { globalPolicy, starterPolicy } from "./policies.ts";
 
 /** Adds a resource, `collection/name` pairs below the instance, to the state of a seed. */
 type Put = (path: string, properties: JsonObject, secrets?: Record<string, string>) => void;
 
-const GROUP = "contoso-rg";
-const SERVICE = "contoso-apim";
-const API = "basic-calculator";
+const group = "contoso-rg";
+const service = "contoso-apim";
+const api = "basic-calculator";
 
 /** Fills an empty state with the instance as it is on its first day and the Basic Calculator API. */
 export function seedResources(state: AzureState, origins: Origins, now: number): void {
@@ -22,20 +22,20 @@ export function seedResources(state: AzureState, origins: Origins, now: number):
   const serviceId = seedService(state, origins, createdAt);
   const put: Put = (path, properties, secrets = {}) => {
     const segments = path.split("/");
-    const type = [SERVICE_TYPE, ...segments.filter((_, index) => index % 2 === 0)].join("/");
+    const type = [serviceType, ...segments.filter((_, index) => index % 2 === 0)].join("/");
     const id = `${serviceId}/${path}`;
     const name = segments.at(-1) ?? "";
     putResource(state, { id, type, name, version: nextVersion(state), properties, secrets });
   };
-  put("policies/policy", { value: GLOBAL_POLICY });
+  put("policies/policy", { value: globalPolicy });
   seedCalculator(put, origins);
   seedProducts(put, serviceId, createdAt);
 }
 
 function seedService(state: AzureState, origins: Origins, createdAt: string): string {
   const subscriptionId = `/subscriptions/${state.subscriptionId}`;
-  const groupId = `${subscriptionId}/resourceGroups/${GROUP}`;
-  const id = `${groupId}/providers/${SERVICE_TYPE}/${SERVICE}`;
+  const groupId = `${subscriptionId}/resourceGroups/${group}`;
+  const id = `${groupId}/providers/${serviceType}/${service}`;
   const put = (resourceId: string, type: string, properties: JsonObject, envelope: JsonObject) =>
     putResource(state, {
       id: resourceId,
@@ -46,10 +46,10 @@ function seedService(state: AzureState, origins: Origins, createdAt: string): st
       secrets: {},
       envelope,
     });
-  put(subscriptionId, SUBSCRIPTION_TYPE, { displayName: "Sandbox subscription", state: "Enabled" }, {});
-  put(groupId, GROUP_TYPE, { provisioningState: "Succeeded" }, { location: LOCATION });
+  put(subscriptionId, subscriptionType, { displayName: "Sandbox subscription", state: "Enabled" }, {});
+  put(groupId, groupType, { provisioningState: "Succeeded" }, { location: location });
   const sku = { name: "Developer", capacity: 1 };
-  put(id, SERVICE_TYPE, serviceProperties(origins, createdAt), { location: LOCATION, tags: {}, sku });
+  put(id, serviceType, serviceProperties(origins, createdAt), { location: location, tags: {}, sku });
   return id;
 }
 
@@ -86,7 +86,7 @@ function serviceProperties(origins: Origins, createdAt: string): JsonObject {
 function seedCalculator(put: Put, origins: Origins): void {
   const document: JsonObject = structuredClone<JsonObject>(calculator);
   const imported = translateDocument(document, "template");
-  put(`apis/${API}`, {
+  put(`apis/${api}`, {
     displayName: imported.displayName,
     apiRevision: "1",
     description: imported.description,
@@ -105,8 +105,8 @@ function seedCalculator(put: Put, origins: Origins): void {
     isOnline: true,
     type: "http",
   });
-  for (const [name, properties] of imported.operations) put(`apis/${API}/operations/${name}`, properties);
-  if (imported.schema) put(`apis/${API}/schemas/${SCHEMA_NAME}`, imported.schema);
+  for (const [name, properties] of imported.operations) put(`apis/${api}/operations/${name}`, properties);
+  if (imported.schema) put(`apis/${api}/schemas/${schemaName}`, imported.schema);
 }
 
 function seedProducts(put: Put, serviceId: string, createdDate: string): void {
@@ -117,7 +117,7 @@ function seedProducts(put: Put, serviceId: string, createdDate: string): void {
     ...common,
     subscriptionsLimit: 1,
   });
-  put("products/starter/policies/policy", { value: STARTER_POLICY });
+  put("products/starter/policies/policy", { value: starterPolicy });
   put("products/unlimited", {
     displayName: "Unlimited",
     description: "Subscribers may call as often as they like.",
@@ -125,7 +125,7 @@ function seedProducts(put: Put, serviceId: string, createdDate: string): void {
     approvalRequired: true,
     subscriptionsLimit: 1,
   });
-  put(`products/unlimited/apis/${API}`, {});
+  put(`products/unlimited/apis/${api}`, {});
   const subscribe = (name: string, scope: string, displayName: Json) => {
     const properties = { scope, displayName, state: "active", createdDate, allowTracing: false };
     put(`subscriptions/${name}`, properties, { primaryKey: randomKey(), secondaryKey: randomKey() });

@@ -30,10 +30,10 @@ export interface CertificateRequest {
   readonly extensions: readonly Buffer[];
 }
 
-const AUTHORITY_NAME = "Auth0 for APIM sandbox authority";
-const SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
-const AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
-const DAY = 24 * 60 * 60 * 1000;
+const authorityName = "Auth0 for APIM sandbox authority";
+const subjectKeyIdentifier = "2.5.29.14";
+const authorityKeyIdentifier = "2.5.29.35";
+const day = 24 * 60 * 60 * 1000;
 
 /** A new certificate authority with an EC P-256 key, valid for ten years. */
 export function createAuthority(issuedAt: Date): KeyedCertificate {
@@ -45,15 +45,15 @@ export function createAuthority(issuedAt: Date): KeyedCertificate {
  * that whoever trusts the old certificate trusts what the new one signs.
  */
 export function renewAuthority(authority: KeyedCertificate, issuedAt: Date): KeyedCertificate {
-  const has = new X509Certificate(authority.certificate).raw.includes(oid(SUBJECT_KEY_IDENTIFIER));
+  const has = new X509Certificate(authority.certificate).raw.includes(oid(subjectKeyIdentifier));
   return has ? authority : certifyAuthority(createPrivateKey(authority.key), issuedAt);
 }
 
 function certifyAuthority(privateKey: KeyObject, issuedAt: Date): KeyedCertificate {
   const certificate = issueCertificate({
-    subject: AUTHORITY_NAME,
+    subject: authorityName,
     subjectKey: privateKey,
-    issuer: AUTHORITY_NAME,
+    issuer: authorityName,
     issuerKey: privateKey,
     issuedAt,
     days: 3650,
@@ -82,7 +82,7 @@ export function issueServerCertificate(authority: KeyedCertificate, issuedAt: Da
   const certificate = issueCertificate({
     subject: "localhost",
     subjectKey: privateKey,
-    issuer: AUTHORITY_NAME,
+    issuer: authorityName,
     issuerKey: createPrivateKey(authority.key),
     issuedAt,
     days: 365,
@@ -101,13 +101,13 @@ export function issueCertificate(request: CertificateRequest): string {
     request.issuerKey.asymmetricKeyType === "rsa"
       ? sequence(oid("1.2.840.113549.1.1.11"), nothing)
       : sequence(oid("1.2.840.10045.4.3.2"));
-  const start = new Date(request.issuedAt.getTime() - DAY / 24);
+  const start = new Date(request.issuedAt.getTime() - day / 24);
   const body = sequence(
     explicit(0, integer(Buffer.from([2]))),
     integer(positiveSerial()),
     algorithm,
     commonName(request.issuer),
-    sequence(time(start), time(new Date(start.getTime() + request.days * DAY))),
+    sequence(time(start), time(new Date(start.getTime() + request.days * day))),
     commonName(request.subject),
     createPublicKey(request.subjectKey).export({ type: "spki", format: "der" }),
     explicit(3, sequence(...keyIdentifiers(request), ...request.extensions)),
@@ -118,8 +118,8 @@ export function issueCertificate(request: CertificateRequest): string {
 /** Without them OpenSSL's strict mode, which Python has on since 3.13, refuses a certificate. */
 function keyIdentifiers({ subjectKey, issuerKey }: CertificateRequest): Buffer[] {
   return [
-    extension(SUBJECT_KEY_IDENTIFIER, false, octets(keyIdentifier(subjectKey))),
-    extension(AUTHORITY_KEY_IDENTIFIER, false, sequence(der(0x80, keyIdentifier(issuerKey)))),
+    extension(subjectKeyIdentifier, false, octets(keyIdentifier(subjectKey))),
+    extension(authorityKeyIdentifier, false, sequence(der(0x80, keyIdentifier(issuerKey)))),
   ];
 }
 

@@ -3,8 +3,8 @@ import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import {
   connectAuth0,
-  MANAGEMENT_SCOPES,
   type MissingScope,
+  managementScopes,
   normaliseTenantDomain,
 } from "../../workflows/connect.ts";
 import { withProgress } from "../cancellation.ts";
@@ -110,10 +110,10 @@ function domainProblem(text: string): string | undefined {
 }
 
 /** More scopes than this are counted, not named: the button copies all of them. */
-const SCOPES_NAMED = 3;
+const scopesNamed = 3;
 
 function scopesMissing(name: string, account: Auth0Account, missing: readonly MissingScope[]): Report {
-  const named = missing.slice(0, SCOPES_NAMED).map(({ scope }) => scope);
+  const named = missing.slice(0, scopesNamed).map(({ scope }) => scope);
   const more = missing.length - named.length;
   const list = more > 0 ? l10n.t("{0} and {1} more", named.join(", "), more) : named.join(", ");
   return {
@@ -137,7 +137,7 @@ function scopesMissing(name: string, account: Auth0Account, missing: readonly Mi
       },
       {
         title: l10n.t("Copy All Needed Scopes"),
-        run: () => env.clipboard.writeText(MANAGEMENT_SCOPES.join(" ")),
+        run: () => env.clipboard.writeText(managementScopes.join(" ")),
       },
     ],
   };

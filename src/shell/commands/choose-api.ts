@@ -37,7 +37,7 @@ export async function chooseApi(
 }
 
 /** Subscriptions that are searched at the same time. */
-const AT_ONCE = 6;
+const atOnce = 6;
 
 /** APIs of every subscription; one that cannot be read hides only its own, unless none can be read. */
 async function listAll(
@@ -62,7 +62,7 @@ async function listAll(
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, search));
+  await Promise.all(Array.from({ length: atOnce }, search));
   if (failures.length > 0 && failures.length === subscriptions.length) throw failures[0];
   return found.flat();
 }

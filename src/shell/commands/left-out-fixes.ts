@@ -4,7 +4,7 @@ import { readLeftOut } from "../language/left-out.ts";
 import type { Command } from "./command.ts";
 
 /** More would make no message. */
-const MOST_TOLD = 5;
+const mostTold = 5;
 
 /** Tells what “fix all” left out: in the status bar after saving, in a message when somebody asked for the fixes. */
 export function leftOutFixesCommand(): Command {
@@ -18,7 +18,7 @@ export function leftOutFixesCommand(): Command {
         return undefined;
       }
       const { places, asked } = leftOut;
-      const told = [...places.slice(0, MOST_TOLD), ...(places.length > MOST_TOLD ? ["…"] : [])].join(", ");
+      const told = [...places.slice(0, mostTold), ...(places.length > mostTold ? ["…"] : [])].join(", ");
       const text =
         places.length === 1
           ? l10n.t("1 fix was left out, since it is not certain to do no harm: {0}", told)

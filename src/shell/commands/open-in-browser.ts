@@ -6,7 +6,7 @@ import { isSandboxAccount } from "../session/account-list.ts";
 import { type Auth0Target, type Target, targetOf } from "../target.ts";
 import type { Command, Report } from "./command.ts";
 
-const DASHBOARD = "https://manage.auth0.com/";
+const dashboard = "https://manage.auth0.com/";
 
 /** Commands that show a tree item where its cloud shows it. */
 export function browserCommands(): Command[] {
@@ -72,12 +72,12 @@ function dashboardOf({ domain }: Pick<Auth0Account, "domain">): string | undefin
 /** The dashboard's page of the application that a tenant is connected with; the dashboard itself where that is not known. */
 export function applicationPage(account: Pick<Auth0Account, "domain" | "clientId">): string {
   const base = dashboardOf(account);
-  return base ? `${base}/applications/${encodeURIComponent(account.clientId)}/settings` : DASHBOARD;
+  return base ? `${base}/applications/${encodeURIComponent(account.clientId)}/settings` : dashboard;
 }
 
 function dashboardPage(target: Auth0Target): string {
   const base = dashboardOf(target.account);
-  if (!base) return DASHBOARD;
+  if (!base) return dashboard;
   switch (target.kind) {
     case "tenant":
       return base;

@@ -6,7 +6,7 @@ import { showMessage } from "../messages.ts";
 import { withoutIcons } from "../plain-text.ts";
 import type { Choice, Command, Report } from "./command.ts";
 
-const QUIET_MILLISECONDS = 5000;
+const quietMilliseconds = 5000;
 
 /** Registers `list`, each behind the one boundary that shows failures. */
 export function registerCommands(list: readonly Command[], logger: Logger): Disposable[] {
@@ -40,7 +40,7 @@ export async function runCommand(command: Command, argument: unknown, logger: Lo
 /** Shows a report without waiting for its buttons: the command has ended. */
 function tell(report: Report, logger: Logger): void {
   if (report.quiet) {
-    window.setStatusBarMessage(withoutIcons(report.text), QUIET_MILLISECONDS);
+    window.setStatusBarMessage(withoutIcons(report.text), quietMilliseconds);
     return;
   }
   const choices = report.choices ?? [];

@@ -4,7 +4,7 @@ import {
   newConnection,
   type SecureApiChoices,
   type SecureApiSnapshot,
-  TEST_USER,
+  testUser,
 } from "../../workflows/secure-api.ts";
 import { addNew, askText, back, type Option, pick } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
@@ -58,7 +58,7 @@ function connectionQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiCho
 
 function userQuestion(suggested: SecureApiChoices): Step {
   const isSuggested = suggested.user.kind === "create";
-  const suggestedEmail = suggested.user.kind === "create" ? suggested.user.email : TEST_USER;
+  const suggestedEmail = suggested.user.kind === "create" ? suggested.user.email : testUser;
   const options: Option<UserWay>[] = [
     {
       icon: "add",

@@ -8,7 +8,7 @@ export async function saveDocument(uri: Uri): Promise<void> {
 }
 
 /** How long to wait for a save that goes on, in milliseconds; VS Code gives each extension that formats less than two seconds. */
-const LONGEST_WAIT = 10_000;
+const longestWait = 10_000;
 
 /** Resolves when the document has been saved, by whomever; at the latest after ten seconds. */
 export function nextSave(uri: Uri): Promise<void> {
@@ -18,7 +18,7 @@ export function nextSave(uri: Uri): Promise<void> {
       listener.dispose();
       resolve();
     };
-    const timer = setTimeout(done, LONGEST_WAIT);
+    const timer = setTimeout(done, longestWait);
     const listener = workspace.onDidSaveTextDocument((document) => {
       if (document.uri.toString() === uri.toString()) done();
     });

@@ -16,7 +16,7 @@ export interface PolicyState extends PolicyBase {
 }
 
 /** Key in the memento of the bases of open documents: VS Code restores unsaved text after a reload, and nothing else. */
-const BASES = "policyBases";
+const bases = "policyBases";
 
 /**
  * Per document: the state that was seen last, and the state its editor's text is based on. The two differ while an unsaved
@@ -97,7 +97,7 @@ export class OpenPolicies {
   }
 
   private remembered(): Readonly<Record<string, PolicyBase>> {
-    return this.memento.get<Readonly<Record<string, PolicyBase>>>(BASES, {});
+    return this.memento.get<Readonly<Record<string, PolicyBase>>>(bases, {});
   }
 
   private remember(key: string, base: PolicyBase | undefined): void {
@@ -105,7 +105,7 @@ export class OpenPolicies {
     if (base && before[key] && before[key].etag === base.etag) return;
     if (!base && !before[key]) return;
     const { [key]: _, ...others } = before;
-    void this.memento.update(BASES, base ? { ...others, [key]: etagOnly(base) } : others);
+    void this.memento.update(bases, base ? { ...others, [key]: etagOnly(base) } : others);
   }
 }
 

@@ -8,13 +8,13 @@ export interface PlacedMessage {
 }
 
 /** The two ways in which the service names a place: "on line 19, column 7" and "Line 32, position 30". */
-const PLACE = /\bline\s+(\d+),\s*(?:column|position)\s+(\d+)/i;
+const place = /\bline\s+(\d+),\s*(?:column|position)\s+(\d+)/i;
 
 /** What the service said about a policy it refused, message by message; without a place at the beginning. */
 export function placeMessages(failure: Failure): PlacedMessage[] {
   const messages = failure.details.map(({ message }) => message);
   return (messages.length > 0 ? messages : [failure.message]).map((message) => {
-    const [, line, column] = PLACE.exec(message) ?? [];
+    const [, line, column] = place.exec(message) ?? [];
     return { message, line: Number(line ?? 1) - 1, column: Number(column ?? 1) - 1 };
   });
 }

@@ -13,13 +13,13 @@ export interface PolicyDraft {
 }
 
 /** Begins the secret store's keys; the document's address follows. */
-const SECRET = "policyDraft/";
+const secretPrefix = "policyDraft/";
 /** Key in the memento of the addresses that have a draft, so that showing them does not touch the keychain. */
-const INDEX = "policyDrafts";
+const index = "policyDrafts";
 /** A secret that is never deleted, and the memento's key that says it was written: together they tell whether secrets last. */
-const PROBE = "policyDraftProbe";
+const probe = "policyDraftProbe";
 /** Key in the memento of what was found out: whether the secrets of an earlier window were still there. */
-const LASTING = "policyDraftsLast";
+const lasting = "policyDraftsLast";
 
 /**
  * Drafts of policies, by the address of their document. They outlast the tab and the window. People write keys and
@@ -62,7 +62,7 @@ export class PolicyDrafts {
   isOnlyHere(key: string): boolean {
     const draft = this.known.get(key);
     if (draft === undefined) return false;
-    if (!(this.memento.get<boolean | undefined>(LASTING) ?? this.secretsUsuallyLast)) return true;
+    if (!(this.memento.get<boolean | undefined>(lasting) ?? this.secretsUsuallyLast)) return true;
     return !this.storing.has(key) && this.stored.get(key) !== draft;
   }
 
@@ -126,7 +126,7 @@ export class PolicyDrafts {
    * window has written its state as well, maybe over the addresses of this one's drafts.
    */
   async secretChanged(secret: string): Promise<void> {
-    if (secret.startsWith(SECRET)) await this.takeOver(secret.slice(SECRET.length));
+    if (secret.startsWith(secretPrefix)) await this.takeOver(secret.slice(secretPrefix.length));
     this.remember();
   }
 
@@ -160,11 +160,11 @@ export class PolicyDrafts {
   private remember(): void {
     const [keys, before] = [this.keys(), this.remembered()];
     if (keys.length === before.length && keys.every((key) => before.includes(key))) return;
-    void this.memento.update(INDEX, keys);
+    void this.memento.update(index, keys);
   }
 
   private remembered(): readonly string[] {
-    return this.memento.get<readonly string[]>(INDEX, []);
+    return this.memento.get<readonly string[]>(index, []);
   }
 
   /**
@@ -179,7 +179,7 @@ export class PolicyDrafts {
   }
 
   private async handOver(key: string, draft: PolicyDraft | undefined): Promise<void> {
-    const secret = `${SECRET}${key}`;
+    const secret = `${secretPrefix}${key}`;
     try {
       if (draft) await this.writeStored(secret, draft);
       else await this.secrets.delete(secret);
@@ -194,8 +194,8 @@ export class PolicyDrafts {
     if (this.probed) return;
     this.probed = true;
     await this.probe();
-    await this.secrets.write(PROBE, "written");
-    await this.memento.update(PROBE, true);
+    await this.secrets.write(probe, "written");
+    await this.memento.update(probe, true);
   }
 
   /**
@@ -203,10 +203,10 @@ export class PolicyDrafts {
    * keychain does not answer.
    */
   private async probe(): Promise<boolean> {
-    if (!this.memento.get(PROBE, false)) return true;
+    if (!this.memento.get(probe, false)) return true;
     try {
-      const lasts = (await this.secrets.read(PROBE)) !== undefined;
-      await this.memento.update(LASTING, lasts);
+      const lasts = (await this.secrets.read(probe)) !== undefined;
+      await this.memento.update(lasting, lasts);
       return lasts;
     } catch {
       return true;
@@ -214,7 +214,7 @@ export class PolicyDrafts {
   }
 
   private async readStored(key: string): Promise<PolicyDraft | undefined> {
-    const text = await this.secrets.read(`${SECRET}${key}`);
+    const text = await this.secrets.read(`${secretPrefix}${key}`);
     // Nobody but this store writes under the key.
     return text === undefined ? undefined : (JSON.parse(text) as PolicyDraft);
   }

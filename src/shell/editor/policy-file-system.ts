@@ -32,7 +32,7 @@ import { type SaveOrigin, SaveOrigins } from "./save-origins.ts";
 import { SavesUnderWay } from "./saves-under-way.ts";
 
 /** After this many saves by hand that came to nothing, somebody is typing on, or something stops them. */
-const MOST_ATTEMPTS = 4;
+const mostAttempts = 4;
 
 /**
  * Policies as documents. Only a save by a person writes to the service; whatever else is written is kept as a draft, which
@@ -131,7 +131,7 @@ export class PolicyFileSystem implements FileSystemProvider {
    * that nothing was applied.
    */
   async save(uri: Uri): Promise<void> {
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const before = this.origins.byPerson(uri);
       await saveDocument(uri);
       this.origins.endByHand(uri);

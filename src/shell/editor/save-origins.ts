@@ -23,10 +23,10 @@ import { schemes } from "../ids.ts";
 export type SaveOrigin = "person" | "beside" | "automatic" | "unannounced";
 
 /** Later texts of one announced save, from formatting and from typing on; more than this are no save any more. */
-const MOST_TEXTS = 50;
+const mostTexts = 50;
 
 /** How long an announced save may take to be written, in milliseconds; formatters and other participants run in between. */
-const LONGEST_SAVE = 30_000;
+const longestSave = 30_000;
 
 interface Announced {
   readonly origin: SaveOrigin;
@@ -86,7 +86,7 @@ export class SaveOrigins {
     this.announced.set(document.uri.toString(), {
       origin: originOf(document, reason),
       texts: new Set([document.getText()]),
-      ends: this.now() + LONGEST_SAVE,
+      ends: this.now() + longestSave,
       wasDirty: document.isDirty,
     });
   }
@@ -99,7 +99,7 @@ export class SaveOrigins {
     if (document.isDirty) announced.texts.add(document.getText());
     const isOver = announced.wasDirty && !document.isDirty;
     announced.wasDirty ||= document.isDirty;
-    if (isOver || announced.texts.size > MOST_TEXTS) this.announced.delete(key);
+    if (isOver || announced.texts.size > mostTexts) this.announced.delete(key);
   }
 }
 

@@ -23,7 +23,7 @@ import type { PolicyParser } from "./policy-engine.ts";
 export const fixAllKind = CodeActionKind.SourceFixAll.append("auth0Apim");
 
 /** Each fix is tried on the document before it is offered; so many, when everything is selected, take no time to speak of. */
-const MOST_TRIED = 30;
+const mostTried = 30;
 
 /** Quick fixes for findings, suppression comments, and “fix all”. */
 export class PolicyCodeActions implements CodeActionProvider {
@@ -63,7 +63,7 @@ export class PolicyCodeActions implements CodeActionProvider {
     const here = findings.filter(({ span }) => toRange(document, span).intersection(range) !== undefined);
     const good = here
       .filter(({ fix }) => fix)
-      .slice(0, MOST_TRIED)
+      .slice(0, mostTried)
       .filter((finding) => engine.isFixGood(policy, finding, findings, options));
     return here.flatMap((finding) => [
       ...(good.includes(finding) ? quickFix(document, finding, context) : []),

@@ -19,27 +19,27 @@ import type { PolicyParser } from "./policy-engine.ts";
 /** Characters behind which completion opens by itself. */
 export const completionTriggers = ["<", " ", '"', "'", "/", ">", ".", "{", "("];
 
-const VALUES: readonly CompletionKind[] = ["value", "live-value"];
-const CODE: readonly CompletionKind[] = ["property", "method", "type", "variable"];
+const values: readonly CompletionKind[] = ["value", "live-value"];
+const code: readonly CompletionKind[] = ["property", "method", "type", "variable"];
 
 /** What may open by itself behind a character; anything else would get in the way of typing. */
-const OPENED_BY: Readonly<Record<string, readonly CompletionKind[]>> = {
+const openedBy: Readonly<Record<string, readonly CompletionKind[]>> = {
   " ": ["attribute"],
-  '"': VALUES,
-  "'": VALUES,
+  '"': values,
+  "'": values,
   "/": ["closing-tag"],
-  ">": VALUES,
-  ".": CODE,
-  "{": [...CODE, "named-value"],
-  "(": CODE,
+  ">": values,
+  ".": code,
+  "{": [...code, "named-value"],
+  "(": code,
 };
 
 /** The kinds to offer; `undefined` for all, when the person asked or a tag was begun. */
 function kindsBehind(trigger: string | undefined): readonly CompletionKind[] | undefined {
-  return trigger === undefined ? undefined : OPENED_BY[trigger];
+  return trigger === undefined ? undefined : openedBy[trigger];
 }
 
-const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   policy: CompletionItemKind.Class,
   element: CompletionItemKind.Property,
   attribute: CompletionItemKind.Field,
@@ -80,7 +80,7 @@ export class PolicyCompletionProvider implements CompletionItemProvider {
 
 /** An offer of the policy language as one of the editor. */
 export function toItem(document: TextDocument, position: Position, completion: Completion): CompletionItem {
-  const item = new CompletionItem(shownInLine(completion.label), KINDS[completion.kind]);
+  const item = new CompletionItem(shownInLine(completion.label), kinds[completion.kind]);
   const range = toRange(document, completion.span);
   // The editor wants what is replaced on the cursor's own line; a value over several lines is completed at its cursor.
   item.range = range.isSingleLine && range.contains(position) ? range : range.with(position, position);

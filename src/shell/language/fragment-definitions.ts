@@ -13,7 +13,7 @@ import { fragmentLevel, levelOf, policyUri } from "../policy-uri.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 
 /** More files of one name than anybody wants to choose from. */
-const MAX_DEFINITIONS = 20;
+const maxDefinitions = 20;
 
 /**
  * From `include-fragment` to the fragment: in a policy that was opened from an instance to the document there, in a file
@@ -44,5 +44,5 @@ function inInstance(from: Uri, fragmentId: string): Uri[] {
 async function inWorkspace(fragmentId: string): Promise<Uri[]> {
   const name = fragmentId.replace(/[{}[\]*?,]/g, "?");
   const pattern = `**/{${name}.xml,${name}.fragment.xml,${name}.policy.xml,${name}/policy.xml}`;
-  return workspace.findFiles(pattern, "**/node_modules/**", MAX_DEFINITIONS);
+  return workspace.findFiles(pattern, "**/node_modules/**", maxDefinitions);
 }

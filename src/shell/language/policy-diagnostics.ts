@@ -21,9 +21,9 @@ import type { PolicyParser } from "./policy-engine.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** Typing pauses longer than this, so that problems are looked for once per word, not once per letter. */
-const PAUSE_MILLISECONDS = 150;
+const pauseMilliseconds = 150;
 
-const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
@@ -31,7 +31,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** The editor shows no more of one document; who has that many reads the worst first. */
-const MOST_SHOWN = 1000;
+const mostShown = 1000;
 
 /** Says which problems of a document are ours. */
 export const diagnosticSource = "apim-policy";
@@ -46,7 +46,7 @@ export function severitySettings(uri: Uri): Readonly<Record<string, Severity | "
 }
 
 function isSeverity(value: unknown): value is Severity | "off" {
-  return typeof value === "string" && (value === "off" || Object.hasOwn(SEVERITIES, value));
+  return typeof value === "string" && (value === "off" || Object.hasOwn(severities, value));
 }
 
 /**
@@ -76,7 +76,7 @@ export class PolicyDiagnostics implements Disposable {
       this.collection,
       workspace.onDidOpenTextDocument((document) => this.schedule(document, 0)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.schedule(document, PAUSE_MILLISECONDS);
+        if (contentChanges.length > 0) this.schedule(document, pauseMilliseconds);
       }),
       workspace.onDidCloseTextDocument((document) => this.forget(document)),
       workspace.onDidChangeConfiguration((event) => this.settingsChanged(event)),
@@ -147,16 +147,16 @@ export class PolicyDiagnostics implements Disposable {
 }
 
 function worst(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length <= MOST_SHOWN) return findings;
-  const rank = ({ severity }: Finding) => SEVERITIES[severity];
-  return [...findings].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_SHOWN);
+  if (findings.length <= mostShown) return findings;
+  const rank = ({ severity }: Finding) => severities[severity];
+  return [...findings].sort((a, b) => rank(a) - rank(b)).slice(0, mostShown);
 }
 
 function toDiagnostic(document: TextDocument, finding: Finding): Diagnostic {
   const diagnostic = new Diagnostic(
     toRange(document, finding.span),
     shown(finding.message),
-    SEVERITIES[finding.severity],
+    severities[finding.severity],
   );
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: finding.rule, target: ruleAddress(finding.rule) };

@@ -47,7 +47,7 @@ export class PolicySemanticTokensProvider implements DocumentSemanticTokensProvi
 }
 
 /** One entry for each kind of token that the policy language knows; the editor refuses a document with any other. */
-const TOKEN_TYPES: Readonly<Record<SemanticTokenType, true>> = {
+const tokenTypes: Readonly<Record<SemanticTokenType, true>> = {
   keyword: true,
   string: true,
   number: true,
@@ -61,4 +61,4 @@ const TOKEN_TYPES: Readonly<Record<SemanticTokenType, true>> = {
 };
 
 /** The kinds of tokens; standard ones, so that every theme has colours for them. */
-export const semanticTokensLegend = new SemanticTokensLegend(Object.keys(TOKEN_TYPES));
+export const semanticTokensLegend = new SemanticTokensLegend(Object.keys(tokenTypes));

@@ -19,7 +19,7 @@ import { toRange } from "../editor/range.ts";
 import { shownInLine } from "../plain-text.ts";
 import type { PolicyParser } from "./policy-engine.ts";
 
-const SYMBOLS: Readonly<Record<OutlineItem["kind"], SymbolKind>> = {
+const symbols: Readonly<Record<OutlineItem["kind"], SymbolKind>> = {
   root: SymbolKind.File,
   section: SymbolKind.Namespace,
   policy: SymbolKind.Function,
@@ -38,7 +38,7 @@ export class PolicySymbolProvider implements DocumentSymbolProvider {
       const symbol = new DocumentSymbol(
         shownInLine(item.name),
         shownInLine(item.detail),
-        SYMBOLS[item.kind],
+        symbols[item.kind],
         range,
         selection,
       );

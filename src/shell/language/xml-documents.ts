@@ -4,7 +4,7 @@ import { policyLanguageId, settingKeys } from "../ids.ts";
 import { isPolicyFile } from "./policy-files.ts";
 
 /** How many characters are looked at: room for any licence in front of the root. */
-const LOOK_AT = 64 * 1024;
+const lookAt = 64 * 1024;
 
 /** What deployment tools call the XML that they fill in. */
 const template = /\.(?:tpl|tftpl)$|\.xml\.(?:j2|erb)$/i;
@@ -12,7 +12,7 @@ const template = /\.(?:tpl|tftpl)$|\.xml\.(?:j2|erb)$/i;
 /** Whether `document` is XML, or a template of some, that begins as a policy does. */
 export function looksLikePolicy(document: TextDocument): boolean {
   if (document.languageId !== "xml" && !template.test(document.uri.path)) return false;
-  const end = document.positionAt(LOOK_AT);
+  const end = document.positionAt(lookAt);
   return hasPolicyRoot(document.getText(document.lineAt(0).range.with(undefined, end)));
 }
 

@@ -5,10 +5,10 @@ export interface DiffLine {
 }
 
 /** Unchanged lines shown around a change. */
-const CONTEXT = 3;
+const context = 3;
 
 /** Above this product of lengths the middle is shown as replaced whole, rather than compared line by line. */
-const MAX_CELLS = 4_000_000;
+const maxCells = 4_000_000;
 
 /** The difference of two texts, line by line, with unchanged lines left out but for a few around each change. */
 export function lineDiff(before: string, after: string): DiffLine[] {
@@ -40,7 +40,7 @@ function asLines(kind: DiffLine["kind"], lines: readonly string[]): DiffLine[] {
 }
 
 function middle(old: readonly string[], now: readonly string[]): DiffLine[] {
-  if (old.length === 0 || now.length === 0 || old.length * now.length > MAX_CELLS) {
+  if (old.length === 0 || now.length === 0 || old.length * now.length > maxCells) {
     return [...asLines("removed", old), ...asLines("added", now)];
   }
   return walk(old, now, commonLengths(old, now));
@@ -83,7 +83,7 @@ function withContext(lines: readonly DiffLine[]): DiffLine[] {
   const near = new Set<number>();
   lines.forEach(({ kind }, index) => {
     if (kind === "same") return;
-    for (let offset = -CONTEXT; offset <= CONTEXT; offset += 1) near.add(index + offset);
+    for (let offset = -context; offset <= context; offset += 1) near.add(index + offset);
   });
   return lines.filter((_, index) => near.has(index));
 }

@@ -39,7 +39,7 @@ ${body}
 </main>
 <footer>${buttons.map(renderButton)}</footer>
 <script nonce="${nonce}">`.text;
-  return `${page}${STYLE}${rest}${SCRIPT}</script>\n</body>\n</html>`;
+  return `${page}${style}${rest}${script}</script>\n</body>\n</html>`;
 }
 
 /** A random value that only this page's own script and style know. */
@@ -53,7 +53,7 @@ function renderButton({ action, label, primary }: PageButton): Html {
   return html`<button type="button" class="${primary ? "primary" : "secondary"}" data-action="${action}">${label}</button>`;
 }
 
-const SCRIPT = `
+const script = `
 const host = acquireVsCodeApi();
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-action]");
@@ -64,7 +64,7 @@ document.querySelector("main").focus({ preventScroll: true });
 `;
 
 // Themes have their green and red for icons, on which no text can be read: what is behind a text gets a little of them.
-const STYLE = `
+const style = `
 body { font: var(--vscode-font-weight) var(--vscode-font-size)/1.5 var(--vscode-font-family); color: var(--vscode-foreground); padding: 0; margin: 0; height: 100vh; display: flex; flex-direction: column; }
 main:focus { outline: none; }
 main { padding: 0.5rem 1.5rem 1.5rem; overflow: auto; flex: 1; }

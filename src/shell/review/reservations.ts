@@ -7,9 +7,9 @@ import {
 } from "../../workflows/policy-levels/assurance.ts";
 import { type Html, html } from "./html.ts";
 
-const OPEN = "open-place:";
+const open = "open-place:";
 
-const TRIANGLE = html`<svg class="icon warn" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.8l6.6 12.2H1.4z"/><path d="M8 6.2v3.9M8 12.1v.1"/></svg>`;
+const triangle = html`<svg class="icon warn" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.8l6.6 12.2H1.4z"/><path d="M8 6.2v3.9M8 12.1v.1"/></svg>`;
 
 /** What keeps an API from being called secured: each with its place, as a link to it, and with what to do. */
 export function renderReservations(assurance: Assurance): Html {
@@ -20,15 +20,15 @@ export function renderReservations(assurance: Assurance): Html {
 
 function renderReservation({ found, advice, place }: Reservation, index: number): Html {
   const where = place.line === undefined ? place.name : l10n.t("line {0} of {1}", place.line, place.name);
-  return html`<li>${TRIANGLE}<div><p><strong>${found}</strong></p>
-<p><button type="button" class="link" data-action="${OPEN}${index}">${where}</button></p>
+  return html`<li>${triangle}<div><p><strong>${found}</strong></p>
+<p><button type="button" class="link" data-action="${open}${index}">${where}</button></p>
 <p>${advice}</p></div></li>`;
 }
 
 /** The place that a button of {@link renderReservations} leads to; `undefined` for any other button. */
 export function placeOf(action: string, assurance: Assurance): PolicyPlace | undefined {
-  if (assurance.kind === "assured" || !action.startsWith(OPEN)) return undefined;
-  return assurance.reservations[Number(action.slice(OPEN.length))]?.place;
+  if (assurance.kind === "assured" || !action.startsWith(open)) return undefined;
+  return assurance.reservations[Number(action.slice(open.length))]?.place;
 }
 
 /** The first reservation with its place, and how many more there are, for a notification; empty when there is none. */

@@ -5,7 +5,7 @@ import { type Html, html } from "./html.ts";
 import { renderReservations } from "./reservations.ts";
 
 /** Headers worth showing: what the answer is, and what the gateway says about it. */
-const SHOWN_HEADERS = /^(content-type|www-authenticate|x-|ocp-apim-)/i;
+const shownHeaders = /^(content-type|www-authenticate|x-|ocp-apim-)/i;
 
 /** Both answers of a tested link side by side, what they mean, and what the token says. */
 export function renderTestLink(result: TestLinkResult): Html {
@@ -32,7 +32,7 @@ function markLabel(conclusion: TestLinkResult["conclusion"]): string {
 }
 
 function renderAnswer(title: string, answer: ApiAnswer, asItShould: boolean): Html {
-  const headers = Object.entries(answer.headers).filter(([name]) => SHOWN_HEADERS.test(name));
+  const headers = Object.entries(answer.headers).filter(([name]) => shownHeaders.test(name));
   return html`<section><h2>${title}</h2>
 <p><span class="badge ${asItShould ? "passed" : "failed"}">${answer.status}</span>${answer.reason}
 <span class="quiet">${l10n.t("{0} ms", Math.round(answer.milliseconds))}</span></p>

@@ -4,9 +4,9 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { PolicyLink } from "../../workflows/derive-links.ts";
 
 /** Policies read at the same time. */
-const AT_ONCE = 5;
+const atOnce = 5;
 /** More policies than this are not read for the sake of badges. */
-const MAX_POLICIES = 100;
+const maxPolicies = 100;
 
 /**
  * What the policies of `apis` say about Auth0, by the API's resource id in lower case: the only link there is where an API
@@ -19,7 +19,7 @@ export async function readApiPolicyLinks(
 ): Promise<ReadonlyMap<string, readonly PolicyLink[]>> {
   const found = new Map<string, readonly PolicyLink[]>();
   const waiting = apis.filter(({ userAuthorization }) => userAuthorization.oauth2.length === 0);
-  waiting.splice(MAX_POLICIES);
+  waiting.splice(maxPolicies);
   if (waiting.length === 0) return found;
   // The parser is loaded only now: activation does without it.
   const { readPolicyLinks } = await import("../../workflows/policy-links.ts");
@@ -31,6 +31,6 @@ export async function readApiPolicyLinks(
       if (policy) found.set(api.id.toLowerCase(), readPolicyLinks(policy.text));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   return found;
 }

@@ -16,12 +16,12 @@ import { auth0AccountKey } from "./account-list.ts";
 import type { Accounts } from "./accounts.ts";
 
 /** What was read is good for so long; then it is read again in the background, the old answer standing meanwhile. */
-const FRESH_MILLISECONDS = 60_000;
+const freshMilliseconds = 60_000;
 
 /** What an instance holds that policies name. */
 type InstanceFacts = Pick<LiveFacts, "namedValues" | "fragments" | "backends" | "certificates">;
 
-const NO_INSTANCE: InstanceFacts = {
+const noInstance: InstanceFacts = {
   namedValues: unknown,
   fragments: unknown,
   backends: unknown,
@@ -71,7 +71,7 @@ export class LiveFactsStore implements Disposable {
     const tenants = accounts.map((account) => this.tenant(account));
     return {
       tenants: tenants.every((tenant) => tenant.known) ? known(tenants.map(({ value }) => value)) : unknown,
-      ...(instance ? this.instance(instance) : NO_INSTANCE),
+      ...(instance ? this.instance(instance) : noInstance),
     };
   }
 
@@ -118,7 +118,7 @@ export class LiveFactsStore implements Disposable {
   ): Maybe<T> {
     const entry = map.get(key) ?? { value: unknown, readAt: 0, reading: false };
     map.set(key, entry);
-    if (!entry.reading && Date.now() - entry.readAt > FRESH_MILLISECONDS) void this.fill(entry, read);
+    if (!entry.reading && Date.now() - entry.readAt > freshMilliseconds) void this.fill(entry, read);
     return entry.value;
   }
 
@@ -197,7 +197,7 @@ async function* fragmentIds(
 }
 
 function toLiveApi(api: Auth0Api): LiveApi {
-  const dialect = DIALECTS.find((candidate) => candidate === api.tokenDialect);
+  const dialect = dialects.find((candidate) => candidate === api.tokenDialect);
   return {
     identifier: api.identifier,
     name: api.name,
@@ -208,7 +208,7 @@ function toLiveApi(api: Auth0Api): LiveApi {
   };
 }
 
-const DIALECTS = ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"] as const;
+const dialects = ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"] as const;
 
 function toLiveNamedValue({ displayName, secret, value }: NamedValue): LiveNamedValue {
   return { displayName, secret, value: value === undefined ? unknown : known(value) };

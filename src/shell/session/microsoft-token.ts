@@ -2,13 +2,13 @@ import { authentication, l10n } from "vscode";
 import { Failure, isCancelled } from "../../core/failure.ts";
 import type { AzureCredentials } from "../../domain/cloud-factory.ts";
 
-const RESOURCE_MANAGER = "https://management.azure.com/.default";
+const resourceManager = "https://management.azure.com/.default";
 /** VS Code renews a session's token by itself; asking again after this time gets the renewed one. */
-const TRUSTED_FOR_MILLISECONDS = 5 * 60_000;
+const trustedForMilliseconds = 5 * 60_000;
 
 /** The scopes that make VS Code's Microsoft provider sign in to one directory. */
 function scopesFor(tenantId: string | undefined): string[] {
-  return [RESOURCE_MANAGER, ...(tenantId ? [`VSCODE_TENANT:${tenantId}`] : [])];
+  return [resourceManager, ...(tenantId ? [`VSCODE_TENANT:${tenantId}`] : [])];
 }
 
 /**
@@ -49,6 +49,6 @@ export function microsoftToken(tenantId: string | undefined): NonNullable<AzureC
         signIns: ["azure"],
       });
     }
-    return { token: session.accessToken, expiresAt: new Date(Date.now() + TRUSTED_FOR_MILLISECONDS) };
+    return { token: session.accessToken, expiresAt: new Date(Date.now() + trustedForMilliseconds) };
   };
 }

@@ -4,11 +4,11 @@ import type { UndoJournal } from "../../workflows/undo-action.ts";
 import { contextKeys } from "../ids.ts";
 
 /** Key of the journals in the secret store. */
-const JOURNALS = "undoJournals";
+const journalsKey = "undoJournals";
 /** Key of their number in the memento, so that a start of the editor does not touch the keychain. */
-const COUNT = "undoCount";
+const countKey = "undoCount";
 /** How many applied plans can be taken back, one after the other. */
-const MAX_JOURNALS = 20;
+const maxJournals = 20;
 
 type Journals = readonly UndoJournal[];
 
@@ -38,7 +38,7 @@ export class UndoStore {
 
   /** Remembers a journal; one without entries is not worth it. */
   async push(journal: UndoJournal): Promise<void> {
-    if (journal.entries.length > 0) await this.change((all) => [...all, journal].slice(-MAX_JOURNALS));
+    if (journal.entries.length > 0) await this.change((all) => [...all, journal].slice(-maxJournals));
   }
 
   /** Puts another journal, or what is left of it, in the place of one; an empty one goes. */
@@ -60,11 +60,11 @@ export class UndoStore {
   private change(edit: (all: Journals) => Journals): Promise<void> {
     const changed = this.changing.then(async () => {
       const journals = edit(await this.read());
-      this.unsaved = await this.secrets.write(JOURNALS, JSON.stringify(journals)).then(
+      this.unsaved = await this.secrets.write(journalsKey, JSON.stringify(journals)).then(
         () => undefined,
         () => journals,
       );
-      await this.memento.update(COUNT, journals.length);
+      await this.memento.update(countKey, journals.length);
       await this.tellContext();
     });
     this.changing = changed.catch(() => undefined);
@@ -73,13 +73,13 @@ export class UndoStore {
 
   private async read(): Promise<Journals> {
     if (this.unsaved) return this.unsaved;
-    const text = await this.secrets.read(JOURNALS).catch(() => undefined);
+    const text = await this.secrets.read(journalsKey).catch(() => undefined);
     // Nobody but this store writes under the key.
     return text === undefined ? [] : (JSON.parse(text, inWordsOfToday) as Journals);
   }
 
   private async tellContext(): Promise<void> {
-    await commands.executeCommand("setContext", contextKeys.canUndo, this.memento.get(COUNT, 0) > 0);
+    await commands.executeCommand("setContext", contextKeys.canUndo, this.memento.get(countKey, 0) > 0);
   }
 }
 

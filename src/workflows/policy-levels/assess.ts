@@ -150,7 +150,7 @@ function unreadPlaces({ origin, filled }: ReadPolicy, section: ElementNode): rea
       what: "A named value that cannot be read stands where policies stand",
     }));
   return [...fragments, ...texts].map(({ at, what }) =>
-    reserve("unreadable", origin, filled.lineOf(at), `${what}; it may check callers.`, UNREAD, true),
+    reserve("unreadable", origin, filled.lineOf(at), `${what}; it may check callers.`, unread, true),
   );
 }
 
@@ -162,11 +162,11 @@ function textsOf(element: ElementNode): readonly { readonly start: number; reado
   });
 }
 
-const UNREAD =
+const unread =
   "It may check callers in another way, who would be refused by one more check; look at it in API Management.";
 
 function unreadable(origin: LevelPolicy, problem: string, line?: number): Reservation {
-  return reserve("unreadable", origin, line, "The policy could not be read.", `${problem} ${UNREAD}`, true);
+  return reserve("unreadable", origin, line, "The policy could not be read.", `${problem} ${unread}`, true);
 }
 
 /** Product policies are unknown as a whole then. */
@@ -176,7 +176,7 @@ function productsUnread({ levels }: ApiPolicies, problem: string): readonly Rese
   return levels
     .filter(({ level }) => level.kind === "api")
     .map((origin) =>
-      reserve("unreadable", { ...origin, name }, undefined, found, `${problem} ${UNREAD}`, true),
+      reserve("unreadable", { ...origin, name }, undefined, found, `${problem} ${unread}`, true),
     );
 }
 

@@ -11,7 +11,7 @@ export interface CallerCheck {
   readonly condition: ElementNode | undefined;
 }
 
-const KINDS: ReadonlyMap<string, CheckKind> = new Map([
+const kinds: ReadonlyMap<string, CheckKind> = new Map([
   ["validate-jwt", "jwt"],
   ["validate-azure-ad-token", "entra"],
   ["validate-client-certificate", "client-certificate"],
@@ -20,13 +20,13 @@ const KINDS: ReadonlyMap<string, CheckKind> = new Map([
 ]);
 
 /** Statuses with which callers are refused for who they are. */
-const REFUSALS = ["401", "403"];
+const refusals = ["401", "403"];
 
 /** The checks of a policy's inbound section, or of a whole fragment, in document order. */
 export function findCallerChecks(document: PolicyDocument): readonly CallerCheck[] {
   const isFragment = document.root?.name === "fragment";
   return document.elements().flatMap((element) => {
-    const kind = KINDS.get(element.name);
+    const kind = kinds.get(element.name);
     if (!kind || !(isFragment || element.section === "inbound") || isWithinPolicy(element)) return [];
     const condition = conditionOf(element);
     if (kind === "credentials" && !checksCredentials(element)) return [];
@@ -37,10 +37,10 @@ export function findCallerChecks(document: PolicyDocument): readonly CallerCheck
 }
 
 /** Where policies follow each other: a section, a fragment, a branch. */
-const HOLDERS = ["inbound", "fragment", "when", "otherwise", "retry", "wait", "limit-concurrency"];
+const holders = ["inbound", "fragment", "when", "otherwise", "retry", "wait", "limit-concurrency"];
 
 function isWithinPolicy({ parent }: ElementNode): boolean {
-  return parent === undefined || !HOLDERS.includes(parent.name);
+  return parent === undefined || !holders.includes(parent.name);
 }
 
 function conditionOf(element: ElementNode): ElementNode | undefined {
@@ -78,5 +78,5 @@ function mayRefuse(element: ElementNode): boolean {
   const code = childElements(element, "set-status").map(
     (status) => attribute(status, "code")?.value.trim() ?? "",
   );
-  return code.some((value) => REFUSALS.includes(value) || !/^\d+$/.test(value));
+  return code.some((value) => refusals.includes(value) || !/^\d+$/.test(value));
 }

@@ -3,12 +3,12 @@ import type { Reservation } from "./assurance.ts";
 import { type CallerCheck, comparesAuthorization } from "./caller-checks.ts";
 import type { ReadPolicy } from "./filled-text.ts";
 import type { OwnTenant, TokenOwner } from "./token-owner.ts";
-import { describeOwner, LEFT, tokenWords } from "./token-words.ts";
+import { describeOwner, left, tokenWords } from "./token-words.ts";
 
 /** What is said about a check. */
 export type Words = Pick<Reservation, "kind" | "found" | "advice" | "blocks">;
 
-const REFUSES = "return-response refuses calls";
+const refuses = "return-response refuses calls";
 
 /** What any other check keeps from being said. */
 export function wordsFor(
@@ -24,7 +24,7 @@ export function wordsFor(
     return {
       kind: "entra",
       found: "validate-azure-ad-token lets only tokens of Microsoft Entra ID in.",
-      advice: `No token passes both that and a check for this tenant. ${LEFT} To take either, decide in a choose by the token's issuer, or replace it by hand.`,
+      advice: `No token passes both that and a check for this tenant. ${left} To take either, decide in a choose by the token's issuer, or replace it by hand.`,
       blocks: true,
     };
   }
@@ -42,7 +42,7 @@ function credentialsWords({ element }: CallerCheck): Words {
     return {
       kind: "credentials",
       found: "check-header compares the Authorization header, or one that cannot be read, with fixed values.",
-      advice: `Callers who get in by it today send no token of this tenant. ${LEFT} Replace it by hand when they can.`,
+      advice: `Callers who get in by it today send no token of this tenant. ${left} Replace it by hand when they can.`,
       blocks: true,
     };
   }
@@ -61,14 +61,14 @@ function conditionalWords(
 ): Words {
   const whose = owner ? describeOwner(owner) : "";
   const name = condition?.name ?? "choose";
-  const what = kind === "refusal" ? REFUSES : `${element.name}${whose} runs`;
+  const what = kind === "refusal" ? refuses : `${element.name}${whose} runs`;
   return {
     kind: "conditional",
     found:
       name === "choose"
         ? `${what} in a branch of choose, which decides call by call.`
         : `${what} inside ${name}.`,
-    advice: `A check for every call beside it would shut out whoever gets in there without a token of this tenant, such as a partner or a webhook. ${LEFT} Put validate-jwt for “${audience}” by hand into the branches whose callers have such tokens.`,
+    advice: `A check for every call beside it would shut out whoever gets in there without a token of this tenant, such as a partner or a webhook. ${left} Put validate-jwt for “${audience}” by hand into the branches whose callers have such tokens.`,
     blocks: true,
   };
 }
@@ -80,8 +80,8 @@ function fragmentWords(
 ): Words {
   return {
     kind: "fragment",
-    found: `${kind === "refusal" ? REFUSES : `${element.name}${owner ? describeOwner(owner) : ""} stands`} in a fragment that the policies include.`,
-    advice: `A call must pass it as well. ${LEFT} Add what “${audience}” needs to the fragment by hand, for all who include it.`,
+    found: `${kind === "refusal" ? refuses : `${element.name}${owner ? describeOwner(owner) : ""} stands`} in a fragment that the policies include.`,
+    advice: `A call must pass it as well. ${left} Add what “${audience}” needs to the fragment by hand, for all who include it.`,
     blocks: true,
   };
 }

@@ -23,7 +23,7 @@ interface EarlyAnswer {
 type Fragments = ReadonlyMap<string, PolicyDocument>;
 
 /** What looks at a token: behind it no answer is early. */
-const CHECKS = ["validate-jwt", "validate-azure-ad-token"];
+const checks = ["validate-jwt", "validate-azure-ad-token"];
 
 /** The first answer in `section` before the first child that `ends` or checks a token. */
 function earlyAnswer(
@@ -32,7 +32,7 @@ function earlyAnswer(
   ends: (child: ElementNode) => boolean,
 ): EarlyAnswer | undefined {
   for (const element of childElements(section)) {
-    if (CHECKS.includes(element.name) || ends(element)) return undefined;
+    if (checks.includes(element.name) || ends(element)) return undefined;
     const answer = answerOf(element, fragments, []);
     if (answer) return { element, ...answer };
   }
@@ -73,7 +73,7 @@ function firstAnswer(
   within: readonly string[],
 ): Answer | undefined {
   for (const child of childElements(holder)) {
-    if (CHECKS.includes(child.name)) return undefined;
+    if (checks.includes(child.name)) return undefined;
     const answer = answerOf(child, fragments, within);
     if (answer) return answer;
   }

@@ -9,10 +9,10 @@ import { includedFragments } from "./included-fragments.ts";
 import { type ApiPolicies, type LevelPolicy, levelName, readableValues } from "./levels.ts";
 
 /** How many policies are read at the same time. */
-const AT_ONCE = 4;
+const atOnce = 4;
 
 /** After these, no other level could be read either. */
-const FATAL: readonly Failure["code"][] = ["cancelled", "unauthorized"];
+const fatal: readonly Failure["code"][] = ["cancelled", "unauthorized"];
 
 /** The API whose policies are read; what comes from the cloud may still be on its way. */
 export interface LevelsOf {
@@ -43,7 +43,7 @@ export async function readPolicyLevels(
 }
 
 class LevelReader {
-  private readonly gate = new FewAtOnce(AT_ONCE);
+  private readonly gate = new FewAtOnce(atOnce);
   private readonly fragments = new Map<string, LevelPolicy>();
   private namedValues: ReadonlyMap<string, string> | undefined;
 
@@ -158,7 +158,7 @@ class LevelReader {
 
   private problemOf(error: unknown): string {
     const failure = toFailure(error);
-    if (FATAL.includes(failure.code)) throw failure;
+    if (fatal.includes(failure.code)) throw failure;
     return failure.text;
   }
 }

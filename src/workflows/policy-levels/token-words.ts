@@ -7,7 +7,7 @@ import type { OwnTenant, TokenOwner } from "./token-owner.ts";
 type Words = Pick<Reservation, "kind" | "found" | "advice" | "blocks">;
 
 /** Said of every check beside which no other is put. */
-export const LEFT = "“Secure API with Auth0” puts no check beside it.";
+export const left = "“Secure API with Auth0” puts no check beside it.";
 
 /** What is said about an unconditional `validate-jwt` that is not the one that is wanted. */
 export function tokenWords(
@@ -29,7 +29,7 @@ export function tokenWords(
       return words(
         "same-tenant",
         `validate-jwt takes tokens of this tenant already, by the address ${owner.address}.`,
-        `${LEFT} See that its issuer and audiences are those of “${tenant.audience}”: ${tenant.discoveryUrl}.`,
+        `${left} See that its issuer and audiences are those of “${tenant.audience}”: ${tenant.discoveryUrl}.`,
       );
     case "written-key":
       return sharedKeyWords(owner, tenant);
@@ -37,13 +37,13 @@ export function tokenWords(
       return words(
         "other-issuer",
         `validate-jwt is for another issuer: ${list(owner.issuers)}.`,
-        `With a second check no token would pass both. ${LEFT} To take the tokens of both, add the openid-config, the issuer and “${tenant.audience}” to that validate-jwt by hand.`,
+        `With a second check no token would pass both. ${left} To take the tokens of both, add the openid-config, the issuer and “${tenant.audience}” to that validate-jwt by hand.`,
       );
     case "unknown":
       return words(
         "unknown-issuer",
         "Whose tokens validate-jwt takes cannot be read: a secret named value or an expression decides.",
-        `${LEFT} If it is not for this tenant, no token would pass both. Look at the values in API Management, and add “${tenant.audience}” by hand where it is missing.`,
+        `${left} If it is not for this tenant, no token would pass both. Look at the values in API Management, and add “${tenant.audience}” by hand where it is missing.`,
       );
   }
 }
@@ -59,7 +59,7 @@ export function sameTenantWords(check: CallerCheck, policy: ReadPolicy, tenant: 
       : `validate-jwt checks tokens of this tenant here, but does not list “${audience}”.`,
     advice: takes
       ? "A call must pass every check that runs for it: compare their audiences and claims."
-      : `Tokens for “${audience}” are refused by it. Add the audience there by hand. ${LEFT}`,
+      : `Tokens for “${audience}” are refused by it. Add the audience there by hand. ${left}`,
     blocks: !takes,
   };
 }
@@ -85,7 +85,7 @@ function sharedKeyWords(
     found: own
       ? `validate-jwt checks tokens of this tenant with ${key}.`
       : `validate-jwt checks tokens with ${key}; whose tokens those are cannot be read from it.`,
-    advice: `${LEFT} ${
+    advice: `${left} ${
       own
         ? `Tokens for “${audience}” are signed with RS256 and the tenant's own keys: let openid-config take the place of issuer-signing-keys by hand once every caller gets such tokens.`
         : "If they are not of this tenant, no token would pass both checks: add openid-config and the issuer to it by hand."

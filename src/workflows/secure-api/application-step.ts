@@ -1,13 +1,13 @@
 import { Failure } from "../../core/failure.ts";
 import type { Application, ApplicationChanges, ApplicationDraft } from "../../domain/auth0.ts";
 import type { ExecutableStep } from "../plan.ts";
-import { NEW_APPLICATION_AUTH_METHOD } from "./client-authentication.ts";
+import { newApplicationAuthMethod } from "./client-authentication.ts";
 
 /** The step after which the application can sign users in. */
-export const APPLICATION = "application";
+export const applicationStep = "application";
 
 /** The grant that a developer portal uses. */
-const GRANT_TYPE = "authorization_code";
+const portalGrantType = "authorization_code";
 
 /** Creates a Regular Web Application that takes the portal's redirect URIs. */
 export function createApplication(name: string, callbacks: readonly string[]): ExecutableStep {
@@ -15,18 +15,18 @@ export function createApplication(name: string, callbacks: readonly string[]): E
     name,
     type: "regular_web",
     callbacks,
-    grantTypes: [GRANT_TYPE],
-    tokenEndpointAuthMethod: NEW_APPLICATION_AUTH_METHOD,
+    grantTypes: [portalGrantType],
+    tokenEndpointAuthMethod: newApplicationAuthMethod,
   };
   return {
-    id: APPLICATION,
+    id: applicationStep,
     cloud: "auth0",
     change: "create",
     title: `Create the Regular Web Application “${name}”`,
     details: [
       { label: "Name", after: name },
-      { label: "Grant type", after: GRANT_TYPE },
-      { label: "Client authentication", after: NEW_APPLICATION_AUTH_METHOD },
+      { label: "Grant type", after: portalGrantType },
+      { label: "Client authentication", after: newApplicationAuthMethod },
       ...callbacks.map((callback) => ({ label: "Allowed callback URL", after: callback })),
     ],
     needs: [],
@@ -46,7 +46,7 @@ export function completeApplication(
   const lacks = lacking(application, callbacks);
   if (lacks.callbacks.length + lacks.grantTypes.length === 0) return [];
   const step: ExecutableStep = {
-    id: APPLICATION,
+    id: applicationStep,
     cloud: "auth0",
     change: "update",
     title: `Let the application “${application.name}” sign in for the developer portal`,
@@ -72,7 +72,7 @@ export function completeApplication(
 function lacking(application: Application, callbacks: readonly string[]) {
   return {
     callbacks: callbacks.filter((callback) => !application.callbacks.includes(callback)),
-    grantTypes: [GRANT_TYPE].filter((grantType) => !application.grantTypes.includes(grantType)),
+    grantTypes: [portalGrantType].filter((grantType) => !application.grantTypes.includes(grantType)),
   };
 }
 

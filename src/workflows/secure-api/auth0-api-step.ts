@@ -3,7 +3,7 @@ import type { ExecutableStep } from "../plan.ts";
 import type { SecureApiChoices } from "./choices.ts";
 
 /** The step that must be done before anything names the audience. */
-export const AUTH0_API = "auth0-api";
+export const auth0Api = "auth0-api";
 
 type Choice<Kind extends SecureApiChoices["auth0Api"]["kind"]> = Extract<
   SecureApiChoices["auth0Api"],
@@ -20,7 +20,7 @@ export function planAuth0Api(choice: SecureApiChoices["auth0Api"]): readonly Exe
 
 function createApi({ kind: _, ...draft }: Choice<"create">): ExecutableStep {
   return {
-    id: AUTH0_API,
+    id: auth0Api,
     cloud: "auth0",
     change: "create",
     title: `Create the Auth0 API “${draft.name}”`,
@@ -40,7 +40,7 @@ function createApi({ kind: _, ...draft }: Choice<"create">): ExecutableStep {
 
 function addScopes({ api }: Choice<"existing">, missing: readonly Scope[]): ExecutableStep {
   return {
-    id: AUTH0_API,
+    id: auth0Api,
     cloud: "auth0",
     change: "update",
     title: `Add scopes to the Auth0 API “${api.name}”`,

@@ -4,7 +4,7 @@ import { applicationProblem } from "./client-authentication.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** Kinds of API that take no `validate-jwt` in a policy of the API. */
-const UNSUPPORTED_TYPES = ["websocket", "grpc"];
+const unsupportedTypes = ["websocket", "grpc"];
 
 /**
  * Refuses what could only fail halfway.
@@ -20,7 +20,7 @@ export function checkChoices(snapshot: SecureApiSnapshot, choices: SecureApiChoi
 }
 
 function checkType({ api }: SecureApiSnapshot): void {
-  if (!UNSUPPORTED_TYPES.includes(api.type.toLowerCase())) return;
+  if (!unsupportedTypes.includes(api.type.toLowerCase())) return;
   throw new Failure(
     "unsupported",
     `“${api.displayName}” is a ${api.type} API, whose policy cannot hold validate-jwt.`,

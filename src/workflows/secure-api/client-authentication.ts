@@ -1,7 +1,7 @@
 import type { Application } from "../../domain/auth0.ts";
 
 /** How new applications prove who they are, as the authorization server's usual way wants it. */
-export const NEW_APPLICATION_AUTH_METHOD = "client_secret_basic";
+export const newApplicationAuthMethod = "client_secret_basic";
 
 /**
  * How the authorization server must send the client secret so that the application's token endpoint takes it.

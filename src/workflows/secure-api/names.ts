@@ -3,10 +3,10 @@ import type { Scope } from "../../domain/auth0.ts";
 import { auth0Limits, auth0Name, cut } from "../../domain/auth0-limits.ts";
 
 /** Longest display name that the service takes for an authorization server. */
-const MAX_DISPLAY_NAME = 50;
+const maxDisplayName = 50;
 
 /** Longest id that the service takes for an authorization server. */
-const MAX_SERVER_ID = 80;
+const maxServerId = 80;
 
 /** The suggested audience: the API's name, else its path or id, lower-case and safe in a URL. */
 export function apiIdentifier(api: ApimApi): string {
@@ -33,7 +33,7 @@ export function testApplicationName(api: {
 
 /** The suggested id of a new authorization server: lower-case, or the portal's sign-in fails, and not `taken`. */
 export function authorizationServerId(identifier: string, taken: readonly string[]): string {
-  const base = `auth0-${slug(identifier) || "api"}`.slice(0, MAX_SERVER_ID - 4);
+  const base = `auth0-${slug(identifier) || "api"}`.slice(0, maxServerId - 4);
   const used = new Set(taken.map((id) => id.toLowerCase()));
   let id = base;
   for (let number = 2; used.has(id); number += 1) id = `${base}-${number}`;
@@ -43,7 +43,7 @@ export function authorizationServerId(identifier: string, taken: readonly string
 /** The suggested display name of a new authorization server. */
 export function authorizationServerName(api: ApimApi): string {
   const name = `Auth0 (${api.displayName})`;
-  return name.length <= MAX_DISPLAY_NAME ? name : `${name.slice(0, MAX_DISPLAY_NAME - 2).trimEnd()}…)`;
+  return name.length <= maxDisplayName ? name : `${name.slice(0, maxDisplayName - 2).trimEnd()}…)`;
 }
 
 /** Scopes for what the operations do to the API: read, write, delete; none for an API without operations. */
@@ -54,13 +54,13 @@ export function suggestScopes(api: ApimApi, operations: readonly Operation[]): r
     .filter((verb) => verbs.has(verb))
     .map((verb) => ({
       value: `${verb}:${resource}`,
-      description: cut(`${DESCRIPTIONS[verb]} ${api.displayName}`, auth0Limits.scopeDescription),
+      description: cut(`${descriptions[verb]} ${api.displayName}`, auth0Limits.scopeDescription),
     }));
 }
 
-const DESCRIPTIONS = { read: "Read from", write: "Write to", delete: "Delete from" };
+const descriptions = { read: "Read from", write: "Write to", delete: "Delete from" };
 
-function verbOf(method: string): keyof typeof DESCRIPTIONS {
+function verbOf(method: string): keyof typeof descriptions {
   const name = method.toUpperCase();
   if (name === "GET" || name === "HEAD" || name === "OPTIONS") return "read";
   return name === "DELETE" ? "delete" : "write";

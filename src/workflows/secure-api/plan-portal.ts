@@ -2,22 +2,22 @@ import type { AuthorizationServerDraft } from "../../domain/apim.ts";
 import type { Discovery } from "../../domain/auth0.ts";
 import type { ExecutableStep } from "../plan.ts";
 import { offersServer } from "../user-authorization.ts";
-import { APPLICATION } from "./application-step.ts";
-import { AUTH0_API } from "./auth0-api-step.ts";
+import { applicationStep } from "./application-step.ts";
+import { auth0Api } from "./auth0-api-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
-import { clientAuthenticationMethod, NEW_APPLICATION_AUTH_METHOD } from "./client-authentication.ts";
+import { clientAuthenticationMethod, newApplicationAuthMethod } from "./client-authentication.ts";
 import { findServer } from "./linked.ts";
 import { authorizationServerId, authorizationServerName } from "./names.ts";
 import {
-  AUTHORIZATION_SERVER,
+  authorizationServer,
   createServer,
   republishPortal,
   setUserAuthorization,
-  USER_AUTHORIZATION,
+  userAuthorization,
 } from "./portal-steps.ts";
 import { isPublished, serverDescription } from "./publication.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
-import { USER } from "./user-steps.ts";
+import { userStep } from "./user-steps.ts";
 
 /** The authorization server that the API will name. */
 export interface ChosenServer {
@@ -64,18 +64,18 @@ export function planPortal(
   if (!exists) {
     const server = { instance: api.instance, authorizationServerId: id, applicationName: nameOf(choices) };
     const draft = { ...draftServer(snapshot, choices, audience), displayName };
-    steps.push(createServer({ ...server, draft }, [APPLICATION, AUTH0_API]));
+    steps.push(createServer({ ...server, draft }, [applicationStep, auth0Api]));
   }
   if (!offersServer(api.userAuthorization, id)) {
     const before = api.userAuthorization.oauth2.map((setting) => setting.authorizationServerId);
     const setting = { authorizationServerId: id, scope: undefined };
     // Last of what makes a link, so that a link that looks complete has its test user, too.
-    steps.push(setUserAuthorization(api, setting, before, [AUTHORIZATION_SERVER, USER]));
+    steps.push(setUserAuthorization(api, setting, before, [authorizationServer, userStep]));
   }
   const { portalRevisions } = snapshot;
   const isStale = portalRevisions.known && !isPublished(portalRevisions.value, api.apiId, id);
   if (choices.republishPortal && (steps.length > 0 || isStale)) {
-    steps.push(republishPortal(api, id, [AUTHORIZATION_SERVER, USER_AUTHORIZATION]));
+    steps.push(republishPortal(api, id, [authorizationServer, userAuthorization]));
   }
   return steps;
 }
@@ -97,7 +97,7 @@ function draftServer(
   const method =
     application.kind === "existing"
       ? application.application.tokenEndpointAuthMethod
-      : NEW_APPLICATION_AUTH_METHOD;
+      : newApplicationAuthMethod;
   return {
     description: serverDescription(api.displayName),
     clientRegistrationEndpoint: discovery.issuer,

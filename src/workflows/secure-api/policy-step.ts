@@ -6,17 +6,17 @@ import type { ExecutableStep } from "../plan.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
 import { describePlace, type Reservation } from "../policy-levels/assurance.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
-import { AUTH0_API } from "./auth0-api-step.ts";
+import { auth0Api } from "./auth0-api-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** What a caller is told instead of the reason, which helps only an attacker. */
-const MESSAGE = "Unauthorized: the access token is missing or not valid for this API.";
+const message = "Unauthorized: the access token is missing or not valid for this API.";
 
-const UNCHECKED = "The policy is left as it is: the gateway will not check tokens for this link.";
-const INCOMPLETE =
+const unchecked = "The policy is left as it is: the gateway will not check tokens for this link.";
+const incomplete =
   "The policy is left as it is: its validate-jwt for this tenant does not take the tokens of this link as they are wanted.";
-const KEPT = "The policy is left as it is: its validate-jwt takes the tokens of this link already.";
+const kept = "The policy is left as it is: its validate-jwt takes the tokens of this link already.";
 
 /** What is to be done about the policy: one step, or a sentence why none. */
 export interface PolicyPlan {
@@ -53,11 +53,11 @@ export function planPolicy(
     requiredScopes,
     corsFragments: assessment.corsFragments,
     // What somebody chose to say, and with which status, is left as it is.
-    ...(present.length === 0 && { failedValidationErrorMessage: MESSAGE, failedValidationHttpCode: 401 }),
+    ...(present.length === 0 && { failedValidationErrorMessage: message, failedValidationHttpCode: 401 }),
   });
   if (!insert) {
     const complete = checks && edits.length === 0;
-    return { checks: complete, notes: [complete ? KEPT : checks ? INCOMPLETE : UNCHECKED] };
+    return { checks: complete, notes: [complete ? kept : checks ? incomplete : unchecked] };
   }
   const blocking = blockers(assessment, despiteUnread ?? false);
   if (!checks && blocking.length > 0) {
@@ -133,7 +133,7 @@ function insertStep(
       { label: "Audience", after: audience },
     ],
     textChange: { title: `Policy of ${api.displayName}`, before: before ?? "", after: text },
-    needs: [AUTH0_API],
+    needs: [auth0Api],
     async run({ clouds, signal }) {
       const written = await clouds.azure
         .writePolicy(level, text, policy?.etag, signal)

@@ -5,8 +5,8 @@ import { offersServer, withServer } from "../user-authorization.ts";
 import { publicationDescription } from "./publication.ts";
 import { resultOf } from "./user-steps.ts";
 
-export const AUTHORIZATION_SERVER = "authorization-server";
-export const USER_AUTHORIZATION = "user-authorization";
+export const authorizationServer = "authorization-server";
+export const userAuthorization = "user-authorization";
 
 /** What a new authorization server is made of; the client id is known only once the application exists. */
 export interface NewServer {
@@ -21,7 +21,7 @@ export interface NewServer {
 export function createServer(server: NewServer, needs: readonly string[]): ExecutableStep {
   const { instance, authorizationServerId, draft } = server;
   return {
-    id: AUTHORIZATION_SERVER,
+    id: authorizationServer,
     cloud: "azure",
     change: "create",
     title: `Create the authorization server “${draft.displayName}”`,
@@ -59,7 +59,7 @@ export function setUserAuthorization(
 ): ExecutableStep {
   const { authorizationServerId } = setting;
   return {
-    id: USER_AUTHORIZATION,
+    id: userAuthorization,
     cloud: "azure",
     change: "update",
     title: `Let users of “${api.displayName}” sign in with “${authorizationServerId}”`,

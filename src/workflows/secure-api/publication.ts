@@ -1,13 +1,13 @@
 import type { AuthorizationServer, PortalRevision } from "../../domain/apim.ts";
 
 /** How a publication that takes back a sign-in describes itself. */
-export const UNDO_PUBLICATION = "Undo of a sign-in with Auth0";
+export const undoPublication = "Undo of a sign-in with Auth0";
 
-const SERVER_PREFIX = "Sign-in with Auth0 for the API ";
+const serverPrefix = "Sign-in with Auth0 for the API ";
 
 /** How an authorization server that is made here describes itself. */
 export function serverDescription(apiName: string): string {
-  return `${SERVER_PREFIX}“${apiName}”`;
+  return `${serverPrefix}“${apiName}”`;
 }
 
 /** How a publication that shows a sign-in describes itself. */
@@ -17,7 +17,7 @@ export function publicationDescription(apiId: string, authorizationServerId: str
 
 /** Whether the server was made here, so that its publication can be looked up. */
 export function isMadeHere(server: AuthorizationServer): boolean {
-  return server.description?.startsWith(SERVER_PREFIX) ?? false;
+  return server.description?.startsWith(serverPrefix) ?? false;
 }
 
 /**
@@ -35,6 +35,6 @@ export function isPublished(
     [...revisions]
       .sort((a, b) => time(a) - time(b))
       .map(({ description }) => description)
-      .findLast((description) => description === wanted || description === UNDO_PUBLICATION) === wanted
+      .findLast((description) => description === wanted || description === undoPublication) === wanted
   );
 }

@@ -11,10 +11,10 @@ import type { SecureApiChoices } from "./choices.ts";
 import { findLinked } from "./linked.ts";
 import { isMadeHere } from "./publication.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
-import { hasPortal, suggestSecureApi, TEST_USER } from "./suggest.ts";
+import { hasPortal, suggestSecureApi, testUser } from "./suggest.ts";
 
 /** How many connections are asked which applications they are enabled for. */
-const MAX_CONNECTIONS = 10;
+const maxConnections = 10;
 
 /**
  * Reads what both clouds say about one API: everything independent at once, then what only a linked application or a
@@ -117,7 +117,7 @@ async function readEnabledClients(
   signal: AbortSignal,
 ): Promise<SecureApiSnapshot["enabledClients"]> {
   if (!findLinked(snapshot).application) return snapshot.enabledClients;
-  const asked = snapshot.connections.slice(0, MAX_CONNECTIONS);
+  const asked = snapshot.connections.slice(0, maxConnections);
   const entries = await Promise.all(
     asked.map(async ({ id }) => [id, await collect(auth0.listEnabledClients(id, signal), signal)] as const),
   );
@@ -144,7 +144,7 @@ async function readTestUser(
 ): Promise<SecureApiSnapshot> {
   const { connection, user } = suggestSecureApi(snapshot);
   if (connection.kind !== "existing" || user.kind === "none") return snapshot;
-  const found = await auth0.findUser(TEST_USER, connection.connection.name, signal);
+  const found = await auth0.findUser(testUser, connection.connection.name, signal);
   throwIfCancelled(signal);
   return found ? { ...snapshot, users: [found] } : snapshot;
 }

@@ -14,13 +14,13 @@ import { generatePassword } from "./password.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** The suggested test user; nobody's mailbox, since the domain is reserved for examples. */
-export const TEST_USER = "apim-tester@example.com";
+export const testUser = "apim-tester@example.com";
 
 /** The suggested name of a new database connection. */
-const NEW_CONNECTION = "apim-users";
+const newConnectionName = "apim-users";
 
 /** The connection that Auth0 makes with every tenant. */
-const DEFAULT_CONNECTION = "Username-Password-Authentication";
+const defaultConnection = "Username-Password-Authentication";
 
 /** The choice to create something. */
 type New<K extends "auth0Api" | "application" | "connection"> = Extract<
@@ -94,7 +94,7 @@ export function newConnection({ connections }: SecureApiSnapshot): New<"connecti
   return {
     kind: "create",
     name: free(
-      NEW_CONNECTION,
+      newConnectionName,
       connections.map(({ name }) => name),
     ),
   };
@@ -124,12 +124,12 @@ function suggestUsers(
   snapshot: SecureApiSnapshot,
   linked: Linked,
 ): Pick<SecureApiChoices, "connection" | "user"> {
-  const user = { kind: "create", email: TEST_USER, password: generatePassword() } as const;
+  const user = { kind: "create", email: testUser, password: generatePassword() } as const;
   const enabled = enabledConnection(snapshot, linked);
   const connection = enabled ?? preferred(snapshot.connections);
   if (!connection) return { connection: newConnection(snapshot), user };
   const isThere =
-    snapshot.users.some((one) => one.email === TEST_USER && one.connection === connection.name) ||
+    snapshot.users.some((one) => one.email === testUser && one.connection === connection.name) ||
     (enabled !== undefined && isLinked(snapshot, linked));
   return { connection: { kind: "existing", connection }, user: isThere ? { kind: "none" } : user };
 }
@@ -148,5 +148,5 @@ function enabledConnection(snapshot: SecureApiSnapshot, { application }: Linked)
 
 function preferred(connections: readonly Connection[]): Connection | undefined {
   const byName = (name: string) => connections.find((connection) => connection.name === name);
-  return byName(NEW_CONNECTION) ?? byName(DEFAULT_CONNECTION) ?? connections[0];
+  return byName(newConnectionName) ?? byName(defaultConnection) ?? connections[0];
 }

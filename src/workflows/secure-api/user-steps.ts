@@ -1,15 +1,15 @@
 import { Failure } from "../../core/failure.ts";
 import { isEnabledFor } from "../enabled-connection.ts";
 import type { ExecutableStep, StepResults } from "../plan.ts";
-import { APPLICATION } from "./application-step.ts";
+import { applicationStep } from "./application-step.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
-const CONNECTION = "connection";
-const ENABLE = "enable-connection";
+const connectionStep = "connection";
+const enable = "enable-connection";
 
 /** The step after which somebody can sign in. */
-export const USER = "user";
+export const userStep = "user";
 
 /** Creates the connection, enables it for the application, and creates the test user; what is there already is left out. */
 export function planUsers(
@@ -27,8 +27,8 @@ export function planUsers(
     snapshot.enabledClients.get(connection.connection.id)?.includes(clientId);
   if (!isEnabled) {
     const needs = [
-      ...(connection.kind === "create" ? [CONNECTION] : []),
-      ...(application.kind === "create" ? [APPLICATION] : []),
+      ...(connection.kind === "create" ? [connectionStep] : []),
+      ...(application.kind === "create" ? [applicationStep] : []),
     ];
     const whom = application.kind === "create" ? application.name : application.application.name;
     steps.push(enableConnection(name, whom, needs));
@@ -36,14 +36,14 @@ export function planUsers(
   const isThere = (email: string) =>
     snapshot.users.some((one) => isSameAddress(one.email, email) && one.connection === name);
   if (user.kind === "create" && !isThere(user.email)) {
-    steps.push(createUser({ ...user, connection: name }, isEnabled ? [] : [ENABLE]));
+    steps.push(createUser({ ...user, connection: name }, isEnabled ? [] : [enable]));
   }
   return steps;
 }
 
 function createConnection(name: string): ExecutableStep {
   return {
-    id: CONNECTION,
+    id: connectionStep,
     cloud: "auth0",
     change: "create",
     title: `Create the database connection “${name}”`,
@@ -59,7 +59,7 @@ function createConnection(name: string): ExecutableStep {
 
 function enableConnection(name: string, application: string, needs: readonly string[]): ExecutableStep {
   return {
-    id: ENABLE,
+    id: enable,
     cloud: "auth0",
     change: "update",
     title: `Enable the connection “${name}” for the application “${application}”`,
@@ -88,7 +88,7 @@ function createUser(
 ): ExecutableStep {
   const { email, password, connection } = draft;
   return {
-    id: USER,
+    id: userStep,
     cloud: "auth0",
     change: "create",
     title: `Create the test user ${email}`,

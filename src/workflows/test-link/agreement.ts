@@ -2,18 +2,18 @@ import type { ApiAnswer } from "../../domain/azure-cloud.ts";
 import type { JwtRequirements, RejectedVerdict } from "../../token/index.ts";
 
 /** What gateways answer without `failed-validation-error-message`; the reason itself stays inside. */
-const PLAIN = { missing: "JWT not present.", invalid: "Invalid JWT." };
+const plain = { missing: "JWT not present.", invalid: "Invalid JWT." };
 
-const REASON =
+const reasonForm =
   /\b(?:Token(?:NotPresent|Signature(?:Invalid|KeyNotFound)|InvalidSignature|Expired|AudienceNotAllowed|IssuerNotAllowed|Claim(?:NotFound|ValueNotAllowed|ValueMismatch))|JwtInvalid)\b/;
 /** Other names under which the same reasons were seen at real gateways. */
-const SAME_REASON: Readonly<Record<string, string>> = {
+const sameReason: Readonly<Record<string, string>> = {
   TokenInvalidSignature: "TokenSignatureInvalid",
   TokenClaimValueMismatch: "TokenClaimValueNotAllowed",
 };
-const CODE = /\bIDX\d{5}\b/;
+const codeForm = /\bIDX\d{5}\b/;
 /** The codes of one finding, of newer and older gateways. */
-const SAME_CODE: readonly (readonly string[])[] = [
+const sameCode: readonly (readonly string[])[] = [
   ["IDX10500", "IDX10501", "IDX10503", "IDX10517"],
   ["IDX10503", "IDX10511"],
   ["IDX10205", "IDX10211"],
@@ -29,22 +29,22 @@ export function agrees(verdict: RejectedVerdict, requirements: JwtRequirements, 
   if (answer.status !== verdict.response.status) return false;
   const challenges = Object.entries(answer.headers).filter(([name]) => /^www-authenticate$/i.test(name));
   const text = [answer.body, ...challenges.map(([, value]) => value)].join("\n");
-  const reason = REASON.exec(text)?.[0];
-  if (reason !== undefined && (SAME_REASON[reason] ?? reason) !== canonical(verdict.reason)) return false;
-  const code = CODE.exec(text)?.[0];
-  if (code !== undefined && !isSameCode(code, CODE.exec(verdict.message)?.[0])) return false;
+  const reason = reasonForm.exec(text)?.[0];
+  if (reason !== undefined && (sameReason[reason] ?? reason) !== canonical(verdict.reason)) return false;
+  const code = codeForm.exec(text)?.[0];
+  if (code !== undefined && !isSameCode(code, codeForm.exec(verdict.message)?.[0])) return false;
   const names = reason !== undefined || code !== undefined;
   return names || hasExpectedWords(verdict, requirements, messageOf(answer.body));
 }
 
 function canonical(reason: string): string {
-  return SAME_REASON[reason] ?? reason;
+  return sameReason[reason] ?? reason;
 }
 
 function isSameCode(one: string, other: string | undefined): boolean {
   return (
     one === other ||
-    SAME_CODE.some((codes) => other !== undefined && codes.includes(one) && codes.includes(other))
+    sameCode.some((codes) => other !== undefined && codes.includes(one) && codes.includes(other))
   );
 }
 
@@ -56,7 +56,7 @@ function hasExpectedWords(
   if (!failureMessage.known) return false;
   if (failureMessage.value !== undefined) return said === failureMessage.value.trim();
   const isMissing = finding.kind === "no-token" || finding.kind === "wrong-scheme";
-  return said === message || said === (isMissing ? PLAIN.missing : PLAIN.invalid);
+  return said === message || said === (isMissing ? plain.missing : plain.invalid);
 }
 
 /** `message` of a JSON answer, or all of another. */

@@ -5,7 +5,7 @@ import { resultOf } from "../secure-api/user-steps.ts";
 import { chooseOperation } from "./request.ts";
 import type { TestLinkSnapshot } from "./snapshot.ts";
 
-const APPLICATION = "test-application";
+const applicationStep = "test-application";
 
 /**
  * What must be created before a token can be asked for; nothing when an earlier test has created it.
@@ -41,7 +41,7 @@ function createApplication(name: string): ExecutableStep {
     tokenEndpointAuthMethod: "client_secret_post",
   };
   return {
-    id: APPLICATION,
+    id: applicationStep,
     cloud: "auth0",
     change: "create",
     title: `Create the machine-to-machine application “${name}”`,
@@ -70,7 +70,7 @@ function createGrant({ application, auth0Api }: TestLinkSnapshot): ExecutableSte
       { label: "Audience", after: audience },
       { label: "Scopes", after: scopes.join(" ") || "none" },
     ],
-    needs: application ? [] : [APPLICATION],
+    needs: application ? [] : [applicationStep],
     async run({ clouds, results, signal }) {
       const clientId = resultOf(results, "clientId");
       const { id } = await clouds.auth0.createClientGrant({ clientId, audience, scopes }, signal);

@@ -2,7 +2,7 @@ import { Failure } from "../../core/failure.ts";
 import type { ApimApi, Instance, Operation, OperationParameter, VersionScheme } from "../../domain/apim.ts";
 
 /** Stands in for a parameter that suggests no value; a number, since most validators take one where a word would do. */
-const SAMPLE = "1";
+const sample = "1";
 
 /**
  * The GET operation that is most likely to answer without anything being known of the API: the one with the fewest values
@@ -52,14 +52,14 @@ export function operationRequest(
     throw new Failure("unsupported", `${instance.serviceName} names no gateway address.`);
   }
   const fillIn = (parameter: OperationParameter) =>
-    values[parameter.name] ?? suggestedValue(parameter) ?? SAMPLE;
+    values[parameter.name] ?? suggestedValue(parameter) ?? sample;
   const byName = new Map(
     operation.templateParameters.map((parameter) => [parameter.name, fillIn(parameter)]),
   );
   const [template = "", templateQuery] = operation.urlTemplate.split("?");
   const fill = (text: string) =>
     text.replace(/\{\*?([^{}]+)\}/g, (_, name: string) =>
-      encodeURIComponent(values[name] ?? byName.get(name) ?? SAMPLE),
+      encodeURIComponent(values[name] ?? byName.get(name) ?? sample),
     );
   const version = scheme && api.version;
   const path = [api.path, scheme?.kind === "segment" ? encodeURIComponent(version ?? "") : "", fill(template)]

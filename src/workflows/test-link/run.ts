@@ -1,6 +1,6 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
-import { REDACTED } from "../../core/redaction.ts";
+import { redacted } from "../../core/redaction.ts";
 import type { Operation } from "../../domain/apim.ts";
 import type { PublicKey } from "../../domain/auth0.ts";
 import type { ApiAnswer, ApiCaller } from "../../domain/azure-cloud.ts";
@@ -113,7 +113,7 @@ async function readKeys({ auth0 }: Clouds, signal: AbortSignal): Promise<Maybe<r
 
 /** Some backends send back what they were sent; a result is shown and quoted in the log. */
 function withoutSecrets(answer: ApiAnswer, secrets: readonly string[]): ApiAnswer {
-  const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+  const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), text);
   const headers = Object.entries(answer.headers).map(([name, value]) => [name, clean(value)]);
   return { ...answer, body: clean(answer.body), headers: Object.fromEntries(headers) };
 }

@@ -131,10 +131,10 @@ function explainOpenDoor({ without, assurance, operation }: Evidence): Finding {
   if (reason) return { text: `${text} ${found}`, advice: [advice], ...where };
   // Where another check decides already, securing would leave the policy as it is.
   const isOpen = !reservations.some(({ blocks }) => blocks);
-  return { text, advice: isOpen ? [SECURE] : reservations.map((one) => one.advice), isOpen };
+  return { text, advice: isOpen ? [secure] : reservations.map((one) => one.advice), isOpen };
 }
 
-const SECURE = "Secure the API with Auth0, and see that the policies of its operations have <base />.";
+const secure = "Secure the API with Auth0, and see that the policies of its operations have <base />.";
 
 function explainFailure(status: number): string {
   if (status === 401 || status === 403) {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ApiCreateOrUpdateParameter } from "@azure/arm-apimanagement";
-import { apimClient, collect, INSTANCE } from "../../support/azure-clients.ts";
+import { apimClient, collect, contosoInstance } from "../../support/azure-clients.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 
 suite("APIs of the sandbox's instance", () => {
@@ -39,7 +39,7 @@ suite("APIs of the sandbox's instance", () => {
   setup(() => sandbox.reset());
 
   const put = (name: string, api: Partial<ApiCreateOrUpdateParameter>) =>
-    client().api.beginCreateOrUpdateAndWait(...INSTANCE, name, { path: name, ...api }, fast);
+    client().api.beginCreateOrUpdateAndWait(...contosoInstance, name, { path: name, ...api }, fast);
 
   test("creates one without a document, with the service's defaults", async () => {
     const api = await put("plain", { displayName: "Plain", path: "/api/plain" });
@@ -48,14 +48,14 @@ suite("APIs of the sandbox's instance", () => {
     assert.equal(api.subscriptionRequired, true);
     assert.deepEqual(api.protocols, ["https"]);
     assert.equal(api.subscriptionKeyParameterNames?.header, "Ocp-Apim-Subscription-Key");
-    assert.deepEqual(await collect(client().apiOperation.listByApi(...INSTANCE, "plain")), []);
+    assert.deepEqual(await collect(client().apiOperation.listByApi(...contosoInstance, "plain")), []);
   });
 
   test("imports an OpenAPI document; required query parameters become part of the template", async () => {
     const api = await put("orders", { format: "openapi+json", value: openapi });
     assert.equal(api.displayName, "Orders");
     assert.equal(api.serviceUrl, "https://orders.example/v1");
-    const [operation] = await collect(client().apiOperation.listByApi(...INSTANCE, "orders"));
+    const [operation] = await collect(client().apiOperation.listByApi(...contosoInstance, "orders"));
     assert.equal(operation?.name, "getorder");
     assert.equal(operation?.urlTemplate, "/orders/{id}?expand={expand}");
     assert.deepEqual(
@@ -78,7 +78,7 @@ suite("APIs of the sandbox's instance", () => {
       value: openapi,
       translateRequiredQueryParametersConduct: "query",
     });
-    const [operation] = await collect(client().apiOperation.listByApi(...INSTANCE, "orders"));
+    const [operation] = await collect(client().apiOperation.listByApi(...contosoInstance, "orders"));
     assert.equal(operation?.urlTemplate, "/orders/{id}");
   });
 
@@ -96,12 +96,15 @@ suite("APIs of the sandbox's instance", () => {
     };
     const old = await put("old", { format: "swagger-json", value: JSON.stringify(swagger) });
     assert.equal(old.serviceUrl, "https://old.example/v2");
-    const [operation] = await collect(client().apiOperation.listByApi(...INSTANCE, "old"));
+    const [operation] = await collect(client().apiOperation.listByApi(...contosoInstance, "old"));
     assert.equal(operation?.request?.representations?.[0]?.typeName, "A");
     const yaml =
       "openapi: 3.0.0\ninfo: { title: Yaml, version: '1' }\npaths:\n  /x:\n    get: { responses: {} }\n";
     assert.equal((await put("yaml", { format: "openapi", value: yaml })).displayName, "Yaml");
-    assert.equal((await collect(client().apiOperation.listByApi(...INSTANCE, "yaml")))[0]?.name, "get-x");
+    assert.equal(
+      (await collect(client().apiOperation.listByApi(...contosoInstance, "yaml")))[0]?.name,
+      "get-x",
+    );
   });
 
   test("reads a document and a policy behind links of this machine", async () => {
@@ -115,9 +118,14 @@ suite("APIs of the sandbox's instance", () => {
       const { port } = served.address() as AddressInfo;
       const link = (path: string) => `http://127.0.0.1:${port}/${path}`;
       await put("linked", { format: "openapi+json-link", value: link("api.json") });
-      assert.equal((await collect(client().apiOperation.listByApi(...INSTANCE, "linked"))).length, 1);
+      assert.equal((await collect(client().apiOperation.listByApi(...contosoInstance, "linked"))).length, 1);
       const contract = { format: "rawxml-link" as const, value: link("policy.xml") };
-      const written = await client().apiPolicy.createOrUpdate(...INSTANCE, "linked", "policy", contract);
+      const written = await client().apiPolicy.createOrUpdate(
+        ...contosoInstance,
+        "linked",
+        "policy",
+        contract,
+      );
       assert.match(written.value ?? "", /<base \/>/);
       await assert.rejects(put("gone", { format: "openapi-link", value: link("gone") }), { statusCode: 400 });
     } finally {
@@ -136,17 +144,23 @@ suite("APIs of the sandbox's instance", () => {
   test("importing again keeps the policies of operations that stay and resets what it does not mention", async () => {
     await put("orders", { format: "openapi+json", value: openapi, subscriptionRequired: false });
     const policy = { value: "<policies><inbound><base /></inbound></policies>", format: "rawxml" as const };
-    await client().apiOperationPolicy.createOrUpdate(...INSTANCE, "orders", "getorder", "policy", policy);
+    await client().apiOperationPolicy.createOrUpdate(
+      ...contosoInstance,
+      "orders",
+      "getorder",
+      "policy",
+      policy,
+    );
     const again = await put("orders", { format: "openapi+json", value: openapi });
     assert.equal(again.subscriptionRequired, true);
-    await client().apiOperationPolicy.getEntityTag(...INSTANCE, "orders", "getorder", "policy");
+    await client().apiOperationPolicy.getEntityTag(...contosoInstance, "orders", "getorder", "policy");
   });
 
   test("lets a client poll until an import has ended", async () => {
     sandbox.state.azure.pollsPerOperation = 3;
     const states: (string | undefined)[] = [];
     const poller = await client().api.beginCreateOrUpdate(
-      ...INSTANCE,
+      ...contosoInstance,
       "orders",
       { path: "orders", format: "openapi+json", value: openapi },
       fast,
@@ -155,7 +169,7 @@ suite("APIs of the sandbox's instance", () => {
     const api = await poller.pollUntilDone();
     assert.equal(api.displayName, "Orders");
     assert.deepEqual(states, ["running", "running", "succeeded"]);
-    assert.equal((await client().api.get(...INSTANCE, "orders")).provisioningState, undefined);
+    assert.equal((await client().api.get(...contosoInstance, "orders")).provisioningState, undefined);
   });
 
   test("refuses a path that another API has, and an API without a name", async () => {
@@ -168,34 +182,39 @@ suite("APIs of the sandbox's instance", () => {
 
   test("deletes an API with everything below it", async () => {
     const api = client().api;
-    await api.beginDeleteAndWait(...INSTANCE, "basic-calculator", "*", fast);
-    await assert.rejects(api.get(...INSTANCE, "basic-calculator"), {
+    await api.beginDeleteAndWait(...contosoInstance, "basic-calculator", "*", fast);
+    await assert.rejects(api.get(...contosoInstance, "basic-calculator"), {
       statusCode: 404,
       message: "API not found.",
     });
-    await assert.rejects(client().apiOperation.get(...INSTANCE, "basic-calculator", "add-two-integers"), {
-      statusCode: 404,
-    });
-    assert.deepEqual(await collect(client().productApi.listByProduct(...INSTANCE, "unlimited")), []);
+    await assert.rejects(
+      client().apiOperation.get(...contosoInstance, "basic-calculator", "add-two-integers"),
+      {
+        statusCode: 404,
+      },
+    );
+    assert.deepEqual(await collect(client().productApi.listByProduct(...contosoInstance, "unlimited")), []);
   });
 
   test("forgets products and revisions of an API that is gone, also when its name comes back", async () => {
     await put("basic-calculator;rev=2", { path: "calc", sourceApiId: "/apis/basic-calculator" });
-    await client().api.beginDeleteAndWait(...INSTANCE, "basic-calculator", "*", fast);
+    await client().api.beginDeleteAndWait(...contosoInstance, "basic-calculator", "*", fast);
     await put("basic-calculator", { displayName: "Another" });
-    assert.deepEqual(await collect(client().productApi.listByProduct(...INSTANCE, "unlimited")), []);
-    await assert.rejects(client().api.get(...INSTANCE, "basic-calculator;rev=2"), { statusCode: 404 });
+    assert.deepEqual(await collect(client().productApi.listByProduct(...contosoInstance, "unlimited")), []);
+    await assert.rejects(client().api.get(...contosoInstance, "basic-calculator;rev=2"), { statusCode: 404 });
   });
 
   test("makes a revision as a copy that is not current", async () => {
     const sourceApiId = "/apis/basic-calculator";
     await put("basic-calculator;rev=2", { path: "calc", sourceApiId, apiRevisionDescription: "next" });
     assert.equal(
-      (await collect(client().apiOperation.listByApi(...INSTANCE, "basic-calculator;rev=2"))).length,
+      (await collect(client().apiOperation.listByApi(...contosoInstance, "basic-calculator;rev=2"))).length,
       4,
     );
-    assert.equal((await collect(client().api.listByService(...INSTANCE))).length, 1);
-    const revisions = await collect(client().apiRevision.listByService(...INSTANCE, "basic-calculator"));
+    assert.equal((await collect(client().api.listByService(...contosoInstance))).length, 1);
+    const revisions = await collect(
+      client().apiRevision.listByService(...contosoInstance, "basic-calculator"),
+    );
     assert.deepEqual(
       revisions.map(({ apiRevision, isCurrent }) => [apiRevision, isCurrent]),
       [
@@ -203,30 +222,36 @@ suite("APIs of the sandbox's instance", () => {
         ["2", false],
       ],
     );
-    assert.equal((await client().api.get(...INSTANCE, "basic-calculator;rev=1")).name, "basic-calculator");
+    assert.equal(
+      (await client().api.get(...contosoInstance, "basic-calculator;rev=1")).name,
+      "basic-calculator",
+    );
   });
 
   test("a release makes a revision current, with its operations and policies", async () => {
     const { api, apiRelease, apiOperation, apiPolicy } = client();
     await put("basic-calculator;rev=2", { path: "calc", sourceApiId: "/apis/basic-calculator" });
-    await apiOperation.delete(...INSTANCE, "basic-calculator;rev=2", "divide-two-integers", "*");
+    await apiOperation.delete(...contosoInstance, "basic-calculator;rev=2", "divide-two-integers", "*");
     const policy = { value: "<policies><inbound><base /></inbound></policies>", format: "rawxml" as const };
-    await apiPolicy.createOrUpdate(...INSTANCE, "basic-calculator;rev=2", "policy", policy);
+    await apiPolicy.createOrUpdate(...contosoInstance, "basic-calculator;rev=2", "policy", policy);
     const release = { apiId: "/apis/basic-calculator;rev=2", notes: "no more divisions" };
-    await apiRelease.createOrUpdate(...INSTANCE, "basic-calculator", "r1", release);
-    const now = await api.get(...INSTANCE, "basic-calculator");
+    await apiRelease.createOrUpdate(...contosoInstance, "basic-calculator", "r1", release);
+    const now = await api.get(...contosoInstance, "basic-calculator");
     assert.deepEqual([now.apiRevision, now.isCurrent], ["2", true]);
-    assert.equal((await collect(apiOperation.listByApi(...INSTANCE, "basic-calculator"))).length, 3);
-    await apiPolicy.getEntityTag(...INSTANCE, "basic-calculator", "policy");
-    const before = await api.get(...INSTANCE, "basic-calculator;rev=1");
+    assert.equal((await collect(apiOperation.listByApi(...contosoInstance, "basic-calculator"))).length, 3);
+    await apiPolicy.getEntityTag(...contosoInstance, "basic-calculator", "policy");
+    const before = await api.get(...contosoInstance, "basic-calculator;rev=1");
     assert.equal(before.isCurrent, false);
-    assert.equal((await collect(apiOperation.listByApi(...INSTANCE, "basic-calculator;rev=1"))).length, 4);
     assert.equal(
-      (await collect(apiRelease.listByService(...INSTANCE, "basic-calculator")))[0]?.notes,
+      (await collect(apiOperation.listByApi(...contosoInstance, "basic-calculator;rev=1"))).length,
+      4,
+    );
+    assert.equal(
+      (await collect(apiRelease.listByService(...contosoInstance, "basic-calculator")))[0]?.notes,
       release.notes,
     );
     const nothing = { apiId: "/apis/basic-calculator;rev=9" };
-    await assert.rejects(apiRelease.createOrUpdate(...INSTANCE, "basic-calculator", "r2", nothing), {
+    await assert.rejects(apiRelease.createOrUpdate(...contosoInstance, "basic-calculator", "r2", nothing), {
       statusCode: 400,
     });
   });
@@ -234,33 +259,34 @@ suite("APIs of the sandbox's instance", () => {
   test("gives lists in pages that the client follows, and filters them", async () => {
     const { tag } = client();
     const numbers = Array.from({ length: 45 }, (_, index) => index);
-    const create = (n: number) => tag.createOrUpdate(...INSTANCE, `tag-${n}`, { displayName: `Tag ${n}` });
+    const create = (n: number) =>
+      tag.createOrUpdate(...contosoInstance, `tag-${n}`, { displayName: `Tag ${n}` });
     await Promise.all(numbers.map(create));
     const pages: number[] = [];
     for await (const page of client()
-      .tag.listByService(...INSTANCE)
+      .tag.listByService(...contosoInstance)
       .byPage())
       pages.push(page.length);
     assert.deepEqual(pages, [20, 20, 5]);
     const names = async (filter: string) =>
-      (await collect(tag.listByService(...INSTANCE, { filter }))).map(({ name }) => name).sort();
+      (await collect(tag.listByService(...contosoInstance, { filter }))).map(({ name }) => name).sort();
     assert.deepEqual(await names("displayName eq 'tag 7'"), ["tag-7"]);
     assert.deepEqual(await names("startswith(name,'tag-4') and not (name ge 'tag-41')"), ["tag-4", "tag-40"]);
     await assert.rejects(names("colour eq 'red'"), { statusCode: 400 });
     const [page] = await collect(
       client()
-        .tag.listByService(...INSTANCE, { top: 3, skip: 44 })
+        .tag.listByService(...contosoInstance, { top: 3, skip: 44 })
         .byPage(),
     );
     assert.equal(page?.length, 1);
   });
 
   test("tags an API and takes the tag off again", async () => {
-    await client().tag.createOrUpdate(...INSTANCE, "auth0", { displayName: "Auth0" });
-    await client().tag.assignToApi(...INSTANCE, "basic-calculator", "auth0");
-    const tags = () => collect(client().tag.listByApi(...INSTANCE, "basic-calculator"));
+    await client().tag.createOrUpdate(...contosoInstance, "auth0", { displayName: "Auth0" });
+    await client().tag.assignToApi(...contosoInstance, "basic-calculator", "auth0");
+    const tags = () => collect(client().tag.listByApi(...contosoInstance, "basic-calculator"));
     assert.equal((await tags())[0]?.displayName, "Auth0");
-    await client().tag.detachFromApi(...INSTANCE, "basic-calculator", "auth0");
+    await client().tag.detachFromApi(...contosoInstance, "basic-calculator", "auth0");
     assert.deepEqual(await tags(), []);
   });
 });

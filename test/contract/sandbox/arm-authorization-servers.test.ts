@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AuthorizationServerContract } from "@azure/arm-apimanagement";
-import { apimClient, collect, credentialOf, INSTANCE } from "../../support/azure-clients.ts";
+import { apimClient, collect, contosoInstance, credentialOf } from "../../support/azure-clients.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 
 const complete: AuthorizationServerContract = {
@@ -22,14 +22,14 @@ suite("Authorization servers and the APIs that use them", () => {
   test("keeps the secret out of everything but listSecrets", async () => {
     const clientSecret = crypto.randomUUID();
     const servers = client().authorizationServer;
-    const written = await servers.createOrUpdate(...INSTANCE, "auth0", { ...complete, clientSecret });
-    const read = await servers.get(...INSTANCE, "auth0");
-    const [listed] = await collect(servers.listByService(...INSTANCE));
+    const written = await servers.createOrUpdate(...contosoInstance, "auth0", { ...complete, clientSecret });
+    const read = await servers.get(...contosoInstance, "auth0");
+    const [listed] = await collect(servers.listByService(...contosoInstance));
     assert.deepEqual(
       [written.clientSecret, read.clientSecret, listed?.clientSecret],
       [undefined, undefined, undefined],
     );
-    assert.equal((await servers.listSecrets(...INSTANCE, "auth0")).clientSecret, clientSecret);
+    assert.equal((await servers.listSecrets(...contosoInstance, "auth0")).clientSecret, clientSecret);
     assert.deepEqual(read.authorizationMethods, ["GET"]);
     assert.equal(read.useInTestConsole, true);
   });
@@ -37,7 +37,7 @@ suite("Authorization servers and the APIs that use them", () => {
   test("says everything that is wrong with a server at once", async () => {
     const bad = { ...complete, displayName: "x".repeat(51), grantTypes: ["magic"], clientId: "" };
     await assert.rejects(
-      client().authorizationServer.createOrUpdate(...INSTANCE, "auth0", bad),
+      client().authorizationServer.createOrUpdate(...contosoInstance, "auth0", bad),
       (error: unknown) => {
         const { statusCode, details } = error as { statusCode: number; details: { error: ErrorBody } };
         assert.equal(statusCode, 400);
@@ -54,42 +54,42 @@ suite("Authorization servers and the APIs that use them", () => {
   test("refuses endpoints that are no addresses, and methods without GET", async () => {
     const servers = client().authorizationServer;
     const relative = { ...complete, authorizationEndpoint: "/authorize" };
-    await assert.rejects(servers.createOrUpdate(...INSTANCE, "auth0", relative), /One or more fields/);
+    await assert.rejects(servers.createOrUpdate(...contosoInstance, "auth0", relative), /One or more fields/);
     const post = { ...complete, authorizationMethods: ["POST" as const] };
-    await assert.rejects(servers.createOrUpdate(...INSTANCE, "auth0", post), /One or more fields/);
+    await assert.rejects(servers.createOrUpdate(...contosoInstance, "auth0", post), /One or more fields/);
   });
 
   test("changes single properties against the ETag that was read, and never against an older one", async () => {
     const servers = client().authorizationServer;
-    const { eTag: first = "" } = await servers.createOrUpdate(...INSTANCE, "auth0", complete);
+    const { eTag: first = "" } = await servers.createOrUpdate(...contosoInstance, "auth0", complete);
     assert.match(first, /^"[A-Za-z0-9+/]{11}="$/);
     const change = { description: "changed" };
-    const updated = await servers.update(...INSTANCE, "auth0", first, change);
+    const updated = await servers.update(...contosoInstance, "auth0", first, change);
     assert.equal(updated.displayName, "Auth0");
     assert.notEqual(updated.eTag, first);
-    await assert.rejects(servers.update(...INSTANCE, "auth0", first, change), { statusCode: 412 });
-    await assert.rejects(servers.delete(...INSTANCE, "auth0", first), { statusCode: 412 });
-    const head = await servers.getEntityTag(...INSTANCE, "auth0");
+    await assert.rejects(servers.update(...contosoInstance, "auth0", first, change), { statusCode: 412 });
+    await assert.rejects(servers.delete(...contosoInstance, "auth0", first), { statusCode: 412 });
+    const head = await servers.getEntityTag(...contosoInstance, "auth0");
     assert.equal(head.eTag, updated.eTag);
   });
 
   test("keeps the ETag when nothing changes", async () => {
     const servers = client().authorizationServer;
-    const first = await servers.createOrUpdate(...INSTANCE, "auth0", complete);
-    const second = await servers.createOrUpdate(...INSTANCE, "auth0", complete);
+    const first = await servers.createOrUpdate(...contosoInstance, "auth0", complete);
+    const second = await servers.createOrUpdate(...contosoInstance, "auth0", complete);
     assert.equal(second.eTag, first.eTag);
   });
 
   test("asks for If-Match where the contract demands it", async () => {
     const servers = client().authorizationServer;
-    await servers.createOrUpdate(...INSTANCE, "auth0", complete);
+    await servers.createOrUpdate(...contosoInstance, "auth0", complete);
     const url = serviceUrl("authorizationServers/auth0");
     const response = await sandbox.fetch(url, { method: "DELETE", headers: await bearer() });
     assert.equal(response.status, 428);
   });
 
   test("says what is missing by the service's own name", async () => {
-    await assert.rejects(client().authorizationServer.get(...INSTANCE, "none"), {
+    await assert.rejects(client().authorizationServer.get(...contosoInstance, "none"), {
       statusCode: 404,
       code: "ResourceNotFound",
       message: "OAuth2AuthorizationServer not found.",
@@ -97,10 +97,10 @@ suite("Authorization servers and the APIs that use them", () => {
   });
 
   test("links an API to a server and shows the link in both forms", async () => {
-    await client().authorizationServer.createOrUpdate(...INSTANCE, "auth0", complete);
+    await client().authorizationServer.createOrUpdate(...contosoInstance, "auth0", complete);
     const settings = { oAuth2AuthenticationSettings: [{ authorizationServerId: "auth0", scope: "read" }] };
-    const { eTag = "" } = await client().api.get(...INSTANCE, "basic-calculator");
-    const api = await client().api.update(...INSTANCE, "basic-calculator", eTag, {
+    const { eTag = "" } = await client().api.get(...contosoInstance, "basic-calculator");
+    const api = await client().api.update(...contosoInstance, "basic-calculator", eTag, {
       authenticationSettings: settings,
     });
     assert.deepEqual(api.authenticationSettings?.oAuth2, { authorizationServerId: "auth0", scope: "read" });
@@ -109,15 +109,17 @@ suite("Authorization servers and the APIs that use them", () => {
       settings.oAuth2AuthenticationSettings,
     );
     assert.equal(api.path, "calc");
-    await assert.rejects(client().authorizationServer.delete(...INSTANCE, "auth0", "*"), { statusCode: 400 });
+    await assert.rejects(client().authorizationServer.delete(...contosoInstance, "auth0", "*"), {
+      statusCode: 400,
+    });
   });
 
   test("refuses the two forms of settings together", async () => {
-    await client().authorizationServer.createOrUpdate(...INSTANCE, "auth0", complete);
+    await client().authorizationServer.createOrUpdate(...contosoInstance, "auth0", complete);
     const one = { authorizationServerId: "auth0" };
     const authenticationSettings = { oAuth2: one, oAuth2AuthenticationSettings: [one] };
     await assert.rejects(
-      client().api.update(...INSTANCE, "basic-calculator", "*", { authenticationSettings }),
+      client().api.update(...contosoInstance, "basic-calculator", "*", { authenticationSettings }),
       {
         statusCode: 400,
         code: "ValidationError",
@@ -128,7 +130,7 @@ suite("Authorization servers and the APIs that use them", () => {
   test("refuses a link to a server that does not exist", async () => {
     const authenticationSettings = { oAuth2AuthenticationSettings: [{ authorizationServerId: "none" }] };
     await assert.rejects(
-      client().api.update(...INSTANCE, "basic-calculator", "*", { authenticationSettings }),
+      client().api.update(...contosoInstance, "basic-calculator", "*", { authenticationSettings }),
       (error: unknown) => {
         const { details } = error as { details: { error: ErrorBody } };
         assert.deepEqual(details.error.details, [
@@ -170,7 +172,7 @@ suite("Authorization servers of clients that do not keep to the contract's casin
     const bearerTokenSendingMethods = ["AuthorizationHeader"];
     const server = { ...complete, grantTypes, bearerTokenSendingMethods };
     const written = await apimClient(sandbox).authorizationServer.createOrUpdate(
-      ...INSTANCE,
+      ...contosoInstance,
       "auth0",
       server,
     );

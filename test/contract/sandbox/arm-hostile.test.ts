@@ -5,12 +5,12 @@ import { withSandbox } from "../../support/sandbox.ts";
 suite("Resource Manager of the sandbox and hostile requests", () => {
   // no contract describes such requests
   const sandbox = withSandbox({ record: () => undefined });
-  const SERVICE = "resourceGroups/contoso-rg/providers/Microsoft.ApiManagement/service/contoso-apim";
+  const service = "resourceGroups/contoso-rg/providers/Microsoft.ApiManagement/service/contoso-apim";
 
   async function call(path: string, method = "GET", query = ""): Promise<string> {
     const { resourceManager, subscriptionId } = sandbox.info.azure;
     const { token } = await credentialOf(sandbox).getToken(`${resourceManager}/.default`);
-    const url = `${resourceManager}/subscriptions/${subscriptionId}/${SERVICE}/${path}?api-version=2024-05-01${query}`;
+    const url = `${resourceManager}/subscriptions/${subscriptionId}/${service}/${path}?api-version=2024-05-01${query}`;
     const response = await sandbox.fetch(url, { method, headers: { authorization: `Bearer ${token}` } });
     const { error } = (await response.json()) as { error: { code: string } };
     return `${response.status} ${error.code}`;

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import type { PolicyContract } from "@azure/arm-apimanagement";
-import { apimClient, INSTANCE } from "../../support/azure-clients.ts";
+import { apimClient, contosoInstance } from "../../support/azure-clients.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 
 suite("Policies of the sandbox's instance", () => {
   const sandbox = withSandbox();
   const policies = () => apimClient(sandbox).apiPolicy;
-  const API = [...INSTANCE, "basic-calculator", "policy"] as const;
+  const api = [...contosoInstance, "basic-calculator", "policy"] as const;
 
   setup(() => sandbox.reset());
 
   const put = (value: string, format: PolicyContract["format"] = "rawxml") =>
-    policies().createOrUpdate(...API, { value, format });
+    policies().createOrUpdate(...api, { value, format });
   const inbound = (content: string) => `<policies><inbound>${content}</inbound></policies>`;
 
   /** The official client looks for the text of an API's policy in the wrong place (azure-sdk-for-js#31566). */
@@ -20,7 +20,7 @@ suite("Policies of the sandbox's instance", () => {
     const onResponse = (answer: { bodyAsText?: string | null }) => {
       body = answer.bodyAsText ?? "";
     };
-    const { eTag } = await policies().get(...API, { format, onResponse });
+    const { eTag } = await policies().get(...api, { format, onResponse });
     const { properties } = JSON.parse(body) as { properties: { value: string; format: string } };
     assert.equal(properties.format, format);
     return { value: properties.value, eTag };
@@ -40,7 +40,7 @@ suite("Policies of the sandbox's instance", () => {
   }
 
   test("has none at first, and says so", async () => {
-    await assert.rejects(policies().get(...API), {
+    await assert.rejects(policies().get(...api), {
       statusCode: 404,
       message: "PoliciesConfiguration not found.",
     });
@@ -84,21 +84,21 @@ suite("Policies of the sandbox's instance", () => {
     const { eTag = "" } = await put(inbound("<base />"));
     await put(inbound("<!-- somebody else -->"));
     const stale = policies().createOrUpdate(
-      ...API,
+      ...api,
       { value: inbound(""), format: "rawxml" },
       { ifMatch: eTag },
     );
     await assert.rejects(stale, { statusCode: 412, code: "PreconditionFailed" });
-    await assert.rejects(policies().delete(...API, eTag), { statusCode: 412 });
-    await policies().delete(...API, "*");
-    await assert.rejects(policies().getEntityTag(...API), { statusCode: 404 });
+    await assert.rejects(policies().delete(...api, eTag), { statusCode: 412 });
+    await policies().delete(...api, "*");
+    await assert.rejects(policies().getEntityTag(...api), { statusCode: 404 });
   });
 
   test("lets one of several writes with the same ETag through", async () => {
     const { eTag = "" } = await put(inbound("<base />"));
     const writes = ["a", "b", "c", "d"].map((name) =>
       policies().createOrUpdate(
-        ...API,
+        ...api,
         { value: inbound(`<!-- ${name} -->`), format: "rawxml" },
         { ifMatch: eTag },
       ),
@@ -204,12 +204,12 @@ suite("Policies of the sandbox's instance", () => {
 
   test("takes a reference once what it names exists", async () => {
     const client = apimClient(sandbox);
-    await client.namedValue.beginCreateOrUpdateAndWait(...INSTANCE, "nv", {
+    await client.namedValue.beginCreateOrUpdateAndWait(...contosoInstance, "nv", {
       displayName: "audience",
       value: "v",
     });
     const fragment = { value: "<fragment><base /></fragment>", format: "rawxml" as const };
-    await client.policyFragment.beginCreateOrUpdateAndWait(...INSTANCE, "f", fragment);
+    await client.policyFragment.beginCreateOrUpdateAndWait(...contosoInstance, "f", fragment);
     const text =
       '<include-fragment fragment-id="f" /><set-header name="{{audience}}"><value>1</value></set-header>';
     await put(inbound(text));
@@ -217,17 +217,17 @@ suite("Policies of the sandbox's instance", () => {
 
   test("has policies for everything, a product and an operation as well", async () => {
     const client = apimClient(sandbox);
-    const global = await client.policy.get(...INSTANCE, "policy", { format: "rawxml" });
+    const global = await client.policy.get(...contosoInstance, "policy", { format: "rawxml" });
     assert.match(global.value ?? "", /<forward-request \/>/);
-    const product = await client.productPolicy.get(...INSTANCE, "starter", "policy");
+    const product = await client.productPolicy.get(...contosoInstance, "starter", "policy");
     assert.match(product.value ?? "", /<rate-limit calls="5"/);
-    const operation = [...INSTANCE, "basic-calculator", "add-two-integers", "policy"] as const;
+    const operation = [...contosoInstance, "basic-calculator", "add-two-integers", "policy"] as const;
     await client.apiOperationPolicy.createOrUpdate(...operation, {
       value: inbound("<base />"),
       format: "rawxml",
     });
     const list = await client.apiOperationPolicy.listByOperation(
-      ...INSTANCE,
+      ...contosoInstance,
       "basic-calculator",
       "add-two-integers",
     );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createPrincipal } from "../../../src/sandbox/seed/azure.ts";
-import { apimClient, collect, INSTANCE, subscriptionClient } from "../../support/azure-clients.ts";
+import { apimClient, collect, contosoInstance, subscriptionClient } from "../../support/azure-clients.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 
 suite("Resource Manager of the sandbox, read by the official clients", () => {
@@ -25,8 +25,8 @@ suite("Resource Manager of the sandbox, read by the official clients", () => {
   test("finds the instance by subscription, by resource group and by name", async () => {
     const { apiManagementService } = apimClient(sandbox);
     const all = await collect(apiManagementService.list());
-    const group = await collect(apiManagementService.listByResourceGroup(INSTANCE[0]));
-    const one = await apiManagementService.get(...INSTANCE);
+    const group = await collect(apiManagementService.listByResourceGroup(contosoInstance[0]));
+    const one = await apiManagementService.get(...contosoInstance);
     assert.deepEqual([all[0]?.id, group[0]?.id], [one.id, one.id]);
     assert.equal(one.sku.name, "Developer");
     assert.equal(one.gatewayUrl, sandbox.info.gateway);
@@ -35,10 +35,10 @@ suite("Resource Manager of the sandbox, read by the official clients", () => {
 
   test("has the Basic Calculator API with its four operations", async () => {
     const client = apimClient(sandbox);
-    const [api] = await collect(client.api.listByService(...INSTANCE));
+    const [api] = await collect(client.api.listByService(...contosoInstance));
     assert.equal(api?.displayName, "Basic Calculator");
     assert.equal(api?.path, "calc");
-    const operations = await collect(client.apiOperation.listByApi(...INSTANCE, api?.name ?? ""));
+    const operations = await collect(client.apiOperation.listByApi(...contosoInstance, api?.name ?? ""));
     assert.deepEqual(
       operations.map(({ displayName, method, urlTemplate }) => `${displayName}: ${method} ${urlTemplate}`),
       [
@@ -48,38 +48,38 @@ suite("Resource Manager of the sandbox, read by the official clients", () => {
         "Divide two integers: GET /div?a={a}&b={b}",
       ],
     );
-    const [schema] = await collect(client.apiSchema.listByApi(...INSTANCE, "basic-calculator"));
+    const [schema] = await collect(client.apiSchema.listByApi(...contosoInstance, "basic-calculator"));
     assert.ok(schema?.components?.["schemas"]);
   });
 
   test("has the two products of a fresh instance, the API in one of them", async () => {
     const client = apimClient(sandbox);
-    const products = await collect(client.product.listByService(...INSTANCE));
+    const products = await collect(client.product.listByService(...contosoInstance));
     assert.deepEqual(
       products.map(({ name }) => name),
       ["starter", "unlimited"],
     );
-    const apis = await collect(client.productApi.listByProduct(...INSTANCE, "unlimited"));
+    const apis = await collect(client.productApi.listByProduct(...contosoInstance, "unlimited"));
     assert.deepEqual(
       apis.map(({ name }) => name),
       ["basic-calculator"],
     );
-    const around = await collect(client.apiProduct.listByApis(...INSTANCE, "basic-calculator"));
+    const around = await collect(client.apiProduct.listByApis(...contosoInstance, "basic-calculator"));
     assert.deepEqual(
       around.map(({ name }) => name),
       ["unlimited"],
     );
     assert.deepEqual(
-      (await client.productApi.checkEntityExists(...INSTANCE, "unlimited", "basic-calculator")).body,
+      (await client.productApi.checkEntityExists(...contosoInstance, "unlimited", "basic-calculator")).body,
       true,
     );
   });
 
   test("shows keys only to those who ask for them", async () => {
     const client = apimClient(sandbox);
-    const shown = await client.subscription.get(...INSTANCE, "master");
+    const shown = await client.subscription.get(...contosoInstance, "master");
     assert.equal(shown.primaryKey, undefined);
-    const secrets = await client.subscription.listSecrets(...INSTANCE, "master");
+    const secrets = await client.subscription.listSecrets(...contosoInstance, "master");
     assert.match(secrets.primaryKey ?? "", /^[0-9a-f]{32}$/);
   });
 
@@ -87,7 +87,7 @@ suite("Resource Manager of the sandbox, read by the official clients", () => {
     const stranger = createPrincipal([]);
     sandbox.state.azure.principals.push(stranger);
     assert.deepEqual(await collect(subscriptionClient(sandbox, stranger).subscriptions.list()), []);
-    await assert.rejects(apimClient(sandbox, stranger).apiManagementService.get(...INSTANCE), {
+    await assert.rejects(apimClient(sandbox, stranger).apiManagementService.get(...contosoInstance), {
       statusCode: 403,
       code: "AuthorizationFailed",
     });

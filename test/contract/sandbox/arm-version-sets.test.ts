@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ApiCreateOrUpdateParameter, ApiVersionSetContract } from "@azure/arm-apimanagement";
 import { setup, suite, test } from "mocha";
-import { apimClient, collect, INSTANCE } from "../../support/azure-clients.ts";
+import { apimClient, collect, contosoInstance } from "../../support/azure-clients.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 
 suite("version sets of the sandbox's instance", () => {
@@ -12,33 +12,33 @@ suite("version sets of the sandbox's instance", () => {
   setup(() => sandbox.reset());
 
   const putSet = (name: string, set: Partial<ApiVersionSetContract> = {}) =>
-    client().apiVersionSet.createOrUpdate(...INSTANCE, name, {
+    client().apiVersionSet.createOrUpdate(...contosoInstance, name, {
       displayName: "Orders",
       versioningScheme: "Segment",
       ...set,
     });
   const putApi = (name: string, api: Partial<ApiCreateOrUpdateParameter>) =>
     client().api.beginCreateOrUpdateAndWait(
-      ...INSTANCE,
+      ...contosoInstance,
       name,
       { path: "orders", displayName: name, ...api },
       fast,
     );
-  const remove = (name: string) => client().api.beginDeleteAndWait(...INSTANCE, name, "*", fast);
+  const remove = (name: string) => client().api.beginDeleteAndWait(...contosoInstance, name, "*", fast);
 
   test("are made, read, listed, filtered, changed and deleted", async () => {
     const { apiVersionSet } = client();
-    assert.deepEqual(await collect(apiVersionSet.listByService(...INSTANCE)), []);
+    assert.deepEqual(await collect(apiVersionSet.listByService(...contosoInstance)), []);
     const made = await putSet("orders", { versioningScheme: "Header", versionHeaderName: "X-Version" });
     assert.deepEqual([made.name, made.versioningScheme], ["orders", "Header"]);
-    await apiVersionSet.getEntityTag(...INSTANCE, "orders");
-    await apiVersionSet.update(...INSTANCE, "orders", "*", { displayName: "Orders API" });
-    const read = await apiVersionSet.get(...INSTANCE, "orders");
+    await apiVersionSet.getEntityTag(...contosoInstance, "orders");
+    await apiVersionSet.update(...contosoInstance, "orders", "*", { displayName: "Orders API" });
+    const read = await apiVersionSet.get(...contosoInstance, "orders");
     assert.deepEqual([read.displayName, read.versionHeaderName], ["Orders API", "X-Version"]);
     const filter = "displayName eq 'orders api'";
-    assert.equal((await collect(apiVersionSet.listByService(...INSTANCE, { filter }))).length, 1);
-    await apiVersionSet.delete(...INSTANCE, "orders", "*");
-    await assert.rejects(apiVersionSet.get(...INSTANCE, "orders"), {
+    assert.equal((await collect(apiVersionSet.listByService(...contosoInstance, { filter }))).length, 1);
+    await apiVersionSet.delete(...contosoInstance, "orders", "*");
+    await assert.rejects(apiVersionSet.get(...contosoInstance, "orders"), {
       statusCode: 404,
       message: "ApiVersionSet not found.",
     });
@@ -51,7 +51,7 @@ suite("version sets of the sandbox's instance", () => {
     await assert.rejects(putSet("orders", { versioningScheme: "Cookie" }), missing);
     await putSet("orders");
     const change = { versioningScheme: "Query" };
-    await assert.rejects(client().apiVersionSet.update(...INSTANCE, "orders", "*", change), missing);
+    await assert.rejects(client().apiVersionSet.update(...contosoInstance, "orders", "*", change), missing);
   });
 
   test("are shown by their APIs, in lists on demand", async () => {
@@ -61,7 +61,7 @@ suite("version sets of the sandbox's instance", () => {
     assert.deepEqual([made.apiVersionSet?.name, made.apiVersionSet?.versioningScheme], ["Orders", "Segment"]);
     const { api } = client();
     const listed = async (expandApiVersionSet: boolean) =>
-      (await collect(api.listByService(...INSTANCE, { expandApiVersionSet }))).find(
+      (await collect(api.listByService(...contosoInstance, { expandApiVersionSet }))).find(
         ({ name }) => name === "orders-v1",
       )?.apiVersionSet?.name;
     assert.equal(await listed(true), "Orders");
@@ -71,7 +71,7 @@ suite("version sets of the sandbox's instance", () => {
   test("can be made with the first API of theirs", async () => {
     const apiVersionSet = { name: "Orders", versioningScheme: "Query" as const, versionQueryName: "v" };
     const made = await putApi("orders-v1", { apiVersion: "v1", apiVersionSet });
-    const [set] = await collect(client().apiVersionSet.listByService(...INSTANCE));
+    const [set] = await collect(client().apiVersionSet.listByService(...contosoInstance));
     assert.equal(made.apiVersionSetId, set?.id);
     assert.equal(set?.versionQueryName, "v");
   });
@@ -119,14 +119,14 @@ suite("version sets of the sandbox's instance", () => {
     await putApi("v1", { apiVersionSetId, apiVersion: "v1" });
     await putApi("v2", { apiVersionSetId, apiVersion: "v2" });
     const { apiVersionSet } = client();
-    await assert.rejects(apiVersionSet.delete(...INSTANCE, "orders", "*"), {
+    await assert.rejects(apiVersionSet.delete(...contosoInstance, "orders", "*"), {
       statusCode: 400,
       code: "ValidationError",
     });
     await remove("v1");
-    await apiVersionSet.get(...INSTANCE, "orders");
+    await apiVersionSet.get(...contosoInstance, "orders");
     await remove("v2");
-    await assert.rejects(apiVersionSet.get(...INSTANCE, "orders"), { statusCode: 404 });
+    await assert.rejects(apiVersionSet.get(...contosoInstance, "orders"), { statusCode: 404 });
   });
 
   test("take an import and a copy of another API", async () => {
@@ -145,7 +145,7 @@ suite("version sets of the sandbox's instance", () => {
       ...{ path: "calc2", apiVersionSetId, apiVersion: "v3" },
       sourceApiId: "/apis/basic-calculator",
     });
-    assert.equal((await collect(client().apiOperation.listByApi(...INSTANCE, "calc-v3"))).length, 4);
+    assert.equal((await collect(client().apiOperation.listByApi(...contosoInstance, "calc-v3"))).length, 4);
   });
 
   test("keep the revisions of a version in it", async () => {
@@ -159,7 +159,7 @@ suite("version sets of the sandbox's instance", () => {
   test("lead a call to its version through the gateway", async () => {
     const apiVersionSetId = (await putSet("calc")).id ?? "";
     const source = { sourceApiId: "/apis/basic-calculator", path: "calc" };
-    await client().api.update(...INSTANCE, "basic-calculator", "*", { apiVersionSetId });
+    await client().api.update(...contosoInstance, "basic-calculator", "*", { apiVersionSetId });
     await putApi("calc-v2", { ...source, apiVersionSetId, apiVersion: "v2", subscriptionRequired: false });
     const call = async (path: string) =>
       (await sandbox.fetch(`${sandbox.info.gateway}${path}?a=2&b=3`, {})).status;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import { apimClient, collect, credentialOf, INSTANCE } from "../../support/azure-clients.ts";
+import { apimClient, collect, contosoInstance, credentialOf } from "../../support/azure-clients.ts";
 import { type SuiteSandbox, withSandbox } from "../../support/sandbox.ts";
 
-const INSTANCE_PATH = "/resourceGroups/contoso-rg/providers/Microsoft.ApiManagement/service/contoso-apim";
+const instancePath = "/resourceGroups/contoso-rg/providers/Microsoft.ApiManagement/service/contoso-apim";
 
 /** A request below the subscription. */
 async function send(
@@ -35,7 +35,7 @@ suite("versions of Resource Manager's interfaces", () => {
     const versions =
       "2021-08-01 2022-08-01 2023-05-01-preview 2024-05-01 2024-06-01-preview 2025-09-01-preview 2025-09-01-PREVIEW";
     for (const version of versions.split(" ")) {
-      const { status, value } = await read(sandbox, `${INSTANCE_PATH}/apis`, version);
+      const { status, value } = await read(sandbox, `${instancePath}/apis`, version);
       assert.deepEqual([status, value?.map(({ name }) => name)], [200, ["basic-calculator"]], version);
     }
   });
@@ -53,11 +53,11 @@ suite("versions of Resource Manager's interfaces", () => {
       ["2024-05-01", 202],
       ["2024-06-01-preview", 202],
     ] as const) {
-      await apimClient(sandbox).api.beginCreateOrUpdateAndWait(...INSTANCE, "gone", {
+      await apimClient(sandbox).api.beginCreateOrUpdateAndWait(...contosoInstance, "gone", {
         displayName: "Gone",
         path: "gone",
       });
-      const response = await send(sandbox, `${INSTANCE_PATH}/apis/gone`, version, {
+      const response = await send(sandbox, `${instancePath}/apis/gone`, version, {
         method: "DELETE",
         headers: { "if-match": "*" },
       });
@@ -66,13 +66,13 @@ suite("versions of Resource Manager's interfaces", () => {
         [expected, expected === 202],
         version,
       );
-      assert.equal((await read(sandbox, `${INSTANCE_PATH}/apis/gone`, version)).status, 404, version);
+      assert.equal((await read(sandbox, `${instancePath}/apis/gone`, version)).status, 404, version);
     }
   });
 
   test("a version that nobody knows is refused, with those that are known", async () => {
     for (const version of ["2014-02-14", "2024-13-01", "2024-05-01-beta", "latest"]) {
-      const { status, error } = await read(sandbox, `${INSTANCE_PATH}/apis`, version);
+      const { status, error } = await read(sandbox, `${instancePath}/apis`, version);
       assert.deepEqual([status, error?.code], [400, "NoRegisteredProviderFound"], version);
       assert.match(error?.message ?? "", /supported api-versions are '2021-08-01, .*2024-05-01,/);
     }
@@ -83,7 +83,7 @@ suite("versions of Resource Manager's interfaces", () => {
     const providers = [
       "/providers/Microsoft.Authorization/roleAssignments",
       "/resourceGroups/contoso-rg/providers/Microsoft.Network/virtualNetworks",
-      `${INSTANCE_PATH}/providers/Microsoft.Insights/diagnosticSettings`,
+      `${instancePath}/providers/Microsoft.Insights/diagnosticSettings`,
     ];
     for (const path of providers) {
       const { status, error } = await read(sandbox, path, "2031-01-01");
@@ -99,31 +99,31 @@ suite("kinds of which the sandbox's instance has none", () => {
   test("the official client finds empty pages", async () => {
     const client = apimClient(sandbox);
     const lists = [
-      client.gateway.listByService(...INSTANCE),
-      client.logger.listByService(...INSTANCE),
-      client.group.listByService(...INSTANCE),
-      client.globalSchema.listByService(...INSTANCE),
-      client.diagnostic.listByService(...INSTANCE),
-      client.documentation.listByService(...INSTANCE),
-      client.workspace.listByService(...INSTANCE),
-      client.user.listByService(...INSTANCE),
-      client.cache.listByService(...INSTANCE),
-      client.openIdConnectProvider.listByService(...INSTANCE),
-      client.identityProvider.listByService(...INSTANCE),
-      client.authorizationProvider.listByService(...INSTANCE),
-      client.policyRestriction.listByService(...INSTANCE),
-      client.apiDiagnostic.listByService(...INSTANCE, "basic-calculator"),
-      client.apiWikis.list(...INSTANCE, "basic-calculator"),
-      client.apiTagDescription.listByService(...INSTANCE, "basic-calculator"),
-      client.graphQLApiResolver.listByApi(...INSTANCE, "basic-calculator"),
-      client.productGroup.listByProduct(...INSTANCE, "starter"),
+      client.gateway.listByService(...contosoInstance),
+      client.logger.listByService(...contosoInstance),
+      client.group.listByService(...contosoInstance),
+      client.globalSchema.listByService(...contosoInstance),
+      client.diagnostic.listByService(...contosoInstance),
+      client.documentation.listByService(...contosoInstance),
+      client.workspace.listByService(...contosoInstance),
+      client.user.listByService(...contosoInstance),
+      client.cache.listByService(...contosoInstance),
+      client.openIdConnectProvider.listByService(...contosoInstance),
+      client.identityProvider.listByService(...contosoInstance),
+      client.authorizationProvider.listByService(...contosoInstance),
+      client.policyRestriction.listByService(...contosoInstance),
+      client.apiDiagnostic.listByService(...contosoInstance, "basic-calculator"),
+      client.apiWikis.list(...contosoInstance, "basic-calculator"),
+      client.apiTagDescription.listByService(...contosoInstance, "basic-calculator"),
+      client.graphQLApiResolver.listByApi(...contosoInstance, "basic-calculator"),
+      client.productGroup.listByProduct(...contosoInstance, "starter"),
       client.deletedServices.listBySubscription(),
     ];
     for (const list of lists) assert.deepEqual(await collect<unknown>(list), []);
   });
 
   test("below what is missing there is no empty page", async () => {
-    const { status, error } = await read(sandbox, `${INSTANCE_PATH}/apis/none/diagnostics`, "2024-05-01");
+    const { status, error } = await read(sandbox, `${instancePath}/apis/none/diagnostics`, "2024-05-01");
     assert.deepEqual([status, error?.code], [404, "ResourceNotFound"]);
   });
 });

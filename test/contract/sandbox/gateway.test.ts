@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setup, suite, suiteSetup, test } from "mocha";
-import { apimClient, collect, INSTANCE } from "../../support/azure-clients.ts";
+import { apimClient, collect, contosoInstance } from "../../support/azure-clients.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import {
-  API,
-  AUDIENCE,
+  api,
+  audience,
   authorizeMachine,
   prepareTenant,
   requireToken,
@@ -15,7 +15,7 @@ suite("gateway of the sandbox", () => {
   const sandbox = withSandbox();
   let masterKey = "";
   suiteSetup(async () => {
-    const { primaryKey } = await apimClient(sandbox).subscription.listSecrets(...INSTANCE, "master");
+    const { primaryKey } = await apimClient(sandbox).subscription.listSecrets(...contosoInstance, "master");
     masterKey = primaryKey ?? "";
   });
 
@@ -27,7 +27,7 @@ suite("gateway of the sandbox", () => {
   }
 
   test("serves the four operations of the imported calculator", async () => {
-    const operations = await collect(apimClient(sandbox).apiOperation.listByApi(...INSTANCE, API));
+    const operations = await collect(apimClient(sandbox).apiOperation.listByApi(...contosoInstance, api));
     assert.equal(operations.length, 4);
     const values = [];
     for (const { urlTemplate = "" } of operations) {
@@ -40,8 +40,8 @@ suite("gateway of the sandbox", () => {
   test("takes the key of a product the API is in, and of no other", async () => {
     const client = apimClient(sandbox);
     const statuses: Record<string, number> = {};
-    for (const { name = "", scope = "" } of await collect(client.subscription.list(...INSTANCE))) {
-      const { primaryKey = "" } = await client.subscription.listSecrets(...INSTANCE, name);
+    for (const { name = "", scope = "" } of await collect(client.subscription.list(...contosoInstance))) {
+      const { primaryKey = "" } = await client.subscription.listSecrets(...contosoInstance, name);
       const { status } = await call(undefined, { "Ocp-Apim-Subscription-Key": primaryKey });
       statuses[scope.split("/").at(-1) ?? ""] = status;
     }
@@ -53,7 +53,7 @@ suite("gateway of the sandbox", () => {
   test("runs what was written through the official client, named values and skipped policies included", async () => {
     const client = apimClient(sandbox);
     await client.namedValue.beginCreateOrUpdateAndWait(
-      ...INSTANCE,
+      ...contosoInstance,
       "greeting",
       { displayName: "greeting", value: "hello" },
       { updateIntervalInMs: 1 },
@@ -61,13 +61,13 @@ suite("gateway of the sandbox", () => {
     const value = `<policies><inbound><base /><trace source="a"><message>b</message></trace>
       <return-response><set-status code="202" reason="Noted" /><set-body>{{greeting}} &amp; bye</set-body></return-response>
       </inbound></policies>`;
-    await client.apiOperationPolicy.createOrUpdate(...INSTANCE, API, "add-two-integers", "policy", {
+    await client.apiOperationPolicy.createOrUpdate(...contosoInstance, api, "add-two-integers", "policy", {
       format: "rawxml",
       value,
     });
     assert.deepEqual(await call(), { status: 202, text: "hello & bye", skipped: "trace" });
     assert.equal((await call("/calc/sub?a=2&b=3")).text, '{"value":-1}');
-    await client.apiOperationPolicy.delete(...INSTANCE, API, "add-two-integers", "policy", "*");
+    await client.apiOperationPolicy.delete(...contosoInstance, api, "add-two-integers", "policy", "*");
     assert.equal((await call()).status, 200);
   });
 
@@ -100,7 +100,7 @@ suite("gateway of the sandbox", () => {
       const [header, , signature] = (await authorizeMachine(sandbox, tenancy, ["add"])).split(".");
       const claims = {
         iss: `${sandbox.state.origins.auth0}/`,
-        aud: AUDIENCE,
+        aud: audience,
         scope: "add",
         exp: 9_999_999_999,
       };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { setup, suite, suiteSetup, test } from "mocha";
-import { apimClient, INSTANCE } from "../../support/azure-clients.ts";
+import { apimClient, contosoInstance } from "../../support/azure-clients.ts";
 import { withSandbox } from "../../support/sandbox.ts";
 import { type Page, textOf, Visitor } from "./portal-visitor.ts";
 import {
-  API,
-  AUDIENCE,
+  api,
+  audience,
   linkServer,
   prepareTenant,
   publishPortal,
@@ -15,11 +15,11 @@ import {
   type Tenancy,
 } from "./secured-calculator.ts";
 
-const CALLBACK = "/signin-oauth/code/callback/auth0-server";
+const callbackPath = "/signin-oauth/code/callback/auth0-server";
 
 suite("developer portal of the sandbox", () => {
   const sandbox = withSandbox();
-  const page = `/apis/${API}`;
+  const page = `/apis/${api}`;
   const open = (visitor = new Visitor(sandbox)) => visitor.open(page);
   const send = async (visitor: Visitor, values = {}) => visitor.submit(await open(visitor), "Send", values);
 
@@ -57,7 +57,7 @@ suite("developer portal of the sandbox", () => {
     });
 
     test("opens the addresses of the real portal", async () => {
-      const { html } = await new Visitor(sandbox).open(`/api-details#api=${API}`);
+      const { html } = await new Visitor(sandbox).open(`/api-details#api=${api}`);
       assert.match(html, /<script src="\/details\.js">/);
       const script = await new Visitor(sandbox).open("/details.js");
       assert.match(script.html, /location\.replace\(.*\/apis\//);
@@ -76,7 +76,7 @@ suite("developer portal of the sandbox", () => {
     test("are escaped wherever they stand", async () => {
       const evil = `"><script>alert(1)</script>`;
       const client = apimClient(sandbox);
-      await client.api.update(...INSTANCE, API, "*", { displayName: evil, description: evil });
+      await client.api.update(...contosoInstance, api, "*", { displayName: evil, description: evil });
       const visitor = new Visitor(sandbox);
       for (const { html } of [await visitor.open("/"), await open(visitor)]) {
         assert.ok(!html.includes("<script>"));
@@ -90,7 +90,7 @@ suite("developer portal of the sandbox", () => {
     suiteSetup(async () => {
       await sandbox.reset();
       tenancy = await prepareTenant(sandbox, [
-        `${sandbox.info.portal}${CALLBACK}`,
+        `${sandbox.info.portal}${callbackPath}`,
         `${sandbox.info.portal}/signin-oauth/code-pkce/callback/auth0-server`,
       ]);
       await requireToken(sandbox);
@@ -130,8 +130,8 @@ suite("developer portal of the sandbox", () => {
         assert.equal(back.url.pathname, page);
         assert.match(textOf(back), /Signed in with Auth0\. The access token expires at \d{4}-/);
         const asked = visitor.trail.find(({ pathname }) => pathname === "/authorize");
-        assert.equal(asked?.searchParams.get("redirect_uri"), `${sandbox.info.portal}${CALLBACK}`);
-        assert.equal(asked?.searchParams.get("audience"), AUDIENCE);
+        assert.equal(asked?.searchParams.get("redirect_uri"), `${sandbox.info.portal}${callbackPath}`);
+        assert.equal(asked?.searchParams.get("audience"), audience);
         assert.equal(asked?.searchParams.get("scope"), "openid profile add");
 
         const answer = await send(visitor);
@@ -162,7 +162,7 @@ suite("developer portal of the sandbox", () => {
       await logIn(ada, await open(ada));
       const stranger = new Visitor(sandbox);
       assert.match(textOf(await send(stranger)), /HTTP 401/);
-      const callback = ada.trail.find(({ pathname }) => pathname === CALLBACK);
+      const callback = ada.trail.find(({ pathname }) => pathname === callbackPath);
       const stolen = await stranger.open(callback ?? "");
       assert.equal(stolen.status, 400);
       assert.match(textOf(stolen), /not begun here/);
@@ -215,7 +215,7 @@ suite("developer portal of the sandbox", () => {
 
       test("without one, and with a default audience, it signs in by a challenge instead of a secret", async () => {
         await setClientAuthentication(sandbox, tenancy, "none");
-        await setDefaultAudience(sandbox, AUDIENCE);
+        await setDefaultAudience(sandbox, audience);
         const authorizationEndpoint = `${sandbox.state.origins.auth0}/authorize`;
         await linkServer(sandbox, "auth0-server", tenancy, { grantTypes, authorizationEndpoint });
         await publishPortal(sandbox);

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { AuthorizationServerContract } from "@azure/arm-apimanagement";
 import { ManagementClient } from "auth0";
-import { apimClient, INSTANCE } from "../../support/azure-clients.ts";
+import { apimClient, contosoInstance } from "../../support/azure-clients.ts";
 import type { SuiteSandbox } from "../../support/sandbox.ts";
 
-export const API = "basic-calculator";
-export const AUDIENCE = "https://calculator.example";
+export const api = "basic-calculator";
+export const audience = "https://calculator.example";
 
 /** What was made in Auth0 for the calculator. */
 export interface Tenancy {
@@ -18,7 +18,7 @@ export interface Tenancy {
 export async function prepareTenant(sandbox: SuiteSandbox, callbacks: readonly string[]): Promise<Tenancy> {
   const management = managementOf(sandbox);
   await management.resourceServers.create({
-    identifier: AUDIENCE,
+    identifier: audience,
     name: "Calculator",
     scopes: [{ value: "add" }],
   });
@@ -61,14 +61,14 @@ export async function authorizeMachine(
   await management.clients.update(client_id, { grant_types: ["authorization_code", "client_credentials"] });
   const grants = await management.clientGrants.list({ client_id });
   for (const { id = "" } of grants.data) await management.clientGrants.delete(id);
-  await management.clientGrants.create({ client_id, audience: AUDIENCE, scope: [...scope] });
+  await management.clientGrants.create({ client_id, audience: audience, scope: [...scope] });
   const response = await sandbox.fetch(`${sandbox.state.origins.auth0}/oauth/token`, {
     method: "POST",
     body: new URLSearchParams({
       grant_type: "client_credentials",
       client_id,
       client_secret: tenancy.clientSecret,
-      audience: AUDIENCE,
+      audience: audience,
     }),
   });
   const body = (await response.json()) as { access_token?: string };
@@ -96,10 +96,10 @@ export async function linkServer(
 ): Promise<void> {
   const client = apimClient(sandbox);
   const { origins } = sandbox.state;
-  await client.authorizationServer.createOrUpdate(...INSTANCE, id, {
+  await client.authorizationServer.createOrUpdate(...contosoInstance, id, {
     displayName: "Auth0",
     clientRegistrationEndpoint: "https://placeholder.contoso.example",
-    authorizationEndpoint: `${origins.auth0}/authorize?audience=${encodeURIComponent(AUDIENCE)}`,
+    authorizationEndpoint: `${origins.auth0}/authorize?audience=${encodeURIComponent(audience)}`,
     authorizationMethods: ["GET"],
     tokenEndpoint: `${origins.auth0}/oauth/token`,
     grantTypes: ["authorizationCode"],
@@ -110,7 +110,7 @@ export async function linkServer(
     clientSecret: tenancy.clientSecret,
     ...changes,
   });
-  await client.api.update(...INSTANCE, API, "*", {
+  await client.api.update(...contosoInstance, api, "*", {
     authenticationSettings: { oAuth2AuthenticationSettings: [{ authorizationServerId: id }] },
   });
 }
@@ -119,7 +119,7 @@ export async function linkServer(
 export async function publishPortal(sandbox: SuiteSandbox): Promise<void> {
   const name = `r${randomUUID()}`;
   await apimClient(sandbox).portalRevision.beginCreateOrUpdateAndWait(
-    ...INSTANCE,
+    ...contosoInstance,
     name,
     { isCurrent: true, description: "Linked" },
     { updateIntervalInMs: 1 },
@@ -132,10 +132,13 @@ export async function requireToken(sandbox: SuiteSandbox): Promise<void> {
   const value = `<policies><inbound><base />
     <validate-jwt header-name="Authorization" require-scheme="Bearer">
       <openid-config url="${issuer}.well-known/openid-configuration" />
-      <audiences><audience>${AUDIENCE}</audience></audiences>
+      <audiences><audience>${audience}</audience></audiences>
       <issuers><issuer>${issuer}</issuer></issuers>
       <required-claims><claim name="scope" separator=" "><value>add</value></claim></required-claims>
     </validate-jwt></inbound>
     <backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error></policies>`;
-  await apimClient(sandbox).apiPolicy.createOrUpdate(...INSTANCE, API, "policy", { format: "rawxml", value });
+  await apimClient(sandbox).apiPolicy.createOrUpdate(...contosoInstance, api, "policy", {
+    format: "rawxml",
+    value,
+  });
 }

@@ -5,7 +5,7 @@ import { checkRequest, type Finding } from "./check-request.ts";
 import { checkResponse } from "./check-response.ts";
 import { Contracts } from "./contract.ts";
 import { asNode } from "./documents.ts";
-import { EXCEPTIONS, excuse } from "./exceptions.ts";
+import { excuse, knownExceptions } from "./exceptions.ts";
 import { show, type Violation } from "./violation.ts";
 
 /** What came out of holding exchanges to the contracts. */
@@ -49,7 +49,7 @@ export function checkExchanges(exchanges: readonly Exchange[], folder: string): 
       violations.push(...findings.map((finding) => toViolation(found.operation.name, exchange, finding)));
     }
   }
-  const { standing, reasons } = excuse(violations, [...EXCEPTIONS, ...contracts.recorded]);
+  const { standing, reasons } = excuse(violations, [...knownExceptions, ...contracts.recorded]);
   return {
     exchanges: exchanges.length,
     operations: used.size,

@@ -7,8 +7,8 @@ import { Schemas } from "./schemas.ts";
 /** What a request turned out to be. */
 export type Found = Match | "undescribed" | "unknown";
 
-const APIM = "arm/specification/apimanagement/resource-manager/Microsoft.ApiManagement/stable/2024-05-01";
-const SUBSCRIPTIONS = "arm/specification/resources/resource-manager/Microsoft.Resources/stable/2022-12-01";
+const apim = "arm/specification/apimanagement/resource-manager/Microsoft.ApiManagement/stable/2024-05-01";
+const subscriptions = "arm/specification/resources/resource-manager/Microsoft.Resources/stable/2022-12-01";
 
 /** The official contracts of both clouds, as they lie in one folder. */
 export class Contracts {
@@ -24,8 +24,8 @@ export class Contracts {
   constructor(folder: string) {
     const auth0 = (name: string) => Documents.uri(folder, "auth0", name);
     const azure = [
-      ...Documents.inFolder(folder, APIM),
-      Documents.uri(folder, SUBSCRIPTIONS, "subscriptions.json"),
+      ...Documents.inFolder(folder, apim),
+      Documents.uri(folder, subscriptions, "subscriptions.json"),
     ];
     this.management = new Operations(this.documents, [auth0("management-api-oas.json")], false);
     this.authentication = new Operations(this.documents, [auth0("authentication-api-oas.json")], false);

@@ -10,12 +10,12 @@ export interface Exception {
 }
 
 /** Values that are in use though the documents' lists leave them out, by the list's name. */
-export const EXTRA_ENUM_VALUES: Readonly<Record<string, readonly string[]>> = {
+export const extraEnumValues: Readonly<Record<string, readonly string[]>> = {
   GrantType: ["authorizationCodeWithPkce"],
 };
 
 /** What is known besides the recorded differences that come with the documents. */
-export const EXCEPTIONS: readonly Exception[] = [
+export const knownExceptions: readonly Exception[] = [
   {
     operation: /Microsoft\.ApiManagement/,
     says: /unknown query parameter (asyncId|asyncCode)\b/,

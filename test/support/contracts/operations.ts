@@ -35,7 +35,7 @@ interface Route {
   readonly open: () => Operation;
 }
 
-const METHODS: ReadonlySet<string> = new Set(["get", "put", "post", "patch", "delete", "head", "options"]);
+const methods: ReadonlySet<string> = new Set(["get", "put", "post", "patch", "delete", "head", "options"]);
 
 /** The operations of some documents, found by method and path. */
 export class Operations {
@@ -67,7 +67,7 @@ export class Operations {
   private addDocument(uri: string): void {
     const document = this.documents.get(uri);
     for (const [template, item] of Object.entries(asNode(document["paths"]))) {
-      for (const method of Object.keys(asNode(item)).filter((name) => METHODS.has(name))) {
+      for (const method of Object.keys(asNode(item)).filter((name) => methods.has(name))) {
         let operation: Operation | undefined;
         this.routes.push({
           method: method.toUpperCase(),

@@ -1,18 +1,18 @@
 import { asList, asNode, type Node } from "./documents.ts";
-import { EXTRA_ENUM_VALUES } from "./exceptions.ts";
+import { extraEnumValues } from "./exceptions.ts";
 
 /** A schema says different things of what is sent and of what comes back. */
 export type Mode = "request" | "response";
 
 /** Members whose members are names, not keywords. */
-const MAPS: ReadonlySet<string> = new Set([
+const maps: ReadonlySet<string> = new Set([
   "properties",
   "definitions",
   "schemas",
   "patternProperties",
   "$defs",
 ]);
-const DROPPED: ReadonlySet<string> = new Set(["x-ms-examples", "x-codeSamples", "example", "examples"]);
+const dropped: ReadonlySet<string> = new Set(["x-ms-examples", "x-codeSamples", "example", "examples"]);
 
 /**
  * An OpenAPI document in the words of JSON Schema 2020-12: alternatives may overlap, what is read-only is not required
@@ -23,8 +23,8 @@ export function toJsonSchema(value: unknown, mode: Mode): unknown {
   if (typeof value !== "object" || value === null) return value;
   const result: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
-    if (DROPPED.has(name)) continue;
-    if (MAPS.has(name)) result[name] = mapMembers(member, mode);
+    if (dropped.has(name)) continue;
+    if (maps.has(name)) result[name] = mapMembers(member, mode);
     else if (name === "oneOf") result["anyOf"] = toJsonSchema(member, mode);
     else if (name === "enum") result[name] = [...asList(member), ...extraValues(asNode(value))];
     else if (name === "required" && mode === "request") result[name] = withoutReadOnly(member, asNode(value));
@@ -41,7 +41,7 @@ function mapMembers(members: unknown, mode: Mode): unknown {
 
 function extraValues(schema: Node): readonly string[] {
   const name = asNode(schema["x-ms-enum"])["name"];
-  return typeof name === "string" ? (EXTRA_ENUM_VALUES[name] ?? []) : [];
+  return typeof name === "string" ? (extraEnumValues[name] ?? []) : [];
 }
 
 function withoutReadOnly(required: unknown, schema: Node): unknown {

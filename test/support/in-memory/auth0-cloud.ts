@@ -16,7 +16,7 @@ import type {
   UserDraft,
 } from "../../../src/domain/auth0.ts";
 import type { Auth0Cloud } from "../../../src/domain/auth0-cloud.ts";
-import { type Auth0Method, REQUIRED_SCOPES } from "./auth0-scopes.ts";
+import { type Auth0Method, requiredScopes } from "./auth0-scopes.ts";
 import { Calls, oneByOne } from "./calls.ts";
 import { issueToken, publicKeys } from "./token.ts";
 
@@ -274,7 +274,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
 
   private begin(method: Auth0Method, signal: AbortSignal): void {
     this.calls.begin(method, signal);
-    const scope = REQUIRED_SCOPES[method];
+    const scope = requiredScopes[method];
     if (scope && this.grantedScopes && !this.grantedScopes.has(scope)) {
       throw new Failure("forbidden", `The application has no right to ${scope} in ${this.domain}.`);
     }

@@ -4,7 +4,7 @@ import type { Auth0Cloud } from "../../../src/domain/auth0-cloud.ts";
 export type Auth0Method = Exclude<keyof Auth0Cloud, "domain">;
 
 /** The Management API scope each call needs; the Authentication API needs none. */
-export const REQUIRED_SCOPES: Readonly<Record<Auth0Method, string | undefined>> = {
+export const requiredScopes: Readonly<Record<Auth0Method, string | undefined>> = {
   readTenant: "read:tenant_settings",
   readDiscovery: undefined,
   readPublicKeys: undefined,

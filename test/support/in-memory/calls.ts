@@ -1,6 +1,6 @@
 import { type Failure, throwIfCancelled } from "../../../src/core/failure.ts";
 
-const READS = /^(list|read|find|request)/;
+const reads = /^(list|read|find|request)/;
 
 /** What a fake was asked to do, and where a test makes it fail. */
 export class Calls<Method extends string> {
@@ -11,7 +11,7 @@ export class Calls<Method extends string> {
 
   /** The calls that change something. */
   get writes(): readonly Method[] {
-    return this.made.filter((method) => !READS.test(method));
+    return this.made.filter((method) => !reads.test(method));
   }
 
   /** The next call of `method` throws `failure`; said twice, the next two do. */

@@ -7,12 +7,12 @@ export interface MeasuredFunction {
 }
 
 /** Declarations, methods and arrow functions that open a block at the end of a line of formatted code. */
-const OPENERS = [
+const openers = [
   /^(\s*)(?:export\s+)?(?:default\s+)?(?:async\s+)?function\b.*$/,
   /^(\s*)(?:(?:public|private|protected|static|override|readonly|async|get|set|\*)\s+)*[\w#*[\].]+(?:<[^>]*>)?\(.*\).*\{$/,
   /^(\s*).*=>\s*\{$/,
 ];
-const NOT_A_FUNCTION = /^\s*(?:if|for|while|switch|catch|else|return|do|try|with)\b/;
+const notAFunction = /^\s*(?:if|for|while|switch|catch|else|return|do|try|with)\b/;
 
 /**
  * Every function of `file` with its length. Counts on the formatter: a block ends at the first line that closes it with
@@ -21,8 +21,8 @@ const NOT_A_FUNCTION = /^\s*(?:if|for|while|switch|catch|else|return|do|try|with
 export function functionLengths(file: SourceFile): MeasuredFunction[] {
   const lines = file.text.split("\n");
   return lines.flatMap((line, index) => {
-    if (NOT_A_FUNCTION.test(line)) return [];
-    const opener = OPENERS.map((pattern) => pattern.exec(line)).find(Boolean);
+    if (notAFunction.test(line)) return [];
+    const opener = openers.map((pattern) => pattern.exec(line)).find(Boolean);
     if (!opener) return [];
     const indent = opener[1] ?? "";
     const end = lines.findIndex((other, at) => at > index && other.startsWith(`${indent}}`));

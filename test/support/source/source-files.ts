@@ -26,12 +26,12 @@ export function sourceFiles(folder: string): SourceFile[] {
     });
 }
 
-const IMPORT =
+const importForm =
   /^\s*(?:import|export)\s(?:[^"';]*?\sfrom\s)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
 
 /** Every module that `file` names in an import, an export … from, or a dynamic import. */
 export function importsOf(file: SourceFile): string[] {
-  return [...file.text.matchAll(IMPORT)].map(([, fixed, dynamic]) => fixed ?? dynamic ?? "");
+  return [...file.text.matchAll(importForm)].map(([, fixed, dynamic]) => fixed ?? dynamic ?? "");
 }
 
 /** How many lines the marked examples below `folder` have. */

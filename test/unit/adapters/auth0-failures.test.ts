@@ -5,12 +5,12 @@ import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
 import { type Answered, type Asked, answering, connectionError } from "./answering.ts";
 
-const DOMAIN = "contoso.eu.auth0.com";
-const TOKEN = { json: { access_token: "opaque", expires_in: 86_400, token_type: "Bearer" } };
+const domain = "contoso.eu.auth0.com";
+const token = { json: { access_token: "opaque", expires_in: 86_400, token_type: "Bearer" } };
 
 function open(answer: (asked: Asked) => Answered): SdkAuth0Cloud {
   return new SdkAuth0Cloud({
-    account: { domain: DOMAIN, clientId: "client-1" },
+    account: { domain: domain, clientId: "client-1" },
     clientSecret: "secret-1",
     fetch: answering(answer),
     limit: 3_000,
@@ -19,7 +19,7 @@ function open(answer: (asked: Asked) => Answered): SdkAuth0Cloud {
 
 /** A tenant that gives a token and then answers like this. */
 function openSignedIn(answer: Answered): SdkAuth0Cloud {
-  return open(({ url }) => (url.endsWith("/oauth/token") ? TOKEN : answer));
+  return open(({ url }) => (url.endsWith("/oauth/token") ? token : answer));
 }
 
 suite("failures of an Auth0 tenant", () => {
@@ -29,7 +29,7 @@ suite("failures of an Auth0 tenant", () => {
     test("that sends elsewhere is not followed: the secret goes to the domain that was typed, and to no other", async () => {
       const followed: (string | undefined)[] = [];
       const auth0 = new SdkAuth0Cloud({
-        account: { domain: DOMAIN, clientId: "client-1" },
+        account: { domain: domain, clientId: "client-1" },
         clientSecret: "secret-1",
         fetch: async (_, init) => {
           followed.push(init?.redirect);
@@ -46,7 +46,7 @@ suite("failures of an Auth0 tenant", () => {
         auth0.requestToken(request, signal),
         collect(auth0.listApis(signal)),
       ]) {
-        await failsWith("invalid-input", call, `${DOMAIN} is not an Auth0 tenant`, "HTTP 307");
+        await failsWith("invalid-input", call, `${domain} is not an Auth0 tenant`, "HTTP 307");
       }
       assert.deepEqual(new Set(followed), new Set(["manual"]));
     });
@@ -58,36 +58,36 @@ suite("failures of an Auth0 tenant", () => {
       await failsWith(
         "unreachable",
         auth0.readDiscovery(signal),
-        `${DOMAIN} does not answer`,
+        `${domain} does not answer`,
         "cannot be resolved",
       );
       await failsWith(
         "unreachable",
         auth0.readTenant(signal),
-        `${DOMAIN} does not answer`,
+        `${domain} does not answer`,
         "cannot be resolved",
       );
     });
 
     test("answers with a page", async () => {
       const auth0 = open(() => ({ text: "<html>Welcome</html>" }));
-      await failsWith("invalid-input", auth0.readDiscovery(signal), `${DOMAIN} is not an Auth0 tenant`);
+      await failsWith("invalid-input", auth0.readDiscovery(signal), `${domain} is not an Auth0 tenant`);
     });
 
     test("answers with something else in JSON", async () => {
       const auth0 = open(() => ({ json: { hello: "world" } }));
-      await failsWith("invalid-input", auth0.readDiscovery(signal), `${DOMAIN} is not an Auth0 tenant`);
+      await failsWith("invalid-input", auth0.readDiscovery(signal), `${domain} is not an Auth0 tenant`);
     });
 
     test("knows no tokens", async () => {
       const auth0 = open(() => ({ status: 404, text: "Not Found" }));
-      await failsWith("invalid-input", collect(auth0.listApis(signal)), `${DOMAIN} is not an Auth0 tenant`);
+      await failsWith("invalid-input", collect(auth0.listApis(signal)), `${domain} is not an Auth0 tenant`);
     });
 
     test("is a custom domain of the tenant", async () => {
       const json = {
         error: "access_denied",
-        error_description: `Service not found: https://${DOMAIN}/api/v2/`,
+        error_description: `Service not found: https://${domain}/api/v2/`,
       };
       const auth0 = open(() => ({ status: 403, json }));
       await failsWith("invalid-input", auth0.readTenant(signal), "custom domain");
@@ -99,7 +99,7 @@ suite("failures of an Auth0 tenant", () => {
 
     test("has another secret, which is not repeated", async () => {
       const auth0 = refusing(401, { error: "access_denied", error_description: "Unauthorized" });
-      const failure = await failsWith("unauthorized", auth0.readTenant(signal), DOMAIN, "client-1");
+      const failure = await failsWith("unauthorized", auth0.readTenant(signal), domain, "client-1");
       assert.ok(!failure.text.includes("secret-1"));
     });
 
@@ -179,7 +179,7 @@ suite("failures of an Auth0 tenant", () => {
     const asked: string[] = [];
     const auth0 = open(({ url }) => {
       asked.push(url);
-      if (url.endsWith("/oauth/token")) return TOKEN;
+      if (url.endsWith("/oauth/token")) return token;
       const user = (id: string, connection: string) => ({
         user_id: id,
         email: "ada@example.com",

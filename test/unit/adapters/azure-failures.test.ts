@@ -3,7 +3,7 @@ import { suite, test } from "mocha";
 import { azureFailure } from "../../../src/adapters/azure/failures.ts";
 import type { FailureCode } from "../../../src/core/failure.ts";
 
-const CALL = {
+const call = {
   peer: { name: "Azure Resource Manager", host: "management.azure.com", isSandbox: false },
   authority: { name: "Microsoft Entra ID", host: "login.microsoftonline.com", isSandbox: false },
   doing: "write the policy of API calc",
@@ -23,7 +23,7 @@ function named(name: string, message: string, code?: string): Error {
 }
 
 function saysOf(error: Error, code: FailureCode, ...words: readonly string[]): void {
-  const failure = azureFailure(error, CALL);
+  const failure = azureFailure(error, call);
   assert.equal(failure.code, code, failure.text);
   for (const word of words) assert.ok(failure.text.includes(word), `“${failure.text}” should say “${word}”`);
   assert.ok(failure.cause === error || failure.cause instanceof Error);
@@ -70,7 +70,7 @@ suite("failures of Azure", () => {
       message: "One or more fields contain incorrect values:",
       details,
     };
-    const failure = azureFailure(answer(400, { error }), CALL);
+    const failure = azureFailure(answer(400, { error }), call);
     assert.equal(failure.code, "rejected");
     assert.ok(failure.message.endsWith("Error in element 'x' on line 3, column 4."));
     assert.deepEqual(failure.details, [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { toInstance } from "../../../src/adapters/azure/mapping/instance.ts";
 
-const RESOURCE = {
+const resource = {
   id: "/subscriptions/s/resourceGroups/Group/providers/Microsoft.ApiManagement/service/contoso",
   location: "West Europe",
   sku: { name: "Developer", capacity: 1 },
@@ -14,12 +14,12 @@ const RESOURCE = {
 
 suite("an API Management instance as Azure shows it", () => {
   test("is named by its resource id", () => {
-    const instance = toInstance(RESOURCE);
+    const instance = toInstance(resource);
     assert.equal(instance?.subscriptionId, "s");
     assert.equal(instance?.resourceGroup, "Group");
     assert.equal(instance?.serviceName, "contoso");
     assert.equal(instance?.gatewayUrl, "https://contoso.azure-api.net");
-    assert.equal(toInstance({ ...RESOURCE, id: "/subscriptions/s" }), undefined);
+    assert.equal(toInstance({ ...resource, id: "/subscriptions/s" }), undefined);
   });
 
   test("has its portal's custom domain first", () => {
@@ -27,15 +27,15 @@ suite("an API Management instance as Azure shows it", () => {
       { type: "Proxy", hostName: "api.contoso.com" },
       { type: "DeveloperPortal", hostName: "dev.contoso.com" },
     ];
-    assert.deepEqual(toInstance({ ...RESOURCE, hostnameConfigurations })?.developerPortalUrls, [
+    assert.deepEqual(toInstance({ ...resource, hostnameConfigurations })?.developerPortalUrls, [
       "https://dev.contoso.com",
       "https://contoso.developer.azure-api.net",
     ]);
   });
 
   test("has no portal in the Consumption tier, nor where it is off", () => {
-    const consumption = { ...RESOURCE, sku: { name: "Consumption", capacity: 0 } };
+    const consumption = { ...resource, sku: { name: "Consumption", capacity: 0 } };
     assert.deepEqual(toInstance(consumption)?.developerPortalUrls, []);
-    assert.deepEqual(toInstance({ ...RESOURCE, developerPortalStatus: "Disabled" })?.developerPortalUrls, []);
+    assert.deepEqual(toInstance({ ...resource, developerPortalStatus: "Disabled" })?.developerPortalUrls, []);
   });
 });

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { readConfig } from "../../../src/cli/config.ts";
 
-const RULES = ["known-policy", "base-present"];
+const rules = ["known-policy", "base-present"];
 
 suite("the configuration of the command line", () => {
   let folder: string;
@@ -24,21 +24,21 @@ suite("the configuration of the command line", () => {
 
   test("gives severities to rules", async () => {
     const file = write('{"$schema": "x", "rules": {"known-policy": "hint", "base-present": "off"}}');
-    assert.deepEqual(await readConfig(file, RULES), {
+    assert.deepEqual(await readConfig(file, rules), {
       rules: { "known-policy": "hint", "base-present": "off" },
     });
   });
 
   test("may be empty, and need not be there", async () => {
-    assert.deepEqual(await readConfig(write("{}"), RULES), { rules: {} });
+    assert.deepEqual(await readConfig(write("{}"), rules), { rules: {} });
     process.chdir(folder);
-    assert.deepEqual(await readConfig(undefined, RULES), { rules: {} });
+    assert.deepEqual(await readConfig(undefined, rules), { rules: {} });
   });
 
   test("is not passed over in silence when it is there and cannot be read", async () => {
     fs.mkdirSync(path.join(folder, ".auth0-apim.json"));
     process.chdir(folder);
-    await assert.rejects(readConfig(undefined, RULES), /The configuration \.auth0-apim\.json cannot be read/);
+    await assert.rejects(readConfig(undefined, rules), /The configuration \.auth0-apim\.json cannot be read/);
   });
 
   for (const [text, message] of [
@@ -53,7 +53,7 @@ suite("the configuration of the command line", () => {
   ] as const) {
     test(`${text || "an empty file"} is refused with the name of the file`, async () => {
       const file = write(text);
-      await assert.rejects(readConfig(file, RULES), (error: Error) => {
+      await assert.rejects(readConfig(file, rules), (error: Error) => {
         assert.match(error.message, message);
         assert.ok(error.message.includes(file));
         return true;

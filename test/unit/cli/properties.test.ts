@@ -12,7 +12,7 @@ import { Failure } from "../../../src/core/failure.ts";
 import { showMarks } from "../../../src/core/visible-marks.ts";
 import { hasPolicyRoot } from "../../../src/domain/policy-root.ts";
 
-const SEED = { seed: 20_251, numRuns: 300 };
+const seed = { seed: 20_251, numRuns: 300 };
 const anyText = fc.string({ unit: "binary", maxLength: 60 });
 const number = fc.integer({ min: 1, max: 100_000 });
 const finding: fc.Arbitrary<ReportedFinding> = fc.record(
@@ -47,7 +47,7 @@ suite("reports, whatever the findings say", () => {
       fc.property(files, (all) => {
         assert.deepEqual(JSON.parse(report("json", all)), all.flat());
       }),
-      SEED,
+      seed,
     );
   });
 
@@ -60,7 +60,7 @@ suite("reports, whatever the findings say", () => {
           all.flat().map(({ message }) => message),
         );
       }),
-      SEED,
+      seed,
     );
   });
 
@@ -69,7 +69,7 @@ suite("reports, whatever the findings say", () => {
       fc.property(files, (all) => {
         assert.equal(report("text", all).split("\n").length, all.flat().length + 2);
       }),
-      SEED,
+      seed,
     );
   });
 
@@ -85,7 +85,7 @@ suite("reports, whatever the findings say", () => {
           all.flat().map(({ message }) => showMarks(message)),
         );
       }),
-      SEED,
+      seed,
     );
   });
 });
@@ -109,7 +109,7 @@ suite("files, whatever is in them", () => {
         }
         assert.deepEqual(fs.readFileSync(file), bytes);
       }),
-      SEED,
+      seed,
     );
   });
 
@@ -119,7 +119,7 @@ suite("files, whatever is in them", () => {
       fc.property(fc.array(part), (parts) => {
         assert.equal(typeof hasPolicyRoot(parts.join("")), "boolean");
       }),
-      SEED,
+      seed,
     );
   });
 
@@ -138,7 +138,7 @@ suite("files, whatever is in them", () => {
           assert.ok(error instanceof Failure, String(error));
         }
       }),
-      { ...SEED, numRuns: 60 },
+      { ...seed, numRuns: 60 },
     );
   });
 });

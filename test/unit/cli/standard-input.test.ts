@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
-import { MAX_BYTES } from "../../../src/cli/files/policy-file.ts";
+import { maxBytes } from "../../../src/cli/files/policy-file.ts";
 import { readStandardInput } from "../../../src/cli/files/standard-input.ts";
 
 suite("standard input", () => {
@@ -21,6 +21,6 @@ suite("standard input", () => {
       }
     }
     await assert.rejects(readStandardInput(endless()), /larger than 16 MB/);
-    assert.equal(taken, MAX_BYTES / (1024 * 1024) + 1);
+    assert.equal(taken, maxBytes / (1024 * 1024) + 1);
   });
 });

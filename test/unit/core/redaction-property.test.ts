@@ -5,10 +5,10 @@ import { redact } from "../../../src/core/redaction.ts";
 import { carriers } from "../../support/secret-carriers.ts";
 
 const cuttable = carriers.filter(({ isToldByItsEnd }) => !isToldByItsEnd);
-const RUNS = Number(process.env["REDACTION_RUNS"] ?? 30);
-const SEED = 70_407;
+const runs = Number(process.env["REDACTION_RUNS"] ?? 30);
+const seed = 70_407;
 
-const ALPHABETS = {
+const alphabets = {
   base64url: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
   hex: "0123456789abcdef",
 };
@@ -16,7 +16,7 @@ const secretOf = (alphabet: string) =>
   fc
     .array(fc.constantFrom(...alphabet), { minLength: 24, maxLength: 64 })
     .map((letters) => `A7${letters.join("")}`);
-const secret = fc.oneof(secretOf(ALPHABETS.base64url), secretOf(ALPHABETS.hex));
+const secret = fc.oneof(secretOf(alphabets.base64url), secretOf(alphabets.hex));
 
 /** What stands around a secret in notifications, logs and answers. */
 const ordinary = fc.constantFrom(
@@ -32,11 +32,11 @@ const ordinary = fc.constantFrom(
 );
 
 /** As little of a secret as tells nobody anything. */
-const HARMLESS = 5;
+const harmless = 5;
 
 function leakOf(text: string, secretText: string): string | undefined {
-  for (let start = 0; start + HARMLESS < secretText.length; start++) {
-    const part = secretText.slice(start, start + HARMLESS + 1);
+  for (let start = 0; start + harmless < secretText.length; start++) {
+    const part = secretText.slice(start, start + harmless + 1);
     if (text.includes(part)) return part;
   }
   return undefined;
@@ -50,7 +50,7 @@ suite("redaction, whatever carries the secret", () => {
           const text = before + around(value) + after;
           assert.equal(leakOf(redact(text), value), undefined, `${name}: ${text}\n→ ${redact(text)}`);
         }),
-        { seed: SEED, numRuns: RUNS },
+        { seed: seed, numRuns: runs },
       );
     }
   });
@@ -63,7 +63,7 @@ suite("redaction, whatever carries the secret", () => {
           const text = whole.slice(0, place % (whole.length + 1));
           assert.equal(leakOf(redact(text), value), undefined, `${name}: ${text}\n→ ${redact(text)}`);
         }),
-        { seed: SEED, numRuns: RUNS },
+        { seed: seed, numRuns: runs },
       );
     }
   });
@@ -84,7 +84,7 @@ suite("redaction, whatever carries the secret", () => {
           assert.equal(leakOf(shown, one) ?? leakOf(shown, other), undefined, `${text}\n→ ${shown}`);
         },
       ),
-      { seed: SEED, numRuns: RUNS * 20 },
+      { seed: seed, numRuns: runs * 20 },
     );
   });
 
@@ -100,7 +100,7 @@ suite("redaction, whatever carries the secret", () => {
           assert.equal(redact(once), once);
         },
       ),
-      { seed: SEED, numRuns: RUNS * 20 },
+      { seed: seed, numRuns: runs * 20 },
     );
   });
 });

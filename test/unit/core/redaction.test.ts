@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { createLogger, type LogLevel } from "../../../src/core/logger.ts";
-import { REDACTED, redact } from "../../../src/core/redaction.ts";
+import { redact, redacted } from "../../../src/core/redaction.ts";
 
 const random = (bytes = 24) => randomBytes(bytes).toString("base64url");
 const jwt = () => {
@@ -37,7 +37,7 @@ suite("redaction", () => {
     ];
     for (const text of texts) {
       assert.ok(!redact(text).includes(secret), redact(text));
-      assert.ok(redact(text).includes(REDACTED), text);
+      assert.ok(redact(text).includes(redacted), text);
     }
   });
 

@@ -11,7 +11,7 @@ const canLock =
   ["apt-get", "python3"].every((program) => spawnSync(program, ["--version"]).status === 0);
 
 /** Holds the lock as apt-get does, until it is ended. */
-const HOLDER =
+const lockHolder =
   "import fcntl,sys,time\nf=open(sys.argv[1],'w')\nfcntl.lockf(f,fcntl.LOCK_EX)\nprint('held',flush=True)\nsys.stdin.read()";
 
 suite("apt-get while another program uses it", () => {
@@ -31,7 +31,7 @@ suite("apt-get while another program uses it", () => {
   ];
 
   async function held() {
-    const holder = spawn("python3", ["-c", HOLDER, path.join(folder, "lists/lock")]);
+    const holder = spawn("python3", ["-c", lockHolder, path.join(folder, "lists/lock")]);
     await once(holder.stdout, "data");
     return holder;
   }

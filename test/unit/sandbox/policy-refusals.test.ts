@@ -8,14 +8,14 @@ import { type PolicySurroundings, validatePolicy } from "../../../src/sandbox/ar
 const inbound = (content: string) => `<policies>\n\t<inbound>\n\t\t${content}\n\t</inbound>\n</policies>`;
 const jwt = (attributes: string, content = "") =>
   inbound(`<validate-jwt ${attributes}>${content}</validate-jwt>`);
-const DISCOVERY = `<openid-config url="https://t.auth0.com/.well-known/openid-configuration" />`;
-const AUDIENCES = "<audiences><audience>a</audience></audiences>";
-const ISSUERS = "<issuers><issuer>https://t.auth0.com/</issuer></issuers>";
-const CLAIMS = `<required-claims><claim name="c" match="all"><value>v</value></claim></required-claims>`;
+const discovery = `<openid-config url="https://t.auth0.com/.well-known/openid-configuration" />`;
+const audiences = "<audiences><audience>a</audience></audiences>";
+const issuers = "<issuers><issuer>https://t.auth0.com/</issuer></issuers>";
+const claims = `<required-claims><claim name="c" match="all"><value>v</value></claim></required-claims>`;
 
 /** An instance that has nothing a policy could refer to. */
-const EMPTY: PolicySurroundings = { scope: "api", hasNamedValue: () => false, hasEntity: () => false };
-const FULL: PolicySurroundings = { scope: "api", hasNamedValue: () => true, hasEntity: () => true };
+const empty: PolicySurroundings = { scope: "api", hasNamedValue: () => false, hasEntity: () => false };
+const full: PolicySurroundings = { scope: "api", hasNamedValue: () => true, hasEntity: () => true };
 
 /** What the service answers, in its envelope; `undefined` when it takes the policy. */
 function refusal(text: string, surroundings: PolicySurroundings): unknown {
@@ -43,12 +43,12 @@ function envelope(...details: readonly (readonly [target: string, at: string, me
   };
 }
 
-const NOT_HERE = "Policy section is not allowed in the specified scope";
+const notHere = "Policy section is not allowed in the specified scope";
 
 /** What the service was seen to refuse, in its own words as far as they were quoted in public. */
-const SEEN: readonly (readonly [text: string, ReturnType<typeof envelope>])[] = [
+const seen: readonly (readonly [text: string, ReturnType<typeof envelope>])[] = [
   [
-    jwt(`header-name="A"`, DISCOVERY + ISSUERS + AUDIENCES),
+    jwt(`header-name="A"`, discovery + issuers + audiences),
     envelope([
       "validate-jwt",
       "line 3, column 166",
@@ -56,7 +56,7 @@ const SEEN: readonly (readonly [text: string, ReturnType<typeof envelope>])[] = 
     ]),
   ],
   [
-    jwt(`header-name="A"`, `${CLAIMS}<issuer-signing-keys><key>c2VjcmV0</key></issuer-signing-keys>`),
+    jwt(`header-name="A"`, `${claims}<issuer-signing-keys><key>c2VjcmV0</key></issuer-signing-keys>`),
     envelope([
       "validate-jwt",
       "line 3, column 121",
@@ -74,9 +74,9 @@ const SEEN: readonly (readonly [text: string, ReturnType<typeof envelope>])[] = 
   [
     `<inbound><cors /><validate-jwt header-name="A" /><rate-limit-by-key /></inbound>`,
     envelope(
-      ["cors", "line 1, column 11", NOT_HERE],
-      ["validate-jwt", "line 1, column 19", NOT_HERE],
-      ["rate-limit-by-key", "line 1, column 51", NOT_HERE],
+      ["cors", "line 1, column 11", notHere],
+      ["validate-jwt", "line 1, column 19", notHere],
+      ["rate-limit-by-key", "line 1, column 51", notHere],
     ),
   ],
   [
@@ -106,7 +106,7 @@ const SEEN: readonly (readonly [text: string, ReturnType<typeof envelope>])[] = 
 ];
 
 /** Values that do not have the type that the service's schema gives their attribute. */
-const WRONG_VALUES: readonly (readonly [attribute: string, value: string, text: string])[] = [
+const wrongValues: readonly (readonly [attribute: string, value: string, text: string])[] = [
   ["clock-skew", "my-aud", jwt(`header-name="A" clock-skew="my-aud"`)],
   ["clock-skew", "00:01:00", jwt(`header-name="A" clock-skew="00:01:00"`)],
   ["failed-validation-httpcode", "forbidden", jwt(`header-name="A" failed-validation-httpcode="forbidden"`)],
@@ -115,10 +115,10 @@ const WRONG_VALUES: readonly (readonly [attribute: string, value: string, text: 
   [
     "validate-connectivity",
     "maybe",
-    jwt(`header-name="A"`, DISCOVERY.replace(" />", ` validate-connectivity="maybe" />`)),
+    jwt(`header-name="A"`, discovery.replace(" />", ` validate-connectivity="maybe" />`)),
   ],
   ["url", "my-tenant", jwt(`header-name="A"`, `<openid-config url="my-tenant" />`)],
-  ["match", "both", jwt(`header-name="A"`, CLAIMS.replace(`"all"`, `"both"`))],
+  ["match", "both", jwt(`header-name="A"`, claims.replace(`"all"`, `"both"`))],
   ["calls", "many", inbound(`<rate-limit calls="many" renewal-period="60" />`)],
   ["renewal-period", "1m", inbound(`<rate-limit calls="1" renewal-period="1m" />`)],
   ["code", "OK", inbound(`<return-response><set-status code="OK" /></return-response>`)],
@@ -141,7 +141,7 @@ const WRONG_VALUES: readonly (readonly [attribute: string, value: string, text: 
 ];
 
 /** What is refused by what must be there or go together; the service's words for the last three are not known. */
-const INCOMPLETE: readonly (readonly [text: string, message: RegExp])[] = [
+const incomplete: readonly (readonly [text: string, message: RegExp])[] = [
   [jwt(`header-name="A" audience="a"`), /'validate-jwt' .*The 'audience' attribute is not declared\.$/],
   [inbound("<check-header />"), /'check-header' .*The required attribute 'name' is missing\.$/],
   [
@@ -164,7 +164,7 @@ const INCOMPLETE: readonly (readonly [text: string, message: RegExp])[] = [
 ];
 
 /** What a linter may warn of and the service takes, and what only looks wrong. */
-const TAKEN: Readonly<Record<string, string>> = {
+const taken: Readonly<Record<string, string>> = {
   "no-keys": jwt(`header-name="Authorization" failed-validation-httpcode="401"`),
   "rs256-inline-certificate": jwt(
     `header-name="Authorization"`,
@@ -200,11 +200,11 @@ const TAKEN: Readonly<Record<string, string>> = {
 };
 
 /** Cases of the contract that are refused here, by the place in the tables above that proves it. */
-const REFUSED: Readonly<Record<string, string>> = {
-  "order-issuers-before-audiences": jwt(`header-name="A"`, DISCOVERY + ISSUERS + AUDIENCES),
+const refused: Readonly<Record<string, string>> = {
+  "order-issuers-before-audiences": jwt(`header-name="A"`, discovery + issuers + audiences),
   "order-required-claims-first": jwt(
     `header-name="A"`,
-    `${CLAIMS}<issuer-signing-keys><key>c2VjcmV0</key></issuer-signing-keys>`,
+    `${claims}<issuer-signing-keys><key>c2VjcmV0</key></issuer-signing-keys>`,
   ),
   "two-token-sources": jwt(`header-name="A" query-parameter-name="t"`),
   "missing-named-value": jwt(
@@ -216,7 +216,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Cases that no save can meet, and why. */
-const NOT_APPLICABLE: Readonly<Record<string, string>> = {
+const notApplicable: Readonly<Record<string, string>> = {
   "aad-v1-v2-issuer":
     "shows when a call is made: the discovery document is of another version than the token",
   "slim-discovery": "shows when a call is made, and is about what a discovery document must hold",
@@ -225,15 +225,15 @@ const NOT_APPLICABLE: Readonly<Record<string, string>> = {
 };
 
 suite("policies that the service was seen to refuse", () => {
-  for (const [text, expected] of SEEN) {
+  for (const [text, expected] of seen) {
     test(`${expected.error.details.map(({ message }) => message).join(" · ")}`, () => {
-      assert.deepEqual(refusal(text, EMPTY), expected);
+      assert.deepEqual(refusal(text, empty), expected);
     });
   }
 
-  for (const [attribute, value, text] of WRONG_VALUES) {
+  for (const [attribute, value, text] of wrongValues) {
     test(`${attribute}="${value}" has the wrong type`, () => {
-      const said = JSON.stringify(refusal(text, FULL));
+      const said = JSON.stringify(refusal(text, full));
       assert.ok(
         said.includes(
           `The '${attribute}' attribute is invalid - The value '${value}' is invalid according to its datatype`,
@@ -243,19 +243,19 @@ suite("policies that the service was seen to refuse", () => {
     });
   }
 
-  for (const [text, message] of INCOMPLETE) {
+  for (const [text, message] of incomplete) {
     test(`refused: ${message.source}`, () => {
-      const said = refusal(text, FULL) as ReturnType<typeof envelope> | undefined;
+      const said = refusal(text, full) as ReturnType<typeof envelope> | undefined;
       assert.match(said?.error.details[0]?.message ?? "", message);
     });
   }
 
-  for (const [name, text] of Object.entries(TAKEN)) {
-    test(`takes ${name}`, () => assert.equal(refusal(text, FULL), undefined));
+  for (const [name, text] of Object.entries(taken)) {
+    test(`takes ${name}`, () => assert.equal(refusal(text, full), undefined));
   }
 
-  for (const [name, text] of Object.entries(REFUSED)) {
-    test(`refuses ${name}`, () => assert.notEqual(refusal(text, EMPTY), undefined));
+  for (const [name, text] of Object.entries(refused)) {
+    test(`refuses ${name}`, () => assert.notEqual(refusal(text, empty), undefined));
   }
 });
 
@@ -281,9 +281,9 @@ suite("the contract's lists of bad policies", () => {
   test("every case is refused, taken, or not applicable for a reason", () => {
     const { cases } = read("bad-cases.json") as { cases: readonly BadCase[] };
     for (const { id, fp } of cases) {
-      const known = [TAKEN, REFUSED, NOT_APPLICABLE].filter((table) => Object.hasOwn(table, id));
+      const known = [taken, refused, notApplicable].filter((table) => Object.hasOwn(table, id));
       assert.equal(known.length, 1, id);
-      if (fp) assert.ok(Object.hasOwn(TAKEN, id), `${id} is a trap and must be taken`);
+      if (fp) assert.ok(Object.hasOwn(taken, id), `${id} is a trap and must be taken`);
     }
   });
 
@@ -291,7 +291,7 @@ suite("the contract's lists of bad policies", () => {
     const { messages } = read("service-validation-messages.json") as {
       messages: readonly ServiceMessage[];
     };
-    const said = SEEN.flatMap(([, { error }]) => error.details);
+    const said = seen.flatMap(([, { error }]) => error.details);
     for (const { element, text } of messages) {
       const wanted = text.replace("<id>", "nobody");
       for (const target of element.split("|")) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { AzureAccount, SandboxInfo } from "../../../src/domain/account.ts";
 import type { SandboxProcess } from "../../../src/domain/sandbox-launcher.ts";
-import { MANAGEMENT_SCOPES } from "../../../src/workflows/connect.ts";
+import { managementScopes } from "../../../src/workflows/connect.ts";
 import { contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
 import { authentication, commands, env, person, workspace } from "../../support/vscode/index.ts";
@@ -37,7 +37,7 @@ suite("connecting an Auth0 tenant", () => {
   ];
 
   /** A tenant that knows the machine-to-machine application, with these scopes of the Management API or all. */
-  function tenantWithApplication(scopes: readonly string[] = MANAGEMENT_SCOPES): Shell {
+  function tenantWithApplication(scopes: readonly string[] = managementScopes): Shell {
     const shell = shellInMemory();
     const audience = `https://${contoso.domain}/api/v2/`;
     shell.auth0.clientSecrets.set(contoso.clientId, "a-very-secret-secret");
@@ -110,7 +110,7 @@ suite("connecting an Auth0 tenant", () => {
 
   test("a few missing scopes are all named, and their button opens the application in the dashboard", async () => {
     const shell = tenantWithApplication(
-      MANAGEMENT_SCOPES.filter((scope) => !["read:users", "create:users"].includes(scope)),
+      managementScopes.filter((scope) => !["read:users", "create:users"].includes(scope)),
     );
     person.moves = [...answers];
     person.presses = ["Open Application"];

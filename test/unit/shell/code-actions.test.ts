@@ -16,11 +16,11 @@ const { fixAllKind, PolicyCodeActions } = await import("../../../src/shell/langu
 const { PolicyDiagnostics } = await import("../../../src/shell/language/policy-diagnostics.ts");
 const { PolicyParser } = await import("../../../src/shell/language/policy-engine.ts");
 
-const ISSUER = "https://tenant.eu.auth0.com";
-const JWT = `<validate-jwt header-name="Authorization" failed-validation-httpcode="401" require-scheme="Bearer" clock-skew="60"><openid-config url="${ISSUER}/.well-known/openid-configuration" /><audiences><audience>https://api.example.com</audience></audiences><issuers><issuer>${ISSUER}</issuer></issuers></validate-jwt>`;
-const TEXT = `<policies><inbound><base /><set-headr /><set-headr />${JWT}</inbound></policies>`;
+const issuer = "https://tenant.eu.auth0.com";
+const jwt = `<validate-jwt header-name="Authorization" failed-validation-httpcode="401" require-scheme="Bearer" clock-skew="60"><openid-config url="${issuer}/.well-known/openid-configuration" /><audiences><audience>https://api.example.com</audience></audiences><issuers><issuer>${issuer}</issuer></issuers></validate-jwt>`;
+const policyText = `<policies><inbound><base /><set-headr /><set-headr />${jwt}</inbound></policies>`;
 /** The two places of the misspelt policy. */
-const [FIRST, SECOND] = [TEXT.indexOf("set-headr"), TEXT.lastIndexOf("set-headr")];
+const [FIRST, SECOND] = [policyText.indexOf("set-headr"), policyText.lastIndexOf("set-headr")];
 
 /** As much of a document of one line as is looked at. */
 function documentOf(text: string) {
@@ -71,8 +71,8 @@ suite("code actions in a policy", () => {
 
   test("are quick fixes where no kind is asked for, and “fix all” too where any kind is", async () => {
     const place = range(FIRST, FIRST);
-    assert.deepEqual(kinds(await ask(documentOf(TEXT), place)), ["quickfix"]);
-    assert.deepEqual(kinds(await ask(documentOf(TEXT), place, CodeActionKind.Empty)), [
+    assert.deepEqual(kinds(await ask(documentOf(policyText), place)), ["quickfix"]);
+    assert.deepEqual(kinds(await ask(documentOf(policyText), place, CodeActionKind.Empty)), [
       "source.fixAll.auth0Apim",
       "quickfix",
     ]);
@@ -80,7 +80,7 @@ suite("code actions in a policy", () => {
 
   test("are “fix all” alone where it, or a kind that holds it, is asked for", async () => {
     for (const kind of [CodeActionKind.Source, CodeActionKind.SourceFixAll, fixAllKind as unknown]) {
-      const actions = await ask(documentOf(TEXT), range(0, 0), kind as CodeActionKind);
+      const actions = await ask(documentOf(policyText), range(0, 0), kind as CodeActionKind);
       assert.deepEqual(kinds(actions), ["source.fixAll.auth0Apim"]);
       const [edit] = actions[0]?.edit?.edits.get("file:///a.policy.xml") ?? [];
       assert.equal(edit?.newText, "/");
@@ -88,18 +88,26 @@ suite("code actions in a policy", () => {
   });
 
   test("are none of a kind that we have not", async () => {
-    assert.deepEqual(await ask(documentOf(TEXT), range(0, TEXT.length), CodeActionKind.Refactor), []);
+    assert.deepEqual(
+      await ask(documentOf(policyText), range(0, policyText.length), CodeActionKind.Refactor),
+      [],
+    );
   });
 
   test("belong to the problem they mend, not to another of the same rule", async () => {
     const known = [diagnosticAt(FIRST), diagnosticAt(SECOND)];
-    const actions = await ask(documentOf(TEXT), range(FIRST, SECOND + 1), CodeActionKind.QuickFix, known);
+    const actions = await ask(
+      documentOf(policyText),
+      range(FIRST, SECOND + 1),
+      CodeActionKind.QuickFix,
+      known,
+    );
     const mended = actions.flatMap(({ diagnostics: own }) => (own ? [own] : []));
     assert.deepEqual(mended, [[known[0]], [known[1]]]);
   });
 
   test("of a version that the document is no longer in are none", async () => {
-    const document = documentOf(TEXT);
+    const document = documentOf(policyText);
     const asked = ask(document, range(FIRST, FIRST));
     document.version = 2;
     assert.deepEqual(await asked, []);
@@ -121,7 +129,7 @@ suite("code actions in a policy", () => {
         [Invoke, true],
         [Automatic, false],
       ] as const) {
-        const [action] = await ask(documentOf(TEXT), range(0, 0), all, [], kind);
+        const [action] = await ask(documentOf(policyText), range(0, 0), all, [], kind);
         assert.equal(action?.command?.command, "auth0Apim.showLeftOutFixes");
         const places = [`1:${FIRST + 1} known-policy`, `1:${SECOND + 1} known-policy`];
         assert.deepEqual(action?.command?.arguments, [{ places, asked }]);
@@ -130,7 +138,7 @@ suite("code actions in a policy", () => {
 
     test("tell nothing when there is nothing to tell", async () => {
       const [action] = await ask(
-        documentOf(TEXT.replaceAll("<set-headr />", "")),
+        documentOf(policyText.replaceAll("<set-headr />", "")),
         range(0, 0),
         all,
         [],

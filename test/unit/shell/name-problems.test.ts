@@ -8,7 +8,7 @@ const { clientIdProblem, emailProblem, identifierProblem, scopesProblem } = awai
 const existing = [{ identifier: "taken", name: "Taken API" }];
 
 /** Texts that each question takes, and texts it refuses with a word of the reason. */
-const QUESTIONS: readonly {
+const questions: readonly {
   readonly what: string;
   readonly problem: (text: string) => string | undefined;
   readonly taken: readonly string[];
@@ -64,7 +64,7 @@ const QUESTIONS: readonly {
 ];
 
 suite("what is typed is checked where it is asked", () => {
-  for (const { what, problem, taken, refused } of QUESTIONS) {
+  for (const { what, problem, taken, refused } of questions) {
     for (const text of taken) {
       test(`as ${what}, “${text.slice(0, 30)}” is taken`, () => assert.equal(problem(text), undefined));
     }

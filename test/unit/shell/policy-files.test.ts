@@ -6,7 +6,7 @@ const { globsToRemember, isPolicyFile, rememberPolicyFiles } = await import(
   "../../../src/shell/language/policy-files.ts"
 );
 
-const SETTING = "auth0Apim.language.files";
+const setting = "auth0Apim.language.files";
 
 type TextDocument = Parameters<typeof isPolicyFile>[0];
 
@@ -26,7 +26,7 @@ suite("files that a setting makes policies", () => {
   });
 
   const names = (globs: unknown, uri: string) => {
-    workspace.settings.set(SETTING, globs);
+    workspace.settings.set(setting, globs);
     return isPolicyFile(documentAt(uri));
   };
 
@@ -64,19 +64,19 @@ suite("files that a setting makes policies", () => {
 
   test("are not asked about when they are no files, or named already", () => {
     assert.deepEqual(globsToRemember(documentAt("untitled:Untitled-1", true)), []);
-    workspace.settings.set(SETTING, ["a.xml"]);
+    workspace.settings.set(setting, ["a.xml"]);
     assert.deepEqual(globsToRemember(documentAt("file:///home/apis/a.xml")), []);
   });
 
   test("are added to those of the workspace, or of the person where none is open", async () => {
-    workspace.settings.set(SETTING, ["a.xml"]);
+    workspace.settings.set(setting, ["a.xml"]);
     const document = documentAt("file:///home/apis/b.xml");
     await rememberPolicyFiles("b.xml", document);
     workspace.workspaceFolders = undefined;
     await rememberPolicyFiles("c.xml", document);
     assert.deepEqual(workspace.updates, [
-      { key: SETTING, value: ["a.xml", "b.xml"], target: ConfigurationTarget.Workspace },
-      { key: SETTING, value: ["a.xml", "b.xml", "c.xml"], target: ConfigurationTarget.Global },
+      { key: setting, value: ["a.xml", "b.xml"], target: ConfigurationTarget.Workspace },
+      { key: setting, value: ["a.xml", "b.xml", "c.xml"], target: ConfigurationTarget.Global },
     ]);
   });
 });

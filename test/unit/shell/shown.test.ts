@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import { createLogger } from "../../../src/core/logger.ts";
-import { REDACTED } from "../../../src/core/redaction.ts";
+import { redacted } from "../../../src/core/redaction.ts";
 import { shellInMemory } from "../../support/shell.ts";
 import { person, window } from "../../support/vscode/index.ts";
 
@@ -16,15 +16,15 @@ const { PagePanel } = await import("../../../src/shell/review/page-panel.ts");
 const { serviceDiagnostics } = await import("../../../src/shell/editor/service-diagnostics.ts");
 const { withoutLinks } = await import("../../../src/shell/plain-text.ts");
 
-const SECRET = "Zq7_kP2x-vL9mNc4Ws8T";
+const secret = "Zq7_kP2x-vL9mNc4Ws8T";
 /** A name with an override of direction, an escape, and an answer that was cut off in the middle of a secret. */
-const HOSTILE = `Orders \u202egpj.exe\u001b[2J {"primaryKey":"${SECRET}`;
+const hostile = `Orders \u202egpj.exe\u001b[2J {"primaryKey":"${secret}`;
 
 /** What a sink was given: nothing of the secret, no mark as it is, both to be seen. */
 function assertShown(text: string | undefined, place: string): void {
   assert.ok(text !== undefined, place);
-  assert.ok(!text.includes(SECRET), `${place}: ${text}`);
-  assert.ok(text.includes(REDACTED), `${place}: ${text}`);
+  assert.ok(!text.includes(secret), `${place}: ${text}`);
+  assert.ok(text.includes(redacted), `${place}: ${text}`);
   assert.doesNotMatch(text, /[\u202e\u001b]/, place);
   assert.match(text, /\\u202egpj\.exe\\u001b/, place);
 }
@@ -33,7 +33,7 @@ suite("a hostile name and a secret, at every sink of the shell", () => {
   setup(() => person.reset());
 
   test("notifications and dialogs, with their details", async () => {
-    await showMessage({ kind: "warning", text: HOSTILE, detail: `one\n${HOSTILE}` }, []);
+    await showMessage({ kind: "warning", text: hostile, detail: `one\n${hostile}` }, []);
     const [told] = person.messages;
     assertShown(told?.text, "text");
     assertShown(told?.detail, "detail");
@@ -46,9 +46,9 @@ suite("a hostile name and a secret, at every sink of the shell", () => {
     const command = { id: commandIds.showLog, title: "Do It" };
     const lines: string[] = [];
     const logger = createLogger({ write: (_, line) => void lines.push(line) });
-    const failing = () => Promise.reject(new Failure("rejected", HOSTILE, { remedy: HOSTILE }));
+    const failing = () => Promise.reject(new Failure("rejected", hostile, { remedy: hostile }));
     await runCommand({ ...command, run: failing }, undefined, logger);
-    const quiet = async () => ({ text: HOSTILE, quiet: true });
+    const quiet = async () => ({ text: hostile, quiet: true });
     await runCommand({ ...command, run: quiet }, undefined, services.logger);
     assertShown(person.messages[0]?.text, "notification");
     assertShown(person.statusBar[0], "status bar");
@@ -56,20 +56,20 @@ suite("a hostile name and a secret, at every sink of the shell", () => {
       lines.find((line) => line.includes("failed")),
       "log",
     );
-    for (const line of lines) assert.ok(!line.includes(SECRET), line);
+    for (const line of lines) assert.ok(!line.includes(secret), line);
   });
 
   test("progress", async () => {
-    await withProgress(HOSTILE, async (_, report) => report(HOSTILE));
+    await withProgress(hostile, async (_, report) => report(hostile));
     assert.equal(person.progress.length, 2);
     for (const text of person.progress) assertShown(text, "progress");
   });
 
   test("questions and what can be picked", async () => {
     person.moves = ["enter", "enter"];
-    const option = { label: HOSTILE, description: HOSTILE, detail: HOSTILE, group: HOSTILE, value: 1 };
-    await pick({ title: HOSTILE, placeholder: HOSTILE, options: [option] });
-    await askText({ title: HOSTILE, prompt: HOSTILE, placeholder: HOSTILE, value: "x" });
+    const option = { label: hostile, description: hostile, detail: hostile, group: hostile, value: 1 };
+    await pick({ title: hostile, placeholder: hostile, options: [option] });
+    await askText({ title: hostile, prompt: hostile, placeholder: hostile, value: "x" });
     const seen = person.prompts.flatMap(({ title, text, lines = [] }) => [title, text, ...lines]);
     for (const text of seen.filter(Boolean)) assertShown(text, "prompt");
     assert.ok(seen.length >= 5);
@@ -81,9 +81,9 @@ suite("a hostile name and a secret, at every sink of the shell", () => {
     const tree = new LazyTree({ roots, pageSize: () => 10, logger, onLoading: () => {} });
     const item = tree.getTreeItem({
       id: "x",
-      label: HOSTILE,
-      description: HOSTILE,
-      tooltip: () => HOSTILE,
+      label: hostile,
+      description: hostile,
+      tooltip: () => hostile,
       icon: "x",
     });
     const { label, description, tooltip, accessibilityInformation } = item;
@@ -92,24 +92,24 @@ suite("a hostile name and a secret, at every sink of the shell", () => {
   });
 
   test("pages and their tabs; a secret that the page is for is shown", () => {
-    const panel = new PagePanel("auth0Apim.review", HOSTILE);
-    panel.show(HOSTILE, html`<p>${HOSTILE}</p><code>${secretHtml(SECRET)}</code>`, [
-      { action: "a", label: HOSTILE },
+    const panel = new PagePanel("auth0Apim.review", hostile);
+    panel.show(hostile, html`<p>${hostile}</p><code>${secretHtml(secret)}</code>`, [
+      { action: "a", label: hostile },
     ]);
     const shown = window.panels.at(-1);
     assertShown(shown?.title, "tab");
     const page = shown?.webview.html ?? "";
-    assertShown(page.replace(`<code>${SECRET}</code>`, ""), "page");
-    assert.ok(page.includes(`<code>${SECRET}</code>`));
+    assertShown(page.replace(`<code>${secret}</code>`, ""), "page");
+    assert.ok(page.includes(`<code>${secret}</code>`));
   });
 
   test("problems that the service names", () => {
-    const [problem] = serviceDiagnostics(new Failure("rejected", HOSTILE), undefined);
+    const [problem] = serviceDiagnostics(new Failure("rejected", hostile), undefined);
     assertShown(problem?.message, "problem");
   });
 
   test("a text that passes twice is the same", () => {
-    const once = withoutLinks(`${HOSTILE}" [a](command:b)`);
+    const once = withoutLinks(`${hostile}" [a](command:b)`);
     assert.equal(withoutLinks(once), once);
   });
 });

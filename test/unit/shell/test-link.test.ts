@@ -15,13 +15,13 @@ const policy = `<policies><inbound><base /><validate-jwt header-name="Authorizat
 <openid-config url="https://contoso.eu.auth0.com/.well-known/openid-configuration" />
 <audiences><audience>calc</audience></audiences></validate-jwt></inbound></policies>`;
 
-const SCOPES = ["read:calc", "write:calc"].map((value) => ({ value, description: undefined }));
+const scopes = ["read:calc", "write:calc"].map((value) => ({ value, description: undefined }));
 
 /** An API that its policy alone links to Auth0, behind a gateway that asks for a token. */
 async function linked(status = { without: 401, with: 200 }) {
   const shell = await connectedShell();
   await shell.auth0.createApi(
-    { name: "Calc", identifier: "calc", scopes: SCOPES, signingAlgorithm: "RS256" },
+    { name: "Calc", identifier: "calc", scopes: scopes, signingAlgorithm: "RS256" },
     signal,
   );
   shell.azure.putPolicy(level, policy);

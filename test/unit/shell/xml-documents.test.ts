@@ -4,7 +4,7 @@ import { languages, Position, Range, Uri, workspace } from "../../support/vscode
 
 const { recognizePolicies } = await import("../../../src/shell/language/xml-documents.ts");
 
-const SETTING = "auth0Apim.language.recognizeXml";
+const setting = "auth0Apim.language.recognizeXml";
 
 /** A document of XML, as much of it as is looked at. */
 function xmlOf(text: string, languageId = "xml", name = "a.xml") {
@@ -24,7 +24,7 @@ function xmlOf(text: string, languageId = "xml", name = "a.xml") {
 suite("XML that is a policy", () => {
   let listening: { dispose(): unknown };
   const start = (on: boolean) => {
-    workspace.settings.set(SETTING, on);
+    workspace.settings.set(setting, on);
     listening = recognizePolicies();
   };
   const chosen = () => languages.chosen.map(({ document }) => document);
@@ -65,8 +65,8 @@ suite("XML that is a policy", () => {
     const document = xmlOf("<policies/>");
     workspace.textDocuments = [document];
     start(false);
-    workspace.settings.set(SETTING, true);
-    workspace.configured.fire({ affectsConfiguration: (key) => key === SETTING });
+    workspace.settings.set(setting, true);
+    workspace.configured.fire({ affectsConfiguration: (key) => key === setting });
     assert.deepEqual(chosen(), [document]);
   });
 

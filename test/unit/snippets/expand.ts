@@ -1,5 +1,5 @@
 /** A tab stop of a snippet: `$1`, `${1:default}` or `${1|one,two|}`. */
-const STOP = /\$(?:(\d+)|\{(\d+)(?::([^}]*)|\|([^|]*)\|)?\})/g;
+const stop = /\$(?:(\d+)|\{(\d+)(?::([^}]*)|\|([^|]*)\|)?\})/g;
 
 /** A snippet's tab stop with what is filled in when nobody types anything. */
 export interface TabStop {
@@ -10,7 +10,7 @@ export interface TabStop {
 
 /** The tab stops of a snippet's text, in the order they stand in. */
 export function tabStops(body: string): TabStop[] {
-  return [...body.matchAll(STOP)].map(([, bare, number, text, choices]) => ({
+  return [...body.matchAll(stop)].map(([, bare, number, text, choices]) => ({
     number: Number(bare ?? number),
     filledIn: text ?? choices?.split(",")[0],
   }));
@@ -19,7 +19,7 @@ export function tabStops(body: string): TabStop[] {
 /** What a snippet leaves in the document when each stop keeps its default. */
 export function filledIn(body: string): string {
   const defaults = new Map(tabStops(body).map(({ number, filledIn }) => [number, filledIn ?? ""]));
-  return body.replace(STOP, (_, bare, number) => defaults.get(Number(bare ?? number)) ?? "");
+  return body.replace(stop, (_, bare, number) => defaults.get(Number(bare ?? number)) ?? "");
 }
 
 /** Every text that choosing each of the choices of a snippet can leave in the document, other stops at their defaults. */

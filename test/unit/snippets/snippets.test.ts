@@ -5,10 +5,10 @@ import { complete, lint, parsePolicy, rules } from "../../../src/policy/index.ts
 import { everyChoice, filledIn, tabStops } from "./expand.ts";
 
 /** Snippets for a section other than `<inbound>`. */
-const SECTIONS: Readonly<Record<string, string>> = { "<return-401": "on-error" };
+const sections: Readonly<Record<string, string>> = { "<return-401": "on-error" };
 
 /** What the overview of authentication and authorization in API Management lists, and where ours for it begin. */
-const WAYS_TO_SECURE = {
+const waysToSecure = {
   "a token of Auth0 by discovery": "<validate-jwt",
   "a token of Auth0 with a scope": "<validate-jwt-scope",
   "a token of Auth0 with a permission": "<validate-jwt-permissions",
@@ -46,7 +46,7 @@ const everyRule = Object.fromEntries(rules.map(({ id }) => [id, "error" as const
 
 suite("snippets", () => {
   for (const { name, prefix, body } of entries) {
-    const section = SECTIONS[prefix] ?? "inbound";
+    const section = sections[prefix] ?? "inbound";
 
     test(`“${name}” has no findings as it is filled in, whatever is chosen`, () => {
       for (const text of everyChoice(body)) {
@@ -86,7 +86,7 @@ suite("snippets", () => {
 
   test("there is one for each way to secure an API", () => {
     const prefixes = entries.map(({ prefix }) => prefix);
-    for (const [way, prefix] of Object.entries(WAYS_TO_SECURE)) assert.ok(prefixes.includes(prefix), way);
+    for (const [way, prefix] of Object.entries(waysToSecure)) assert.ok(prefixes.includes(prefix), way);
   });
 
   test("each has a prefix of its own, and says in a sentence what it does", () => {
@@ -129,7 +129,7 @@ suite("snippets", () => {
 
   test("each begins with a policy that completion offers whole, in the section it is for", () => {
     for (const { prefix, body } of entries) {
-      const text = documentWith("‸", SECTIONS[prefix] ?? "inbound");
+      const text = documentWith("‸", sections[prefix] ?? "inbound");
       const offers = complete(parsePolicy(text.replace("‸", "")), text.indexOf("‸"));
       const name = /<([a-z][\w-]*)/.exec(body)?.[1];
       const offer = offers.find(({ kind, label }) => kind === "policy" && label === name);

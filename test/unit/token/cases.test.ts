@@ -14,7 +14,7 @@ import {
   type Verdict,
 } from "../../../src/token/index.ts";
 import { type CaseKey, createCaseKeys, fillKeys } from "./case-keys.ts";
-import { NOW } from "./tokens.ts";
+import { testNow } from "./tokens.ts";
 
 interface DiscoveryCase {
   readonly issuer?: string;
@@ -59,7 +59,7 @@ interface TokenCase {
 }
 
 /** Where sources disagree or say nothing, the gateway's library decides; an outage refuses. */
-const CONTESTED: Readonly<Record<string, string>> = {
+const contestedCases: Readonly<Record<string, string>> = {
   "alg-RS384": "accepted",
   "alg-PS384": "accepted",
   "alg-PS512": "accepted",
@@ -82,7 +82,7 @@ suite("tokens as the gateway's library judges them", () => {
     test(`${one.id}: ${one.what}`, async () => {
       const { expected } = one;
       const verdict = await judge(one, keys);
-      const wanted = expected.verdict === "contested" ? CONTESTED[one.id] : expected.verdict;
+      const wanted = expected.verdict === "contested" ? contestedCases[one.id] : expected.verdict;
       assert.equal(verdict.kind, wanted, JSON.stringify(verdict));
       if (verdict.kind !== "rejected" || expected.reason === undefined) return;
       if (expected.reason !== "*") assert.equal(verdict.reason, expected.reason, verdict.message);
@@ -95,7 +95,7 @@ suite("tokens as the gateway's library judges them", () => {
 
   test("every contested case has an answer", () => {
     const contested = cases.filter(({ expected }) => expected.verdict === "contested");
-    assert.deepEqual(contested.map(({ id }) => id).sort(), Object.keys(CONTESTED).sort());
+    assert.deepEqual(contested.map(({ id }) => id).sort(), Object.keys(contestedCases).sort());
   });
 });
 
@@ -110,7 +110,7 @@ async function judge(one: TokenCase, keys: ReadonlyMap<string, CaseKey>): Promis
     const value = one.resolve?.[name];
     return value === undefined ? resolveLiteral(written) : known(value.replace("{token}", token));
   });
-  return evaluateToken(present(one, token), requirements, keySetsOf(one, keys), NOW);
+  return evaluateToken(present(one, token), requirements, keySetsOf(one, keys), testNow);
 }
 
 function present({ send, resolve }: TokenCase, token: string): PresentedToken | undefined {

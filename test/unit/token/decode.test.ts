@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { CompactEncrypt } from "jose";
 import { suite, test } from "mocha";
 import { decodeToken, looksLikeIdToken } from "../../../src/token/index.ts";
-import { claims, createKey, ISSUER, SECONDS } from "./tokens.ts";
+import { claims, createKey, testIssuer, testSeconds } from "./tokens.ts";
 
 function encode(value: unknown): string {
   return Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
@@ -17,9 +17,9 @@ suite("decodeToken", () => {
     if (token.kind !== "jws") return;
     assert.equal(token.algorithm, "ES256");
     assert.equal(token.keyId, "k1");
-    assert.equal(token.issuer, ISSUER);
-    assert.deepEqual(token.expiresAt, new Date((SECONDS + 600) * 1000));
-    assert.deepEqual(token.issuedAt, new Date((SECONDS - 60) * 1000));
+    assert.equal(token.issuer, testIssuer);
+    assert.deepEqual(token.expiresAt, new Date((testSeconds + 600) * 1000));
+    assert.deepEqual(token.issuedAt, new Date((testSeconds - 60) * 1000));
     assert.equal(token.notBefore, undefined);
     assert.deepEqual(token.scopes, ["read:sums", "write:sums"]);
     assert.equal(token.hasSignature, true);

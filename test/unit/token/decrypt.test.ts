@@ -4,7 +4,7 @@ import { CompactEncrypt, type CompactJWEHeaderParameters } from "jose";
 import { suite, suiteSetup, test } from "mocha";
 import { known, unknown } from "../../../src/core/known.ts";
 import { evaluateToken, type SigningKey } from "../../../src/token/index.ts";
-import { createKey, discovered, NOW, requirements, type TestKey } from "./tokens.ts";
+import { createKey, discovered, requirements, type TestKey, testNow } from "./tokens.ts";
 
 suite("an encrypted token", () => {
   let key: TestKey;
@@ -25,7 +25,7 @@ suite("an encrypted token", () => {
   ) {
     const plain = new TextEncoder().encode(inner ?? (await key.sign()));
     const jwe = await new CompactEncrypt(plain).setProtectedHeader(header).encrypt(wrapped);
-    return evaluateToken(jwe, requirements({ decryptionKeys }), discovered(key.publicJwk), NOW);
+    return evaluateToken(jwe, requirements({ decryptionKeys }), discovered(key.publicJwk), testNow);
   }
 
   const ways: readonly CompactJWEHeaderParameters[] = [

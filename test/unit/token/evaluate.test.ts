@@ -13,17 +13,17 @@ import {
   readPresentedToken,
 } from "../../../src/token/index.ts";
 import {
-  AUDIENCE,
+  audience,
   claims,
   createKey,
-  DISCOVERY,
   discovered,
+  discovery,
   goodClaims,
-  ISSUER,
-  NOW,
   requirements,
-  SECONDS,
   type TestKey,
+  testIssuer,
+  testNow,
+  testSeconds,
 } from "./tokens.ts";
 
 suite("evaluateToken", () => {
@@ -36,7 +36,7 @@ suite("evaluateToken", () => {
     token: PresentedToken | string | undefined,
     changes: Partial<JwtRequirements> = {},
     keys: KeySets = discovered(key.publicJwk),
-    now = NOW,
+    now = testNow,
   ) {
     const verdict = await evaluateToken(token, requirements(changes), keys, now);
     if (verdict.kind !== "rejected") return { outcome: verdict.kind, verdict };
@@ -123,18 +123,18 @@ suite("evaluateToken", () => {
   });
 
   suite("lifetime", () => {
-    const at = (seconds: number) => new Date((SECONDS + seconds) * 1000);
+    const at = (seconds: number) => new Date((testSeconds + seconds) * 1000);
 
     test("holds to the last moment and not beyond", async () => {
-      const token = await key.sign(claims({ exp: SECONDS }));
+      const token = await key.sign(claims({ exp: testSeconds }));
       assert.equal((await judge(token)).outcome, "accepted");
-      const { outcome, message } = await judge(token, {}, undefined, new Date(NOW.getTime() + 1));
+      const { outcome, message } = await judge(token, {}, undefined, new Date(testNow.getTime() + 1));
       assert.equal(outcome, "TokenExpired");
       assert.match(message ?? "", /^IDX10223: .* Access denied\.$/);
     });
 
     test("is stretched by the clock skew at both ends", async () => {
-      const token = await key.sign(claims({ nbf: SECONDS + 90, exp: SECONDS + 100 }));
+      const token = await key.sign(claims({ nbf: testSeconds + 90, exp: testSeconds + 100 }));
       const clockSkew = known(30);
       assert.equal((await judge(token, { clockSkew }, undefined, at(60))).outcome, "accepted");
       assert.equal((await judge(token, { clockSkew }, undefined, at(59))).kind, "not-yet-valid");
@@ -143,12 +143,12 @@ suite("evaluateToken", () => {
     });
 
     test("a token that is not valid yet is JwtInvalid", async () => {
-      const { outcome } = await judge(await key.sign(claims({ nbf: SECONDS + 1 })));
+      const { outcome } = await judge(await key.sign(claims({ nbf: testSeconds + 1 })));
       assert.equal(outcome, "JwtInvalid");
     });
 
     test("a token that begins after it ends is JwtInvalid whatever the time", async () => {
-      const token = await key.sign(claims({ nbf: SECONDS + 10, exp: SECONDS + 5 }));
+      const token = await key.sign(claims({ nbf: testSeconds + 10, exp: testSeconds + 5 }));
       assert.equal((await judge(token)).kind, "reversed-lifetime");
     });
 
@@ -161,9 +161,9 @@ suite("evaluateToken", () => {
 
   suite("audience", () => {
     test("one of several is enough, on either side", async () => {
-      const token = await key.sign(claims({ aud: [AUDIENCE, `${ISSUER}userinfo`] }));
+      const token = await key.sign(claims({ aud: [audience, `${testIssuer}userinfo`] }));
       assert.equal((await judge(token)).outcome, "accepted");
-      const audiences = [known("https://other.example"), known(AUDIENCE)];
+      const audiences = [known("https://other.example"), known(audience)];
       assert.equal((await judge(await key.sign(), { audiences })).outcome, "accepted");
     });
 
@@ -173,7 +173,7 @@ suite("evaluateToken", () => {
       );
       assert.equal(outcome, "TokenAudienceNotAllowed");
       assert.match(message ?? "", /IDX10214.*https:\/\/x\.example.*Access denied\./);
-      assert.equal(explained?.expected, `“${AUDIENCE}”`);
+      assert.equal(explained?.expected, `“${audience}”`);
       assert.equal(explained?.got, "“https://x.example”");
     });
 
@@ -183,13 +183,13 @@ suite("evaluateToken", () => {
     });
 
     test("one slash at the end does not count, on either side; two do", async () => {
-      const token = await key.sign(claims({ aud: `${AUDIENCE}/` }));
+      const token = await key.sign(claims({ aud: `${audience}/` }));
       assert.deepEqual(await doubts(token), ["audience-slash"]);
-      assert.deepEqual(await doubts(await key.sign(), { audiences: [known(`${AUDIENCE}/`)] }), [
+      assert.deepEqual(await doubts(await key.sign(), { audiences: [known(`${audience}/`)] }), [
         "audience-slash",
       ]);
       assert.deepEqual(await doubts(await key.sign()), []);
-      const two = await key.sign(claims({ aud: `${AUDIENCE}//` }));
+      const two = await key.sign(claims({ aud: `${audience}//` }));
       assert.equal((await judge(two)).outcome, "TokenAudienceNotAllowed");
     });
 
@@ -211,9 +211,9 @@ suite("evaluateToken", () => {
   });
 
   suite("issuer", () => {
-    const withoutSlash = ISSUER.replace(/\/$/, "");
+    const withoutSlash = testIssuer.replace(/\/$/, "");
     const otherDiscovery = (issuer: string | undefined): KeySets => ({
-      discovery: new Map([[DISCOVERY, { kind: "keys", issuer, keys: [key.publicJwk] }]]),
+      discovery: new Map([[discovery, { kind: "keys", issuer, keys: [key.publicJwk] }]]),
       certificates: new Map(),
     });
 
@@ -363,7 +363,7 @@ suite("evaluateToken", () => {
           { name: known("org_id"), match: known("all" as const), separator: known(undefined), values: [] },
         ],
       };
-      const bad = { exp: SECONDS - 1, aud: "x", iss: "y" };
+      const bad = { exp: testSeconds - 1, aud: "x", iss: "y" };
       const stranger = await createKey("RS256", "stranger");
       const outcomes = [];
       for (const token of [
@@ -393,12 +393,12 @@ suite("evaluateToken", () => {
     });
 
     test("does not matter where the known part suffices", async () => {
-      const changes = { audiences: [known(AUDIENCE), unknown], issuers: [unknown], clockSkew: unknown };
+      const changes = { audiences: [known(audience), unknown], issuers: [unknown], clockSkew: unknown };
       assert.equal((await judge(await key.sign(), changes)).outcome, "accepted");
     });
 
     test("does not keep a bad token from being refused", async () => {
-      const { outcome, verdict } = await judge(await key.sign(claims({ exp: SECONDS - 5 })), {
+      const { outcome, verdict } = await judge(await key.sign(claims({ exp: testSeconds - 5 })), {
         audiences: [unknown],
       });
       assert.equal(outcome, "TokenExpired");
@@ -408,7 +408,7 @@ suite("evaluateToken", () => {
     });
 
     test("an unknown clock skew may save an expired token", async () => {
-      const token = await key.sign(claims({ exp: SECONDS - 5 }));
+      const token = await key.sign(claims({ exp: testSeconds - 5 }));
       assert.equal((await judge(token, { clockSkew: unknown })).outcome, "undecided");
     });
   });

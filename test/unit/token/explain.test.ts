@@ -7,9 +7,9 @@ import {
   type KeySearch,
   type Verdict,
 } from "../../../src/token/index.ts";
-import { NOW } from "./tokens.ts";
+import { testNow } from "./tokens.ts";
 
-const SIGNED: DecodedToken = {
+const signed: DecodedToken = {
   kind: "jws",
   header: {},
   claims: { sub: "1", aud: "a" },
@@ -24,7 +24,7 @@ const SIGNED: DecodedToken = {
   hasSignature: true,
 };
 
-const SEARCH: KeySearch = {
+const search: KeySearch = {
   algorithm: "RS256",
   keyId: "k9",
   keyIds: ["k1"],
@@ -34,7 +34,7 @@ const SEARCH: KeySearch = {
   hosts: ["a.example"],
 };
 
-function explainFinding(finding: Finding, token: DecodedToken | undefined = SIGNED) {
+function explainFinding(finding: Finding, token: DecodedToken | undefined = signed) {
   const response = { status: 401, message: "" };
   return explain({
     kind: "rejected",
@@ -50,18 +50,18 @@ function explainFinding(finding: Finding, token: DecodedToken | undefined = SIGN
 
 suite("explain", () => {
   test("has nothing to advise on an accepted token", () => {
-    const accepted: Verdict = { kind: "accepted", token: SIGNED, doubts: [] };
+    const accepted: Verdict = { kind: "accepted", token: signed, doubts: [] };
     assert.deepEqual(explain(accepted).advice, []);
     const doubted: Verdict = { ...accepted, doubts: ["audience-slash", "algorithm"] };
     assert.match(explain(doubted).advice.join(" "), /slash at the end.*RS256/);
   });
 
   test("says what could not be read", () => {
-    const undecided: Verdict = { kind: "undecided", token: SIGNED, unread: ["audiences", "clock-skew"] };
+    const undecided: Verdict = { kind: "undecided", token: signed, unread: ["audiences", "clock-skew"] };
     assert.match(explain(undecided).summary, /audiences, clock-skew could not be read/);
   });
 
-  const dates = { notBefore: NOW, expiresAt: NOW, now: NOW, clockSkew: 30 };
+  const dates = { notBefore: testNow, expiresAt: testNow, now: testNow, clockSkew: 30 };
   const cases: readonly (readonly [string, Finding, RegExp, RegExp])[] = [
     ["no token", { kind: "no-token" }, /no token/, /Authorization: Bearer/],
     [
@@ -116,50 +116,50 @@ suite("explain", () => {
     ["a missing claim of one's own", { kind: "claims-missing", names: ["role"] }, /“role”/, /Action/],
     [
       "no keys",
-      { kind: "key-not-found", got: { ...SEARCH, keyIds: [], discovered: 0 } },
+      { kind: "key-not-found", got: { ...search, keyIds: [], discovered: 0 } },
       /No key/,
       /Add <openid-config>/,
     ],
-    ["a rotated key", { kind: "key-not-found", got: SEARCH }, /No key/, /five minutes/],
+    ["a rotated key", { kind: "key-not-found", got: search }, /No key/, /five minutes/],
     [
       "keys of another domain",
-      { kind: "key-not-found", got: { ...SEARCH, hosts: ["b.example"] } },
+      { kind: "key-not-found", got: { ...search, hosts: ["b.example"] } },
       /No key/,
       /one domain for both/,
     ],
     [
       "keys in the policy only",
-      { kind: "key-not-found", got: { ...SEARCH, discovered: 0, hosts: [] } },
+      { kind: "key-not-found", got: { ...search, discovered: 0, hosts: [] } },
       /No key/,
       /<openid-config>/,
     ],
     [
       "a tampered token",
-      { kind: "signature", got: { ...SEARCH, keyId: "k1" } },
+      { kind: "signature", got: { ...search, keyId: "k1" } },
       /changed/,
       /Copy the token again/,
     ],
     [
       "a secret for RS256",
-      { kind: "key-not-found", got: { ...SEARCH, keyIds: [], discovered: 0, symmetric: 1 } },
+      { kind: "key-not-found", got: { ...search, keyIds: [], discovered: 0, symmetric: 1 } },
       /public key/,
       /<openid-config>/,
     ],
     [
       "HS256 without a secret",
-      { kind: "key-not-found", got: { ...SEARCH, algorithm: "HS256" } },
+      { kind: "key-not-found", got: { ...search, algorithm: "HS256" } },
       /HS256/,
       /RS256/,
     ],
     [
       "HS256 with a raw secret",
-      { kind: "key-not-found", got: { ...SEARCH, algorithm: "HS256", symmetric: 1, unreadable: 1 } },
+      { kind: "key-not-found", got: { ...search, algorithm: "HS256", symmetric: 1, unreadable: 1 } },
       /not base64/,
       /base64/,
     ],
     [
       "HS256 with another secret",
-      { kind: "key-not-found", got: { ...SEARCH, algorithm: "HS256", symmetric: 1 } },
+      { kind: "key-not-found", got: { ...search, algorithm: "HS256", symmetric: 1 } },
       /does not verify/,
       /not that of the application/,
     ],

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { suite, test } from "mocha";
 import { known, type Maybe, unknown } from "../../../src/core/known.ts";
 import { decodeToken, evaluateToken, explain, noKeySets } from "../../../src/token/index.ts";
-import { discovered, NOW, requirements } from "./tokens.ts";
+import { discovered, requirements, testNow } from "./tokens.ts";
 
 const json = fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value)).toString("base64url"));
 const claims = fc
@@ -47,7 +47,7 @@ suite("whatever is given as a token", () => {
         fc.boolean(),
         async (text, audiences, hasKeys) => {
           const keys = hasKeys ? discovered({ kty: "RSA", n: "AQAB", e: "AQAB", kid: "k" }) : noKeySets;
-          const verdict = await evaluateToken(text, requirements({ audiences }), keys, NOW);
+          const verdict = await evaluateToken(text, requirements({ audiences }), keys, testNow);
           assert.notEqual(verdict.kind, "accepted");
           assert.notEqual(explain(verdict).summary, "");
         },

@@ -13,17 +13,17 @@ import {
 } from "../../../src/token/index.ts";
 import {
   createKey,
-  DISCOVERY,
   discovered,
+  discovery,
   goodClaims,
-  NOW,
   requirements,
   signWithSecret,
   type TestKey,
+  testNow,
 } from "./tokens.ts";
 
 async function judge(token: string, keys: KeySets, changes: Partial<JwtRequirements> = {}) {
-  const verdict = await evaluateToken(token, requirements(changes), keys, NOW);
+  const verdict = await evaluateToken(token, requirements(changes), keys, testNow);
   const outcome = verdict.kind === "rejected" ? verdict.reason : verdict.kind;
   const message = verdict.kind === "rejected" ? verdict.message : "";
   return { outcome, message, verdict, said: JSON.stringify(explain(verdict)) };
@@ -150,7 +150,7 @@ suite("the signature of a token", () => {
 
   test("of another tenant is explained by the two domains", async () => {
     const keys: KeySets = {
-      discovery: new Map([[DISCOVERY, { kind: "keys", issuer: undefined, keys: [rsa.publicJwk] }]]),
+      discovery: new Map([[discovery, { kind: "keys", issuer: undefined, keys: [rsa.publicJwk] }]]),
       certificates: new Map(),
     };
     const token = await other.sign({ ...goodClaims, iss: "https://fabrikam.auth0.com/" }, { kid: undefined });
@@ -235,7 +235,7 @@ suite("the signature of a token", () => {
 
   suite("with a discovery document that cannot be fetched", () => {
     const keys: KeySets = {
-      discovery: new Map([[DISCOVERY, { kind: "unavailable", problem: "Connection refused." }]]),
+      discovery: new Map([[discovery, { kind: "unavailable", problem: "Connection refused." }]]),
       certificates: new Map(),
     };
 

@@ -2,11 +2,11 @@ import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "
 import { known } from "../../../src/core/known.ts";
 import type { JwtRequirements, KeySets } from "../../../src/token/index.ts";
 
-export const NOW = new Date("2026-03-01T12:00:00Z");
-export const SECONDS = NOW.getTime() / 1000;
-export const ISSUER = "https://contoso.eu.auth0.com/";
-export const DISCOVERY = "https://contoso.eu.auth0.com/.well-known/openid-configuration";
-export const AUDIENCE = "https://calculator.example";
+export const testNow = new Date("2026-03-01T12:00:00Z");
+export const testSeconds = testNow.getTime() / 1000;
+export const testIssuer = "https://contoso.eu.auth0.com/";
+export const discovery = "https://contoso.eu.auth0.com/.well-known/openid-configuration";
+export const audience = "https://calculator.example";
 
 /** A key pair whose private half signs and whose public half stands in a key set. */
 export interface TestKey {
@@ -17,12 +17,12 @@ export interface TestKey {
 
 /** The claims of an Auth0 access token that satisfies {@link requirements}. */
 export const goodClaims: JWTPayload = {
-  iss: ISSUER,
-  aud: AUDIENCE,
+  iss: testIssuer,
+  aud: audience,
   sub: "auth0|1",
   azp: "the-client",
-  iat: SECONDS - 60,
-  exp: SECONDS + 600,
+  iat: testSeconds - 60,
+  exp: testSeconds + 600,
   scope: "read:sums write:sums",
 };
 
@@ -50,7 +50,7 @@ export function signWithSecret(secret: Uint8Array, payload: JWTPayload = goodCla
 /** The key sets of a gateway that has fetched one discovery document. */
 export function discovered(...keys: readonly JWK[]): KeySets {
   return {
-    discovery: new Map([[DISCOVERY, { kind: "keys", issuer: ISSUER, keys }]]),
+    discovery: new Map([[discovery, { kind: "keys", issuer: testIssuer, keys }]]),
     certificates: new Map(),
   };
 }
@@ -65,11 +65,11 @@ export function requirements(changes: Partial<JwtRequirements> = {}): JwtRequire
     requireExpirationTime: known(true),
     requireSignedTokens: known(true),
     clockSkew: known(0),
-    openIdConfigs: [known(DISCOVERY)],
+    openIdConfigs: [known(discovery)],
     signingKeys: [],
     decryptionKeys: [],
-    audiences: [known(AUDIENCE)],
-    issuers: [known(ISSUER)],
+    audiences: [known(audience)],
+    issuers: [known(testIssuer)],
     requiredClaims: [],
     outputVariable: undefined,
     ...changes,

@@ -4,7 +4,7 @@ import type { AzureAccount } from "../../../src/domain/account.ts";
 import {
   connectAuth0,
   connectAzure,
-  MANAGEMENT_SCOPES,
+  managementScopes,
   normaliseTenantDomain,
 } from "../../../src/workflows/connect.ts";
 import {
@@ -46,21 +46,21 @@ suite("tenant domain", () => {
 
 suite("connect Auth0", () => {
   test("learns the tenant, its discovery document and that nothing is missing", async () => {
-    const { tenant, discovery, missingScopes } = await connect(tenantGranting(MANAGEMENT_SCOPES));
+    const { tenant, discovery, missingScopes } = await connect(tenantGranting(managementScopes));
     assert.equal(tenant.friendlyName, "Contoso");
     assert.equal(discovery.issuer, "https://contoso.eu.auth0.com/");
     assert.deepEqual(missingScopes, []);
   });
 
   test("gives up even when it is cancelled at the last moment", async () => {
-    const auth0 = tenantGranting(MANAGEMENT_SCOPES);
+    const auth0 = tenantGranting(managementScopes);
     const controller = new AbortController();
     auth0.calls.beforeNext("readTenant", () => queueMicrotask(() => controller.abort()));
     await assert.rejects(connect(auth0, controller.signal), failure("cancelled", /Cancelled/));
   });
 
   test("says which scopes are missing and what does not work without them", async () => {
-    const granted = MANAGEMENT_SCOPES.filter((scope) => !scope.endsWith(":users"));
+    const granted = managementScopes.filter((scope) => !scope.endsWith(":users"));
     const { missingScopes } = await connect(tenantGranting(granted));
     assert.deepEqual(
       missingScopes.map(({ scope }) => scope),
@@ -76,7 +76,7 @@ suite("connect Auth0", () => {
   });
 
   test("hands on why the domain is wrong, and asks nothing more of it", async () => {
-    const cloud = tenantGranting(MANAGEMENT_SCOPES);
+    const cloud = tenantGranting(managementScopes);
     const reason = new Failure("invalid-input", "contoso.example is not an Auth0 tenant.");
     cloud.calls.failNext("readDiscovery", reason);
     await assert.rejects(connect(cloud), reason);
@@ -84,7 +84,7 @@ suite("connect Auth0", () => {
   });
 
   test("says that the credentials are wrong", async () => {
-    const cloud = tenantGranting(MANAGEMENT_SCOPES);
+    const cloud = tenantGranting(managementScopes);
     cloud.clientSecrets.set("client", "another");
     await assert.rejects(connect(cloud), failure("unauthorized", /refused/, /Copy both anew/));
   });

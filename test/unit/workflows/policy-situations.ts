@@ -16,9 +16,9 @@ export function inbound(...lines: readonly string[]): string {
   return ["<policies>", "  <inbound>", ...lines, "  </inbound>", "</policies>"].join("\n");
 }
 
-export const PARTNER = "https://partner.example";
+export const partner = "https://partner.example";
 
-export const partnerCheck = `<validate-jwt header-name="Authorization"><openid-config url="${PARTNER}/.well-known/openid-configuration" /><audiences><audience>calc</audience></audiences><issuers><issuer>${PARTNER}/</issuer></issuers></validate-jwt>`;
+export const partnerCheck = `<validate-jwt header-name="Authorization"><openid-config url="${partner}/.well-known/openid-configuration" /><audiences><audience>calc</audience></audiences><issuers><issuer>${partner}/</issuer></issuers></validate-jwt>`;
 
 /** For the tenant of the examples; `issuer` and `url` may be anything else. */
 export function ownCheck({

@@ -11,7 +11,7 @@ import {
 import { undo } from "../../../src/workflows/undo.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { contentsOf, type InMemoryClouds, instance, signal, silently, twoClouds } from "./clouds.ts";
-import { POLICY, policyScope, prepare, secure } from "./securing.ts";
+import { policyScope, prepare, samplePolicy, secure } from "./securing.ts";
 
 suite("secure an API that has something already", () => {
   test("adds redirect URIs to those that others add in the meantime", async () => {
@@ -244,7 +244,7 @@ suite("secure an API that has something already", () => {
   test("puts no second validate-jwt beside one for another issuer", async () => {
     const clouds = twoClouds();
     const other = `<validate-jwt header-name="Authorization"><openid-config url="https://login.microsoftonline.com/x/.well-known/openid-configuration" /></validate-jwt>`;
-    clouds.azure.putPolicy(policyScope, POLICY.replace("<base />", `<base />${other}`));
+    clouds.azure.putPolicy(policyScope, samplePolicy.replace("<base />", `<base />${other}`));
     const { plan } = await prepare(clouds);
     assert.ok(plan.steps.every(({ id }) => id !== "policy"));
     assert.match(plan.notes.join(), /left as it is.*because of line 4 of the policy of “Basic Calculator”\./);

@@ -3,10 +3,10 @@ import { Failure } from "../../../src/core/failure.ts";
 import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
 import { undo } from "../../../src/workflows/undo.ts";
 import { contentsOf, type InMemoryClouds, signal, silently, twoClouds } from "./clouds.ts";
-import { POLICY, policyScope, prepare, secure } from "./securing.ts";
+import { policyScope, prepare, samplePolicy, secure } from "./securing.ts";
 
 /** Every write of a first run, in the cloud where it happens. */
-const WRITES = [
+const writes = [
   ["auth0", "createApi"],
   ["auth0", "createApplication"],
   ["auth0", "createDatabaseConnection"],
@@ -19,10 +19,10 @@ const WRITES = [
   ["apim", "publishPortal"],
 ] as const;
 
-type Write = (typeof WRITES)[number];
+type Write = (typeof writes)[number];
 
 suite("secure an API, interrupted at each write", () => {
-  for (const write of WRITES) {
+  for (const write of writes) {
     test(`${write[1]} fails: undone, both clouds are as before`, async () => {
       const clouds = cloudsWithPolicy();
       const before = contentsOf(clouds);
@@ -101,7 +101,7 @@ function fail(): never {
 
 function cloudsWithPolicy(): InMemoryClouds {
   const clouds = twoClouds();
-  clouds.azure.putPolicy(policyScope, POLICY);
+  clouds.azure.putPolicy(policyScope, samplePolicy);
   return clouds;
 }
 

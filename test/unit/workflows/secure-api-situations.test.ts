@@ -11,7 +11,7 @@ import {
   exemptWebhook,
   inbound,
   ownCheck,
-  PARTNER,
+  partner,
   partnerCheck,
   scopes,
   sharedKeyCheck,
@@ -56,7 +56,7 @@ const situations: Readonly<Record<string, Situation>> = {
     },
     found: [["fragment", `line 2 of ${fragment}`]],
     leftAlone: true,
-    says: new RegExp(`validate-jwt for “${PARTNER}/” stands in a fragment`),
+    says: new RegExp(`validate-jwt for “${partner}/” stands in a fragment`),
   },
   "a check in a fragment of a fragment, in a circle": {
     policies: {
@@ -114,13 +114,13 @@ const situations: Readonly<Record<string, Situation>> = {
       ),
     },
     namedValues: [
-      ["oidc", PARTNER],
+      ["oidc", partner],
       ["note", "a\nb"],
       ["notes", "<!-- a\nb\nc -->"],
     ],
     found: [["other-issuer", `line 6 of ${api}`]],
     leftAlone: true,
-    says: new RegExp(PARTNER),
+    says: new RegExp(partner),
   },
   "a secret named value where policies stand": {
     policies: { api: inbound("<base />", "{{policies}}") },

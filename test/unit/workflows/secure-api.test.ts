@@ -6,7 +6,7 @@ import { undo } from "../../../src/workflows/undo.ts";
 import type { UndoJournal } from "../../../src/workflows/undo-action.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { contentsOf, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
-import { POLICY, policyScope, prepare, secure } from "./securing.ts";
+import { policyScope, prepare, samplePolicy, secure } from "./securing.ts";
 
 suite("secure an API", () => {
   test("reads both clouds in one wave, and writes nothing", async () => {
@@ -102,7 +102,7 @@ suite("secure an API", () => {
 
   test("is undone without a trace, also after the journal went through a file", async () => {
     const clouds = twoClouds();
-    clouds.azure.putPolicy(policyScope, POLICY);
+    clouds.azure.putPolicy(policyScope, samplePolicy);
     const before = contentsOf(clouds);
     const { journal } = await secure(clouds);
     const stored: UndoJournal = JSON.parse(JSON.stringify(journal));
@@ -185,9 +185,9 @@ suite("secure an API", () => {
 
   test("overwrites no policy that somebody changed after the plan, and says what to do", async () => {
     const clouds = twoClouds();
-    clouds.azure.putPolicy(policyScope, POLICY);
+    clouds.azure.putPolicy(policyScope, samplePolicy);
     const { plan } = await prepare(clouds);
-    const theirs = POLICY.replace("<base />", "<base /><!-- theirs -->");
+    const theirs = samplePolicy.replace("<base />", "<base /><!-- theirs -->");
     clouds.azure.putPolicy(policyScope, theirs);
     const outcome = await applyPlan(plan, clouds, silently, signal);
     assert.equal(outcome.failed?.failure.code, "changed-on-server");
@@ -197,12 +197,12 @@ suite("secure an API", () => {
 
   test("keeps every other byte of the policy", async () => {
     const clouds = twoClouds();
-    clouds.azure.putPolicy(policyScope, POLICY);
+    clouds.azure.putPolicy(policyScope, samplePolicy);
     await secure(clouds);
     const text = instance(clouds).policies.get("api basic-calculator")?.text ?? "";
     const start = text.indexOf("<validate-jwt");
     const end = text.indexOf("</validate-jwt>") + "</validate-jwt>".length;
     assert.ok(start > 0 && end > start);
-    assert.equal(text.slice(0, start).trimEnd() + text.slice(end), POLICY);
+    assert.equal(text.slice(0, start).trimEnd() + text.slice(end), samplePolicy);
   });
 });

@@ -19,7 +19,7 @@ export const policyScope = {
 } as const;
 
 /** A policy that somebody cares for: comments, odd spacing, expressions. */
-export const POLICY = `<policies>\r
+export const samplePolicy = `<policies>\r
 \t<inbound>\r
 \t\t<!-- keep   this -->\r
 \t\t<base />\r

@@ -19,7 +19,7 @@ type Policies = Partial<Record<keyof typeof scopes, string>>;
 type Answer = Partial<ApiAnswer> & { readonly status: number };
 
 const target = { api: basicCalculator, audience: "basic-calculator" };
-const PLACE = "line 4 of the policy of “Basic Calculator”";
+const checkPlace = "line 4 of the policy of “Basic Calculator”";
 
 /** A tenant with the API, and `policies` around it. */
 async function cloudsWith(policies: Policies): Promise<InMemoryClouds> {
@@ -56,7 +56,7 @@ suite("a test of a link knows how the policy refuses", () => {
 
   test("a check that refuses with 200 cannot be told from one that lets through", async () => {
     const result = await run(await cloudsWith({ api: check("200") }), { status: 200 }, { status: 200 });
-    assert.deepEqual([result.conclusion, result.isOpen, placeOf(result)], ["failed", false, PLACE]);
+    assert.deepEqual([result.conclusion, result.isOpen, placeOf(result)], ["failed", false, checkPlace]);
     assert.match(result.verdict, /refuses with 200 .*cannot be told apart/);
     const redirecting = await run(await cloudsWith({ api: check("302") }), { status: 302 }, { status: 200 });
     assert.equal(redirecting.conclusion, "works");
@@ -107,7 +107,7 @@ suite("a test of a link does not speak of what it has not called", () => {
       status: 200,
     });
     assert.equal(result.conclusion, "partly");
-    assert.equal(placeOf(result), PLACE);
+    assert.equal(placeOf(result), checkPlace);
   });
 
   test("nor a policy that could not be read", async () => {
@@ -145,7 +145,7 @@ suite("a test of a link does not speak of what it has not called", () => {
       { status: 200 },
     );
     assert.match(branch.verdict, /Anybody may call this operation.*in a branch of choose/);
-    assert.deepEqual([branch.isOpen, placeOf(branch)], [false, PLACE]);
+    assert.deepEqual([branch.isOpen, placeOf(branch)], [false, checkPlace]);
     const answer = '<choose><when condition="@(true)"><return-response /></when></choose>';
     const early = await run(
       await cloudsWith({ api: inbound("<base />", answer, ownCheck()) }),
@@ -153,7 +153,7 @@ suite("a test of a link does not speak of what it has not called", () => {
       { status: 200 },
     );
     assert.match(early.verdict, /Anybody may call this operation.*<return-response> in choose may answer/);
-    assert.deepEqual([early.isOpen, placeOf(early)], [false, PLACE]);
+    assert.deepEqual([early.isOpen, placeOf(early)], [false, checkPlace]);
     const entra = await run(await cloudsWith({ api: inbound(entraCheck) }), { status: 200 }, { status: 200 });
     assert.deepEqual([entra.isOpen, entra.advice.length], [false, 1]);
   });
@@ -222,7 +222,7 @@ suite("why a token is refused is said only where it is certain", () => {
       assert.equal(result.conclusion, "failed");
       assert.match(result.verdict, says);
       assert.match(result.verdict, /Refused by line 4 of the policy of “Basic Calculator”/);
-      assert.equal(placeOf(result), PLACE);
+      assert.equal(placeOf(result), checkPlace);
       assert.ok(result.advice.length > 0);
     });
   }

@@ -4,7 +4,7 @@ import { undo } from "../../../src/workflows/undo.ts";
 import type { UndoJournal, UndoOutcome } from "../../../src/workflows/undo-action.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { contentsOf, type InMemoryClouds, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
-import { POLICY, policyScope, secure } from "./securing.ts";
+import { policyScope, samplePolicy, secure } from "./securing.ts";
 
 suite("undo", () => {
   test("has nothing to do for an empty journal", async () => {
@@ -26,7 +26,7 @@ suite("undo", () => {
 
   test("leaves a policy that somebody changed, says so, and goes on with the rest", async () => {
     const { clouds, journal } = await secured();
-    const theirs = POLICY.replace("<base />", "<base /><!-- theirs -->");
+    const theirs = samplePolicy.replace("<base />", "<base /><!-- theirs -->");
     clouds.azure.putPolicy(policyScope, theirs);
     const outcome = await undo(journal, clouds, silently, signal);
     assert.equal(outcome.status, "partly");
@@ -44,7 +44,7 @@ suite("undo", () => {
     const { clouds, journal } = await secured();
     clouds.azure.putPolicy(policyScope, instance(clouds).policies.get("api basic-calculator")?.text ?? "");
     await undo(journal, clouds, silently, signal);
-    assert.equal(instance(clouds).policies.get("api basic-calculator")?.text, POLICY);
+    assert.equal(instance(clouds).policies.get("api basic-calculator")?.text, samplePolicy);
   });
 
   test("brings back no policy that somebody deleted", async () => {
@@ -222,7 +222,7 @@ suite("undo", () => {
 
 async function secured(): Promise<{ clouds: InMemoryClouds; journal: UndoJournal; before: unknown }> {
   const clouds = twoClouds();
-  clouds.azure.putPolicy(policyScope, POLICY);
+  clouds.azure.putPolicy(policyScope, samplePolicy);
   const before = contentsOf(clouds);
   const { journal } = await secure(clouds);
   return { clouds, journal, before };

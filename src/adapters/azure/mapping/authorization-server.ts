@@ -6,7 +6,7 @@ import type {
   InstanceRef,
 } from "../../../domain/apim.ts";
 
-const GRANT_TYPES: readonly GrantType[] = [
+const grantTypes: readonly GrantType[] = [
   "authorizationCode",
   "authorizationCodeWithPkce",
   "implicit",
@@ -66,5 +66,5 @@ export function fromAuthorizationServerDraft(
 
 /** The service answers in camel case, whatever casing it was given. */
 function toGrantType(grantType: string): GrantType[] {
-  return GRANT_TYPES.filter((known) => known.toLowerCase() === grantType.toLowerCase());
+  return grantTypes.filter((known) => known.toLowerCase() === grantType.toLowerCase());
 }

@@ -3,11 +3,11 @@ import type { Subscription as AzureSubscription } from "@azure/arm-resources-sub
 import type { Instance, Subscription } from "../../../domain/apim.ts";
 
 /** What names an instance, in its Azure resource id. */
-const PARTS = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+\/service\/([^/]+)$/i;
+const parts = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+\/service\/([^/]+)$/i;
 
 /** An instance as Azure shows it; `undefined` when its id is none of an instance. */
 export function toInstance(resource: ApiManagementServiceResource): Instance | undefined {
-  const [, subscriptionId, resourceGroup, serviceName] = PARTS.exec(resource.id ?? "") ?? [];
+  const [, subscriptionId, resourceGroup, serviceName] = parts.exec(resource.id ?? "") ?? [];
   if (!subscriptionId || !resourceGroup || !serviceName) return undefined;
   return {
     subscriptionId,

@@ -12,8 +12,8 @@ import { type Completion, sortKey } from "./completion.ts";
 import { literal } from "./snippet.ts";
 import { completeVariableNames } from "./variable-names.ts";
 
-const STATEMENT_WORDS = ["return", "var", "if", "else", "foreach", "new", "true", "false", "null"];
-const EXPRESSION_WORDS = ["new", "true", "false", "null"];
+const statementWords = ["return", "var", "if", "else", "foreach", "new", "true", "false", "null"];
+const expressionWords = ["new", "true", "false", "null"];
 
 /** What the types are called: by name, and by C#'s own word. */
 const typeNames = [...netTypes.map((type) => [type.name, type] as const), ...typeAliases];
@@ -118,7 +118,7 @@ function callSnippet(signature: string): string {
 }
 
 function topLevel(expression: Expression, tokens: readonly Token[], replace: Span): Completion[] {
-  const words = expression.form === "block" ? STATEMENT_WORDS : EXPRESSION_WORDS;
+  const words = expression.form === "block" ? statementWords : expressionWords;
   const plain = (
     label: string,
     rest: Pick<Completion, "kind" | "documentation" | "sortText">,

@@ -98,12 +98,12 @@ function onItsLine(text: string, value: Span, offset: number): Span {
   return span(start, end);
 }
 
-const END_TAG = /\s*<\/([\w.:-]+)\s*>/y;
+const endTag = /\s*<\/([\w.:-]+)\s*>/y;
 
 /** The name in the end tag that follows on `offset`. */
 function endTagBehind({ text }: PolicyDocument, offset: number): string | undefined {
-  END_TAG.lastIndex = offset;
-  return END_TAG.exec(text)?.[1];
+  endTag.lastIndex = offset;
+  return endTag.exec(text)?.[1];
 }
 
 /** Whether more of the element than its name has been written. */

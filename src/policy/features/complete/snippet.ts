@@ -67,10 +67,10 @@ function necessaryAttributes(facts: ElementFacts): AttributeFacts[] {
 }
 
 /** Parts that are optional each, but not all together: the one to begin with. */
-const FIRST_PART: ReadonlyMap<string, string> = new Map([["ip-filter", "address"]]);
+const firstPart: ReadonlyMap<string, string> = new Map([["ip-filter", "address"]]);
 
 /** Deep enough for every policy there is; keeps a slip in the facts from going round in circles. */
-const MAX_DEPTH = 4;
+const maxDepth = 4;
 
 /** Adds `<name …>…</name>` without its first `<`, with everything the element cannot do without. */
 export function addElement(snippet: SnippetBuilder, facts: ElementFacts, depth = 0): void {
@@ -81,9 +81,9 @@ export function addElement(snippet: SnippetBuilder, facts: ElementFacts, depth =
     snippet.literal('"');
   }
   const children = [...facts.children.values()].filter(
-    (child) => child.min > 0 || child.name === FIRST_PART.get(facts.name),
+    (child) => child.min > 0 || child.name === firstPart.get(facts.name),
   );
-  if (children.length > 0 && depth < MAX_DEPTH) addChildren(snippet, facts, children, depth);
+  if (children.length > 0 && depth < maxDepth) addChildren(snippet, facts, children, depth);
   else if (facts.content === "text") snippet.literal(">").stop().literal(`</${facts.name}>`);
   else if (facts.content === "nothing" && facts.children.size === 0) snippet.literal(" />");
   else {

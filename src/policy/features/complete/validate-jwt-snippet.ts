@@ -4,8 +4,8 @@ import { encodeEntities } from "../../syntax/entities.ts";
 import { staysText } from "./live-values.ts";
 import type { SnippetBuilder } from "./snippet.ts";
 
-const PLACEHOLDER_DOMAIN = "TENANT.REGION.auth0.com";
-const PLACEHOLDER_AUDIENCE = "API-IDENTIFIER";
+const placeholderDomain = "TENANT.REGION.auth0.com";
+const placeholderAudience = "API-IDENTIFIER";
 
 /**
  * Adds `validate-jwt …` for Auth0 without its first `<`: bearer token, discovery, audience and issuer, filled in from the
@@ -14,7 +14,7 @@ const PLACEHOLDER_AUDIENCE = "API-IDENTIFIER";
 export function addValidateJwt(snippet: SnippetBuilder, live: LiveFacts | undefined): void {
   const tenants = live?.tenants.known ? live.tenants.value : [];
   const audiences = tenants.flatMap(identifiers).filter(staysText);
-  const domains = tenants.length > 0 ? tenants.map((tenant) => tenant.domain) : [PLACEHOLDER_DOMAIN];
+  const domains = tenants.length > 0 ? tenants.map((tenant) => tenant.domain) : [placeholderDomain];
   const escaped = (values: readonly string[]) => values.map((value) => encodeEntities(value));
   snippet
     .literal('validate-jwt header-name="Authorization" require-scheme="Bearer" clock-skew="')
@@ -25,7 +25,7 @@ export function addValidateJwt(snippet: SnippetBuilder, live: LiveFacts | undefi
     .literal('">\n\t<openid-config url="')
     .choice(escaped(domains.map(auth0DiscoveryUrl)))
     .literal('" />\n\t<audiences>\n\t\t<audience>')
-    .choice(escaped(audiences.length > 0 ? audiences : [PLACEHOLDER_AUDIENCE]))
+    .choice(escaped(audiences.length > 0 ? audiences : [placeholderAudience]))
     .literal("</audience>\n\t</audiences>\n\t<issuers>\n\t\t<issuer>")
     .choice(escaped(domains.map(auth0Issuer)))
     .literal("</issuer>\n\t</issuers>\n</validate-jwt>");

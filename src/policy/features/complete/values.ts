@@ -29,7 +29,7 @@ const fixed = (value: string, detail: string, documentation = ""): Offer => ({
   documentation,
   kind: "value",
 });
-const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 const live = (value: LiveValue): Offer => ({ ...value, kind: "live-value" });
 
@@ -113,9 +113,9 @@ function textOffers(document: PolicyDocument, element: ElementNode, facts: LiveF
   switch (path) {
     case "set-method":
     case "http-data-source/http-request/set-method":
-      return METHODS.map((method) => fixed(method, "HTTP method", about));
+      return methods.map((method) => fixed(method, "HTTP method", about));
     case "cors/allowed-methods/method":
-      return ["*", ...METHODS].map((method) => fixed(method, method === "*" ? "any" : "HTTP method", about));
+      return ["*", ...methods].map((method) => fixed(method, method === "*" ? "any" : "HTTP method", about));
     case "validate-jwt/issuers/issuer":
       return issuers(facts).map(live);
     case "validate-jwt/audiences/audience":

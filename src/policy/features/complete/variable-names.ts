@@ -6,8 +6,8 @@ import { code } from "../describe.ts";
 import type { Token } from "../expression/tokens.ts";
 import { type Completion, sortKey } from "./completion.ts";
 
-const OPEN_STRING = /^(?:"|&quot;)([\w.-]*)$/;
-const MAX_NAME = 256;
+const openString = /^(?:"|&quot;)([\w.-]*)$/;
+const maxName = 256;
 
 /**
  * The variables that policies of the document set, for a string that is being typed as the name of one:
@@ -18,7 +18,7 @@ export function completeVariableNames(
   tokens: readonly Token[],
   offset: number,
 ): Completion[] {
-  const typed = OPEN_STRING.exec(tokens.at(-1)?.text.trimEnd() ?? "")?.[1];
+  const typed = openString.exec(tokens.at(-1)?.text.trimEnd() ?? "")?.[1];
   if (typed === undefined || !namesVariable(tokens)) return [];
   const replace = wordAround(document.text, offset - typed.length, offset);
   return [...variablesOf(document)].map(([name, policy], index) => ({
@@ -44,7 +44,7 @@ function namesVariable(tokens: readonly Token[]): boolean {
 
 function wordAround(text: string, start: number, offset: number): Span {
   let end = offset;
-  while (end - offset < MAX_NAME && /[\w.-]/.test(text.charAt(end))) end += 1;
+  while (end - offset < maxName && /[\w.-]/.test(text.charAt(end))) end += 1;
   return span(start, end);
 }
 

@@ -1,16 +1,16 @@
 import type { Token } from "./tokens.ts";
 
-const OPENERS = "([{";
-const CLOSERS = ")]}";
+const openers = "([{";
+const closers = ")]}";
 
 /** No type is longer, in tokens. */
-export const MAX_TYPE = 100;
+export const maxType = 100;
 
 /** Where the bracket that the one at `close` closes stands; any kinds of brackets may stand between. */
 export function openerOf(tokens: readonly Token[], close: number): number | undefined {
   let depth = 0;
   for (let index = close; index >= 0; index -= 1) {
-    depth += step(tokens[index], CLOSERS, OPENERS);
+    depth += step(tokens[index], closers, openers);
     if (depth === 0) return index;
   }
   return undefined;
@@ -20,7 +20,7 @@ export function openerOf(tokens: readonly Token[], close: number): number | unde
 export function enclosingOpener(tokens: readonly Token[], inside: number): number | undefined {
   let depth = 0;
   for (let index = inside - 1; index >= 0; index -= 1) {
-    depth += step(tokens[index], CLOSERS, OPENERS);
+    depth += step(tokens[index], closers, openers);
     if (depth < 0) return index;
   }
   return undefined;
@@ -31,7 +31,7 @@ export function endOf(tokens: readonly Token[], from: number, ends: string): num
   let depth = 0;
   for (let index = from; index < tokens.length; index += 1) {
     const token = tokens[index];
-    depth += step(token, OPENERS, CLOSERS);
+    depth += step(token, openers, closers);
     if (depth < 0 || (depth === 0 && token?.kind === "operator" && ends.includes(token.text))) return index;
   }
   return tokens.length;
@@ -46,7 +46,7 @@ function step(token: Token | undefined, more: string, less: string): number {
 /** The `<` of type arguments that end with the `>` at `close`. */
 export function genericOpener(tokens: readonly Token[], close: number): number | undefined {
   let depth = 0;
-  for (let index = close; index > close - MAX_TYPE; index -= 1) {
+  for (let index = close; index > close - maxType; index -= 1) {
     const token = tokens[index];
     if (!token || !isOfType(token)) return undefined;
     if (token.text === ">") depth += 1;

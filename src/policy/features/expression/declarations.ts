@@ -5,7 +5,7 @@ import type { Token } from "./tokens.ts";
 import type { TypeReader } from "./type-reader.ts";
 
 /** Words that a name may follow without being declared. */
-const NO_TYPES: ReadonlySet<string> = new Set(
+const noTypes: ReadonlySet<string> = new Set(
   "return in new out is as else throw await case ref default from join".split(" "),
 );
 
@@ -80,7 +80,7 @@ function declaredBefore(tokens: readonly Token[], index: number): string | undef
   while (tokens[start]?.text === "]" && tokens[start - 1]?.text === "[") start -= 2;
   if (tokens[start]?.text === ">") start = (genericOpener(tokens, start) ?? 0) - 1;
   const name = tokens[start];
-  if (name?.kind !== "name" || NO_TYPES.has(name.text)) return undefined;
+  if (name?.kind !== "name" || noTypes.has(name.text)) return undefined;
   const isType = tokens.slice(start, index).every(isOfType);
   return isType ? typeText(tokens, start, index) : undefined;
 }

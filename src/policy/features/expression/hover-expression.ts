@@ -8,9 +8,9 @@ import { typeNamedAt } from "./members.ts";
 import { lookBack, type Token, tokenize } from "./tokens.ts";
 import { TypeReader } from "./type-reader.ts";
 
-const MAX_NAME = 200;
+const maxName = 200;
 /** Words of C# that have a type, too. */
-const VALUES: ReadonlySet<string> = new Set(["true", "false"]);
+const values: ReadonlySet<string> = new Set(["true", "false"]);
 
 /** What is known about the name under the pointer inside an expression. */
 export function hoverExpression(
@@ -20,7 +20,7 @@ export function hoverExpression(
   url: string,
 ): Hover | undefined {
   const start = lookBack(document.text, expression.codeSpan.start, offset);
-  const end = Math.min(expression.codeSpan.end, offset + MAX_NAME);
+  const end = Math.min(expression.codeSpan.end, offset + maxName);
   const tokens = tokenize(document.text, start, end);
   const at = tokens.findIndex(
     (token) => token.kind === "name" && token.start <= offset && offset <= token.end,
@@ -47,7 +47,7 @@ function describe(tokens: readonly Token[], at: number, { text: name }: Token): 
   if (net) return describeType(net);
   const own = objectFacts(name);
   if (own) return paragraphs(code(name), own.description);
-  const type = VALUES.has(name) ? undefined : new TypeReader(tokens).endingAt(at);
+  const type = values.has(name) ? undefined : new TypeReader(tokens).endingAt(at);
   return type && paragraphs(code(`${type} ${name}`), "Variable of this expression.");
 }
 

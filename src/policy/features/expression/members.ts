@@ -3,11 +3,11 @@ import { commonName, instanceMembers, itemType, netType, staticMembers } from ".
 import type { Token } from "./tokens.ts";
 
 /** Names that code has for objects the facts name otherwise. */
-const OBJECTS: Readonly<Record<string, string>> = { IResponse: "Response", IRequest: "Request", IUrl: "Url" };
+const objects: Readonly<Record<string, string>> = { IResponse: "Response", IRequest: "Request", IUrl: "Url" };
 
 /** Members of a value of this type by what the facts know, each name once: its own, added ones, inherited ones. */
 export function membersOf(type: string): readonly MemberFacts[] {
-  const name = commonName(OBJECTS[type] ?? type);
+  const name = commonName(objects[type] ?? type);
   const own = objectFacts(name);
   const members = new Map<string, MemberFacts>();
   const inherited = own?.extends === undefined ? [] : instanceMembers(own.extends);
@@ -27,7 +27,7 @@ export function memberOf(type: string, name: string): MemberFacts | undefined {
 
 /** What an indexer on a value of `type` gives. */
 export function indexed(type: string): string | undefined {
-  const name = commonName(OBJECTS[type] ?? type);
+  const name = commonName(objects[type] ?? type);
   return memberOf(objectFacts(name)?.extends ?? name, "this")?.type;
 }
 

@@ -1,4 +1,4 @@
-import { endOf, isOfType, MAX_TYPE } from "./brackets-of.ts";
+import { endOf, isOfType, maxType } from "./brackets-of.ts";
 import type { Token } from "./tokens.ts";
 
 /** What stands between two operands: what it makes of them, and how many tokens it has. */
@@ -83,7 +83,7 @@ function choiceSign(next: string): Sign | undefined {
 /** Behind the `>` of the type arguments that the `<` at `open` begins; `undefined` when it means "less than". */
 function genericEnd(tokens: readonly Token[], open: number): number | undefined {
   let depth = 0;
-  for (let index = open; index < open + MAX_TYPE; index += 1) {
+  for (let index = open; index < open + maxType; index += 1) {
     const token = tokens[index];
     if (!token || !isOfType(token)) return undefined;
     if (token.text === "<") depth += 1;

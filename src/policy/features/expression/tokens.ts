@@ -9,17 +9,17 @@ export interface Token {
   readonly end: number;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+const signs: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
 /** Of a longer expression, this many characters before the cursor are read. */
-const MAX_LOOK_BACK = 8000;
+const maxLookBack = 8000;
 
 /**
  * Where to begin reading code from `start` on that is about `offset`: at its beginning or, when that is far, with a
  * line, since hardly a string or comment runs over the end of one.
  */
 export function lookBack(text: string, start: number, offset: number): number {
-  const far = offset - MAX_LOOK_BACK;
+  const far = offset - maxLookBack;
   if (far <= start) return start;
   const lineEnd = text.indexOf("\n", far);
   return lineEnd >= 0 && lineEnd < offset ? lineEnd + 1 : far;
@@ -36,5 +36,5 @@ export function tokenize(text: string, start: number, end: number): Token[] {
 }
 
 function plain(kind: Token["kind"], text: string): string {
-  return (kind === "operator" && SIGNS[text]) || text;
+  return (kind === "operator" && signs[text]) || text;
 }

@@ -7,7 +7,7 @@ import { typeOfOperation } from "./operations.ts";
 import type { Token } from "./tokens.ts";
 
 /** Code that nests deeper, or goes on over more variables, is not understood. */
-const MAX_DEPTH = 60;
+const maxDepth = 60;
 
 /** Tells types of expressions from the tokens before a place, as far as the facts know them. */
 export class TypeReader {
@@ -22,7 +22,7 @@ export class TypeReader {
    */
   endingAt(last: number): string | undefined {
     if (this.known.has(last)) return this.known.get(last);
-    if (this.depth >= MAX_DEPTH) return undefined;
+    if (this.depth >= maxDepth) return undefined;
     // What depends on itself has no type.
     this.known.set(last, undefined);
     this.depth += 1;
@@ -34,7 +34,7 @@ export class TypeReader {
 
   /** The type of everything from the token at `from` up to the one before `to`. */
   between(from: number, to: number): string | undefined {
-    if (this.depth >= MAX_DEPTH) return undefined;
+    if (this.depth >= maxDepth) return undefined;
     this.depth += 1;
     const type = typeOfOperation(this, from, to);
     this.depth -= 1;

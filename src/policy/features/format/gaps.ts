@@ -11,11 +11,11 @@ export interface Gap {
 }
 
 /** Their content is text or foreign markup: white space in it may matter even between elements. */
-const VERBATIM: ReadonlySet<string> = new Set(["set-body", "value", "message", "xsl-transform"]);
+const verbatim: ReadonlySet<string> = new Set(["set-body", "value", "message", "xsl-transform"]);
 
 /** Whether white space between the children of `element` means nothing: there is no text among them but templates. */
 export function isStructural(document: PolicyDocument, element: ElementNode): boolean {
-  if (VERBATIM.has(element.name) || element.attributes.some(({ name }) => name === "xml:space")) return false;
+  if (verbatim.has(element.name) || element.attributes.some(({ name }) => name === "xml:space")) return false;
   return element.children.some((child) => child.kind !== "text") && hasOnlyForms(document, element.children);
 }
 

@@ -7,11 +7,11 @@ export interface FormatOptions {
 }
 
 /** Deeper than this, elements are indented no further: an absurd depth must not make an absurdly long text. */
-const MAXIMUM_LENGTH = 400;
+const maximumLength = 400;
 
 /** One step further in. */
 export function deeper(indentation: string, { indent }: FormatOptions): string {
-  return indentation.length + indent.length > MAXIMUM_LENGTH ? indentation : indentation + indent;
+  return indentation.length + indent.length > maximumLength ? indentation : indentation + indent;
 }
 
 /** How wide `indentation` is; a tab counts for as many columns wherever it stands. */

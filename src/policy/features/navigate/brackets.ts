@@ -2,7 +2,7 @@ import { type Span, span } from "../../../core/span.ts";
 import type { Expression } from "../../syntax/index.ts";
 import { csharpTokens } from "./csharp-tokens.ts";
 
-const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /** The insides and outsides of all pairs of brackets in `expression` that a cursor at `offset` stands in. */
 export function bracketsAround(text: string, expression: Expression, offset: number): readonly Span[] {
@@ -13,7 +13,7 @@ export function bracketsAround(text: string, expression: Expression, offset: num
     if (token.kind === "string" && start < offset && offset < end) around.push(token.span);
     if (token.kind !== "operator") continue;
     const bracket = text.slice(start, end);
-    const closer = CLOSERS[bracket];
+    const closer = closers[bracket];
     if (closer !== undefined) {
       open.push({ closer, start });
     } else if (open.at(-1)?.closer === bracket) {

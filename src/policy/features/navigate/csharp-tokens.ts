@@ -12,12 +12,13 @@ interface Hole {
   depth: number;
 }
 
-const QUOTE = /"|&quot;|&#34;|&#x22;/y;
-const CHARACTER = /(?:'|&apos;|&#39;|&#x27;)(?:\\.[^'&\r\n]{0,8}|&\w+;|[^'\\\r\n])(?:'|&apos;|&#39;|&#x27;)/y;
-const COMMENT = /\/\/[^\r\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y;
-const NAME = /@?[\p{L}_][\p{L}\p{N}_]*/uy;
-const NUMBER = /(?:0[xX][\da-fA-F_]+|0[bB][01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?)[a-zA-Z]*/y;
-const ENTITY = /&(?:lt|gt|amp);/y;
+const quoteMark = /"|&quot;|&#34;|&#x22;/y;
+const characterLiteral =
+  /(?:'|&apos;|&#39;|&#x27;)(?:\\.[^'&\r\n]{0,8}|&\w+;|[^'\\\r\n])(?:'|&apos;|&#39;|&#x27;)/y;
+const comment = /\/\/[^\r\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y;
+const name = /@?[\p{L}_][\p{L}\p{N}_]*/uy;
+const number = /(?:0[xX][\da-fA-F_]+|0[bB][01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?)[a-zA-Z]*/y;
+const entity = /&(?:lt|gt|amp);/y;
 
 /**
  * The tokens of the C# between `code.start` and `code.end`, in order and without overlap. Quotes and operators may
@@ -52,10 +53,11 @@ class CsharpLexer {
   private step(): void {
     const character = this.text.charAt(this.position);
     if (character <= " ") this.position += 1;
-    else if (this.take("comment", COMMENT)) return;
+    else if (this.take("comment", comment)) return;
     else if (this.startsString()) return;
-    else if (this.take("string", CHARACTER) || this.take("name", NAME) || this.take("number", NUMBER)) return;
-    else if (this.take("operator", ENTITY)) return;
+    else if (this.take("string", characterLiteral) || this.take("name", name) || this.take("number", number))
+      return;
+    else if (this.take("operator", entity)) return;
     else this.operator(character);
   }
 
@@ -79,7 +81,7 @@ class CsharpLexer {
   private startsString(): boolean {
     const prefix = /(?:\$@|@\$|\$|@)?/y;
     const marks = this.match(prefix, this.position) ?? "";
-    const quote = this.match(QUOTE, this.position + marks.length);
+    const quote = this.match(quoteMark, this.position + marks.length);
     if (quote === undefined) return false;
     const verbatim = marks.includes("@");
     this.stringFrom(this.position + marks.length + quote.length, quote, verbatim, marks.includes("$"));

@@ -7,7 +7,7 @@ export interface DocumentLink {
   readonly target: string;
 }
 
-const ADDRESS = /https?:\/\/(?:(?![,;]https?:\/\/)[^\s"'<>`{}|\\^[\]]){1,2000}/g;
+const addressForm = /https?:\/\/(?:(?![,;]https?:\/\/)[^\s"'<>`{}|\\^[\]]){1,2000}/g;
 
 /**
  * The web addresses in the document that are written out in full: in values, text, comments and strings of
@@ -16,7 +16,7 @@ const ADDRESS = /https?:\/\/(?:(?![,;]https?:\/\/)[^\s"'<>`{}|\\^[\]]){1,2000}/g
 export function documentLinks(document: PolicyDocument): readonly DocumentLink[] {
   const { text } = document;
   const links: DocumentLink[] = [];
-  for (const match of text.matchAll(ADDRESS)) {
+  for (const match of text.matchAll(addressForm)) {
     const start = match.index;
     const address = trimTail(match[0]);
     const end = start + address.length;

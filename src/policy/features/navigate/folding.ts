@@ -9,7 +9,7 @@ export interface FoldingRange {
   readonly kind: "element" | "expression" | "comment" | "region";
 }
 
-const REGION = /^\s*#?(end)?region\b/;
+const region = /^\s*#?(end)?region\b/;
 
 /** What spans several lines: elements up to their end tag, comments, expressions, and regions marked by comments. */
 export function foldingRanges(document: PolicyDocument): readonly FoldingRange[] {
@@ -39,7 +39,7 @@ export function foldingRanges(document: PolicyDocument): readonly FoldingRange[]
 }
 
 function regionMarker({ text }: PolicyDocument, { start, end }: Span): "start" | "end" | undefined {
-  const marker = REGION.exec(text.slice(start, Math.min(end, start + 40)));
+  const marker = region.exec(text.slice(start, Math.min(end, start + 40)));
   if (!marker) return undefined;
   return marker[1] === undefined ? "start" : "end";
 }

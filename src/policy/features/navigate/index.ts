@@ -9,8 +9,8 @@ export { linkedEditing, matchingTag } from "./matching-tag.ts";
 export { type OutlineItem, outline } from "./outline.ts";
 export { selectionRanges } from "./selection-ranges.ts";
 export {
-  SEMANTIC_TOKEN_TYPES,
   type SemanticToken,
   type SemanticTokenType,
   semanticTokens,
+  semanticTokenTypes,
 } from "./semantic-tokens.ts";

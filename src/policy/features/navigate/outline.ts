@@ -22,7 +22,7 @@ export interface OutlineItem {
 }
 
 /** In this order, the first attribute that an element has tells it from its like. */
-const TELLING = [
+const telling = [
   "name",
   "condition",
   "variable-name",
@@ -36,7 +36,7 @@ const TELLING = [
   "counter-key",
   "code",
 ];
-const MAXIMUM_DETAIL = 80;
+const maximumDetail = 80;
 
 interface Builder extends OutlineItem {
   readonly children: Builder[];
@@ -73,18 +73,18 @@ function kindOf(element: ElementNode): OutlineItem["kind"] {
 }
 
 function detailOf(document: PolicyDocument, element: ElementNode): string {
-  for (const name of TELLING) {
+  for (const name of telling) {
     const value = attribute(element, name)?.value;
     if (value) return shorten(value);
   }
   if (element.children.some(({ kind }) => kind === "element")) return "";
   const { span } = textOf(document, element);
-  return shorten(document.text.slice(span.start, Math.min(span.end, span.start + 4 * MAXIMUM_DETAIL)));
+  return shorten(document.text.slice(span.start, Math.min(span.end, span.start + 4 * maximumDetail)));
 }
 
 function shorten(text: string): string {
-  const line = decodeEntities(text.slice(0, 4 * MAXIMUM_DETAIL))
+  const line = decodeEntities(text.slice(0, 4 * maximumDetail))
     .replace(/\s+/g, " ")
     .trim();
-  return line.length > MAXIMUM_DETAIL ? `${line.slice(0, MAXIMUM_DETAIL - 1)}…` : line;
+  return line.length > maximumDetail ? `${line.slice(0, maximumDetail - 1)}…` : line;
 }

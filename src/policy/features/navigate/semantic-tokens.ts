@@ -2,7 +2,7 @@ import { type Span, slice } from "../../../core/span.ts";
 import { expressionsOf, type PolicyDocument } from "../../syntax/index.ts";
 import { type CsharpToken, csharpTokens } from "./csharp-tokens.ts";
 
-export const SEMANTIC_TOKEN_TYPES = [
+export const semanticTokenTypes = [
   "keyword",
   "string",
   "number",
@@ -15,7 +15,7 @@ export const SEMANTIC_TOKEN_TYPES = [
   "namespace",
 ] as const;
 
-export type SemanticTokenType = (typeof SEMANTIC_TOKEN_TYPES)[number];
+export type SemanticTokenType = (typeof semanticTokenTypes)[number];
 
 /** What a piece of C# is, as far as the code alone tells; never spans a line end. */
 export interface SemanticToken {
@@ -23,7 +23,7 @@ export interface SemanticToken {
   readonly type: SemanticTokenType;
 }
 
-const KEYWORDS = new Set(
+const keywords = new Set(
   (
     "as base bool break byte case catch char checked const continue decimal default do double dynamic else enum " +
     "false finally float for foreach goto if in int is lock long nameof new null object out params ref return sbyte " +
@@ -32,12 +32,12 @@ const KEYWORDS = new Set(
   ).split(" "),
 );
 /** Words that are keywords in queries only; elsewhere they are names. */
-const QUERY = new Set(
+const query = new Set(
   "let from where select orderby group into join on equals ascending descending by".split(" "),
 );
-const ROOTS = new Set(["System", "Newtonsoft"]);
+const roots = new Set(["System", "Newtonsoft"]);
 /** Of the types that expressions may use. */
-const NAMESPACES = new Set(
+const namespaces = new Set(
   (
     "System Newtonsoft Json Linq Text RegularExpressions Collections Generic Security Cryptography X509Certificates " +
     "Net IO Xml"
@@ -78,8 +78,8 @@ function classifyName(words: readonly string[], index: number, isQuery: boolean)
   const before = words[index - 1];
   const after = words[index + 1];
   const member = before === ".";
-  if (!member && KEYWORDS.has(word) && !QUERY.has(word)) return "keyword";
-  if (!member && isQuery && QUERY.has(word) && isQueryWord(words[index + 1] ?? "")) return "keyword";
+  if (!member && keywords.has(word) && !query.has(word)) return "keyword";
+  if (!member && isQuery && query.has(word) && isQueryWord(words[index + 1] ?? "")) return "keyword";
   if (after === "." && isNamespace(words, index)) return "namespace";
   if (member && isNamespace(words, index - 2)) return "type";
   if (before === "new" || before === "as" || before === "is") return "type";
@@ -91,8 +91,8 @@ function classifyName(words: readonly string[], index: number, isQuery: boolean)
 /** Whether the name at `index` and those before its dots make a name space from its root on. */
 function isNamespace(words: readonly string[], index: number): boolean {
   let first = index;
-  while (words[first - 1] === "." && NAMESPACES.has(words[first] ?? "")) first -= 2;
-  return ROOTS.has(words[first] ?? "") && words[first - 1] !== ".";
+  while (words[first - 1] === "." && namespaces.has(words[first] ?? "")) first -= 2;
+  return roots.has(words[first] ?? "") && words[first - 1] !== ".";
 }
 
 /** A query word is followed by a name or a value, never by an operator. */

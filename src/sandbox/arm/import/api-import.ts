@@ -17,10 +17,10 @@ export interface ImportedApi {
 /** How required query parameters are kept: in the URL template, or among the query parameters. */
 export type QueryStyle = "template" | "query";
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /** The name of the one schema entity an import makes. */
-export const SCHEMA_NAME = "imported-schemas";
+export const schemaName = "imported-schemas";
 
 /** Translates an OpenAPI 3 or Swagger 2 document. */
 export function translateDocument(document: JsonObject, style: QueryStyle): ImportedApi {
@@ -41,7 +41,7 @@ function operationsOf(document: JsonObject, style: QueryStyle): ReadonlyMap<stri
   const operations = new Map<string, JsonObject>();
   for (const [path, item] of Object.entries(paths)) {
     if (!isObject(item)) continue;
-    for (const method of METHODS) {
+    for (const method of methods) {
       const operation = item[method];
       if (!isObject(operation)) continue;
       const parameters = [...asArray(item["parameters"]), ...asArray(operation["parameters"])];

@@ -2,7 +2,7 @@ import { get as getPlain } from "node:http";
 import { get as getSecure } from "node:https";
 import { validationError } from "../errors.ts";
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
  * The text behind a link that a client gave; only loopback is read, so that a sandbox never reaches out.
@@ -12,7 +12,7 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 export async function fetchLink(link: string, ca: string): Promise<string> {
   const url = URL.canParse(link) ? new URL(link) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw unreadable(link, "it is no http or https address");
-  if (!LOOPBACK.has(url.hostname)) throw unreadable(link, "the sandbox reads from this machine only");
+  if (!loopback.has(url.hostname)) throw unreadable(link, "the sandbox reads from this machine only");
   try {
     return await read(url, ca);
   } catch (cause) {

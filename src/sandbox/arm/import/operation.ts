@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../azure/state.ts";
 import { asArray, asText, isObject } from "../json.ts";
 import type { QueryStyle } from "./api-import.ts";
-import { SCHEMA_NAME } from "./api-import.ts";
+import { schemaName } from "./api-import.ts";
 
 /** One operation of an OpenAPI document, with what it inherits. */
 export interface SourceOperation {
@@ -101,7 +101,7 @@ function representations(content: JsonObject): JsonObject[] {
 function representation(contentType: string, schema: Json | undefined): JsonObject {
   const reference = isObject(schema) ? asText(schema["$ref"]) : undefined;
   const typeName = reference?.split("/").at(-1);
-  return { contentType, ...(typeName === undefined ? {} : { schemaId: SCHEMA_NAME, typeName }) };
+  return { contentType, ...(typeName === undefined ? {} : { schemaId: schemaName, typeName }) };
 }
 
 /** Follows a reference within the document, one step. */

@@ -4,7 +4,7 @@ import { notInSandbox, validationError } from "../errors.ts";
 import { isObject } from "../json.ts";
 import { fetchLink } from "./loopback-fetch.ts";
 
-const READABLE: ReadonlySet<string> = new Set([
+const readable: ReadonlySet<string> = new Set([
   "openapi",
   "openapi-link",
   "openapi+json",
@@ -14,8 +14,8 @@ const READABLE: ReadonlySet<string> = new Set([
 ]);
 
 /** The formats an API may be imported from, as the contract has them. */
-export const IMPORT_FORMATS = [
-  ...READABLE,
+export const importFormats = [
+  ...readable,
   "wadl-xml",
   "wadl-link-json",
   "wsdl",
@@ -33,7 +33,7 @@ export const IMPORT_FORMATS = [
  * @throws ArmError 400 when it is none, 501 for the formats that the sandbox does not read.
  */
 export async function readApiDocument(format: string, value: string, ca: string): Promise<JsonObject> {
-  if (!READABLE.has(format)) throw notInSandbox(`import from ${format}`);
+  if (!readable.has(format)) throw notInSandbox(`import from ${format}`);
   const text = format.includes("link") ? await fetchLink(value, ca) : value;
   const document = format.startsWith("openapi") && !format.includes("json") ? fromYaml(text) : fromJson(text);
   const version = isObject(document) ? String(document["openapi"] ?? document["swagger"] ?? "") : "";

@@ -1,4 +1,4 @@
-import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { serviceType } from "../../azure/gateway-view.ts";
 import { listResources } from "../../azure/resources.ts";
 import type { JsonObject } from "../../azure/state.ts";
 import { validationError } from "../errors.ts";
@@ -12,7 +12,7 @@ import type { Write } from "../kind.ts";
 export function requireFreePath({ arm, id, properties }: Write): void {
   const plain = plainId(id);
   const path = textOf(properties, "path");
-  const sharing = listResources(arm.state, `${SERVICE_TYPE}/apis`).filter(
+  const sharing = listResources(arm.state, `${serviceType}/apis`).filter(
     (api) => textOf(api.properties, "path") === path && plainId(api.id) !== plain,
   );
   for (const other of sharing) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { serviceType } from "../../azure/gateway-view.ts";
 import { findResource, listResources, nextVersion, putResource } from "../../azure/resources.ts";
 import type { JsonObject, StoredResource } from "../../azure/state.ts";
 import type { Arm } from "../arm.ts";
@@ -9,9 +9,9 @@ import { readProperties } from "../fields.ts";
 import { asText, isObject } from "../json.ts";
 import type { Kind, Write } from "../kind.ts";
 
-const LABEL = "ApiVersionSet";
+const label = "ApiVersionSet";
 
-const FIELDS: Fields = {
+const fields: Fields = {
   displayName: { type: "text", required: true, min: 1, max: 100 },
   versioningScheme: { type: "choice", required: true, values: ["Segment", "Query", "Header"] },
   description: { type: "text", default: null },
@@ -22,10 +22,10 @@ const FIELDS: Fields = {
 /** `apiVersionSets`: how the versions of one API are told apart. */
 export const apiVersionSets: Kind = {
   chain: "apiVersionSets",
-  label: LABEL,
+  label: label,
   writes: ["PUT", "PATCH", "DELETE"],
   filterable: ["displayName"],
-  fields: FIELDS,
+  fields: fields,
   prepare: ({ properties }) => requireParameterName(properties),
   beforeDelete(set, arm) {
     const used = apisOfSet(arm, set.id)[0];
@@ -66,25 +66,25 @@ export function readVersion(write: Write): void {
 }
 
 function hint(arm: Arm): string {
-  const names = listResources(arm.state, `${SERVICE_TYPE}/apiVersionSets`).map(({ name }) => name);
+  const names = listResources(arm.state, `${serviceType}/apiVersionSets`).map(({ name }) => name);
   return names.length > 0 ? ` The version sets are ${names.join(", ")}.` : "";
 }
 
 function requireSet({ arm, id }: Write, given: string): StoredResource {
   const set = findResource(arm.state, `${serviceOf(id)}/apiVersionSets/${given.split("/").at(-1)}`);
-  if (!set) throw entityNotFound(LABEL);
+  if (!set) throw entityNotFound(label);
   return set;
 }
 
 function createSet(write: Write, { name, ...details }: JsonObject): void {
   const { arm, id, properties } = write;
-  const read = readProperties(FIELDS, { displayName: name ?? null, ...details }, "create");
+  const read = readProperties(fields, { displayName: name ?? null, ...details }, "create");
   requireParameterName(read.properties);
   const setName = randomBytes(12).toString("hex");
   const setId = `${serviceOf(id)}/apiVersionSets/${setName}`;
   properties["apiVersionSetId"] = setId;
   write.afterwards.push(() => {
-    const type = `${SERVICE_TYPE}/apiVersionSets`;
+    const type = `${serviceType}/apiVersionSets`;
     putResource(arm.state, { id: setId, type, name: setName, version: nextVersion(arm.state), ...read });
   });
 }
@@ -100,7 +100,7 @@ export function showVersionSet(arm: Arm, api: StoredResource): JsonObject {
 /** The APIs of a version set, revisions included. */
 export function apisOfSet(arm: Arm, setId: string): StoredResource[] {
   const wanted = setId.toLowerCase();
-  return listResources(arm.state, `${SERVICE_TYPE}/apis`).filter(
+  return listResources(arm.state, `${serviceType}/apis`).filter(
     ({ properties }) => String(properties["apiVersionSetId"] ?? "").toLowerCase() === wanted,
   );
 }

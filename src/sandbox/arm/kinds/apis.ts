@@ -1,4 +1,4 @@
-import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { serviceType } from "../../azure/gateway-view.ts";
 import {
   findResource,
   listResources,
@@ -9,8 +9,8 @@ import {
 import type { JsonObject, StoredResource } from "../../azure/state.ts";
 import { validationError } from "../errors.ts";
 import type { ImportedApi } from "../import/api-import.ts";
-import { SCHEMA_NAME, translateDocument } from "../import/api-import.ts";
-import { IMPORT_FORMATS, readApiDocument } from "../import/read-document.ts";
+import { schemaName, translateDocument } from "../import/api-import.ts";
+import { importFormats, readApiDocument } from "../import/read-document.ts";
 import { asText } from "../json.ts";
 import type { Kind, Write } from "../kind.ts";
 import { isRunning } from "../long-running.ts";
@@ -19,7 +19,7 @@ import { apisOfSet, readVersion, showVersionSet } from "./api-version-sets.ts";
 import { readAuthenticationSettings } from "./authentication-settings.ts";
 import { dropLinks } from "./drop-links.ts";
 
-const API_TYPES = ["http", "soap", "websocket", "graphql", "odata", "grpc"];
+const apiTypes = ["http", "soap", "websocket", "graphql", "odata", "grpc"];
 
 /** `apis`, with import from OpenAPI documents. */
 export const apis: Kind = {
@@ -43,7 +43,7 @@ export const apis: Kind = {
     },
     isCurrent: { type: "boolean", default: true },
     isOnline: { type: "boolean", default: true },
-    type: { type: "choice", values: API_TYPES, default: "http" },
+    type: { type: "choice", values: apiTypes, default: "http" },
     apiRevisionDescription: { type: "text", max: 256 },
     apiVersion: { type: "text", max: 100 },
     apiVersionDescription: { type: "text", max: 256 },
@@ -76,7 +76,7 @@ export const apis: Kind = {
   beforeDelete(api, arm) {
     if (/;rev=/i.test(api.name)) return;
     dropLinks(arm, ["products/apis"], api.name);
-    const all = listResources(arm.state, `${SERVICE_TYPE}/apis`);
+    const all = listResources(arm.state, `${serviceType}/apis`);
     for (const revision of revisionsOf(all, api)) removeResource(arm.state, revision.id);
     // reported of the service: a version set goes with the last of its APIs
     const set = asText(api.properties["apiVersionSetId"]);
@@ -98,7 +98,7 @@ async function importInto(write: Write): Promise<void> {
   const { input, properties, arm } = write;
   const [format, value] = [asText(input["format"]), asText(input["value"])];
   if (format === undefined && value === undefined) return;
-  if (format === undefined || value === undefined || !IMPORT_FORMATS.includes(format)) {
+  if (format === undefined || value === undefined || !importFormats.includes(format)) {
     throw validationError({ target: "format", message: "An import needs 'value' and a known 'format'." });
   }
   const document = await readApiDocument(format, value, arm.context.ca);
@@ -113,17 +113,17 @@ async function importInto(write: Write): Promise<void> {
 /** Operations that are still in the document keep their policies. */
 function replaceOperations({ arm, id }: Write, imported: ImportedApi): void {
   const { state } = arm;
-  for (const operation of listResources(state, `${SERVICE_TYPE}/apis/operations`, id)) {
+  for (const operation of listResources(state, `${serviceType}/apis/operations`, id)) {
     if (!imported.operations.has(operation.name)) removeResource(state, operation.id);
   }
   const put = (collection: string, name: string, properties: JsonObject) => {
-    const type = `${SERVICE_TYPE}/apis/${collection}`;
+    const type = `${serviceType}/apis/${collection}`;
     const version = nextVersion(state);
     putResource(state, { id: `${id}/${collection}/${name}`, type, name, version, properties, secrets: {} });
   };
   for (const [name, properties] of imported.operations) put("operations", name, properties);
-  removeResource(state, `${id}/schemas/${SCHEMA_NAME}`);
-  if (imported.schema) put("schemas", SCHEMA_NAME, imported.schema);
+  removeResource(state, `${id}/schemas/${schemaName}`);
+  if (imported.schema) put("schemas", schemaName, imported.schema);
 }
 
 /** The API that a creation copies, named by `sourceApiId`. */
@@ -135,11 +135,11 @@ function readSource({ arm, id, previous, input }: Write): StoredResource | undef
   throw validationError({ target: "sourceApiId", message: "Source API was not found." });
 }
 
-const REVISION = /;rev=([^/]+)$/i;
+const revisionSuffix = /;rev=([^/]+)$/i;
 
 /** A revision is of the version that its API is of. */
 function inheritVersion({ id, input, properties }: Write, source: StoredResource | undefined): void {
-  if (!source || !REVISION.test(id)) return;
+  if (!source || !revisionSuffix.test(id)) return;
   for (const name of ["apiVersion", "apiVersionSetId"]) {
     const value = input[name] ?? source.properties[name];
     if (value !== undefined) properties[name] = value;
@@ -149,7 +149,7 @@ function inheritVersion({ id, input, properties }: Write, source: StoredResource
 /** `name;rev=n`, or another version, begins as a copy of `sourceApiId`; a revision is not current until it is released. */
 function copySource(write: Write, source: StoredResource | undefined): void {
   const { id, previous, input, properties } = write;
-  const number = REVISION.exec(id)?.[1];
+  const number = revisionSuffix.exec(id)?.[1];
   if (number !== undefined && !previous) Object.assign(properties, { apiRevision: number, isCurrent: false });
   if (!source) return;
   const inherited = ["displayName", "description", "serviceUrl", "protocols"];

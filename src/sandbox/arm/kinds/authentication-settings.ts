@@ -4,8 +4,8 @@ import type { Arm } from "../arm.ts";
 import { validationError } from "../errors.ts";
 import { asArray, asText, isObject } from "../json.ts";
 
-const SINGULAR = ["oAuth2", "openid"] as const;
-const ARRAYS = ["oAuth2AuthenticationSettings", "openidAuthenticationSettings"] as const;
+const singularFields = ["oAuth2", "openid"] as const;
+const arrayFields = ["oAuth2AuthenticationSettings", "openidAuthenticationSettings"] as const;
 
 /**
  * Holds an API's `authenticationSettings` to the service's rules and completes them: the singular form and the arrays
@@ -13,8 +13,8 @@ const ARRAYS = ["oAuth2AuthenticationSettings", "openidAuthenticationSettings"] 
  */
 export function readAuthenticationSettings(arm: Arm, serviceId: string, value: Json | undefined): JsonObject {
   const given = isObject(value) ? value : {};
-  const singular = SINGULAR.some((name) => isSet(given[name]));
-  const arrays = ARRAYS.some((name) => asArray(given[name]).length > 0);
+  const singular = singularFields.some((name) => isSet(given[name]));
+  const arrays = arrayFields.some((name) => asArray(given[name]).length > 0);
   if (singular && arrays) {
     throw validationError({
       target: "AuthenticationSettings",

@@ -1,11 +1,11 @@
-import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { serviceType } from "../../azure/gateway-view.ts";
 import { listResources } from "../../azure/resources.ts";
 import { validationError } from "../errors.ts";
 import { asArray, isObject } from "../json.ts";
 import type { Kind } from "../kind.ts";
 import { authorizationServersOf } from "./authentication-settings.ts";
 
-const METHODS = ["HEAD", "OPTIONS", "TRACE", "GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const methods = ["HEAD", "OPTIONS", "TRACE", "GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** `authorizationServers`: OAuth 2.0 servers that the developer portal signs in with. */
 export const authorizationServers: Kind = {
@@ -20,7 +20,7 @@ export const authorizationServers: Kind = {
     description: { type: "text" },
     clientRegistrationEndpoint: { type: "text", required: true, min: 1 },
     authorizationEndpoint: { type: "text", required: true, min: 1 },
-    authorizationMethods: { type: "choices", values: METHODS, default: ["GET"] },
+    authorizationMethods: { type: "choices", values: methods, default: ["GET"] },
     clientAuthenticationMethod: { type: "choices", values: ["Basic", "Body"], default: [] },
     tokenBodyParameters: { type: "json", default: [] },
     tokenEndpoint: { type: "text" },
@@ -58,7 +58,7 @@ export const authorizationServers: Kind = {
     }
   },
   beforeDelete(resource, arm) {
-    const used = listResources(arm.state, `${SERVICE_TYPE}/apis`).some((api) =>
+    const used = listResources(arm.state, `${serviceType}/apis`).some((api) =>
       authorizationServersOf(api.properties).includes(resource.name.toLowerCase()),
     );
     if (!used) return;

@@ -1,4 +1,4 @@
-import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { serviceType } from "../../azure/gateway-view.ts";
 import { listResources } from "../../azure/resources.ts";
 import type { JsonObject } from "../../azure/state.ts";
 import { notInSandbox, validationError } from "../errors.ts";
@@ -49,7 +49,7 @@ function requireValue({ secrets }: Write): void {
 }
 
 function requireFreeName({ arm, id, properties }: Write): void {
-  const taken = listResources(arm.state, `${SERVICE_TYPE}/namedValues`).some(
+  const taken = listResources(arm.state, `${serviceType}/namedValues`).some(
     (one) =>
       String(one.properties["displayName"]).toLowerCase() ===
         String(properties["displayName"]).toLowerCase() && one.id.toLowerCase() !== id.toLowerCase(),

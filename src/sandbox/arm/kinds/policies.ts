@@ -1,4 +1,4 @@
-import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { serviceType } from "../../azure/gateway-view.ts";
 import { findResource, listResources } from "../../azure/resources.ts";
 import type { JsonObject, StoredResource } from "../../azure/state.ts";
 import type { Arm } from "../arm.ts";
@@ -14,8 +14,8 @@ import type { PolicySurroundings } from "../policy-text/validate.ts";
 import { validatePolicy } from "../policy-text/validate.ts";
 import { refuseWhileUsed } from "./used-by-policies.ts";
 
-const VALUE: Field = { type: "text", required: true, min: 1 };
-const FORMATS = ["xml", "xml-link", "rawxml", "rawxml-link"];
+const valueField: Field = { type: "text", required: true, min: 1 };
+const formats = ["xml", "xml-link", "rawxml", "rawxml-link"];
 
 /** The policy documents of the instance, of products, APIs and operations. */
 export const policies: readonly Kind[] = [
@@ -33,7 +33,7 @@ export const policyFragments: Kind = {
   longRunning: ["PUT"],
   filterable: ["description", "value"],
   fields: {
-    value: VALUE,
+    value: valueField,
     description: { type: "text", max: 1000, default: "" },
     format: { type: "choice", values: ["xml", "rawxml"], default: "xml" },
   },
@@ -53,7 +53,7 @@ function policyKind(chain: string, scope: Scope): Kind {
     chain,
     label: "PoliciesConfiguration",
     writes: ["PUT", "DELETE"],
-    fields: { value: VALUE, format: { type: "choice", values: FORMATS, default: "xml" } },
+    fields: { value: valueField, format: { type: "choice", values: formats, default: "xml" } },
     prepare(write) {
       if (write.id.toLowerCase().endsWith("/policies/policy")) return prepareText(write, scope);
       throw validationError({
@@ -104,7 +104,7 @@ function surroundingsOf(arm: Arm, serviceId: string, scope: Scope | undefined): 
   return {
     scope,
     hasNamedValue: (name) =>
-      listResources(arm.state, `${SERVICE_TYPE}/namedValues`, serviceId).some(
+      listResources(arm.state, `${serviceType}/namedValues`, serviceId).some(
         (one) => one.properties["displayName"] === name,
       ),
     hasEntity: (kind, id) => findResource(arm.state, `${serviceId}/${collections[kind]}/${id}`) !== undefined,

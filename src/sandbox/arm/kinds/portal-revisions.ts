@@ -1,4 +1,4 @@
-import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { serviceType } from "../../azure/gateway-view.ts";
 import { listResources } from "../../azure/resources.ts";
 import type { Kind, Write } from "../kind.ts";
 import { isRunning } from "../long-running.ts";
@@ -35,7 +35,7 @@ export const portalRevisions: Kind = {
 };
 
 function retireOthers({ arm, id }: Write): void {
-  for (const revision of listResources(arm.state, `${SERVICE_TYPE}/portalRevisions`)) {
+  for (const revision of listResources(arm.state, `${serviceType}/portalRevisions`)) {
     if (revision.id.toLowerCase() !== id.toLowerCase()) revision.properties["isCurrent"] = false;
   }
 }

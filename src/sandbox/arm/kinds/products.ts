@@ -1,4 +1,4 @@
-import { SERVICE_TYPE } from "../../azure/gateway-view.ts";
+import { serviceType } from "../../azure/gateway-view.ts";
 import { listResources } from "../../azure/resources.ts";
 import { validationError } from "../errors.ts";
 import type { Kind } from "../kind.ts";
@@ -37,7 +37,7 @@ export const tags: Kind = {
   beforeDelete: (tag, arm) =>
     dropLinks(arm, ["apis/tags", "apis/operations/tags", "products/tags"], tag.name),
   prepare({ arm, id, properties }) {
-    const taken = listResources(arm.state, `${SERVICE_TYPE}/tags`).some(
+    const taken = listResources(arm.state, `${serviceType}/tags`).some(
       (tag) =>
         tag.properties["displayName"] === properties["displayName"] &&
         tag.id.toLowerCase() !== id.toLowerCase(),

@@ -4,7 +4,7 @@ import { validationError } from "../errors.ts";
 import { asText } from "../json.ts";
 import type { Kind, Write } from "../kind.ts";
 
-const STATES = ["suspended", "active", "expired", "submitted", "rejected", "cancelled"];
+const states = ["suspended", "active", "expired", "submitted", "rejected", "cancelled"];
 
 /** `subscriptions`: keys that open an API, a product or everything. */
 export const subscriptions: Kind = {
@@ -16,7 +16,7 @@ export const subscriptions: Kind = {
     ownerId: { type: "text" },
     scope: { type: "text", required: true, min: 1 },
     displayName: { type: "text", required: true, min: 1, max: 100 },
-    state: { type: "choice", values: STATES, default: "active" },
+    state: { type: "choice", values: states, default: "active" },
     allowTracing: { type: "boolean", default: false },
     primaryKey: { type: "text", min: 1, max: 256, secret: true },
     secondaryKey: { type: "text", min: 1, max: 256, secret: true },

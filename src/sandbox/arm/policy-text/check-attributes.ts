@@ -6,7 +6,7 @@ import { isValueOf } from "./value-forms.ts";
 
 type AttributeFacts = NonNullable<ReturnType<ElementFacts["attributes"]["get"]>>;
 
-const MISSING_ENTITY = {
+const missingEntity = {
   fragment: (id: string) => `Policy fragment with id '${id}' could not be found.`,
   backend: (id: string) => `Backend with id '${id}' could not be found.`,
   certificate: (id: string) => `Certificate with id '${id}' could not be found.`,
@@ -47,7 +47,7 @@ function valueProblem(
   const { value } = literal;
   if (!isValueOf(facts, value)) return invalidValue(attribute.name, value);
   if (!facts.refers || surroundings.hasEntity(facts.refers, value)) return undefined;
-  return MISSING_ENTITY[facts.refers](value);
+  return missingEntity[facts.refers](value);
 }
 
 function invalidValue(name: string, value: string): string {

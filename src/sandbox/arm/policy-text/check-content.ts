@@ -5,7 +5,7 @@ import { policyError } from "./policy-error.ts";
 type Check = (document: PolicyDocument, element: ElementNode) => void;
 
 /** What the service looks at besides its schema, by element. */
-const CHECKS: ReadonlyMap<string, Check> = new Map([
+const checks: ReadonlyMap<string, Check> = new Map([
   ["cors", checkOrigins],
   ["key", checkKey],
 ]);
@@ -17,7 +17,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
  */
 export function checkContent(document: PolicyDocument, element: ElementNode, facts: ElementFacts): void {
   checkGroups(document, element, facts);
-  CHECKS.get(element.name)?.(document, element);
+  checks.get(element.name)?.(document, element);
 }
 
 /** The reference and the policy toolkit demand it; the service's own words were not found in public. */

@@ -5,7 +5,7 @@ import type { ExpressionUse } from "./language.ts";
 import { decodeEntities, encodeEntities, expressionsOf, parsePolicy } from "./language.ts";
 import { policyError } from "./policy-error.ts";
 
-const ENTITY = /&(?:quot|apos|lt|gt|amp|#\d{1,7}|#x[\da-f]{1,6});/gi;
+const entity = /&(?:quot|apos|lt|gt|amp|#\d{1,7}|#x[\da-f]{1,6});/gi;
 
 /**
  * The raw form of a policy sent in the format `xml`, where expressions are escaped as XML asks.
@@ -34,7 +34,7 @@ export function rawToXml(text: string): string {
 
 function requireEscaped(text: string, use: ExpressionUse, written: string): void {
   const quote = use.attribute?.valueSpan ? text.charAt(use.attribute.valueSpan.start - 1) : "";
-  const rest = written.replace(ENTITY, "");
+  const rest = written.replace(entity, "");
   const wrong = ["<", "&", ...(quote === "" ? [] : [quote])].find((character) => rest.includes(character));
   if (wrong === undefined) return;
   throw policyError(

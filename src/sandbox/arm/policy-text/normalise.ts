@@ -2,7 +2,7 @@ import { slice } from "../../../core/span.ts";
 import type { ChildNode, ElementNode } from "./language.ts";
 import { parsePolicy } from "./language.ts";
 
-const NEWLINE = "\r\n";
+const newline = "\r\n";
 
 /**
  * The text as the service stores it: without XML declaration, one tab per level, CRLF, comments kept, `<a></a>` and
@@ -13,7 +13,7 @@ export function normalisePolicy(text: string): string {
   return document.children
     .filter((child) => child.kind === "element" || child.kind === "comment")
     .map((child) => writeNode(document.text, child, 0))
-    .join(NEWLINE);
+    .join(newline);
 }
 
 function writeNode(text: string, node: ChildNode, depth: number): string {
@@ -28,8 +28,8 @@ function writeContent(text: string, element: ElementNode, depth: number): string
   const children = element.children.filter((child) => !isBlank(text, child));
   if (children.length === 0) return "";
   if (children.some(isText)) return withNewlines(slice(text, element.contentSpan));
-  const lines = children.map((child) => NEWLINE + writeNode(text, child, depth + 1));
-  return `${lines.join("")}${NEWLINE}${"\t".repeat(depth)}`;
+  const lines = children.map((child) => newline + writeNode(text, child, depth + 1));
+  return `${lines.join("")}${newline}${"\t".repeat(depth)}`;
 }
 
 function isText(child: ChildNode): boolean {
@@ -41,5 +41,5 @@ function isBlank(text: string, child: ChildNode): boolean {
 }
 
 function withNewlines(text: string): string {
-  return text.replace(/\r\n|\r|\n/g, NEWLINE);
+  return text.replace(/\r\n|\r|\n/g, newline);
 }

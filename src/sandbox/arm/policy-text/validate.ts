@@ -6,7 +6,7 @@ import type { ElementNode, Place, PolicyDocument, Scope } from "./language.ts";
 import { childElements, childPlace, isSectionName, namedValues, parsePolicy, rootPlace } from "./language.ts";
 import { policyError, policyProblem } from "./policy-error.ts";
 
-const NOT_HERE = "Policy section is not allowed in the specified scope";
+const notHere = "Policy section is not allowed in the specified scope";
 
 /** What a policy may refer to, and where it is to stand. */
 export interface PolicySurroundings {
@@ -43,7 +43,7 @@ function checkRoot(document: PolicyDocument, surroundings: PolicySurroundings): 
     // reported of a document that begins with a section: the policies in it are named
     const wrong = isSectionName(root.name) ? childElements(root) : [];
     const problems = (wrong.length > 0 ? wrong : [root]).map(({ name, nameSpan }) =>
-      policyProblem(text, name, nameSpan, NOT_HERE),
+      policyProblem(text, name, nameSpan, notHere),
     );
     throw validationError(...problems);
   }
@@ -73,7 +73,7 @@ function checkPlace(text: string, element: ElementNode, place: Place, { scope }:
   const rightSection = !section || !policy.sections || policy.sections.has(section);
   const rightScope = !scope || !policy.scopes || policy.scopes.has(scope);
   if (rightSection && rightScope) return;
-  throw policyError(text, element.name, element.nameSpan, NOT_HERE);
+  throw policyError(text, element.name, element.nameSpan, notHere);
 }
 
 /** The name of the innermost element around `offset`. */

@@ -3,7 +3,7 @@ import type { ElementFacts } from "./language.ts";
 type AttributeFacts = NonNullable<ReturnType<ElementFacts["attributes"]["get"]>>;
 
 /** How a value of each type is written; of other types every text is one. */
-const FORMS: Partial<Record<AttributeFacts["type"], (value: string) => boolean>> = {
+const forms: Partial<Record<AttributeFacts["type"], (value: string) => boolean>> = {
   boolean: (value) => /^(true|false|0|1)$/i.test(value),
   integer: (value) => /^[+-]?\d+$/.test(value),
   number: (value) => /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value),
@@ -16,5 +16,5 @@ export function isValueOf({ type, values }: AttributeFacts, value: string): bool
   if (type === "enum") {
     return !values || values.some((allowed) => allowed.toLowerCase() === value.toLowerCase());
   }
-  return FORMS[type]?.(value.trim()) ?? true;
+  return forms[type]?.(value.trim()) ?? true;
 }

@@ -3,7 +3,7 @@ import { isThing, type Method, toText } from "./values.ts";
 
 type TextMethod = (text: string, ...parameters: readonly unknown[]) => unknown;
 
-const TEXT_METHODS: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod>([
+const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod>([
   ["ToString", (text) => text],
   ["ToLower", (text) => text.toLowerCase()],
   ["ToLowerInvariant", (text) => text.toLowerCase()],
@@ -19,7 +19,7 @@ const TEXT_METHODS: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod
 ]);
 
 /** `string.X` and `String.X`. */
-const STATIC_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+const staticMethods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["IsNullOrEmpty", (text) => text === null || text === undefined || text === ""],
   ["IsNullOrWhiteSpace", (text) => toText(text).trim() === ""],
   ["Concat", (...parts) => parts.map(toText).join("")],
@@ -27,7 +27,7 @@ const STATIC_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
 
 /** The static method `string.name`. */
 export function findStatic(name: string): Method {
-  const method = STATIC_METHODS.get(name);
+  const method = staticMethods.get(name);
   if (!method) throw new PassedOver(`string.${name} is not known.`);
   return method;
 }
@@ -49,7 +49,7 @@ export function callMethod(target: unknown, name: string, parameters: readonly u
     const method = target.methods.get(name);
     if (method) return method(...parameters);
   } else if (typeof target === "string") {
-    const method = TEXT_METHODS.get(name);
+    const method = textMethods.get(name);
     // another number of parameters is an overload with other rules, such as a comparison without case
     if (method && parameters.length === method.length - 1) return method(target, ...parameters);
   } else if (Array.isArray(target)) {

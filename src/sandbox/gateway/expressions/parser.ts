@@ -3,7 +3,7 @@ import type { Code } from "./syntax.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
 /** From loosest to tightest. */
-const LEVELS: readonly (readonly string[])[] = [
+const levels: readonly (readonly string[])[] = [
   ["??"],
   ["||"],
   ["&&"],
@@ -11,8 +11,8 @@ const LEVELS: readonly (readonly string[])[] = [
   ["<", ">", "<=", ">="],
   ["+"],
 ];
-const CASTS = new Set(["string", "String", "bool", "int", "Jwt", "object"]);
-const KEYWORDS: ReadonlyMap<string, boolean | null> = new Map([
+const casts = new Set(["string", "String", "bool", "int", "Jwt", "object"]);
+const keywords: ReadonlyMap<string, boolean | null> = new Map([
   ["true", true],
   ["false", false],
   ["null", null],
@@ -48,7 +48,7 @@ class Parser {
   }
 
   private binary(level: number): Code {
-    const operators = LEVELS[level];
+    const operators = levels[level];
     if (!operators) return this.unary();
     let left = this.binary(level + 1);
     for (;;) {
@@ -69,7 +69,7 @@ class Parser {
   private castType(): string | undefined {
     const [open, name, close] = this.tokens.slice(this.position, this.position + 3);
     const isCast =
-      isSymbol(open, "(") && name?.kind === "name" && isSymbol(close, ")") && CASTS.has(name.text);
+      isSymbol(open, "(") && name?.kind === "name" && isSymbol(close, ")") && casts.has(name.text);
     return isCast ? name.text : undefined;
   }
 
@@ -78,7 +78,7 @@ class Parser {
     this.position += 1;
     if (token?.kind === "literal") return token;
     if (token?.kind === "name") {
-      const keyword = KEYWORDS.get(token.text);
+      const keyword = keywords.get(token.text);
       return keyword === undefined ? { kind: "name", name: token.text } : { kind: "literal", value: keyword };
     }
     if (!isSymbol(token, "(")) throw new PassedOver("The expression is not understood.");

@@ -5,9 +5,9 @@ export type Token =
   | { readonly kind: "name" | "symbol"; readonly text: string }
   | { readonly kind: "literal"; readonly value: string | number };
 
-const TOKEN =
+const token =
   /\s*(?:([A-Za-z_]\w*)|(\d+(?:\.\d+)?)|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\?\?|\?\.|==|!=|<=|>=|&&|\|\||[-+!<>?:.,()[\]]))/y;
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "0": "\0" };
+const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "0": "\0" };
 
 /** @throws PassedOver at what is none of the few tokens the sandbox knows. */
 export function tokenize(code: string): readonly Token[] {
@@ -15,10 +15,10 @@ export function tokenize(code: string): readonly Token[] {
   const source = code.trimEnd();
   let position = 0;
   while (position < source.length) {
-    TOKEN.lastIndex = position;
-    const match = TOKEN.exec(source);
+    token.lastIndex = position;
+    const match = token.exec(source);
     if (!match) throw new PassedOver(`“${source.slice(position, position + 10)}” is not understood.`);
-    position = TOKEN.lastIndex;
+    position = token.lastIndex;
     tokens.push(toToken(match));
   }
   return tokens;
@@ -32,5 +32,5 @@ function toToken([, name, number, text, character, symbol]: RegExpExecArray): To
 }
 
 function unescapeText(text: string): string {
-  return text.replace(/\\(.)/gs, (_, escaped: string) => ESCAPES[escaped] ?? escaped);
+  return text.replace(/\\(.)/gs, (_, escaped: string) => escapes[escaped] ?? escaped);
 }

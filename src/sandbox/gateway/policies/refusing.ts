@@ -7,7 +7,7 @@ import type { Statement } from "../statement.ts";
  * Policies that refuse no call and answer none: they report, fetch, keep, or change a message on its way. Only these
  * are passed over when the sandbox cannot run them.
  */
-export const HARMLESS: ReadonlySet<string> = new Set([
+export const harmless: ReadonlySet<string> = new Set([
   "authentication-basic",
   "authentication-certificate",
   "authentication-managed-identity",
@@ -50,7 +50,7 @@ export const HARMLESS: ReadonlySet<string> = new Set([
 ]);
 
 /** Elements that do what the policies within them do. */
-const CONTAINERS: ReadonlySet<string> = new Set(["choose", "when", "otherwise", "retry", "wait"]);
+const containers: ReadonlySet<string> = new Set(["choose", "when", "otherwise", "retry", "wait"]);
 
 /** Whether a call could end at this policy. Once it has failed, in `on-error`, nothing can let it pass any more. */
 export function canRefuse({ element, place }: Statement, state: AzureState): boolean {
@@ -58,10 +58,10 @@ export function canRefuse({ element, place }: Statement, state: AzureState): boo
 }
 
 function refuses(element: ElementNode, state: AzureState, seen: ReadonlySet<string>): boolean {
-  if (CONTAINERS.has(element.name)) {
+  if (containers.has(element.name)) {
     return childElements(element).some((child) => refuses(child, state, seen));
   }
-  if (element.name !== "include-fragment") return !HARMLESS.has(element.name);
+  if (element.name !== "include-fragment") return !harmless.has(element.name);
   const id = element.attributes.find(({ name }) => name === "fragment-id")?.value ?? "";
   const root = fragmentRoot(state, id);
   if (!root || seen.has(id)) return true;

@@ -11,12 +11,12 @@ import {
   type ValidateJwtOptions,
 } from "../../../../src/policy/index.ts";
 
-const OPTIONS: ValidateJwtOptions = { discoveryUrl: "D", audience: "A", issuer: "I" };
+const jwtOptions: ValidateJwtOptions = { discoveryUrl: "D", audience: "A", issuer: "I" };
 
 /** The text after inserting, a whole new element shown as `[jwt]`; or the refusal behind `!`. */
 function insert(text: string, options: Partial<ValidateJwtOptions> = {}): string {
   return orRefusal(() =>
-    applyEdits(text, insertValidateJwt(parsePolicy(text), { ...OPTIONS, ...options })).replace(
+    applyEdits(text, insertValidateJwt(parsePolicy(text), { ...jwtOptions, ...options })).replace(
       /<validate-jwt header-name="Authorization" failed.*?<\/validate-jwt>/s,
       "[jwt]",
     ),

@@ -12,19 +12,19 @@ import {
 } from "../../../../src/policy/index.ts";
 import { anyPolicy, anyUntidyPolicy, fuzzRuns } from "../../../support/policy-texts.ts";
 
-const OPTIONS: ValidateJwtOptions = {
+const jwtOptions: ValidateJwtOptions = {
   discoveryUrl: "https://acme.eu.auth0.com/.well-known/openid-configuration",
   audience: "https://orders.example.com",
   issuer: "https://acme.eu.auth0.com/",
 };
 
-const START =
+const start =
   '<validate-jwt header-name="Authorization" failed-validation-httpcode="401" require-expiration-time="true" require-scheme="Bearer" require-signed-tokens="true" clock-skew="60">';
 
 /** The block as it is inserted, `unit` a step of indentation, each line behind `indentation`. */
 function block(indentation: string, unit: string, eol = "\n"): string {
   return [
-    START,
+    start,
     `${unit}<openid-config url="https://acme.eu.auth0.com/.well-known/openid-configuration" />`,
     `${unit}<audiences>`,
     `${unit}${unit}<audience>https://orders.example.com</audience>`,
@@ -39,7 +39,7 @@ function block(indentation: string, unit: string, eol = "\n"): string {
 }
 
 function insert(text: string, options: Partial<ValidateJwtOptions> = {}): string {
-  return applyEdits(text, insertValidateJwt(parsePolicy(text), { ...OPTIONS, ...options }));
+  return applyEdits(text, insertValidateJwt(parsePolicy(text), { ...jwtOptions, ...options }));
 }
 
 function amend(inner: string, options: Partial<ValidateJwtOptions> = {}): string {
@@ -157,7 +157,7 @@ suite("insert validate-jwt", () => {
 
   test("does not take a commented-out validate-jwt for one", () => {
     const inserted = insert(
-      `<policies>\n  <inbound>\n    <base />\n    <!-- ${START}</validate-jwt> -->\n  </inbound>\n</policies>`,
+      `<policies>\n  <inbound>\n    <base />\n    <!-- ${start}</validate-jwt> -->\n  </inbound>\n</policies>`,
     );
     assert.equal(parsePolicy(inserted).elements("validate-jwt").length, 1);
   });
@@ -200,7 +200,7 @@ suite("what is inserted", () => {
   test("leaves every other character as it was", () => {
     fc.assert(
       fc.property(fc.oneof(anyPolicy, anyUntidyPolicy), (text) => {
-        const edits = insertValidateJwt(parsePolicy(text), OPTIONS);
+        const edits = insertValidateJwt(parsePolicy(text), jwtOptions);
         const [edit] = edits;
         assert.ok(edit && edits.length === 1);
         const { span, newText } = edit;
@@ -211,10 +211,10 @@ suite("what is inserted", () => {
         const eol = text.includes("\r\n") ? /^(?:[^\r\n]|\r\n)*$/ : /^[^\r]*$/;
         assert.match(newText, text.includes("\n") ? eol : /^/);
         const [link] = readJwtLinks(parsePolicy(inserted)).filter(({ audiences }) =>
-          audiences.includes(OPTIONS.audience),
+          audiences.includes(jwtOptions.audience),
         );
         assert.equal(link?.element.parent?.name, "inbound");
-        assert.deepEqual(insertValidateJwt(parsePolicy(inserted), OPTIONS), []);
+        assert.deepEqual(insertValidateJwt(parsePolicy(inserted), jwtOptions), []);
       }),
       { numRuns: fuzzRuns(300), seed: 30 },
     );
@@ -222,12 +222,12 @@ suite("what is inserted", () => {
 });
 
 suite("amend validate-jwt", () => {
-  const config = `<openid-config url="${OPTIONS.discoveryUrl}" />`;
+  const config = `<openid-config url="${jwtOptions.discoveryUrl}" />`;
 
   test("changes nothing when nothing is missing", () => {
     assert.equal(insert(insert("")), insert(""));
-    assert.deepEqual(insertValidateJwt(parsePolicy(insert("", OPTIONS)), OPTIONS), []);
-    const plain = `    <validate-jwt>${config}<audiences><audience> ${OPTIONS.audience}\n</audience></audiences></validate-jwt>`;
+    assert.deepEqual(insertValidateJwt(parsePolicy(insert("", jwtOptions)), jwtOptions), []);
+    const plain = `    <validate-jwt>${config}<audiences><audience> ${jwtOptions.audience}\n</audience></audiences></validate-jwt>`;
     assert.equal(amend(plain), plain);
   });
 
@@ -237,8 +237,8 @@ suite("amend validate-jwt", () => {
     assert.equal(
       amend(list("", "")),
       list(
-        `\n        <audience>${OPTIONS.audience}</audience>`,
-        `\n        <issuer>${OPTIONS.issuer}</issuer>`,
+        `\n        <audience>${jwtOptions.audience}</audience>`,
+        `\n        <issuer>${jwtOptions.issuer}</issuer>`,
       ),
     );
   });
@@ -246,27 +246,27 @@ suite("amend validate-jwt", () => {
   test("adds the lists that are missing, in the order the service wants", () => {
     assert.equal(
       amend(`    <validate-jwt>\n      ${config}\n    </validate-jwt>`, { requiredScopes: ["s"] }),
-      `    <validate-jwt>\n      ${config}\n      <audiences>\n        <audience>${OPTIONS.audience}</audience>\n      </audiences>\n      <required-claims>\n        <claim name="scope" match="all" separator=" ">\n          <value>s</value>\n        </claim>\n      </required-claims>\n    </validate-jwt>`,
+      `    <validate-jwt>\n      ${config}\n      <audiences>\n        <audience>${jwtOptions.audience}</audience>\n      </audiences>\n      <required-claims>\n        <claim name="scope" match="all" separator=" ">\n          <value>s</value>\n        </claim>\n      </required-claims>\n    </validate-jwt>`,
     );
   });
 
   test("adds lists to an element on one line", () => {
     assert.equal(
       amend(`    <validate-jwt>${config}</validate-jwt>`, { requiredScopes: ["s"] }),
-      `    <validate-jwt>${config}\n      <audiences>\n        <audience>${OPTIONS.audience}</audience>\n      </audiences>\n      <required-claims>\n        <claim name="scope" match="all" separator=" ">\n          <value>s</value>\n        </claim>\n      </required-claims>\n    </validate-jwt>`,
+      `    <validate-jwt>${config}\n      <audiences>\n        <audience>${jwtOptions.audience}</audience>\n      </audiences>\n      <required-claims>\n        <claim name="scope" match="all" separator=" ">\n          <value>s</value>\n        </claim>\n      </required-claims>\n    </validate-jwt>`,
     );
   });
 
   test("adds the scopes that are missing", () => {
     const jwt = (value: string) =>
-      `    <validate-jwt>\n      ${config}\n      <audiences><audience>${OPTIONS.audience}</audience></audiences>\n      <required-claims>\n        <claim name="scope" separator=" ">\n          <value>r</value>${value}\n        </claim>\n      </required-claims>\n    </validate-jwt>`;
+      `    <validate-jwt>\n      ${config}\n      <audiences><audience>${jwtOptions.audience}</audience></audiences>\n      <required-claims>\n        <claim name="scope" separator=" ">\n          <value>r</value>${value}\n        </claim>\n      </required-claims>\n    </validate-jwt>`;
     assert.equal(amend(jwt(""), { requiredScopes: ["r", "w"] }), jwt("\n          <value>w</value>"));
     assert.equal(amend(jwt(""), { requiredScopes: ["r"] }), jwt(""));
   });
 
   test("sets status and message, in the quotes that are there, unless the gateway computes them", () => {
     const jwt = (attributes: string) =>
-      `    <validate-jwt ${attributes}>${config}<audiences><audience>${OPTIONS.audience}</audience></audiences></validate-jwt>`;
+      `    <validate-jwt ${attributes}>${config}<audiences><audience>${jwtOptions.audience}</audience></audiences></validate-jwt>`;
     const message = { failedValidationErrorMessage: "it's off" };
     assert.equal(
       amend(jwt("failed-validation-httpcode='403' failed-validation-error-message='no'"), {

@@ -9,8 +9,8 @@ import {
   removeValidateJwt,
 } from "../../../../src/policy/index.ts";
 
-const ACME = "https://acme.eu.auth0.com/.well-known/openid-configuration";
-const OTHER = "https://other.eu.auth0.com/.well-known/openid-configuration";
+const acme = "https://acme.eu.auth0.com/.well-known/openid-configuration";
+const otherTenant = "https://other.eu.auth0.com/.well-known/openid-configuration";
 
 function inbound(...lines: readonly string[]): string {
   return `<policies>\n  <inbound>\n    <base />\n${lines.map((line) => `    ${line}\n`).join("")}  </inbound>\n</policies>\n`;
@@ -19,7 +19,7 @@ function inbound(...lines: readonly string[]): string {
 function remove(text: string, options: Partial<RemoveValidateJwtOptions> = {}): string {
   return applyEdits(
     text,
-    removeValidateJwt(parsePolicy(text), { discoveryUrl: ACME, audience: "a", ...options }),
+    removeValidateJwt(parsePolicy(text), { discoveryUrl: acme, audience: "a", ...options }),
   );
 }
 
@@ -27,14 +27,14 @@ suite("read the links of a policy", () => {
   test("reads what is written out, and says where", () => {
     const text = inbound(
       "<validate-jwt>",
-      `<openid-config url="${ACME}" />`,
+      `<openid-config url="${acme}" />`,
       "<audiences><audience> a&amp;b </audience><audience><![CDATA[c]]></audience></audiences>",
       "<issuers><issuer><!-- ours -->https://acme.eu.auth0.com/</issuer></issuers>",
       '<required-claims><claim name="scope" match="any" separator=" "><value>r</value></claim></required-claims>',
       "</validate-jwt>",
     );
     const [link] = readJwtLinks(parsePolicy(text));
-    assert.deepEqual(link?.discoveryUrls, [ACME]);
+    assert.deepEqual(link?.discoveryUrls, [acme]);
     assert.deepEqual(link?.audiences, ["a&b", "c"]);
     assert.deepEqual(link?.issuers, ["https://acme.eu.auth0.com/"]);
     assert.equal(link?.complete, true);
@@ -74,7 +74,7 @@ suite("remove validate-jwt", () => {
   test("takes away what was inserted, to the letter", () => {
     for (const text of [inbound("<cors />"), inbound("<cors />").replaceAll("\n", "\r\n")]) {
       const document = parsePolicy(text);
-      const options = { discoveryUrl: ACME, audience: "a", issuer: "https://acme.eu.auth0.com/" };
+      const options = { discoveryUrl: acme, audience: "a", issuer: "https://acme.eu.auth0.com/" };
       const inserted = applyEdits(text, insertValidateJwt(document, options));
       assert.notEqual(inserted, text);
       assert.equal(remove(inserted), text);
@@ -84,7 +84,7 @@ suite("remove validate-jwt", () => {
   test("takes away only the audience when others are accepted", () => {
     const jwt = (audiences: string) =>
       inbound(
-        `<validate-jwt><openid-config url="${ACME}" /><audiences>${audiences}</audiences></validate-jwt>`,
+        `<validate-jwt><openid-config url="${acme}" /><audiences>${audiences}</audiences></validate-jwt>`,
       );
     assert.equal(remove(jwt("<audience>a</audience><audience>b</audience>")), jwt("<audience>b</audience>"));
     assert.equal(
@@ -101,22 +101,22 @@ suite("remove validate-jwt", () => {
     assert.equal(
       remove(
         jwt(
-          `<openid-config url="${ACME}" /><openid-config url="${OTHER}" />`,
+          `<openid-config url="${acme}" /><openid-config url="${otherTenant}" />`,
           "<issuer>acme</issuer><issuer>other</issuer>",
         ),
         { issuer: "acme" },
       ),
-      jwt(`<openid-config url="${OTHER}" />`, "<issuer>other</issuer>"),
+      jwt(`<openid-config url="${otherTenant}" />`, "<issuer>other</issuer>"),
     );
   });
 
   test("leaves everything else alone", () => {
     const other = inbound(
-      `<validate-jwt><openid-config url="${OTHER}" /><audiences><audience>a</audience></audiences></validate-jwt>`,
+      `<validate-jwt><openid-config url="${otherTenant}" /><audiences><audience>a</audience></audiences></validate-jwt>`,
     );
     assert.equal(remove(other), other);
     assert.equal(remove(""), "");
-    const commented = inbound(`<!-- <validate-jwt><openid-config url="${ACME}" /></validate-jwt> -->`);
+    const commented = inbound(`<!-- <validate-jwt><openid-config url="${acme}" /></validate-jwt> -->`);
     assert.equal(remove(commented), commented);
   });
 });

@@ -140,7 +140,7 @@ suite("the facts of every policy", () => {
 });
 
 suite("the facts of expressions", () => {
-  const SIGNATURE = /^\w+(<T>)?\(((out )?[\w<>,[\]? ]+ \w+( = \w+)?)?\)$/;
+  const signatureForm = /^\w+(<T>)?\(((out )?[\w<>,[\]? ]+ \w+( = \w+)?)?\)$/;
   const check = (owner: string, { name, type, signature, description }: MemberFacts) => {
     assert.match(name, /^[A-Z]\w*$/, `${owner}.${name}`);
     assert.ok(description.length > 3 && type.length > 0, `${owner}.${name} in schemas/expressions.json`);
@@ -148,7 +148,7 @@ suite("the facts of expressions", () => {
     assert.ok(signature.startsWith(name), `${owner}.${signature}`);
     for (const part of signature.split("), "))
       assert.match(part.replaceAll(", ", " , "), /^\w+(<T>)?\(.*\)$/);
-    if (!signature.includes(", ")) assert.match(signature, SIGNATURE);
+    if (!signature.includes(", ")) assert.match(signature, signatureForm);
   };
 
   for (const name of objectNames) {

@@ -31,10 +31,10 @@ function typeAfter(before: string): string {
   const facts = elementsOf(policyNames.flatMap((each) => policy(each) ?? []))
     .find((each) => each.name === owner && each.attributes.has(name))
     ?.attributes.get(name);
-  return VALUES[facts?.type ?? "string"]?.(facts?.min ?? 1) ?? "some-name";
+  return values[facts?.type ?? "string"]?.(facts?.min ?? 1) ?? "some-name";
 }
 
-const VALUES: Readonly<Record<string, (least: number) => string>> = {
+const values: Readonly<Record<string, (least: number) => string>> = {
   integer: (least) => String(Math.max(1, least)),
   number: (least) => String(Math.max(0.5, least)),
   url: () => "https://example.com/path",

@@ -11,12 +11,12 @@ function offered(marked: string): string {
   const labels = labelsAt(marked);
   if (labels.length === 0) return "nothing";
   if (labels.includes("context")) return "names";
-  const found = KINDS.filter((kind) => membersOf(kind).every((name) => labels.includes(name)));
+  const found = kinds.filter((kind) => membersOf(kind).every((name) => labels.includes(name)));
   return found[0] ?? labels.join(", ");
 }
 
 /** Objects before the ones they have members in common with; the rest by their members. */
-const KINDS = [
+const kinds = [
   ...["Context", "Api", "Deployment", "Jwt", "LastError", "Operation", "Request", "Response", "Url"],
   ...["Body", "Group", "lookup", "string", "certificate", "dictionary"],
   ...["DateTime", "int", "bool", "JObject", "int?", "string[]"],
@@ -35,9 +35,9 @@ function membersOfNet(type: string): readonly string[] {
   return instanceMembers(type).flatMap(({ name }) => (name === "this" ? [] : [name]));
 }
 
-const TOKEN = 'context.Request.Headers.GetValueOrDefault("Authorization", "")';
+const token = 'context.Request.Headers.GetValueOrDefault("Authorization", "")';
 
-const CHAINS: readonly (readonly [string, string])[] = [
+const chains: readonly (readonly [string, string])[] = [
   ["context.‸", "Context"],
   ["context . ‸", "Context"],
   ["context\n    .‸", "Context"],
@@ -55,11 +55,11 @@ const CHAINS: readonly (readonly [string, string])[] = [
   ["context.Response.Body.As<string>(preserveContent: true)\n  .‸", "string"],
   ["context.Response.Body.As&lt;string&gt;().‸", "string"],
   ["context.Response.Body.As<JObject>().‸", "JObject"],
-  [`${TOKEN}.‸`, "string"],
-  [`${TOKEN}.AsJwt().‸`, "Jwt"],
-  [`${TOKEN}\n  .AsJwt()\n  ?.‸`, "Jwt"],
-  [`${TOKEN}.AsJwt()?.Claims.‸`, "lookup"],
-  [`${TOKEN}.AsJwt()?.Claims["scope"][0].‸`, "string"],
+  [`${token}.‸`, "string"],
+  [`${token}.AsJwt().‸`, "Jwt"],
+  [`${token}\n  .AsJwt()\n  ?.‸`, "Jwt"],
+  [`${token}.AsJwt()?.Claims.‸`, "lookup"],
+  [`${token}.AsJwt()?.Claims["scope"][0].‸`, "string"],
   ["context.Variables.‸", "lookup"],
   ['context.Variables["a"].‸', "nothing"],
   ['context.Variables.GetValueOrDefault<Jwt>("a", null).‸', "Jwt"],
@@ -92,7 +92,7 @@ const CHAINS: readonly (readonly [string, string])[] = [
   ["?.‸", "nothing"],
 ];
 
-const NAMES: readonly (readonly [string, string])[] = [
+const names: readonly (readonly [string, string])[] = [
   ["‸", "names"],
   ["  ‸  ", "names"],
   ["con‸", "names"],
@@ -117,7 +117,7 @@ const NAMES: readonly (readonly [string, string])[] = [
   ["'\"' + context.‸", "Context"],
 ];
 
-const SILENT: readonly string[] = [
+const silent: readonly string[] = [
   '"‸',
   '"‸"',
   '"context.‸"',
@@ -141,18 +141,18 @@ const SILENT: readonly string[] = [
 ];
 
 suite("completion inside expressions, by what stands before the cursor", () => {
-  for (const [code, expected] of [...CHAINS, ...NAMES]) {
+  for (const [code, expected] of [...chains, ...names]) {
     test(`${JSON.stringify(code)}: ${expected}`, () => assert.equal(offered(inValue(code)), expected));
   }
 
-  for (const code of SILENT) {
+  for (const code of silent) {
     test(`${JSON.stringify(code)}: nothing`, () => assert.equal(offered(inValue(code)), "nothing"));
   }
 });
 
 suite("completion of variables of a block", () => {
   const examples: readonly (readonly [string, string])[] = [
-    [`var jwt = ${TOKEN}.AsJwt();\n  return jwt.‸`, "Jwt"],
+    [`var jwt = ${token}.AsJwt();\n  return jwt.‸`, "Jwt"],
     ["var r = context.Request;\n var u = r.Url;\n return u.‸;", "Url"],
     ["Jwt token = null; return token?.‸", "Jwt"],
     ["string text; text.‸", "string"],

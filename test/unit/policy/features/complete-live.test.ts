@@ -14,7 +14,7 @@ import {
 } from "./support/offers.ts";
 
 /** Names that people give to things in a cloud, and that mean something in XML, snippets, Markdown or C#. */
-const AWKWARD: readonly string[] = [
+const awkward: readonly string[] = [
   'say "hello"',
   "it's",
   "a<b>c",
@@ -60,7 +60,7 @@ function attributeOf(document: string, element: string, name: string): string {
 }
 
 suite("live values with awkward names", () => {
-  for (const name of AWKWARD) {
+  for (const name of awkward) {
     test(`${name}: as audience, the text is the name`, () => {
       const live = tenantWith("t.eu.auth0.com", { [name]: [] });
       assert.equal(textOf(textAfter(audience("‸"), name, { live }), "audience"), name);
@@ -100,7 +100,7 @@ suite("live values with awkward names", () => {
   });
 
   test("cannot end the code they are documented as", () => {
-    for (const name of AWKWARD.filter((each) => each.includes("`"))) {
+    for (const name of awkward.filter((each) => each.includes("`"))) {
       const { documentation } = offerAt(inbound('<set-backend-service backend-id="‸" />'), name, {
         live: liveWith({ backends: known([name]) }),
       });
@@ -134,7 +134,7 @@ suite("named values", () => {
       { displayName: "late", secret: false, value: unknown },
     ]),
   });
-  const ACCEPTED: readonly (readonly [string, string])[] = [
+  const accepted: readonly (readonly [string, string])[] = [
     ['<set-header name="{{‸}}" />', '<set-header name="{{host‸}}" />'],
     ['<set-header name="{{‸" />', '<set-header name="{{host}}‸" />'],
     ['<set-header name="{{ ‸ }}" />', '<set-header name="{{ host‸ }}" />'],
@@ -150,7 +150,7 @@ suite("named values", () => {
     ["<set-body><![CDATA[{{‸}}]]></set-body>", "<set-body><![CDATA[{{host‸}}]]></set-body>"],
     ["<value>\n  {{‸\n</value>", "<value>\n  {{host}}‸\n</value>"],
   ];
-  for (const [before, after] of ACCEPTED) {
+  for (const [before, after] of accepted) {
     test(`at ${JSON.stringify(before)}`, () => {
       assert.equal(cursorAfter(inbound(before), "host", { live }), inbound(after));
     });

@@ -12,7 +12,7 @@ function namesOf(type: string): readonly string[] {
   return membersOf(type).flatMap(({ name }) => (name === "this" ? [] : [name]));
 }
 
-const VALUES: readonly (readonly [code: string, type: string])[] = [
+const values: readonly (readonly [code: string, type: string])[] = [
   ["context.Request.Method.‸", "string"],
   ["context.Request.Method.ToUpper().Trim().‸", "string"],
   ['context.Request.Headers.GetValueOrDefault("a", "").Split(\',\')[0].‸', "string"],
@@ -105,7 +105,7 @@ const VALUES: readonly (readonly [code: string, type: string])[] = [
 ];
 
 suite("completion of members of .NET values", () => {
-  for (const [code, type] of VALUES) {
+  for (const [code, type] of values) {
     test(`${code}: ${type}`, () => {
       const expected = type === "nothing" ? [] : namesOf(type);
       assert.ok(type === "nothing" || expected.length > 0);

@@ -4,21 +4,21 @@ import { cursorAfter, inbound, labelsAt, offerAt } from "./support/offers.ts";
 /** Text with a cursor, what is accepted there, and the text with the cursor after that. */
 type Acceptance = readonly [before: string, label: string, after: string];
 
-const IP_FILTER = '<ip-filter action="‸allow">\n\t<address></address>\n</ip-filter>';
+const ipFilter = '<ip-filter action="‸allow">\n\t<address></address>\n</ip-filter>';
 
-const ELEMENTS: readonly Acceptance[] = [
-  [inbound("<‸"), "ip-filter", inbound(IP_FILTER)],
-  [inbound("‸"), "ip-filter", inbound(IP_FILTER)],
-  [inbound("ip‸"), "ip-filter", inbound(IP_FILTER)],
-  [inbound("i‸p-fil"), "ip-filter", inbound(IP_FILTER)],
-  [inbound("<i‸p-fil"), "ip-filter", inbound(IP_FILTER)],
-  ["<policies><inbound><ip-‸", "ip-filter", `<policies><inbound>${IP_FILTER}`],
+const elements: readonly Acceptance[] = [
+  [inbound("<‸"), "ip-filter", inbound(ipFilter)],
+  [inbound("‸"), "ip-filter", inbound(ipFilter)],
+  [inbound("ip‸"), "ip-filter", inbound(ipFilter)],
+  [inbound("i‸p-fil"), "ip-filter", inbound(ipFilter)],
+  [inbound("<i‸p-fil"), "ip-filter", inbound(ipFilter)],
+  ["<policies><inbound><ip-‸", "ip-filter", `<policies><inbound>${ipFilter}`],
   [
     "<policies><inbound>\r\n\t<ip-‸\r\n\t<base />\r\n</inbound>",
     "ip-filter",
-    `<policies><inbound>\r\n\t${IP_FILTER}\r\n\t<base />\r\n</inbound>`,
+    `<policies><inbound>\r\n\t${ipFilter}\r\n\t<base />\r\n</inbound>`,
   ],
-  [inbound("<!-- one --><ip‸<!-- two -->"), "ip-filter", inbound(`<!-- one -->${IP_FILTER}<!-- two -->`)],
+  [inbound("<!-- one --><ip‸<!-- two -->"), "ip-filter", inbound(`<!-- one -->${ipFilter}<!-- two -->`)],
   [inbound("<ip‸ action='x'/>"), "cors", inbound("<cors‸ action='x'/>")],
   [inbound("<ip‸>"), "cors", inbound("<cors‸>")],
   [inbound("<‸ip-filter/>"), "cors", inbound("<cors‸/>")],
@@ -37,7 +37,7 @@ const ELEMENTS: readonly Acceptance[] = [
   ["<fragment><fra‸</fragment>", "forward-request", "<fragment><forward-request />‸</fragment>"],
 ];
 
-const ATTRIBUTES: readonly Acceptance[] = [
+const attributes: readonly Acceptance[] = [
   [inbound("<ip-filter ‸"), "action", inbound('<ip-filter action="‸allow"')],
   [inbound("<ip-filter\t‸/>"), "action", inbound('<ip-filter\taction="‸allow"/>')],
   [inbound("<ip-filter ac‸>"), "action", inbound('<ip-filter action="‸allow">')],
@@ -68,7 +68,7 @@ const ATTRIBUTES: readonly Acceptance[] = [
   [inbound("<validate-jwt ‸>"), "clock-skew", inbound('<validate-jwt clock-skew="‸0">')],
 ];
 
-const VALUES: readonly Acceptance[] = [
+const values: readonly Acceptance[] = [
   [inbound("<set-method>‸</set-method>"), "POST", inbound("<set-method>POST‸</set-method>")],
   [inbound("<set-method>\n  p‸\n</set-method>"), "PUT", inbound("<set-method>\n  PUT‸\n</set-method>")],
   [inbound("<send-request><set-method>‸"), "GET", inbound("<send-request><set-method>GET‸")],
@@ -94,12 +94,12 @@ const VALUES: readonly Acceptance[] = [
 ];
 
 /** What stands on other lines of a value stays: editors replace on the line of the cursor only. */
-const VALUES_OVER_LINES: readonly Acceptance[] = [
+const valuesOverLines: readonly Acceptance[] = [
   [inbound('<ip-filter action="\n  fo‸r\n">'), "forbid", inbound('<ip-filter action="\n  forbid‸\n">')],
   [inbound('<ip-filter action="\r\n  ‸\r\n">'), "forbid", inbound('<ip-filter action="\r\n  forbid‸\r\n">')],
 ];
 
-const CLOSING: readonly Acceptance[] = [
+const closing: readonly Acceptance[] = [
   ["<policies><inbound></‸", "inbound", "<policies><inbound></inbound>‸"],
   ["<policies><inbound></in‸", "inbound", "<policies><inbound></inbound>‸"],
   ["<policies><inbound></in‸ >", "inbound", "<policies><inbound></inbound‸ >"],
@@ -119,11 +119,11 @@ const CLOSING: readonly Acceptance[] = [
 
 suite("completion, accepted", () => {
   for (const [before, label, after] of [
-    ...ELEMENTS,
-    ...ATTRIBUTES,
-    ...VALUES,
-    ...VALUES_OVER_LINES,
-    ...CLOSING,
+    ...elements,
+    ...attributes,
+    ...values,
+    ...valuesOverLines,
+    ...closing,
   ]) {
     test(`${label} at ${JSON.stringify(before)}`, () => assert.equal(cursorAfter(before, label), after));
   }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { cursorAfter, inbound, labelsAt, offerAt } from "./support/offers.ts";
 
-const SET =
+const set =
   '<set-variable name="plan" value="a" />' +
   '<validate-jwt header-name="Authorization" output-token-variable-name="jwt" />' +
   '<choose><when condition="true"><send-request response-variable-name="answer" mode="new" /></when></choose>';
 
-const inText = (code: string) => inbound(`${SET}<set-body>@(${code})</set-body>`);
-const inAttribute = (code: string) => inbound(`${SET}<set-variable name="x{{n}}" value="@(${code})" />`);
+const inText = (code: string) => inbound(`${set}<set-body>@(${code})</set-body>`);
+const inAttribute = (code: string) => inbound(`${set}<set-variable name="x{{n}}" value="@(${code})" />`);
 
 suite("completion of the names of variables that policies set", () => {
   for (const code of [

@@ -5,7 +5,7 @@ import { touches } from "../../../../src/core/span.ts";
 import { type Completion, complete } from "../../../../src/policy/features/complete/index.ts";
 import { hover } from "../../../../src/policy/features/hover.ts";
 import { lint, parsePolicy } from "../../../../src/policy/index.ts";
-import { DOCUMENTS } from "./support/documents.ts";
+import { documents } from "./support/documents.ts";
 import { liveWith, tenantWith } from "./support/offers.ts";
 import { accepted, readSnippet } from "./support/snippet-reader.ts";
 
@@ -29,7 +29,7 @@ function samples(offers: readonly Completion[]): readonly Completion[] {
 }
 
 suite("at every offset of real-looking documents", () => {
-  for (const [name, text] of Object.entries(DOCUMENTS)) {
+  for (const [name, text] of Object.entries(documents)) {
     const document = parsePolicy(text);
 
     test(`${name} has no errors`, () => {

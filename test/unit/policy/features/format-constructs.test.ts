@@ -6,18 +6,18 @@ import {
   obstacleToFormat,
 } from "../../../../src/policy/features/format/index.ts";
 import { parsePolicy } from "../../../../src/policy/syntax/index.ts";
-import { DOCUMENTS } from "./support/documents.ts";
+import { documents } from "./support/documents.ts";
 
-const TWO: FormatOptions = { indent: "  ", tabSize: 2 };
-const FOUR: FormatOptions = { indent: "    ", tabSize: 4 };
-const TABS: FormatOptions = { indent: "\t", tabSize: 4 };
+const twoSpaces: FormatOptions = { indent: "  ", tabSize: 2 };
+const fourSpaces: FormatOptions = { indent: "    ", tabSize: 4 };
+const withTabs: FormatOptions = { indent: "\t", tabSize: 4 };
 
-function formatted(text: string, options = TWO): string {
+function formatted(text: string, options = twoSpaces): string {
   return applyEdits(text, format(parsePolicy(text), options));
 }
 
 /** Formats the lines that the selection between two `‸` touches. */
-function formatSelection(marked: string, options = TWO): string {
+function formatSelection(marked: string, options = twoSpaces): string {
   const [before = "", selected = "", after = ""] = marked.split("‸");
   const range = { start: before.length, end: before.length + selected.length };
   return applyEdits(
@@ -29,7 +29,7 @@ function formatSelection(marked: string, options = TWO): string {
 /** Text before and after; the second is missing where nothing changes. */
 type Example = readonly [before: string, after?: string];
 
-const ELEMENTS: readonly Example[] = [
+const elements: readonly Example[] = [
   ["<a/>"],
   ["<a></a>"],
   ["<a>\n</a>"],
@@ -51,7 +51,7 @@ const ELEMENTS: readonly Example[] = [
   ["<a>\n<b/>\r\n<c/></a>", "<a>\n  <b/>\n  <c/>\n</a>"],
 ];
 
-const MARKUP: readonly Example[] = [
+const markup: readonly Example[] = [
   ["<!-- x --><a/>", "<!-- x -->\n<a/>"],
   ["<!-- x -->\n\n\n<a/>", "<!-- x -->\n\n<a/>"],
   ["<a/><!-- x -->"],
@@ -69,7 +69,7 @@ const MARKUP: readonly Example[] = [
   ["<a><?pi x?><b/></a>", "<a>\n  <?pi x?>\n  <b/>\n</a>"],
 ];
 
-const TEXT: readonly Example[] = [
+const textExamples: readonly Example[] = [
   ["<a>text</a>"],
   ["<a>\n  text\n</a>"],
   ["<a>text<b/></a>"],
@@ -101,7 +101,7 @@ const TEXT: readonly Example[] = [
   ["<x><a>t<b/></a><c/></x>", "<x>\n  <a>t<b/></a>\n  <c/>\n</x>"],
 ];
 
-const START_TAGS: readonly Example[] = [
+const startTags: readonly Example[] = [
   ['<a><b   x="1"    y = "2"/></a>', '<a>\n  <b   x="1"    y = "2"/>\n</a>'],
   ['<a><b x="1"\n y="2"/></a>', '<a>\n  <b x="1"\n    y="2"/>\n</a>'],
   ['<a>\n    <b x="1"\n       y="2"/>\n</a>', '<a>\n  <b x="1"\n     y="2"/>\n</a>'],
@@ -111,7 +111,7 @@ const START_TAGS: readonly Example[] = [
   ["<a>\n<b x='@(f(@\"\n\"))'\n/></a>", "<a>\n  <b x='@(f(@\"\n\"))'\n  />\n</a>"],
 ];
 
-const BROKEN: readonly Example[] = [
+const broken: readonly Example[] = [
   [""],
   ["   "],
   ["text"],
@@ -126,7 +126,7 @@ const BROKEN: readonly Example[] = [
   ["<a> <![CDATA[ <b/> </a>"],
 ];
 
-const HARMLESS: readonly Example[] = [
+const harmless: readonly Example[] = [
   ['<a><b x="p?q=1&r=2"/></a>', '<a>\n  <b x="p?q=1&r=2"/>\n</a>'],
   ['<a><b x="1" x="2"/></a>', '<a>\n  <b x="1" x="2"/>\n</a>'],
   ['<a><b x="1"y="2"/></a>', '<a>\n  <b x="1"y="2"/>\n</a>'],
@@ -136,12 +136,12 @@ const HARMLESS: readonly Example[] = [
 
 suite("format, construct by construct", () => {
   for (const [before, after = before] of [
-    ...ELEMENTS,
-    ...MARKUP,
-    ...TEXT,
-    ...START_TAGS,
-    ...BROKEN,
-    ...HARMLESS,
+    ...elements,
+    ...markup,
+    ...textExamples,
+    ...startTags,
+    ...broken,
+    ...harmless,
   ]) {
     test(JSON.stringify(before), () => {
       assert.equal(formatted(before), after);
@@ -168,15 +168,15 @@ suite("format, by indentation", () => {
   ];
   for (const [before, two, four, tabs] of examples) {
     test(JSON.stringify(before), () => {
-      assert.equal(formatted(before, TWO), two);
-      assert.equal(formatted(before, FOUR), four);
-      assert.equal(formatted(before, TABS), tabs);
+      assert.equal(formatted(before, twoSpaces), two);
+      assert.equal(formatted(before, fourSpaces), four);
+      assert.equal(formatted(before, withTabs), tabs);
     });
   }
 
-  for (const [name, text] of Object.entries(DOCUMENTS)) {
+  for (const [name, text] of Object.entries(documents)) {
     test(`${name}: from any style to any other and back`, () => {
-      const styles = [TWO, FOUR, TABS];
+      const styles = [twoSpaces, fourSpaces, withTabs];
       for (const from of styles) {
         for (const to of styles) {
           const once = formatted(formatted(text, from), to);
@@ -189,7 +189,7 @@ suite("format, by indentation", () => {
 
     test(`${name}: a selection of everything is everything`, () => {
       const all = { start: 0, end: text.length };
-      assert.deepEqual(format(parsePolicy(text), TABS, all), format(parsePolicy(text), TABS));
+      assert.deepEqual(format(parsePolicy(text), withTabs, all), format(parsePolicy(text), withTabs));
     });
   }
 });

@@ -5,15 +5,15 @@ import { type FormatOptions, format } from "../../../../src/policy/features/form
 import { type ChildNode, type PolicyDocument, parsePolicy } from "../../../../src/policy/syntax/index.ts";
 import { anyPolicy, anyUntidyPolicy, fuzzRuns } from "../../../support/policy-texts.ts";
 
-const SPACES: FormatOptions = { indent: "  ", tabSize: 2 };
-const TABS: FormatOptions = { indent: "\t", tabSize: 4 };
+const spaces: FormatOptions = { indent: "  ", tabSize: 2 };
+const tabs: FormatOptions = { indent: "\t", tabSize: 4 };
 
-function formatted(text: string, options = SPACES): string {
+function formatted(text: string, options = spaces): string {
   return applyEdits(text, format(parsePolicy(text), options));
 }
 
 /** Formats the lines that the selection between two `‸` touches. */
-function formatSelection(marked: string, options = SPACES): string {
+function formatSelection(marked: string, options = spaces): string {
   const [before = "", selected = "", after = ""] = marked.split("‸");
   const range = { start: before.length, end: before.length + selected.length };
   const text = before + selected + after;
@@ -49,7 +49,7 @@ suite("format", () => {
 
   test("keeps CRLF and uses tabs when told to", () => {
     assert.equal(
-      formatted("<policies>\r\n <inbound>\r\n   <base />\r\n </inbound>\r\n\r\n</policies>\r\n\r\n", TABS),
+      formatted("<policies>\r\n <inbound>\r\n   <base />\r\n </inbound>\r\n\r\n</policies>\r\n\r\n", tabs),
       "<policies>\r\n\t<inbound>\r\n\t\t<base />\r\n\t</inbound>\r\n</policies>\r\n",
     );
   });
@@ -98,8 +98,8 @@ suite("format", () => {
   });
 
   test("leaves a document alone whose structure is broken", () => {
-    assert.deepEqual(format(parsePolicy("<a><b>\n</a>"), SPACES), []);
-    assert.deepEqual(format(parsePolicy('<a>\n<b x="@(c["d")" /></a>'), SPACES), []);
+    assert.deepEqual(format(parsePolicy("<a><b>\n</a>"), spaces), []);
+    assert.deepEqual(format(parsePolicy('<a>\n<b x="@(c["d")" /></a>'), spaces), []);
   });
 
   test("changes only the selected lines, in step with their surroundings", () => {
@@ -120,7 +120,7 @@ suite("format, on any policy,", () => {
 
   test("keeps its meaning", () => {
     fc.assert(
-      fc.property(fc.oneof(anyPolicy, anyUntidyPolicy), fc.constantFrom(SPACES, TABS), (text, options) => {
+      fc.property(fc.oneof(anyPolicy, anyUntidyPolicy), fc.constantFrom(spaces, tabs), (text, options) => {
         const before = parsePolicy(text);
         assert.deepEqual(before.problems, []);
         const after = parsePolicy(formatted(text, options));
@@ -133,7 +133,7 @@ suite("format, on any policy,", () => {
 
   test("changes nothing the second time", () => {
     fc.assert(
-      fc.property(fc.oneof(anyPolicy, anyUntidyPolicy), fc.constantFrom(SPACES, TABS), (text, options) => {
+      fc.property(fc.oneof(anyPolicy, anyUntidyPolicy), fc.constantFrom(spaces, tabs), (text, options) => {
         const once = formatted(text, options);
         assert.equal(formatted(once, options), once);
       }),
@@ -144,7 +144,7 @@ suite("format, on any policy,", () => {
   test("changes nothing but white space", () => {
     fc.assert(
       fc.property(anyUntidyPolicy, (text) => {
-        for (const { span, newText } of format(parsePolicy(text), SPACES)) {
+        for (const { span, newText } of format(parsePolicy(text), spaces)) {
           assert.match(text.slice(span.start, span.end) + newText, /^\s*$/);
         }
       }),
@@ -159,7 +159,7 @@ suite("format, on any policy,", () => {
         const range = { start, end: Math.min(text.length, start + length) };
         const lines = parsePolicy(text).lines;
         const last = lines.endOf(lines.positionAt(range.end).line);
-        for (const { span } of format(parsePolicy(text), SPACES, range)) {
+        for (const { span } of format(parsePolicy(text), spaces, range)) {
           assert.ok(span.end >= lines.startOf(lines.positionAt(start).line) && span.end <= last);
         }
       }),

@@ -26,7 +26,7 @@ const inValue = (code: string) => inbound(`<set-variable name="x" value="@(${cod
 const claim = (name: string) => jwt(`<required-claims><claim name="${name}" /></required-claims>`);
 
 /** Where the pointer is, and how what is said begins or what it holds. */
-const EXAMPLES: readonly (readonly [marked: string, expected: RegExp])[] = [
+const examples: readonly (readonly [marked: string, expected: RegExp])[] = [
   ["<‸policies/>", /^policies: Root of a policy document/],
   ["<policies‸/>", /^policies: Root/],
   ["<fragment‸/>", /^fragment: Root of a policy fragment/],
@@ -67,7 +67,7 @@ const EXAMPLES: readonly (readonly [marked: string, expected: RegExp])[] = [
   [inbound("<validate-jwt require-scheme='{{ho‸st}}'/>"), /^host: /],
 ];
 
-const CODE: readonly (readonly [code: string, expected: RegExp])[] = [
+const codeExamples: readonly (readonly [code: string, expected: RegExp])[] = [
   ["con‸text.Api", /^context: `Context context`/],
   ["context.Requ‸est", /^Request: `Request Request`/],
   ["context.Request.Met‸hod", /^Method: `string Method`/],
@@ -104,7 +104,7 @@ const CODE: readonly (readonly [code: string, expected: RegExp])[] = [
   ["a &amp;&amp; con‸text", /^context: /],
 ];
 
-const SILENT: readonly (readonly [string, string])[] = [
+const silent: readonly (readonly [string, string])[] = [
   ["an unknown element", inbound("<nonse‸nse/>")],
   ["an unknown attribute", inbound("<cors nonse‸nse='x'/>")],
   ["an attribute's equals sign", inbound("<ip-filter action=‸'allow'/>")],
@@ -144,9 +144,9 @@ suite("hover, by place", () => {
     );
   });
 
-  for (const [marked, expected] of EXAMPLES) test(marked, () => assert.match(said(marked), expected));
-  for (const [code, expected] of CODE) test(code, () => assert.match(said(inValue(code)), expected));
-  for (const [name, marked] of SILENT) {
+  for (const [marked, expected] of examples) test(marked, () => assert.match(said(marked), expected));
+  for (const [code, expected] of codeExamples) test(code, () => assert.match(said(inValue(code)), expected));
+  for (const [name, marked] of silent) {
     test(`says nothing about ${name}`, () => assert.equal(said(marked), "nothing"));
   }
 });

@@ -8,7 +8,7 @@ import {
 } from "../../../../src/policy/features/navigate/index.ts";
 import { parsePolicy } from "../../../../src/policy/syntax/index.ts";
 import { readMarked } from "../../../support/marked-text.ts";
-import { DOCUMENTS } from "./support/documents.ts";
+import { documents } from "./support/documents.ts";
 import { inbound } from "./support/offers.ts";
 
 const flat = (items: readonly OutlineItem[]): readonly OutlineItem[] =>
@@ -82,7 +82,7 @@ suite("the kind of an outline's item", () => {
     assert.deepEqual(kinds(""), []);
   });
 
-  for (const [name, text] of Object.entries(DOCUMENTS)) {
+  for (const [name, text] of Object.entries(documents)) {
     test(`${name}: every item stands inside of its parent, its name inside of it`, () => {
       const document = parsePolicy(text);
       const items = flat(outline(document));

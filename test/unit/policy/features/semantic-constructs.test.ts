@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { slice } from "../../../../src/core/span.ts";
-import { SEMANTIC_TOKEN_TYPES, semanticTokens } from "../../../../src/policy/features/navigate/index.ts";
+import { semanticTokens, semanticTokenTypes } from "../../../../src/policy/features/navigate/index.ts";
 import { parsePolicy } from "../../../../src/policy/syntax/index.ts";
-import { DOCUMENTS } from "./support/documents.ts";
+import { documents } from "./support/documents.ts";
 
 /** The tokens of an expression, as `word:type` with the first letters of the type. */
 function tokens(code: string): string {
@@ -115,12 +115,12 @@ suite("semantic tokens of every construct of C#", () => {
 });
 
 suite("semantic tokens of a document", () => {
-  const all = Object.values(DOCUMENTS).flatMap((text) =>
+  const all = Object.values(documents).flatMap((text) =>
     semanticTokens(parsePolicy(text)).map((token) => ({ ...token, word: slice(text, token.span) })),
   );
 
   test("are of types that an editor was told of, none of them by another name", () => {
-    for (const { type } of all) assert.ok(SEMANTIC_TOKEN_TYPES.includes(type));
+    for (const { type } of all) assert.ok(semanticTokenTypes.includes(type));
     for (const type of ["keyword", "string", "operator", "type", "method", "property", "variable"]) {
       assert.ok(
         all.some((token) => token.type === type),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parsePolicy } from "../../../../src/policy/syntax/index.ts";
 
 /** Policies that are right, though no parser for XML takes them, or though they look wrong. */
-const RIGHT: Readonly<Record<string, string>> = {
+const right: Readonly<Record<string, string>> = {
   "raw quotes and a cast in a condition":
     '<when condition="@(context.Request.Method == "PUT" && !((Jwt)context.Variables["token"]).Claims["team"].Contains("sales"))"><base /></when>',
   "generics in text":
@@ -25,7 +25,7 @@ const RIGHT: Readonly<Record<string, string>> = {
 };
 
 suite("awkward but right:", () => {
-  for (const [what, text] of Object.entries(RIGHT)) {
+  for (const [what, text] of Object.entries(right)) {
     test(what, () => assert.deepEqual(parsePolicy(text).problems, []));
     test(`${what}, with the other line ends`, () => {
       const other = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text.replaceAll("\n", "\r\n");

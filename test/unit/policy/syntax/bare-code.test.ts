@@ -5,7 +5,7 @@ import { parsePolicy } from "../../../../src/policy/syntax/index.ts";
 import { showTree } from "../../../support/outline-tree.ts";
 
 /** Code, and the expression that it was meant to be. */
-const CODE: readonly (readonly [string, string])[] = [
+const codeExamples: readonly (readonly [string, string])[] = [
   ["context.RequestId", "@(context.RequestId)"],
   ["context.RequestId)", "@(context.RequestId)"],
   ["(context.RequestId)", "@(context.RequestId)"],
@@ -46,7 +46,7 @@ const CODE: readonly (readonly [string, string])[] = [
   ['return @"<html>""a""\n</html>";}', '@{return @"<html>""a""\n</html>";}'],
 ];
 
-const TEXT: readonly string[] = [
+const textExamples: readonly string[] = [
   "",
   "true",
   "401",
@@ -78,7 +78,7 @@ const TEXT: readonly string[] = [
 ];
 
 suite("code that is no expression", () => {
-  for (const [text, expression] of CODE) {
+  for (const [text, expression] of codeExamples) {
     test(`is ${JSON.stringify(text)}`, () => {
       const code = bareCode(text);
       assert.ok(code, "It reads as text.");
@@ -88,7 +88,7 @@ suite("code that is no expression", () => {
     });
   }
 
-  for (const text of TEXT) {
+  for (const text of textExamples) {
     test(`is not ${JSON.stringify(text.slice(0, 80))}`, () => assert.equal(bareCode(text), undefined));
   }
 });
@@ -102,7 +102,7 @@ interface Example {
   readonly repaired?: string;
 }
 
-const RAW: readonly Example[] = [
+const raw: readonly Example[] = [
   {
     title: "a condition",
     text: '<a><when condition="context.Request.Method == "POST"" id="b"/><c/></a>',
@@ -184,7 +184,7 @@ const RAW: readonly Example[] = [
 ];
 
 suite("code with raw signs", () => {
-  for (const { title, text, tree, problem, repaired } of RAW) {
+  for (const { title, text, tree, problem, repaired } of raw) {
     test(`is one problem: ${title}`, () => {
       const document = parsePolicy(text);
       assert.equal(showTree(document), tree);

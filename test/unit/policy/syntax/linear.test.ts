@@ -10,7 +10,7 @@ import {
 } from "../../../../src/policy/index.ts";
 
 /** Pieces that, many times over, lead a careless parser back and forth over the same text. */
-const PIECES = [
+const pieces = [
   "<a ",
   '<a x="',
   "<a x='",
@@ -61,15 +61,15 @@ const PIECES = [
   "<a x=b c d ",
   '<a x"b ',
 ];
-const LENGTH = 150_000;
+const length = 150_000;
 
 suite("hostile texts", function () {
   // A parser that takes quadratic time needs minutes for one of these.
   this.timeout(20_000);
 
-  for (const piece of PIECES) {
+  for (const piece of pieces) {
     test(`of ${JSON.stringify(piece)} over and over take linear time`, () => {
-      const document = parsePolicy(piece.repeat(Math.ceil(LENGTH / piece.length)));
+      const document = parsePolicy(piece.repeat(Math.ceil(length / piece.length)));
       assert.ok(document.children.length + document.problems.length > 0);
     });
   }

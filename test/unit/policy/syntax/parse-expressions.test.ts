@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { slice } from "../../../../src/core/span.ts";
 import { expressionsOf, parsePolicy } from "../../../../src/policy/syntax/index.ts";
 
-const EXPRESSIONS: readonly (readonly [string, string])[] = [
+const expressions: readonly (readonly [string, string])[] = [
   ["raw quotes", '@(context.Request.Method == "POST" && !a["x"].Contains("y"))'],
   ["generics", "@(context.Request.Body.As<JObject>(preserveContent: true).ToString())"],
   ["comparisons", "@(a < b && c > d || e <= f)"],
@@ -26,7 +26,7 @@ const EXPRESSIONS: readonly (readonly [string, string])[] = [
   ["CRLF", '@{\r\n  // "\r\n  return "x";\r\n}'],
 ];
 
-const ESCAPED: readonly (readonly [string, string])[] = [
+const escaped: readonly (readonly [string, string])[] = [
   ["quotes as entities", "@(a[&quot;b)&quot;] == &quot;it's&quot;)"],
   ["quotes as character references", "@(a[&#34;b)&#34;] + &#x22;)&#x22;)"],
   ["operators as entities", "@(a &lt; b &amp;&amp; c &gt; d)"],
@@ -46,7 +46,7 @@ function only(text: string) {
 }
 
 suite("expressions", () => {
-  for (const [what, code] of [...EXPRESSIONS, ...ESCAPED]) {
+  for (const [what, code] of [...expressions, ...escaped]) {
     test(`are followed through ${what} in an attribute`, () => {
       const text = `<a x="${code}" y="1"><b /></a>`;
       const use = only(text);

@@ -15,7 +15,7 @@ interface Example {
   readonly problems: readonly string[];
 }
 
-const TAGS: readonly Example[] = [
+const tags: readonly Example[] = [
   {
     name: "a policy name that is being typed",
     text: "<inbound>\n  <vali\n  <base />\n</inbound>",
@@ -114,7 +114,7 @@ const TAGS: readonly Example[] = [
   },
 ];
 
-const ATTRIBUTES: readonly Example[] = [
+const attributes: readonly Example[] = [
   {
     name: "a value without closing quote at the end of a line",
     text: '<a x="1\n   y="2">\n  <b/>\n</a>',
@@ -165,7 +165,7 @@ const ATTRIBUTES: readonly Example[] = [
   },
 ];
 
-const EXPRESSIONS: readonly Example[] = [
+const expressions: readonly Example[] = [
   {
     name: "a bracket missing in an attribute",
     text: '<a x="@(b("c")" y="1"><d/></a>',
@@ -216,7 +216,7 @@ const EXPRESSIONS: readonly Example[] = [
   },
 ];
 
-const MARKUP: readonly Example[] = [
+const markup: readonly Example[] = [
   {
     name: "a comment without end",
     text: "<a>\n  <!-- b\n  <c/>\n</a>",
@@ -276,10 +276,10 @@ const MARKUP: readonly Example[] = [
 
 suite("recovery", () => {
   for (const { name, text, tree, problems: expected } of [
-    ...TAGS,
-    ...ATTRIBUTES,
-    ...EXPRESSIONS,
-    ...MARKUP,
+    ...tags,
+    ...attributes,
+    ...expressions,
+    ...markup,
   ]) {
     test(`from ${name}`, () => {
       assert.equal(showTree(parsePolicy(text)), tree);

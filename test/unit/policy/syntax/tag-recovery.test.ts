@@ -13,7 +13,7 @@ type Example = readonly [
   repaired?: string,
 ];
 
-const MISSING_SIGN: readonly Example[] = [
+const missingSign: readonly Example[] = [
   [
     "before a block of code",
     '<a>\n<b\n@{ var c = "d"; return c; }\n</b>\n<e/></a>',
@@ -68,7 +68,7 @@ const MISSING_SIGN: readonly Example[] = [
   ],
 ];
 
-const VALUES: readonly Example[] = [
+const values: readonly Example[] = [
   ["without =", '<b c"d" e="f"/>', "b c=d e=f/", ["missing-equals c"], "b c=d e=f/"],
   [
     "without = before an expression",
@@ -108,7 +108,7 @@ const VALUES: readonly Example[] = [
   ],
 ];
 
-const NAMES: readonly Example[] = [
+const names: readonly Example[] = [
   ["of an element", "<b\u200bc>d</b\u200bc>", 'bc("d")', ["invisible-character \u200b"], 'bc("d")'],
   ["of an attribute", '<b c\ufeffd="e"/>', "b cd=e/", ["invisible-character \ufeff"], "b cd=e/"],
   [
@@ -120,7 +120,7 @@ const NAMES: readonly Example[] = [
   ["ended by a gap", '<b\u00a0c="d"/>', "b c=d/", ["invisible-character"], "b c=d/"],
 ];
 
-const MISTAKEN_STARTS: readonly Example[] = [
+const mistakenStarts: readonly Example[] = [
   ["behind text", "<a><b>c<b><d/></a>", 'a(b!("c") d/)', ["start-tag-for-end-tag <b>"], 'a(b("c") d/)'],
   [
     "behind elements, with others of the name around",
@@ -166,10 +166,10 @@ const MISTAKEN_STARTS: readonly Example[] = [
 ];
 
 suite("recovery in start tags", () => {
-  check("a start tag for the end tag", MISTAKEN_STARTS);
-  check("a > is missing", MISSING_SIGN);
-  check("a value", VALUES);
-  check("invisible characters in a name", NAMES);
+  check("a start tag for the end tag", mistakenStarts);
+  check("a > is missing", missingSign);
+  check("a value", values);
+  check("invisible characters in a name", names);
 });
 
 function check(name: string, examples: readonly Example[]): void {

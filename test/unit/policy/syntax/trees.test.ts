@@ -6,7 +6,7 @@ import { showTree } from "../../../support/outline-tree.ts";
 /** A text, its tree on one line (`!` marks what lacks its end), and each problem with the text it points at. */
 type Example = readonly [text: string, tree: string, ...problems: readonly string[]];
 
-const TAGS: readonly Example[] = [
+const tags: readonly Example[] = [
   ["<a><b>", "a!(b!())", "unclosed-element b"],
   ["<a><b></a>", "a(b!())", "unclosed-element b"],
   ["<a></b></a>", "a()", "unexpected-end-tag </b>"],
@@ -35,7 +35,7 @@ const TAGS: readonly Example[] = [
   ["<a😀/>", "a😀/"],
 ];
 
-const ATTRIBUTES: readonly Example[] = [
+const attributes: readonly Example[] = [
   ["<a ", "a!()", "unclosed-start-tag <a"],
   ["<a /", "a/", "unclosed-start-tag <a"],
   ["<a x", "a x!()", "unclosed-start-tag <a"],
@@ -73,7 +73,7 @@ const ATTRIBUTES: readonly Example[] = [
   ['<a {{"/>', "a/", 'missing-name {{"'],
 ];
 
-const CODE: readonly Example[] = [
+const codeExamples: readonly Example[] = [
   ['<a @x="1"/>', "a x=1/", "missing-name @"],
   ['<a x="@("/>', "a x=@(!/", "unclosed-expression @("],
   ['<a x="@()"/>', "a x=@()/", "empty-expression @()"],
@@ -110,7 +110,7 @@ const CODE: readonly Example[] = [
   ["@(1)", "@(1)", "no-root", "text-outside-root @(1)"],
 ];
 
-const SPARE_BRACKETS: readonly Example[] = [
+const spareBrackets: readonly Example[] = [
   ['<a x="@(1))"/>', "a x=@(1))/", "text-after-expression )"],
   ['<a x="@(f(1)) )" y="2"/>', "a x=@(f(1)) ) y=2/", "text-after-expression )"],
   ['<a x="@{return 1;}}"/>', "a x=@{return 1;}}/", "text-after-expression }"],
@@ -118,7 +118,7 @@ const SPARE_BRACKETS: readonly Example[] = [
   ['<a x="@(1)/b"/>', "a x=@(1)/b/"],
 ];
 
-const MARKUP: readonly Example[] = [
+const markup: readonly Example[] = [
   ["<!-- a", "comment!", "unclosed-comment <!--", "no-root"],
   ["<!-->", "comment!", "unclosed-comment <!--", "no-root"],
   ["<!--->", "comment!", "unclosed-comment <!--", "no-root"],
@@ -140,7 +140,7 @@ const MARKUP: readonly Example[] = [
   ["﻿", "", "no-root"],
 ];
 
-const LAYOUT: readonly Example[] = [
+const layout: readonly Example[] = [
   ["<Inbound></inbound>", "Inbound()", "unexpected-end-tag inbound"],
   ['<a x="@{//}\n1}"/>', "a x=@{//}\n1}/"],
   ['<a\tx="1"\r\ny="2"/>', "a x=1 y=2/"],
@@ -178,12 +178,12 @@ const LAYOUT: readonly Example[] = [
 
 suite("the tree of a text, whole or damaged", () => {
   for (const [text, tree, ...problems] of [
-    ...TAGS,
-    ...ATTRIBUTES,
-    ...CODE,
-    ...SPARE_BRACKETS,
-    ...MARKUP,
-    ...LAYOUT,
+    ...tags,
+    ...attributes,
+    ...codeExamples,
+    ...spareBrackets,
+    ...markup,
+    ...layout,
   ]) {
     test(JSON.stringify(text), () => {
       const document = parsePolicy(text);

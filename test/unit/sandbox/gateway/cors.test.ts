@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import { withInstance } from "./instance.ts";
 
-const PORTAL = "https://portal.example";
+const portal = "https://portal.example";
 
 suite("sandbox gateway: cors", () => {
   const instance = withInstance();
   setup(() => instance.seed());
 
-  function allow(attributes = "", origins = `<origin>${PORTAL}/</origin>`): void {
+  function allow(attributes = "", origins = `<origin>${portal}/</origin>`): void {
     instance.policy(`<cors ${attributes}>
       <allowed-origins>${origins}</allowed-origins>
       <allowed-methods preflight-result-max-age="300"><method>get</method></allowed-methods>
@@ -17,7 +17,7 @@ suite("sandbox gateway: cors", () => {
     </cors>`);
   }
 
-  function preflight(origin = PORTAL, method = "GET") {
+  function preflight(origin = portal, method = "GET") {
     const headers = {
       origin,
       "access-control-request-method": method,
@@ -30,7 +30,7 @@ suite("sandbox gateway: cors", () => {
     allow();
     const { status, headers } = await preflight();
     assert.equal(status, 200);
-    assert.equal(headers.get("access-control-allow-origin"), PORTAL);
+    assert.equal(headers.get("access-control-allow-origin"), portal);
     assert.equal(headers.get("access-control-allow-methods"), "GET");
     assert.equal(headers.get("access-control-allow-headers"), "authorization");
     assert.equal(headers.get("access-control-max-age"), "300");
@@ -45,7 +45,7 @@ suite("sandbox gateway: cors", () => {
   test("without a policy there is no preflight", async () => {
     assert.equal((await preflight()).status, 404);
     allow();
-    assert.equal((await preflight(PORTAL, "DELETE")).status, 404);
+    assert.equal((await preflight(portal, "DELETE")).status, 404);
   });
 
   test("runs no other policy on a preflight", async () => {
@@ -57,20 +57,20 @@ suite("sandbox gateway: cors", () => {
       policy.properties = {
         value: String(policy.properties["value"]).replace("<base />", `<return-response />`),
       };
-    assert.equal((await preflight()).headers.get("access-control-allow-origin"), PORTAL);
+    assert.equal((await preflight()).headers.get("access-control-allow-origin"), portal);
   });
 
   test("marks the answer to an allowed origin, refusals too", async () => {
     allow(`allow-credentials="true"`);
-    for (const headers of [{ origin: PORTAL }, { origin: PORTAL, "X-Client": "x" }]) {
+    for (const headers of [{ origin: portal }, { origin: portal, "X-Client": "x" }]) {
       const response = await instance.add(headers);
-      assert.equal(response.headers.get("access-control-allow-origin"), PORTAL);
+      assert.equal(response.headers.get("access-control-allow-origin"), portal);
       assert.equal(response.headers.get("access-control-allow-credentials"), "true");
       assert.equal(response.headers.get("access-control-expose-headers"), "X-Answer");
     }
     instance.policy(`<cors><allowed-origins><origin>*</origin></allowed-origins></cors>
       <check-header name="X-None" failed-check-httpcode="403" failed-check-error-message="No" />`);
-    const refused = await instance.add({ origin: PORTAL });
+    const refused = await instance.add({ origin: portal });
     assert.deepEqual([refused.status, refused.headers.get("access-control-allow-origin")], [403, "*"]);
   });
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { suite, test } from "mocha";
-import { HARMLESS } from "../../../../src/sandbox/gateway/policies/refusing.ts";
-import { POLICIES } from "../../../../src/sandbox/gateway/policy-runner.ts";
+import { harmless } from "../../../../src/sandbox/gateway/policies/refusing.ts";
+import { policies } from "../../../../src/sandbox/gateway/policy-runner.ts";
 
 const page = readFileSync(new URL("../../../../docs/sandbox.md", import.meta.url), "utf8");
 
@@ -16,12 +16,12 @@ function named(start: string, end: string): string[] {
 
 suite("docs/sandbox.md, on the gateway", () => {
   test("names the policies that run", () => {
-    assert.deepEqual(named("It runs `", ".\n"), [...POLICIES.keys()].sort());
+    assert.deepEqual(named("It runs `", ".\n"), [...policies.keys()].sort());
   });
 
   test("names the policies that are passed over", () => {
     // forward-request always runs
-    const passedOver = [...HARMLESS].filter((name) => name !== "forward-request").sort();
+    const passedOver = [...harmless].filter((name) => name !== "forward-request").sort();
     assert.deepEqual(named("that refuse no call:", ";"), passedOver);
   });
 });

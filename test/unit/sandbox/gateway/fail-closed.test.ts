@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import policyFacts from "../../../../schemas/policies.json" with { type: "json" };
-import { HARMLESS } from "../../../../src/sandbox/gateway/policies/refusing.ts";
-import { POLICIES } from "../../../../src/sandbox/gateway/policy-runner.ts";
-import { API, readRefusal, SERVICE, withInstance } from "./instance.ts";
+import { harmless } from "../../../../src/sandbox/gateway/policies/refusing.ts";
+import { policies } from "../../../../src/sandbox/gateway/policy-runner.ts";
+import { api, readRefusal, service, withInstance } from "./instance.ts";
 
 suite("sandbox gateway: no call passes undecided", () => {
   const instance = withInstance();
   setup(() => instance.seed());
 
-  const UNKNOWN = "@(Guid.NewGuid().ToString())";
+  const unknown = "@(Guid.NewGuid().ToString())";
   const ask = async (headers: Record<string, string> = {}) => {
     const response = await instance.add(headers);
     await response.arrayBuffer();
@@ -44,37 +44,37 @@ suite("sandbox gateway: no call passes undecided", () => {
       await said(`@(context.Request.Method == "{{nowhere}}")`),
       /There is no named value “nowhere”\.$/,
     );
-    instance.put(`${SERVICE}/namedValues/n`, { displayName: "code", secret: true }, { value: "hunter2" });
+    instance.put(`${service}/namedValues/n`, { displayName: "code", secret: true }, { value: "hunter2" });
     const message = await said("@(context.Request.{{code}}())");
     assert.ok(!message.includes("hunter2"), message);
   });
 
   const known = Object.keys(policyFacts.policies);
   const elements = new Set(["base", "block", "set-url"]);
-  for (const name of known.filter((one) => !POLICIES.has(one) && !HARMLESS.has(one) && !elements.has(one))) {
+  for (const name of known.filter((one) => !policies.has(one) && !harmless.has(one) && !elements.has(one))) {
     if (name === "retry" || name === "wait") continue;
     test(`${name}, which could refuse and is not run, ends the call`, () => ends(name, `<${name} />`));
   }
 
   test("only known policies are called harmless", () => {
     assert.deepEqual(
-      [...HARMLESS].filter((name) => !known.includes(name)),
+      [...harmless].filter((name) => !known.includes(name)),
       [],
     );
   });
 
   const undecidable: readonly (readonly [string, string])[] = [
-    ["check-header", `<check-header name="${UNKNOWN}" failed-check-httpcode="401" />`],
+    ["check-header", `<check-header name="${unknown}" failed-check-httpcode="401" />`],
     ["check-header", `<check-header name="X"><value>{{nowhere}}</value></check-header>`],
-    ["ip-filter", `<ip-filter action="allow"><address>${UNKNOWN}</address></ip-filter>`],
+    ["ip-filter", `<ip-filter action="allow"><address>${unknown}</address></ip-filter>`],
     ["ip-filter", `<ip-filter action="@(Guid.NewGuid())"><address>1.1.1.1</address></ip-filter>`],
-    ["rate-limit-by-key", `<rate-limit-by-key calls="1" renewal-period="60" counter-key="${UNKNOWN}" />`],
+    ["rate-limit-by-key", `<rate-limit-by-key calls="1" renewal-period="60" counter-key="${unknown}" />`],
     ["rate-limit", `<rate-limit calls="1" renewal-period="60"><api name="a" calls="1" /></rate-limit>`],
     ["quota-by-key", `<quota-by-key calls="{{nowhere}}" renewal-period="60" counter-key="a" />`],
-    ["mock-response", `<mock-response status-code="${UNKNOWN}" />`],
+    ["mock-response", `<mock-response status-code="${unknown}" />`],
     ["include-fragment", `<include-fragment fragment-id="nowhere" />`],
-    ["cors", `<cors><allowed-origins><origin>${UNKNOWN}</origin></allowed-origins></cors>`],
-    ["set-status", `<set-status code="${UNKNOWN}" />`],
+    ["cors", `<cors><allowed-origins><origin>${unknown}</origin></allowed-origins></cors>`],
+    ["set-status", `<set-status code="${unknown}" />`],
     ["retry", `<retry condition="@(true)" count="1"><return-response /></retry>`],
     ["wait", `<wait><choose><when condition="@(true)"><return-response /></when></choose></wait>`],
   ];
@@ -84,12 +84,12 @@ suite("sandbox gateway: no call passes undecided", () => {
 
   test("a document or a fragment that cannot be read ends the call", async () => {
     await ends("inbound", "<policies><inbound><validate-jwt </inbound></policies>");
-    instance.put(`${SERVICE}/policyFragments/broken`, { value: "<fragment><validate-jwt </fragment>" });
+    instance.put(`${service}/policyFragments/broken`, { value: "<fragment><validate-jwt </fragment>" });
     await ends("include-fragment", `<include-fragment fragment-id="broken" />`);
   });
 
   test("a document that is none, or has a section twice, ends the call", async () => {
-    const put = (value: string) => instance.put(`${API}/policies/policy`, { value });
+    const put = (value: string) => instance.put(`${api}/policies/policy`, { value });
     for (const value of [
       "<inbound><validate-headers /></inbound>",
       "<policies><inbound /><inbound><validate-headers /></inbound></policies>",
@@ -105,7 +105,7 @@ suite("sandbox gateway: no call passes undecided", () => {
       `<choose><when condition="@(${condition})"><return-response><set-status code="403" /></return-response></when></choose>`;
 
     test("a variable", async () => {
-      const set = `<set-variable name="bad" value="${UNKNOWN}" />`;
+      const set = `<set-variable name="bad" value="${unknown}" />`;
       const guard = check(`context.Variables.GetValueOrDefault("bad", "") == "x"`);
       instance.policy(set + guard);
       const { status, undecided, skipped } = await ask();
@@ -127,7 +127,7 @@ suite("sandbox gateway: no call passes undecided", () => {
     });
 
     test("a variable set in a fragment of a branch", async () => {
-      instance.put(`${SERVICE}/policyFragments/mark`, {
+      instance.put(`${service}/policyFragments/mark`, {
         value: `<fragment><set-variable name="bad" value="x" /></fragment>`,
       });
       const branch = `<choose><when condition="@(DateTime.Now.Hour > 1)"><include-fragment fragment-id="mark" /></when></choose>`;
@@ -136,7 +136,7 @@ suite("sandbox gateway: no call passes undecided", () => {
     });
 
     test("a header", async () => {
-      const header = (name: string) => `<set-header name="${name}"><value>${UNKNOWN}</value></set-header>`;
+      const header = (name: string) => `<set-header name="${name}"><value>${unknown}</value></set-header>`;
       instance.policy(`${header("X-Who")}<check-header name="x-who" failed-check-httpcode="401" />`);
       assert.equal((await ask({ "x-who": "me" })).undecided, "check-header");
       const jwt = `<validate-jwt header-name="Authorization" />`;
@@ -160,7 +160,7 @@ suite("sandbox gateway: no call passes undecided", () => {
 
     test("not what is known all the same", async () => {
       instance.policy(
-        `<set-variable name="a" value="${UNKNOWN}" />${check(`context.Request.Method == "GET"`)}`,
+        `<set-variable name="a" value="${unknown}" />${check(`context.Request.Method == "GET"`)}`,
       );
       assert.equal((await ask()).status, 403);
     });
@@ -168,7 +168,7 @@ suite("sandbox gateway: no call passes undecided", () => {
 
   test("of a token that is not there, or that no key opens, ends the call too", async () => {
     const inner = `<openid-config url="${instance.tenant.discovery}" />`;
-    instance.policy(`<validate-jwt token-value="${UNKNOWN}">${inner}</validate-jwt>`);
+    instance.policy(`<validate-jwt token-value="${unknown}">${inner}</validate-jwt>`);
     assert.equal((await ask()).undecided, "validate-jwt");
     const keys = `<decryption-keys><key certificate-id="c" /></decryption-keys>`;
     instance.policy(`<validate-jwt header-name="Authorization">${inner}${keys}</validate-jwt>`);
@@ -187,7 +187,7 @@ suite("sandbox gateway: no call passes undecided", () => {
 
   test("in on-error, where the call has failed already, policies are passed over as before", async () => {
     instance.policy(`<policies><inbound><check-header name="X" failed-check-httpcode="403" /></inbound>
-      <on-error><return-response><set-body>${UNKNOWN}</set-body></return-response></on-error></policies>`);
+      <on-error><return-response><set-body>${unknown}</set-body></return-response></on-error></policies>`);
     assert.deepEqual(await ask(), { status: 403, undecided: null, skipped: "return-response" });
   });
 
@@ -200,20 +200,20 @@ suite("sandbox gateway: no call passes undecided", () => {
   });
 
   test("a check within a fragment counts as one in the document", async () => {
-    instance.put(`${SERVICE}/policyFragments/guard`, { value: "<fragment><validate-headers /></fragment>" });
+    instance.put(`${service}/policyFragments/guard`, { value: "<fragment><validate-headers /></fragment>" });
     const branch = `<choose><when condition="@(DateTime.Now.Hour > 1)"><include-fragment fragment-id="guard" /></when></choose>`;
     await ends("choose", branch);
-    instance.put(`${SERVICE}/policyFragments/guard`, { value: `<fragment><trace source="a" /></fragment>` });
+    instance.put(`${service}/policyFragments/guard`, { value: `<fragment><trace source="a" /></fragment>` });
     instance.policy(branch);
     assert.equal((await ask()).status, 200);
     const itself = `<fragment><include-fragment fragment-id="guard" /></fragment>`;
-    instance.put(`${SERVICE}/policyFragments/guard`, { value: itself });
+    instance.put(`${service}/policyFragments/guard`, { value: itself });
     await ends("choose", branch);
   });
 
   test("an operation's policy without base leaves the API's check out, as in the cloud", async () => {
     instance.policy(`<validate-headers />`);
-    instance.policy("<policies><inbound></inbound></policies>", `${API}/operations/add`);
+    instance.policy("<policies><inbound></inbound></policies>", `${api}/operations/add`);
     assert.equal((await ask()).status, 200);
   });
 });

@@ -11,8 +11,8 @@ import type { AzureState, JsonObject, StoredResource } from "../../../../src/san
 import { createBackendService, createGatewayService } from "../../../../src/sandbox/gateway/index.ts";
 import { createAuthority, issueServerCertificate } from "../../../../src/sandbox/tls/certificates.ts";
 
-export const SERVICE = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/contoso";
-export const API = `${SERVICE}/apis/calculator`;
+export const service = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/contoso";
+export const api = `${service}/apis/calculator`;
 
 /** A gateway, a calculator and a tenant that issues tokens, all on loopback, on a state of the test's own. */
 export class Instance {
@@ -75,7 +75,7 @@ export class Instance {
 
   put(id: string, properties: JsonObject, secrets: Record<string, string> = {}): StoredResource {
     const relative = id
-      .slice(SERVICE.length)
+      .slice(service.length)
       .split("/")
       .filter((_, index) => index % 2 === 1);
     const type = ["Microsoft.ApiManagement/service", ...relative].join("/");
@@ -85,7 +85,7 @@ export class Instance {
   }
 
   /** Sets the policy of the API, or of another scope; only the inbound section unless `xml` is a whole document. */
-  policy(xml: string, scope = API): void {
+  policy(xml: string, scope = api): void {
     const value = xml.startsWith("<policies>")
       ? xml
       : `<policies><inbound>${xml}<base /></inbound></policies>`;
@@ -109,20 +109,20 @@ export class Instance {
   /** Back to the state of the first day. */
   seed(): void {
     for (const id of Object.keys(this.state.resources)) delete this.state.resources[id];
-    this.put(SERVICE, {});
-    this.put(API, {
+    this.put(service, {});
+    this.put(api, {
       path: "calc",
       displayName: "Calculator",
       serviceUrl: this.backendUrl,
       subscriptionRequired: true,
     });
-    this.put(`${API}/operations/add`, { method: "GET", urlTemplate: "/add?a={a}&b={b}", displayName: "Add" });
-    this.put(`${API}/operations/any`, { method: "POST", urlTemplate: "/echo/{id}/{*rest}" });
+    this.put(`${api}/operations/add`, { method: "GET", urlTemplate: "/add?a={a}&b={b}", displayName: "Add" });
+    this.put(`${api}/operations/any`, { method: "POST", urlTemplate: "/echo/{id}/{*rest}" });
     const secrets = { primaryKey: this.subscriptionKey, secondaryKey: randomBytes(16).toString("hex") };
-    this.put(`${SERVICE}/subscriptions/master`, { scope: `${SERVICE}/`, state: "active" }, secrets);
+    this.put(`${service}/subscriptions/master`, { scope: `${service}/`, state: "active" }, secrets);
     const forward =
       "<policies><inbound/><backend><forward-request/></backend><outbound/><on-error/></policies>";
-    this.policy(forward, SERVICE);
+    this.policy(forward, service);
   }
 
   /** A service that the gateway trusts. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import { API, readRefusal, SERVICE, withInstance } from "./instance.ts";
+import { api, readRefusal, service, withInstance } from "./instance.ts";
 
 suite("sandbox gateway: limits", () => {
   const instance = withInstance();
@@ -31,7 +31,7 @@ suite("sandbox gateway: limits", () => {
     instance.policy(`<rate-limit calls="1" renewal-period="60" retry-after-header-name="Wait" />`);
     const key = "o".repeat(32);
     const secrets = { primaryKey: key, secondaryKey: "" };
-    instance.put(`${SERVICE}/subscriptions/other`, { scope: API, state: "active" }, secrets);
+    instance.put(`${service}/subscriptions/other`, { scope: api, state: "active" }, secrets);
     assert.equal(await status(), 200);
     assert.equal(await status({ "Ocp-Apim-Subscription-Key": key }), 200);
     assert.equal((await instance.add()).headers.get("wait"), "60");

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { CompactEncrypt, UnsecuredJWT } from "jose";
 import { setup, suite, suiteSetup, test } from "mocha";
-import { API, SERVICE, withInstance } from "./instance.ts";
+import { api, service, withInstance } from "./instance.ts";
 
-const UNKNOWN = "@(Guid.NewGuid().ToString())";
+const unknownValue = "@(Guid.NewGuid().ToString())";
 
 /** The tokens that are tried in every place; the others in one. */
-const EVERYWHERE: ReadonlySet<string> = new Set(["none", "garbage in five parts", "forged"]);
+const everywhere: ReadonlySet<string> = new Set(["none", "garbage in five parts", "forged"]);
 
 suite("sandbox gateway: no bad token passes, whatever of its check is unknown", () => {
   const instance = withInstance();
@@ -44,7 +44,7 @@ suite("sandbox gateway: no bad token passes, whatever of its check is unknown", 
     "clock-skew": "0",
   };
   const children = (unknown: string): string => {
-    const pick = (name: string, value: string) => (name === unknown ? UNKNOWN : value);
+    const pick = (name: string, value: string) => (name === unknown ? unknownValue : value);
     const url = pick("url", tenant.discovery);
     const key = pick("decryption-keys", "");
     return [
@@ -58,7 +58,7 @@ suite("sandbox gateway: no bad token passes, whatever of its check is unknown", 
   };
   const check = (unknown: string): string => {
     const written = Object.entries(attributes).map(
-      ([name, value]) => `${name}="${name === unknown ? UNKNOWN : value}"`,
+      ([name, value]) => `${name}="${name === unknown ? unknownValue : value}"`,
     );
     return `<validate-jwt ${written.join(" ")}>${children(unknown)}</validate-jwt>`;
   };
@@ -69,14 +69,14 @@ suite("sandbox gateway: no bad token passes, whatever of its check is unknown", 
 
   const places: Readonly<Record<string, (xml: string) => void>> = {
     "in the API's policy": (xml) => instance.policy(xml),
-    "in the operation's policy": (xml) => instance.policy(xml, `${API}/operations/add`),
+    "in the operation's policy": (xml) => instance.policy(xml, `${api}/operations/add`),
     "in the instance's policy": (xml) =>
       instance.policy(
         `<policies><inbound>${xml}</inbound><backend><forward-request /></backend></policies>`,
-        SERVICE,
+        service,
       ),
     "in a fragment": (xml) => {
-      instance.put(`${SERVICE}/policyFragments/f`, { value: `<fragment>${xml}</fragment>` });
+      instance.put(`${service}/policyFragments/f`, { value: `<fragment>${xml}</fragment>` });
       instance.policy(`<include-fragment fragment-id="f" />`);
     },
     "in a branch that is taken": (xml) =>
@@ -90,14 +90,14 @@ suite("sandbox gateway: no bad token passes, whatever of its check is unknown", 
         `<policies><inbound /><backend><retry condition="@(true)" count="1" interval="1">${xml}<forward-request /></retry></backend></policies>`,
       ),
     "within limit-concurrency": (xml) =>
-      instance.policy(`<limit-concurrency key="${UNKNOWN}" max-count="2">${xml}</limit-concurrency>`),
+      instance.policy(`<limit-concurrency key="${unknownValue}" max-count="2">${xml}</limit-concurrency>`),
     "behind what makes its header unknown": (xml) =>
       instance.policy(
-        `<set-header name="Authorization" exists-action="override"><value>${UNKNOWN}</value></set-header>${xml}`,
+        `<set-header name="Authorization" exists-action="override"><value>${unknownValue}</value></set-header>${xml}`,
       ),
     "behind policies that are passed over": (xml) =>
       instance.policy(
-        `<trace source="a" /><set-variable name="x" value="${UNKNOWN}" /><cache-lookup vary-by-developer="false" vary-by-developer-groups="false" />${xml}`,
+        `<trace source="a" /><set-variable name="x" value="${unknownValue}" /><cache-lookup vary-by-developer="false" vary-by-developer-groups="false" />${xml}`,
       ),
   };
 
@@ -106,7 +106,7 @@ suite("sandbox gateway: no bad token passes, whatever of its check is unknown", 
       for (const part of parts) {
         put(check(part));
         for (const [kind, token] of bad) {
-          if (place !== "in the API's policy" && !EVERYWHERE.has(kind)) continue;
+          if (place !== "in the API's policy" && !everywhere.has(kind)) continue;
           const headers: Record<string, string> =
             token === undefined ? {} : { authorization: `Bearer ${token}` };
           const response = await instance.add(headers);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setup, suite, suiteSetup, test } from "mocha";
 import { MessageHeaders } from "../../../../src/sandbox/gateway/message-headers.ts";
 import { readTarget, withoutParameter } from "../../../../src/sandbox/gateway/request-target.ts";
-import { API, withInstance } from "./instance.ts";
+import { api, withInstance } from "./instance.ts";
 
 suite("sandbox gateway: what passes through", () => {
   const instance = withInstance();
@@ -24,8 +24,8 @@ suite("sandbox gateway: what passes through", () => {
   });
 
   function putApi(serviceUrl: string, names = {}): void {
-    instance.put(API, { path: "calc", serviceUrl, subscriptionRequired: false, ...names });
-    instance.put(`${API}/operations/add`, { method: "GET", urlTemplate: "/{*rest}" });
+    instance.put(api, { path: "calc", serviceUrl, subscriptionRequired: false, ...names });
+    instance.put(`${api}/operations/add`, { method: "GET", urlTemplate: "/{*rest}" });
   }
 
   async function send(path: string, headers: readonly string[] = []) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import { API, readRefusal, SERVICE, withInstance } from "./instance.ts";
+import { api, readRefusal, service, withInstance } from "./instance.ts";
 
-const ANSWER = (text: string) => `<return-response><set-body>${text}</set-body></return-response>`;
+const answer = (text: string) => `<return-response><set-body>${text}</set-body></return-response>`;
 
 suite("sandbox gateway: policies", () => {
   const instance = withInstance();
@@ -16,7 +16,7 @@ suite("sandbox gateway: policies", () => {
   suite("base", () => {
     const step = (name: string) =>
       `<set-header name="X-Steps" exists-action="append"><value>${name}</value></set-header>`;
-    const OPERATION = `${API}/operations/add`;
+    const operation = `${api}/operations/add`;
     const steps = async () => {
       const response = await instance.add();
       return response.headers.get("x-steps");
@@ -27,17 +27,17 @@ suite("sandbox gateway: policies", () => {
       const backend = "<backend><forward-request/></backend>";
       instance.policy(
         `<policies><inbound/>${backend}<outbound>${step("global")}</outbound></policies>`,
-        SERVICE,
+        service,
       );
       instance.policy(outbound(`${step("before")}<base/>${step("after")}`));
       assert.equal(await steps(), "before, global, after");
-      instance.policy(outbound(`<base/>${step("operation")}`), OPERATION);
+      instance.policy(outbound(`<base/>${step("operation")}`), operation);
       assert.equal(await steps(), "before, global, after, operation");
     });
 
     test("left out leaves the wider scope out", async () => {
       instance.policy(outbound(step("api")));
-      instance.policy(outbound(step("operation")), OPERATION);
+      instance.policy(outbound(step("operation")), operation);
       assert.equal(await steps(), "operation");
     });
 
@@ -75,20 +75,20 @@ suite("sandbox gateway: policies", () => {
       instance.policy(`<ip-filter action="${action}">${inner}</ip-filter>`);
       return (await instance.add()).status;
     };
-    const HERE = "<address>127.0.0.1</address>";
-    const AROUND = `<address-range from="127.0.0.0" to="127.0.0.9" />`;
-    const ELSEWHERE = "<address>10.1.2.3</address><address>::1</address>";
+    const here = "<address>127.0.0.1</address>";
+    const around = `<address-range from="127.0.0.0" to="127.0.0.9" />`;
+    const elsewhere = "<address>10.1.2.3</address><address>::1</address>";
 
     test("allows only what is listed", async () => {
-      assert.equal(await filter("allow", HERE), 200);
-      assert.equal(await filter("allow", AROUND), 200);
-      assert.equal(await filter("allow", ELSEWHERE), 403);
+      assert.equal(await filter("allow", here), 200);
+      assert.equal(await filter("allow", around), 200);
+      assert.equal(await filter("allow", elsewhere), 403);
     });
 
     test("forbids only what is listed", async () => {
-      assert.equal(await filter("forbid", HERE), 403);
-      assert.equal(await filter("forbid", AROUND), 403);
-      assert.equal(await filter("forbid", ELSEWHERE), 200);
+      assert.equal(await filter("forbid", here), 403);
+      assert.equal(await filter("forbid", around), 403);
+      assert.equal(await filter("forbid", elsewhere), 200);
     });
   });
 
@@ -142,7 +142,7 @@ suite("sandbox gateway: policies", () => {
     });
 
     test("with a part that cannot be evaluated ends the call", async () => {
-      instance.policy(ANSWER("@(Guid.NewGuid().ToString())"));
+      instance.policy(answer("@(Guid.NewGuid().ToString())"));
       assert.equal(await undecided(), "return-response");
     });
   });
@@ -156,7 +156,7 @@ suite("sandbox gateway: policies", () => {
       { statusCode: 200, representations },
       { statusCode: 404, representations: [] },
     ];
-    instance.put(`${API}/operations/add`, { method: "GET", urlTemplate: "/add", responses });
+    instance.put(`${api}/operations/add`, { method: "GET", urlTemplate: "/add", responses });
     const mock = async (attributes: string) => {
       instance.policy(`<mock-response ${attributes} />`);
       const response = await instance.add();
@@ -171,7 +171,7 @@ suite("sandbox gateway: policies", () => {
 
   suite("choose", () => {
     const when = (condition: string) =>
-      `<choose><when condition="${condition}">${ANSWER("when")}</when><otherwise>${ANSWER("otherwise")}</otherwise></choose>`;
+      `<choose><when condition="${condition}">${answer("when")}</when><otherwise>${answer("otherwise")}</otherwise></choose>`;
 
     test("takes the branch whose condition holds", async () => {
       instance.policy(
@@ -203,25 +203,25 @@ suite("sandbox gateway: policies", () => {
 
   suite("values", () => {
     test("named values are put in", async () => {
-      instance.put(`${SERVICE}/namedValues/n1`, { displayName: "Greeting" }, { value: "Hello <&" });
-      instance.policy(ANSWER("{{Greeting}}, you"));
+      instance.put(`${service}/namedValues/n1`, { displayName: "Greeting" }, { value: "Hello <&" });
+      instance.policy(answer("{{Greeting}}, you"));
       assert.equal(await (await instance.add()).text(), "Hello <&, you");
     });
 
     test("a named value that is not there ends the call", async () => {
-      instance.policy(ANSWER("{{greeting}}"));
+      instance.policy(answer("{{greeting}}"));
       assert.equal(await undecided(), "return-response");
     });
 
     test("variables keep the type of their expression", async () => {
       instance.policy(`<set-variable name="big" value="@(2 > 1)" /><set-variable name="word" value="tea" />
-        ${ANSWER(`@((bool)context.Variables["big"] ? (string)context.Variables["word"] + "!" : "no")`)}`);
+        ${answer(`@((bool)context.Variables["big"] ? (string)context.Variables["word"] + "!" : "no")`)}`);
       assert.equal(await (await instance.add()).text(), "tea!");
     });
 
     test("a fragment runs in place", async () => {
-      instance.put(`${SERVICE}/policyFragments/greet`, {
-        value: `<fragment>${ANSWER("from the fragment")}</fragment>`,
+      instance.put(`${service}/policyFragments/greet`, {
+        value: `<fragment>${answer("from the fragment")}</fragment>`,
       });
       instance.policy(`<include-fragment fragment-id="greet" />`);
       assert.equal(await (await instance.add()).text(), "from the fragment");
@@ -260,12 +260,12 @@ suite("sandbox gateway: policies", () => {
     });
 
     test("may give an answer of its own", async () => {
-      withOnError(ANSWER('@(context.LastError.Message + " At " + context.Request.OriginalUrl.Host)'));
+      withOnError(answer('@(context.LastError.Message + " At " + context.Request.OriginalUrl.Host)'));
       assert.equal(await (await instance.add()).text(), "Who? At 127.0.0.1");
     });
 
     test("also runs when the subscription key is missing", async () => {
-      withOnError(ANSWER('@(context.LastError.Source + " " + context.LastError.Reason)'));
+      withOnError(answer('@(context.LastError.Source + " " + context.LastError.Reason)'));
       assert.equal(
         await (await instance.call("/calc/add?a=1&b=2")).text(),
         "authorization SubscriptionKeyNotFound",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import { API, readRefusal, SERVICE, withInstance } from "./instance.ts";
+import { api, readRefusal, service, withInstance } from "./instance.ts";
 
 suite("sandbox gateway: the way to an operation", () => {
   const instance = withInstance();
@@ -44,14 +44,14 @@ suite("sandbox gateway: the way to an operation", () => {
   });
 
   test("the API with the longest path wins", async () => {
-    instance.put(`${SERVICE}/apis/inner`, { path: "calc/add", serviceUrl: "", subscriptionRequired: false });
-    instance.put(`${SERVICE}/apis/inner/operations/root`, { method: "GET", urlTemplate: "/" });
-    instance.policy("<return-response><set-body>inner</set-body></return-response>", `${SERVICE}/apis/inner`);
+    instance.put(`${service}/apis/inner`, { path: "calc/add", serviceUrl: "", subscriptionRequired: false });
+    instance.put(`${service}/apis/inner/operations/root`, { method: "GET", urlTemplate: "/" });
+    instance.policy("<return-response><set-body>inner</set-body></return-response>", `${service}/apis/inner`);
     assert.equal(await (await instance.call("/calc/add?a=2&b=3")).text(), "inner");
   });
 
   test("an API that is not online is not found", async () => {
-    instance.put(API, { path: "calc", serviceUrl: instance.backendUrl, isOnline: false });
+    instance.put(api, { path: "calc", serviceUrl: instance.backendUrl, isOnline: false });
     assert.equal((await instance.add()).status, 404);
   });
 
@@ -64,7 +64,7 @@ suite("sandbox gateway: the way to an operation", () => {
   });
 
   test("a service that cannot be reached is an internal server error", async () => {
-    instance.put(API, { path: "calc", serviceUrl: "https://127.0.0.1:9/api", subscriptionRequired: false });
+    instance.put(api, { path: "calc", serviceUrl: "https://127.0.0.1:9/api", subscriptionRequired: false });
     assert.deepEqual(await readRefusal(await instance.add()), {
       status: 500,
       message: "Internal server error",
@@ -77,7 +77,7 @@ suite("sandbox gateway: the way to an operation", () => {
       calls += 1;
       response.end();
     });
-    instance.put(API, { path: "calc", serviceUrl: stranger, subscriptionRequired: false });
+    instance.put(api, { path: "calc", serviceUrl: stranger, subscriptionRequired: false });
     assert.equal((await instance.add()).status, 500);
     assert.equal(calls, 0);
   });
@@ -111,39 +111,39 @@ suite("sandbox gateway: the way to an operation", () => {
       const key = "k".repeat(32);
       const put = (scope: string, state: string) =>
         instance.put(
-          `${SERVICE}/subscriptions/other`,
+          `${service}/subscriptions/other`,
           { scope, state },
           { primaryKey: key, secondaryKey: "" },
         );
       const call = async () => (await instance.add({ "Ocp-Apim-Subscription-Key": key })).status;
-      put(API, "active");
+      put(api, "active");
       assert.equal(await call(), 200);
-      put(API, "suspended");
+      put(api, "suspended");
       assert.equal(await call(), 401);
-      put(`${SERVICE}/apis/calculator2`, "active");
+      put(`${service}/apis/calculator2`, "active");
       assert.equal(await call(), 401);
-      put(`${SERVICE}/apis`, "active");
+      put(`${service}/apis`, "active");
       assert.equal(await call(), 200);
     });
 
     test("is not asked for where the API does not", async () => {
-      instance.put(API, { path: "calc", serviceUrl: instance.backendUrl, subscriptionRequired: false });
+      instance.put(api, { path: "calc", serviceUrl: instance.backendUrl, subscriptionRequired: false });
       assert.equal((await instance.call("/calc/add?a=2&b=3")).status, 200);
     });
 
     test("of a product brings the product's policy", async () => {
       const key = "p".repeat(32);
-      instance.put(`${SERVICE}/products/gold`, { subscriptionRequired: true, displayName: "Gold" });
-      instance.put(`${SERVICE}/products/gold/apis/calculator`, {});
+      instance.put(`${service}/products/gold`, { subscriptionRequired: true, displayName: "Gold" });
+      instance.put(`${service}/products/gold/apis/calculator`, {});
       const secrets = { primaryKey: key, secondaryKey: "" };
       instance.put(
-        `${SERVICE}/subscriptions/g`,
-        { scope: `${SERVICE}/products/gold`, state: "active" },
+        `${service}/subscriptions/g`,
+        { scope: `${service}/products/gold`, state: "active" },
         secrets,
       );
       instance.policy(
         `<return-response><set-body>@("by " + context.Product.Id + " " + context.Product.Name)</set-body></return-response>`,
-        `${SERVICE}/products/gold`,
+        `${service}/products/gold`,
       );
       assert.equal(await (await instance.add({ "Ocp-Apim-Subscription-Key": key })).text(), "by gold Gold");
       assert.equal((await instance.add()).status, 200);
@@ -151,7 +151,7 @@ suite("sandbox gateway: the way to an operation", () => {
 
     test("has the name the API gives it", async () => {
       const names = { header: "X-Key", query: "key" };
-      instance.put(API, {
+      instance.put(api, {
         path: "calc",
         serviceUrl: instance.backendUrl,
         subscriptionKeyParameterNames: names,
@@ -165,7 +165,7 @@ suite("sandbox gateway: the way to an operation", () => {
 suite("sandbox calculator", () => {
   const instance = withInstance();
   const calculate = async (operation: string) => {
-    instance.put(`${API}/operations/x`, { method: "GET", urlTemplate: "/{name}" });
+    instance.put(`${api}/operations/x`, { method: "GET", urlTemplate: "/{name}" });
     const response = await instance.call(`/calc/${operation}&subscription-key=${instance.subscriptionKey}`);
     return [response.status, await response.json()];
   };

@@ -4,9 +4,9 @@ import { SignJWT } from "jose";
 import { setup, suite, test } from "mocha";
 import { createKeyFetcher } from "../../../../src/sandbox/gateway/fetch-keys.ts";
 import { issueCertificate } from "../../../../src/sandbox/tls/certificates.ts";
-import { readRefusal, SERVICE, withInstance } from "./instance.ts";
+import { readRefusal, service, withInstance } from "./instance.ts";
 
-const MINUTE = 60_000;
+const minute = 60_000;
 
 suite("sandbox gateway: validate-jwt", () => {
   const instance = withInstance();
@@ -15,7 +15,7 @@ suite("sandbox gateway: validate-jwt", () => {
   setup(async () => {
     instance.seed();
     // an hour and more later, nothing fetched before is used again
-    instance.clock += 120 * MINUTE;
+    instance.clock += 120 * minute;
     tenant.available = true;
     tenant.answer = undefined;
     await tenant.rotate("k1");
@@ -115,7 +115,7 @@ suite("sandbox gateway: validate-jwt", () => {
   });
 
   test("a named value may hold the audience", async () => {
-    instance.put(`${SERVICE}/namedValues/a`, { displayName: "audience" }, { value: "calculator" });
+    instance.put(`${service}/namedValues/a`, { displayName: "audience" }, { value: "calculator" });
     instance.policy(`<validate-jwt header-name="Authorization"><openid-config url="${tenant.discovery}" />
       <audiences><audience>{{audience}}</audience></audiences></validate-jwt>`);
     assert.equal(await statusWith(await good()), 200);
@@ -138,7 +138,7 @@ suite("sandbox gateway: validate-jwt", () => {
     const sign = (key: KeyObject) =>
       new SignJWT({ exp: noon / 1000 + 1_000_000 }).setProtectedHeader({ alg: "RS256" }).sign(key);
     const store = (subjectKey: KeyObject) =>
-      instance.put(`${SERVICE}/certificates/signing`, {}, { data: certify(subjectKey) });
+      instance.put(`${service}/certificates/signing`, {}, { data: certify(subjectKey) });
     const [rsa, other] = [rsaKey(), rsaKey()];
     instance.policy(`<validate-jwt header-name="Authorization">
       <issuer-signing-keys><key certificate-id="signing" /></issuer-signing-keys></validate-jwt>`);
@@ -155,11 +155,11 @@ suite("sandbox gateway: validate-jwt", () => {
       const token = await good();
       tenant.fetches = 0;
       for (const minutes of [0, 30, 29]) {
-        instance.clock += minutes * MINUTE;
+        instance.clock += minutes * minute;
         assert.equal(await statusWith(token), 200);
       }
       assert.equal(tenant.fetches, 1);
-      instance.clock += 2 * MINUTE;
+      instance.clock += 2 * minute;
       assert.equal(await statusWith(token), 200);
       assert.equal(tenant.fetches, 2);
     });
@@ -172,7 +172,7 @@ suite("sandbox gateway: validate-jwt", () => {
       await tenant.rotate("k3");
       const third = await good();
       assert.equal(await statusWith(third), 401);
-      instance.clock += 5 * MINUTE;
+      instance.clock += 5 * minute;
       assert.equal(await statusWith(third), 200);
     });
 
@@ -186,7 +186,7 @@ suite("sandbox gateway: validate-jwt", () => {
       });
       tenant.available = true;
       assert.equal(await statusWith(token), 500);
-      instance.clock += 5 * MINUTE;
+      instance.clock += 5 * minute;
       assert.equal(await statusWith(token), 200);
     });
 
@@ -207,7 +207,7 @@ suite("sandbox gateway: validate-jwt", () => {
           if (left === 0) tenant.answer = undefined;
           response.writeHead(302, { location: `${to}${request.url}` }).end();
         };
-        instance.clock += 120 * MINUTE;
+        instance.clock += 120 * minute;
       };
       redirect(5);
       assert.equal(await statusWith(token), 200);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { JsonObject } from "../../../../src/sandbox/azure/state.ts";
-import { SERVICE, withInstance } from "./instance.ts";
+import { service, withInstance } from "./instance.ts";
 
 suite("sandbox gateway: versions of an API", () => {
   const instance = withInstance();
@@ -9,7 +9,7 @@ suite("sandbox gateway: versions of an API", () => {
 
   /** An API that answers its own name and version, and the path that reaches its backend. */
   function putApi(name: string, properties: JsonObject): void {
-    const api = `${SERVICE}/apis/${name}`;
+    const api = `${service}/apis/${name}`;
     instance.put(api, { path: "orders", subscriptionRequired: false, ...properties });
     instance.put(`${api}/operations/one`, { method: "GET", urlTemplate: "/one" });
     instance.put(`${api}/operations/root`, { method: "GET", urlTemplate: "/" });
@@ -18,7 +18,7 @@ suite("sandbox gateway: versions of an API", () => {
   }
 
   function putVersions(set: JsonObject, ...versions: readonly (string | undefined)[]): void {
-    const id = `${SERVICE}/apiVersionSets/orders`;
+    const id = `${service}/apiVersionSets/orders`;
     instance.put(id, { displayName: "Orders", ...set });
     for (const version of versions) {
       const own = version === undefined ? {} : { apiVersion: version };
@@ -74,7 +74,7 @@ suite("sandbox gateway: versions of an API", () => {
 
   test("of a revision that is not current are not reached", async () => {
     putVersions({ versioningScheme: "Segment" }, "v1");
-    const set = `${SERVICE}/apiVersionSets/orders`;
+    const set = `${service}/apiVersionSets/orders`;
     putApi("v1;rev=2", { apiVersionSetId: set, apiVersion: "v1", isCurrent: false });
     assert.equal(await ask("/orders/v1/one"), "v1 v1 /one");
   });

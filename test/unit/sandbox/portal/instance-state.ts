@@ -1,7 +1,7 @@
 import { putResource } from "../../../../src/sandbox/azure/resources.ts";
 import type { AzureState, JsonObject } from "../../../../src/sandbox/azure/state.ts";
 
-export const SERVICE = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/contoso";
+export const service = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/contoso";
 
 /** A state with an instance and what a test puts in it; every write gets the next row version. */
 export class InstanceState {
@@ -28,7 +28,7 @@ export class InstanceState {
     );
     this.azure.lastVersion += 1;
     putResource(this.azure, {
-      id: path === "" ? SERVICE : `${SERVICE}/${path}`,
+      id: path === "" ? service : `${service}/${path}`,
       type,
       name: segments.at(-1) ?? "contoso",
       version: this.azure.lastVersion,

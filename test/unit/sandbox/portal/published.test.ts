@@ -9,7 +9,7 @@ import {
   type PortalServer,
   serversOf,
 } from "../../../../src/sandbox/portal/published.ts";
-import { InstanceState, SERVICE } from "./instance-state.ts";
+import { InstanceState, service } from "./instance-state.ts";
 
 suite("what the sandbox's portal has published", () => {
   let state: InstanceState;
@@ -40,12 +40,12 @@ suite("what the sandbox's portal has published", () => {
   const link = (authenticationSettings: JsonObject) =>
     state.put("apis/calc", { path: "calc", authenticationSettings });
   const publish = (name = "r1", isCurrent = true) => state.put(`portalRevisions/${name}`, { isCurrent });
-  const ARRAY = { oAuth2AuthenticationSettings: [{ authorizationServerId: "auth0" }] };
+  const array = { oAuth2AuthenticationSettings: [{ authorizationServerId: "auth0" }] };
 
   test("a server is shown for the array form and for the singular one", () => {
     server();
     publish();
-    link(ARRAY);
+    link(array);
     assert.deepEqual(
       servers().map(({ id }) => id),
       ["auth0"],
@@ -60,7 +60,7 @@ suite("what the sandbox's portal has published", () => {
   });
 
   test("a server is not shown before the portal is published, nor when it changed since", () => {
-    link(ARRAY);
+    link(array);
     publish();
     server();
     assert.deepEqual(servers(), []);
@@ -73,12 +73,12 @@ suite("what the sandbox's portal has published", () => {
   });
 
   test("a revision counts only once its publishing has ended", () => {
-    link(ARRAY);
+    link(array);
     server();
     publish();
     state.azure.running["op"] = {
       kind: "put",
-      resourceId: `${SERVICE}/portalRevisions/R1`,
+      resourceId: `${service}/portalRevisions/R1`,
       remainingPolls: 1,
     };
     assert.deepEqual(servers(), []);
@@ -87,7 +87,7 @@ suite("what the sandbox's portal has published", () => {
   });
 
   test("a server that is not for the console is not shown", () => {
-    link(ARRAY);
+    link(array);
     server({ useInTestConsole: false });
     publish();
     assert.deepEqual(servers(), []);
@@ -112,7 +112,7 @@ suite("what the sandbox's portal has published", () => {
 
   test("without a scope of its own the API takes the server's default", () => {
     server();
-    link(ARRAY);
+    link(array);
     publish();
     assert.equal(servers()[0]?.scope, "openid");
     assert.equal(servers()[0]?.authenticatesBy, "Body");
@@ -149,7 +149,7 @@ suite("what the sandbox's portal has published", () => {
 
   test("the key of the all-access subscription is at hand", () => {
     assert.equal(masterKey(state.azure), "");
-    state.put("subscriptions/master", { scope: `${SERVICE}/` }, { primaryKey: "k1" });
+    state.put("subscriptions/master", { scope: `${service}/` }, { primaryKey: "k1" });
     assert.equal(masterKey(state.azure), "k1");
   });
 });

@@ -7,9 +7,9 @@ import { type Session, Sessions } from "../../../../src/sandbox/portal/sessions.
 import { beginSignIn, redeemCode, SignInProblem } from "../../../../src/sandbox/portal/sign-in.ts";
 import { withRecordingServer } from "./recording-server.ts";
 
-const PORTAL = "https://portal.example";
-const NOW = Date.parse("2026-03-01T12:00:00Z");
-const FROM = { apiId: "calc", operationId: "add" };
+const portal = "https://portal.example";
+const now = Date.parse("2026-03-01T12:00:00Z");
+const from = { apiId: "calc", operationId: "add" };
 
 suite("signing in at the sandbox's portal", () => {
   const tokenEndpoint = withRecordingServer();
@@ -38,7 +38,7 @@ suite("signing in at the sandbox's portal", () => {
       grant: "authorizationCode" | "authorizationCodeWithPkce" = "authorizationCode",
     ) => {
       const session = new Sessions().create();
-      return { session, url: new URL(beginSignIn(session, FROM, server(changes), grant, PORTAL)) };
+      return { session, url: new URL(beginSignIn(session, from, server(changes), grant, portal)) };
     };
 
     test("keeps the endpoint's own query and adds the request", () => {
@@ -48,7 +48,7 @@ suite("signing in at the sandbox's portal", () => {
         audience: "https://calc",
         response_type: "code",
         client_id: "the client",
-        redirect_uri: `${PORTAL}/signin-oauth/code/callback/auth0-eu`,
+        redirect_uri: `${portal}/signin-oauth/code/callback/auth0-eu`,
         scope: "openid add",
       });
       assert.equal(session.pending.get(state ?? "")?.serverId, "Auth0-EU");
@@ -70,14 +70,14 @@ suite("signing in at the sandbox's portal", () => {
       assert.equal(url.searchParams.get("code_challenge"), challenge);
       assert.equal(
         url.searchParams.get("redirect_uri"),
-        `${PORTAL}/signin-oauth/code-pkce/callback/auth0-eu`,
+        `${portal}/signin-oauth/code-pkce/callback/auth0-eu`,
       );
     });
   });
 
   suite("the exchange", () => {
     const pending = {
-      ...FROM,
+      ...from,
       serverId: "Auth0-EU",
       grant: "authorizationCode" as const,
       verifier: undefined,
@@ -87,7 +87,7 @@ suite("signing in at the sandbox's portal", () => {
         verifier === undefined
           ? pending
           : { ...pending, grant: "authorizationCodeWithPkce" as const, verifier };
-      return redeemCode("the code", what, server(changes), PORTAL, NOW, agent);
+      return redeemCode("the code", what, server(changes), portal, now, agent);
     };
     const answer = (body: unknown, status = 200) => {
       tokenEndpoint.answer = { status, body: typeof body === "string" ? body : JSON.stringify(body) };
@@ -97,12 +97,12 @@ suite("signing in at the sandbox's portal", () => {
     test("proves the client in the body and adds the server's own parameters", async () => {
       answer({ access_token: "token", expires_in: 60 });
       const signedIn = await redeem({ tokenBody: [["audience", "x"]] });
-      assert.deepEqual(signedIn, { accessToken: "token", expiresAt: NOW + 60_000 });
+      assert.deepEqual(signedIn, { accessToken: "token", expiresAt: now + 60_000 });
       assert.deepEqual(form(), {
         grant_type: "authorization_code",
         client_id: "the client",
         code: "the code",
-        redirect_uri: `${PORTAL}/signin-oauth/code/callback/auth0-eu`,
+        redirect_uri: `${portal}/signin-oauth/code/callback/auth0-eu`,
         client_secret: secret,
         audience: "x",
       });
@@ -124,7 +124,7 @@ suite("signing in at the sandbox's portal", () => {
       await redeem({}, "the verifier");
       assert.equal(form()["code_verifier"], "the verifier");
       assert.equal(form()["client_secret"], undefined);
-      assert.equal(form()["redirect_uri"], `${PORTAL}/signin-oauth/code-pkce/callback/auth0-eu`);
+      assert.equal(form()["redirect_uri"], `${portal}/signin-oauth/code-pkce/callback/auth0-eu`);
     });
 
     const refusals: readonly (readonly [string, unknown, number, RegExp])[] = [

@@ -1,5 +1,5 @@
 /** Real-looking documents that between them hold every kind of construct, well-formed and without errors. */
-export const DOCUMENTS: Readonly<Record<string, string>> = {
+export const documents: Readonly<Record<string, string>> = {
   "a secured API": `<policies>
   <inbound>
     <base />

@@ -15,7 +15,7 @@ export function readSnippet(snippet: string): readonly SnippetPiece[] {
 /** What somebody types at a tab stop that offers nothing, told from the text before it. */
 export type Typist = (before: string) => string;
 
-const NOBODY: Typist = () => "";
+const nobody: Typist = () => "";
 
 /** What stands in the document when each tab stop keeps what it offers first. */
 export function accepted(snippet: string, typist?: Typist): string {
@@ -43,7 +43,7 @@ export function everyAcceptance(snippet: string, typist?: Typist): readonly stri
   });
 }
 
-function textOf(pieces: readonly SnippetPiece[], typist = NOBODY): string {
+function textOf(pieces: readonly SnippetPiece[], typist = nobody): string {
   let text = "";
   for (const piece of pieces) {
     if (piece.kind === "text") text += piece.text;
