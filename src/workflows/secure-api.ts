@@ -1,9 +1,10 @@
-/** Secure one API of API Management with Auth0: read both clouds, suggest, plan; then `applyPlan` and `undo`. */
+/** Secure one API of API Management with Auth0: read both clouds, suggest, plan; then `carryOut` and `undoPlan`. */
 export type { SecureApiChoices } from "./secure-api/choices.ts";
 export { applicationProblem } from "./secure-api/client-authentication.ts";
 export { generatePassword } from "./secure-api/password.ts";
-export { planSecureApi } from "./secure-api/plan.ts";
-export { unreadPolicies } from "./secure-api/policy-step.ts";
+export { planSecureApi, type SecuringPlan } from "./secure-api/plan.ts";
+export { planSecureApiSteps } from "./secure-api/plan-steps.ts";
+export { unreadPolicies } from "./secure-api/policy.ts";
 export { readChoices, readSecureApi } from "./secure-api/read.ts";
 export { redirectUris } from "./secure-api/redirect-uris.ts";
 export type { SecureApiSnapshot } from "./secure-api/snapshot.ts";

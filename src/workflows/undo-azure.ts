@@ -1,6 +1,6 @@
 import type { StoredPolicy, UserAuthorization } from "../domain/apim.ts";
 import type { AzureCloud } from "../domain/azure-cloud.ts";
-import { undoPublication } from "./secure-api/publication.ts";
+import { undoPublication } from "../resources/kinds/publication.ts";
 import type { UndoAction } from "./undo-action.ts";
 import { isSameAuthorization, namesServer, withoutServer } from "./user-authorization.ts";
 

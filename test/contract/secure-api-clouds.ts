@@ -6,7 +6,11 @@ import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { applyPlan, journalOf } from "../../src/workflows/apply-plan.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import type { ExecutablePlan } from "../../src/workflows/plan.ts";
-import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
+import {
+  planSecureApiSteps as planSecureApi,
+  readSecureApi,
+  suggestSecureApi,
+} from "../../src/workflows/secure-api.ts";
 import {
   planTestLink,
   readTestLink,

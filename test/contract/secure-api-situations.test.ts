@@ -6,7 +6,11 @@ import type { Exchange } from "../../src/sandbox/exchange.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import type { SecuringPlan } from "../../src/workflows/plan.ts";
 import { describePlace } from "../../src/workflows/policy-levels/assurance.ts";
-import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
+import {
+  planSecureApiSteps as planSecureApi,
+  readSecureApi,
+  suggestSecureApi,
+} from "../../src/workflows/secure-api.ts";
 import { apimClient, contosoInstance } from "../support/azure-clients.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
 import { withSandbox } from "../support/sandbox.ts";

@@ -6,7 +6,11 @@ import type { Clouds } from "../../src/workflows/clouds.ts";
 import { collect } from "../../src/workflows/collect.ts";
 import { deriveLinks } from "../../src/workflows/derive-links.ts";
 import { readPolicyLinks } from "../../src/workflows/policy-links.ts";
-import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
+import {
+  planSecureApiSteps as planSecureApi,
+  readSecureApi,
+  suggestSecureApi,
+} from "../../src/workflows/secure-api.ts";
 import { undo } from "../../src/workflows/undo.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
 import { withSandbox } from "../support/sandbox.ts";

@@ -2,7 +2,7 @@ import { commands, env, l10n } from "vscode";
 import type { Outcome, SecuringPlan } from "../../workflows/plan.ts";
 import type { Assurance } from "../../workflows/policy-levels/assurance.ts";
 import {
-  planSecureApi,
+  planSecureApiSteps as planSecureApi,
   readChoices,
   readSecureApi,
   type SecureApiChoices,

@@ -1,22 +1,31 @@
 import type { AuthorizationServer } from "../../domain/apim.ts";
-import type { ExecutableStep, SecuringPlan } from "../plan.ts";
+import type { Change } from "../../resources/kind.ts";
+import type { Plan } from "../../resources/plan.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
-import { assuranceOf, describePlace, type Reservation } from "../policy-levels/assurance.ts";
+import { type Assurance, assuranceOf, describePlace, type Reservation } from "../policy-levels/assurance.ts";
 import { describeRead } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import type { OwnTenant } from "../policy-levels/token-owner.ts";
-import { completeApplication, createApplication } from "./application-step.ts";
-import { planAuth0Api } from "./auth0-api-step.ts";
+import { planApplication } from "./application.ts";
+import { planAuth0Api } from "./auth0-api.ts";
+import { changeIds } from "./change-ids.ts";
 import { checkChoices } from "./check-choices.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { findDangling } from "./linked.ts";
-import { chosenServer, planPortal } from "./plan-portal.ts";
-import { planPolicy } from "./policy-step.ts";
+import { planPolicy } from "./policy.ts";
+import { chosenServer, planPortal } from "./portal.ts";
 import { redirectUris } from "./redirect-uris.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 import { hasPortal } from "./suggest.ts";
 import { describeUnchanged } from "./unchanged.ts";
-import { planUsers } from "./user-steps.ts";
+import { planUsers } from "./users.ts";
+
+/** A plan that secures an API, with what may be said of the API once it is carried out; a plain JSON value. */
+export interface SecuringPlan extends Plan {
+  readonly assurance: Assurance;
+  /** Which policies were read to find that out: one sentence. */
+  readonly policiesRead: string;
+}
 
 /**
  * Everything that must be written so that the API is secured as `choices` say; nothing of what is so already. Pure: it
@@ -31,23 +40,23 @@ export function planSecureApi(snapshot: SecureApiSnapshot, choices: SecureApiCho
   const tenant = ownTenant(snapshot.tenant, snapshot.discovery, audience);
   const assessment = assessLevels(snapshot.policies, tenant);
   const policy = planPolicy(snapshot, audience, assessment, choices.policy);
-  const steps = withKnownNeeds([
-    ...planAuth0Api(choices.auth0Api),
-    ...planApplication(snapshot, choices, audience),
+  const { domain } = snapshot.tenant;
+  const changes = withKnownNeeds([
+    planAuth0Api(domain, choices.auth0Api),
+    planApplication(domain, choices.application, callbacksFor(snapshot, choices, audience)),
     ...planUsers(snapshot, choices),
-    ...(policy.step ? [policy.step] : []),
+    policy.change,
     ...planPortal(snapshot, choices, audience),
   ]);
   return {
     title: `Secure “${snapshot.api.displayName}” with Auth0`,
-    auth0Domain: snapshot.tenant.domain,
-    steps,
-    unchanged: describeUnchanged(snapshot, choices, steps, policy.unchanged),
-    notes: [...notesOf(snapshot, choices), ...(policy.notes ?? [])],
-    results: knownResults(choices),
+    subject: snapshot.api.id.toLowerCase(),
+    changes,
+    unchanged: describeUnchanged(snapshot, choices, changes, policy.unchanged),
+    notes: [...notesOf(snapshot, choices, changes), ...(policy.notes ?? [])],
     assurance: assuranceOf([
       ...assessment.reservations,
-      ...answersBeforeInserted(snapshot, policy.step?.textChange?.after, assessment, tenant),
+      ...answersBeforeInserted(snapshot, policy.text, assessment, tenant),
       ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(snapshot)]),
     ]),
     policiesRead: describeRead(snapshot.policies),
@@ -87,35 +96,28 @@ function withoutCheck({ api }: SecureApiSnapshot): Reservation {
   };
 }
 
-function planApplication(
+/** The redirect URIs of the server that the API will name. */
+function callbacksFor(
   snapshot: SecureApiSnapshot,
   choices: SecureApiChoices,
   audience: string,
-): readonly ExecutableStep[] {
-  const { application } = choices;
+): readonly string[] {
   const server = chosenServer(snapshot, choices, audience);
-  if (application.kind === "none") return [];
-  const callbacks = server
-    ? redirectUris(snapshot.instance.developerPortalUrls, server.authorizationServerId)
-    : [];
-  if (application.kind === "create") return [createApplication(application.name, callbacks)];
-  return completeApplication(application.application, callbacks);
+  return server ? redirectUris(snapshot.instance.developerPortalUrls, server.authorizationServerId) : [];
 }
 
-/** A step waits only for what is really done in this plan. */
-function withKnownNeeds(steps: readonly ExecutableStep[]): readonly ExecutableStep[] {
-  const ids = new Set(steps.map(({ id }) => id));
-  return steps.map((step) => ({ ...step, needs: step.needs.filter((id) => ids.has(id)) }));
+/** A change waits only for what is really done in this plan. */
+function withKnownNeeds(planned: readonly (Change | undefined)[]): readonly Change[] {
+  const changes = planned.filter((change) => change !== undefined);
+  const ids = new Set(changes.map(({ id }) => id));
+  return changes.map((change) => ({ ...change, needs: change.needs.filter((id) => ids.has(id)) }));
 }
 
-function knownResults({ application, connection }: SecureApiChoices): SecuringPlan["results"] {
-  return {
-    ...(application.kind === "existing" && { clientId: application.application.clientId }),
-    ...(connection.kind === "existing" && { connectionId: connection.connection.id }),
-  };
-}
-
-function notesOf(snapshot: SecureApiSnapshot, choices: SecureApiChoices): readonly string[] {
+function notesOf(
+  snapshot: SecureApiSnapshot,
+  choices: SecureApiChoices,
+  changes: readonly Change[],
+): readonly string[] {
   const { api, instance, operations } = snapshot;
   const notes: string[] = [];
   if (operations.length === 0) {
@@ -129,6 +131,10 @@ function notesOf(snapshot: SecureApiSnapshot, choices: SecureApiChoices): readon
     );
   } else if (!choices.republishPortal) {
     notes.push("The developer portal is not republished: until it is, it does not show the sign-in.");
+  } else if (changes.some(({ id }) => id === changeIds.portal)) {
+    notes.push(
+      "The developer portal is published as a whole: what others have saved in it shows, too, and stays when this plan is taken back.",
+    );
   }
   if (api.type.toLowerCase() === "mcp") {
     notes.push(

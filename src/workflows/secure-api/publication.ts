@@ -1,7 +1,5 @@
 import type { AuthorizationServer, PortalRevision } from "../../domain/apim.ts";
-
-/** How a publication that takes back a sign-in describes itself. */
-export const undoPublication = "Undo of a sign-in with Auth0";
+import { undoPublication } from "../../resources/kinds/publication.ts";
 
 const serverPrefix = "Sign-in with Auth0 for the API ";
 
@@ -37,4 +35,9 @@ export function isPublished(
       .map(({ description }) => description)
       .findLast((description) => description === wanted || description === undoPublication) === wanted
   );
+}
+
+/** The id of a new publication: the time, as the portal's own publications have it. */
+export function newRevisionId(now: Date): string {
+  return now.toISOString().replace(/\D/g, "");
 }

@@ -1,4 +1,5 @@
-import type { PlanStep } from "../plan.ts";
+import type { Change } from "../../resources/kind.ts";
+import { changeIds } from "./change-ids.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
@@ -6,24 +7,24 @@ import type { SecureApiSnapshot } from "./snapshot.ts";
 export function describeUnchanged(
   { api }: SecureApiSnapshot,
   { auth0Api, application, connection, authorizationServer }: SecureApiChoices,
-  steps: readonly PlanStep[],
+  changes: readonly Change[],
   policy: string | undefined,
 ): readonly string[] {
-  const isPlanned = (id: string) => steps.some((step) => step.id === id);
+  const isPlanned = (id: string) => changes.some((change) => change.id === id);
   const lines: (string | undefined)[] = [
-    auth0Api.kind === "existing" && !isPlanned("auth0-api")
+    auth0Api.kind === "existing" && !isPlanned(changeIds.auth0Api)
       ? `The Auth0 API “${auth0Api.api.name}” (${auth0Api.api.identifier}) exists.`
       : undefined,
-    application.kind === "existing" && !isPlanned("application")
+    application.kind === "existing" && !isPlanned(changeIds.application)
       ? `The application “${application.application.name}” takes the developer portal's redirect URIs.`
       : undefined,
-    connection.kind === "existing" && !isPlanned("enable-connection")
+    connection.kind === "existing" && !isPlanned(changeIds.enable)
       ? `The connection “${connection.connection.name}” is enabled for the application.`
       : undefined,
-    authorizationServer.kind === "existing" && !isPlanned("authorization-server")
+    authorizationServer.kind === "existing" && !isPlanned(changeIds.server)
       ? `The authorization server “${authorizationServer.server.displayName}” exists.`
       : undefined,
-    authorizationServer.kind !== "none" && !isPlanned("user-authorization")
+    authorizationServer.kind !== "none" && !isPlanned(changeIds.userAuthorization)
       ? `Users of “${api.displayName}” sign in with it.`
       : undefined,
     policy,

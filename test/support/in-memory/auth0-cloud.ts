@@ -10,37 +10,157 @@ import type {
   ClientGrant,
   Connection,
   Discovery,
+  EnabledApplication,
   IssuedToken,
   PublicKey,
   Tenant,
   UserDraft,
 } from "../../../src/domain/auth0.ts";
 import type { Auth0Cloud } from "../../../src/domain/auth0-cloud.ts";
+import type { Shelved } from "../../../src/resources/clouds.ts";
+import type { Shelf } from "../../../src/resources/kind.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
+import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
+import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
+import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
 import { type Auth0Method, requiredScopes } from "./auth0-scopes.ts";
 import { Calls, oneByOne } from "./calls.ts";
+import { shelvesOf, valuesOf } from "./shelves.ts";
+import { InMemoryStore } from "./store.ts";
 import { issueToken, publicKeys } from "./token.ts";
 
 /** A tenant in memory. Its public members are its state, which a test may fill and look at. */
-export class InMemoryAuth0Cloud implements Auth0Cloud {
-  readonly calls = new Calls<Auth0Method>();
+export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
+  readonly calls = new Calls<string>();
   readonly domain: string;
   tenant: Tenant;
-  apis: Auth0Api[] = [];
-  applications: Application[] = [];
   /** By client id. */
   readonly clientSecrets = new Map<string, string>();
-  connections: Connection[] = [];
-  /** Client ids by connection id. */
-  readonly enabledClients = new Map<string, Set<string>>();
-  users: Auth0User[] = [];
-  clientGrants: ClientGrant[] = [];
   /** The Management API scopes of the connected application; `undefined` means all. */
   grantedScopes: ReadonlySet<string> | undefined;
+  readonly stores = {
+    apis: new InMemoryStore(auth0Api, {
+      nextId: () => this.newId("api"),
+      make: (draft, id) => ({
+        enforcesPolicies: false,
+        ...draft,
+        id,
+        tokenDialect: "access_token",
+        isSystem: false,
+      }),
+      check: (verb, stored) => {
+        const audience = stored?.value.identifier;
+        if (verb === "delete")
+          this.clientGrants = this.clientGrants.filter((one) => one.audience !== audience);
+      },
+    }),
+    applications: new InMemoryStore(auth0Application, {
+      nextId: () => this.newId("client"),
+      make: (draft, clientId) => {
+        if (draft.tokenEndpointAuthMethod !== "none") this.clientSecrets.set(clientId, newSecret());
+        return { ...draft, clientId };
+      },
+      check: (verb, stored) => {
+        if (verb === "delete" && stored) this.forgetApplication(stored.ref.id);
+      },
+      secretOf: ({ id }) => {
+        this.begin("readClientSecret", never);
+        return this.clientSecrets.get(id);
+      },
+    }),
+    connections: new InMemoryStore(auth0Connection, {
+      nextId: () => this.newId("con"),
+      make: (draft, id) => ({ ...draft, id }),
+      check: (verb, stored) => {
+        if (verb !== "delete") return;
+        this.users = this.users.filter(({ connection }) => connection !== stored?.value.name);
+        this.enabled = this.enabled.filter(({ connectionId }) => connectionId !== stored?.ref.id);
+      },
+    }),
+    enabled: new InMemoryStore(enabledApplication, {
+      nextId: enabledId,
+      make: (draft) => draft,
+      check: (verb, _, { connectionId }) => {
+        if (verb === "create") this.found("connection", this.connections, ({ id }) => id === connectionId);
+      },
+    }),
+    users: new InMemoryStore<Auth0User, UserDraft>(auth0User, {
+      nextId: () => this.newId("auth0|"),
+      make: ({ email, connection }, id) => ({ id, email, connection }),
+      matches: (user, where) => isSameUser(user, { ...user, ...where }),
+      check: (verb, _, draft) => {
+        if (verb === "create") this.checkUser(draft);
+      },
+    }),
+    grants: new InMemoryStore<ClientGrant, Omit<ClientGrant, "id">>(clientGrant, {
+      nextId: () => this.newId("cgr"),
+      make: (draft, id) => ({ ...draft, id }),
+      check: (verb, _, { clientId, audience }) => {
+        if (verb !== "create") return;
+        this.found("application", this.applications, (application) => application.clientId === clientId);
+        this.found("API", this.apis, (api) => api.identifier === audience);
+      },
+    }),
+  };
+  readonly shelves: ReadonlyMap<string, Shelf>;
   private created = 0;
 
   constructor(domain = "contoso.eu.auth0.com") {
     this.domain = domain;
     this.tenant = { domain, friendlyName: "Contoso", defaultAudience: undefined, customDomains: [] };
+    this.shelves = shelvesOf(Object.values(this.stores), (call, right, signal) =>
+      this.begin(call, signal, right),
+    );
+  }
+
+  get apis(): readonly Auth0Api[] {
+    return valuesOf(this.stores.apis);
+  }
+
+  set apis(all: readonly Auth0Api[]) {
+    this.replace(this.stores.apis, all, ({ id }) => id);
+  }
+
+  get applications(): readonly Application[] {
+    return valuesOf(this.stores.applications);
+  }
+
+  set applications(all: readonly Application[]) {
+    this.replace(this.stores.applications, all, ({ clientId }) => clientId);
+  }
+
+  get connections(): readonly Connection[] {
+    return valuesOf(this.stores.connections);
+  }
+
+  set connections(all: readonly Connection[]) {
+    this.replace(this.stores.connections, all, ({ id }) => id);
+  }
+
+  get enabled(): readonly EnabledApplication[] {
+    return valuesOf(this.stores.enabled);
+  }
+
+  set enabled(all: readonly EnabledApplication[]) {
+    this.replace(this.stores.enabled, all, enabledId);
+  }
+
+  get users(): readonly Auth0User[] {
+    return valuesOf(this.stores.users);
+  }
+
+  set users(all: readonly Auth0User[]) {
+    this.replace(this.stores.users, all, ({ id }) => id);
+  }
+
+  get clientGrants(): readonly ClientGrant[] {
+    return valuesOf(this.stores.grants);
+  }
+
+  set clientGrants(all: readonly ClientGrant[]) {
+    this.replace(this.stores.grants, all, ({ id }) => id);
   }
 
   async readTenant(signal: AbortSignal): Promise<Tenant> {
@@ -87,7 +207,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
       enforcesPolicies: false,
       isSystem: false,
     };
-    this.apis.push(api);
+    this.apis = [...this.apis, api];
     return api;
   }
 
@@ -123,9 +243,9 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
   async createApplication(draft: ApplicationDraft, signal: AbortSignal): Promise<Application> {
     this.begin("createApplication", signal);
     const application: Application = { ...draft, clientId: this.newId("client") };
-    this.applications.push(application);
+    this.applications = [...this.applications, application];
     if (draft.tokenEndpointAuthMethod !== "none") {
-      this.clientSecrets.set(application.clientId, randomBytes(32).toString("base64url"));
+      this.clientSecrets.set(application.clientId, newSecret());
     }
     return application;
   }
@@ -145,9 +265,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
   async deleteApplication(clientId: string, signal: AbortSignal): Promise<void> {
     this.begin("deleteApplication", signal);
     this.applications = this.applications.filter((application) => application.clientId !== clientId);
-    this.clientGrants = this.clientGrants.filter((grant) => grant.clientId !== clientId);
-    this.clientSecrets.delete(clientId);
-    for (const enabled of this.enabledClients.values()) enabled.delete(clientId);
+    this.forgetApplication(clientId);
   }
 
   async *listConnections(signal: AbortSignal): AsyncGenerator<Connection> {
@@ -161,7 +279,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
       throw new Failure("already-exists", `The connection ${name} exists already in ${this.domain}.`);
     }
     const connection = { id: this.newId("con"), name, strategy: "auth0" };
-    this.connections.push(connection);
+    this.connections = [...this.connections, connection];
     return connection;
   }
 
@@ -170,13 +288,17 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
     const gone = this.connections.find((connection) => connection.id === id);
     this.connections = this.connections.filter((connection) => connection.id !== id);
     this.users = this.users.filter((user) => user.connection !== gone?.name);
-    this.enabledClients.delete(id);
+    this.enabled = this.enabled.filter(({ connectionId }) => connectionId !== id);
   }
 
   async *listEnabledClients(connectionId: string, signal: AbortSignal): AsyncGenerator<string> {
     this.begin("listEnabledClients", signal);
     this.found("connection", this.connections, ({ id }) => id === connectionId);
-    yield* oneByOne([...(this.enabledClients.get(connectionId) ?? [])], signal);
+    const enabled = this.enabled.filter((one) => one.connectionId === connectionId);
+    yield* oneByOne(
+      enabled.map(({ clientId }) => clientId),
+      signal,
+    );
   }
 
   async setConnectionEnabled(
@@ -187,10 +309,9 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
   ): Promise<void> {
     this.begin("setConnectionEnabled", signal);
     this.found("connection", this.connections, ({ id }) => id === connectionId);
-    const clients = new Set(this.enabledClients.get(connectionId));
-    if (enabled) clients.add(clientId);
-    else clients.delete(clientId);
-    this.enabledClients.set(connectionId, clients);
+    const one = { connectionId, clientId };
+    const others = this.enabled.filter((other) => enabledId(other) !== enabledId(one));
+    this.enabled = enabled ? [...others, one] : others;
   }
 
   async findUser(email: string, connection: string, signal: AbortSignal): Promise<Auth0User | undefined> {
@@ -208,17 +329,9 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
 
   async createUser(draft: UserDraft, signal: AbortSignal): Promise<Auth0User> {
     this.begin("createUser", signal);
-    const connection = this.connections.find(({ name }) => name === draft.connection);
-    if (!connection) throw new Failure("rejected", `The connection ${draft.connection} does not exist.`);
-    if (!this.enabledClients.get(connection.id)?.size) {
-      throw new Failure("rejected", `The connection ${draft.connection} is not enabled for any application.`);
-    }
-    if (this.users.some((user) => isSameUser(user, draft))) {
-      throw new Failure("already-exists", `The user ${draft.email} exists already in ${draft.connection}.`);
-    }
-    if (draft.password.length < 8) throw new Failure("rejected", "The password is too weak.");
+    this.checkUser(draft);
     const user = { id: this.newId("auth0|"), email: draft.email, connection: draft.connection };
-    this.users.push(user);
+    this.users = [...this.users, user];
     return user;
   }
 
@@ -249,7 +362,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
       throw new Failure("already-exists", `The application ${clientId} has a grant on ${audience} already.`);
     }
     const grant = { ...draft, id: this.newId("cgr") };
-    this.clientGrants.push(grant);
+    this.clientGrants = [...this.clientGrants, grant];
     return grant;
   }
 
@@ -272,9 +385,36 @@ export class InMemoryAuth0Cloud implements Auth0Cloud {
     return issueToken(`https://${this.domain}/`, grant);
   }
 
-  private begin(method: Auth0Method, signal: AbortSignal): void {
+  private checkUser({ email = "", password = "", connection: name = "" }: Partial<UserDraft>): void {
+    const connection = this.connections.find((one) => one.name === name);
+    if (!connection) throw new Failure("rejected", `The connection ${name} does not exist.`);
+    if (!this.enabled.some(({ connectionId }) => connectionId === connection.id)) {
+      throw new Failure("rejected", `The connection ${name} is not enabled for any application.`);
+    }
+    if (this.users.some((user) => isSameUser(user, { email, connection: name }))) {
+      throw new Failure("already-exists", `The user ${email} exists already in ${name}.`);
+    }
+    if (password.length < 8) throw new Failure("rejected", "The password is too weak.");
+  }
+
+  private forgetApplication(clientId: string): void {
+    this.clientGrants = this.clientGrants.filter((grant) => grant.clientId !== clientId);
+    this.enabled = this.enabled.filter((one) => one.clientId !== clientId);
+    this.clientSecrets.delete(clientId);
+  }
+
+  private replace<T extends object, D extends object>(
+    store: InMemoryStore<T, D>,
+    all: readonly T[],
+    idOf: (value: T) => string,
+  ): void {
+    for (const { ref } of store.all) store.drop(ref.id);
+    for (const value of all) store.put(this.domain, idOf(value), value);
+  }
+
+  private begin(method: string, signal: AbortSignal, right?: string): void {
     this.calls.begin(method, signal);
-    const scope = requiredScopes[method];
+    const scope = right ?? requiredScopes[method as Auth0Method];
     if (scope && this.grantedScopes && !this.grantedScopes.has(scope)) {
       throw new Failure("forbidden", `The application has no right to ${scope} in ${this.domain}.`);
     }
@@ -297,4 +437,14 @@ function isSameUser(
   other: { readonly email: string; readonly connection: string },
 ): boolean {
   return user.email.toLowerCase() === other.email.toLowerCase() && user.connection === other.connection;
+}
+
+const never = new AbortController().signal;
+
+function newSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+function enabledId({ connectionId, clientId }: EnabledApplication): string {
+  return `${connectionId}/${clientId}`;
 }

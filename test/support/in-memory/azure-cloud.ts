@@ -19,15 +19,24 @@ import type {
   VersionScheme,
 } from "../../../src/domain/apim.ts";
 import type { AzureCloud } from "../../../src/domain/azure-cloud.ts";
+import { instancePath } from "../../../src/domain/instance-path.ts";
+import type { Shelved } from "../../../src/resources/clouds.ts";
+import type { Shelf } from "../../../src/resources/kind.ts";
+import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
+import { policy } from "../../../src/resources/kinds/policy.ts";
+import { publication } from "../../../src/resources/kinds/publication.ts";
+import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
+import { instanceOf, policyStore, userAuthorizationStore } from "./azure-stores.ts";
 import { Calls, oneByOne } from "./calls.ts";
 import { apiKey, instanceKey, policyKey, resourceId } from "./resource-ids.ts";
+import { shelvesOf } from "./shelves.ts";
+import { InMemoryStore } from "./store.ts";
 
 /** What one API Management instance holds; a test may fill it and look at it. */
 export class InMemoryInstance {
   readonly apis = new Map<string, VersionedApi>();
   /** By API id. */
   readonly operations = new Map<string, Operation[]>();
-  readonly authorizationServers = new Map<string, AuthorizationServer>();
   /** By authorization server id. */
   readonly secrets = new Map<string, string>();
   readonly policies = new Map<string, StoredPolicy>();
@@ -43,16 +52,49 @@ export class InMemoryInstance {
   certificateIds: string[] = [];
   portalRevisions: PortalRevision[] = [];
   masterKey = "in-memory-master-key";
-  readonly instance: Instance;
 
-  constructor(instance: Instance) {
-    this.instance = instance;
+  constructor(
+    readonly instance: Instance,
+    private readonly servers: InMemoryAzureCloud["stores"]["servers"],
+  ) {}
+
+  /** By id, as they are now. */
+  get authorizationServers(): ReadonlyMap<string, AuthorizationServer> {
+    const owner = instancePath(this.instance);
+    return new Map(
+      this.servers.all.flatMap(({ ref, value }) => (ref.owner === owner ? [[ref.id, value] as const] : [])),
+    );
   }
 }
 
 /** Azure in memory. */
-export class InMemoryAzureCloud implements AzureCloud {
-  readonly calls = new Calls<keyof AzureCloud>();
+export class InMemoryAzureCloud implements AzureCloud, Shelved {
+  readonly calls = new Calls<string>();
+  readonly stores = {
+    servers: new InMemoryStore(authorizationServer, {
+      make: ({ clientSecret, ...draft }, authorizationServerId, owner) => {
+        const { instance, secrets } = this.instance(instanceOf(owner));
+        if (clientSecret !== undefined) secrets.set(authorizationServerId, clientSecret);
+        const id = `${instance.id}/authorizationServers/${authorizationServerId}`;
+        return { ...draft, instance: instanceOf(owner), id, authorizationServerId };
+      },
+      check: (verb, stored, { displayName = "" }) => {
+        if (verb === "create") checkDisplayName(displayName);
+        if (verb === "delete" && stored) this.instance(stored.value.instance).secrets.delete(stored.ref.id);
+      },
+    }),
+    publications: new InMemoryStore(publication, {
+      make: ({ description }, id, owner) => {
+        this.publish(instanceOf(owner), id, description);
+        return { description };
+      },
+    }),
+  };
+  readonly shelves: ReadonlyMap<string, Shelf> = new Map([
+    ...shelvesOf(Object.values(this.stores), (call, _, signal) => this.calls.begin(call, signal)),
+    [policy.id, { kind: policy, store: policyStore(this) }],
+    [userAuthorization.id, { kind: userAuthorization, store: userAuthorizationStore(this) }],
+  ]);
   subscriptions: Subscription[] = [];
   /** Subscriptions the account may see in a list but not look into. */
   readonly forbidden = new Set<string>();
@@ -61,7 +103,7 @@ export class InMemoryAzureCloud implements AzureCloud {
 
   /** Adds an empty instance and gives access to what it holds. */
   addInstance(instance: Instance): InMemoryInstance {
-    const added = new InMemoryInstance(instance);
+    const added = new InMemoryInstance(instance, this.stores.servers);
     this.instances.set(instanceKey(instance), added);
     return added;
   }
@@ -200,21 +242,8 @@ export class InMemoryAzureCloud implements AzureCloud {
     signal: AbortSignal,
   ): Promise<AuthorizationServer> {
     this.begin("createAuthorizationServer", instance, signal);
-    const state = this.instance(instance);
-    if (state.authorizationServers.has(authorizationServerId)) {
-      throw new Failure(
-        "already-exists",
-        `The authorization server ${authorizationServerId} exists already.`,
-      );
-    }
-    if (draft.displayName.length < 1 || draft.displayName.length > 50) {
-      throw rejected("displayName", "The display name must have 1 to 50 characters.");
-    }
-    const id = `${state.instance.id}/authorizationServers/${authorizationServerId}`;
-    const created = { ...draft, instance, id, authorizationServerId };
-    state.authorizationServers.set(authorizationServerId, created);
-    state.secrets.set(authorizationServerId, clientSecret);
-    return created;
+    const ref = { kind: authorizationServer.id, owner: instancePath(instance), id: authorizationServerId };
+    return (await this.stores.servers.create(ref, { ...draft, clientSecret }, signal)).value;
   }
 
   async deleteAuthorizationServer(
@@ -223,7 +252,7 @@ export class InMemoryAzureCloud implements AzureCloud {
     signal: AbortSignal,
   ): Promise<void> {
     this.begin("deleteAuthorizationServer", instance, signal);
-    this.instance(instance).authorizationServers.delete(authorizationServerId);
+    this.stores.servers.drop(authorizationServerId);
     this.instance(instance).secrets.delete(authorizationServerId);
   }
 
@@ -301,12 +330,16 @@ export class InMemoryAzureCloud implements AzureCloud {
     signal: AbortSignal,
   ): Promise<PortalRevision> {
     this.begin("publishPortal", instance, signal);
+    return this.publish(instance, `${this.instance(instance).portalRevisions.length + 1}`, description);
+  }
+
+  private publish(instance: InstanceRef, revision: string, description: string): PortalRevision {
     const state = this.instance(instance);
-    const id = `${resourceId(instance)}/portalRevisions/${state.portalRevisions.length + 1}`;
-    const revision = { id, description, isCurrent: true, createdAt: new Date() };
+    const id = `${resourceId(instance)}/portalRevisions/${revision}`;
+    const published = { id, description, isCurrent: true, createdAt: new Date() };
     const earlier = state.portalRevisions.map((other) => ({ ...other, isCurrent: false }));
-    state.portalRevisions = [...earlier, revision];
-    return revision;
+    state.portalRevisions = [...earlier, published];
+    return published;
   }
 
   async readMasterKey(instance: InstanceRef, signal: AbortSignal): Promise<string> {
@@ -339,4 +372,10 @@ function changed(what: string): Failure {
 
 function rejected(target: string, message: string): Failure {
   return new Failure("rejected", message, { details: [{ target, message }] });
+}
+
+function checkDisplayName({ length }: string): void {
+  if (length < 1 || length > 50) {
+    throw rejected("displayName", "The display name must have 1 to 50 characters.");
+  }
 }

@@ -6,8 +6,12 @@ import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
+import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
 import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
+import { policy } from "../../../src/resources/kinds/policy.ts";
+import { publication } from "../../../src/resources/kinds/publication.ts";
+import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
 
 /** Every row; a new kind joins here. */
 const kinds: readonly Kind[] = [
@@ -17,6 +21,10 @@ const kinds: readonly Kind[] = [
   enabledApplication,
   auth0User,
   clientGrant,
+  authorizationServer,
+  policy,
+  userAuthorization,
+  publication,
 ];
 const owner = "contoso.eu.auth0.com";
 const { signal } = new AbortController();

@@ -45,7 +45,7 @@ export function contentsOf(clouds: InMemoryClouds): unknown {
     applications: auth0.applications,
     clientSecrets: [...auth0.clientSecrets],
     connections: auth0.connections,
-    enabled: [...auth0.enabledClients].filter(([, clients]) => clients.size > 0),
+    enabled: auth0.enabled,
     users: auth0.users,
     grants: auth0.clientGrants,
     apimApis: [...apis.values()].map(({ api }) => api),

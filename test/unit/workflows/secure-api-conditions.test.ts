@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Failure } from "../../../src/core/failure.ts";
 import {
-  planSecureApi,
+  planSecureApiSteps as planSecureApi,
   readSecureApi,
   type SecureApiChoices,
   suggestSecureApi,

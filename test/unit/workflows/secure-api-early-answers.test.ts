@@ -6,7 +6,11 @@ import {
   describeReservation,
   type ReservationKind,
 } from "../../../src/workflows/policy-levels/assurance.ts";
-import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
+import {
+  planSecureApiSteps as planSecureApi,
+  readSecureApi,
+  suggestSecureApi,
+} from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { type InMemoryClouds, instance, signal, twoClouds } from "./clouds.ts";
 import { inbound, ownCheck, scopes } from "./policy-situations.ts";

@@ -3,7 +3,7 @@ import { Failure } from "../../../src/core/failure.ts";
 import type { AuthorizationServerDraft } from "../../../src/domain/apim.ts";
 import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
 import {
-  planSecureApi,
+  planSecureApiSteps as planSecureApi,
   readChoices,
   readSecureApi,
   suggestSecureApi,

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { NamedValue, PolicyLevel } from "../../../src/domain/apim.ts";
 import { describePlace, type ReservationKind } from "../../../src/workflows/policy-levels/assurance.ts";
-import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
+import {
+  planSecureApiSteps as planSecureApi,
+  readSecureApi,
+  suggestSecureApi,
+} from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { type InMemoryClouds, instance, signal, twoClouds, writes } from "./clouds.ts";
 import {

@@ -2,7 +2,7 @@ import { Failure } from "../../../src/core/failure.ts";
 import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
 import type { Outcome, SecuringPlan } from "../../../src/workflows/plan.ts";
 import {
-  planSecureApi,
+  planSecureApiSteps as planSecureApi,
   readSecureApi,
   type SecureApiChoices,
   suggestSecureApi,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
+import { instancePath } from "../../../src/domain/instance-path.ts";
 import { undo } from "../../../src/workflows/undo.ts";
 import type { UndoJournal, UndoOutcome } from "../../../src/workflows/undo-action.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
@@ -66,7 +67,8 @@ suite("undo", () => {
     apis.set("basic-calculator", { etag: '"new"', api: { ...stored.api, userAuthorization: changed } });
     const server = instance(clouds).authorizationServers.get("auth0-basic-calculator");
     assert.ok(server);
-    instance(clouds).authorizationServers.set("theirs", { ...server, authorizationServerId: "theirs" });
+    const owner = instancePath(basicCalculator.instance);
+    clouds.azure.stores.servers.put(owner, "theirs", { ...server, authorizationServerId: "theirs" });
     await undo(journal, clouds, silently, signal);
     assert.deepEqual(apis.get("basic-calculator")?.api.userAuthorization, {
       form: "list",
@@ -106,7 +108,7 @@ suite("undo", () => {
         .sort(),
       ["application", "auth0-api", "connection"],
     );
-    assert.deepEqual([...(auth0.enabledClients.get(connection.id) ?? [])], ["theirs"]);
+    assert.deepEqual(auth0.enabled, [{ connectionId: connection.id, clientId: "theirs" }]);
     assert.deepEqual(auth0.users, []);
   });
 
@@ -154,7 +156,8 @@ suite("undo", () => {
     const { auth0 } = clouds;
     const [connection] = auth0.connections;
     assert.ok(connection);
-    auth0.users.push({ id: "auth0|theirs", email: "kim@contoso.com", connection: connection.name });
+    const theirs = { id: "auth0|theirs", email: "kim@contoso.com", connection: connection.name };
+    auth0.users = [...auth0.users, theirs];
     const outcome = await undo(journal, clouds, silently, signal);
     assert.deepEqual(
       outcome.left.map(({ entry }) => entry.stepId),

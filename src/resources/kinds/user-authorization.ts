@@ -1,0 +1,24 @@
+import type { UserAuthorization } from "../../domain/apim.ts";
+import type { Kind } from "../kind.ts";
+
+/** What the users of an API sign in with. */
+export const userAuthorization: Kind<UserAuthorization> = {
+  id: "azure-user-authorization",
+  cloud: "azure",
+  noun: "user authorization",
+  plural: "User authorizations",
+  icon: "person",
+  fields: {
+    form: { label: "Form" },
+    oauth2: { label: "Authorization servers", set: { key: "authorizationServerId" } },
+    openIdProviderIds: { label: "OpenID Connect providers", set: {} },
+  },
+  identity: { by: "id" },
+  titleOf: (_, { id }) => id ?? "",
+  complete(draft) {
+    const count = draft.oauth2.length + draft.openIdProviderIds.length;
+    if (count === 0) return { ...draft, form: "none" };
+    return { ...draft, form: draft.form === "single" && count === 1 ? "single" : "list" };
+  },
+  rights: { read: "Microsoft.ApiManagement/service/apis/read" },
+};
