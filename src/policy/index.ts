@@ -8,8 +8,9 @@ export {
   type CompletionOptions,
   complete,
 } from "./features/complete/index.ts";
+export type { Hover } from "./features/describe.ts";
 export * from "./features/format/index.ts";
-export { type Hover, hover } from "./features/hover.ts";
+export { hover } from "./features/hover.ts";
 export * from "./features/navigate/index.ts";
 export * from "./rules/index.ts";
 export * from "./syntax/index.ts";

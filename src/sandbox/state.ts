@@ -1,5 +1,5 @@
+import { emptyAuth0State } from "./auth0/new-tenant.ts";
 import type { Auth0State } from "./auth0/state.ts";
-import { emptyAuth0State } from "./auth0/state.ts";
 import type { AzureState } from "./azure/state.ts";
 import { seedAzure } from "./seed/azure.ts";
 import type { Origins } from "./service.ts";

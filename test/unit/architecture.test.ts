@@ -79,6 +79,20 @@ function siblingImports(file: SourceFile): string[] {
     .map((target) => `${file.path} imports its sibling ${target}`);
 }
 
+/** The files of a ring of imports that starts with `from`, in order and with the first again at the end; empty without one. */
+function ringFrom(from: string, importsByFile: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const ways: (readonly string[])[] = [[from]];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    for (const target of importsByFile.get(way.at(-1) ?? "") ?? []) {
+      if (target === from) return [...way, target];
+      if (!seen.has(target)) ways.push([...way, target]);
+      seen.add(target);
+    }
+  }
+  return [];
+}
+
 /** What proves the policy language: its own tests, those of the snippets, those in the editor, and what they share. */
 const policyTests =
   /^test\/(?:unit\/(?:policy|snippets)\/|integration\/(?:language|snippets)|support\/(?:policy-|marked-text))/;
@@ -91,6 +105,18 @@ function percentile(values: readonly number[], share: number): number {
 suite("the house: who may import whom", () => {
   test("every import in src is allowed by the table of CONTRIBUTING.md", () => {
     assert.deepEqual(files.flatMap(forbiddenImports), []);
+  });
+
+  test("no file of src imports itself by way of others", () => {
+    const relativeImports = (file: SourceFile) => importsOf(file).filter((name) => name.startsWith("."));
+    const importsByFile = new Map(
+      files.map((file) => [file.path, relativeImports(file).map((name) => resolve(file, name))]),
+    );
+    const rings = files.map(({ path }) => ringFrom(path, importsByFile)).filter((ring) => ring.length > 0);
+    assert.deepEqual(
+      rings.map((ring) => ring.join(" → ")),
+      [],
+    );
   });
 
   test("the two clouds' adapters do not know each other", () => {

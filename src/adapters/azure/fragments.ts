@@ -1,6 +1,6 @@
 import type { PolicyFragment as FragmentOperations, PolicyFragmentContract } from "@azure/arm-apimanagement";
 import { Failure } from "../../core/failure.ts";
-import type { PolicyCalls } from "./policies.ts";
+import type { PolicyCalls } from "./policy-calls.ts";
 
 /** Resource group, instance and fragment. */
 type FragmentIds = readonly [string, string, string];

@@ -1,35 +1,13 @@
-import type { ApiManagementClient, PolicyContract } from "@azure/arm-apimanagement";
+import type { ApiManagementClient } from "@azure/arm-apimanagement";
 import { Failure } from "../../core/failure.ts";
 import type { PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
 import { asObject, parseJson } from "../json.ts";
 import { fragmentCalls } from "./fragments.ts";
+import type { PolicyCalls, RawAnswer } from "./policy-calls.ts";
 
 /** The name of a level's only policy document. */
 const policy = "policy";
-
-/** The SDK's calls for the policy of one level. */
-export interface PolicyCalls {
-  get(options: RawReadOptions): Promise<unknown>;
-  put(contract: PolicyContract, options: WriteOptions): Promise<PolicyContract & { readonly eTag?: string }>;
-  delete(etag: string, options: RequestOptions): Promise<unknown>;
-}
-
-interface RawAnswer {
-  readonly bodyAsText?: string | null;
-  readonly headers: { get(name: string): string | undefined };
-}
-
-interface RawReadOptions extends RequestOptions {
-  readonly format: "rawxml";
-  readonly requestOptions: { readonly customHeaders: { readonly Accept: string } };
-  readonly onResponse: (answer: RawAnswer) => void;
-}
-
-interface WriteOptions extends RequestOptions {
-  readonly ifMatch?: string;
-  readonly requestOptions?: { readonly customHeaders: { readonly "If-None-Match": string } };
-}
 
 /**
  * The calls for `scope`, which the SDK spreads over five groups of operations; `pollInterval` in milliseconds, for writes

@@ -32,7 +32,8 @@ import { fromAuthorizationServerDraft, toAuthorizationServer } from "./mapping/a
 import { toInstance, toSubscription } from "./mapping/instance.ts";
 import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
-import { describeLevel, getPolicy, type PolicyCalls, policyCalls, putPolicy } from "./policies.ts";
+import { describeLevel, getPolicy, policyCalls, putPolicy } from "./policies.ts";
+import type { PolicyCalls } from "./policy-calls.ts";
 import { ResourceManagerCalls } from "./resource-manager-calls.ts";
 
 const publicCloud = "https://management.azure.com";

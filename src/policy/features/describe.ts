@@ -1,4 +1,12 @@
+import type { Span } from "../../core/span.ts";
 import type { AttributeFacts, ElementFacts, PolicyFacts } from "../facts/model.ts";
+
+/** What is said about the place under the pointer. */
+export interface Hover {
+  readonly span: Span;
+  /** Markdown. */
+  readonly text: string;
+}
 
 /** Markdown about a policy: what it does, where it may stand, and where the reference is. */
 export function describePolicy(facts: PolicyFacts): string {

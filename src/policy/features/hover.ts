@@ -8,15 +8,15 @@ import { namedValueNameAt } from "../syntax/named-values.ts";
 import type { AttributeNode, ElementNode, PolicyDocument } from "../syntax/nodes.ts";
 import { valueOr } from "./complete/live-values.ts";
 import { describeNamedValue } from "./complete/named-values.ts";
-import { code, describeAttribute, describeElement, describePolicy, paragraphs } from "./describe.ts";
+import {
+  code,
+  describeAttribute,
+  describeElement,
+  describePolicy,
+  type Hover,
+  paragraphs,
+} from "./describe.ts";
 import { hoverExpression } from "./expression/hover-expression.ts";
-
-/** What is said about the place under the pointer. */
-export interface Hover {
-  readonly span: Span;
-  /** Markdown. */
-  readonly text: string;
-}
 
 /** What is known about what stands at `offset`; `undefined` where there is nothing to say. */
 export function hover(document: PolicyDocument, offset: number, live?: LiveFacts): Hover | undefined {

@@ -1,9 +1,10 @@
 import { TextLines } from "./lines.ts";
 import { withConflictProblems } from "./merge-conflicts.ts";
 import type { ChildNode, ElementNode, LineIndex, PolicyDocument, SyntaxProblem } from "./nodes.ts";
+import type { TemplateForm } from "./template-directives.ts";
 import { withoutProblemsOf } from "./template-mask.ts";
 import { settleTags } from "./template-tags.ts";
-import { type TemplateForm, templatesOf } from "./templates.ts";
+import { templatesOf } from "./templates.ts";
 import type { ParsedElement } from "./tree.ts";
 
 const none: readonly ElementNode[] = [];

@@ -1,8 +1,8 @@
 import { Code } from "./characters.ts";
 import { type EntityQuote, entityQuoteAt, newlineEntityLength } from "./expression-entities.ts";
 import { Oddities } from "./expression-oddities.ts";
+import type { Finder } from "./finder.ts";
 import type { SyntaxProblem } from "./nodes.ts";
-import type { ParseSession } from "./parse-session.ts";
 
 /** Where the C# of an expression ends, or where and why it cannot be followed. */
 export type ScanResult =
@@ -22,6 +22,14 @@ export type ScanFailure =
   | "unclosed-comment"
   | "markup";
 
+/** A text, with what finds marks in it. */
+export interface ScannedText {
+  readonly text: string;
+  readonly commentEnds: Finder;
+  /** The finder of what closes a kind of markup. */
+  closers(needle: string): Finder;
+}
+
 /** What a closing bracket has to match: its own code, or a string to go on with behind the hole of an interpolation. */
 interface StringFrame {
   readonly quote: EntityQuote | '"';
@@ -40,7 +48,7 @@ type Frame = typeof parenthesis | typeof bracket | typeof brace | StringFrame;
  * Follows C# from the opening bracket at `open` to the bracket that matches it. Quotes and line ends may be written as
  * entities; a string that an entity opens is closed by the same one. No recursion: nesting lives on a stack.
  */
-export function scanExpression(session: ParseSession, open: number, limit: number): ScanResult {
+export function scanExpression(session: ScannedText, open: number, limit: number): ScanResult {
   return new ExpressionScanner(session, open, limit).run();
 }
 
@@ -56,7 +64,7 @@ class ExpressionScanner {
   private markup: number | undefined;
 
   constructor(
-    private readonly session: ParseSession,
+    private readonly session: ScannedText,
     open: number,
     private readonly limit: number,
   ) {

@@ -13,5 +13,5 @@ export type * from "./nodes.ts";
 export { attributeAt, elementAt, nodeAround, nodeAt } from "./nodes-at.ts";
 export { parsePolicy } from "./parse.ts";
 export { isSectionName } from "./sections.ts";
-export type { DirectiveRole, TemplateFamily } from "./template-directives.ts";
-export { findTemplates, holdsTemplate, isLiteral, type TemplateForm } from "./templates.ts";
+export type { DirectiveRole, TemplateFamily, TemplateForm } from "./template-directives.ts";
+export { findTemplates, holdsTemplate, isLiteral } from "./templates.ts";

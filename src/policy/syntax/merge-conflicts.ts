@@ -1,7 +1,6 @@
 import { span } from "../../core/span.ts";
 import type { SyntaxProblem } from "./nodes.ts";
-import type { DirectiveRole } from "./template-directives.ts";
-import type { TemplateForm } from "./templates.ts";
+import type { DirectiveRole, TemplateForm } from "./template-directives.ts";
 
 /** Lines that Git puts around the sides of a conflict; the second one in the style `diff3` only. */
 const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t][^\r\n]*)?$/gm;

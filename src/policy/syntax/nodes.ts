@@ -1,6 +1,6 @@
 import type { TextEdit } from "../../core/edit.ts";
 import type { Span } from "../../core/span.ts";
-import type { TemplateForm } from "./templates.ts";
+import type { TemplateForm } from "./template-directives.ts";
 
 /** Anything that has a place in the text of a policy document. */
 export interface Node {

@@ -1,7 +1,7 @@
 import { type Span, span } from "../../core/span.ts";
 import type { PolicyDocument } from "./nodes.ts";
 import { nodeAt } from "./nodes-at.ts";
-import type { TemplateForm } from "./templates.ts";
+import type { TemplateForm } from "./template-directives.ts";
 
 /** Text between directives, of which a deployment tool leaves one branch, or none. */
 export interface TemplateBlock {

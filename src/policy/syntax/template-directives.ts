@@ -1,3 +1,5 @@
+import type { Span } from "../../core/span.ts";
+
 /** What a directive does with the text around it. */
 export type DirectiveRole =
   /** Begins text that may be left out, or put another time. */
@@ -20,6 +22,14 @@ export interface FormKind {
   readonly family: TemplateFamily;
   /** `undefined` when a value takes its place. */
   readonly role: DirectiveRole | undefined;
+}
+
+/**
+ * What a deployment tool puts text in the place of, before anybody else reads the document: nothing may be concluded
+ * from it. `{{name}}` is none of these: API Management itself replaces named values.
+ */
+export interface TemplateForm extends FormKind {
+  readonly span: Span;
 }
 
 /** One token of a replacing tool, or a value of one of the languages. */

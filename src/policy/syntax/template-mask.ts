@@ -1,5 +1,5 @@
 import type { SyntaxProblem } from "./nodes.ts";
-import type { TemplateForm } from "./templates.ts";
+import type { TemplateForm } from "./template-directives.ts";
 
 /** No part of a name, and nothing that markup or C# closes with. */
 const noName = "%";

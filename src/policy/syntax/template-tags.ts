@@ -1,6 +1,6 @@
 import type { SyntaxProblem } from "./nodes.ts";
 import { isGuess } from "./start-tag.ts";
-import type { TemplateForm } from "./templates.ts";
+import type { TemplateForm } from "./template-directives.ts";
 import type { ParsedElement } from "./tree.ts";
 
 /**

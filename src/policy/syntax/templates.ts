@@ -1,17 +1,9 @@
-import { type Span, span } from "../../core/span.ts";
+import { span } from "../../core/span.ts";
 import { withConflicts } from "./merge-conflicts.ts";
 import { hasNamedValue } from "./named-values.ts";
 import type { ElementNode } from "./nodes.ts";
-import { type FormKind, kindOf } from "./template-directives.ts";
+import { kindOf, type TemplateForm } from "./template-directives.ts";
 import { type Budget, formEnd, heredocMarker, nextOpener } from "./template-forms.ts";
-
-/**
- * What a deployment tool puts text in the place of, before anybody else reads the document: nothing may be concluded
- * from it. `{{name}}` is none of these: API Management itself replaces named values.
- */
-export interface TemplateForm extends FormKind {
-  readonly span: Span;
-}
 
 /** All forms in `text`, in its order. */
 export function findTemplates(text: string): TemplateForm[] {

@@ -2,9 +2,11 @@ import type { SandboxContext, SandboxService } from "../service.ts";
 import { createAuthentication } from "./authentication/index.ts";
 import { ensureSigningKeys } from "./authentication/signing-keys.ts";
 import { createManagement } from "./management/index.ts";
-import { type Auth0State, ensureGlobalClient, placeTenant } from "./state.ts";
+import { ensureGlobalClient } from "./new-tenant.ts";
+import { type Auth0State, placeTenant } from "./state.ts";
 
-export { type Auth0State, emptyAuth0State, managementCredentials } from "./state.ts";
+export { emptyAuth0State } from "./new-tenant.ts";
+export { type Auth0State, managementCredentials } from "./state.ts";
 
 /**
  * The Auth0 tenant of the sandbox on `context.origins.auth0`: the Management API below `/api/v2/`, the Authentication

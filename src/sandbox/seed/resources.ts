@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { schemaName, translateDocument } from "../arm/import/api-import.ts";
+import { translateDocument } from "../arm/import/api-import.ts";
+import { schemaName } from "../arm/import/operation.ts";
 import { location } from "../arm/long-running.ts";
 import { groupType, subscriptionType } from "../arm/resource-types.ts";
 import { serviceType } from "../azure/gateway-view.ts";

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "mocha";
 import { ArmError } from "../../../src/sandbox/arm/errors.ts";
-import { type PolicySurroundings, validatePolicy } from "../../../src/sandbox/arm/policy-text/validate.ts";
+import type { PolicySurroundings } from "../../../src/sandbox/arm/policy-text/surroundings.ts";
+import { validatePolicy } from "../../../src/sandbox/arm/policy-text/validate.ts";
 
 const inbound = (content: string) => `<policies>\n\t<inbound>\n\t\t${content}\n\t</inbound>\n</policies>`;
 const jwt = (attributes: string, content = "") =>

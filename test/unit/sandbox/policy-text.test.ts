@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ArmError } from "../../../src/sandbox/arm/errors.ts";
 import { rawToXml, xmlToRaw } from "../../../src/sandbox/arm/policy-text/formats.ts";
 import { normalisePolicy } from "../../../src/sandbox/arm/policy-text/normalise.ts";
-import type { PolicySurroundings } from "../../../src/sandbox/arm/policy-text/validate.ts";
+import type { PolicySurroundings } from "../../../src/sandbox/arm/policy-text/surroundings.ts";
 import { validatePolicy } from "../../../src/sandbox/arm/policy-text/validate.ts";
 
 const anything: PolicySurroundings = { scope: "api", hasNamedValue: () => true, hasEntity: () => true };

@@ -1,10 +1,10 @@
 import type { MemberFacts } from "../../facts/expressions.ts";
 import { endOf, genericOpener, typeText } from "./brackets-of.ts";
 import { itemOf } from "./members.ts";
-import type { TypeReader } from "./type-reader.ts";
+import type { TypeSource } from "./type-source.ts";
 
 /** The type of `name(…)` or `name<Type>(…)` with its parentheses at `open` and `close`. */
-export function typeOfCall(reader: TypeReader, open: number, close: number): string | undefined {
+export function typeOfCall(reader: TypeSource, open: number, close: number): string | undefined {
   const { tokens } = reader;
   const angle = tokens[open - 1]?.text === ">" ? genericOpener(tokens, open - 1) : undefined;
   const name = (angle ?? open) - 1;
@@ -26,7 +26,7 @@ function put(type: string, parameter: string, value: string | undefined): string
 }
 
 /** What `x => …` gives that is the first argument of the call. */
-function resultOfLambda(reader: TypeReader, open: number, { signature }: MemberFacts): string | undefined {
+function resultOfLambda(reader: TypeSource, open: number, { signature }: MemberFacts): string | undefined {
   const { tokens } = reader;
   const isLambda = tokens[open + 2]?.text === "=" && tokens[open + 3]?.text === ">";
   if (!isLambda) return undefined;
@@ -35,7 +35,7 @@ function resultOfLambda(reader: TypeReader, open: number, { signature }: MemberF
 }
 
 /** The type of a default value, which is that of the method's result. */
-function lastArgument(reader: TypeReader, open: number, close: number): string | undefined {
+function lastArgument(reader: TypeSource, open: number, close: number): string | undefined {
   let start = open + 1;
   for (let end = endOf(reader.tokens, start, ","); end < close; end = endOf(reader.tokens, start, ",")) {
     start = end + 1;

@@ -2,7 +2,7 @@ import { typeArguments } from "../../facts/type-name.ts";
 import { enclosingOpener, endOf, genericOpener, isOfType, typeText } from "./brackets-of.ts";
 import { itemOf } from "./members.ts";
 import type { Token } from "./tokens.ts";
-import type { TypeReader } from "./type-reader.ts";
+import type { TypeSource } from "./type-source.ts";
 
 /** Words that a name may follow without being declared. */
 const noTypes: ReadonlySet<string> = new Set(
@@ -10,7 +10,7 @@ const noTypes: ReadonlySet<string> = new Set(
 );
 
 /** The type that `name` was declared with before `at`: `Jwt name`, `var name = …`, in a loop, or of a lambda. */
-export function typeOfVariable(reader: TypeReader, at: number, name: string): string | undefined {
+export function typeOfVariable(reader: TypeSource, at: number, name: string): string | undefined {
   const { tokens } = reader;
   for (let index = at - 1; index >= 0; index -= 1) {
     if (tokens[index]?.text !== name || tokens[index]?.kind !== "name") continue;
@@ -24,7 +24,7 @@ export function typeOfVariable(reader: TypeReader, at: number, name: string): st
 }
 
 /** The variables that are declared before the end of the reader's tokens, the latest first, with their types. */
-export function variablesBefore(reader: TypeReader): ReadonlyMap<string, string | undefined> {
+export function variablesBefore(reader: TypeSource): ReadonlyMap<string, string | undefined> {
   const { tokens } = reader;
   const at = tokens.length;
   const found = new Map<string, string | undefined>();
@@ -51,7 +51,7 @@ function isParameter(tokens: readonly Token[], index: number, at: number): boole
 }
 
 /** What the method that the lambda is given to calls it with. */
-function typeOfParameter(reader: TypeReader, index: number): string | undefined {
+function typeOfParameter(reader: TypeSource, index: number): string | undefined {
   const open = enclosingOpener(reader.tokens, index);
   const member = open === undefined ? undefined : reader.memberAt(open - 1);
   for (const signature of member?.signature ? [member.signature, ...(member.overloads ?? [])] : []) {
@@ -61,7 +61,7 @@ function typeOfParameter(reader: TypeReader, index: number): string | undefined 
   return undefined;
 }
 
-function typeOfVar(reader: TypeReader, index: number, at: number): string | undefined {
+function typeOfVar(reader: TypeSource, index: number, at: number): string | undefined {
   const { tokens } = reader;
   const next = tokens[index + 1]?.text;
   const end = endOf(tokens, index + 2, ";");

@@ -1,8 +1,7 @@
 import { span } from "../../../core/span.ts";
 import { contextObject, type NetTypeFacts, objectFacts } from "../../facts/expressions.ts";
 import type { Expression, PolicyDocument } from "../../syntax/nodes.ts";
-import { code, paragraphs } from "../describe.ts";
-import type { Hover } from "../hover.ts";
+import { code, type Hover, paragraphs } from "../describe.ts";
 import { describeMember } from "./describe-member.ts";
 import { typeNamedAt } from "./members.ts";
 import { lookBack, type Token, tokenize } from "./tokens.ts";

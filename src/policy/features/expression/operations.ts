@@ -1,12 +1,12 @@
 import { endOf, isOfType, typeText } from "./brackets-of.ts";
 import { type Operand, operandsBetween } from "./operands.ts";
-import type { TypeReader } from "./type-reader.ts";
+import type { TypeSource } from "./type-source.ts";
 
 /**
  * The type of what the tokens from `from` up to `to` compute. Of several values that `?:` and `??` choose from, that of
  * the last whose type can be told.
  */
-export function typeOfOperation(reader: TypeReader, from: number, to: number): string | undefined {
+export function typeOfOperation(reader: TypeSource, from: number, to: number): string | undefined {
   const operands = operandsBetween(reader.tokens, from, to);
   let end = operands.length;
   for (let index = end - 1; index >= 0; index -= 1) {
@@ -22,7 +22,7 @@ export function typeOfOperation(reader: TypeReader, from: number, to: number): s
 }
 
 /** The type of operands that none of is a choice. */
-function typeOfValue(reader: TypeReader, operands: readonly Operand[]): string | undefined {
+function typeOfValue(reader: TypeSource, operands: readonly Operand[]): string | undefined {
   const signs = operands.slice(0, -1).map(({ sign }) => sign);
   if (signs.includes("other")) return undefined;
   if (signs.includes("truth")) return "bool";
@@ -40,7 +40,7 @@ function typeOfArithmetic(types: readonly (string | undefined)[]): string | unde
   return types.includes(undefined) ? undefined : (types.find((type) => type === "double") ?? first);
 }
 
-function typeOfOperand(reader: TypeReader, { from, to }: Operand): string | undefined {
+function typeOfOperand(reader: TypeSource, { from, to }: Operand): string | undefined {
   const { tokens } = reader;
   const first = tokens[from];
   if (first?.text === "throw") return undefined;

@@ -5,12 +5,13 @@ import { typeOfVariable } from "./declarations.ts";
 import { indexed, memberOf, membersOfType, typeNamedAt } from "./members.ts";
 import { typeOfOperation } from "./operations.ts";
 import type { Token } from "./tokens.ts";
+import type { TypeSource } from "./type-source.ts";
 
 /** Code that nests deeper, or goes on over more variables, is not understood. */
 const maxDepth = 60;
 
 /** Tells types of expressions from the tokens before a place, as far as the facts know them. */
-export class TypeReader {
+export class TypeReader implements TypeSource {
   private readonly known = new Map<number, string | undefined>();
   private depth = 0;
 
@@ -32,7 +33,6 @@ export class TypeReader {
     return type;
   }
 
-  /** The type of everything from the token at `from` up to the one before `to`. */
   between(from: number, to: number): string | undefined {
     if (this.depth >= maxDepth) return undefined;
     this.depth += 1;
@@ -41,7 +41,6 @@ export class TypeReader {
     return type;
   }
 
-  /** The member that the name at `at` is of what stands before its dot. */
   memberAt(at: number): MemberFacts | undefined {
     const name = this.tokens[at]?.text ?? "";
     const owner = this.ownerOf(at);

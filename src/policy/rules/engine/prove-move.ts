@@ -1,5 +1,5 @@
 import { encloses } from "../../../core/span.ts";
-import type { TemplateForm } from "../../syntax/templates.ts";
+import type { TemplateForm } from "../../syntax/template-directives.ts";
 import { type EditTrial, nodesIn, textAt, type Verdict } from "./trial.ts";
 
 /** A comment that switches rules off from where it stands. */

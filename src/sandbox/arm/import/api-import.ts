@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../azure/state.ts";
 import { asArray, asText, isObject } from "../json.ts";
-import { importOperation } from "./operation.ts";
+import { importOperation, type QueryStyle } from "./operation.ts";
 import { parsing } from "./read-document.ts";
 
 /** What an OpenAPI document says, in API Management's terms. */
@@ -14,13 +14,7 @@ export interface ImportedApi {
   readonly schema: JsonObject | undefined;
 }
 
-/** How required query parameters are kept: in the URL template, or among the query parameters. */
-export type QueryStyle = "template" | "query";
-
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/** The name of the one schema entity an import makes. */
-export const schemaName = "imported-schemas";
 
 /** Translates an OpenAPI 3 or Swagger 2 document. */
 export function translateDocument(document: JsonObject, style: QueryStyle): ImportedApi {

@@ -1,7 +1,11 @@
 import type { Json, JsonObject } from "../../azure/state.ts";
 import { asArray, asText, isObject } from "../json.ts";
-import type { QueryStyle } from "./api-import.ts";
-import { schemaName } from "./api-import.ts";
+
+/** How required query parameters are kept: in the URL template, or among the query parameters. */
+export type QueryStyle = "template" | "query";
+
+/** The name of the one schema entity an import makes. */
+export const schemaName = "imported-schemas";
 
 /** One operation of an OpenAPI document, with what it inherits. */
 export interface SourceOperation {

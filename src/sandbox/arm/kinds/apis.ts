@@ -9,7 +9,8 @@ import {
 import type { JsonObject, StoredResource } from "../../azure/state.ts";
 import { validationError } from "../errors.ts";
 import type { ImportedApi } from "../import/api-import.ts";
-import { schemaName, translateDocument } from "../import/api-import.ts";
+import { translateDocument } from "../import/api-import.ts";
+import { schemaName } from "../import/operation.ts";
 import { importFormats, readApiDocument } from "../import/read-document.ts";
 import { asText } from "../json.ts";
 import type { Kind, Write } from "../kind.ts";

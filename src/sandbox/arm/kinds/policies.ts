@@ -10,7 +10,7 @@ import { isRunning } from "../long-running.ts";
 import { rawToXml, xmlToRaw } from "../policy-text/formats.ts";
 import type { Scope } from "../policy-text/language.ts";
 import { normalisePolicy } from "../policy-text/normalise.ts";
-import type { PolicySurroundings } from "../policy-text/validate.ts";
+import type { PolicySurroundings } from "../policy-text/surroundings.ts";
 import { validatePolicy } from "../policy-text/validate.ts";
 import { refuseWhileUsed } from "./used-by-policies.ts";
 

@@ -1,7 +1,7 @@
 import type { AttributeNode, ElementFacts, ElementNode } from "./language.ts";
 import { literalValue } from "./language.ts";
 import { policyError } from "./policy-error.ts";
-import type { PolicySurroundings } from "./validate.ts";
+import type { PolicySurroundings } from "./surroundings.ts";
 import { isValueOf } from "./value-forms.ts";
 
 type AttributeFacts = NonNullable<ReturnType<ElementFacts["attributes"]["get"]>>;

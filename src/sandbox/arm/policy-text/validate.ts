@@ -2,20 +2,12 @@ import { validationError } from "../errors.ts";
 import { checkAttributes } from "./check-attributes.ts";
 import { checkChildren } from "./check-children.ts";
 import { checkContent } from "./check-content.ts";
-import type { ElementNode, Place, PolicyDocument, Scope } from "./language.ts";
+import type { ElementNode, Place, PolicyDocument } from "./language.ts";
 import { childElements, childPlace, isSectionName, namedValues, parsePolicy, rootPlace } from "./language.ts";
 import { policyError, policyProblem } from "./policy-error.ts";
+import type { PolicySurroundings } from "./surroundings.ts";
 
 const notHere = "Policy section is not allowed in the specified scope";
-
-/** What a policy may refer to, and where it is to stand. */
-export interface PolicySurroundings {
-  /** `undefined` for a fragment. */
-  readonly scope: Scope | undefined;
-  hasNamedValue(displayName: string): boolean;
-  /** Whether the instance has a fragment, backend, certificate or logger of this id. */
-  hasEntity(kind: "fragment" | "backend" | "certificate" | "logger", id: string): boolean;
-}
 
 /**
  * Refuses what the service refuses: malformed text, elements and attributes out of place, unknown references.

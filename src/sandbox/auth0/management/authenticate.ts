@@ -1,10 +1,14 @@
 import { createLocalJWKSet, errors, jwtVerify } from "jose";
+import type { SandboxContext } from "../../service.ts";
 import { publicKeySet } from "../authentication/signing-keys.ts";
+import type { Auth0State } from "../state.ts";
 import { Problem } from "./problem.ts";
-import type { Tenant } from "./router.ts";
 
 /** The scopes of the bearer token in `header`; throws the 401 the service gives when it is missing or no good. */
-export async function authenticate(header: string | undefined, tenant: Tenant): Promise<ReadonlySet<string>> {
+export async function authenticate(
+  header: string | undefined,
+  tenant: { readonly state: Auth0State; readonly context: SandboxContext },
+): Promise<ReadonlySet<string>> {
   const token = /^Bearer\s+(\S+)$/i.exec(header ?? "")?.[1];
   if (!token) throw new Problem(401, "Missing authentication");
   try {

@@ -4,7 +4,7 @@ import { enabledIds } from "../client-credentials.ts";
 import { randomCredentialId } from "../identifiers.ts";
 import { asText, isObject, type Json, type JsonObject } from "../json.ts";
 import type { Client, ClientCredential } from "../state.ts";
-import { findClient } from "./clients.ts";
+import { findClient } from "./find-client.ts";
 import { checkPayload, shape } from "./payload.ts";
 import { invalidBody, notInSandbox, Problem } from "./problem.ts";
 import { objectBody, type Router, type Tenant } from "./router.ts";

@@ -1,7 +1,7 @@
 import { randomClientGrantId } from "../identifiers.ts";
 import { asText, asTexts, type JsonObject } from "../json.ts";
 import type { ClientGrant } from "../state.ts";
-import { findClient } from "./clients.ts";
+import { findClient } from "./find-client.ts";
 import { pageOf } from "./paging.ts";
 import { checkPayload, shape } from "./payload.ts";
 import { invalidBody, Problem } from "./problem.ts";

@@ -4,9 +4,10 @@ import { asObject, asText, asTexts, type JsonObject } from "../json.ts";
 import type { Client } from "../state.ts";
 import { registerKeys, requireKeys } from "./client-credentials.ts";
 import { connectionView } from "./connection-view.ts";
+import { findClient } from "./find-client.ts";
 import { pageOf, selectFields } from "./paging.ts";
 import { checkPayload, shape } from "./payload.ts";
-import { invalidBody, notFound, Problem } from "./problem.ts";
+import { invalidBody, Problem } from "./problem.ts";
 import { type ManagementRequest, objectBody, type Router, type Tenant } from "./router.ts";
 
 const strings =
@@ -117,13 +118,6 @@ function updateClient(request: ManagementRequest, tenant: Tenant) {
     else found[name] = value;
   }
   return { status: 200 as const, body: view(found, request.scopes) };
-}
-
-/** The application with this id; 404 when there is none. */
-export function findClient({ state }: Tenant, id: string): Client {
-  const found = state.clients.find(({ client_id }) => client_id === id);
-  if (!found) throw notFound("client");
-  return found;
 }
 
 /** The checked body in the types that defaults are chosen by. */

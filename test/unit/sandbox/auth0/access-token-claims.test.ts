@@ -4,7 +4,8 @@ import {
   type AccessTokenFacts,
   accessTokenParts,
 } from "../../../../src/sandbox/auth0/authentication/access-token-claims.ts";
-import { emptyAuth0State, type ResourceServer } from "../../../../src/sandbox/auth0/state.ts";
+import { emptyAuth0State } from "../../../../src/sandbox/auth0/new-tenant.ts";
+import type { ResourceServer } from "../../../../src/sandbox/auth0/state.ts";
 
 const state = emptyAuth0State();
 state.users.push({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import { emptyAuth0State, managementCredentials, placeTenant } from "../../../../src/sandbox/auth0/state.ts";
+import { emptyAuth0State } from "../../../../src/sandbox/auth0/new-tenant.ts";
+import { managementCredentials, placeTenant } from "../../../../src/sandbox/auth0/state.ts";
 
 suite("the state of a new tenant", () => {
   test("holds the Management API and one application with a grant of its every scope", () => {
