@@ -1,8 +1,7 @@
-import type { Auth0Account, AzureAccount, SandboxTrust } from "../domain/account.ts";
+import type { Auth0Account, AzureAccount, AzureCredentials, SandboxTrust } from "../domain/account.ts";
 import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../domain/azure-cloud.ts";
-import type { AzureCredentials, CloudFactory } from "../domain/cloud-factory.ts";
-import type { Shelved } from "../resources/clouds.ts";
+import type { CloudFactory, Shelved } from "../resources/clouds.ts";
 import { FetchApiCaller } from "./api-caller.ts";
 
 /** Opens clouds on the official SDKs; each SDK is loaded when its first cloud is opened, not earlier. */

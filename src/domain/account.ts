@@ -63,3 +63,12 @@ export interface SandboxInfo {
   /** Path of the PEM file with the sandbox's certificate authority. */
   readonly ca: string;
 }
+
+/** What signing in to Azure needs besides the account. */
+export interface AzureCredentials {
+  readonly clientSecret?: string;
+  /** A current access token for Azure Resource Manager, asked for anew before each use. */
+  readonly accessToken?: (
+    signal: AbortSignal,
+  ) => Promise<{ readonly token: string; readonly expiresAt: Date }>;
+}

@@ -1,4 +1,7 @@
 import { Failure } from "../core/failure.ts";
+import type { Auth0Account, AzureAccount, AzureCredentials, SandboxTrust } from "../domain/account.ts";
+import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
+import type { ApiCaller, AzureCloud } from "../domain/azure-cloud.ts";
 import type { Kind, Reader, Shelf, Store } from "./kind.ts";
 
 /** What one cloud keeps: a shelf for each kind, by the kind's id. */
@@ -20,10 +23,27 @@ export function shelfOf({ auth0, azure }: ShelvedClouds, kind: string): Shelf | 
 /** The store of a kind. */
 export function storeOf<T extends object, D extends object>(
   clouds: ShelvedClouds,
+  kind: Kind<T, D>,
+): Store<T, D> {
+  return storeIn(clouds[kind.cloud], kind);
+}
+
+/** Everything that one cloud keeps of a kind. */
+export async function* valuesOf<T extends object, D extends object>(
+  cloud: Shelved,
+  kind: Kind<T, D>,
+  owner: string,
+  signal: AbortSignal,
+): AsyncGenerator<T> {
+  for await (const { value } of storeIn(cloud, kind).list(owner, {}, signal)) yield value;
+}
+
+function storeIn<T extends object, D extends object>(
+  { shelves }: Shelved,
   { id, plural }: Kind<T, D>,
 ): Store<T, D> {
-  const shelf = shelfOf(clouds, id);
-  if (!shelf) throw new Failure("unsupported", `Neither cloud keeps ${plural} here.`);
+  const shelf = shelves.get(id);
+  if (!shelf) throw new Failure("unsupported", `The cloud keeps no ${plural} here.`);
   // A shelf is put up under the id of its own kind, so that the store is the one for its values.
   return shelf.store as Store<T, D>;
 }
@@ -34,4 +54,15 @@ export function readerOf(clouds: ShelvedClouds): Reader {
     list: (kind, owner, where, signal) => storeOf(clouds, kind).list(owner, where, signal),
     read: (kind, ref, signal) => storeOf(clouds, kind).read(ref, signal),
   };
+}
+
+/**
+ * Opens clouds for accounts. The implementation loads an SDK only when the first account of its cloud is opened, and
+ * opening does not touch the network.
+ */
+export interface CloudFactory {
+  openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Cloud & Shelved>;
+  /** `clientSecret` for a service principal only; `accessToken` for VS Code's Microsoft account only. */
+  openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud>;
+  openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller>;
 }

@@ -2,7 +2,7 @@ import { Failure, throwIfCancelled, toFailure } from "../core/failure.ts";
 import type { Auth0Account } from "../domain/account.ts";
 import type { Discovery, Tenant } from "../domain/auth0.ts";
 import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
-import type { CloudFactory } from "../domain/cloud-factory.ts";
+import type { CloudFactory } from "../resources/clouds.ts";
 import { decodeToken } from "../token/decode.ts";
 import { type MissingScope, missingScopes } from "./management-scopes.ts";
 import { readTenantIfAllowed } from "./read-tenant.ts";

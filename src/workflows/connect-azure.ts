@@ -1,7 +1,7 @@
 import { Failure } from "../core/failure.ts";
-import type { AzureAccount } from "../domain/account.ts";
+import type { AzureAccount, AzureCredentials } from "../domain/account.ts";
 import type { Subscription } from "../domain/apim.ts";
-import type { AzureCredentials, CloudFactory } from "../domain/cloud-factory.ts";
+import type { CloudFactory } from "../resources/clouds.ts";
 import { collect } from "./collect.ts";
 
 /** An Azure account that answered. */

@@ -1,8 +1,8 @@
 import { createLogger } from "../../src/core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../src/domain/account.ts";
 import type { PolicyLevel } from "../../src/domain/apim.ts";
-import type { CloudFactory } from "../../src/domain/cloud-factory.ts";
 import type { SandboxLauncher } from "../../src/domain/sandbox-launcher.ts";
+import type { CloudFactory } from "../../src/resources/clouds.ts";
 import type { Services } from "../../src/shell/services.ts";
 import "./vscode/install.ts";
 import { azureWithCalculator, InMemoryApiCaller, InMemoryAuth0Cloud } from "./in-memory/index.ts";

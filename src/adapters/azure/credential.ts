@@ -1,8 +1,7 @@
 import type { TokenCredential } from "@azure/identity";
 import { AzureCliCredential, ClientSecretCredential } from "@azure/identity";
 import { Failure, isCancelled } from "../../core/failure.ts";
-import type { AzureAccount } from "../../domain/account.ts";
-import type { AzureCredentials } from "../../domain/cloud-factory.ts";
+import type { AzureAccount, AzureCredentials } from "../../domain/account.ts";
 import type { HttpOptions } from "./http-options.ts";
 
 /** What gets the tokens for an account; asks nobody before the first request. */

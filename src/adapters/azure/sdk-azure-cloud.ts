@@ -2,7 +2,7 @@ import { ApiManagementClient } from "@azure/arm-apimanagement";
 import { SubscriptionClient } from "@azure/arm-resources-subscriptions";
 import type { TokenCredential } from "@azure/identity";
 import { Failure } from "../../core/failure.ts";
-import type { AzureAccount } from "../../domain/account.ts";
+import type { AzureAccount, AzureCredentials } from "../../domain/account.ts";
 import type {
   ApimApi,
   ApiRef,
@@ -23,7 +23,6 @@ import type {
   VersionScheme,
 } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
-import type { AzureCredentials } from "../../domain/cloud-factory.ts";
 import { createCredential } from "./credential.ts";
 import type { HttpOptions } from "./http-options.ts";
 import { knownVersion } from "./known-version.ts";

@@ -1,6 +1,5 @@
 import { commands, l10n } from "vscode";
-import type { AzureAccount } from "../../domain/account.ts";
-import type { AzureCredentials } from "../../domain/cloud-factory.ts";
+import type { AzureAccount, AzureCredentials } from "../../domain/account.ts";
 import { connectAzure } from "../../workflows/connect.ts";
 import { withProgress } from "../cancellation.ts";
 import { commandIds, viewIds } from "../ids.ts";

@@ -3,6 +3,7 @@ import { Failure, type SignIn, throwIfCancelled } from "../../core/failure.ts";
 import {
   type Auth0Account,
   type AzureAccount,
+  type AzureCredentials,
   auth0SecretKey,
   azureSecretKey,
   type SandboxTrust,
@@ -11,7 +12,7 @@ import {
 import type { InstanceRef } from "../../domain/apim.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../../domain/azure-cloud.ts";
-import type { AzureCredentials, CloudFactory } from "../../domain/cloud-factory.ts";
+import type { CloudFactory, Shelved } from "../../resources/clouds.ts";
 import { AccountList, auth0AccountKey, azureAccountKey, isSandboxAccount } from "./account-list.ts";
 import { microsoftToken } from "./microsoft-token.ts";
 import { SessionSecretStore } from "./secret-storage.ts";
@@ -21,7 +22,7 @@ export class Accounts {
   readonly tenants: AccountList<Auth0Account>;
   readonly azure: AccountList<AzureAccount>;
   private readonly sandboxSecrets = new SessionSecretStore();
-  private readonly openTenants = new Map<string, Promise<Auth0Cloud>>();
+  private readonly openTenants = new Map<string, Promise<Auth0Cloud & Shelved>>();
   private readonly openAccounts = new Map<string, Promise<AzureCloud>>();
   private readonly openCallers = new Map<string, Promise<ApiCaller>>();
   private readonly owners = new Map<string, AzureAccount>();
@@ -80,7 +81,7 @@ export class Accounts {
   }
 
   /** Throws `unauthorized` when the account or its secret is gone; does not touch the network. */
-  openTenant(account: Auth0Account): Promise<Auth0Cloud> {
+  openTenant(account: Auth0Account): Promise<Auth0Cloud & Shelved> {
     return openOnce(this.openTenants, auth0AccountKey(account), async () => {
       const secret = this.tenants.has(account)
         ? await this.secretsOf(account).read(auth0SecretKey(account))

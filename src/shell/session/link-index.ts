@@ -5,6 +5,8 @@ import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import type { ApimApi, AuthorizationServer, Instance } from "../../domain/apim.ts";
 import type { Auth0Api } from "../../domain/auth0.ts";
+import { valuesOf } from "../../resources/clouds.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { collect } from "../../workflows/collect.ts";
 import {
   deriveLinks,
@@ -139,7 +141,7 @@ export class LinkIndex implements LinkBadges, Disposable {
     const cloud = await this.accounts.openTenant(account);
     const [tenant, apis] = await Promise.all([
       readTenantIfAllowed(cloud, signal),
-      collect(cloud.listApis(signal), signal),
+      collect(valuesOf(cloud, auth0Api, account.domain, signal), signal),
     ]);
     const { customDomains } = tenant;
     this.tenantFacts.set(auth0AccountKey(account), {

@@ -9,6 +9,9 @@ import type { Auth0Api } from "../../domain/auth0.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "../../policy/index.ts";
+import { valuesOf } from "../../resources/clouds.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { collect } from "../../workflows/collect.ts";
 import { schemes } from "../ids.ts";
 import { levelOf } from "../policy-uri.ts";
@@ -143,8 +146,8 @@ export class LiveFactsStore implements Disposable {
     const cloud = await this.accounts.openTenant(account);
     const [customDomains, apis, applications] = await Promise.all([
       readCustomDomains(cloud, signal),
-      collect(cloud.listApis(signal), signal),
-      collect(cloud.listApplications(signal), signal),
+      collect(valuesOf(cloud, auth0Api, account.domain, signal), signal),
+      collect(valuesOf(cloud, auth0Application, account.domain, signal), signal),
     ]);
     return {
       domain: account.domain,

@@ -1,6 +1,6 @@
 import { authentication, l10n } from "vscode";
 import { Failure, isCancelled } from "../../core/failure.ts";
-import type { AzureCredentials } from "../../domain/cloud-factory.ts";
+import type { AzureCredentials } from "../../domain/account.ts";
 
 const resourceManager = "https://management.azure.com/.default";
 /** VS Code renews a session's token by itself; asking again after this time gets the renewed one. */

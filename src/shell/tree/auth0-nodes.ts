@@ -1,7 +1,10 @@
 import { l10n } from "vscode";
 import type { Auth0Account } from "../../domain/account.ts";
 import type { Application, Auth0Api, Connection, Scope } from "../../domain/auth0.ts";
-import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
+import { type Shelved, valuesOf } from "../../resources/clouds.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
@@ -40,7 +43,7 @@ export class Auth0Nodes {
       label: string,
       icon: string,
       whenEmpty: string,
-      list: (cloud: Auth0Cloud, id: string, signal: AbortSignal) => AsyncIterable<TreeNode>,
+      list: (cloud: Shelved, id: string, signal: AbortSignal) => AsyncIterable<TreeNode>,
     ): TreeNode => {
       const id = `${parent}/${name}`;
       const children = (signal: AbortSignal) => this.read(account, (cloud) => list(cloud, id, signal));
@@ -49,7 +52,7 @@ export class Auth0Nodes {
     return [
       group("apis", l10n.t("APIs"), "symbol-interface", l10n.t("No APIs yet"), (cloud, id, signal) => {
         this.badges.wantTenant(account);
-        return mapped(cloud.listApis(signal), (api) => this.api(account, id, api));
+        return mapped(valuesOf(cloud, auth0Api, account.domain, signal), (api) => this.api(account, id, api));
       }),
       group(
         "applications",
@@ -57,17 +60,21 @@ export class Auth0Nodes {
         "window",
         l10n.t("No applications yet"),
         (cloud, id, signal) =>
-          mapped(cloud.listApplications(signal), (one) => applicationNode(account, id, one)),
+          mapped(valuesOf(cloud, auth0Application, account.domain, signal), (one) =>
+            applicationNode(account, id, one),
+          ),
       ),
       group("connections", l10n.t("Connections"), "plug", l10n.t("No connections yet"), (cloud, id, signal) =>
-        mapped(cloud.listConnections(signal), (one) => connectionNode(account, id, one)),
+        mapped(valuesOf(cloud, auth0Connection, account.domain, signal), (one) =>
+          connectionNode(account, id, one),
+        ),
       ),
     ];
   }
 
   private async *read(
     account: Auth0Account,
-    list: (cloud: Auth0Cloud) => AsyncIterable<TreeNode>,
+    list: (cloud: Shelved) => AsyncIterable<TreeNode>,
   ): AsyncIterable<TreeNode> {
     yield* list(await this.accounts.openTenant(account));
   }

@@ -129,7 +129,7 @@ suite("the tree “Auth0 Tenants”", () => {
 
   test("a refused list fails as a list, with the reason", async () => {
     const { auth0, auth0Nodes } = await secured();
-    auth0.calls.failNext("listConnections", new Failure("forbidden", "read:connections is missing."));
+    auth0.calls.failNext("list auth0-connection", new Failure("forbidden", "read:connections is missing."));
     await assert.rejects(drawn(auth0Nodes.roots()), { code: "forbidden" });
   });
 });
