@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { Failure, throwIfCancelled } from "../core/failure.ts";
 
 /** A signal of its own for what may take only so long. */
-export interface LinkedSignal {
+interface LinkedSignal {
   readonly signal: AbortSignal;
   /** Ends the link, and whatever still listens. */
   letGo(): void;

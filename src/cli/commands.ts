@@ -1,5 +1,5 @@
 /** Runs one command with the words that follow its name; resolves to the exit status. */
-export type CliRun = (args: string[]) => Promise<number>;
+type CliRun = (args: string[]) => Promise<number>;
 
 /** One command of the program, loaded only when it is called. */
 export interface CliCommand {

@@ -3,7 +3,7 @@ import { Failure } from "../core/failure.ts";
 import type { Severity } from "../policy/index.ts";
 
 /** Looked for in the current folder when no `--config` is given. */
-export const configFile = ".auth0-apim.json";
+const configFile = ".auth0-apim.json";
 
 /** What a configuration file may say. */
 export interface LintConfig {

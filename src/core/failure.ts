@@ -20,7 +20,7 @@ export type FailureCode =
 export type SignIn = "auth0" | "azure" | "sandbox";
 
 /** What a {@link Failure} carries besides its message. */
-export interface FailureDetails {
+interface FailureDetails {
   /** What the person can do next, as a full sentence. */
   readonly remedy?: string;
   /** What the service said, field by field, for places in a document or form. */

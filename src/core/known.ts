@@ -1,11 +1,11 @@
 /** A fact that was read. */
-export interface Known<T> {
+interface Known<T> {
   readonly known: true;
   readonly value: T;
 }
 
 /** A fact that could not be read (yet): no warning may be based on it. */
-export interface Unknown {
+interface Unknown {
   readonly known: false;
 }
 

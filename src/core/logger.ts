@@ -2,7 +2,7 @@ import { redact } from "./redaction.ts";
 import { showMarks } from "./visible-marks.ts";
 
 /** Where a line of log goes; the shell gives an output channel, the CLI standard error. */
-export interface LogSink {
+interface LogSink {
   write(level: LogLevel, line: string): void;
 }
 

@@ -25,7 +25,7 @@ export interface SandboxTrust {
 }
 
 /** Where the sandbox's Azure is. */
-export interface AzureSandbox extends SandboxTrust {
+interface AzureSandbox extends SandboxTrust {
   readonly authorityHost: string;
   readonly resourceManager: string;
 }

@@ -25,7 +25,7 @@ export interface Listeners {
 }
 
 /** Which ports to take. */
-export interface PortPlan {
+interface PortPlan {
   /** The first of six; 0 for any. */
   readonly first: number;
   /** Tried first when `first` is 0: those of the last start. */

@@ -3,13 +3,10 @@ import { throwIfCancelled } from "../core/failure.ts";
 import { withoutLinks } from "./plain-text.ts";
 
 /** Work that shows what it is doing. */
-export type Work<T> = (
-  signal: AbortSignal,
-  report: (message: string, increment?: number) => void,
-) => Promise<T>;
+type Work<T> = (signal: AbortSignal, report: (message: string, increment?: number) => void) => Promise<T>;
 
 /** An abort signal that follows VS Code's token. */
-export function signalOf(token: CancellationToken): AbortSignal {
+function signalOf(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => controller.abort());

@@ -1,7 +1,7 @@
 import { type MessageOptions, window } from "vscode";
 import { shown, withoutLinks } from "./plain-text.ts";
 
-export type MessageKind = "information" | "warning" | "error";
+type MessageKind = "information" | "warning" | "error";
 
 /** A message in the corner of the window, or a dialog that waits for an answer. */
 export interface Message {

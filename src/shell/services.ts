@@ -7,7 +7,7 @@ import type { UndoStore } from "./session/undo-store.ts";
 import type { TextDocuments } from "./text-documents.ts";
 
 /** A tree, as commands act on it. The nodes are its own. */
-export interface TreeActions {
+interface TreeActions {
   refresh(): void;
   stop(): void;
   loadMore(node: unknown): Promise<void>;
@@ -15,7 +15,7 @@ export interface TreeActions {
 }
 
 /** Policies as documents, as commands act on them. */
-export interface PolicyDocuments {
+interface PolicyDocuments {
   /** Shows the document and saves it as a person does. */
   save(uri: Uri): Promise<void>;
   /** Shows what the server holds beside what the editor shows. */

@@ -26,7 +26,7 @@ interface InInstance {
 }
 
 /** Something in the API Management tree. */
-export type AzureTarget =
+type AzureTarget =
   | { readonly kind: "subscription"; readonly account: AzureAccount; readonly value: Subscription }
   | ({ readonly kind: "instance"; readonly value: Instance } & InInstance)
   | ({ readonly kind: "apim-api"; readonly value: ApimApi } & InInstance)

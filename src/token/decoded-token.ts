@@ -24,20 +24,20 @@ export interface SignedToken {
 }
 
 /** An encrypted token: only its header can be read. */
-export interface EncryptedToken {
+interface EncryptedToken {
   readonly kind: "jwe";
   readonly header: Readonly<Record<string, unknown>>;
 }
 
 /** Not a JWT at all, as Auth0 hands out when no audience was asked for. */
-export interface OpaqueToken {
+interface OpaqueToken {
   readonly kind: "opaque";
   /** Number of parts between dots; a JWT has 3 or 5. */
   readonly parts: number;
 }
 
 /** Cut into parts as a JWT is, yet unreadable. */
-export interface MalformedToken {
+interface MalformedToken {
   readonly kind: "malformed";
   readonly part: "token" | "header" | "payload";
   /** Which part cannot be read, and why, as a sentence. */

@@ -9,7 +9,7 @@ const keyAlgorithms = ["dir", "A128KW", "A192KW", "A256KW", "RSA-OAEP"];
 const largest = 250 * 1024;
 
 /** The token within an encrypted one, what keeps it from being known, or that no key opens it. */
-export type Decryption =
+type Decryption =
   | { readonly kind: "opened"; readonly text: string }
   | { readonly kind: "unknown" }
   | { readonly kind: "refused"; readonly tried: number };

@@ -1,9 +1,6 @@
 export { decodeToken, looksLikeIdToken } from "./decode.ts";
 export type {
   DecodedToken,
-  EncryptedToken,
-  MalformedToken,
-  OpaqueToken,
   SignedToken,
 } from "./decoded-token.ts";
 export { evaluateToken, type PresentedToken, readPresentedToken } from "./evaluate.ts";
@@ -11,6 +8,6 @@ export { explain } from "./explain.ts";
 export type { Explanation } from "./explanation.ts";
 export { type DiscoveredKeys, type KeySets, noKeySets } from "./keys.ts";
 export { readJwtRequirements } from "./read-requirements.ts";
-export type { JwtRequirements, KeyMaterial, RequiredClaim, SigningKey, TokenSource } from "./requirements.ts";
-export type { Finding, KeySearch, RejectedVerdict, RejectionReason, Verdict } from "./verdict.ts";
+export type { JwtRequirements, KeyMaterial, SigningKey } from "./requirements.ts";
+export type { Finding, KeySearch, RejectedVerdict, Verdict } from "./verdict.ts";
 export { type ResolveValue, readAttribute, readContent, resolveLiteral } from "./written-value.ts";

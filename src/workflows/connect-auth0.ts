@@ -8,13 +8,13 @@ import { type MissingScope, missingScopes } from "./management-scopes.ts";
 import { readTenantIfAllowed } from "./read-tenant.ts";
 
 /** What a person gives to connect a tenant. */
-export interface Auth0Credentials {
+interface Auth0Credentials {
   readonly account: Auth0Account;
   readonly clientSecret: string;
 }
 
 /** A tenant that answered. */
-export interface ConnectedAuth0 {
+interface ConnectedAuth0 {
   readonly tenant: Tenant;
   readonly discovery: Discovery;
   /** What will not work, and for want of which scope; empty also when the scopes could not be learnt. */

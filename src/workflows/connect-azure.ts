@@ -5,7 +5,7 @@ import type { CloudFactory } from "../resources/clouds.ts";
 import { collect } from "./collect.ts";
 
 /** An Azure account that answered. */
-export interface ConnectedAzure {
+interface ConnectedAzure {
   /** At least one. */
   readonly subscriptions: readonly Subscription[];
 }

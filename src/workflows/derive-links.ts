@@ -18,7 +18,7 @@ export interface LinkTenant {
 }
 
 /** What links are derived from. All of it may be partial; nothing is concluded from what is missing. */
-export interface LinkSources {
+interface LinkSources {
   readonly apis: readonly ApimApi[];
   readonly authorizationServers: readonly AuthorizationServer[];
   readonly tenants: readonly LinkTenant[];
@@ -27,7 +27,7 @@ export interface LinkSources {
 }
 
 /** An authorization server that stands for an API of an Auth0 tenant. */
-export interface ServerLink {
+interface ServerLink {
   /** The tenant's own domain when it is connected, else the host that the server names. */
   readonly tenantDomain: string;
   readonly audience: string | undefined;

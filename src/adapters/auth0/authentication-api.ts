@@ -5,7 +5,7 @@ import { type Auth0Call, notATenant, rateLimited } from "./failures.ts";
 import type { ManagementCalls } from "./management-calls.ts";
 
 /** What asks for a token. */
-export interface TokenRequest {
+interface TokenRequest {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly audience: string;

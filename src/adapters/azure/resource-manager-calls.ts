@@ -5,7 +5,7 @@ import { asObject } from "../json.ts";
 import { type AzureCall, azureFailure, garbled } from "./failures.ts";
 
 /** What listing calls hand on to the SDK. */
-export interface ListOptions extends RequestOptions {
+interface ListOptions extends RequestOptions {
   readonly onResponse: (answer: { readonly status: number; readonly parsedBody?: unknown }) => void;
 }
 

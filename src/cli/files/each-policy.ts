@@ -4,7 +4,7 @@ import { type PolicyFile, readPolicyFile } from "./policy-file.ts";
 import { readStandardInput, standardInput } from "./standard-input.ts";
 
 /** How a run over many files went. */
-export interface PolicyRun {
+interface PolicyRun {
   /** Files that were read. */
   readonly files: number;
   /** Files and folders that could not be read, worked on or written. */
@@ -12,7 +12,7 @@ export interface PolicyRun {
 }
 
 /** What a run may be. */
-export interface RunOptions {
+interface RunOptions {
   /** Takes it for right that there is no policy. */
   readonly allowEmpty?: boolean;
 }

@@ -9,7 +9,7 @@ export const maxBytes = 16 * 1024 * 1024;
  * Files with more characters that begin a tag, an attribute, an entity or an expression are not read: each may become a
  * finding, and millions of them fill the memory. A dense policy of 10 MB has 700,000.
  */
-export const maxMarks = 800_000;
+const maxMarks = 800_000;
 
 /** A policy file's text, without its byte order mark. */
 export interface PolicyFile {

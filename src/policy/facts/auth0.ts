@@ -33,7 +33,7 @@ export type TokenDialect =
   | "rfc9068_profile_authz";
 
 /** What a dialect means for the claims of an access token. */
-export interface DialectFacts {
+interface DialectFacts {
   readonly dialect: TokenDialect;
   /** The claim that names the client. */
   readonly clientClaim: "azp" | "client_id";

@@ -13,7 +13,7 @@ export interface MemberFacts {
 }
 
 /** An object that expressions meet, such as `context.Request`. */
-export interface ObjectFacts {
+interface ObjectFacts {
   readonly name: string;
   readonly description: string;
   /** A .NET type whose members it has besides its own. */

@@ -14,7 +14,7 @@ export const minimumSecretBytes = 32;
 export const largestSensibleClockSkew = 300;
 
 /** A value of `context.LastError.Reason` after `validate-jwt` refused a token. */
-export interface RefusalReason {
+interface RefusalReason {
   readonly reason: string;
   readonly meaning: string;
 }

@@ -7,7 +7,7 @@ import { documentDescription, isSection, policy, sections } from "./policies.ts"
  * `document` a root, `section` a section, `base`, `policy`, `part` an element that belongs to a policy,
  * `free` anything where the content is anybody's own (Liquid, style sheets), `unknown` a name that has no meaning here.
  */
-export type PlaceKind = "document" | "section" | "base" | "policy" | "part" | "free" | "unknown";
+type PlaceKind = "document" | "section" | "base" | "policy" | "part" | "free" | "unknown";
 
 /** An element's place in the language. */
 export interface Place {

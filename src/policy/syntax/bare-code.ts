@@ -3,7 +3,7 @@ import { span } from "../../core/span.ts";
 import { skipSpace, trimEnd } from "./characters.ts";
 
 /** C# that lacks what would make an expression of it, and that. */
-export interface BareCode {
+interface BareCode {
   readonly opening: "@" | "@(" | "@{";
   readonly closing: "" | ")" | "}";
 }

@@ -23,7 +23,7 @@ export type ScanFailure =
   | "markup";
 
 /** A text, with what finds marks in it. */
-export interface ScannedText {
+interface ScannedText {
   readonly text: string;
   readonly commentEnds: Finder;
   /** The finder of what closes a kind of markup. */

@@ -18,7 +18,7 @@ export type DirectiveRole =
 export type TemplateFamily = "terraform" | "jinja" | "go" | "erb" | "token" | "conflict";
 
 /** What a form is, besides its place. */
-export interface FormKind {
+interface FormKind {
   readonly family: TemplateFamily;
   /** `undefined` when a value takes its place. */
   readonly role: DirectiveRole | undefined;

@@ -98,7 +98,7 @@ export class OddlyNamedElement extends ParsedElement {
 }
 
 /** A name, and how many characters are written of it. */
-export interface WrittenName {
+interface WrittenName {
   readonly text: string;
   readonly length: number;
 }

@@ -3,7 +3,7 @@ import { maskExpressions } from "./mask.ts";
 import type { PolicyDocument, Position } from "./nodes.ts";
 
 /** The first thing that an ordinary XML parser has against a document. */
-export interface XmlObjection extends Position {
+interface XmlObjection extends Position {
   readonly message: string;
 }
 

@@ -107,7 +107,7 @@ export function deleteEntity(arm: Arm, kind: Kind, id: string, request: ArmReque
 }
 
 /** The full resource type of a kind. */
-export function typeOf(kind: Kind): string {
+function typeOf(kind: Kind): string {
   return `${serviceType}/${kind.chain}`;
 }
 

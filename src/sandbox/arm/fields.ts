@@ -22,7 +22,7 @@ export interface Field {
 export type Fields = Readonly<Record<string, Field>>;
 
 /** Properties read from a request. */
-export interface ReadProperties {
+interface ReadProperties {
   readonly properties: JsonObject;
   readonly secrets: { [name: string]: string };
 }

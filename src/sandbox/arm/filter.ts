@@ -2,7 +2,7 @@ import type { JsonObject } from "../azure/state.ts";
 import { validationError } from "./errors.ts";
 
 /** Whether an entity passes a `$filter`. */
-export type Predicate = (name: string, properties: JsonObject) => boolean;
+type Predicate = (name: string, properties: JsonObject) => boolean;
 
 const tokenForm = /\s*('(?:[^']|'')*'|[()]|,|[\w./-]+)/y;
 type Test = (left: string, right: string) => boolean;

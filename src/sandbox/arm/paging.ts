@@ -1,10 +1,10 @@
 import { validationError } from "./errors.ts";
 
 /** How many entities a page has when the client does not say; small, so that clients meet a second page. */
-export const pageSize = 20;
+const pageSize = 20;
 
 /** One page of a list. */
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   readonly count: number;
   /** Absolute; empty after the last page. */

@@ -6,7 +6,7 @@ import { ArmError, entityNotFound, notInSandbox } from "./errors.ts";
 import type { Kind } from "./kind.ts";
 
 /** A path below `…/providers/Microsoft.ApiManagement/service`, taken apart. */
-export interface ServicePath {
+interface ServicePath {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   /** Empty for the list of instances. */

@@ -5,7 +5,6 @@ import { createManagement } from "./management/index.ts";
 import { ensureGlobalClient } from "./new-tenant.ts";
 import { type Auth0State, placeTenant } from "./state.ts";
 
-export { emptyAuth0State } from "./new-tenant.ts";
 export { type Auth0State, managementCredentials } from "./state.ts";
 
 /**

@@ -18,7 +18,7 @@ export type TokenDialect =
   | "rfc9068_profile"
   | "rfc9068_profile_authz";
 
-export type SigningAlgorithm = "RS256" | "HS256" | "PS256";
+type SigningAlgorithm = "RS256" | "HS256" | "PS256";
 
 export type ApiScope = { value: string; description?: string };
 
@@ -125,7 +125,7 @@ export type CustomDomain = {
 export type StoredGrant = { payload: { [member: string]: Json | undefined }; expiresAt?: number };
 
 /** Requests per tenant, as a bucket of tokens. */
-export type RateLimit = { capacity: number; perSecond: number };
+type RateLimit = { capacity: number; perSecond: number };
 
 /** The whole tenant, plain JSON. Services change it in place and then call `context.changed()`. */
 export type Auth0State = {

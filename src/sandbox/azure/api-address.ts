@@ -9,7 +9,7 @@ export interface VersionParameter {
 }
 
 /** Where an API is called. */
-export interface ApiAddress {
+interface ApiAddress {
   /** Path below the gateway without slashes at its ends, a version in the path included. */
   readonly path: string;
   /** `undefined`: the path alone says which API is meant. */

@@ -5,7 +5,7 @@ import type { AzureState, StoredResource } from "./state.ts";
 export const serviceType = "Microsoft.ApiManagement/service";
 
 /** The keys of one APIM subscription and what they open. */
-export interface SubscriptionKeys {
+interface SubscriptionKeys {
   readonly name: string;
   readonly primaryKey: string;
   readonly secondaryKey: string;

@@ -14,7 +14,7 @@ import {
 } from "./errors.ts";
 
 /** What a client posted to `/{tenant}/oauth2/v2.0/token`. */
-export interface TokenRequest {
+interface TokenRequest {
   readonly tenant: string;
   readonly form: URLSearchParams;
   /** The value of the Authorization header. */
@@ -22,7 +22,7 @@ export interface TokenRequest {
 }
 
 /** The body of a successful answer, or why there is none. */
-export type TokenAnswer = { readonly body: Record<string, unknown> } | { readonly failure: EntraError };
+type TokenAnswer = { readonly body: Record<string, unknown> } | { readonly failure: EntraError };
 
 /** Answers the client credentials grant. */
 export async function answerTokenRequest(

@@ -5,13 +5,13 @@ import { PassedOver } from "./expressions/passed-over.ts";
 import type { Place, SectionName } from "./statement.ts";
 
 /** A policy element and where it stands. */
-export interface PlacedElement {
+interface PlacedElement {
   readonly element: ElementNode;
   readonly place: Place;
 }
 
 /** What a request is subject to, from the widest scope to the narrowest. */
-export interface PolicyScopes {
+interface PolicyScopes {
   readonly product: StoredResource | undefined;
   readonly api: StoredResource;
   /** `undefined`: the policy of the API as a whole. */

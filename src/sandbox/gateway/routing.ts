@@ -7,7 +7,7 @@ import type { GatewayRequest } from "./messages.ts";
 import { decodePart, findParameter, segmentsOf } from "./request-target.ts";
 
 /** What of a request says where it goes. */
-export type Addressed = Pick<GatewayRequest, "method" | "target" | "url" | "headers">;
+type Addressed = Pick<GatewayRequest, "method" | "target" | "url" | "headers">;
 
 /** The operation that a request asks for, or `undefined` when no API has it. */
 export function findRoute(state: AzureState, request: Addressed): Route | undefined {

@@ -4,7 +4,7 @@ import { type ResolveValue, readAttribute, readContent } from "../../token/index
 import { PassedOver } from "./expressions/passed-over.ts";
 
 /** The sections of a policy document. */
-export const sections = ["inbound", "backend", "outbound", "on-error"] as const;
+const sections = ["inbound", "backend", "outbound", "on-error"] as const;
 /** One of {@link sections}. */
 export type SectionName = (typeof sections)[number];
 

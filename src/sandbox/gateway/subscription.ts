@@ -10,7 +10,7 @@ const invalid =
   "Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.";
 
 /** Whether a call may pass, and by which product. */
-export type Admission =
+type Admission =
   | {
       readonly admitted: true;
       readonly product: StoredResource | undefined;

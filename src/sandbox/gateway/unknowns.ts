@@ -3,7 +3,7 @@ import { PassedOver } from "./expressions/passed-over.ts";
 import type { SectionName } from "./statement.ts";
 
 /** Something that a policy may change and a later one may read. */
-export type Changeable = "variable" | "request header" | "response header" | "status" | "method" | "address";
+type Changeable = "variable" | "request header" | "response header" | "status" | "method" | "address";
 
 const any = "*";
 

@@ -3,7 +3,7 @@ import { type ConsoleAnswer, fieldOf, methodsWithBody } from "./console-call.ts"
 import type { PortalApi, PortalGrant, PortalOperation, PortalParameter, PortalServer } from "./published.ts";
 
 /** HTML whose parts from outside are escaped. */
-export type View = ReturnType<typeof html>;
+type View = ReturnType<typeof html>;
 
 const grantNames: Readonly<Record<PortalGrant, string>> = {
   authorizationCode: "Authorization code",
@@ -11,7 +11,7 @@ const grantNames: Readonly<Record<PortalGrant, string>> = {
 };
 
 /** A whole page of the portal. */
-export function pageView(title: string, content: View): View {
+function pageView(title: string, content: View): View {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -53,7 +53,7 @@ export function detailsView(): View {
 }
 
 /** What the page of an API shows. */
-export interface ApiPage {
+interface ApiPage {
   readonly api: PortalApi;
   readonly operations: readonly PortalOperation[];
   readonly operation: PortalOperation | undefined;

@@ -20,7 +20,7 @@ export interface KeyedCertificate {
  * What a certificate says, besides the identifiers of both keys; validity starts an hour before `issuedAt` so that clocks
  * may differ.
  */
-export interface CertificateRequest {
+interface CertificateRequest {
   readonly subject: string;
   readonly subjectKey: KeyObject;
   readonly issuer: string;

@@ -1,7 +1,7 @@
 import type { Failure } from "../../core/failure.ts";
 
 /** A message of the service with the place it names, counted from 0. */
-export interface PlacedMessage {
+interface PlacedMessage {
   readonly message: string;
   readonly line: number;
   readonly column: number;

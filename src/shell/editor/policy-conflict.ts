@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { type Message, showMessage } from "../messages.ts";
 
 /** What to do with a text that would overwrite what the server holds. */
-export type ConflictAnswer = "compare" | "overwrite" | "revert" | "nothing";
+type ConflictAnswer = "compare" | "overwrite" | "revert" | "nothing";
 
 /**
  * Why a text cannot simply be saved: the server's policy was changed since the text was begun, or nobody knows any more

@@ -3,7 +3,7 @@ import type { Finding, PolicyDocument } from "../../policy/index.ts";
 import { commandIds } from "../ids.ts";
 
 /** Fixes that fixing all left out, as the command that tells of them is given them. */
-export interface LeftOut {
+interface LeftOut {
   /** `line:column`, counted from 1, with the rule: places in the document after the other fixes. */
   readonly places: readonly string[];
   /** Somebody asked for the fixes, and did not just save. */

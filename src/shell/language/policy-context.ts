@@ -7,7 +7,7 @@ import { levelOf } from "../policy-uri.ts";
 type KnownScope = "global" | "product" | "api" | "operation";
 
 /** What the editor knows about a document besides its text. */
-export interface PolicyContext {
+interface PolicyContext {
   /** Known for policies that were opened from an instance; a fragment may be included at any scope. */
   readonly scope?: KnownScope;
   /** What the service takes as the document; known for what was opened from an instance. */

@@ -2,7 +2,7 @@ import type { TextDocument } from "vscode";
 import type { PolicyDocument } from "../../policy/index.ts";
 
 /** The policy language, in a chunk of its own that is loaded when the first policy is looked at. */
-export type PolicyEngine = typeof import("../../policy/index.ts");
+type PolicyEngine = typeof import("../../policy/index.ts");
 
 /** A version of a document, parsed. */
 export interface ParsedPolicy {

@@ -15,7 +15,7 @@ import { errorNode, moreNode, noteNode } from "./special-nodes.ts";
 import type { TreeNode } from "./tree-node.ts";
 
 /** What a lazy tree is given. */
-export interface LazyTreeOptions {
+interface LazyTreeOptions {
   readonly roots: (signal: AbortSignal) => AsyncIterable<TreeNode>;
   readonly pageSize: () => number;
   readonly logger: Logger;

@@ -11,7 +11,7 @@ import { pageSizeOf } from "./page-size.ts";
 import type { TreeNode } from "./tree-node.ts";
 
 /** Both trees, as commands act on them. */
-export interface Trees extends Releasable {
+interface Trees extends Releasable {
   readonly tenants: LazyTree;
   readonly services: LazyTree;
   refresh(which?: "tenants" | "services"): void;

@@ -1,7 +1,7 @@
 import { attribute, childElements, type ElementNode, type PolicyDocument } from "../../policy/index.ts";
 
 /** What looks at who calls. */
-export type CheckKind = "jwt" | "entra" | "client-certificate" | "credentials" | "refusal";
+type CheckKind = "jwt" | "entra" | "client-certificate" | "credentials" | "refusal";
 
 /** A policy that lets callers in or refuses them, where calls come in. */
 export interface CallerCheck {

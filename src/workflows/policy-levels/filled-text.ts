@@ -2,7 +2,7 @@ import { hasNamedValue, namedValues, type PolicyDocument, parsePolicy } from "..
 import type { LevelPolicy } from "./levels.ts";
 
 /** A policy as the gateway parses it, with the way back to the text that people see. */
-export interface FilledPolicy {
+interface FilledPolicy {
   /** Readable named values are filled in; the others still stand there as `{{name}}`. */
   readonly document: PolicyDocument;
   /** The policy as it is stored. */

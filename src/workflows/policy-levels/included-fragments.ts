@@ -2,7 +2,7 @@ import { type Maybe, unknown } from "../../core/known.ts";
 import { attribute, type ElementNode, literalValue, type PolicyDocument } from "../../policy/index.ts";
 
 /** One `include-fragment` that a token passes. */
-export interface Inclusion {
+interface Inclusion {
   readonly element: ElementNode;
   /** Unknown when an expression or an unreadable named value gives it. */
   readonly id: Maybe<string>;

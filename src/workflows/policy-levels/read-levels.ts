@@ -15,7 +15,7 @@ const atOnce = 4;
 const fatal: readonly Failure["code"][] = ["cancelled", "unauthorized"];
 
 /** The API whose policies are read; what comes from the cloud may still be on its way. */
-export interface LevelsOf {
+interface LevelsOf {
   readonly api: Promise<ApimApi>;
   readonly operations: Promise<readonly Operation[]>;
 }

@@ -8,7 +8,7 @@ import { type Completion, sortKey } from "./completion.ts";
 import { addAttributeValue, SnippetBuilder } from "./snippet.ts";
 
 /** A place where an attribute's name may be written. */
-export interface AttributeSlot {
+interface AttributeSlot {
   readonly element: ElementNode;
   /** The attribute whose name is being typed. */
   readonly typed: AttributeNode | undefined;

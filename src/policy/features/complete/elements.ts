@@ -9,7 +9,7 @@ import { addElement, literal, SnippetBuilder } from "./snippet.ts";
 import { addValidateJwt } from "./validate-jwt-snippet.ts";
 
 /** A place where an element may be written. */
-export interface ElementSlot {
+interface ElementSlot {
   readonly parent: ElementNode | undefined;
   /** The element that is being typed, which does not count as a sibling. */
   readonly typed: ElementNode | undefined;

@@ -18,7 +18,7 @@ export function staysText(value: string): boolean {
 }
 
 /** The tenants that are known; none when nothing is. */
-export function tenantsOf(live: LiveFacts | undefined): readonly LiveTenant[] {
+function tenantsOf(live: LiveFacts | undefined): readonly LiveTenant[] {
   return valueOr(live?.tenants ?? unknown, []);
 }
 

@@ -1,5 +1,5 @@
 /** An IP address as a number, with the version it belongs to. */
-export interface IpAddress {
+interface IpAddress {
   readonly version: 4 | 6;
   readonly number: bigint;
 }

@@ -12,7 +12,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 const fewest = 3;
 
 /** What was copied along with a document. */
-export interface Pasted {
+interface Pasted {
   readonly what: string;
   /** What each line begins with. */
   readonly prefixes: readonly Span[];

@@ -8,7 +8,7 @@ export type QueryStyle = "template" | "query";
 export const schemaName = "imported-schemas";
 
 /** One operation of an OpenAPI document, with what it inherits. */
-export interface SourceOperation {
+interface SourceOperation {
   readonly document: JsonObject;
   readonly path: string;
   readonly method: string;

@@ -18,7 +18,7 @@ export interface AccessTokenFacts {
 }
 
 /** Header and claims of an access token in the API's dialect. */
-export interface AccessTokenParts {
+interface AccessTokenParts {
   readonly header: JsonObject;
   readonly claims: JsonObject;
 }

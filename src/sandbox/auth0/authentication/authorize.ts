@@ -10,7 +10,7 @@ import { loginConnections } from "./users.ts";
 import { webMessagePage } from "./web-message.ts";
 
 /** What is to happen with a request to `/authorize`. */
-export type AuthorizeOutcome =
+type AuthorizeOutcome =
   | { readonly kind: "page"; readonly status: 200 | 400 | 403; readonly html: string }
   | { readonly kind: "redirect"; readonly location: string }
   | { readonly kind: "proceed"; readonly query: URLSearchParams };

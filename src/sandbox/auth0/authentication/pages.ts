@@ -28,7 +28,7 @@ ${body}
 }
 
 /** What the login page shows. */
-export interface LoginView {
+interface LoginView {
   readonly application: string;
   readonly state: string;
   readonly email: string;

@@ -1,5 +1,5 @@
 /** What `/authorize` answers, by parameter: a code or tokens, or an error. */
-export type AuthorizationResponse = Readonly<Record<string, unknown>>;
+type AuthorizationResponse = Readonly<Record<string, unknown>>;
 
 /**
  * The page for `response_mode=web_message`: it hands the response to the window that opened it, or to the one it is a

@@ -110,7 +110,7 @@ function readEnabledClients(given: unknown, { state }: Tenant): string[] | undef
 }
 
 /** The connection with this id; 404 when there is none. */
-export function findConnection({ state }: Tenant, id: string): Connection {
+function findConnection({ state }: Tenant, id: string): Connection {
   const found = state.connections.find((connection) => connection.id === id);
   if (!found) throw notFound("connection");
   return found;

@@ -6,7 +6,7 @@ const largest = 100;
 const usual = 50;
 
 /** How a list is called in its envelope, and what a checkpoint names. */
-export interface Listing {
+interface Listing {
   readonly name: string;
   readonly id: string;
 }

@@ -4,7 +4,7 @@ import { invalidBody } from "./problem.ts";
 type TypeName = "string" | "boolean" | "integer" | "array" | "object";
 
 /** What a property may hold beyond its type. */
-export interface Limit {
+interface Limit {
   readonly oneOf?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;

@@ -29,7 +29,7 @@ export interface Answer {
 }
 
 /** The work of one operation; throws {@link Problem}. */
-export type Operation = (request: ManagementRequest) => Answer | Promise<Answer>;
+type Operation = (request: ManagementRequest) => Answer | Promise<Answer>;
 
 /** Adds operations that demand any one of some scopes. */
 export type Router = (method: string, path: string, scopes: readonly string[], operation: Operation) => void;

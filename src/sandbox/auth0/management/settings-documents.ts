@@ -2,7 +2,7 @@ import type { JsonObject } from "../json.ts";
 import { type Shape, shape } from "./payload.ts";
 
 /** Settings of which a tenant has one document. */
-export interface SettingsDocument {
+interface SettingsDocument {
   readonly path: string;
   /** The resource in the scopes: `attack_protection` of `read:attack_protection`. */
   readonly resource: string;

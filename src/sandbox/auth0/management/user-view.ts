@@ -14,7 +14,7 @@ export function userView(user: User): JsonObject {
 }
 
 /** `auth0|abc` as `auth0` and `abc`. */
-export function splitUserId(id: string): [provider: string, id: string] {
+function splitUserId(id: string): [provider: string, id: string] {
   const bar = id.indexOf("|");
   return [id.slice(0, bar), id.slice(bar + 1)];
 }
