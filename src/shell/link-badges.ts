@@ -22,3 +22,11 @@ export interface LinkBadges {
   ofApimApi(api: ApimApi): LinkBadge | undefined;
   ofAuth0Api(account: Auth0Account, api: Auth0Api): LinkBadge | undefined;
 }
+
+/** Badges that can be looked up anew. */
+export interface RenewableBadges extends LinkBadges {
+  /** Reads everything that was wanted anew, e.g. after a plan was applied. */
+  refresh(): void;
+  /** Forgets everything: the accounts have changed. */
+  clear(): void;
+}

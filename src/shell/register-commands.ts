@@ -4,7 +4,6 @@ import { auth0AccountCommands } from "./commands/accounts-auth0.ts";
 import { azureAccountCommands } from "./commands/accounts-azure.ts";
 import type { Command } from "./commands/command.ts";
 import { copyCommands } from "./commands/copy.ts";
-import { languageCommands } from "./commands/language.ts";
 import { browserCommands } from "./commands/open-in-browser.ts";
 import { openPolicyCommand } from "./commands/open-policy.ts";
 import { policyDraftCommands } from "./commands/policy-drafts.ts";
@@ -12,6 +11,7 @@ import { registerCommands } from "./commands/run-command.ts";
 import { sandboxCommands } from "./commands/sandbox.ts";
 import { treeCommands } from "./commands/trees.ts";
 import { commandIds } from "./ids.ts";
+import { languageCommands } from "./language/language-commands.ts";
 import type { Services } from "./services.ts";
 
 /** Registers every command of the manifest. */

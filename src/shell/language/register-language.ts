@@ -1,12 +1,12 @@
-import { type Disposable, languages } from "vscode";
+import { type Disposable, type Event, languages } from "vscode";
 import type { Logger } from "../../core/logger.ts";
 import { policyLanguageId } from "../ids.ts";
-import type { LiveFactsStore } from "../session/live-facts-store.ts";
 import { fixAllKind, PolicyCodeActions } from "./code-actions.ts";
 import { completionTriggers, PolicyCompletionProvider } from "./completion-provider.ts";
 import { PolicyFormattingProvider } from "./formatting-provider.ts";
 import { FragmentDefinitionProvider } from "./fragment-definitions.ts";
 import { PolicyHoverProvider } from "./hover-provider.ts";
+import type { LiveFactsSource } from "./policy-context.ts";
 import { PolicyDiagnostics } from "./policy-diagnostics.ts";
 import { PolicyParser } from "./policy-engine.ts";
 import {
@@ -25,7 +25,10 @@ import { tellOfRestrictedSettings } from "./trust-status.ts";
 import { recognizePolicies } from "./xml-documents.ts";
 
 /** Registers the policy language with the editor. Its code is loaded when the first policy is looked at. */
-export function registerLanguage(facts: LiveFactsStore, logger: Logger): Disposable[] {
+export function registerLanguage(
+  facts: LiveFactsSource & { readonly onDidChange: Event<void> },
+  logger: Logger,
+): Disposable[] {
   const selector = { language: policyLanguageId };
   const parser = new PolicyParser();
   const diagnostics = new PolicyDiagnostics(parser, facts, logger);

@@ -16,7 +16,7 @@ import {
   type PolicyLink,
 } from "../../workflows/derive-links.ts";
 import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
-import type { LinkBadge, LinkBadges } from "../link-badges.ts";
+import type { LinkBadge, RenewableBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "./account-list.ts";
 import type { Accounts } from "./accounts.ts";
 import { readApiPolicyLinks } from "./api-policy-links.ts";
@@ -28,7 +28,7 @@ interface InstanceFacts {
 }
 
 /** Looks up links in the background for what the trees show. What cannot be read is silence: no badge. */
-export class LinkIndex implements LinkBadges, Disposable {
+export class LinkIndex implements RenewableBadges, Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly instances = new Map<string, () => Promise<void>>();
@@ -52,13 +52,11 @@ export class LinkIndex implements LinkBadges, Disposable {
     this.want(this.tenants, auth0AccountKey(account), () => this.readTenant(account));
   }
 
-  /** Reads everything that was wanted anew, e.g. after a plan was applied. */
   refresh(): void {
     this.startOver();
     for (const [key, read] of [...this.instances, ...this.tenants]) void this.look(key, read);
   }
 
-  /** Forgets everything: the accounts have changed. */
   clear(): void {
     this.startOver();
     for (const map of [this.instances, this.tenants, this.instanceFacts, this.tenantFacts]) map.clear();

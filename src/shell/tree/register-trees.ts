@@ -2,8 +2,8 @@ import { commands, type Disposable, type TreeView, window, workspace } from "vsc
 import { DisposableStore, type Disposable as Releasable } from "../../core/disposal.ts";
 import type { Logger } from "../../core/logger.ts";
 import { contextKeys, settingKeys, viewIds } from "../ids.ts";
+import type { RenewableBadges } from "../link-badges.ts";
 import type { Accounts } from "../session/accounts.ts";
-import type { LinkIndex } from "../session/link-index.ts";
 import { ApimNodes } from "./apim-nodes.ts";
 import { Auth0Nodes } from "./auth0-nodes.ts";
 import { LazyTree } from "./lazy-tree.ts";
@@ -18,7 +18,7 @@ interface Trees extends Releasable {
 }
 
 /** Shows both views and keeps them up to date with accounts and links. */
-export function registerTrees(accounts: Accounts, links: LinkIndex, logger: Logger): Trees {
+export function registerTrees(accounts: Accounts, links: RenewableBadges, logger: Logger): Trees {
   const store = new DisposableStore();
   const loading = new LoadingKey();
   const auth0 = new Auth0Nodes(accounts, links);

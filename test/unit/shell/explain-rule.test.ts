@@ -5,7 +5,7 @@ import { rules } from "../../../src/policy/index.ts";
 import { shellInMemory } from "../../support/shell.ts";
 import { person } from "../../support/vscode/index.ts";
 
-const { languageCommands } = await import("../../../src/shell/commands/language.ts");
+const { languageCommands } = await import("../../../src/shell/language/language-commands.ts");
 const { commandIds } = await import("../../../src/shell/ids.ts");
 
 suite("Explain Rule, asked from the palette", () => {

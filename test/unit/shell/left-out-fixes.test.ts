@@ -3,7 +3,7 @@ import { shellInMemory } from "../../support/shell.ts";
 import { commands, person } from "../../support/vscode/index.ts";
 
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
-const { leftOutFixesCommand } = await import("../../../src/shell/commands/left-out-fixes.ts");
+const { leftOutFixesCommand } = await import("../../../src/shell/language/left-out-fixes.ts");
 
 suite("fixes that were left out", () => {
   const { services, log } = shellInMemory();

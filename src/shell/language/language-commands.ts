@@ -1,11 +1,11 @@
 import { commands, l10n, type TextDocument, Uri, workspace } from "vscode";
 import { Failure } from "../../core/failure.ts";
+import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
-import { globsToRemember, rememberPolicyFiles } from "../language/policy-files.ts";
-import { treatActiveDocumentAsPolicy } from "../language/xml-documents.ts";
 import { back, pick } from "../prompts.ts";
-import type { Command, Report } from "./command.ts";
 import { leftOutFixesCommand } from "./left-out-fixes.ts";
+import { globsToRemember, rememberPolicyFiles } from "./policy-files.ts";
+import { treatActiveDocumentAsPolicy } from "./xml-documents.ts";
 
 /** Commands of the policy language. `extensionUri` is where the rules' pages are. */
 export function languageCommands(extensionUri: Uri): Command[] {

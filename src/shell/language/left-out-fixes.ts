@@ -1,7 +1,7 @@
 import { commands, l10n } from "vscode";
+import type { Command } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
-import { readLeftOut } from "../language/left-out.ts";
-import type { Command } from "./command.ts";
+import { readLeftOut } from "./left-out.ts";
 
 /** More would make no message. */
 const mostTold = 5;
