@@ -1,6 +1,7 @@
 import { setup, suite } from "mocha";
 import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
+import { InMemoryAuth0Cloud } from "../support/in-memory/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { auth0Account } from "../support/sandbox-accounts.ts";
 import { auth0ApiExample } from "./kinds/auth0-api.ts";
@@ -9,8 +10,8 @@ import { auth0ConnectionExample } from "./kinds/auth0-connection.ts";
 import { auth0UserExample } from "./kinds/auth0-user.ts";
 import { clientGrantExample } from "./kinds/client-grant.ts";
 import { enabledApplicationExample } from "./kinds/enabled-application.ts";
-import { testKind } from "./kinds/kind.contract.ts";
-import type { Stage } from "./kinds/kind-example.ts";
+import { testKind, testStore } from "./kinds/kind.contract.ts";
+import type { Place, Stage } from "./kinds/kind-example.ts";
 
 suite("every kind, through its cloud's SDK on the sandbox", () => {
   const sandbox = withSandbox();
@@ -36,4 +37,19 @@ suite("every kind, through its cloud's SDK on the sandbox", () => {
   testKind(auth0, enabledApplicationExample);
   testKind(auth0, auth0UserExample);
   testKind(auth0, clientGrantExample);
+});
+
+suite("every kind, in memory", () => {
+  let tenant = new InMemoryAuth0Cloud();
+  setup(() => {
+    tenant = new InMemoryAuth0Cloud();
+  });
+
+  const auth0: Place = { owner: tenant.domain, open: async () => tenant };
+  testStore(auth0, auth0ApiExample);
+  testStore(auth0, auth0ApplicationExample);
+  testStore(auth0, auth0ConnectionExample);
+  testStore(auth0, enabledApplicationExample);
+  testStore(auth0, auth0UserExample);
+  testStore(auth0, clientGrantExample);
 });

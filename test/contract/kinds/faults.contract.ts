@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import { Failure } from "../../../src/core/failure.ts";
-import { certainCodes, type Ref, type Store, type Stored } from "../../../src/resources/kind.ts";
+import { certainCodes, type Store, type Stored } from "../../../src/resources/kind.ts";
 import type { Fault } from "../../../src/sandbox/faults.ts";
 import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
-import { type KindExample, type Stage, storeOf } from "./kind-example.ts";
+import { type KindExample, refOf, type Stage, storeOf } from "./kind-example.ts";
 
 type Answer = Pick<Fault, "status" | "body" | "headers">;
 
@@ -31,14 +31,17 @@ const doubtful: readonly Answer[] = [
   { status: 503, body: { statusCode: 503, error: "Busy", message: "Busy" } },
 ];
 
+/** Comes to nothing in the end, so that it does not reach into the next test. */
+const slow = { delayMs: 1_500, status: 503 };
+
 const writing = ["POST", "PUT", "PATCH", "DELETE"];
 
 /** What the store of any kind does when requests go wrong. */
 export function testFaults<T extends object, D extends object>(
   stage: Stage,
-  { kind, changes, drafts, path }: KindExample<T, D>,
-  refOf: (index: 0 | 1 | 2) => Ref,
+  example: KindExample<T, D>,
 ): void {
+  const { kind, changes, drafts, path } = example;
   suite(`${kind.id}, when something is wrong`, () => {
     let there: Stored<T>;
     let draft: D;
@@ -48,7 +51,7 @@ export function testFaults<T extends object, D extends object>(
       const cloud = await stage.open();
       const [first, second] = await drafts(cloud, stage.owner);
       created = storeOf(cloud, kind);
-      there = await created.create(refOf(0), first, new AbortController().signal);
+      there = await created.create(refOf(stage, example, 0), first, new AbortController().signal);
       draft = second;
     });
 
@@ -58,7 +61,7 @@ export function testFaults<T extends object, D extends object>(
         list: () => collect(store.list(stage.owner, {}, signal)),
         read: () => store.read(there.ref, signal),
       };
-      const create = () => store.create(refOf(1), draft, signal);
+      const create = () => store.create(refOf(stage, example, 1), draft, signal);
       const update = () => store.update(there, changes, signal);
       const writes = {
         create,
@@ -125,7 +128,7 @@ export function testFaults<T extends object, D extends object>(
     });
 
     test("each call ends within its limit", async () => {
-      add({ delayMs: 1_500 });
+      add(slow);
       const { writes: _, ...actions } = verbs(await open(150));
       const began = Date.now();
       await Promise.all(
@@ -135,7 +138,7 @@ export function testFaults<T extends object, D extends object>(
     });
 
     test("each call hears Cancel", async () => {
-      add({ delayMs: 1_500 });
+      add(slow);
       const controller = new AbortController();
       const { writes: _, ...actions } = verbs(created, controller);
       const work = Object.values(actions).map((action) => failsWith("cancelled", action()));

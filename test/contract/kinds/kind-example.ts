@@ -1,17 +1,21 @@
 import type { Shelved } from "../../../src/resources/clouds.ts";
-import type { Kind, Store, Stored } from "../../../src/resources/kind.ts";
+import type { Kind, Ref, Store, Stored } from "../../../src/resources/kind.ts";
 import type { PartName } from "../../../src/sandbox/faults.ts";
 import type { SuiteSandbox } from "../../support/sandbox.ts";
 
-/** A cloud that keeps kinds, on a sandbox that is reset before each test. */
-export interface Stage {
+/** A cloud that keeps kinds, and none of those that examples make, before each test. */
+export interface Place {
+  /** The tenant's domain, or the instance's path; known once the sandbox is up. */
+  readonly owner: string;
+  /** The cloud; a call may take `limit` milliseconds, as long as usual when left out. */
+  open(limit?: number): Promise<Shelved>;
+}
+
+/** A cloud through its SDK, on a sandbox that is reset before each test. */
+export interface Stage extends Place {
   readonly sandbox: SuiteSandbox;
   /** The part of the sandbox that answers for the cloud. */
   readonly service: PartName;
-  /** The tenant's domain, or the instance's path; known once the sandbox is up. */
-  readonly owner: string;
-  /** The cloud through its SDK; a call may take `limit` milliseconds, as long as usual when left out. */
-  open(limit?: number): Promise<Shelved>;
 }
 
 /**
@@ -29,6 +33,15 @@ export interface KindExample<T extends object, D extends object = T> {
   readonly changes: Partial<D>;
   /** Matches path and query of the requests for it, and not those for signing in. */
   readonly path: RegExp;
+}
+
+/** Where one of the three is, or will be. */
+export function refOf<T extends object, D extends object>(
+  { owner }: Place,
+  { kind, ids }: KindExample<T, D>,
+  index: 0 | 1 | 2,
+): Ref {
+  return { kind: kind.id, owner, ...(ids && { id: ids[index] }) };
 }
 
 /** The store of a kind. */

@@ -1,29 +1,32 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import type { Field, Ref, Store, Stored, Verb } from "../../../src/resources/kind.ts";
+import type { Field, Store, Stored, Verb } from "../../../src/resources/kind.ts";
 import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
 import { testFaults } from "./faults.contract.ts";
-import { type KindExample, type Stage, storeOf } from "./kind-example.ts";
+import { type KindExample, type Place, refOf, type Stage, storeOf } from "./kind-example.ts";
 
 const { signal } = new AbortController();
 
-/** What the store of any kind does, and what it says when something is wrong. */
+/** What the store of any kind does on the wire, and what it says when something is wrong. */
 export function testKind<T extends object, D extends object>(stage: Stage, example: KindExample<T, D>): void {
-  const { kind, changes, ids } = example;
+  testStore(stage, example);
+  testFaults(stage, example);
+}
+
+/** What the store of any kind does, in memory too. */
+export function testStore<T extends object, D extends object>(
+  stage: Place,
+  example: KindExample<T, D>,
+): void {
+  const { kind, changes } = example;
   const isUnique = kind.identity.by === "id" || kind.identity.unique;
   const can = (verb: Verb) => kind.rights[verb] !== undefined;
   const open = Object.entries<Field>(kind.fields).filter(([, field]) => !field.fixed);
-  const refOf = (index: 0 | 1 | 2): Ref => ({
-    kind: kind.id,
-    owner: stage.owner,
-    ...(ids && { id: ids[index] }),
-  });
-
   suite(kind.id, () => {
     let store: Store<T, D>;
     let drafts: readonly [D, D, D];
-    const create = (index: 0 | 1 | 2) => store.create(refOf(index), drafts[index], signal);
+    const create = (index: 0 | 1 | 2) => store.create(refOf(stage, example, index), drafts[index], signal);
     const all = (where: Partial<T> = {}) => collect(store.list(stage.owner, where, signal));
 
     setup(async () => {
@@ -93,19 +96,19 @@ export function testKind<T extends object, D extends object>(stage: Stage, examp
       assert.deepEqual([left.filter(isLike(first)), left.filter(isLike(second))], [[], [second]]);
     });
 
-    test("what was changed meanwhile is neither changed nor deleted, where the cloud can tell", async () => {
-      const stale = await create(0);
-      const [name] = open.find(([, field]) => !field.set && !field.secret) ?? [];
-      if (stale.version === undefined || name === undefined) return;
-      const change = { [name]: member(changes, name) } as unknown as Partial<D>;
-      const current = await store.update(stale, change, signal);
-      await failsWith("changed-on-server", store.update(stale, change, signal));
-      await failsWith("changed-on-server", store.delete(stale, signal));
-      assert.deepEqual(await store.read(stale.ref, signal), current);
-    });
+    const [changing] = open.find(([, field]) => !field.set && !field.secret) ?? [];
+    // Auth0 has no versions: the engine compares before it writes
+    if (kind.cloud === "azure" && can("update") && changing !== undefined) {
+      test("what was changed meanwhile is neither changed nor deleted", async () => {
+        const stale = await create(0);
+        const change = { [changing]: member(changes, changing) } as unknown as Partial<D>;
+        const current = await store.update(stale, change, signal);
+        await failsWith("changed-on-server", store.update(stale, change, signal));
+        await failsWith("changed-on-server", store.delete(stale, signal));
+        assert.deepEqual(await store.read(stale.ref, signal), current);
+      });
+    }
   });
-
-  testFaults(stage, example, refOf);
 
   function identityOf(value: T): Partial<T> {
     if (kind.identity.by === "id") return {};

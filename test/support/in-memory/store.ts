@@ -75,6 +75,9 @@ export class InMemoryStore<T extends object, D extends object = T> implements St
 
   update({ ref, version }: Stored<T>, changes: Partial<D>, signal: AbortSignal): Promise<Stored<T>> {
     return this.call("update", signal, () => {
+      if (!this.kind.rights.update) {
+        throw new Failure("unsupported", `The ${this.kind.noun} “${ref.id}” cannot be changed.`);
+      }
       const stored = this.current(ref, version);
       this.rules.check?.("update", stored, changes);
       const value: T = { ...stored.value, ...structuredClone(changes) };

@@ -12,7 +12,11 @@ export interface Label {
   readonly box?: string;
 }
 
-const toy = { cloud: "azure", icon: "tag", rights: {} } as const;
+const toy = {
+  cloud: "azure",
+  icon: "tag",
+  rights: { create: "toys", update: "toys", delete: "toys" },
+} as const;
 
 export const label: Kind<Label> = {
   ...toy,
