@@ -47,7 +47,14 @@ function explainFinding(verdict: RejectedVerdict, finding: Finding): Explanation
     case "not-yet-valid":
     case "reversed-lifetime":
       return explainLifetime(finding);
-    default:
+    case "no-token":
+    case "wrong-scheme":
+    case "opaque":
+    case "encrypted":
+    case "malformed":
+    case "unsigned":
+    case "algorithm":
+    case "keys-unavailable":
       return explainForm(finding);
   }
 }

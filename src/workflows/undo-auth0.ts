@@ -33,7 +33,10 @@ export async function undoInAuth0(
     case "delete-client-grant":
       await auth0.deleteClientGrant(action.id, signal);
       return undefined;
-    default:
+    case "delete-authorization-server":
+    case "restore-user-authorization":
+    case "restore-policy":
+    case "republish-portal":
       return undefined;
   }
 }

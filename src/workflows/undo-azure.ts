@@ -25,7 +25,14 @@ export async function undoInAzure(
     case "republish-portal":
       await azure.publishPortal(action.instance, undoPublication, signal);
       return undefined;
-    default:
+    case "delete-auth0-api":
+    case "remove-auth0-scopes":
+    case "delete-application":
+    case "remove-callbacks":
+    case "disable-connection":
+    case "delete-connection":
+    case "delete-user":
+    case "delete-client-grant":
       return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
 import { functionLengths } from "../support/source/function-lengths.ts";
+import { openSwitches } from "../support/source/open-switches.ts";
 import { fixtureLines, importsOf, type SourceFile, sourceFiles } from "../support/source/source-files.ts";
 
 interface Room {
@@ -157,6 +158,14 @@ suite("the house: who may import whom", () => {
         .map((target) => `${file.path} imports ${target}`),
     );
     assert.deepEqual(intruders, []);
+  });
+});
+
+suite("the house: nothing is left out", () => {
+  test("every switch over a union names all that is in it", function () {
+    // The compiler reads the whole project anew.
+    this.timeout(60_000);
+    assert.deepEqual(openSwitches(), []);
   });
 });
 

@@ -104,14 +104,10 @@ export function garbled(doing: string, cause?: unknown): Failure {
 }
 
 function explain(code: FailureCode, doing: string, text: string): string {
-  switch (code) {
-    case "changed-on-server":
-      return `Could not ${doing}: it was changed by someone else in the meantime.`;
-    case "unauthorized":
-      return `Could not ${doing}: Azure no longer accepts the sign-in.`;
-    default:
-      return `Could not ${doing}: ${/[.!?]$/.test(text) ? text : `${text}.`}`;
-  }
+  if (code === "changed-on-server")
+    return `Could not ${doing}: it was changed by someone else in the meantime.`;
+  if (code === "unauthorized") return `Could not ${doing}: Azure no longer accepts the sign-in.`;
+  return `Could not ${doing}: ${/[.!?]$/.test(text) ? text : `${text}.`}`;
 }
 
 /** AuthorizationFailed names action and scope in the middle of its message, and ids that help nobody. */

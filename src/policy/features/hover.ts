@@ -36,7 +36,10 @@ export function hover(document: PolicyDocument, offset: number, live?: LiveFacts
       return hoverValue(context.attribute, context.replace);
     case "expression":
       return hoverExpression(document, context.expression, offset, expressionsUrl);
-    default:
+    case "text":
+    case "cdata":
+    case "instruction":
+    case "declaration":
       return undefined;
   }
 }

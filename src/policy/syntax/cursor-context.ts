@@ -59,7 +59,10 @@ export function contextAt(document: PolicyDocument, offset: number): CursorConte
       return inContent(document, node.parent, offset);
     case "expression":
       return inExpressionNode(document, node, offset);
-    default:
+    case "comment":
+    case "cdata":
+    case "instruction":
+    case "declaration":
       return { kind: node.kind, node };
   }
 }

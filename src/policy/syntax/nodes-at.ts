@@ -78,7 +78,10 @@ function isOpen(node: ChildNode): boolean {
       return !node.expression.closed;
     case "text":
       return false;
-    default:
+    case "comment":
+    case "cdata":
+    case "instruction":
+    case "declaration":
       return !node.closed;
   }
 }

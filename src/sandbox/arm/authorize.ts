@@ -64,7 +64,7 @@ function refusal(arm: Arm, check: TokenCheck & { ok: false }): ArmError {
         "InvalidAuthenticationTokenTenant",
         `The access token is from the wrong issuer. It must match the tenant '${issuerOf(arm.context, arm.state.tenantId)}' associated with this subscription.`,
       );
-    default:
+    case "invalid":
       return unauthorized(arm, "InvalidAuthenticationToken", "The access token is invalid.");
   }
 }

@@ -41,14 +41,7 @@ async function copy(argument: unknown, textOf: (target: Target) => string | unde
 
 /** The id by which the clouds' own tools know the thing. */
 function idOf(target: Target): string | undefined {
-  switch (target.kind) {
-    case "tenant":
-      return target.account.domain;
-    case "application":
-      return target.value.clientId;
-    case "policy":
-      return undefined;
-    default:
-      return target.value.id;
-  }
+  if (target.kind === "tenant") return target.account.domain;
+  if (target.kind === "application") return target.value.clientId;
+  return target.kind === "policy" ? undefined : target.value.id;
 }

@@ -58,7 +58,13 @@ function pageOf(target: Target): string | undefined {
       return `https://portal.azure.com/#resource/subscriptions/${target.value.id}`;
     case "policy":
       return `https://portal.azure.com/#resource${target.instance.id}`;
-    default:
+    case "product":
+    case "operation":
+    case "fragment":
+    case "instance":
+    case "apim-api":
+    case "named-value":
+    case "authorization-server":
       return `https://portal.azure.com/#resource${target.value.id}`;
   }
 }

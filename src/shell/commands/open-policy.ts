@@ -48,7 +48,14 @@ function uriOf(target: Target): Uri | undefined {
       return policyUri({ kind: "product", instance: target.instance, productId: target.value.productId });
     case "fragment":
       return policyUri({ kind: "fragment", instance: target.instance, fragmentId: target.value.fragmentId });
-    default:
+    case "tenant":
+    case "auth0-api":
+    case "application":
+    case "connection":
+    case "subscription":
+    case "instance":
+    case "named-value":
+    case "authorization-server":
       return undefined;
   }
 }

@@ -102,7 +102,14 @@ function serviceOf(action: UndoAction): InstanceRef | undefined {
       return action.api.instance;
     case "restore-policy":
       return action.level.instance;
-    default:
+    case "delete-auth0-api":
+    case "remove-auth0-scopes":
+    case "delete-application":
+    case "remove-callbacks":
+    case "disable-connection":
+    case "delete-connection":
+    case "delete-user":
+    case "delete-client-grant":
       return undefined;
   }
 }

@@ -74,7 +74,10 @@ function completeIn(
       return closingTag(document, context.element, context.replace);
     case "text":
       return inText(document, offset, context, options);
-    default:
+    case "comment":
+    case "cdata":
+    case "instruction":
+    case "declaration":
       return [];
   }
 }

@@ -38,7 +38,9 @@ function judgeChild(trial: EditTrial, child: ChildNode): Verdict {
     }
     case "cdata":
       return encloses(edit.span, child.span) ? "offered" : "withheld";
-    default:
+    case "comment":
+    case "instruction":
+    case "declaration":
       return "withheld";
   }
 }

@@ -10,22 +10,16 @@ import { type EditTrial, indexAt, textAt } from "./trial.ts";
  */
 export function provesMarkup(trial: EditTrial): boolean {
   const { health, about, element, edit } = trial;
-  switch (health.at(about)?.code) {
-    case undefined:
-      // What gets an element around it is no text any more that a person would look at.
-      return edit.newText === "" || !edit.newText.includes("<") || !looksLikeCode(around(trial));
-    case "duplicate-attribute":
-      return true;
-    case "bad-entity":
-      return !looksLikeEntity(trial) && !looksLikeCode(around(trial));
-    case "cdata-end-in-text":
-      return !looksLikeCode(around(trial));
-    case "missing-space-between-attributes":
-    case "unquoted-attribute-value":
-      return hasOwnAttributes(element);
-    default:
-      return false;
-  }
+  const code = health.at(about)?.code;
+  // What gets an element around it is no text any more that a person would look at.
+  if (code === undefined)
+    return edit.newText === "" || !edit.newText.includes("<") || !looksLikeCode(around(trial));
+  if (code === "duplicate-attribute") return true;
+  if (code === "bad-entity") return !looksLikeEntity(trial) && !looksLikeCode(around(trial));
+  if (code === "cdata-end-in-text") return !looksLikeCode(around(trial));
+  const isAboutAttributes =
+    code === "missing-space-between-attributes" || code === "unquoted-attribute-value";
+  return isAboutAttributes && hasOwnAttributes(element);
 }
 
 /** An entity that only lacks its semicolon, or one of HTML's: nobody knows whether the sign or the entity is meant. */
