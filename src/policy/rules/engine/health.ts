@@ -3,6 +3,7 @@ import { isSection } from "../../facts/policies.ts";
 import type { ElementNode, PolicyDocument, SyntaxProblem, SyntaxProblemCode } from "../../syntax/nodes.ts";
 import { withoutTemplates } from "../../syntax/templates.ts";
 import { looksLikeScraps } from "./code-look.ts";
+import { firstFrom } from "./first-from.ts";
 
 /** Problems that leave no doubt about where tags, attributes and expressions begin and end. */
 const light = new Set<SyntaxProblemCode>([
@@ -126,16 +127,4 @@ function hasOther(problems: readonly SyntaxProblem[], range: Span, own: Span | u
     if (span.start !== own?.start || span.end !== own.end) return true;
   }
   return false;
-}
-
-/** The first of `problems` that begins at or behind `offset`, by halving. */
-function firstFrom(problems: readonly SyntaxProblem[], offset: number): number {
-  let low = 0;
-  let high = problems.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((problems[middle]?.span.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

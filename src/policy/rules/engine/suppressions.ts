@@ -1,4 +1,5 @@
 import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
+import { firstFrom } from "./first-from.ts";
 import type { Finding } from "./rule.ts";
 
 const comment = /<!--\s*auth0-apim-disable(-next-line)?((?:[\s,]+[a-z0-9-]+?)*)\s*-->/g;
@@ -90,16 +91,4 @@ function endOfTags(elements: readonly ElementNode[], start: number, end: number)
     }
   }
   return result;
-}
-
-/** The first element that begins at or behind `offset`, by halving. */
-function firstFrom(elements: readonly ElementNode[], offset: number): number {
-  let low = 0;
-  let high = elements.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((elements[middle]?.span.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
