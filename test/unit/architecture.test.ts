@@ -169,6 +169,17 @@ suite("the house: nothing is left out", () => {
   });
 });
 
+suite("the house: names", () => {
+  test("no constant is written in capitals", () => {
+    const capitals = /\b(?:const|let|readonly) [A-Z][A-Z0-9_]+\b(?: =|:)/g;
+    const everywhere = ["src", "test", "bench", "scripts"].flatMap(sourceFiles);
+    const found = everywhere.flatMap(({ path, text }) =>
+      [...text.matchAll(capitals)].map(([name]) => `${path}: ${name}`),
+    );
+    assert.deepEqual(found, []);
+  });
+});
+
 suite("the house: size budgets", () => {
   test("no file of src is longer than 400 lines", () => {
     const long = files.filter((file) => file.lines > 400).map((file) => `${file.path}: ${file.lines}`);
