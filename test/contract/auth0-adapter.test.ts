@@ -3,10 +3,15 @@ import { setup, suite, test } from "mocha";
 import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
 import type { Auth0Cloud } from "../../src/domain/auth0-cloud.ts";
-import { collect } from "../support/collect.ts";
+import { type Shelved, valuesOf } from "../../src/resources/clouds.ts";
+import { auth0Api } from "../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../src/resources/kinds/auth0-connection.ts";
+import { allOf } from "../support/all-of.ts";
 import { failsWith } from "../support/failing.ts";
 import { startTestSandbox, withSandbox } from "../support/sandbox.ts";
 import { auth0Account, openAuth0 } from "../support/sandbox-accounts.ts";
+import { make, storeOf } from "./kinds/kind-example.ts";
 
 suite("Auth0 through the SDK, when something is wrong", () => {
   const sandbox = withSandbox();
@@ -15,7 +20,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
   setup(() => sandbox.reset());
 
   /** The waits before another try are measured by the limit, and short here. */
-  const openHasty = async (domain = sandbox.info.auth0.domain): Promise<Auth0Cloud> =>
+  const openHasty = async (domain = sandbox.info.auth0.domain): Promise<Auth0Cloud & Shelved> =>
     new SdkAuth0Cloud({
       account: auth0Account(sandbox.info, { domain }),
       clientSecret: sandbox.info.auth0.clientSecret,
@@ -33,7 +38,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
     const domain = new URL(sandbox.info.portal).host;
     const elsewhere = await openHasty(domain);
     await failsWith("invalid-input", elsewhere.readDiscovery(signal), `${domain} is not an Auth0 tenant`);
-    await failsWith("invalid-input", collect(elsewhere.listApis(signal)), `${domain} is not an Auth0 tenant`);
+    await failsWith("invalid-input", allOf(elsewhere, auth0Api), `${domain} is not an Auth0 tenant`);
   });
 
   test("a sandbox that was stopped is told apart", async () => {
@@ -41,7 +46,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
     const auth0 = await openAuth0(short.info);
     await auth0.readDiscovery(signal);
     await short.stop();
-    for (const call of [auth0.readDiscovery(signal), collect(auth0.listApis(signal))]) {
+    for (const call of [auth0.readDiscovery(signal), allOf(auth0, auth0Api)]) {
       await failsWith("unreachable", call, "The sandbox does not answer", "Start the sandbox again");
     }
     await failsWith("unreachable", openAuth0(short.info), "Start the sandbox again");
@@ -50,7 +55,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
   test("a dropped connection is unreachable", async () => {
     sandbox.faults.add({ service: "auth0", path: "/api/v2/clients", reset: true });
     const auth0 = await openAuth0(sandbox.info);
-    await failsWith("unreachable", collect(auth0.listApplications(signal)), "the connection broke off");
+    await failsWith("unreachable", allOf(auth0, auth0Application), "the connection broke off");
   });
 
   test("too many requests are put off until the time the tenant names", async () => {
@@ -62,23 +67,14 @@ suite("Auth0 through the SDK, when something is wrong", () => {
       body: { statusCode: 429, error: "Too Many Requests", message: "Global limit has been reached" },
     });
     const auth0 = await openHasty();
-    await failsWith(
-      "rate-limited",
-      collect(auth0.listApplications(signal)),
-      /Try again after \d\d:\d\d:\d\d/,
-    );
+    await failsWith("rate-limited", allOf(auth0, auth0Application), /Try again after \d\d:\d\d:\d\d/);
   });
 
   test("a fault of the service says what was being done", async () => {
     const body = { statusCode: 503, error: "Service Unavailable", message: "Down for maintenance" };
     sandbox.faults.add({ service: "auth0", path: "/api/v2/resource-servers", status: 503, body });
     const auth0 = await openHasty();
-    await failsWith(
-      "unreachable",
-      collect(auth0.listApis(signal)),
-      "list the Auth0 APIs",
-      "Down for maintenance",
-    );
+    await failsWith("unreachable", allOf(auth0, auth0Api), "list the Auth0 APIs", "Down for maintenance");
   });
 
   test("waiting for another try can be cancelled", async () => {
@@ -92,7 +88,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
     });
     const controller = new AbortController();
     const auth0 = await openAuth0(sandbox.info);
-    const work = collect(auth0.listApplications(controller.signal));
+    const work = allOf(auth0, auth0Application, controller.signal);
     setImmediate(() => controller.abort());
     await failsWith("cancelled", work);
   });
@@ -101,12 +97,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
     const { clientGrants } = sandbox.state.auth0;
     clientGrants.length = 0;
     const auth0 = await openAuth0(sandbox.info);
-    await failsWith(
-      "forbidden",
-      collect(auth0.listApis(signal)),
-      sandbox.info.auth0.clientId,
-      "Auth0 Management API",
-    );
+    await failsWith("forbidden", allOf(auth0, auth0Api), sandbox.info.auth0.clientId, "Auth0 Management API");
   });
 
   test("a secret that may not be read is not taken for none", async () => {
@@ -118,10 +109,14 @@ suite("Auth0 through the SDK, when something is wrong", () => {
       grantTypes: ["authorization_code"],
       tokenEndpointAuthMethod: "client_secret_post",
     } as const;
-    const { clientId } = await all.createApplication(draft, signal);
+    const { ref } = await make(all, auth0Application, all.domain, draft);
     for (const grant of sandbox.state.auth0.clientGrants) grant.scope = ["read:clients"];
     const auth0 = await openAuth0(sandbox.info);
-    await failsWith("forbidden", auth0.readClientSecret(clientId, signal), "read:client_keys");
+    await failsWith(
+      "forbidden",
+      storeOf(auth0, auth0Application).secretOf?.(ref, signal) ?? Promise.resolve(),
+      "read:client_keys",
+    );
   });
 
   test("custom domains count once they are verified, and only if they may be read", async () => {
@@ -143,11 +138,12 @@ suite("Auth0 through the SDK, when something is wrong", () => {
   test("a page is asked for only when it is needed", async () => {
     const auth0 = await openAuth0(sandbox.info);
     for (let index = 0; index < 50; index++) {
-      await auth0.createDatabaseConnection(`connection-${index}`, signal);
+      const draft = { name: `connection-${index}`, strategy: "auth0" };
+      await make(auth0, auth0Connection, auth0.domain, draft);
     }
     sandbox.faults.add({ service: "auth0", path: "from=", status: 404, body: { error: "Not Found" } });
     let seen = 0;
-    for await (const _connection of auth0.listConnections(signal)) {
+    for await (const _connection of valuesOf(auth0, auth0Connection, auth0.domain, signal)) {
       seen += 1;
       if (seen === 50) break;
     }

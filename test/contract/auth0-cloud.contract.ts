@@ -1,57 +1,41 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import type { Application, Auth0Api, Connection } from "../../src/domain/auth0.ts";
+import type { Auth0Api } from "../../src/domain/auth0.ts";
 import type { Auth0Cloud } from "../../src/domain/auth0-cloud.ts";
+import { type Shelved, valuesOf } from "../../src/resources/clouds.ts";
+import { auth0Api } from "../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../src/resources/kinds/auth0-connection.ts";
+import { auth0User } from "../../src/resources/kinds/auth0-user.ts";
+import { clientGrant } from "../../src/resources/kinds/client-grant.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
+import { auth0ApplicationExample } from "./kinds/auth0-application.ts";
+import { clientGrantExample } from "./kinds/client-grant.ts";
+import { enabledApplicationExample } from "./kinds/enabled-application.ts";
+import { make, storeOf } from "./kinds/kind-example.ts";
 
 /** How to get an implementation of the port; each on a tenant without APIs, connections and users. */
 export interface Auth0Harness {
-  open(): Promise<Auth0Cloud>;
+  open(): Promise<Auth0Cloud & Shelved>;
   /** The connected application has these scopes of the Management API only. */
-  openWithScopes(scopes: readonly string[]): Promise<Auth0Cloud>;
-  openWithWrongSecret(): Promise<Auth0Cloud>;
+  openWithScopes(scopes: readonly string[]): Promise<Auth0Cloud & Shelved>;
+  openWithWrongSecret(): Promise<Auth0Cloud & Shelved>;
 }
 
-const calcIdentifier = "https://calc.example/";
-
-/** What every implementation of `Auth0Cloud` does. */
+/** What every implementation of `Auth0Cloud` does, and what its kinds do besides what all kinds do. */
 export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
   suite(`Auth0Cloud: ${name}`, () => {
-    let auth0: Auth0Cloud;
+    let auth0: Auth0Cloud & Shelved;
     const { signal } = new AbortController();
 
     setup(async () => {
       auth0 = await harness.open();
     });
 
-    const createApi = (identifier = calcIdentifier): Promise<Auth0Api> =>
-      auth0.createApi(
-        {
-          name: "Calculator",
-          identifier,
-          signingAlgorithm: "RS256",
-          scopes: [{ value: "add:numbers", description: "Add numbers" }],
-        },
-        signal,
-      );
-    const createApplication = (type: Application["type"] = "regular_web"): Promise<Application> =>
-      auth0.createApplication(
-        {
-          name: `Calculator ${type}`,
-          type,
-          callbacks: type === "non_interactive" ? [] : ["https://portal.example/callback"],
-          grantTypes: type === "non_interactive" ? ["client_credentials"] : ["authorization_code"],
-          tokenEndpointAuthMethod: type === "spa" ? "none" : "client_secret_post",
-        },
-        signal,
-      );
-    const createEnabledConnection = async (): Promise<{ connection: Connection; clientId: string }> => {
-      const connection = await auth0.createDatabaseConnection("calculator-users", signal);
-      const { clientId } = await createApplication();
-      await auth0.setConnectionEnabled(connection.id, clientId, true, signal);
-      return { connection, clientId };
-    };
+    const api = (identifier: string) =>
+      ({ name: "Calculator", identifier, signingAlgorithm: "RS256", scopes: [] }) as const;
+    const connection = (index: number) => ({ name: `connection-${index}`, strategy: "auth0" });
     const user = (connection: string) => ({
       email: "ada@example.com",
       password: "Correct-Horse-9-Battery",
@@ -83,262 +67,125 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
       });
     });
 
-    suite("APIs", () => {
-      test("creates an API and finds it by its exact identifier", async () => {
-        const created = await createApi();
-        assert.equal(created.signingAlgorithm, "RS256");
-        assert.equal(created.isSystem, false);
-        assert.deepEqual(created.scopes, [{ value: "add:numbers", description: "Add numbers" }]);
-        assert.deepEqual(await auth0.findApi(calcIdentifier, signal), created);
-        assert.equal(await auth0.findApi("https://calc.example", signal), undefined);
-        assert.ok((await collect(auth0.listApis(signal))).some(({ id }) => id === created.id));
-      });
-
-      test("refuses an identifier that exists, and names it", async () => {
-        await createApi();
-        await failsWith("already-exists", createApi(), /Calculator|calc\.example/);
-      });
-
-      test("replaces the scopes of an API", async () => {
-        const { id } = await createApi();
-        const changed = await auth0.updateApiScopes(id, [{ value: "x", description: undefined }], signal);
-        assert.deepEqual(
-          changed.scopes.map(({ value }) => value),
-          ["x"],
-        );
-      });
-
-      test("deletes an API, also when it is gone already", async () => {
-        const { id } = await createApi();
-        await auth0.deleteApi(id, signal);
-        await auth0.deleteApi(id, signal);
-        assert.equal(await auth0.findApi(calcIdentifier, signal), undefined);
-      });
-
-      test("lists more than a page of them, each once and in order", async () => {
+    suite("what it keeps", () => {
+      test("is listed over more than a page, each once and in order", async () => {
         const identifiers = Array.from({ length: 53 }, (_, index) => `https://calc.example/${index}`);
-        for (const identifier of identifiers) await createApi(identifier);
-        const listed = (await collect(auth0.listApis(signal))).filter(({ isSystem }) => !isSystem);
+        for (const identifier of identifiers) await make(auth0, auth0Api, auth0.domain, api(identifier));
+        const listed = await collect(valuesOf(auth0, auth0Api, auth0.domain, signal));
         assert.deepEqual(
-          listed.map(({ identifier }) => identifier),
+          listed.filter(({ isSystem }) => !isSystem).map(({ identifier }) => identifier),
           identifiers,
         );
       });
-    });
 
-    suite("applications", () => {
-      test("creates an application and reads it", async () => {
-        const created = await createApplication();
-        assert.equal(created.type, "regular_web");
-        assert.deepEqual(created.callbacks, ["https://portal.example/callback"]);
-        assert.deepEqual(created.grantTypes, ["authorization_code"]);
-        assert.deepEqual(await auth0.readApplication(created.clientId, signal), created);
-        const listed = await collect(auth0.listApplications(signal));
-        assert.ok(listed.some(({ clientId }) => clientId === created.clientId));
+      test("is listed over more than a page, by checkpoint too", async () => {
+        const drafts = Array.from({ length: 52 }, (_, index) => connection(index));
+        for (const draft of drafts) await make(auth0, auth0Connection, auth0.domain, draft);
+        const listed = await collect(valuesOf(auth0, auth0Connection, auth0.domain, signal));
+        assert.deepEqual(listed.map(({ name }) => name).sort(), drafts.map(({ name }) => name).sort());
       });
 
-      test("says that there is no such application", async () => {
-        assert.equal(await auth0.readApplication("nobody", signal), undefined);
-        await failsWith("not-found", auth0.updateApplication("nobody", { callbacks: [] }, signal));
+      test("has a secret where an application has one", async () => {
+        const [portal, browser] = await auth0ApplicationExample.drafts(auth0, auth0.domain);
+        const store = storeOf(auth0, auth0Application);
+        const withOne = await make(auth0, auth0Application, auth0.domain, portal);
+        assert.match((await store.secretOf?.(withOne.ref, signal)) ?? "", /^\S{20,}$/);
+        const withoutOne = await make(auth0, auth0Application, auth0.domain, browser);
+        assert.equal(await store.secretOf?.(withoutOne.ref, signal), undefined);
       });
 
-      test("reads the secret of an application that has one", async () => {
-        const { clientId } = await createApplication();
-        assert.match((await auth0.readClientSecret(clientId, signal)) ?? "", /^\S{20,}$/);
-        const { clientId: withoutOne } = await createApplication("spa");
-        assert.equal(await auth0.readClientSecret(withoutOne, signal), undefined);
-      });
-
-      test("changes what it is told to and nothing else", async () => {
-        const { clientId } = await createApplication();
-        const callbacks = ["https://portal.example/callback", "https://portal.example/other"];
-        const changed = await auth0.updateApplication(clientId, { callbacks }, signal);
-        assert.deepEqual(changed.callbacks, callbacks);
-        assert.deepEqual(changed.grantTypes, ["authorization_code"]);
-      });
-
-      test("deletes an application, also when it is gone already", async () => {
-        const { clientId } = await createApplication();
-        await auth0.deleteApplication(clientId, signal);
-        await auth0.deleteApplication(clientId, signal);
-        assert.equal(await auth0.readApplication(clientId, signal), undefined);
-      });
-    });
-
-    suite("connections", () => {
-      test("creates a database connection that no application may use yet", async () => {
-        const created = await auth0.createDatabaseConnection("calculator-users", signal);
-        assert.equal(created.strategy, "auth0");
-        assert.deepEqual(await collect(auth0.listEnabledClients(created.id, signal)), []);
-        assert.deepEqual(
-          (await collect(auth0.listConnections(signal))).filter(({ id }) => id === created.id),
-          [created],
-        );
-      });
-
-      test("refuses a name that exists", async () => {
-        await auth0.createDatabaseConnection("calculator-users", signal);
+      test("is not found when it is to be changed and is not there", async () => {
+        const [portal] = await auth0ApplicationExample.drafts(auth0, auth0.domain);
+        const ref = { kind: auth0Application.id, owner: auth0.domain, id: "nobody" };
+        const gone = { ref, value: { ...portal, clientId: "nobody" } };
         await failsWith(
-          "already-exists",
-          auth0.createDatabaseConnection("calculator-users", signal),
-          "calculator-users",
+          "not-found",
+          storeOf(auth0, auth0Application).update(gone, { callbacks: [] }, signal),
         );
       });
 
-      test("is enabled for one application after the other, and disabled again", async () => {
-        const { connection, clientId } = await createEnabledConnection();
-        const { clientId: second } = await createApplication();
-        await auth0.setConnectionEnabled(connection.id, second, true, signal);
-        await auth0.setConnectionEnabled(connection.id, second, true, signal);
-        const enabled = await collect(auth0.listEnabledClients(connection.id, signal));
-        assert.deepEqual(enabled.sort(), [clientId, second].sort());
-        await auth0.setConnectionEnabled(connection.id, clientId, false, signal);
-        assert.deepEqual(await collect(auth0.listEnabledClients(connection.id, signal)), [second]);
-      });
-
-      test("lists more than a page of them", async () => {
-        const names = Array.from({ length: 52 }, (_, index) => `connection-${index}`);
-        for (const name of names) await auth0.createDatabaseConnection(name, signal);
-        const listed = (await collect(auth0.listConnections(signal))).map((connection) => connection.name);
-        assert.deepEqual(listed.sort(), names.sort());
-      });
-
-      test("deletes a connection, also when it is gone already", async () => {
-        const { id } = await auth0.createDatabaseConnection("calculator-users", signal);
-        await auth0.deleteConnection(id, signal);
-        await auth0.deleteConnection(id, signal);
-        assert.deepEqual(await collect(auth0.listConnections(signal)), []);
+      test("is no user with a weak password, or of a connection that no application may use", async () => {
+        await make(auth0, auth0Connection, auth0.domain, connection(1));
+        await failsWith("rejected", make(auth0, auth0User, auth0.domain, user(connection(1).name)));
+        await failsWith("rejected", make(auth0, auth0User, auth0.domain, user("no-such-connection")));
+        const [enabled] = await enabledApplicationExample.drafts(auth0, auth0.domain);
+        await make(auth0, enabledApplicationExample.kind, auth0.domain, enabled);
+        const weak = { ...user("orders-users"), password: "abc" };
+        await failsWith("rejected", make(auth0, auth0User, auth0.domain, weak), /password/i);
       });
     });
 
-    suite("users", () => {
-      test("creates a user and finds it by address and connection", async () => {
-        const { connection } = await createEnabledConnection();
-        const created = await auth0.createUser(user(connection.name), signal);
-        assert.deepEqual(await auth0.findUser("Ada@Example.com", connection.name, signal), created);
-        assert.equal(await auth0.findUser("ada@example.com", "another", signal), undefined);
-        assert.equal(await auth0.findUser("bob@example.com", connection.name, signal), undefined);
-      });
-
-      test("lists the users of one connection", async () => {
-        const { connection } = await createEnabledConnection();
-        const created = await auth0.createUser(user(connection.name), signal);
-        assert.deepEqual(await collect(auth0.listUsers(connection.name, signal)), [created]);
-        assert.deepEqual(await collect(auth0.listUsers("another", signal)), []);
-      });
-
-      test("refuses a second user with the same address", async () => {
-        const { connection } = await createEnabledConnection();
-        await auth0.createUser(user(connection.name), signal);
-        await failsWith("already-exists", auth0.createUser(user(connection.name), signal));
-      });
-
-      test("refuses a weak password", async () => {
-        const { connection } = await createEnabledConnection();
-        const weak = { ...user(connection.name), password: "abc" };
-        await failsWith("rejected", auth0.createUser(weak, signal), /password/i);
-      });
-
-      test("needs a connection that is enabled for an application", async () => {
-        const { name } = await auth0.createDatabaseConnection("calculator-users", signal);
-        await failsWith("rejected", auth0.createUser(user(name), signal));
-        await failsWith("rejected", auth0.createUser(user("no-such-connection"), signal));
-      });
-
-      test("deletes a user, also when it is gone already", async () => {
-        const { connection } = await createEnabledConnection();
-        const { id } = await auth0.createUser(user(connection.name), signal);
-        await auth0.deleteUser(id, signal);
-        await auth0.deleteUser(id, signal);
-        assert.equal(await auth0.findUser("ada@example.com", connection.name, signal), undefined);
-      });
-    });
-
-    suite("client grants and tokens", () => {
+    suite("tokens", () => {
       const createGranted = async () => {
-        await createApi();
-        const { clientId } = await createApplication("non_interactive");
-        const draft = { clientId, audience: calcIdentifier, scopes: ["add:numbers"] };
-        const grant = await auth0.createClientGrant(draft, signal);
-        const clientSecret = (await auth0.readClientSecret(clientId, signal)) ?? "";
-        return { clientId, clientSecret, draft, grant };
+        const [draft] = await clientGrantExample.drafts(auth0, auth0.domain);
+        const grant = await make(auth0, clientGrant, auth0.domain, draft);
+        const ref = { kind: auth0Application.id, owner: auth0.domain, id: draft.clientId };
+        const clientSecret = (await storeOf(auth0, auth0Application).secretOf?.(ref, signal)) ?? "";
+        const { clientId, audience } = draft;
+        return { request: { clientId, clientSecret, audience }, grant };
       };
 
-      test("lists the grants of an application and of an API", async () => {
-        const { clientId, grant } = await createGranted();
-        assert.deepEqual(await collect(auth0.listClientGrants({ clientId }, signal)), [grant]);
-        assert.deepEqual(await collect(auth0.listClientGrants({ audience: calcIdentifier }, signal)), [
-          grant,
-        ]);
-        assert.deepEqual(await collect(auth0.listClientGrants({ clientId: "nobody" }, signal)), []);
-      });
-
-      test("refuses a second grant of the same application on the same API", async () => {
-        const { draft } = await createGranted();
-        await failsWith("already-exists", auth0.createClientGrant(draft, signal));
-      });
-
-      test("deletes a grant, also when it is gone already", async () => {
-        const { clientId, grant } = await createGranted();
-        await auth0.deleteClientGrant(grant.id, signal);
-        await auth0.deleteClientGrant(grant.id, signal);
-        assert.deepEqual(await collect(auth0.listClientGrants({ clientId }, signal)), []);
-      });
-
-      test("gives a token for the API with the scopes of the grant", async () => {
-        const { clientId, clientSecret } = await createGranted();
-        const token = await auth0.requestToken({ clientId, clientSecret, audience: calcIdentifier }, signal);
-        assert.equal(token.scope, "add:numbers");
+      test("are for the API, with the scopes of the grant", async () => {
+        const { request } = await createGranted();
+        const token = await auth0.requestToken(request, signal);
+        assert.equal(token.scope, "read:orders");
         assert.ok(token.expiresIn > 0);
         const payload = JSON.parse(
           Buffer.from(token.accessToken.split(".")[1] ?? "", "base64url").toString(),
         ) as Record<string, unknown>;
         assert.equal(payload["iss"], `https://${auth0.domain}/`);
-        assert.deepEqual([payload["aud"]].flat(), [calcIdentifier]);
+        assert.deepEqual([payload["aud"]].flat(), [request.audience]);
       });
 
-      test("gives no token for a wrong secret", async () => {
-        const { clientId } = await createGranted();
-        const request = { clientId, clientSecret: "wrong", audience: calcIdentifier };
-        await failsWith("unauthorized", auth0.requestToken(request, signal), clientId);
+      test("are not given for a wrong secret", async () => {
+        const { request } = await createGranted();
+        const asked = auth0.requestToken({ ...request, clientSecret: "wrong" }, signal);
+        await failsWith("unauthorized", asked, request.clientId);
       });
 
-      test("gives no token without a grant", async () => {
-        const { clientId, clientSecret, grant } = await createGranted();
-        await auth0.deleteClientGrant(grant.id, signal);
-        const request = { clientId, clientSecret, audience: calcIdentifier };
-        await failsWith("forbidden", auth0.requestToken(request, signal), calcIdentifier);
+      test("are not given without a grant", async () => {
+        const { request, grant } = await createGranted();
+        await storeOf(auth0, clientGrant).delete(grant, signal);
+        await failsWith("forbidden", auth0.requestToken(request, signal), request.audience);
       });
     });
 
     suite("refusals", () => {
+      const apisOf = (cloud: Auth0Cloud & Shelved, { signal } = new AbortController()) =>
+        collect(valuesOf(cloud, auth0Api, cloud.domain, signal));
+
       test("a wrong secret is unauthorized", async () => {
         const connected = await harness.openWithWrongSecret();
-        await failsWith("unauthorized", collect(connected.listApis(signal)), connected.domain);
+        await failsWith("unauthorized", apisOf(connected), connected.domain);
       });
 
       test("a missing scope is forbidden, and named", async () => {
         const connected = await harness.openWithScopes(["read:resource_servers"]);
-        await collect(connected.listApis(signal));
-        await failsWith("forbidden", collect(connected.listConnections(signal)), "read:connections");
-        await failsWith("forbidden", connected.deleteUser("auth0|1", signal), "delete:users");
+        await apisOf(connected);
+        const connections = collect(valuesOf(connected, auth0Connection, connected.domain, signal));
+        await failsWith("forbidden", connections, "read:connections");
+        const ref = { kind: auth0User.id, owner: connected.domain, id: "auth0|1" };
+        const gone = { ref, value: { id: ref.id, email: "ada@example.com", connection: "users" } };
+        await failsWith("forbidden", storeOf(connected, auth0User).delete(gone, signal), "delete:users");
       });
 
       test("an aborted call is cancelled", async () => {
         const controller = new AbortController();
         controller.abort();
         await failsWith("cancelled", auth0.readTenant(controller.signal));
-        await failsWith("cancelled", collect(auth0.listApis(controller.signal)));
+        await failsWith("cancelled", apisOf(auth0, controller));
         await failsWith("cancelled", auth0.readDiscovery(controller.signal));
       });
 
       test("a list stops where it is aborted", async () => {
-        for (const index of [1, 2, 3]) await createApi(`${calcIdentifier}${index}`);
+        for (const index of [1, 2, 3]) {
+          await make(auth0, auth0Api, auth0.domain, api(`https://calc.example/${index}`));
+        }
         const controller = new AbortController();
         const seen: Auth0Api[] = [];
         const read = async () => {
-          for await (const api of auth0.listApis(controller.signal)) {
-            seen.push(api);
+          for await (const one of valuesOf(auth0, auth0Api, auth0.domain, controller.signal)) {
+            seen.push(one);
             controller.abort();
           }
         };

@@ -4,6 +4,8 @@ import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
 import { Failure } from "../../src/core/failure.ts";
 import { createLogger } from "../../src/core/logger.ts";
+import { storeOf } from "../../src/resources/clouds.ts";
+import { auth0Application } from "../../src/resources/kinds/auth0-application.ts";
 import type { Fault } from "../../src/sandbox/faults.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { auth0Account, openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
@@ -42,6 +44,11 @@ suite("answers that hold secrets, garbled", function () {
   const sandbox = withSandbox({ record: () => undefined });
   const { signal } = new AbortController();
   setup(() => sandbox.reset());
+
+  const secretIn = async (cloud: SdkAuth0Cloud) => {
+    const ref = { kind: auth0Application.id, owner: cloud.domain, id: "some-client" };
+    return storeOf({ auth0: cloud, azure: { shelves: new Map() } }, auth0Application).secretOf?.(ref, signal);
+  };
 
   /** Calls while the service answers with each body, in each status, and looks for the secret in what comes out. */
   async function neverQuoted(fault: Pick<Fault, "service" | "path">, call: () => Promise<unknown>) {
@@ -85,9 +92,7 @@ suite("answers that hold secrets, garbled", function () {
       fetch: await trustingFetch(sandbox.info),
       limit: 300,
     });
-    await neverQuoted({ service: "auth0", path: "/api/v2/clients/" }, () =>
-      auth0.readClientSecret("some-client", signal),
-    );
+    await neverQuoted({ service: "auth0", path: "/api/v2/clients/" }, () => secretIn(auth0));
   });
 
   test("of Auth0: the answer to a sign-in", async () => {
@@ -99,8 +104,6 @@ suite("answers that hold secrets, garbled", function () {
         fetch,
         limit: 300,
       });
-    await neverQuoted({ service: "auth0", path: "/oauth/token" }, () =>
-      open().readClientSecret("some-client", signal),
-    );
+    await neverQuoted({ service: "auth0", path: "/oauth/token" }, () => secretIn(open()));
   });
 });

@@ -3,6 +3,7 @@ import type { Auth0Account, AzureAccount, SandboxInfo } from "../../src/domain/a
 import type { ApiRef } from "../../src/domain/apim.ts";
 import type { Auth0Cloud } from "../../src/domain/auth0-cloud.ts";
 import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
+import type { Shelved } from "../../src/resources/clouds.ts";
 
 /** Credentials to use in place of the sandbox's own. */
 export interface OtherCredentials {
@@ -25,7 +26,7 @@ export function azureAccount({ azure, ca }: SandboxInfo, other: OtherCredentials
 }
 
 /** The sandbox's tenant through the official SDK. */
-export function openAuth0(info: SandboxInfo, other: OtherCredentials = {}): Promise<Auth0Cloud> {
+export function openAuth0(info: SandboxInfo, other: OtherCredentials = {}): Promise<Auth0Cloud & Shelved> {
   return new SdkCloudFactory().openAuth0(
     auth0Account(info, other),
     other.clientSecret ?? info.auth0.clientSecret,

@@ -54,6 +54,7 @@ export class InMemoryStore<T extends object, D extends object = T> implements St
     throwIfCancelled(signal);
     for (const { ref, value, ...rest } of this.all) {
       if (ref.owner === owner && this.matches(value, where)) yield structuredClone({ ref, value, ...rest });
+      throwIfCancelled(signal);
     }
     await this.hook("list", "after", signal);
   }

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { SdkAuth0Cloud } from "../../../src/adapters/auth0/sdk-auth0-cloud.ts";
+import { storeOf } from "../../../src/resources/clouds.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
+import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
+import { allOf } from "../../support/all-of.ts";
 import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
 import { type Answered, type Asked, answering, connectionError } from "./answering.ts";
@@ -21,6 +26,9 @@ function open(answer: (asked: Asked) => Answered): SdkAuth0Cloud {
 function openSignedIn(answer: Answered): SdkAuth0Cloud {
   return open(({ url }) => (url.endsWith("/oauth/token") ? token : answer));
 }
+
+const place = { kind: auth0User.id, owner: domain };
+const clouds = (auth0: SdkAuth0Cloud) => ({ auth0, azure: { shelves: new Map() } });
 
 suite("failures of an Auth0 tenant", () => {
   const { signal } = new AbortController();
@@ -44,7 +52,7 @@ suite("failures of an Auth0 tenant", () => {
       for (const call of [
         auth0.readDiscovery(signal),
         auth0.requestToken(request, signal),
-        collect(auth0.listApis(signal)),
+        allOf(auth0, auth0Api),
       ]) {
         await failsWith("invalid-input", call, `${domain} is not an Auth0 tenant`, "HTTP 307");
       }
@@ -81,7 +89,7 @@ suite("failures of an Auth0 tenant", () => {
 
     test("knows no tokens", async () => {
       const auth0 = open(() => ({ status: 404, text: "Not Found" }));
-      await failsWith("invalid-input", collect(auth0.listApis(signal)), `${domain} is not an Auth0 tenant`);
+      await failsWith("invalid-input", allOf(auth0, auth0Api), `${domain} is not an Auth0 tenant`);
     });
 
     test("is a custom domain of the tenant", async () => {
@@ -125,7 +133,7 @@ suite("failures of an Auth0 tenant", () => {
       const auth0 = openSignedIn(refusal(403, message, "insufficient_scope"));
       await failsWith(
         "forbidden",
-        collect(auth0.listApplications(signal)),
+        allOf(auth0, auth0Application),
         "client-1 lacks one of the permissions read:clients, read:client_summary",
         "APIs > Auth0 Management API",
       );
@@ -136,13 +144,17 @@ suite("failures of an Auth0 tenant", () => {
         refusal(400, "PasswordStrengthError: Password is too weak", "invalid_password"),
       );
       const draft = { email: "ada@example.com", password: "abc", connection: "users" };
-      const failure = await failsWith("rejected", auth0.createUser(draft, signal), "Password is too weak");
+      const failure = await failsWith(
+        "rejected",
+        storeOf(clouds(auth0), auth0User).create(place, draft, signal),
+        "Password is too weak",
+      );
       assert.deepEqual(failure.details, [{ message: "PasswordStrengthError: Password is too weak" }]);
     });
 
     test("is put off when there were too many", async () => {
       const auth0 = openSignedIn({ ...refusal(429, "Too many"), headers: { "retry-after": "30" } });
-      await failsWith("rate-limited", collect(auth0.listApis(signal)), /Try again after \d\d:\d\d:\d\d/);
+      await failsWith("rate-limited", allOf(auth0, auth0Api), /Try again after \d\d:\d\d:\d\d/);
     });
 
     test("is nobody's fault when the tenant has a problem", async () => {
@@ -187,8 +199,12 @@ suite("failures of an Auth0 tenant", () => {
       });
       return { json: [user("google|1", "google-oauth2"), user("auth0|2", "users")] };
     });
-    const found = await auth0.findUser("Ada@Example.COM", "users", signal);
-    assert.deepEqual(found, { id: "auth0|2", email: "ada@example.com", connection: "users" });
+    const where = { email: "Ada@Example.COM", connection: "users" };
+    const found = await collect(storeOf(clouds(auth0), auth0User).list(domain, where, signal));
+    assert.deepEqual(
+      found.map(({ value }) => value),
+      [{ id: "auth0|2", email: "ada@example.com", connection: "users" }],
+    );
     assert.ok(asked.at(-1)?.includes("email=ada%40example.com"), asked.at(-1));
   });
 });
