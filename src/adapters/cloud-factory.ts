@@ -14,7 +14,7 @@ export class SdkCloudFactory implements CloudFactory {
     return new SdkAuth0Cloud({ account, clientSecret, fetch });
   }
 
-  async openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud> {
+  async openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud & Shelved> {
     const [{ SdkAzureCloud }, http] = await Promise.all([
       import("./azure/sdk-azure-cloud.ts"),
       import("./azure/http-options.ts").then(({ httpOptions }) => httpOptions(account)),

@@ -1,13 +1,16 @@
 import { setup, suite } from "mocha";
 import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
+import { httpOptions } from "../../src/adapters/azure/http-options.ts";
+import { SdkAzureCloud } from "../../src/adapters/azure/sdk-azure-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
 import { InMemoryAuth0Cloud } from "../support/in-memory/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
-import { auth0Account } from "../support/sandbox-accounts.ts";
+import { auth0Account, azureAccount } from "../support/sandbox-accounts.ts";
 import { auth0ApiExample } from "./kinds/auth0-api.ts";
 import { auth0ApplicationExample } from "./kinds/auth0-application.ts";
 import { auth0ConnectionExample } from "./kinds/auth0-connection.ts";
 import { auth0UserExample } from "./kinds/auth0-user.ts";
+import { authorizationServerExample } from "./kinds/authorization-server.ts";
 import { clientGrantExample } from "./kinds/client-grant.ts";
 import { enabledApplicationExample } from "./kinds/enabled-application.ts";
 import { testKind, testStore } from "./kinds/kind.contract.ts";
@@ -37,6 +40,24 @@ suite("every kind, through its cloud's SDK on the sandbox", () => {
   testKind(auth0, enabledApplicationExample);
   testKind(auth0, auth0UserExample);
   testKind(auth0, clientGrantExample);
+
+  const azure: Stage = {
+    sandbox,
+    service: "resourceManager",
+    get owner() {
+      return `${sandbox.info.azure.subscriptionId}/contoso-rg/contoso-apim`;
+    },
+    open: async (limit) => {
+      const account = azureAccount(sandbox.info);
+      return new SdkAzureCloud({
+        account,
+        credentials: { clientSecret: sandbox.info.azure.clientSecret },
+        http: await httpOptions(account),
+        ...(limit !== undefined && { limits: { request: limit, longRunning: limit } }),
+      });
+    },
+  };
+  testKind(azure, authorizationServerExample);
 });
 
 suite("every kind, in memory", () => {

@@ -46,6 +46,8 @@ const role =
 /** Whatever a call of Azure's SDKs threw, as a failure that a person can act on. */
 export function azureFailure(error: unknown, call: AzureCall): Failure {
   if (error instanceof Failure) return error;
+  if (error instanceof Error && /^(?:TimeoutError|AbortError)$/.test(error.name))
+    return tooSlow(call.doing, error);
   const refusal = readRefusal(error);
   if (refusal) return refused(refusal, call, withoutBody(error));
   return (
@@ -59,8 +61,10 @@ export function azureFailure(error: unknown, call: AzureCall): Failure {
 /** Azure understood the call and refused it. */
 function refused(refusal: Refusal, { doing, peer }: AzureCall, cause: unknown): Failure {
   const { status, message, details } = refusal;
-  // Azure says what is not there; a proxy's page says nothing about it.
-  if (status < 400 || (status === 404 && refusal.code === undefined)) return garbled(doing, cause);
+  if (status === 408) return tooSlow(doing, cause);
+  // Azure names every refusal of its own; a proxy's page says nothing of what became of the request.
+  const isAzures = refusal.code !== undefined || status === 429 || status >= 500;
+  if (status < 400 || !isAzures) return garbled(doing, cause);
   if (status === 403) return forbidden(refusal, doing, cause);
   if (status === 429) {
     const after = refusal.retryAfter;
@@ -101,6 +105,14 @@ export function garbled(doing: string, cause?: unknown): Failure {
       cause,
     },
   );
+}
+
+/** No answer within the limit. */
+function tooSlow(doing: string, cause: unknown): Failure {
+  return new Failure("unreachable", `Could not ${doing}: Azure took too long to answer.`, {
+    remedy: "Check your network, then try again.",
+    cause,
+  });
 }
 
 function explain(code: FailureCode, doing: string, text: string): string {

@@ -1,8 +1,20 @@
 import type { AzureAccount } from "../../domain/account.ts";
 import { readAuthority } from "../trusting-fetch.ts";
 
+/** What calls may take, in milliseconds. */
+export interface AzureLimits {
+  /** One request; waits before a repeat are measured by it. */
+  readonly request: number;
+  /** An operation that the service carries out at its leisure. */
+  readonly longRunning: number;
+}
+
+/** As long as a call usually may take. */
+export const usualLimits: AzureLimits = { request: 30_000, longRunning: 20 * 60_000 };
+
 /** How the clients of Azure's SDKs speak HTTP. */
 export interface HttpOptions {
+  /** Of requests for tokens, which write nothing; what is sent again of others says `repeatingPolicy`. */
   readonly retryOptions: { readonly maxRetries: number; readonly retryDelayInMs?: number };
   /** Set for sandbox accounts only. */
   readonly tlsOptions?: { readonly ca: string };

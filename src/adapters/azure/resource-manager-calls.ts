@@ -5,16 +5,22 @@ import { asObject } from "../json.ts";
 import { type AzureCall, azureFailure, garbled } from "./failures.ts";
 
 /** What listing calls hand on to the SDK. */
-interface ListOptions extends RequestOptions {
+export interface ListOptions extends RequestOptions {
   readonly onResponse: (answer: { readonly status: number; readonly parsedBody?: unknown }) => void;
+}
+
+/** What deleting calls hand on to the SDK. */
+export interface DeleteOptions extends RequestOptions {
+  readonly onResponse: (answer: { readonly status: number; readonly bodyAsText?: string | null }) => void;
 }
 
 /** Calls of Azure Resource Manager: each can be cancelled, and fails with a `Failure` only. */
 export class ResourceManagerCalls extends CancellableCalls {
   private readonly peers: Omit<AzureCall, "doing">;
 
-  constructor(peers: Omit<AzureCall, "doing">) {
-    super();
+  /** A call may take `limit` milliseconds. */
+  constructor(peers: Omit<AzureCall, "doing">, limit?: number) {
+    super(limit);
     this.peers = peers;
   }
 
@@ -27,14 +33,17 @@ export class ResourceManagerCalls extends CancellableCalls {
     return super.isAbsence(failure) && !isInstanceMissing(failure);
   }
 
-  /** As `ask`, for a deletion: what is gone already needs none. */
+  /** As `ask`, for a deletion: what is gone already needs none. It is answered with nothing; a proxy's page is no deletion. */
   async remove(
     doing: string,
     signal: AbortSignal,
-    call: (options: RequestOptions) => PromiseLike<unknown>,
+    call: (options: DeleteOptions) => PromiseLike<unknown>,
   ): Promise<void> {
+    const onResponse: DeleteOptions["onResponse"] = ({ status, bodyAsText }) => {
+      if (status === 200 && bodyAsText) throw garbled(doing);
+    };
     try {
-      await this.ask(doing, signal, call);
+      await this.ask(doing, signal, (options) => call({ ...options, onResponse }));
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "not-found") throw error;
     }

@@ -23,17 +23,23 @@ import type {
   VersionScheme,
 } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instancePath } from "../../domain/instance-path.ts";
+import type { Shelved } from "../../resources/clouds.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import type { RequestOptions } from "../cancellable-calls.ts";
 import { createCredential } from "./credential.ts";
-import type { HttpOptions } from "./http-options.ts";
+import { type AzureLimits, type HttpOptions, usualLimits } from "./http-options.ts";
+import { authorizationServerStore } from "./kinds/authorization-server-store.ts";
 import { knownVersion } from "./known-version.ts";
 import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
-import { fromAuthorizationServerDraft, toAuthorizationServer } from "./mapping/authorization-server.ts";
+import { toAuthorizationServer } from "./mapping/authorization-server.ts";
 import { toInstance, toSubscription } from "./mapping/instance.ts";
 import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
 import { describeLevel, getPolicy, policyCalls, putPolicy } from "./policies.ts";
-import type { PolicyCalls } from "./policy-calls.ts";
+import { repeatingPolicy } from "./repeating-policy.ts";
 import { ResourceManagerCalls } from "./resource-manager-calls.ts";
+import { azureShelves } from "./shelves.ts";
 
 const publicCloud = "https://management.azure.com";
 /** As If-Match: whatever version there is. */
@@ -46,30 +52,41 @@ export interface AzureCloudOptions {
   readonly account: AzureAccount;
   readonly credentials: AzureCredentials;
   readonly http: HttpOptions;
+  readonly limits?: AzureLimits;
 }
 
 /** Azure through its own SDKs. */
-export class SdkAzureCloud implements AzureCloud {
+export class SdkAzureCloud implements AzureCloud, Shelved {
+  readonly shelves: Shelved["shelves"];
   private readonly calls: ResourceManagerCalls;
+  private readonly servers: ReturnType<typeof authorizationServerStore>;
   private readonly credential: TokenCredential;
   private readonly http: HttpOptions;
+  private readonly limits: AzureLimits;
   private readonly host: string;
   private readonly pollInterval: number;
   private readonly clients = new Map<string, ApiManagementClient>();
 
   /** @throws Failure `unauthorized` when what the account signs in with is not there. */
-  constructor({ account, credentials, http }: AzureCloudOptions) {
+  constructor({ account, credentials, http, limits = usualLimits }: AzureCloudOptions) {
     const sandbox = account.kind === "service-principal" ? account.sandbox : undefined;
     const isSandbox = sandbox !== undefined;
     this.http = http;
+    this.limits = limits;
     this.host = sandbox?.resourceManager ?? publicCloud;
     this.pollInterval = isSandbox ? pollInterval.sandbox : pollInterval.cloud;
     this.credential = createCredential(account, credentials, http);
     const authority = new URL(sandbox?.authorityHost ?? "https://login.microsoftonline.com").host;
-    this.calls = new ResourceManagerCalls({
+    const peers = {
       peer: { name: "Azure Resource Manager", host: new URL(this.host).host, isSandbox },
       authority: { name: "Microsoft Entra ID", host: authority, isSandbox },
-    });
+    };
+    this.calls = new ResourceManagerCalls(peers, limits.request);
+    const longCalls = new ResourceManagerCalls(peers, limits.longRunning);
+    const client = ({ subscriptionId }: InstanceRef) => this.client(subscriptionId);
+    const on = { calls: this.calls, longCalls, client, pollInterval: this.pollInterval };
+    this.servers = authorizationServerStore(on);
+    this.shelves = azureShelves(on, this);
   }
 
   async *listSubscriptions(signal: AbortSignal): AsyncGenerator<Subscription> {
@@ -215,28 +232,9 @@ export class SdkAzureCloud implements AzureCloud {
     clientSecret: string,
     signal: AbortSignal,
   ): Promise<AuthorizationServer> {
-    const { resourceGroup, serviceName } = instance;
-    const ids = [resourceGroup, serviceName, authorizationServerId] as const;
-    const doing = `create the authorization server ${authorizationServerId}`;
-    // a PUT also updates, and whether the service heeds If-None-Match here is not documented
-    const existing = await this.readAuthorizationServer(instance, authorizationServerId, signal);
-    if (existing) throw alreadyExists(authorizationServerId, serviceName);
-    const contract = fromAuthorizationServerDraft(draft, clientSecret);
-    const requestOptions = { customHeaders: { "If-None-Match": anyVersion } };
-    try {
-      const created = await this.calls.ask(doing, signal, (options) =>
-        this.of(instance).authorizationServer.createOrUpdate(...ids, contract, {
-          ...options,
-          requestOptions,
-        }),
-      );
-      return toAuthorizationServer(instance, created);
-    } catch (error) {
-      if (error instanceof Failure && error.code === "changed-on-server") {
-        throw alreadyExists(authorizationServerId, serviceName);
-      }
-      throw error;
-    }
+    const ref = { kind: authorizationServer.id, owner: instancePath(instance), id: authorizationServerId };
+    const stored = await this.servers.create(ref, { ...draft, clientSecret }, signal);
+    return stored.value;
   }
 
   async deleteAuthorizationServer(
@@ -311,7 +309,9 @@ export class SdkAzureCloud implements AzureCloud {
         remedy: "Read it again, then repeat the change.",
       });
     }
-    return this.calls.ask(`write ${name}`, signal, (options) => putPolicy(calls, level, text, etag, options));
+    const limit = level.kind === "fragment" ? this.limits.longRunning : this.limits.request;
+    const write = (options: RequestOptions) => putPolicy(calls, level, text, etag, options);
+    return this.calls.ask(`write ${name}`, signal, write, limit);
   }
 
   async deletePolicy(level: PolicyLevel, etag: string, signal: AbortSignal): Promise<void> {
@@ -357,7 +357,7 @@ export class SdkAzureCloud implements AzureCloud {
     return keys.primaryKey;
   }
 
-  private policyCalls(level: PolicyLevel): PolicyCalls {
+  private policyCalls(level: PolicyLevel): ReturnType<typeof policyCalls> {
     return policyCalls(this.of(level.instance), level, this.pollInterval);
   }
 
@@ -376,19 +376,18 @@ export class SdkAzureCloud implements AzureCloud {
 
   /** The SDK takes the address twice: `$host` for requests, `endpoint` for the audience of tokens. */
   private clientOptions() {
-    return { ...this.http, $host: this.host, endpoint: this.host };
+    return {
+      ...this.http,
+      retryOptions: { maxRetries: 0 },
+      redirectOptions: { maxRetries: 0 },
+      additionalPolicies: [{ policy: repeatingPolicy(this.limits.request), position: "perCall" as const }],
+      $host: this.host,
+      endpoint: this.host,
+    };
   }
 }
 
 /** Revisions are named after the moment of their publication. */
 function newRevisionId(now: Date): string {
   return now.toISOString().replace(/\D/g, "");
-}
-
-function alreadyExists(authorizationServerId: string, serviceName: string): Failure {
-  return new Failure(
-    "already-exists",
-    `The authorization server ${authorizationServerId} exists already in ${serviceName}.`,
-    { remedy: "Choose another name." },
-  );
 }

@@ -39,5 +39,10 @@ export const authorizationServer: Kind<
     }
     return known(undefined);
   },
-  rights: { read: "Microsoft.ApiManagement/service/authorizationServers/read" },
+  rights: {
+    read: "Microsoft.ApiManagement/service/authorizationServers/read",
+    create: "Microsoft.ApiManagement/service/authorizationServers/write",
+    update: "Microsoft.ApiManagement/service/authorizationServers/write",
+    delete: "Microsoft.ApiManagement/service/authorizationServers/delete",
+  },
 };

@@ -14,5 +14,10 @@ export const policy: Kind<{ readonly text: string }> = {
   identity: { by: "id" },
   titleOf: (_, { id }) => id ?? "",
   isSame: (_, sent, found) => kept(sent) === kept(found),
-  rights: { read: "Microsoft.ApiManagement/service/policies/read" },
+  rights: {
+    read: "Microsoft.ApiManagement/service/apis/policies/read",
+    create: "Microsoft.ApiManagement/service/apis/policies/write",
+    update: "Microsoft.ApiManagement/service/apis/policies/write",
+    delete: "Microsoft.ApiManagement/service/apis/policies/delete",
+  },
 };

@@ -16,10 +16,14 @@ export const publication: Kind<{ readonly description: string }> = {
   inverse: (change) => ({
     change: {
       ...change,
-      ref: { ...change.ref, id: new Date().toISOString().replace(/\D/g, "") },
+      // always the same, so that one whose answer was lost is found and not made twice
+      ref: { ...change.ref, id: `${change.ref.id}0` },
       fields: [{ path: "description", after: undoPublication }],
     },
     last: true,
   }),
-  rights: { read: "Microsoft.ApiManagement/service/portalRevisions/read" },
+  rights: {
+    read: "Microsoft.ApiManagement/service/portalRevisions/read",
+    create: "Microsoft.ApiManagement/service/portalRevisions/write",
+  },
 };

@@ -10,7 +10,7 @@ export const userAuthorization: Kind<UserAuthorization> = {
   icon: "person",
   fields: {
     form: { label: "Form" },
-    oauth2: { label: "Authorization servers", set: { key: "authorizationServerId" } },
+    oauth2: { label: "Authorization servers", set: { key: "authorizationServerId", anyCase: true } },
     openIdProviderIds: { label: "OpenID Connect providers", set: {} },
   },
   identity: { by: "id" },
@@ -20,5 +20,8 @@ export const userAuthorization: Kind<UserAuthorization> = {
     if (count === 0) return { ...draft, form: "none" };
     return { ...draft, form: draft.form === "single" && count === 1 ? "single" : "list" };
   },
-  rights: { read: "Microsoft.ApiManagement/service/apis/read" },
+  rights: {
+    read: "Microsoft.ApiManagement/service/apis/read",
+    update: "Microsoft.ApiManagement/service/apis/write",
+  },
 };

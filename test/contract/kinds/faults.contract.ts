@@ -62,7 +62,9 @@ export function testFaults<T extends object, D extends object>(
         read: () => store.read(there.ref, signal),
       };
       const create = () => store.create(refOf(stage, example, 1), draft, signal);
-      const update = () => store.update(there, changes, signal);
+      const update = async () => {
+        there = await store.update(there, changes, signal);
+      };
       const writes = {
         create,
         ...(kind.rights.update && { update }),

@@ -88,7 +88,8 @@ suite("failures of Azure", () => {
     saysOf(answer(404, body("ResourceNotFound", "API not found.")), "not-found", "API not found.");
     saysOf(answer(503, body("Busy", "Try later")), "unreachable", "Try later");
     saysOf(answer(401, body("ExpiredAuthenticationToken", "…")), "unauthorized", "Sign in to Azure again.");
-    saysOf(answer(418, "no envelope"), "rejected", "HTTP 418");
+    saysOf(answer(418, body("Teapot", "Short and stout.")), "rejected", "Short and stout.");
+    saysOf(answer(418, "no envelope"), "unreachable", "is not what Azure answers");
   });
 
   test("a connection that failed names who did not answer", () => {

@@ -1,4 +1,7 @@
-import type { AuthorizationServerContract } from "@azure/arm-apimanagement";
+import type {
+  AuthorizationServerContract,
+  AuthorizationServerUpdateContract,
+} from "@azure/arm-apimanagement";
 import type {
   AuthorizationServer,
   AuthorizationServerDraft,
@@ -6,7 +9,9 @@ import type {
   InstanceRef,
 } from "../../../domain/apim.ts";
 
-const grantTypes: readonly GrantType[] = [
+type Draft = AuthorizationServerDraft & { readonly clientSecret?: string };
+
+const knownGrantTypes: readonly GrantType[] = [
   "authorizationCode",
   "authorizationCodeWithPkce",
   "implicit",
@@ -41,30 +46,35 @@ export function toAuthorizationServer(
 }
 
 /** A new authorization server as Azure takes it. */
-export function fromAuthorizationServerDraft(
-  draft: AuthorizationServerDraft,
-  clientSecret: string,
-): AuthorizationServerContract {
+export function fromAuthorizationServerDraft(draft: Draft): AuthorizationServerContract {
   return {
+    ...fromAuthorizationServerChanges(JSON.parse(JSON.stringify(draft))),
     displayName: draft.displayName,
     clientRegistrationEndpoint: draft.clientRegistrationEndpoint,
     authorizationEndpoint: draft.authorizationEndpoint,
+    clientId: draft.clientId,
+    grantTypes: [...draft.grantTypes],
     authorizationMethods: ["GET"],
     bearerTokenSendingMethods: ["authorizationHeader"],
-    clientId: draft.clientId,
-    clientSecret,
-    grantTypes: [...draft.grantTypes],
-    clientAuthenticationMethod: [...draft.clientAuthenticationMethods],
-    tokenBodyParameters: draft.tokenBodyParameters.map(({ name, value }) => ({ name, value })),
-    useInTestConsole: draft.useInTestConsole,
-    useInApiDocumentation: draft.useInApiDocumentation,
-    ...(draft.description ? { description: draft.description } : {}),
-    ...(draft.tokenEndpoint ? { tokenEndpoint: draft.tokenEndpoint } : {}),
-    ...(draft.defaultScope ? { defaultScope: draft.defaultScope } : {}),
+  };
+}
+
+/** What is changed of an authorization server, as Azure takes it: a text that goes away becomes empty. */
+export function fromAuthorizationServerChanges(changes: Partial<Draft>): AuthorizationServerUpdateContract {
+  const { grantTypes, clientAuthenticationMethods, tokenBodyParameters, clientSecret, ...rest } = changes;
+  const texts = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value ?? ""]));
+  return {
+    ...texts,
+    ...(grantTypes && { grantTypes: [...grantTypes] }),
+    ...(clientAuthenticationMethods && { clientAuthenticationMethod: [...clientAuthenticationMethods] }),
+    ...(tokenBodyParameters && {
+      tokenBodyParameters: tokenBodyParameters.map(({ name, value }) => ({ name, value })),
+    }),
+    ...(clientSecret !== undefined && { clientSecret }),
   };
 }
 
 /** The service answers in camel case, whatever casing it was given. */
 function toGrantType(grantType: string): GrantType[] {
-  return grantTypes.filter((known) => known.toLowerCase() === grantType.toLowerCase());
+  return knownGrantTypes.filter((known) => known.toLowerCase() === grantType.toLowerCase());
 }

@@ -1,0 +1,42 @@
+import type { PortalRevisionContract } from "@azure/arm-apimanagement";
+import { Failure } from "../../../core/failure.ts";
+import type { Store } from "../../../resources/kind.ts";
+import { publication } from "../../../resources/kinds/publication.ts";
+import { AzureStore, type InstanceCalls } from "./azure-store.ts";
+
+interface Publication {
+  readonly description: string;
+}
+
+/** Publications of the developer portal through Azure's own SDK; what is published stays so until the next one. */
+export function publicationStore(on: InstanceCalls): Store<Publication> {
+  return new AzureStore({ ...on, calls: on.longCalls }, publication, {
+    list: (client, place, options) => client.portalRevision.listByService(...place, options),
+    read: (client, ids, options) => client.portalRevision.get(...ids, options),
+    async create({ portalRevision }, ids, { description }, { abortSignal }) {
+      const options = { abortSignal, updateIntervalInMs: on.pollInterval };
+      const contract = { description, isCurrent: true };
+      const poller = await portalRevision.beginCreateOrUpdate(...ids, contract, options);
+      return poller.pollUntilDone({ abortSignal });
+    },
+    update: stays,
+    delete: stays,
+    to: (_, revision) => toPublication(revision),
+  });
+}
+
+/** @throws Failure `rejected` for one that the service gave up. */
+function toPublication({ description = "", status, statusDetails }: PortalRevisionContract): Publication {
+  if (status !== "failed") return { description };
+  throw new Failure(
+    "rejected",
+    `The developer portal was not published: ${statusDetails ?? "the service gave up"}.`,
+    {
+      remedy: "Try again; if it stays so, publish it in the portal's own editor.",
+    },
+  );
+}
+
+async function stays(): Promise<never> {
+  throw new Failure("unsupported", "What was published stays so until the next publication.");
+}

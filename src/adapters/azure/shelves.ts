@@ -1,0 +1,22 @@
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import type { Shelf } from "../../resources/kind.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { policy } from "../../resources/kinds/policy.ts";
+import { publication } from "../../resources/kinds/publication.ts";
+import { userAuthorization } from "../../resources/kinds/user-authorization.ts";
+import { authorizationServerStore } from "./kinds/authorization-server-store.ts";
+import type { InstanceCalls } from "./kinds/azure-store.ts";
+import { policyStore } from "./kinds/policy-store.ts";
+import { publicationStore } from "./kinds/publication-store.ts";
+import { userAuthorizationStore } from "./kinds/user-authorization-store.ts";
+
+/** Every kind of an instance with the store it is kept in. */
+export function azureShelves(on: InstanceCalls, cloud: AzureCloud): ReadonlyMap<string, Shelf> {
+  const shelves: readonly Shelf[] = [
+    { kind: authorizationServer, store: authorizationServerStore(on) },
+    { kind: policy, store: policyStore(cloud) },
+    { kind: userAuthorization, store: userAuthorizationStore(cloud) },
+    { kind: publication, store: publicationStore(on) },
+  ];
+  return new Map(shelves.map((shelf) => [shelf.kind.id, shelf]));
+}
