@@ -5,9 +5,9 @@ import { storeOf } from "../../../src/resources/clouds.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
-import { allOf } from "../../support/all-of.ts";
 import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
+import { allOf } from "../../support/kept.ts";
 import { type Answered, type Asked, answering, connectionError } from "./answering.ts";
 
 const domain = "contoso.eu.auth0.com";

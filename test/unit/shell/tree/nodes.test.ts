@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../../src/core/failure.ts";
 import type { AuthorizationServerDraft } from "../../../../src/domain/apim.ts";
+import { auth0Api } from "../../../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../../../src/resources/kinds/auth0-connection.ts";
 import { capabilities } from "../../../../src/shell/ids.ts";
 import type { TreeNode } from "../../../../src/shell/tree/tree-node.ts";
 import { basicCalculator, contosoApim } from "../../../support/in-memory/index.ts";
+import { createIn } from "../../../support/kept.ts";
 import { connectedShell, contoso, shellInMemory } from "../../../support/shell.ts";
 
 const { ApimNodes } = await import("../../../../src/shell/tree/apim-nodes.ts");
@@ -30,15 +34,12 @@ async function all(nodes: AsyncIterable<TreeNode> | undefined): Promise<TreeNode
 
 async function secured() {
   const shell = await connectedShell();
-  await shell.auth0.createApi(
-    {
-      name: "Calculator",
-      identifier: "calc",
-      signingAlgorithm: "RS256",
-      scopes: [{ value: "read:calc", description: "Read" }],
-    },
-    signal,
-  );
+  await createIn(shell.auth0, auth0Api, {
+    name: "Calculator",
+    identifier: "calc",
+    signingAlgorithm: "RS256",
+    scopes: [{ value: "read:calc", description: "Read" }],
+  });
   const draft: AuthorizationServerDraft = {
     displayName: "Auth0 (Calculator)",
     description: undefined,
@@ -88,17 +89,14 @@ async function linked() {
 suite("the tree “Auth0 Tenants”", () => {
   test("shows APIs with identifier and scopes, applications and connections", async () => {
     const { auth0, auth0Nodes } = await secured();
-    await auth0.createDatabaseConnection("users", signal);
-    await auth0.createApplication(
-      {
-        name: "Portal",
-        type: "regular_web",
-        callbacks: [],
-        grantTypes: [],
-        tokenEndpointAuthMethod: undefined,
-      },
-      signal,
-    );
+    await createIn(auth0, auth0Connection, { name: "users", strategy: "auth0" });
+    await createIn(auth0, auth0Application, {
+      name: "Portal",
+      type: "regular_web",
+      callbacks: [],
+      grantTypes: [],
+      tokenEndpointAuthMethod: undefined,
+    });
     assert.deepEqual(await drawn(auth0Nodes.roots()), [
       "contoso.eu.auth0.com",
       "  APIs",
@@ -241,7 +239,7 @@ suite("both trees", () => {
 
   test("whatever is a thing of a real cloud opens in a browser; the sandbox has no pages", async () => {
     const { auth0, auth0Nodes, apimNodes } = await secured();
-    await auth0.createDatabaseConnection("users", signal);
+    await createIn(auth0, auth0Connection, { name: "users", strategy: "auth0" });
     const nodes = [...(await all(auth0Nodes.roots())), ...(await all(apimNodes.roots(signal)))];
     const things = nodes.filter(({ target }) => target);
     const kinds = new Set(things.map(({ target }) => target?.kind));
@@ -258,7 +256,7 @@ suite("both trees", () => {
     const sandbox = await connectedShell();
     await sandbox.accounts.disconnectTenant(contoso);
     await sandbox.accounts.connectTenant({ ...contoso, sandbox: { ca: "ca.pem" } }, "secret");
-    await sandbox.auth0.createDatabaseConnection("users", signal);
+    await createIn(sandbox.auth0, auth0Connection, { name: "users", strategy: "auth0" });
     const local = await all(new Auth0Nodes(sandbox.accounts, sandbox.links).roots());
     assert.ok(local.length > 3);
     assert.deepEqual(
@@ -276,10 +274,12 @@ suite("both trees", () => {
 
   test("a link that only the policy makes is shown too", async () => {
     const { azure, auth0, accounts, links } = await connectedShell();
-    await auth0.createApi(
-      { name: "Calc", identifier: "calc", scopes: [], signingAlgorithm: "RS256" },
-      signal,
-    );
+    await createIn(auth0, auth0Api, {
+      name: "Calc",
+      identifier: "calc",
+      scopes: [],
+      signingAlgorithm: "RS256",
+    });
     azure.putPolicy(
       { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId },
       `<policies><inbound><validate-jwt header-name="Authorization"><audiences><audience>calc</audience></audiences>
