@@ -63,6 +63,6 @@ export function readerOf(clouds: ShelvedClouds): Reader {
 export interface CloudFactory {
   openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Cloud & Shelved>;
   /** `clientSecret` for a service principal only; `accessToken` for VS Code's Microsoft account only. */
-  openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud>;
+  openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud & Shelved>;
   openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller>;
 }

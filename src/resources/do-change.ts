@@ -159,7 +159,19 @@ async function createOne(book: Book, shelf: Shelf, { id, ref, fields }: Change):
   const there = entry.there ?? (await thereBefore(book, shelf, ref, draft));
   const wrote = openFields(kind, fields);
   await book.intend(id, { state: "sent", wrote, ...(there && { there }) });
-  return create(shelf, ref, { draft, fields: wrote, there: there ?? [] }, sendingOf(book, isRepeat));
+  const ending = await create(
+    shelf,
+    ref,
+    { draft, fields: wrote, there: there ?? [] },
+    sendingOf(book, isRepeat),
+  );
+  const isTaken = ending.outcome === "not-made" && ending.failure.code === "already-exists";
+  if (!isTaken || isRepeat || wrote.length < fields.length) return ending;
+  // Somebody else made just this in the meantime: what was wanted is so, and not ours to take back.
+  const other = await findCreated(shelf, ref, wrote, [], book.signal).catch(() => "absent" as const);
+  if (typeof other === "string" || !("ref" in other)) return ending;
+  book.note(id, { ref: other.ref, wrote: [] });
+  return { outcome: "made" };
 }
 
 /** The ids that bear the same identity before anything is sent; needed where several may. */

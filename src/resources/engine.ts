@@ -47,7 +47,7 @@ export async function takeBack(journal: Journal, desk: Desk, signal: AbortSignal
     const { id } = entry.change;
     const later = dependents(journal, id).filter((other) => !isLast(other));
     const needs = isLast(entry) ? others : later.map(({ change }) => change.id);
-    return { id, needs, run: () => takeBackUnlessHeld(book, id, isLast(entry) ? [] : later) };
+    return { id, needs, run: () => takeBackUnlessHeld(book, id, needs, isLast(entry)) };
   });
   await runAll(tasks, { stopsAtFailure: false, signal });
   return book.journal;
@@ -59,9 +59,15 @@ function dependents({ entries }: Pick<Journal, "entries">, id: string): readonly
   return [...new Set([...near, ...near.flatMap(({ change }) => dependents({ entries }, change.id))])];
 }
 
-async function takeBackUnlessHeld(book: Book, id: string, later: readonly Entry[]): Promise<boolean> {
-  const now = later.map(({ change }) => book.entry(change.id)).filter(mayBeThere);
-  const kept = now.find(({ undo }) => undo === undefined || undo.state !== "undone");
+/** What comes last waits for another try while something failed; what is left for good does not hold it. */
+async function takeBackUnlessHeld(
+  book: Book,
+  id: string,
+  later: readonly string[],
+  isLast: boolean,
+): Promise<boolean> {
+  const now = later.map((other) => book.entry(other)).filter(mayBeThere);
+  const kept = now.find(({ undo }) => undo?.state !== "undone" && !(isLast && undo?.state === "left"));
   if (!kept) await undoChange(book, id);
   else if (kept.undo?.state === "left") {
     const title = book.entry(id).change.title;

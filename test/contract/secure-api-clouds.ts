@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { SdkCloudFactory } from "../../src/adapters/cloud-factory.ts";
 import type { SandboxTrust } from "../../src/domain/account.ts";
 import type { ApiRef } from "../../src/domain/apim.ts";
+import type { Journal } from "../../src/resources/journal.ts";
+import type { Plan } from "../../src/resources/plan.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
-import { applyPlan, journalOf } from "../../src/workflows/apply-plan.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
-import type { ExecutablePlan } from "../../src/workflows/plan.ts";
 import {
-  planSecureApiSteps as planSecureApi,
+  planSecureApi,
   readSecureApi,
+  type SecuringPlan,
   suggestSecureApi,
 } from "../../src/workflows/secure-api.ts";
 import {
@@ -17,14 +18,11 @@ import {
   runTestLink,
   type TestLinkResult,
 } from "../../src/workflows/test-link.ts";
-import type { UndoJournal } from "../../src/workflows/undo-action.ts";
+import { applyPlan, outcomeOf, undo, undoOutcomeOf } from "../support/journals.ts";
 import type { SuiteSandbox } from "../support/sandbox.ts";
 
 /** Never aborted. */
 export const signal = new AbortController().signal;
-
-/** For tests that are not about progress. */
-export const silently = (): void => undefined;
 
 /** The API that the seed has imported. */
 export function calculatorOf({ info }: SuiteSandbox): ApiRef {
@@ -77,24 +75,37 @@ export function writesAmong(exchanges: readonly Exchange[]): readonly string[] {
 }
 
 /** Reads both clouds and plans with the suggested choices. */
-export async function prepare(sandbox: SuiteSandbox, clouds: Clouds): Promise<ExecutablePlan> {
+export async function prepare(sandbox: SuiteSandbox, clouds: Clouds): Promise<SecuringPlan> {
   const snapshot = await readSecureApi(clouds, calculatorOf(sandbox), signal);
   return planSecureApi(snapshot, suggestSecureApi(snapshot));
 }
 
 /** Applies a plan that must succeed. */
-export async function applied(plan: ExecutablePlan, clouds: Clouds): Promise<UndoJournal> {
-  const outcome = await applyPlan(plan, clouds, silently, signal);
-  assert.equal(outcome.failed?.failure.text, undefined);
-  assert.equal(outcome.status, "done");
-  return journalOf(plan, outcome);
+export async function applied(plan: Plan, clouds: Clouds): Promise<Journal> {
+  const journal = await applyPlan(plan, clouds, signal);
+  assert.deepEqual(outcomeOf(journal), {
+    status: "done",
+    done: plan.changes.map(({ id }) => id),
+    failed: undefined,
+    notRun: [],
+  });
+  return journal;
+}
+
+/** Takes back what must be taken back as a whole. */
+export async function takenBack(journal: Journal, clouds: Clouds): Promise<void> {
+  const outcome = undoOutcomeOf(await undo(journal, clouds, signal));
+  assert.deepEqual(
+    { ...outcome, undone: [] },
+    { status: "done", undone: [], left: [], failed: [], remaining: [] },
+  );
 }
 
 /** Creates what a test of the link needs, and tests it. */
 export async function testLink(
   sandbox: SuiteSandbox,
   clouds: Clouds,
-): Promise<{ readonly journal: UndoJournal; readonly result: TestLinkResult }> {
+): Promise<{ readonly journal: Journal; readonly result: TestLinkResult }> {
   const target = { api: calculatorOf(sandbox), audience: "basic-calculator" };
   const journal = await applied(planTestLink(await readTestLink(clouds, target, signal)), clouds);
   const snapshot = await readTestLink(clouds, target, signal);

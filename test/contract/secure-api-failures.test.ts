@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import { SdkCloudFactory } from "../../src/adapters/cloud-factory.ts";
 import { Failure } from "../../src/core/failure.ts";
+import { storeOf } from "../../src/resources/clouds.ts";
+import { auth0Api } from "../../src/resources/kinds/auth0-api.ts";
 import type { StoredResource } from "../../src/sandbox/azure/state.ts";
 import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
-import { applyPlan, journalOf } from "../../src/workflows/apply-plan.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
+import { listAll } from "../../src/workflows/collect.ts";
 import { connectAuth0, connectAzure } from "../../src/workflows/connect.ts";
-import { undo } from "../../src/workflows/undo.ts";
+import { applyPlan, outcomeOf, undo, undoOutcomeOf } from "../support/journals.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import {
   applied,
@@ -16,7 +18,7 @@ import {
   openClouds,
   prepare,
   signal,
-  silently,
+  takenBack,
   testLink,
 } from "./secure-api-clouds.ts";
 
@@ -42,16 +44,17 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
       body: { error: { code: "ValidationError", message: "The id is refused.", details: null } },
     });
     const plan = await prepare(sandbox, clouds);
-    const outcome = await applyPlan(plan, clouds, silently, signal);
-    assert.equal(outcome.failed?.step.id, "authorization-server");
-    assert.match(outcome.failed?.failure.message ?? "", /The id is refused/);
+    const failed = await applyPlan(plan, clouds, signal);
+    const outcome = outcomeOf(failed);
+    assert.equal(outcome.failed?.id, "authorization-server");
+    assert.match(outcome.failed?.message ?? "", /The id is refused/);
     assert.notDeepEqual(contentsOf(sandbox), before);
 
     const rest = await applied(await prepare(sandbox, clouds), clouds);
-    assert.deepEqual((await prepare(sandbox, clouds)).steps, []);
+    assert.deepEqual((await prepare(sandbox, clouds)).changes, []);
 
-    for (const journal of [rest, journalOf(plan, outcome)]) {
-      assert.equal((await undo(journal, clouds, silently, signal)).status, "done");
+    for (const journal of [rest, failed]) {
+      await takenBack(journal, clouds);
     }
     assert.deepEqual(contentsOf(sandbox), before);
   });
@@ -63,11 +66,11 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     grant.scope = all.filter((scope) => scope !== "create:users");
     clouds = await openClouds(sandbox);
     const plan = await prepare(sandbox, clouds);
-    const outcome = await applyPlan(plan, clouds, silently, signal);
-    assert.equal(outcome.failed?.step.id, "user");
-    assert.equal(outcome.failed?.failure.code, "forbidden");
-    assert.match(outcome.failed?.failure.text ?? "", /create:users/);
-    assert.equal((await undo(journalOf(plan, outcome), clouds, silently, signal)).status, "done");
+    const journal = await applyPlan(plan, clouds, signal);
+    const outcome = outcomeOf(journal);
+    assert.equal(outcome.failed?.id, "user");
+    assert.match(outcome.failed?.message ?? "", /create:users/);
+    await takenBack(journal, clouds);
     grant.scope = all;
     assert.deepEqual(contentsOf(sandbox), before);
   });
@@ -78,9 +81,8 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     const plan = await prepare(sandbox, clouds);
     const theirs = policy.replace("<base />", "<base /><!-- theirs -->");
     const second = await clouds.azure.writePolicy(scope, theirs, first.etag, signal);
-    const outcome = await applyPlan(plan, clouds, silently, signal);
-    assert.equal(outcome.failed?.failure.code, "changed-on-server");
-    assert.match(outcome.failed?.failure.text ?? "", /Run the command again/);
+    const { failed } = outcomeOf(await applyPlan(plan, clouds, signal));
+    assert.match(failed?.message ?? "", /Somebody else changed it.*Run the command again/);
     assert.deepEqual(await clouds.azure.readPolicy(scope, signal), second);
   });
 
@@ -88,7 +90,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     const scope = { kind: "api", ...calculatorOf(sandbox) } as const;
     await clouds.azure.writePolicy(scope, policy, undefined, signal);
     const before = contentsOf(sandbox);
-    await undo(await applied(await prepare(sandbox, clouds), clouds), clouds, silently, signal);
+    await takenBack(await applied(await prepare(sandbox, clouds), clouds), clouds);
     assert.deepEqual(contentsOf(sandbox), before);
 
     const journal = await applied(await prepare(sandbox, clouds), clouds);
@@ -96,10 +98,10 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     assert.ok(current);
     const theirs = current.text.replace("<base />", "<!-- theirs --><base />");
     const written = await clouds.azure.writePolicy(scope, theirs, current.etag, signal);
-    const outcome = await undo(journal, clouds, silently, signal);
+    const outcome = undoOutcomeOf(await undo(journal, clouds, signal));
     assert.deepEqual(
-      outcome.left.map(({ entry }) => entry.stepId),
-      ["policy", "auth0-api"],
+      outcome.left.map(({ id }) => id),
+      ["auth0-api", "policy"],
     );
     assert.deepEqual(await clouds.azure.readPolicy(scope, signal), written);
   });
@@ -124,14 +126,14 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
     const before = contentsOf(sandbox);
     const plan = await prepare(sandbox, clouds);
     assert.deepEqual(
-      plan.steps.map(({ id }) => id),
+      plan.changes.map(({ id }) => id),
       ["auth0-api", "policy"],
     );
     assert.match(plan.notes.join(), /no developer portal/);
     const securing = await applied(plan, clouds);
     const { journal: testing, result } = await testLink(sandbox, clouds);
     assert.deepEqual([result.without.status, result.with.status], [401, 200]);
-    for (const journal of [testing, securing]) await undo(journal, clouds, silently, signal);
+    for (const journal of [testing, securing]) await takenBack(journal, clouds);
     assert.deepEqual(contentsOf(sandbox), before);
   });
 
@@ -152,11 +154,16 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
       signingAlgorithm: "RS256",
       scopes: [],
     } as const;
-    const mine = await clouds.auth0.createApi(draft, signal);
+    const { domain: owner } = clouds.auth0;
+    const mine = await storeOf(clouds, auth0Api).create({ kind: auth0Api.id, owner }, draft, signal);
     const before = contentsOf(sandbox);
     const journal = await applied(await prepare(sandbox, clouds), clouds);
-    assert.equal((await clouds.auth0.findApi("basic-calculator", signal))?.id, mine.id);
-    await undo(journal, clouds, silently, signal);
+    const all = await listAll(clouds, auth0Api, owner, { identifier: "basic-calculator" }, signal);
+    assert.deepEqual(
+      all.map(({ id }) => id),
+      [mine.ref.id],
+    );
+    await takenBack(journal, clouds);
     assert.deepEqual(contentsOf(sandbox), before);
   });
 

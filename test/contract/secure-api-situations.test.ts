@@ -4,11 +4,11 @@ import { setup, suite, test } from "mocha";
 import type { PolicyLevel } from "../../src/domain/apim.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
-import type { SecuringPlan } from "../../src/workflows/plan.ts";
 import { describePlace } from "../../src/workflows/policy-levels/assurance.ts";
 import {
-  planSecureApiSteps as planSecureApi,
+  planSecureApi,
   readSecureApi,
+  type SecuringPlan,
   suggestSecureApi,
 } from "../../src/workflows/secure-api.ts";
 import { apimClient, contosoInstance } from "../support/azure-clients.ts";
@@ -67,7 +67,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
   /** Plans with the suggested choices, applies, and says what was found. */
   async function secured(): Promise<{ plan: SecuringPlan; found: readonly string[] }> {
     const plan = await planned();
-    if (plan.steps.length > 0) await applied(plan, clouds);
+    if (plan.changes.length > 0) await applied(plan, clouds);
     return { plan, found: foundIn(plan) };
   }
 
@@ -97,7 +97,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
           .filter(({ kind }) => kind !== "no-check")
           .map(({ kind, place }) => `${kind}: ${describePlace(place)}`);
 
-  const hasPolicyStep = (plan: SecuringPlan) => plan.steps.some(({ id }) => id === "policy");
+  const hasPolicyStep = (plan: SecuringPlan) => plan.changes.some(({ id }) => id === "policy");
 
   test("a partner's tokens in one branch of choose get in before and after (80)", async () => {
     const condition = '@(context.Request.Headers.ContainsKey("X-Partner"))';
@@ -226,7 +226,7 @@ suite("secure an API around which policies decide already, on the sandbox", () =
     assert.match(found[0] ?? "", /^without-base: line 2 of the policy of the operation “Subtract/);
     assert.deepEqual([(await call("add")).status, (await call("sub")).status], [401, 200]);
     const again = await planned();
-    assert.deepEqual([again.steps, foundIn(again)], [[], found]);
+    assert.deepEqual([again.changes, foundIn(again)], [[], found]);
     const { result } = await testLink(sandbox, clouds);
     assert.deepEqual([result.without.status, result.with.status, result.conclusion], [401, 200, "partly"]);
   });

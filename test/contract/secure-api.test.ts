@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
+import { instancePath } from "../../src/domain/instance-path.ts";
+import { auth0Api } from "../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../src/resources/kinds/auth0-application.ts";
+import { authorizationServer } from "../../src/resources/kinds/authorization-server.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
-import { applyPlan } from "../../src/workflows/apply-plan.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
-import { collect } from "../../src/workflows/collect.ts";
+import { collect, listAll } from "../../src/workflows/collect.ts";
 import { deriveLinks } from "../../src/workflows/derive-links.ts";
 import { readPolicyLinks } from "../../src/workflows/policy-links.ts";
-import {
-  planSecureApiSteps as planSecureApi,
-  readSecureApi,
-  suggestSecureApi,
-} from "../../src/workflows/secure-api.ts";
-import { undo } from "../../src/workflows/undo.ts";
+import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
+import { applyPlan, outcomeOf } from "../support/journals.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { textOf, Visitor } from "./sandbox/portal-visitor.ts";
 import {
@@ -22,7 +21,7 @@ import {
   openClouds,
   prepare,
   signal,
-  silently,
+  takenBack,
   testLink,
   writesAmong,
 } from "./secure-api-clouds.ts";
@@ -66,7 +65,7 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
     assert.equal(result.token?.claims["aud"], "basic-calculator");
 
     for (const journal of [testing, securing]) {
-      assert.equal((await undo(journal, clouds, silently, signal)).status, "done");
+      await takenBack(journal, clouds);
     }
     assert.deepEqual(contentsOf(sandbox), before);
     assert.deepEqual(await links(), []);
@@ -88,7 +87,7 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
     const answered = await visitor.submit(await visitor.open(page), "Send");
     assert.match(textOf(answered), /HTTP 200 OK/);
 
-    await undo(journal, clouds, silently, signal);
+    await takenBack(journal, clouds);
     const after = await new Visitor(sandbox).open(page);
     assert.ok(!after.html.includes("Sign in"));
     assert.match(textOf(await new Visitor(sandbox).submit(after, "Send")), /HTTP 200 OK/);
@@ -98,9 +97,8 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
     await applied(await prepare(sandbox, clouds), clouds);
     exchanges = [];
     const plan = await prepare(sandbox, clouds);
-    assert.deepEqual(plan.steps, []);
-    const outcome = await applyPlan(plan, clouds, silently, signal);
-    assert.equal(outcome.status, "nothing-to-do");
+    assert.deepEqual(plan.changes, []);
+    assert.equal(outcomeOf(await applyPlan(plan, clouds, signal)).status, "nothing-to-do");
     assert.ok(exchanges.length >= 10);
     assert.deepEqual(writesAmong(exchanges), []);
   });
@@ -110,10 +108,10 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
     const { instance, apiId } = calculatorOf(sandbox);
     const [apis, authorizationServers, tenant, auth0Apis, applications, policy] = await Promise.all([
       collect(azure.listApis(instance, signal), signal),
-      collect(azure.listAuthorizationServers(instance, signal), signal),
+      listAll(clouds, authorizationServer, instancePath(instance), {}, signal),
       auth0.readTenant(signal),
-      collect(auth0.listApis(signal), signal),
-      collect(auth0.listApplications(signal), signal),
+      listAll(clouds, auth0Api, auth0.domain, {}, signal),
+      listAll(clouds, auth0Application, auth0.domain, {}, signal),
       azure.readPolicy({ kind: "api", instance, apiId }, signal),
     ]);
     const id = apis.find((api) => api.apiId === apiId)?.id.toLowerCase() ?? "";

@@ -39,7 +39,10 @@ export interface Outcome {
 /** How the application of a plan ended. */
 export function outcomeOf({ entries }: Journal): Outcome {
   const done = idsOf(entries, ({ state }) => state === "made");
-  const failed = entries.find(({ state }) => state === "not-made" || state === "unknown");
+  const failed = entries.find(
+    ({ state, message = "" }) =>
+      state === "unknown" || (state === "not-made" && !message.startsWith("Cancelled.")),
+  );
   const notRun = idsOf(entries, (entry) => entry.state !== "made" && entry !== failed);
   const ended = failed ? "failed" : notRun.length > 0 ? "cancelled" : "done";
   return {
@@ -70,7 +73,9 @@ export function undoOutcomeOf({ entries }: Journal): UndoOutcome {
       undo?.state === state ? [{ id, text: undo.message ?? "" }] : [],
     );
   const left = reasons("left").map(({ id, text }) => ({ id, reason: text }));
-  const failed = [...reasons("failed"), ...reasons("unknown")].map(({ id, text }) => ({ id, message: text }));
+  const failed = [...reasons("failed"), ...reasons("unknown")]
+    .map(({ id, text }) => ({ id, message: text }))
+    .filter(({ message }) => !message.startsWith("Cancelled."));
   const undone = idsOf(made, ({ undo: one }) => one?.state === "undone");
   const remaining = idsOf(made, ({ undo: one }) => one?.state !== "undone" && one?.state !== "left");
   const ended =

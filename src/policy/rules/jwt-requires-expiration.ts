@@ -1,5 +1,6 @@
 import type { JwtRule } from "./engine/rule.ts";
-import { reportOff } from "./reading/switch.ts";
+import { removeAttribute } from "./reading/edits.ts";
+import { isOff } from "./reading/switch.ts";
 
 /** A token that never ends cannot be taken back. */
 export const jwtRequiresExpiration: JwtRule = {
@@ -9,6 +10,10 @@ export const jwtRequiresExpiration: JwtRule = {
   on: "validate-jwt",
   reads: "both",
   check({ attributes }, context) {
-    reportOff(attributes.get("require-expiration-time"), context, "Tokens that never expire are accepted.");
+    const expires = attributes.get("require-expiration-time");
+    if (!expires || !isOff(expires)) return;
+    context.report(expires.span, "Tokens that never expire are accepted.", {
+      fix: { title: "Remove it", edits: removeAttribute(expires, context.text), safe: false },
+    });
   },
 };

@@ -16,9 +16,10 @@ export const userAuthorization: Kind<UserAuthorization> = {
   identity: { by: "id" },
   titleOf: (_, { id }) => id ?? "",
   complete(draft) {
-    const count = draft.oauth2.length + draft.openIdProviderIds.length;
-    if (count === 0) return { ...draft, form: "none" };
-    return { ...draft, form: draft.form === "single" && count === 1 ? "single" : "list" };
+    const counts = [draft.oauth2.length, draft.openIdProviderIds.length];
+    if (counts.every((count) => count === 0)) return { ...draft, form: "none" };
+    const isSingle = draft.form === "single" && counts.every((count) => count <= 1);
+    return { ...draft, form: isSingle ? "single" : "list" };
   },
   rights: {
     read: "Microsoft.ApiManagement/service/apis/read",

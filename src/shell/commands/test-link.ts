@@ -6,7 +6,7 @@ import type { ExecutablePlan, PlanStep } from "../../workflows/plan.ts";
 import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import {
   findAudience,
-  planTestLink,
+  planTestLinkSteps as planTestLink,
   readTestLink,
   runTestLink,
   type TestLinkResult,

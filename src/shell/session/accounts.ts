@@ -23,7 +23,7 @@ export class Accounts {
   readonly azure: AccountList<AzureAccount>;
   private readonly sandboxSecrets = new SessionSecretStore();
   private readonly openTenants = new Map<string, Promise<Auth0Cloud & Shelved>>();
-  private readonly openAccounts = new Map<string, Promise<AzureCloud>>();
+  private readonly openAccounts = new Map<string, Promise<AzureCloud & Shelved>>();
   private readonly openCallers = new Map<string, Promise<ApiCaller>>();
   private readonly owners = new Map<string, AzureAccount>();
   private readonly changed = new EventEmitter<"tenants" | "azure">();
@@ -92,7 +92,7 @@ export class Accounts {
   }
 
   /** Throws `unauthorized` when the account or its secret is gone; does not touch the network. */
-  openAzure(account: AzureAccount): Promise<AzureCloud> {
+  openAzure(account: AzureAccount): Promise<AzureCloud & Shelved> {
     return openOnce(this.openAccounts, azureAccountKey(account), async () => {
       if (!this.azure.has(account)) throw azureGone(account);
       return this.factory.openAzure(account, await this.credentialsOf(account));

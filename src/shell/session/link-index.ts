@@ -5,8 +5,10 @@ import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import type { ApimApi, AuthorizationServer, Instance } from "../../domain/apim.ts";
 import type { Auth0Api } from "../../domain/auth0.ts";
+import { instancePath } from "../../domain/instance-path.ts";
 import { valuesOf } from "../../resources/clouds.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { collect } from "../../workflows/collect.ts";
 import {
   deriveLinks,
@@ -124,7 +126,7 @@ export class LinkIndex implements RenewableBadges, Disposable {
     const cloud = await this.accounts.openAzure(account);
     const [apis, authorizationServers] = await Promise.all([
       collect(cloud.listApis(instance, signal), signal),
-      collect(cloud.listAuthorizationServers(instance, signal), signal),
+      collect(valuesOf(cloud, authorizationServer, instancePath(instance), signal), signal),
     ]);
     // What is known already is shown while the policies are read.
     const known = this.instanceFacts.get(instance.id)?.policies ?? new Map();

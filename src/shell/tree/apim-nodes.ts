@@ -3,6 +3,9 @@ import { isCancelled } from "../../core/failure.ts";
 import type { AzureAccount } from "../../domain/account.ts";
 import type { Instance, Subscription } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instancePath } from "../../domain/instance-path.ts";
+import { type Shelved, valuesOf } from "../../resources/clouds.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
@@ -48,7 +51,11 @@ export class ApimNodes {
     if (count === 0) yield noSubscriptions(account);
   }
 
-  private subscription(account: AzureAccount, cloud: AzureCloud, subscription: Subscription): TreeNode {
+  private subscription(
+    account: AzureAccount,
+    cloud: AzureCloud & Shelved,
+    subscription: Subscription,
+  ): TreeNode {
     const id = `${azureAccountKey(account)}/${subscription.id}`;
     const sandbox = isSandboxAccount(account);
     return {
@@ -133,7 +140,9 @@ export class ApimNodes {
           l10n.t("No authorization servers"),
         ),
         children: (signal) =>
-          mapped(cloud.listAuthorizationServers(instance, signal), (server) => serverNode(place, server)),
+          mapped(valuesOf(cloud, authorizationServer, instancePath(instance), signal), (server) =>
+            serverNode(place, server),
+          ),
       },
       policyNode(
         place,

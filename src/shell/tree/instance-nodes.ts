@@ -9,6 +9,7 @@ import type {
   Product,
 } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import type { Shelved } from "../../resources/clouds.ts";
 import type { Capability } from "../ids.ts";
 import { policyUri } from "../policy-uri.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -17,7 +18,7 @@ import { listed, type TreeNode } from "./tree-node.ts";
 /** Where in the tree a node of an instance stands, and the cloud it was read from. */
 export interface InstancePlace {
   readonly account: AzureAccount;
-  readonly cloud: AzureCloud;
+  readonly cloud: AzureCloud & Shelved;
   readonly instance: Instance;
   /** Id of the instance's node. */
   readonly id: string;

@@ -1,9 +1,17 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import { known, unknown } from "../../core/known.ts";
 import type { ApiRef, VersionedApi } from "../../domain/apim.ts";
+import type { Auth0User } from "../../domain/auth0.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instancePath } from "../../domain/instance-path.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
+import { auth0User } from "../../resources/kinds/auth0-user.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { enabledApplication } from "../../resources/kinds/enabled-application.ts";
 import type { Clouds } from "../clouds.ts";
-import { collect } from "../collect.ts";
+import { collect, listAll } from "../collect.ts";
 import { readPolicyLevels } from "../policy-levels/read-levels.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
 import { offersServer } from "../user-authorization.ts";
@@ -49,27 +57,27 @@ export async function readChoices(
   if (choices.connection.kind !== "existing") return snapshot;
   const { connection } = choices.connection;
   const email = choices.user.kind === "create" ? choices.user.email : undefined;
-  const [clients, user] = await Promise.all([
-    snapshot.enabledClients.get(connection.id) ??
-      collect(clouds.auth0.listEnabledClients(connection.id, signal), signal),
-    email && clouds.auth0.findUser(email, connection.name, signal),
+  const [clients, users] = await Promise.all([
+    snapshot.enabledClients.get(connection.id) ?? enabledClientsOf(clouds, connection.id, signal),
+    email === undefined ? [] : findUsers(clouds, email, connection.name, signal),
   ]);
   throwIfCancelled(signal);
   return {
     ...snapshot,
     enabledClients: new Map(snapshot.enabledClients).set(connection.id, clients),
-    users: user ? [...snapshot.users, user] : snapshot.users,
+    users: [...snapshot.users, ...users],
   };
 }
 
-async function readAzure({ azure }: Clouds, ref: ApiRef, signal: AbortSignal) {
+async function readAzure(clouds: Clouds, ref: ApiRef, signal: AbortSignal) {
+  const { azure } = clouds;
   const versionedApi = readApi(azure, ref, signal);
   const listed = collect(azure.listOperations(ref, signal), signal);
   const [instance, versioned, operations, authorizationServers, policies] = await Promise.all([
     azure.readInstance(ref.instance, signal),
     versionedApi,
     listed,
-    collect(azure.listAuthorizationServers(ref.instance, signal), signal),
+    listAll(clouds, authorizationServer, instancePath(ref.instance), {}, signal),
     readPolicyLevels(azure, ref, { api: versionedApi.then(({ api }) => api), operations: listed }, signal),
   ]);
   throwIfCancelled(signal);
@@ -92,13 +100,14 @@ async function readApi(azure: AzureCloud, ref: ApiRef, signal: AbortSignal): Pro
   });
 }
 
-async function readAuth0({ auth0 }: Clouds, signal: AbortSignal) {
+async function readAuth0(clouds: Clouds, signal: AbortSignal) {
+  const { auth0 } = clouds;
   const [tenant, discovery, apis, applications, connections] = await Promise.all([
     readTenantIfAllowed(auth0, signal),
     auth0.readDiscovery(signal),
-    collect(auth0.listApis(signal), signal),
-    collect(auth0.listApplications(signal), signal),
-    collect(auth0.listConnections(signal), signal),
+    listAll(clouds, auth0Api, auth0.domain, {}, signal),
+    listAll(clouds, auth0Application, auth0.domain, {}, signal),
+    listAll(clouds, auth0Connection, auth0.domain, {}, signal),
   ]);
   throwIfCancelled(signal);
   return {
@@ -112,16 +121,34 @@ async function readAuth0({ auth0 }: Clouds, signal: AbortSignal) {
 
 /** Asked only when there is an application to reuse: a new one is enabled nowhere. */
 async function readEnabledClients(
-  { auth0 }: Clouds,
+  clouds: Clouds,
   snapshot: SecureApiSnapshot,
   signal: AbortSignal,
 ): Promise<SecureApiSnapshot["enabledClients"]> {
   if (!findLinked(snapshot).application) return snapshot.enabledClients;
   const asked = snapshot.connections.slice(0, maxConnections);
   const entries = await Promise.all(
-    asked.map(async ({ id }) => [id, await collect(auth0.listEnabledClients(id, signal), signal)] as const),
+    asked.map(async ({ id }) => [id, await enabledClientsOf(clouds, id, signal)] as const),
   );
   return new Map(entries);
+}
+
+async function enabledClientsOf(
+  clouds: Clouds,
+  connectionId: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const enabled = await listAll(clouds, enabledApplication, clouds.auth0.domain, { connectionId }, signal);
+  return enabled.map(({ clientId }) => clientId);
+}
+
+function findUsers(
+  clouds: Clouds,
+  email: string,
+  connection: string,
+  signal: AbortSignal,
+): Promise<readonly Auth0User[]> {
+  return listAll(clouds, auth0User, clouds.auth0.domain, { email, connection }, signal);
 }
 
 /** Asked only when the link looks complete: else the portal is published anyway. */
@@ -138,13 +165,11 @@ async function readPublications(
 }
 
 async function readTestUser(
-  { auth0 }: Clouds,
+  clouds: Clouds,
   snapshot: SecureApiSnapshot,
   signal: AbortSignal,
 ): Promise<SecureApiSnapshot> {
   const { connection, user } = suggestSecureApi(snapshot);
   if (connection.kind !== "existing" || user.kind === "none") return snapshot;
-  const found = await auth0.findUser(testUser, connection.connection.name, signal);
-  throwIfCancelled(signal);
-  return found ? { ...snapshot, users: [found] } : snapshot;
+  return { ...snapshot, users: await findUsers(clouds, testUser, connection.connection.name, signal) };
 }

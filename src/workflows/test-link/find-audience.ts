@@ -1,6 +1,9 @@
 import { throwIfCancelled } from "../../core/failure.ts";
 import type { ApiRef } from "../../domain/apim.ts";
+import { instancePath } from "../../domain/instance-path.ts";
 import { hasNamedValue, readJwtLinks } from "../../policy/index.ts";
+import { storeOf } from "../../resources/clouds.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import type { Clouds } from "../clouds.ts";
 import { collect } from "../collect.ts";
 import { readServerLink } from "../derive-links.ts";
@@ -23,8 +26,9 @@ export async function findAudience(
     readTenantIfAllowed(auth0, signal),
   ]);
   for (const { authorizationServerId } of versioned?.api.userAuthorization.oauth2 ?? []) {
-    const server = await azure.readAuthorizationServer(ref.instance, authorizationServerId, signal);
-    const link = server && readServerLink(server, [tenant]);
+    const id = { kind: authorizationServer.id, owner: instancePath(ref.instance), id: authorizationServerId };
+    const server = await storeOf(clouds, authorizationServer).read(id, signal);
+    const link = server && readServerLink(server.value, [tenant]);
     if (link?.tenantDomain === auth0.domain && link.audience !== undefined) return link.audience;
   }
   throwIfCancelled(signal);

@@ -4,6 +4,8 @@ import { redacted } from "../../core/redaction.ts";
 import type { Operation } from "../../domain/apim.ts";
 import type { PublicKey } from "../../domain/auth0.ts";
 import type { ApiAnswer, ApiCaller } from "../../domain/azure-cloud.ts";
+import { storeOf } from "../../resources/clouds.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { decodeToken } from "../../token/decode.ts";
 import type { DecodedToken } from "../../token/decoded-token.ts";
 import type { Clouds } from "../clouds.ts";
@@ -119,14 +121,16 @@ function withoutSecrets(answer: ApiAnswer, secrets: readonly string[]): ApiAnswe
 }
 
 async function requestToken(
-  { auth0 }: Clouds,
+  clouds: Clouds,
   { application, auth0Api }: TestLinkSnapshot,
   signal: AbortSignal,
 ): Promise<string> {
   if (!application)
     throw new Failure("invalid-input", "There is no test application yet: apply the plan first.");
   const { clientId, name } = application;
-  const clientSecret = await auth0.readClientSecret(clientId, signal);
+  const { auth0 } = clouds;
+  const ref = { kind: auth0Application.id, owner: auth0.domain, id: clientId };
+  const clientSecret = await storeOf(clouds, auth0Application).secretOf?.(ref, signal);
   throwIfCancelled(signal);
   if (clientSecret === undefined) {
     throw new Failure("unsupported", `Auth0 gives no client secret for the application “${name}”.`, {

@@ -2,8 +2,11 @@ import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import type { ApimApi, ApiRef, Instance, Operation, VersionScheme } from "../../domain/apim.ts";
 import type { Application, Auth0Api, ClientGrant, Discovery, Tenant } from "../../domain/auth0.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { auth0Api as auth0ApiKind } from "../../resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import type { Clouds } from "../clouds.ts";
-import { collect } from "../collect.ts";
+import { collect, listAll } from "../collect.ts";
 import type { ApiPolicies } from "../policy-levels/levels.ts";
 import { readPolicyLevels } from "../policy-levels/read-levels.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
@@ -44,10 +47,11 @@ export interface TestLinkTarget {
  * @throws Failure `not-found` when the API or the Auth0 API is gone.
  */
 export async function readTestLink(
-  { auth0, azure }: Clouds,
+  clouds: Clouds,
   target: TestLinkTarget,
   signal: AbortSignal,
 ): Promise<TestLinkSnapshot> {
+  const { auth0, azure } = clouds;
   const { api: ref, audience } = target;
   const api = readApi(azure, ref, signal);
   const listed = collect(azure.listOperations(ref, signal), signal);
@@ -57,7 +61,7 @@ export async function readTestLink(
     operations,
     policies,
     tenant,
-    auth0Api,
+    [auth0Api],
     discovery,
     applications,
     grants,
@@ -68,10 +72,10 @@ export async function readTestLink(
     target.policies ??
       readPolicyLevels(azure, ref, { api: api.then((one) => one.api), operations: listed }, signal),
     readTenantIfAllowed(auth0, signal),
-    auth0.findApi(audience, signal),
+    listAll(clouds, auth0ApiKind, auth0.domain, { identifier: audience }, signal),
     auth0.readDiscovery(signal),
-    collect(auth0.listApplications(signal), signal),
-    collect(auth0.listClientGrants({ audience }, signal), signal),
+    listAll(clouds, auth0Application, auth0.domain, {}, signal),
+    listAll(clouds, clientGrant, auth0.domain, { audience }, signal),
   ]);
   throwIfCancelled(signal);
   if (!auth0Api) throw withoutAuth0Api(audience, auth0.domain);

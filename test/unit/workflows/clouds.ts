@@ -1,4 +1,7 @@
 import type { Instance } from "../../../src/domain/apim.ts";
+import { instancePath } from "../../../src/domain/instance-path.ts";
+import { storeOf } from "../../../src/resources/clouds.ts";
+import type { Kind } from "../../../src/resources/kind.ts";
 import type { Clouds } from "../../../src/workflows/clouds.ts";
 import {
   azureWithCalculator,
@@ -58,4 +61,16 @@ export function contentsOf(clouds: InMemoryClouds): unknown {
 /** Changes made so far. */
 export function writes(clouds: InMemoryClouds): number {
   return clouds.auth0.calls.writes.length + clouds.azure.calls.writes.length;
+}
+
+/** Creates one as a person would in the cloud's own pages. */
+export async function add<T extends object, D extends object>(
+  clouds: InMemoryClouds,
+  kind: Kind<T, D>,
+  draft: D,
+  id?: string,
+): Promise<T> {
+  const owner = kind.cloud === "auth0" ? clouds.auth0.domain : instancePath(contosoApim);
+  const ref = { kind: kind.id, owner, ...(id !== undefined && { id }) };
+  return (await storeOf(clouds, kind).create(ref, draft, signal)).value;
 }

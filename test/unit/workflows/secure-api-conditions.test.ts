@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import type { Failure } from "../../../src/core/failure.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
 import {
-  planSecureApiSteps as planSecureApi,
+  planSecureApi,
   readSecureApi,
   type SecureApiChoices,
   suggestSecureApi,
 } from "../../../src/workflows/secure-api.ts";
-import { undo } from "../../../src/workflows/undo.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { contentsOf, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
-import { failure, policyScope, prepare, secure } from "./securing.ts";
+import { add, contentsOf, instance, signal, twoClouds, writes } from "./clouds.ts";
+import { failure, policyScope, prepare, secure, takeBack } from "./securing.ts";
 
 suite("secure an API in an odd place", () => {
   test("does what a tier without a developer portal can do, and says so", async () => {
@@ -17,13 +18,13 @@ suite("secure an API in an odd place", () => {
     const before = contentsOf(clouds);
     const { plan, outcome, journal } = await secure(clouds);
     assert.deepEqual(
-      plan.steps.map(({ id }) => id),
+      plan.changes.map(({ id }) => id),
       ["auth0-api", "policy"],
     );
     assert.match(plan.notes.join(), /Consumption.*no developer portal/);
     assert.equal(outcome.status, "done");
-    assert.deepEqual((await prepare(clouds)).plan.steps, []);
-    await undo(journal, clouds, silently, signal);
+    assert.deepEqual((await prepare(clouds)).plan.changes, []);
+    await takeBack(journal, clouds);
     assert.deepEqual(contentsOf(clouds), before);
   });
 
@@ -66,7 +67,7 @@ suite("secure an API in an odd place", () => {
   test("can be cancelled while it reads", async () => {
     const controller = new AbortController();
     const clouds = twoClouds();
-    clouds.auth0.calls.beforeNext("listConnections", () => controller.abort());
+    clouds.auth0.calls.beforeNext("list auth0-connection", () => controller.abort());
     await assert.rejects(
       readSecureApi(clouds, basicCalculator, controller.signal),
       failure("cancelled", /^/),
@@ -122,11 +123,13 @@ suite("secure an API with choices that cannot work", () => {
   for (const [name, change, code, remedy] of cases) {
     test(`refuses ${name}, before anything is written`, async () => {
       const clouds = twoClouds();
-      await clouds.auth0.createApi(
-        { name: "Taken", identifier: "taken", signingAlgorithm: "RS256", scopes: [] },
-        signal,
-      );
-      await clouds.auth0.createDatabaseConnection("old", signal);
+      await add(clouds, auth0Api, {
+        name: "Taken",
+        identifier: "taken",
+        signingAlgorithm: "RS256",
+        scopes: [],
+      });
+      await add(clouds, auth0Connection, { name: "old", strategy: "auth0" });
       const before = writes(clouds);
       const snapshot = await readSecureApi(clouds, basicCalculator, signal);
       const choices = change(suggestSecureApi(snapshot));

@@ -1,20 +1,16 @@
 import assert from "node:assert/strict";
 import type { PolicyLevel } from "../../../src/domain/apim.ts";
-import type { SecuringPlan } from "../../../src/workflows/plan.ts";
 import {
   describePlace,
   describeReservation,
   type ReservationKind,
 } from "../../../src/workflows/policy-levels/assurance.ts";
-import {
-  planSecureApiSteps as planSecureApi,
-  readSecureApi,
-  suggestSecureApi,
-} from "../../../src/workflows/secure-api.ts";
+import type { SecuringPlan } from "../../../src/workflows/secure-api.ts";
+import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { type InMemoryClouds, instance, signal, twoClouds } from "./clouds.ts";
 import { inbound, ownCheck, scopes } from "./policy-situations.ts";
-import { secure } from "./securing.ts";
+import { secure, textOf } from "./securing.ts";
 
 const api = "the policy of “Basic Calculator”";
 const all = "the policy of all APIs";
@@ -148,12 +144,12 @@ suite("an answer before a token is checked", () => {
 });
 
 suite("what a plan does to callers and says of it", () => {
-  const stepOf = ({ steps }: SecuringPlan) => steps.find(({ id }) => id === "policy");
+  const stepOf = ({ changes }: SecuringPlan) => changes.find(({ id }) => id === "policy");
 
   test("preflights that choose answers are answered before the check", async () => {
     const preflight = when(answer(), 'context.Request.Method == "OPTIONS"');
     const { plan } = await secure(cloudsWith({ api: inbound(base, preflight, "<set-variable />") }));
-    const after = stepOf(plan)?.textChange?.after ?? "";
+    const after = textOf(stepOf(plan));
     assert.ok(after.indexOf("<validate-jwt") > after.indexOf(preflight));
     assert.ok(after.indexOf("<validate-jwt") < after.indexOf("<set-variable"));
   });

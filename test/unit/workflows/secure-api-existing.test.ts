@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { AuthorizationServerDraft } from "../../../src/domain/apim.ts";
-import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
+import { auth0Api as auth0ApiKind } from "../../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
+import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
+import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
 import {
-  planSecureApiSteps as planSecureApi,
+  planSecureApi,
   readChoices,
   readSecureApi,
   suggestSecureApi,
 } from "../../../src/workflows/secure-api.ts";
-import { undo } from "../../../src/workflows/undo.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { contentsOf, type InMemoryClouds, instance, signal, silently, twoClouds } from "./clouds.ts";
-import { policyScope, prepare, samplePolicy, secure } from "./securing.ts";
+import { add, contentsOf, type InMemoryClouds, instance, signal, twoClouds } from "./clouds.ts";
+import { apply, policyScope, prepare, samplePolicy, secure, takeBack, textOf } from "./securing.ts";
 
 suite("secure an API that has something already", () => {
   test("adds redirect URIs to those that others add in the meantime", async () => {
@@ -23,7 +26,7 @@ suite("secure an API that has something already", () => {
       { callbacks: ["https://one.example", "https://two.example"] },
       signal,
     );
-    const outcome = await applyPlan(plan, clouds, silently, signal);
+    const { journal } = await apply(plan, clouds);
     const uri =
       "https://contoso-apim.developer.azure-api.net/signin-oauth/code/callback/auth0-basic-calculator";
     assert.deepEqual(clouds.auth0.applications[0]?.callbacks, [
@@ -32,7 +35,7 @@ suite("secure an API that has something already", () => {
       uri,
     ]);
     await clouds.auth0.updateApplication(mine, { callbacks: ["https://three.example", uri] }, signal);
-    await undo(journalOf(plan, outcome), clouds, silently, signal);
+    await takeBack(journal, clouds);
     assert.deepEqual(clouds.auth0.applications[0]?.callbacks, ["https://three.example"]);
   });
 
@@ -59,18 +62,20 @@ suite("secure an API that has something already", () => {
 
   test("takes an Auth0 API with the suggested identifier, and gives it scopes when it has none", async () => {
     const clouds = twoClouds();
-    await clouds.auth0.createApi(
-      { name: "Old", identifier: "basic-calculator", signingAlgorithm: "RS256", scopes: [] },
-      signal,
-    );
+    await add(clouds, auth0ApiKind, {
+      name: "Old",
+      identifier: "basic-calculator",
+      signingAlgorithm: "RS256",
+      scopes: [],
+    });
     const before = contentsOf(clouds);
     const { plan, journal } = await secure(clouds);
-    assert.equal(plan.steps[0]?.title, "Add scopes to the Auth0 API “Old”");
+    assert.equal(plan.changes[0]?.title, "Add scopes to the Auth0 API “Old”");
     assert.deepEqual(
       clouds.auth0.apis.map(({ scopes }) => scopes.map(({ value }) => value)),
       [["read:basic-calculator"]],
     );
-    await undo(journal, clouds, silently, signal);
+    await takeBack(journal, clouds);
     assert.deepEqual(contentsOf(clouds), before);
   });
 
@@ -89,22 +94,24 @@ suite("secure an API that has something already", () => {
     const before = contentsOf(clouds);
     const { plan, journal } = await secure(clouds);
     assert.deepEqual(
-      plan.steps.map(({ id }) => id),
+      plan.changes.map(({ id }) => id),
       ["user-authorization", "portal"],
     );
     const now = apis.get("basic-calculator")?.api.userAuthorization;
     assert.deepEqual(now, { ...single, form: "list" });
-    await undo(journal, clouds, silently, signal);
+    await takeBack(journal, clouds);
     assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("gives a linked API another authorization server when another Auth0 API is chosen", async () => {
     const clouds = twoClouds();
     await secure(clouds);
-    const other = await clouds.auth0.createApi(
-      { name: "Other", identifier: "https://other", signingAlgorithm: "RS256", scopes: [] },
-      signal,
-    );
+    const other = await add(clouds, auth0ApiKind, {
+      name: "Other",
+      identifier: "https://other",
+      signingAlgorithm: "RS256",
+      scopes: [],
+    });
     const before = contentsOf(clouds);
     const snapshot = await readSecureApi(clouds, basicCalculator, signal);
     const suggested = suggestSecureApi(snapshot);
@@ -112,13 +119,13 @@ suite("secure an API that has something already", () => {
     const auth0Api = { kind: "existing", api: other, addScopes: [] } as const;
     const plan = planSecureApi(snapshot, { ...suggested, auth0Api });
     assert.deepEqual(
-      plan.steps.map(({ id }) => id),
+      plan.changes.map(({ id }) => id),
       ["application", "policy", "authorization-server", "user-authorization", "portal"],
     );
-    const outcome = await applyPlan(plan, clouds, silently, signal);
+    const { journal } = await apply(plan, clouds);
     const server = instance(clouds).authorizationServers.get("auth0-https-other");
     assert.match(server?.authorizationEndpoint ?? "", /audience=https%3A%2F%2Fother$/);
-    await undo(journalOf(plan, outcome), clouds, silently, signal);
+    await takeBack(journal, clouds);
     assert.deepEqual(contentsOf(clouds), before);
   });
 
@@ -129,10 +136,10 @@ suite("secure an API that has something already", () => {
     const policy = { insert: true, requiredScopes: ["read:basic-calculator"] };
     const plan = planSecureApi(snapshot, { ...suggestSecureApi(snapshot), policy });
     assert.deepEqual(
-      plan.steps.map(({ id, change }) => [id, change]),
+      plan.changes.map(({ id, verb }) => [id, verb]),
       [["policy", "update"]],
     );
-    assert.match(plan.steps[0]?.textChange?.after ?? "", /<value>read:basic-calculator<\/value>/);
+    assert.match(textOf(plan.changes[0]), /<value>read:basic-calculator<\/value>/);
   });
 
   test("lets an application use the authorization code, and takes that back", async () => {
@@ -144,23 +151,27 @@ suite("secure an API that has something already", () => {
     const before = contentsOf(clouds);
     const { plan, journal } = await secure(clouds);
     assert.deepEqual(
-      plan.steps.find(({ id }) => id === "application")?.details.map(({ label }) => label),
-      ["Allowed callback URL", "Grant type"],
+      plan.changes.find(({ id }) => id === "application")?.fields.map(({ path }) => path),
+      ["callbacks", "grantTypes"],
     );
     assert.deepEqual(clouds.auth0.applications[0]?.grantTypes, ["refresh_token", "authorization_code"]);
-    await undo(journal, clouds, silently, signal);
+    await takeBack(journal, clouds);
     assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("enables no connection that somebody enabled meanwhile, so that undo does not disable it", async () => {
     const clouds = twoClouds();
     const clientId = await addPortalApplication(clouds, []);
-    const connection = await clouds.auth0.createDatabaseConnection("people", signal);
+    const connection = await add(clouds, auth0Connection, { name: "people", strategy: "auth0" });
     const { plan } = await prepare(clouds);
-    await clouds.auth0.setConnectionEnabled(connection.id, clientId, true, signal);
-    const outcome = await applyPlan(plan, clouds, silently, signal);
-    const enable = outcome.done.find(({ step }) => step.id === "enable-connection");
-    assert.deepEqual([outcome.status, enable?.undo], ["done", undefined]);
+    await add(clouds, enabledApplication, { connectionId: connection.id, clientId: clientId });
+    const { outcome, journal } = await apply(plan, clouds);
+    assert.equal(outcome.status, "done");
+    assert.ok(
+      journal.entries.every(({ change, wrote }) => change.id !== "enable-connection" || !wrote?.length),
+    );
+    await takeBack(journal, clouds);
+    assert.deepEqual(clouds.auth0.enabled, [{ connectionId: connection.id, clientId }]);
   });
 
   test("knows a test user whose address was typed in other letters", async () => {
@@ -170,7 +181,7 @@ suite("secure an API that has something already", () => {
     const user = { kind: "create", email: "APIM-Tester@Example.com", password: "aA9!aA9!" } as const;
     const choices = { ...suggestSecureApi(snapshot), user };
     const plan = planSecureApi(await readChoices(clouds, snapshot, choices, signal), choices);
-    assert.deepEqual(plan.steps, []);
+    assert.deepEqual(plan.changes, []);
   });
 
   test("says so when an application disappears between plan and application", async () => {
@@ -178,9 +189,9 @@ suite("secure an API that has something already", () => {
     const clientId = await addPortalApplication(clouds, []);
     const { plan } = await prepare(clouds);
     await clouds.auth0.deleteApplication(clientId, signal);
-    const outcome = await applyPlan(plan, clouds, silently, signal);
-    assert.ok(["application", "enable-connection"].includes(outcome.failed?.step.id ?? ""));
-    assert.equal(outcome.failed?.failure.code, "not-found");
+    const { outcome } = await apply(plan, clouds);
+    assert.ok(["application", "enable-connection"].includes(outcome.failed?.id ?? ""));
+    assert.match(outcome.failed?.message ?? "", /gone|no such|does not exist/i);
   });
 
   test("says that a server which the API names stands for nothing any more", async () => {
@@ -189,8 +200,8 @@ suite("secure an API that has something already", () => {
     await clouds.auth0.deleteApplication(clouds.auth0.applications[0]?.clientId ?? "", signal);
     const { plan } = await prepare(clouds);
     assert.match(plan.notes.join(), /“Auth0 \(Basic Calculator\)”, whose application \(client_\d+\).*gone/);
-    const server = plan.steps.find(({ id }) => id === "authorization-server");
-    assert.equal(server?.details[0]?.after, "auth0-basic-calculator-2");
+    const server = plan.changes.find(({ id }) => id === "authorization-server");
+    assert.equal(server?.ref.id, "auth0-basic-calculator-2");
   });
 
   test("needs no right to read the tenant's settings", async () => {
@@ -201,7 +212,7 @@ suite("secure an API that has something already", () => {
 
   test("takes a link that was made by hand as it is", async () => {
     const clouds = twoClouds();
-    const { auth0, azure } = clouds;
+    const { azure } = clouds;
     const scopes = [{ value: "add", description: undefined }];
     const draft = {
       name: "By hand",
@@ -209,36 +220,27 @@ suite("secure an API that has something already", () => {
       signingAlgorithm: "RS256",
       scopes,
     } as const;
-    await auth0.createApi(draft, signal);
-    const { clientId } = await auth0.createApplication(
-      {
-        name: "Mine",
-        type: "other",
-        callbacks: ["https://contoso-apim.developer.azure-api.net/signin-oauth/code/callback/mine"],
-        grantTypes: ["authorization_code"],
-        tokenEndpointAuthMethod: undefined,
-      },
-      signal,
-    );
-    const connection = await auth0.createDatabaseConnection("people", signal);
-    await auth0.setConnectionEnabled(connection.id, clientId, true, signal);
-    await azure.createAuthorizationServer(
-      basicCalculator.instance,
-      "Mine",
-      { ...byHand, clientId },
-      "secret",
-      signal,
-    );
+    await add(clouds, auth0ApiKind, draft);
+    const { clientId } = await add(clouds, auth0Application, {
+      name: "Mine",
+      type: "other",
+      callbacks: ["https://contoso-apim.developer.azure-api.net/signin-oauth/code/callback/mine"],
+      grantTypes: ["authorization_code"],
+      tokenEndpointAuthMethod: undefined,
+    });
+    const connection = await add(clouds, auth0Connection, { name: "people", strategy: "auth0" });
+    await add(clouds, enabledApplication, { connectionId: connection.id, clientId: clientId });
+    await add(clouds, authorizationServer, { ...byHand, clientId, clientSecret: "secret" }, "Mine");
     const stored = await azure.readApi(basicCalculator, signal);
     const oauth2 = [{ authorizationServerId: "Mine", scope: undefined }];
     const authorization = { form: "list", oauth2, openIdProviderIds: [] } as const;
     await azure.setUserAuthorization(basicCalculator, authorization, stored?.etag ?? "", signal);
     const { plan } = await prepare(clouds);
     assert.deepEqual(
-      plan.steps.map(({ id }) => id),
+      plan.changes.map(({ id }) => id),
       ["policy"],
     );
-    assert.match(plan.steps[0]?.textChange?.after ?? "", /https:\/\/by\.hand/);
+    assert.match(textOf(plan.changes[0]), /https:\/\/by\.hand/);
   });
 
   test("puts no second validate-jwt beside one for another issuer", async () => {
@@ -246,7 +248,7 @@ suite("secure an API that has something already", () => {
     const other = `<validate-jwt header-name="Authorization"><openid-config url="https://login.microsoftonline.com/x/.well-known/openid-configuration" /></validate-jwt>`;
     clouds.azure.putPolicy(policyScope, samplePolicy.replace("<base />", `<base />${other}`));
     const { plan } = await prepare(clouds);
-    assert.ok(plan.steps.every(({ id }) => id !== "policy"));
+    assert.ok(plan.changes.every(({ id }) => id !== "policy"));
     assert.match(plan.notes.join(), /left as it is.*because of line 4 of the policy of “Basic Calculator”\./);
   });
 });
@@ -274,5 +276,5 @@ async function addPortalApplication(
   const name = "Basic Calculator (developer portal of contoso-apim)";
   const grantTypes = ["authorization_code"];
   const draft = { name, type: "regular_web", callbacks, grantTypes, tokenEndpointAuthMethod } as const;
-  return (await clouds.auth0.createApplication(draft, signal)).clientId;
+  return (await add(clouds, auth0Application, draft)).clientId;
 }

@@ -1,22 +1,20 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
-import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
-import { undo } from "../../../src/workflows/undo.ts";
-import { contentsOf, type InMemoryClouds, signal, silently, twoClouds } from "./clouds.ts";
-import { policyScope, prepare, samplePolicy, secure } from "./securing.ts";
+import { contentsOf, type InMemoryClouds, twoClouds } from "./clouds.ts";
+import { apply, policyScope, prepare, samplePolicy, secure, takeBack } from "./securing.ts";
 
 /** Every write of a first run, in the cloud where it happens. */
 const writes = [
-  ["auth0", "createApi"],
-  ["auth0", "createApplication"],
-  ["auth0", "createDatabaseConnection"],
-  ["auth0", "setConnectionEnabled"],
-  ["auth0", "createUser"],
+  ["auth0", "create auth0-api"],
+  ["auth0", "create auth0-application"],
+  ["auth0", "create auth0-connection"],
+  ["auth0", "create auth0-enabled-application"],
+  ["auth0", "create auth0-user"],
   ["auth0", "readClientSecret"],
   ["apim", "writePolicy"],
-  ["apim", "createAuthorizationServer"],
+  ["apim", "create azure-authorization-server"],
   ["apim", "setUserAuthorization"],
-  ["apim", "publishPortal"],
+  ["apim", "create azure-publication"],
 ] as const;
 
 type Write = (typeof writes)[number];
@@ -29,7 +27,7 @@ suite("secure an API, interrupted at each write", () => {
       interrupt(clouds, write, fail);
       const { outcome, journal } = await secure(clouds);
       assert.equal(outcome.status, "failed");
-      const { status } = await undo(journal, clouds, silently, signal);
+      const { status } = await takeBack(journal, clouds);
       assert.ok(status === "done" || status === "nothing-to-do");
       assert.deepEqual(contentsOf(clouds), before);
     });
@@ -41,23 +39,24 @@ suite("secure an API, interrupted at each write", () => {
       const first = await secure(clouds);
       const second = await secure(clouds);
       assert.equal(second.outcome.status, "done");
-      assert.deepEqual((await prepare(clouds)).plan.steps, []);
-      const all = [first, second].flatMap(({ outcome }) => outcome.done.map(({ step }) => step.id));
-      assert.deepEqual(all.sort(), first.plan.steps.map(({ id }) => id).sort());
-      for (const { journal } of [second, first]) await undo(journal, clouds, silently, signal);
+      assert.deepEqual((await prepare(clouds)).plan.changes, []);
+      const all = [first, second].flatMap(({ outcome }) => outcome.done);
+      assert.deepEqual(all.sort(), first.plan.changes.map(({ id }) => id).sort());
+      for (const { journal } of [second, first]) await takeBack(journal, clouds);
       assert.deepEqual(contentsOf(clouds), before);
     });
 
-    test(`cancelled at ${write[1]}: that step is finished, and undone both clouds are as before`, async () => {
+    test(`cancelled at ${write[1]}: nothing more is begun, and undone both clouds are as before`, async () => {
       const clouds = cloudsWithPolicy();
       const before = contentsOf(clouds);
       const { plan } = await prepare(clouds);
       const controller = new AbortController();
       interrupt(clouds, write, () => controller.abort());
-      const outcome = await applyPlan(plan, clouds, silently, controller.signal);
-      assert.equal(outcome.status, write[1] === "publishPortal" ? "done" : "cancelled");
-      assert.equal(outcome.failed, undefined);
-      await undo(journalOf(plan, outcome), clouds, silently, signal);
+      const { journal } = await apply(plan, clouds, controller.signal);
+      const begun = journal.entries.filter(({ state }) => state !== "made" && state !== "waiting");
+      assert.ok(begun.length > 0);
+      for (const { message } of begun) assert.match(message ?? "", /^Cancelled\./);
+      await takeBack(journal, clouds);
       assert.deepEqual(contentsOf(clouds), before);
     });
   }
@@ -65,15 +64,15 @@ suite("secure an API, interrupted at each write", () => {
 
 suite("undo, interrupted at each write", () => {
   const undoWrites = [
-    ["auth0", "deleteApi"],
-    ["auth0", "deleteApplication"],
-    ["auth0", "deleteConnection"],
-    ["auth0", "setConnectionEnabled"],
-    ["auth0", "deleteUser"],
+    ["auth0", "delete auth0-api"],
+    ["auth0", "delete auth0-application"],
+    ["auth0", "delete auth0-connection"],
+    ["auth0", "delete auth0-enabled-application"],
+    ["auth0", "delete auth0-user"],
     ["apim", "writePolicy"],
-    ["apim", "deleteAuthorizationServer"],
+    ["apim", "delete azure-authorization-server"],
     ["apim", "setUserAuthorization"],
-    ["apim", "publishPortal"],
+    ["apim", "create azure-publication"],
   ] as const;
   for (const [cloud, method] of undoWrites) {
     test(`${method} fails: what remains is undone the next time`, async () => {
@@ -82,13 +81,16 @@ suite("undo, interrupted at each write", () => {
       const { journal } = await secure(clouds);
       if (cloud === "auth0") clouds.auth0.calls.failNext(method, unreachable);
       else clouds.azure.calls.failNext(method, unreachable);
-      const first = await undo(journal, clouds, silently, signal);
+      const first = await takeBack(journal, clouds);
       assert.equal(first.failed.length, 1);
-      assert.ok(first.remaining.entries.length > 0);
-      const second = await undo(first.remaining, clouds, silently, signal);
+      assert.ok(first.remaining.length > 0);
+      const second = await takeBack(first.journal, clouds);
       assert.equal(second.status, "done");
       assert.deepEqual(contentsOf(clouds), before);
-      assert.equal(clouds.azure.calls.writes.filter((write) => write === "publishPortal").length >= 2, true);
+      assert.equal(
+        clouds.azure.calls.writes.filter((write) => write === "create azure-publication").length >= 2,
+        true,
+      );
     });
   }
 });

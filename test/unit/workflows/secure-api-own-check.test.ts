@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { SecuringPlan } from "../../../src/workflows/plan.ts";
 import { describePlace, describeReservation } from "../../../src/workflows/policy-levels/assurance.ts";
+import type { SecuringPlan } from "../../../src/workflows/secure-api.ts";
 import { instance, twoClouds } from "./clouds.ts";
 import { inbound, ownCheck, partner, scopes } from "./policy-situations.ts";
 import { prepare } from "./securing.ts";
@@ -28,7 +28,7 @@ const words = (plan: SecuringPlan) =>
   reservations(plan)
     .map((one) => `${describeReservation(one)} ${one.advice}`)
     .join("\n");
-const policyStep = ({ steps }: SecuringPlan) => steps.find(({ id }) => id === "policy");
+const policyStep = ({ changes }: SecuringPlan) => changes.find(({ id }) => id === "policy");
 
 suite("a check of the API's own for the tenant", () => {
   const partnerConfig = `<openid-config url="${partner}/.well-known/openid-configuration" />`;

@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { NamedValue, PolicyLevel } from "../../../src/domain/apim.ts";
 import { describePlace, type ReservationKind } from "../../../src/workflows/policy-levels/assurance.ts";
-import {
-  planSecureApiSteps as planSecureApi,
-  readSecureApi,
-  suggestSecureApi,
-} from "../../../src/workflows/secure-api.ts";
+import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { type InMemoryClouds, instance, signal, twoClouds, writes } from "./clouds.ts";
 import {
@@ -20,7 +16,7 @@ import {
   scopes,
   sharedKeyCheck,
 } from "./policy-situations.ts";
-import { failure, prepare, secure } from "./securing.ts";
+import { failure, prepare, secure, textOf } from "./securing.ts";
 
 /** A situation, and what the plan makes of it. */
 interface Situation {
@@ -308,7 +304,7 @@ suite("what the policies around an API keep a plan from doing and from saying", 
       assert.deepEqual(foundIn(plan), situation.found);
       const own =
         Object.keys(situation.policies).includes("api") && /contoso/.test(situation.policies.api ?? "");
-      const isPlanned = plan.steps.some(({ id }) => id === "policy");
+      const isPlanned = plan.changes.some(({ id }) => id === "policy");
       if (situation.leftAlone) assert.equal(isPlanned, false, "no check is put beside another");
       else assert.equal(isPlanned, !own, "only what is missing is planned");
       const words = JSON.stringify([plan.assurance, plan.notes]);
@@ -317,7 +313,7 @@ suite("what the policies around an API keep a plan from doing and from saying", 
       const again = (await prepare(clouds)).plan;
       const kinds = (found: readonly (readonly string[])[]) => found.map(([kind]) => kind);
       assert.deepEqual(kinds(foundIn(again)), kinds(situation.found), "the second run says the same");
-      assert.deepEqual(again.steps, []);
+      assert.deepEqual(again.changes, []);
     });
   }
 
@@ -326,7 +322,7 @@ suite("what the policies around an API keep a plan from doing and from saying", 
       const clouds = cloudsOf({ policies });
       const { plan } = await secure(clouds);
       assert.deepEqual(plan.assurance, { kind: "assured" });
-      assert.ok(plan.steps.some(({ id }) => id === "policy"));
+      assert.ok(plan.changes.some(({ id }) => id === "policy"));
       assert.deepEqual((await prepare(clouds)).plan.assurance, { kind: "assured" });
     });
   }
@@ -404,13 +400,13 @@ suite("what the policies around an API are read with", () => {
       assert.deepEqual([...new Set(kinds)], ["unreadable"]);
       assert.match(JSON.stringify(plan.assurance), /no right to read/);
       assert.match(plan.policiesRead, /could not be read/);
-      assert.ok(!plan.steps.some(({ id }) => id === "policy"));
+      assert.ok(!plan.changes.some(({ id }) => id === "policy"));
       const snapshot = await readSecureApi(clouds, basicCalculator, signal);
       const wanted = planSecureApi(snapshot, {
         ...choices,
         policy: { ...choices.policy, despiteUnread: true },
       });
-      assert.ok(wanted.steps.some(({ id }) => id === "policy"));
+      assert.ok(wanted.changes.some(({ id }) => id === "policy"));
       assert.equal(wanted.assurance.kind, "reserved");
       assert.equal(writes(clouds), 0);
     });
@@ -449,7 +445,7 @@ suite("what the policies around an API are read with", () => {
       fragment: `<fragment>${cors}</fragment>`,
     };
     const { plan } = await prepare(cloudsOf({ policies }));
-    const after = plan.steps.find(({ id }) => id === "policy")?.textChange?.after ?? "";
+    const after = textOf(plan.changes.find(({ id }) => id === "policy"));
     assert.ok(after.indexOf("<validate-jwt") > after.indexOf(include));
     assert.ok(after.indexOf("<validate-jwt") < after.indexOf("<set-variable"));
     const branch = `<choose><when condition="@(true)">${cors}</when></choose>`;
@@ -462,7 +458,7 @@ suite("what the policies around an API are read with", () => {
       policies: { api: inbound("<base />", ownCheck({ audience: "other" })), add: inbound() },
     });
     const { plan } = await prepare(clouds);
-    const step = plan.steps.find(({ id }) => id === "policy");
+    const step = plan.changes.find(({ id }) => id === "policy");
     assert.match(step?.title ?? "", /^Complete validate-jwt/);
     assert.deepEqual(foundIn(plan), [["without-base", `line 2 of ${add}`]]);
   });

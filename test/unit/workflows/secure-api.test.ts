@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
-import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
+import { shelfOf } from "../../../src/resources/clouds.ts";
+import { newJournal } from "../../../src/resources/engine.ts";
+import type { Journal } from "../../../src/resources/journal.ts";
+import { toFile } from "../../../src/resources/journal-file.ts";
 import { readSecureApi } from "../../../src/workflows/secure-api.ts";
-import { undo } from "../../../src/workflows/undo.ts";
-import type { UndoJournal } from "../../../src/workflows/undo-action.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { contentsOf, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
-import { policyScope, prepare, samplePolicy, secure } from "./securing.ts";
+import { contentsOf, instance, signal, twoClouds, writes } from "./clouds.ts";
+import { afterOf, apply, policyScope, prepare, samplePolicy, secure, takeBack, textOf } from "./securing.ts";
 
 suite("secure an API", () => {
   test("reads both clouds in one wave, and writes nothing", async () => {
     const clouds = twoClouds();
     const snapshot = readSecureApi(clouds, basicCalculator, signal);
     assert.equal(clouds.auth0.calls.made.length, 5);
-    const first = ["readInstance", "readApi", "listOperations", "listAuthorizationServers"];
+    const first = ["readInstance", "readApi", "listOperations", "list azure-authorization-server"];
     const policies = ["listProductsOfApi", "readPolicy", "readPolicy"];
     assert.deepEqual([...clouds.azure.calls.made].sort(), [...first, ...policies].sort());
     await snapshot;
@@ -26,7 +27,7 @@ suite("secure an API", () => {
   test("plans every step of the manual for an API that nobody has secured", async () => {
     const { plan } = await prepare(twoClouds());
     assert.deepEqual(
-      plan.steps.map(({ id, needs }) => [id, needs.join(" ")]),
+      plan.changes.map(({ id, needs }) => [id, needs.join(" ")]),
       [
         ["auth0-api", ""],
         ["application", ""],
@@ -40,18 +41,24 @@ suite("secure an API", () => {
       ],
     );
     assert.deepEqual(plan.unchanged, []);
-    assert.deepEqual(plan.notes, []);
+    assert.equal(plan.notes.length, 1);
+    assert.match(plan.notes[0] ?? "", /portal is published as a whole.*stays when this plan is taken back/);
   });
 
   test("shows the policy before and after, and no secret", async () => {
-    const { plan, choices } = await prepare(twoClouds());
-    const change = plan.steps.find(({ id }) => id === "policy")?.textChange;
-    assert.equal(change?.before, "");
-    assert.match(change?.after ?? "", /<audience>basic-calculator<\/audience>/);
-    const shown = JSON.stringify(plan);
-    assert.ok(choices.user.kind === "create" && !shown.includes(choices.user.password));
-    assert.match(shown, /"Password","after":"••••••"/);
-    assert.match(shown, /"Client secret","after":"the application's client secret"/);
+    const clouds = twoClouds();
+    const { plan, choices } = await prepare(clouds);
+    const change = plan.changes.find(({ id }) => id === "policy");
+    assert.equal(change?.verb, "create");
+    assert.match(textOf(change), /<audience>basic-calculator<\/audience>/);
+    const { text, secrets = "" } = toFile(
+      newJournal(plan, "one", new Date()),
+      (id) => shelfOf(clouds, id)?.kind,
+    );
+    assert.ok(choices.user.kind === "create");
+    assert.ok(!text.includes(choices.user.password) && secrets.includes(choices.user.password));
+    const server = plan.changes.find(({ id }) => id === "authorization-server");
+    assert.deepEqual(afterOf(server, "clientSecret"), { secretOf: "application" });
   });
 
   test("links the two clouds as the manual does by hand", async () => {
@@ -81,7 +88,7 @@ suite("secure an API", () => {
     );
     assert.deepEqual(instance(clouds).apis.get("basic-calculator")?.api.userAuthorization, {
       form: "list",
-      oauth2: [{ authorizationServerId: "auth0-basic-calculator", scope: undefined }],
+      oauth2: [{ authorizationServerId: "auth0-basic-calculator" }],
       openIdProviderIds: [],
     });
     assert.match(instance(clouds).policies.get("api basic-calculator")?.text ?? "", /<validate-jwt/);
@@ -94,7 +101,7 @@ suite("secure an API", () => {
     await secure(clouds);
     const before = writes(clouds);
     const { plan, outcome } = await secure(clouds);
-    assert.deepEqual(plan.steps, []);
+    assert.deepEqual(plan.changes, []);
     assert.equal(outcome.status, "nothing-to-do");
     assert.equal(plan.unchanged.length, 6);
     assert.equal(writes(clouds), before);
@@ -105,68 +112,71 @@ suite("secure an API", () => {
     clouds.azure.putPolicy(policyScope, samplePolicy);
     const before = contentsOf(clouds);
     const { journal } = await secure(clouds);
-    const stored: UndoJournal = JSON.parse(JSON.stringify(journal));
-    const outcome = await undo(stored, clouds, silently, signal);
+    const stored: Journal = JSON.parse(JSON.stringify(journal));
+    const outcome = await takeBack(stored, clouds);
     assert.equal(outcome.status, "done");
-    assert.deepEqual(outcome.remaining.entries, []);
+    assert.deepEqual(outcome.remaining, []);
     assert.deepEqual(contentsOf(clouds), before);
     assert.equal(instance(clouds).portalRevisions.length, 2);
-    assert.equal(clouds.azure.calls.writes.at(-1), "publishPortal");
+    assert.equal(clouds.azure.calls.writes.at(-1), "create azure-publication");
   });
 
   test("names what was done when a step fails, and takes just that back", async () => {
     const clouds = twoClouds();
     const before = contentsOf(clouds);
-    clouds.azure.calls.failNext("createAuthorizationServer", new Failure("rejected", "The id is refused."));
+    clouds.azure.calls.failNext(
+      "create azure-authorization-server",
+      new Failure("rejected", "The id is refused."),
+    );
     const { outcome, journal } = await secure(clouds);
     assert.equal(outcome.status, "failed");
-    assert.equal(outcome.failed?.step.id, "authorization-server");
+    assert.equal(outcome.failed?.id, "authorization-server");
     assert.deepEqual(
-      outcome.notRun.map(({ id }) => id).filter((id) => !["user", "enable-connection"].includes(id)),
+      outcome.notRun.filter((id) => !["user", "enable-connection"].includes(id)),
       ["user-authorization", "portal"],
     );
     assert.notDeepEqual(contentsOf(clouds), before);
-    await undo(journal, clouds, silently, signal);
+    await takeBack(journal, clouds);
     assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("goes on where a failed run stopped, with what that run has made", async () => {
     const clouds = twoClouds();
     clouds.azure.calls.failNext(
-      "createAuthorizationServer",
+      "create azure-authorization-server",
       new Failure("unreachable", "Gone for a moment."),
     );
     await secure(clouds);
     const { plan, outcome } = await secure(clouds);
     assert.equal(outcome.status, "done");
     assert.ok(
-      plan.steps.every(({ id }) => !["auth0-api", "application", "connection", "policy"].includes(id)),
+      plan.changes.every(({ id }) => !["auth0-api", "application", "connection", "policy"].includes(id)),
     );
     assert.equal(clouds.auth0.applications.length, 1);
     assert.equal(clouds.auth0.users.length, 1);
-    assert.deepEqual((await prepare(clouds)).plan.steps, []);
+    assert.deepEqual((await prepare(clouds)).plan.changes, []);
   });
 
   test("publishes the portal the next time when an earlier run did not come to it", async () => {
     const clouds = twoClouds();
-    clouds.azure.calls.failNext("publishPortal", new Failure("rate-limited", "Too many."));
+    clouds.azure.calls.failNext("create azure-publication", new Failure("rate-limited", "Too many."));
     const first = await secure(clouds);
-    assert.equal(first.outcome.failed?.step.id, "portal");
+    assert.equal(first.outcome.failed?.id, "portal");
     const second = await secure(clouds);
     assert.deepEqual(
-      second.plan.steps.map(({ id }) => id),
+      second.plan.changes.map(({ id }) => id),
       ["portal"],
     );
-    assert.deepEqual((await prepare(clouds)).plan.steps, []);
+    assert.deepEqual((await prepare(clouds)).plan.changes, []);
     // The first run did not publish, yet the portal shows what it made: undoing it publishes again.
-    await undo(second.journal, clouds, silently, signal);
+    await takeBack(second.journal, clouds);
     const published = instance(clouds).portalRevisions.length;
-    await undo(first.journal, clouds, silently, signal);
+    await takeBack(first.journal, clouds);
     assert.equal(instance(clouds).portalRevisions.length, published + 1);
     // Secured again, the old publication counts no more.
-    clouds.azure.calls.failNext("publishPortal", new Failure("rate-limited", "Too many."));
+    clouds.azure.calls.failNext("create azure-publication", new Failure("rate-limited", "Too many."));
     await secure(clouds);
-    assert.equal((await prepare(clouds)).plan.steps[0]?.id, "portal");
+    assert.equal((await prepare(clouds)).plan.changes[0]?.id, "portal");
   });
 
   test("stops where it is cancelled, and what was done can be taken back", async () => {
@@ -174,12 +184,12 @@ suite("secure an API", () => {
     const before = contentsOf(clouds);
     const { plan } = await prepare(clouds);
     const controller = new AbortController();
-    clouds.auth0.calls.beforeNext("setConnectionEnabled", () => controller.abort());
-    const outcome = await applyPlan(plan, clouds, silently, controller.signal);
+    clouds.auth0.calls.beforeNext("create auth0-enabled-application", () => controller.abort());
+    const { outcome, journal } = await apply(plan, clouds, controller.signal);
     assert.equal(outcome.status, "cancelled");
-    assert.ok(outcome.notRun.some(({ id }) => id === "portal"));
-    assert.ok(outcome.done.some(({ step }) => step.id === "enable-connection"));
-    await undo(journalOf(plan, outcome), clouds, silently, signal);
+    assert.ok(outcome.notRun.includes("portal"));
+    assert.ok(outcome.done.includes("connection"));
+    await takeBack(journal, clouds);
     assert.deepEqual(contentsOf(clouds), before);
   });
 
@@ -189,9 +199,8 @@ suite("secure an API", () => {
     const { plan } = await prepare(clouds);
     const theirs = samplePolicy.replace("<base />", "<base /><!-- theirs -->");
     clouds.azure.putPolicy(policyScope, theirs);
-    const outcome = await applyPlan(plan, clouds, silently, signal);
-    assert.equal(outcome.failed?.failure.code, "changed-on-server");
-    assert.match(outcome.failed?.failure.text ?? "", /changed by somebody else.*Run the command again/);
+    const { outcome } = await apply(plan, clouds);
+    assert.match(outcome.failed?.message ?? "", /Somebody else changed it.*Run the command again/);
     assert.equal(instance(clouds).policies.get("api basic-calculator")?.text, theirs);
   });
 

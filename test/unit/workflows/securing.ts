@@ -1,15 +1,24 @@
 import { Failure } from "../../../src/core/failure.ts";
-import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
-import type { Outcome, SecuringPlan } from "../../../src/workflows/plan.ts";
+import type { Journal } from "../../../src/resources/journal.ts";
+import type { Change, Json } from "../../../src/resources/kind.ts";
+import type { Plan } from "../../../src/resources/plan.ts";
 import {
-  planSecureApiSteps as planSecureApi,
+  planSecureApi,
   readSecureApi,
   type SecureApiChoices,
+  type SecuringPlan,
   suggestSecureApi,
 } from "../../../src/workflows/secure-api.ts";
-import type { UndoJournal } from "../../../src/workflows/undo-action.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { type InMemoryClouds, signal, silently } from "./clouds.ts";
+import {
+  applyPlan,
+  type Outcome,
+  outcomeOf,
+  type UndoOutcome,
+  undo,
+  undoOutcomeOf,
+} from "../../support/journals.ts";
+import { type InMemoryClouds, signal } from "./clouds.ts";
 
 /** Of the API that is secured. */
 export const policyScope = {
@@ -34,9 +43,19 @@ export const samplePolicy = `<policies>\r
 export async function prepare(
   clouds: InMemoryClouds,
 ): Promise<{ plan: SecuringPlan; choices: SecureApiChoices }> {
-  const snapshot = await readSecureApi(clouds, basicCalculator, signal);
-  const choices = suggestSecureApi(snapshot);
-  return { plan: planSecureApi(snapshot, choices), choices };
+  const read = await readSecureApi(clouds, basicCalculator, signal);
+  const choices = suggestSecureApi(read);
+  return { plan: planSecureApi(read, choices), choices };
+}
+
+/** Carries out a plan. */
+export async function apply(
+  plan: Plan,
+  clouds: InMemoryClouds,
+  until = signal,
+): Promise<{ outcome: Outcome; journal: Journal }> {
+  const journal = await applyPlan(plan, clouds, until);
+  return { outcome: outcomeOf(journal), journal };
 }
 
 /** Prepares and applies. */
@@ -44,11 +63,31 @@ export async function secure(clouds: InMemoryClouds): Promise<{
   plan: SecuringPlan;
   choices: SecureApiChoices;
   outcome: Outcome;
-  journal: UndoJournal;
+  journal: Journal;
 }> {
   const prepared = await prepare(clouds);
-  const outcome = await applyPlan(prepared.plan, clouds, silently, signal);
-  return { ...prepared, outcome, journal: journalOf(prepared.plan, outcome) };
+  return { ...prepared, ...(await apply(prepared.plan, clouds)) };
+}
+
+/** What a change sets a field to; `undefined` when it does not set it as a whole. */
+export function afterOf(change: Change | undefined, path: string): Json | undefined {
+  const field = change?.fields.find((one) => one.path === path);
+  return field && "after" in field ? field.after : undefined;
+}
+
+/** The policy that a change writes. */
+export function textOf(change: Change | undefined): string {
+  return String(afterOf(change, "text") ?? "");
+}
+
+/** Takes back what a journal says was made. */
+export async function takeBack(
+  journal: Journal,
+  clouds: InMemoryClouds,
+  until = signal,
+): Promise<UndoOutcome & { journal: Journal }> {
+  const undone = await undo(journal, clouds, until);
+  return { ...undoOutcomeOf(undone), journal: undone };
 }
 
 /** For `assert.rejects` and `assert.throws`. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { VersionScheme } from "../../../src/domain/apim.ts";
 import type { ApiAnswer } from "../../../src/domain/azure-cloud.ts";
-import { applyPlan } from "../../../src/workflows/apply-plan.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { describePlace } from "../../../src/workflows/policy-levels/assurance.ts";
 import {
   planTestLink,
@@ -11,9 +11,9 @@ import {
   type TestLinkResult,
 } from "../../../src/workflows/test-link.ts";
 import { basicCalculator, InMemoryApiCaller } from "../../support/in-memory/index.ts";
-import { type InMemoryClouds, instance, signal, silently, twoClouds } from "./clouds.ts";
+import { add, type InMemoryClouds, instance, signal, twoClouds } from "./clouds.ts";
 import { chooseIssuer, entraCheck, inbound, ownCheck, partnerCheck, scopes } from "./policy-situations.ts";
-import { failure } from "./securing.ts";
+import { apply, failure } from "./securing.ts";
 
 type Policies = Partial<Record<keyof typeof scopes, string>>;
 type Answer = Partial<ApiAnswer> & { readonly status: number };
@@ -25,10 +25,12 @@ const checkPlace = "line 4 of the policy of “Basic Calculator”";
 async function cloudsWith(policies: Policies): Promise<InMemoryClouds> {
   const clouds = twoClouds();
   const scopesOfApi = [{ value: "read:sums", description: undefined }];
-  await clouds.auth0.createApi(
-    { name: "Calc", identifier: "basic-calculator", signingAlgorithm: "RS256", scopes: scopesOfApi },
-    signal,
-  );
+  await add(clouds, auth0Api, {
+    name: "Calc",
+    identifier: "basic-calculator",
+    signingAlgorithm: "RS256",
+    scopes: scopesOfApi,
+  });
   for (const [level, scope] of Object.entries(scopes)) {
     const text = Object.entries(policies).find(([name]) => name === level)?.[1];
     if (text !== undefined) clouds.azure.putPolicy(scope, text);
@@ -39,7 +41,7 @@ async function cloudsWith(policies: Policies): Promise<InMemoryClouds> {
 /** Tests `add` against a gateway that gives these answers. */
 async function run(clouds: InMemoryClouds, without: Answer, withToken: Answer): Promise<TestLinkResult> {
   const caller = new InMemoryApiCaller(({ headers }) => (headers["Authorization"] ? withToken : without));
-  await applyPlan(planTestLink(await readTestLink(clouds, target, signal)), clouds, silently, signal);
+  await apply(planTestLink(await readTestLink(clouds, target, signal)), clouds);
   return runTestLink(clouds, caller, await readTestLink(clouds, target, signal), {}, signal);
 }
 

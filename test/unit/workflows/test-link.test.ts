@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Operation, OperationParameter, VersionScheme } from "../../../src/domain/apim.ts";
-import { applyPlan, journalOf } from "../../../src/workflows/apply-plan.ts";
 import {
   chooseOperation,
   operationRequest,
@@ -9,32 +8,31 @@ import {
   runTestLink,
   type TestLinkResult,
 } from "../../../src/workflows/test-link.ts";
-import { undo } from "../../../src/workflows/undo.ts";
 import {
   basicCalculator,
   calculatorOperations,
   contosoApim,
   InMemoryApiCaller,
 } from "../../support/in-memory/index.ts";
-import { contentsOf, type InMemoryClouds, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
-import { failure, secure } from "./securing.ts";
+import { contentsOf, type InMemoryClouds, instance, signal, twoClouds, writes } from "./clouds.ts";
+import { apply, failure, secure, takeBack } from "./securing.ts";
 
 suite("test a link", () => {
   test("plans a machine-to-machine application and its grant, once", async () => {
     const clouds = await linked();
     const first = await prepare(clouds);
     assert.deepEqual(
-      first.plan.steps.map(({ id, change, needs }) => [id, change, ...needs]),
+      first.plan.changes.map(({ id, verb, needs }) => [id, verb, ...needs]),
       [
         ["test-application", "create"],
         ["test-grant", "create", "test-application"],
       ],
     );
-    await applyPlan(first.plan, clouds, silently, signal);
+    await apply(first.plan, clouds);
     const [grant] = clouds.auth0.clientGrants;
     assert.deepEqual(grant?.scopes, ["read:basic-calculator"]);
     const second = await prepare(clouds);
-    assert.deepEqual(second.plan.steps, []);
+    assert.deepEqual(second.plan.changes, []);
     assert.equal(second.plan.unchanged.length, 2);
   });
 
@@ -50,22 +48,22 @@ suite("test a link", () => {
 
   test("grants again when only the application of an earlier test is left", async () => {
     const clouds = await linked();
-    await applyPlan((await prepare(clouds)).plan, clouds, silently, signal);
+    await apply((await prepare(clouds)).plan, clouds);
     clouds.auth0.clientGrants = [];
     const { plan } = await prepare(clouds);
     assert.deepEqual(
-      plan.steps.map(({ id }) => id),
+      plan.changes.map(({ id }) => id),
       ["test-grant"],
     );
-    assert.equal((await applyPlan(plan, clouds, silently, signal)).status, "done");
+    assert.equal((await apply(plan, clouds)).outcome.status, "done");
   });
 
   test("can be undone", async () => {
     const clouds = await linked();
     const before = contentsOf(clouds);
     const { plan } = await prepare(clouds);
-    const outcome = await applyPlan(plan, clouds, silently, signal);
-    await undo(journalOf(plan, outcome), clouds, silently, signal);
+    const { journal } = await apply(plan, clouds);
+    await takeBack(journal, clouds);
     assert.deepEqual(contentsOf(clouds), before);
   });
 
@@ -257,7 +255,7 @@ async function prepare(clouds: InMemoryClouds) {
 }
 
 async function run(clouds: InMemoryClouds, caller: InMemoryApiCaller): Promise<TestLinkResult> {
-  await applyPlan((await prepare(clouds)).plan, clouds, silently, signal);
+  await apply((await prepare(clouds)).plan, clouds);
   return runTestLink(clouds, caller, (await prepare(clouds)).snapshot, {}, signal);
 }
 

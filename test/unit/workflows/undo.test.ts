@@ -1,57 +1,62 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
-import { undo } from "../../../src/workflows/undo.ts";
-import type { UndoJournal, UndoOutcome } from "../../../src/workflows/undo-action.ts";
+import type { Journal } from "../../../src/resources/journal.ts";
+import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
+import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
+import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
+import { undoPlan } from "../../../src/workflows/undo-plan.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { contentsOf, type InMemoryClouds, instance, signal, silently, twoClouds, writes } from "./clouds.ts";
-import { policyScope, samplePolicy, secure } from "./securing.ts";
+import { deskOf, type UndoOutcome, undoOutcomeOf } from "../../support/journals.ts";
+import { add, contentsOf, type InMemoryClouds, instance, signal, twoClouds, writes } from "./clouds.ts";
+import { apply, policyScope, samplePolicy, secure, takeBack } from "./securing.ts";
 
 suite("undo", () => {
   test("has nothing to do for an empty journal", async () => {
-    const journal = { title: "Nothing", auth0Domain: "contoso.eu.auth0.com", entries: [] };
-    assert.equal((await undo(journal, twoClouds(), silently, signal)).status, "nothing-to-do");
+    const plan = { title: "Nothing", subject: "nobody", changes: [], unchanged: [], notes: [] };
+    const { journal } = await apply(plan, twoClouds());
+    assert.equal((await takeBack(journal, twoClouds())).status, "nothing-to-do");
   });
 
   test("counts what is gone already as taken back, and changes nothing the second time", async () => {
     const { clouds, journal } = await secured();
-    await undo(journal, clouds, silently, signal);
+    await takeBack(journal, clouds);
     const after = contentsOf(clouds);
     const before = writes(clouds);
-    const again = await undo(journal, clouds, silently, signal);
+    const again = await takeBack(journal, clouds);
     assert.equal(again.status, "done");
     assert.deepEqual(contentsOf(clouds), after);
-    // Deleting a user that is gone, and the publication of the portal, which shows no difference.
-    assert.equal(writes(clouds) - before, 2);
+    // The publication of the portal, which shows no difference.
+    assert.equal(writes(clouds) - before, 1);
   });
 
   test("leaves a policy that somebody changed, says so, and goes on with the rest", async () => {
     const { clouds, journal } = await secured();
     const theirs = samplePolicy.replace("<base />", "<base /><!-- theirs -->");
     clouds.azure.putPolicy(policyScope, theirs);
-    const outcome = await undo(journal, clouds, silently, signal);
+    const outcome = await takeBack(journal, clouds);
     assert.equal(outcome.status, "partly");
     assert.deepEqual(leftOf(outcome), [
-      ["policy", "The policy was changed after it was written"],
       ["auth0-api", "“Create the Auth0 API “Basic Calculator”” stays for the sake of"],
+      ["policy", "Somebody changed it since it was written (Policy)"],
     ]);
     assert.equal(instance(clouds).policies.get("api basic-calculator")?.text, theirs);
     assert.deepEqual([clouds.auth0.applications, clouds.auth0.connections], [[], []]);
     assert.equal(instance(clouds).authorizationServers.size, 0);
-    assert.deepEqual(outcome.remaining.entries, []);
+    assert.deepEqual(outcome.remaining, []);
   });
 
   test("restores a policy that was saved again without a change", async () => {
     const { clouds, journal } = await secured();
     clouds.azure.putPolicy(policyScope, instance(clouds).policies.get("api basic-calculator")?.text ?? "");
-    await undo(journal, clouds, silently, signal);
+    await takeBack(journal, clouds);
     assert.equal(instance(clouds).policies.get("api basic-calculator")?.text, samplePolicy);
   });
 
   test("brings back no policy that somebody deleted", async () => {
     const { clouds, journal } = await secured();
     instance(clouds).policies.clear();
-    const outcome = await undo(journal, clouds, silently, signal);
+    const outcome = await takeBack(journal, clouds);
     assert.equal(outcome.status, "done");
     assert.equal(instance(clouds).policies.size, 0);
   });
@@ -69,10 +74,10 @@ suite("undo", () => {
     assert.ok(server);
     const owner = instancePath(basicCalculator.instance);
     clouds.azure.stores.servers.put(owner, "theirs", { ...server, authorizationServerId: "theirs" });
-    await undo(journal, clouds, silently, signal);
+    await takeBack(journal, clouds);
     assert.deepEqual(apis.get("basic-calculator")?.api.userAuthorization, {
       form: "list",
-      oauth2: [theirs],
+      oauth2: [{ authorizationServerId: "theirs" }],
       openIdProviderIds: [],
     });
   });
@@ -82,12 +87,12 @@ suite("undo", () => {
     const setting = { authorizationServerId: "auth0-basic-calculator", scope: undefined };
     const userAuthorization = { form: "list", oauth2: [setting], openIdProviderIds: [] } as const;
     clouds.azure.addApi({ ...basicCalculator, apiId: "other", displayName: "Other", userAuthorization });
-    const outcome = await undo(journal, clouds, silently, signal);
+    const outcome = await takeBack(journal, clouds);
     assert.deepEqual(
       leftOf(outcome).map(([id]) => id),
-      ["authorization-server", "auth0-api", "application"],
+      ["auth0-api", "application", "authorization-server"],
     );
-    assert.match(outcome.left[0]?.reason ?? "", /The API “Other” uses/);
+    assert.match(outcome.left.at(-1)?.reason ?? "", /The API “other” uses/);
     assert.equal(instance(clouds).authorizationServers.size, 1);
   });
 
@@ -100,8 +105,8 @@ suite("undo", () => {
     assert.ok(api && application && connection);
     await auth0.updateApiScopes(api.id, [...api.scopes, { value: "theirs", description: undefined }], signal);
     await auth0.updateApplication(application.clientId, { callbacks: ["https://theirs.example"] }, signal);
-    await auth0.setConnectionEnabled(connection.id, "theirs", true, signal);
-    const outcome = await undo(journal, clouds, silently, signal);
+    await add(clouds, enabledApplication, { connectionId: connection.id, clientId: "theirs" });
+    const outcome = await takeBack(journal, clouds);
     assert.deepEqual(
       leftOf(outcome)
         .map(([id]) => id)
@@ -117,7 +122,7 @@ suite("undo", () => {
     const setting = { authorizationServerId: "AUTH0-Basic-Calculator", scope: undefined };
     const userAuthorization = { form: "list", oauth2: [setting], openIdProviderIds: [] } as const;
     clouds.azure.addApi({ ...basicCalculator, apiId: "other", displayName: "Other", userAuthorization });
-    await undo(journal, clouds, silently, signal);
+    await takeBack(journal, clouds);
     assert.equal(instance(clouds).authorizationServers.size, 1);
   });
 
@@ -125,16 +130,16 @@ suite("undo", () => {
     const { clouds, journal } = await secured();
     const { auth0 } = clouds;
     const theirs = { name: "Billing", type: "non_interactive", callbacks: [], grantTypes: [] } as const;
-    const { clientId } = await auth0.createApplication(
-      { ...theirs, tokenEndpointAuthMethod: undefined },
-      signal,
-    );
+    const { clientId } = await add(clouds, auth0Application, {
+      ...theirs,
+      tokenEndpointAuthMethod: undefined,
+    });
     const [api] = auth0.apis;
     assert.ok(api);
-    await auth0.createClientGrant({ clientId, audience: api.identifier, scopes: [] }, signal);
-    const outcome = await undo(journal, clouds, silently, signal);
+    await add(clouds, clientGrant, { clientId, audience: api.identifier, scopes: [] });
+    const outcome = await takeBack(journal, clouds);
     assert.deepEqual(
-      outcome.left.map(({ entry }) => entry.stepId),
+      outcome.left.map(({ id }) => id),
       ["auth0-api"],
     );
     assert.match(outcome.left[0]?.reason ?? "", new RegExp(`application ${clientId} may ask for its tokens`));
@@ -144,9 +149,9 @@ suite("undo", () => {
   test("leaves an Auth0 API whose tokens somebody changed", async () => {
     const { clouds, journal } = await secured();
     clouds.auth0.apis = clouds.auth0.apis.map((api) => ({ ...api, enforcesPolicies: true }));
-    const outcome = await undo(journal, clouds, silently, signal);
+    const outcome = await takeBack(journal, clouds);
     assert.deepEqual(
-      outcome.left.map(({ entry }) => entry.stepId),
+      outcome.left.map(({ id }) => id),
       ["auth0-api"],
     );
   });
@@ -158,9 +163,9 @@ suite("undo", () => {
     assert.ok(connection);
     const theirs = { id: "auth0|theirs", email: "kim@contoso.com", connection: connection.name };
     auth0.users = [...auth0.users, theirs];
-    const outcome = await undo(journal, clouds, silently, signal);
+    const outcome = await takeBack(journal, clouds);
     assert.deepEqual(
-      outcome.left.map(({ entry }) => entry.stepId),
+      outcome.left.map(({ id }) => id),
       ["connection"],
     );
     assert.match(outcome.left[0]?.reason ?? "", /holds users that were not created here/);
@@ -173,17 +178,14 @@ suite("undo", () => {
   test("after a failure goes on with what does not hang on it, and can be tried again", async () => {
     const { clouds, journal, before } = await secured();
     clouds.azure.calls.failNext("setUserAuthorization", new Failure("unreachable", "No network."));
-    const first = await undo(journal, clouds, silently, signal);
+    const first = await takeBack(journal, clouds);
     assert.equal(first.status, "partly");
     assert.deepEqual(
-      first.failed.map(({ entry, message }) => [entry.stepId, message]),
+      first.failed.map(({ id, message }) => [id, message]),
       [["user-authorization", "No network."]],
     );
-    assert.deepEqual(
-      first.undone.map(({ stepId }) => stepId),
-      ["policy"],
-    );
-    assert.deepEqual(first.remaining.entries.map(({ stepId }) => stepId).sort(), [
+    assert.deepEqual(first.undone, ["policy"]);
+    assert.deepEqual([...first.remaining].sort(), [
       "application",
       "auth0-api",
       "authorization-server",
@@ -194,8 +196,8 @@ suite("undo", () => {
       "user-authorization",
     ]);
     assert.equal(instance(clouds).portalRevisions.length, 1);
-    const second = await undo(first.remaining, clouds, silently, signal);
-    assert.deepEqual([second.status, second.remaining.entries], ["done", []]);
+    const second = await takeBack(first.journal, clouds);
+    assert.deepEqual([second.status, second.remaining], ["done", []]);
     const now = contentsOf(clouds);
     assert.equal(instance(clouds).portalRevisions.length, 2);
     assert.deepEqual(now, before);
@@ -204,26 +206,30 @@ suite("undo", () => {
   test("stops when it is cancelled, and keeps the rest", async () => {
     const { clouds, journal, before } = await secured();
     const controller = new AbortController();
-    const outcome = await undo(journal, clouds, () => controller.abort(), controller.signal);
+    const desk = deskOf(clouds, ({ entries }) => {
+      if (entries.some((entry) => entry.undo?.state === "undone")) controller.abort();
+    });
+    const undone = await undoPlan(journal, desk, controller.signal);
+    const outcome = { ...undoOutcomeOf(undone), journal: undone };
     assert.equal(outcome.status, "cancelled");
     assert.ok(outcome.undone.length > 0 && outcome.undone.length < journal.entries.length);
-    assert.equal(outcome.undone.length + outcome.remaining.entries.length, journal.entries.length);
-    await undo(outcome.remaining, clouds, silently, signal);
+    assert.equal(outcome.undone.length + outcome.remaining.length, journal.entries.length);
+    await takeBack(outcome.journal, clouds);
     assert.deepEqual(contentsOf(clouds), before);
   });
 
   test("tells each entry as it ends", async () => {
     const { clouds, journal } = await secured();
-    const told: string[] = [];
-    await undo(journal, clouds, ({ ended, total }) => told.push(`${ended}/${total}`), signal);
-    assert.deepEqual(
-      told,
-      journal.entries.map((_, index) => `${index + 1}/${journal.entries.length}`),
+    const told: number[] = [];
+    const desk = deskOf(clouds, ({ entries }) =>
+      told.push(entries.filter(({ undo }) => undo?.state === "undone").length),
     );
+    await undoPlan(journal, desk, signal);
+    assert.deepEqual([...new Set(told)], [0, ...journal.entries.map((_, index) => index + 1)]);
   });
 });
 
-async function secured(): Promise<{ clouds: InMemoryClouds; journal: UndoJournal; before: unknown }> {
+async function secured(): Promise<{ clouds: InMemoryClouds; journal: Journal; before: unknown }> {
   const clouds = twoClouds();
   clouds.azure.putPolicy(policyScope, samplePolicy);
   const before = contentsOf(clouds);
@@ -233,5 +239,5 @@ async function secured(): Promise<{ clouds: InMemoryClouds; journal: UndoJournal
 
 /** Step and the beginning of the reason. */
 function leftOf(outcome: UndoOutcome): readonly (readonly [string, string])[] {
-  return outcome.left.map(({ entry, reason }) => [entry.stepId, reason.split(/,| “Insert/)[0]?.trim() ?? ""]);
+  return outcome.left.map(({ id, reason }) => [id, reason.split(/,| “Insert/)[0]?.trim() ?? ""]);
 }
