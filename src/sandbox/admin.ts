@@ -26,9 +26,9 @@ export async function handleAdmin(
 async function perform(actions: AdminActions, route: string, request: IncomingMessage): Promise<number> {
   const body = await readText(request);
   if (route === "POST /_sandbox/faults") {
-    const fault = JSON.parse(body) as Partial<Fault>;
-    if (!partNames.some((name) => name === fault.service) || typeof fault.path !== "string") return 400;
-    actions.addFault({ ...(fault as Fault), path: new RegExp(fault.path) });
+    const fault = readFault(JSON.parse(body));
+    if (!fault) return 400;
+    actions.addFault(fault);
   } else if (route === "DELETE /_sandbox/faults") {
     actions.clearFaults();
   } else if (route === "POST /_sandbox/reset") {
@@ -37,6 +37,14 @@ async function perform(actions: AdminActions, route: string, request: IncomingMe
     return 404;
   }
   return 204;
+}
+
+/** A fault whose paths are the texts of regular expressions; `undefined` for what is none. */
+function readFault({ path, follow, ...fault }: Partial<Fault>): Fault | undefined {
+  if (!partNames.some((name) => name === fault.service) || typeof path !== "string") return undefined;
+  const next = follow && readFault(follow);
+  if (follow && !next) return undefined;
+  return { ...(fault as Fault), path: new RegExp(path), ...(next && { follow: next }) };
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -14,14 +14,22 @@ export interface Fault {
   readonly count?: number;
   /** Milliseconds to wait before the answer, injected or real. */
   readonly delayMs?: number;
-  /** Answers with this status instead of the part. */
+  /** Answers with this status instead of the part; with `after`, and when left out beside a body, that of the part. */
   readonly status?: number;
-  /** With `status`: a text, or a value sent as JSON. */
+  /** A text, or a value sent as JSON. */
   readonly body?: unknown;
-  /** With `status`. */
+  /** With a status or a body. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Drops the connection without an answer. */
   readonly reset?: boolean;
+  /** Gives no answer as long as the client waits. */
+  readonly hang?: boolean;
+  /** Drops the connection in the middle of the body. */
+  readonly cutOff?: boolean;
+  /** The part carries the request out before its answer goes wrong; else it never sees the request. */
+  readonly after?: boolean;
+  /** A fault that begins once this one has hit. */
+  readonly follow?: Fault;
 }
 
 /** The faults of one sandbox; the first that matches a request is applied to it. */
@@ -51,7 +59,9 @@ export class Faults {
         (fault.method === undefined || fault.method.toUpperCase() === method.toUpperCase()) &&
         (typeof fault.path === "string" ? path.includes(fault.path) : fault.path.test(path)),
     );
-    if (entry) entry.left -= 1;
-    return entry?.fault;
+    if (!entry) return undefined;
+    entry.left -= 1;
+    if (entry.fault.follow) this.add(entry.fault.follow);
+    return entry.fault;
   }
 }

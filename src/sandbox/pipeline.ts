@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AdminActions } from "./admin.ts";
 import { handleAdmin } from "./admin.ts";
+import { breakAnswer, goesWrong } from "./broken-answer.ts";
 import type { Exchange } from "./exchange.ts";
 import { listenIn } from "./exchange.ts";
-import type { Fault, Faults, PartName } from "./faults.ts";
+import type { Faults, PartName } from "./faults.ts";
 import type { Origins, SandboxService } from "./service.ts";
 
 /** What all requests to all parts go through. */
@@ -31,29 +32,14 @@ export async function handleRequest(
   if (pipeline.admin && request.url?.startsWith("/_sandbox/")) {
     return handleAdmin(pipeline.admin, request, response);
   }
+  const { listener } = pipeline.part(name);
   const fault = pipeline.faults.take(name, request.method ?? "GET", request.url ?? "/");
   if (fault?.delayMs) await wait(fault.delayMs);
-  if (fault?.reset) {
-    request.socket.destroy();
-  } else if (fault?.status !== undefined) {
-    answerFault(fault, fault.status, request, response);
-  } else {
-    if (pipeline.record && recorded.has(name)) {
-      listenIn(request, response, pipeline.origins[name], name, pipeline.record);
-    }
-    pipeline.part(name).listener(request, response);
+  if (fault && goesWrong(fault)) return breakAnswer(fault, listener, request, response);
+  if (pipeline.record && recorded.has(name)) {
+    listenIn(request, response, pipeline.origins[name], name, pipeline.record);
   }
-}
-
-function answerFault(fault: Fault, status: number, request: IncomingMessage, response: ServerResponse): void {
-  const isText = typeof fault.body === "string";
-  const body = fault.body === undefined ? "" : isText ? String(fault.body) : JSON.stringify(fault.body);
-  request.resume();
-  response.writeHead(status, {
-    ...(body === "" || isText ? {} : { "content-type": "application/json; charset=utf-8" }),
-    ...fault.headers,
-  });
-  response.end(body);
+  listener(request, response);
 }
 
 function wait(milliseconds: number): Promise<void> {

@@ -4,9 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Agent, fetch } from "undici";
+import { Agent, fetch, type Response } from "undici";
 import type { Exchange } from "../../../src/sandbox/exchange.ts";
 import type { RunningSandbox, SandboxOptions } from "../../../src/sandbox/sandbox.ts";
+import { credentialOf } from "../../support/azure-clients.ts";
 import { startTestSandbox, withSandbox } from "../../support/sandbox.ts";
 
 suite("A sandbox that stops and starts again", () => {
@@ -229,6 +230,69 @@ suite("Faults and recording", () => {
     assert.ok(performance.now() - start >= 29);
   });
 
+  const server = () => {
+    const { subscriptionId, resourceManager } = sandbox.info.azure;
+    const instance = "resourceGroups/contoso-rg/providers/Microsoft.ApiManagement/service/contoso-apim";
+    return `${resourceManager}/subscriptions/${subscriptionId}/${instance}/products/broken?api-version=2022-08-01`;
+  };
+  async function createProduct(signal?: AbortSignal): Promise<Response> {
+    const { token } = await credentialOf(sandbox).getToken(`${sandbox.info.azure.resourceManager}/.default`);
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const body = JSON.stringify({ properties: { displayName: "Broken" } });
+    return sandbox.fetch(server(), { method: "PUT", headers, body, ...(signal && { signal }) });
+  }
+  const isCreated = () =>
+    Object.keys(sandbox.state.azure.resources).some((id) => id.endsWith("/products/broken"));
+
+  const broken = {
+    "another status": [{ status: 504, body: "<html>" }, async () => (await createProduct()).status, 504],
+    "another body": [{ body: "<html>" }, async () => (await createProduct()).text(), "<html>"],
+    nothing: [{ status: 200 }, async () => (await createProduct()).text(), ""],
+    "a body that is cut off": [
+      { status: 201, body: { a: "long body" }, cutOff: true },
+      () =>
+        createProduct()
+          .then((answer) => answer.text())
+          .catch(() => "broke off"),
+      "broke off",
+    ],
+    "a connection that breaks": [
+      { reset: true },
+      () => createProduct().catch(() => "broke off"),
+      "broke off",
+    ],
+    "no answer at all": [
+      { hang: true },
+      () => createProduct(AbortSignal.timeout(200)).catch(({ name }: Error) => name),
+      "TimeoutError",
+    ],
+  } as const;
+  for (const [name, [fault, act, seenByClient]] of Object.entries(broken)) {
+    for (const after of [false, true]) {
+      test(`answers a request that was ${after ? "" : "not "}carried out with ${name}`, async () => {
+        await sandbox.reset();
+        sandbox.faults.add({
+          service: "resourceManager",
+          method: "PUT",
+          path: "/products/",
+          after,
+          ...fault,
+        });
+        assert.equal(await act(), seenByClient);
+        assert.equal(isCreated(), after || name === "another body");
+      });
+    }
+  }
+
+  test("begins a fault once another has hit", async () => {
+    const follow = { service: "entra", path: "/common", status: 503 } as const;
+    sandbox.faults.add({ service: "entra", path: "/common", count: 1, status: 500, follow });
+    const statuses = [await sandbox.fetch(discovery()), await sandbox.fetch(discovery())].map(
+      ({ status }) => status,
+    );
+    assert.deepEqual(statuses, [500, 503]);
+  });
+
   test("records requests and answers with their bodies, but for injected ones", async () => {
     sandbox.faults.add({ service: "entra", path: "/common", count: 1, status: 500 });
     await (await sandbox.fetch(discovery())).text();
@@ -255,6 +319,15 @@ suite("Faults and recording", () => {
     const added = await admin("POST", "faults", { service: "entra", path: "/comm.n/", status: 503 });
     assert.equal(added.status, 204);
     assert.equal((await sandbox.fetch(discovery())).status, 503);
+    const nested = {
+      service: "entra",
+      path: "/comm.n/",
+      status: 503,
+      follow: { service: "entra", path: "x.y" },
+    };
+    assert.equal((await admin("POST", "faults", nested)).status, 204);
+    const unclear = { ...nested, follow: { service: "nobody", path: "x" } };
+    assert.equal((await admin("POST", "faults", unclear)).status, 400);
     assert.equal((await admin("DELETE", "faults")).status, 204);
     assert.equal((await sandbox.fetch(discovery())).status, 200);
     assert.equal((await admin("POST", "reset")).status, 204);
