@@ -1,10 +1,16 @@
 import { type Disposable, type ExtensionContext, env, UIKind, Uri, window } from "vscode";
 import { SdkCloudFactory } from "./adapters/cloud-factory.ts";
+import { DiskFolder } from "./adapters/disk-folder.ts";
+import { FileLocks } from "./adapters/file-locks.ts";
 import { ForkSandboxLauncher } from "./adapters/sandbox-launcher.ts";
+import { kindOf } from "./resources/all-kinds.ts";
 import { announceDeath } from "./shell/announce-death.ts";
 import { DraftMarks } from "./shell/editor/draft-marks.ts";
 import { PolicyDrafts } from "./shell/editor/policy-drafts.ts";
 import { PolicyFileSystem } from "./shell/editor/policy-file-system.ts";
+import { JournalStore } from "./shell/journal/journal-store.ts";
+import { watchKeptPlans } from "./shell/journal/kept-plans.ts";
+import { OldJournals } from "./shell/journal/old-journals.ts";
 import { registerLanguage } from "./shell/language/register-language.ts";
 import { channelLogger } from "./shell/log.ts";
 import { registerAllCommands } from "./shell/register-commands.ts";
@@ -13,7 +19,6 @@ import { LinkIndex } from "./shell/session/link-index.ts";
 import { LiveFactsStore } from "./shell/session/live-facts-store.ts";
 import { SandboxControl } from "./shell/session/sandbox-control.ts";
 import { VsCodeSecretStore } from "./shell/session/secret-storage.ts";
-import { UndoStore } from "./shell/session/undo-store.ts";
 import { startSandboxIfWanted } from "./shell/start-sandbox-if-wanted.ts";
 import { TextDocuments } from "./shell/text-documents.ts";
 import { registerTrees } from "./shell/tree/register-trees.ts";
@@ -32,12 +37,19 @@ export function activate(context: ExtensionContext): void {
   const drafts = new PolicyDrafts(secrets, context.globalState, env.uiKind === UIKind.Desktop);
   const policies = new PolicyFileSystem(accounts, documents, drafts, context.workspaceState, logger);
   const facts = new LiveFactsStore(accounts, logger);
+  const folder = (name: string) => Uri.joinPath(context.globalStorageUri, name).fsPath;
+  const plans = {
+    journals: new JournalStore(new DiskFolder(folder("journals")), secrets, kindOf, logger),
+    oldJournals: new OldJournals(secrets, context.globalState, logger),
+    locks: new FileLocks(folder("locks")),
+    logger,
+  };
   const commands = registerAllCommands({
     accounts,
     sandbox,
-    undo: new UndoStore(secrets, context.globalState),
+    ...plans,
+    planTabs: new Map(),
     documents,
-    logger,
     trees,
     reloadPolicy: (level) => policies.reload(level),
     policies,
@@ -54,6 +66,8 @@ export function activate(context: ExtensionContext): void {
     context.secrets.onDidChange(({ key }) => accounts.secretChanged(key)),
     context.secrets.onDidChange(({ key }) => drafts.secretChanged(key)),
     announceDeath(sandbox),
+    plans.journals,
+    watchKeptPlans(plans),
     ...documents.register(),
     ...policies.register(),
     ...new DraftMarks(drafts).register(),

@@ -29,6 +29,7 @@ export const commandIds = {
   secureApi: "auth0Apim.secureApi",
   testLink: "auth0Apim.testLink",
   undoLast: "auth0Apim.undoLast",
+  openPlans: "auth0Apim.openPlans",
   openPolicy: "auth0Apim.openPolicy",
   savePolicy: "auth0Apim.savePolicy",
   comparePolicy: "auth0Apim.comparePolicy",
@@ -55,6 +56,8 @@ export const contextKeys = {
   loading: "auth0Apim.loading",
   /** There is an applied plan that can be undone. */
   canUndo: "auth0Apim.canUndo",
+  /** There are plans to show. */
+  hasPlans: "auth0Apim.hasPlans",
   /** Addresses of the policies that have a draft, for `resource in …`. */
   drafts: "auth0Apim.drafts",
 } as const;

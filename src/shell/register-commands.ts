@@ -42,7 +42,10 @@ export function registerAllCommands(services: Services): Disposable[] {
       (await import("./commands/test-link.ts")).testLinkCommand(services),
     ),
     later(commandIds.undoLast, l10n.t("Undo Last Plan"), async () =>
-      (await import("./commands/undo-last.ts")).undoLastCommand(services),
+      (await import("./journal/undo-last.ts")).undoLastCommand(services),
+    ),
+    later(commandIds.openPlans, l10n.t("Show Plans"), async () =>
+      (await import("./journal/open-plans.ts")).openPlansCommand(services),
     ),
   ];
   return registerCommands(list, services.logger);

@@ -1,9 +1,12 @@
 import type { Uri } from "vscode";
 import type { Logger } from "../core/logger.ts";
 import type { PolicyLevel } from "../domain/apim.ts";
+import type { Locks } from "../resources/journal.ts";
+import type { JournalStore } from "./journal/journal-store.ts";
+import type { OldJournals } from "./journal/old-journals.ts";
+import type { PlanView } from "./plan-view.ts";
 import type { Accounts } from "./session/accounts.ts";
 import type { SandboxControl } from "./session/sandbox-control.ts";
-import type { UndoStore } from "./session/undo-store.ts";
 import type { TextDocuments } from "./text-documents.ts";
 
 /** A tree, as commands act on it. The nodes are its own. */
@@ -24,11 +27,20 @@ interface PolicyDocuments {
   discardDraft(uri: Uri): Promise<void>;
 }
 
+/** Locks that tell whoever waits for one. */
+export interface TellingLocks extends Locks {
+  hold(key: string, signal: AbortSignal, onWait?: () => void): Promise<() => Promise<void>>;
+}
+
 /** What commands work with. */
 export interface Services {
   readonly accounts: Accounts;
   readonly sandbox: SandboxControl;
-  readonly undo: UndoStore;
+  readonly journals: JournalStore;
+  readonly oldJournals: OldJournals;
+  readonly locks: TellingLocks;
+  /** The open tabs of plans, by the ids of their journals. */
+  readonly planTabs: Map<string, PlanView>;
   readonly documents: TextDocuments;
   readonly logger: Logger;
   readonly trees: {

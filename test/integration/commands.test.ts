@@ -12,6 +12,7 @@ suite("commands, without a person to answer", function () {
       await vscode.commands.executeCommand(id);
     }
     await vscode.commands.executeCommand(commandIds.undoLast);
+    await vscode.commands.executeCommand(commandIds.openPlans);
     await vscode.commands.executeCommand(commandIds.stopSandbox);
   });
 

@@ -2,18 +2,22 @@ import { createLogger } from "../../src/core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../src/domain/account.ts";
 import type { PolicyLevel } from "../../src/domain/apim.ts";
 import type { SandboxLauncher } from "../../src/domain/sandbox-launcher.ts";
+import { kindOf } from "../../src/resources/all-kinds.ts";
 import type { CloudFactory } from "../../src/resources/clouds.ts";
 import type { Services } from "../../src/shell/services.ts";
 import "./vscode/install.ts";
 import { azureWithCalculator, InMemoryApiCaller, InMemoryAuth0Cloud } from "./in-memory/index.ts";
+import { InMemoryLocks } from "./in-memory/keeper.ts";
+import { InMemoryFolder } from "./in-memory/text-folder.ts";
 import { person, Uri } from "./vscode/index.ts";
 import { InMemoryMemento } from "./vscode/memento.ts";
 
 const { Accounts } = await import("../../src/shell/session/accounts.ts");
+const { JournalStore } = await import("../../src/shell/journal/journal-store.ts");
+const { OldJournals } = await import("../../src/shell/journal/old-journals.ts");
 const { LinkIndex } = await import("../../src/shell/session/link-index.ts");
 const { SandboxControl } = await import("../../src/shell/session/sandbox-control.ts");
 const { SessionSecretStore } = await import("../../src/shell/session/secret-storage.ts");
-const { UndoStore } = await import("../../src/shell/session/undo-store.ts");
 const { TextDocuments } = await import("../../src/shell/text-documents.ts");
 
 export const contoso: Auth0Account = { domain: "contoso.eu.auth0.com", clientId: "m2m" };
@@ -37,6 +41,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   const logger = createLogger({ write: (level, line) => log.push(`${level}: ${line}`) });
   const memento = new InMemoryMemento();
   const secrets = new SessionSecretStore();
+  const folder = new InMemoryFolder();
   const accounts = new Accounts(memento, secrets, factory);
   // The stand-in's addresses are all that this needs of VS Code's.
   const storage = Uri.parse("file:///storage") as unknown as ConstructorParameters<typeof SandboxControl>[2];
@@ -46,7 +51,10 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   const services: Services = {
     accounts,
     sandbox: new SandboxControl(launcher, accounts, storage, logger),
-    undo: new UndoStore(secrets, memento),
+    journals: new JournalStore(folder, secrets, kindOf, logger),
+    oldJournals: new OldJournals(secrets, memento, logger),
+    locks: new InMemoryLocks(),
+    planTabs: new Map(),
     documents: new TextDocuments(),
     logger,
     trees: { tenants: tree, services: tree, refresh: (which) => refreshes.push(which ?? "both") },
@@ -66,6 +74,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     factory,
     memento,
     secrets,
+    folder,
     log,
     refreshes,
     reloaded,

@@ -77,14 +77,23 @@ const shared: readonly string[] = [
   "src/shell/session/account-list.ts",
   "src/shell/session/accounts.ts",
   "src/shell/session/microsoft-token.ts",
+  "src/shell/journal/plan-report.ts",
+  "src/shell/journal/plan-tab.ts",
+  "src/shell/journal/run-plan.ts",
+  "src/shell/review/change-lines.ts",
   "src/shell/review/html.ts",
+  "src/shell/review/icons.ts",
   "src/shell/review/open-place.ts",
   "src/shell/review/page.ts",
   "src/shell/review/page-panel.ts",
+  "src/shell/review/plan-face.ts",
+  "src/shell/review/plan-numbers.ts",
   "src/shell/review/plan-page.ts",
   "src/shell/review/reservations.ts",
   "src/shell/review/review-plan.ts",
+  "src/shell/review/secret-card.ts",
   "src/shell/review/test-link-page.ts",
+  "src/shell/review/verdict.ts",
 ];
 
 function siblingImports(file: SourceFile): string[] {

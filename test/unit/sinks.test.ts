@@ -40,7 +40,7 @@ const sinks: readonly Sink[] = [
   },
   {
     name: "tabs of pages",
-    calls: /\bcreateWebviewPanel\b|\bwebview\.html\b/,
+    calls: /\bcreateWebviewPanel\b|\bwebview\.(?:html|postMessage)\b/,
     through: ["src/shell/review/page-panel.ts"],
     passing: shown,
   },

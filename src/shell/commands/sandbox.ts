@@ -44,7 +44,7 @@ async function stop({ sandbox }: Services): Promise<Report> {
   return { text: l10n.t("The sandbox is stopped. What was done in it is kept for the next start.") };
 }
 
-async function reset({ sandbox, undo }: Services): Promise<Report> {
+async function reset({ sandbox, journals, oldJournals }: Services): Promise<Report> {
   const confirm = l10n.t("Reset");
   const answer = await showMessage(
     {
@@ -57,7 +57,8 @@ async function reset({ sandbox, undo }: Services): Promise<Report> {
   if (answer !== confirm) throw new Failure("cancelled", "Cancelled.");
   await withProgress(l10n.t("Resetting the sandbox…"), async (signal) => {
     await sandbox.reset();
-    await undo.forgetTenants(isLoopback);
+    await journals.forgetOwners(isLoopback);
+    await oldJournals.forgetTenants(isLoopback);
     await sandbox.start(signal);
   });
   return {

@@ -1,12 +1,15 @@
 import { commands, l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
+import { kindOf } from "../../resources/all-kinds.ts";
+import { newJournal } from "../../resources/engine.ts";
+import type { Journal } from "../../resources/journal.ts";
+import type { Plan } from "../../resources/plan.ts";
 import type { Clouds } from "../../workflows/clouds.ts";
-import type { ExecutablePlan, PlanStep } from "../../workflows/plan.ts";
 import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import {
   findAudience,
-  planTestLinkSteps as planTestLink,
+  planTestLink,
   readTestLink,
   runTestLink,
   type TestLinkResult,
@@ -14,18 +17,23 @@ import {
 } from "../../workflows/test-link.ts";
 import { reading, withProgress } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
+import { reportPlan } from "../journal/plan-report.ts";
+import { newPlanId, runPlan } from "../journal/run-plan.ts";
 import { showMessage } from "../messages.ts";
+import { linesOf } from "../review/change-lines.ts";
 import { openPlace } from "../review/open-place.ts";
 import type { PageButton } from "../review/page.ts";
 import { PagePanel } from "../review/page-panel.ts";
+import { toPage } from "../review/plan-face.ts";
+import { planState } from "../review/plan-numbers.ts";
 import { placeOf } from "../review/reservations.ts";
 import { renderTestLink } from "../review/test-link-page.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
-import { applyWithProgress, openClouds } from "./apply-plan.ts";
 import { pickTenant } from "./choose-account.ts";
 import { chooseApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
+import { openClouds } from "./open-clouds.ts";
 
 /** The command that proves a link: one call without and one with a token. */
 export function testLinkCommand(services: Services): Command {
@@ -48,16 +56,29 @@ async function testLink(services: Services, target: ApimApiTarget): Promise<Repo
   const readOnce = (signal: AbortSignal) => readLink(clouds, tenant, target, signal);
   let state = await reading(l10n.t("the link of {0}", name), readOnce);
   const plan = planTestLink(state);
-  if (plan.steps.length > 0) {
+  if (plan.changes.length > 0) {
     await askToCreate(plan, name);
-    const outcome = await applyWithProgress(services, plan, clouds);
-    if (outcome.failed) throw outcome.failed.failure;
-    if (outcome.status === "cancelled") throw new Failure("cancelled", "Cancelled.");
+    const journal = await runPlan(services, journalOf(plan, target), "make", undefined);
+    if (planState(journal) === "waiting") throw new Failure("cancelled", "Cancelled.");
+    if (planState(journal) !== "done") return reportPlan(services, journal);
     const { auth0Api, policies } = state;
     const known = { api: target.value, audience: auth0Api.identifier, policies };
     state = await reading(l10n.t("the link of {0}", name), (signal) => readTestLink(clouds, known, signal));
   }
   return callAndShow(services, clouds, tenant, { state, target });
+}
+
+function journalOf(plan: Plan, { value, instance }: ApimApiTarget): Journal {
+  const { unchanged, notes } = plan;
+  const face = {
+    purpose: "test",
+    api: value,
+    instance,
+    unchanged,
+    notes,
+    assurance: { kind: "assured" },
+  } as const;
+  return newJournal(plan, newPlanId(), new Date(), toPage(face));
 }
 
 async function callAndShow(
@@ -72,7 +93,11 @@ async function callAndShow(
     runTestLink(clouds, caller, state, {}, signal),
   );
   const panel = new PagePanel("auth0Apim.testLink", l10n.t("Test: {0}", displayName));
-  panel.show(l10n.t("Test: {0}", displayName), renderTestLink(result), buttonsFor(result));
+  panel.show({
+    title: l10n.t("Test: {0}", displayName),
+    body: renderTestLink(result),
+    buttons: buttonsFor(result),
+  });
   panel.onDidPress((action) => {
     const wanted = action === "policy" ? result.place : placeOf(action, result.assurance);
     if (wanted) {
@@ -123,20 +148,18 @@ async function readLink(
 }
 
 /** Asks before anything is created in Auth0. */
-async function askToCreate(plan: ExecutablePlan, name: string): Promise<void> {
+async function askToCreate(plan: Plan, name: string): Promise<void> {
   const create = l10n.t("Create and Test");
   const answer = await showMessage(
     {
       kind: "information",
       text: l10n.t("A test of {0} needs an application in Auth0 that may ask for tokens.", name),
-      detail: [...plan.steps.flatMap(describeStep), l10n.t("Undo Last Plan takes it back.")].join("\n"),
+      detail: [
+        ...plan.changes.flatMap((change) => linesOf(change, kindOf(change.ref.kind))),
+        l10n.t("Undo Last Plan takes it back."),
+      ].join("\n"),
     },
     [create],
   );
   if (answer !== create) throw new Failure("cancelled", "Cancelled.");
-}
-
-/** A step with everything it will set, in lines. */
-function describeStep({ title, details }: PlanStep): string[] {
-  return [`• ${title}`, ...details.map(({ label, after }) => `    ${label}: ${after ?? ""}`)];
 }

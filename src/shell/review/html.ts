@@ -18,6 +18,16 @@ export function secretHtml(secret: string): Html {
   return new Html(escapeHtml(showMarks(secret)));
 }
 
+/** `text` as it may be shown, which may be broken behind the signs of an address. */
+export function breakable(text: string): Html {
+  return new Html(
+    shown(text)
+      .split(/(?<=[/?&=.,:-])(?=[^/\s])/)
+      .map(escapeHtml)
+      .join("<wbr>"),
+  );
+}
+
 /** `text` as it can stand between tags and in quoted attributes. */
 export function escapeHtml(text: string): string {
   return text

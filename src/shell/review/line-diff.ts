@@ -4,14 +4,20 @@ export interface DiffLine {
   readonly text: string;
 }
 
+/** Lines that both texts have, and that are not shown. */
+export interface Fold {
+  readonly kind: "fold";
+  readonly lines: readonly string[];
+}
+
 /** Unchanged lines shown around a change. */
 const context = 3;
 
 /** Above this product of lengths the middle is shown as replaced whole, rather than compared line by line. */
 const maxCells = 4_000_000;
 
-/** The difference of two texts, line by line, with unchanged lines left out but for a few around each change. */
-export function lineDiff(before: string, after: string): DiffLine[] {
+/** The difference of two texts, line by line, with unchanged lines folded but for a few around each change. */
+export function lineDiff(before: string, after: string): (DiffLine | Fold)[] {
   const old = linesOf(before);
   const now = linesOf(after);
   let start = 0;
@@ -79,11 +85,21 @@ function walk(old: readonly string[], now: readonly string[], lengths: number[][
   return [...lines, ...asLines("removed", old.slice(i)), ...asLines("added", now.slice(j))];
 }
 
-function withContext(lines: readonly DiffLine[]): DiffLine[] {
+/** Folds what is far from a change; a single line is shown rather than folded into one. */
+function withContext(lines: readonly DiffLine[]): (DiffLine | Fold)[] {
   const near = new Set<number>();
   lines.forEach(({ kind }, index) => {
     if (kind === "same") return;
     for (let offset = -context; offset <= context; offset += 1) near.add(index + offset);
   });
-  return lines.filter((_, index) => near.has(index));
+  if (near.size === 0) return [];
+  const shown: (DiffLine | Fold)[] = [];
+  for (let index = 0; index < lines.length; ) {
+    let end = index;
+    while (end < lines.length && !near.has(end)) end += 1;
+    if (end - index > 1) shown.push({ kind: "fold", lines: lines.slice(index, end).map(({ text }) => text) });
+    else shown.push(...lines.slice(index, Math.max(end, index + 1)));
+    index = Math.max(end, index + 1);
+  }
+  return shown;
 }

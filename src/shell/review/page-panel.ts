@@ -1,7 +1,6 @@
 import { EventEmitter, env, ViewColumn, type WebviewPanel, window } from "vscode";
 import { shownInLine } from "../plain-text.ts";
-import type { Html } from "./html.ts";
-import { newNonce, type PageButton, renderPage } from "./page.ts";
+import { newNonce, type PageContent, type PageParts, renderPage } from "./page.ts";
 
 /** A page of our own in an editor tab. */
 export class PagePanel {
@@ -12,6 +11,9 @@ export class PagePanel {
   readonly onDidClose = this.closed.event;
   private readonly panel: WebviewPanel;
   private isClosed = false;
+  /** What the page has become by changes: a tab that comes back into sight starts from the page again. */
+  private changed: PageContent | undefined;
+  private wasVisible = true;
 
   constructor(viewType: string, title: string) {
     this.panel = window.createWebviewPanel(viewType, shownInLine(title), ViewColumn.Active, {
@@ -23,6 +25,11 @@ export class PagePanel {
       const action = actionOf(message);
       if (action !== undefined) this.pressed.fire(action);
     });
+    this.panel.onDidChangeViewState(() => {
+      const { visible } = this.panel;
+      if (this.changed && visible && !this.wasVisible) this.show(this.changed);
+      this.wasVisible = visible;
+    });
     this.panel.onDidDispose(() => {
       this.isClosed = true;
       this.closed.fire();
@@ -32,10 +39,30 @@ export class PagePanel {
   }
 
   /** Shows another page in the same tab; nothing once the person has closed it. */
-  show(title: string, body: Html, buttons: readonly PageButton[]): void {
+  show(content: PageContent): void {
     if (this.isClosed) return;
-    this.panel.title = shownInLine(title);
-    this.panel.webview.html = renderPage({ language: env.language, title, body, buttons }, newNonce());
+    this.changed = undefined;
+    this.panel.title = shownInLine(content.title);
+    this.panel.webview.html = renderPage(content, env.language, newNonce());
+  }
+
+  /** Changes `parts` of the page that is shown, which keeps focus and place; the whole page would look like `content`. */
+  change(parts: PageParts, content: PageContent): void {
+    if (this.isClosed) return;
+    this.changed = content;
+    this.tell(parts);
+  }
+
+  /** As {@link change}, for what a tab that was out of sight does not show again. */
+  tell(parts: PageParts): void {
+    if (this.isClosed) return;
+    const insides = Object.entries(parts).map(([id, { text }]) => [id, text]);
+    void this.panel.webview.postMessage({ parts: Object.fromEntries(insides) });
+  }
+
+  /** Brings the tab to the front. */
+  reveal(): void {
+    this.panel.reveal();
   }
 
   close(): void {

@@ -1,142 +1,208 @@
 import { l10n } from "vscode";
-import type { Outcome, Plan, PlanDetail, PlanStep, SecuringPlan, TextChange } from "../../workflows/plan.ts";
-import type { Assurance } from "../../workflows/policy-levels/assurance.ts";
-import { type Html, html, secretHtml } from "./html.ts";
-import { lineDiff } from "./line-diff.ts";
+import { type Entry, type Journal, mayBeThere } from "../../resources/journal.ts";
+import type { Change, Field, Kind, Verb } from "../../resources/kind.ts";
+import { renderFields } from "./change-fields.ts";
+import { renderRow } from "./entry-states.ts";
+import { type Html, html } from "./html.ts";
+import { icon } from "./icons.ts";
+import type { PageParts } from "./page.ts";
+import type { PlanFace } from "./plan-face.ts";
+import { countsOf } from "./plan-numbers.ts";
 import { renderReservations } from "./reservations.ts";
+import { renderOnce } from "./secret-card.ts";
+import { verdictOf } from "./verdict.ts";
 
-/** What a page shows of a plan that secures an API. */
-export type ShownPlan = Plan & Pick<SecuringPlan, "assurance" | "policiesRead">;
+type KindOf = (id: string) => Kind | undefined;
 
-/** A plan as a page: what will be written to each cloud, the texts it changes, and what is in order already. */
-export function renderPlan(plan: ShownPlan): Html {
+/** A plan before anything is written: what becomes of whom, and what cannot be taken back. */
+export function renderReview(changes: readonly Change[], face: PlanFace, kindOf: KindOf): Html {
+  const final = changes.flatMap((change) => cannotBeTakenBack(change, kindOf(change.ref.kind)));
   return html`
-<p>${planVerdict(plan)}</p>
-${renderReservations(plan.assurance)}
-${list("notes", "", plan.notes)}
-<p class="quiet">${plan.policiesRead}</p>
-${clouds(plan.steps, (step) => badge(step.change, changeLabel(step.change)))}
-${list("plain", l10n.t("Already in place"), plan.unchanged)}`;
+<p>${reviewVerdict(changes, face)}</p>
+${renderReservations(face.assurance)}
+${renderNotes(face.notes, final)}
+${face.policiesRead && html`<p class="quiet">${face.policiesRead}</p>`}
+${sections(changes, kindOf, (list) => html`<ol>${list.map((change) => renderCard(change, changes, kindOf))}</ol>`)}
+${renderUnchanged(face.unchanged)}`;
 }
 
-function planVerdict({ steps, assurance }: ShownPlan): string {
+/** A plan at work. What changes meanwhile has an id, for {@link runningParts}. */
+export function renderRunning(journal: Journal, kindOf: KindOf, status: string): Html {
+  const entries = new Map(journal.entries.map((entry) => [entry.change.id, entry]));
+  const row = ({ id }: Change) => {
+    const entry = entries.get(id);
+    return html`<li id="${rowId(id)}">${entry && renderRow(entry, true)}</li>`;
+  };
+  const changes = journal.entries.map(({ change }) => change);
+  return html`
+<div class="banner">${icon("run", "run", "big")}<p class="strong" id="status" role="status">${status}</p>
+<p id="meter">${renderMeter(journal)}</p>
+<p>${l10n.t("You can go on working, and close this tab: the notification shows how far it is.")}</p></div>
+${sections(changes, kindOf, (list) => html`<ol class="chain">${list.map(row)}</ol>`)}
+<section><h2>${l10n.t("If you stop now")}</h2><p>${l10n.t("No further change is begun. One that is under way is given up and looked at. What is made stays until you undo it.")}</p></section>`;
+}
+
+/** What differs on the page of {@link renderRunning} once the change `id` has got further. */
+export function runningParts(journal: Journal, id: string | undefined, status: string): PageParts {
+  const entry = journal.entries.find(({ change }) => change.id === id);
+  return {
+    status: html`${status}`,
+    meter: renderMeter(journal),
+    ...(entry && { [rowId(entry.change.id)]: renderRow(entry, true) }),
+  };
+}
+
+/** How a plan ended, or was left: the verdict, what is there and what is not, and what undoing it would do. */
+export function renderResult(
+  journal: Journal,
+  face: PlanFace | undefined,
+  kindOf: KindOf,
+  password?: string,
+): Html {
+  const { tone, shape, said, reason, next } = verdictOf(journal, face);
+  const changes = journal.entries.map(({ change }) => change);
+  const row = (change: Change) => journal.entries.find((entry) => entry.change.id === change.id);
+  return html`
+<div class="banner ${tone}" role="${tone === "fail" ? "alert" : "status"}">${icon(shape, tone, "big")}<p class="strong">${said}</p>
+${reason && html`<p>${reason}</p>`}${next && html`<p>${next}</p>`}</div>
+${password && renderOnce(password)}
+${face && renderReservations(face.assurance)}
+${sections(changes, kindOf, (list) => html`<ol class="chain">${list.map((change) => renderEnd(row(change)))}</ol>`)}
+${renderUndo(journal, kindOf)}
+${face && renderNotes(face.notes, [])}
+${face?.policiesRead && html`<p class="quiet">${face.policiesRead}</p>`}
+${face && renderUnchanged(face.unchanged)}`;
+}
+
+function renderEnd(entry: Entry | undefined): Html {
+  return html`<li data-state="${entry?.undo?.state ?? entry?.state}">${entry && renderRow(entry, false)}</li>`;
+}
+
+function rowId(changeId: string): string {
+  return `row-${changeId}`;
+}
+
+function renderMeter(journal: Journal): Html {
+  const { all, made, undone, kept, toUndo } = countsOf(journal);
+  const isUndoing = undone + kept > 0;
+  const [value, max] = isUndoing ? [undone + kept, undone + kept + toUndo] : [made, all];
+  return html`<progress max="${max}" value="${value}" aria-label="${isUndoing ? l10n.t("Changes taken back") : l10n.t("Changes made")}"></progress>`;
+}
+
+function reviewVerdict(changes: readonly Change[], { assurance }: PlanFace): string {
+  const { length } = changes;
   if (assurance.kind === "assured") {
-    return steps.length === 0
-      ? l10n.t("There is nothing to do.")
-      : l10n.t("Nothing is written before you choose Apply. {0} changes:", steps.length);
+    if (length === 0) return l10n.t("There is nothing to do.");
+    return length === 1
+      ? l10n.t("Nothing is written before you choose Apply. One change:")
+      : l10n.t("Nothing is written before you choose Apply. {0} changes:", length);
   }
-  const { length } = assurance.reservations;
-  return steps.length === 0
+  const found = assurance.reservations.length;
+  return length === 0
     ? l10n.t(
         "No change is planned, but the API is not known to be secured, because of what was found in its policies ({0}).",
-        length,
+        found,
       )
     : l10n.t(
-        "Nothing is written before you choose Apply. {0} changes are planned; after them the API is not known to be secured, because of what was found in its policies ({1}).",
-        steps.length,
+        "Nothing is written before you choose Apply. Changes planned: {0}. After them the API is not known to be secured, because of what was found in its policies ({1}).",
         length,
+        found,
       );
 }
 
-/** Something the person has to write down now, because it is shown only once. */
-export interface OneTimeSecret {
-  readonly label: string;
-  readonly value: string;
-}
-
-/** How the application of a plan ended, as a page. */
-export function renderOutcome(plan: ShownPlan, outcome: Outcome, secret: OneTimeSecret | undefined): Html {
-  const done = new Set(outcome.done.map(({ step }) => step.id));
-  const mark = (step: PlanStep) => {
-    if (done.has(step.id)) return badge("done", l10n.t("done"));
-    if (outcome.failed?.step.id === step.id) return badge("failed", l10n.t("failed"));
-    return badge("", l10n.t("not run"));
+/** The changes of each cloud under its name; those of kinds that nobody knows under neither. */
+function sections(
+  changes: readonly Change[],
+  kindOf: KindOf,
+  render: (list: readonly Change[]) => Html,
+): Html {
+  const section = (title: string, cloud: Kind["cloud"] | undefined) => {
+    const ours = changes.filter(({ ref }) => kindOf(ref.kind)?.cloud === cloud);
+    return ours.length === 0
+      ? html``
+      : html`<section><h2>${title} <span class="count">${ours.length}</span></h2>${render(ours)}</section>`;
   };
-  return html`
-${
-  outcome.failed &&
-  html`<p class="problem" role="alert">${outcome.failed.step.title}: ${outcome.failed.failure.text}</p>`
-}
-<p>${outcomeText(outcome, plan.assurance)}${
-    plan.assurance.kind === "reserved"
-      ? html` <strong>${l10n.t("The API is not known to be secured.")}</strong>`
-      : undefined
-  }</p>
-${
-  secret &&
-  html`<p>${secret.label}: <code>${secretHtml(secret.value)}</code> <span class="quiet">${l10n.t("It is shown only here.")}</span></p>`
-}
-${renderReservations(plan.assurance)}
-${list("notes", "", plan.notes)}
-<p class="quiet">${plan.policiesRead}</p>
-${clouds(plan.steps, mark)}
-${list("plain", l10n.t("Already in place"), plan.unchanged)}`;
+  return html`${section(l10n.t("Auth0"), "auth0")}${section(l10n.t("Azure API Management"), "azure")}${section(l10n.t("Of another version"), undefined)}`;
 }
 
-/** One sentence on how the application of a plan ended. */
-export function outcomeText(outcome: Outcome, assurance: Assurance): string {
-  const { length: done } = outcome.done;
-  const total = done + outcome.notRun.length + (outcome.failed ? 1 : 0);
-  switch (outcome.status) {
-    case "done":
-      return assurance.kind === "assured"
-        ? l10n.t("All {0} changes were made.", done)
-        : l10n.t("The {0} planned changes were made.", done);
-    case "failed":
-      return l10n.t("{0} of {1} changes were made before one failed.", done, total);
-    case "cancelled":
-      return l10n.t("{0} of {1} changes were made before you cancelled.", done, total);
-    case "nothing-to-do":
-      return assurance.kind === "assured"
-        ? l10n.t("There was nothing to do.")
-        : l10n.t("No change was planned.");
-  }
+function renderCard(change: Change, others: readonly Change[], kindOf: KindOf): Html {
+  const kind = kindOf(change.ref.kind);
+  const tones = { create: "pass", update: "info", delete: "fail" } as const;
+  return html`<li class="card" data-change="${change.id}"><header><h3>${change.title}</h3><span class="tag">${icon(change.verb, tones[change.verb])}${verbLabel(change.verb)}</span></header>
+${renderFields(change, kind, others)}</li>`;
 }
 
-function clouds(steps: readonly PlanStep[], mark: (step: PlanStep) => Html): Html {
-  const section = (title: string, cloud: PlanStep["cloud"]) => {
-    const ours = steps.filter((step) => step.cloud === cloud);
-    if (ours.length === 0) return html``;
-    return html`<section><h2>${title}</h2><ol>${ours.map((step) => renderStep(step, mark(step)))}</ol></section>`;
-  };
-  return html`${section(l10n.t("Auth0"), "auth0")}${section(l10n.t("Azure API Management"), "azure")}`;
+function verbLabel(verb: Verb): string {
+  return { create: l10n.t("create"), update: l10n.t("change"), delete: l10n.t("delete") }[verb];
 }
 
-function renderStep(step: PlanStep, mark: Html): Html {
-  return html`<li class="step" data-step="${step.id}">${mark}<h3>${step.title}</h3>
-${step.details.length > 0 ? html`<table>${step.details.map(renderDetail)}</table>` : undefined}
-${step.textChange && renderTextChange(step.textChange)}</li>`;
-}
-
-function renderDetail({ label, before, after }: PlanDetail): Html {
-  const old = before === undefined ? undefined : html`<del>${before}</del>`;
-  const arrow = before !== undefined && after !== undefined ? " → " : "";
-  return html`<tr><th scope="row">${label}</th><td>${old}${arrow}${after ?? ""}</td></tr>`;
-}
-
-function renderTextChange({ title, before, after }: TextChange): Html {
-  const signs = { same: " ", added: "+", removed: "-" };
-  const lines = lineDiff(before, after).map(
-    ({ kind, text }) => html`<span class="${kind}">${signs[kind]} ${text}</span>`,
+/** What the person must know before: undoing puts back what is known, and a secret never is. */
+function cannotBeTakenBack({ verb, title, fields }: Change, kind: Kind | undefined): string[] {
+  const secrets = Object.entries<Field>(kind?.fields ?? {}).flatMap(([path, { secret, label }]) =>
+    secret && (verb === "delete" || fields.some((field) => field.path === path)) ? [label] : [],
   );
-  return html`<pre aria-label="${title}">${lines}</pre>`;
+  if (verb === "create" || secrets.length === 0) return [];
+  return [
+    verb === "delete"
+      ? l10n.t(
+          "{0}: this cannot be taken back as it was. {1} is lost; undoing makes a new one.",
+          title,
+          secrets.join(", "),
+        )
+      : l10n.t(
+          "{0}: this cannot be taken back. {1} is replaced, and what is there now is not known.",
+          title,
+          secrets.join(", "),
+        ),
+  ];
 }
 
-function badge(kind: string, label: string): Html {
-  return html`<span class="badge ${kind}">${label}</span>`;
+function renderNotes(notes: readonly string[], final: readonly string[]): Html {
+  if (notes.length + final.length === 0) return html``;
+  return html`<ul class="marks">${final.map((text) => html`<li>${icon("warn", "warn")}<span class="strong">${text}</span></li>`)}${notes.map((text) => html`<li>${icon("info", "info")}<span>${text}</span></li>`)}</ul>`;
 }
 
-function changeLabel(change: PlanStep["change"]): string {
-  return {
-    create: l10n.t("create"),
-    update: l10n.t("change"),
-    delete: l10n.t("delete"),
-    publish: l10n.t("publish"),
-  }[change];
+function renderUnchanged(unchanged: readonly string[]): Html {
+  if (unchanged.length === 0) return html``;
+  return html`<section><details><summary>${l10n.t("Already in place: {0}", unchanged.length)}</summary><ul class="marks">${unchanged.map((text) => html`<li>${icon("pass", "pass")}<span>${text}</span></li>`)}</ul></details></section>`;
 }
 
-function list(kind: string, heading: string, texts: readonly string[]): Html {
-  if (texts.length === 0) return html``;
-  const title = heading ? html`<h2>${heading}</h2>` : undefined;
-  return html`<section>${title}<ul class="plain ${kind}">${texts.map((text) => html`<li>${text}</li>`)}</ul></section>`;
+/** What undoing would do, newest first. */
+function renderUndo({ entries }: Journal, kindOf: KindOf): Html {
+  const there = entries.filter(
+    (entry) => mayBeThere(entry) && entry.undo?.state !== "undone" && entry.undo?.state !== "left",
+  );
+  if (there.length === 0) return html``;
+  const rows = there.reverse().map((entry) => {
+    const [shape, tone, text] = describeInverse(entry, kindOf(entry.change.ref.kind));
+    return html`<li>${icon(shape, tone)}<span>${text}</span></li>`;
+  });
+  return html`<section><h2>${l10n.t("What undoing does")}</h2><ul class="marks">${rows}</ul></section>`;
+}
+
+function describeInverse(
+  { change, state }: Entry,
+  kind: Kind | undefined,
+): ["back" | "delete" | "update" | "create" | "unknown", "info" | "fail" | "pass" | "warn", string] {
+  const { title, verb } = change;
+  if (!kind)
+    return ["unknown", "warn", l10n.t("{0}: stays, since this version does not know what it is.", title)];
+  if (state !== "made") return ["unknown", "warn", l10n.t("{0}: it is looked for first.", title)];
+  if (kind.inverse) return ["back", "info", l10n.t("{0}: what was added by it goes; the rest stays.", title)];
+  switch (verb) {
+    case "create":
+      return [
+        "delete",
+        "fail",
+        l10n.t("{0}: it is deleted, unless somebody changed or uses it since.", title),
+      ];
+    case "update":
+      return ["update", "info", l10n.t("{0}: it becomes as it was. What others changed since stays.", title)];
+    case "delete":
+      return [
+        "create",
+        "pass",
+        l10n.t("{0}: it is created again, with another id and without its secrets.", title),
+      ];
+  }
 }

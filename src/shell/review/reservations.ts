@@ -6,10 +6,9 @@ import {
   type Reservation,
 } from "../../workflows/policy-levels/assurance.ts";
 import { type Html, html } from "./html.ts";
+import { icon } from "./icons.ts";
 
 const open = "open-place:";
-
-const triangle = html`<svg class="icon warn" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.8l6.6 12.2H1.4z"/><path d="M8 6.2v3.9M8 12.1v.1"/></svg>`;
 
 /** What keeps an API from being called secured: each with its place, as a link to it, and with what to do. */
 export function renderReservations(assurance: Assurance): Html {
@@ -20,7 +19,7 @@ export function renderReservations(assurance: Assurance): Html {
 
 function renderReservation({ found, advice, place }: Reservation, index: number): Html {
   const where = place.line === undefined ? place.name : l10n.t("line {0} of {1}", place.line, place.name);
-  return html`<li>${triangle}<div><p><strong>${found}</strong></p>
+  return html`<li>${icon("warn", "warn")}<div><p><span class="strong">${found}</span></p>
 <p><button type="button" class="link" data-action="${open}${index}">${where}</button></p>
 <p>${advice}</p></div></li>`;
 }

@@ -1,60 +1,62 @@
 import { l10n } from "vscode";
+import { kindOf } from "../../resources/all-kinds.ts";
+import type { Plan } from "../../resources/plan.ts";
 import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import type { TextDocuments } from "../text-documents.ts";
+import { textsOf } from "./change-fields.ts";
 import type { PageButton } from "./page.ts";
 import { PagePanel } from "./page-panel.ts";
-import { renderPlan, type ShownPlan } from "./plan-page.ts";
+import type { PlanFace } from "./plan-face.ts";
+import { renderReview } from "./plan-page.ts";
 import { placeOf } from "./reservations.ts";
 
-/** What a person decided about a plan; the panel stays open for the outcome when it is to be applied. */
-export type Decision = { readonly apply: true; readonly panel: PagePanel } | { readonly apply: false };
-
-/** Shows a plan and waits for a decision, for which there is nothing to choose when it has no steps. Closing the panel declines. */
+/**
+ * Shows a plan and waits for a decision, for which there is nothing to choose when it has no changes.
+ *
+ * @returns the panel, open for what comes, when the plan is to be applied; `undefined` when it is not, as when it is closed.
+ */
 export async function reviewPlan(
-  plan: ShownPlan,
-  name: string,
+  plan: Plan,
+  face: PlanFace,
   documents: TextDocuments,
   openAt: (place: PolicyPlace) => unknown,
-): Promise<Decision> {
-  const panel = new PagePanel("auth0Apim.review", l10n.t("Review: Secure {0}", name));
-  panel.show(l10n.t("Review: Secure {0}", name), renderPlan(plan), buttonsFor(plan));
-  panel.onDidPress((action) => {
-    const place = placeOf(action, plan.assurance);
-    if (place) openAt(place);
-  });
-  if (plan.steps.length === 0) {
-    panel.onDidPress((action) => action === "cancel" && panel.close());
-    return { apply: false };
-  }
-  return new Promise((resolve) => {
-    panel.onDidClose(() => resolve({ apply: false }));
-    panel.onDidPress((action) => {
-      if (action === "apply") {
-        panel.show(l10n.t("Applying: Secure {0}", name), renderPlan(plan), []);
-        resolve({ apply: true, panel });
-      }
+): Promise<PagePanel | undefined> {
+  const title = l10n.t("Review: {0}", plan.title);
+  const panel = new PagePanel("auth0Apim.plan", title);
+  panel.show({ title, body: renderReview(plan.changes, face, kindOf), buttons: buttonsFor(plan) });
+  const decision = new Promise<PagePanel | undefined>((resolve) => {
+    panel.onDidClose(() => resolve(undefined));
+    const listener = panel.onDidPress((action) => {
+      const place = placeOf(action, face.assurance);
+      if (place) openAt(place);
       if (action === "cancel") panel.close();
       if (action === "diff") void showDiffs(plan, documents);
+      if (action !== "apply") return;
+      listener.dispose();
+      resolve(panel);
     });
   });
+  return plan.changes.length === 0 ? undefined : decision;
 }
 
-function buttonsFor(plan: ShownPlan): PageButton[] {
-  if (plan.steps.length === 0) return [{ action: "cancel", label: l10n.t("Close") }];
-  const hasText = plan.steps.some(({ textChange }) => textChange);
-  const diff = { action: "diff", label: l10n.t("Open Policy Diff") };
+function buttonsFor({ changes }: Plan): PageButton[] {
+  const { length } = changes;
+  if (length === 0) return [{ action: "cancel", label: l10n.t("Close") }];
+  const hasText = changes.some((change) => textsOf(change).length > 0);
+  const apply = length === 1 ? l10n.t("Apply 1 Change") : l10n.t("Apply {0} Changes", length);
   return [
-    { action: "apply", label: l10n.t("Apply"), primary: true },
+    { action: "apply", label: apply, primary: true },
+    ...(hasText ? [{ action: "diff", label: l10n.t("Open Policy Diff") }] : []),
     { action: "cancel", label: l10n.t("Cancel") },
-    ...(hasText ? [diff] : []),
   ];
 }
 
-async function showDiffs(plan: ShownPlan, documents: TextDocuments): Promise<void> {
-  for (const { textChange } of plan.steps) {
-    if (!textChange) continue;
-    const before = documents.add("now.policy.xml", textChange.before);
-    const after = documents.add("planned.policy.xml", textChange.after);
-    await documents.compare(l10n.t("{0}: now ↔ planned", textChange.title), before, after);
+async function showDiffs({ changes }: Plan, documents: TextDocuments): Promise<void> {
+  for (const change of changes) {
+    for (const text of textsOf(change)) {
+      const before = documents.add("now.policy.xml", text.before);
+      const after = documents.add("planned.policy.xml", text.after);
+      await documents.compare(l10n.t("{0}: now ↔ planned", change.title), before, after);
+    }
   }
 }

@@ -1,7 +1,8 @@
 import { l10n } from "vscode";
 import type { ApiAnswer } from "../../domain/azure-cloud.ts";
 import type { TestLinkResult } from "../../workflows/test-link.ts";
-import { type Html, html } from "./html.ts";
+import { breakable, type Html, html } from "./html.ts";
+import { icon } from "./icons.ts";
 import { renderReservations } from "./reservations.ts";
 
 /** Headers worth showing: what the answer is, and what the gateway says about it. */
@@ -10,12 +11,12 @@ const shownHeaders = /^(content-type|www-authenticate|x-|ocp-apim-)/i;
 /** Both answers of a tested link side by side, what they mean, and what the token says. */
 export function renderTestLink(result: TestLinkResult): Html {
   const { operation, url, conclusion, verdict, advice, assurance } = result;
-  const mark = { works: "passed", partly: "partly", failed: "failed" }[conclusion];
+  const tone = ({ works: "pass", partly: "warn", failed: "fail" } as const)[conclusion];
   return html`
-<p role="status"><span class="badge ${mark}">${markLabel(conclusion)}</span>${verdict}</p>
-${advice.length > 0 ? html`<ul class="advice">${advice.map((text) => html`<li>${text}</li>`)}</ul>` : undefined}
-<p><code>${operation.method} ${url}</code></p>
-<div class="columns">
+<div class="banner ${tone}" role="${tone === "fail" ? "alert" : "status"}">${icon(tone, tone, "big")}<p class="strong">${markLabel(conclusion)}: ${verdict}</p>
+${advice.map((text) => html`<p>${text}</p>`)}
+<p><code><span class="method">${operation.method}</span> ${breakable(url)}</code></p></div>
+<div class="pair">
 ${renderAnswer(l10n.t("Without a token"), result.without, result.refusedWithout)}
 ${renderAnswer(l10n.t("With a token"), result.with, result.with.status >= 200 && result.with.status < 300)}
 </div>
@@ -25,19 +26,20 @@ ${renderToken(result)}`;
 
 function markLabel(conclusion: TestLinkResult["conclusion"]): string {
   return {
-    works: l10n.t("passed"),
-    partly: l10n.t("passed in part"),
-    failed: l10n.t("failed"),
+    works: l10n.t("Passed"),
+    partly: l10n.t("Passed in part"),
+    failed: l10n.t("Failed"),
   }[conclusion];
 }
 
 function renderAnswer(title: string, answer: ApiAnswer, asItShould: boolean): Html {
   const headers = Object.entries(answer.headers).filter(([name]) => shownHeaders.test(name));
-  return html`<section><h2>${title}</h2>
-<p><span class="badge ${asItShould ? "passed" : "failed"}">${answer.status}</span>${answer.reason}
-<span class="quiet">${l10n.t("{0} ms", Math.round(answer.milliseconds))}</span></p>
-<table>${headers.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>
-<pre class="wrap">${html`<span>${readable(answer.body)}</span>`}</pre></section>`;
+  const mark = asItShould ? icon("pass", "pass") : icon("fail", "fail");
+  const word = asItShould ? l10n.t("as it should be") : l10n.t("not as it should be");
+  return html`<section class="card"><header><h3>${title}</h3><span class="tag">${mark}${word}</span></header>
+<p class="status">${answer.status} ${answer.reason} <span class="quiet">· ${l10n.t("{0} ms", Math.round(answer.milliseconds))}</span></p>
+${renderFacts(headers.map(([name, value]) => [name, value]))}
+<figure><pre class="plain">${readable(answer.body)}</pre></figure></section>`;
 }
 
 function renderToken({ token }: TestLinkResult): Html {
@@ -49,8 +51,12 @@ function renderToken({ token }: TestLinkResult): Html {
     [l10n.t("Expires"), token.expiresAt?.toLocaleString() ?? l10n.t("never")],
     ...Object.entries(token.claims).map(([name, value]) => [name, claimText(value)] as const),
   ];
-  return html`<section><h2>${l10n.t("Claims of the token")}</h2>
-<table>${facts.map(([name, value]) => html`<tr><th scope="row">${name}</th><td><code>${value}</code></td></tr>`)}</table></section>`;
+  return html`<section><h2>${l10n.t("Claims of the token")}</h2>${renderFacts(facts)}</section>`;
+}
+
+function renderFacts(facts: readonly (readonly [string, string])[]): Html {
+  if (facts.length === 0) return html``;
+  return html`<dl class="fields">${facts.map(([name, value]) => html`<dt>${name}</dt><dd><code>${breakable(value)}</code></dd>`)}</dl>`;
 }
 
 function claimText(value: unknown): string {

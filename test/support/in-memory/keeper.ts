@@ -1,3 +1,4 @@
+import { abortable } from "../../../src/adapters/abortable.ts";
 import type { Journal, JournalKeeper, Locks } from "../../../src/resources/journal.ts";
 
 /** Keeps each journal as it was last written, in this process. */
@@ -13,17 +14,25 @@ export class InMemoryKeeper implements JournalKeeper {
 export class InMemoryLocks implements Locks {
   private readonly held = new Map<string, Promise<void>>();
 
-  async hold(key: string): Promise<() => Promise<void>> {
-    const before = this.held.get(key) ?? Promise.resolve();
+  async hold(key: string, signal?: AbortSignal, onWait?: () => void): Promise<() => Promise<void>> {
+    const before = this.held.get(key);
     let free: () => void = () => undefined;
-    const mine = new Promise<void>((resolve) => {
+    const ended = new Promise<void>((resolve) => {
       free = resolve;
     });
-    this.held.set(
-      key,
-      before.then(() => mine),
-    );
-    await before;
-    return async () => free();
+    const mine = (before ?? Promise.resolve()).then(() => ended);
+    this.held.set(key, mine);
+    const release = async () => {
+      free();
+      if (this.held.get(key) === mine) this.held.delete(key);
+    };
+    try {
+      if (before) onWait?.();
+      if (before) await (signal ? abortable(before, signal) : before);
+      return release;
+    } catch (error) {
+      await release();
+      throw error;
+    }
   }
 }

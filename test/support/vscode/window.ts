@@ -19,7 +19,19 @@ const shower =
 class Panel {
   private readonly received = new EventEmitter<unknown>();
   private readonly disposed = new EventEmitter<void>();
-  readonly webview = { html: "", onDidReceiveMessage: this.received.event };
+  private readonly moved = new EventEmitter<void>();
+  /** What the page was told to change, newest last. */
+  readonly told: { readonly parts: Readonly<Record<string, string>> }[] = [];
+  readonly webview = {
+    html: "",
+    onDidReceiveMessage: this.received.event,
+    postMessage: async (message: { readonly parts: Readonly<Record<string, string>> }) => {
+      this.told.push(message);
+    },
+  };
+  readonly onDidChangeViewState = this.moved.event;
+  visible = true;
+  revealed = 0;
   readonly onDidDispose = this.disposed.event;
 
   constructor(
@@ -27,6 +39,16 @@ class Panel {
     public title: string,
     readonly options: object,
   ) {}
+
+  reveal(): void {
+    this.revealed += 1;
+  }
+
+  /** Another tab is brought before this one, or taken away again. */
+  turn(visible: boolean): void {
+    this.visible = visible;
+    this.moved.fire();
+  }
 
   /** Presses a button of the page. */
   press(action: string): void {

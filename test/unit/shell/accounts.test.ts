@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { AzureAccount, SandboxInfo } from "../../../src/domain/account.ts";
 import type { SandboxProcess } from "../../../src/domain/sandbox-launcher.ts";
+import type { Journal } from "../../../src/resources/journal.ts";
 import { managementScopes } from "../../../src/workflows/connect.ts";
 import { contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
@@ -27,6 +28,21 @@ async function run({ services }: Shell, id: string): Promise<void> {
   const command = all.find((one) => one.id === `auth0Apim.${id}`);
   assert.ok(command, id);
   await runCommand(command, undefined, services.logger);
+}
+
+/** The journal of a plan that has created a grant in a tenant. */
+function journalIn(owner: string): Journal {
+  const ref = { kind: "auth0-client-grant", owner, id: "g" };
+  const change = { id: "g", verb: "create", ref, title: "Allow it", fields: [], needs: [] } as const;
+  const entries = [{ change, state: "made", ref } as const];
+  return {
+    format: 1,
+    id: `plan-${owner.length}`,
+    title: "Plan",
+    createdAt: "2026-01-01",
+    subject: "s",
+    entries,
+  };
 }
 
 suite("connecting an Auth0 tenant", () => {
@@ -398,19 +414,12 @@ suite("the sandbox", () => {
     await run(shell, "startSandbox");
     await run(shell, "resetSandbox");
     assert.equal(state.starts, 1, "declined");
-    const entry = {
-      stepId: "s",
-      needs: [],
-      title: "t",
-      cloud: "auth0",
-      action: { kind: "delete-client-grant", id: "g" },
-    } as const;
-    await shell.services.undo.push({ title: "Plan", auth0Domain: info.auth0.domain, entries: [entry] });
+    await shell.services.journals.keep(journalIn(info.auth0.domain));
     person.presses = ["Reset"];
     await run(shell, "resetSandbox");
-    assert.equal(
-      await shell.services.undo.newest(),
-      undefined,
+    assert.deepEqual(
+      await shell.services.journals.list(),
+      [],
       "what was done there cannot be undone any more",
     );
     assert.equal(state.starts, 2);
@@ -427,16 +436,12 @@ suite("the sandbox", () => {
 
   test("what was done in it is forgotten with it, running or not", async () => {
     const { shell } = sandbox();
-    const action = { kind: "delete-client-grant", id: "g" } as const;
-    const entries = [{ stepId: "s", needs: [], title: "t", cloud: "auth0", action }] as const;
-    for (const auth0Domain of [info.auth0.domain, contoso.domain]) {
-      await shell.services.undo.push({ title: "Plan", auth0Domain, entries });
-    }
+    for (const domain of [info.auth0.domain, contoso.domain])
+      await shell.services.journals.keep(journalIn(domain));
     person.presses = ["Reset"];
     await run(shell, "resetSandbox");
-    const isSandbox = (journal: { auth0Domain: string }) => journal.auth0Domain === info.auth0.domain;
-    assert.equal(await shell.services.undo.newest(isSandbox), undefined);
-    assert.equal((await shell.services.undo.newest())?.auth0Domain, contoso.domain);
+    const owners = (await shell.services.journals.list()).map(({ entries }) => entries[0]?.change.ref.owner);
+    assert.deepEqual(owners, [contoso.domain]);
   });
 
   test("begun anew, it is called with the certificate authority of its own, not with the one before", async () => {

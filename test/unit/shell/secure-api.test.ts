@@ -1,22 +1,48 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
+import { kindOf } from "../../../src/resources/all-kinds.ts";
+import type { Journal } from "../../../src/resources/journal.ts";
+import type { Services } from "../../../src/shell/services.ts";
 import { basicCalculator, calculatorOperations, contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, shellInMemory } from "../../support/shell.ts";
 import { commands, env, person, window } from "../../support/vscode/index.ts";
 
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
 const { secureApiCommand } = await import("../../../src/shell/commands/secure-api.ts");
-const { undoLastCommand } = await import("../../../src/shell/commands/undo-last.ts");
+const { undoLastCommand } = await import("../../../src/shell/journal/undo-last.ts");
 
-const { UndoStore } = await import("../../../src/shell/session/undo-store.ts");
+const { JournalStore } = await import("../../../src/shell/journal/journal-store.ts");
+const { openPlansCommand } = await import("../../../src/shell/journal/open-plans.ts");
 
 type Shell = ReturnType<typeof shellInMemory>;
+
+/** The page of the plan before anything was decided. */
+let reviewed = "";
 
 /** Picks the API, then presses Enter at each question, then the button of the plan's page. */
 async function secure(shell: Shell, decision: "apply" | "cancel", moves = everyDefault): Promise<void> {
   person.moves = [...moves];
-  window.onPanel = (panel) => panel.press(decision);
+  window.onPanel = (panel) => {
+    reviewed = panel.webview.html;
+    panel.press(decision);
+  };
   await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+}
+
+/** The services of a window that is opened on the same storage. */
+function afterReload({ services, folder, secrets }: Shell): Services {
+  const journals = new JournalStore(folder, secrets, kindOf, services.logger);
+  return { ...services, journals, planTabs: new Map() };
+}
+
+async function newestOf({ journals }: Services): Promise<Journal | undefined> {
+  const [newest] = await journals.list();
+  return newest && journals.read(newest.id);
+}
+
+/** Waits until what a button began has come to its end. */
+async function settled(test: () => Promise<boolean>): Promise<void> {
+  while (!(await test())) await new Promise(setImmediate);
 }
 
 const everyDefault: typeof person.moves = Array.from({ length: 8 }, () => "enter");
@@ -75,38 +101,34 @@ suite("Secure API with Auth0, as a person meets it", () => {
   test("shows the plan with both clouds and the policy line by line", async () => {
     await secure(shell, "cancel");
     const html = window.panels[0]?.webview.html ?? "";
-    assert.match(html, /Review: Secure Basic Calculator/);
-    assert.match(html, /<h2>Auth0<\/h2>/);
-    assert.match(html, /<h2>Azure API Management<\/h2>/);
-    assert.match(html, /<span class="added">\+ .*&lt;validate-jwt /);
+    assert.match(html, /Review: Secure “Basic Calculator” with Auth0/);
+    assert.match(html, /<h2>Auth0 </);
+    assert.match(html, /<h2>Azure API Management </);
+    assert.match(html, /<ins class="line">.*&lt;validate-jwt /);
   });
 
   test("writes nothing with an account that was signed out while the plan was looked at", async () => {
     person.moves = [...everyDefault];
-    let closed = 0;
     window.onPanel = (panel) => {
-      panel.onDidDispose(() => {
-        closed += 1;
-      });
       void shell.accounts.disconnectTenant(contoso).then(() => panel.press("apply"));
     };
     await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
-    assert.match(person.heard, /You are not signed in to contoso\.eu\.auth0\.com/);
+    assert.match(person.heard, /about the tenant contoso\.eu\.auth0\.com, which is not connected/);
     assert.equal(writesOf(shell), 0);
-    assert.equal(closed, 1, "no page says for ever that it is applying");
+    assert.match(window.panels[0]?.title ?? "", /^Not finished/, "no page says for ever that it is applying");
   });
 
   test("says that a publication shows what others have saved in the portal, too", async () => {
     await secure(shell, "cancel");
     assert.match(
       window.panels[0]?.webview.html ?? "",
-      /Republish the developer portal[\s\S]*saved changes of others/,
+      /what others have saved in it shows, too[\s\S]*Republish the developer portal/,
     );
   });
 
   test("shows every field of the authorization server that it will write", async () => {
     await secure(shell, "apply");
-    const html = window.panels[0]?.webview.html ?? "";
+    const html = reviewed.replaceAll("<wbr>", "");
     const [server] = shell.azure.instance(contosoApim).authorizationServers.values();
     assert.ok(server);
     for (const value of [
@@ -134,39 +156,56 @@ suite("Secure API with Auth0, as a person meets it", () => {
     );
   });
 
-  test("shows the new password once, copies it on demand, and keeps it nowhere", async () => {
-    person.presses = ["Copy Password of the Test User"];
+  test("shows the new password on demand, copies it, and keeps it nowhere once that is done", async () => {
     await secure(shell, "apply");
-    const password = env.clipboard.text;
-    assert.ok(password.length >= 12);
-    assert.ok(window.panels[0]?.webview.html.includes(password));
-    assert.ok(!shell.log.join("\n").includes(password));
-    assert.ok(!shell.memento.json.includes(password));
+    const [panel] = window.panels;
+    const stored = () => JSON.stringify([...shell.folder.texts, shell.log, shell.memento.json]);
+    const [journal] = await shell.services.journals.list();
+    const secret = () => shell.secrets.read(`journal/${journal?.id}`);
+    panel?.press("secret-show");
+    const shown = /^\S{12,}$/.exec(panel?.told.at(-1)?.parts["secret"] ?? "")?.[0] ?? "";
+    assert.ok(shown);
+    assert.ok(!panel?.webview.html.includes(shown));
+    panel?.press("secret-copy");
+    await settled(async () => !(await secret())?.includes(shown));
+    assert.equal(env.clipboard.text, shown);
+    assert.deepEqual(panel?.told.at(-1)?.parts, { copied: "Copied" });
+    assert.ok(!stored().includes(shown));
+  });
+
+  test("the password can be copied from the notification, and after a reload as long as it was not", async () => {
+    await secure(shell, "apply");
+    const [kept] = await shell.services.journals.list();
+    const reloaded = afterReload(shell);
+    window.onPanel = () => {};
+    await runCommand(openPlansCommand(reloaded), { plan: kept?.id }, shell.services.logger);
+    window.panels.at(-1)?.press("secret-copy");
+    await settled(async () => env.clipboard.text.length >= 12);
+    await settled(
+      async () => !(await shell.secrets.read(`journal/${kept?.id}`))?.includes(env.clipboard.text),
+    );
   });
 
   test("what is done can be undone before the rest is, should the window be closed in between", async () => {
-    let kept: Promise<readonly string[]> | undefined;
-    shell.azure.calls.beforeNext("publishPortal", () => {
-      const reloaded = new UndoStore(shell.secrets, shell.memento);
-      kept = new Promise((resolve) => setImmediate(resolve)).then(async () =>
-        ((await reloaded.newest())?.entries ?? []).map(({ stepId }) => stepId),
-      );
+    let kept: Promise<Journal | undefined> | undefined;
+    shell.azure.calls.beforeNext("create azure-publication", () => {
+      kept = newestOf(afterReload(shell));
     });
     await secure(shell, "apply");
-    const ids = await kept;
+    const made = (await kept)?.entries.filter(({ state }) => state === "made").map(({ change }) => change.id);
     for (const id of ["auth0-api", "application", "user", "authorization-server"]) {
-      assert.ok(ids?.includes(id), id);
+      assert.ok(made?.includes(id), id);
     }
-    assert.equal((await shell.services.undo.newest())?.entries.length, 9);
   });
 
-  test("policies, into which people write passwords, are kept for undo where secrets are", async () => {
-    const scope = { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId } as const;
+  test("policies, into which people write passwords, are kept for undo where secrets are, and in no file", async () => {
+    const level = { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId } as const;
     const basic = '<authentication-basic username="kim" password="hunter2!" />';
-    shell.azure.putPolicy(scope, `<policies><inbound><base />${basic}</inbound></policies>`);
+    shell.azure.putPolicy(level, `<policies><inbound><base />${basic}</inbound></policies>`);
     await secure(shell, "apply");
-    assert.match(JSON.stringify(await shell.services.undo.newest()), /hunter2!/);
-    assert.ok(!shell.memento.json.includes("hunter2!"));
+    assert.match(JSON.stringify(await newestOf(afterReload(shell))), /hunter2!/);
+    const files = JSON.stringify([...shell.folder.texts, shell.memento.json]);
+    assert.doesNotMatch(files, /hunter2!|<policies>|validate-jwt header/);
   });
 
   test("run again, finds nothing to do and writes nothing", async () => {
@@ -188,7 +227,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.doesNotMatch(`${page} ${person.heard}`, /is secured with Auth0|All \d changes|Nothing to do/);
     assert.match(
       person.heard,
-      /linked with Auth0, but not known to be secured\. The 8 planned changes were made\./,
+      /linked with Auth0, but not known to be secured\. The planned changes were made: 8\./,
     );
     assert.match(person.heard, /for another issuer.*\(line 3 of the policy of “Basic Calculator”\)/);
     assert.equal(person.messages.at(-1)?.kind, "warning");
@@ -217,10 +256,10 @@ suite("Secure API with Auth0, as a person meets it", () => {
       person.prompts.at(-1)?.text,
       "Insert validate-jwt although the policy of all APIs could not be read?",
     );
-    assert.doesNotMatch(window.panels.at(-1)?.webview.html ?? "", /data-step="policy"/);
+    assert.doesNotMatch(window.panels.at(-1)?.webview.html ?? "", /data-change="policy"/);
     await secure(shell, "cancel", [...everyDefault, { pick: "Insert validate-jwt" }]);
     const page = window.panels.at(-1)?.webview.html ?? "";
-    assert.match(page, /data-step="policy"/);
+    assert.match(page, /data-change="policy"/);
     assert.match(page, /The policy could not be read[\s\S]*No right to read it/);
   });
 
@@ -252,26 +291,49 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.match(question.detail ?? "", /• Create the Auth0 API “Basic Calculator”/);
     assert.match(person.heard, /^Undone: .* \d changes were taken back\.$/);
     assert.deepEqual([shell.auth0.apis, shell.auth0.applications, shell.auth0.users], [[], [], []]);
-    assert.equal(await shell.services.undo.newest(), undefined);
+    assert.deepEqual(await shell.services.journals.list(), []);
+    assert.match(window.panels[0]?.webview.html ?? "", /Undone: Secure/);
   });
 
   test("Undo that is declined takes nothing back", async () => {
     await secure(shell, "apply");
     await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
     assert.equal(shell.auth0.apis.length, 1);
-    assert.notEqual(await shell.services.undo.newest(), undefined);
+    assert.equal((await shell.services.journals.list()).length, 1);
   });
 
-  test("Undo takes the newest plan of a tenant that is connected", async () => {
+  test("Undo takes the newest plan of a tenant that is connected, of whichever window", async () => {
     await secure(shell, "apply");
-    const gone = { title: "Plan of a tenant that is gone", auth0Domain: "gone.auth0.com", entries: [] };
-    const [entry] = (await shell.services.undo.newest())?.entries ?? [];
-    assert.ok(entry);
-    await shell.services.undo.push({ ...gone, entries: [entry] });
+    const mine = await newestOf(shell.services);
+    assert.ok(mine);
+    const entries = mine.entries.slice(0, 1).map((entry) => {
+      const ref = { ...entry.change.ref, owner: "gone.auth0.com" };
+      return { ...entry, change: { ...entry.change, ref } };
+    });
+    await shell.services.journals.keep({ ...mine, id: "gone", createdAt: "2999-01-01", entries });
     person.presses = ["Undo"];
-    await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
+    await runCommand(undoLastCommand(afterReload(shell)), undefined, shell.services.logger);
     assert.deepEqual(shell.auth0.apis, []);
-    assert.equal((await shell.services.undo.newest())?.auth0Domain, "gone.auth0.com");
+    assert.deepEqual(
+      (await shell.services.journals.list()).map(({ id }) => id),
+      ["gone"],
+    );
+  });
+
+  test("Undo of a page and of a notification takes back that very plan", async () => {
+    await secure(shell, "apply");
+    const mine = await newestOf(shell.services);
+    assert.ok(mine);
+    await shell.services.journals.keep({ ...mine, id: "newer", createdAt: "2999-01-01", entries: [] });
+    commands.executed.length = 0;
+    window.panels[0]?.press("undo");
+    assert.deepEqual(commands.executed.at(-1)?.values, [{ plan: mine.id }]);
+    person.presses = ["Undo"];
+    await runCommand(undoLastCommand(shell.services), { plan: mine.id }, shell.services.logger);
+    assert.deepEqual(
+      (await shell.services.journals.list()).map(({ id }) => id),
+      ["newer"],
+    );
   });
 
   test("a plan of a tenant that is not connected says so", async () => {
@@ -284,9 +346,8 @@ suite("Secure API with Auth0, as a person meets it", () => {
 
   test("what was done survives a reload of the editor", async () => {
     await secure(shell, "apply");
-    const reloaded = new UndoStore(shell.secrets, shell.memento);
-    assert.deepEqual(await reloaded.newest(), JSON.parse(JSON.stringify(await shell.services.undo.newest())));
-    assert.equal(commands.context("auth0Apim.canUndo"), true);
+    const before = await newestOf(shell.services);
+    assert.deepEqual(await newestOf(afterReload(shell)), JSON.parse(JSON.stringify(before)));
   });
 
   test("what fails is named with its reason, and what was done can be undone", async () => {
@@ -300,7 +361,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.equal(told?.kind, "error");
     assert.match(told?.text ?? "", /Basic Calculator is not fully secured\..*create:clients/);
     assert.ok(told?.buttons.includes("Show Log"));
-    assert.match(window.panels[0]?.webview.html ?? "", /class="badge failed"/);
+    assert.match(window.panels[0]?.webview.html ?? "", /data-state="not-made"/);
   });
 
   test("an identifier that is taken is refused while it is typed", async () => {
@@ -360,7 +421,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
     person.cancels = "Secure “Basic Calculator” with Auth0";
     await secure(shell, "apply");
     assert.equal(person.messages.at(-1)?.kind, "warning");
-    assert.match(person.heard, /not fully secured\. 0 of \d changes were made before you cancelled\./);
+    assert.match(person.heard, /not fully secured\. 0 of \d changes were made\. Not started: \d\./);
     assert.equal(writesOf(shell), 0);
   });
 
@@ -394,7 +455,10 @@ suite("Secure API with Auth0, as a person meets it", () => {
     person.moves = [...everyDefault];
     await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
     const diff = commands.executed.find(({ id }) => id === "vscode.diff");
-    assert.equal(diff?.values[2], "Policy of Basic Calculator: now ↔ planned");
+    assert.equal(
+      diff?.values[2],
+      "Insert validate-jwt into the inbound policy of “Basic Calculator”: now ↔ planned",
+    );
     const texts = shell.services.documents;
     const planned = texts.provideTextDocumentContent(
       diff?.values[1] as Parameters<typeof texts.provideTextDocumentContent>[0],
@@ -406,8 +470,12 @@ suite("Secure API with Auth0, as a person meets it", () => {
     commands.executed.length = 0;
     await secure(shell, "apply");
     window.panels[0]?.press("test");
+    await settled(async () => commands.executed.some(({ id }) => id === "auth0Apim.testLink"));
     const run = commands.executed.find(({ id }) => id === "auth0Apim.testLink");
-    assert.deepEqual((run?.values[0] as { target: { value: unknown } }).target.value, basicCalculator);
+    assert.deepEqual(
+      (run?.values[0] as { target: { value: unknown } }).target.value,
+      JSON.parse(JSON.stringify(basicCalculator)),
+    );
   });
 
   test("without a tenant, says how to get one", async () => {

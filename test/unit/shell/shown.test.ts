@@ -11,7 +11,7 @@ const { showMessage } = await import("../../../src/shell/messages.ts");
 const { askText, pick } = await import("../../../src/shell/prompts.ts");
 const { commandIds } = await import("../../../src/shell/ids.ts");
 const { LazyTree } = await import("../../../src/shell/tree/lazy-tree.ts");
-const { html, secretHtml } = await import("../../../src/shell/review/html.ts");
+const { breakable, html, secretHtml } = await import("../../../src/shell/review/html.ts");
 const { PagePanel } = await import("../../../src/shell/review/page-panel.ts");
 const { serviceDiagnostics } = await import("../../../src/shell/editor/service-diagnostics.ts");
 const { withoutLinks } = await import("../../../src/shell/plain-text.ts");
@@ -93,10 +93,15 @@ suite("a hostile name and a secret, at every sink of the shell", () => {
 
   test("pages and their tabs; a secret that the page is for is shown", () => {
     const panel = new PagePanel("auth0Apim.review", hostile);
-    panel.show(hostile, html`<p>${hostile}</p><code>${secretHtml(secret)}</code>`, [
-      { action: "a", label: hostile },
-    ]);
+    panel.show({
+      title: hostile,
+      body: html`<p>${hostile} ${breakable(hostile)}</p><code>${secretHtml(secret)}</code>`,
+      buttons: [{ action: "a", label: hostile }],
+      remark: hostile,
+    });
     const shown = window.panels.at(-1);
+    panel.tell({ status: html`${hostile}` });
+    assertShown(shown?.told.at(-1)?.parts["status"], "change of a page");
     assertShown(shown?.title, "tab");
     const page = shown?.webview.html ?? "";
     assertShown(page.replace(`<code>${secret}</code>`, ""), "page");

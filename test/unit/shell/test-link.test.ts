@@ -48,7 +48,7 @@ suite("Test Link, as a person meets it", () => {
     const [question] = person.messages;
     assert.ok(question?.modal);
     assert.match(question.detail ?? "", /• Create the machine-to-machine application/);
-    assert.match(question.detail ?? "", /Scopes: read:calc write:calc/);
+    assert.match(question.detail ?? "", /Scopes: read:calc, write:calc/);
     assert.deepEqual([auth0.applications, caller.received], [[], []]);
   });
 
@@ -61,8 +61,8 @@ suite("Test Link, as a person meets it", () => {
     assert.deepEqual(caller.received.map(({ headers }) => "Authorization" in headers).sort(), [false, true]);
     assert.match(person.heard, /Basic Calculator: The link works: 401 without a token, 200 with one\./);
     const html = window.panels[0]?.webview.html ?? "";
-    assert.match(html, /Without a token[\s\S]*>401<[\s\S]*With a token[\s\S]*>200</);
-    assert.match((await services.undo.newest())?.title ?? "", /Test the link/);
+    assert.match(html, /Without a token[\s\S]*>401 [\s\S]*With a token[\s\S]*>200 /);
+    assert.match((await services.journals.list())[0]?.title ?? "", /Test the link/);
   });
 
   test("needs no right to read the tenant's settings", async () => {
@@ -100,7 +100,7 @@ suite("Test Link, as a person meets it", () => {
     assert.equal(person.messages.at(-1)?.kind, "warning");
     assert.match(person.heard, /Anybody may call this operation/);
     const page = window.panels[0]?.webview.html ?? "";
-    const buttons = [...page.matchAll(/class="(primary|secondary)" data-action="(\w+)"/g)].map(
+    const buttons = [...page.matchAll(/class="(button[^"]*)" data-action="(\w+)"/g)].map(
       ([, , action]) => action,
     );
     assert.deepEqual(buttons, ["secure", "policy", "again", "close"]);
@@ -131,7 +131,7 @@ suite("Test Link, as a person meets it", () => {
     await run();
     assert.doesNotMatch(person.heard, /works/);
     const page = window.panels[0]?.webview.html ?? "";
-    assert.match(page, /passed in part[\s\S]*no &lt;base \/&gt;[\s\S]*data-action="open-place:0"/);
+    assert.match(page, /Passed in part[\s\S]*no &lt;base \/&gt;[\s\S]*data-action="open-place:0"/);
     window.panels[0]?.press("open-place:0");
     assert.match(JSON.stringify(commands.executed.at(-1)), /"operationId":"subtract"/);
   });
@@ -175,7 +175,10 @@ suite("Test Link, as a person meets it", () => {
 
   test("what cannot be created is told, not half-tested", async () => {
     const { run, auth0, caller } = await linked();
-    auth0.calls.failNext("createClientGrant", new Failure("forbidden", "create:client_grants is missing."));
+    auth0.calls.failNext(
+      "create auth0-client-grant",
+      new Failure("forbidden", "create:client_grants is missing."),
+    );
     person.presses = ["Create and Test"];
     await run();
     assert.match(person.heard, /create:client_grants is missing/);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { escapeHtml, html } from "../../../../src/shell/review/html.ts";
+import { breakable, escapeHtml, html } from "../../../../src/shell/review/html.ts";
 import { newNonce, renderPage } from "../../../../src/shell/review/page.ts";
 
 const evil = `<img src=x onerror="alert('1')"> & more`;
@@ -18,6 +18,10 @@ suite("HTML of our pages", () => {
     assert.equal(html`<ul>${items}</ul>${html`<hr>`}`.text, "<ul><li>a</li><li>&lt;b&gt;</li></ul><hr>");
   });
 
+  test("an address may be broken behind its signs, and is escaped all the same", () => {
+    assert.equal(breakable("https://a.b/<c>?d=e").text, "https://<wbr>a.<wbr>b/<wbr>&lt;c&gt;?<wbr>d=<wbr>e");
+  });
+
   test("what is not there leaves nothing, zero is shown", () => {
     assert.equal(html`<p>${undefined}${0}</p>`.text, "<p>0</p>");
   });
@@ -27,11 +31,11 @@ suite("a page of ours", () => {
   const render = (nonce = newNonce()) =>
     renderPage(
       {
-        language: "en",
         title: evil,
         body: html`<p>${evil}</p>`,
         buttons: [{ action: "apply", label: evil, primary: true }],
       },
+      "en",
       nonce,
     );
 
@@ -51,7 +55,7 @@ suite("a page of ours", () => {
   test("has a language, a title and real buttons", () => {
     const page = render();
     assert.match(page, /<html lang="en">/);
-    assert.match(page, /<button type="button" class="primary" data-action="apply">/);
+    assert.match(page, /<button type="button" class="button primary" data-action="apply">/);
   });
 
   test("gives the focus to no button, so that an Enter too many presses none", () => {

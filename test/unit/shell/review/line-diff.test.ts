@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type DiffLine, lineDiff } from "../../../../src/shell/review/line-diff.ts";
 
-const signs: Record<DiffLine["kind"], string> = { same: " ", added: "+", removed: "-" };
+const signs = { same: " ", added: "+", removed: "-" } as const;
 const diff = (before: string, after: string) =>
-  lineDiff(before, after).map(({ kind, text }) => signs[kind] + text);
+  lineDiff(before, after).map((line) =>
+    line.kind === "fold" ? `…${line.lines.length}` : signs[line.kind] + line.text,
+  );
 
 suite("the difference of two policies, line by line", () => {
   test("an inserted line", () => {
@@ -28,10 +30,11 @@ suite("the difference of two policies, line by line", () => {
     assert.deepEqual(diff("a\r\nb", "a\nb"), []);
   });
 
-  test("only three lines around a change are shown", () => {
+  test("only three lines around a change are shown, the others folded", () => {
     const lines = Array.from({ length: 20 }, (_, index) => `line ${index}`);
     const changed = lines.with(10, "changed");
     assert.deepEqual(diff(lines.join("\n"), changed.join("\n")), [
+      "…7",
       " line 7",
       " line 8",
       " line 9",
@@ -40,11 +43,16 @@ suite("the difference of two policies, line by line", () => {
       " line 11",
       " line 12",
       " line 13",
+      "…6",
     ]);
   });
 
   test("two far changes are both shown, with what is equal between them", () => {
     assert.deepEqual(diff("a\nx\nb\ny\nc", "a\nX\nb\nY\nc"), [" a", "-x", "+X", " b", "-y", "+Y", " c"]);
+  });
+
+  test("a single line is shown rather than folded", () => {
+    assert.deepEqual(diff("0\n1\n2\n3\nx", "0\n1\n2\n3\nX"), [" 0", " 1", " 2", " 3", "-x", "+X"]);
   });
 
   test("huge texts are compared as a whole rather than for ever", () => {
@@ -58,7 +66,7 @@ suite("the difference of two policies, line by line", () => {
       fc.property(lines, lines, (before, after) => {
         const all = lineDiff(before.join("\n"), after.join("\n"));
         const count = (kind: DiffLine["kind"], text: string) =>
-          all.filter((line) => line.kind === kind && line.text === text).length;
+          all.filter((line) => line.kind === kind && "text" in line && line.text === text).length;
         for (const text of ["a", "b", "c"]) {
           const was = before.filter((line) => line === text).length;
           const is = after.filter((line) => line === text).length;

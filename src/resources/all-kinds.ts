@@ -1,0 +1,31 @@
+import type { Kind } from "./kind.ts";
+import { auth0Api } from "./kinds/auth0-api.ts";
+import { auth0Application } from "./kinds/auth0-application.ts";
+import { auth0Connection } from "./kinds/auth0-connection.ts";
+import { auth0User } from "./kinds/auth0-user.ts";
+import { authorizationServer } from "./kinds/authorization-server.ts";
+import { clientGrant } from "./kinds/client-grant.ts";
+import { enabledApplication } from "./kinds/enabled-application.ts";
+import { policy } from "./kinds/policy.ts";
+import { publication } from "./kinds/publication.ts";
+import { userAuthorization } from "./kinds/user-authorization.ts";
+
+const kinds: readonly Kind[] = [
+  auth0Api,
+  auth0Application,
+  auth0Connection,
+  enabledApplication,
+  auth0User,
+  clientGrant,
+  authorizationServer,
+  policy,
+  userAuthorization,
+  publication,
+];
+
+const byId: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [kind.id, kind]));
+
+/** A kind by its id, whether or not a cloud is open; `undefined` for one that this version does not know. */
+export function kindOf(id: string): Kind | undefined {
+  return byId.get(id);
+}

@@ -1,0 +1,59 @@
+import { l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import type { Auth0Account } from "../../domain/account.ts";
+import { parseInstancePath } from "../../domain/azure-paths.ts";
+import { kindOf } from "../../resources/all-kinds.ts";
+import type { Shelved, ShelvedClouds } from "../../resources/clouds.ts";
+import type { Journal } from "../../resources/journal.ts";
+import { isLoopback } from "../session/account-list.ts";
+import type { Accounts } from "../session/accounts.ts";
+
+const nothing: Shelved = { shelves: new Map() };
+
+/**
+ * The clouds that a plan writes to, opened with the accounts of now.
+ *
+ * @throws Failure `unauthorized` or `not-found` that says which account is missing.
+ */
+export async function openCloudsOf(
+  accounts: Accounts,
+  journal: Journal,
+  signal: AbortSignal,
+): Promise<ShelvedClouds> {
+  const [domain] = ownersIn(journal, "auth0");
+  const [instance] = ownersIn(journal, "azure");
+  const azureOf = async (path: string) =>
+    accounts.openAzure(await accounts.ownerOf(parseInstancePath(path), signal));
+  const [auth0, azure] = await Promise.all([
+    domain === undefined ? nothing : accounts.openTenant(tenantOf(accounts, domain, journal)),
+    instance === undefined ? nothing : azureOf(instance),
+  ]);
+  return { auth0, azure };
+}
+
+/** Whether the tenant of a plan is connected; of Azure that is known only once it is asked. */
+export function isReachable(accounts: Accounts, journal: Journal): boolean {
+  const connected = new Set(accounts.tenants.all().map(({ domain }) => domain));
+  return ownersIn(journal, "auth0").every((domain) => connected.has(domain));
+}
+
+/** The tenants or the instances that a plan writes to. */
+export function ownersIn({ entries }: Journal, cloud: "auth0" | "azure"): readonly string[] {
+  const owners = entries.flatMap(({ change: { ref } }) =>
+    kindOf(ref.kind)?.cloud === cloud ? [ref.owner] : [],
+  );
+  return [...new Set(owners)];
+}
+
+function tenantOf(accounts: Accounts, domain: string, { title }: Journal): Auth0Account {
+  const account = accounts.tenants.all().find((one) => one.domain === domain);
+  if (account) return account;
+  throw new Failure(
+    "unauthorized",
+    l10n.t("The plan is about the tenant {0}, which is not connected: {1}.", domain, title),
+    {
+      remedy: l10n.t("Connect it again; for the sandbox, start it."),
+      signIns: [isLoopback(domain) ? "sandbox" : "auth0"],
+    },
+  );
+}
