@@ -31,8 +31,19 @@ const doubtful: readonly Answer[] = [
   { status: 503, body: { statusCode: 503, error: "Busy", message: "Busy" } },
 ];
 
-/** Comes to nothing in the end, so that it does not reach into the next test. */
-const slow = { delayMs: 1_500, status: 503 };
+/** What becomes of an answer after the request took effect. */
+const lostAnswers: readonly (Omit<Fault, "service" | "path"> & { readonly title: string })[] = [
+  { title: "lost", reset: true },
+  { title: "cut off", cutOff: true },
+  { title: "not given", hang: true },
+  { title: "a proxy's page of success", ...page },
+  { title: "a proxy's page of failure", ...page, status: 504 },
+  {
+    title: "a trouble of the service",
+    status: 500,
+    body: { statusCode: 500, error: "Oops", message: "Oops" },
+  },
+];
 
 const writing = ["POST", "PUT", "PATCH", "DELETE"];
 
@@ -107,6 +118,28 @@ export function testFaults<T extends object, D extends object>(
     test("what Auth0 or Azure did not refuse counts as unknown", () =>
       allDoubtful(doubtful, ["list", "read", "create", "update", "delete"]));
 
+    for (const { title, ...fault } of lostAnswers) {
+      test(`a write that took effect, its answer ${title}, is not said to have come to nothing`, async () => {
+        const { writes } = verbs(await open(300));
+        const inDoubt = async (write: () => Promise<unknown>) => {
+          const ends = writing.map((method) => add({ method, after: true, ...fault }));
+          const failure = await write().catch((error: unknown) => error);
+          for (const end of ends) end();
+          assert.ok(failure instanceof Failure && !certainCodes.has(failure.code), `${failure}`);
+          return created.read(there.ref, new AbortController().signal);
+        };
+        if (writes.update) {
+          const changed = await inDoubt(writes.update);
+          assert.ok(changed && JSON.stringify(changed.value) !== JSON.stringify(there.value));
+          there = changed;
+        }
+        const before = await verbs(created).list();
+        await inDoubt(writes.create);
+        assert.equal((await verbs(created).list()).length, before.length + 1);
+        assert.equal(await inDoubt(writes.delete), undefined);
+      });
+    }
+
     test("no write is repeated that may have been carried out", async () => {
       for (const write of Object.values(verbs(created).writes)) {
         const ends = writing.map((method) => add({ method, status: 503, count: 1, body: "Busy" }));
@@ -130,7 +163,7 @@ export function testFaults<T extends object, D extends object>(
     });
 
     test("each call ends within its limit", async () => {
-      add(slow);
+      add({ hang: true });
       const { writes: _, ...actions } = verbs(await open(150));
       const began = Date.now();
       await Promise.all(
@@ -140,7 +173,7 @@ export function testFaults<T extends object, D extends object>(
     });
 
     test("each call hears Cancel", async () => {
-      add(slow);
+      add({ hang: true });
       const controller = new AbortController();
       const { writes: _, ...actions } = verbs(created, controller);
       const work = Object.values(actions).map((action) => failsWith("cancelled", action()));

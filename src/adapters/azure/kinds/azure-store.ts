@@ -84,7 +84,7 @@ export class AzureStore<A extends Entity, T extends object, D extends object> im
     }
   }
 
-  read({ owner, id }: Required<Ref>, signal: AbortSignal): Promise<Stored<T> | undefined> {
+  async read({ owner, id }: Required<Ref>, signal: AbortSignal): Promise<Stored<T> | undefined> {
     const { ids, client, doing } = this.at(owner, id, "read");
     return this.on.calls.find(doing, signal, async (options) =>
       this.checked(owner, id, doing, await this.verbs.read(client, ids, options)),
