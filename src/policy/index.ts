@@ -1,7 +1,9 @@
 export * from "./edits/index.ts";
+export { isAuth0Domain, isAuth0Page } from "./facts/auth0.ts";
 export type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "./facts/live-facts.ts";
 export type { ElementFacts, Scope } from "./facts/model.ts";
 export { childPlace, type Place, rootPlace } from "./facts/places.ts";
+export { isAtOneOfHosts, tenantAt, tenantHosts } from "./facts/tenant-hosts.ts";
 export {
   type Completion,
   type CompletionKind,
@@ -12,5 +14,6 @@ export type { Hover } from "./features/describe.ts";
 export * from "./features/format/index.ts";
 export { hover } from "./features/hover.ts";
 export * from "./features/navigate/index.ts";
+export { type ClaimReading, type Item, type JwtPolicy, readJwtPolicy } from "./jwt/read.ts";
 export * from "./rules/index.ts";
 export * from "./syntax/index.ts";

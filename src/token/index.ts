@@ -10,4 +10,4 @@ export { type DiscoveredKeys, type KeySets, noKeySets } from "./keys.ts";
 export { readJwtRequirements } from "./read-requirements.ts";
 export type { JwtRequirements, KeyMaterial, SigningKey } from "./requirements.ts";
 export type { Finding, KeySearch, RejectedVerdict, Verdict } from "./verdict.ts";
-export { type ResolveValue, readAttribute, readContent, resolveLiteral } from "./written-value.ts";
+export { type ResolveValue, readAttribute, readContent } from "./written-value.ts";

@@ -1,18 +1,26 @@
 import { known, type Maybe, unknown } from "../core/known.ts";
-import { attribute, childElements, type ElementNode } from "../policy/index.ts";
+import {
+  attribute,
+  type ClaimReading,
+  type ElementNode,
+  type Item,
+  type JwtPolicy,
+  readJwtPolicy,
+  type Value,
+} from "../policy/index.ts";
 import type { JwtRequirements, KeyMaterial, RequiredClaim, SigningKey, TokenSource } from "./requirements.ts";
-import { type ResolveValue, readAttribute, readContent, resolveLiteral } from "./written-value.ts";
+import { type ResolveValue, readAttribute, resolved } from "./written-value.ts";
 
 /**
  * Reads a `validate-jwt` element of the policy `text`. `resolve` decides about expressions and named values; without
- * it they stay unknown.
+ * it they and the placeholders of deployment tools stay unknown.
  */
 export function readJwtRequirements(
   element: ElementNode,
   text: string,
-  resolve: ResolveValue = resolveLiteral,
+  resolve?: ResolveValue,
 ): JwtRequirements {
-  const reader = new RequirementReader(element, text, resolve);
+  const reader = new RequirementReader(readJwtPolicy(element, text), resolve);
   return {
     source: reader.source(),
     requireScheme: reader.attribute("require-scheme"),
@@ -22,10 +30,10 @@ export function readJwtRequirements(
     requireSignedTokens: reader.flag("require-signed-tokens", true),
     clockSkew: reader.number("clock-skew", 0),
     openIdConfigs: reader.openIdConfigs(),
-    signingKeys: reader.keys("issuer-signing-keys"),
-    decryptionKeys: reader.keys("decryption-keys"),
-    audiences: reader.list("audiences", "audience"),
-    issuers: reader.list("issuers", "issuer"),
+    signingKeys: reader.signingKeys(),
+    decryptionKeys: reader.decryptionKeys(),
+    audiences: reader.audiences(),
+    issuers: reader.issuers(),
     requiredClaims: reader.requiredClaims(),
     outputVariable: attribute(element, "output-token-variable-name")?.value,
   };
@@ -33,13 +41,12 @@ export function readJwtRequirements(
 
 class RequirementReader {
   constructor(
-    private readonly element: ElementNode,
-    private readonly text: string,
-    private readonly resolve: ResolveValue,
+    private readonly jwt: JwtPolicy,
+    private readonly resolve: ResolveValue | undefined,
   ) {}
 
   attribute(name: string): Maybe<string | undefined> {
-    return readAttribute(this.element, name, this.resolve);
+    return readAttribute(this.jwt.element, name, this.resolve);
   }
 
   number(name: string, fallback: number): Maybe<number> {
@@ -69,39 +76,63 @@ class RequirementReader {
     return token.value === undefined ? unknown : known({ kind: "value", value: known(token.value) });
   }
 
+  /** An `openid-config` without an address is unknown. */
   openIdConfigs(): readonly Maybe<string>[] {
-    return childElements(this.element, "openid-config").map((config) =>
-      asString(readAttribute(config, "url", this.resolve)),
-    );
+    const { openIdConfigs, openIdConfigCount } = this.jwt;
+    const without = Array.from({ length: openIdConfigCount - openIdConfigs.length }, () => unknown);
+    return [...this.texts(openIdConfigs), ...without];
   }
 
-  list(parent: string, child: string): readonly Maybe<string>[] {
-    return this.grandchildren(parent, child).map((item) => readContent(item, this.text, this.resolve));
+  audiences(): readonly Maybe<string>[] {
+    return this.texts(this.jwt.audiences);
   }
 
-  keys(parent: "issuer-signing-keys" | "decryption-keys"): readonly SigningKey[] {
-    return this.grandchildren(parent, "key").map((key) => {
-      const id = readAttribute(key, "id", this.resolve);
-      return { id: id.known ? id.value : undefined, material: this.material(key) };
-    });
+  issuers(): readonly Maybe<string>[] {
+    return this.texts(this.jwt.issuers);
+  }
+
+  /** The gateway takes no keys from the older form of the list. */
+  signingKeys(): readonly SigningKey[] {
+    return this.jwt.keys
+      .filter(({ element }) => element.parent?.name === "issuer-signing-keys")
+      .map((key) => this.key(key));
+  }
+
+  decryptionKeys(): readonly SigningKey[] {
+    return this.jwt.decryptionKeys.map((key) => this.key(key));
   }
 
   requiredClaims(): readonly RequiredClaim[] {
-    return this.grandchildren("required-claims", "claim").map((claim) => {
-      const match = readAttribute(claim, "match", this.resolve);
-      return {
-        name: asString(readAttribute(claim, "name", this.resolve)),
-        match: match.known ? known(match.value === "any" ? "any" : "all") : unknown,
-        separator: readAttribute(claim, "separator", this.resolve),
-        values: childElements(claim, "value").map((value) => readContent(value, this.text, this.resolve)),
-      };
-    });
+    return this.jwt.claims.map((claim) => this.claim(claim));
   }
 
-  private material(key: ElementNode): Maybe<KeyMaterial> {
-    const certificate = readAttribute(key, "certificate-id", this.resolve);
-    const n = readAttribute(key, "n", this.resolve);
-    const e = readAttribute(key, "e", this.resolve);
+  private claim({ element, name, match, values }: ClaimReading): RequiredClaim {
+    const written = match ? this.text(match) : known("all");
+    return {
+      name: name ? this.text(name) : unknown,
+      match: written.known ? known(written.value === "any" ? "any" : "all") : unknown,
+      separator: readAttribute(element, "separator", this.resolve),
+      values: this.texts(values),
+    };
+  }
+
+  private key(key: Item): SigningKey {
+    const id = readAttribute(key.element, "id", this.resolve);
+    return { id: id.known ? id.value : undefined, material: this.material(key) };
+  }
+
+  private texts(items: readonly Item[]): readonly Maybe<string>[] {
+    return items.map(({ value }) => this.text(value));
+  }
+
+  private text(value: Value): Maybe<string> {
+    return resolved(value, this.resolve);
+  }
+
+  private material({ element, value }: Item): Maybe<KeyMaterial> {
+    const certificate = readAttribute(element, "certificate-id", this.resolve);
+    const n = readAttribute(element, "n", this.resolve);
+    const e = readAttribute(element, "e", this.resolve);
     if (!certificate.known || !n.known || !e.known) return unknown;
     if (certificate.value !== undefined)
       return known({ kind: "certificate", certificateId: certificate.value });
@@ -109,15 +140,7 @@ class RequirementReader {
     if (n.value !== undefined || e.value !== undefined) {
       return known({ kind: "rsa", n: n.value ?? "", e: e.value ?? "" });
     }
-    const content = readContent(key, this.text, this.resolve);
+    const content = this.text(value);
     return content.known ? known({ kind: "symmetric", base64: content.value }) : unknown;
   }
-
-  private grandchildren(parent: string, child: string): readonly ElementNode[] {
-    return childElements(this.element, parent).flatMap((node) => childElements(node, child));
-  }
-}
-
-function asString(value: Maybe<string | undefined>): Maybe<string> {
-  return value.known && value.value !== undefined ? known(value.value) : unknown;
 }

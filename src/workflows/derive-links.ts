@@ -1,5 +1,6 @@
 import type { ApimApi, AuthorizationServer } from "../domain/apim.ts";
 import type { Application, Auth0Api } from "../domain/auth0.ts";
+import { isAuth0Domain, tenantAt } from "../policy/index.ts";
 
 /** What one `validate-jwt` of an API's policy names; what an expression or a named value decides is left out. */
 export interface PolicyLink {
@@ -138,10 +139,7 @@ function auth0Domain(
   host: string,
   tenants: readonly Pick<LinkTenant, "domain" | "customDomains">[],
 ): string | undefined {
-  const connected = tenants.find(({ domain, customDomains }) =>
-    [domain, ...customDomains].some((candidate) => candidate.toLowerCase() === host),
-  );
-  return connected?.domain ?? (host.endsWith(".auth0.com") ? host : undefined);
+  return tenantAt(host, tenants)?.domain ?? (isAuth0Domain(host) ? host : undefined);
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -1,7 +1,5 @@
 import { Failure } from "../core/failure.ts";
-
-/** Hosts of Auth0's own web pages, which are pasted by mistake. */
-const notTenants = ["auth0.com", "www.auth0.com", "manage.auth0.com", "accounts.auth0.com"];
+import { isAuth0Page } from "../policy/index.ts";
 
 /**
  * The host of a tenant, with its port if it has one, from what a person typed or pasted: a bare domain, or any address
@@ -13,7 +11,7 @@ export function normaliseTenantDomain(text: string): string {
   const typed = text.trim();
   const address = /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
   const host = URL.canParse(address) ? new URL(address).host : "";
-  if (notTenants.includes(host)) {
+  if (isAuth0Page(host)) {
     throw refused(`“${host}” is the address of Auth0's own pages, not of a tenant.`);
   }
   if (!/^[a-z\d.-]+(:\d+)?$/.test(host) || !host.includes(".")) {

@@ -1,15 +1,10 @@
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Span } from "../../core/span.ts";
-import {
-  attribute,
-  childElements,
-  type ElementNode,
-  literalValue,
-  type PolicyDocument,
-  textOf,
-} from "../syntax/index.ts";
+import { type ClaimReading, type Item, readJwtPolicy } from "../jwt/read.ts";
+import type { ElementNode, PolicyDocument } from "../syntax/index.ts";
+import { exactValue, literally } from "../syntax/value.ts";
 
-/** A value in a policy; unknown when the gateway computes it or a named value is part of it. */
+/** A value in a policy; unknown when the gateway computes it, or a named value or a placeholder is part of it. */
 export interface LinkValue {
   readonly value: Maybe<string>;
   /** Of the value itself. */
@@ -53,11 +48,12 @@ export function readJwtLinks(document: PolicyDocument): readonly JwtLink[] {
     .map((element) => readLink(document, element));
 }
 
-function readLink(document: PolicyDocument, element: ElementNode): JwtLink {
+function readLink({ text }: PolicyDocument, element: ElementNode): JwtLink {
+  const jwt = readJwtPolicy(element, text);
   const entries = {
-    discoveryUrls: childElements(element, "openid-config").flatMap(discoveryUrl),
-    issuers: listed(document, element, "issuers", "issuer"),
-    audiences: listed(document, element, "audiences", "audience"),
+    discoveryUrls: jwt.openIdConfigs.map(linkValue),
+    issuers: jwt.issuers.map(linkValue),
+    audiences: jwt.audiences.map(linkValue),
   };
   const all = [...entries.discoveryUrls, ...entries.issuers, ...entries.audiences];
   return {
@@ -66,47 +62,24 @@ function readLink(document: PolicyDocument, element: ElementNode): JwtLink {
     discoveryUrls: literals(entries.discoveryUrls),
     issuers: literals(entries.issuers),
     audiences: literals(entries.audiences),
-    requiredClaims: childElements(element, "required-claims")
-      .flatMap((list) => childElements(list, "claim"))
-      .map((claim) => readClaim(document, claim)),
+    requiredClaims: jwt.claims.map(requiredClaim),
     entries,
     complete: all.every(({ value }) => value.known),
   };
 }
 
-function discoveryUrl(config: ElementNode): readonly LinkValue[] {
-  const url = attribute(config, "url");
-  if (!url?.valueSpan) return [];
-  return [{ value: literalValue(url), span: url.valueSpan, element: config }];
+function linkValue({ element, value }: Item): LinkValue {
+  return { value: literally(value), span: value.span, element };
 }
 
-function listed(
-  document: PolicyDocument,
-  element: ElementNode,
-  list: string,
-  item: string,
-): readonly LinkValue[] {
-  return childElements(element, list)
-    .flatMap((child) => childElements(child, item))
-    .map((child) => readText(document, child));
-}
-
-function readText(document: PolicyDocument, element: ElementNode): LinkValue {
-  const { value, span } = textOf(document, element);
-  return { value, span, element };
-}
-
-function readClaim(document: PolicyDocument, element: ElementNode): RequiredClaim {
-  const name = attribute(element, "name");
-  const match = attribute(element, "match");
-  const separator = attribute(element, "separator");
-  const separatorValue = separator && literalValue(separator);
+function requiredClaim({ element, name, match, separator, values }: ClaimReading): RequiredClaim {
+  const splitsAt = separator ? exactValue(separator) : undefined;
   return {
     element,
-    name: name ? literalValue(name) : unknown,
-    match: match?.value === "any" ? "any" : "all",
-    separator: separatorValue?.known ? separatorValue.value : undefined,
-    values: childElements(element, "value").map((value) => readText(document, value)),
+    name: name ? literally(name) : unknown,
+    match: match?.text === "any" ? "any" : "all",
+    separator: splitsAt?.literal ? splitsAt.text : undefined,
+    values: values.map(linkValue),
   };
 }
 

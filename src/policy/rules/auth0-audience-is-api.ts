@@ -1,8 +1,8 @@
 import { isAuth0Domain } from "../facts/auth0.ts";
 import type { LiveFacts } from "../facts/live-facts.ts";
+import type { Item } from "../jwt/read.ts";
+import { parseUrl } from "../jwt/url.ts";
 import type { JwtRule } from "./engine/rule.ts";
-import type { Item } from "./reading/jwt-policy.ts";
-import { parseUrl } from "./reading/url.ts";
 
 /** An access token's audience is the identifier of an API; an ID token's is a client id. */
 export const auth0AudienceIsApi: JwtRule = {

@@ -1,4 +1,4 @@
-import type { LiveTenant } from "../facts/live-facts.ts";
+import { isOneOfHosts, tenantHosts } from "../facts/tenant-hosts.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { tenantsBehind } from "./reading/connected.ts";
 
@@ -13,12 +13,12 @@ export const auth0CustomDomain: JwtRule = {
     const { live } = context.options;
     const tenants = tenantsBehind(jwt, live);
     if (!tenants) return;
-    const hosts = new Set([...jwt.openIdConfigs, ...jwt.issuers].map(({ url }) => url?.host));
+    const hosts = [...jwt.openIdConfigs, ...jwt.issuers].flatMap(({ url }) => url?.host ?? []);
     for (const tenant of tenants) {
-      const missing = domainsOf(tenant).filter((domain) => !hosts.has(domain));
-      const accepted = domainsOf(tenant).filter((domain) => hosts.has(domain));
+      const missing = tenantHosts(tenant).filter((domain) => !isOneOfHosts(domain, hosts));
+      const accepted = tenantHosts(tenant).filter((domain) => isOneOfHosts(domain, hosts));
       const first = [...jwt.openIdConfigs, ...jwt.issuers].find(
-        ({ url }) => url && accepted.includes(url.host),
+        ({ url }) => url && isOneOfHosts(url.host, accepted),
       );
       if (missing.length === 0 || !first) continue;
       context.report(
@@ -28,7 +28,3 @@ export const auth0CustomDomain: JwtRule = {
     }
   },
 };
-
-function domainsOf({ domain, customDomains }: LiveTenant): readonly string[] {
-  return customDomains.known ? [domain, ...customDomains.value] : [domain];
-}

@@ -1,8 +1,8 @@
 import { auth0Issuer } from "../facts/auth0.ts";
+import { isAuth0Host } from "../facts/tenant-hosts.ts";
+import { parseUrl } from "../jwt/url.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
-import { isAuth0Host } from "./reading/jwt-policy.ts";
-import { parseUrl } from "./reading/url.ts";
 
 /** An Auth0 issuer is `https://`, the domain and a slash, and nothing else. */
 export const auth0IssuerForm: JwtRule = {
@@ -17,7 +17,7 @@ export const auth0IssuerForm: JwtRule = {
       if (!value.literal) continue;
       const bare = /^[\w.-]+\/?$/.test(value.text);
       const url = bare ? parseUrl(`https://${value.text}`) : issuer.url;
-      if (!url || !isAuth0Host(url.host, context.options.live)) continue;
+      if (!url || !isAuth0Host(url.host, context.options.live?.tenants)) continue;
       const right = auth0Issuer(url.host);
       // The comparison is exact; a slash that lacks is reported by auth0-issuer-slash.
       if (value.text === right || `${value.text}/` === right) continue;

@@ -1,10 +1,10 @@
 import { auth0Issuer } from "../facts/auth0.ts";
 import type { LiveFacts } from "../facts/live-facts.ts";
+import { isAuth0Host, isOneOfHosts, tenantHosts } from "../facts/tenant-hosts.ts";
+import type { JwtPolicy, UrlItem } from "../jwt/read.ts";
+import type { UrlParts } from "../jwt/url.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
-import { isAt } from "./reading/connected.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
-import { isAuth0Host, type JwtPolicy, type UrlItem } from "./reading/jwt-policy.ts";
-import type { UrlParts } from "./reading/url.ts";
 
 /** Keys of one tenant do not verify the tokens of another; a tenant and its custom domains have the same. */
 export const auth0IssuerMatchesDiscovery: JwtRule = {
@@ -30,10 +30,10 @@ export const auth0IssuerMatchesDiscovery: JwtRule = {
     if (strays.length === 0 || jwt.mayHoldMore("openid-config")) return;
     const hosts = [...distinct];
     const { live } = context.options;
-    const atAuth0 = hosts.some((host) => isAuth0Host(host, live));
+    const atAuth0 = hosts.some((host) => isAuth0Host(host, live?.tenants));
     const matches = issuers.some(({ url }) => url && distinct.has(url.host));
     for (const { issuer, url } of strays) {
-      if (!atAuth0 && !isAuth0Host(url.host, live)) continue;
+      if (!atAuth0 && !isAuth0Host(url.host, live?.tenants)) continue;
       if (areOneTenant(url.host, hosts, live) || (matches && mayBeCustomDomain(url, live))) continue;
       report(issuer, url.host, hosts, jwt, context);
     }
@@ -48,14 +48,14 @@ interface Stray {
 
 function areOneTenant(host: string, hosts: readonly string[], live: LiveFacts | undefined): boolean {
   if (!live?.tenants.known) return false;
-  return live.tenants.value.some(
-    (tenant) => isAt(tenant, host) && hosts.some((other) => isAt(tenant, other)),
-  );
+  return live.tenants.value
+    .map(tenantHosts)
+    .some((own) => isOneOfHosts(host, own) && hosts.some((other) => isOneOfHosts(other, own)));
 }
 
 /** Beside the tenant itself, a host that is nobody's whom we know. */
 function mayBeCustomDomain({ host, path }: UrlParts, live: LiveFacts | undefined): boolean {
-  return !isAuth0Host(host, live) && (path === "/" || path === "");
+  return !isAuth0Host(host, live?.tenants) && (path === "/" || path === "");
 }
 
 /** More sources than these are not named one by one. */

@@ -1,6 +1,6 @@
+import { isAuth0Host } from "../facts/tenant-hosts.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { setContent } from "./reading/edits.ts";
-import { isAuth0Host } from "./reading/jwt-policy.ts";
 
 /** `iss` of Auth0's tokens ends with a slash, and the comparison is exact. */
 export const auth0IssuerSlash: JwtRule = {
@@ -16,7 +16,7 @@ export const auth0IssuerSlash: JwtRule = {
     for (const { element, value, url } of issuers) {
       // What is wrong in another way, too, is not mended by a slash.
       if (url?.scheme !== "https" || url.path !== "" || url.query !== "") continue;
-      if (!isAuth0Host(url.host, context.options.live)) continue;
+      if (!isAuth0Host(url.host, context.options.live?.tenants)) continue;
       // Naming both forms is a way to be on the safe side; the other one may be among what is filled in.
       written ??= new Set(issuers.map((issuer) => issuer.value.text));
       if (written.has(`${value.text}/`)) continue;

@@ -1,8 +1,8 @@
 import type { LiveApi } from "../facts/live-facts.ts";
+import type { ClaimReading } from "../jwt/read.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
 import { audienceApis } from "./reading/connected.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
-import type { ClaimReading } from "./reading/jwt-policy.ts";
 import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Scopes of OpenID Connect, which any API's token may carry. */

@@ -1,7 +1,7 @@
+import type { JwtPolicy } from "../jwt/read.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { audienceApis } from "./reading/connected.ts";
 import { attribute } from "./reading/elements.ts";
-import type { JwtPolicy } from "./reading/jwt-policy.ts";
 
 /** A shared secret is in no key set, and a public key verifies no HS256. */
 export const auth0SigningAlgorithm: JwtRule = {

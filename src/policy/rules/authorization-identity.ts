@@ -1,7 +1,7 @@
+import { attributeValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { removeAttribute } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** `identity` and `identity-type="jwt"` belong together. */
 export const authorizationIdentity: ElementRule = {

@@ -1,7 +1,7 @@
+import { holdsPlaceholder } from "../syntax/filled-later.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
-import { holdsPlaceholder } from "./reading/filled-later.ts";
 
 /** What calls the backend, answers in its place, or holds policies that are not seen here. */
 const forwarding = new Set([

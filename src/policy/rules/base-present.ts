@@ -1,8 +1,8 @@
 import { isSection } from "../facts/policies.ts";
+import { isFilledLater } from "../syntax/filled-later.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
-import { isFilledLater } from "./reading/filled-later.ts";
 
 /** Policies after which nothing else of the section runs. */
 const ends = new Set(["return-response", "mock-response"]);

@@ -1,7 +1,7 @@
+import { isFilledLater } from "../syntax/filled-later.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { removeAttribute } from "./reading/edits.ts";
 import { attribute, childElements } from "./reading/elements.ts";
-import { isFilledLater } from "./reading/filled-later.ts";
 import { isOff, isOn } from "./reading/switch.ts";
 
 /** A check that lets everything pass looks like protection and is none. */

@@ -1,7 +1,7 @@
+import { elementValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { attribute, childElements } from "./reading/elements.ts";
 import { isOn } from "./reading/switch.ts";
-import { elementValue } from "./reading/value.ts";
 
 /** Browsers refuse credentials when any origin is allowed. */
 export const corsCredentials: ElementRule = {

@@ -1,7 +1,7 @@
+import { elementValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { isHeaderName } from "./reading/header-name.ts";
 import { listIn, splitElement } from "./reading/list-in-element.ts";
-import { elementValue } from "./reading/value.ts";
 
 /** Headers of the request are compared with each of these as a whole. */
 export const corsHeader: ElementRule = {

@@ -1,8 +1,8 @@
+import { parseUrl } from "../jwt/url.ts";
+import { elementValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
 import { listIn, splitElement } from "./reading/list-in-element.ts";
-import { parseUrl } from "./reading/url.ts";
-import { elementValue } from "./reading/value.ts";
 
 /** Browsers send an origin as scheme, host and port, and the comparison is exact. */
 export const corsOrigin: ElementRule = {

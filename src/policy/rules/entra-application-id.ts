@@ -1,6 +1,6 @@
+import { elementValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { isGuid } from "./reading/guid.ts";
-import { elementValue } from "./reading/value.ts";
 
 /** Applications are named by client id; what begins with `api://` is an audience. */
 export const entraApplicationId: ElementRule = {

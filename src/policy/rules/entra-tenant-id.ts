@@ -1,7 +1,7 @@
+import { attributeValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
 import { isGuid } from "./reading/guid.ts";
-import { attributeValue } from "./reading/value.ts";
 
 const domain = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 const words = /^(common|organizations|consumers)$/i;

@@ -1,9 +1,9 @@
 import type { ElementNode } from "../syntax/nodes.ts";
+import { attributeValue, elementValue, type Value } from "../syntax/value.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
 import { formatV4, parseIp } from "./reading/ip-address.ts";
 import { listIn, splitElement } from "./reading/list-in-element.ts";
-import { attributeValue, elementValue, type Value } from "./reading/value.ts";
 
 /** The filter compares addresses; networks are given by their first and last address. */
 export const ipFilterAddress: ElementRule = {

@@ -1,6 +1,6 @@
+import { isFilledLater } from "../syntax/filled-later.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
-import { isFilledLater } from "./reading/filled-later.ts";
 
 /** A filter without addresses allows nobody, or everybody. */
 export const ipFilterNotEmpty: ElementRule = {

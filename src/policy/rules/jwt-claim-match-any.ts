@@ -1,9 +1,9 @@
+import { readClaim } from "../jwt/read.ts";
+import { attributeValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
-import { readClaim } from "./reading/jwt-policy.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
-import { attributeValue } from "./reading/value.ts";
 import { countOf } from "./reading/wording.ts";
 
 /** Claims that are one text in every token, with Auth0 and Entra. */

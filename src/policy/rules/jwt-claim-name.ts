@@ -1,6 +1,6 @@
+import { isFilledLater } from "../syntax/filled-later.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
-import { isFilledLater } from "./reading/filled-later.ts";
 
 /** A required claim without a name says nothing. */
 export const jwtClaimName: JwtRule = {

@@ -1,7 +1,7 @@
 import { largestSensibleClockSkew } from "../facts/jwt.ts";
+import { attributeValue } from "../syntax/value.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** The skew lengthens the life of every token. */
 export const jwtClockSkewSmall: JwtRule = {

@@ -1,7 +1,7 @@
+import { parseUrl } from "../jwt/url.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { base64Bytes, isPublicKeyText, toBase64 } from "./reading/base64.ts";
 import { setContent } from "./reading/edits.ts";
-import { parseUrl } from "./reading/url.ts";
 
 const fromAddress = "A key is not fetched from an address: use openid-config with the discovery document.";
 

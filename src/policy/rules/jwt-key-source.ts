@@ -1,6 +1,6 @@
 import { auth0DiscoveryUrl } from "../facts/auth0.ts";
+import type { JwtPolicy } from "../jwt/read.ts";
 import type { Fix, JwtRule } from "./engine/rule.ts";
-import type { JwtPolicy } from "./reading/jwt-policy.ts";
 import { isOff } from "./reading/switch.ts";
 
 /** Without keys no signature can be verified. */

@@ -1,7 +1,7 @@
+import type { Item } from "../jwt/read.ts";
 import { holdsTemplate } from "../syntax/templates.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
 import { removeCopy } from "./reading/edits.ts";
-import type { Item } from "./reading/jwt-policy.ts";
 
 /** The same again changes nothing, and mostly something else was meant. */
 export const jwtNoDuplicateValues: JwtRule = {

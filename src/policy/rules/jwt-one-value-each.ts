@@ -1,8 +1,8 @@
+import { parseUrl } from "../jwt/url.ts";
+import { elementValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { isGuid } from "./reading/guid.ts";
 import { listIn, splitElement } from "./reading/list-in-element.ts";
-import { parseUrl } from "./reading/url.ts";
-import { elementValue } from "./reading/value.ts";
 
 const lists = new Set(["audiences", "issuers", "client-application-ids", "backend-application-ids"]);
 

@@ -1,10 +1,10 @@
 import { auth0DiscoveryUrl, isAuth0Domain } from "../facts/auth0.ts";
 import { wellKnownPath } from "../facts/jwt.ts";
+import type { UrlItem } from "../jwt/read.ts";
+import type { UrlParts } from "../jwt/url.ts";
 import type { Fix, JwtRule, RuleContext } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
-import type { UrlItem } from "./reading/jwt-policy.ts";
-import type { UrlParts } from "./reading/url.ts";
 
 /** RFC 8414 puts the issuer's path behind the well-known one. */
 const ending =

@@ -1,6 +1,6 @@
+import { attributeValue } from "../syntax/value.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { removeAttribute } from "./reading/edits.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** The scheme is looked at in the `Authorization` header only. */
 export const jwtRequireSchemeHeader: JwtRule = {

@@ -1,5 +1,5 @@
 import type { JwtRule } from "./engine/rule.ts";
-import { mayRequire } from "./reading/jwt-policy.ts";
+import { mayRequire } from "./reading/required-claim.ts";
 
 /** Without audiences, a token that was issued for any other API of the tenant passes. */
 export const jwtRequiresAudience: JwtRule = {

@@ -1,6 +1,6 @@
 import type { JwtRule } from "./engine/rule.ts";
 import { childElements } from "./reading/elements.ts";
-import { mayRequire } from "./reading/jwt-policy.ts";
+import { mayRequire } from "./reading/required-claim.ts";
 
 /** An openid-config brings its issuer along; keys alone do not. */
 export const jwtRequiresIssuer: JwtRule = {

@@ -1,9 +1,9 @@
 import type { AttributeNode } from "../syntax/nodes.ts";
+import { attributeValue } from "../syntax/value.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
 import { isPublicKeyText } from "./reading/base64.ts";
 import { addAttribute, changeTo, setValue } from "./reading/edits.ts";
 import { attribute, hasAllAttributes } from "./reading/elements.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** 65537, which nearly every RSA key has. */
 const usualExponent = "AQAB";

@@ -1,13 +1,13 @@
+import { type ClaimReading, type Item, readClaim } from "../jwt/read.ts";
 import { decodeEntities } from "../syntax/entities.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
 import { holdsTemplate, isLiteral } from "../syntax/templates.ts";
+import { attributeValue, type Value } from "../syntax/value.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
 import { attribute, childElements } from "./reading/elements.ts";
-import { type ClaimReading, type Item, readClaim } from "./reading/jwt-policy.ts";
 import { nearest } from "./reading/nearest.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
-import { attributeValue, type Value } from "./reading/value.ts";
 
 /** `scope` is one text with spaces between the scopes: it must be split before it is compared. */
 export const jwtScopeSeparator: ElementRule = {

@@ -1,10 +1,10 @@
+import type { Item } from "../jwt/read.ts";
 import { decodeEntities, encodeEntities } from "../syntax/entities.ts";
+import { elementValue } from "../syntax/value.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
-import type { Item } from "./reading/jwt-policy.ts";
 import { indentBefore } from "./reading/list-in-element.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
-import { elementValue } from "./reading/value.ts";
 
 /** The separator splits the claim of the token, not the values that stand in the policy. */
 export const jwtSeparatorSplitsToken: ElementRule = {

@@ -1,7 +1,7 @@
+import { attributeValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
 import { isGuid } from "./reading/guid.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** A user-assigned identity is named by its client id, neither by its name nor by its resource id. */
 export const managedIdentityClientId: ElementRule = {

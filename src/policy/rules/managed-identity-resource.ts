@@ -1,7 +1,7 @@
+import { attributeValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
-import { attributeValue } from "./reading/value.ts";
 
 const suffix = "/.default";
 

@@ -1,8 +1,8 @@
+import { isFilledLater } from "../syntax/filled-later.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
+import { attributeValue, elementValue } from "../syntax/value.ts";
 import type { ElementRule, RuleContext } from "./engine/rule.ts";
 import { attribute, childElements } from "./reading/elements.ts";
-import { isFilledLater } from "./reading/filled-later.ts";
-import { attributeValue, elementValue } from "./reading/value.ts";
 
 /** Whatever is behind the host, which the gateway may escape. */
 const withHost = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i;

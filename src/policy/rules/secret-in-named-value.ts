@@ -1,6 +1,6 @@
+import { attributeValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
-import { attributeValue } from "./reading/value.ts";
 
 /** Whoever may read the policy reads the password; a secret named value keeps it apart. */
 export const secretInNamedValue: ElementRule = {

@@ -1,5 +1,5 @@
+import { elementValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
-import { elementValue } from "./reading/value.ts";
 
 /** Elements whose text is compared with something of the request. */
 const compared = [

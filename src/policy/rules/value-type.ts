@@ -1,7 +1,7 @@
 import type { ValueType } from "../facts/model.ts";
+import { parseUrl } from "../jwt/url.ts";
 import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
-import { parseUrl } from "./reading/url.ts";
 
 const forms: Partial<Record<ValueType, { readonly fits: (text: string) => boolean; readonly what: string }>> =
   {

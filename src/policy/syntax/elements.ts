@@ -40,7 +40,7 @@ export interface ElementText {
 /** What stands in `element` besides tags and comments. */
 export function textOf(document: PolicyDocument, element: ElementNode): ElementText {
   const pieces = piecesOf(document.text, element);
-  const solid = pieces.filter((piece) => piece.expression !== undefined || piece.span.end > piece.span.start);
+  const solid = pieces.filter(isSolid);
   const expressions = solid.flatMap(({ expression }) => expression ?? []);
   const literal = pieces
     .map(({ value }) => value)
@@ -57,15 +57,21 @@ export function textOf(document: PolicyDocument, element: ElementNode): ElementT
 }
 
 /** A run of text, a CDATA section or an expression. */
-interface Piece {
+export interface Piece {
   /** Without the white space around it. */
   readonly span: Span;
-  /** Decoded, with all white space. */
+  /** Decoded, with all white space; of an expression nothing. */
   readonly value: string;
   readonly expression: Expression | undefined;
 }
 
-function piecesOf(text: string, element: ElementNode): readonly Piece[] {
+/** Whether something stands in `piece` besides white space. */
+export function isSolid(piece: Piece): boolean {
+  return piece.expression !== undefined || piece.span.end > piece.span.start;
+}
+
+/** What stands in `element` of the document `text` besides tags and comments, in its order. */
+export function piecesOf(text: string, element: ElementNode): readonly Piece[] {
   const pieces: Piece[] = [];
   let position = element.contentSpan.start;
   for (const child of element.children) {

@@ -15,3 +15,4 @@ export { parsePolicy } from "./parse.ts";
 export { isSectionName } from "./sections.ts";
 export type { DirectiveRole, TemplateFamily, TemplateForm } from "./template-directives.ts";
 export { findTemplates, holdsTemplate, isLiteral } from "./templates.ts";
+export { elementValue, exactValue, literally, type Value } from "./value.ts";

@@ -1,11 +1,11 @@
-import { attribute, childElements, type ElementNode } from "../../policy/index.ts";
+import { attribute, childElements, type ElementNode, isAtOneOfHosts } from "../../policy/index.ts";
 import { readJwtRequirements } from "../../token/index.ts";
 
 /** The tenant that a check is compared with. */
 export interface OwnTenant {
   /** Of the discovery document, as a `validate-jwt` names it. */
   readonly discoveryUrl: string;
-  /** Every host of the tenant, in lower case: its domain, its custom domains, that of its issuer. */
+  /** Every host of the tenant: its domain, its custom domains, that of its issuer. */
   readonly hosts: readonly string[];
   readonly audience: string;
 }
@@ -42,7 +42,7 @@ export function tokenOwner(element: ElementNode, text: string, tenant: OwnTenant
 
 /** Whether `address` is one of the tenant. */
 export function isOwnAddress(address: string, { hosts }: OwnTenant): boolean {
-  return URL.canParse(address) && hosts.includes(new URL(address).host.toLowerCase());
+  return isAtOneOfHosts(address, hosts);
 }
 
 /** A key that is written out, whatever it is, is taken for a shared one; public ones have attributes. */

@@ -1,7 +1,7 @@
 import { throwIfCancelled } from "../../core/failure.ts";
 import type { ApiRef } from "../../domain/apim.ts";
 import { instancePath } from "../../domain/instance-path.ts";
-import { hasNamedValue, readJwtLinks } from "../../policy/index.ts";
+import { hasNamedValue, isAtOneOfHosts, readJwtLinks, tenantHosts } from "../../policy/index.ts";
 import { storeOf } from "../../resources/clouds.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import type { Clouds } from "../clouds.ts";
@@ -32,7 +32,7 @@ export async function findAudience(
     if (link?.tenantDomain === auth0.domain && link.audience !== undefined) return link.audience;
   }
   throwIfCancelled(signal);
-  return audienceOfPolicy(clouds, ref, [auth0.domain, ...tenant.customDomains], signal);
+  return audienceOfPolicy(clouds, ref, tenantHosts(tenant), signal);
 }
 
 async function audienceOfPolicy(
@@ -46,7 +46,7 @@ async function audienceOfPolicy(
   const named = hasNamedValue(policy.text)
     ? await collect(azure.listNamedValues(instance, signal), signal)
     : [];
-  const isOurs = (address: string) => URL.canParse(address) && hosts.includes(new URL(address).host);
+  const isOurs = (address: string) => isAtOneOfHosts(address, hosts);
   return readJwtLinks(fillIn(policy.text, readableValues(named)).document).find((link) =>
     [...link.discoveryUrls, ...link.issuers].some(isOurs),
   )?.audiences[0];

@@ -2,15 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { base64url, CompactEncrypt, type JWK } from "jose";
 import { suite, suiteSetup, test } from "mocha";
-import { known } from "../../../src/core/known.ts";
-import { parsePolicy } from "../../../src/policy/index.ts";
+import { known, unknown } from "../../../src/core/known.ts";
+import { isLiteral, parsePolicy } from "../../../src/policy/index.ts";
 import {
   evaluateToken,
   type KeySets,
   type PresentedToken,
   readJwtRequirements,
   readPresentedToken,
-  resolveLiteral,
   type Verdict,
 } from "../../../src/token/index.ts";
 import { type CaseKey, createCaseKeys, fillKeys } from "./case-keys.ts";
@@ -108,7 +107,8 @@ async function judge(one: TokenCase, keys: ReadonlyMap<string, CaseKey>): Promis
   const requirements = readJwtRequirements(element, document.text, (written) => {
     const name = /^\{\{(\w+)\}\}$/.exec(written)?.[1] ?? "";
     const value = one.resolve?.[name];
-    return value === undefined ? resolveLiteral(written) : known(value.replace("{token}", token));
+    if (value !== undefined) return known(value.replace("{token}", token));
+    return isLiteral(written) ? known(written) : unknown;
   });
   return evaluateToken(present(one, token), requirements, keySetsOf(one, keys), testNow);
 }

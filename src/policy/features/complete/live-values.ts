@@ -1,6 +1,7 @@
 import { type Maybe, unknown } from "../../../core/known.ts";
 import { auth0DiscoveryUrl, auth0Issuer } from "../../facts/auth0.ts";
 import type { LiveApi, LiveFacts, LiveTenant } from "../../facts/live-facts.ts";
+import { tenantHosts } from "../../facts/tenant-hosts.ts";
 import { attribute, childElements, literalValue, textOf } from "../../syntax/elements.ts";
 import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
 import { code, paragraphs } from "../describe.ts";
@@ -27,10 +28,6 @@ export function valueOr<T>(fact: Maybe<T>, fallback: T): T {
   return fact.known ? fact.value : fallback;
 }
 
-function domainsOf(tenant: LiveTenant): readonly string[] {
-  return [tenant.domain, ...valueOr(tenant.customDomains, [])];
-}
-
 /** The discovery documents of the connected tenants. */
 export function discoveryUrls(live: LiveFacts | undefined): LiveValue[] {
   return perDomain(live, auth0DiscoveryUrl, "Keys and issuer of this tenant");
@@ -47,7 +44,7 @@ function perDomain(
   meaning: string,
 ): LiveValue[] {
   return tenantsOf(live).flatMap((tenant) =>
-    domainsOf(tenant).map((domain) => ({
+    tenantHosts(tenant).map((domain) => ({
       value: toValue(domain),
       detail: domain === tenant.domain ? "Auth0 tenant" : "custom domain",
       documentation: `${meaning}: ${code(domain)}.`,
@@ -76,7 +73,7 @@ function trusts(jwt: ElementNode, tenant: LiveTenant): boolean {
     const url = attribute(config, "url");
     const value = url && literalValue(url);
     return (
-      value?.known === true && domainsOf(tenant).some((domain) => value.value === auth0DiscoveryUrl(domain))
+      value?.known === true && tenantHosts(tenant).some((domain) => value.value === auth0DiscoveryUrl(domain))
     );
   });
 }

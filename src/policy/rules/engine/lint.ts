@@ -1,7 +1,7 @@
 import type { Span } from "../../../core/span.ts";
 import type { AttributeNode, PolicyDocument } from "../../syntax/nodes.ts";
 import { parsePolicy, withTemplatesApart } from "../../syntax/parse.ts";
-import { attributeValue, type Value } from "../reading/value.ts";
+import { attributeValue, type Value } from "../../syntax/value.ts";
 import { type Cause, withoutConsequences } from "./consequences.ts";
 import { findInAll } from "./lint-variants.ts";
 import { Prover } from "./prove.ts";

@@ -3,9 +3,9 @@ import type { Span } from "../../../core/span.ts";
 import type { LiveFacts } from "../../facts/live-facts.ts";
 import type { AttributeFacts, ElementFacts, Scope } from "../../facts/model.ts";
 import type { Place } from "../../facts/places.ts";
+import type { JwtPolicy } from "../../jwt/read.ts";
 import type { AttributeNode, ElementNode, Expression, PolicyDocument } from "../../syntax/nodes.ts";
-import type { JwtPolicy } from "../reading/jwt-policy.ts";
-import type { Value } from "../reading/value.ts";
+import type { Value } from "../../syntax/value.ts";
 
 /** How bad a finding is. `error`: the service refuses the document, or nothing it says can work. */
 export type Severity = "error" | "warning" | "info" | "hint";

@@ -1,7 +1,7 @@
+import { readJwtPolicy } from "../../jwt/read.ts";
 import type { AttributeNode, ElementNode, Expression, PolicyDocument } from "../../syntax/nodes.ts";
 import { holdsTemplate } from "../../syntax/templates.ts";
 import { hasAllAttributes } from "../reading/elements.ts";
-import { readJwtPolicy } from "../reading/jwt-policy.ts";
 import type { Reads, Rule, RuleContext, Seat } from "./rule.ts";
 import type { RuleTable } from "./rule-table.ts";
 import { type Station, Stations } from "./stations.ts";

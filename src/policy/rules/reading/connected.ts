@@ -1,5 +1,6 @@
 import type { LiveApi, LiveFacts, LiveTenant } from "../../facts/live-facts.ts";
-import type { JwtPolicy } from "./jwt-policy.ts";
+import { tenantAt } from "../../facts/tenant-hosts.ts";
+import type { JwtPolicy } from "../../jwt/read.ts";
 
 /**
  * The connected tenants behind a policy; `undefined` unless every issuer and discovery document of it is at one, so
@@ -13,7 +14,7 @@ export function tenantsBehind(jwt: JwtPolicy, live: LiveFacts | undefined): Live
   if (jwt.mayHoldMore("issuers")) return undefined;
   const tenants = new Set<LiveTenant>();
   for (const { url } of items) {
-    const tenant = url && live.tenants.value.find((candidate) => isAt(candidate, url.host));
+    const tenant = url && tenantAt(url.host, live.tenants.value);
     if (!tenant) return undefined;
     tenants.add(tenant);
   }
@@ -42,9 +43,4 @@ export function audienceApis(jwt: JwtPolicy, live: LiveFacts | undefined): LiveA
     named.push(api);
   }
   return named;
-}
-
-/** Whether `host` is the tenant's own or one of its custom domains. */
-export function isAt({ domain, customDomains }: LiveTenant, host: string): boolean {
-  return domain === host || (customDomains.known && customDomains.value.includes(host));
 }

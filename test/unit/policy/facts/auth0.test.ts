@@ -14,6 +14,7 @@ suite("Auth0 facts", () => {
 
   for (const host of [
     "auth0.com",
+    "manage.auth0.com",
     "t.auth0.com.evil.example",
     "login.example.com",
     ".auth0.com",

@@ -46,7 +46,7 @@ suite("auth0-issuer-slash", () => {
     inbound("<x><issuers><issuer>https://shop.eu.auth0.com</issuer></issuers></x>"),
   );
   isSilent("in a comment", at("<!-- https://shop.eu.auth0.com -->"));
-  finds("beside a comment", at("«<!-- ours -->https://shop.eu.auth0.com»"), /the slash/);
+  finds("beside a comment", at("<!-- ours -->«https://shop.eu.auth0.com»"), /the slash/);
   fixes(
     "the slash is added and nothing else",
     at("https://a.auth0.com/", "https://b.auth0.com"),

@@ -63,7 +63,7 @@ suite("entra-application-id", () => {
   );
   finds(
     "beside a comment",
-    at("client-application-ids", "«a<!-- our app -->»"),
+    at("client-application-ids", "«a»<!-- our app -->"),
     '"a" is not the client id of an application.',
   );
   offersNothing("which application is meant", at("client-application-ids", "my-app"));

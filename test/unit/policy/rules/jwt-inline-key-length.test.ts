@@ -23,7 +23,7 @@ suite("jwt-inline-key-length", () => {
     "keys to decrypt with, and in attributes",
     jwtOf(`<decryption-keys><key>${bytes(4)}</key></decryption-keys>${keys('<key n="YWJj" e="AQAB" />')}`),
   );
-  finds("in CDATA", jwtOf(keys(`<key>«<![CDATA[${bytes(4)}]]>»</key>`)), /has 4 bytes/);
+  finds("in CDATA", jwtOf(keys(`<key><![CDATA[«${bytes(4)}»]]></key>`)), /has 4 bytes/);
   isSilent("in a comment", jwtOf(keys(`<!-- <key>${bytes(4)}</key> -->`)));
   offersNothing("since a longer secret has to be made", at(bytes(4)));
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { parseUrl } from "../../../../../src/policy/jwt/url.ts";
 import { base64Bytes, isPublicKeyText, toBase64 } from "../../../../../src/policy/rules/reading/base64.ts";
 import { formatV4, parseIp } from "../../../../../src/policy/rules/reading/ip-address.ts";
 import { editDistance, nearest } from "../../../../../src/policy/rules/reading/nearest.ts";
-import { parseUrl } from "../../../../../src/policy/rules/reading/url.ts";
 import { isLiteral } from "../../../../../src/policy/syntax/templates.ts";
 
 suite("did you mean", () => {

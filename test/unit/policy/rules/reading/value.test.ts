@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { parsePolicy } from "../../../../../src/policy/index.ts";
-import { isFilledLater } from "../../../../../src/policy/rules/reading/filled-later.ts";
 import { isOff, isOn } from "../../../../../src/policy/rules/reading/switch.ts";
-import { attributeValue, elementValue } from "../../../../../src/policy/rules/reading/value.ts";
 import { listNames, listQuoted } from "../../../../../src/policy/rules/reading/wording.ts";
+import { isFilledLater } from "../../../../../src/policy/syntax/filled-later.ts";
+import { attributeValue, elementValue } from "../../../../../src/policy/syntax/value.ts";
 
 /** The root of `text`, or a failure that says there is none. */
 function rootOf(text: string) {

@@ -1,7 +1,9 @@
-import type { Span } from "../../../core/span.ts";
-import { decodeEntities } from "../../syntax/entities.ts";
-import type { AttributeNode, ChildNode, ElementNode } from "../../syntax/nodes.ts";
-import { isLiteral } from "../../syntax/templates.ts";
+import { known, type Maybe, unknown } from "../../core/known.ts";
+import { type Span, slice } from "../../core/span.ts";
+import { isSolid, piecesOf } from "./elements.ts";
+import { decodeEntities } from "./entities.ts";
+import type { AttributeNode, ElementNode } from "./nodes.ts";
+import { isLiteral } from "./templates.ts";
 
 /** The value of an attribute or the text of an element. */
 export interface Value {
@@ -13,6 +15,17 @@ export interface Value {
   readonly literal: boolean;
 }
 
+/** What a value says, when it stands for itself. */
+export function literally({ text, literal }: Pick<Value, "text" | "literal">): Maybe<string> {
+  return literal ? known(text) : unknown;
+}
+
+/** The value of `attribute` with the white space around it, which counts in a separator or a message. */
+export function exactValue({ value, expression }: AttributeNode): Pick<Value, "text" | "literal"> {
+  const text = decodeEntities(value);
+  return { text, literal: expression === undefined && isLiteral(value.trim()) && isLiteral(text.trim()) };
+}
+
 /** The value of `attribute`; `undefined` when it has none. */
 export function attributeValue(attribute: AttributeNode | undefined): Value | undefined {
   const span = attribute?.valueSpan;
@@ -21,7 +34,7 @@ export function attributeValue(attribute: AttributeNode | undefined): Value | un
   return readValue(raw, span.start, attribute.expression === undefined);
 }
 
-/** The text of `element`, comments left out. */
+/** The text of `element` of `document`; tags and comments in it are left out. */
 export function elementValue(element: ElementNode, document: string): Value {
   const { children } = element;
   const only = children[0];
@@ -29,22 +42,15 @@ export function elementValue(element: ElementNode, document: string): Value {
     const { start, end } = only.span;
     return readValue(document.slice(start, end), start, true);
   }
-  const literal = !children.some((child) => child.kind === "expression");
-  const { start, end } = element.contentSpan;
-  if (!children.some((child) => child.kind === "comment" || child.kind === "cdata")) {
-    return readValue(document.slice(start, end), start, literal);
-  }
-  const text = children
-    .map((child) => ownText(child, document))
+  const pieces = piecesOf(document, element);
+  const solid = pieces.filter(isSolid);
+  const text = pieces
+    .map(({ expression, span, value }) => (expression ? decodeEntities(slice(document, span)) : value))
     .join("")
     .trim();
-  return { text, span: element.contentSpan, literal: literal && isLiteral(text) };
-}
-
-function ownText(child: ChildNode, document: string): string {
-  if (child.kind === "cdata") return document.slice(child.contentSpan.start, child.contentSpan.end);
-  if (child.kind === "comment" || child.kind === "element") return "";
-  return decodeEntities(document.slice(child.span.start, child.span.end));
+  const [first, last] = [solid[0], solid.at(-1)];
+  const span = first && last ? { start: first.span.start, end: last.span.end } : element.contentSpan;
+  return { text, span, literal: solid.every(({ expression }) => !expression) && isLiteral(text) };
 }
 
 /** Makes its span when asked: most values are looked at and found right. */
@@ -66,7 +72,10 @@ function readValue(raw: string, offset: number, literal: boolean): Value {
   const start = offset + (trimmed === "" || trimmed === raw ? 0 : raw.indexOf(trimmed));
   const end = trimmed === "" ? offset + raw.length : start + trimmed.length;
   const text = decodeEntities(trimmed);
-  return new ReadValue(text, start, end, literal && isLiteral(trimmed));
+  if (text === trimmed) return new ReadValue(text, start, end, literal && isLiteral(text));
+  // The gateway decodes before it looks for expressions, and trims what it decoded.
+  const bare = text.trim();
+  return new ReadValue(bare, start, end, literal && isLiteral(trimmed) && isLiteral(bare));
 }
 
 /** `raw.trim()`, without a new string in the usual case that there is nothing to trim. */

@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
 import { known, unknown } from "../../../../../src/core/known.ts";
 import type { LiveFacts } from "../../../../../src/policy/facts/live-facts.ts";
+import { isAuth0Host } from "../../../../../src/policy/facts/tenant-hosts.ts";
 import { parsePolicy } from "../../../../../src/policy/index.ts";
+import { type JwtPolicy, readJwtPolicy } from "../../../../../src/policy/jwt/read.ts";
 import {
   apisBehind,
   audienceApis,
   tenantsBehind,
 } from "../../../../../src/policy/rules/reading/connected.ts";
-import {
-  isAuth0Host,
-  type JwtPolicy,
-  readJwtPolicy,
-} from "../../../../../src/policy/rules/reading/jwt-policy.ts";
 import {
   audiences,
   claim,
@@ -90,8 +87,8 @@ suite("a validate-jwt as rules read it", () => {
 
   test("a tenant of its own name counts as Auth0's when it is connected", () => {
     const tenant = { domain: "auth.internal", customDomains: unknown, apis: unknown, clientIds: unknown };
-    assert.ok(isAuth0Host("auth.internal", { ...unreadable, tenants: known([tenant]) }));
-    assert.ok(!isAuth0Host("auth.internal"));
+    assert.ok(isAuth0Host("auth.internal", known([tenant])));
+    assert.ok(!isAuth0Host("auth.internal", undefined));
   });
 });
 

@@ -1,5 +1,5 @@
-import type { ElementNode } from "../../syntax/nodes.ts";
-import { holdsTemplate, isLiteral } from "../../syntax/templates.ts";
+import type { ElementNode } from "./nodes.ts";
+import { holdsTemplate, isLiteral } from "./templates.ts";
 
 /**
  * Whether something between the tags of `element` stands for elements that are not seen here: a fragment, a named value

@@ -1,10 +1,10 @@
-import { isAuth0Domain } from "../../facts/auth0.ts";
-import type { LiveFacts } from "../../facts/live-facts.ts";
-import type { AttributeNode, ElementNode } from "../../syntax/nodes.ts";
-import { attribute, childElements, hasAllAttributes } from "./elements.ts";
-import { isFilledLater } from "./filled-later.ts";
+import type { LiveFacts } from "../facts/live-facts.ts";
+import { isAuth0Host } from "../facts/tenant-hosts.ts";
+import { attribute, childElements } from "../syntax/elements.ts";
+import { isFilledLater } from "../syntax/filled-later.ts";
+import type { AttributeNode, ElementNode } from "../syntax/nodes.ts";
+import { attributeValue, elementValue, type Value } from "../syntax/value.ts";
 import { parseUrl, type UrlParts } from "./url.ts";
-import { attributeValue, elementValue, type Value } from "./value.ts";
 
 /** An element whose text counts: an audience, an issuer, a claim's value, a key. */
 export interface Item {
@@ -21,19 +21,26 @@ export interface UrlItem extends Item {
 export interface ClaimReading {
   readonly element: ElementNode;
   readonly name: Value | undefined;
+  /** Every value must be in the token, unless it is `any`. */
+  readonly match: Value | undefined;
+  /** White space counts in it. */
   readonly separator: AttributeNode | undefined;
   readonly values: readonly Item[];
 }
 
-/** What a `validate-jwt` says, read once for all rules. */
+/**
+ * What a `validate-jwt` says. Everything that reads one is a view of this: lint rules, the links that are derived from
+ * it, the edits that amend it, and what a token is held against.
+ */
 export interface JwtPolicy {
   readonly element: ElementNode;
   readonly attributes: ReadonlyMap<string, AttributeNode>;
   /** Those with a `url`. */
   readonly openIdConfigs: readonly UrlItem[];
   readonly openIdConfigCount: number;
-  /** Keys of `issuer-signing-keys`. */
+  /** Keys of `issuer-signing-keys` and of its older form. */
   readonly keys: readonly Item[];
+  readonly decryptionKeys: readonly Item[];
   /** Any signing keys, older forms among them. */
   readonly hasKeys: boolean;
   readonly audiences: readonly Item[];
@@ -45,7 +52,7 @@ export interface JwtPolicy {
   mayHoldMore(part: string): boolean;
 }
 
-/** Reads a `validate-jwt`; of a connected tenant its custom domains count as Auth0's. */
+/** Reads a `validate-jwt` of the document `text`; of a connected tenant its custom domains count as Auth0's. */
 export function readJwtPolicy(element: ElementNode, text: string, live?: LiveFacts): JwtPolicy {
   return new JwtReading(element, text, live);
 }
@@ -54,6 +61,7 @@ class JwtReading implements JwtPolicy {
   readonly openIdConfigs: UrlItem[] = [];
   openIdConfigCount = 0;
   readonly keys: Item[] = [];
+  readonly decryptionKeys: Item[] = [];
   hasKeys = false;
   readonly audiences: Item[] = [];
   readonly issuers: UrlItem[] = [];
@@ -66,7 +74,9 @@ class JwtReading implements JwtPolicy {
     private readonly text: string,
     private readonly live: LiveFacts | undefined,
   ) {
-    for (const node of element.attributes) this.attributes.set(node.name, node);
+    for (const node of element.attributes) {
+      if (!this.attributes.has(node.name)) this.attributes.set(node.name, node);
+    }
     for (const child of element.children) if (child.kind === "element") this.readPart(child, text);
   }
 
@@ -84,7 +94,7 @@ class JwtReading implements JwtPolicy {
     const hosts = new Set<string>();
     for (const { url } of this.openIdConfigs) if (url) hosts.add(url.host);
     for (const { url } of this.issuers) if (url) hosts.add(url.host);
-    for (const host of hosts) if (!isAuth0Host(host, this.live)) hosts.delete(host);
+    for (const host of hosts) if (!isAuth0Host(host, this.live?.tenants)) hosts.delete(host);
     return [...hosts];
   }
 
@@ -109,25 +119,8 @@ class JwtReading implements JwtPolicy {
     else if (list === "issuer-signing-keys" || list === "issuer-signing-tokens") {
       this.hasKeys = true;
       if (name === "key") this.keys.push(readItem(entry, text));
-    }
+    } else if (list === "decryption-keys" && name === "key") this.decryptionKeys.push(readItem(entry, text));
   }
-}
-
-/** Whether the claim `name` is required, as far as that is known. */
-export function mayRequire(jwt: JwtPolicy, name: string): boolean {
-  const isIt = ({ element, name: given }: ClaimReading) =>
-    given === undefined ? !hasAllAttributes(element) : given.text === name || !given.literal;
-  return jwt.claims.some(isIt) || jwt.mayHoldMore("required-claims");
-}
-
-/** Whether `host` is an Auth0 tenant's, as far as that is known. */
-export function isAuth0Host(host: string, live?: LiveFacts): boolean {
-  if (isAuth0Domain(host)) return true;
-  if (!live?.tenants.known) return false;
-  return live.tenants.value.some(
-    ({ domain, customDomains }) =>
-      domain === host || (customDomains.known && customDomains.value.includes(host)),
-  );
 }
 
 function readItem(element: ElementNode, text: string): Item {
@@ -156,6 +149,7 @@ export function readClaim(element: ElementNode, text: string): ClaimReading {
   return {
     element,
     name: attributeValue(attribute(element, "name")),
+    match: attributeValue(attribute(element, "match")),
     separator: attribute(element, "separator"),
     values: childElements(element, "value").map((node) => readItem(node, text)),
   };
