@@ -1,9 +1,7 @@
 export * from "./edits/index.ts";
-export { isAuth0Domain, isAuth0Page } from "./facts/auth0.ts";
 export type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "./facts/live-facts.ts";
 export type { ElementFacts, Scope } from "./facts/model.ts";
 export { childPlace, type Place, rootPlace } from "./facts/places.ts";
-export { isAtOneOfHosts, tenantAt, tenantHosts } from "./facts/tenant-hosts.ts";
 export {
   type Completion,
   type CompletionKind,

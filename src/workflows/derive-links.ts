@@ -1,6 +1,6 @@
+import { isAuth0Domain, tenantAt } from "../core/tenant-hosts.ts";
 import type { ApimApi, AuthorizationServer } from "../domain/apim.ts";
 import type { Application, Auth0Api } from "../domain/auth0.ts";
-import { isAuth0Domain, tenantAt } from "../policy/index.ts";
 
 /** What one `validate-jwt` of an API's policy names; what an expression or a named value decides is left out. */
 export interface PolicyLink {

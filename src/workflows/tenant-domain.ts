@@ -1,5 +1,5 @@
 import { Failure } from "../core/failure.ts";
-import { isAuth0Page } from "../policy/index.ts";
+import { isAuth0Page } from "../core/tenant-hosts.ts";
 
 /**
  * The host of a tenant, with its port if it has one, from what a person typed or pasted: a bare domain, or any address

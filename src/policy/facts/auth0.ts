@@ -1,27 +1,7 @@
 import { type ClaimFacts, standardClaims, wellKnownPath } from "./jwt.ts";
 
-/** The host name that Auth0 itself gives to a tenant: at most three parts before its own name. */
-const tenantHost = /^([a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.){1,3}auth0\.com$/;
-
-/** Hosts of Auth0's own web pages, which are pasted by mistake. */
-const ownPages: readonly string[] = ["auth0.com", "www.auth0.com", "manage.auth0.com", "accounts.auth0.com"];
-
-/** Whether `host`, in lower case, is that of Auth0's own web pages, which no tenant is at. */
-export function isAuth0Page(host: string): boolean {
-  return ownPages.includes(host);
-}
-
 /** Regions that a tenant's host may name. A public-cloud host may have one more part, as in `prod.us.auth0.com`. */
 export const auth0Regions: readonly string[] = ["us", "eu", "au", "jp", "ca", "uk"];
-
-/**
- * Whether `host` is the host name of an Auth0 tenant: `tenant.eu.auth0.com`, an older `tenant.auth0.com`, or one with a
- * numbered locality, `tenant.us-3.auth0.com`. Custom domains can only be told by asking the tenant.
- */
-export function isAuth0Domain(host: string): boolean {
-  const name = host.toLowerCase();
-  return name.endsWith(".auth0.com") && name.length <= 253 && tenantHost.test(name) && !isAuth0Page(name);
-}
 
 /** The `iss` of tokens that `domain` issues; the slash is a part of it. */
 export function auth0Issuer(domain: string): string {

@@ -1,5 +1,5 @@
+import { isAuth0Host } from "../../core/tenant-hosts.ts";
 import type { LiveFacts } from "../facts/live-facts.ts";
-import { isAuth0Host } from "../facts/tenant-hosts.ts";
 import { attribute, childElements } from "../syntax/elements.ts";
 import { isFilledLater } from "../syntax/filled-later.ts";
 import type { AttributeNode, ElementNode } from "../syntax/nodes.ts";

@@ -1,4 +1,4 @@
-import { isAuth0Domain } from "../facts/auth0.ts";
+import { isAuth0Domain } from "../../core/tenant-hosts.ts";
 import type { LiveFacts } from "../facts/live-facts.ts";
 import type { Item } from "../jwt/read.ts";
 import { parseUrl } from "../jwt/url.ts";

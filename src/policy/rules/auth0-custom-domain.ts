@@ -1,4 +1,4 @@
-import { isOneOfHosts, tenantHosts } from "../facts/tenant-hosts.ts";
+import { isOneOfHosts, tenantHosts } from "../../core/tenant-hosts.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { tenantsBehind } from "./reading/connected.ts";
 

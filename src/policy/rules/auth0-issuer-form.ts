@@ -1,5 +1,5 @@
+import { isAuth0Host } from "../../core/tenant-hosts.ts";
 import { auth0Issuer } from "../facts/auth0.ts";
-import { isAuth0Host } from "../facts/tenant-hosts.ts";
 import { parseUrl } from "../jwt/url.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { changeTo, setContent } from "./reading/edits.ts";

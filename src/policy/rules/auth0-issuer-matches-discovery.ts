@@ -1,6 +1,6 @@
+import { isAuth0Host, isOneOfHosts, tenantHosts } from "../../core/tenant-hosts.ts";
 import { auth0Issuer } from "../facts/auth0.ts";
 import type { LiveFacts } from "../facts/live-facts.ts";
-import { isAuth0Host, isOneOfHosts, tenantHosts } from "../facts/tenant-hosts.ts";
 import type { JwtPolicy, UrlItem } from "../jwt/read.ts";
 import type { UrlParts } from "../jwt/url.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";

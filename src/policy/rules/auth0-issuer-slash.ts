@@ -1,4 +1,4 @@
-import { isAuth0Host } from "../facts/tenant-hosts.ts";
+import { isAuth0Host } from "../../core/tenant-hosts.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { setContent } from "./reading/edits.ts";
 

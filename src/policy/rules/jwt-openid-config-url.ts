@@ -1,4 +1,5 @@
-import { auth0DiscoveryUrl, isAuth0Domain } from "../facts/auth0.ts";
+import { isAuth0Domain } from "../../core/tenant-hosts.ts";
+import { auth0DiscoveryUrl } from "../facts/auth0.ts";
 import { wellKnownPath } from "../facts/jwt.ts";
 import type { UrlItem } from "../jwt/read.ts";
 import type { UrlParts } from "../jwt/url.ts";

@@ -1,5 +1,5 @@
+import { tenantHosts } from "../../core/tenant-hosts.ts";
 import type { Discovery, Tenant } from "../../domain/auth0.ts";
-import { tenantHosts } from "../../policy/index.ts";
 import type { OwnTenant } from "./token-owner.ts";
 
 /** The tenant and the audience whose tokens an API is to take. */

@@ -1,4 +1,5 @@
-import { attribute, childElements, type ElementNode, isAtOneOfHosts } from "../../policy/index.ts";
+import { isAtOneOfHosts } from "../../core/tenant-hosts.ts";
+import { attribute, childElements, type ElementNode } from "../../policy/index.ts";
 import { readJwtRequirements } from "../../token/index.ts";
 
 /** The tenant that a check is compared with. */

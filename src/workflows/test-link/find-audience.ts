@@ -1,7 +1,8 @@
 import { throwIfCancelled } from "../../core/failure.ts";
+import { isAtOneOfHosts, tenantHosts } from "../../core/tenant-hosts.ts";
 import type { ApiRef } from "../../domain/apim.ts";
 import { instancePath } from "../../domain/instance-path.ts";
-import { hasNamedValue, isAtOneOfHosts, readJwtLinks, tenantHosts } from "../../policy/index.ts";
+import { hasNamedValue, readJwtLinks } from "../../policy/index.ts";
 import { storeOf } from "../../resources/clouds.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import type { Clouds } from "../clouds.ts";

@@ -1,7 +1,7 @@
 import { type Maybe, unknown } from "../../../core/known.ts";
+import { tenantHosts } from "../../../core/tenant-hosts.ts";
 import { auth0DiscoveryUrl, auth0Issuer } from "../../facts/auth0.ts";
 import type { LiveApi, LiveFacts, LiveTenant } from "../../facts/live-facts.ts";
-import { tenantHosts } from "../../facts/tenant-hosts.ts";
 import { attribute, childElements, literalValue, textOf } from "../../syntax/elements.ts";
 import type { ElementNode, PolicyDocument } from "../../syntax/nodes.ts";
 import { code, paragraphs } from "../describe.ts";

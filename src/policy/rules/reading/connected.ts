@@ -1,5 +1,5 @@
+import { tenantAt } from "../../../core/tenant-hosts.ts";
 import type { LiveApi, LiveFacts, LiveTenant } from "../../facts/live-facts.ts";
-import { tenantAt } from "../../facts/tenant-hosts.ts";
 import type { JwtPolicy } from "../../jwt/read.ts";
 
 /**

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { isAuth0Domain } from "../../../../src/core/tenant-hosts.ts";
 import {
   accessTokenClaims,
   auth0DiscoveryUrl,
   auth0Issuer,
-  isAuth0Domain,
   tokenDialects,
 } from "../../../../src/policy/facts/auth0.ts";
 

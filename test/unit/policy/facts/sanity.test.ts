@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  accessTokenClaims,
-  auth0Regions,
-  foreignClaims,
-  isAuth0Domain,
-} from "../../../../src/policy/facts/auth0.ts";
+import { isAuth0Domain } from "../../../../src/core/tenant-hosts.ts";
+import { accessTokenClaims, auth0Regions, foreignClaims } from "../../../../src/policy/facts/auth0.ts";
 import {
   contextObject,
   extensionsOf,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { known, unknown } from "../../../../../src/core/known.ts";
+import { isAuth0Host } from "../../../../../src/core/tenant-hosts.ts";
 import type { LiveFacts } from "../../../../../src/policy/facts/live-facts.ts";
-import { isAuth0Host } from "../../../../../src/policy/facts/tenant-hosts.ts";
 import { parsePolicy } from "../../../../../src/policy/index.ts";
 import { type JwtPolicy, readJwtPolicy } from "../../../../../src/policy/jwt/read.ts";
 import {

@@ -1,5 +1,24 @@
-import type { Maybe } from "../../core/known.ts";
-import { isAuth0Domain } from "./auth0.ts";
+import type { Maybe } from "./known.ts";
+
+/** The host name that Auth0 itself gives to a tenant: at most three parts before its own name. */
+const tenantHost = /^([a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.){1,3}auth0\.com$/;
+
+/** Hosts of Auth0's own web pages, which are pasted by mistake. */
+const ownPages: readonly string[] = ["auth0.com", "www.auth0.com", "manage.auth0.com", "accounts.auth0.com"];
+
+/** Whether `host`, in lower case, is that of Auth0's own web pages, which no tenant is at. */
+export function isAuth0Page(host: string): boolean {
+  return ownPages.includes(host);
+}
+
+/**
+ * Whether `host` is the host name of an Auth0 tenant: `tenant.eu.auth0.com`, an older `tenant.auth0.com`, or one with a
+ * numbered locality, `tenant.us-3.auth0.com`. Custom domains can only be told by asking the tenant.
+ */
+export function isAuth0Domain(host: string): boolean {
+  const name = host.toLowerCase();
+  return name.endsWith(".auth0.com") && name.length <= 253 && tenantHost.test(name) && !isAuth0Page(name);
+}
 
 /** What tells the hosts of a tenant; custom domains may not have been read. */
 export interface HostedTenant {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { known, unknown } from "../../../../src/core/known.ts";
+import { known, unknown } from "../../../src/core/known.ts";
 import {
   isAtOneOfHosts,
   isAuth0Host,
   isOneOfHosts,
   tenantAt,
   tenantHosts,
-} from "../../../../src/policy/facts/tenant-hosts.ts";
+} from "../../../src/core/tenant-hosts.ts";
 
 const acme = { domain: "acme.eu.auth0.com", customDomains: known(["login.acme.example"]) };
 const local = { domain: "localhost:4443", customDomains: [] };
