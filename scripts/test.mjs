@@ -1,34 +1,44 @@
 // Runs the test suites named on the command line, or all, and ends with one line: N passed, N failed, N skipped.
 // The exit code is 0 only when every suite ran and nothing failed.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const counts = path.join(root, "test-results", "counts.jsonl");
-const mocha = (...args) => [
-  "node",
-  "node_modules/mocha/bin/mocha.js",
-  "--reporter",
-  "test/support/reporter.cjs",
-  ...args,
-];
 const node = (...args) => ["node", ...args];
+const mocha = (...args) =>
+  node("node_modules/mocha/bin/mocha.js", "--reporter", "test/support/reporter.cjs", ...args);
 
+/** The test files below `folder` as the runs of Mocha that share them evenly. */
+function shared(folder, parts, timeout) {
+  const files = fs
+    .readdirSync(path.join(root, folder), { recursive: true })
+    .filter((name) => name.endsWith(".test.ts"))
+    .sort()
+    .map((name) => path.join(folder, name));
+  return Array.from({ length: parts }, (_, part) =>
+    mocha("--timeout", String(timeout), ...files.filter((_file, index) => index % parts === part)),
+  );
+}
+
+// Time-outs are for a machine that has other things to do. The runs of a suite share nothing, so they may run at once.
 const suites = {
   check: {
-    steps: [
+    needsNoBuild: true,
+    runs: [
       node("node_modules/typescript/bin/tsc", "-p", "."),
       node("node_modules/@biomejs/biome/bin/biome", "check"),
     ],
   },
-  unit: { steps: [mocha("test/unit/**/*.test.ts")] },
-  contract: { steps: [mocha("--timeout", "30000", "test/contract/**/*.test.ts")] },
-  host: { needsVSCode: true, needsBuild: true, steps: [node("scripts/host-tests.mjs")] },
-  ui: { needsVSCode: true, needsBuild: true, steps: [mocha("--timeout", "120000", "test/ui/**/*.test.ts")] },
+  ui: { needsVSCode: true, runs: shared("test/ui", 4, 240_000) },
+  host: { needsVSCode: true, runs: [node("scripts/host-tests.mjs")] },
+  contract: { runs: shared("test/contract", 3, 60_000) },
+  unit: { runs: shared("test/unit", 2, 30_000) },
   // other people's clients, which it installs: only when asked for
-  clients: { byNameOnly: true, steps: [mocha("--timeout", "600000", "test/clients/**/*.test.ts")] },
+  clients: { byNameOnly: true, runs: shared("test/clients", 1, 600_000) },
 };
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith("-"));
@@ -43,19 +53,45 @@ fs.rmSync(counts, { force: true });
 fs.mkdirSync(path.dirname(counts), { recursive: true });
 const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
 const broken = [];
+const jobsOf = (name) =>
+  suites[name].runs.map((command, index, { length }) => ({
+    name,
+    title: length > 1 ? `${name} ${index + 1}/${length}` : name,
+    command,
+  }));
 
-function run(name, [program, ...args]) {
-  const { status, signal } = spawnSync(program === "node" ? process.execPath : program, args, {
+/** Runs one job; what it writes is shown at once when it runs alone, else in one piece at its end. */
+async function run({ name, title, command: [, ...args] }, alone) {
+  const began = Date.now();
+  if (alone) console.log(`── ${title}`);
+  const child = spawn(process.execPath, args, {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, TEST_COUNTS: counts },
+    stdio: ["ignore", ...(alone ? ["inherit", "inherit"] : ["pipe", "pipe"])],
+    env: { ...process.env, TEST_COUNTS: counts, ...(process.stdout.isTTY && { FORCE_COLOR: "1" }) },
   });
+  const written = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (bytes) => written.push(bytes));
+  const [status, signal] = await new Promise((resolve) => {
+    child.once("error", (error) => resolve([error.message, null]));
+    child.once("close", (code, by) => resolve([code, by]));
+  });
+  if (!alone) process.stdout.write(Buffer.concat([Buffer.from(`── ${title}\n`), ...written]));
+  console.log(`── ${title}: ${seconds(began)}`);
   if (status !== 0) broken.push(`${name}${signal ? ` (${signal})` : ""}`);
   return status === 0;
 }
 
+/** Runs `jobs`, one more at once than there are processors, since most wait now and then, but four at most. */
+async function runAll(jobs) {
+  const waiting = [...jobs];
+  const lane = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) await run(job, jobs.length === 1);
+  };
+  const lanes = Math.min(4, os.availableParallelism() + 1);
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
 const start = Date.now();
-let ready = true;
 if (names.some((name) => suites[name].needsVSCode)) {
   const { ensureChromium } = await import("../test/harness/chromium.mjs");
   const { ensureVSCode } = await import("../test/harness/install.mjs");
@@ -63,18 +99,13 @@ if (names.some((name) => suites[name].needsVSCode)) {
   ensureVSCode();
 }
 // The programs are built for the contract suite too: it tests the command line as it ships.
-if (names.some((name) => name !== "check")) {
-  console.log("── build");
-  ready = run("build", node("esbuild.mjs", "--tests"));
-}
-if (ready) {
-  for (const name of names) {
-    const began = Date.now();
-    console.log(`── ${name}`);
-    for (const step of suites[name].steps) if (!run(name, step)) break;
-    console.log(`── ${name}: ${seconds(began)}`);
-  }
-}
+const built = names.filter((name) => !suites[name].needsNoBuild);
+const build = { name: "build", title: "build", command: node("esbuild.mjs", "--tests") };
+await runAll([
+  ...(built.length > 0 ? [build] : []),
+  ...names.filter((name) => suites[name].needsNoBuild).flatMap(jobsOf),
+]);
+if (!broken.includes("build")) await runAll(built.flatMap(jobsOf));
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const line of fs.existsSync(counts) ? fs.readFileSync(counts, "utf8").split("\n").filter(Boolean) : []) {
