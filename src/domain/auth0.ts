@@ -65,12 +65,6 @@ export interface ApplicationDraft {
   readonly tokenEndpointAuthMethod: string | undefined;
 }
 
-/** What may change on an application; what is left out stays. */
-export interface ApplicationChanges {
-  readonly callbacks?: readonly string[];
-  readonly grantTypes?: readonly string[];
-}
-
 /** A source of users. Only database connections (`strategy` `auth0`) can hold a test user. */
 export interface Connection {
   readonly id: string;

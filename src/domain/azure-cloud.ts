@@ -1,8 +1,6 @@
 import type {
   ApimApi,
   ApiRef,
-  AuthorizationServer,
-  AuthorizationServerDraft,
   Instance,
   InstanceRef,
   NamedValue,
@@ -52,33 +50,6 @@ export interface AzureCloud {
     signal: AbortSignal,
   ): Promise<VersionScheme | undefined>;
 
-  listAuthorizationServers(instance: InstanceRef, signal: AbortSignal): AsyncIterable<AuthorizationServer>;
-  /** `undefined` when there is none with this id. */
-  readAuthorizationServer(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    signal: AbortSignal,
-  ): Promise<AuthorizationServer | undefined>;
-  /** `undefined` when none is stored. */
-  readAuthorizationServerSecret(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    signal: AbortSignal,
-  ): Promise<string | undefined>;
-  /** Creates only. Throws `already-exists` when the id is taken, `rejected` when a field is refused. */
-  createAuthorizationServer(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    draft: AuthorizationServerDraft,
-    clientSecret: string,
-    signal: AbortSignal,
-  ): Promise<AuthorizationServer>;
-  deleteAuthorizationServer(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    signal: AbortSignal,
-  ): Promise<void>;
-
   listProducts(instance: InstanceRef, signal: AbortSignal): AsyncIterable<Product>;
   listNamedValues(instance: InstanceRef, signal: AbortSignal): AsyncIterable<NamedValue>;
   listFragments(instance: InstanceRef, signal: AbortSignal): AsyncIterable<PolicyFragment>;
@@ -106,8 +77,6 @@ export interface AzureCloud {
   deletePolicy(level: PolicyLevel, etag: string, signal: AbortSignal): Promise<void>;
 
   listPortalRevisions(instance: InstanceRef, signal: AbortSignal): AsyncIterable<PortalRevision>;
-  /** Publishes the developer portal and waits until it is done. */
-  publishPortal(instance: InstanceRef, description: string, signal: AbortSignal): Promise<PortalRevision>;
 
   /** The instance's all-access subscription key, for a call through the gateway. */
   readMasterKey(instance: InstanceRef, signal: AbortSignal): Promise<string>;

@@ -3,7 +3,6 @@ export type { SecureApiChoices } from "./secure-api/choices.ts";
 export { applicationProblem } from "./secure-api/client-authentication.ts";
 export { generatePassword } from "./secure-api/password.ts";
 export { planSecureApi, type SecuringPlan } from "./secure-api/plan.ts";
-export { planSecureApiSteps } from "./secure-api/plan-steps.ts";
 export { unreadPolicies } from "./secure-api/policy.ts";
 export { readChoices, readSecureApi } from "./secure-api/read.ts";
 export { redirectUris } from "./secure-api/redirect-uris.ts";

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { ApiRef, PolicyLevel } from "../../src/domain/apim.ts";
+import { instancePath } from "../../src/domain/instance-path.ts";
+import { type Shelved, valuesOf } from "../../src/resources/clouds.ts";
+import { authorizationServer } from "../../src/resources/kinds/authorization-server.ts";
+import { publication } from "../../src/resources/kinds/publication.ts";
 import type { JsonObject } from "../../src/sandbox/azure/state.ts";
 import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
 import { startTestSandbox, withSandbox } from "../support/sandbox.ts";
 import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
+import { storeOf } from "./kinds/kind-example.ts";
 
 suite("Azure through the SDKs", () => {
   const sandbox = withSandbox();
@@ -25,6 +30,11 @@ suite("Azure through the SDKs", () => {
     const resource = sandbox.state.azure.resources[id.toLowerCase()];
     assert.ok(resource, `There is no ${id}.`);
     return resource.properties;
+  };
+
+  const publish = (azure: Shelved, until: AbortSignal) => {
+    const ref = { kind: publication.id, owner: instancePath(api.instance), id: "20260101120000000" };
+    return storeOf(azure, publication).create(ref, { description: "Auth0 was linked" }, until);
   };
 
   test("a missing right is named with the action and where it is missing", async () => {
@@ -89,7 +99,7 @@ suite("Azure through the SDKs", () => {
     const azure = await openAzure(sandbox.info);
     const { instance } = api;
     for (const [path, list] of [
-      ["/authorizationServers", azure.listAuthorizationServers(instance, signal)],
+      ["/authorizationServers", valuesOf(azure, authorizationServer, instancePath(instance), signal)],
       ["/portalRevisions", azure.listPortalRevisions(instance, signal)],
       ["/products", azure.listProducts(instance, signal)],
     ] as const) {
@@ -134,14 +144,16 @@ suite("Azure through the SDKs", () => {
   test("a long publication is waited for", async () => {
     sandbox.state.azure.pollsPerOperation = 2;
     const azure = await openAzure(sandbox.info);
-    assert.equal((await azure.publishPortal(api.instance, "Auth0 was linked", signal)).isCurrent, true);
+    await publish(azure, signal);
+    const revisions = await collect(azure.listPortalRevisions(api.instance, signal));
+    assert.equal(revisions.find(({ isCurrent }) => isCurrent)?.description, "Auth0 was linked");
   });
 
   test("waiting for a publication can be cancelled", async () => {
     sandbox.state.azure.pollsPerOperation = 100_000;
     const controller = new AbortController();
     const azure = await openAzure(sandbox.info);
-    const work = azure.publishPortal(api.instance, "Auth0 was linked", controller.signal);
+    const work = publish(azure, controller.signal);
     await collect(azure.listPortalRevisions(api.instance, signal));
     controller.abort();
     await failsWith("cancelled", work);

@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
-import type {
-  ApiRef,
-  AuthorizationServerDraft,
-  InstanceRef,
-  PolicyLevel,
-  UserAuthorization,
-} from "../../src/domain/apim.ts";
+import type { ApiRef, InstanceRef, PolicyLevel, UserAuthorization } from "../../src/domain/apim.ts";
 import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
+import { instancePath } from "../../src/domain/instance-path.ts";
+import { type Shelved, valuesOf } from "../../src/resources/clouds.ts";
+import { authorizationServer } from "../../src/resources/kinds/authorization-server.ts";
+import { publication } from "../../src/resources/kinds/publication.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
 import { testWhatPoliciesName } from "./apim-fragments.contract.ts";
+import { storeOf } from "./kinds/kind-example.ts";
 
 /** How to get an implementation of the port; each sees one instance with the Basic Calculator API and nothing else done. */
 export interface ApimHarness {
-  open(): Promise<AzureCloud>;
+  open(): Promise<AzureCloud & Shelved>;
   /** An account without any role. */
   openWithoutRights(): Promise<AzureCloud>;
   openWithWrongSecret(): Promise<AzureCloud>;
@@ -22,6 +21,8 @@ export interface ApimHarness {
   calculator(): ApiRef;
   /** What other clients do to the instance, past the port. */
   addFragment(id: string, text: string, description: string): Promise<void>;
+  /** The secret that an authorization server holds, which the port does not read. */
+  secretOf(authorizationServerId: string): Promise<string | undefined>;
   addBackend(id: string): Promise<void>;
   addCertificate(id: string): Promise<void>;
   /** With the calculator in it. */
@@ -40,7 +41,7 @@ const policy = `<policies>
   <on-error><base /></on-error>
 </policies>`;
 
-const serverDraft: AuthorizationServerDraft = {
+const serverDraft = {
   displayName: "Auth0 Calculator",
   description: "Signs in with Auth0",
   clientRegistrationEndpoint: "https://contoso.eu.auth0.com/",
@@ -53,14 +54,16 @@ const serverDraft: AuthorizationServerDraft = {
   tokenBodyParameters: [{ name: "audience", value: "https://calc.example/" }],
   useInTestConsole: true,
   useInApiDocumentation: true,
-};
+} as const;
 
-/** What every implementation of `AzureCloud` does. */
+type ServerDraft = Omit<typeof serverDraft, "displayName"> & { readonly displayName: string };
+
+/** What every implementation of `AzureCloud` does, and what its kinds do besides what all kinds do. */
 export function testAzureCloud(name: string, harness: ApimHarness): void {
   suite(`AzureCloud, what policies name: ${name}`, () => testWhatPoliciesName(harness));
 
   suite(`AzureCloud: ${name}`, () => {
-    let azure: AzureCloud;
+    let azure: AzureCloud & Shelved;
     let api: ApiRef;
     let instance: InstanceRef;
     const { signal } = new AbortController();
@@ -71,8 +74,10 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       instance = api.instance;
     });
 
-    const createServer = (id = "auth0-calculator", draft = serverDraft) =>
-      azure.createAuthorizationServer(instance, id, draft, "client-secret-1", signal);
+    const createServer = (id = "auth0-calculator", draft: ServerDraft = serverDraft) =>
+      servers().create(refOf(id), { ...draft, clientSecret: "client-secret-1" }, signal);
+    const servers = () => storeOf(azure, authorizationServer);
+    const refOf = (id: string) => ({ kind: authorizationServer.id, owner: instancePath(instance), id });
     const linkTo = (...ids: string[]): UserAuthorization => ({
       form: ids.length === 0 ? "none" : "list",
       oauth2: ids.map((id) => ({ authorizationServerId: id, scope: undefined })),
@@ -160,15 +165,13 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
     suite("authorization servers", () => {
       test("creates one and reads it, its secret apart", async () => {
         const created = await createServer();
-        assert.equal(created.authorizationServerId, "auth0-calculator");
-        const { instance: _service, id: _id, authorizationServerId: _name, ...said } = created;
+        assert.equal(created.value.authorizationServerId, "auth0-calculator");
+        const { instance: _service, id: _id, authorizationServerId: _name, ...said } = created.value;
         assert.deepEqual(said, serverDraft);
-        assert.deepEqual(await azure.readAuthorizationServer(instance, "auth0-calculator", signal), created);
-        assert.deepEqual(await collect(azure.listAuthorizationServers(instance, signal)), [created]);
-        assert.equal(
-          await azure.readAuthorizationServerSecret(instance, "auth0-calculator", signal),
-          "client-secret-1",
-        );
+        assert.deepEqual(await servers().read(refOf("auth0-calculator"), signal), created);
+        const all = valuesOf(azure, authorizationServer, instancePath(instance), signal);
+        assert.deepEqual(await collect(all), [created.value]);
+        assert.equal(await harness.secretOf("auth0-calculator"), "client-secret-1");
       });
 
       test("does not overwrite one that exists", async () => {
@@ -178,7 +181,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
           createServer("auth0-calculator", { ...serverDraft, displayName: "Another" }),
           "auth0-calculator",
         );
-        assert.deepEqual(await azure.readAuthorizationServer(instance, "auth0-calculator", signal), created);
+        assert.deepEqual(await servers().read(refOf("auth0-calculator"), signal), created);
       });
 
       test("refuses a display name of more than 50 characters", async () => {
@@ -190,14 +193,11 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       });
 
       test("deletes one, also when it is gone already", async () => {
-        await createServer();
-        await azure.deleteAuthorizationServer(instance, "auth0-calculator", signal);
-        await azure.deleteAuthorizationServer(instance, "auth0-calculator", signal);
-        assert.equal(await azure.readAuthorizationServer(instance, "auth0-calculator", signal), undefined);
-        assert.equal(
-          await azure.readAuthorizationServerSecret(instance, "auth0-calculator", signal),
-          undefined,
-        );
+        const created = await createServer();
+        await servers().delete(created, signal);
+        await servers().delete(created, signal);
+        assert.equal(await servers().read(created.ref, signal), undefined);
+        assert.equal(await harness.secretOf("auth0-calculator"), undefined);
       });
     });
 
@@ -330,14 +330,17 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
 
     test("publishes the developer portal", async () => {
       const before = await collect(azure.listPortalRevisions(instance, signal));
-      const published = await azure.publishPortal(instance, "Auth0 was linked", signal);
-      assert.equal(published.isCurrent, true);
-      assert.equal(published.description, "Auth0 was linked");
+      const ref = { kind: publication.id, owner: instancePath(instance), id: "20260101120000000" };
+      const draft = { description: "Auth0 was linked" };
+      const published = await storeOf(azure, publication).create(ref, draft, signal);
+      assert.deepEqual([published.ref, published.value], [ref, draft]);
       const revisions = await collect(azure.listPortalRevisions(instance, signal));
       assert.equal(revisions.length, before.length + 1);
       assert.deepEqual(
-        revisions.filter(({ isCurrent }) => isCurrent),
-        [published],
+        revisions
+          .filter(({ isCurrent }) => isCurrent)
+          .map(({ id, description }) => [id.endsWith(ref.id), description]),
+        [[true, draft.description]],
       );
     });
 
@@ -361,7 +364,9 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         controller.abort();
         await failsWith("cancelled", azure.readInstance(instance, controller.signal));
         await failsWith("cancelled", collect(azure.listApis(instance, controller.signal)));
-        await failsWith("cancelled", azure.publishPortal(instance, "", controller.signal));
+        const ref = { kind: publication.id, owner: instancePath(instance), id: "1" };
+        const publishing = storeOf(azure, publication).create(ref, { description: "" }, controller.signal);
+        await failsWith("cancelled", publishing);
       });
     });
   });

@@ -25,6 +25,7 @@ testAzureCloud("in memory", {
     opened.putPolicy({ kind: "fragment", instance, fragmentId }, text);
     opened.instance(instance).fragmentDescriptions.set(fragmentId, description);
   },
+  secretOf: async (id) => opened.instance(instance).secrets.get(id),
   async addBackend(id) {
     opened.instance(instance).backendIds.push(id);
   },

@@ -26,6 +26,13 @@ suite("on the sandbox", () => {
         updateIntervalInMs: 10,
       });
     },
+    secretOf: (id) =>
+      apimClient(sandbox)
+        .authorizationServer.listSecrets(...contosoInstance, id)
+        .then(
+          ({ clientSecret }) => clientSecret,
+          () => undefined,
+        ),
     async addBackend(id) {
       const backend = { url: "https://orders.example", protocol: "http" };
       await apimClient(sandbox).backend.createOrUpdate(...contosoInstance, id, backend);

@@ -4,11 +4,14 @@ import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
 import { Failure } from "../../src/core/failure.ts";
 import { createLogger } from "../../src/core/logger.ts";
+import { instancePath } from "../../src/domain/instance-path.ts";
 import { storeOf } from "../../src/resources/clouds.ts";
 import { auth0Application } from "../../src/resources/kinds/auth0-application.ts";
+import { authorizationServer } from "../../src/resources/kinds/authorization-server.ts";
 import type { Fault } from "../../src/sandbox/faults.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { auth0Account, openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
+import { authorizationServerExample } from "./kinds/authorization-server.ts";
 
 const secret = "Zq7kP2xvL9mNc4Ws8Tb3Hd6Yf1Gj5Ra0";
 
@@ -51,7 +54,10 @@ suite("answers that hold secrets, garbled", function () {
   };
 
   /** Calls while the service answers with each body, in each status, and looks for the secret in what comes out. */
-  async function neverQuoted(fault: Pick<Fault, "service" | "path">, call: () => Promise<unknown>) {
+  async function neverQuoted(
+    fault: Pick<Fault, "service" | "path" | "method">,
+    call: () => Promise<unknown>,
+  ) {
     let failed = 0;
     for (const status of [200, 201, 400, 403, 404, 422, 501])
       for (const type of ["application/json", "text/html"])
@@ -72,8 +78,12 @@ suite("answers that hold secrets, garbled", function () {
   test("of Azure: the secret of an authorization server", async () => {
     const azure = await openAzure(sandbox.info);
     const { instance } = sandboxCalculator(sandbox.info);
-    await neverQuoted({ service: "resourceManager", path: /listSecrets/i }, () =>
-      azure.readAuthorizationServerSecret(instance, "auth0", signal),
+    const ref = { kind: authorizationServer.id, owner: instancePath(instance), id: "auth0" };
+    const [draft] = await authorizationServerExample.drafts(azure, ref.owner);
+    assert.ok(draft);
+    const written = { service: "resourceManager", method: "PUT", path: /authorizationServers/i } as const;
+    await neverQuoted(written, () =>
+      storeOf({ auth0: { shelves: new Map() }, azure }, authorizationServer).create(ref, draft, signal),
     );
   });
 

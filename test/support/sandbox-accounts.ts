@@ -34,7 +34,7 @@ export function openAuth0(info: SandboxInfo, other: OtherCredentials = {}): Prom
 }
 
 /** The sandbox's Azure through the official SDKs. */
-export function openAzure(info: SandboxInfo, other: OtherCredentials = {}): Promise<AzureCloud> {
+export function openAzure(info: SandboxInfo, other: OtherCredentials = {}): Promise<AzureCloud & Shelved> {
   const clientSecret = other.clientSecret ?? info.azure.clientSecret;
   return new SdkCloudFactory().openAzure(azureAccount(info, other), { clientSecret });
 }

@@ -6,8 +6,6 @@ import type { AzureAccount, AzureCredentials } from "../../domain/account.ts";
 import type {
   ApimApi,
   ApiRef,
-  AuthorizationServer,
-  AuthorizationServerDraft,
   Instance,
   InstanceRef,
   NamedValue,
@@ -23,16 +21,12 @@ import type {
   VersionScheme,
 } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
-import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
-import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
 import { createCredential } from "./credential.ts";
 import { type AzureLimits, type HttpOptions, usualLimits } from "./http-options.ts";
-import { authorizationServerStore } from "./kinds/authorization-server-store.ts";
 import { knownVersion } from "./known-version.ts";
 import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
-import { toAuthorizationServer } from "./mapping/authorization-server.ts";
 import { toInstance, toSubscription } from "./mapping/instance.ts";
 import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
@@ -42,8 +36,6 @@ import { ResourceManagerCalls } from "./resource-manager-calls.ts";
 import { azureShelves } from "./shelves.ts";
 
 const publicCloud = "https://management.azure.com";
-/** As If-Match: whatever version there is. */
-const anyVersion = "*";
 /** Milliseconds between two looks at a long-running operation, unless the service names a time. */
 const pollInterval = { cloud: 2000, sandbox: 20 };
 
@@ -59,7 +51,6 @@ export interface AzureCloudOptions {
 export class SdkAzureCloud implements AzureCloud, Shelved {
   readonly shelves: Shelved["shelves"];
   private readonly calls: ResourceManagerCalls;
-  private readonly servers: ReturnType<typeof authorizationServerStore>;
   private readonly credential: TokenCredential;
   private readonly http: HttpOptions;
   private readonly limits: AzureLimits;
@@ -85,7 +76,6 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const longCalls = new ResourceManagerCalls(peers, limits.longRunning);
     const client = ({ subscriptionId }: InstanceRef) => this.client(subscriptionId);
     const on = { calls: this.calls, longCalls, client, pollInterval: this.pollInterval };
-    this.servers = authorizationServerStore(on);
     this.shelves = azureShelves(on, this);
   }
 
@@ -186,68 +176,6 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     return set && toVersionScheme(set);
   }
 
-  async *listAuthorizationServers(
-    instance: InstanceRef,
-    signal: AbortSignal,
-  ): AsyncGenerator<AuthorizationServer> {
-    const { resourceGroup, serviceName } = instance;
-    const doing = `list the authorization servers of ${serviceName}`;
-    const servers = this.calls.each(doing, signal, (options) =>
-      this.of(instance).authorizationServer.listByService(resourceGroup, serviceName, options),
-    );
-    for await (const server of servers) yield toAuthorizationServer(instance, server);
-  }
-
-  async readAuthorizationServer(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    signal: AbortSignal,
-  ): Promise<AuthorizationServer | undefined> {
-    const { resourceGroup, serviceName } = instance;
-    const doing = `read the authorization server ${authorizationServerId}`;
-    const server = await this.calls.find(doing, signal, (options) =>
-      this.of(instance).authorizationServer.get(resourceGroup, serviceName, authorizationServerId, options),
-    );
-    return server && toAuthorizationServer(instance, server);
-  }
-
-  async readAuthorizationServerSecret(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    const { resourceGroup, serviceName } = instance;
-    const doing = `read the client secret of authorization server ${authorizationServerId}`;
-    const { authorizationServer } = this.of(instance);
-    const secrets = await this.calls.find(doing, signal, (options) =>
-      authorizationServer.listSecrets(resourceGroup, serviceName, authorizationServerId, options),
-    );
-    return secrets?.clientSecret || undefined;
-  }
-
-  async createAuthorizationServer(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    draft: AuthorizationServerDraft,
-    clientSecret: string,
-    signal: AbortSignal,
-  ): Promise<AuthorizationServer> {
-    const ref = { kind: authorizationServer.id, owner: instancePath(instance), id: authorizationServerId };
-    const stored = await this.servers.create(ref, { ...draft, clientSecret }, signal);
-    return stored.value;
-  }
-
-  async deleteAuthorizationServer(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const ids = [instance.resourceGroup, instance.serviceName, authorizationServerId] as const;
-    await this.calls.remove(`delete the authorization server ${authorizationServerId}`, signal, (options) =>
-      this.of(instance).authorizationServer.delete(...ids, anyVersion, options),
-    );
-  }
-
   async *listProducts(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<Product> {
     const { resourceGroup, serviceName } = instance;
     const products = this.calls.each(`list the products of ${serviceName}`, signal, (options) =>
@@ -330,23 +258,6 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     for await (const revision of revisions) yield toPortalRevision(revision);
   }
 
-  async publishPortal(
-    instance: InstanceRef,
-    description: string,
-    signal: AbortSignal,
-  ): Promise<PortalRevision> {
-    const ids = [instance.resourceGroup, instance.serviceName, newRevisionId(new Date())] as const;
-    const contract = { description, isCurrent: true };
-    const doing = `publish the developer portal of ${instance.serviceName}`;
-    const { portalRevision } = this.of(instance);
-    const revision = await this.calls.ask(doing, signal, async ({ abortSignal }) => {
-      const options = { abortSignal, updateIntervalInMs: this.pollInterval };
-      const poller = await portalRevision.beginCreateOrUpdate(...ids, contract, options);
-      return poller.pollUntilDone({ abortSignal });
-    });
-    return toPortalRevision(revision);
-  }
-
   async readMasterKey({ subscriptionId, ...instance }: InstanceRef, signal: AbortSignal): Promise<string> {
     const doing = `read the all-access subscription key of ${instance.serviceName}`;
     const { subscription } = this.client(subscriptionId);
@@ -385,9 +296,4 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
       endpoint: this.host,
     };
   }
-}
-
-/** Revisions are named after the moment of their publication. */
-function newRevisionId(now: Date): string {
-  return now.toISOString().replace(/\D/g, "");
 }

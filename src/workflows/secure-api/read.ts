@@ -84,7 +84,6 @@ async function readAzure(clouds: Clouds, ref: ApiRef, signal: AbortSignal) {
   return {
     instance,
     ...versioned,
-    apiEtag: versioned.etag,
     operations,
     authorizationServers,
     policy: policies.levels.find(({ level }) => level.kind === "api")?.policy,

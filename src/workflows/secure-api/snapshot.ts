@@ -6,7 +6,6 @@ import type {
   Operation,
   PortalRevision,
   StoredPolicy,
-  VersionedApi,
 } from "../../domain/apim.ts";
 import type { Application, Auth0Api, Auth0User, Connection, Discovery, Tenant } from "../../domain/auth0.ts";
 
@@ -16,7 +15,6 @@ import type { ApiPolicies } from "../policy-levels/levels.ts";
 export interface SecureApiSnapshot {
   readonly instance: Instance;
   readonly api: ApimApi;
-  readonly apiEtag: VersionedApi["etag"];
   readonly operations: readonly Operation[];
   readonly authorizationServers: readonly AuthorizationServer[];
   /** `undefined` when the API has no policy of its own. */

@@ -2,10 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Failure } from "../../../src/core/failure.ts";
 import type {
   Application,
-  ApplicationChanges,
-  ApplicationDraft,
   Auth0Api,
-  Auth0ApiDraft,
   Auth0User,
   ClientGrant,
   Connection,
@@ -25,8 +22,7 @@ import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.t
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
 import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
-import { type Auth0Method, requiredScopes } from "./auth0-scopes.ts";
-import { Calls, oneByOne } from "./calls.ts";
+import { Calls } from "./calls.ts";
 import { shelvesOf, valuesOf } from "./shelves.ts";
 import { InMemoryStore } from "./store.ts";
 import { issueToken, publicKeys } from "./token.ts";
@@ -66,7 +62,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
         if (verb === "delete" && stored) this.forgetApplication(stored.ref.id);
       },
       secretOf: ({ id }) => {
-        this.begin("readClientSecret", never);
+        this.begin("readClientSecret", never, "read:client_keys");
         return this.clientSecrets.get(id);
       },
     }),
@@ -164,7 +160,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
   }
 
   async readTenant(signal: AbortSignal): Promise<Tenant> {
-    this.begin("readTenant", signal);
+    this.begin("readTenant", signal, "read:tenant_settings");
     return this.tenant;
   }
 
@@ -183,192 +179,6 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
   async readPublicKeys(signal: AbortSignal): Promise<readonly PublicKey[]> {
     this.begin("readPublicKeys", signal);
     return publicKeys();
-  }
-
-  async *listApis(signal: AbortSignal): AsyncGenerator<Auth0Api> {
-    this.begin("listApis", signal);
-    yield* oneByOne(this.apis, signal);
-  }
-
-  async findApi(identifier: string, signal: AbortSignal): Promise<Auth0Api | undefined> {
-    this.begin("findApi", signal);
-    return this.apis.find((api) => api.identifier === identifier);
-  }
-
-  async createApi(draft: Auth0ApiDraft, signal: AbortSignal): Promise<Auth0Api> {
-    this.begin("createApi", signal);
-    if (this.apis.some((api) => api.identifier === draft.identifier)) {
-      throw new Failure("already-exists", `The API ${draft.identifier} exists already in ${this.domain}.`);
-    }
-    const api: Auth0Api = {
-      ...draft,
-      id: this.newId("api"),
-      tokenDialect: "access_token",
-      enforcesPolicies: false,
-      isSystem: false,
-    };
-    this.apis = [...this.apis, api];
-    return api;
-  }
-
-  async updateApiScopes(id: string, scopes: Auth0Api["scopes"], signal: AbortSignal): Promise<Auth0Api> {
-    this.begin("updateApiScopes", signal);
-    const api = { ...this.found("API", this.apis, (candidate) => candidate.id === id), scopes };
-    this.apis = this.apis.map((other) => (other.id === id ? api : other));
-    return api;
-  }
-
-  async deleteApi(id: string, signal: AbortSignal): Promise<void> {
-    this.begin("deleteApi", signal);
-    const gone = this.apis.find((api) => api.id === id);
-    this.apis = this.apis.filter((api) => api.id !== id);
-    this.clientGrants = this.clientGrants.filter((grant) => grant.audience !== gone?.identifier);
-  }
-
-  async *listApplications(signal: AbortSignal): AsyncGenerator<Application> {
-    this.begin("listApplications", signal);
-    yield* oneByOne(this.applications, signal);
-  }
-
-  async readApplication(clientId: string, signal: AbortSignal): Promise<Application | undefined> {
-    this.begin("readApplication", signal);
-    return this.applications.find((application) => application.clientId === clientId);
-  }
-
-  async readClientSecret(clientId: string, signal: AbortSignal): Promise<string | undefined> {
-    this.begin("readClientSecret", signal);
-    return this.clientSecrets.get(clientId);
-  }
-
-  async createApplication(draft: ApplicationDraft, signal: AbortSignal): Promise<Application> {
-    this.begin("createApplication", signal);
-    const application: Application = { ...draft, clientId: this.newId("client") };
-    this.applications = [...this.applications, application];
-    if (draft.tokenEndpointAuthMethod !== "none") {
-      this.clientSecrets.set(application.clientId, newSecret());
-    }
-    return application;
-  }
-
-  async updateApplication(
-    clientId: string,
-    changes: ApplicationChanges,
-    signal: AbortSignal,
-  ): Promise<Application> {
-    this.begin("updateApplication", signal);
-    const isIt = (candidate: Application) => candidate.clientId === clientId;
-    const application = { ...this.found("application", this.applications, isIt), ...changes };
-    this.applications = this.applications.map((other) => (isIt(other) ? application : other));
-    return application;
-  }
-
-  async deleteApplication(clientId: string, signal: AbortSignal): Promise<void> {
-    this.begin("deleteApplication", signal);
-    this.applications = this.applications.filter((application) => application.clientId !== clientId);
-    this.forgetApplication(clientId);
-  }
-
-  async *listConnections(signal: AbortSignal): AsyncGenerator<Connection> {
-    this.begin("listConnections", signal);
-    yield* oneByOne(this.connections, signal);
-  }
-
-  async createDatabaseConnection(name: string, signal: AbortSignal): Promise<Connection> {
-    this.begin("createDatabaseConnection", signal);
-    if (this.connections.some((connection) => connection.name === name)) {
-      throw new Failure("already-exists", `The connection ${name} exists already in ${this.domain}.`);
-    }
-    const connection = { id: this.newId("con"), name, strategy: "auth0" };
-    this.connections = [...this.connections, connection];
-    return connection;
-  }
-
-  async deleteConnection(id: string, signal: AbortSignal): Promise<void> {
-    this.begin("deleteConnection", signal);
-    const gone = this.connections.find((connection) => connection.id === id);
-    this.connections = this.connections.filter((connection) => connection.id !== id);
-    this.users = this.users.filter((user) => user.connection !== gone?.name);
-    this.enabled = this.enabled.filter(({ connectionId }) => connectionId !== id);
-  }
-
-  async *listEnabledClients(connectionId: string, signal: AbortSignal): AsyncGenerator<string> {
-    this.begin("listEnabledClients", signal);
-    this.found("connection", this.connections, ({ id }) => id === connectionId);
-    const enabled = this.enabled.filter((one) => one.connectionId === connectionId);
-    yield* oneByOne(
-      enabled.map(({ clientId }) => clientId),
-      signal,
-    );
-  }
-
-  async setConnectionEnabled(
-    connectionId: string,
-    clientId: string,
-    enabled: boolean,
-    signal: AbortSignal,
-  ): Promise<void> {
-    this.begin("setConnectionEnabled", signal);
-    this.found("connection", this.connections, ({ id }) => id === connectionId);
-    const one = { connectionId, clientId };
-    const others = this.enabled.filter((other) => enabledId(other) !== enabledId(one));
-    this.enabled = enabled ? [...others, one] : others;
-  }
-
-  async findUser(email: string, connection: string, signal: AbortSignal): Promise<Auth0User | undefined> {
-    this.begin("findUser", signal);
-    return this.users.find((user) => isSameUser(user, { email, connection }));
-  }
-
-  async *listUsers(connection: string, signal: AbortSignal): AsyncGenerator<Auth0User> {
-    this.begin("listUsers", signal);
-    yield* oneByOne(
-      this.users.filter((user) => user.connection === connection),
-      signal,
-    );
-  }
-
-  async createUser(draft: UserDraft, signal: AbortSignal): Promise<Auth0User> {
-    this.begin("createUser", signal);
-    this.checkUser(draft);
-    const user = { id: this.newId("auth0|"), email: draft.email, connection: draft.connection };
-    this.users = [...this.users, user];
-    return user;
-  }
-
-  async deleteUser(id: string, signal: AbortSignal): Promise<void> {
-    this.begin("deleteUser", signal);
-    this.users = this.users.filter((user) => user.id !== id);
-  }
-
-  async *listClientGrants(
-    filter: { readonly clientId?: string; readonly audience?: string },
-    signal: AbortSignal,
-  ): AsyncGenerator<ClientGrant> {
-    this.begin("listClientGrants", signal);
-    const wanted = this.clientGrants.filter(
-      (grant) =>
-        (filter.clientId ?? grant.clientId) === grant.clientId &&
-        (filter.audience ?? grant.audience) === grant.audience,
-    );
-    yield* oneByOne(wanted, signal);
-  }
-
-  async createClientGrant(draft: Omit<ClientGrant, "id">, signal: AbortSignal): Promise<ClientGrant> {
-    this.begin("createClientGrant", signal);
-    const { clientId, audience } = draft;
-    this.found("application", this.applications, (application) => application.clientId === clientId);
-    this.found("API", this.apis, (api) => api.identifier === audience);
-    if (this.clientGrants.some((grant) => grant.clientId === clientId && grant.audience === audience)) {
-      throw new Failure("already-exists", `The application ${clientId} has a grant on ${audience} already.`);
-    }
-    const grant = { ...draft, id: this.newId("cgr") };
-    this.clientGrants = [...this.clientGrants, grant];
-    return grant;
-  }
-
-  async deleteClientGrant(id: string, signal: AbortSignal): Promise<void> {
-    this.begin("deleteClientGrant", signal);
-    this.clientGrants = this.clientGrants.filter((grant) => grant.id !== id);
   }
 
   async requestToken(
@@ -414,9 +224,8 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
 
   private begin(method: string, signal: AbortSignal, right?: string): void {
     this.calls.begin(method, signal);
-    const scope = right ?? requiredScopes[method as Auth0Method];
-    if (scope && this.grantedScopes && !this.grantedScopes.has(scope)) {
-      throw new Failure("forbidden", `The application has no right to ${scope} in ${this.domain}.`);
+    if (right && this.grantedScopes && !this.grantedScopes.has(right)) {
+      throw new Failure("forbidden", `The application has no right to ${right} in ${this.domain}.`);
     }
   }
 

@@ -3,7 +3,6 @@ import type {
   ApimApi,
   ApiRef,
   AuthorizationServer,
-  AuthorizationServerDraft,
   Instance,
   InstanceRef,
   NamedValue,
@@ -208,54 +207,6 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     return this.instance(instance).versionSchemes.get(versionSetId);
   }
 
-  async *listAuthorizationServers(
-    instance: InstanceRef,
-    signal: AbortSignal,
-  ): AsyncGenerator<AuthorizationServer> {
-    this.begin("listAuthorizationServers", instance, signal);
-    yield* oneByOne([...this.instance(instance).authorizationServers.values()], signal);
-  }
-
-  async readAuthorizationServer(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    signal: AbortSignal,
-  ): Promise<AuthorizationServer | undefined> {
-    this.begin("readAuthorizationServer", instance, signal);
-    return this.instance(instance).authorizationServers.get(authorizationServerId);
-  }
-
-  async readAuthorizationServerSecret(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    this.begin("readAuthorizationServerSecret", instance, signal);
-    return this.instance(instance).secrets.get(authorizationServerId);
-  }
-
-  async createAuthorizationServer(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    draft: AuthorizationServerDraft,
-    clientSecret: string,
-    signal: AbortSignal,
-  ): Promise<AuthorizationServer> {
-    this.begin("createAuthorizationServer", instance, signal);
-    const ref = { kind: authorizationServer.id, owner: instancePath(instance), id: authorizationServerId };
-    return (await this.stores.servers.create(ref, { ...draft, clientSecret }, signal)).value;
-  }
-
-  async deleteAuthorizationServer(
-    instance: InstanceRef,
-    authorizationServerId: string,
-    signal: AbortSignal,
-  ): Promise<void> {
-    this.begin("deleteAuthorizationServer", instance, signal);
-    this.stores.servers.drop(authorizationServerId);
-    this.instance(instance).secrets.delete(authorizationServerId);
-  }
-
   async *listProducts(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<Product> {
     this.begin("listProducts", instance, signal);
     yield* oneByOne(this.instance(instance).products, signal);
@@ -322,15 +273,6 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
   async *listPortalRevisions(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {
     this.begin("listPortalRevisions", instance, signal);
     yield* oneByOne(this.instance(instance).portalRevisions, signal);
-  }
-
-  async publishPortal(
-    instance: InstanceRef,
-    description: string,
-    signal: AbortSignal,
-  ): Promise<PortalRevision> {
-    this.begin("publishPortal", instance, signal);
-    return this.publish(instance, `${this.instance(instance).portalRevisions.length + 1}`, description);
   }
 
   private publish(instance: InstanceRef, revision: string, description: string): PortalRevision {

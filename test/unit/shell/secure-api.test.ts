@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import { kindOf } from "../../../src/resources/all-kinds.ts";
 import type { Journal } from "../../../src/resources/journal.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import type { Services } from "../../../src/shell/services.ts";
 import { basicCalculator, calculatorOperations, contosoApim } from "../../support/in-memory/index.ts";
+import { createIn } from "../../support/kept.ts";
 import { connectedShell, contoso, shellInMemory } from "../../support/shell.ts";
 import { commands, env, person, window } from "../../support/vscode/index.ts";
 
@@ -365,10 +367,8 @@ suite("Secure API with Auth0, as a person meets it", () => {
   });
 
   test("an identifier that is taken is refused while it is typed", async () => {
-    await shell.auth0.createApi(
-      { name: "Other", identifier: "other", scopes: [], signingAlgorithm: "RS256" },
-      new AbortController().signal,
-    );
+    const draft = { name: "Other", identifier: "other", scopes: [], signingAlgorithm: "RS256" } as const;
+    await createIn(shell.auth0, auth0Api, draft);
     await secure(shell, "apply", ["enter", { pick: "New API" }, { type: "other" }]);
     assert.match(person.complaint ?? "", /“Other” has this identifier already/);
   });

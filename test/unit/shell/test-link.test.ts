@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { PolicyLevel } from "../../../src/domain/apim.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { basicCalculator, InMemoryApiCaller } from "../../support/in-memory/index.ts";
+import { createIn } from "../../support/kept.ts";
 import { connectedShell } from "../../support/shell.ts";
 import { commands, person, window } from "../../support/vscode/index.ts";
 
@@ -9,7 +11,6 @@ const { runCommand } = await import("../../../src/shell/commands/run-command.ts"
 const { testLinkCommand } = await import("../../../src/shell/commands/test-link.ts");
 const { Accounts } = await import("../../../src/shell/session/accounts.ts");
 
-const signal = new AbortController().signal;
 const level: PolicyLevel = { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId };
 const policy = `<policies><inbound><base /><validate-jwt header-name="Authorization">
 <openid-config url="https://contoso.eu.auth0.com/.well-known/openid-configuration" />
@@ -20,10 +21,8 @@ const scopes = ["read:calc", "write:calc"].map((value) => ({ value, description:
 /** An API that its policy alone links to Auth0, behind a gateway that asks for a token. */
 async function linked(status = { without: 401, with: 200 }) {
   const shell = await connectedShell();
-  await shell.auth0.createApi(
-    { name: "Calc", identifier: "calc", scopes: scopes, signingAlgorithm: "RS256" },
-    signal,
-  );
+  const draft = { name: "Calc", identifier: "calc", scopes, signingAlgorithm: "RS256" } as const;
+  await createIn(shell.auth0, auth0Api, draft);
   shell.azure.putPolicy(level, policy);
   const caller = new InMemoryApiCaller(({ headers }) => ({
     status: headers["Authorization"] ? status.with : status.without,

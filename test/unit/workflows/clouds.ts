@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Instance } from "../../../src/domain/apim.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { storeOf } from "../../../src/resources/clouds.ts";
@@ -12,12 +13,10 @@ import {
   InMemoryAzureCloud,
   type InMemoryInstance,
 } from "../../support/in-memory/index.ts";
+import type { InMemoryStore } from "../../support/in-memory/store.ts";
 
 /** Never aborted. */
 export const signal = new AbortController().signal;
-
-/** For tests that are not about progress. */
-export const silently = (): void => undefined;
 
 export interface InMemoryClouds extends Clouds {
   readonly auth0: InMemoryAuth0Cloud;
@@ -61,6 +60,29 @@ export function contentsOf(clouds: InMemoryClouds): unknown {
 /** Changes made so far. */
 export function writes(clouds: InMemoryClouds): number {
   return clouds.auth0.calls.writes.length + clouds.azure.calls.writes.length;
+}
+
+/** Changes one as somebody else would. */
+export function change<T extends object, D extends object>(
+  store: InMemoryStore<T, D>,
+  id: string,
+  changes: Partial<T>,
+): void {
+  const stored = store.all.find(({ ref }) => ref.id === id);
+  assert.ok(stored);
+  store.put(stored.ref.owner, id, { ...stored.value, ...changes });
+}
+
+/** Deletes one, with what hangs on it, as a person would in the cloud's own pages. */
+export async function remove<T extends object, D extends object>(
+  clouds: InMemoryClouds,
+  kind: Kind<T, D>,
+  id: string,
+): Promise<void> {
+  const store = storeOf(clouds, kind);
+  const stored = await store.read({ kind: kind.id, owner: clouds.auth0.domain, id }, signal);
+  assert.ok(stored);
+  await store.delete(stored, signal);
 }
 
 /** Creates one as a person would in the cloud's own pages. */

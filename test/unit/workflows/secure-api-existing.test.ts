@@ -13,7 +13,16 @@ import {
   suggestSecureApi,
 } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
-import { add, contentsOf, type InMemoryClouds, instance, signal, twoClouds } from "./clouds.ts";
+import {
+  add,
+  change,
+  contentsOf,
+  type InMemoryClouds,
+  instance,
+  remove,
+  signal,
+  twoClouds,
+} from "./clouds.ts";
 import { apply, policyScope, prepare, samplePolicy, secure, takeBack, textOf } from "./securing.ts";
 
 suite("secure an API that has something already", () => {
@@ -21,11 +30,9 @@ suite("secure an API that has something already", () => {
     const clouds = twoClouds();
     const mine = await addPortalApplication(clouds, ["https://one.example"]);
     const { plan } = await prepare(clouds);
-    await clouds.auth0.updateApplication(
-      mine,
-      { callbacks: ["https://one.example", "https://two.example"] },
-      signal,
-    );
+    change(clouds.auth0.stores.applications, mine, {
+      callbacks: ["https://one.example", "https://two.example"],
+    });
     const { journal } = await apply(plan, clouds);
     const uri =
       "https://contoso-apim.developer.azure-api.net/signin-oauth/code/callback/auth0-basic-calculator";
@@ -34,7 +41,7 @@ suite("secure an API that has something already", () => {
       "https://two.example",
       uri,
     ]);
-    await clouds.auth0.updateApplication(mine, { callbacks: ["https://three.example", uri] }, signal);
+    change(clouds.auth0.stores.applications, mine, { callbacks: ["https://three.example", uri] });
     await takeBack(journal, clouds);
     assert.deepEqual(clouds.auth0.applications[0]?.callbacks, ["https://three.example"]);
   });
@@ -188,7 +195,7 @@ suite("secure an API that has something already", () => {
     const clouds = twoClouds();
     const clientId = await addPortalApplication(clouds, []);
     const { plan } = await prepare(clouds);
-    await clouds.auth0.deleteApplication(clientId, signal);
+    await remove(clouds, auth0Application, clientId);
     const { outcome } = await apply(plan, clouds);
     assert.ok(["application", "enable-connection"].includes(outcome.failed?.id ?? ""));
     assert.match(outcome.failed?.message ?? "", /gone|no such|does not exist/i);
@@ -197,7 +204,7 @@ suite("secure an API that has something already", () => {
   test("says that a server which the API names stands for nothing any more", async () => {
     const clouds = twoClouds();
     await secure(clouds);
-    await clouds.auth0.deleteApplication(clouds.auth0.applications[0]?.clientId ?? "", signal);
+    await remove(clouds, auth0Application, clouds.auth0.applications[0]?.clientId ?? "");
     const { plan } = await prepare(clouds);
     assert.match(plan.notes.join(), /“Auth0 \(Basic Calculator\)”, whose application \(client_\d+\).*gone/);
     const server = plan.changes.find(({ id }) => id === "authorization-server");

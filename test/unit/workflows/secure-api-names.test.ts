@@ -8,7 +8,7 @@ import {
   suggestScopes,
   testApplicationName,
 } from "../../../src/workflows/secure-api/names.ts";
-import { authorizationEndpoint } from "../../../src/workflows/secure-api/plan-portal.ts";
+import { authorizationEndpoint } from "../../../src/workflows/secure-api/portal.ts";
 import { generatePassword, redirectUris } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator, calculatorOperations } from "../../support/in-memory/index.ts";
 

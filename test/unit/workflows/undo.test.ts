@@ -8,7 +8,16 @@ import { enabledApplication } from "../../../src/resources/kinds/enabled-applica
 import { undoPlan } from "../../../src/workflows/undo-plan.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { deskOf, type UndoOutcome, undoOutcomeOf } from "../../support/journals.ts";
-import { add, contentsOf, type InMemoryClouds, instance, signal, twoClouds, writes } from "./clouds.ts";
+import {
+  add,
+  change,
+  contentsOf,
+  type InMemoryClouds,
+  instance,
+  signal,
+  twoClouds,
+  writes,
+} from "./clouds.ts";
 import { apply, policyScope, samplePolicy, secure, takeBack } from "./securing.ts";
 
 suite("undo", () => {
@@ -103,8 +112,9 @@ suite("undo", () => {
     const [application] = auth0.applications;
     const [connection] = auth0.connections;
     assert.ok(api && application && connection);
-    await auth0.updateApiScopes(api.id, [...api.scopes, { value: "theirs", description: undefined }], signal);
-    await auth0.updateApplication(application.clientId, { callbacks: ["https://theirs.example"] }, signal);
+    const theirs = { value: "theirs", description: undefined };
+    change(auth0.stores.apis, api.id, { scopes: [...api.scopes, theirs] });
+    change(auth0.stores.applications, application.clientId, { callbacks: ["https://theirs.example"] });
     await add(clouds, enabledApplication, { connectionId: connection.id, clientId: "theirs" });
     const outcome = await takeBack(journal, clouds);
     assert.deepEqual(
