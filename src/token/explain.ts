@@ -1,3 +1,4 @@
+import { countOf } from "../core/count.ts";
 import { explainAudience, explainClaims, explainClaimValue, explainIssuer } from "./explain-claims.ts";
 import { explainKeySearch } from "./explain-keys.ts";
 import { type Explanation, explanation, listValues } from "./explanation.ts";
@@ -90,7 +91,7 @@ function explainForm(finding: FormFinding): Explanation {
         [
           "Add “?audience=” with the identifier of the Auth0 API to the authorization endpoint, or set the tenant's default audience.",
         ],
-        { expected: "3 parts between dots", got: finding.parts === 1 ? "1 part" : `${finding.parts} parts` },
+        { expected: "3 parts between dots", got: countOf(finding.parts, "part") },
       );
     case "encrypted":
       if (finding.tried > 0) {

@@ -1,3 +1,4 @@
+import { inNumber } from "../../core/count.ts";
 import { Failure, type FailureCode } from "../../core/failure.ts";
 import { asObject, asText, type JsonObject, parseJson } from "../json.ts";
 import { type Peer, signInsFor, unreachable } from "../unreachable.ts";
@@ -69,7 +70,9 @@ function refused(refusal: Refusal, { doing, peer }: AzureCall, cause: unknown): 
   if (status === 429) {
     const after = refusal.retryAfter;
     return new Failure("rate-limited", `Could not ${doing}: Azure accepts no more requests at the moment.`, {
-      remedy: after ? `Try again in ${after} seconds.` : "Try again in a minute.",
+      remedy: after
+        ? `Try again in ${after} ${inNumber(Number(after), "second", "seconds")}.`
+        : "Try again in a minute.",
       cause,
     });
   }

@@ -1,3 +1,4 @@
+import { countOf, inNumber } from "../../core/count.ts";
 import { showMarksInLine } from "../../core/visible-marks.ts";
 import type { LintSummary, ReportedFinding, Reporter } from "./report.ts";
 
@@ -20,22 +21,18 @@ function leftOut(findings: readonly ReportedFinding[]): string {
   const [first] = left;
   if (!first) return "";
   const places = left.map(({ line, column }) => `${line}:${column}`).join(", ");
-  const what = left.length === 1 ? "it is not certain to do no harm" : "they are not certain to do no harm";
-  return `${showMarksInLine(`${first.file}: ${count(left.length, "fix", "fixes")} left out, since ${what}: ${places}`)}\n`;
+  const what = inNumber(left.length, "it is not certain to do no harm", "they are not certain to do no harm");
+  return `${showMarksInLine(`${first.file}: ${countOf(left.length, "fix", "fixes")} left out, since ${what}: ${places}`)}\n`;
 }
 
 function closing({ files, errors, warnings, notes, fixed, leftOut, failed }: LintSummary): string {
   const counts = [
-    count(errors, "error"),
-    count(warnings, "warning"),
-    ...(notes > 0 ? [count(notes, "note")] : []),
-    ...(fixed > 0 ? [`${count(fixed, "file")} fixed`] : []),
-    ...(leftOut > 0 ? [`${count(leftOut, "fix", "fixes")} left out`] : []),
+    countOf(errors, "error"),
+    countOf(warnings, "warning"),
+    ...(notes > 0 ? [countOf(notes, "note")] : []),
+    ...(fixed > 0 ? [`${countOf(fixed, "file")} fixed`] : []),
+    ...(leftOut > 0 ? [`${countOf(leftOut, "fix", "fixes")} left out`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
-  return `${count(files, "file")}: ${counts.join(", ")}\n`;
-}
-
-function count(number: number, noun: string, many = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : many}`;
+  return `${countOf(files, "file")}: ${counts.join(", ")}\n`;
 }

@@ -1,10 +1,10 @@
+import { countOf } from "../../core/count.ts";
 import { readClaim } from "../jwt/read.ts";
 import { attributeValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
-import { countOf } from "./reading/wording.ts";
 
 /** Claims that are one text in every token, with Auth0 and Entra. */
 const single = new Set([

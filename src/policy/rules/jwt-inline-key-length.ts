@@ -1,7 +1,7 @@
+import { countOf } from "../../core/count.ts";
 import { minimumSecretBytes } from "../facts/jwt.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { base64Bytes, isPublicKeyText } from "./reading/base64.ts";
-import { countOf } from "./reading/wording.ts";
 
 /** HS256 wants a secret of 256 bits; the library behind the gateway refuses shorter ones. */
 export const jwtInlineKeyLength: JwtRule = {

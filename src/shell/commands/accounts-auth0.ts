@@ -1,4 +1,5 @@
 import { commands, env, l10n, Uri } from "vscode";
+import { inNumber } from "../../core/count.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import {
@@ -119,11 +120,15 @@ function scopesMissing(name: string, account: Auth0Account, missing: readonly Mi
   return {
     kind: "warning",
     text: [
-      l10n.t(
-        "{0} is connected, but its application lacks {1} Management API scopes: {2}.",
-        name,
+      inNumber(
         missing.length,
-        list,
+        l10n.t("{0} is connected, but its application lacks the Management API scope {1}.", name, list),
+        l10n.t(
+          "{0} is connected, but its application lacks {1} Management API scopes: {2}.",
+          name,
+          missing.length,
+          list,
+        ),
       ),
       missing[0]?.consequence ?? "",
       l10n.t(

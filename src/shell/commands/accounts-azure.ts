@@ -1,4 +1,5 @@
 import { commands, l10n } from "vscode";
+import { inNumber } from "../../core/count.ts";
 import type { AzureAccount, AzureCredentials } from "../../domain/account.ts";
 import { connectAzure } from "../../workflows/connect.ts";
 import { withProgress } from "../cancellation.ts";
@@ -47,7 +48,11 @@ async function signIn({ accounts }: Services): Promise<Report> {
   await accounts.connectAzure(account, answers.clientSecret || undefined);
   await commands.executeCommand(`${viewIds.services}.focus`);
   return {
-    text: l10n.t("Signed in to Azure as {0}, which sees {1} subscriptions.", name, subscriptions.length),
+    text: inNumber(
+      subscriptions.length,
+      l10n.t("Signed in to Azure as {0}, which sees 1 subscription.", name),
+      l10n.t("Signed in to Azure as {0}, which sees {1} subscriptions.", name, subscriptions.length),
+    ),
   };
 }
 

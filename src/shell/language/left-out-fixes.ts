@@ -1,4 +1,5 @@
 import { commands, l10n } from "vscode";
+import { inNumber } from "../../core/count.ts";
 import type { Command } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { readLeftOut } from "./left-out.ts";
@@ -19,14 +20,11 @@ export function leftOutFixesCommand(): Command {
       }
       const { places, asked } = leftOut;
       const told = [...places.slice(0, mostTold), ...(places.length > mostTold ? ["…"] : [])].join(", ");
-      const text =
-        places.length === 1
-          ? l10n.t("1 fix was left out, since it is not certain to do no harm: {0}", told)
-          : l10n.t(
-              "{0} fixes were left out, since they are not certain to do no harm: {1}",
-              places.length,
-              told,
-            );
+      const text = inNumber(
+        places.length,
+        l10n.t("1 fix was left out, since it is not certain to do no harm: {0}", told),
+        l10n.t("{0} fixes were left out, since they are not certain to do no harm: {1}", places.length, told),
+      );
       return { text, quiet: !asked, choices: [{ title: l10n.t("Show Problems"), run: showProblems }] };
     },
   };

@@ -1,3 +1,4 @@
+import { countOf, inNumber } from "../../core/count.ts";
 import type {
   ApimApi,
   NamedValue,
@@ -56,18 +57,18 @@ export function describeRead({ levels, fragments, productsProblem }: ApiPolicies
   const count = (kind: PolicyLevel["kind"]) => levels.filter(({ level }) => level.kind === kind).length;
   const where = [
     "all APIs",
-    productsProblem === undefined ? plural(count("product"), "product") : "",
+    productsProblem === undefined ? some(count("product"), "product") : "",
     "the API",
-    plural(count("operation"), "operation"),
-    plural(fragments.length, "fragment"),
+    some(count("operation"), "operation"),
+    some(fragments.length, "fragment"),
   ].filter((part) => part !== "");
   const unread = [
     failed === 0 ? "" : `, ${failed} could not be read`,
     productsProblem === undefined ? "" : ", and the products could not be listed",
   ].join("");
-  return `Policies were looked for at ${all.length} places (${where.join(", ")}): ${found} ${found === 1 ? "was" : "were"} there and read${unread}.`;
+  return `Policies were looked for at ${countOf(all.length, "place")} (${where.join(", ")}): ${found} ${inNumber(found, "was", "were")} there and read${unread}.`;
 }
 
-function plural(count: number, what: string): string {
-  return count === 0 ? "" : `${count} ${what}${count === 1 ? "" : "s"}`;
+function some(count: number, what: string): string {
+  return count === 0 ? "" : countOf(count, what);
 }

@@ -80,6 +80,7 @@ suite("failures of Azure", () => {
 
   test("too many requests are put off as long as Azure says", () => {
     saysOf(answer(429, {}, { "retry-after": "17" }), "rate-limited", "in 17 seconds");
+    saysOf(answer(429, {}, { "retry-after": "1" }), "rate-limited", "in 1 second.");
   });
 
   test("what is busy, missing, broken or signed out is told apart", () => {

@@ -137,6 +137,14 @@ suite("connecting an Auth0 tenant", () => {
     assert.deepEqual(env.opened, ["https://manage.auth0.com/dashboard/eu/contoso/applications/m2m/settings"]);
   });
 
+  test("one missing scope is spoken of as one", async () => {
+    const shell = tenantWithApplication(managementScopes.filter((scope) => scope !== "create:users"));
+    person.moves = [...answers];
+    person.presses = [];
+    await run(shell, "connectAuth0");
+    assert.match(person.heard, /its application lacks the Management API scope create:users\. /);
+  });
+
   test("going back keeps what was typed", async () => {
     const shell = tenantWithApplication();
     const [domain, client, secret] = answers;
@@ -183,7 +191,7 @@ suite("signing in to Azure", () => {
       "https://management.azure.com/.default",
       "VSCODE_TENANT:contoso.onmicrosoft.com",
     ]);
-    assert.match(person.heard, /Signed in to Azure as kim@contoso\.com, which sees 1 subscriptions\./);
+    assert.match(person.heard, /Signed in to Azure as kim@contoso\.com, which sees 1 subscription\./);
   });
 
   test("says nothing to a person who declines, and why when it does not work", async () => {

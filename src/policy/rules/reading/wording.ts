@@ -4,11 +4,6 @@ export function listNames(names: readonly string[], last = "and"): string {
   return `${names.slice(0, -1).join(", ")} ${last} ${names[names.length - 1]}`;
 }
 
-/** A number with its noun: `1 byte`, `2 bytes`. */
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** An element with its article: `a <method>`, `an <origin>`. */
 export function anElement(name: string): string {
   return `${/^[aeiou]/i.test(name) ? "an" : "a"} <${name}>`;
