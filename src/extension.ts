@@ -35,8 +35,6 @@ export function activate(context: ExtensionContext): void {
   const trees = registerTrees(accounts, links, logger);
   const documents = new TextDocuments();
   const drafts = new PolicyDrafts(secrets, context.globalState, env.uiKind === UIKind.Desktop);
-  const policies = new PolicyFileSystem(accounts, documents, drafts, context.workspaceState, logger);
-  const facts = new LiveFactsStore(accounts, logger);
   const folder = (name: string) => Uri.joinPath(context.globalStorageUri, name).fsPath;
   const plans = {
     journals: new JournalStore(new DiskFolder(folder("journals")), secrets, kindOf, logger),
@@ -44,6 +42,15 @@ export function activate(context: ExtensionContext): void {
     locks: new FileLocks(folder("locks")),
     logger,
   };
+  const policies = new PolicyFileSystem(
+    accounts,
+    documents,
+    drafts,
+    context.workspaceState,
+    logger,
+    plans.locks,
+  );
+  const facts = new LiveFactsStore(accounts, logger);
   const commands = registerAllCommands({
     accounts,
     sandbox,

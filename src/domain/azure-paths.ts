@@ -1,4 +1,4 @@
-import type { InstanceRef, PolicyLevel } from "./apim.ts";
+import type { ApiRef, InstanceRef, PolicyLevel } from "./apim.ts";
 
 /** The instance that a path of `instancePath` names. */
 export function parseInstancePath(path: string): InstanceRef {
@@ -34,4 +34,11 @@ export function parseLevelPath(instance: InstanceRef, path: string): PolicyLevel
   if (kind === "products") return { kind: "product", instance, productId: id };
   if (kind === "fragments") return { kind: "fragment", instance, fragmentId: id };
   return kind === "apis" ? { kind: "api", instance, apiId: id } : undefined;
+}
+
+/** Whom plans about an API belong to: its resource id, in one casing. */
+export function apiSubject({ instance, apiId }: ApiRef): string {
+  const { subscriptionId, resourceGroup, serviceName } = instance;
+  const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${serviceName}/apis/${apiId}`;
+  return id.toLowerCase();
 }

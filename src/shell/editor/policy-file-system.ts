@@ -19,8 +19,10 @@ import type { PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { schemes } from "../ids.ts";
 import { isPolicyUri, levelLabel, levelOf, policyUri } from "../policy-uri.ts";
+import type { TellingLocks } from "../services.ts";
 import type { Accounts } from "../session/accounts.ts";
 import type { TextDocuments } from "../text-documents.ts";
+import { saveCertainly } from "./certain-save.ts";
 import { askToSaveAgain, askToSaveDraft, type DraftReason, tellOfLostDraft } from "./draft-messages.ts";
 import { nextSave, revertDocument, saveDocument } from "./editor-commands.ts";
 import { isDirty, openDocument } from "./open-document.ts";
@@ -55,6 +57,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     private readonly drafts: PolicyDrafts,
     memento: Memento,
     private readonly logger: Logger,
+    private readonly locks: TellingLocks,
   ) {
     this.policies = new OpenPolicies(Date.now, memento);
     this.refusals = new PolicyRefusals(logger);
@@ -223,7 +226,7 @@ export class PolicyFileSystem implements FileSystemProvider {
   private async write(uri: Uri, text: string, etag: string | undefined): Promise<void> {
     const { cloud, level } = await this.open(uri);
     try {
-      const stored = await cloud.writePolicy(level, text, etag, this.lifetime.signal);
+      const stored = await saveCertainly(cloud, this.locks, { level, text, etag }, this.lifetime.signal);
       await this.saved(uri, level, stored, text);
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "changed-on-server") throw error;

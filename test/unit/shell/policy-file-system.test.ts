@@ -28,7 +28,14 @@ type Address = ReturnType<typeof policyUri>;
 /** The file system of a window with these stores. */
 function filesOf({ accounts, services, secrets, memento }: Shell) {
   const drafts = new PolicyDrafts(secrets, memento, true);
-  const files = new PolicyFileSystem(accounts, services.documents, drafts, memento, services.logger);
+  const files = new PolicyFileSystem(
+    accounts,
+    services.documents,
+    drafts,
+    memento,
+    services.logger,
+    services.locks,
+  );
   for (const one of registered.splice(0)) one.dispose();
   registered.push(...files.register());
   /** Has VS Code announce a save of the document, and then write it. */
@@ -163,6 +170,101 @@ suite("a policy as a document", () => {
     await assert.rejects(files.readFile(uri.with({ path: "/contoso-apim/apis/a/b/c/policy.xml" })), {
       code: "FileNotFound",
     });
+  });
+});
+
+suite("a save whose answer is lost", () => {
+  const lost = () => new Failure("unreachable", "The connection was reset.");
+  const before = "<policies><inbound><base /></inbound></policies>";
+  const mine = "<policies><inbound><base /><!-- mine --></inbound></policies>";
+
+  async function opened() {
+    const shell = await connectedShell();
+    shell.azure.putPolicy(level, before);
+    const { files, save } = filesOf(shell);
+    await files.readFile(uri);
+    return { ...shell, files, save };
+  }
+
+  /** Loses the answer to the next write; `meanwhile` is what happens before anybody can look. */
+  function loseAnswer({ azure }: Shell, meanwhile: () => void): void {
+    const write = azure.writePolicy.bind(azure);
+    azure.writePolicy = async (...given) => {
+      azure.writePolicy = write;
+      await write(...given);
+      meanwhile();
+      throw lost();
+    };
+  }
+
+  test("is a save when what was to be saved is there", async () => {
+    const shell = await opened();
+    loseAnswer(shell, () => {});
+    await shell.save(uri, mine);
+    assert.deepEqual(person.messages, []);
+    await shell.save(uri, mine.replace("mine", "mine again"));
+    assert.deepEqual(person.messages, [], "the next one starts from it");
+  });
+
+  test("is said to be none when the policy is as it was", async () => {
+    const { azure, save } = await opened();
+    azure.calls.failNext("writePolicy", lost());
+    await assert.rejects(
+      save(uri, mine),
+      /was not saved: The connection was reset\..*as it was\. Save it again/,
+    );
+    assert.equal((await azure.readPolicy(level, new AbortController().signal))?.text, before);
+  });
+
+  test("asks the person when something else is there", async () => {
+    const shell = await opened();
+    loseAnswer(shell, () =>
+      shell.azure.putPolicy(level, before.replace("<base />", "<base /><!-- theirs -->")),
+    );
+    await assert.rejects(shell.save(uri, mine), /changed on the server/);
+    assert.match(person.messages.at(-1)?.text ?? "", /changed/);
+  });
+
+  test("is said to be unknown when nobody can look", async () => {
+    const shell = await opened();
+    loseAnswer(shell, () => shell.azure.calls.failNext("readPolicy", lost()));
+    await assert.rejects(shell.save(uri, mine), /not known whether .* was saved.*Compare with Server/);
+  });
+});
+
+suite("a save while a plan is at work on the same API", () => {
+  const mine = "<policies><inbound><base /><!-- mine --></inbound></policies>";
+
+  test("waits for it and says so", async () => {
+    const shell = await connectedShell();
+    const { files, save } = filesOf(shell);
+    await files.readFile(uri);
+    const release = await shell.services.locks.hold(
+      basicCalculator.id.toLowerCase(),
+      new AbortController().signal,
+    );
+    const saving = save(uri, mine);
+    while (person.progress.length === 0) await new Promise(setImmediate);
+    assert.match(person.progress[0] ?? "", /^Saving contoso-apim\/apis\/basic-calculator waits for a plan/);
+    assert.equal(shell.azure.calls.writes.length, 0);
+    await release();
+    await saving;
+    assert.equal(shell.azure.calls.writes.length, 1);
+  });
+
+  test("can be given up meanwhile, and saves nothing then", async () => {
+    const shell = await connectedShell();
+    const { files, save } = filesOf(shell);
+    await files.readFile(uri);
+    const release = await shell.services.locks.hold(
+      basicCalculator.id.toLowerCase(),
+      new AbortController().signal,
+    );
+    person.cancels =
+      "Saving contoso-apim/apis/basic-calculator waits for a plan, or another save, of the same API…";
+    await assert.rejects(save(uri, mine), /Nothing was saved: a plan is at work/);
+    await release();
+    assert.equal(shell.azure.calls.writes.length, 0);
   });
 });
 
