@@ -11,6 +11,7 @@ export interface PlanView {
   /** Aborted once the person pressed Stop. */
   readonly stopSignal: AbortSignal;
   reveal(): void;
+  close(): void;
   begin(journal: Journal, act: Act): void;
   /** The journal got further, at `changeId` when given; `status` is the one sentence about it. */
   progress(journal: Journal, changeId: string | undefined, status: string): void;

@@ -1,7 +1,9 @@
 import { l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
+import { showMessage } from "../messages.ts";
 import { back, type Option, pick } from "../prompts.ts";
 import { countsOf, planState } from "../review/plan-numbers.ts";
 import type { Services } from "../services.ts";
@@ -24,6 +26,7 @@ export function openPlansCommand(services: Services): Command {
     run: async (argument) => {
       const { plan, act } = planArgument(argument);
       if (plan === undefined) return choose(services);
+      if (act === "forget") return forget(services, plan);
       return act === "make" ? goOn(services, plan) : show(services, plan);
     },
   };
@@ -59,6 +62,25 @@ async function goOn(services: Services, id: string): Promise<Report> {
   if (!journal) return gone();
   const ended = await runPlan(services, journal, "make", PlanTab.show(services, journal));
   return reportPlan(services, ended);
+}
+
+/** What it made stays in the clouds, and nothing knows of it any more: so the person is asked. */
+async function forget({ journals, planTabs }: Services, id: string): Promise<Report> {
+  const journal = (await journals.list()).find((one) => one.id === id) ?? planTabs.get(id)?.current;
+  if (!journal) return gone();
+  const yes = l10n.t("Forget");
+  const answer = await showMessage(
+    {
+      kind: "warning",
+      text: l10n.t("Forget this plan? {0}", journal.title),
+      detail: l10n.t("What it made stays in both clouds, and cannot be undone from here any more."),
+    },
+    [yes],
+  );
+  if (answer !== yes) throw new Failure("cancelled", "Cancelled.");
+  await journals.delete(id);
+  planTabs.get(id)?.close();
+  return { quiet: true, text: l10n.t("The plan is forgotten: {0}", journal.title) };
 }
 
 function gone(): Report {

@@ -52,6 +52,10 @@ export class PlanTab implements PlanView {
     this.panel.reveal();
   }
 
+  close(): void {
+    this.panel.close();
+  }
+
   get current(): Journal {
     return this.journal;
   }
@@ -117,6 +121,7 @@ export class PlanTab implements PlanView {
         : []),
       ...(canUndo(journal) ? [undo] : []),
       ...(open ? [{ action: "later", label: l10n.t("Keep and Continue Later") }] : []),
+      ...(isSettled(journal) ? [] : [{ action: "forget", label: l10n.t("Forget This Plan") }]),
       { action: "close", label: l10n.t("Close") },
       ...(open ? [{ action: "log", label: l10n.t("Show Log") }] : []),
     ];
@@ -139,6 +144,8 @@ export class PlanTab implements PlanView {
       case "later":
         if (planState(journal) === "waiting") await this.services.journals.keep(journal);
         return this.panel.close();
+      case "forget":
+        return commands.executeCommand(commandIds.openPlans, { plan: journal.id, act: "forget" });
       case "log":
         return this.services.showLog();
       case "close":
@@ -164,6 +171,12 @@ export class PlanTab implements PlanView {
     this.panel.tell(action === secretActions.copy ? copiedParts() : shownParts(password));
     await forgetPassword(this.services, this.journal.id);
   }
+}
+
+/** Made as a whole, or taken back as a whole: it goes by itself. */
+function isSettled(journal: Journal): boolean {
+  const state = planState(journal);
+  return state === "done" || state === "undone";
 }
 
 function undoLabel(count: number): string {

@@ -188,6 +188,21 @@ suite("plans, as a person meets them", () => {
     assert.match(window.panels.at(-1)?.title ?? "", /^Done: Plan 2/);
   });
 
+  test("Forget This Plan asks, and forgets the journal with its secrets; the clouds stay as they are", async () => {
+    shell.auth0.calls.failNext("create auth0-application", fault());
+    await make(plan("1"));
+    window.panels[0]?.press("forget");
+    const argument = { plan: "1", act: "forget" };
+    assert.deepEqual(commands.executed.at(-1)?.values, [argument]);
+    await run(openPlansCommand(shell.services), argument);
+    assert.equal((await shell.services.journals.list()).length, 1, "not answered");
+    person.presses = ["Forget"];
+    await run(openPlansCommand(shell.services), argument);
+    assert.deepEqual(await shell.services.journals.list(), []);
+    assert.equal(await shell.secrets.read("journal/1"), undefined);
+    assert.deepEqual(written(shell), [1, 0]);
+  });
+
   test("a plan that is gone is said to be", async () => {
     await run(openPlansCommand(shell.services), { plan: "gone", act: "make" });
     assert.match(person.heard, /is kept no longer/);
