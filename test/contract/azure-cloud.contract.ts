@@ -27,6 +27,7 @@ export interface ApimHarness {
   addCertificate(id: string): Promise<void>;
   /** With the calculator in it. */
   addProduct(id: string): Promise<void>;
+  addNamedValue(name: string, value: string): Promise<void>;
 }
 
 const policy = `<policies>
@@ -124,8 +125,13 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       });
 
       test("lists products and named values", async () => {
-        await collect(azure.listProducts(instance, signal));
-        await collect(azure.listNamedValues(instance, signal));
+        await harness.addProduct("resellers");
+        await harness.addNamedValue("audience", "https://orders.example");
+        const products = await collect(azure.listProducts(instance, signal));
+        assert.equal(products.find(({ productId }) => productId === "resellers")?.displayName, "resellers");
+        const values = await collect(azure.listNamedValues(instance, signal));
+        const audience = values.find(({ displayName }) => displayName === "audience");
+        assert.equal(audience?.value, "https://orders.example");
       });
     });
 

@@ -32,6 +32,10 @@ testAzureCloud("in memory", {
   async addCertificate(id) {
     opened.instance(instance).certificateIds.push(id);
   },
+  async addNamedValue(displayName, value) {
+    const { instance: at, namedValues } = opened.instance(instance);
+    namedValues.push({ id: `${at.id}/namedValues/${displayName}`, displayName, secret: false, value });
+  },
   async addProduct(id) {
     const state = opened.instance(instance);
     state.products.push({ id: `${state.instance.id}/products/${id}`, productId: id, displayName: id });

@@ -40,6 +40,15 @@ suite("on the sandbox", () => {
     async addCertificate(id) {
       await apimClient(sandbox).certificate.createOrUpdate(...contosoInstance, id, { data: sandbox.ca });
     },
+    async addNamedValue(displayName, value) {
+      const contract = { displayName, value };
+      await apimClient(sandbox).namedValue.beginCreateOrUpdateAndWait(
+        ...contosoInstance,
+        displayName,
+        contract,
+        { updateIntervalInMs: 10 },
+      );
+    },
     async addProduct(id) {
       await apimClient(sandbox).product.createOrUpdate(...contosoInstance, id, { displayName: id });
       await apimClient(sandbox).productApi.createOrUpdate(...contosoInstance, id, "basic-calculator");

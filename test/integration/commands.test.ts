@@ -3,37 +3,72 @@ import * as vscode from "vscode";
 import { commandIds, settingKeys, viewIds } from "../../src/shell/ids.ts";
 import { activated, closeEditors, eventually, repeatUntil } from "./support.ts";
 
+/** The lines of the extension's log, while it is shown. */
+function logLines(): readonly string[] {
+  return vscode.workspace.textDocuments
+    .filter(({ uri }) => uri.scheme === "output")
+    .flatMap((document) => document.getText().split(/\r?\n/))
+    .filter((line) => / \[(info|warning|error)\] /.test(line));
+}
+
+/** Runs a command and answers with what the log says of its end. */
+async function endOf(id: string, meanwhile?: (command: Thenable<unknown>) => Promise<void>): Promise<string> {
+  const ends = () =>
+    logLines().filter(
+      (line) => / (ended after|was cancelled|failed \()/.test(line) && line.includes(` ${id} `),
+    );
+  const before = ends().length;
+  const command = vscode.commands.executeCommand(id);
+  await meanwhile?.(command);
+  await command;
+  return eventually(vscode.workspace.onDidChangeTextDocument, () => ends()[before]);
+}
+
 suite("commands, without a person to answer", function () {
   this.timeout(60_000);
-  suiteSetup(activated);
+  suiteSetup(async () => {
+    await activated();
+    const shown = eventually(
+      vscode.window.onDidChangeVisibleTextEditors,
+      () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "output") && true,
+    );
+    await vscode.commands.executeCommand(commandIds.showLog);
+    await shown;
+  });
 
   test("ends quietly when there is nothing to do", async () => {
     for (const id of [commandIds.refreshTenants, commandIds.refreshServices, commandIds.stopLoading]) {
-      await vscode.commands.executeCommand(id);
+      assert.match(await endOf(id), /ended after \d+ ms\.\s*$/);
     }
-    await vscode.commands.executeCommand(commandIds.undoLast);
-    await vscode.commands.executeCommand(commandIds.openPlans);
-    await vscode.commands.executeCommand(commandIds.stopSandbox);
+    assert.match(await endOf(commandIds.undoLast), /There is nothing to undo\./);
+    assert.match(await endOf(commandIds.stopSandbox), /The sandbox is not running\./);
   });
 
   test("tells rather than throws when nobody is signed in", async () => {
-    await vscode.commands.executeCommand(commandIds.secureApi);
-    await vscode.commands.executeCommand(commandIds.testLink);
-    await vscode.commands.executeCommand(commandIds.disconnectAuth0);
-    await vscode.commands.executeCommand(commandIds.signOutOfAzure);
+    for (const id of [commandIds.secureApi, commandIds.testLink]) {
+      assert.match(await endOf(id), /failed \(\S+\): \S/);
+    }
+    for (const id of [commandIds.disconnectAuth0, commandIds.signOutOfAzure]) {
+      assert.match(await endOf(id), /(failed \(\S+\): \S|ended after \d+ ms\. \S)/);
+    }
   });
 
   test("the sandbox starts once, and a second start leaves it as it is", async () => {
-    await vscode.commands.executeCommand(commandIds.startSandbox);
-    await vscode.commands.executeCommand(commandIds.startSandbox);
+    const starts = () => logLines().filter((line) => line.includes("The sandbox runs: ")).length;
+    const before = starts();
+    assert.match(await endOf(commandIds.startSandbox), /The sandbox runs and is connected/);
+    assert.match(await endOf(commandIds.startSandbox), /The sandbox is running already/);
+    assert.match(await endOf(commandIds.stopSandbox), /The sandbox is stopped/);
+    assert.equal(starts(), before + 1);
     await vscode.commands.executeCommand(`${viewIds.tenants}.focus`);
-    await vscode.commands.executeCommand(commandIds.stopSandbox);
+    assert.match(await endOf(commandIds.secureApi), /failed \(\S+\): \S/);
   });
 
   test("Esc in a prompt ends a command without a word", async () => {
-    const command = vscode.commands.executeCommand(commandIds.connectAuth0);
-    await repeatUntil(command, "workbench.action.closeQuickOpen");
-    await command;
+    const end = await endOf(commandIds.connectAuth0, (command) =>
+      repeatUntil(command, "workbench.action.closeQuickOpen"),
+    );
+    assert.match(end, /was cancelled/);
   });
 
   test("Explain Rule opens the page of a rule that is picked, the first one too", async () => {
@@ -50,13 +85,8 @@ suite("commands, without a person to answer", function () {
     await closeEditors();
   });
 
-  test("the log opens", async () => {
-    const shown = eventually(
-      vscode.window.onDidChangeVisibleTextEditors,
-      () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "output") && true,
-    );
-    await vscode.commands.executeCommand(commandIds.showLog);
-    await shown;
+  test("the log that was opened is ours", () => {
+    assert.ok(logLines().some((line) => line.includes(commandIds.undoLast)));
   });
 });
 
