@@ -48,10 +48,12 @@ export function fromFile(text: string, secrets: string | undefined): Journal | u
     const whole = mapEntry(
       entry,
       () => false,
-      (_, value) => {
+      (part, value) => {
         const place = asObject(value)[keptElsewhere];
         if (typeof place !== "string") return value;
-        isLost ||= kept[place] === undefined;
+        // Of what is made only what was written matters: that is what is taken back.
+        const isNeeded = entry.state !== "made" || part.startsWith(`${entry.change.id}/wrote/`);
+        isLost ||= isNeeded && kept[place] === undefined;
         return kept[place];
       },
     );
