@@ -24,7 +24,8 @@ export function recordSandboxes(): void {
 
 function exchanges(): Exchange[] {
   if (!fs.existsSync(file)) return [];
-  const lines = fs.readFileSync(file, "utf8").split("\n").filter(Boolean);
+  // The sandbox may be writing: what stands behind the last line break is no line yet.
+  const lines = fs.readFileSync(file, "utf8").split("\n").slice(0, -1);
   return lines.map((line) => JSON.parse(line));
 }
 
