@@ -63,7 +63,7 @@ export interface Field {
   readonly confidential?: true;
   /** Fixed once created. */
   readonly fixed?: true;
-  /** What is asked when one is created by a person; the first question's answer is its title. */
+  /** What is asked when one is created by a person; an https address where the example is one. */
   readonly ask?: { readonly prompt: string; readonly example?: string; readonly optional?: true };
 }
 
@@ -99,6 +99,8 @@ export interface Kind<T extends object = object, D extends object = T> {
   inUse?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<string | undefined>>;
   /** What takes a change back where its opposite does not; `last` comes after everything else that is taken back. */
   inverse?(change: Change): { readonly change: Change; readonly last?: true };
+  /** Where trees show a group of all of them, with ways to create and delete one; nowhere when left out. */
+  readonly tree?: { readonly under: "instance" };
   /** The right that each verb needs. */
   readonly rights: Readonly<Partial<Record<"read" | Verb, string>>>;
 }

@@ -41,6 +41,12 @@ export function registerAllCommands(services: Services): Disposable[] {
     later(commandIds.testLink, l10n.t("Test Link"), async () =>
       (await import("./commands/test-link.ts")).testLinkCommand(services),
     ),
+    later(commandIds.createResource, l10n.t("Create…"), async () =>
+      (await import("./resources/create-resource.ts")).createResourceCommand(services),
+    ),
+    later(commandIds.deleteResource, l10n.t("Delete…"), async () =>
+      (await import("./resources/delete-resource.ts")).deleteResourceCommand(services),
+    ),
     later(commandIds.undoLast, l10n.t("Undo Last Plan"), async () =>
       (await import("./journal/undo-last.ts")).undoLastCommand(services),
     ),

@@ -11,6 +11,7 @@ import type {
   Subscription,
 } from "../domain/apim.ts";
 import type { Application, Auth0Api, Connection } from "../domain/auth0.ts";
+import type { Kind, Stored } from "../resources/kind.ts";
 
 /** Something in the Auth0 tree. */
 export type Auth0Target =
@@ -41,7 +42,19 @@ type AzureTarget =
   | ({ readonly kind: "product"; readonly value: Product } & InInstance)
   | ({ readonly kind: "fragment"; readonly value: PolicyFragment } & InInstance)
   | ({ readonly kind: "named-value"; readonly value: NamedValue } & InInstance)
-  | ({ readonly kind: "authorization-server"; readonly value: AuthorizationServer } & InInstance);
+  | ({ readonly kind: "authorization-server"; readonly value: AuthorizationServer } & InInstance)
+  | GroupTarget
+  | ResourceTarget;
+
+/** All of one kind in an instance. */
+export type GroupTarget = { readonly kind: "resource-group"; readonly of: Kind } & InInstance;
+
+/** One of a kind in an instance. */
+export type ResourceTarget = { readonly kind: "resource"; readonly of: Kind } & Pick<
+  Stored,
+  "ref" | "value"
+> &
+  InInstance;
 
 /** What a command acts on when it is run from a tree. */
 export type Target = Auth0Target | AzureTarget;

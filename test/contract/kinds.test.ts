@@ -1,3 +1,5 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { setup, suite } from "mocha";
 import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { httpOptions } from "../../src/adapters/azure/http-options.ts";
@@ -6,15 +8,16 @@ import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
 import { InMemoryAuth0Cloud } from "../support/in-memory/index.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { auth0Account, azureAccount } from "../support/sandbox-accounts.ts";
-import { auth0ApiExample } from "./kinds/auth0-api.ts";
-import { auth0ApplicationExample } from "./kinds/auth0-application.ts";
-import { auth0ConnectionExample } from "./kinds/auth0-connection.ts";
-import { auth0UserExample } from "./kinds/auth0-user.ts";
-import { authorizationServerExample } from "./kinds/authorization-server.ts";
-import { clientGrantExample } from "./kinds/client-grant.ts";
-import { enabledApplicationExample } from "./kinds/enabled-application.ts";
 import { testKind, testStore } from "./kinds/kind.contract.ts";
-import type { Place, Stage } from "./kinds/kind-example.ts";
+import type { KindExample, Place, Stage } from "./kinds/kind-example.ts";
+
+const folder = path.join(import.meta.dirname, "kinds");
+const examples: KindExample<object>[] = [];
+for (const name of fs.readdirSync(folder)) {
+  if (/contract|kind-example/.test(name)) continue;
+  const exported: Readonly<Record<string, KindExample<object>>> = await import(path.join(folder, name));
+  examples.push(...Object.values(exported));
+}
 
 suite("every kind, through its cloud's SDK on the sandbox", () => {
   const sandbox = withSandbox();
@@ -34,12 +37,7 @@ suite("every kind, through its cloud's SDK on the sandbox", () => {
         ...(limit !== undefined && { limit }),
       }),
   };
-  testKind(auth0, auth0ApiExample);
-  testKind(auth0, auth0ApplicationExample);
-  testKind(auth0, auth0ConnectionExample);
-  testKind(auth0, enabledApplicationExample);
-  testKind(auth0, auth0UserExample);
-  testKind(auth0, clientGrantExample);
+  for (const example of examples) if (example.kind.cloud === "auth0") testKind(auth0, example);
 
   const azure: Stage = {
     sandbox,
@@ -57,7 +55,7 @@ suite("every kind, through its cloud's SDK on the sandbox", () => {
       });
     },
   };
-  testKind(azure, authorizationServerExample);
+  for (const example of examples) if (example.kind.cloud === "azure") testKind(azure, example);
 });
 
 suite("every kind, in memory", () => {
@@ -67,10 +65,5 @@ suite("every kind, in memory", () => {
   });
 
   const auth0: Place = { owner: tenant.domain, open: async () => tenant };
-  testStore(auth0, auth0ApiExample);
-  testStore(auth0, auth0ApplicationExample);
-  testStore(auth0, auth0ConnectionExample);
-  testStore(auth0, enabledApplicationExample);
-  testStore(auth0, auth0UserExample);
-  testStore(auth0, clientGrantExample);
+  for (const example of examples) if (example.kind.cloud === "auth0") testStore(auth0, example);
 });

@@ -43,5 +43,6 @@ async function copy(argument: unknown, textOf: (target: Target) => string | unde
 function idOf(target: Target): string | undefined {
   if (target.kind === "tenant") return target.account.domain;
   if (target.kind === "application") return target.value.clientId;
-  return target.kind === "policy" ? undefined : target.value.id;
+  if (target.kind === "resource") return target.ref.id;
+  return target.kind === "policy" || target.kind === "resource-group" ? undefined : target.value.id;
 }

@@ -66,6 +66,9 @@ function pageOf(target: Target): string | undefined {
     case "named-value":
     case "authorization-server":
       return `https://portal.azure.com/#resource${target.value.id}`;
+    case "resource-group":
+    case "resource":
+      return undefined;
   }
 }
 

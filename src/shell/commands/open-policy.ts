@@ -56,6 +56,8 @@ function uriOf(target: Target): Uri | undefined {
     case "instance":
     case "named-value":
     case "authorization-server":
+    case "resource-group":
+    case "resource":
       return undefined;
   }
 }

@@ -18,6 +18,9 @@ export interface PlanFace {
   readonly passwordOf?: string;
 }
 
+/** What the page of any plan shows besides its changes. */
+export type ReviewFace = Pick<PlanFace, "unchanged" | "notes" | "assurance" | "policiesRead">;
+
 /** The face as a journal keeps it. */
 export function toPage(face: PlanFace): Json {
   return JSON.parse(JSON.stringify(face));

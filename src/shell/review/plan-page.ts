@@ -6,7 +6,7 @@ import { renderRow } from "./entry-states.ts";
 import { type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
 import type { PageParts } from "./page.ts";
-import type { PlanFace } from "./plan-face.ts";
+import type { PlanFace, ReviewFace } from "./plan-face.ts";
 import { countsOf } from "./plan-numbers.ts";
 import { renderReservations } from "./reservations.ts";
 import { renderOnce } from "./secret-card.ts";
@@ -15,7 +15,7 @@ import { verdictOf } from "./verdict.ts";
 type KindOf = (id: string) => Kind | undefined;
 
 /** A plan before anything is written: what becomes of whom, and what cannot be taken back. */
-export function renderReview(changes: readonly Change[], face: PlanFace, kindOf: KindOf): Html {
+export function renderReview(changes: readonly Change[], face: ReviewFace, kindOf: KindOf): Html {
   const final = changes.flatMap((change) => cannotBeTakenBack(change, kindOf(change.ref.kind)));
   return html`
 <p>${reviewVerdict(changes, face)}</p>
@@ -89,7 +89,7 @@ function renderMeter(journal: Journal): Html {
   return html`<progress max="${max}" value="${value}" aria-label="${isUndoing ? l10n.t("Changes taken back") : l10n.t("Changes made")}"></progress>`;
 }
 
-function reviewVerdict(changes: readonly Change[], { assurance }: PlanFace): string {
+function reviewVerdict(changes: readonly Change[], { assurance }: ReviewFace): string {
   const { length } = changes;
   if (assurance.kind === "assured") {
     if (length === 0) return l10n.t("There is nothing to do.");

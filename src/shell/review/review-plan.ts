@@ -6,7 +6,7 @@ import type { TextDocuments } from "../text-documents.ts";
 import { textsOf } from "./change-fields.ts";
 import type { PageButton } from "./page.ts";
 import { PagePanel } from "./page-panel.ts";
-import type { PlanFace } from "./plan-face.ts";
+import type { ReviewFace } from "./plan-face.ts";
 import { renderReview } from "./plan-page.ts";
 import { placeOf } from "./reservations.ts";
 
@@ -17,7 +17,7 @@ import { placeOf } from "./reservations.ts";
  */
 export async function reviewPlan(
   plan: Plan,
-  face: PlanFace,
+  face: ReviewFace,
   documents: TextDocuments,
   openAt: (place: PolicyPlace) => unknown,
 ): Promise<PagePanel | undefined> {

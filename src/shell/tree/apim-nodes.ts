@@ -18,6 +18,7 @@ import {
   productNode,
   serverNode,
 } from "./instance-nodes.ts";
+import { resourceGroups } from "./resource-nodes.ts";
 import { errorNode } from "./special-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
@@ -144,6 +145,7 @@ export class ApimNodes {
             serverNode(place, server),
           ),
       },
+      ...resourceGroups(place),
       policyNode(
         place,
         place.id,

@@ -66,7 +66,8 @@ function verbOf(method: string): keyof typeof descriptions {
   return name === "DELETE" ? "delete" : "write";
 }
 
-function slug(text: string): string {
+/** `text` in lower-case letters, digits and single hyphens; empty when it has none of them. */
+export function slug(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

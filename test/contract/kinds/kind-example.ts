@@ -19,9 +19,9 @@ export interface Stage extends Place {
 }
 
 /**
- * Three values of a kind. To join the suite, a kind gets such an example in a file of its own beside this one, and a line in
- * `kinds.test.ts` that hands it to `testKind` with the stage of its cloud. Which of the suite's tests apply follows from the
- * kind: its rights say which verbs it has, its fields what may change, its identity whether a second is refused.
+ * Three values of a kind. To join the suite, a kind gets such an example in a file of its own beside this one, which
+ * exports nothing else. Which of the suite's tests apply follows from the kind: its rights say which verbs it has, its
+ * fields what may change, its identity whether a second is refused.
  */
 export interface KindExample<T extends object, D extends object = T> {
   readonly kind: Kind<T, D>;

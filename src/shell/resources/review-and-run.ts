@@ -1,0 +1,37 @@
+import { l10n } from "vscode";
+import { instancePath } from "../../domain/instance-path.ts";
+import { type ShelvedClouds, storeOf } from "../../resources/clouds.ts";
+import { newJournal } from "../../resources/engine.ts";
+import type { Change } from "../../resources/kind.ts";
+import type { Report } from "../commands/command.ts";
+import { reportPlan } from "../journal/plan-report.ts";
+import { PlanTab } from "../journal/plan-tab.ts";
+import { newPlanId, runPlan } from "../journal/run-plan.ts";
+import { reviewPlan } from "../review/review-plan.ts";
+import type { Services } from "../services.ts";
+import type { GroupTarget, ResourceTarget } from "../target.ts";
+
+/** The clouds that a resource is in, and its owner and store there. */
+export async function openPlaceOf({ accounts }: Services, target: GroupTarget | ResourceTarget) {
+  const azure = await accounts.openAzure(target.account);
+  const clouds: ShelvedClouds = { auth0: { shelves: new Map() }, azure };
+  return { clouds, owner: instancePath(target.instance), store: storeOf(clouds, target.of) };
+}
+
+/** Shows a plan of one change, and makes it when the person says so. */
+export async function reviewAndRun(
+  services: Services,
+  change: Change,
+  notes: readonly string[] = [],
+): Promise<Report> {
+  const { title, ref } = change;
+  const plan = { title, subject: `${ref.owner}/${ref.kind}`, changes: [change], unchanged: [], notes };
+  const face = { unchanged: [], notes, assurance: { kind: "assured" } } as const;
+  const panel = await reviewPlan(plan, face, services.documents, () => undefined);
+  if (!panel) return { text: l10n.t("Nothing was changed: the plan was not applied.") };
+  const journal = newJournal(plan, newPlanId(), new Date());
+  return reportPlan(
+    services,
+    await runPlan(services, journal, "make", new PlanTab(services, journal, panel)),
+  );
+}
