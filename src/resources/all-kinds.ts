@@ -10,7 +10,8 @@ import { policy } from "./kinds/policy.ts";
 import { publication } from "./kinds/publication.ts";
 import { userAuthorization } from "./kinds/user-authorization.ts";
 
-const kinds: readonly Kind[] = [
+/** Every kind that this version knows. */
+export const kinds: readonly Kind[] = [
   auth0Api,
   auth0Application,
   auth0Connection,

@@ -3,40 +3,32 @@ import type { StoredResource } from "../azure/state.ts";
 import type { Answer, Arm } from "./arm.ts";
 import { etagOf } from "./arm.ts";
 import { entityNotFound } from "./errors.ts";
+import type { Kind } from "./kind.ts";
 import { kindOf } from "./kinds/index.ts";
 import { newSubscriptionKey } from "./kinds/subscriptions.ts";
 
 type Action = (resource: StoredResource, arm: Arm) => Answer;
 
 const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
-  [
-    "authorizationservers/listsecrets",
-    ({ properties, secrets, version }) =>
-      secretAnswer(version, {
-        clientSecret: secrets["clientSecret"],
-        resourceOwnerUsername: properties["resourceOwnerUsername"],
-        resourceOwnerPassword: secrets["resourceOwnerPassword"],
-      }),
-  ],
   ["namedvalues/listvalue", ({ secrets, version }) => secretAnswer(version, { value: secrets["value"] })],
-  [
-    "subscriptions/listsecrets",
-    ({ secrets, version }) =>
-      secretAnswer(version, { primaryKey: secrets["primaryKey"], secondaryKey: secrets["secondaryKey"] }),
-  ],
   ["subscriptions/regenerateprimarykey", (resource, arm) => regenerate(resource, arm, "primaryKey")],
   ["subscriptions/regeneratesecondarykey", (resource, arm) => regenerate(resource, arm, "secondaryKey")],
 ]);
 
 /** Performs `POST {entity}/{action}`; `undefined` when there is no such action. */
 export function performAction(arm: Arm, chain: string, id: string): Answer | undefined {
-  const action = actions.get(chain.toLowerCase());
+  const kind = kindOf(chain.slice(0, chain.lastIndexOf("/")));
+  const action = /\/listSecrets$/i.test(chain) ? listSecretsOf(kind) : actions.get(chain.toLowerCase());
   if (!action) return undefined;
   const entityId = id.slice(0, id.lastIndexOf("/"));
   const resource = findResource(arm.state, entityId);
-  const kind = kindOf(chain.slice(0, chain.lastIndexOf("/")));
   if (!resource) throw entityNotFound(kind?.label ?? "Entity");
   return action(resource, arm);
+}
+
+function listSecretsOf(kind: Kind | undefined): Action | undefined {
+  const { listSecrets } = kind ?? {};
+  return listSecrets && ((resource) => secretAnswer(resource.version, listSecrets(resource)));
 }
 
 function secretAnswer(version: number, body: Record<string, unknown>): Answer {

@@ -1,4 +1,4 @@
-import type { JsonObject, StoredResource } from "../azure/state.ts";
+import type { Json, JsonObject, StoredResource } from "../azure/state.ts";
 import type { Arm } from "./arm.ts";
 import type { Fields } from "./fields.ts";
 
@@ -45,6 +45,8 @@ export interface Kind {
   prepare?(write: Write): void | Promise<void>;
   /** `properties` as a client sees them. */
   show?(resource: StoredResource, arm: Arm, request: ShowRequest): JsonObject;
+  /** What `POST …/listSecrets` answers, where there is that. */
+  readonly listSecrets?: (resource: StoredResource) => Readonly<Record<string, Json | undefined>>;
   /** Throws ArmError when it must stay. */
   beforeDelete?(resource: StoredResource, arm: Arm): void;
 }

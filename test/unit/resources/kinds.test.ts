@@ -1,31 +1,14 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { known } from "../../../src/core/known.ts";
+import { kinds } from "../../../src/resources/all-kinds.ts";
 import type { Field, Kind, Reader, Stored } from "../../../src/resources/kind.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
-import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
-import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
 import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
-import { policy } from "../../../src/resources/kinds/policy.ts";
-import { publication } from "../../../src/resources/kinds/publication.ts";
-import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
 
-/** Every row; a new kind joins here. */
-const kinds: readonly Kind[] = [
-  auth0Api,
-  auth0Application,
-  auth0Connection,
-  enabledApplication,
-  auth0User,
-  clientGrant,
-  authorizationServer,
-  policy,
-  userAuthorization,
-  publication,
-];
 const owner = "contoso.eu.auth0.com";
 const { signal } = new AbortController();
 

@@ -57,6 +57,11 @@ export const authorizationServers: Kind = {
       requireUrl(name, properties[name]);
     }
   },
+  listSecrets: ({ properties, secrets }) => ({
+    clientSecret: secrets["clientSecret"],
+    resourceOwnerUsername: properties["resourceOwnerUsername"],
+    resourceOwnerPassword: secrets["resourceOwnerPassword"],
+  }),
   beforeDelete(resource, arm) {
     const used = listResources(arm.state, `${serviceType}/apis`).some((api) =>
       authorizationServersOf(api.properties).includes(resource.name.toLowerCase()),

@@ -30,6 +30,7 @@ export const subscriptions: Kind = {
       secrets[name] ??= previous?.secrets[name] ?? newSubscriptionKey();
     }
   },
+  listSecrets: ({ secrets: { primaryKey, secondaryKey } }) => ({ primaryKey, secondaryKey }),
 };
 
 /** A key as the service makes them: 32 hexadecimal digits. */
