@@ -6,6 +6,7 @@ import { auth0User } from "./kinds/auth0-user.ts";
 import { authorizationServer } from "./kinds/authorization-server.ts";
 import { clientGrant } from "./kinds/client-grant.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
+import { openIdProvider } from "./kinds/openid-provider.ts";
 import { policy } from "./kinds/policy.ts";
 import { publication } from "./kinds/publication.ts";
 import { userAuthorization } from "./kinds/user-authorization.ts";
@@ -19,6 +20,7 @@ export const kinds: readonly Kind[] = [
   auth0User,
   clientGrant,
   authorizationServer,
+  openIdProvider,
   policy,
   userAuthorization,
   publication,

@@ -13,7 +13,6 @@ const counted = [
   "identityProviders",
   "issues",
   "loggers",
-  "openidConnectProviders",
   "products/groupLinks",
   "products/groups",
   "schemas",

@@ -5,6 +5,7 @@ import { apis } from "./apis.ts";
 import { authorizationServers } from "./authorization-servers.ts";
 import { backends, certificates } from "./backends.ts";
 import { namedValues } from "./named-values.ts";
+import { openIdProviders } from "./openid-providers.ts";
 import { operations, schemas } from "./operations.ts";
 import { policies, policyFragments } from "./policies.ts";
 import { portalRevisions } from "./portal-revisions.ts";
@@ -21,6 +22,7 @@ const kinds: readonly Kind[] = [
   ...policies,
   policyFragments,
   authorizationServers,
+  openIdProviders,
   products,
   namedValues,
   backends,

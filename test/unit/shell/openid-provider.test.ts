@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { instancePath } from "../../../src/domain/instance-path.ts";
+import { update } from "../../../src/resources/changes.ts";
+import { readerOf, shelfOf } from "../../../src/resources/clouds.ts";
+import { carryOut, newJournal } from "../../../src/resources/engine.ts";
+import { openIdProvider } from "../../../src/resources/kinds/openid-provider.ts";
+import type { TreeNode } from "../../../src/shell/tree/tree-node.ts";
+import { collect } from "../../support/collect.ts";
+import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
+import { InMemoryStore } from "../../support/in-memory/store.ts";
+import { connectedShell } from "../../support/shell.ts";
+import { env, person, window } from "../../support/vscode/index.ts";
+
+const { copyCommands } = await import("../../../src/shell/commands/copy.ts");
+const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { createResourceCommand } = await import("../../../src/shell/resources/create-resource.ts");
+const { deleteResourceCommand } = await import("../../../src/shell/resources/delete-resource.ts");
+const { undoLastCommand } = await import("../../../src/shell/journal/undo-last.ts");
+const { ApimNodes } = await import("../../../src/shell/tree/apim-nodes.ts");
+
+const signal = new AbortController().signal;
+const metadataEndpoint = "https://contoso.eu.auth0.com/.well-known/openid-configuration";
+
+async function shellWithProviders() {
+  const shell = await connectedShell();
+  const { azure, accounts, links, services } = shell;
+  const store = new InMemoryStore(openIdProvider, { make: ({ clientSecret: _, ...provider }) => provider });
+  const shelf = [openIdProvider.id, { kind: openIdProvider, store }] as const;
+  Object.assign(azure, { shelves: new Map([...azure.shelves, shelf]) });
+  const below = async (node: TreeNode | undefined) => collect(node?.children?.(signal) ?? assert.fail());
+  const group = async () => {
+    const [subscription] = await collect(new ApimNodes(accounts, links).roots(signal));
+    const [instance] = await below(subscription);
+    return (await below(instance)).find(({ label }) => label === "OpenID Connect Providers");
+  };
+  const nodes = async () => below(await group());
+  const run = (command: Parameters<typeof runCommand>[0], argument?: unknown) =>
+    runCommand(command, argument, services.logger);
+  const apply = async (command: Parameters<typeof runCommand>[0], argument: unknown) => {
+    window.onPanel = (panel) => panel.press("apply");
+    await run(command, argument);
+  };
+  const create = async () => {
+    person.moves = ["Auth0", "", metadataEndpoint, "portal", "the-secret"].map((type) => ({ type }));
+    await apply(createResourceCommand(services), await group());
+  };
+  const remove = async () => apply(deleteResourceCommand(services), (await nodes())[0]);
+  const undo = async (title: RegExp) => {
+    person.presses = ["Undo"];
+    const plan = (await services.journals.list()).find((one) => title.test(one.title))?.id;
+    await run(undoLastCommand(services), { plan });
+  };
+  return { ...shell, store, nodes, below, run, create, remove, undo };
+}
+
+suite("OpenID Connect providers, as a person meets them", () => {
+  teardown(() => {
+    window.onPanel = () => {};
+  });
+
+  test("one is created, shown, copied, and taken back", async () => {
+    const { create, nodes, below, run, undo, store } = await shellWithProviders();
+    await create();
+    const [node] = await nodes();
+    assert.deepEqual(
+      (await below(node)).map(({ label, description }) => `${label}: ${description}`),
+      [
+        "Name: Auth0",
+        `Metadata endpoint: ${metadataEndpoint}`,
+        "Client id: portal",
+        "Used in the test console: true",
+        "Used in the documentation: false",
+      ],
+    );
+    for (const command of copyCommands().filter(({ id }) => id.endsWith("copyId"))) await run(command, node);
+    assert.equal(env.clipboard.text, "auth0");
+    await undo(/^Create/);
+    assert.deepEqual(store.all, []);
+  });
+
+  test("one is deleted, and undo creates it again", async () => {
+    const { create, remove, undo, store } = await shellWithProviders();
+    await create();
+    const made = store.all.map(({ value }) => value);
+    await remove();
+    assert.deepEqual(store.all, []);
+    await undo(/^Delete/);
+    assert.deepEqual(
+      store.all.map(({ value }) => value),
+      made,
+    );
+  });
+
+  test("one that an API's users sign in with stays, whatever the casing of its id", async () => {
+    const { create, remove, azure, store } = await shellWithProviders();
+    await create();
+    const etag = (await azure.readApi(basicCalculator, signal))?.etag ?? "";
+    const authorization = { form: "list", oauth2: [], openIdProviderIds: ["AUTH0"] } as const;
+    await azure.setUserAuthorization(basicCalculator, authorization, etag, signal);
+    await remove();
+    assert.match(person.heard, /The API “basic-calculator” uses the OpenID Connect provider “auth0”/);
+    assert.equal(store.all.length, 1);
+  });
+
+  test("one is changed through the engine, field by field", async () => {
+    const { create, services, azure, auth0, store } = await shellWithProviders();
+    await create();
+    const stored = store.all[0] ?? assert.fail();
+    const change = update(openIdProvider, stored, { clientId: "other" }, { id: "change" });
+    const plan = {
+      title: "Change",
+      subject: "s",
+      changes: [change ?? assert.fail()],
+      unchanged: [],
+      notes: [],
+    };
+    const clouds = { auth0, azure };
+    const desk = {
+      shelf: (kind: string) => shelfOf(clouds, kind),
+      reader: readerOf(clouds),
+      keeper: services.journals,
+      locks: services.locks,
+    };
+    const { entries } = await carryOut(newJournal(plan, "1", new Date()), desk, signal);
+    assert.deepEqual(
+      entries.map(({ state }) => state),
+      ["made"],
+    );
+    const now = await store.read({ ...stored.ref, owner: instancePath(contosoApim) }, signal);
+    assert.deepEqual(now?.value, { ...stored.value, clientId: "other" });
+  });
+});
