@@ -25,7 +25,7 @@ const asked: Kind = {
   ...authorizationServer,
   plural: "Sign-In Servers",
   tree: { under: "instance" },
-  defaults: { grantTypes: ["authorizationCode"], tokenBodyParameters: [], useInTestConsole: true },
+  defaults: { grantTypes: ["authorizationCode"], tokenBodyParameters: [], defaultScope: "told-to-few" },
   fields: {
     ...authorizationServer.fields,
     displayName: { label: "Name", ask: { prompt: "Its name" } },
@@ -34,6 +34,7 @@ const asked: Kind = {
       label: "Registration endpoint",
       ask: { prompt: "Where to register", example: "https://example.com/" },
     },
+    defaultScope: { label: "Default scope", confidential: true },
     clientSecret: { label: "Client secret", secret: true, ask: { prompt: "Its secret" } },
   } satisfies Record<string, Field>,
 };
@@ -113,13 +114,13 @@ suite("what a row of a kind gives without a line of its own", () => {
     assert.deepEqual([node?.label, node?.capabilities], ["Örders & more", ["id", "json", "delete"]]);
   });
 
-  test("shows its fields and never its secret, nor does the page of the plan", async () => {
+  test("shows its fields but what is secret or confidential, and no secret on the page of the plan", async () => {
     const { create, all } = await shellWith();
     await create(answers);
     const [node] = await all();
     const facts = await collect(node?.children?.(signal) ?? assert.fail());
     assert.deepEqual(facts[0]?.description, "Örders & more");
-    assert.ok(!JSON.stringify(facts).includes("the-secret"));
+    assert.ok(!/the-secret|told-to-few/.test(JSON.stringify(facts)));
     assert.ok(!(window.panels[0]?.webview.html ?? "the-secret").includes("the-secret"));
   });
 
