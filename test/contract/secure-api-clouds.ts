@@ -5,6 +5,7 @@ import type { ApiRef } from "../../src/domain/apim.ts";
 import type { Journal } from "../../src/resources/journal.ts";
 import type { Plan } from "../../src/resources/plan.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
+import type { RunningSandbox } from "../../src/sandbox/sandbox.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import {
   planSecureApi,
@@ -19,20 +20,19 @@ import {
   type TestLinkResult,
 } from "../../src/workflows/test-link.ts";
 import { applyPlan, outcomeOf, undo, undoOutcomeOf } from "../support/journals.ts";
-import type { SuiteSandbox } from "../support/sandbox.ts";
 
 /** Never aborted. */
 export const signal = new AbortController().signal;
 
 /** The API that the seed has imported. */
-export function calculatorOf({ info }: SuiteSandbox): ApiRef {
+export function calculatorOf({ info }: RunningSandbox): ApiRef {
   const { subscriptionId } = info.azure;
   const instance = { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" };
   return { instance, apiId: "basic-calculator" };
 }
 
 /** Both clouds of the sandbox through the official SDKs. */
-export async function openClouds({ info }: SuiteSandbox): Promise<Clouds> {
+export async function openClouds({ info }: RunningSandbox): Promise<Clouds> {
   const factory = new SdkCloudFactory();
   const sandbox: SandboxTrust = { ca: info.ca };
   const { authorityHost, resourceManager, tenantId, clientId, clientSecret } = info.azure;
@@ -58,7 +58,7 @@ export async function openClouds({ info }: SuiteSandbox): Promise<Clouds> {
  * Every word of both clouds, but for what counts changes rather than being one: row versions, publications of the portal,
  * sessions.
  */
-export function contentsOf({ state }: SuiteSandbox): unknown {
+export function contentsOf({ state }: RunningSandbox): unknown {
   const { storage: _, ...auth0 } = state.auth0;
   const resources = Object.entries(state.azure.resources)
     .filter(([id]) => !id.includes("/portalrevisions/"))
@@ -75,7 +75,7 @@ export function writesAmong(exchanges: readonly Exchange[]): readonly string[] {
 }
 
 /** Reads both clouds and plans with the suggested choices. */
-export async function prepare(sandbox: SuiteSandbox, clouds: Clouds): Promise<SecuringPlan> {
+export async function prepare(sandbox: RunningSandbox, clouds: Clouds): Promise<SecuringPlan> {
   const snapshot = await readSecureApi(clouds, calculatorOf(sandbox), signal);
   return planSecureApi(snapshot, suggestSecureApi(snapshot));
 }
@@ -103,7 +103,7 @@ export async function takenBack(journal: Journal, clouds: Clouds): Promise<void>
 
 /** Creates what a test of the link needs, and tests it. */
 export async function testLink(
-  sandbox: SuiteSandbox,
+  sandbox: RunningSandbox,
   clouds: Clouds,
 ): Promise<{ readonly journal: Journal; readonly result: TestLinkResult }> {
   const target = { api: calculatorOf(sandbox), audience: "basic-calculator" };

@@ -1,4 +1,4 @@
-import { ApiManagementClient } from "@azure/arm-apimanagement";
+import { type ApiContract, ApiManagementClient } from "@azure/arm-apimanagement";
 import { SubscriptionClient } from "@azure/arm-resources-subscriptions";
 import type { TokenCredential } from "@azure/identity";
 import { Failure } from "../../core/failure.ts";
@@ -24,6 +24,7 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
 import { createCredential } from "./credential.ts";
+import { garbled } from "./failures.ts";
 import { type AzureLimits, type HttpOptions, usualLimits } from "./http-options.ts";
 import { knownVersion } from "./known-version.ts";
 import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
@@ -121,7 +122,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const api = await this.calls.find(`read the API ${apiId}`, signal, (options) =>
       this.of(instance).api.get(resourceGroup, serviceName, apiId, options),
     );
-    return api && { api: toApi(instance, api), etag: api.eTag ?? "" };
+    return api && versioned(instance, apiId, api);
   }
 
   async setUserAuthorization(
@@ -145,7 +146,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const updated = await this.calls.ask(doing, signal, (options) =>
       api.update(resourceGroup, serviceName, apiId, version, { authenticationSettings }, options),
     );
-    return { api: toApi(instance, updated), etag: updated.eTag ?? "" };
+    return versioned(instance, apiId, updated);
   }
 
   async *listOperations({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Operation> {
@@ -296,4 +297,14 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
       endpoint: this.host,
     };
   }
+}
+
+/** @throws Failure `unreachable` for an answer that is not that API: what it leaves out would be taken for a default. */
+function versioned(
+  instance: InstanceRef,
+  apiId: string,
+  api: ApiContract & { readonly eTag?: string },
+): VersionedApi {
+  if (api.name?.toLowerCase() !== apiId.toLowerCase()) throw garbled(`read the API ${apiId}`);
+  return { api: toApi(instance, api), etag: api.eTag ?? "" };
 }

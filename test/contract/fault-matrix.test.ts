@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import type { Exchange } from "../../src/sandbox/exchange.ts";
+import { troublesOf, tryAll } from "../support/fault-matrix/run.ts";
+import {
+  everythingLacking,
+  everythingNew,
+  openStage,
+  testOfLink,
+} from "../support/fault-matrix/scenarios.ts";
+import { withSandbox } from "../support/sandbox.ts";
+
+/** Of so many tries one is made here; `npm run faults` makes them all. */
+const oneOf = 97;
+
+suite(
+  "whatever goes wrong with a write, what is said is true, and it can be taken back or carried on",
+  () => {
+    const seen: Exchange[] = [];
+    const sandbox = withSandbox({ record: (exchange) => void seen.push(exchange) });
+
+    for (const [name, scenario] of Object.entries({ everythingNew, everythingLacking, testOfLink })) {
+      test(name, async function () {
+        this.timeout(180_000);
+        const stage = await openStage(sandbox, seen);
+        const tries = await troublesOf(stage, await scenario(stage));
+        const some = tries.filter((_, index) => index % oneOf === 13);
+        assert.ok(some.length >= 3, `${some.length} of ${tries.length}`);
+        for await (const { name: tried, complaints } of tryAll(some)) assert.deepEqual(complaints, [], tried);
+      });
+    }
+  },
+);
