@@ -37,6 +37,32 @@ suite("Azure through the SDKs", () => {
     return storeOf(azure, publication).create(ref, { description: "Auth0 was linked" }, until);
   };
 
+  for (const dots of ["", ".", ".."]) {
+    test(`nothing goes to what stands above an id of “${dots}”`, async () => {
+      const azure = await openAzure(sandbox.info);
+      const { instance, apiId } = api;
+      const levels: readonly PolicyLevel[] = [
+        { kind: "api", instance, apiId: dots },
+        { kind: "product", instance, productId: dots },
+        { kind: "operation", instance, apiId, operationId: dots },
+        { kind: "fragment", instance, fragmentId: dots },
+      ];
+      const above = { ...properties("/policies/policy") };
+      sandbox.faults.add({ service: "resourceManager", path: "", status: 418, body: "Nobody was to ask." });
+      for (const level of levels) {
+        await failsWith("internal", azure.readPolicy(level, signal), "no request was sent");
+        await failsWith(
+          "internal",
+          azure.writePolicy(level, "<policies />", '"1"', signal),
+          "no request was sent",
+        );
+        await failsWith("internal", azure.deletePolicy(level, '"1"', signal), "no request was sent");
+      }
+      await failsWith("internal", azure.readApi({ instance, apiId: dots }, signal), "no request was sent");
+      assert.deepEqual(properties("/policies/policy"), above);
+    });
+  }
+
   test("a missing right is named with the action and where it is missing", async () => {
     const stranger = createPrincipal([]);
     sandbox.state.azure.principals.push(stranger);

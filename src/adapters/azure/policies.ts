@@ -3,6 +3,7 @@ import { Failure } from "../../core/failure.ts";
 import type { PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
 import { asObject, parseJson } from "../json.ts";
+import { pathSegment } from "../path-segment.ts";
 import { fragmentCalls } from "./fragments.ts";
 import type { PolicyCalls, RawAnswer } from "./policy-calls.ts";
 
@@ -12,6 +13,8 @@ const policy = "policy";
 /**
  * The calls for `scope`, which the SDK spreads over five groups of operations; `pollInterval` in milliseconds, for writes
  * that take long.
+ *
+ * @throws Failure `internal` for an id that would name another level, or the instance.
  */
 export function policyCalls(
   client: ApiManagementClient,
@@ -28,7 +31,7 @@ export function policyCalls(
         delete: (etag, options) => client.policy.delete(...instance, policy, etag, options),
       };
     case "product": {
-      const ids = [...instance, level.productId, policy] as const;
+      const ids = [...instance, pathSegment(level.productId), policy] as const;
       return {
         get: (options) => client.productPolicy.get(...ids, options),
         put: (contract, options) => client.productPolicy.createOrUpdate(...ids, contract, options),
@@ -36,7 +39,7 @@ export function policyCalls(
       };
     }
     case "api": {
-      const ids = [...instance, level.apiId, policy] as const;
+      const ids = [...instance, pathSegment(level.apiId), policy] as const;
       return {
         get: (options) => client.apiPolicy.get(...ids, options),
         put: (contract, options) => client.apiPolicy.createOrUpdate(...ids, contract, options),
@@ -44,7 +47,7 @@ export function policyCalls(
       };
     }
     case "operation": {
-      const ids = [...instance, level.apiId, level.operationId, policy] as const;
+      const ids = [...instance, pathSegment(level.apiId), pathSegment(level.operationId), policy] as const;
       return {
         get: (options) => client.apiOperationPolicy.get(...ids, options),
         put: (contract, options) => client.apiOperationPolicy.createOrUpdate(...ids, contract, options),
@@ -52,7 +55,7 @@ export function policyCalls(
       };
     }
     case "fragment":
-      return fragmentCalls(client.policyFragment, [...instance, level.fragmentId], pollInterval);
+      return fragmentCalls(client.policyFragment, [...instance, pathSegment(level.fragmentId)], pollInterval);
   }
 }
 

@@ -23,6 +23,7 @@ import type {
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
+import { pathSegment } from "../path-segment.ts";
 import { createCredential } from "./credential.ts";
 import { garbled } from "./failures.ts";
 import { type AzureLimits, type HttpOptions, usualLimits } from "./http-options.ts";
@@ -119,8 +120,9 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
 
   async readApi({ instance, apiId }: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {
     const { resourceGroup, serviceName } = instance;
+    const segment = pathSegment(apiId);
     const api = await this.calls.find(`read the API ${apiId}`, signal, (options) =>
-      this.of(instance).api.get(resourceGroup, serviceName, apiId, options),
+      this.of(instance).api.get(resourceGroup, serviceName, segment, options),
     );
     return api && versioned(instance, apiId, api);
   }
@@ -135,16 +137,17 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const { api } = this.of(instance);
     const doing = `set the user authorization of API ${apiId}`;
     const version = knownVersion(etag, doing);
+    const segment = pathSegment(apiId);
     // how an OpenID provider takes the token is not among our words, and would be lost
     const stored =
       authorization.openIdProviderIds.length === 0
         ? undefined
         : await this.calls.ask(doing, signal, (options) =>
-            api.get(resourceGroup, serviceName, apiId, options),
+            api.get(resourceGroup, serviceName, segment, options),
           );
     const authenticationSettings = fromUserAuthorization(authorization, stored?.authenticationSettings);
     const updated = await this.calls.ask(doing, signal, (options) =>
-      api.update(resourceGroup, serviceName, apiId, version, { authenticationSettings }, options),
+      api.update(resourceGroup, serviceName, segment, version, { authenticationSettings }, options),
     );
     return versioned(instance, apiId, updated);
   }

@@ -17,7 +17,7 @@ export function publicationStore(on: InstanceCalls): Store<Publication> {
       const options = { abortSignal, updateIntervalInMs: on.pollInterval };
       const contract = { description, isCurrent: true };
       const poller = await portalRevision.beginCreateOrUpdate(...ids, contract, options);
-      return poller.pollUntilDone({ abortSignal });
+      return published(await poller.pollUntilDone({ abortSignal }));
     },
     update: stays,
     delete: stays,
@@ -25,16 +25,18 @@ export function publicationStore(on: InstanceCalls): Store<Publication> {
   });
 }
 
+/** One that the service gave up shows nothing of what it was to show. */
+function toPublication({ description = "", status }: PortalRevisionContract): Publication {
+  return { description: status === "failed" ? "" : description };
+}
+
 /** @throws Failure `rejected` for one that the service gave up. */
-function toPublication({ description = "", status, statusDetails }: PortalRevisionContract): Publication {
-  if (status !== "failed") return { description };
-  throw new Failure(
-    "rejected",
-    `The developer portal was not published: ${statusDetails ?? "the service gave up"}.`,
-    {
-      remedy: "Try again; if it stays so, publish it in the portal's own editor.",
-    },
-  );
+function published(revision: PortalRevisionContract): PortalRevisionContract {
+  const { status, statusDetails = "the service gave up" } = revision;
+  if (status !== "failed") return revision;
+  throw new Failure("rejected", `The developer portal was not published: ${statusDetails}.`, {
+    remedy: "Try again; if it stays so, publish it in the portal's own editor.",
+  });
 }
 
 async function stays(): Promise<never> {
