@@ -1,6 +1,5 @@
 import type { JwtRule } from "./engine/rule.ts";
-import { removeAttribute } from "./reading/edits.ts";
-import { isOff } from "./reading/switch.ts";
+import { reportOff } from "./reading/switch.ts";
 
 /** A token that never ends cannot be taken back. */
 export const jwtRequiresExpiration: JwtRule = {
@@ -10,10 +9,6 @@ export const jwtRequiresExpiration: JwtRule = {
   on: "validate-jwt",
   reads: "both",
   check({ attributes }, context) {
-    const expires = attributes.get("require-expiration-time");
-    if (!expires || !isOff(expires)) return;
-    context.report(expires.span, "Tokens that never expire are accepted.", {
-      fix: { title: "Remove it", edits: removeAttribute(expires, context.text), safe: false },
-    });
+    reportOff(attributes.get("require-expiration-time"), context, "Tokens that never expire are accepted.");
   },
 };

@@ -64,15 +64,19 @@ class FilterParser {
   }
 
   private alternatives(): Predicate {
-    const parts = [this.conjunction()];
-    while (this.accept("or")) parts.push(this.conjunction());
+    const parts = this.partsAround("or", () => this.conjunction());
     return (name, properties) => parts.some((part) => part(name, properties));
   }
 
   private conjunction(): Predicate {
-    const parts = [this.factor()];
-    while (this.accept("and")) parts.push(this.factor());
+    const parts = this.partsAround("and", () => this.factor());
     return (name, properties) => parts.every((part) => part(name, properties));
+  }
+
+  private partsAround(word: "or" | "and", part: () => Predicate): readonly Predicate[] {
+    const parts = [part()];
+    while (this.accept(word)) parts.push(part());
+    return parts;
   }
 
   private factor(): Predicate {
