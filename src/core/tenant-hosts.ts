@@ -21,7 +21,7 @@ export function isAuth0Domain(host: string): boolean {
 }
 
 /** What tells the hosts of a tenant; custom domains may not have been read. */
-export interface HostedTenant {
+interface HostedTenant {
   readonly domain: string;
   readonly customDomains: readonly string[] | Maybe<readonly string[]>;
 }

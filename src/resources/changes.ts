@@ -2,10 +2,10 @@ import { difference, fieldsOf, isElements, withChanges } from "./fields.ts";
 import type { Change, FieldChange, Json, Kind, Later, Ref, Stored, Verb } from "./kind.ts";
 
 /** A draft in which what is known only later may stand for a value. */
-export type Planned<D> = { readonly [name in keyof D]: D[name] | Later };
+type Planned<D> = { readonly [name in keyof D]: D[name] | Later };
 
 /** What a change is called in its plan, and what it waits for. */
-export interface ChangeOptions {
+interface ChangeOptions {
   /** Names it in its plan. */
   readonly id: string;
   /** Made from the kind's words when left out. */

@@ -131,7 +131,7 @@ export function lost({ title }: Change): Failure {
 }
 
 /** The ref of something that is there already; a plan that has no id for it is wrong. */
-export function identified({ id, ref }: Change): Required<Ref> {
+function identified({ id, ref }: Change): Required<Ref> {
   if (ref.id !== undefined) return { ...ref, id: ref.id };
   throw new Failure("internal", `The change “${id}” does not say what it changes.`);
 }

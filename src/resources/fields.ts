@@ -4,7 +4,7 @@ import type { Field, FieldChange, FieldElements, Json, Kind } from "./kind.ts";
 export type Fields = Readonly<Record<string, Json>>;
 
 /** What is to be written: `undefined` takes a field away. */
-export type FieldsToWrite = Readonly<Record<string, Json | undefined>>;
+type FieldsToWrite = Readonly<Record<string, Json | undefined>>;
 
 /** The fields that `kind` knows of `value`, secrets left out. */
 export function fieldsOf(kind: Kind, value: object): Fields {
@@ -25,7 +25,7 @@ export function isElements(change: FieldChange): change is FieldElements {
 }
 
 /** Whether two values say the same, whatever the order of their members. */
-export function isSame(one: Json | undefined, other: Json | undefined): boolean {
+function isSame(one: Json | undefined, other: Json | undefined): boolean {
   return canonical(one) === canonical(other);
 }
 

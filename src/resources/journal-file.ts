@@ -4,7 +4,7 @@ import type { FieldChange, Json, Kind } from "./kind.ts";
 import { isLater } from "./later.ts";
 
 /** A journal as it is kept: the file may be read by anybody, `secrets` lie where secrets do. */
-export interface JournalFile {
+interface JournalFile {
   readonly text: string;
   /** `undefined` when nothing of it is secret or may hold a secret. */
   readonly secrets: string | undefined;

@@ -1,7 +1,7 @@
 import type { Change, FieldChange, Json, Ref } from "./kind.ts";
 
 /** How far a change is. `sent` is written before the request goes out: after a crash nobody knows. */
-export type EntryState = "waiting" | "sent" | "made" | "not-made" | "unknown";
+type EntryState = "waiting" | "sent" | "made" | "not-made" | "unknown";
 
 /** How far taking back is; `left` for what somebody changed since, or somebody uses. */
 export type UndoState = "sent" | "undone" | "left" | "failed" | "unknown";
@@ -39,9 +39,6 @@ export interface Journal {
   /** What the page of the plan shows besides: the face of this plan for whoever made it; secrets are in no part of it. */
   readonly page?: Json;
 }
-
-/** What became of a plan as a whole. */
-export type JournalStatus = "nothing-to-do" | "done" | "unfinished" | "undone" | "partly-undone";
 
 /** Whether anything of it can still be taken back. */
 export function canUndo({ entries }: Journal): boolean {

@@ -68,7 +68,7 @@ export interface Field {
 }
 
 /** How one is found whose id is not known, because the answer to its creation was lost. */
-export type Identity =
+type Identity =
   /** The id was chosen here. */
   | { readonly by: "id" }
   /** These fields of the kind are `unique` in the cloud, or several may bear the same. */

@@ -21,7 +21,7 @@ export type Ending =
 export type Found = Stored | "absent" | "done" | { readonly unclear: string; readonly isNone?: boolean };
 
 /** What requests go with. */
-export interface Sending {
+interface Sending {
   readonly signal: AbortSignal;
   readonly limits: Limits;
   /** The same request may have been sent before: that it meets what is there already may be its own doing. */
@@ -29,7 +29,7 @@ export interface Sending {
 }
 
 /** What is created. */
-export interface Creation {
+interface Creation {
   readonly draft: object;
   /** What must be found again of it. */
   readonly fields: readonly FieldChange[];

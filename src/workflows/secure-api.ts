@@ -8,7 +8,6 @@ export { readChoices, readSecureApi } from "./secure-api/read.ts";
 export { redirectUris } from "./secure-api/redirect-uris.ts";
 export type { SecureApiSnapshot } from "./secure-api/snapshot.ts";
 export {
-  hasPortal,
   newApplication,
   newAuth0Api,
   newConnection,

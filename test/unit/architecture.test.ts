@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { functionLengths } from "../support/source/function-lengths.ts";
 import { openSwitches } from "../support/source/open-switches.ts";
 import { fixtureLines, importsOf, type SourceFile, sourceFiles } from "../support/source/source-files.ts";
+import { unusedExports } from "../support/source/unused-exports.ts";
 
 interface Room {
   readonly imports: readonly string[];
@@ -170,7 +171,13 @@ suite("the house: who may import whom", () => {
   });
 });
 
-suite("the house: nothing is left out", () => {
+suite("the house: nothing is left out, and nothing over", () => {
+  test("everything that src exports is imported by src or a test", () => {
+    // VS Code calls the entry.
+    const inside = files.filter((file) => file.path !== "src/extension.ts");
+    assert.deepEqual(unusedExports(inside, [...files, ...sourceFiles("test")]), []);
+  });
+
   test("every switch over a union names all that is in it", function () {
     // The compiler reads the whole project anew.
     this.timeout(60_000);

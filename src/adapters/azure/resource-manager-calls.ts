@@ -10,7 +10,7 @@ export interface ListOptions extends RequestOptions {
 }
 
 /** What deleting calls hand on to the SDK. */
-export interface DeleteOptions extends RequestOptions {
+interface DeleteOptions extends RequestOptions {
   readonly onResponse: (answer: { readonly status: number; readonly bodyAsText?: string | null }) => void;
 }
 

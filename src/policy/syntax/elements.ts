@@ -57,7 +57,7 @@ export function textOf(document: PolicyDocument, element: ElementNode): ElementT
 }
 
 /** A run of text, a CDATA section or an expression. */
-export interface Piece {
+interface Piece {
   /** Without the white space around it. */
   readonly span: Span;
   /** Decoded, with all white space; of an expression nothing. */

@@ -11,7 +11,7 @@ import { levelLabel } from "../policy-uri.ts";
 import type { TellingLocks } from "../services.ts";
 
 /** What is to be written, and where. */
-export interface PolicyToSave {
+interface PolicyToSave {
   readonly level: PolicyLevel;
   readonly text: string;
   /** Of the text that was seen; `undefined` where there was none. */

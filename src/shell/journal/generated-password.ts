@@ -5,7 +5,7 @@ import { faceOf } from "../review/plan-face.ts";
 import type { Services } from "../services.ts";
 
 /** A password that was made up for a user whom a plan has created. */
-export interface GeneratedPassword {
+interface GeneratedPassword {
   readonly email: string;
   readonly password: string;
 }

@@ -1,5 +1,5 @@
 /** Which plan a page, a notification or a list means, and what is to be done about it. */
-export interface PlanArgument {
+interface PlanArgument {
   /** The id of its journal; left out from the palette. */
   readonly plan?: string;
   /** Makes what is left of it or forgets it, rather than show it. */

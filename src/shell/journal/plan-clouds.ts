@@ -38,7 +38,7 @@ export function isReachable(accounts: Accounts, journal: Journal): boolean {
 }
 
 /** The tenants or the instances that a plan writes to. */
-export function ownersIn({ entries }: Journal, cloud: "auth0" | "azure"): readonly string[] {
+function ownersIn({ entries }: Journal, cloud: "auth0" | "azure"): readonly string[] {
   const owners = entries.flatMap(({ change: { ref } }) =>
     kindOf(ref.kind)?.cloud === cloud ? [ref.owner] : [],
   );

@@ -11,7 +11,7 @@ interface State {
 }
 
 /** What became of a change, while its plan runs or after it. */
-export function stateOf(entry: Entry, isRunning: boolean): State {
+function stateOf(entry: Entry, isRunning: boolean): State {
   return entry.undo ? undoState(entry.undo.state, isRunning) : doState(entry, isRunning);
 }
 

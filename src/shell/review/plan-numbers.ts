@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { type Entry, isUnfinished, type Journal, mayBeThere } from "../../resources/journal.ts";
 
 /** What became of a plan, as lists and pages say it. */
-export type PlanState = "waiting" | "done" | "unfinished" | "undone" | "partly-undone";
+type PlanState = "waiting" | "done" | "unfinished" | "undone" | "partly-undone";
 
 /** What became of a plan. */
 export function planState(journal: Journal): PlanState {

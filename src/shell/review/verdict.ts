@@ -5,7 +5,7 @@ import { countsOf, describeCounts, describeUndo, planState } from "./plan-number
 import { summariseReservations } from "./reservations.ts";
 
 /** The first lines of a page and of a notification: what happened, to what, and what to do next. */
-export interface Verdict {
+interface Verdict {
   readonly tone: "pass" | "warn" | "fail";
   readonly shape: "pass" | "warn" | "fail" | "unknown" | "back";
   readonly said: string;

@@ -20,7 +20,7 @@ const incomplete =
 const kept = "The policy is left as it is: its validate-jwt takes the tokens of this link already.";
 
 /** What is to be done about the policy: one change, or a sentence why none. */
-export interface PolicyPlan {
+interface PolicyPlan {
   readonly change?: Change;
   /** What the policy becomes by it. */
   readonly text?: string;

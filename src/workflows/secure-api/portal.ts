@@ -16,7 +16,7 @@ import { isPublished, newRevisionId, publicationDescription, serverDescription }
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** The authorization server that the API will name. */
-export interface ChosenServer {
+interface ChosenServer {
   readonly authorizationServerId: string;
   readonly displayName: string;
   readonly exists: boolean;

@@ -23,7 +23,7 @@ export type Cause =
   | { readonly kind: "unknown"; readonly why: string };
 
 /** The token that was refused, with what it takes to judge it. */
-export interface RefusedToken {
+interface RefusedToken {
   readonly accessToken: string;
   readonly answer: ApiAnswer;
   readonly discovery: Discovery;

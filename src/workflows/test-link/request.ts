@@ -24,7 +24,7 @@ export function chooseOperation(api: ApimApi, operations: readonly Operation[]):
 }
 
 /** Which version of which API to call. */
-export interface CalledApi {
+interface CalledApi {
   readonly instance: Instance;
   readonly api: ApimApi;
   /** `undefined` for an API without versions. */
@@ -32,7 +32,7 @@ export interface CalledApi {
 }
 
 /** How an operation is called. */
-export interface OperationRequest {
+interface OperationRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }

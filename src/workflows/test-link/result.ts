@@ -14,7 +14,7 @@ export interface TokenFacts {
  * `works`: a call without a token is refused, one with a token passes, and nothing in the policies says that another call
  * may fare otherwise. `partly`: the two calls did, but something was found that they did not test.
  */
-export type Conclusion = "works" | "partly" | "failed";
+type Conclusion = "works" | "partly" | "failed";
 
 /** What a call without and a call with a token came to. */
 export interface TestLinkResult {

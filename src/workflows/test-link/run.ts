@@ -21,7 +21,7 @@ import type { TestLinkSnapshot } from "./snapshot.ts";
 import { type Evidence, isRefusal, judge } from "./verdict.ts";
 
 /** What a person may choose; all of it has a default. */
-export interface TestLinkOptions {
+interface TestLinkOptions {
   /** Default: the GET operation that needs the least. */
   readonly operation?: Operation;
   /** Values of template and query parameters, by name. */

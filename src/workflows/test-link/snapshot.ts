@@ -33,7 +33,7 @@ export interface TestLinkSnapshot {
 }
 
 /** Which link to test. */
-export interface TestLinkTarget {
+interface TestLinkTarget {
   readonly api: ApiRef;
   /** The identifier of the Auth0 API. */
   readonly audience: string;

@@ -21,7 +21,7 @@ export interface Evidence {
 }
 
 /** What is said about the two answers. */
-export type Judgement = Pick<
+type Judgement = Pick<
   TestLinkResult,
   "conclusion" | "verdict" | "advice" | "place" | "refusedWithout" | "isOpen"
 >;

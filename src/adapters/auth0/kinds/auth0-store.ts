@@ -11,7 +11,7 @@ export const pageSize = 50;
 export const offsetPage = () => ({ per_page: pageSize, include_totals: true });
 
 /** How the SDK does what is to be done with one kind; `A` is what it calls one. */
-export interface Verbs<A, T, D> {
+interface Verbs<A, T, D> {
   list(where: Partial<T>, options: RequestOptions): Promise<Page<A>>;
   read(id: string, options: RequestOptions): PromiseLike<A>;
   create(draft: D, options: RequestOptions): PromiseLike<A>;

@@ -21,21 +21,21 @@ export interface InstanceCalls {
 }
 
 /** Names what an entity is in: resource group and instance. */
-export type Place = readonly [resourceGroup: string, serviceName: string];
+type Place = readonly [resourceGroup: string, serviceName: string];
 
 /** What the SDK gives for an entity of an instance. */
-export interface Entity {
+interface Entity {
   readonly name?: string;
   readonly eTag?: string;
 }
 
 /** As `If-None-Match`: creates only. */
-export interface CreateOptions extends RequestOptions {
+interface CreateOptions extends RequestOptions {
   readonly requestOptions: { readonly customHeaders: { readonly "If-None-Match": "*" } };
 }
 
 /** How the SDK does what is to be done with one kind of entity; `A` is what it calls one. */
-export interface Verbs<A extends Entity, T, D> {
+interface Verbs<A extends Entity, T, D> {
   list(client: ApiManagementClient, place: Place, options: ListOptions): AsyncIterable<A>;
   read(
     client: ApiManagementClient,
@@ -145,7 +145,7 @@ export class AzureStore<A extends Entity, T extends object, D extends object> im
 }
 
 /** Whether a value is among those that `where` asks for. */
-export function isAsked<T extends object>(value: T, where: Partial<T>): boolean {
+function isAsked<T extends object>(value: T, where: Partial<T>): boolean {
   const has = new Map<string, unknown>(Object.entries(value));
   return Object.entries(where).every(([name, wanted]) => wanted === undefined || has.get(name) === wanted);
 }
