@@ -47,9 +47,11 @@ export async function doChange(book: Book, id: string): Promise<boolean> {
   return book.entry(id).state === "made";
 }
 
+/** Why a request is looked for that went out before. */
+export const unanswered = new Failure("unreachable", "The answer to the request was lost.");
+
 /** What became of a request of which nobody knows: looks, and writes nothing. */
 export function lookForLost(book: Book, shelf: Shelf, { change, ref, wrote, there }: Entry): Promise<Ending> {
-  const unanswered = new Failure("unreachable", "The answer to the request was lost.");
   const look = async (signal: AbortSignal): Promise<Found> => {
     const { kind, store } = shelf;
     if (change.verb === "create") {
@@ -175,7 +177,7 @@ async function createOne(book: Book, shelf: Shelf, { id, ref, fields }: Change):
 }
 
 /** The ids that bear the same identity before anything is sent; needed where several may. */
-async function thereBefore(
+export async function thereBefore(
   book: Book,
   shelf: Shelf,
   ref: Ref,

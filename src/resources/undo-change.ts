@@ -1,10 +1,10 @@
 import { Failure, toFailure } from "../core/failure.ts";
 import type { Book } from "./book.ts";
-import { endingOf, lookForLost, lost, sendingOf, shelfOf } from "./do-change.ts";
+import { endingOf, lookForLost, lost, sendingOf, shelfOf, thereBefore, unanswered } from "./do-change.ts";
 import { difference, draftOf, fieldsOf, inverseOf, labelOf, withChanges } from "./fields.ts";
 import { type Entry, mayBeThere, type UndoState } from "./journal.ts";
 import type { Change, Ref, Shelf } from "./kind.ts";
-import { create, type Ending, remove, update } from "./write.ts";
+import { create, type Ending, findCreated, lookAfter, remove, update } from "./write.ts";
 
 /** How taking back ended, before it is noted. */
 interface Undone {
@@ -90,11 +90,12 @@ async function undoUpdate(book: Book, shelf: Shelf, entry: Entry): Promise<Undon
   return ending.state === "undone" ? kept : ending;
 }
 
-async function undoDeletion(book: Book, shelf: Shelf, { change, wrote = [] }: Entry): Promise<Undone> {
+async function undoDeletion(book: Book, shelf: Shelf, entry: Entry): Promise<Undone> {
+  const { change, wrote = [] } = entry;
   const fields = wrote.flatMap((field) =>
     "before" in field && field.before !== undefined ? [{ path: field.path, after: field.before }] : [],
   );
-  if (change.ref.id !== undefined && shelf.kind.identity.by === "id") {
+  if (change.ref.id !== undefined && shelf.kind.identity.by === "id" && !wasUndoSent(entry)) {
     const there = await shelf.store.read({ ...change.ref, id: change.ref.id }, book.signal);
     if (there) return left("There is one of that id again, so nothing was put in its place.");
   }
@@ -112,8 +113,20 @@ async function createAgain(
   { ref, fields }: Pick<Change, "ref" | "fields">,
 ): Promise<Undone> {
   const draft = { ...shelf.kind.defaults, ...draftOf(fields) };
-  await book.intend(id, { undo: { state: "sent" } });
-  return undoneBy(await create(shelf, ref, { draft, fields, there: [] }, sendingOf(book, true)));
+  const entry = book.entry(id);
+  const there = entry.there ?? (await thereBefore(book, shelf, ref, draft)) ?? [];
+  if (wasUndoSent(entry)) {
+    const look = (signal: AbortSignal) => findCreated(shelf, ref, fields, there, signal);
+    const found = await lookAfter(unanswered, look, book);
+    if (found.outcome === "made" || (found.outcome === "unknown" && !found.isNone)) return undoneBy(found);
+  }
+  await book.intend(id, { undo: { state: "sent" }, there });
+  return undoneBy(await create(shelf, ref, { draft, fields, there }, sendingOf(book, true)));
+}
+
+/** Whether a request that takes it back may have gone out before. */
+function wasUndoSent({ undo }: Entry): boolean {
+  return undo?.state === "sent" || undo?.state === "unknown";
 }
 
 function undoneBy(ending: Ending): Undone {
