@@ -34,11 +34,13 @@ export async function handleRequest(
   }
   const { listener } = pipeline.part(name);
   const fault = pipeline.faults.take(name, request.method ?? "GET", request.url ?? "/");
-  if (fault?.delayMs) await wait(fault.delayMs);
-  if (fault && goesWrong(fault)) return breakAnswer(fault, listener, request, response);
-  if (pipeline.record && recorded.has(name)) {
+  const isBroken = fault !== undefined && goesWrong(fault);
+  if (!isBroken && pipeline.record && recorded.has(name)) {
+    // before any wait: a body that has come meanwhile would not be heard
     listenIn(request, response, pipeline.origins[name], name, pipeline.record);
   }
+  if (fault?.delayMs) await wait(fault.delayMs);
+  if (isBroken) return breakAnswer(fault, listener, request, response);
   listener(request, response);
 }
 

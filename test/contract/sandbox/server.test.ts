@@ -295,6 +295,7 @@ suite("Faults and recording", () => {
 
   test("records requests and answers with their bodies, but for injected ones", async () => {
     sandbox.faults.add({ service: "entra", path: "/common", count: 1, status: 500 });
+    sandbox.faults.add({ service: "entra", path: "/token", count: 1, delayMs: 30 });
     await (await sandbox.fetch(discovery())).text();
     const token = `${sandbox.info.azure.authorityHost}/${sandbox.info.azure.tenantId}/oauth2/v2.0/token`;
     await (await sandbox.fetch(token, { method: "POST", body: "grant_type=password" })).text();
