@@ -1,6 +1,6 @@
 import { Book, type Desk } from "./book.ts";
 import { doChange, putBack } from "./do-change.ts";
-import { type Entry, type Journal, mayBeThere } from "./journal.ts";
+import { type Entry, isUnfinished, type Journal, mayBeThere } from "./journal.ts";
 import type { Json } from "./kind.ts";
 import type { Plan } from "./plan.ts";
 import { runAll, type Task } from "./schedule.ts";
@@ -22,12 +22,14 @@ export function newJournal({ title, subject, changes }: Plan, id: string, now: D
 }
 
 /**
- * Carries out what is not made yet: to apply a plan, to try again and to go on are this. After the first failure, or once
+ * Carries out what is not made yet: to apply a plan, to try again and to go on are this. A plan of which anything was taken
+ * back, or tried to be, stays as it is: what is left of it was built on what is gone. After the first failure, or once
  * `signal` is aborted, no further change is begun, while those that run are finished. Never throws for a failed change.
  */
 export async function carryOut(journal: Journal, desk: Desk, signal: AbortSignal): Promise<Journal> {
   const book = new Book(journal, desk, signal);
-  const open = journal.entries.filter(({ state, undo }) => state !== "made" && undo === undefined);
+  if (!isUnfinished(journal)) return journal;
+  const open = journal.entries.filter(({ state }) => state !== "made");
   const tasks = open.map(({ change: { id, needs } }): Task => ({ id, needs, run: () => doChange(book, id) }));
   await runAll(tasks, { stopsAtFailure: true, signal });
   if (!signal.aborted) await Promise.all(journal.entries.map(({ change: { id } }) => putBack(book, id)));

@@ -47,9 +47,9 @@ export function canUndo({ entries }: Journal): boolean {
   );
 }
 
-/** Whether it has something left to do. */
-export function isUnfinished({ entries }: Journal): boolean {
-  return entries.some(({ state, undo }) => state !== "made" && undo === undefined);
+/** Whether it has something left to do; what was begun to be taken back is not carried on. */
+export function isUnfinished({ entries }: Pick<Journal, "entries">): boolean {
+  return entries.some(({ state }) => state !== "made") && entries.every(({ undo }) => undo === undefined);
 }
 
 /** Whether the change was made, or may have been. */

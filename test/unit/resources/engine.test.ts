@@ -77,4 +77,18 @@ suite("resources: a plan is carried out and taken back", () => {
     await takeBack(done, desk, signal);
     assert.deepEqual(shops.all[0]?.value.goods, ["bread", "eggs"]);
   });
+
+  test("a plan that was taken back is not carried on: what it needs is gone", async () => {
+    const { desk, labels, boxes } = toyClouds();
+    labels.put(owner, "l1", { text: "Another", tags: [] });
+    const failed = await carryOut(chain(), desk, signal);
+    assert.deepEqual(
+      failed.entries.map(({ state }) => state),
+      ["made", "not-made"],
+    );
+    const undone = await takeBack(failed, desk, signal);
+    labels.drop("l1");
+    assert.deepEqual(await carryOut(undone, desk, signal), undone);
+    assert.deepEqual([labels.all, boxes.all], [[], []]);
+  });
 });
