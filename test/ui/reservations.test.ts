@@ -131,6 +131,8 @@ suite("an API around which policies decide already", () => {
   });
 
   test("a test of the link offers the policy at its line", async () => {
+    // The tree is read anew after a plan, which closes a menu that is open.
+    await workbench.row(services, api).getByText("→ Basic Calculator").waitFor();
     await workbench.contextMenu(workbench.row(services, api), "Test Link");
     await workbench.dialogButton("Create and Test");
     const page = workbench.webview();
