@@ -63,6 +63,30 @@ suite("Azure through the SDKs", () => {
     });
   }
 
+  test("a publication that still runs is neither published nor given up", async () => {
+    const { azure: state } = sandbox.state;
+    const polls = state.pollsPerOperation;
+    state.pollsPerOperation = 3;
+    try {
+      const azure = await openAzure(sandbox.info);
+      sandbox.faults.add({
+        service: "resourceManager",
+        method: "PUT",
+        path: "/portalRevisions/",
+        reset: true,
+        after: true,
+      });
+      await failsWith("unreachable", publish(azure, signal), "");
+      const ref = { kind: publication.id, owner: instancePath(api.instance), id: "20260101120000000" };
+      await failsWith("unreachable", storeOf(azure, publication).read(ref, signal), "still being published");
+      for (const operation of Object.values(state.running)) operation.remainingPolls = 0;
+      const found = await storeOf(azure, publication).read(ref, signal);
+      assert.equal(found?.value.description, "Auth0 was linked");
+    } finally {
+      state.pollsPerOperation = polls;
+    }
+  });
+
   test("a missing right is named with the action and where it is missing", async () => {
     const stranger = createPrincipal([]);
     sandbox.state.azure.principals.push(stranger);

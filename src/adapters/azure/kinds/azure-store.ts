@@ -79,7 +79,8 @@ export class AzureStore<A extends Entity, T extends object, D extends object> im
     const client = this.on.client(instance);
     const all = this.on.calls.each(doing, signal, (options) => this.verbs.list(client, place, options));
     for await (const answer of all) {
-      const one = this.stored(owner, answer.name ?? "", answer);
+      if (!answer.name) throw garbled(doing);
+      const one = this.stored(owner, answer.name, answer);
       if (isAsked(one.value, where)) yield one;
     }
   }

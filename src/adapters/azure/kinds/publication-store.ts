@@ -12,7 +12,7 @@ interface Publication {
 export function publicationStore(on: InstanceCalls): Store<Publication> {
   return new AzureStore({ ...on, calls: on.longCalls }, publication, {
     list: (client, place, options) => client.portalRevision.listByService(...place, options),
-    read: (client, ids, options) => client.portalRevision.get(...ids, options),
+    read: async (client, ids, options) => settled(await client.portalRevision.get(...ids, options)),
     async create({ portalRevision }, ids, { description }, { abortSignal }) {
       const options = { abortSignal, updateIntervalInMs: on.pollInterval };
       const contract = { description, isCurrent: true };
@@ -22,6 +22,14 @@ export function publicationStore(on: InstanceCalls): Store<Publication> {
     update: stays,
     delete: stays,
     to: (_, revision) => toPublication(revision),
+  });
+}
+
+/** @throws Failure `unreachable` while nobody knows whether the service will give it up. */
+function settled(revision: PortalRevisionContract & { readonly eTag?: string }): typeof revision {
+  if (revision.status !== "pending" && revision.status !== "publishing") return revision;
+  throw new Failure("unreachable", "The developer portal is still being published.", {
+    remedy: "Try again in a minute.",
   });
 }
 
