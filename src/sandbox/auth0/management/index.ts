@@ -4,11 +4,12 @@ import { Hono } from "hono";
 import type { SandboxContext } from "../../service.ts";
 import type { Auth0State } from "../state.ts";
 import { addClientCredentials } from "./client-credentials.ts";
-import { addClientGrants } from "./client-grants.ts";
 import { addClients } from "./clients.ts";
 import { addConnections } from "./connections.ts";
 import { addCustomDomains } from "./custom-domains.ts";
 import { addEmptyLists } from "./empty-lists.ts";
+import { addKind } from "./entities.ts";
+import { kinds } from "./kinds/index.ts";
 import { notInSandbox, Problem } from "./problem.ts";
 import { limitRate } from "./rate-limit.ts";
 import { addResourceServers } from "./resource-servers.ts";
@@ -24,11 +25,11 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
   const app = new Hono();
   app.use(limitRate(tenant));
   const on = createRouter(app, tenant);
+  for (const kind of kinds) addKind(on, tenant, kind);
   for (const add of [
     addResourceServers,
     addClients,
     addClientCredentials,
-    addClientGrants,
     addConnections,
     addUsers,
     addUserPermissions,

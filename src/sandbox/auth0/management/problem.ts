@@ -46,8 +46,8 @@ export function invalidQuery(message: string): Problem {
 }
 
 /** Something that does not exist, with the code the service gives for its kind. */
-export function notFound(kind: "resource_server" | "client" | "connection"): Problem {
-  return new Problem(404, `The ${kind.replace("_", " ")} does not exist`, `inexistent_${kind}`);
+export function notFound(kind: string, message = `The ${kind.replace("_", " ")} does not exist`): Problem {
+  return new Problem(404, message, `inexistent_${kind}`);
 }
 
 /** An operation of the service that the sandbox does not have; the path may or may not exist there. */

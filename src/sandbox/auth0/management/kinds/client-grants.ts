@@ -1,0 +1,85 @@
+import { randomClientGrantId } from "../../identifiers.ts";
+import { asText, asTexts, type JsonObject } from "../../json.ts";
+import type { ClientGrant } from "../../state.ts";
+import { findClient } from "../find-client.ts";
+import type { Kind } from "../kind.ts";
+import { shape } from "../payload.ts";
+import { invalidBody, Problem } from "../problem.ts";
+import { findResourceServer } from "../resource-servers.ts";
+import type { Tenant } from "../router.ts";
+
+const createShape = shape(
+  {
+    string: "client_id audience default_for organization_usage subject_type",
+    boolean: "allow_any_organization allow_all_scopes",
+    array: "scope authorization_details_types",
+  },
+  {
+    audience: { minimum: 1 },
+    organization_usage: { oneOf: ["deny", "allow", "require"] },
+    subject_type: { oneOf: ["client", "user"] },
+  },
+);
+const patchShape = shape(
+  {
+    "string?": "organization_usage",
+    "boolean?": "allow_any_organization allow_all_scopes",
+    "array?": "scope",
+    array: "authorization_details_types",
+  },
+  { organization_usage: { oneOf: ["deny", "allow", "require"] } },
+);
+
+/** Grants: which application may have tokens for which API, and with which scopes. */
+export const clientGrants: Kind<ClientGrant> = {
+  path: "client-grants",
+  id: "id",
+  createShape,
+  required: ["audience", "client_id"],
+  patchShape,
+  selectable: false,
+  items: ({ clientGrants }) => clientGrants,
+  select: (grants, query) =>
+    grants.filter((grant) =>
+      ["audience", "client_id", "subject_type"].every(
+        (name) => !query.has(name) || query.get(name) === grant[name],
+      ),
+    ),
+  prepare: createGrant,
+  change(grant, { scope, ...rest }, tenant) {
+    if (scope !== undefined) grant.scope = readScope(scope, grant.audience, tenant);
+    Object.assign(grant, rest);
+  },
+};
+
+/** An application has at most one grant per API and subject type. */
+function createGrant(body: JsonObject, tenant: Tenant): ClientGrant {
+  const { client_id } = findClient(tenant, asText(body["client_id"]) ?? "");
+  const { identifier } = findResourceServer(tenant, asText(body["audience"]) ?? "");
+  const subject = body["subject_type"] === "user" ? "user" : "client";
+  const taken = tenant.state.clientGrants.some(
+    (grant) =>
+      grant.client_id === client_id && grant.audience === identifier && grant.subject_type === subject,
+  );
+  if (taken)
+    throw new Problem(409, "A client grant for this client and resource server already exists", "conflict");
+  return {
+    ...body,
+    id: randomClientGrantId(),
+    client_id,
+    audience: identifier,
+    scope: readScope(body["scope"], identifier, tenant),
+    subject_type: subject,
+  };
+}
+
+/** Only scopes that the API defines can be granted. */
+function readScope(value: unknown, audience: string, tenant: Tenant): string[] {
+  const scope = asTexts(value);
+  const known = new Set(findResourceServer(tenant, audience).scopes?.map((one) => one.value));
+  const unknown = scope.filter((one) => !known.has(one));
+  if (unknown.length > 0) {
+    throw invalidBody(`'Scopes not defined by the resource server: ${unknown.join(", ")}' on property scope`);
+  }
+  return scope;
+}
