@@ -18,7 +18,7 @@ export function addKind(on: Router, tenant: Tenant, kind: Kind): void {
 }
 
 /** The one that is called `name`; 404 when there is none. */
-function findItem<Item extends JsonObject>(kind: Kind<Item>, { state }: Tenant, name: string): Item {
+export function findItem<Item extends JsonObject>(kind: Kind<Item>, { state }: Tenant, name: string): Item {
   const found = kind.items(state).find((item) => isCalled(kind, item, name));
   if (!found) throw notFound(nameOf(kind).slice(0, -1), kind.missing);
   return found;

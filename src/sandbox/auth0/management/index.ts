@@ -12,7 +12,6 @@ import { addKind } from "./entities.ts";
 import { kinds } from "./kinds/index.ts";
 import { notInSandbox, Problem } from "./problem.ts";
 import { limitRate } from "./rate-limit.ts";
-import { addResourceServers } from "./resource-servers.ts";
 import { createRouter, jsonType } from "./router.ts";
 import { addSettings } from "./settings.ts";
 import { addTenantSettings } from "./tenant-settings.ts";
@@ -27,7 +26,6 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
   const on = createRouter(app, tenant);
   for (const kind of kinds) addKind(on, tenant, kind);
   for (const add of [
-    addResourceServers,
     addClients,
     addClientCredentials,
     addConnections,

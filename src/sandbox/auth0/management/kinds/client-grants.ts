@@ -1,12 +1,13 @@
 import { randomClientGrantId } from "../../identifiers.ts";
 import { asText, asTexts, type JsonObject } from "../../json.ts";
 import type { ClientGrant } from "../../state.ts";
+import { findItem } from "../entities.ts";
 import { findClient } from "../find-client.ts";
 import type { Kind } from "../kind.ts";
 import { shape } from "../payload.ts";
 import { invalidBody, Problem } from "../problem.ts";
-import { findResourceServer } from "../resource-servers.ts";
 import type { Tenant } from "../router.ts";
+import { resourceServers } from "./resource-servers.ts";
 
 const createShape = shape(
   {
@@ -55,7 +56,7 @@ export const clientGrants: Kind<ClientGrant> = {
 /** An application has at most one grant per API and subject type. */
 function createGrant(body: JsonObject, tenant: Tenant): ClientGrant {
   const { client_id } = findClient(tenant, asText(body["client_id"]) ?? "");
-  const { identifier } = findResourceServer(tenant, asText(body["audience"]) ?? "");
+  const { identifier } = findItem(resourceServers, tenant, asText(body["audience"]) ?? "");
   const subject = body["subject_type"] === "user" ? "user" : "client";
   const taken = tenant.state.clientGrants.some(
     (grant) =>
@@ -76,7 +77,7 @@ function createGrant(body: JsonObject, tenant: Tenant): ClientGrant {
 /** Only scopes that the API defines can be granted. */
 function readScope(value: unknown, audience: string, tenant: Tenant): string[] {
   const scope = asTexts(value);
-  const known = new Set(findResourceServer(tenant, audience).scopes?.map((one) => one.value));
+  const known = new Set(findItem(resourceServers, tenant, audience).scopes?.map((one) => one.value));
   const unknown = scope.filter((one) => !known.has(one));
   if (unknown.length > 0) {
     throw invalidBody(`'Scopes not defined by the resource server: ${unknown.join(", ")}' on property scope`);

@@ -1,5 +1,6 @@
 import type { Kind } from "../kind.ts";
 import { clientGrants } from "./client-grants.ts";
+import { resourceServers } from "./resource-servers.ts";
 
 /** All kinds of things that the sandbox keeps in a tenant. */
-export const kinds: readonly Kind[] = [clientGrants];
+export const kinds: readonly Kind[] = [resourceServers, clientGrants];

@@ -1,10 +1,10 @@
-import { randomObjectId, randomSecret } from "../identifiers.ts";
-import { asText, isObject, type JsonObject } from "../json.ts";
-import type { ApiScope, ResourceServer } from "../state.ts";
-import { pageOf, selectFields } from "./paging.ts";
-import { checkPayload, shape } from "./payload.ts";
-import { invalidBody, notFound, Problem } from "./problem.ts";
-import { objectBody, type Router, type Tenant } from "./router.ts";
+import { randomObjectId, randomSecret } from "../../identifiers.ts";
+import { asText, isObject, type JsonObject } from "../../json.ts";
+import type { ApiScope, ResourceServer } from "../../state.ts";
+import type { Kind } from "../kind.ts";
+import { shape } from "../payload.ts";
+import { invalidBody, Problem } from "../problem.ts";
+import type { Tenant } from "../router.ts";
 
 const changeable = {
   string: "name signing_alg signing_secret token_dialect",
@@ -34,54 +34,30 @@ const limits = {
 const patchShape = shape(changeable, limits);
 const createShape = shape({ ...changeable, string: `${changeable.string} identifier` }, limits);
 
-/** The operations on APIs, found by id or by URL-encoded identifier. */
-export function addResourceServers(on: Router, tenant: Tenant): void {
-  const { state } = tenant;
-  on("GET", "/resource-servers", ["read:resource_servers"], ({ query }) => {
+/** APIs, found by id or by URL-encoded identifier. */
+export const resourceServers: Kind<ResourceServer> = {
+  path: "resource-servers",
+  id: "id",
+  createShape,
+  required: ["identifier"],
+  patchShape,
+  selectable: true,
+  items: ({ resourceServers }) => resourceServers,
+  isCalled: (api, name) => api.id === name || api.identifier === name,
+  select(apis, query) {
     const wanted = query.getAll("identifiers");
-    const found = state.resourceServers.filter(
-      ({ identifier }) => wanted.length === 0 || wanted.includes(identifier),
-    );
-    return pageOf(found, query, { name: "resource_servers", id: "id" });
-  });
-  on("POST", "/resource-servers", ["create:resource_servers"], (request) => {
-    const body = objectBody(request);
-    checkPayload(body, createShape, ["identifier"]);
-    const created = createResourceServer(body, tenant);
-    state.resourceServers.push(created);
-    return { status: 201, body: created };
-  });
-  on("GET", "/resource-servers/:id", ["read:resource_servers"], ({ param, query }) => {
-    return { status: 200, body: selectFields(findResourceServer(tenant, param("id")), query) };
-  });
-  on("PATCH", "/resource-servers/:id", ["update:resource_servers"], (request) => {
-    const found = findResourceServer(tenant, request.param("id"));
-    const body = objectBody(request);
-    checkPayload(body, patchShape);
-    refuseSystem(found);
-    Object.assign(found, settings(body, found));
-    return { status: 200, body: found };
-  });
-  on("DELETE", "/resource-servers/:id", ["delete:resource_servers"], ({ param }) => {
-    const found = state.resourceServers.find((api) => isCalled(api, param("id")));
-    if (!found) return { status: 204 };
-    refuseSystem(found);
-    state.resourceServers = state.resourceServers.filter((api) => api !== found);
-    state.clientGrants = state.clientGrants.filter(({ audience }) => audience !== found.identifier);
-    return { status: 204 };
-  });
-}
-
-function isCalled(api: ResourceServer, name: string): boolean {
-  return api.id === name || api.identifier === name;
-}
-
-/** The API with this id or identifier; 404 when there is none. */
-export function findResourceServer({ state }: Tenant, name: string): ResourceServer {
-  const found = state.resourceServers.find((api) => isCalled(api, name));
-  if (!found) throw notFound("resource_server");
-  return found;
-}
+    return apis.filter(({ identifier }) => wanted.length === 0 || wanted.includes(identifier));
+  },
+  prepare: createResourceServer,
+  change(api, body) {
+    refuseSystem(api);
+    Object.assign(api, settings(body, api));
+  },
+  beforeDelete(api, { state }) {
+    refuseSystem(api);
+    state.clientGrants = state.clientGrants.filter(({ audience }) => audience !== api.identifier);
+  },
+};
 
 function refuseSystem(api: ResourceServer): void {
   if (api.is_system) throw new Problem(400, "System resource servers can not be changed", "invalid_uri");
