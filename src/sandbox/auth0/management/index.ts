@@ -5,7 +5,6 @@ import type { SandboxContext } from "../../service.ts";
 import type { Auth0State } from "../state.ts";
 import { addClientCredentials } from "./client-credentials.ts";
 import { addClients } from "./clients.ts";
-import { addConnections } from "./connections.ts";
 import { addCustomDomains } from "./custom-domains.ts";
 import { addEmptyLists } from "./empty-lists.ts";
 import { addKind } from "./entities.ts";
@@ -28,7 +27,6 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
   for (const add of [
     addClients,
     addClientCredentials,
-    addConnections,
     addUsers,
     addUserPermissions,
     addTenantSettings,

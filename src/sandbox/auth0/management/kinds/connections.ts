@@ -1,11 +1,11 @@
-import { randomConnectionId } from "../identifiers.ts";
-import { asText, isObject, type JsonObject } from "../json.ts";
-import type { Connection } from "../state.ts";
-import { connectionView } from "./connection-view.ts";
-import { pageOf, selectFields } from "./paging.ts";
-import { checkPayload, shape } from "./payload.ts";
-import { invalidBody, notFound, Problem } from "./problem.ts";
-import { type ManagementRequest, objectBody, type Router, type Tenant } from "./router.ts";
+import { randomConnectionId } from "../../identifiers.ts";
+import { asText, isObject, type JsonObject } from "../../json.ts";
+import type { Connection } from "../../state.ts";
+import type { Kind } from "../kind.ts";
+import { pageOf } from "../paging.ts";
+import { shape } from "../payload.ts";
+import { invalidBody, notFound, Problem } from "../problem.ts";
+import type { ManagementRequest, Router, Tenant } from "../router.ts";
 
 const changeable = {
   string: "display_name",
@@ -23,52 +23,48 @@ const createShape = shape(
 /** The most applications that one request may switch. */
 const batch = 50;
 
-/** The operations on connections, and on which applications each is enabled for. */
-export function addConnections(on: Router, tenant: Tenant): void {
-  const { state } = tenant;
-  on("GET", "/connections", ["read:connections"], ({ query }) => {
+/** Connections, and which applications each is enabled for. */
+export const connections: Kind<Connection> = {
+  path: "connections",
+  id: "id",
+  createShape,
+  required: ["name", "strategy"],
+  patchShape,
+  selectable: true,
+  items: ({ connections }) => connections,
+  select(all, query) {
     const strategies = query.getAll("strategy");
     const name = query.get("name");
-    const found = state.connections.filter(
+    return all.filter(
       (one) => (strategies.length === 0 || strategies.includes(one.strategy)) && (!name || one.name === name),
     );
-    return pageOf(found.map(connectionView), query, { name: "connections", id: "id" });
-  });
-  on("POST", "/connections", ["create:connections"], (request) => {
-    const created = createConnection(objectBody(request), tenant);
-    state.connections.push(created);
-    return { status: 201, body: connectionView(created) };
-  });
-  on("GET", "/connections/:id", ["read:connections"], ({ param, query }) => {
-    return { status: 200, body: selectFields(connectionView(findConnection(tenant, param("id"))), query) };
-  });
-  on("PATCH", "/connections/:id", ["update:connections"], (request) => {
-    const found = findConnection(tenant, request.param("id"));
-    const body = objectBody(request);
-    checkPayload(body, patchShape);
-    const { enabled_clients, ...properties } = body;
-    found.clients = readEnabledClients(enabled_clients, tenant) ?? found.clients;
-    Object.assign(found.properties, properties);
-    return { status: 200, body: connectionView(found) };
-  });
-  on("DELETE", "/connections/:id", ["delete:connections"], ({ param }) => {
-    const found = state.connections.find(({ id }) => id === param("id"));
-    state.connections = state.connections.filter((one) => one !== found);
-    state.users = state.users.filter(({ connection }) => connection !== found?.name);
-    return { status: 204 };
-  });
-  addEnabledClients(on, tenant);
+  },
+  prepare: createConnection,
+  change(connection, { enabled_clients, ...properties }, tenant) {
+    connection.clients = readEnabledClients(enabled_clients, tenant) ?? connection.clients;
+    Object.assign(connection.properties, properties);
+  },
+  show: connectionView,
+  beforeDelete({ name }, { state }) {
+    state.users = state.users.filter(({ connection }) => connection !== name);
+  },
+  addSpecial: addEnabledClients,
+};
+
+/** A connection as the Management API shows it; without `enabled_clients`, as in new tenants: they have a list of their own. */
+export function connectionView({ id, name, strategy, properties }: Connection): JsonObject {
+  return { id, name, strategy, ...properties };
 }
 
 /** The applications a connection is enabled for: always by checkpoint, and switched in batches. */
-function addEnabledClients(on: Router, tenant: Tenant): void {
+function addEnabledClients(on: Router, tenant: Tenant, find: (id: string) => Connection): void {
   on("GET", "/connections/:id/clients", ["read:connections"], ({ param, query }) => {
-    const clients = findConnection(tenant, param("id")).clients.map((client_id) => ({ client_id }));
+    const clients = find(param("id")).clients.map((client_id) => ({ client_id }));
     const checkpoint = new URLSearchParams({ take: "50", ...Object.fromEntries(query) });
     return pageOf(clients, checkpoint, { name: "clients", id: "client_id" });
   });
   on("PATCH", "/connections/:id/clients", ["update:connections"], (request) => {
-    const found = findConnection(tenant, request.param("id"));
+    const found = find(request.param("id"));
     for (const { client, enabled } of readSwitches(request, tenant)) {
       const others = found.clients.filter((id) => id !== client);
       found.clients = enabled ? [...others, client] : others;
@@ -109,16 +105,8 @@ function readEnabledClients(given: unknown, { state }: Tenant): string[] | undef
   });
 }
 
-/** The connection with this id; 404 when there is none. */
-function findConnection({ state }: Tenant, id: string): Connection {
-  const found = state.connections.find((connection) => connection.id === id);
-  if (!found) throw notFound("connection");
-  return found;
-}
-
 function createConnection(body: JsonObject, tenant: Tenant): Connection {
   const { state } = tenant;
-  checkPayload(body, createShape, ["name", "strategy"]);
   const { name: givenName, strategy: givenStrategy, enabled_clients, ...properties } = body;
   const name = asText(givenName) ?? "";
   if (state.connections.some((connection) => connection.name === name)) {
