@@ -3,8 +3,6 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type { SandboxContext } from "../../service.ts";
 import type { Auth0State } from "../state.ts";
-import { addClientCredentials } from "./client-credentials.ts";
-import { addClients } from "./clients.ts";
 import { addCustomDomains } from "./custom-domains.ts";
 import { addEmptyLists } from "./empty-lists.ts";
 import { addKind } from "./entities.ts";
@@ -25,8 +23,6 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
   const on = createRouter(app, tenant);
   for (const kind of kinds) addKind(on, tenant, kind);
   for (const add of [
-    addClients,
-    addClientCredentials,
     addUsers,
     addUserPermissions,
     addTenantSettings,

@@ -2,11 +2,11 @@ import { randomClientGrantId } from "../../identifiers.ts";
 import { asText, asTexts, type JsonObject } from "../../json.ts";
 import type { ClientGrant } from "../../state.ts";
 import { findItem } from "../entities.ts";
-import { findClient } from "../find-client.ts";
 import type { Kind } from "../kind.ts";
 import { shape } from "../payload.ts";
 import { invalidBody, Problem } from "../problem.ts";
 import type { Tenant } from "../router.ts";
+import { clients } from "./clients.ts";
 import { resourceServers } from "./resource-servers.ts";
 
 const createShape = shape(
@@ -55,7 +55,7 @@ export const clientGrants: Kind<ClientGrant> = {
 
 /** An application has at most one grant per API and subject type. */
 function createGrant(body: JsonObject, tenant: Tenant): ClientGrant {
-  const { client_id } = findClient(tenant, asText(body["client_id"]) ?? "");
+  const { client_id } = findItem(clients, tenant, asText(body["client_id"]) ?? "");
   const { identifier } = findItem(resourceServers, tenant, asText(body["audience"]) ?? "");
   const subject = body["subject_type"] === "user" ? "user" : "client";
   const taken = tenant.state.clientGrants.some(

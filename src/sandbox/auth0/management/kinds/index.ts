@@ -1,7 +1,8 @@
 import type { Kind } from "../kind.ts";
 import { clientGrants } from "./client-grants.ts";
+import { clients } from "./clients.ts";
 import { connections } from "./connections.ts";
 import { resourceServers } from "./resource-servers.ts";
 
 /** All kinds of things that the sandbox keeps in a tenant. */
-export const kinds: readonly Kind[] = [resourceServers, clientGrants, connections];
+export const kinds: readonly Kind[] = [resourceServers, clients, clientGrants, connections];

@@ -1,13 +1,12 @@
 import { createPublicKey } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
-import { enabledIds } from "../client-credentials.ts";
-import { randomCredentialId } from "../identifiers.ts";
-import { asText, isObject, type Json, type JsonObject } from "../json.ts";
-import type { Client, ClientCredential } from "../state.ts";
-import { findClient } from "./find-client.ts";
-import { checkPayload, shape } from "./payload.ts";
-import { invalidBody, notInSandbox, Problem } from "./problem.ts";
-import { objectBody, type Router, type Tenant } from "./router.ts";
+import { enabledIds } from "../../client-credentials.ts";
+import { randomCredentialId } from "../../identifiers.ts";
+import { asText, isObject, type Json, type JsonObject } from "../../json.ts";
+import type { Client, ClientCredential } from "../../state.ts";
+import { checkPayload, shape } from "../payload.ts";
+import { invalidBody, notInSandbox, Problem } from "../problem.ts";
+import { objectBody, type Router, type Tenant } from "../router.ts";
 
 const algorithms = ["RS256", "RS384", "PS256"] as const;
 const createShape = shape(
@@ -24,20 +23,20 @@ const createShape = shape(
 const patchShape = shape({ "string?": "expires_at" });
 
 /** The operations on the public keys with which applications prove who they are. */
-export function addClientCredentials(on: Router, tenant: Tenant): void {
+export function addClientCredentials(on: Router, tenant: Tenant, find: (id: string) => Client): void {
   const path = "/clients/:id/credentials";
   on("GET", path, ["read:client_credentials"], ({ param }) => {
-    return { status: 200, body: (findClient(tenant, param("id")).credentials ?? []).map(view) };
+    return { status: 200, body: (find(param("id")).credentials ?? []).map(view) };
   });
   on("POST", path, ["create:client_credentials"], async (request) => {
-    const client = findClient(tenant, request.param("id"));
+    const client = find(request.param("id"));
     return { status: 201, body: view(await addCredential(client, objectBody(request), tenant)) };
   });
   on("GET", `${path}/:credential`, ["read:client_credentials"], ({ param }) => {
-    return { status: 200, body: view(findCredential(tenant, param("id"), param("credential"))) };
+    return { status: 200, body: view(findCredential(find(param("id")), param("credential"))) };
   });
   on("PATCH", `${path}/:credential`, ["update:client_credentials"], (request) => {
-    const found = findCredential(tenant, request.param("id"), request.param("credential"));
+    const found = findCredential(find(request.param("id")), request.param("credential"));
     const body = objectBody(request);
     checkPayload(body, patchShape);
     const expires = asText(body["expires_at"]);
@@ -47,7 +46,7 @@ export function addClientCredentials(on: Router, tenant: Tenant): void {
     return { status: 201, body: view(found) };
   });
   on("DELETE", `${path}/:credential`, ["delete:client_credentials"], ({ param }) => {
-    const client = findClient(tenant, param("id"));
+    const client = find(param("id"));
     client.credentials = (client.credentials ?? []).filter(({ id }) => id !== param("credential"));
     return { status: 204 };
   });
@@ -127,8 +126,8 @@ function readDate(text: string): string {
   return new Date(text).toISOString();
 }
 
-function findCredential(tenant: Tenant, clientId: string, id: string): ClientCredential {
-  const found = findClient(tenant, clientId).credentials?.find((one) => one.id === id);
+function findCredential({ credentials }: Client, id: string): ClientCredential {
+  const found = credentials?.find((one) => one.id === id);
   if (!found) throw new Problem(404, "The credential does not exist", "inexistent_credential");
   return found;
 }

@@ -1,14 +1,13 @@
-import { type ClientRequest, createClient } from "../client-defaults.ts";
-import { randomSecret } from "../identifiers.ts";
-import { asObject, asText, asTexts, type JsonObject } from "../json.ts";
-import type { Client } from "../state.ts";
-import { registerKeys, requireKeys } from "./client-credentials.ts";
-import { findClient } from "./find-client.ts";
-import { connectionView } from "./kinds/connections.ts";
-import { pageOf, selectFields } from "./paging.ts";
-import { checkPayload, shape } from "./payload.ts";
-import { invalidBody, Problem } from "./problem.ts";
-import { type ManagementRequest, objectBody, type Router, type Tenant } from "./router.ts";
+import { type ClientRequest, createClient } from "../../client-defaults.ts";
+import { randomSecret } from "../../identifiers.ts";
+import { asObject, asText, asTexts, type JsonObject } from "../../json.ts";
+import type { Client } from "../../state.ts";
+import type { Kind } from "../kind.ts";
+import { pageOf } from "../paging.ts";
+import { shape } from "../payload.ts";
+import { invalidBody, Problem } from "../problem.ts";
+import { addClientCredentials, registerKeys, requireKeys } from "./client-credentials.ts";
+import { connectionView } from "./connections.ts";
 
 const strings =
   "name description logo_uri token_endpoint_auth_method app_type cross_origin_loc custom_login_page custom_login_page_preview form_template initiate_login_uri organization_usage organization_require_behavior third_party_security_mode redirection_policy";
@@ -61,63 +60,56 @@ const updateScopes = [
 /** All that `read:client_summary` alone lets one see. */
 const summary = ["client_id", "name", "app_type", "logo_uri", "is_first_party", "tenant", "global"];
 
-/** The operations on applications. */
-export function addClients(on: Router, tenant: Tenant): void {
-  const { state } = tenant;
-  on("GET", "/clients", readScopes, ({ query, scopes }) => {
-    const shown = state.clients
-      .filter((client) => matches(client, query))
-      .map((client) => view(client, scopes));
-    return pageOf(shown, query, { name: "clients", id: "client_id" });
-  });
-  on("POST", "/clients", ["create:clients"], async (request) => {
-    const body = objectBody(request);
-    checkPayload(body, createShape, ["name"]);
+/** Applications. */
+export const clients: Kind<Client> = {
+  path: "clients",
+  id: "client_id",
+  createShape,
+  required: ["name"],
+  patchShape,
+  scopes: { read: readScopes, update: updateScopes },
+  selectable: true,
+  items: ({ clients }) => clients,
+  select: (all, query) => all.filter((client) => matches(client, query)),
+  async prepare(body, tenant) {
     checkCallbacks(body);
     const created = createClient(toRequest(body));
     await registerKeys(created, tenant);
-    state.clients.push(created);
-    return { status: 201, body: view(created, request.scopes) };
-  });
-  on("GET", "/clients/:id", readScopes, ({ param, query, scopes }) => {
-    return { status: 200, body: selectFields(view(findClient(tenant, param("id")), scopes), query) };
-  });
-  on("PATCH", "/clients/:id", updateScopes, (request) => updateClient(request, tenant));
-  on("DELETE", "/clients/:id", ["delete:clients"], ({ param }) => {
-    const id = param("id");
-    state.clients = state.clients.filter(({ client_id }) => client_id !== id);
+    return created;
+  },
+  change: changeClient,
+  show: view,
+  beforeDelete({ client_id: id }, { state }) {
     state.clientGrants = state.clientGrants.filter(({ client_id }) => client_id !== id);
     for (const connection of state.connections) {
       connection.clients = connection.clients.filter((client) => client !== id);
     }
-    return { status: 204 };
-  });
-  on("POST", "/clients/:id/rotate-secret", ["update:client_keys"], ({ param, scopes }) => {
-    const found = findClient(tenant, param("id"));
-    found.client_secret = randomSecret();
-    return { status: 200, body: view(found, new Set([...scopes, "read:client_keys"])) };
-  });
-  on("GET", "/clients/:id/connections", ["read:connections"], ({ param, query }) => {
-    const { client_id } = findClient(tenant, param("id"));
-    const enabled = state.connections.filter(({ clients }) => clients.includes(client_id));
-    const checkpoint = new URLSearchParams({ take: "50", ...Object.fromEntries(query) });
-    return pageOf(enabled.map(connectionView), checkpoint, { name: "connections", id: "id" });
-  });
-}
+  },
+  addSpecial(on, tenant, find) {
+    addClientCredentials(on, tenant, find);
+    on("POST", "/clients/:id/rotate-secret", ["update:client_keys"], ({ param, scopes }) => {
+      const found = find(param("id"));
+      found.client_secret = randomSecret();
+      return { status: 200, body: view(found, new Set([...scopes, "read:client_keys"])) };
+    });
+    on("GET", "/clients/:id/connections", ["read:connections"], ({ param, query }) => {
+      const { client_id } = find(param("id"));
+      const enabled = tenant.state.connections.filter(({ clients }) => clients.includes(client_id));
+      const checkpoint = new URLSearchParams({ take: "50", ...Object.fromEntries(query) });
+      return pageOf(enabled.map(connectionView), checkpoint, { name: "connections", id: "id" });
+    });
+  },
+};
 
 /** `null` takes a property away; of the settings for tokens, what is not named stays. */
-function updateClient(request: ManagementRequest, tenant: Tenant) {
-  const found = findClient(tenant, request.param("id"));
-  const body = objectBody(request);
-  checkPayload(body, patchShape);
+function changeClient(client: Client, body: JsonObject): void {
   checkCallbacks(body);
-  requireKeys(found, body["client_authentication_methods"]);
+  requireKeys(client, body["client_authentication_methods"]);
   for (const [name, value] of Object.entries(body)) {
-    if (value === null) delete found[name];
-    else if (name === "jwt_configuration") found[name] = { ...asObject(found[name]), ...asObject(value) };
-    else found[name] = value;
+    if (value === null) delete client[name];
+    else if (name === "jwt_configuration") client[name] = { ...asObject(client[name]), ...asObject(value) };
+    else client[name] = value;
   }
-  return { status: 200 as const, body: view(found, request.scopes) };
 }
 
 /** The checked body in the types that defaults are chosen by. */
