@@ -12,8 +12,6 @@ import { limitRate } from "./rate-limit.ts";
 import { createRouter, jsonType } from "./router.ts";
 import { addSettings } from "./settings.ts";
 import { addTenantSettings } from "./tenant-settings.ts";
-import { addUserPermissions } from "./user-permissions.ts";
-import { addUsers } from "./users.ts";
 
 /** The Management API below `/api/v2`. */
 export function createManagement(context: SandboxContext, state: Auth0State): RequestListener {
@@ -22,14 +20,7 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
   app.use(limitRate(tenant));
   const on = createRouter(app, tenant);
   for (const kind of kinds) addKind(on, tenant, kind);
-  for (const add of [
-    addUsers,
-    addUserPermissions,
-    addTenantSettings,
-    addCustomDomains,
-    addSettings,
-    addEmptyLists,
-  ]) {
+  for (const add of [addTenantSettings, addCustomDomains, addSettings, addEmptyLists]) {
     add(on, tenant);
   }
   // 404 would say of what the sandbox does not have that the tenant has none

@@ -3,6 +3,7 @@ import { clientGrants } from "./client-grants.ts";
 import { clients } from "./clients.ts";
 import { connections } from "./connections.ts";
 import { resourceServers } from "./resource-servers.ts";
+import { users } from "./users.ts";
 
 /** All kinds of things that the sandbox keeps in a tenant. */
-export const kinds: readonly Kind[] = [resourceServers, clients, clientGrants, connections];
+export const kinds: readonly Kind[] = [resourceServers, clients, clientGrants, connections, users];

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
-import { randomObjectId } from "../identifiers.ts";
-import { asText, isObject, type JsonObject } from "../json.ts";
-import { hashPassword, isStrongEnough } from "../passwords.ts";
-import type { Connection, User } from "../state.ts";
-import { pageOf, selectFields } from "./paging.ts";
-import { checkPayload, shape } from "./payload.ts";
-import { invalidBody, invalidQuery, Problem } from "./problem.ts";
-import { type Answer, type ManagementRequest, objectBody, type Router, type Tenant } from "./router.ts";
-import { createUserFilter } from "./user-search.ts";
-import { userView } from "./user-view.ts";
+import { randomObjectId } from "../../identifiers.ts";
+import { asText, isObject, type JsonObject } from "../../json.ts";
+import { hashPassword, isStrongEnough } from "../../passwords.ts";
+import type { Connection, User } from "../../state.ts";
+import type { Kind } from "../kind.ts";
+import { selectFields } from "../paging.ts";
+import { shape } from "../payload.ts";
+import { invalidBody, invalidQuery, Problem } from "../problem.ts";
+import type { Tenant } from "../router.ts";
+import { createUserFilter } from "../user-search.ts";
+import { addUserPermissions } from "./user-permissions.ts";
 
 const names = "given_name family_name name nickname picture";
 const limits = {
@@ -37,58 +38,61 @@ const patchShape = shape(
 );
 const metadata = ["user_metadata", "app_metadata"];
 
-/** The operations on users of database connections. */
-export function addUsers(on: Router, tenant: Tenant): void {
-  const { state } = tenant;
-  on("GET", "/users", ["read:users", "read:user_idp_tokens"], ({ query }) => {
+/** Users of database connections. */
+export const users: Kind<User> = {
+  path: "users",
+  id: "user_id",
+  createShape,
+  required: ["connection"],
+  patchShape,
+  scopes: {
+    list: ["read:users", "read:user_idp_tokens"],
+    read: ["read:users", "read:current_user", "read:user_idp_tokens"],
+    update: ["update:users", "update:users_app_metadata", "update:current_user_metadata"],
+    delete: ["delete:users", "delete:current_user"],
+  },
+  list: "counted",
+  selectable: true,
+  missing: "The user does not exist.",
+  items: ({ users }) => users,
+  select(all, query) {
     const matches = createUserFilter(query.get("q"));
-    const found = state.users.map(userView).filter(matches);
-    const answer = pageOf(found, query, { name: "users", id: "user_id" });
-    return withLength(answer);
-  });
-  on("POST", "/users", ["create:users"], async (request) => {
-    const created = await createUser(objectBody(request), tenant);
-    state.users.push(created);
-    return { status: 201, body: userView(created) };
-  });
-  on("GET", "/users-by-email", ["read:users"], ({ query }) => {
-    const email = query.get("email");
-    if (!email) throw invalidQuery("'Missing required property: email'");
-    const found = state.users.filter((user) => user.email === email.toLowerCase());
-    return { status: 200, body: found.map((user) => selectFields(userView(user), query)) };
-  });
-  on("GET", "/users/:id", ["read:users", "read:current_user", "read:user_idp_tokens"], ({ param, query }) => {
-    return { status: 200, body: selectFields(userView(findUser(tenant, param("id"))), query) };
-  });
-  on(
-    "PATCH",
-    "/users/:id",
-    ["update:users", "update:users_app_metadata", "update:current_user_metadata"],
-    (request) => updateUser(request, tenant),
-  );
-  on("DELETE", "/users/:id", ["delete:users", "delete:current_user"], ({ param }) => {
-    state.users = state.users.filter(({ user_id }) => user_id !== param("id"));
-    return { status: 204 };
-  });
+    return all.filter((user) => matches(view(user)));
+  },
+  prepare: createUser,
+  change: changeUser,
+  show: view,
+  addSpecial(on, tenant, find) {
+    addUserPermissions(on, tenant, find);
+    on("GET", "/users-by-email", ["read:users"], ({ query }) => {
+      const email = query.get("email");
+      if (!email) throw invalidQuery("'Missing required property: email'");
+      const found = tenant.state.users.filter((user) => user.email === email.toLowerCase());
+      return { status: 200, body: found.map((user) => selectFields(view(user), query)) };
+    });
+  },
+};
+
+/** The profile, one database identity, never the password. */
+function view(user: User): JsonObject {
+  const [provider, id] = splitUserId(user.user_id);
+  return {
+    user_id: user.user_id,
+    ...(user.email === undefined ? {} : { email: user.email }),
+    ...(user.username === undefined ? {} : { username: user.username }),
+    ...user.properties,
+    identities: [{ connection: user.connection, user_id: id, provider, isSocial: false }],
+  };
 }
 
-/** The list of users alone also counts the users of the page, as `length`. */
-function withLength(answer: Answer): Answer {
-  const { body } = answer;
-  if (!isObject(body) || body["total"] === undefined) return answer;
-  return { ...answer, body: { ...body, length: Array.isArray(body["users"]) ? body["users"].length : 0 } };
-}
-
-/** The user with this id; 404 when there is none. */
-export function findUser({ state }: Tenant, id: string): User {
-  const found = state.users.find(({ user_id }) => user_id === id);
-  if (!found) throw new Problem(404, "The user does not exist.", "inexistent_user");
-  return found;
+/** `auth0|abc` as `auth0` and `abc`. */
+function splitUserId(id: string): [provider: string, id: string] {
+  const bar = id.indexOf("|");
+  return [id.slice(0, bar), id.slice(bar + 1)];
 }
 
 /** Defaults follow the service: name and nickname come from the e-mail address, which is kept in lower case. */
 async function createUser(body: JsonObject, tenant: Tenant): Promise<User> {
-  checkPayload(body, createShape, ["connection"]);
   const connection = findEnabledConnection(tenant, asText(body["connection"]) ?? "");
   for (const name of ["email", "password"]) {
     if (body[name] === undefined) throw invalidBody(`'Missing required property: ${name}'`);
@@ -163,10 +167,7 @@ function refuseDuplicate(
   if (taken) throw new Problem(409, "The user already exists.", "auth0_idp_error");
 }
 
-async function updateUser(request: ManagementRequest, tenant: Tenant): Promise<Answer> {
-  const user = findUser(tenant, request.param("id"));
-  const body = objectBody(request);
-  checkPayload(body, patchShape);
+async function changeUser(user: User, body: JsonObject, tenant: Tenant): Promise<void> {
   const connection = tenant.state.connections.find(({ name }) => name === user.connection);
   const email = asText(body["email"])?.toLowerCase();
   const password = asText(body["password"]);
@@ -180,7 +181,6 @@ async function updateUser(request: ManagementRequest, tenant: Tenant): Promise<A
   if (typeof body["username"] === "string") user.username = body["username"];
   mergeProperties(user, body);
   user.properties["updated_at"] = new Date(tenant.context.now()).toISOString();
-  return { status: 200, body: userView(user) };
 }
 
 /** Properties with a place of their own, or that are instructions rather than properties. */

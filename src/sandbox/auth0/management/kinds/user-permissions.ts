@@ -1,20 +1,19 @@
-import { asText, isObject, type JsonObject } from "../json.ts";
-import type { User } from "../state.ts";
-import { pageOf } from "./paging.ts";
-import { invalidBody, Problem } from "./problem.ts";
-import { type ManagementRequest, objectBody, type Router, type Tenant } from "./router.ts";
-import { findUser } from "./users.ts";
+import { asText, isObject, type JsonObject } from "../../json.ts";
+import type { User } from "../../state.ts";
+import { pageOf } from "../paging.ts";
+import { invalidBody, Problem } from "../problem.ts";
+import { type ManagementRequest, objectBody, type Router, type Tenant } from "../router.ts";
 
 type Permission = User["permissions"][number];
 
 /** The permissions that an API with RBAC (`enforce_policies`) lets into a user's tokens. */
-export function addUserPermissions(on: Router, tenant: Tenant): void {
+export function addUserPermissions(on: Router, tenant: Tenant, find: (id: string) => User): void {
   on("GET", "/users/:id/permissions", ["read:users"], ({ param, query }) => {
-    const shown = findUser(tenant, param("id")).permissions.map((permission) => view(permission, tenant));
+    const shown = find(param("id")).permissions.map((permission) => view(permission, tenant));
     return pageOf(shown, query, { name: "permissions", id: "permission_name" });
   });
   on("POST", "/users/:id/permissions", ["update:users"], (request) => {
-    const user = findUser(tenant, request.param("id"));
+    const user = find(request.param("id"));
     const added = readPermissions(request);
     for (const permission of added) refuseUnknown(permission, tenant);
     const kept = user.permissions.filter((one) => !added.some((other) => isSame(one, other)));
@@ -22,7 +21,7 @@ export function addUserPermissions(on: Router, tenant: Tenant): void {
     return { status: 201 };
   });
   on("DELETE", "/users/:id/permissions", ["update:users"], (request) => {
-    const user = findUser(tenant, request.param("id"));
+    const user = find(request.param("id"));
     const removed = readPermissions(request);
     user.permissions = user.permissions.filter((one) => !removed.some((other) => isSame(one, other)));
     return { status: 204 };
