@@ -3,7 +3,6 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type { SandboxContext } from "../../service.ts";
 import type { Auth0State } from "../state.ts";
-import { addCustomDomains } from "./custom-domains.ts";
 import { addEmptyLists } from "./empty-lists.ts";
 import { addKind } from "./entities.ts";
 import { kinds } from "./kinds/index.ts";
@@ -20,7 +19,7 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
   app.use(limitRate(tenant));
   const on = createRouter(app, tenant);
   for (const kind of kinds) addKind(on, tenant, kind);
-  for (const add of [addTenantSettings, addCustomDomains, addSettings, addEmptyLists]) {
+  for (const add of [addTenantSettings, addSettings, addEmptyLists]) {
     add(on, tenant);
   }
   // 404 would say of what the sandbox does not have that the tenant has none
