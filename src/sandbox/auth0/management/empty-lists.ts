@@ -1,4 +1,4 @@
-import { pageOf } from "./paging.ts";
+import { checkpointOf, pageOf } from "./paging.ts";
 import { notInSandbox, Problem } from "./problem.ts";
 import { type Answer, objectBody, type Router, type Tenant } from "./router.ts";
 
@@ -138,9 +138,7 @@ function requireTrigger(id: string): void {
 function emptyPage(form: Form, name: string, query: URLSearchParams): Answer {
   if (form === "bare") return { status: 200, body: [] };
   if (form === "wrapped") return { status: 200, body: { [name]: [] } };
-  const asked =
-    form === "checkpoint" ? new URLSearchParams({ take: "50", ...Object.fromEntries(query) }) : query;
-  const answer = pageOf([], asked, { name, id: "id" });
+  const answer = (form === "checkpoint" ? checkpointOf : pageOf)([], query, { name, id: "id" });
   if (form !== "numbered") return answer;
   const number = (parameter: string, usual: number) => Number(query.get(parameter) ?? usual);
   return {

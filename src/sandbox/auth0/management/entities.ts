@@ -73,14 +73,15 @@ function createItem(kind: Kind, tenant: Tenant, request: ManagementRequest): Ans
 
 function readItem(kind: Kind, tenant: Tenant, request: ManagementRequest): Answer {
   const shown = show(kind, findItem(kind, tenant, request.param("id")), request);
-  return { status: 200, body: kind.selectable ? selectFields(shown, request.query) : shown };
+  return { status: 200, body: kind.readWhole ? shown : selectFields(shown, request.query) };
 }
 
 function patchItem(kind: Kind, tenant: Tenant, request: ManagementRequest): Answer | Promise<Answer> {
   const found = findItem(kind, tenant, request.param("id"));
   const body = objectBody(request);
   checkPayload(body, kind.patchShape);
-  return andThen(kind.change(found, body, tenant), () => ({ status: 200, body: show(kind, found, request) }));
+  const changed = kind.change ? kind.change(found, body, tenant) : void Object.assign(found, body);
+  return andThen(changed, () => ({ status: 200, body: show(kind, found, request) }));
 }
 
 /** What is not there is deleted already. */

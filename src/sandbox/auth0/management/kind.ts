@@ -20,8 +20,8 @@ export interface Kind<Item extends JsonObject = JsonObject> {
   readonly scopes?: Readonly<Partial<Record<Verb, readonly string[]>>>;
   /** A list that is whole unless a checkpoint is asked for, or that also tells the length of a page. */
   readonly list?: "whole" | "counted";
-  /** Whether reading one heeds `fields`. */
-  readonly selectable: boolean;
+  /** Reading one does not heed `fields`. */
+  readonly readWhole?: boolean;
   /** What is said when there is none, if not the usual. */
   readonly missing?: string;
   /** Where they are kept. */
@@ -32,8 +32,8 @@ export interface Kind<Item extends JsonObject = JsonObject> {
   select?(items: readonly Item[], query: URLSearchParams): readonly Item[];
   /** A new one from a checked body; throws Problem. */
   prepare(body: JsonObject, tenant: Tenant): Item | Promise<Item>;
-  /** Changes one by a checked body; throws Problem. */
-  change(item: Item, body: JsonObject, tenant: Tenant): void | Promise<void>;
+  /** Changes one by a checked body, if by more than taking over what it holds; throws Problem. */
+  change?(item: Item, body: JsonObject, tenant: Tenant): void | Promise<void>;
   /** One as a client with these scopes sees it. */
   show?(item: Item, scopes: ReadonlySet<string>): JsonObject;
   /** Throws Problem when it must stay; takes away what goes with it. */

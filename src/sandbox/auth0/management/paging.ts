@@ -26,6 +26,11 @@ export function pageOf(items: readonly JsonObject[], query: URLSearchParams, lis
   return { status: 200, body: { start, limit, total: items.length, [listing.name]: slice } };
 }
 
+/** One page of a list that is always by checkpoint. */
+export function checkpointOf(items: readonly JsonObject[], query: URLSearchParams, listing: Listing): Answer {
+  return pageOf(items, new URLSearchParams({ take: "50", ...Object.fromEntries(query) }), listing);
+}
+
 /** A checkpoint names the last item that was shown, so that items may come and go in between. */
 function checkpointPage(
   items: readonly JsonObject[],

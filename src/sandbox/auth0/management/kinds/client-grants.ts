@@ -9,36 +9,33 @@ import type { Tenant } from "../router.ts";
 import { clients } from "./clients.ts";
 import { resourceServers } from "./resource-servers.ts";
 
-const createShape = shape(
-  {
-    string: "client_id audience default_for organization_usage subject_type",
-    boolean: "allow_any_organization allow_all_scopes",
-    array: "scope authorization_details_types",
-  },
-  {
-    audience: { minimum: 1 },
-    organization_usage: { oneOf: ["deny", "allow", "require"] },
-    subject_type: { oneOf: ["client", "user"] },
-  },
-);
-const patchShape = shape(
-  {
-    "string?": "organization_usage",
-    "boolean?": "allow_any_organization allow_all_scopes",
-    "array?": "scope",
-    array: "authorization_details_types",
-  },
-  { organization_usage: { oneOf: ["deny", "allow", "require"] } },
-);
-
 /** Grants: which application may have tokens for which API, and with which scopes. */
 export const clientGrants: Kind<ClientGrant> = {
   path: "client-grants",
   id: "id",
-  createShape,
+  createShape: shape(
+    {
+      string: "client_id audience default_for organization_usage subject_type",
+      boolean: "allow_any_organization allow_all_scopes",
+      array: "scope authorization_details_types",
+    },
+    {
+      audience: { minimum: 1 },
+      organization_usage: { oneOf: ["deny", "allow", "require"] },
+      subject_type: { oneOf: ["client", "user"] },
+    },
+  ),
   required: ["audience", "client_id"],
-  patchShape,
-  selectable: false,
+  patchShape: shape(
+    {
+      "string?": "organization_usage",
+      "boolean?": "allow_any_organization allow_all_scopes",
+      "array?": "scope",
+      array: "authorization_details_types",
+    },
+    { organization_usage: { oneOf: ["deny", "allow", "require"] } },
+  ),
+  readWhole: true,
   items: ({ clientGrants }) => clientGrants,
   select: (grants, query) =>
     grants.filter((grant) =>

@@ -3,7 +3,7 @@ import { randomSecret } from "../../identifiers.ts";
 import { asObject, asText, asTexts, type JsonObject } from "../../json.ts";
 import type { Client } from "../../state.ts";
 import type { Kind } from "../kind.ts";
-import { pageOf } from "../paging.ts";
+import { checkpointOf } from "../paging.ts";
 import { shape } from "../payload.ts";
 import { invalidBody, Problem } from "../problem.ts";
 import { addClientCredentials, registerKeys, requireKeys } from "./client-credentials.ts";
@@ -28,28 +28,6 @@ const limits = {
   token_endpoint_auth_method: { oneOf: methods },
   organization_usage: { oneOf: ["deny", "allow", "require"] },
 };
-const createShape = shape(
-  {
-    string: `${strings} resource_server_identifier`,
-    boolean: booleans,
-    array: arrays,
-    "object?": objects,
-    "string?": "compliance_level",
-    "integer?": "par_request_expiry",
-  },
-  limits,
-);
-const patchShape = shape(
-  {
-    "string?": `${strings} client_secret compliance_level`,
-    "boolean?": booleans,
-    "array?": arrays,
-    "object?": objects,
-    "integer?": "par_request_expiry",
-  },
-  limits,
-);
-
 const readScopes = ["read:clients", "read:client_keys", "read:client_credentials", "read:client_summary"];
 const updateScopes = [
   "update:clients",
@@ -57,6 +35,7 @@ const updateScopes = [
   "update:client_credentials",
   "update:client_token_vault_privileged_access",
 ];
+
 /** All that `read:client_summary` alone lets one see. */
 const summary = ["client_id", "name", "app_type", "logo_uri", "is_first_party", "tenant", "global"];
 
@@ -64,11 +43,29 @@ const summary = ["client_id", "name", "app_type", "logo_uri", "is_first_party", 
 export const clients: Kind<Client> = {
   path: "clients",
   id: "client_id",
-  createShape,
+  createShape: shape(
+    {
+      string: `${strings} resource_server_identifier`,
+      boolean: booleans,
+      array: arrays,
+      "object?": objects,
+      "string?": "compliance_level",
+      "integer?": "par_request_expiry",
+    },
+    limits,
+  ),
   required: ["name"],
-  patchShape,
+  patchShape: shape(
+    {
+      "string?": `${strings} client_secret compliance_level`,
+      "boolean?": booleans,
+      "array?": arrays,
+      "object?": objects,
+      "integer?": "par_request_expiry",
+    },
+    limits,
+  ),
   scopes: { read: readScopes, update: updateScopes },
-  selectable: true,
   items: ({ clients }) => clients,
   select: (all, query) => all.filter((client) => matches(client, query)),
   async prepare(body, tenant) {
@@ -95,8 +92,7 @@ export const clients: Kind<Client> = {
     on("GET", "/clients/:id/connections", ["read:connections"], ({ param, query }) => {
       const { client_id } = find(param("id"));
       const enabled = tenant.state.connections.filter(({ clients }) => clients.includes(client_id));
-      const checkpoint = new URLSearchParams({ take: "50", ...Object.fromEntries(query) });
-      return pageOf(enabled.map(connectionView), checkpoint, { name: "connections", id: "id" });
+      return checkpointOf(enabled.map(connectionView), query, { name: "connections", id: "id" });
     });
   },
 };

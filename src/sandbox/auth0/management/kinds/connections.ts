@@ -2,7 +2,7 @@ import { randomConnectionId } from "../../identifiers.ts";
 import { asText, isObject, type JsonObject } from "../../json.ts";
 import type { Connection } from "../../state.ts";
 import type { Kind } from "../kind.ts";
-import { pageOf } from "../paging.ts";
+import { checkpointOf } from "../paging.ts";
 import { shape } from "../payload.ts";
 import { invalidBody, notFound, Problem } from "../problem.ts";
 import type { ManagementRequest, Router, Tenant } from "../router.ts";
@@ -14,11 +14,6 @@ const changeable = {
   object: "metadata authentication connected_accounts cross_app_access_requesting_app",
   "object?": "options",
 } as const;
-const patchShape = shape(changeable);
-const createShape = shape(
-  { ...changeable, string: "display_name name strategy" },
-  { name: { maximum: 128, pattern: /^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$/ } },
-);
 
 /** The most applications that one request may switch. */
 const batch = 50;
@@ -27,10 +22,12 @@ const batch = 50;
 export const connections: Kind<Connection> = {
   path: "connections",
   id: "id",
-  createShape,
+  createShape: shape(
+    { ...changeable, string: "display_name name strategy" },
+    { name: { maximum: 128, pattern: /^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$/ } },
+  ),
   required: ["name", "strategy"],
-  patchShape,
-  selectable: true,
+  patchShape: shape(changeable),
   items: ({ connections }) => connections,
   select(all, query) {
     const strategies = query.getAll("strategy");
@@ -60,8 +57,7 @@ export function connectionView({ id, name, strategy, properties }: Connection): 
 function addEnabledClients(on: Router, tenant: Tenant, find: (id: string) => Connection): void {
   on("GET", "/connections/:id/clients", ["read:connections"], ({ param, query }) => {
     const clients = find(param("id")).clients.map((client_id) => ({ client_id }));
-    const checkpoint = new URLSearchParams({ take: "50", ...Object.fromEntries(query) });
-    return pageOf(clients, checkpoint, { name: "clients", id: "client_id" });
+    return checkpointOf(clients, query, { name: "clients", id: "client_id" });
   });
   on("PATCH", "/connections/:id/clients", ["update:connections"], (request) => {
     const found = find(request.param("id"));

@@ -10,34 +10,29 @@ const changeable = {
   object: "domain_metadata",
   "string?": "custom_client_ip_header relying_party_identifier",
 } as const;
-const patchShape = shape({ ...changeable, string: "tls_policy" });
-const createShape = shape(
-  { ...changeable, string: "tls_policy domain type verification_method" },
-  {
-    domain: {
-      minimum: 3,
-      maximum: 255,
-      pattern:
-        /^([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/,
-    },
-    type: { oneOf: ["auth0_managed_certs", "self_managed_certs"] },
-  },
-);
 
 /** Custom domains. `verify` succeeds at once: there is no DNS to look at. */
 export const customDomains: Kind<CustomDomain> = {
   path: "custom-domains",
   id: "custom_domain_id",
-  createShape,
+  createShape: shape(
+    { ...changeable, string: "tls_policy domain type verification_method" },
+    {
+      domain: {
+        minimum: 3,
+        maximum: 255,
+        pattern:
+          /^([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/,
+      },
+      type: { oneOf: ["auth0_managed_certs", "self_managed_certs"] },
+    },
+  ),
   required: ["domain", "type"],
-  patchShape,
+  patchShape: shape({ ...changeable, string: "tls_policy" }),
   list: "whole",
-  selectable: false,
+  readWhole: true,
   items: ({ customDomains }) => customDomains,
   prepare: createDomain,
-  change(domain, body) {
-    Object.assign(domain, body);
-  },
   addSpecial(on, { state, context }, find) {
     on("GET", "/custom-domains/default", ["read:custom_domains"], () => {
       const primary = state.customDomains.find((domain) => domain.primary);

@@ -31,17 +31,13 @@ const limits = {
   },
 };
 
-const patchShape = shape(changeable, limits);
-const createShape = shape({ ...changeable, string: `${changeable.string} identifier` }, limits);
-
 /** APIs, found by id or by URL-encoded identifier. */
 export const resourceServers: Kind<ResourceServer> = {
   path: "resource-servers",
   id: "id",
-  createShape,
+  createShape: shape({ ...changeable, string: `${changeable.string} identifier` }, limits),
   required: ["identifier"],
-  patchShape,
-  selectable: true,
+  patchShape: shape(changeable, limits),
   items: ({ resourceServers }) => resourceServers,
   isCalled: (api, name) => api.id === name || api.identifier === name,
   select(apis, query) {

@@ -35,11 +35,13 @@ function isSame(one: Permission, other: Permission): boolean {
   );
 }
 
+function lookUp({ permission_name, resource_server_identifier }: Permission, state: Tenant["state"]) {
+  const api = state.resourceServers.find(({ identifier }) => identifier === resource_server_identifier);
+  return { api, scope: api?.scopes?.find(({ value }) => value === permission_name) };
+}
+
 function view(permission: Permission, { state }: Tenant): JsonObject {
-  const api = state.resourceServers.find(
-    ({ identifier }) => identifier === permission.resource_server_identifier,
-  );
-  const scope = api?.scopes?.find(({ value }) => value === permission.permission_name);
+  const { api, scope } = lookUp(permission, state);
   return { ...permission, resource_server_name: api?.name, description: scope?.description };
 }
 
@@ -60,10 +62,7 @@ function readPermissions(request: ManagementRequest): Permission[] {
 }
 
 function refuseUnknown(permission: Permission, { state }: Tenant): void {
-  const api = state.resourceServers.find(
-    ({ identifier }) => identifier === permission.resource_server_identifier,
-  );
-  if (api?.scopes?.some(({ value }) => value === permission.permission_name)) return;
+  if (lookUp(permission, state).scope) return;
   throw new Problem(
     404,
     `The permission ${permission.permission_name} does not exist on ${permission.resource_server_identifier}`,

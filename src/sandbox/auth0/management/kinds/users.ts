@@ -19,32 +19,30 @@ const limits = {
   password: { minimum: 1 },
   username: { minimum: 1, maximum: 128 },
 } as const;
-const createShape = shape(
-  {
-    string: `${names} email phone_number user_id connection password username`,
-    boolean: "blocked email_verified phone_verified verify_email",
-    object: "user_metadata app_metadata",
-  },
-  limits,
-);
-const patchShape = shape(
-  {
-    "string?": `${names} email phone_number password username`,
-    string: "connection client_id",
-    boolean: "blocked email_verified phone_verified verify_email verify_phone_number",
-    object: "user_metadata app_metadata",
-  },
-  limits,
-);
 const metadata = ["user_metadata", "app_metadata"];
 
 /** Users of database connections. */
 export const users: Kind<User> = {
   path: "users",
   id: "user_id",
-  createShape,
+  createShape: shape(
+    {
+      string: `${names} email phone_number user_id connection password username`,
+      boolean: "blocked email_verified phone_verified verify_email",
+      object: "user_metadata app_metadata",
+    },
+    limits,
+  ),
   required: ["connection"],
-  patchShape,
+  patchShape: shape(
+    {
+      "string?": `${names} email phone_number password username`,
+      string: "connection client_id",
+      boolean: "blocked email_verified phone_verified verify_email verify_phone_number",
+      object: "user_metadata app_metadata",
+    },
+    limits,
+  ),
   scopes: {
     list: ["read:users", "read:user_idp_tokens"],
     read: ["read:users", "read:current_user", "read:user_idp_tokens"],
@@ -52,7 +50,6 @@ export const users: Kind<User> = {
     delete: ["delete:users", "delete:current_user"],
   },
   list: "counted",
-  selectable: true,
   missing: "The user does not exist.",
   items: ({ users }) => users,
   select(all, query) {
@@ -74,21 +71,16 @@ export const users: Kind<User> = {
 };
 
 /** The profile, one database identity, never the password. */
-function view(user: User): JsonObject {
-  const [provider, id] = splitUserId(user.user_id);
+function view({ user_id, email, username, connection, properties }: User): JsonObject {
+  const bar = user_id.indexOf("|");
+  const [provider, id] = [user_id.slice(0, bar), user_id.slice(bar + 1)];
   return {
-    user_id: user.user_id,
-    ...(user.email === undefined ? {} : { email: user.email }),
-    ...(user.username === undefined ? {} : { username: user.username }),
-    ...user.properties,
-    identities: [{ connection: user.connection, user_id: id, provider, isSocial: false }],
+    user_id,
+    ...(email === undefined ? {} : { email }),
+    ...(username === undefined ? {} : { username }),
+    ...properties,
+    identities: [{ connection, user_id: id, provider, isSocial: false }],
   };
-}
-
-/** `auth0|abc` as `auth0` and `abc`. */
-function splitUserId(id: string): [provider: string, id: string] {
-  const bar = id.indexOf("|");
-  return [id.slice(0, bar), id.slice(bar + 1)];
 }
 
 /** Defaults follow the service: name and nickname come from the e-mail address, which is kept in lower case. */
