@@ -167,8 +167,7 @@ function readRefusal(error: unknown): Refusal | undefined {
   const { name, statusCode, response } = asObject(error instanceof Error ? toRecord(error) : error);
   if (name !== "RestError" || typeof statusCode !== "number") return undefined;
   const { bodyAsText, headers } = asObject(response);
-  const answer = asObject(parseJson(asText(bodyAsText) ?? ""));
-  const envelope = asObject(answer["error"] ?? answer);
+  const envelope = asObject(asObject(parseJson(asText(bodyAsText) ?? ""))["error"]);
   return {
     status: statusCode,
     code: asText(envelope["code"]),

@@ -28,6 +28,10 @@ const noResource: readonly Answer[] = [
 const doubtful: readonly Answer[] = [
   ...[403, 404, 408, 409, 412, 500, 502, 504].map((status) => ({ ...page, status })),
   { status: 409, body: '{"broken', headers: json },
+  ...[400, 404, 409].map((status) => ({
+    status,
+    body: { code: "Blocked", message: "Blocked by policy 7." },
+  })),
   { status: 503, body: { statusCode: 503, error: "Busy", message: "Busy" } },
 ];
 

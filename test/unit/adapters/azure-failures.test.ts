@@ -93,6 +93,13 @@ suite("failures of Azure", () => {
     saysOf(answer(418, "no envelope"), "unreachable", "is not what Azure answers");
   });
 
+  test("a refusal in another's words is not Azure's", () => {
+    for (const status of [400, 401, 403, 404, 409, 412]) {
+      const proxys = answer(status, { code: "Blocked", message: "Blocked by policy 7." });
+      saysOf(proxys, "unreachable", "is not what Azure answers", "such as a proxy");
+    }
+  });
+
   test("a connection that failed names who did not answer", () => {
     saysOf(
       named("RestError", "getaddrinfo ENOTFOUND", "ENOTFOUND"),
