@@ -109,7 +109,7 @@ export class ManagementCalls extends CancellableCalls {
     // the SDK asks for each page with the signal of the first
     const linked = linkSignal(signal);
     const itemsOf = async (page: Page<A>) => {
-      if (!Object.values(asObject(page.response)).some(Array.isArray)) throw new WrongAnswer();
+      if (!Object.values<unknown>(asObject(page.response)).includes(page.data)) throw new WrongAnswer();
       return { page, items: page.data.map(read) };
     };
     try {

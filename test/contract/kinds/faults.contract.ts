@@ -22,6 +22,7 @@ const noResource: readonly Answer[] = [
   { status: 200, body: '{"id":"abc', headers: json },
   { status: 200, body: "[]", headers: json },
   { status: 200, body: '{"hello":"world"}', headers: json },
+  { status: 200, body: '{"value":[{"hello":"world"}]}', headers: json },
 ];
 
 /** Refusals of something in between, or of a service in trouble: nobody knows what became of the request. */
