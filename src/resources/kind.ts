@@ -69,8 +69,8 @@ export interface Field {
 
 /** How one is found whose id is not known, because the answer to its creation was lost. */
 type Identity =
-  /** The id was chosen here. */
-  | { readonly by: "id" }
+  /** The id was chosen here; nothing lists those that are `unlisted`. */
+  | { readonly by: "id"; readonly unlisted?: true }
   /** These fields of the kind are `unique` in the cloud, or several may bear the same. */
   | { readonly by: "fields"; readonly fields: readonly string[]; readonly unique: boolean };
 

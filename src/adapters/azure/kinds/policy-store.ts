@@ -15,14 +15,22 @@ export function policyStore(
   cloud: Pick<AzureCloud, "readPolicy" | "writePolicy" | "deletePolicy">,
 ): Store<PolicyText> {
   return {
-    // Told level by level: no list of the service has them all.
-    list: () => none(),
+    list() {
+      throw new Failure("unsupported", "No list of Azure's has the policies of all levels.");
+    },
     async read(ref, signal) {
       const found = await cloud.readPolicy(levelOf(ref), signal);
       return found && stored(found);
     },
     async create(ref, { text }, signal) {
-      return stored(await cloud.writePolicy(levelOf(ref), text, undefined, signal));
+      try {
+        return stored(await cloud.writePolicy(levelOf(ref), text, undefined, signal));
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== "changed-on-server") throw error;
+        throw new Failure("already-exists", error.message, {
+          remedy: "Read it again, then repeat the change.",
+        });
+      }
     },
     async update({ ref, value, version = "" }, { text = value.text }, signal) {
       return stored(await cloud.writePolicy(levelOf(ref), text, version, signal));
@@ -32,8 +40,6 @@ export function policyStore(
     },
   };
 }
-
-async function* none(): AsyncGenerator<Stored<PolicyText>> {}
 
 function stored({ level, text, etag }: StoredPolicy): Stored<PolicyText> {
   const ref = { kind: policy.id, owner: instancePath(level.instance), id: levelPath(level) };
