@@ -8,11 +8,8 @@ import type {
   ApiRef,
   Instance,
   InstanceRef,
-  NamedValue,
   Operation,
-  PolicyFragment,
   PolicyLevel,
-  PortalRevision,
   Product,
   StoredPolicy,
   Subscription,
@@ -34,7 +31,7 @@ import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
 import { describeLevel, getPolicy, policyCalls, putPolicy } from "./policies.ts";
 import { repeatingPolicy } from "./repeating-policy.ts";
-import { ResourceManagerCalls } from "./resource-manager-calls.ts";
+import { type ListOptions, ResourceManagerCalls } from "./resource-manager-calls.ts";
 import { azureShelves } from "./shelves.ts";
 
 const publicCloud = "https://management.azure.com";
@@ -49,9 +46,24 @@ export interface AzureCloudOptions {
   readonly limits?: AzureLimits;
 }
 
+/** What the SDK has for one kind of thing in an instance. */
+interface Listing<A> {
+  listByService(resourceGroup: string, serviceName: string, options: ListOptions): AsyncIterable<A>;
+}
+
 /** Azure through its own SDKs. */
 export class SdkAzureCloud implements AzureCloud, Shelved {
   readonly shelves: Shelved["shelves"];
+  readonly listProducts = this.listOf("products", ({ product }) => product, toProduct);
+  readonly listNamedValues = this.listOf("named values", ({ namedValue }) => namedValue, toNamedValue);
+  readonly listFragments = this.listOf("policy fragments", (client) => client.policyFragment, toFragment);
+  readonly listBackendIds = this.listOf("backends", ({ backend }) => backend, nameOf);
+  readonly listCertificateIds = this.listOf("certificates", ({ certificate }) => certificate, nameOf);
+  readonly listPortalRevisions = this.listOf(
+    "portal revisions",
+    ({ portalRevision }) => portalRevision,
+    toPortalRevision,
+  );
   private readonly calls: ResourceManagerCalls;
   private readonly credential: TokenCredential;
   private readonly http: HttpOptions;
@@ -180,46 +192,6 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     return set && toVersionScheme(set);
   }
 
-  async *listProducts(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<Product> {
-    const { resourceGroup, serviceName } = instance;
-    const products = this.calls.each(`list the products of ${serviceName}`, signal, (options) =>
-      this.of(instance).product.listByService(resourceGroup, serviceName, options),
-    );
-    for await (const product of products) yield toProduct(product);
-  }
-
-  async *listNamedValues(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<NamedValue> {
-    const { resourceGroup, serviceName } = instance;
-    const values = this.calls.each(`list the named values of ${serviceName}`, signal, (options) =>
-      this.of(instance).namedValue.listByService(resourceGroup, serviceName, options),
-    );
-    for await (const value of values) yield toNamedValue(value);
-  }
-
-  async *listFragments(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<PolicyFragment> {
-    const { resourceGroup, serviceName } = instance;
-    const fragments = this.calls.each(`list the policy fragments of ${serviceName}`, signal, (options) =>
-      this.of(instance).policyFragment.listByService(resourceGroup, serviceName, options),
-    );
-    for await (const fragment of fragments) yield toFragment(fragment);
-  }
-
-  async *listBackendIds(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<string> {
-    const { resourceGroup, serviceName } = instance;
-    const backends = this.calls.each(`list the backends of ${serviceName}`, signal, (options) =>
-      this.of(instance).backend.listByService(resourceGroup, serviceName, options),
-    );
-    for await (const { name } of backends) if (name) yield name;
-  }
-
-  async *listCertificateIds(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<string> {
-    const { resourceGroup, serviceName } = instance;
-    const certificates = this.calls.each(`list the certificates of ${serviceName}`, signal, (options) =>
-      this.of(instance).certificate.listByService(resourceGroup, serviceName, options),
-    );
-    for await (const { name } of certificates) if (name) yield name;
-  }
-
   async readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined> {
     const calls = this.policyCalls(level);
     return this.calls.find(`read ${describeLevel(level)}`, signal, (options) =>
@@ -253,15 +225,6 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     await this.calls.remove(doing, signal, (options) => calls.delete(version, options));
   }
 
-  async *listPortalRevisions(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<PortalRevision> {
-    const { resourceGroup, serviceName } = instance;
-    const doing = `list the portal revisions of ${serviceName}`;
-    const revisions = this.calls.each(doing, signal, (options) =>
-      this.of(instance).portalRevision.listByService(resourceGroup, serviceName, options),
-    );
-    for await (const revision of revisions) yield toPortalRevision(revision);
-  }
-
   async readMasterKey({ subscriptionId, ...instance }: InstanceRef, signal: AbortSignal): Promise<string> {
     const doing = `read the all-access subscription key of ${instance.serviceName}`;
     const { subscription } = this.client(subscriptionId);
@@ -270,6 +233,20 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     );
     if (!keys.primaryKey) throw new Failure("not-found", `Could not ${doing}: there is none.`);
     return keys.primaryKey;
+  }
+
+  /** Lists everything of one kind that an instance has. */
+  private listOf<A, T>(what: string, of: (client: ApiManagementClient) => Listing<A>, to: (one: A) => T) {
+    return async function* (this: SdkAzureCloud, instance: InstanceRef, signal: AbortSignal) {
+      const { resourceGroup, serviceName } = instance;
+      const all = this.calls.each(`list the ${what} of ${serviceName}`, signal, (options) =>
+        of(this.of(instance)).listByService(resourceGroup, serviceName, options),
+      );
+      for await (const one of all) {
+        const value = to(one);
+        if (value) yield value;
+      }
+    };
   }
 
   private policyCalls(level: PolicyLevel): ReturnType<typeof policyCalls> {
@@ -310,4 +287,8 @@ function versioned(
 ): VersionedApi {
   if (api.name?.toLowerCase() !== apiId.toLowerCase()) throw garbled(`read the API ${apiId}`);
   return { api: toApi(instance, api), etag: api.eTag ?? "" };
+}
+
+function nameOf({ name }: { readonly name?: string }): string | undefined {
+  return name;
 }
