@@ -38,7 +38,8 @@ export async function* valuesOf<T extends object, D extends object>(
   for await (const { value } of storeIn(cloud, kind).list(owner, {}, signal)) yield value;
 }
 
-function storeIn<T extends object, D extends object>(
+/** The store of a kind in its cloud. */
+export function storeIn<T extends object, D extends object>(
   { shelves }: Shelved,
   { id, plural }: Kind<T, D>,
 ): Store<T, D> {

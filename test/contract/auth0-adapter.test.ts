@@ -3,7 +3,7 @@ import { setup, suite, test } from "mocha";
 import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
 import type { Auth0Cloud } from "../../src/domain/auth0-cloud.ts";
-import { type Shelved, valuesOf } from "../../src/resources/clouds.ts";
+import { type Shelved, storeIn, valuesOf } from "../../src/resources/clouds.ts";
 import { auth0Api } from "../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../src/resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../src/resources/kinds/auth0-connection.ts";
@@ -11,7 +11,7 @@ import { failsWith } from "../support/failing.ts";
 import { allOf } from "../support/kept.ts";
 import { startTestSandbox, withSandbox } from "../support/sandbox.ts";
 import { auth0Account, openAuth0 } from "../support/sandbox-accounts.ts";
-import { make, storeOf } from "./kinds/kind-example.ts";
+import { make } from "./kinds/kind-example.ts";
 
 suite("Auth0 through the SDK, when something is wrong", () => {
   const sandbox = withSandbox();
@@ -114,7 +114,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
     const auth0 = await openAuth0(sandbox.info);
     await failsWith(
       "forbidden",
-      storeOf(auth0, auth0Application).secretOf?.(ref, signal) ?? Promise.resolve(),
+      storeIn(auth0, auth0Application).secretOf?.(ref, signal) ?? Promise.resolve(),
       "read:client_keys",
     );
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { Auth0Api } from "../../src/domain/auth0.ts";
 import type { Auth0Cloud } from "../../src/domain/auth0-cloud.ts";
-import { type Shelved, valuesOf } from "../../src/resources/clouds.ts";
+import { type Shelved, storeIn, valuesOf } from "../../src/resources/clouds.ts";
 import { auth0Api } from "../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../src/resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../src/resources/kinds/auth0-connection.ts";
@@ -13,7 +13,7 @@ import { failsWith } from "../support/failing.ts";
 import { auth0ApplicationExample } from "./kinds/auth0-application.ts";
 import { clientGrantExample } from "./kinds/client-grant.ts";
 import { enabledApplicationExample } from "./kinds/enabled-application.ts";
-import { make, storeOf } from "./kinds/kind-example.ts";
+import { make } from "./kinds/kind-example.ts";
 
 /** How to get an implementation of the port; each on a tenant without APIs, connections and users. */
 export interface Auth0Harness {
@@ -87,7 +87,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
 
       test("has a secret where an application has one", async () => {
         const [portal, browser] = await auth0ApplicationExample.drafts(auth0, auth0.domain);
-        const store = storeOf(auth0, auth0Application);
+        const store = storeIn(auth0, auth0Application);
         const withOne = await make(auth0, auth0Application, auth0.domain, portal);
         assert.match((await store.secretOf?.(withOne.ref, signal)) ?? "", /^\S{20,}$/);
         const withoutOne = await make(auth0, auth0Application, auth0.domain, browser);
@@ -100,7 +100,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
         const gone = { ref, value: { ...portal, clientId: "nobody" } };
         await failsWith(
           "not-found",
-          storeOf(auth0, auth0Application).update(gone, { callbacks: [] }, signal),
+          storeIn(auth0, auth0Application).update(gone, { callbacks: [] }, signal),
         );
       });
 
@@ -120,7 +120,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
         const [draft] = await clientGrantExample.drafts(auth0, auth0.domain);
         const grant = await make(auth0, clientGrant, auth0.domain, draft);
         const ref = { kind: auth0Application.id, owner: auth0.domain, id: draft.clientId };
-        const clientSecret = (await storeOf(auth0, auth0Application).secretOf?.(ref, signal)) ?? "";
+        const clientSecret = (await storeIn(auth0, auth0Application).secretOf?.(ref, signal)) ?? "";
         const { clientId, audience } = draft;
         return { request: { clientId, clientSecret, audience }, grant };
       };
@@ -145,7 +145,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
 
       test("are not given without a grant", async () => {
         const { request, grant } = await createGranted();
-        await storeOf(auth0, clientGrant).delete(grant, signal);
+        await storeIn(auth0, clientGrant).delete(grant, signal);
         await failsWith("forbidden", auth0.requestToken(request, signal), request.audience);
       });
     });
@@ -166,7 +166,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
         await failsWith("forbidden", connections, "read:connections");
         const ref = { kind: auth0User.id, owner: connected.domain, id: "auth0|1" };
         const gone = { ref, value: { id: ref.id, email: "ada@example.com", connection: "users" } };
-        await failsWith("forbidden", storeOf(connected, auth0User).delete(gone, signal), "delete:users");
+        await failsWith("forbidden", storeIn(connected, auth0User).delete(gone, signal), "delete:users");
       });
 
       test("an aborted call is cancelled", async () => {

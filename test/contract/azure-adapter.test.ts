@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { ApiRef, PolicyLevel } from "../../src/domain/apim.ts";
 import { instancePath } from "../../src/domain/instance-path.ts";
-import { type Shelved, valuesOf } from "../../src/resources/clouds.ts";
+import { type Shelved, storeIn, valuesOf } from "../../src/resources/clouds.ts";
 import { authorizationServer } from "../../src/resources/kinds/authorization-server.ts";
 import { publication } from "../../src/resources/kinds/publication.ts";
 import type { JsonObject } from "../../src/sandbox/azure/state.ts";
@@ -11,7 +11,6 @@ import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
 import { startTestSandbox, withSandbox } from "../support/sandbox.ts";
 import { openAzure, sandboxCalculator } from "../support/sandbox-accounts.ts";
-import { storeOf } from "./kinds/kind-example.ts";
 
 suite("Azure through the SDKs", () => {
   const sandbox = withSandbox();
@@ -34,7 +33,7 @@ suite("Azure through the SDKs", () => {
 
   const publish = (azure: Shelved, until: AbortSignal) => {
     const ref = { kind: publication.id, owner: instancePath(api.instance), id: "20260101120000000" };
-    return storeOf(azure, publication).create(ref, { description: "Auth0 was linked" }, until);
+    return storeIn(azure, publication).create(ref, { description: "Auth0 was linked" }, until);
   };
 
   for (const dots of ["", ".", ".."]) {
@@ -78,9 +77,9 @@ suite("Azure through the SDKs", () => {
       });
       await failsWith("unreachable", publish(azure, signal), "");
       const ref = { kind: publication.id, owner: instancePath(api.instance), id: "20260101120000000" };
-      await failsWith("unreachable", storeOf(azure, publication).read(ref, signal), "still being published");
+      await failsWith("unreachable", storeIn(azure, publication).read(ref, signal), "still being published");
       for (const operation of Object.values(state.running)) operation.remainingPolls = 0;
-      const found = await storeOf(azure, publication).read(ref, signal);
+      const found = await storeIn(azure, publication).read(ref, signal);
       assert.equal(found?.value.description, "Auth0 was linked");
     } finally {
       state.pollsPerOperation = polls;

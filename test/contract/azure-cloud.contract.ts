@@ -3,13 +3,12 @@ import { setup, suite, test } from "mocha";
 import type { ApiRef, InstanceRef, PolicyLevel, UserAuthorization } from "../../src/domain/apim.ts";
 import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
 import { instancePath } from "../../src/domain/instance-path.ts";
-import { type Shelved, valuesOf } from "../../src/resources/clouds.ts";
+import { type Shelved, storeIn, valuesOf } from "../../src/resources/clouds.ts";
 import { authorizationServer } from "../../src/resources/kinds/authorization-server.ts";
 import { publication } from "../../src/resources/kinds/publication.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
 import { testWhatPoliciesName } from "./apim-fragments.contract.ts";
-import { storeOf } from "./kinds/kind-example.ts";
 
 /** How to get an implementation of the port; each sees one instance with the Basic Calculator API and nothing else done. */
 export interface ApimHarness {
@@ -77,7 +76,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
 
     const createServer = (id = "auth0-calculator", draft: ServerDraft = serverDraft) =>
       servers().create(refOf(id), { ...draft, clientSecret: "client-secret-1" }, signal);
-    const servers = () => storeOf(azure, authorizationServer);
+    const servers = () => storeIn(azure, authorizationServer);
     const refOf = (id: string) => ({ kind: authorizationServer.id, owner: instancePath(instance), id });
     const linkTo = (...ids: string[]): UserAuthorization => ({
       form: ids.length === 0 ? "none" : "list",
@@ -338,7 +337,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       const before = await collect(azure.listPortalRevisions(instance, signal));
       const ref = { kind: publication.id, owner: instancePath(instance), id: "20260101120000000" };
       const draft = { description: "Auth0 was linked" };
-      const published = await storeOf(azure, publication).create(ref, draft, signal);
+      const published = await storeIn(azure, publication).create(ref, draft, signal);
       assert.deepEqual([published.ref, published.value], [ref, draft]);
       const revisions = await collect(azure.listPortalRevisions(instance, signal));
       assert.equal(revisions.length, before.length + 1);
@@ -371,7 +370,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         await failsWith("cancelled", azure.readInstance(instance, controller.signal));
         await failsWith("cancelled", collect(azure.listApis(instance, controller.signal)));
         const ref = { kind: publication.id, owner: instancePath(instance), id: "1" };
-        const publishing = storeOf(azure, publication).create(ref, { description: "" }, controller.signal);
+        const publishing = storeIn(azure, publication).create(ref, { description: "" }, controller.signal);
         await failsWith("cancelled", publishing);
       });
     });

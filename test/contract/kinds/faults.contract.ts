@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { setup, suite, test } from "mocha";
 import { Failure } from "../../../src/core/failure.ts";
+import { storeIn } from "../../../src/resources/clouds.ts";
 import { certainCodes, type Ref, type Store, type Stored } from "../../../src/resources/kind.ts";
 import type { Fault } from "../../../src/sandbox/faults.ts";
 import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
-import { type KindExample, refOf, type Stage, storeOf } from "./kind-example.ts";
+import { type KindExample, refOf, type Stage } from "./kind-example.ts";
 
 type Answer = Pick<Fault, "status" | "body" | "headers">;
 
@@ -68,7 +69,7 @@ export function testFaults<T extends object, D extends object>(
     setup(async () => {
       const cloud = await stage.open();
       const [first, second] = await drafts(cloud, stage.owner);
-      created = storeOf(cloud, kind);
+      created = storeIn(cloud, kind);
       there = await created.create(refOf(stage, example, 0), first, new AbortController().signal);
       draft = second;
     });
@@ -89,7 +90,7 @@ export function testFaults<T extends object, D extends object>(
       };
       return { ...reading, ...writes, writes };
     };
-    const open = async (limit: number) => storeOf(await stage.open(limit), kind);
+    const open = async (limit: number) => storeIn(await stage.open(limit), kind);
     const add = (fault: Omit<Fault, "service" | "path">) =>
       stage.sandbox.faults.add({ service: stage.service, path, ...fault });
 

@@ -1,5 +1,5 @@
-import type { Shelved } from "../../../src/resources/clouds.ts";
-import type { Kind, Ref, Store, Stored } from "../../../src/resources/kind.ts";
+import { type Shelved, storeIn } from "../../../src/resources/clouds.ts";
+import type { Kind, Ref, Stored } from "../../../src/resources/kind.ts";
 import type { PartName } from "../../../src/sandbox/faults.ts";
 import type { SuiteSandbox } from "../../support/sandbox.ts";
 
@@ -44,13 +44,6 @@ export function refOf<T extends object, D extends object>(
   return { kind: kind.id, owner, ...(ids && { id: ids[index] }) };
 }
 
-/** The store of a kind. */
-export function storeOf<T extends object, D extends object>(cloud: Shelved, kind: Kind<T, D>): Store<T, D> {
-  const store = cloud.shelves.get(kind.id)?.store;
-  if (!store) throw new Error(`There is no shelf for ${kind.id}.`);
-  return store as unknown as Store<T, D>;
-}
-
 /** Makes one of another kind, that an example needs. */
 export function make<T extends object, D extends object>(
   cloud: Shelved,
@@ -58,5 +51,5 @@ export function make<T extends object, D extends object>(
   owner: string,
   draft: D,
 ): Promise<Stored<T>> {
-  return storeOf(cloud, kind).create({ kind: kind.id, owner }, draft, new AbortController().signal);
+  return storeIn(cloud, kind).create({ kind: kind.id, owner }, draft, new AbortController().signal);
 }

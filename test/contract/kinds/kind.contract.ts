@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
+import { storeIn } from "../../../src/resources/clouds.ts";
 import type { Field, Store, Stored, Verb } from "../../../src/resources/kind.ts";
 import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
 import { testFaults } from "./faults.contract.ts";
-import { type KindExample, type Place, refOf, type Stage, storeOf } from "./kind-example.ts";
+import { type KindExample, type Place, refOf, type Stage } from "./kind-example.ts";
 
 const { signal } = new AbortController();
 
@@ -33,7 +34,7 @@ export function testStore<T extends object, D extends object>(
     setup(async () => {
       const cloud = await stage.open();
       drafts = await example.drafts(cloud, stage.owner);
-      store = storeOf(cloud, kind);
+      store = storeIn(cloud, kind);
     });
 
     test(`three are created as they were meant, read, and ${isListed ? "" : "not "}listed`, async () => {

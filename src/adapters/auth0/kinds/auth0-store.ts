@@ -1,6 +1,7 @@
 import { Failure } from "../../../core/failure.ts";
 import type { Kind, Store, Stored } from "../../../resources/kind.ts";
 import type { RequestOptions } from "../../cancellable-calls.ts";
+import { isAsked } from "../../is-asked.ts";
 import { pathSegment } from "../../path-segment.ts";
 import type { Emptiness, ManagementCalls, Page } from "../management-calls.ts";
 
@@ -61,10 +62,4 @@ export function auth0Store<A, T extends Partial<D> & object, D extends object>(
       await calls.remove(`delete the ${named(old)}`, signal, (options) => verbs.delete(id, options));
     },
   };
-}
-
-/** Whether a value is among those that `where` asks for. */
-export function isAsked<T extends object>(value: T, where: Partial<T>): boolean {
-  const has = new Map<string, unknown>(Object.entries(value));
-  return Object.entries(where).every(([name, wanted]) => wanted === undefined || has.get(name) === wanted);
 }

@@ -3,10 +3,11 @@ import type { EnabledApplication } from "../../../domain/auth0.ts";
 import { certainCodes, type Store, type Stored } from "../../../resources/kind.ts";
 import { enabledApplication } from "../../../resources/kinds/enabled-application.ts";
 import type { RequestOptions } from "../../cancellable-calls.ts";
+import { isAsked } from "../../is-asked.ts";
 import { pathSegment } from "../../path-segment.ts";
 import type { ManagementCalls } from "../management-calls.ts";
 import { toConnection, toEnabledApplication } from "../mapping.ts";
-import { isAsked, pageSize } from "./auth0-store.ts";
+import { pageSize } from "./auth0-store.ts";
 
 /** Which applications may use which connection, through Auth0's own SDK: there is a list and a switch. */
 export function enabledApplicationStore(calls: ManagementCalls): Store<EnabledApplication> {

@@ -4,6 +4,7 @@ import type { InstanceRef } from "../../../domain/apim.ts";
 import { parseInstancePath } from "../../../domain/azure-paths.ts";
 import type { Kind, Ref, Store, Stored } from "../../../resources/kind.ts";
 import type { RequestOptions } from "../../cancellable-calls.ts";
+import { isAsked } from "../../is-asked.ts";
 import { pathSegment } from "../../path-segment.ts";
 import { garbled } from "../failures.ts";
 import { knownVersion } from "../known-version.ts";
@@ -143,10 +144,4 @@ export class AzureStore<A extends Entity, T extends object, D extends object> im
     const value = this.verbs.to(parseInstancePath(owner), answer);
     return { ref: { kind: this.kind.id, owner, id }, value, ...(answer.eTag && { version: answer.eTag }) };
   }
-}
-
-/** Whether a value is among those that `where` asks for. */
-function isAsked<T extends object>(value: T, where: Partial<T>): boolean {
-  const has = new Map<string, unknown>(Object.entries(value));
-  return Object.entries(where).every(([name, wanted]) => wanted === undefined || has.get(name) === wanted);
 }
