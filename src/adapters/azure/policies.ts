@@ -7,6 +7,13 @@ import { pathSegment } from "../path-segment.ts";
 import { fragmentCalls } from "./fragments.ts";
 import type { PolicyCalls, RawAnswer } from "./policy-calls.ts";
 
+/** One of the SDK's groups of operations; `Ids` name a level's policy in it. */
+interface Group<Ids extends string[]> {
+  get(...args: [...Ids, Parameters<PolicyCalls["get"]>[0]]): ReturnType<PolicyCalls["get"]>;
+  createOrUpdate(...args: [...Ids, ...Parameters<PolicyCalls["put"]>]): ReturnType<PolicyCalls["put"]>;
+  delete(...args: [...Ids, ...Parameters<PolicyCalls["delete"]>]): ReturnType<PolicyCalls["delete"]>;
+}
+
 /** The name of a level's only policy document. */
 const policy = "policy";
 
@@ -25,38 +32,26 @@ export function policyCalls(
   const instance = [resourceGroup, serviceName] as const;
   switch (level.kind) {
     case "global":
-      return {
-        get: (options) => client.policy.get(...instance, policy, options),
-        put: (contract, options) => client.policy.createOrUpdate(...instance, policy, contract, options),
-        delete: (etag, options) => client.policy.delete(...instance, policy, etag, options),
-      };
-    case "product": {
-      const ids = [...instance, pathSegment(level.productId), policy] as const;
-      return {
-        get: (options) => client.productPolicy.get(...ids, options),
-        put: (contract, options) => client.productPolicy.createOrUpdate(...ids, contract, options),
-        delete: (etag, options) => client.productPolicy.delete(...ids, etag, options),
-      };
-    }
-    case "api": {
-      const ids = [...instance, pathSegment(level.apiId), policy] as const;
-      return {
-        get: (options) => client.apiPolicy.get(...ids, options),
-        put: (contract, options) => client.apiPolicy.createOrUpdate(...ids, contract, options),
-        delete: (etag, options) => client.apiPolicy.delete(...ids, etag, options),
-      };
-    }
+      return callsOf(client.policy, [...instance, policy]);
+    case "product":
+      return callsOf(client.productPolicy, [...instance, pathSegment(level.productId), policy]);
+    case "api":
+      return callsOf(client.apiPolicy, [...instance, pathSegment(level.apiId), policy]);
     case "operation": {
-      const ids = [...instance, pathSegment(level.apiId), pathSegment(level.operationId), policy] as const;
-      return {
-        get: (options) => client.apiOperationPolicy.get(...ids, options),
-        put: (contract, options) => client.apiOperationPolicy.createOrUpdate(...ids, contract, options),
-        delete: (etag, options) => client.apiOperationPolicy.delete(...ids, etag, options),
-      };
+      const ids = [pathSegment(level.apiId), pathSegment(level.operationId)] as const;
+      return callsOf(client.apiOperationPolicy, [...instance, ...ids, policy]);
     }
     case "fragment":
       return fragmentCalls(client.policyFragment, [...instance, pathSegment(level.fragmentId)], pollInterval);
   }
+}
+
+function callsOf<Ids extends string[]>(group: Group<Ids>, ids: [...Ids]): PolicyCalls {
+  return {
+    get: (options) => group.get(...ids, options),
+    put: (contract, options) => group.createOrUpdate(...ids, contract, options),
+    delete: (etag, options) => group.delete(...ids, etag, options),
+  };
 }
 
 /**

@@ -88,7 +88,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     };
     this.calls = new ResourceManagerCalls(peers, limits.request);
     const longCalls = new ResourceManagerCalls(peers, limits.longRunning);
-    const client = ({ subscriptionId }: InstanceRef) => this.client(subscriptionId);
+    const client = (instance: InstanceRef) => this.client(instance);
     const on = { calls: this.calls, longCalls, client, pollInterval: this.pollInterval };
     this.shelves = azureShelves(on, this);
   }
@@ -104,7 +104,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   async *listInstances(subscriptionId: string, signal: AbortSignal): AsyncGenerator<Instance> {
     const doing = `list the API Management instances of subscription ${subscriptionId}`;
     const resources = this.calls.each(doing, signal, (options) =>
-      this.client(subscriptionId).apiManagementService.list(options),
+      this.client({ subscriptionId }).apiManagementService.list(options),
     );
     for await (const resource of resources) {
       const instance = toInstance(resource);
@@ -115,7 +115,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   async readInstance(ref: InstanceRef, signal: AbortSignal): Promise<Instance> {
     const doing = `read the API Management instance ${ref.serviceName}`;
     const resource = await this.calls.ask(doing, signal, (options) =>
-      this.of(ref).apiManagementService.get(ref.resourceGroup, ref.serviceName, options),
+      this.client(ref).apiManagementService.get(ref.resourceGroup, ref.serviceName, options),
     );
     const instance = toInstance(resource);
     if (!instance) throw new Failure("not-found", `Could not ${doing}: Azure answered with something else.`);
@@ -125,7 +125,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   async *listApis(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
     const { resourceGroup, serviceName } = instance;
     const apis = this.calls.each(`list the APIs of ${serviceName}`, signal, (options) =>
-      this.of(instance).api.listByService(resourceGroup, serviceName, options),
+      this.client(instance).api.listByService(resourceGroup, serviceName, options),
     );
     for await (const api of apis) if (api.isCurrent !== false) yield toApi(instance, api);
   }
@@ -134,7 +134,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const { resourceGroup, serviceName } = instance;
     const segment = pathSegment(apiId);
     const api = await this.calls.find(`read the API ${apiId}`, signal, (options) =>
-      this.of(instance).api.get(resourceGroup, serviceName, segment, options),
+      this.client(instance).api.get(resourceGroup, serviceName, segment, options),
     );
     return api && versioned(instance, apiId, api);
   }
@@ -146,7 +146,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     signal: AbortSignal,
   ): Promise<VersionedApi> {
     const { resourceGroup, serviceName } = instance;
-    const { api } = this.of(instance);
+    const { api } = this.client(instance);
     const doing = `set the user authorization of API ${apiId}`;
     const version = knownVersion(etag, doing);
     const segment = pathSegment(apiId);
@@ -167,7 +167,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   async *listOperations({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Operation> {
     const { resourceGroup, serviceName } = instance;
     const operations = this.calls.each(`list the operations of API ${apiId}`, signal, (options) =>
-      this.of(instance).apiOperation.listByApi(resourceGroup, serviceName, apiId, options),
+      this.client(instance).apiOperation.listByApi(resourceGroup, serviceName, apiId, options),
     );
     for await (const operation of operations) yield toOperation(operation);
   }
@@ -175,7 +175,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   async *listProductsOfApi({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Product> {
     const { resourceGroup, serviceName } = instance;
     const products = this.calls.each(`list the products of API ${apiId}`, signal, (options) =>
-      this.of(instance).apiProduct.listByApis(resourceGroup, serviceName, apiId, options),
+      this.client(instance).apiProduct.listByApis(resourceGroup, serviceName, apiId, options),
     );
     for await (const product of products) yield toProduct(product);
   }
@@ -187,7 +187,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   ): Promise<VersionScheme | undefined> {
     const { resourceGroup, serviceName } = instance;
     const set = await this.calls.find(`read the version set ${versionSetId}`, signal, (options) =>
-      this.of(instance).apiVersionSet.get(resourceGroup, serviceName, versionSetId, options),
+      this.client(instance).apiVersionSet.get(resourceGroup, serviceName, versionSetId, options),
     );
     return set && toVersionScheme(set);
   }
@@ -225,9 +225,9 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     await this.calls.remove(doing, signal, (options) => calls.delete(version, options));
   }
 
-  async readMasterKey({ subscriptionId, ...instance }: InstanceRef, signal: AbortSignal): Promise<string> {
+  async readMasterKey(instance: InstanceRef, signal: AbortSignal): Promise<string> {
     const doing = `read the all-access subscription key of ${instance.serviceName}`;
-    const { subscription } = this.client(subscriptionId);
+    const { subscription } = this.client(instance);
     const keys = await this.calls.ask(doing, signal, (options) =>
       subscription.listSecrets(instance.resourceGroup, instance.serviceName, "master", options),
     );
@@ -240,7 +240,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     return async function* (this: SdkAzureCloud, instance: InstanceRef, signal: AbortSignal) {
       const { resourceGroup, serviceName } = instance;
       const all = this.calls.each(`list the ${what} of ${serviceName}`, signal, (options) =>
-        of(this.of(instance)).listByService(resourceGroup, serviceName, options),
+        of(this.client(instance)).listByService(resourceGroup, serviceName, options),
       );
       for await (const one of all) {
         const value = to(one);
@@ -250,15 +250,11 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   }
 
   private policyCalls(level: PolicyLevel): ReturnType<typeof policyCalls> {
-    return policyCalls(this.of(level.instance), level, this.pollInterval);
-  }
-
-  private of({ subscriptionId }: InstanceRef): ApiManagementClient {
-    return this.client(subscriptionId);
+    return policyCalls(this.client(level.instance), level, this.pollInterval);
   }
 
   /** The SDK binds a client to one subscription. */
-  private client(subscriptionId: string): ApiManagementClient {
+  private client({ subscriptionId }: Pick<InstanceRef, "subscriptionId">): ApiManagementClient {
     const known = this.clients.get(subscriptionId);
     if (known) return known;
     const client = new ApiManagementClient(this.credential, subscriptionId, this.clientOptions());
