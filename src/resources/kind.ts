@@ -50,6 +50,8 @@ export interface Store<T extends object = object, D extends object = T> {
 export interface Field {
   /** As people read it, such as `Allowed callback URLs`. */
   readonly label: string;
+  /** What the service calls it, as documents, manuals and contracts do; the field's own name when left out. */
+  readonly name?: string;
   /** A list whose order means nothing and that others write too: it is changed and taken back element by element. */
   readonly set?: {
     /** What tells elements apart; the element itself when left out. */
@@ -82,6 +84,8 @@ export interface Kind<T extends object = object, D extends object = T> {
   readonly noun: string;
   readonly plural: string;
   readonly icon: string;
+  /** Names its documents, `*.<document>.json`, and their schema in `schemas/resources`; left out where it is edited in none. */
+  readonly document?: string;
   readonly fields: { readonly [name in keyof D & string]: Field };
   readonly identity: Identity;
   titleOf(draft: Partial<D>, ref: Ref): string;
@@ -100,7 +104,7 @@ export interface Kind<T extends object = object, D extends object = T> {
   /** What takes a change back where its opposite does not; `last` comes after everything else that is taken back. */
   inverse?(change: Change): { readonly change: Change; readonly last?: true };
   /** Where trees show a group of all of them, with ways to create and delete one; nowhere when left out. */
-  readonly tree?: { readonly under: "instance" };
+  readonly tree?: { readonly under: "instance" | "tenant" };
   /** The right that each verb needs. */
   readonly rights: Readonly<Partial<Record<"read" | Verb, string>>>;
 }
