@@ -18,6 +18,8 @@ const common = {
   format: "esm",
   splitting: true,
   target: "node20",
+  // JSON packages of Microsoft have a `main` that only Node can follow, and an ES module beside it
+  mainFields: ["module", "main"],
   minify: !dev,
   sourcemap: dev ? "linked" : false,
   legalComments: "none",

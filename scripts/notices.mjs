@@ -10,7 +10,10 @@ const licence = /^(?:licen[cs]e|copying|unlicense)/i;
 const notice = /^(?:notice|copyright-?notice|third-party-notices)/i;
 
 /** Packages that are published under the MIT licence without its text: who holds the copyright, from their repositories. */
-const copyrightElsewhere = { "koa-compose": "Copyright (c) 2013 TJ Holowaychuk tj@apex.sh" };
+const copyrightElsewhere = {
+  "koa-compose": "Copyright (c) 2013 TJ Holowaychuk tj@apex.sh",
+  "@vscode/l10n": "Copyright (c) Microsoft Corporation.",
+};
 
 /** The packages that put at least a byte into one of the bundler's `outputs`, by name, then version. */
 export function bundledPackages(outputs, root = ".") {
