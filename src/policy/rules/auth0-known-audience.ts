@@ -1,7 +1,7 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import type { JwtRule } from "./engine/rule.ts";
 import { apisBehind } from "./reading/connected.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Auth0 refuses to issue a token for an audience that is no API of the tenant. */
 export const auth0KnownAudience: JwtRule = {

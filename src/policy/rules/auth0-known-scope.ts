@@ -1,9 +1,9 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import type { LiveApi } from "../facts/live-facts.ts";
 import type { ClaimReading } from "../jwt/read.ts";
 import type { JwtRule, RuleContext } from "./engine/rule.ts";
 import { audienceApis } from "./reading/connected.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Scopes of OpenID Connect, which any API's token may carry. */
 const openIdScopes = ["openid", "profile", "email", "offline_access", "address", "phone"];

@@ -1,8 +1,8 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import { elementValue } from "../syntax/value.ts";
 import type { ElementRule } from "./engine/rule.ts";
 import { changeTo, setContent } from "./reading/edits.ts";
 import { listIn, splitElement } from "./reading/list-in-element.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "*"];
 

@@ -1,9 +1,9 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import { isSection, policy } from "../facts/policies.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
 import { holdsTemplate } from "../syntax/templates.ts";
 import type { DocumentRule, Fix, LintOptions, RuleContext } from "./engine/rule.ts";
 import { renameElement, replace } from "./reading/edits.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** The root says what a document is. */
 export const documentRoot: DocumentRule = {

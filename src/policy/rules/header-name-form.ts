@@ -1,7 +1,7 @@
+import { editDistance } from "../../core/nearest.ts";
 import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
 import { isHeaderName } from "./reading/header-name.ts";
-import { editDistance } from "./reading/nearest.ts";
 
 /** The header that carries tokens. */
 const usual = "Authorization";

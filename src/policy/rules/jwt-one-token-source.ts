@@ -1,8 +1,8 @@
+import { nearest } from "../../core/nearest.ts";
 import { policy } from "../facts/policies.ts";
 import type { AttributeNode, ElementNode } from "../syntax/nodes.ts";
 import type { Fix, JwtRule } from "./engine/rule.ts";
 import { addAttribute, removeAttribute } from "./reading/edits.ts";
-import { nearest } from "./reading/nearest.ts";
 
 const sources = new Set(["header-name", "query-parameter-name", "token-value"]);
 

@@ -1,3 +1,4 @@
+import { nearest } from "../../core/nearest.ts";
 import { type ClaimReading, type Item, readClaim } from "../jwt/read.ts";
 import { decodeEntities } from "../syntax/entities.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
@@ -6,7 +7,6 @@ import { attributeValue, type Value } from "../syntax/value.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { addAttribute, setValue } from "./reading/edits.ts";
 import { attribute, childElements } from "./reading/elements.ts";
-import { nearest } from "./reading/nearest.ts";
 import { isRequiredClaim } from "./reading/required-claim.ts";
 
 /** `scope` is one text with spaces between the scopes: it must be split before it is compared. */

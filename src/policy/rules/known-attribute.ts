@@ -1,8 +1,8 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import type { ElementFacts } from "../facts/model.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { StrayAttributeRule } from "./engine/rule.ts";
 import { removeAttribute, replace } from "./reading/edits.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Names of an element's attributes that are not given yet, kept since one element may have many stray ones. */
 const freeNames = new WeakMap<ElementNode, readonly string[]>();

@@ -1,10 +1,10 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import type { Span } from "../../core/span.ts";
 import { contextObject, objectFacts } from "../facts/expressions.ts";
 import { maskTemplates } from "../syntax/template-mask.ts";
 import { findTemplates } from "../syntax/templates.ts";
 import type { ExpressionRule, RuleContext } from "./engine/rule.ts";
 import { changeTo, replace } from "./reading/edits.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Strings, characters and comments, which are stepped over, or a chain of members that begins with `context`. */
 const pattern =

@@ -1,9 +1,9 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import { policy } from "../facts/policies.ts";
 import type { ElementNode } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
 import { renameElement, replace } from "./reading/edits.ts";
 import { childElements, isBeingTyped } from "./reading/elements.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 import { listNames } from "./reading/wording.ts";
 
 /** Where the search for a sibling would cost too much for what it is worth. */

@@ -1,10 +1,10 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import { isSection, policy, policyNames } from "../facts/policies.ts";
 import type { ElementNode, PolicyDocument } from "../syntax/nodes.ts";
 import type { ElementRule, Fix } from "./engine/rule.ts";
 import { indexAt } from "./engine/trial.ts";
 import { renameElement, replace } from "./reading/edits.ts";
 import { isBeingTyped } from "./reading/elements.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 import { listNames } from "./reading/wording.ts";
 
 const names = [...policyNames, "base"];

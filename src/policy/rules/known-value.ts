@@ -1,6 +1,6 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 import { listQuoted } from "./reading/wording.ts";
 
 /** Where only some values have a meaning, one of them must stand. */

@@ -1,9 +1,9 @@
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import type { Span } from "../../core/span.ts";
 import type { PolicyDocument } from "../syntax/nodes.ts";
 import type { DocumentRule } from "./engine/rule.ts";
 import { changeTo, replace } from "./reading/edits.ts";
 import { attribute } from "./reading/elements.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** A comment, which is stepped over, or a reference to a named value. */
 const pattern = /<!--[\s\S]*?-->|\{\{([A-Za-z0-9._-]{1,256})\}\}/g;

@@ -1,9 +1,9 @@
 import type { Maybe } from "../../core/known.ts";
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import type { LiveFacts } from "../facts/live-facts.ts";
 import type { Reference } from "../facts/model.ts";
 import type { AttributeRule } from "./engine/rule.ts";
 import { changeTo, setValue } from "./reading/edits.ts";
-import { didYouMean, nearest } from "./reading/nearest.ts";
 
 /** Fragments, backends and certificates are named; the service refuses names that it does not have. */
 export const referenceExists: AttributeRule = {

@@ -2,32 +2,7 @@ import assert from "node:assert/strict";
 import { parseUrl } from "../../../../../src/policy/jwt/url.ts";
 import { base64Bytes, isPublicKeyText, toBase64 } from "../../../../../src/policy/rules/reading/base64.ts";
 import { formatV4, parseIp } from "../../../../../src/policy/rules/reading/ip-address.ts";
-import { editDistance, nearest } from "../../../../../src/policy/rules/reading/nearest.ts";
 import { isLiteral } from "../../../../../src/policy/syntax/templates.ts";
-
-suite("did you mean", () => {
-  const names = ["validate-jwt", "validate-headers", "cors", "choose", "base"];
-
-  for (const [word, meant] of [
-    ["validate-jvt", "validate-jwt"],
-    ["valdiate-jwt", "validate-jwt"],
-    ["VALIDATE-JWT", "validate-jwt"],
-    ["cor", "cors"],
-    ["chose", "choose"],
-  ] as const) {
-    test(`${word} means ${meant}`, () => assert.equal(nearest(word, names), meant));
-  }
-
-  for (const word of ["authenticate", "x", "rate-limit"]) {
-    test(`${word} means none of them`, () => assert.equal(nearest(word, names), undefined));
-  }
-
-  test("swapped letters are one slip", () => {
-    assert.equal(editDistance("dapr", "darp", 5), 1);
-    assert.equal(editDistance("abc", "xyz", 2), 2);
-    assert.equal(editDistance("", "abc", 9), 3);
-  });
-});
 
 suite("base64", () => {
   for (const text of ["", "a", "ab", "abc", "ä€😀", "my-very-long-secret"]) {
