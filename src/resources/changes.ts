@@ -1,4 +1,4 @@
-import { difference, fieldsOf, isElements, withChanges } from "./fields.ts";
+import { difference, fieldOf, fieldsOf, isElements, withChanges } from "./fields.ts";
 import type { Change, FieldChange, Json, Kind, Later, Ref, Stored, Verb } from "./kind.ts";
 
 /** A draft in which what is known only later may stand for a value. */
@@ -46,9 +46,26 @@ export function update<T extends object, D extends object>(
     isElements(one) && !options.isExact ? { ...one, removed: [] } : one,
   );
   const changes = wholes.filter((one) => !isElements(one) || one.added.length + one.removed.length > 0);
-  if (set.length === 0 || changes.length === 0) return undefined;
-  const title = withChanges(kind, before, changes);
-  return change(kind, "update", stored.ref, changes, title, options);
+  return set.length === 0 ? undefined : changeOf(kind, stored, changes, options);
+}
+
+/** The change of `stored` that consists of `fields`; `undefined` when there are none. Secrets may be among them. */
+export function changeOf<T extends object, D extends object>(
+  kind: Kind<T, D>,
+  stored: Stored<T>,
+  fields: readonly FieldChange[],
+  options: ChangeOptions,
+): Change | undefined {
+  if (fields.length === 0) return undefined;
+  const open = fields.filter(({ path }) => !fieldOf(kind, path)?.secret);
+  return change(
+    kind,
+    "update",
+    stored.ref,
+    fields,
+    withChanges(kind, fieldsOf(kind, stored.value), open),
+    options,
+  );
 }
 
 /** The deletion of one as it is now: it fails when somebody changed it since. */

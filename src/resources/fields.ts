@@ -25,7 +25,7 @@ export function isElements(change: FieldChange): change is FieldElements {
 }
 
 /** Whether two values say the same, whatever the order of their members. */
-function isSame(one: Json | undefined, other: Json | undefined): boolean {
+export function isSame(one: Json | undefined, other: Json | undefined): boolean {
   return canonical(one) === canonical(other);
 }
 
@@ -122,7 +122,8 @@ function changed(kind: Kind, current: Json | undefined, change: FieldChange): Js
   return [...kept, ...change.added.filter((element) => !there.has(keyOf(field, element)))];
 }
 
-function agrees(kind: Kind, path: string, sent: Json | undefined, found: Json | undefined): boolean {
+/** Whether `found` is what the cloud makes of `sent`. */
+export function agrees(kind: Kind, path: string, sent: Json | undefined, found: Json | undefined): boolean {
   return isSame(sent, found) || (asksItself(kind).isSame?.(path, sent, found) ?? false);
 }
 
@@ -137,14 +138,16 @@ function keysOf(field: Field | undefined, list: Json | undefined): ReadonlySet<s
   return new Set(listOf(list).map((element) => keyOf(field, element)));
 }
 
-function keyOf(field: Field | undefined, element: Json): string {
+/** What tells an element of a set apart from the others. */
+export function keyOf(field: Field | undefined, element: Json): string {
   const key = field?.set?.key;
   if (key === undefined || typeof element !== "object" || element === null) return canonical(element);
   const value = canonical(Object.entries(element).find(([name]) => name === key)?.[1]);
   return field?.set?.anyCase ? value.toLowerCase() : value;
 }
 
-function listOf(value: Json | undefined): readonly Json[] {
+/** The elements of a set; none when there is nothing. */
+export function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 

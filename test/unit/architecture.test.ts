@@ -19,11 +19,18 @@ const rooms: Readonly<Record<string, Room>> = {
   token: { imports: ["core", "policy"], packages: ["jose"] },
   domain: { imports: ["core"], packages: [] },
   resources: { imports: ["core", "domain"], packages: [] },
+  documents: {
+    imports: ["core", "resources"],
+    packages: ["jsonc-parser", "vscode-json-languageservice"],
+  },
   workflows: { imports: ["core", "domain", "policy", "token", "resources"], packages: [] },
   adapters: { imports: ["core", "domain", "resources"], packages: ["auth0", /^@azure\//, "undici", node] },
-  shell: { imports: ["core", "domain", "policy", "token", "resources", "workflows"], packages: ["vscode"] },
+  shell: {
+    imports: ["core", "domain", "policy", "token", "resources", "documents", "workflows"],
+    packages: ["vscode"],
+  },
   cli: {
-    imports: ["core", "domain", "policy", "token", "resources", "workflows", "adapters"],
+    imports: ["core", "domain", "policy", "token", "resources", "documents", "workflows", "adapters"],
     packages: [node],
   },
   sandbox: {
@@ -31,7 +38,17 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: [node, "hono", /^hono\//, /^@hono\//, "oidc-provider", "jose", "undici", "yaml"],
   },
   "extension.ts": {
-    imports: ["core", "policy", "token", "domain", "resources", "workflows", "adapters", "shell"],
+    imports: [
+      "core",
+      "policy",
+      "token",
+      "domain",
+      "resources",
+      "documents",
+      "workflows",
+      "adapters",
+      "shell",
+    ],
     packages: ["vscode"],
   },
 };
@@ -158,14 +175,17 @@ suite("the house: who may import whom", () => {
     for (const file of users) assert.match(file.path, /^src\/policy\/syntax\//);
   });
 
-  test("the policy language is entered by its index only", () => {
-    const inside = files.filter((file) => roomOf(file.path) !== "policy");
-    const intruders = inside.flatMap((file) =>
-      importsOf(file)
-        .filter((specifier) => specifier.startsWith("."))
-        .map((specifier) => resolve(file, specifier))
-        .filter((target) => target.startsWith("src/policy/") && target !== "src/policy/index.ts")
-        .map((target) => `${file.path} imports ${target}`),
+  test("the policy language and the documents are entered by their index only", () => {
+    const intruders = ["policy", "documents"].flatMap((room) =>
+      files
+        .filter((file) => roomOf(file.path) !== room)
+        .flatMap((file) =>
+          importsOf(file)
+            .filter((specifier) => specifier.startsWith("."))
+            .map((specifier) => resolve(file, specifier))
+            .filter((target) => target.startsWith(`src/${room}/`) && target !== `src/${room}/index.ts`)
+            .map((target) => `${file.path} imports ${target}`),
+        ),
     );
     assert.deepEqual(intruders, []);
   });

@@ -1,0 +1,48 @@
+import type { Json, Kind } from "../resources/kind.ts";
+
+/** What is asked here of the schema of a field; the whole of it goes to the JSON service. */
+export interface FieldSchema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly enum?: readonly Json[];
+  readonly anyOf?: readonly FieldSchema[];
+  readonly oneOf?: readonly FieldSchema[];
+  readonly items?: FieldSchema;
+  readonly minItems?: number;
+  readonly default?: Json;
+  readonly examples?: readonly Json[];
+  /** The service sets it. */
+  readonly readOnly?: boolean;
+}
+
+/** A schema of documents, draft-07. */
+export interface DocumentSchema {
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
+  readonly required?: readonly string[];
+}
+
+/** The schemas by the name that documents of a kind have in front of `.json`. */
+const schemas: ReadonlyMap<string, DocumentSchema> = new Map();
+
+/** The schema of a kind's documents; `undefined` when there is none. */
+export function schemaOf({ document }: Kind): DocumentSchema | undefined {
+  return document === undefined ? undefined : schemas.get(document);
+}
+
+/** The schema of a field; `undefined` when it says nothing of it. */
+export function fieldSchema(schema: DocumentSchema | undefined, name: string): FieldSchema | undefined {
+  return new Map(Object.entries(schema?.properties ?? {})).get(name);
+}
+
+/** Whether the service takes `null` for it. Without a schema everything can be tried. */
+export function isRemovable(schema: DocumentSchema | undefined, name: string): boolean {
+  const field = fieldSchema(schema, name);
+  return field === undefined || allowsNull(field);
+}
+
+function allowsNull({ type, enum: values, anyOf = [], oneOf = [] }: FieldSchema): boolean {
+  const types = typeof type === "string" ? [type] : (type ?? []);
+  if (types.includes("null") || values?.includes(null)) return true;
+  return [...anyOf, ...oneOf].some(allowsNull);
+}

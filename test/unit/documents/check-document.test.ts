@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import { applyEdits } from "../../../src/core/edit.ts";
+import { slice } from "../../../src/core/span.ts";
+import { checkDocument as checkBy } from "../../../src/documents/check-document.ts";
+import { checkDocument, documentOf } from "../../../src/documents/index.ts";
+import type { Stored } from "../../../src/resources/kind.ts";
+import { gate, gateOf, gateSchema } from "./toys.ts";
+
+const check = (text: string, base?: Stored) => checkBy(gate, text, base, gateSchema);
+
+/** What is said, and of what: `code severity: place`. */
+async function said(text: string, base?: Stored): Promise<readonly string[]> {
+  const problems = await check(text, base);
+  return problems.map(({ code, severity, span }) => `${code} ${severity}: ${slice(text, span)}`);
+}
+
+suite("documents: what is wrong with a text", () => {
+  test("nothing with one as it was opened", async () => {
+    assert.deepEqual(await check(documentOf(gate, gateOf({ colour: "red" })), gateOf({ colour: "red" })), []);
+  });
+
+  test("what the schema says, in its words and at its place", async () => {
+    const text = '{ "displayName": "Much too long", "height": -1, "color": "blue", "is_open": "yes" }';
+    assert.deepEqual(await said(text, gateOf()), [
+      'schema error: "Much too long"',
+      "schema error: -1",
+      'schema error: "blue"',
+      'schema error: "yes"',
+    ]);
+    const [first] = await check(text, gateOf());
+    assert.equal(first?.message, "String is longer than the maximum length of 10.");
+  });
+
+  test("of a new one what it lacks, and of one that is there not: what is left out stays", async () => {
+    const text = '{ "id": "west", "displayName": "West", "clientId": "abc" }';
+    assert.deepEqual(await said(text), ["schema error: {"]);
+    assert.deepEqual(await said(text, gateOf({}, "west")), []);
+  });
+
+  test("what is as it was opened is only information, whatever the schema says", async () => {
+    const base = gateOf({ displayName: "Much too long", height: -1 });
+    const text = documentOf(gate, base).replace("-1", "-2");
+    assert.deepEqual(await said(text, base), ['schema information: "Much too long"', "schema error: -2"]);
+  });
+
+  test("what was said already is not said again in the schema's words", async () => {
+    const text = '{ "colour": "red", "created_at": "now", "keepers": "ann", "clientSecret": "hunter2" }';
+    assert.deepEqual(await said(text, gateOf()), [
+      'unknown-field error: "colour"',
+      'read-only error: "created_at": "now"',
+      'no-list error: "ann"',
+      'secret-in-clear error: "hunter2"',
+    ]);
+    assert.doesNotMatch(JSON.stringify(await check(text, gateOf())), /hunter2/);
+  });
+
+  test("a text that cannot be read is told once", async () => {
+    assert.deepEqual(await said('{ "height": -1,'), ["syntax error: "]);
+  });
+
+  test("lists with the same in them twice, of a schema or not", async () => {
+    assert.deepEqual(await said('{ "keepers": ["ann", "bob", "ann"] }', gateOf()), [
+      'duplicate-element warning: "ann"',
+    ]);
+  });
+
+  test("a kind without a schema is held to what the kind itself says", async () => {
+    const problems = await checkDocument({ ...gate, document: "none-such" }, '{ "height": -1 }', gateOf());
+    assert.deepEqual(problems, []);
+  });
+
+  test("a byte order mark moves nothing", async () => {
+    const text = '\uFEFF{ "height": -1 }';
+    assert.deepEqual(await said(text, gateOf()), ["schema error: -1"]);
+  });
+});
+
+suite("documents: what is fixed once it is there", () => {
+  test("is put back by the fix", async () => {
+    const base = gateOf({ maker: "Smith & Sons" });
+    const text = documentOf(gate, base).replace("Sons", "Daughters").replace('"north"', '"south"');
+    const problems = await check(text, base);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ["immutable-changed", "immutable-changed"],
+    );
+    const edits = problems.flatMap(({ fix }) => fix?.edits ?? []);
+    assert.equal(applyEdits(text, edits), documentOf(gate, base));
+  });
+
+  test("is not told of what was left out", async () => {
+    assert.deepEqual(await check("{}", gateOf({ maker: "Smith" })), []);
+  });
+});
+
+suite("documents: what a new one needs", () => {
+  const rest = '"displayName": "W", "clientId": "abc", "authorizationEndpoint": "https://a.example"';
+  for (const [what, text, place] of [
+    ["no id", `{ ${rest} }`, "{"],
+    ["an empty id", `{ "id": "", ${rest} }`, '""'],
+  ] as const) {
+    test(`an id, where it has ${what}`, async () => {
+      assert.deepEqual(await said(text), [`id-missing error: ${place}`]);
+    });
+  }
+
+  test("an application, where its secret is to come from one", async () => {
+    const wish = '"clientSecret": { "secret": "from-application" }';
+    const named = `{ "id": "w", ${wish}, ${rest} }`;
+    assert.deepEqual(await said(named), []);
+    const unnamed = await said(named.replace("https://a.example", "https:"));
+    assert.deepEqual(unnamed, ['no-application error: { "secret": "from-application" }']);
+    assert.deepEqual(await said(`{ ${wish} }`, gateOf()), []);
+  });
+});
+
+suite("documents: time", () => {
+  test("a megabyte is read and checked in the blink of an eye", async () => {
+    const keepers = Array.from({ length: 20_000 }, (_, n) => `https://keepers.example.com/of/the/gate/${n}`);
+    const base = gateOf({ keepers });
+    const text = documentOf(gate, base).replace('"North"', '"Much too long"');
+    assert.ok(text.length > 1_000_000, `${text.length}`);
+    const times: number[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const start = performance.now();
+      assert.equal((await check(text, base)).length, 1);
+      times.push(performance.now() - start);
+    }
+    // 100 ms on a machine that does nothing else; five times that where tests run beside each other.
+    assert.ok(Math.min(...times) < 500, times.map((time) => time.toFixed(0)).join(", "));
+  });
+});
