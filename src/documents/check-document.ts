@@ -1,5 +1,6 @@
 import { encloses, type Span, span } from "../core/span.ts";
-import { fieldsOf, isSame } from "../resources/fields.ts";
+import { isSame } from "../resources/elements.ts";
+import { fieldsOf } from "../resources/fields.ts";
 import type { Json, Kind, Stored } from "../resources/kind.ts";
 import type { DocumentProblem } from "./document.ts";
 import { applicationOf } from "./from-application.ts";

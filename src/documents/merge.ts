@@ -1,4 +1,5 @@
-import { agrees, isSame, keyOf, listOf } from "../resources/fields.ts";
+import { byKey, isSameElement } from "../resources/elements.ts";
+import { agrees } from "../resources/fields.ts";
 import type { Field, FieldChange, Json, Kind } from "../resources/kind.ts";
 import type { NamedField } from "./names.ts";
 
@@ -60,7 +61,8 @@ function mergeSet({ path, field }: NamedField, sides: Sides, resolution: Resolut
     const one = { base: base?.get(key), now: now?.get(key), mine: mine?.get(key) };
     const name = nameOf(field, one.mine ?? one.now ?? one.base);
     const place = `${path}/${name}`;
-    const verdict = decided(verdictOn(one, isSame), resolution, place);
+    const same = (a: Json | undefined, b: Json | undefined) => isSameElement(field, a, b);
+    const verdict = decided(verdictOn(one, same), resolution, place);
     if (verdict === "theirs") isTheirs = true;
     if (verdict === "conflict") {
       conflicts.push({ path: place, label: `${field.label}: ${name}`, mine: one.mine, theirs: one.now });
@@ -85,10 +87,6 @@ function verdictOn(
 function decided(verdict: Verdict, resolution: Resolution, path: string): Verdict {
   if (verdict !== "conflict") return verdict;
   return new Map(Object.entries(resolution)).get(path) ?? "conflict";
-}
-
-function byKey(field: Field, list: Json | undefined): ReadonlyMap<string, Json> {
-  return new Map(listOf(list).map((element) => [keyOf(field, element), element]));
 }
 
 /** What people call an element. */

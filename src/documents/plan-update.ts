@@ -1,5 +1,6 @@
 import { changeOf } from "../resources/changes.ts";
-import { fieldsOf, isSame, withChanges } from "../resources/fields.ts";
+import { isSame } from "../resources/elements.ts";
+import { fieldsOf, withChanges } from "../resources/fields.ts";
 import type { Change, FieldChange, Json, Kind, Stored } from "../resources/kind.ts";
 import type { Draft } from "./document.ts";
 import { type Conflict, mergeField, type Resolution } from "./merge.ts";

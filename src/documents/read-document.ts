@@ -1,7 +1,7 @@
 import type { Node } from "jsonc-parser";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import type { Span } from "../core/span.ts";
-import { isSame, keyOf } from "../resources/fields.ts";
+import { isSame, keyOf } from "../resources/elements.ts";
 import type { Json, Kind } from "../resources/kind.ts";
 import { type DocumentProblem, type Draft, type SecretWish, secretWishes } from "./document.ts";
 import { applicationFields } from "./from-application.ts";

@@ -1,4 +1,4 @@
-import { difference, fieldOf, fieldsOf, isElements, withChanges } from "./fields.ts";
+import { apart, difference, fieldsOf, isElements, withChanges, withoutLoss } from "./fields.ts";
 import type { Change, FieldChange, Json, Kind, Later, Ref, Stored, Verb } from "./kind.ts";
 
 /** A draft in which what is known only later may stand for a value. */
@@ -43,7 +43,7 @@ export function update<T extends object, D extends object>(
   const given = Object.entries(fieldsOf(kind, wanted));
   const set: readonly FieldChange[] = given.map(([path, after]) => ({ path, after }));
   const wholes = difference(kind, before, { ...before, ...Object.fromEntries(given) }).map((one) =>
-    isElements(one) && !options.isExact ? { ...one, removed: [] } : one,
+    isElements(one) && !options.isExact ? withoutLoss(kind, before, one) : one,
   );
   const changes = wholes.filter((one) => !isElements(one) || one.added.length + one.removed.length > 0);
   return set.length === 0 ? undefined : changeOf(kind, stored, changes, options);
@@ -57,7 +57,7 @@ export function changeOf<T extends object, D extends object>(
   options: ChangeOptions,
 ): Change | undefined {
   if (fields.length === 0) return undefined;
-  const open = fields.filter(({ path }) => !fieldOf(kind, path)?.secret);
+  const { open } = apart(kind, fields);
   return change(
     kind,
     "update",

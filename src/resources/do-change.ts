@@ -1,10 +1,10 @@
 import { Failure, toFailure } from "../core/failure.ts";
 import type { Book } from "./book.ts";
 import {
+  apart,
   conflicts,
   difference,
   draftOf,
-  fieldOf,
   fieldsOf,
   hasAll,
   isElements,
@@ -21,6 +21,7 @@ import {
   findCreated,
   lookAfter,
   remove,
+  unseenSecret,
   update,
 } from "./write.ts";
 
@@ -54,12 +55,14 @@ export const unanswered = new Failure("unreachable", "The answer to the request 
 export function lookForLost(book: Book, shelf: Shelf, { change, ref, wrote, there }: Entry): Promise<Ending> {
   const look = async (signal: AbortSignal): Promise<Found> => {
     const { kind, store } = shelf;
+    const { open, secrets } = apart(kind, change.fields);
     if (change.verb === "create") {
-      const fields = wrote ?? openFields(kind, change.fields);
+      const fields = wrote ?? open;
       return findCreated(shelf, change.ref, fields, there ?? [], signal);
     }
     const found = await store.read(ref ?? identified(change), signal);
     if (change.verb === "delete") return found ? "absent" : "done";
+    if (found && wrote?.length === 0 && Object.keys(secrets).length > 0) return unseenSecret;
     return found && wrote && hasAll(kind, wrote, fieldsOf(kind, found.value)) ? found : "absent";
   };
   return lookAfter(unanswered, look, book);
@@ -98,7 +101,7 @@ export async function putBack(book: Book, id: string): Promise<void> {
     const stored = await lacking();
     if (!stored) return;
     const next = withChanges(kind, fieldsOf(kind, stored.value), added);
-    const ending = await update(shelf, stored, next, sendingOf(book, false));
+    const ending = await update(shelf, stored, { next }, sendingOf(book, false));
     if (ending.outcome !== "made") await book.settle(id, endingOf(kind, book.entry(id), ending));
   });
 }
@@ -159,7 +162,7 @@ async function createOne(book: Book, shelf: Shelf, { id, ref, fields }: Change):
   }
   const draft = { ...kind.defaults, ...draftOf(fields) };
   const there = entry.there ?? (await thereBefore(book, shelf, ref, draft));
-  const wrote = openFields(kind, fields);
+  const wrote = apart(kind, fields).open;
   await book.intend(id, { state: "sent", wrote, ...(there && { there }) });
   const ending = await create(
     shelf,
@@ -190,7 +193,8 @@ export async function thereBefore(
 
 async function updateOne(book: Book, shelf: Shelf, change: Change): Promise<Ending> {
   const entry = book.entry(change.id);
-  if (wasSent(entry)) {
+  // What is only secret is written again: it is the same secret, and nobody could tell whether it is there.
+  if (wasSent(entry) && entry.wrote?.length !== 0) {
     const found = await lookForLost(book, shelf, entry);
     if (found.outcome !== "not-made") return found;
   }
@@ -211,11 +215,12 @@ async function updateOnce(book: Book, shelf: Shelf, change: Change): Promise<End
     const text = `Somebody else changed it after the plan was made (${others.join(", ")}), so it was not written.`;
     throw new Failure("changed-on-server", text, { remedy: again });
   }
-  const next = withChanges(kind, before, change.fields);
+  const { open, secrets } = apart(kind, change.fields);
+  const next = withChanges(kind, before, open);
   const wrote = difference(kind, before, next);
-  if (wrote.length > 0) {
+  if (wrote.length > 0 || Object.keys(secrets).length > 0) {
     await book.intend(change.id, { state: "sent", ref: stored.ref, wrote });
-    return update(shelf, stored, next, sendingOf(book, false));
+    return update(shelf, stored, { next, secrets }, sendingOf(book, false));
   }
   book.note(change.id, { wrote });
   return { outcome: "made", stored };
@@ -267,10 +272,6 @@ function sourceOf(book: Book): LaterSource {
 /** Whether a request for it may have gone out before. */
 function wasSent({ state, mayCome }: Entry): boolean {
   return state === "sent" || state === "unknown" || mayCome === true;
-}
-
-function openFields(kind: Kind, fields: readonly FieldChange[]): readonly FieldChange[] {
-  return fields.filter(({ path }) => !fieldOf(kind, path)?.secret);
 }
 
 /** A field that was to be taken away, as it must be now. */

@@ -1,10 +1,21 @@
+import {
+  areFree,
+  byKey,
+  changedElements,
+  elementsBetween,
+  hasElements,
+  inverseElements,
+  isSame,
+  keyOf,
+  listOf,
+} from "./elements.ts";
 import type { Field, FieldChange, FieldElements, Json, Kind } from "./kind.ts";
 
 /** The fields of a value by name, as plain JSON: one that is `undefined` is not there. */
 export type Fields = Readonly<Record<string, Json>>;
 
 /** What is to be written: `undefined` takes a field away. */
-type FieldsToWrite = Readonly<Record<string, Json | undefined>>;
+export type FieldsToWrite = Readonly<Record<string, Json | undefined>>;
 
 /** The fields that `kind` knows of `value`, secrets left out. */
 export function fieldsOf(kind: Kind, value: object): Fields {
@@ -19,14 +30,19 @@ export function draftOf(fields: readonly FieldChange[]): Fields {
   );
 }
 
+/** `changes` of what can be seen, and the secrets that the others set, or take away. */
+export function apart(
+  kind: Kind,
+  changes: readonly FieldChange[],
+): { readonly open: readonly FieldChange[]; readonly secrets: FieldsToWrite } {
+  const isSecret = ({ path }: FieldChange) => fieldOf(kind, path)?.secret === true;
+  const secrets = changes.filter(isSecret).map((one) => [one.path, isElements(one) ? one.added : one.after]);
+  return { open: changes.filter((one) => !isSecret(one)), secrets: Object.fromEntries(secrets) };
+}
+
 /** Whether a field is changed element by element. */
 export function isElements(change: FieldChange): change is FieldElements {
   return "added" in change;
-}
-
-/** Whether two values say the same, whatever the order of their members. */
-export function isSame(one: Json | undefined, other: Json | undefined): boolean {
-  return canonical(one) === canonical(other);
 }
 
 /** Whether `found` has everything that `changes` set; what is secret cannot be seen. */
@@ -36,22 +52,19 @@ export function hasAll(kind: Kind, changes: readonly FieldChange[], found: Field
     const now = found[change.path];
     if (field?.secret) return true;
     if (!isElements(change) && !field?.set) return agrees(kind, change.path, change.after, now);
-    const { added, removed } = isElements(change) ? change : { added: listOf(change.after), removed: [] };
-    const there = keysOf(field, now);
-    const isThere = (element: Json) => there.has(keyOf(field, element));
-    return added.every(isThere) && !removed.some(isThere);
+    const { path } = change;
+    const elements = isElements(change) ? change : { path, added: listOf(change.after), removed: [] };
+    return hasElements(field, now, elements);
   });
 }
 
-/** What leads from `before` to `after`: sets element by element. */
+/** What leads from `before` to `after`: sets element by element, where one that says something else goes and comes. */
 export function difference(kind: Kind, before: Fields, after: Fields): readonly FieldChange[] {
   return openFields(kind).flatMap(([path, field]): readonly FieldChange[] => {
     const [old, now] = [before[path], after[path]];
     if (!field.set) return isSame(old, now) ? [] : [whole(path, old, now)];
-    const [oldKeys, nowKeys] = [keysOf(field, old), keysOf(field, now)];
-    const added = listOf(now).filter((element) => !oldKeys.has(keyOf(field, element)));
-    const removed = listOf(old).filter((element) => !nowKeys.has(keyOf(field, element)));
-    return added.length + removed.length === 0 ? [] : [{ path, added, removed }];
+    const elements = elementsBetween(path, field, old, now);
+    return elements.added.length + elements.removed.length === 0 ? [] : [elements];
   });
 }
 
@@ -64,13 +77,22 @@ export function withChanges(kind: Kind, current: Fields, changes: readonly Field
   return kind.complete ? fieldsOf(kind, kind.complete(next)) : next;
 }
 
-/** The whole fields of `changes` that somebody set to something else since they were planned. */
+/** What is only added to a set by `change`: not what it has already, though it may say something else there. */
+export function withoutLoss(kind: Kind, before: Fields, change: FieldElements): FieldElements {
+  const field = fieldOf(kind, change.path);
+  const there = byKey(field, before[change.path]);
+  return { ...change, added: change.added.filter((one) => !there.has(keyOf(field, one))), removed: [] };
+}
+
+/** The fields of `changes` of which somebody made something else since they were planned. */
 export function conflicts(kind: Kind, current: Fields, changes: readonly FieldChange[]): readonly string[] {
   return changes.flatMap((change) => {
-    if (isElements(change) || change.before === undefined) return [];
     const now = current[change.path];
-    const isFree =
-      agrees(kind, change.path, change.before, now) || agrees(kind, change.path, change.after, now);
+    const isFree = isElements(change)
+      ? areFree(fieldOf(kind, change.path), now, change)
+      : change.before === undefined ||
+        agrees(kind, change.path, change.before, now) ||
+        agrees(kind, change.path, change.after, now);
     return isFree ? [] : [labelOf(kind, change.path)];
   });
 }
@@ -83,8 +105,12 @@ export function inverseOf(
 ): { readonly changes: readonly FieldChange[]; readonly left: readonly string[] } {
   const left: string[] = [];
   const changes = wrote.flatMap((change): readonly FieldChange[] => {
-    if (isElements(change)) return [{ path: change.path, added: change.removed, removed: change.added }];
     const now = current[change.path];
+    if (isElements(change)) {
+      const { inverse, isLeft } = inverseElements(fieldOf(kind, change.path), change, now);
+      if (isLeft) left.push(labelOf(kind, change.path));
+      return [inverse];
+    }
     if (isSame(now, change.after)) {
       return [whole(change.path, now, change.before)];
     }
@@ -115,11 +141,7 @@ function openFields(kind: Kind): readonly (readonly [string, Field])[] {
 
 function changed(kind: Kind, current: Json | undefined, change: FieldChange): Json | undefined {
   const field = fieldOf(kind, change.path);
-  if (!isElements(change)) return change.after;
-  const gone = keysOf(field, change.removed);
-  const kept = listOf(current).filter((element) => !gone.has(keyOf(field, element)));
-  const there = keysOf(field, kept);
-  return [...kept, ...change.added.filter((element) => !there.has(keyOf(field, element)))];
+  return isElements(change) ? changedElements(field, current, change) : change.after;
 }
 
 /** Whether `found` is what the cloud makes of `sent`. */
@@ -134,37 +156,10 @@ function asksItself(kind: Kind): {
   return kind;
 }
 
-function keysOf(field: Field | undefined, list: Json | undefined): ReadonlySet<string> {
-  return new Set(listOf(list).map((element) => keyOf(field, element)));
-}
-
-/** What tells an element of a set apart from the others. */
-export function keyOf(field: Field | undefined, element: Json): string {
-  const key = field?.set?.key;
-  if (key === undefined || typeof element !== "object" || element === null) return canonical(element);
-  const value = canonical(Object.entries(element).find(([name]) => name === key)?.[1]);
-  return field?.set?.anyCase ? value.toLowerCase() : value;
-}
-
-/** The elements of a set; none when there is nothing. */
-export function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function entry(name: string, value: Json | undefined): readonly (readonly [string, Json])[] {
   return value === undefined ? [] : [[name, value]];
 }
 
 function whole(path: string, before: Json | undefined, after: Json | undefined): FieldChange {
   return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
-}
-
-function canonical(value: Json | undefined): string {
-  return (
-    JSON.stringify(value, (_, one: unknown) =>
-      typeof one === "object" && one !== null && !Array.isArray(one)
-        ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : one,
-    ) ?? ""
-  );
 }

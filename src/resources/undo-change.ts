@@ -1,7 +1,7 @@
 import { Failure, toFailure } from "../core/failure.ts";
 import type { Book } from "./book.ts";
 import { endingOf, lookForLost, lost, sendingOf, shelfOf, thereBefore, unanswered } from "./do-change.ts";
-import { difference, draftOf, fieldsOf, inverseOf, labelOf, withChanges } from "./fields.ts";
+import { apart, difference, draftOf, fieldsOf, inverseOf, labelOf, withChanges } from "./fields.ts";
 import { type Entry, mayBeThere, type UndoState } from "./journal.ts";
 import type { Change, Ref, Shelf } from "./kind.ts";
 import { create, type Ending, findCreated, lookAfter, remove, update } from "./write.ts";
@@ -83,10 +83,10 @@ async function undoUpdate(book: Book, shelf: Shelf, entry: Entry): Promise<Undon
   const before = fieldsOf(kind, stored.value);
   const { changes, left: labels } = inverseOf(kind, entry.wrote ?? [], before);
   const next = withChanges(kind, before, changes);
-  const kept = labels.length === 0 ? undone : left(changedSince(labels));
+  const kept = keptOf(labels, replacedSecrets(shelf, entry));
   if (difference(kind, before, next).length === 0) return kept;
   await book.intend(entry.change.id, { undo: { state: "sent" } });
-  const ending = undoneBy(await update(shelf, stored, next, sendingOf(book, false)));
+  const ending = undoneBy(await update(shelf, stored, { next }, sendingOf(book, false)));
   return ending.state === "undone" ? kept : ending;
 }
 
@@ -132,6 +132,22 @@ function wasUndoSent({ undo }: Entry): boolean {
 function undoneBy(ending: Ending): Undone {
   if (ending.outcome === "made") return undone;
   return { state: ending.outcome === "unknown" ? "unknown" : "failed", message: ending.failure.text };
+}
+
+/** What people call the secrets that a change has replaced or removed. */
+function replacedSecrets({ kind }: Shelf, { change }: Entry): readonly string[] {
+  return Object.keys(apart(kind, change.fields).secrets).map((path) => labelOf(kind, path));
+}
+
+/** What stays although it was to be taken back: what others changed since, and secrets that were replaced. */
+function keptOf(changed: readonly string[], replaced: readonly string[]): Undone {
+  const reasons = [
+    ...(changed.length > 0 ? [changedSince(changed)] : []),
+    ...(replaced.length > 0
+      ? [`The secret that was there before is not known (${replaced.join(", ")}), so the new one stays.`]
+      : []),
+  ];
+  return reasons.length === 0 ? undone : left(reasons.join(" "));
 }
 
 function changedSince(labels: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { Failure, toFailure } from "../core/failure.ts";
-import { difference, draftOf, type Fields, fieldsOf, hasAll, toWrite } from "./fields.ts";
+import { difference, draftOf, type Fields, type FieldsToWrite, fieldsOf, hasAll, toWrite } from "./fields.ts";
 import { certainCodes, type FieldChange, type Ref, type Shelf, type Stored } from "./kind.ts";
 
 /** How long is looked for what became of a request, in milliseconds. */
@@ -52,22 +52,31 @@ export function create(
   );
 }
 
-/** Writes what leads from `stored` to `next` and is certain of it. */
+/** What is written of one that is there. */
+interface Writing {
+  readonly next: Fields;
+  /** Secrets to set, or to take away where `undefined`. */
+  readonly secrets?: FieldsToWrite;
+}
+
+/** Writes what leads from `stored` to `next`, and `secrets`, and is certain of it. */
 export function update(
   { kind, store }: Shelf,
   stored: Stored,
-  next: Fields,
+  { next, secrets = {} }: Writing,
   sending: Sending,
 ): Promise<Ending> {
   const before = fieldsOf(kind, stored.value);
   const wrote = difference(kind, before, next);
   const isIntended = ({ value }: Stored) => hasAll(kind, wrote, fieldsOf(kind, value));
   return send(
-    () => store.update(stored, toWrite(wrote, next), sending.signal),
+    () => store.update(stored, { ...toWrite(wrote, next), ...secrets }, sending.signal),
     (answer) => (isIntended(answer) ? undefined : otherAnswer),
     async (signal) => {
       const found = await store.read(stored.ref, signal);
-      if (!found || isIntended(found)) return found ?? "absent";
+      if (!found) return "absent";
+      if (wrote.length === 0) return isUntouched(stored, found) ? "absent" : unseenSecret;
+      if (isIntended(found)) return found;
       const now = fieldsOf(kind, found.value);
       return wrote.some(({ path }) => difference(kind, before, now).some((other) => other.path === path))
         ? { unclear: "It says something else now than before and than was wanted." }
@@ -75,6 +84,13 @@ export function update(
     },
     sending,
   );
+}
+
+/** Where nothing but secrets was written, a look cannot tell. */
+export const unseenSecret: Found = { unclear: "What is secret cannot be looked at." };
+
+function isUntouched(stored: Stored, found: Stored): boolean {
+  return stored.version !== undefined && stored.version === found.version;
 }
 
 /** Deletes one and is certain of it. */

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { Failure } from "../../../src/core/failure.ts";
-import { creation, update } from "../../../src/resources/changes.ts";
+import { changeOf, creation, update } from "../../../src/resources/changes.ts";
 import { carryOut, newJournal, takeBack } from "../../../src/resources/engine.ts";
-import type { Change } from "../../../src/resources/kind.ts";
+import { canUndo, type Journal } from "../../../src/resources/journal.ts";
+import type { Change, FieldChange } from "../../../src/resources/kind.ts";
 import { box, label, owner, shop, toyClouds } from "./toys.ts";
 
 const signal = new AbortController().signal;
@@ -90,5 +91,123 @@ suite("resources: a plan is carried out and taken back", () => {
     labels.drop("l1");
     assert.deepEqual(await carryOut(undone, desk, signal), undone);
     assert.deepEqual([labels.all, boxes.all], [[], []]);
+  });
+});
+
+suite("resources: secrets of what is there", () => {
+  const there = { text: "Old", tags: [], code: "1111" };
+  const states = ({ entries }: Journal) => entries.map(({ state }) => state);
+  const undoOf = ({ entries }: Journal) => entries[0]?.undo;
+
+  /** A label, and a plan that sets `fields` of it. */
+  function labelled(...fields: readonly FieldChange[]) {
+    const clouds = toyClouds();
+    const stored = clouds.labels.put(owner, "l1", there);
+    return { ...clouds, plan: planned(changeOf(label, stored, fields, { id: "label" })) };
+  }
+
+  test("are written besides what can be seen, and stand in nothing that says what was written", async () => {
+    const { desk, labels, plan } = labelled(
+      { path: "text", before: "Old", after: "New" },
+      { path: "code", after: "2222" },
+    );
+    const done = await carryOut(plan, desk, signal);
+    assert.deepEqual(labels.all[0]?.value, { text: "New", tags: [], code: "2222" });
+    assert.deepEqual(done.entries[0]?.wrote, [{ path: "text", before: "Old", after: "New" }]);
+    const undone = await takeBack(done, desk, signal);
+    assert.deepEqual(labels.all[0]?.value, { text: "Old", tags: [], code: "2222" });
+    assert.equal(undoOf(undone)?.state, "left");
+    assert.match(undoOf(undone)?.message ?? "", /secret that was there before is not known \(Code\)/);
+  });
+
+  test("are written alone, read only when they are needed, and taken away", async () => {
+    const { desk, labels, boxes, plan } = labelled({
+      path: "code",
+      after: { secretOf: { kind: box.id, owner, id: "b1" } },
+    });
+    boxes.put(owner, "b1", { name: "Crate", size: 1 });
+    const done = await carryOut(plan, desk, signal);
+    assert.equal(labels.all[0]?.value.code, "secret of b1");
+    assert.doesNotMatch(JSON.stringify(done), /secret of b1/);
+    assert.equal(canUndo(done), false);
+    const gone = labelled({ path: "code" });
+    await carryOut(gone.plan, gone.desk, signal);
+    assert.deepEqual(JSON.stringify(gone.labels.all[0]?.value), '{"text":"Old","tags":[]}');
+  });
+
+  for (const [when, state, code] of [
+    ["before", "not-made", "1111"],
+    ["after", "unknown", "2222"],
+  ] as const) {
+    test(`are ${state} where the connection broke ${when} it took effect, and written once more`, async () => {
+      const { desk, labels, plan } = labelled({ path: "code", after: "2222" });
+      labels.hook = (verb, at) => {
+        if (verb === "update" && at === when) throw new Failure("unreachable", "The connection broke.");
+      };
+      const failed = await carryOut(plan, desk, signal);
+      assert.deepEqual([states(failed), labels.all[0]?.value.code], [[state], code]);
+      labels.hook = () => undefined;
+      assert.deepEqual(states(await carryOut(failed, desk, signal)), ["made"]);
+      assert.equal(labels.all[0]?.value.code, "2222");
+    });
+  }
+
+  test("of which nobody knows whether they were written, are not said to be taken back", async () => {
+    const { desk, labels, plan } = labelled({ path: "code", after: "2222" });
+    labels.hook = (verb, at) => {
+      if (verb === "update" && at === "after") throw new Failure("unreachable", "The connection broke.");
+    };
+    const undone = await takeBack(await carryOut(plan, desk, signal), desk, signal);
+    assert.equal(undoOf(undone)?.state, "unknown");
+  });
+});
+
+suite("resources: elements of a set that say something else", () => {
+  const [bread, dear, cheap] = [
+    { of: "bread", price: 2 },
+    { of: "bread", price: 3 },
+    { of: "bread", price: 1 },
+  ];
+  const milk = { of: "milk", price: 1 };
+
+  /** A shop that sells bread, and a plan that makes it dearer. */
+  function dearer() {
+    const clouds = toyClouds();
+    const stored = clouds.shops.put(owner, "s1", { name: "Corner", goods: [], prices: [bread, milk] });
+    const wanted = update(shop, stored, { prices: [milk, dear] }, { id: "shop", isExact: true });
+    return { ...clouds, stored, wanted };
+  }
+
+  test("go and come, each in its place", async () => {
+    const { desk, shops, wanted } = dearer();
+    assert.deepEqual(wanted?.fields, [{ path: "prices", added: [dear], removed: [bread] }]);
+    const done = await carryOut(planned(wanted), desk, signal);
+    assert.deepEqual(shops.all[0]?.value.prices, [dear, milk]);
+    await takeBack(done, desk, signal);
+    assert.deepEqual(shops.all[0]?.value.prices, [bread, milk]);
+  });
+
+  test("are left to whoever changed them after the plan was made", async () => {
+    const { desk, shops, wanted } = dearer();
+    shops.put(owner, "s1", { name: "Corner", goods: [], prices: [cheap, milk] });
+    const failed = await carryOut(planned(wanted), desk, signal);
+    assert.match(failed.entries[0]?.message ?? "", /Somebody else changed it .*\(Prices\)/);
+    assert.deepEqual(shops.all[0]?.value.prices, [cheap, milk]);
+  });
+
+  test("are left to whoever changed them before they were taken back", async () => {
+    const { desk, shops, wanted } = dearer();
+    const done = await carryOut(planned(wanted), desk, signal);
+    shops.put(owner, "s1", { name: "Corner", goods: [], prices: [cheap, milk] });
+    const undone = await takeBack(done, desk, signal);
+    assert.equal(undone.entries[0]?.undo?.state, "left");
+    assert.deepEqual(shops.all[0]?.value.prices, [cheap, milk]);
+  });
+
+  test("stay what they are where a plan only wants them to be there", () => {
+    const { stored } = dearer();
+    assert.equal(update(shop, stored, { prices: [dear] }, { id: "shop" }), undefined);
+    const more = update(shop, stored, { prices: [dear, { of: "eggs", price: 4 }] }, { id: "shop" });
+    assert.deepEqual(more?.fields, [{ path: "prices", added: [{ of: "eggs", price: 4 }], removed: [] }]);
   });
 });

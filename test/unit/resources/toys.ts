@@ -10,6 +10,8 @@ export interface Label {
   readonly tags: readonly string[];
   /** The id of a box. */
   readonly box?: string;
+  /** What opens the box. */
+  readonly code?: string;
 }
 
 const toy = {
@@ -23,7 +25,12 @@ export const label: Kind<Label> = {
   id: "toy-label",
   noun: "label",
   plural: "Labels",
-  fields: { text: { label: "Text" }, tags: { label: "Tags", set: {} }, box: { label: "Box" } },
+  fields: {
+    text: { label: "Text" },
+    tags: { label: "Tags", set: {} },
+    box: { label: "Box" },
+    code: { label: "Code", secret: true },
+  },
   identity: { by: "id" },
   titleOf: ({ text }, { id }) => text ?? id ?? "",
 };
@@ -32,6 +39,7 @@ export const label: Kind<Label> = {
 export interface Shop {
   readonly name: string;
   readonly goods: readonly string[];
+  readonly prices?: readonly { readonly of: string; readonly price: number }[];
 }
 
 export const shop: Kind<Shop> = {
@@ -39,7 +47,11 @@ export const shop: Kind<Shop> = {
   id: "toy-shop",
   noun: "shop",
   plural: "Shops",
-  fields: { name: { label: "Name", fixed: true }, goods: { label: "Goods", set: {} } },
+  fields: {
+    name: { label: "Name", fixed: true },
+    goods: { label: "Goods", set: {} },
+    prices: { label: "Prices", set: { key: "of" } },
+  },
   identity: { by: "fields", fields: ["name"], unique: true },
   titleOf: ({ name }, { id }) => name ?? id ?? "",
 };
