@@ -1,3 +1,6 @@
+import type { ApplicationSettings } from "./application-settings.ts";
+import type { Settings } from "./settings.ts";
+
 /** An Auth0 tenant, named by the host its tokens are issued from, e.g. `contoso.eu.auth0.com`. */
 export interface Tenant {
   readonly domain: string;
@@ -16,53 +19,76 @@ export type SigningAlgorithm = "RS256" | "RS512" | "HS256" | "PS256";
 
 export interface Scope {
   readonly value: string;
-  readonly description: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** Who may have tokens for an API, with a user and without; a policy that is left out stays. */
+interface AccessPolicies {
+  readonly user?: { readonly policy?: "allow_all" | "require_client_grant" | "deny_all" };
+  readonly client?: { readonly policy?: "require_client_grant" | "deny_all" };
+}
+
+/** What can be decided of an API. What the tenant did not say is left out. */
+export interface Auth0ApiDraft {
+  /** The dashboard shows the identifier where there is none. */
+  readonly name?: string | undefined;
+  /** The audience; it can never be changed. */
+  readonly identifier: string;
+  readonly scopes?: readonly Scope[] | undefined;
+  readonly signingAlgorithm?: SigningAlgorithm | undefined;
+  /** Signs tokens with HS256; the tenant makes one where none is given. */
+  readonly signingSecret?: string | undefined;
+  /** Seconds that an access token lives. */
+  readonly tokenLifetime?: number | undefined;
+  /** Seconds, at most `tokenLifetime`, where a browser gets the token by the implicit or hybrid flow. */
+  readonly tokenLifetimeForWeb?: number | undefined;
+  /** `access_token`, `access_token_authz`, `rfc9068_profile` or `rfc9068_profile_authz`. */
+  readonly tokenDialect?: string | undefined;
+  /** Role-based access control is on. */
+  readonly enforcesPolicies?: boolean | undefined;
+  /** Refresh tokens may be had for it. */
+  readonly allowsOfflineAccess?: boolean | undefined;
+  /** Applications of the tenant's own ask no user for consent. */
+  readonly skipsConsent?: boolean | undefined;
+  readonly accessPolicies?: AccessPolicies | undefined;
+  /** Refresh tokens that end with the user's session may be had for it. */
+  readonly allowsOnlineAccess?: boolean | undefined;
+  /** As `allowsOnlineAccess`, where sessions end with the browser. */
+  readonly allowsOnlineAccessInEphemeralSessions?: boolean | undefined;
+  /** The types of rich authorization requests that it takes. */
+  readonly authorizationDetails?: readonly Settings[] | undefined;
+  readonly authorizationPolicy?: Settings | undefined;
+  readonly consentPolicy?: string | undefined;
+  /** Tokens are bound to a key or a certificate of the client. */
+  readonly proofOfPossession?: Settings | undefined;
+  /** Tokens are encrypted, so that only the API itself can read them. */
+  readonly tokenEncryption?: Settings | undefined;
 }
 
 /** A resource server: what Auth0's dashboard calls an API. */
-export interface Auth0Api {
+export interface Auth0Api extends Omit<Auth0ApiDraft, "signingSecret"> {
   readonly id: string;
-  readonly name: string;
-  /** The audience; it can never be changed. */
-  readonly identifier: string;
-  readonly signingAlgorithm: SigningAlgorithm;
-  readonly scopes: readonly Scope[];
-  /** `access_token`, `access_token_authz`, `rfc9068_profile` or `rfc9068_profile_authz`. */
-  readonly tokenDialect: string;
-  /** Role-based access control is on. */
-  readonly enforcesPolicies: boolean;
-  /** The tenant's own Management API. */
+  /** One of Auth0's own, such as the tenant's Management API: it takes no change. */
   readonly isSystem: boolean;
 }
 
-export interface Auth0ApiDraft {
-  readonly name: string;
-  readonly identifier: string;
-  readonly signingAlgorithm: SigningAlgorithm;
-  readonly scopes: readonly Scope[];
-  /** Off when left out. */
-  readonly enforcesPolicies?: boolean;
+/** What people call an API. */
+export function apiTitle({ name, identifier }: Pick<Auth0Api, "name" | "identifier">): string {
+  return name ?? identifier;
 }
-
-export type ApplicationType = "regular_web" | "spa" | "native" | "non_interactive" | "other";
 
 /** A client: what Auth0's dashboard calls an application. Its secret is read apart and only when needed. */
-export interface Application {
+export interface Application extends ApplicationSettings {
   readonly clientId: string;
   readonly name: string;
-  readonly type: ApplicationType;
-  readonly callbacks: readonly string[];
-  readonly grantTypes: readonly string[];
-  /** `client_secret_post`, `client_secret_basic`, `none`…; `undefined` when the tenant did not say. */
-  readonly tokenEndpointAuthMethod: string | undefined;
 }
 
-export interface ApplicationDraft {
+export interface ApplicationDraft extends ApplicationSettings {
   readonly name: string;
-  readonly type: ApplicationType;
-  readonly callbacks: readonly string[];
-  readonly grantTypes: readonly string[];
-  readonly tokenEndpointAuthMethod: string | undefined;
+  /** One of the tenant's own making is better; it can be given to one that is there only. */
+  readonly clientSecret?: string | undefined;
+  /** Settings by add-on. They hold keys of other services, so they are never read. */
+  readonly addons?: Settings | undefined;
 }
 
 /** A source of users. Only database connections (`strategy` `auth0`) can hold a test user. */

@@ -51,7 +51,7 @@ export function hasAll(kind: Kind, changes: readonly FieldChange[], found: Field
     const field = fieldOf(kind, change.path);
     const now = found[change.path];
     if (field?.secret) return true;
-    if (!isElements(change) && !field?.set) return agrees(kind, change.path, change.after, now);
+    if (!isElements(change) && !field?.set) return has(kind, change.path, change.after, now);
     const { path } = change;
     const elements = isElements(change) ? change : { path, added: listOf(change.after), removed: [] };
     return hasElements(field, now, elements);
@@ -149,9 +149,15 @@ export function agrees(kind: Kind, path: string, sent: Json | undefined, found: 
   return isSame(sent, found) || (asksItself(kind).isSame?.(path, sent, found) ?? false);
 }
 
+/** Whether what there is may be what `sent` has led to. */
+function has(kind: Kind, path: string, sent: Json | undefined, found: Json | undefined): boolean {
+  return agrees(kind, path, sent, found) || (asksItself(kind).isFulfilled?.(path, sent, found) ?? false);
+}
+
 /** A kind's own comparison takes the names of its fields, which `path` is one of. */
 function asksItself(kind: Kind): {
   isSame?(field: string, sent: Json | undefined, found: Json | undefined): boolean;
+  isFulfilled?(field: string, sent: Json | undefined, found: Json | undefined): boolean;
 } {
   return kind;
 }

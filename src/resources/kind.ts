@@ -44,6 +44,8 @@ export interface Store<T extends object = object, D extends object = T> {
   delete(stored: Stored<T>, signal: AbortSignal): Promise<void>;
   /** The secret that the cloud made for it; `undefined` when it has none. */
   secretOf?(ref: Required<Ref>, signal: AbortSignal): Promise<string | undefined>;
+  /** Makes it a new secret and gives it; the old one is of no use from then on. There is no way back. */
+  rotateSecret?(ref: Required<Ref>, signal: AbortSignal): Promise<string>;
 }
 
 /** One field of a kind: what pages, undo, forms and documents are made from. */
@@ -66,7 +68,13 @@ export interface Field {
   /** Fixed once created. */
   readonly fixed?: true;
   /** What is asked when one is created by a person; an https address where the example is one. */
-  readonly ask?: { readonly prompt: string; readonly example?: string; readonly optional?: true };
+  readonly ask?: {
+    readonly prompt: string;
+    readonly example?: string;
+    readonly optional?: true;
+    /** The only answers, the usual one first; any text when left out. */
+    readonly choices?: readonly { readonly value: Json; readonly label: string; readonly detail?: string }[];
+  };
 }
 
 /** How one is found whose id is not known, because the answer to its creation was lost. */
@@ -97,6 +105,10 @@ export interface Kind<T extends object = object, D extends object = T> {
   complete?(draft: D): D;
   /** Whether what the cloud has is what was sent; equal JSON when left out. */
   isSame?(field: keyof D & string, sent: Json | undefined, found: Json | undefined): boolean;
+  /** Whether `sent` may have led to what was found, though that is not the same: a service adds what a request leaves open. */
+  isFulfilled?(field: keyof D & string, sent: Json | undefined, found: Json | undefined): boolean;
+  /** Why this one takes no change and no deletion, as a sentence; `undefined` when it may. */
+  lockedBecause?(value: T): string | undefined;
   /** What helps where the secret that the cloud made for it cannot be read. */
   readonly secretHint?: string;
   /** Why it must not be deleted now; `undefined` when it may. Unknown keeps it. */

@@ -94,6 +94,23 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
         assert.equal(await store.secretOf?.(withoutOne.ref, signal), undefined);
       });
 
+      test("is given another secret, and the old one is of no use from then on", async () => {
+        const [draft] = await clientGrantExample.drafts(auth0, auth0.domain);
+        await make(auth0, clientGrant, auth0.domain, draft);
+        const { clientId, audience } = draft;
+        const ref = { kind: auth0Application.id, owner: auth0.domain, id: clientId };
+        const store = storeIn(auth0, auth0Application);
+        const old = (await store.secretOf?.(ref, signal)) ?? "";
+        const secret = (await store.rotateSecret?.(ref, signal)) ?? "";
+        assert.match(secret, /^\S{20,}$/);
+        assert.equal(await store.secretOf?.(ref, signal), secret);
+        await auth0.requestToken({ clientId, clientSecret: secret, audience }, signal);
+        const asked = auth0.requestToken({ clientId, clientSecret: old, audience }, signal);
+        await failsWith("unauthorized", asked);
+        const gone = store.rotateSecret?.({ ...ref, id: "nobody" }, signal) ?? assert.fail();
+        await failsWith("not-found", gone);
+      });
+
       test("is not found when it is to be changed and is not there", async () => {
         const [portal] = await auth0ApplicationExample.drafts(auth0, auth0.domain);
         const ref = { kind: auth0Application.id, owner: auth0.domain, id: "nobody" };

@@ -1,6 +1,7 @@
 import { known } from "../../core/known.ts";
 import type { Auth0Api, Auth0ApiDraft } from "../../domain/auth0.ts";
 import type { Kind } from "../kind.ts";
+import { saysAll } from "../says-all.ts";
 import { clientGrant } from "./client-grant.ts";
 
 /** What Auth0's dashboard calls an API. */
@@ -10,15 +11,80 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
   noun: "Auth0 API",
   plural: "APIs",
   icon: "symbol-interface",
+  document: "auth0-api",
+  tree: { under: "tenant" },
   fields: {
-    name: { label: "Name" },
-    identifier: { label: "Identifier (audience)", fixed: true },
-    signingAlgorithm: { label: "Signing algorithm" },
-    scopes: { label: "Scopes", set: { key: "value" } },
-    enforcesPolicies: { label: "Role-based access control" },
+    identifier: {
+      label: "Identifier (audience)",
+      fixed: true,
+      ask: {
+        prompt:
+          "Identifier: the audience of its tokens, such as https://api.contoso.example/; nothing is called there, and it can never be changed",
+      },
+    },
+    name: { label: "Name", ask: { prompt: "Name of the API, at most 200 characters, without < and >" } },
+    scopes: { label: "Permissions (scopes)", set: { key: "value" } },
+    signingAlgorithm: {
+      label: "Signing algorithm",
+      name: "signing_alg",
+      ask: {
+        prompt: "How its tokens are signed",
+        choices: [
+          {
+            value: "RS256",
+            label: "RS256",
+            detail: "With the tenant's key; validate-jwt finds it by itself",
+          },
+          {
+            value: "PS256",
+            label: "PS256",
+            detail: "As RS256, with another padding; for tenants that have it",
+          },
+          { value: "HS256", label: "HS256", detail: "With a secret that the gateway must hold too" },
+        ],
+      },
+    },
+    signingSecret: { label: "Signing secret", name: "signing_secret", secret: true },
+    enforcesPolicies: {
+      label: "Role-based access control",
+      name: "enforce_policies",
+      ask: {
+        prompt: "Whether users get only the permissions that were assigned to them",
+        choices: [
+          { value: false, label: "Off", detail: "Users get every scope that an application asks for" },
+          { value: true, label: "Role-based access control", detail: "Users get what their roles allow" },
+        ],
+      },
+    },
+    tokenDialect: { label: "Access token profile", name: "token_dialect" },
+    tokenLifetime: { label: "Token expiration (seconds)", name: "token_lifetime" },
+    tokenLifetimeForWeb: {
+      label: "Token expiration for browser flows (seconds)",
+      name: "token_lifetime_for_web",
+    },
+    allowsOfflineAccess: { label: "Allow offline access", name: "allow_offline_access" },
+    accessPolicies: { label: "Application access policy", name: "subject_type_authorization" },
+    skipsConsent: {
+      label: "Allow skipping user consent",
+      name: "skip_consent_for_verifiable_first_party_clients",
+    },
+    allowsOnlineAccess: { label: "Allow online access", name: "allow_online_access" },
+    allowsOnlineAccessInEphemeralSessions: {
+      label: "Allow online access with ephemeral sessions",
+      name: "allow_online_access_with_ephemeral_sessions",
+    },
+    authorizationDetails: { label: "Authorization details", name: "authorization_details" },
+    authorizationPolicy: { label: "Authorization policy", name: "authorization_policy" },
+    consentPolicy: { label: "Consent policy", name: "consent_policy" },
+    proofOfPossession: { label: "Token sender-constraining", name: "proof_of_possession" },
+    tokenEncryption: { label: "JSON Web Encryption (JWE)", name: "token_encryption" },
   },
+  defaults: { signingAlgorithm: "RS256" },
   identity: { by: "fields", fields: ["identifier"], unique: true },
   titleOf: ({ name, identifier }, { id }) => name ?? identifier ?? id ?? "",
+  isFulfilled: (_, sent, found) => saysAll(sent, found),
+  lockedBecause: ({ isSystem }) =>
+    isSystem ? "It is one of Auth0's own APIs, which can be neither changed nor deleted." : undefined,
   async inUse({ ref, value: { identifier } }, reader, signal) {
     for await (const { value } of reader.list(clientGrant, ref.owner, { audience: identifier }, signal)) {
       return known(

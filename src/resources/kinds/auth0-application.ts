@@ -1,5 +1,6 @@
 import type { Application, ApplicationDraft } from "../../domain/auth0.ts";
 import type { Kind } from "../kind.ts";
+import { saysAll } from "../says-all.ts";
 
 /** What Auth0's dashboard calls an application; several may bear one name. */
 export const auth0Application: Kind<Application, ApplicationDraft> = {
@@ -8,14 +9,119 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
   noun: "application",
   plural: "Applications",
   icon: "window",
+  document: "application",
+  tree: { under: "tenant" },
   fields: {
-    name: { label: "Name" },
-    type: { label: "Application type" },
+    name: { label: "Name", ask: { prompt: "Name of the application, without < and >" } },
+    description: { label: "Description" },
+    type: {
+      label: "Application type",
+      name: "app_type",
+      ask: {
+        prompt: "What kind of application it is",
+        choices: [
+          { value: "regular_web", label: "Regular Web", detail: "Runs on a server and can keep a secret" },
+          { value: "spa", label: "Single Page", detail: "Runs in the browser, without a secret" },
+          { value: "native", label: "Native", detail: "Runs on a device or a desktop, without a secret" },
+          { value: "non_interactive", label: "Machine to Machine", detail: "Gets tokens without a user" },
+        ],
+      },
+    },
     callbacks: { label: "Allowed callback URLs", set: {} },
-    grantTypes: { label: "Grant types", set: {} },
-    tokenEndpointAuthMethod: { label: "Client authentication" },
+    logoutUrls: { label: "Allowed logout URLs", name: "allowed_logout_urls", set: {} },
+    webOrigins: { label: "Allowed web origins", name: "web_origins", set: {} },
+    allowedOrigins: { label: "Allowed origins (CORS)", name: "allowed_origins", set: {} },
+    grantTypes: { label: "Grant types", name: "grant_types", set: {} },
+    tokenEndpointAuthMethod: { label: "Authentication method", name: "token_endpoint_auth_method" },
+    clientSecret: { label: "Client secret", name: "client_secret", secret: true },
+    jwtConfiguration: { label: "ID token", name: "jwt_configuration" },
+    refreshToken: { label: "Refresh token", name: "refresh_token" },
+    addons: { label: "Add-ons", secret: true },
+    allowedClients: { label: "Allowed clients (delegation)", name: "allowed_clients", set: {} },
+    approvalChannels: {
+      label: "Notification channels of asynchronous approval",
+      name: "async_approval_notification_channels",
+      set: {},
+    },
+    clientAliases: { label: "Client aliases", name: "client_aliases", set: {} },
+    clientAuthenticationMethods: {
+      label: "Authentication by key or certificate",
+      name: "client_authentication_methods",
+    },
+    clientMetadata: { label: "Application metadata", name: "client_metadata", confidential: true },
+    complianceLevel: { label: "Compliance level", name: "compliance_level" },
+    allowsCrossOriginAuthentication: {
+      label: "Allow cross-origin authentication",
+      name: "cross_origin_authentication",
+    },
+    crossOriginLocation: { label: "Cross-origin verification fallback URL", name: "cross_origin_loc" },
+    customLoginPage: { label: "Custom login page", name: "custom_login_page", confidential: true },
+    usesCustomLoginPage: { label: "Use the custom login page", name: "custom_login_page_on" },
+    customLoginPagePreview: {
+      label: "Preview of the custom login page",
+      name: "custom_login_page_preview",
+      confidential: true,
+    },
+    defaultOrganization: { label: "Default organization", name: "default_organization" },
+    encryptionKey: { label: "Encryption key (WS-Federation)", name: "encryption_key" },
+    expressConfiguration: { label: "Express configuration", name: "express_configuration" },
+    fedcmLogin: { label: "FedCM login", name: "fedcm_login" },
+    formTemplate: { label: "Form template (WS-Federation)", name: "form_template", confidential: true },
+    initiateLoginUri: { label: "Application login URI", name: "initiate_login_uri" },
+    isFirstParty: { label: "First-party application", name: "is_first_party" },
+    trustsIpHeader: {
+      label: "Trust the token endpoint IP header",
+      name: "is_token_endpoint_ip_header_trusted",
+    },
+    logoUri: { label: "Application logo", name: "logo_uri" },
+    mobile: { label: "Device settings" },
+    myOrganizationConfiguration: { label: "My Organization", name: "my_organization_configuration" },
+    nativeSocialLogin: { label: "Native social login", name: "native_social_login" },
+    isOidcConformant: { label: "OIDC conformant", name: "oidc_conformant" },
+    oidcLogout: { label: "OIDC back-channel logout", name: "oidc_logout" },
+    organizationDiscoveryMethods: {
+      label: "Organization discovery",
+      name: "organization_discovery_methods",
+      set: {},
+    },
+    organizationRequireBehavior: { label: "Login flow", name: "organization_require_behavior" },
+    organizationUsage: { label: "Types of users", name: "organization_usage" },
+    parRequestExpiry: {
+      label: "Pushed authorization request expiry (seconds)",
+      name: "par_request_expiry",
+    },
+    redirectionPolicy: { label: "Redirection policy", name: "redirection_policy" },
+    requiresProofOfPossession: {
+      label: "Require token sender-constraining",
+      name: "require_proof_of_possession",
+    },
+    requiresPushedRequests: {
+      label: "Require pushed authorization requests",
+      name: "require_pushed_authorization_requests",
+    },
+    apiIdentifier: { label: "Linked API", name: "resource_server_identifier", fixed: true },
+    sessionTransfer: { label: "Session transfer (native to web)", name: "session_transfer" },
+    signedRequestObject: { label: "Signed authorization requests (JAR)", name: "signed_request_object" },
+    skipsCallbackConfirmation: {
+      label: "Skip the confirmation of callbacks that cannot be verified",
+      name: "skip_non_verifiable_callback_uri_confirmation_prompt",
+    },
+    sso: { label: "Use Auth0 for single sign-on" },
+    disablesSso: { label: "Disable single sign-on", name: "sso_disabled" },
+    thirdPartySecurityMode: {
+      label: "Third-party security mode",
+      name: "third_party_security_mode",
+      fixed: true,
+    },
+    tokenExchange: { label: "Token exchange", name: "token_exchange" },
+    tokenQuota: { label: "Token quota", name: "token_quota" },
+    tokenVaultAccess: { label: "Token Vault privileged access", name: "token_vault_privileged_access" },
   },
+  // as the dashboard makes one; the service itself would make what the last decade had
+  defaults: { isOidcConformant: true, jwtConfiguration: { alg: "RS256" } },
   identity: { by: "fields", fields: ["name"], unique: false },
+  // metadata are what was sent: a pair too many was not taken away
+  isFulfilled: (field, sent, found) => field !== "clientMetadata" && saysAll(sent, found),
   secretHint:
     "Choose a Regular Web Application that authenticates with a client secret, and see that the connected application may read client keys (read:client_keys).",
   titleOf: ({ name }, { id }) => name ?? id ?? "",

@@ -18,7 +18,7 @@ export type TokenDialect =
   | "rfc9068_profile"
   | "rfc9068_profile_authz";
 
-type SigningAlgorithm = "RS256" | "HS256" | "PS256";
+type SigningAlgorithm = "RS256" | "RS512" | "HS256" | "PS256";
 
 export type ApiScope = { value: string; description?: string };
 

@@ -1,11 +1,12 @@
 import { l10n } from "vscode";
+import { type Auth0Api, apiTitle } from "../../domain/auth0.ts";
 import { auth0Limits } from "../../domain/auth0-limits.ts";
 import { required } from "../prompts.ts";
 
 /** What is wrong with a text as the identifier of a new Auth0 API; `undefined` when nothing is. */
 export function identifierProblem(
   text: string,
-  existing: readonly { readonly identifier: string; readonly name: string }[],
+  existing: readonly Pick<Auth0Api, "name" | "identifier">[],
 ): string | undefined {
   if (text === "") return required(text);
   if (/\s/.test(text)) return l10n.t("An identifier has no spaces.");
@@ -13,7 +14,8 @@ export function identifierProblem(
   if (text.length > auth0Limits.identifier) return tooLong(text, auth0Limits.identifier);
   const taken = existing.find(({ identifier }) => identifier === text);
   return (
-    taken && l10n.t("“{0}” has this identifier already: go back and choose it, or take another.", taken.name)
+    taken &&
+    l10n.t("“{0}” has this identifier already: go back and choose it, or take another.", apiTitle(taken))
   );
 }
 

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Scope } from "../../domain/auth0.ts";
+import { apiTitle, type Scope } from "../../domain/auth0.ts";
 import {
   applicationProblem,
   newApplication,
@@ -47,7 +47,7 @@ function auth0ApiQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiChoic
     const isSuggested = suggestion.kind === "existing" && suggestion.api.id === api.id;
     options.push({
       icon: "symbol-interface",
-      label: api.name,
+      label: apiTitle(api),
       description: api.identifier,
       detail: isSuggested ? l10n.t("linked already, or of the same name") : "",
       value: isSuggested ? suggestion : { kind: "existing", api, addScopes: [] },
@@ -115,7 +115,9 @@ function scopesOf(text: string, known: readonly Scope[]): Scope[] {
 
 /** The scopes that the API of these choices will have. */
 function chosenScopes({ auth0Api }: SecureApiChoices): readonly Scope[] {
-  return auth0Api.kind === "create" ? auth0Api.scopes : [...auth0Api.api.scopes, ...auth0Api.addScopes];
+  return auth0Api.kind === "create"
+    ? auth0Api.scopes
+    : [...(auth0Api.api.scopes ?? []), ...auth0Api.addScopes];
 }
 
 function withDefaultScope(state: SecureApiChoices): SecureApiChoices {

@@ -4,7 +4,7 @@ import { isCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import type { ApimApi, AuthorizationServer, Instance } from "../../domain/apim.ts";
-import type { Auth0Api } from "../../domain/auth0.ts";
+import { type Auth0Api, apiTitle } from "../../domain/auth0.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { valuesOf } from "../../resources/clouds.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
@@ -73,7 +73,7 @@ export class LinkIndex implements RenewableBadges, Disposable {
   ofApimApi(api: ApimApi): LinkBadge | undefined {
     const link = this.links.find((candidate) => candidate.api.id === api.id);
     if (!link) return undefined;
-    const name = link.auth0Api?.name ?? link.audience ?? l10n.t("Auth0");
+    const name = (link.auth0Api && apiTitle(link.auth0Api)) ?? link.audience ?? l10n.t("Auth0");
     return {
       text: `→ ${name} · ${this.shortName(link.tenantDomain)}`,
       tooltip: l10n.t(

@@ -5,7 +5,7 @@ import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import type { InstanceRef, NamedValue } from "../../domain/apim.ts";
-import type { Auth0Api } from "../../domain/auth0.ts";
+import { type Auth0Api, apiTitle } from "../../domain/auth0.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "../../policy/index.ts";
@@ -200,14 +200,15 @@ async function* fragmentIds(
 }
 
 function toLiveApi(api: Auth0Api): LiveApi {
-  const dialect = dialects.find((candidate) => candidate === api.tokenDialect);
+  const { signingAlgorithm, scopes = [], enforcesPolicies = false, tokenDialect = "access_token" } = api;
+  const dialect = dialects.find((candidate) => candidate === tokenDialect);
   return {
     identifier: api.identifier,
-    name: api.name,
-    signingAlgorithm: known(api.signingAlgorithm),
-    scopes: known(api.scopes.map(({ value }) => value)),
+    name: apiTitle(api),
+    signingAlgorithm: signingAlgorithm ? known(signingAlgorithm) : unknown,
+    scopes: known(scopes.map(({ value }) => value)),
     dialect: dialect ? known(dialect) : unknown,
-    permissionsInToken: known(api.enforcesPolicies && api.tokenDialect.endsWith("_authz")),
+    permissionsInToken: known(enforcesPolicies && tokenDialect.endsWith("_authz")),
   };
 }
 

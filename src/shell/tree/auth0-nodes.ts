@@ -1,6 +1,13 @@
 import { l10n } from "vscode";
 import type { Auth0Account } from "../../domain/account.ts";
-import type { Application, Auth0Api, Connection, Scope } from "../../domain/auth0.ts";
+import type { ApplicationType } from "../../domain/application-settings.ts";
+import {
+  type Application,
+  type Auth0Api,
+  apiTitle,
+  type Connection,
+  type Scope,
+} from "../../domain/auth0.ts";
 import { type Shelved, valuesOf } from "../../resources/clouds.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
@@ -84,7 +91,7 @@ export class Auth0Nodes {
     const badge = () => this.badges.ofAuth0Api(account, api);
     return {
       id,
-      label: api.name,
+      label: apiTitle(api),
       description: () => badge()?.text ?? api.identifier,
       tooltip: () => badge()?.tooltip ?? api.identifier,
       icon: () => (badge() ? "link" : "symbol-interface"),
@@ -107,10 +114,10 @@ function apiFacts(parent: string, api: Auth0Api): TreeNode[] {
     {
       id: `${parent}/algorithm`,
       label: l10n.t("Signed with"),
-      description: api.signingAlgorithm,
+      description: api.signingAlgorithm ?? "",
       icon: "verified",
     },
-    ...api.scopes.map((scope) => scopeNode(parent, scope)),
+    ...(api.scopes ?? []).map((scope) => scopeNode(parent, scope)),
   ];
 }
 
@@ -129,22 +136,23 @@ function applicationNode(account: Auth0Account, parent: string, application: App
     id: `${parent}/${application.clientId}`,
     label: application.name,
     description: applicationTypeLabel(application.type),
-    tooltip: [application.clientId, ...application.callbacks].join("\n"),
+    tooltip: [application.clientId, ...(application.callbacks ?? [])].join("\n"),
     icon: application.type === "non_interactive" ? "server-process" : "window",
     capabilities: ["id", "json", ...(account.sandbox ? [] : (["browser"] as const))],
     target: { kind: "application", account, value: application },
   };
 }
 
-function applicationTypeLabel(type: Application["type"]): string {
-  const labels: Record<Application["type"], string> = {
+/** Nothing for the types that integrations have. */
+function applicationTypeLabel(type: string | undefined): string {
+  const labels: Readonly<Record<ApplicationType, string>> = {
     regular_web: l10n.t("Regular Web"),
     spa: l10n.t("Single Page"),
     native: l10n.t("Native"),
     non_interactive: l10n.t("Machine to Machine"),
-    other: "",
   };
-  return labels[type];
+  const [, label = ""] = Object.entries(labels).find(([name]) => name === type) ?? [];
+  return label;
 }
 
 function connectionNode(account: Auth0Account, parent: string, connection: Connection): TreeNode {

@@ -1,3 +1,4 @@
+import { apiTitle } from "../../domain/auth0.ts";
 import { creation, update } from "../../resources/changes.ts";
 import type { Change } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
@@ -17,6 +18,6 @@ export function planAuth0Api(owner: string, choice: SecureApiChoices["auth0Api"]
     auth0Api,
     stored,
     { scopes: addScopes },
-    { id, title: `Add scopes to the Auth0 API “${api.name}”` },
+    { id, title: `Add scopes to the Auth0 API “${apiTitle(api)}”` },
   );
 }

@@ -1,4 +1,5 @@
 import { Failure } from "../../core/failure.ts";
+import { apiTitle } from "../../domain/auth0.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { applicationProblem } from "./client-authentication.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
@@ -32,7 +33,7 @@ function checkType({ api }: SecureApiSnapshot): void {
 
 function checkAuth0Api({ auth0Apis }: SecureApiSnapshot, choice: SecureApiChoices["auth0Api"]): void {
   const algorithm = choice.kind === "create" ? choice.signingAlgorithm : choice.api.signingAlgorithm;
-  const name = choice.kind === "create" ? choice.name : choice.api.name;
+  const name = choice.kind === "create" ? choice.name : apiTitle(choice.api);
   if (algorithm === "HS256") {
     throw new Failure(
       "unsupported",
@@ -53,7 +54,7 @@ function checkAuth0Api({ auth0Apis }: SecureApiSnapshot, choice: SecureApiChoice
   if (taken) {
     throw new Failure(
       "already-exists",
-      `The identifier “${identifier}” belongs to the Auth0 API “${taken.name}”.`,
+      `The identifier “${identifier}” belongs to the Auth0 API “${apiTitle(taken)}”.`,
       {
         remedy: "Choose that existing API, or another identifier.",
       },

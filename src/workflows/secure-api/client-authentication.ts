@@ -28,7 +28,7 @@ export function applicationProblem(application: Application): string | undefined
   if (type === "spa" || type === "native") {
     return `The application “${name}” runs on its users' devices, so it keeps no client secret for a sign-in.`;
   }
-  if (type === "non_interactive" && !grantTypes.includes("authorization_code")) {
+  if (type === "non_interactive" && !grantTypes?.includes("authorization_code")) {
     return `The application “${name}” is a machine-to-machine application, which signs no users in.`;
   }
   if (clientAuthenticationMethod(application.tokenEndpointAuthMethod) === undefined) {

@@ -38,7 +38,7 @@ export function suggestSecureApi(snapshot: SecureApiSnapshot): SecureApiChoices 
   const linked = findLinked(snapshot);
   const auth0Api = suggestApi(snapshot, linked);
   const scopes =
-    auth0Api.kind === "create" ? auth0Api.scopes : [...auth0Api.api.scopes, ...auth0Api.addScopes];
+    auth0Api.kind === "create" ? auth0Api.scopes : [...(auth0Api.api.scopes ?? []), ...auth0Api.addScopes];
   const common = {
     auth0Api,
     defaultScope: scopes.map(({ value }) => value).join(" "),
@@ -63,7 +63,7 @@ export function suggestSecureApi(snapshot: SecureApiSnapshot): SecureApiChoices 
 /** An API that has scopes of its own, or is linked without any, is not given more. */
 function suggestApi(snapshot: SecureApiSnapshot, { auth0Api, server }: Linked): SecureApiChoices["auth0Api"] {
   if (auth0Api) {
-    const isSettled = server !== undefined || auth0Api.scopes.length > 0;
+    const isSettled = server !== undefined || (auth0Api.scopes ?? []).length > 0;
     const addScopes = isSettled ? [] : suggestScopes(snapshot.api, snapshot.operations);
     return { kind: "existing", api: auth0Api, addScopes };
   }

@@ -1,3 +1,4 @@
+import { apiTitle } from "../../domain/auth0.ts";
 import type { Change } from "../../resources/kind.ts";
 import { changeIds } from "./change-ids.ts";
 import type { SecureApiChoices } from "./choices.ts";
@@ -13,7 +14,7 @@ export function describeUnchanged(
   const isPlanned = (id: string) => changes.some((change) => change.id === id);
   const lines: (string | undefined)[] = [
     auth0Api.kind === "existing" && !isPlanned(changeIds.auth0Api)
-      ? `The Auth0 API “${auth0Api.api.name}” (${auth0Api.api.identifier}) exists.`
+      ? `The Auth0 API “${apiTitle(auth0Api.api)}” (${auth0Api.api.identifier}) exists.`
       : undefined,
     application.kind === "existing" && !isPlanned(changeIds.application)
       ? `The application “${application.application.name}” takes the developer portal's redirect URIs.`

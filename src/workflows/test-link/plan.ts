@@ -1,3 +1,4 @@
+import { apiTitle } from "../../domain/auth0.ts";
 import { creation } from "../../resources/changes.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
@@ -27,11 +28,11 @@ export function planTestLink(snapshot: TestLinkSnapshot): Plan {
   const allowed = {
     clientId: application?.clientId ?? { idOf: id },
     audience: auth0Api.identifier,
-    scopes: auth0Api.scopes.map(({ value }) => value),
+    scopes: (auth0Api.scopes ?? []).map(({ value }) => value),
   };
   const needs = application ? [] : [id];
   const create = `Create the machine-to-machine application “${name}”`;
-  const allow = `Allow it to ask for tokens of the Auth0 API “${auth0Api.name}”`;
+  const allow = `Allow it to ask for tokens of the Auth0 API “${apiTitle(auth0Api)}”`;
   return {
     title: `Test the link of “${api.displayName}”`,
     subject: api.id.toLowerCase(),
@@ -43,7 +44,7 @@ export function planTestLink(snapshot: TestLinkSnapshot): Plan {
     ],
     unchanged: [
       ...(application ? [`The application “${application.name}” of an earlier test is used again.`] : []),
-      ...(grant ? [`It may ask for tokens of “${auth0Api.name}” already.`] : []),
+      ...(grant ? [`It may ask for tokens of “${apiTitle(auth0Api)}” already.`] : []),
     ],
     notes: [],
   };

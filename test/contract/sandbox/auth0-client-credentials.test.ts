@@ -101,18 +101,20 @@ suite("client credentials at the sandbox's Auth0", () => {
     await management.resourceServers.update(audience, { token_dialect: "access_token" });
   });
 
-  test("signs as the API asks: HS256 with its secret, PS256 with the tenant's key", async () => {
+  test("signs as the API asks: HS256 with its secret, PS256 and RS512 with the tenant's key", async () => {
     const management = managementClient(tenant);
     const signing_secret = "s".repeat(32);
     await management.resourceServers.update(audience, { signing_alg: "HS256", signing_secret });
     const symmetric = (await token()).access_token;
     assert.equal(decodeProtectedHeader(symmetric).alg, "HS256");
     assert.ok(await jwtVerify(symmetric, Buffer.from(signing_secret), { audience }));
-    await management.resourceServers.update(audience, { signing_alg: "PS256" });
-    const probabilistic = (await token()).access_token;
-    assert.equal(decodeProtectedHeader(probabilistic).alg, "PS256");
-    const { n, e } = tenant.state.signingKeys[0]?.privateKey ?? {};
-    assert.ok(await jwtVerify(probabilistic, { kty: "RSA", n: String(n), e: String(e), alg: "PS256" }));
+    for (const alg of ["PS256", "RS512"] as const) {
+      await management.resourceServers.update(audience, { signing_alg: alg });
+      const signed = (await token()).access_token;
+      assert.equal(decodeProtectedHeader(signed).alg, alg);
+      const { n, e } = tenant.state.signingKeys[0]?.privateKey ?? {};
+      assert.ok(await jwtVerify(signed, { kty: "RSA", n: String(n), e: String(e), alg }));
+    }
     await management.resourceServers.update(audience, { signing_alg: "RS256" });
   });
 

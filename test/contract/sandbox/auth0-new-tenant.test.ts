@@ -159,5 +159,7 @@ suite("what a new tenant has none of", () => {
     const [, changed] = await call("PATCH", path, { token_lifetime_for_web: 300 });
     assert.equal((changed as Record<string, unknown>)["token_lifetime_for_web"], 300);
     assert.equal((changed as Record<string, unknown>)["token_lifetime"], 3600);
+    const [refused] = await call("PATCH", path, { token_lifetime_for_web: 3601 });
+    assert.equal(refused, 400);
   });
 });

@@ -65,6 +65,12 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
         this.begin("readClientSecret", never, "read:client_keys");
         return this.clientSecrets.get(id);
       },
+      rotateSecret: ({ id }) => {
+        this.begin("rotateClientSecret", never, "update:client_keys");
+        const secret = newSecret();
+        this.clientSecrets.set(id, secret);
+        return secret;
+      },
     }),
     connections: new InMemoryStore(auth0Connection, {
       nextId: () => this.newId("con"),

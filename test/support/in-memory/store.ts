@@ -12,6 +12,7 @@ export interface StoreRules<T extends object, D extends object> {
   /** Whether a list with `where` tells it, where that is more than equal values. */
   matches?(value: T, where: Partial<T>): boolean;
   secretOf?(ref: Required<Ref>): string | undefined;
+  rotateSecret?(ref: Required<Ref>): string;
 }
 
 /** What a test lets happen at a call, before or after it took effect. */
@@ -98,6 +99,13 @@ export class InMemoryStore<T extends object, D extends object = T> implements St
   secretOf(ref: Required<Ref>, signal: AbortSignal): Promise<string | undefined> {
     throwIfCancelled(signal);
     return Promise.resolve(this.rules.secretOf?.(ref));
+  }
+
+  async rotateSecret(ref: Required<Ref>, signal: AbortSignal): Promise<string> {
+    throwIfCancelled(signal);
+    const secret = this.find(ref) && this.rules.rotateSecret?.(ref);
+    if (secret === undefined) throw new Failure("not-found", `There is no “${ref.id}” with a secret.`);
+    return secret;
   }
 
   private async call<R>(verb: Parameters<Hook>[0], signal: AbortSignal, effect: () => R): Promise<R> {

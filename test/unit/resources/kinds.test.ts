@@ -60,6 +60,12 @@ suite("the rows of kinds", () => {
   });
 });
 
+test("one of Auth0's own APIs takes no change, and says so", () => {
+  const api = { id: "1", identifier: "https://contoso.eu.auth0.com/api/v2/" };
+  assert.match(auth0Api.lockedBecause?.({ ...api, isSystem: true }) ?? "", /neither changed nor deleted/);
+  assert.equal(auth0Api.lockedBecause?.({ ...api, isSystem: false }), undefined);
+});
+
 suite("what is in use", () => {
   const api = stored(auth0Api, "rs_1", {
     id: "rs_1",

@@ -3,6 +3,7 @@ import { instancePath } from "../../../src/domain/instance-path.ts";
 import { update } from "../../../src/resources/changes.ts";
 import { readerOf, shelfOf } from "../../../src/resources/clouds.ts";
 import { carryOut, newJournal } from "../../../src/resources/engine.ts";
+import type { Shelf } from "../../../src/resources/kind.ts";
 import { openIdProvider } from "../../../src/resources/kinds/openid-provider.ts";
 import type { TreeNode } from "../../../src/shell/tree/tree-node.ts";
 import { collect } from "../../support/collect.ts";
@@ -26,7 +27,7 @@ async function shellWithProviders() {
   const { azure, accounts, links, services } = shell;
   const store = new InMemoryStore(openIdProvider, { make: ({ clientSecret: _, ...provider }) => provider });
   const shelf = [openIdProvider.id, { kind: openIdProvider, store }] as const;
-  Object.assign(azure, { shelves: new Map([...azure.shelves, shelf]) });
+  Object.assign(azure, { shelves: new Map<string, Shelf>([...azure.shelves, shelf]) });
   const below = async (node: TreeNode | undefined) => collect(node?.children?.(signal) ?? assert.fail());
   const group = async () => {
     const [subscription] = await collect(new ApimNodes(accounts, links).roots(signal));

@@ -379,7 +379,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
     moves[7] = { pick: ["calc:add"] };
     await secure(shell, "apply", moves);
     assert.deepEqual(
-      shell.auth0.apis[0]?.scopes.map(({ value }) => value),
+      shell.auth0.apis[0]?.scopes?.map(({ value }) => value),
       ["calc:add", "calc:subtract"],
     );
     const policy = await shell.azure.readPolicy(

@@ -79,7 +79,7 @@ suite("secure an API that has something already", () => {
     const { plan, journal } = await secure(clouds);
     assert.equal(plan.changes[0]?.title, "Add scopes to the Auth0 API “Old”");
     assert.deepEqual(
-      clouds.auth0.apis.map(({ scopes }) => scopes.map(({ value }) => value)),
+      clouds.auth0.apis.map(({ scopes }) => scopes?.map(({ value }) => value)),
       [["read:basic-calculator"]],
     );
     await takeBack(journal, clouds);

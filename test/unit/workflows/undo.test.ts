@@ -113,7 +113,7 @@ suite("undo", () => {
     const [connection] = auth0.connections;
     assert.ok(api && application && connection);
     const theirs = { value: "theirs", description: undefined };
-    change(auth0.stores.apis, api.id, { scopes: [...api.scopes, theirs] });
+    change(auth0.stores.apis, api.id, { scopes: [...(api.scopes ?? []), theirs] });
     change(auth0.stores.applications, application.clientId, { callbacks: ["https://theirs.example"] });
     await add(clouds, enabledApplication, { connectionId: connection.id, clientId: "theirs" });
     const outcome = await takeBack(journal, clouds);

@@ -1,9 +1,20 @@
+import type { Management } from "auth0";
 import type { Auth0Api, Auth0ApiDraft } from "../../../domain/auth0.ts";
 import type { Store } from "../../../resources/kind.ts";
 import { auth0Api } from "../../../resources/kinds/auth0-api.ts";
+import { toChange, toCreation } from "../kind-fields.ts";
 import type { ManagementCalls } from "../management-calls.ts";
-import { fromApi, toApi } from "../mapping.ts";
+import { toApi } from "../mapping.ts";
 import { auth0Store, offsetPage } from "./auth0-store.ts";
+
+/** What cannot be taken away of an API, only switched off. */
+const off = {
+  enforcesPolicies: false,
+  allowsOfflineAccess: false,
+  allowsOnlineAccess: false,
+  allowsOnlineAccessInEphemeralSessions: false,
+  skipsConsent: false,
+};
 
 /** APIs through Auth0's own SDK, where they are resource servers. */
 export function auth0ApiStore(calls: ManagementCalls): Store<Auth0Api, Auth0ApiDraft> {
@@ -12,9 +23,14 @@ export function auth0ApiStore(calls: ManagementCalls): Store<Auth0Api, Auth0ApiD
     list: ({ identifier }, options) =>
       resourceServers.list({ ...offsetPage(), ...(identifier && { identifiers: [identifier] }) }, options),
     read: (id, options) => resourceServers.get(id, {}, options),
-    create: ({ identifier, ...draft }, options) =>
-      resourceServers.create({ identifier, ...fromApi(draft) }, options),
-    update: (id, changes, options) => resourceServers.update(id, fromApi(changes), options),
+    create: (draft, options) => {
+      const body: Management.CreateResourceServerRequestContent = {
+        ...toCreation(auth0Api, draft),
+        identifier: draft.identifier,
+      };
+      return resourceServers.create(body, options);
+    },
+    update: (id, changes, options) => resourceServers.update(id, toChange(auth0Api, changes, off), options),
     delete: (id, options) => resourceServers.delete(id, options),
     to: toApi,
   });

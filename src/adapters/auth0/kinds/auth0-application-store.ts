@@ -1,28 +1,67 @@
 import type { Application, ApplicationDraft } from "../../../domain/auth0.ts";
+import type { Settings } from "../../../domain/settings.ts";
 import type { Store } from "../../../resources/kind.ts";
 import { auth0Application } from "../../../resources/kinds/auth0-application.ts";
 import { pathSegment } from "../../path-segment.ts";
-import { lacksScope } from "../failures.ts";
+import { lacksScope, WrongAnswer } from "../failures.ts";
+import { openNames, toChange, toCreation } from "../kind-fields.ts";
 import type { ManagementCalls } from "../management-calls.ts";
-import { applicationFields, fromApplication, toApplication } from "../mapping.ts";
+import { toApplication } from "../mapping.ts";
 import { auth0Store, offsetPage } from "./auth0-store.ts";
 
 /** Applications through Auth0's own SDK, where they are clients. */
 export function auth0ApplicationStore(calls: ManagementCalls): Store<Application, ApplicationDraft> {
   const { clients } = calls.client;
-  const query = { fields: applicationFields, include_fields: true };
-  // made as the dashboard makes one: OIDC conformant, ID tokens signed with RS256
-  const dashboard = { oidc_conformant: true, jwt_configuration: { alg: "RS256" } } as const;
+  const query = { fields: `client_id,${openNames(auth0Application)}`, include_fields: true };
   const store = auth0Store(calls, auth0Application, ({ clientId }) => clientId, {
     list: (_, options) => clients.list({ ...offsetPage(), ...query, is_global: false }, options),
     read: (id, options) => clients.get(id, query, options),
-    create: ({ name, ...draft }, options) =>
-      clients.create({ name, ...dashboard, ...fromApplication(draft) }, options),
-    update: (id, changes, options) => clients.update(id, fromApplication(changes), options),
+    create: (draft, options) =>
+      clients.create({ ...toCreation(auth0Application, draft), name: draft.name }, options),
+    update: (id, changes, options, before) => clients.update(id, toClientChange(changes, before), options),
     delete: (id, options) => clients.delete(id, options),
     to: toApplication,
   });
-  return { ...store, secretOf: ({ id }, signal) => readClientSecret(calls, id, signal) };
+  return {
+    ...store,
+    secretOf: ({ id }, signal) => readClientSecret(calls, id, signal),
+    rotateSecret: ({ id }, signal) => rotateClientSecret(calls, id, signal),
+  };
+}
+
+function toClientChange(changes: Partial<ApplicationDraft>, before: Application) {
+  const { jwtConfiguration, clientMetadata } = changes;
+  return toChange(auth0Application, {
+    ...changes,
+    ...(jwtConfiguration && { jwtConfiguration: changeable(jwtConfiguration) }),
+    ...(clientMetadata && { clientMetadata: { ...withoutValues(before.clientMetadata), ...clientMetadata } }),
+  });
+}
+
+/** Whether the secret is in base64 is decided when an application is made, and refused in any change. */
+function changeable({ secret_encoded: _, ...settings }: Settings): Settings {
+  return settings;
+}
+
+/** The tenant keeps the pairs that a change does not name: those that go away must say so. */
+function withoutValues(metadata: Settings = {}): Settings {
+  return Object.fromEntries(Object.keys(metadata).map((name) => [name, null]));
+}
+
+/** The answer is the only one that tells the new secret to who may not read client keys. */
+async function rotateClientSecret(
+  calls: ManagementCalls,
+  clientId: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const id = pathSegment(clientId);
+  const doing = `rotate the client secret of application ${clientId}`;
+  return calls.ask(doing, signal, async (options) => {
+    const answer = await calls.client.clients.rotateSecret(id, options);
+    const secret = answer.client_id === clientId ? answer.client_secret : undefined;
+    if (!secret) throw new WrongAnswer();
+    return secret;
+  });
 }
 
 /** `undefined` for an application that is public, uses keys, or does not exist. */

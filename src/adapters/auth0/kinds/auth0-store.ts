@@ -16,8 +16,8 @@ interface Verbs<A, T, D> {
   list(where: Partial<T>, options: RequestOptions): Promise<Page<A>>;
   read(id: string, options: RequestOptions): PromiseLike<A>;
   create(draft: D, options: RequestOptions): PromiseLike<A>;
-  /** Left out where nothing can be changed. */
-  update?(id: string, changes: Partial<D>, options: RequestOptions): PromiseLike<A>;
+  /** `before` is what is changed; left out where nothing can be. */
+  update?(id: string, changes: Partial<D>, options: RequestOptions, before: T): PromiseLike<A>;
   delete(id: string, options: RequestOptions): Emptiness;
   /** Throws `WrongAnswer` for what is no such resource. */
   to(answer: A, where?: Partial<T>): T;
@@ -54,7 +54,7 @@ export function auth0Store<A, T extends Partial<D> & object, D extends object>(
       const { update } = verbs;
       if (!update) throw new Failure("unsupported", `The ${named(old)} cannot be changed, only deleted.`);
       const id = pathSegment(old.ref.id);
-      const change = (options: RequestOptions) => update(id, changes, options).then(to);
+      const change = (options: RequestOptions) => update(id, changes, options, old.value).then(to);
       return stored(old.ref.owner, await calls.ask(`change the ${named(old)}`, signal, change));
     },
     async delete(old, signal) {

@@ -126,7 +126,7 @@ suite("the page of a plan", () => {
   test("names fields as their kind does, with what is there and what will be", () => {
     assert.match(
       page,
-      /<dt>Client authentication<\/dt><dd><del><code>none<\/code><\/del>.*<ins><code>client_secret_basic<\/code><\/ins>/,
+      /<dt>Authentication method<\/dt><dd><del><code>none<\/code><\/del>.*<ins><code>client_secret_basic<\/code><\/ins>/,
     );
     assert.match(
       page,

@@ -1,3 +1,4 @@
+import { usesPrivateKey } from "../../client-credentials.ts";
 import { type ClientRequest, createClient } from "../../client-defaults.ts";
 import { randomSecret } from "../../identifiers.ts";
 import { asObject, asText, asTexts, type JsonObject } from "../../json.ts";
@@ -10,7 +11,7 @@ import { addClientCredentials, registerKeys, requireKeys } from "./client-creden
 import { connectionView } from "./connections.ts";
 
 const strings =
-  "name description logo_uri token_endpoint_auth_method app_type cross_origin_loc custom_login_page custom_login_page_preview form_template initiate_login_uri organization_usage organization_require_behavior third_party_security_mode redirection_policy";
+  "name description logo_uri token_endpoint_auth_method app_type cross_origin_loc custom_login_page custom_login_page_preview form_template initiate_login_uri organization_usage organization_require_behavior redirection_policy";
 const booleans =
   "is_token_endpoint_ip_header_trusted is_first_party oidc_conformant sso cross_origin_authentication sso_disabled custom_login_page_on require_pushed_authorization_requests require_proof_of_possession skip_non_verifiable_callback_uri_confirmation_prompt";
 const arrays =
@@ -23,10 +24,23 @@ const limits = {
   name: { minimum: 1, pattern: /^[^<>]+$/ },
   description: { maximum: 140 },
   app_type: {
-    oneOf: ["native", "spa", "regular_web", "non_interactive", "resource_server", "sso_integration"],
+    oneOf: (
+      "native spa regular_web non_interactive resource_server express_configuration rms box cloudbees concur dropbox " +
+      "mscrm echosign egnyte newrelic office365 salesforce sentry sharepoint slack springcm zendesk zoom " +
+      "sso_integration oag"
+    ).split(" "),
   },
   token_endpoint_auth_method: { oneOf: methods },
   organization_usage: { oneOf: ["deny", "allow", "require"] },
+  organization_require_behavior: { oneOf: ["no_prompt", "pre_login_prompt", "post_login_prompt"] },
+  redirection_policy: { oneOf: ["allow_always", "open_redirect_protection"] },
+  third_party_security_mode: { oneOf: ["strict", "permissive"] },
+  compliance_level: {
+    oneOf: ["none", "fapi1_adv_pkj_par", "fapi1_adv_mtls_par", "fapi2_sp_pkj_mtls", "fapi2_sp_mtls_mtls"],
+  },
+  par_request_expiry: { minimum: 10, maximum: 600 },
+  // https, or nothing to take it away
+  initiate_login_uri: { pattern: /^(?:https:\/\/.*)?$/ },
 };
 const readScopes = ["read:clients", "read:client_keys", "read:client_credentials", "read:client_summary"];
 const updateScopes = [
@@ -45,7 +59,7 @@ export const clients: Kind<Client> = {
   id: "client_id",
   createShape: shape(
     {
-      string: `${strings} resource_server_identifier`,
+      string: `${strings} resource_server_identifier third_party_security_mode`,
       boolean: booleans,
       array: arrays,
       "object?": objects,
@@ -69,7 +83,7 @@ export const clients: Kind<Client> = {
   items: ({ clients }) => clients,
   select: (all, query) => all.filter((client) => matches(client, query)),
   async prepare(body, tenant) {
-    checkCallbacks(body);
+    checkSettings(body);
     const created = createClient(toRequest(body));
     await registerKeys(created, tenant);
     return created;
@@ -86,6 +100,8 @@ export const clients: Kind<Client> = {
     addClientCredentials(on, tenant, find);
     on("POST", "/clients/:id/rotate-secret", ["update:client_keys"], ({ param, scopes }) => {
       const found = find(param("id"));
+      if (usesPrivateKey(found))
+        throw new Problem(400, "The client authenticates with keys and has no secret");
       found.client_secret = randomSecret();
       return { status: 200, body: view(found, new Set([...scopes, "read:client_keys"])) };
     });
@@ -97,15 +113,21 @@ export const clients: Kind<Client> = {
   },
 };
 
-/** `null` takes a property away; of the settings for tokens, what is not named stays. */
+/** `null` takes a property away; of the settings for tokens and the metadata, what is not named stays. */
 function changeClient(client: Client, body: JsonObject): void {
-  checkCallbacks(body);
+  checkSettings(body);
   requireKeys(client, body["client_authentication_methods"]);
   for (const [name, value] of Object.entries(body)) {
     if (value === null) delete client[name];
     else if (name === "jwt_configuration") client[name] = { ...asObject(client[name]), ...asObject(value) };
+    else if (name === "client_metadata") client[name] = withPairs(asObject(client[name]), asObject(value));
     else client[name] = value;
   }
+}
+
+function withPairs(metadata: JsonObject, changes: JsonObject): JsonObject {
+  const pairs = Object.entries({ ...metadata, ...changes });
+  return Object.fromEntries(pairs.filter(([, value]) => value !== null));
 }
 
 /** The checked body in the types that defaults are chosen by. */
@@ -145,8 +167,8 @@ function matches(client: Client, query: URLSearchParams): boolean {
   );
 }
 
-/** Callbacks and logout URLs must be absolute; a wildcard may stand where a URL could not be parsed. */
-function checkCallbacks(body: JsonObject): void {
+/** What no shape says. Callbacks and logout URLs must be absolute; a wildcard may stand where none could be parsed. */
+function checkSettings(body: JsonObject): void {
   for (const property of ["callbacks", "allowed_logout_urls"]) {
     for (const [index, url] of asTexts(body[property]).entries()) {
       if (URL.canParse(url) || url.includes("*")) continue;
@@ -155,7 +177,20 @@ function checkCallbacks(body: JsonObject): void {
       );
     }
   }
+  checkMetadata(asObject(body["client_metadata"]));
   if (body["is_first_party"] === false && body["organization_usage"] === "require") {
     throw new Problem(400, "Third-party applications can not require an organization", "invalid_body");
   }
+}
+
+/** Ten pairs of texts at most, none longer than 255 characters. */
+function checkMetadata(metadata: JsonObject): void {
+  const pairs = Object.entries(metadata).filter(([, value]) => value !== null);
+  if (pairs.length > 10) {
+    throw invalidBody(
+      `'Too many properties defined (${pairs.length}), maximum 10' on property client_metadata`,
+    );
+  }
+  const long = pairs.find(([name, value]) => [name, asText(value) ?? ""].some((text) => text.length > 255));
+  if (long) throw invalidBody("'String is too long, maximum 255' on property client_metadata");
 }

@@ -22,7 +22,7 @@ const changeable = {
 const limits = {
   name: { maximum: 200, pattern: /^[^<>]+$/ },
   identifier: { minimum: 1, maximum: 600 },
-  signing_alg: { oneOf: ["HS256", "RS256", "PS256"] },
+  signing_alg: { oneOf: ["HS256", "RS256", "RS512", "PS256"] },
   signing_secret: { minimum: 16 },
   token_lifetime: { minimum: 0, maximum: 2_592_000 },
   token_lifetime_for_web: { minimum: 0, maximum: 2_592_000 },
@@ -48,6 +48,7 @@ export const resourceServers: Kind<ResourceServer> = {
   change(api, body) {
     refuseSystem(api);
     Object.assign(api, settings(body, api));
+    dropNulls(api);
   },
   beforeDelete(api, { state }) {
     refuseSystem(api);
@@ -78,7 +79,14 @@ function createResourceServer(body: JsonObject, { state }: Tenant): ResourceServ
     token_lifetime_for_web: 7_200,
     signing_alg: "RS256",
   };
-  return { ...defaults, ...settings(body, defaults) };
+  const created = { ...defaults, ...settings(body, defaults) };
+  dropNulls(created);
+  return created;
+}
+
+/** `null` takes a setting away. */
+function dropNulls(api: ResourceServer): void {
+  for (const [name, value] of Object.entries(api)) if (value === null) delete api[name];
 }
 
 /**
@@ -95,6 +103,10 @@ function settings(body: JsonObject, current: ResourceServer): JsonObject {
     body;
   if (typeof lifetime === "number")
     changes["token_lifetime_for_web"] = Math.min(lifetime, Number(inBrowsers));
+  else if (Number(inBrowsers) > current.token_lifetime)
+    throw invalidBody(
+      `'Value ${Number(inBrowsers)} is greater than token_lifetime ${current.token_lifetime}' on property token_lifetime_for_web`,
+    );
   if (isObject(body["subject_type_authorization"])) {
     changes["subject_type_authorization"] = {
       ...current.subject_type_authorization,
