@@ -9,7 +9,7 @@ export const containerId = "auth0Apim";
 /** The two trees. */
 export const viewIds = {
   tenants: "auth0Apim.tenants",
-  services: "auth0Apim.services",
+  instances: "auth0Apim.instances",
 } as const;
 
 /** Every command; `test/unit/manifest.test.ts` sees to it that each is contributed and used. */
@@ -22,7 +22,7 @@ export const commandIds = {
   stopSandbox: "auth0Apim.stopSandbox",
   resetSandbox: "auth0Apim.resetSandbox",
   refreshTenants: "auth0Apim.refreshTenants",
-  refreshServices: "auth0Apim.refreshServices",
+  refreshInstances: "auth0Apim.refreshInstances",
   stopLoading: "auth0Apim.stopLoading",
   loadMore: "auth0Apim.loadMore",
   retryLoading: "auth0Apim.retryLoading",

@@ -45,9 +45,9 @@ export interface Services {
   readonly logger: Logger;
   readonly trees: {
     readonly tenants: TreeActions;
-    readonly services: TreeActions;
+    readonly instances: TreeActions;
     /** Reads one tree, or both, and all links anew. */
-    refresh(which?: "tenants" | "services"): void;
+    refresh(which?: "tenants" | "instances"): void;
   };
   /** Lets open editors of a policy read it anew. */
   reloadPolicy(level: PolicyLevel): void;

@@ -37,7 +37,7 @@ suite("commands, without a person to answer", function () {
   });
 
   test("ends quietly when there is nothing to do", async () => {
-    for (const id of [commandIds.refreshTenants, commandIds.refreshServices, commandIds.stopLoading]) {
+    for (const id of [commandIds.refreshTenants, commandIds.refreshInstances, commandIds.stopLoading]) {
       assert.match(await endOf(id), /ended after \d+ ms\.\s*$/);
     }
     assert.match(await endOf(commandIds.undoLast), /There is nothing to undo\./);

@@ -57,7 +57,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     planTabs: new Map(),
     documents: new TextDocuments(),
     logger,
-    trees: { tenants: tree, services: tree, refresh: (which) => refreshes.push(which ?? "both") },
+    trees: { tenants: tree, instances: tree, refresh: (which) => refreshes.push(which ?? "both") },
     reloadPolicy: (level) => reloaded.push(level),
     policies: { save: async () => {}, compare: async () => {}, discardDraft: async () => {} },
     showLog: () => {},

@@ -72,7 +72,7 @@ suite("the manifest: commands", () => {
   });
 
   test("buttons in texts run only commands that exist", () => {
-    const known = new Set<string>([...Object.values(commandIds), `${viewIds.services}.focus`]);
+    const known = new Set<string>([...Object.values(commandIds), `${viewIds.instances}.focus`]);
     const used = stringsIn(texts).flatMap((text) =>
       [...text.matchAll(/\(command:([^)]+)\)/g)].map(([, command]) => command ?? ""),
     );
@@ -137,7 +137,7 @@ suite("the manifest: views", () => {
       views.map(({ id, visibility }) => [id, visibility]),
       [
         [viewIds.tenants, "visible"],
-        [viewIds.services, "visible"],
+        [viewIds.instances, "visible"],
       ],
     );
   });
@@ -145,7 +145,7 @@ suite("the manifest: views", () => {
   test("both views welcome who is signed out, with a way in and the sandbox", () => {
     for (const [view, command] of [
       [viewIds.tenants, commandIds.connectAuth0],
-      [viewIds.services, commandIds.signInToAzure],
+      [viewIds.instances, commandIds.signInToAzure],
     ]) {
       const welcome = contributes.viewsWelcome.find((one) => one.view === view);
       const key = welcome?.contents.replaceAll("%", "") ?? "";

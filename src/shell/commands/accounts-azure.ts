@@ -46,7 +46,7 @@ async function signIn({ accounts }: Services): Promise<Report> {
     connectAzure(accounts.factory, account, credentialsOf(account, answers), signal),
   );
   await accounts.connectAzure(account, answers.clientSecret || undefined);
-  await commands.executeCommand(`${viewIds.services}.focus`);
+  await commands.executeCommand(`${viewIds.instances}.focus`);
   return {
     text: inNumber(
       subscriptions.length,

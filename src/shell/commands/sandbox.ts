@@ -23,7 +23,7 @@ async function start({ sandbox }: Services): Promise<Report> {
     };
   }
   const info = await withProgress(l10n.t("Starting the sandbox…"), (signal) => sandbox.start(signal));
-  await commands.executeCommand(`${viewIds.services}.focus`);
+  await commands.executeCommand(`${viewIds.instances}.focus`);
   return {
     text: l10n.t(
       "The sandbox runs and is connected: the Auth0 tenant {0} and the API Management instance contoso-apim.",

@@ -5,7 +5,7 @@ import type { Command } from "./command.ts";
 
 /** Commands about the trees themselves. */
 export function treeCommands({ trees }: Services): Command[] {
-  const both = [trees.tenants, trees.services];
+  const both = [trees.tenants, trees.instances];
   const command = (id: Command["id"], title: string, act: (argument: unknown) => unknown): Command => ({
     id,
     title,
@@ -16,7 +16,7 @@ export function treeCommands({ trees }: Services): Command[] {
   });
   return [
     command(commandIds.refreshTenants, l10n.t("Refresh Auth0 Tenants"), () => trees.refresh("tenants")),
-    command(commandIds.refreshServices, l10n.t("Refresh API Management"), () => trees.refresh("services")),
+    command(commandIds.refreshInstances, l10n.t("Refresh API Management"), () => trees.refresh("instances")),
     command(commandIds.stopLoading, l10n.t("Stop Loading"), () => {
       for (const tree of both) tree.stop();
     }),

@@ -13,8 +13,8 @@ import type { TreeNode } from "./tree-node.ts";
 /** Both trees, as commands act on them. */
 interface Trees extends Releasable {
   readonly tenants: LazyTree;
-  readonly services: LazyTree;
-  refresh(which?: "tenants" | "services"): void;
+  readonly instances: LazyTree;
+  refresh(which?: "tenants" | "instances"): void;
 }
 
 /** Shows both views and keeps them up to date with accounts and links. */
@@ -30,17 +30,17 @@ export function registerTrees(accounts: Accounts, links: RenewableBadges, logger
     logger,
     onLoading: (busy) => loading.set(viewIds.tenants, busy),
   });
-  const services = new LazyTree({
+  const instances = new LazyTree({
     roots: (signal) => apim.roots(signal),
     pageSize,
     logger,
-    onLoading: (busy) => loading.set(viewIds.services, busy),
+    onLoading: (busy) => loading.set(viewIds.instances, busy),
   });
   store.add(showTree(viewIds.tenants, tenants));
-  store.add(showTree(viewIds.services, services));
+  store.add(showTree(viewIds.instances, instances));
   const redraw = () => {
     tenants.redraw();
-    services.redraw();
+    instances.redraw();
   };
   store.add(links.onDidChange(redraw));
   store.add(
@@ -48,17 +48,17 @@ export function registerTrees(accounts: Accounts, links: RenewableBadges, logger
       links.clear();
       // Links stand on both sides, so the other tree has to ask for them again.
       tenants.refresh();
-      services.refresh();
+      instances.refresh();
       logger.debug(`The ${cloud} accounts changed.`);
     }),
   );
   return {
     tenants,
-    services,
+    instances,
     refresh: (which) => {
       links.refresh();
-      if (which !== "services") tenants.refresh();
-      if (which !== "tenants") services.refresh();
+      if (which !== "instances") tenants.refresh();
+      if (which !== "tenants") instances.refresh();
     },
     dispose: () => store.dispose(),
   };

@@ -286,9 +286,9 @@ suite("commands of the trees", () => {
       loadMore: async () => void reached.push(`${name} more`),
       retry: () => reached.push(`${name} retry`),
     });
-    const trees = { ...services.trees, tenants: tree("tenants"), services: tree("services") };
+    const trees = { ...services.trees, tenants: tree("tenants"), instances: tree("instances") };
     for (const one of treeCommands({ ...services, trees })) await runCommand(one, undefined, services.logger);
-    assert.deepEqual(refreshes, ["tenants", "services"]);
+    assert.deepEqual(refreshes, ["tenants", "instances"]);
     assert.deepEqual(reached.sort(), [
       "services more",
       "services retry",
