@@ -60,10 +60,4 @@ suite("activation", () => {
       [],
     );
   });
-
-  test("both views can be brought to the front", async () => {
-    for (const { id } of manifest.contributes.views.auth0Apim) {
-      await vscode.commands.executeCommand(`${id}.focus`);
-    }
-  });
 });

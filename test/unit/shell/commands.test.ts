@@ -290,9 +290,9 @@ suite("commands of the trees", () => {
     for (const one of treeCommands({ ...services, trees })) await runCommand(one, undefined, services.logger);
     assert.deepEqual(refreshes, ["tenants", "instances"]);
     assert.deepEqual(reached.sort(), [
-      "services more",
-      "services retry",
-      "services stop",
+      "instances more",
+      "instances retry",
+      "instances stop",
       "tenants more",
       "tenants retry",
       "tenants stop",
