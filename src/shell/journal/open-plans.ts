@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { inNumber } from "../../core/count.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Command, Report } from "../commands/command.ts";
@@ -111,7 +112,11 @@ function describe(journal: Journal): string {
     case "waiting":
       return l10n.t("not begun");
     case "unfinished":
-      return l10n.t("not finished: {0} of {1} changes are made", made, all);
+      return inNumber(
+        all,
+        l10n.t("not finished: {0} of 1 change is made", made),
+        l10n.t("not finished: {0} of {1} changes are made", made, all),
+      );
     case "undone":
       return l10n.t("undone");
     case "partly-undone":

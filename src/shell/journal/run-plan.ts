@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { inNumber } from "../../core/count.ts";
 import { Failure, isCancelled } from "../../core/failure.ts";
 import { parseInstancePath, parseLevelPath } from "../../domain/azure-paths.ts";
 import { kindOf } from "../../resources/all-kinds.ts";
@@ -37,7 +38,7 @@ export async function runPlan(
         tab?.progress(current, changeId, status);
       };
       const release = await services.locks.hold(journal.subject, signal, () =>
-        tell(l10n.t("Waits for another plan, or for a save, of the same API…")),
+        tell(l10n.t("Waits for another plan, or for a save, of the same thing…")),
       );
       try {
         current = (await services.journals.read(journal.id)) ?? journal;
@@ -103,9 +104,18 @@ async function askAboutTexts({ journals }: Services, journal: Journal): Promise<
 function describeProgress(journal: Journal, act: Act, id: string): string {
   const { all, made, undone, kept, toUndo } = countsOf(journal);
   const title = journal.entries.find(({ change }) => change.id === id)?.change.title ?? "";
+  const ofAll = undone + kept + toUndo;
   return act === "undo"
-    ? l10n.t("{0} of {1} changes are taken back. {2}", undone, undone + kept + toUndo, title)
-    : l10n.t("{0} of {1} changes are made. {2}", made, all, title);
+    ? inNumber(
+        ofAll,
+        l10n.t("{0} of 1 change is taken back. {1}", undone, title),
+        l10n.t("{0} of {1} changes are taken back. {2}", undone, ofAll, title),
+      )
+    : inNumber(
+        all,
+        l10n.t("{0} of 1 change is made. {1}", made, title),
+        l10n.t("{0} of {1} changes are made. {2}", made, all, title),
+      );
 }
 
 /** How much further the bar goes, in percent. */

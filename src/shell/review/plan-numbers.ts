@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { inNumber } from "../../core/count.ts";
 import { type Entry, isUnfinished, type Journal, mayBeThere } from "../../resources/journal.ts";
 
 /** What became of a plan, as lists and pages say it. */
@@ -37,7 +38,11 @@ export function describeCounts(journal: Journal): string {
   if (made === all)
     return all === 1 ? l10n.t("The change was made.") : l10n.t("All {0} changes were made.", all);
   return [
-    l10n.t("{0} of {1} changes were made.", made, all),
+    inNumber(
+      all,
+      l10n.t("{0} of 1 change was made.", made),
+      l10n.t("{0} of {1} changes were made.", made, all),
+    ),
     failed > 0 ? l10n.t("Failed: {0}.", failed) : "",
     unknown > 0 ? l10n.t("Not known: {0}.", unknown) : "",
     notStarted > 0 ? l10n.t("Not started: {0}.", notStarted) : "",

@@ -191,6 +191,13 @@ function describeInverse(
   if (kind.inverse) return ["back", "info", l10n.t("{0}: what was added by it goes; the rest stays.", title)];
   switch (verb) {
     case "create":
+      // What people add to something, such as an application to a connection, is taken out of it rather than deleted.
+      if (kind.verbs?.delete)
+        return [
+          "back",
+          "info",
+          l10n.t("{0}: it is taken out again, unless somebody changed it since.", title),
+        ];
       return [
         "delete",
         "fail",

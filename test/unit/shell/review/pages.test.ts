@@ -288,6 +288,16 @@ suite("the page of a plan that has ended", () => {
     );
   });
 
+  test("says of what is added to something that undoing takes it out again, and of one change that it is one", () => {
+    const enabled = change("enabled", "auth0-enabled-application");
+    const page = read(
+      renderResult({ ...failed, entries: [{ change: enabled, state: "made" }] }, undefined, kindOf),
+    );
+    assert.match(page, /<span>Do enabled: it is taken out again, unless somebody changed it since\.<\/span>/);
+    const one = journalOf({ state: "not-made", message: "No right." });
+    assert.match(verdictOf(one, face).said, /0 of 1 change was made\./);
+  });
+
   test("an outcome that nobody knows is said to be one, and not to have failed", () => {
     const { tone, shape, next } = verdictOf(journalOf({ state: "made" }, { state: "sent" }), face);
     assert.deepEqual([tone, shape], ["warn", "unknown"]);
