@@ -129,7 +129,7 @@ suite("drafts of policies, as a person sees them", function () {
 
   test("that a reload has lost the draft, here where VS Code keeps secrets in the page's memory, is said", async () => {
     assert.match(await lens("not applied").innerText(), /only in this window/);
-    await workbench.page.reload();
+    await workbench.reload();
     await workbench.notification(/The draft of the policy of .* is lost/).waitFor();
     await workbench.picture("reloaded");
     await workbench.clearNotifications();

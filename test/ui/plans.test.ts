@@ -133,11 +133,7 @@ suite("a plan that is not finished", () => {
   });
 
   test("after a reload it is offered, and Show Plans leads to its page, where Undo takes it back", async () => {
-    await workbench.page.reload();
-    await workbench.page
-      .locator(".activitybar")
-      .getByRole("tab", { name: "Auth0 for APIM" })
-      .waitFor({ timeout: 60_000 });
+    await workbench.reload();
     await workbench.openActivity("Auth0 for APIM");
     const offer = workbench.notification("A plan was not finished");
     await offer.waitFor();

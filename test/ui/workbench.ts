@@ -54,16 +54,28 @@ export class Workbench {
       page.setDefaultTimeout(20_000);
       const workbench = new Workbench(server, browser, page, workspace, folder, recording);
       await server.open(page, { folder: workspace });
-      // Once its icon is there, the extension's commands are too.
-      await page
-        .locator(".activitybar")
-        .getByRole("tab", { name: "Auth0 for APIM" })
-        .waitFor({ timeout: 60_000 });
+      await workbench.started();
       return workbench;
     } catch (error) {
       await server.stop();
       throw error;
     }
+  }
+
+  /** Loads the page anew, as closing the window and opening it again does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.started();
+  }
+
+  /**
+   * Once its icon is there, the extension's commands are too; and once VS Code has put everything back where it was, a click
+   * on the icon of a view that is about to be shown does not hide it.
+   */
+  private async started(): Promise<void> {
+    const icon = this.page.locator(".activitybar").getByRole("tab", { name: "Auth0 for APIM" });
+    await icon.waitFor({ timeout: 60_000 });
+    await this.page.waitForFunction('performance.getEntriesByName("code/didStartWorkbench").length > 0');
   }
 
   /** Leaves a picture of the page, or of another one that was opened from it. */
