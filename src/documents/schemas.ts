@@ -1,3 +1,5 @@
+import application from "../../schemas/resources/application.schema.json" with { type: "json" };
+import auth0Api from "../../schemas/resources/auth0-api.schema.json" with { type: "json" };
 import type { Json, Kind } from "../resources/kind.ts";
 
 /** What is asked here of the schema of a field; the whole of it goes to the JSON service. */
@@ -23,7 +25,10 @@ export interface DocumentSchema {
 }
 
 /** The schemas by the name that documents of a kind have in front of `.json`. */
-const schemas: ReadonlyMap<string, DocumentSchema> = new Map();
+const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSchema>([
+  ["application", application],
+  ["auth0-api", auth0Api],
+]);
 
 /** The schema of a kind's documents; `undefined` when there is none. */
 export function schemaOf({ document }: Kind): DocumentSchema | undefined {

@@ -22,17 +22,24 @@ export function toFields<T extends object, D extends object>(kind: Kind<T, D>, a
 
 /** A body that makes one: what is not given, or nothing, is left to the service. */
 export function toCreation<T extends object, D extends object>(kind: Kind<T, D>, draft: D): Body {
-  return bodyOf(kind, draft, () => undefined);
+  return bodyOf(kind, draft, (_, value) => value ?? undefined);
 }
 
-/** A body that changes one: of the fields that go away, `nothing` says which have another word for it than `null`. */
+/**
+ * A body that changes one. Of what goes away, `nothing` has the words that the service takes where they are not `null`, or an
+ * empty list for a set.
+ */
 export function toChange<T extends object, D extends object>(
   kind: Kind<T, D>,
   changes: Partial<D>,
   nothing: Readonly<Record<string, Json>> = {},
 ): Body {
   const words = new Map(Object.entries(nothing));
-  return bodyOf(kind, changes, (path, { set }) => words.get(path) ?? (set ? [] : null));
+  return bodyOf(kind, changes, ([path, { set }], value) => {
+    const isEmpty = set && Array.isArray(value) && value.length === 0;
+    if (value !== undefined && value !== null && !isEmpty) return value;
+    return words.has(path) ? words.get(path) : set ? [] : null;
+  });
 }
 
 /** A list that may be left out. */
@@ -50,13 +57,13 @@ type Body = Readonly<Record<string, unknown>>;
 function bodyOf<T extends object, D extends object>(
   kind: Kind<T, D>,
   values: Partial<D>,
-  nothing: (path: string, field: Field) => Json | undefined,
+  worded: (field: readonly [path: string, Field], value: unknown) => unknown,
 ): Body {
   const given = new Map<string, unknown>(Object.entries(values));
-  const body = fieldsOf(kind).flatMap(([path, field]) => {
-    if (!given.has(path)) return [];
-    const value = given.get(path) ?? nothing(path, field);
-    return value === undefined ? [] : [[field.name ?? path, value] as const];
+  const body = fieldsOf(kind).flatMap((entry) => {
+    const [path, { name }] = entry;
+    const value = given.has(path) ? worded(entry, given.get(path)) : undefined;
+    return value === undefined ? [] : [[name ?? path, value] as const];
   });
   return Object.fromEntries(body);
 }

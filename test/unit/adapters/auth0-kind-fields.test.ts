@@ -112,6 +112,11 @@ suite("what goes away of an API or an application", () => {
       enforce_policies: false,
     });
     assert.deepEqual(await sent(auth0Application, application, { callbacks: undefined }), { callbacks: [] });
+    const last = { callbacks: [], organizationDiscoveryMethods: [] };
+    assert.deepEqual(await sent(auth0Application, application, last), {
+      callbacks: [],
+      organization_discovery_methods: null,
+    });
   });
 
   test("is named among the metadata, of which the service keeps what is not", async () => {

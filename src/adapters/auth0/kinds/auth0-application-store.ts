@@ -29,13 +29,17 @@ export function auth0ApplicationStore(calls: ManagementCalls): Store<Application
   };
 }
 
+/** The lists that must have an element: with the last one they go away as a whole. */
+const gone = { approvalChannels: null, organizationDiscoveryMethods: null };
+
 function toClientChange(changes: Partial<ApplicationDraft>, before: Application) {
   const { jwtConfiguration, clientMetadata } = changes;
-  return toChange(auth0Application, {
+  const worded = {
     ...changes,
     ...(jwtConfiguration && { jwtConfiguration: changeable(jwtConfiguration) }),
     ...(clientMetadata && { clientMetadata: { ...withoutValues(before.clientMetadata), ...clientMetadata } }),
-  });
+  };
+  return toChange(auth0Application, worded, gone);
 }
 
 /** Whether the secret is in base64 is decided when an application is made, and refused in any change. */
