@@ -3,8 +3,11 @@ import { SdkCloudFactory } from "./adapters/cloud-factory.ts";
 import { DiskFolder } from "./adapters/disk-folder.ts";
 import { FileLocks } from "./adapters/file-locks.ts";
 import { ForkSandboxLauncher } from "./adapters/sandbox-launcher.ts";
+import type { Logger } from "./core/logger.ts";
+import type { SecretStore } from "./domain/account.ts";
 import { kindOf } from "./resources/all-kinds.ts";
 import { announceDeath } from "./shell/announce-death.ts";
+import { registerDocuments } from "./shell/documents/register-documents.ts";
 import { DraftMarks } from "./shell/editor/draft-marks.ts";
 import { PolicyDrafts } from "./shell/editor/policy-drafts.ts";
 import { PolicyFileSystem } from "./shell/editor/policy-file-system.ts";
@@ -35,13 +38,7 @@ export function activate(context: ExtensionContext): void {
   const trees = registerTrees(accounts, links, logger);
   const documents = new TextDocuments();
   const drafts = new PolicyDrafts(secrets, context.globalState, env.uiKind === UIKind.Desktop);
-  const folder = (name: string) => Uri.joinPath(context.globalStorageUri, name).fsPath;
-  const plans = {
-    journals: new JournalStore(new DiskFolder(folder("journals")), secrets, kindOf, logger),
-    oldJournals: new OldJournals(secrets, context.globalState, logger),
-    locks: new FileLocks(folder("locks")),
-    logger,
-  };
+  const plans = plansOf(context, secrets, logger);
   const policies = new PolicyFileSystem(
     accounts,
     documents,
@@ -50,6 +47,7 @@ export function activate(context: ExtensionContext): void {
     logger,
     plans.locks,
   );
+  const resources = registerDocuments(accounts, context.workspaceState, logger);
   const facts = new LiveFactsStore(accounts, logger);
   const commands = registerAllCommands({
     accounts,
@@ -60,6 +58,7 @@ export function activate(context: ExtensionContext): void {
     trees,
     reloadPolicy: (level) => policies.reload(level),
     policies,
+    ...resources,
     showLog: () => channel.show(),
     extensionUri: context.extensionUri,
   });
@@ -78,8 +77,20 @@ export function activate(context: ExtensionContext): void {
     ...documents.register(),
     ...policies.register(),
     ...new DraftMarks(drafts).register(),
+    ...resources.subscriptions,
     ...commands,
     ...registerLanguage(facts, logger),
   );
   startSandboxIfWanted();
+}
+
+/** What plans are kept in, and what keeps two of them apart. */
+function plansOf({ globalStorageUri, globalState }: ExtensionContext, secrets: SecretStore, logger: Logger) {
+  const folder = (name: string) => Uri.joinPath(globalStorageUri, name).fsPath;
+  return {
+    journals: new JournalStore(new DiskFolder(folder("journals")), secrets, kindOf, logger),
+    oldJournals: new OldJournals(secrets, globalState, logger),
+    locks: new FileLocks(folder("locks")),
+    logger,
+  };
 }

@@ -33,9 +33,12 @@ const headerName = /(authorization|cookie)[\w-]*["'`]?\s*(?:=>|[:=])\s*$/i;
 /** The value of something whose name stands before, in lists of headers: `name: "authorization", value: `. */
 const entryValue = /^(?:name|key|id|header)\b[\s\S]*\bvalue["'`]?\s*(?:=>|[=:])\s*$/i;
 
-/** What is no secret: nothing, a switch, something hidden already, a reference to a named value or a variable. */
+/**
+ * What is no secret: nothing, a switch, something hidden already, what documents of resources say of secrets, a reference to a named
+ * value or a variable.
+ */
 const noSecret =
-  /^(?:null|true|false|undefined|none|[.,;:!?]|on|off|error|warning|info|hint|required|optional|\*+|«redacted»|(?:\w+ )?\{\{[\w.-]+\}\}|(?:@\()?\(*(?:\(\w+\))?context\.[\w.()<>[]*)?$/i;
+  /^(?:null|true|false|undefined|none|[.,;:!?]|on|off|error|warning|info|hint|required|optional|keep|ask|remove|from-application|…|\*+|«redacted»|(?:\w+ )?\{\{[\w.-]+\}\}|(?:@\()?\(*(?:\(\w+\))?context\.[\w.()<>[]*)?$/i;
 
 /** A word of a sentence that goes on. */
 const prose = /[A-Za-z]?[a-z]+[,.;:!?)]*[ \t]+[A-Za-z“(]/y;

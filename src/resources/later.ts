@@ -32,7 +32,8 @@ async function resolvedValue(value: Json, source: LaterSource): Promise<Json> {
   return "idOf" in later ? source.idOf(later.idOf) : source.secretOf(later.secretOf);
 }
 
-function laterOf(value: Json | undefined): Later | undefined {
+/** What stands for a value that is known later; `undefined` for any other value. */
+export function laterOf(value: Json | undefined): Later | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const [[name, of] = [], ...more] = Object.entries(value);
   if (more.length > 0) return undefined;

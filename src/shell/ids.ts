@@ -34,6 +34,14 @@ export const commandIds = {
   savePolicy: "auth0Apim.savePolicy",
   comparePolicy: "auth0Apim.comparePolicy",
   discardDraft: "auth0Apim.discardDraft",
+  openDocument: "auth0Apim.openDocument",
+  newFromTemplate: "auth0Apim.newFromTemplate",
+  newFromFile: "auth0Apim.newFromFile",
+  duplicateDocument: "auth0Apim.duplicateDocument",
+  saveDocumentAsFile: "auth0Apim.saveDocumentAsFile",
+  viewAsGiven: "auth0Apim.viewAsGiven",
+  reviewChanges: "auth0Apim.reviewChanges",
+  discardChanges: "auth0Apim.discardChanges",
   createResource: "auth0Apim.createResource",
   deleteResource: "auth0Apim.deleteResource",
   copyId: "auth0Apim.copyId",
@@ -62,6 +70,8 @@ export const contextKeys = {
   hasPlans: "auth0Apim.hasPlans",
   /** Addresses of the policies that have a draft, for `resource in …`. */
   drafts: "auth0Apim.drafts",
+  /** Addresses of the documents of resources that have a draft, for `resource in …`. */
+  resourceDrafts: "auth0Apim.resourceDrafts",
 } as const;
 
 /** Every setting, in full. */
@@ -78,6 +88,8 @@ export const settingKeys = {
 export const schemes = {
   /** Policies of API Management, writable. */
   policy: "apim-policy",
+  /** Resources as JSON, writable; what is written is kept as a draft. */
+  resource: "auth0-apim-resource",
   /** Texts to compare with, read-only. */
   document: "auth0-apim-document",
 } as const;
@@ -93,6 +105,8 @@ export const capabilities = [
   "secure",
   "test",
   "policy",
+  "document",
+  "template",
   "create",
   "delete",
   "id",

@@ -10,6 +10,7 @@ import { policyDraftCommands } from "./commands/policy-drafts.ts";
 import { registerCommands } from "./commands/run-command.ts";
 import { sandboxCommands } from "./commands/sandbox.ts";
 import { treeCommands } from "./commands/trees.ts";
+import type { DocumentCommandId } from "./documents/document-commands.ts";
 import { commandIds } from "./ids.ts";
 import { languageCommands } from "./language/language-commands.ts";
 import type { Services } from "./services.ts";
@@ -41,6 +42,7 @@ export function registerAllCommands(services: Services): Disposable[] {
     later(commandIds.testLink, l10n.t("Test Link"), async () =>
       (await import("./commands/test-link.ts")).testLinkCommand(services),
     ),
+    ...documentCommands(services),
     later(commandIds.createResource, l10n.t("Create…"), async () =>
       (await import("./resources/create-resource.ts")).createResourceCommand(services),
     ),
@@ -59,4 +61,24 @@ export function registerAllCommands(services: Services): Disposable[] {
 
 function later(id: Command["id"], title: string, load: () => Promise<Command>): Command {
   return { id, title, run: async (argument) => (await load()).run(argument) };
+}
+
+/** What reads, checks and plans documents of resources is loaded with the first of these. */
+function documentCommands(services: Services): Command[] {
+  const one = (id: DocumentCommandId, title: string) =>
+    later(id, title, async () =>
+      (await import("./documents/document-commands.ts")).documentCommand(services, id, title),
+    );
+  return [
+    one(commandIds.openDocument, l10n.t("Open Document")),
+    one(commandIds.newFromTemplate, l10n.t("New from Template…")),
+    one(commandIds.newFromFile, l10n.t("New from File…")),
+    one(commandIds.duplicateDocument, l10n.t("Duplicate")),
+    one(commandIds.saveDocumentAsFile, l10n.t("Save as File…")),
+    one(commandIds.viewAsGiven, l10n.t("View as the Service Gives It")),
+    one(commandIds.discardChanges, l10n.t("Discard Changes")),
+    later(commandIds.reviewChanges, l10n.t("Review Changes"), async () =>
+      (await import("./documents/review-changes.ts")).reviewChangesCommand(services),
+    ),
+  ];
 }

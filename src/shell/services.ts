@@ -2,6 +2,7 @@ import type { Uri } from "vscode";
 import type { Logger } from "../core/logger.ts";
 import type { PolicyLevel } from "../domain/apim.ts";
 import type { Locks } from "../resources/journal.ts";
+import type { ResourceDocuments } from "./documents/register-documents.ts";
 import type { JournalStore } from "./journal/journal-store.ts";
 import type { OldJournals } from "./journal/old-journals.ts";
 import type { PlanView } from "./plan-view.ts";
@@ -33,7 +34,7 @@ export interface TellingLocks extends Locks {
 }
 
 /** What commands work with. */
-export interface Services {
+export interface Services extends ResourceDocuments {
   readonly accounts: Accounts;
   readonly sandbox: SandboxControl;
   readonly journals: JournalStore;

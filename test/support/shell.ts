@@ -14,6 +14,7 @@ import { InMemoryMemento } from "./vscode/memento.ts";
 
 const { Accounts } = await import("../../src/shell/session/accounts.ts");
 const { JournalStore } = await import("../../src/shell/journal/journal-store.ts");
+const { registerDocuments } = await import("../../src/shell/documents/register-documents.ts");
 const { OldJournals } = await import("../../src/shell/journal/old-journals.ts");
 const { LinkIndex } = await import("../../src/shell/session/link-index.ts");
 const { SandboxControl } = await import("../../src/shell/session/sandbox-control.ts");
@@ -40,6 +41,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   const log: string[] = [];
   const logger = createLogger({ write: (level, line) => log.push(`${level}: ${line}`) });
   const memento = new InMemoryMemento();
+  const workspaceState = new InMemoryMemento();
   const secrets = new SessionSecretStore();
   const folder = new InMemoryFolder();
   const accounts = new Accounts(memento, secrets, factory);
@@ -59,6 +61,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     logger,
     trees: { tenants: tree, instances: tree, refresh: (which) => refreshes.push(which ?? "both") },
     reloadPolicy: (level) => reloaded.push(level),
+    ...registerDocuments(accounts, workspaceState, logger),
     policies: { save: async () => {}, compare: async () => {}, discardDraft: async () => {} },
     showLog: () => {},
     extensionUri: storage,
@@ -73,6 +76,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     caller,
     factory,
     memento,
+    workspaceState,
     secrets,
     folder,
     log,

@@ -91,13 +91,18 @@ const apart: Readonly<Record<string, RegExp>> = {
 /** The files of these parts that the others may import all the same. */
 const shared: readonly string[] = [
   "src/shell/commands/command.ts",
+  "src/shell/documents/resource-uri.ts",
+  "src/shell/editor/editor-commands.ts",
+  "src/shell/editor/open-document.ts",
   "src/shell/editor/range.ts",
+  "src/shell/editor/save-origins.ts",
   "src/shell/session/account-list.ts",
   "src/shell/session/accounts.ts",
   "src/shell/session/microsoft-token.ts",
   "src/shell/journal/plan-report.ts",
   "src/shell/journal/plan-tab.ts",
   "src/shell/journal/run-plan.ts",
+  "src/shell/resources/review-and-run.ts",
   "src/shell/review/change-lines.ts",
   "src/shell/review/html.ts",
   "src/shell/review/icons.ts",

@@ -222,7 +222,11 @@ suite("the manifest: files and texts", () => {
   });
 
   test("is started by its own documents, views and commands, and by XML that a setting may make policies of", () => {
-    assert.deepEqual(manifest.activationEvents, ["onFileSystem:apim-policy", "onLanguage:xml"]);
+    assert.deepEqual(manifest.activationEvents, [
+      "onFileSystem:apim-policy",
+      "onFileSystem:auth0-apim-resource",
+      "onLanguage:xml",
+    ]);
   });
 });
 

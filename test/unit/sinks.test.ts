@@ -81,7 +81,7 @@ const sinks: readonly Sink[] = [
   {
     name: "errors of documents, which the editor shows",
     calls: /\bFileSystemError\.(?!NoPermissions\(uri\))\w+\(/,
-    through: ["src/shell/editor/policy-refusals.ts"],
+    through: ["src/shell/documents/document-errors.ts", "src/shell/editor/policy-refusals.ts"],
     passing: shown,
   },
   {

@@ -13,6 +13,7 @@ export const authorizationServer: Kind<
   noun: "authorization server",
   plural: "Authorization Servers",
   icon: "shield",
+  document: "authorization-server",
   fields: {
     displayName: { label: "Name" },
     description: { label: "Description" },

@@ -45,7 +45,7 @@ export class PolicyFileSystem implements FileSystemProvider {
   private readonly changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
   private readonly policies: OpenPolicies;
-  private readonly origins = new SaveOrigins(Date.now);
+  private readonly origins = new SaveOrigins(schemes.policy, Date.now);
   private readonly refusals: PolicyRefusals;
   private readonly saves: SavesUnderWay;
   /** VS Code gives file systems no cancellation; what is under way ends with the extension. */

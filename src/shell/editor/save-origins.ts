@@ -9,10 +9,9 @@ import {
   window,
   workspace,
 } from "vscode";
-import { schemes } from "../ids.ts";
 
 /**
- * How a write to a policy document came about.
+ * How a write to one of our documents came about.
  *
  * - `person`: VS Code announced a save by hand of the document that is in front;
  * - `beside`: it announced one by hand while another document was in front, which is what it does for all open documents
@@ -48,8 +47,11 @@ export class SaveOrigins {
   private readonly announced = new Map<string, Announced>();
   private readonly saves = new Map<string, number>();
 
-  /** `now` in milliseconds since the epoch. */
-  constructor(private readonly now: () => number) {}
+  /** `scheme` is that of the documents; `now` in milliseconds since the epoch. */
+  constructor(
+    private readonly scheme: string,
+    private readonly now: () => number,
+  ) {}
 
   /** How many writes of the document were a person's. */
   byPerson(uri: Uri): number {
@@ -82,7 +84,7 @@ export class SaveOrigins {
   }
 
   private announce({ document, reason }: TextDocumentWillSaveEvent): void {
-    if (document.uri.scheme !== schemes.policy) return;
+    if (document.uri.scheme !== this.scheme) return;
     this.announced.set(document.uri.toString(), {
       origin: originOf(document, reason),
       texts: new Set([document.getText()]),

@@ -4,7 +4,10 @@ import type { Auth0Account } from "../../domain/account.ts";
 import { parseInstancePath } from "../../domain/azure-paths.ts";
 import { kindOf } from "../../resources/all-kinds.ts";
 import type { Shelved, ShelvedClouds } from "../../resources/clouds.ts";
+import { isElements } from "../../resources/fields.ts";
 import type { Journal } from "../../resources/journal.ts";
+import type { FieldChange, Ref } from "../../resources/kind.ts";
+import { laterOf } from "../../resources/later.ts";
 import { isLoopback } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 
@@ -37,12 +40,19 @@ export function isReachable(accounts: Accounts, journal: Journal): boolean {
   return ownersIn(journal, "auth0").every((domain) => connected.has(domain));
 }
 
-/** The tenants or the instances that a plan writes to. */
+/** The tenants or the instances that a plan writes to, and then those that it only takes secrets from. */
 function ownersIn({ entries }: Journal, cloud: "auth0" | "azure"): readonly string[] {
-  const owners = entries.flatMap(({ change: { ref } }) =>
-    kindOf(ref.kind)?.cloud === cloud ? [ref.owner] : [],
-  );
+  const refs = [
+    ...entries.map(({ change }) => change.ref),
+    ...entries.flatMap(({ change }) => change.fields.flatMap(secretSource)),
+  ];
+  const owners = refs.flatMap(({ kind, owner }) => (kindOf(kind)?.cloud === cloud ? [owner] : []));
   return [...new Set(owners)];
+}
+
+function secretSource(field: FieldChange): readonly Ref[] {
+  const after = isElements(field) ? undefined : laterOf(field.after);
+  return after && "secretOf" in after && typeof after.secretOf !== "string" ? [after.secretOf] : [];
 }
 
 function tenantOf(accounts: Accounts, domain: string, { title }: Journal): Auth0Account {

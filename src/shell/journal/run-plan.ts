@@ -133,9 +133,12 @@ function logStep({ logger }: Services, { entries }: Journal, id: string): void {
 }
 
 /** Open documents and the trees show what was written. */
-function afterwards({ reloadPolicy, trees }: Services, { entries }: Journal): void {
-  for (const { change, state } of entries) {
-    if (state === "waiting" || kindOf(change.ref.kind)?.id !== policy.id) continue;
+function afterwards({ reloadPolicy, resources, trees }: Services, { entries }: Journal): void {
+  for (const { change, ref, state } of entries) {
+    const kind = kindOf(change.ref.kind);
+    if (state === "waiting" || !kind) continue;
+    if (ref) resources.reload(kind, ref);
+    if (kind.id !== policy.id) continue;
     const level = parseLevelPath(parseInstancePath(change.ref.owner), change.ref.id ?? "");
     if (level) reloadPolicy(level);
   }

@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import { instancePath } from "../../domain/instance-path.ts";
 import { type ShelvedClouds, storeOf } from "../../resources/clouds.ts";
 import { newJournal } from "../../resources/engine.ts";
+import type { Journal } from "../../resources/journal.ts";
 import type { Change } from "../../resources/kind.ts";
 import type { Report } from "../commands/command.ts";
 import { reportPlan } from "../journal/plan-report.ts";
@@ -24,14 +25,27 @@ export async function reviewAndRun(
   change: Change,
   notes: readonly string[] = [],
 ): Promise<Report> {
+  const journal = await reviewAndMake(services, change, notes);
+  return journal
+    ? reportPlan(services, journal)
+    : { text: l10n.t("Nothing was changed: the plan was not applied.") };
+}
+
+/**
+ * As {@link reviewAndRun}, with what became of the plan; `undefined` when it was not applied, as when `signal` takes its page
+ * away.
+ */
+export async function reviewAndMake(
+  services: Services,
+  change: Change,
+  notes: readonly string[],
+  signal?: AbortSignal,
+): Promise<Journal | undefined> {
   const { title, ref } = change;
   const plan = { title, subject: `${ref.owner}/${ref.kind}`, changes: [change], unchanged: [], notes };
   const face = { unchanged: [], notes, assurance: { kind: "assured" } } as const;
-  const panel = await reviewPlan(plan, face, services.documents, () => undefined);
-  if (!panel) return { text: l10n.t("Nothing was changed: the plan was not applied.") };
+  const panel = await reviewPlan(plan, face, services.documents, () => undefined, signal);
+  if (!panel) return undefined;
   const journal = newJournal(plan, newPlanId(), new Date());
-  return reportPlan(
-    services,
-    await runPlan(services, journal, "make", new PlanTab(services, journal, panel)),
-  );
+  return runPlan(services, journal, "make", new PlanTab(services, journal, panel));
 }

@@ -11,7 +11,8 @@ import { renderReview } from "./plan-page.ts";
 import { placeOf } from "./reservations.ts";
 
 /**
- * Shows a plan and waits for a decision, for which there is nothing to choose when it has no changes.
+ * Shows a plan and waits for a decision, for which there is nothing to choose when it has no changes. `signal` takes the page
+ * away before there is one.
  *
  * @returns the panel, open for what comes, when the plan is to be applied; `undefined` when it is not, as when it is closed.
  */
@@ -20,12 +21,15 @@ export async function reviewPlan(
   face: ReviewFace,
   documents: TextDocuments,
   openAt: (place: PolicyPlace) => unknown,
+  signal?: AbortSignal,
 ): Promise<PagePanel | undefined> {
   const title = l10n.t("Review: {0}", plan.title);
   const panel = new PagePanel("auth0Apim.plan", title);
   panel.show({ title, body: renderReview(plan.changes, face, kindOf), buttons: buttonsFor(plan) });
+  const withdraw = () => panel.close();
   const decision = new Promise<PagePanel | undefined>((resolve) => {
     panel.onDidClose(() => resolve(undefined));
+    signal?.addEventListener("abort", withdraw, { once: true });
     const listener = panel.onDidPress((action) => {
       const place = placeOf(action, face.assurance);
       if (place) openAt(place);
@@ -33,6 +37,7 @@ export async function reviewPlan(
       if (action === "diff") void showDiffs(plan, documents);
       if (action !== "apply") return;
       listener.dispose();
+      signal?.removeEventListener("abort", withdraw);
       resolve(panel);
     });
   });

@@ -12,6 +12,7 @@ import { type Shelved, valuesOf } from "../../resources/clouds.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
+import { documentUri } from "../documents/resource-uri.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
@@ -89,14 +90,22 @@ export class Auth0Nodes {
   private api(account: Auth0Account, parent: string, api: Auth0Api): TreeNode {
     const id = `${parent}/${api.id}`;
     const badge = () => this.badges.ofAuth0Api(account, api);
+    const opens = documentUri(auth0Api, { kind: auth0Api.id, owner: account.domain, id: api.id });
     return {
       id,
       label: apiTitle(api),
       description: () => badge()?.text ?? api.identifier,
       tooltip: () => badge()?.tooltip ?? api.identifier,
       icon: () => (badge() ? "link" : "symbol-interface"),
-      capabilities: ["id", "audience", "json", ...(account.sandbox ? [] : (["browser"] as const))],
+      capabilities: [
+        "id",
+        "audience",
+        "json",
+        ...(opens ? (["document"] as const) : []),
+        ...(account.sandbox ? [] : (["browser"] as const)),
+      ],
       target: { kind: "auth0-api", account, value: api },
+      ...(opens && { opens }),
       children: () => listed(apiFacts(id, api)),
     };
   }
@@ -132,14 +141,25 @@ function scopeNode(parent: string, scope: Scope): TreeNode {
 }
 
 function applicationNode(account: Auth0Account, parent: string, application: Application): TreeNode {
+  const opens = documentUri(auth0Application, {
+    kind: auth0Application.id,
+    owner: account.domain,
+    id: application.clientId,
+  });
   return {
     id: `${parent}/${application.clientId}`,
     label: application.name,
     description: applicationTypeLabel(application.type),
     tooltip: [application.clientId, ...(application.callbacks ?? [])].join("\n"),
     icon: application.type === "non_interactive" ? "server-process" : "window",
-    capabilities: ["id", "json", ...(account.sandbox ? [] : (["browser"] as const))],
+    capabilities: [
+      "id",
+      "json",
+      ...(opens ? (["document"] as const) : []),
+      ...(account.sandbox ? [] : (["browser"] as const)),
+    ],
     target: { kind: "application", account, value: application },
+    ...(opens && { opens }),
   };
 }
 

@@ -9,7 +9,10 @@ import type {
   Product,
 } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { documentUri } from "../documents/resource-uri.ts";
 import type { Capability } from "../ids.ts";
 import { policyUri } from "../policy-uri.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -97,6 +100,11 @@ export function fragmentNode(place: InstancePlace, fragment: PolicyFragment): Tr
 export function serverNode(place: InstancePlace, server: AuthorizationServer): TreeNode {
   const { account, instance } = place;
   const id = `${place.id}/authorizationServers/${server.authorizationServerId}`;
+  const opens = documentUri(authorizationServer, {
+    kind: authorizationServer.id,
+    owner: instancePath(instance),
+    id: server.authorizationServerId,
+  });
   const facts: readonly (readonly [string, string, string])[] = [
     ["authorize", l10n.t("Authorization endpoint"), server.authorizationEndpoint],
     ["token", l10n.t("Token endpoint"), server.tokenEndpoint ?? l10n.t("none")],
@@ -109,8 +117,9 @@ export function serverNode(place: InstancePlace, server: AuthorizationServer): T
     label: server.displayName,
     description: hostOf(server.authorizationEndpoint),
     icon: "shield",
-    capabilities: ["id", "json", ...inPortal(place)],
+    capabilities: ["id", "json", ...(opens ? (["document"] as const) : []), ...inPortal(place)],
     target: { kind: "authorization-server", account, instance, value: server },
+    ...(opens && { opens }),
     children: () =>
       listed(
         facts.map(([name, label, description]) => ({

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import { instancePath } from "../../domain/instance-path.ts";
 import type { Field, Shelf, Stored } from "../../resources/kind.ts";
+import { documentUri } from "../documents/resource-uri.ts";
 import type { InstancePlace } from "./instance-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
@@ -18,7 +19,10 @@ function resourceGroup(place: InstancePlace, { kind, store }: Shelf): TreeNode {
     id,
     label: kind.plural,
     icon: kind.icon,
-    capabilities: kind.rights.create ? ["create"] : [],
+    capabilities: [
+      ...(kind.rights.create ? (["create"] as const) : []),
+      ...(kind.document === undefined ? [] : (["template"] as const)),
+    ],
     target: { kind: "resource-group", account, instance, of: kind },
     whenEmpty: l10n.t("No {0}", kind.plural),
     children: (signal) =>
@@ -34,12 +38,19 @@ function resourceNode(
   kind: Shelf["kind"],
   { ref, value }: Stored,
 ): TreeNode {
+  const opens = documentUri(kind, ref);
   return {
     id,
     label: kind.titleOf(value, ref),
     icon: kind.icon,
-    capabilities: ["id", "json", ...(kind.rights.delete ? (["delete"] as const) : [])],
+    capabilities: [
+      "id",
+      "json",
+      ...(opens ? (["document"] as const) : []),
+      ...(kind.rights.delete ? (["delete"] as const) : []),
+    ],
     target: { kind: "resource", account, instance, of: kind, ref, value },
+    ...(opens && { opens }),
     children: () => listed(factsOf(id, kind.fields, value)),
   };
 }

@@ -90,7 +90,18 @@ export const workspace = {
     this.searches.push(pattern);
     return this.found;
   },
-  registerFileSystemProvider: () => new Disposable(() => {}),
+  /** By scheme; the one that was registered last. */
+  fileSystems: new Map<string, unknown>(),
+  registerFileSystemProvider(scheme: string, files: unknown): Disposable {
+    this.fileSystems.set(scheme, files);
+    return new Disposable(() => {});
+  },
+  /** Only what some editor has open already. */
+  async openTextDocument(uri: Uri): Promise<OpenDocument> {
+    const open = this.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    if (!open) throw new Error(`Nobody opens ${uri} here.`);
+    return open;
+  },
   registerTextDocumentContentProvider: () => new Disposable(() => {}),
   getConfiguration: () => ({
     get: (key: string, otherwise: unknown) => workspace.settings.get(key) ?? otherwise,

@@ -14,8 +14,9 @@ export class InMemoryMemento implements Memento {
   }
 
   async update(key: string, value: unknown): Promise<void> {
-    // Stored values survive a reload only as JSON.
-    this.values.set(key, JSON.parse(JSON.stringify(value)));
+    // Stored values survive a reload only as JSON; there is none for a key that has no value.
+    if (value === undefined) this.values.delete(key);
+    else this.values.set(key, JSON.parse(JSON.stringify(value)));
   }
 
   /** Everything that is stored, as it would lie on the disk. */

@@ -75,8 +75,14 @@ export const window = {
 
   activeTextEditor: undefined as { readonly document: { readonly uri: Uri } } | undefined,
   tabGroups: { activeTabGroup: { activeTab: undefined as { readonly input: unknown } | undefined } },
-  async showTextDocument(uri: Uri): Promise<void> {
-    this.activeTextEditor = { document: { uri } };
+  /** Where the cursor was put last when a document was shown. */
+  selection: undefined as unknown,
+  async showTextDocument(
+    shown: Uri | { readonly uri: Uri },
+    { selection }: { readonly selection?: unknown } = {},
+  ): Promise<void> {
+    this.activeTextEditor = { document: "uri" in shown ? shown : { uri: shown } };
+    this.selection = selection;
   },
   registerFileDecorationProvider: () => new Disposable(() => {}),
 

@@ -86,7 +86,7 @@ suite("what a row of a kind gives without a line of its own", () => {
   test("a group in the tree, which says what it lacks; without a wish for one there is none", async () => {
     const { group, all } = await shellWith();
     const { whenEmpty, capabilities } = await group();
-    assert.deepEqual([whenEmpty, capabilities], ["No Sign-In Servers", ["create"]]);
+    assert.deepEqual([whenEmpty, capabilities], ["No Sign-In Servers", ["create", "template"]]);
     assert.deepEqual(await all(), []);
     const { tree: _, ...hidden } = asked;
     await assert.rejects((await shellWith(hidden)).group(), /There is no group/);
@@ -111,7 +111,10 @@ suite("what a row of a kind gives without a line of its own", () => {
     assert.deepEqual(made?.grantTypes, ["authorizationCode"]);
     assert.equal(held.secrets.get("orders-more"), "the-secret");
     const [node] = await all();
-    assert.deepEqual([node?.label, node?.capabilities], ["Örders & more", ["id", "json", "delete"]]);
+    assert.deepEqual(
+      [node?.label, node?.capabilities],
+      ["Örders & more", ["id", "json", "document", "delete"]],
+    );
   });
 
   test("shows its fields but what is secret or confidential, and no secret on the page of the plan", async () => {

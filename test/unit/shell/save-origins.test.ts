@@ -33,7 +33,7 @@ suite("how a write to a policy came about", () => {
 
   setup(() => {
     now = 1;
-    origins = new SaveOrigins(() => now);
+    origins = new SaveOrigins("apim-policy", () => now);
     registered = origins.register();
     window.activeTextEditor = { document: { uri } };
     window.tabGroups.activeTabGroup.activeTab = undefined;

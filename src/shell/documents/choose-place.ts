@@ -1,0 +1,120 @@
+import { l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import { instancePath } from "../../domain/instance-path.ts";
+import type { Kind, Stored } from "../../resources/kind.ts";
+import { collect } from "../../workflows/collect.ts";
+import { reading } from "../cancellation.ts";
+import { back, type Option, pick } from "../prompts.ts";
+import { isSandboxAccount } from "../session/account-list.ts";
+import type { Accounts } from "../session/accounts.ts";
+import { documentableKinds, type ResourceRef } from "./document-target.ts";
+import { openStore } from "./open-store.ts";
+
+/** Asks which kind of thing a document is to be of. */
+export function chooseKind(title: string): Promise<Kind> {
+  const options = documentableKinds().map((kind) => ({
+    icon: kind.icon,
+    label: capitalized(kind.noun),
+    description: kind.cloud === "auth0" ? l10n.t("Auth0") : l10n.t("API Management"),
+    value: kind,
+  }));
+  return choose(title, l10n.t("Choose what it is"), options);
+}
+
+/**
+ * Asks in which tenant or instance a thing of `kind` is; not where there is only one.
+ *
+ * @throws Failure `unauthorized` when there is none.
+ */
+export async function chooseOwner(accounts: Accounts, kind: Kind, title: string): Promise<string> {
+  const options = kind.cloud === "auth0" ? tenantsOf(accounts) : await instancesOf(accounts);
+  const [only, ...more] = options;
+  if (!only) throw nowhere(kind);
+  if (more.length === 0) return only.value;
+  return choose(
+    title,
+    kind.cloud === "auth0" ? l10n.t("Choose a tenant") : l10n.t("Choose an instance"),
+    options,
+  );
+}
+
+/** Asks which of all there are. */
+export async function chooseResource(accounts: Accounts, title: string): Promise<ResourceRef> {
+  const kind = await chooseKind(title);
+  const owner = await chooseOwner(accounts, kind, title);
+  const all = await reading(kind.plural, async (signal) => {
+    const store = await openStore(accounts, kind, owner, signal);
+    return collect(store.list(owner, {}, signal), signal);
+  });
+  if (all.length === 0) {
+    throw new Failure("not-found", l10n.t("There is no {0} in {1}.", kind.noun, owner), {
+      remedy: l10n.t("Make one with the command “New from Template”."),
+    });
+  }
+  const { ref } = await choose(
+    title,
+    l10n.t("Choose one"),
+    all.map((one) => optionOf(kind, one)),
+  );
+  return { kind, ref };
+}
+
+function optionOf(kind: Kind, stored: Stored): Option<Stored> {
+  return {
+    icon: kind.icon,
+    label: kind.titleOf(stored.value, stored.ref),
+    description: stored.ref.id,
+    value: stored,
+  };
+}
+
+function tenantsOf({ tenants }: Accounts): readonly Option<string>[] {
+  return tenants.all().map((account) => ({
+    label: account.domain,
+    description: isSandboxAccount(account) ? l10n.t("sandbox") : account.clientId,
+    value: account.domain,
+  }));
+}
+
+function instancesOf(accounts: Accounts): Promise<readonly Option<string>[]> {
+  return reading(l10n.t("API Management"), async (signal) => {
+    const found: Option<string>[] = [];
+    for (const account of accounts.azure.all()) {
+      const cloud = await accounts.openAzure(account);
+      for await (const subscription of cloud.listSubscriptions(signal)) {
+        accounts.rememberOwner(subscription.id, account);
+        for await (const instance of cloud.listInstances(subscription.id, signal)) {
+          found.push({
+            label: instance.serviceName,
+            description: instance.resourceGroup,
+            detail: subscription.name,
+            value: instancePath(instance),
+          });
+        }
+      }
+    }
+    return found;
+  });
+}
+
+async function choose<T>(title: string, placeholder: string, options: readonly Option<T>[]): Promise<T> {
+  const chosen = await pick({ title, placeholder, options });
+  if (chosen === back) throw new Failure("cancelled", "Cancelled.");
+  return chosen;
+}
+
+function nowhere({ cloud }: Kind): Failure {
+  return cloud === "auth0"
+    ? new Failure("unauthorized", l10n.t("No Auth0 tenant is connected."), {
+        remedy: l10n.t("Connect a tenant, or start the sandbox."),
+        signIns: ["auth0", "sandbox"],
+      })
+    : new Failure("unauthorized", l10n.t("No API Management instance is there for you to see."), {
+        remedy: l10n.t("Sign in to Azure, or start the sandbox."),
+        signIns: ["azure", "sandbox"],
+      });
+}
+
+function capitalized(noun: string): string {
+  return noun.charAt(0).toUpperCase() + noun.slice(1);
+}

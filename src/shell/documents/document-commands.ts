@@ -1,0 +1,172 @@
+import { l10n, Uri, window, workspace } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import { documentOf, duplicateOf, templateOf } from "../../documents/index.ts";
+import type { Kind } from "../../resources/kind.ts";
+import { reading } from "../cancellation.ts";
+import type { Command, Report } from "../commands/command.ts";
+import { commandIds } from "../ids.ts";
+import { showMessage } from "../messages.ts";
+import type { Services } from "../services.ts";
+import { targetOf } from "../target.ts";
+import { chooseKind, chooseOwner, chooseResource } from "./choose-place.ts";
+import { closeTabs } from "./close-tabs.ts";
+import { documentInFront } from "./document-in-front.ts";
+import { documentableKinds, resourceOf } from "./document-target.ts";
+import { givenText } from "./given-text.ts";
+import { openStore } from "./open-store.ts";
+import { addressOf, documentLabel, isResourceUri, resourceUri } from "./resource-uri.ts";
+
+type Run = (services: Services, argument: unknown, title: string) => Promise<Report | undefined>;
+
+/** What can be done with documents besides reviewing them, by the command's id. */
+const runs = {
+  [commandIds.openDocument]: openDocument,
+  [commandIds.newFromTemplate]: newFromTemplate,
+  [commandIds.newFromFile]: newFromFile,
+  [commandIds.duplicateDocument]: duplicateDocument,
+  [commandIds.saveDocumentAsFile]: saveDocumentAsFile,
+  [commandIds.viewAsGiven]: viewAsGiven,
+  [commandIds.discardChanges]: discardChanges,
+} satisfies Readonly<Record<string, Run>>;
+
+export type DocumentCommandId = keyof typeof runs;
+
+/** A command about documents; `title` is that of the manifest. */
+export function documentCommand(services: Services, id: DocumentCommandId, title: string): Command {
+  return { id, title, run: (argument) => runs[id](services, argument, title) };
+}
+
+async function openDocument({ accounts }: Services, argument: unknown, title: string): Promise<undefined> {
+  const { kind, ref } = resourceOf(argument) ?? (await chooseResource(accounts, title));
+  await show(resourceUri(kind, ref));
+}
+
+async function newFromTemplate(
+  { accounts, resources }: Services,
+  argument: unknown,
+  title: string,
+): Promise<undefined> {
+  const target = targetOf(argument);
+  const group = target?.kind === "resource-group" && target.of.document !== undefined ? target : undefined;
+  const kind = group?.of ?? (await chooseKind(title));
+  const owner = await chooseOwner(accounts, kind, title);
+  await show(await resources.begin(kind, owner, templateOf(kind)));
+}
+
+async function newFromFile(
+  { accounts, resources }: Services,
+  argument: unknown,
+  title: string,
+): Promise<Report | undefined> {
+  const file = argument instanceof Uri ? argument : await chooseFile(title);
+  if (!file) return undefined;
+  const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+  const kind = kindOfFile(file) ?? (await chooseKind(title));
+  const owner = await chooseOwner(accounts, kind, title);
+  await show(await resources.begin(kind, owner, text));
+  return undefined;
+}
+
+/** Of a document also what was typed and not kept counts. */
+async function duplicateDocument(services: Services, argument: unknown, title: string): Promise<undefined> {
+  const { kind, owner, text } = await textOf(services, argument, title);
+  await show(await services.resources.begin(kind, owner, duplicateOf(kind, text)));
+}
+
+async function saveDocumentAsFile(
+  services: Services,
+  argument: unknown,
+  title: string,
+): Promise<Report | undefined> {
+  const { kind, name, text } = await textOf(services, argument, title);
+  const [folder] = workspace.workspaceFolders ?? [];
+  const fileName = `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-")}.${kind.document}.json`;
+  const file = await window.showSaveDialog({
+    title,
+    ...(folder && { defaultUri: Uri.joinPath(folder.uri, fileName) }),
+    filters: { JSON: ["json"] },
+  });
+  if (!file) return undefined;
+  await workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  await window.showTextDocument(file, { preview: false });
+  return { quiet: true, text: l10n.t("Saved as {0}", file.path) };
+}
+
+async function viewAsGiven(services: Services, argument: unknown, title: string): Promise<undefined> {
+  const { kind, owner, id } = addressOf(await documentFrom(services, argument, title));
+  if (id === undefined) throw new Failure("invalid-input", l10n.t("The {0} is not created yet.", kind.noun));
+  const stored = await reading(kind.noun, async (signal) => {
+    const store = await openStore(services.accounts, kind, owner, signal);
+    return store.read({ kind: kind.id, owner, id }, signal);
+  });
+  if (!stored) throw gone(kind, id);
+  const name = `${id.replaceAll("/", "-")} (as given).json`;
+  await show(services.documents.add(name, givenText(kind, stored)));
+}
+
+async function discardChanges({ resources }: Services, argument: unknown): Promise<Report> {
+  const uri = documentInFront(argument);
+  const address = addressOf(uri);
+  const label = documentLabel(address);
+  const isNew = address.id === undefined;
+  const discard = l10n.t("Discard");
+  const answer = await showMessage(
+    {
+      kind: "warning",
+      text: l10n.t("Discard the draft of {0}?", label),
+      detail: isNew
+        ? l10n.t("Nothing was created from it.")
+        : l10n.t("The editor then shows what the cloud has."),
+    },
+    [discard],
+  );
+  if (answer !== discard) throw new Failure("cancelled", "Cancelled.");
+  await resources.discard(uri);
+  if (isNew) await closeTabs(uri);
+  return { quiet: true, text: l10n.t("The draft of {0} is discarded", label) };
+}
+
+/** The text of a document: its draft, which what was not kept yet becomes first, else what the cloud has. */
+async function textOf(services: Services, argument: unknown, title: string) {
+  const { resources } = services;
+  const uri = await documentFrom(services, argument, title);
+  const { kind, owner, id } = addressOf(uri);
+  const place = { kind, owner, name: id ?? `new-${kind.document}` };
+  await resources.keepUnsaved(uri);
+  const draft = resources.draftOf(uri);
+  if (draft) return { ...place, text: draft.text };
+  const ref = { kind: kind.id, owner, id: id ?? "" };
+  const stored = await reading(kind.noun, (signal) => resources.readNow(kind, ref, signal));
+  if (!stored) throw gone(kind, ref.id);
+  return { ...place, text: documentOf(kind, stored) };
+}
+
+/** The document that was named, or of what a tree item stands for, or in front; else of one that the person picks. */
+async function documentFrom({ accounts }: Services, argument: unknown, title: string): Promise<Uri> {
+  const named = argument instanceof Uri ? argument : undefined;
+  const resource = resourceOf(argument);
+  const front = named ?? window.activeTextEditor?.document.uri;
+  if (!resource && front && isResourceUri(front)) return front;
+  const { kind, ref } = resource ?? (await chooseResource(accounts, title));
+  return resourceUri(kind, ref);
+}
+
+async function chooseFile(title: string): Promise<Uri | undefined> {
+  const [file] = (await window.showOpenDialog({ title, filters: { JSON: ["json"] } })) ?? [];
+  return file;
+}
+
+function kindOfFile({ path }: Uri): Kind | undefined {
+  return documentableKinds().find(({ document }) => path.endsWith(`.${document}.json`));
+}
+
+async function show(uri: Uri): Promise<undefined> {
+  await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+  return undefined;
+}
+
+function gone(kind: Kind, id: string): Failure {
+  return new Failure("not-found", l10n.t("The {0} “{1}” is gone.", kind.noun, id), {
+    remedy: l10n.t("Refresh the tree."),
+  });
+}

@@ -1,0 +1,38 @@
+import { l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import { parseInstancePath } from "../../domain/azure-paths.ts";
+import { type Shelved, storeIn } from "../../resources/clouds.ts";
+import type { Kind, Store } from "../../resources/kind.ts";
+import { isLoopback } from "../session/account-list.ts";
+import type { Accounts } from "../session/accounts.ts";
+
+/**
+ * The store of a kind at its owner, with the account that is connected now.
+ *
+ * @throws Failure `unauthorized` or `not-found` that says which account is missing.
+ */
+export async function openStore(
+  accounts: Accounts,
+  kind: Kind,
+  owner: string,
+  signal: AbortSignal,
+): Promise<Store> {
+  return storeIn(await openCloud(accounts, kind, owner, signal), kind);
+}
+
+async function openCloud(
+  accounts: Accounts,
+  { cloud }: Kind,
+  owner: string,
+  signal: AbortSignal,
+): Promise<Shelved> {
+  if (cloud === "azure") {
+    return accounts.openAzure(await accounts.ownerOf(parseInstancePath(owner), signal));
+  }
+  const account = accounts.tenants.all().find(({ domain }) => domain === owner);
+  if (account) return accounts.openTenant(account);
+  throw new Failure("unauthorized", l10n.t("The tenant {0} is not connected.", owner), {
+    remedy: l10n.t("Connect it again; for the sandbox, start it."),
+    signIns: [isLoopback(owner) ? "sandbox" : "auth0"],
+  });
+}

@@ -1,0 +1,182 @@
+import { l10n, Range, type Uri, window, workspace } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import {
+  checkDocument,
+  type DocumentProblem,
+  type Draft,
+  documentOf,
+  planCreation,
+  planUpdate,
+  readDocument,
+} from "../../documents/index.ts";
+import { labelOf } from "../../resources/fields.ts";
+import type { Change, Kind, Stored } from "../../resources/kind.ts";
+import { reading } from "../cancellation.ts";
+import { askText, back, required } from "../prompts.ts";
+import type { Services } from "../services.ts";
+import { askAboutConflicts } from "./conflict-questions.ts";
+import { openStore } from "./open-store.ts";
+import { addressOf, type DocumentAddress, documentLabel } from "./resource-uri.ts";
+
+/** What a document leads to. */
+export interface PlannedDocument {
+  /** `undefined` when nothing is to be done. */
+  readonly change: Change | undefined;
+  /** Labels of what is fixed and differs: only another one can have it. */
+  readonly fixed: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Makes the plan of a document with what the cloud has now; asks about what was changed on both sides, and for secrets.
+ *
+ * @throws Failure when the text has mistakes, of which the first is shown, and when what it is about is gone, or there already.
+ */
+export async function planDocument(services: Services, uri: Uri, text: string): Promise<PlannedDocument> {
+  const address = addressOf(uri);
+  const base = services.resources.baseOf(uri);
+  const draft = await soundDraft(uri, address, text, base);
+  if (address.id === undefined) return planNew(services, address, draft);
+  return planChange(services, uri, { ...address, id: address.id }, base, draft);
+}
+
+/** What the text says, when nothing is wrong with it but that it changes what is fixed. */
+async function soundDraft(
+  uri: Uri,
+  address: DocumentAddress,
+  text: string,
+  base: Stored | undefined,
+): Promise<Draft> {
+  const { draft } = readDocument(address.kind, text);
+  const errors = (await checkDocument(address.kind, text, base)).filter(
+    ({ code, severity }) => severity === "error" && code !== "immutable-changed",
+  );
+  const [first] = errors;
+  if (draft && !first) return draft;
+  if (first) await goTo(uri, first);
+  throw new Failure(
+    "invalid-input",
+    l10n.t("No plan was made of {0}: {1}", documentLabel(address), first?.message ?? ""),
+    { remedy: l10n.t("Mend what is underlined, then review again.") },
+  );
+}
+
+async function goTo(uri: Uri, { span }: DocumentProblem): Promise<void> {
+  const document = await workspace.openTextDocument(uri);
+  const place = new Range(document.positionAt(span.start), document.positionAt(span.end));
+  await window.showTextDocument(document, { preview: false, selection: place });
+}
+
+async function planChange(
+  services: Services,
+  uri: Uri,
+  address: DocumentAddress & { readonly id: string },
+  base: Stored | undefined,
+  draft: Draft,
+): Promise<PlannedDocument> {
+  const { kind, owner, id } = address;
+  const label = documentLabel(address);
+  const now = await reading(label, (signal) =>
+    services.resources.readNow(kind, { kind: kind.id, owner, id }, signal),
+  );
+  if (!now) throw goneMeanwhile(label);
+  const first = planUpdate(kind, base ?? now, now, draft);
+  const sides = { uri, label, onServer: documentOf(kind, now) };
+  const resolution = await askAboutConflicts(first.conflicts, sides, services.documents);
+  const resolved = planUpdate(kind, base ?? now, now, draft, resolution);
+  const secrets = await askForSecrets(kind, label, resolved.asks);
+  const plan = planUpdate(kind, base ?? now, now, draft, resolution, secrets);
+  return {
+    change: plan.change,
+    fixed: plan.fixed,
+    notes: [
+      ...(base ? [] : [unknownBase()]),
+      ...listed(plan.theirs, (labels) => l10n.t("Changed on the server meanwhile, and kept: {0}.", labels)),
+      ...listed(plan.leftOut, (labels) =>
+        l10n.t("Left out of the document, and left as it is: {0}.", labels),
+      ),
+      ...plan.notes,
+    ],
+  };
+}
+
+async function planNew(services: Services, address: DocumentAddress, draft: Draft): Promise<PlannedDocument> {
+  const { kind, owner } = address;
+  await refuseExisting(services, address, draft);
+  const asks = Object.entries(draft.secrets).flatMap(([path, wish]) => (wish === "ask" ? [path] : []));
+  const secrets = await askForSecrets(kind, documentLabel(address), asks);
+  const comments = l10n.t(
+    "The comments in the document are kept by no cloud: they are gone once it is created.",
+  );
+  return {
+    change: planCreation(kind, owner, draft, secrets),
+    fixed: [],
+    notes: draft.hasComments ? [comments] : [],
+  };
+}
+
+/** One that is there already is no reason to change it. */
+async function refuseExisting(
+  { accounts }: Services,
+  { kind, owner }: DocumentAddress,
+  draft: Draft,
+): Promise<void> {
+  const existing = await reading(kind.plural, async (signal) => {
+    const store = await openStore(accounts, kind, owner, signal);
+    if (kind.identity.by === "id") {
+      return draft.id === undefined ? undefined : store.read({ kind: kind.id, owner, id: draft.id }, signal);
+    }
+    if (!kind.identity.unique) return undefined;
+    const names = kind.identity.fields;
+    const where = Object.fromEntries(Object.entries(draft.values).filter(([name]) => names.includes(name)));
+    for await (const found of store.list(owner, where, signal)) return found;
+    return undefined;
+  });
+  if (!existing) return;
+  throw new Failure(
+    "already-exists",
+    l10n.t("The {0} “{1}” is there already, so it was not created.", kind.noun, existing.ref.id),
+    { remedy: l10n.t("Name another one, or open that one to change it.") },
+  );
+}
+
+/** Asks for secrets out of sight; they go into the plan and are kept nowhere. */
+async function askForSecrets(
+  kind: Kind,
+  label: string,
+  asks: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const answers: [string, string][] = [];
+  for (const [index, path] of asks.entries()) {
+    const answer = await askText({
+      title: l10n.t("Secrets of {0}", label),
+      prompt: l10n.t(
+        "{0}: it goes into the cloud when the plan is applied, and is kept nowhere else.",
+        labelOf(kind, path),
+      ),
+      password: true,
+      step: index + 1,
+      totalSteps: asks.length,
+      validate: required,
+    });
+    if (answer === back) throw new Failure("cancelled", "Cancelled.");
+    answers.push([path, answer]);
+  }
+  return Object.fromEntries(answers);
+}
+
+function goneMeanwhile(label: string): Failure {
+  return new Failure("not-found", l10n.t("The cloud has {0} no longer, so it cannot be changed.", label), {
+    remedy: l10n.t("Choose Create as Another to make a new one from the document, or discard the draft."),
+  });
+}
+
+function unknownBase(): string {
+  return l10n.t(
+    "It is not known what the document was begun from, so everything in which it differs from what the cloud has now counts as your change.",
+  );
+}
+
+function listed(labels: readonly string[], say: (labels: string) => string): readonly string[] {
+  return labels.length === 0 ? [] : [say(labels.join(", "))];
+}

@@ -1,0 +1,57 @@
+import { EventEmitter, type Memento } from "vscode";
+import type { Stored } from "../../resources/kind.ts";
+
+/** A text of a document that was kept and sent to no cloud. */
+export interface ResourceDraft {
+  readonly text: string;
+  /** What the text was begun from, without secrets; left out for a new one, and where that is not known. */
+  readonly base?: Stored;
+  /** When it was kept, in milliseconds since the epoch; newer than every earlier one of its document. */
+  readonly kept: number;
+}
+
+/** Begins the memento's keys; the document's address follows. */
+const prefix = "resourceDraft/";
+
+/**
+ * Drafts of documents by their address. They outlast tab and window: they lie in the state of the workspace, which is no place
+ * for secrets, so whoever keeps one has looked for those before.
+ */
+export class ResourceDrafts {
+  private readonly changed = new EventEmitter<string>();
+  /** Tells the address of a document whose draft came, changed or went. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly memento: Memento) {}
+
+  /** Addresses that have a draft. */
+  keys(): readonly string[] {
+    return this.memento
+      .keys()
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
+  }
+
+  read(key: string): ResourceDraft | undefined {
+    return this.memento.get<ResourceDraft | undefined>(prefix + key, undefined);
+  }
+
+  /** What all drafts but that of `key` take, in characters. */
+  sizeBeside(key: string): number {
+    const others = this.keys().filter((other) => other !== key);
+    return others.reduce((sum, other) => sum + (this.read(other)?.text.length ?? 0), 0);
+  }
+
+  async keep(key: string, draft: ResourceDraft): Promise<void> {
+    const stored = this.memento.update(prefix + key, draft);
+    this.changed.fire(key);
+    await stored;
+  }
+
+  async drop(key: string): Promise<void> {
+    if (!this.read(key)) return;
+    const stored = this.memento.update(prefix + key, undefined);
+    this.changed.fire(key);
+    await stored;
+  }
+}

@@ -1,0 +1,93 @@
+import { commands, l10n, type Uri } from "vscode";
+import type { Journal } from "../../resources/journal.ts";
+import type { Choice, Command, Report } from "../commands/command.ts";
+import { commandIds } from "../ids.ts";
+import { reportPlan } from "../journal/plan-report.ts";
+import { reviewAndMake } from "../resources/review-and-run.ts";
+import type { Services } from "../services.ts";
+import { closeTabs } from "./close-tabs.ts";
+import { documentInFront } from "./document-in-front.ts";
+import { type PlannedDocument, planDocument } from "./plan-document.ts";
+import { addressOf, type DocumentAddress, documentLabel, resourceUri } from "./resource-uri.ts";
+
+/** The command that makes a plan of a document's draft, shows it, and carries it out when the person says so. */
+export function reviewChangesCommand(services: Services): Command {
+  return {
+    id: commandIds.reviewChanges,
+    title: l10n.t("Review Changes"),
+    run: (argument) => review(services, documentInFront(argument)),
+  };
+}
+
+async function review(services: Services, uri: Uri): Promise<Report | undefined> {
+  const { resources, reviews } = services;
+  const address = addressOf(uri);
+  await resources.keepUnsaved(uri);
+  const signal = reviews.begin(uri.toString());
+  const text = resources.draftOf(uri)?.text;
+  if (text === undefined) {
+    return { text: l10n.t("There is nothing to review: {0} has no draft.", documentLabel(address)) };
+  }
+  const planned = await planDocument(services, uri, text);
+  // Somebody who reviews again meanwhile has another text in mind.
+  if (signal.aborted) return undefined;
+  if (planned.fixed.length > 0) return askForAnother(uri, address, planned);
+  if (!planned.change) return nothingToDo(uri, address, planned);
+  const journal = await reviewAndMake(services, planned.change, planned.notes, signal);
+  if (!journal) return { quiet: true, text: l10n.t("Nothing was changed: the plan was not applied.") };
+  return settled(services, uri, address, text, journal);
+}
+
+/** The document is what the cloud has now; that of a new one makes way for that of the one that was created. */
+async function settled(
+  services: Services,
+  uri: Uri,
+  { kind, id }: DocumentAddress,
+  text: string,
+  journal: Journal,
+): Promise<Report> {
+  const report = reportPlan(services, journal);
+  const [entry] = journal.entries;
+  if (entry?.state !== "made") return report;
+  if (id !== undefined) {
+    await services.resources.applied(uri, text);
+    return report;
+  }
+  if (services.resources.draftOf(uri)?.text !== text) return report;
+  await services.resources.discard(uri);
+  await closeTabs(uri);
+  const created = entry.ref && resourceUri(kind, entry.ref);
+  const open: Choice = {
+    title: l10n.t("Open Document"),
+    run: () => commands.executeCommand("vscode.open", created),
+  };
+  return created ? { ...report, choices: [open, ...(report.choices ?? [])] } : report;
+}
+
+function askForAnother(uri: Uri, address: DocumentAddress, { fixed }: PlannedDocument): Report {
+  const another: Choice = {
+    title: l10n.t("Create as Another"),
+    run: () => commands.executeCommand(commandIds.duplicateDocument, uri),
+  };
+  return {
+    kind: "warning",
+    text: l10n.t(
+      "No plan was made of {0}, since this is fixed once it is there: {1}. Put it back, or create another one from the document; nothing is deleted by that.",
+      documentLabel(address),
+      fixed.join(", "),
+    ),
+    choices: [another],
+  };
+}
+
+function nothingToDo(uri: Uri, address: DocumentAddress, { notes }: PlannedDocument): Report {
+  const said = l10n.t(
+    "There is nothing to do: the cloud has {0} as the document says.",
+    documentLabel(address),
+  );
+  const discard: Choice = {
+    title: l10n.t("Discard Draft"),
+    run: () => commands.executeCommand(commandIds.discardChanges, uri),
+  };
+  return { text: [said, ...notes].join(" "), choices: [discard] };
+}
