@@ -2,6 +2,7 @@ import { Failure, toFailure } from "../core/failure.ts";
 import type { Book } from "./book.ts";
 import {
   apart,
+  changedSince,
   conflicts,
   difference,
   draftOf,
@@ -234,8 +235,9 @@ async function deleteOne(book: Book, shelf: Shelf, change: Change): Promise<Endi
     book.note(change.id, { ref, wrote: [] });
     return { outcome: "made" };
   }
-  if (!hasAll(kind, change.fields.map(asPlanned), fieldsOf(kind, stored.value))) {
-    const text = "Somebody else changed it after the plan was made, so it was not deleted.";
+  const others = changedSince(kind, change.fields, fieldsOf(kind, stored.value));
+  if (others.length > 0) {
+    const text = `Somebody else changed it after the plan was made (${others.join(", ")}), so it was not deleted.`;
     throw new Failure("changed-on-server", text, { remedy: again });
   }
   await book.intend(change.id, { state: "sent", ref, wrote: change.fields });
@@ -272,11 +274,6 @@ function sourceOf(book: Book): LaterSource {
 /** Whether a request for it may have gone out before. */
 function wasSent({ state, mayCome }: Entry): boolean {
   return state === "sent" || state === "unknown" || mayCome === true;
-}
-
-/** A field that was to be taken away, as it must be now. */
-function asPlanned(field: FieldChange): FieldChange {
-  return isElements(field) || field.before === undefined ? field : { path: field.path, after: field.before };
 }
 
 /** What was written, in the words of the cloud. */

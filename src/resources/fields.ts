@@ -97,6 +97,20 @@ export function conflicts(kind: Kind, current: Fields, changes: readonly FieldCh
   });
 }
 
+/** What people call the fields in which `current` is not what a deletion of it, whose `changes` say all there was, was planned for. */
+export function changedSince(
+  kind: Kind,
+  changes: readonly FieldChange[],
+  current: Fields,
+): readonly string[] {
+  const before = Object.fromEntries(
+    changes.flatMap((one) => (isElements(one) ? [] : entry(one.path, one.before))),
+  );
+  return difference(kind, before, current)
+    .filter(({ path }) => !agrees(kind, path, before[path], current[path]))
+    .map(({ path }) => labelOf(kind, path));
+}
+
 /** What takes `wrote` back from `current`: only what still is as it was written. `left` are the labels of what is not. */
 export function inverseOf(
   kind: Kind,

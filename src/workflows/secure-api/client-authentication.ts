@@ -24,12 +24,15 @@ export function clientAuthenticationMethod(
 
 /** Why a developer portal cannot sign in with the application, as a sentence; `undefined` when it can. */
 export function applicationProblem(application: Application): string | undefined {
-  const { name, type, grantTypes } = application;
+  const { name, type, grantTypes, clientAuthenticationMethods: keys } = application;
   if (type === "spa" || type === "native") {
     return `The application “${name}” runs on its users' devices, so it keeps no client secret for a sign-in.`;
   }
   if (type === "non_interactive" && !grantTypes?.includes("authorization_code")) {
     return `The application “${name}” is a machine-to-machine application, which signs no users in.`;
+  }
+  if (keys && Object.keys(keys).length > 0) {
+    return `The application “${name}” authenticates with keys or certificates, which API Management cannot do.`;
   }
   if (clientAuthenticationMethod(application.tokenEndpointAuthMethod) === undefined) {
     return `The application “${name}” authenticates by “${application.tokenEndpointAuthMethod}”, which API Management cannot do.`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { Failure } from "../../../src/core/failure.ts";
-import { changeOf, creation, update } from "../../../src/resources/changes.ts";
+import { changeOf, creation, deletion, update } from "../../../src/resources/changes.ts";
 import { carryOut, newJournal, takeBack } from "../../../src/resources/engine.ts";
 import { canUndo, type Journal } from "../../../src/resources/journal.ts";
 import type { Change, FieldChange } from "../../../src/resources/kind.ts";
@@ -64,6 +64,19 @@ suite("resources: a plan is carried out and taken back", () => {
       boxes.all.map(({ ref }) => ref.id),
       ["older"],
     );
+  });
+
+  test("what somebody changed since a deletion was planned is not deleted, were it only something more", async () => {
+    const { desk, shops } = toyClouds();
+    const stored = shops.put(owner, "s1", { name: "Corner", goods: ["bread", "milk"] });
+    const plan = planned(deletion(shop, stored, { id: "shop" }));
+    shops.put(owner, "s1", { name: "Corner", goods: ["milk", "bread", "eggs"] });
+    const [entry] = (await carryOut(plan, desk, signal)).entries;
+    assert.equal(entry?.state, "not-made");
+    assert.match(entry?.message ?? "", /^Somebody else changed it after the plan was made \(Goods\)/);
+    shops.put(owner, "s1", { name: "Corner", goods: ["milk", "bread"] });
+    const done = await carryOut(plan, desk, signal);
+    assert.deepEqual([done.entries[0]?.state, shops.all], ["made", []]);
   });
 
   test("only what the plan added to a set is taken back", async () => {
