@@ -70,10 +70,10 @@ export function difference(kind: Kind, before: Fields, after: Fields): readonly 
 
 /** `current` with `changes` made to it. */
 export function withChanges(kind: Kind, current: Fields, changes: readonly FieldChange[]): Fields {
-  const set = changes.map((change) => [change.path, changed(kind, current[change.path], change)] as const);
-  const next = Object.fromEntries(
-    [...Object.entries(current), ...set].flatMap(([name, one]) => entry(name, one)),
-  );
+  const paths = new Set(changes.map(({ path }) => path));
+  const kept = Object.entries(current).filter(([path]) => !paths.has(path));
+  const set = changes.flatMap((change) => entry(change.path, changed(kind, current[change.path], change)));
+  const next = Object.fromEntries([...kept, ...set]);
   return kind.complete ? fieldsOf(kind, kind.complete(next)) : next;
 }
 

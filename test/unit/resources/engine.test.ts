@@ -92,6 +92,22 @@ suite("resources: a plan is carried out and taken back", () => {
     assert.deepEqual(shops.all[0]?.value.goods, ["bread", "eggs"]);
   });
 
+  test("a field is taken away, and one that was not there goes again", async () => {
+    const { desk, labels } = toyClouds();
+    const stored = labels.put(owner, "l1", { text: "Old", tags: [], box: "b1" });
+    const gone = changeOf(label, stored, [{ path: "box", before: "b1" }], { id: "label" });
+    const done = await carryOut(planned(gone), desk, signal);
+    assert.deepEqual(done.entries[0]?.wrote, [{ path: "box", before: "b1" }]);
+    assert.equal(labels.all[0]?.value.box, undefined);
+    await takeBack(done, desk, signal);
+    assert.equal(labels.all[0]?.value.box, "b1");
+    const bare = labels.put(owner, "l2", { text: "Bare", tags: [] });
+    const set = await carryOut(planned(update(label, bare, { box: "b2" }, { id: "label" })), desk, signal);
+    assert.equal(labels.all[1]?.value.box, "b2");
+    await takeBack(set, desk, signal);
+    assert.equal(labels.all[1]?.value.box, undefined);
+  });
+
   test("a plan that was taken back is not carried on: what it needs is gone", async () => {
     const { desk, labels, boxes } = toyClouds();
     labels.put(owner, "l1", { text: "Another", tags: [] });

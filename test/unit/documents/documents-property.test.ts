@@ -1,0 +1,252 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { suite, test } from "mocha";
+import { checkDocument } from "../../../src/documents/check-document.ts";
+import {
+  type DocumentPlan,
+  type Draft,
+  documentOf,
+  duplicateOf,
+  planCreation,
+  planUpdate,
+  readDocument,
+} from "../../../src/documents/index.ts";
+import { namedFields } from "../../../src/documents/names.ts";
+import { type DocumentSchema, schemaOf } from "../../../src/documents/schemas.ts";
+import { kinds } from "../../../src/resources/all-kinds.ts";
+import { byKey, isSame } from "../../../src/resources/elements.ts";
+import { type Fields, fieldsOf, withChanges } from "../../../src/resources/fields.ts";
+import type { Field, Json, Kind } from "../../../src/resources/kind.ts";
+import { choiceOf, storedOf, valuesOf } from "./any-document.ts";
+import { gate, gateOf, gateSchema, shop } from "./toys.ts";
+
+const settings = { numRuns: Number(process.env["DOCUMENT_RUNS"]) || 1000, seed: 9 };
+
+/** The toys, and every kind that has documents; null is tried where the schema does not forbid it. */
+const documentable: readonly (readonly [Kind, DocumentSchema | undefined])[] = [
+  [gate, gateSchema],
+  [shop, undefined],
+  ...kinds.filter(({ document }) => document !== undefined).map((kind) => [kind, schemaOf(kind)] as const),
+];
+
+/** What `text` says, in which nothing is wrong. */
+function read(kind: Kind, text: string): Draft {
+  const { draft, problems } = readDocument(kind, text);
+  assert.deepEqual(problems, [], text);
+  assert.ok(draft);
+  return draft;
+}
+
+const draftOf = (values: Fields): Draft => ({ values, secrets: {}, hasComments: false });
+
+/** The smallest things that belong to one side: fields, and elements of sets. */
+function placesOf(field: Field, path: string, ...sides: readonly (Json | undefined)[]): readonly string[] {
+  if (!field.set) return [path];
+  return [...new Set(sides.flatMap((side) => [...byKey(field, side).keys()]))].map((key) => `${path} ${key}`);
+}
+
+function at(field: Field, place: string, path: string, value: Json | undefined): Json | undefined {
+  const one = field.set ? byKey(field, value).get(place.slice(path.length + 1)) : value;
+  return one === null ? undefined : one;
+}
+
+/** How many conflicts are about a field, or about one of its elements. */
+function conflictsAt({ conflicts }: DocumentPlan, mine: Json | undefined, theirs: Json | undefined): number {
+  return conflicts.filter((one) => isSame(one.mine, mine) && isSame(one.theirs, theirs)).length;
+}
+
+for (const [kind, schema] of documentable) {
+  const open = namedFields(kind).filter(({ field }) => !field.secret);
+  const after = (now: Fields, { change }: DocumentPlan) => withChanges(kind, now, change?.fields ?? []);
+  const three = fc.tuple(valuesOf(kind, schema), valuesOf(kind, schema), valuesOf(kind, schema));
+
+  /** `base` with some of the fields of `other`. */
+  const mixed = (base: Fields, other: Fields, take: (path: string) => boolean): Fields =>
+    Object.fromEntries(
+      open.flatMap(({ path }) => {
+        const value = take(path) ? other[path] : base[path];
+        return value === undefined ? [] : [[path, value]];
+      }),
+    );
+
+  suite(`documents of any ${kind.noun}`, () => {
+    test("opened and not changed lead to nothing", () => {
+      fc.assert(
+        fc.property(valuesOf(kind, schema), (value) => {
+          const stored = storedOf(kind, value);
+          const plan = planUpdate(kind, stored, stored, read(kind, documentOf(kind, stored)));
+          assert.deepEqual(plan, {
+            change: undefined,
+            theirs: [],
+            conflicts: [],
+            leftOut: [],
+            fixed: [],
+            asks: [],
+            notes: [],
+          });
+        }),
+        settings,
+      );
+    });
+
+    test("with one field changed lead to exactly that", () => {
+      const any = fc.tuple(valuesOf(kind, schema), valuesOf(kind, schema), fc.nat(open.length - 1));
+      fc.assert(
+        fc.property(any, ([value, other, which]) => {
+          const field = open[which];
+          if (!field || other[field.path] === undefined) return;
+          const base = storedOf(kind, value);
+          const wanted = { ...value, [field.path]: other[field.path] };
+          const draft = read(kind, documentOf(kind, storedOf(kind, wanted)));
+          const plan = planUpdate(kind, base, base, draft);
+          const [one, two] = [value[field.path], other[field.path]];
+          const isEqual = field.field.set
+            ? placesOf(field.field, "", one, two).every((place) =>
+                isSame(at(field.field, place, "", one), at(field.field, place, "", two)),
+              )
+            : isSame(one, two) || kind.isSame?.(field.path as never, two, one);
+          const paths = plan.change?.fields.map(({ path }) => path) ?? [];
+          if (field.field.fixed) {
+            assert.deepEqual([paths, plan.fixed], [[], isEqual ? [] : [field.field.label]]);
+          } else {
+            assert.deepEqual(paths, isEqual ? [] : [field.path]);
+          }
+        }),
+        settings,
+      );
+    });
+
+    test("lose nothing of theirs and nothing of mine, whatever changed meanwhile", () => {
+      const sides = fc.tuple(
+        three,
+        choiceOf(kind, true, false),
+        choiceOf(kind, "base", "other", "out", "null"),
+      );
+      fc.assert(
+        fc.property(sides, ([[base, theirs, other], isTheirs, mineOf]) => {
+          const now = mixed(base, theirs, (path) => isTheirs[path] === true);
+          const values: [string, Json][] = open.flatMap(({ path, field }): [string, Json][] => {
+            const choice = field.fixed ? "base" : mineOf[path];
+            const value = choice === "null" ? null : choice === "other" ? other[path] : base[path];
+            return value === undefined || choice === "out" ? [] : [[path, value]];
+          });
+          const mine = Object.fromEntries(values);
+          const [from, is] = [storedOf(kind, base), storedOf(kind, now)];
+          const plan = planUpdate(kind, from, is, draftOf(mine), {}, {}, undefined);
+          const current = fieldsOf(kind, is.value);
+          const result = after(current, plan);
+          for (const { path, field } of open) {
+            const wanted = Object.hasOwn(mine, path) ? mine[path] : base[path];
+            for (const place of placesOf(field, path, base[path], now[path], wanted)) {
+              const [b, n, m, r] = [base[path], now[path], wanted, result[path]].map((side) =>
+                at(field, place, path, side),
+              );
+              if (isSame(m, b)) assert.ok(isSame(r, n), `${place}: theirs was lost`);
+              else if (isSame(n, b) || isSame(m, n)) assert.ok(isSame(r, m), `${place}: mine was lost`);
+              else {
+                assert.ok(conflictsAt(plan, m, n) > 0, `${place}: no conflict`);
+                assert.ok(isSame(r, n), `${place}: decided by nobody`);
+              }
+            }
+          }
+          const decide = (side: "mine" | "theirs") => {
+            const resolution = Object.fromEntries(plan.conflicts.map((one) => [one.path, side]));
+            return planUpdate(kind, from, is, draftOf(mine), resolution, {}, undefined);
+          };
+          assert.deepEqual([decide("mine").conflicts, decide("theirs").conflicts], [[], []]);
+          assert.deepEqual(after(current, decide("theirs")), result);
+          const all = after(current, decide("mine"));
+          for (const { mine: m, path } of plan.conflicts) {
+            const named = open.find((one) => one.path === path);
+            if (named) assert.ok(isSame(all[path], m), `${path}: mine was not taken`);
+          }
+        }),
+        settings,
+      );
+    });
+  });
+}
+
+suite("documents: whatever stands in a text", () => {
+  const start = documentOf(gate, gateOf({ keepers: ["ann"], lanes: [{ value: "left" }], lamp: { a: 1 } }));
+  const pieces = [
+    '"',
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "//",
+    "/*",
+    "*/",
+    "null",
+    "\\u",
+    "1e9",
+    "\uFEFF",
+    "\0",
+    "\r",
+  ];
+  const slip = fc.record({
+    at: fc.nat(start.length),
+    cut: fc.nat(4),
+    put: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: "binary", maxLength: 4 })),
+  });
+  const broken = fc
+    .array(slip, { minLength: 1, maxLength: 5 })
+    .map((slips) =>
+      slips.reduce((text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut), start),
+    );
+
+  test("it is read or told what is wrong, at a place in it", async () => {
+    await fc.assert(
+      fc.asyncProperty(broken, async (text) => {
+        const { draft, problems } = readDocument(gate, text);
+        assert.ok(draft || problems.some(({ severity }) => severity === "error"), text);
+        for (const { span } of await checkDocument(gate, text, gateOf(), gateSchema)) {
+          assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, text);
+        }
+      }),
+      settings,
+    );
+  });
+
+  test("a duplicate of it can be read where it could be read", () => {
+    fc.assert(
+      fc.property(broken, (text) => {
+        const { draft } = readDocument(gate, text);
+        if (!draft) return;
+        const copy = read(gate, duplicateOf(gate, text).replaceAll('"ann", "ann"', '"ann"'));
+        assert.deepEqual([copy.id, copy.values, copy.secrets], [undefined, draft.values, {}]);
+      }),
+      settings,
+    );
+  });
+});
+
+suite("documents: secrets", () => {
+  const secret = fc.stringMatching(/^[a-z]{20}$/);
+
+  test("stand in no text, no problem, and nowhere in a plan but as what is written", async () => {
+    await fc.assert(
+      fc.asyncProperty(secret, secret, fc.boolean(), async (old, typed, isAsked) => {
+        const stored = gateOf({ clientSecret: old, masterKey: old });
+        const text = documentOf(gate, stored);
+        const clear = text.replace('{ "secret": "keep" }', isAsked ? '{ "secret": "ask" }' : `"${typed}"`);
+        const { draft, problems } = readDocument(gate, clear);
+        const all = await checkDocument(gate, clear, stored, gateSchema);
+        assert.equal(draft === undefined, !isAsked);
+        const wanted = draft ?? draftOf({});
+        const plan = planUpdate(gate, stored, stored, wanted, {}, { clientSecret: typed });
+        const { change, ...told } = plan;
+        const whole = { ...wanted, id: "x" };
+        const made = planCreation(gate, "owner", whole, { clientSecret: typed });
+        const written = [change, made].map((one) => one && { ...one, fields: [] });
+        const said = JSON.stringify([text, problems, all, told, written, duplicateOf(gate, clear)]);
+        assert.ok(!said.includes(old) && !said.includes(typed), said);
+        assert.deepEqual(change?.fields, isAsked ? [{ path: "clientSecret", after: typed }] : undefined);
+      }),
+      settings,
+    );
+  });
+});
