@@ -51,7 +51,12 @@ export function planUpdate(
   schema: DocumentSchema | undefined = schemaOf(kind),
 ): DocumentPlan {
   const others = otherIdentity(kind, base, draft);
-  if (others.length > 0) return nothing(kind, others);
+  if (others.length > 0) {
+    const note = `Another ${kind.noun} is named here than was opened, so nothing is changed. Create it as another one, or put back what names it.`;
+    return nothing(note, others);
+  }
+  const locked = kind.lockedBecause?.(now.value);
+  if (locked !== undefined) return nothing(locked);
   const merge = mergeAll(kind, { base, now, draft, resolve, schema });
   const current = fieldsOf(kind, now.value);
   const planned = secretChanges(kind, draft.secrets, secrets, withChanges(kind, current, merge.changes));
@@ -81,8 +86,7 @@ function otherIdentity(kind: Kind, base: Stored, { id, values }: Draft): readonl
   return [...(isOther ? ["Id"] : []), ...fields.map(({ field }) => field.label)];
 }
 
-function nothing(kind: Kind, fixed: readonly string[]): DocumentPlan {
-  const note = `Another ${kind.noun} is named here than was opened, so nothing is changed. Create it as another one, or put back what names it.`;
+function nothing(note: string, fixed: readonly string[] = []): DocumentPlan {
   return { change: undefined, theirs: [], conflicts: [], leftOut: [], fixed, asks: [], notes: [note] };
 }
 

@@ -182,6 +182,18 @@ suite("documents: what is fixed", () => {
   });
 });
 
+suite("documents: what takes no change", () => {
+  test("is left alone, and why is said", () => {
+    const { change, notes } = planUpdate(
+      { ...gate, lockedBecause: () => "The city keeps this gate." },
+      gateOf(),
+      gateOf(),
+      draft({ height: 1 }),
+    );
+    assert.deepEqual([change, notes], [undefined, ["The city keeps this gate."]]);
+  });
+});
+
 suite("documents: secrets in a plan", () => {
   const ask = (wish: Draft["secrets"], given: Readonly<Record<string, string>> = {}) =>
     planUpdate(gate, gateOf(), gateOf(), draft({}, { secrets: wish }), {}, given);
