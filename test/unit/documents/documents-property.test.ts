@@ -12,7 +12,7 @@ import {
   readDocument,
 } from "../../../src/documents/index.ts";
 import { namedFields } from "../../../src/documents/names.ts";
-import { type DocumentSchema, schemaOf } from "../../../src/documents/schemas.ts";
+import { type DocumentSchema, isRemovable, schemaOf } from "../../../src/documents/schemas.ts";
 import { kinds } from "../../../src/resources/all-kinds.ts";
 import { byKey, isSame } from "../../../src/resources/elements.ts";
 import { type Fields, fieldsOf, withChanges } from "../../../src/resources/fields.ts";
@@ -23,7 +23,7 @@ import { gate, gateOf, gateSchema, shop } from "./toys.ts";
 const runs = Number(process.env["DOCUMENT_RUNS"]) || 1000;
 const settings = { numRuns: runs, seed: 9 };
 
-/** The toys, and every kind that has documents; null is tried where the schema does not forbid it. */
+/** The toys, and every kind that has documents. */
 const documentable: readonly (readonly [Kind, DocumentSchema | undefined])[] = [
   [gate, gateSchema],
   [shop, undefined],
@@ -129,14 +129,15 @@ for (const [kind, schema] of documentable) {
       fc.assert(
         fc.property(sides, ([[base, theirs, other], isTheirs, mineOf]) => {
           const now = mixed(base, theirs, (path) => isTheirs[path] === true);
-          const values: [string, Json][] = open.flatMap(({ path, field }): [string, Json][] => {
-            const choice = field.fixed ? "base" : mineOf[path];
+          const values = open.flatMap(({ path, name, field }): [string, Json][] => {
+            const wish = field.fixed ? "base" : mineOf[path];
+            const choice = wish === "null" && !field.set && !isRemovable(schema, name) ? "base" : wish;
             const value = choice === "null" ? null : choice === "other" ? other[path] : base[path];
             return value === undefined || choice === "out" ? [] : [[path, value]];
           });
           const mine = Object.fromEntries(values);
           const [from, is] = [storedOf(kind, base), storedOf(kind, now)];
-          const plan = planUpdate(kind, from, is, draftOf(mine), {}, {}, undefined);
+          const plan = planUpdate(kind, from, is, draftOf(mine), {}, {}, schema);
           const current = fieldsOf(kind, is.value);
           const result = after(current, plan);
           for (const { path, field } of open) {
@@ -155,7 +156,7 @@ for (const [kind, schema] of documentable) {
           }
           const decide = (side: "mine" | "theirs") => {
             const resolution = Object.fromEntries(plan.conflicts.map((one) => [one.path, side]));
-            return planUpdate(kind, from, is, draftOf(mine), resolution, {}, undefined);
+            return planUpdate(kind, from, is, draftOf(mine), resolution, {}, schema);
           };
           assert.deepEqual([decide("mine").conflicts, decide("theirs").conflicts], [[], []]);
           assert.deepEqual(after(current, decide("theirs")), result);
