@@ -36,9 +36,12 @@ export function parseLevelPath(instance: InstanceRef, path: string): PolicyLevel
   return kind === "apis" ? { kind: "api", instance, apiId: id } : undefined;
 }
 
+/** The Azure resource id of an instance. */
+export function instanceId({ subscriptionId, resourceGroup, serviceName }: InstanceRef): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${serviceName}`;
+}
+
 /** Whom plans about an API belong to: its resource id, in one casing. */
 export function apiSubject({ instance, apiId }: ApiRef): string {
-  const { subscriptionId, resourceGroup, serviceName } = instance;
-  const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${serviceName}/apis/${apiId}`;
-  return id.toLowerCase();
+  return `${instanceId(instance)}/apis/${apiId}`.toLowerCase();
 }

@@ -1,7 +1,6 @@
 import type { Auth0Account, AzureAccount } from "../domain/account.ts";
 import type {
   ApimApi,
-  AuthorizationServer,
   Instance,
   NamedValue,
   Operation,
@@ -10,15 +9,10 @@ import type {
   Product,
   Subscription,
 } from "../domain/apim.ts";
-import type { Application, Auth0Api, Connection } from "../domain/auth0.ts";
 import type { Kind, Stored } from "../resources/kind.ts";
 
-/** Something in the Auth0 tree. */
-export type Auth0Target =
-  | { readonly kind: "tenant"; readonly account: Auth0Account }
-  | { readonly kind: "auth0-api"; readonly account: Auth0Account; readonly value: Auth0Api }
-  | { readonly kind: "application"; readonly account: Auth0Account; readonly value: Application }
-  | { readonly kind: "connection"; readonly account: Auth0Account; readonly value: Connection };
+/** Who sees a resource: an account of the cloud that its kind is of. */
+export type Account = Auth0Account | AzureAccount;
 
 /** Something in an API Management instance, with the instance it is in. */
 interface InInstance {
@@ -26,8 +20,24 @@ interface InInstance {
   readonly instance: Instance;
 }
 
-/** Something in the API Management tree. */
-type AzureTarget =
+/** All of one kind in a tenant or an instance; `owner` as that of a `Ref`. */
+export interface GroupTarget {
+  readonly kind: "resource-group";
+  readonly of: Kind;
+  readonly account: Account;
+  readonly owner: string;
+}
+
+/** One of a kind, of either cloud. */
+export interface ResourceTarget extends Pick<Stored, "ref" | "value"> {
+  readonly kind: "resource";
+  readonly of: Kind;
+  readonly account: Account;
+}
+
+/** What a command acts on when it is run from a tree. */
+export type Target =
+  | { readonly kind: "tenant"; readonly account: Auth0Account }
   | { readonly kind: "subscription"; readonly account: AzureAccount; readonly value: Subscription }
   | ({ readonly kind: "instance"; readonly value: Instance } & InInstance)
   | ({ readonly kind: "apim-api"; readonly value: ApimApi } & InInstance)
@@ -42,22 +52,8 @@ type AzureTarget =
   | ({ readonly kind: "product"; readonly value: Product } & InInstance)
   | ({ readonly kind: "fragment"; readonly value: PolicyFragment } & InInstance)
   | ({ readonly kind: "named-value"; readonly value: NamedValue } & InInstance)
-  | ({ readonly kind: "authorization-server"; readonly value: AuthorizationServer } & InInstance)
   | GroupTarget
   | ResourceTarget;
-
-/** All of one kind in an instance. */
-export type GroupTarget = { readonly kind: "resource-group"; readonly of: Kind } & InInstance;
-
-/** One of a kind in an instance. */
-export type ResourceTarget = { readonly kind: "resource"; readonly of: Kind } & Pick<
-  Stored,
-  "ref" | "value"
-> &
-  InInstance;
-
-/** What a command acts on when it is run from a tree. */
-export type Target = Auth0Target | AzureTarget;
 
 /** An API of API Management, which most commands are about. */
 export type ApimApiTarget = Extract<Target, { kind: "apim-api" }>;
@@ -70,4 +66,10 @@ export function targetOf(argument: unknown): Target | undefined {
   if (typeof argument !== "object" || argument === null || !("target" in argument)) return undefined;
   // Only our own tree nodes have a `target`; this is where what VS Code hands back is read.
   return argument.target as Target | undefined;
+}
+
+/** The value of `target` when it is one of `kind`. */
+export function valueIn<T extends object, D extends object>(target: Target, kind: Kind<T, D>): T | undefined {
+  // A target's value came from the store of the kind that it names.
+  return target.kind === "resource" && target.of.id === kind.id ? (target.value as T) : undefined;
 }

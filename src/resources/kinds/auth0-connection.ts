@@ -11,6 +11,7 @@ export const auth0Connection: Kind<Connection, ConnectionDraft> = {
   noun: "connection",
   plural: "Connections",
   icon: "database",
+  tree: { under: "tenant" },
   fields: { name: { label: "Name", fixed: true }, strategy: { label: "Strategy", fixed: true } },
   identity: { by: "fields", fields: ["name"], unique: true },
   titleOf: ({ name }, { id }) => name ?? id ?? "",

@@ -14,6 +14,7 @@ export const authorizationServer: Kind<
   plural: "Authorization Servers",
   icon: "shield",
   document: "authorization-server",
+  tree: { under: "instance" },
   fields: {
     displayName: { label: "Name" },
     description: { label: "Description" },

@@ -1,7 +1,8 @@
 import { env, l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { commandIds } from "../ids.ts";
-import { type Target, targetOf } from "../target.ts";
+import { type Target, targetOf, valueIn } from "../target.ts";
 import type { Command, Report } from "./command.ts";
 
 /** Commands that put something of a tree item on the clipboard. */
@@ -17,8 +18,10 @@ export function copyCommands(): Command[] {
   });
   return [
     command(commandIds.copyId, l10n.t("Copy ID"), idOf),
-    command(commandIds.copyAudience, l10n.t("Copy Audience"), (target) =>
-      target.kind === "auth0-api" ? target.value.identifier : undefined,
+    command(
+      commandIds.copyAudience,
+      l10n.t("Copy Audience"),
+      (target) => valueIn(target, auth0Api)?.identifier,
     ),
     command(commandIds.copyAsJson, l10n.t("Copy as JSON"), (target) =>
       "value" in target ? JSON.stringify(target.value, undefined, 2) : undefined,
@@ -42,7 +45,6 @@ async function copy(argument: unknown, textOf: (target: Target) => string | unde
 /** The id by which the clouds' own tools know the thing. */
 function idOf(target: Target): string | undefined {
   if (target.kind === "tenant") return target.account.domain;
-  if (target.kind === "application") return target.value.clientId;
   if (target.kind === "resource") return target.ref.id;
   return target.kind === "policy" || target.kind === "resource-group" ? undefined : target.value.id;
 }

@@ -1,9 +1,13 @@
 import { env, l10n, Uri } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
+import { instanceId, parseInstancePath } from "../../domain/azure-paths.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { commandIds } from "../ids.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
-import { type Auth0Target, type Target, targetOf } from "../target.ts";
+import { type ResourceTarget, type Target, targetOf } from "../target.ts";
 import type { Command, Report } from "./command.ts";
 
 const dashboard = "https://manage.auth0.com/";
@@ -50,26 +54,34 @@ function pageOf(target: Target): string | undefined {
   if (isSandboxAccount(target.account)) return undefined;
   switch (target.kind) {
     case "tenant":
-    case "auth0-api":
-    case "application":
-    case "connection":
-      return dashboardPage(target);
+      return dashboardOf(target.account) ?? dashboard;
     case "subscription":
-      return `https://portal.azure.com/#resource/subscriptions/${target.value.id}`;
+      return azurePage(`/subscriptions/${target.value.id}`);
     case "policy":
-      return `https://portal.azure.com/#resource${target.instance.id}`;
+      return azurePage(target.instance.id);
     case "product":
     case "operation":
     case "fragment":
     case "instance":
     case "apim-api":
     case "named-value":
-    case "authorization-server":
-      return `https://portal.azure.com/#resource${target.value.id}`;
-    case "resource-group":
+      return azurePage(target.value.id);
     case "resource":
+      return "domain" in target.account ? dashboardPage(target, target.account) : resourcePage(target);
+    case "resource-group":
       return undefined;
   }
+}
+
+function azurePage(resourceId: string): string {
+  return `https://portal.azure.com/#resource${resourceId}`;
+}
+
+/** Its own page where it says where it is in Azure; else that of its instance. */
+function resourcePage({ ref, value }: ResourceTarget): string {
+  const own =
+    "id" in value && typeof value.id === "string" && value.id.startsWith("/") ? value.id : undefined;
+  return azurePage(own ?? instanceId(parseInstancePath(ref.owner)));
 }
 
 /** The dashboard names tenants by region: `contoso.eu.auth0.com` is `eu/contoso`. */
@@ -84,19 +96,12 @@ export function applicationPage(account: Pick<Auth0Account, "domain" | "clientId
   return base ? `${base}/applications/${encodeURIComponent(account.clientId)}/settings` : dashboard;
 }
 
-function dashboardPage(target: Auth0Target): string {
-  const base = dashboardOf(target.account);
+function dashboardPage({ of, ref }: ResourceTarget, account: Auth0Account): string {
+  const base = dashboardOf(account);
   if (!base) return dashboard;
-  switch (target.kind) {
-    case "tenant":
-      return base;
-    case "auth0-api":
-      return `${base}/apis/${encodeURIComponent(target.value.id)}/settings`;
-    case "application":
-      return applicationPage({ domain: target.account.domain, clientId: target.value.clientId });
-    case "connection":
-      return `${base}/connections`;
-  }
+  if (of.id === auth0Api.id) return `${base}/apis/${encodeURIComponent(ref.id)}/settings`;
+  if (of.id === auth0Application.id) return applicationPage({ domain: account.domain, clientId: ref.id });
+  return of.id === auth0Connection.id ? `${base}/connections` : base;
 }
 
 function developerPortalOf(target: Target): string | undefined {

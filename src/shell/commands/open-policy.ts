@@ -49,13 +49,9 @@ function uriOf(target: Target): Uri | undefined {
     case "fragment":
       return policyUri({ kind: "fragment", instance: target.instance, fragmentId: target.value.fragmentId });
     case "tenant":
-    case "auth0-api":
-    case "application":
-    case "connection":
     case "subscription":
     case "instance":
     case "named-value":
-    case "authorization-server":
     case "resource-group":
     case "resource":
       return undefined;

@@ -49,7 +49,7 @@ async function newFromTemplate(
   const target = targetOf(argument);
   const group = target?.kind === "resource-group" && target.of.document !== undefined ? target : undefined;
   const kind = group?.of ?? (await chooseKind(title));
-  const owner = await chooseOwner(accounts, kind, title);
+  const owner = group?.owner ?? (await chooseOwner(accounts, kind, title));
   await show(await resources.begin(kind, owner, templateOf(kind)));
 }
 

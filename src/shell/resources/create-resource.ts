@@ -10,7 +10,7 @@ import { askText, back, required } from "../prompts.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { runWizard, type WizardStep } from "../wizard.ts";
-import { openPlaceOf, reviewAndRun } from "./review-and-run.ts";
+import { openStoreOf, reviewAndRun } from "./review-and-run.ts";
 
 /** With a number behind it, no longer than the 80 characters that ids may have. */
 const maxId = 76;
@@ -29,10 +29,10 @@ export function createResourceCommand(services: Services): Command {
           remedy: l10n.t("Use the command from the context menu of a tree item."),
         });
       }
-      const { of: kind } = target;
-      const { owner, store } = await openPlaceOf(services, target);
+      const { of: kind, owner } = target;
+      const { store } = await openStoreOf(services, target);
       const answers = await runWizard<Answers>(
-        l10n.t("New {0} in {1}", kind.noun, target.instance.serviceName),
+        l10n.t("New {0} in {1}", kind.noun, owner.split("/").at(-1) ?? ""),
         questionsOf(kind),
         {},
       );

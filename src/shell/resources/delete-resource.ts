@@ -7,7 +7,7 @@ import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import type { Services } from "../services.ts";
 import { type ResourceTarget, targetOf } from "../target.ts";
-import { openPlaceOf, reviewAndRun } from "./review-and-run.ts";
+import { openStoreOf, reviewAndRun } from "./review-and-run.ts";
 
 /** The command that deletes one of any kind, unless something uses it: read, review, apply. */
 export function deleteResourceCommand(services: Services): Command {
@@ -27,7 +27,7 @@ export function deleteResourceCommand(services: Services): Command {
 async function deleteResource(services: Services, target: ResourceTarget): Promise<Report> {
   const { of: kind, ref } = target;
   const title = kind.titleOf(target.value, ref);
-  const { clouds, store } = await openPlaceOf(services, target);
+  const { clouds, store } = await openStoreOf(services, target);
   const { stored, inUse } = await reading(title, async (signal) => {
     const stored = await store.read(ref, signal);
     return { stored, inUse: stored && (await kind.inUse?.(stored, readerOf(clouds), signal)) };

@@ -1,6 +1,5 @@
 import { l10n } from "vscode";
-import { instancePath } from "../../domain/instance-path.ts";
-import { type ShelvedClouds, storeOf } from "../../resources/clouds.ts";
+import { type Shelved, type ShelvedClouds, storeOf } from "../../resources/clouds.ts";
 import { newJournal } from "../../resources/engine.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Change } from "../../resources/kind.ts";
@@ -12,11 +11,14 @@ import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 import type { GroupTarget, ResourceTarget } from "../target.ts";
 
-/** The clouds that a resource is in, and its owner and store there. */
-export async function openPlaceOf({ accounts }: Services, target: GroupTarget | ResourceTarget) {
-  const azure = await accounts.openAzure(target.account);
-  const clouds: ShelvedClouds = { auth0: { shelves: new Map() }, azure };
-  return { clouds, owner: instancePath(target.instance), store: storeOf(clouds, target.of) };
+/** The clouds as far as `account` sees them, and the store of a kind there. */
+export async function openStoreOf({ accounts }: Services, { account, of }: GroupTarget | ResourceTarget) {
+  const nothing: Shelved = { shelves: new Map() };
+  const clouds: ShelvedClouds =
+    "domain" in account
+      ? { auth0: await accounts.openTenant(account), azure: nothing }
+      : { auth0: nothing, azure: await accounts.openAzure(account) };
+  return { clouds, store: storeOf(clouds, of) };
 }
 
 /** Shows a plan of one change, and makes it when the person says so. */

@@ -4,8 +4,7 @@ import type { AzureAccount } from "../../domain/account.ts";
 import type { Instance, Subscription } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
-import { type Shelved, valuesOf } from "../../resources/clouds.ts";
-import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import type { Shelved } from "../../resources/clouds.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
@@ -16,9 +15,8 @@ import {
   namedValueNode,
   policyNode,
   productNode,
-  serverNode,
 } from "./instance-nodes.ts";
-import { resourceGroups } from "./resource-nodes.ts";
+import { type ResourcePlace, resourceGroup } from "./resource-nodes.ts";
 import { errorNode } from "./special-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
@@ -132,20 +130,7 @@ export class ApimNodes {
         children: (signal) =>
           mapped(cloud.listFragments(instance, signal), (fragment) => fragmentNode(place, fragment)),
       },
-      {
-        ...group(
-          place,
-          "authorizationServers",
-          l10n.t("Authorization Servers"),
-          "shield",
-          l10n.t("No authorization servers"),
-        ),
-        children: (signal) =>
-          mapped(valuesOf(cloud, authorizationServer, instancePath(instance), signal), (server) =>
-            serverNode(place, server),
-          ),
-      },
-      ...resourceGroups(place),
+      ...this.resourceGroups(place),
       policyNode(
         place,
         place.id,
@@ -153,6 +138,20 @@ export class ApimNodes {
         l10n.t("Policy for All APIs"),
       ),
     ];
+  }
+
+  /** A group for each kind that asks for one below an instance. */
+  private resourceGroups({ account, cloud, instance, id }: InstancePlace): TreeNode[] {
+    const place: ResourcePlace = {
+      account,
+      owner: instancePath(instance),
+      id,
+      badges: this.badges,
+      open: async () => cloud,
+    };
+    return [...cloud.shelves.values()].flatMap(({ kind }) =>
+      kind.tree?.under === "instance" ? [resourceGroup(place, kind)] : [],
+    );
   }
 
   private apis(place: InstancePlace, signal: AbortSignal): AsyncIterable<TreeNode> {

@@ -1,18 +1,8 @@
 import { l10n } from "vscode";
 import type { AzureAccount } from "../../domain/account.ts";
-import type {
-  AuthorizationServer,
-  Instance,
-  NamedValue,
-  PolicyFragment,
-  PolicyLevel,
-  Product,
-} from "../../domain/apim.ts";
+import type { Instance, NamedValue, PolicyFragment, PolicyLevel, Product } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
-import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
-import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
-import { documentUri } from "../documents/resource-uri.ts";
 import type { Capability } from "../ids.ts";
 import { policyUri } from "../policy-uri.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -94,45 +84,4 @@ export function fragmentNode(place: InstancePlace, fragment: PolicyFragment): Tr
     target: { kind: "fragment", account, instance, value: fragment },
     opens: policyUri({ kind: "fragment", instance, fragmentId }),
   };
-}
-
-/** An authorization server, with what it says about the identity provider. */
-export function serverNode(place: InstancePlace, server: AuthorizationServer): TreeNode {
-  const { account, instance } = place;
-  const id = `${place.id}/authorizationServers/${server.authorizationServerId}`;
-  const opens = documentUri(authorizationServer, {
-    kind: authorizationServer.id,
-    owner: instancePath(instance),
-    id: server.authorizationServerId,
-  });
-  const facts: readonly (readonly [string, string, string])[] = [
-    ["authorize", l10n.t("Authorization endpoint"), server.authorizationEndpoint],
-    ["token", l10n.t("Token endpoint"), server.tokenEndpoint ?? l10n.t("none")],
-    ["client", l10n.t("Client id"), server.clientId],
-    ["scope", l10n.t("Default scope"), server.defaultScope ?? l10n.t("none")],
-    ["grants", l10n.t("Grant types"), server.grantTypes.join(", ")],
-  ];
-  return {
-    id,
-    label: server.displayName,
-    description: hostOf(server.authorizationEndpoint),
-    icon: "shield",
-    capabilities: ["id", "json", ...(opens ? (["document"] as const) : []), ...inPortal(place)],
-    target: { kind: "authorization-server", account, instance, value: server },
-    ...(opens && { opens }),
-    children: () =>
-      listed(
-        facts.map(([name, label, description]) => ({
-          id: `${id}/${name}`,
-          label,
-          description,
-          tooltip: description,
-          icon: "symbol-field",
-        })),
-      ),
-  };
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }

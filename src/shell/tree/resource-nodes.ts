@@ -1,67 +1,98 @@
 import { l10n } from "vscode";
-import { instancePath } from "../../domain/instance-path.ts";
-import type { Field, Shelf, Stored } from "../../resources/kind.ts";
+import { type Shelved, storeIn } from "../../resources/clouds.ts";
+import type { Field, Kind, Stored } from "../../resources/kind.ts";
 import { documentUri } from "../documents/resource-uri.ts";
-import type { InstancePlace } from "./instance-nodes.ts";
-import { listed, mapped, type TreeNode } from "./tree-node.ts";
+import type { Capability } from "../ids.ts";
+import type { LinkBadges } from "../link-badges.ts";
+import { isSandboxAccount } from "../session/account-list.ts";
+import type { Account } from "../target.ts";
+import { dressOf, type Fact, factsOf } from "./dress.ts";
+import { listed, type TreeNode } from "./tree-node.ts";
 
-/** A group for each kind that asks for one below an instance. */
-export function resourceGroups(place: InstancePlace): TreeNode[] {
-  return [...place.cloud.shelves.values()].flatMap((shelf) =>
-    shelf.kind.tree?.under === "instance" ? [resourceGroup(place, shelf)] : [],
-  );
+/** Where resources stand in a tree: below a tenant or an instance. */
+export interface ResourcePlace {
+  readonly account: Account;
+  /** As that of a `Ref`. */
+  readonly owner: string;
+  /** Id of the tenant's or the instance's node. */
+  readonly id: string;
+  readonly badges: LinkBadges;
+  /** The cloud that keeps them; touches no network. */
+  open(): Promise<Shelved>;
 }
 
-function resourceGroup(place: InstancePlace, { kind, store }: Shelf): TreeNode {
-  const { account, instance } = place;
+/** The group of all of a kind. One is created there where somebody can be asked for what it needs. */
+export function resourceGroup(place: ResourcePlace, kind: Kind): TreeNode {
+  const { account, owner } = place;
   const id = `${place.id}/${kind.id}`;
   return {
     id,
     label: kind.plural,
     icon: kind.icon,
     capabilities: [
-      ...(kind.rights.create ? (["create"] as const) : []),
+      ...(kind.rights.create && isMadeByPeople(kind) ? (["create"] as const) : []),
       ...(kind.document === undefined ? [] : (["template"] as const)),
     ],
-    target: { kind: "resource-group", account, instance, of: kind },
-    whenEmpty: l10n.t("No {0}", kind.plural),
-    children: (signal) =>
-      mapped(store.list(instancePath(instance), {}, signal), (stored) =>
-        resourceNode(place, `${id}/${stored.ref.id}`, kind, stored),
-      ),
+    target: { kind: "resource-group", account, owner, of: kind },
+    whenEmpty: l10n.t("No {0} yet", kind.plural),
+    expanded: dressOf(kind).isExpanded ?? false,
+    children: (signal) => nodesIn(place, id, kind, signal),
   };
 }
 
-function resourceNode(
-  { account, instance }: InstancePlace,
-  id: string,
-  kind: Shelf["kind"],
-  { ref, value }: Stored,
-): TreeNode {
+/** Those that take no change come last: people look for their own. */
+async function* nodesIn(
+  place: ResourcePlace,
+  parent: string,
+  kind: Kind,
+  signal: AbortSignal,
+): AsyncIterable<TreeNode> {
+  dressOf(kind).whenShown?.(place);
+  const last: TreeNode[] = [];
+  for await (const stored of storeIn(await place.open(), kind).list(place.owner, {}, signal)) {
+    const node = resourceNode(place, `${parent}/${stored.ref.id}`, kind, stored);
+    if (kind.lockedBecause?.(stored.value) !== undefined) last.push(node);
+    else yield node;
+  }
+  yield* last;
+}
+
+function resourceNode(place: ResourcePlace, id: string, kind: Kind, { ref, value }: Stored): TreeNode {
+  const { account } = place;
+  const dress = dressOf(kind);
   const opens = documentUri(kind, ref);
+  const facts = dress.facts?.(value) ?? factsOf(kind, value);
   return {
     id,
     label: kind.titleOf(value, ref),
-    icon: kind.icon,
-    capabilities: [
-      "id",
-      "json",
-      ...(opens ? (["document"] as const) : []),
-      ...(kind.rights.delete ? (["delete"] as const) : []),
-    ],
-    target: { kind: "resource", account, instance, of: kind, ref, value },
+    description: () => dress.description?.(value, place),
+    tooltip: () => dress.tooltip?.(value, place),
+    icon: () => dress.icon?.(value, place) ?? kind.icon,
+    capabilities: capabilitiesOf(place, kind, { ref, value }),
+    target: { kind: "resource", account, of: kind, ref, value },
     ...(opens && { opens }),
-    children: () => listed(factsOf(id, kind.fields, value)),
+    ...(facts.length > 0 && { children: () => listed(facts.map((fact) => below(id, fact))) }),
   };
 }
 
-/** What it says about itself; its secrets are never shown. */
-function factsOf(parent: string, fields: Readonly<Record<string, Field>>, value: object): TreeNode[] {
-  const values = new Map<string, unknown>(Object.entries(value));
-  return Object.entries(fields).flatMap(([name, { label, secret, confidential }]) => {
-    const one = values.get(name);
-    if (one === undefined || secret || confidential) return [];
-    const description = typeof one === "string" ? one : JSON.stringify(one);
-    return [{ id: `${parent}/${name}`, label, description, tooltip: description, icon: "symbol-field" }];
-  });
+function capabilitiesOf({ account }: ResourcePlace, kind: Kind, { ref, value }: Stored): Capability[] {
+  const { capabilities = [] } = dressOf(kind);
+  const mayGo = kind.rights.delete && isMadeByPeople(kind) && kind.lockedBecause?.(value) === undefined;
+  return [
+    "id",
+    "json",
+    ...capabilities,
+    ...(documentUri(kind, ref) ? (["document"] as const) : []),
+    ...(mayGo ? (["delete"] as const) : []),
+    ...(isSandboxAccount(account) ? [] : (["browser"] as const)),
+  ];
+}
+
+/** Kinds of which nothing is asked are made only along with something else. */
+function isMadeByPeople({ fields }: Kind): boolean {
+  return Object.values<Field>(fields).some(({ ask }) => ask);
+}
+
+function below(parent: string, { name, ...fact }: Fact): TreeNode {
+  return { tooltip: fact.description ?? "", icon: "symbol-field", ...fact, id: `${parent}/${name}` };
 }

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
+import { instancePath } from "../../../src/domain/instance-path.ts";
+import type { Kind } from "../../../src/resources/kind.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
+import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import type { Command, Report } from "../../../src/shell/commands/command.ts";
-import type { Target } from "../../../src/shell/target.ts";
+import type { Account, ResourceTarget, Target } from "../../../src/shell/target.ts";
 import { basicCalculator, calculatorOperations, contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
 import { commands, env, person } from "../../support/vscode/index.ts";
@@ -123,7 +129,7 @@ suite("every command, however it ends", () => {
 const inInstance = { account: principal, instance: contosoApim };
 const [operation] = calculatorOperations;
 assert.ok(operation);
-const auth0Api = {
+const api = {
   id: "rs 1",
   name: "Calc",
   identifier: "calc",
@@ -146,15 +152,19 @@ const fragment = {
   fragmentId: "who-calls",
   description: undefined,
 };
+/** What the tree has of a resource. */
+function resource(of: Kind, account: Account, owner: string, id: string, value: object): ResourceTarget {
+  return { kind: "resource", of, account, ref: { kind: of.id, owner, id }, value };
+}
 const targets = {
   tenant: { kind: "tenant", account: contoso },
-  auth0Api: { kind: "auth0-api", account: contoso, value: auth0Api },
-  application: { kind: "application", account: contoso, value: application },
-  connection: {
-    kind: "connection",
-    account: contoso,
-    value: { id: "con_1", name: "users", strategy: "auth0" },
-  },
+  auth0Api: resource(auth0Api, contoso, contoso.domain, api.id, api),
+  application: resource(auth0Application, contoso, contoso.domain, application.clientId, application),
+  connection: resource(auth0Connection, contoso, contoso.domain, "con_1", {
+    name: "users",
+    strategy: "auth0",
+  }),
+  server: resource(authorizationServer, principal, instancePath(contosoApim), "auth0-calc", {}),
   subscription: { kind: "subscription", account: principal, value: { id: "sub", name: "S", tenantId: "t" } },
   instance: { kind: "instance", ...inInstance, value: contosoApim },
   api: { kind: "apim-api", ...inInstance, value: basicCalculator },
@@ -230,6 +240,7 @@ suite("opening in a browser", () => {
     ["auth0Api", `${dashboard}/apis/rs%201/settings`],
     ["application", `${dashboard}/applications/client-1/settings`],
     ["connection", `${dashboard}/connections`],
+    ["server", `https://portal.azure.com/#resource${contosoApim.id}`],
     ["subscription", "https://portal.azure.com/#resource/subscriptions/sub"],
     ["api", `https://portal.azure.com/#resource${basicCalculator.id}`],
     ["policy", `https://portal.azure.com/#resource${contosoApim.id}`],

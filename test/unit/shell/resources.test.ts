@@ -86,7 +86,7 @@ suite("what a row of a kind gives without a line of its own", () => {
   test("a group in the tree, which says what it lacks; without a wish for one there is none", async () => {
     const { group, all } = await shellWith();
     const { whenEmpty, capabilities } = await group();
-    assert.deepEqual([whenEmpty, capabilities], ["No Sign-In Servers", ["create", "template"]]);
+    assert.deepEqual([whenEmpty, capabilities], ["No Sign-In Servers yet", ["create", "template"]]);
     assert.deepEqual(await all(), []);
     const { tree: _, ...hidden } = asked;
     await assert.rejects((await shellWith(hidden)).group(), /There is no group/);
@@ -113,7 +113,7 @@ suite("what a row of a kind gives without a line of its own", () => {
     const [node] = await all();
     assert.deepEqual(
       [node?.label, node?.capabilities],
-      ["Örders & more", ["id", "json", "document", "delete"]],
+      ["Örders & more", ["id", "json", "document", "delete", "browser"]],
     );
   });
 
@@ -122,7 +122,15 @@ suite("what a row of a kind gives without a line of its own", () => {
     await create(answers);
     const [node] = await all();
     const facts = await collect(node?.children?.(signal) ?? assert.fail());
-    assert.deepEqual(facts[0]?.description, "Örders & more");
+    assert.deepEqual(
+      facts.map(({ label, description }) => [label, description]),
+      [
+        ["Authorization endpoint", "none"],
+        ["Token endpoint", "none"],
+        ["Client id", "none"],
+        ["Grant types", "authorizationCode"],
+      ],
+    );
     assert.ok(!/the-secret|told-to-few/.test(JSON.stringify(facts)));
     assert.ok(!(window.panels[0]?.webview.html ?? "the-secret").includes("the-secret"));
   });

@@ -13,6 +13,7 @@ import { createIn } from "../../../support/kept.ts";
 import { connectedShell, contoso, shellInMemory } from "../../../support/shell.ts";
 
 const { ApimNodes } = await import("../../../../src/shell/tree/apim-nodes.ts");
+const { valueIn } = await import("../../../../src/shell/target.ts");
 const { Auth0Nodes } = await import("../../../../src/shell/tree/auth0-nodes.ts");
 
 const signal = new AbortController().signal;
@@ -128,6 +129,22 @@ suite("the tree “Auth0 Tenants”", () => {
     assert.equal(auth0.calls.made.length, before);
   });
 
+  test("what came with the tenant comes last, and is not deleted", async () => {
+    const { auth0, auth0Nodes } = await secured();
+    const [calc] = auth0.apis;
+    assert.ok(calc);
+    const own = { ...calc, id: "rs_own", name: "Auth0 Management API", identifier: "mgmt", isSystem: true };
+    auth0.apis = [own, calc];
+    const apis = (await all(auth0Nodes.roots())).filter(({ target }) => target && valueIn(target, auth0Api));
+    assert.deepEqual(
+      apis.map(({ label, capabilities }) => [label, capabilities?.includes("delete")]),
+      [
+        ["Calculator", true],
+        ["Auth0 Management API", false],
+      ],
+    );
+  });
+
   test("a refused list fails as a list, with the reason", async () => {
     const { auth0, auth0Nodes } = await secured();
     auth0.calls.failNext("list auth0-connection", new Failure("forbidden", "read:connections is missing."));
@@ -238,14 +255,17 @@ suite("both trees", () => {
     const { auth0, auth0Nodes, apimNodes } = await secured();
     await createIn(auth0, auth0Connection, { name: "users", strategy: "auth0" });
     const nodes = [...(await all(auth0Nodes.roots())), ...(await all(apimNodes.roots(signal)))];
-    const things = nodes.filter(({ target }) => target);
-    const kinds = new Set(things.map(({ target }) => target?.kind));
-    for (const kind of ["tenant", "auth0-api", "connection", "policy", "apim-api", "authorization-server"]) {
-      assert.ok(
-        [...kinds].some((one) => one === kind),
-        `there is no ${kind} in ${[...kinds]}`,
-      );
-    }
+    const things = nodes.filter(({ target }) => target && target.kind !== "resource-group");
+    const kinds = things.map(({ target }) => (target?.kind === "resource" ? target.of.id : target?.kind));
+    for (const kind of [
+      "tenant",
+      auth0Api.id,
+      auth0Connection.id,
+      "policy",
+      "apim-api",
+      authorizationServer.id,
+    ])
+      assert.ok(kinds.includes(kind), `there is no ${kind} in ${kinds}`);
     assert.deepEqual(
       things.filter((node) => !node.capabilities?.includes("browser")).map(({ id }) => id),
       [],

@@ -1,0 +1,147 @@
+import { l10n } from "vscode";
+import type { ApplicationType } from "../../domain/application-settings.ts";
+import type { Auth0Api } from "../../domain/auth0.ts";
+import type { Field, Kind } from "../../resources/kind.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import type { Capability } from "../ids.ts";
+import type { LinkBadge, LinkBadges } from "../link-badges.ts";
+import type { Account } from "../target.ts";
+
+/** A line below a resource: something that it says about itself. */
+export interface Fact {
+  /** Names it among its siblings. */
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly tooltip?: string;
+  readonly icon?: string;
+}
+
+/** What the node is drawn with besides its value. */
+interface Surroundings {
+  readonly account: Account;
+  readonly badges: LinkBadges;
+}
+
+/** What the nodes of a kind show besides what its row says; what is left out, the row decides. */
+interface Dress<T extends object = object> {
+  /** The group stands open. */
+  readonly isExpanded?: boolean;
+  /** Told when the group comes on the screen. */
+  whenShown?(surroundings: Surroundings): unknown;
+  description?(value: T, surroundings: Surroundings): string | undefined;
+  tooltip?(value: T, surroundings: Surroundings): string | undefined;
+  icon?(value: T, surroundings: Surroundings): string | undefined;
+  readonly capabilities?: readonly Capability[];
+  /** The fields that stand below a node, in this order, whether or not they have a value. */
+  readonly fields?: readonly string[];
+  /** What stands there in place of fields. */
+  facts?(value: T): readonly Fact[];
+}
+
+const dresses: ReadonlyMap<string, Dress> = new Map([
+  dressed(auth0Api, {
+    isExpanded: true,
+    whenShown: ({ account, badges }) => "domain" in account && badges.wantTenant(account),
+    description: (api, around) => badgeOf(api, around)?.text ?? api.identifier,
+    tooltip: (api, around) => badgeOf(api, around)?.tooltip ?? api.identifier,
+    icon: (api, around) => (badgeOf(api, around) ? "link" : undefined),
+    capabilities: ["audience"],
+    facts: apiFacts,
+  }),
+  dressed(auth0Application, {
+    description: ({ type }) => applicationTypeLabel(type),
+    tooltip: ({ clientId, callbacks = [] }) => [clientId, ...callbacks].join("\n"),
+    icon: ({ type }) => (type === "non_interactive" ? "server-process" : undefined),
+    fields: [],
+  }),
+  dressed(auth0Connection, {
+    description: ({ strategy }) => (strategy === "auth0" ? l10n.t("Database") : strategy),
+    icon: ({ strategy }) => (strategy === "auth0" ? undefined : "plug"),
+    fields: [],
+  }),
+  dressed(authorizationServer, {
+    description: ({ authorizationEndpoint }) => hostOf(authorizationEndpoint),
+    fields: ["authorizationEndpoint", "tokenEndpoint", "clientId", "defaultScope", "grantTypes"],
+  }),
+]);
+
+/** How the nodes of a kind are dressed. */
+export function dressOf({ id }: Kind): Dress {
+  return dresses.get(id) ?? {};
+}
+
+/** What a resource says about itself by its fields; its secrets are never shown. */
+export function factsOf(kind: Kind, value: object): Fact[] {
+  const chosen: readonly string[] | undefined = dressOf(kind).fields;
+  const fields = new Map(Object.entries<Field>(kind.fields));
+  const values = new Map<string, unknown>(Object.entries(value));
+  return [...(chosen ?? fields.keys())].flatMap((name) => {
+    const { label = name, secret, confidential } = fields.get(name) ?? {};
+    const one = values.get(name);
+    if ((one === undefined && !chosen) || secret || confidential) return [];
+    return [{ name, label, description: textOf(one) }];
+  });
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return l10n.t("none");
+  if (typeof value === "string") return value;
+  const isWords = Array.isArray(value) && value.every((one) => typeof one === "string");
+  return isWords ? value.join(", ") : JSON.stringify(value);
+}
+
+function dressed<T extends object, D extends object>(
+  { id }: Kind<T, D>,
+  dress: Dress<T> & { readonly fields?: readonly (keyof T & string)[] },
+): [string, Dress] {
+  return [id, dress];
+}
+
+function badgeOf(api: Auth0Api, { account, badges }: Surroundings): LinkBadge | undefined {
+  return "domain" in account ? badges.ofAuth0Api(account, api) : undefined;
+}
+
+function apiFacts({ identifier, signingAlgorithm, scopes = [] }: Auth0Api): Fact[] {
+  return [
+    {
+      name: "identifier",
+      label: l10n.t("Identifier"),
+      description: identifier,
+      tooltip: l10n.t("The audience of this API’s tokens. It cannot be changed."),
+      icon: "key",
+    },
+    {
+      name: "algorithm",
+      label: l10n.t("Signed with"),
+      description: textOf(signingAlgorithm),
+      icon: "verified",
+    },
+    ...scopes.map(({ value, description }) => ({
+      name: `scopes/${value}`,
+      label: value,
+      description: description ?? "",
+      tooltip: l10n.t("Scope {0}", value),
+      icon: "symbol-key",
+    })),
+  ];
+}
+
+/** Nothing for the types that integrations have. */
+function applicationTypeLabel(type: string | undefined): string {
+  const labels: Readonly<Record<ApplicationType, string>> = {
+    regular_web: l10n.t("Regular Web"),
+    spa: l10n.t("Single Page"),
+    native: l10n.t("Native"),
+    non_interactive: l10n.t("Machine to Machine"),
+  };
+  const [, label = ""] = Object.entries(labels).find(([name]) => name === type) ?? [];
+  return label;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
