@@ -3,11 +3,11 @@ import { didYouMean, nearest } from "../core/nearest.ts";
 import type { Span } from "../core/span.ts";
 import { isSame, keyOf } from "../resources/elements.ts";
 import type { Json, Kind } from "../resources/kind.ts";
-import { type DocumentProblem, type Draft, type SecretWish, secretWishes } from "./document.ts";
-import { applicationFields } from "./from-application.ts";
+import type { DocumentProblem, Draft, SecretWish } from "./document.ts";
 import { hasChosenId, type NamedField, namedFields } from "./names.ts";
 import { jsonOf, type Member, membersOf, parseDocument, problem, spanOf } from "./parse.ts";
 import { type DocumentSchema, fieldSchema, schemaOf } from "./schemas.ts";
+import { wishesFor } from "./wishes.ts";
 import { removal } from "./without.ts";
 
 /** A document with the places of what it says. */
@@ -51,7 +51,7 @@ export function readPlaces(
   for (const member of members) {
     const field = fields.get(member.name);
     if (field?.field.secret) {
-      const wish = wishOf(kind, field, member);
+      const wish = wishOf(kind, field, member, schema);
       if (typeof wish === "string") secrets.push([field.path, wish]);
       else problems.push(wish);
     } else if (field) {
@@ -131,23 +131,31 @@ function twice(key: string | undefined, isEqual: boolean, at: Span): DocumentPro
   return problem("duplicate-element", message, at);
 }
 
-function wishOf(kind: Kind, { path, name }: NamedField, member: Member): SecretWish | DocumentProblem {
-  const allowed = secretWishes.filter((wish) => wish !== "from-application" || applicationFields(kind, path));
+function wishOf(
+  kind: Kind,
+  { path, name }: NamedField,
+  member: Member,
+  schema: DocumentSchema | undefined,
+): SecretWish | DocumentProblem {
+  const allowed = wishesFor(kind, { path, name }, schema);
   const words = allowed.map((wish) => `"${wish}"`).join(", ");
   const [only, ...more] = member.value.type === "object" ? membersOf(member.value) : [];
-  const askInstead = {
-    title: "Take it out of the text, and ask for it when the change is made",
-    edits: [{ span: member.valueSpan, newText: '{ "secret": "ask" }' }],
+  const canAsk = allowed.includes("ask");
+  const fix = {
+    title: canAsk
+      ? "Take it out of the text, and ask for it when the change is made"
+      : "Take it out of the text",
+    edits: [{ span: member.valueSpan, newText: `{ "secret": "${canAsk ? "ask" : "keep"}" }` }],
   };
   if (only?.name !== "secret" || more.length > 0) {
     const message = `“${name}” is a secret, and secrets never stand in a document. Write { "secret": … } with one of ${words}.`;
-    return { ...problem("secret-in-clear", message, member.valueSpan), fix: askInstead };
+    return { ...problem("secret-in-clear", message, member.valueSpan), fix };
   }
   const word = jsonOf(only.value);
   const wish = allowed.find((one) => one === word);
   if (wish !== undefined) return wish;
   const message = `What shall become of the secret “${name}” is said by one of ${words}.`;
-  return { ...problem("secret-wish", message, only.valueSpan), fix: askInstead };
+  return { ...problem("secret-wish", message, only.valueSpan), fix };
 }
 
 function idOf({ value, valueSpan }: Member): string | DocumentProblem {

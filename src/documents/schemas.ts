@@ -11,6 +11,7 @@ export interface FieldSchema {
   readonly anyOf?: readonly FieldSchema[];
   readonly oneOf?: readonly FieldSchema[];
   readonly items?: FieldSchema;
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
   readonly minItems?: number;
   readonly default?: Json;
   readonly examples?: readonly Json[];

@@ -71,8 +71,23 @@ suite("documents: the text of a new one", () => {
     );
   });
 
-  test("has without a schema what a person is asked for", () => {
-    assert.equal(templateOf(shop), '{\n  "name": ""\n  // "till": { "secret": "ask" }\n}\n');
+  test("has without a schema what a person is asked for, and no secret that the cloud makes", () => {
+    assert.equal(templateOf(shop), '{\n  "name": ""\n}\n');
+  });
+
+  test("has the answers that a person is offered, rather than all there are", () => {
+    const choices = [
+      { value: "green", label: "Green" },
+      { value: "red", label: "Red" },
+    ];
+    const fields = { ...gate.fields, colour: { ...gate.fields.colour, ask: { prompt: "Colour", choices } } };
+    const text = templateBy({ ...gate, fields }, gateSchema);
+    assert.match(text, /\/\/ One of "green" \(Green\), "red" \(Red\)\.\n {2}"color": "green"/);
+  });
+
+  test("has a secret without which none can be made", () => {
+    const text = templateBy(gate, { ...gateSchema, required: ["id", "master_key"] });
+    assert.match(text, /\n {2}"master_key": \{ "secret": "ask" \}\n {2}\/\/ "clientSecret"/);
   });
 });
 

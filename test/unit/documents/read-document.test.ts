@@ -186,4 +186,15 @@ suite("documents: a secret in a text", () => {
     assert.equal(code, "secret-wish");
     assert.match(message, /"keep", "ask", "remove"\.$/);
   });
+
+  test("may become only what the schema offers", () => {
+    const keys = {
+      ...gateSchema.properties,
+      master_key: { properties: { secret: { enum: ["keep", "remove"] } } },
+    };
+    const text = '{ "master_key": { "secret": "ask" } }';
+    const [problem] = readBy(gate, text, { ...gateSchema, properties: keys }).problems;
+    assert.match(problem?.message ?? "", /one of "keep", "remove"\.$/);
+    assert.equal(applyEdits(text, problem?.fix?.edits ?? []), text.replace("ask", "keep"));
+  });
 });
