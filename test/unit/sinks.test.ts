@@ -65,7 +65,11 @@ const sinks: readonly Sink[] = [
   {
     name: "problems",
     calls: /\bnew Diagnostic(?:RelatedInformation)?\(/,
-    through: ["src/shell/editor/service-diagnostics.ts", "src/shell/language/policy-diagnostics.ts"],
+    through: [
+      "src/shell/documents/document-diagnostics.ts",
+      "src/shell/editor/service-diagnostics.ts",
+      "src/shell/language/policy-diagnostics.ts",
+    ],
     passing: shown,
   },
   {

@@ -7,7 +7,8 @@ import { reading } from "../cancellation.ts";
 import { back, type Option, pick } from "../prompts.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
-import { documentableKinds, type ResourceRef } from "./document-target.ts";
+import { documentableKinds } from "./document-kind.ts";
+import type { ResourceRef } from "./document-target.ts";
 import { openStore } from "./open-store.ts";
 
 /** Asks which kind of thing a document is to be of. */

@@ -11,7 +11,8 @@ import { targetOf } from "../target.ts";
 import { chooseKind, chooseOwner, chooseResource } from "./choose-place.ts";
 import { closeTabs } from "./close-tabs.ts";
 import { documentInFront } from "./document-in-front.ts";
-import { documentableKinds, resourceOf } from "./document-target.ts";
+import { kindOfFile } from "./document-kind.ts";
+import { resourceOf } from "./document-target.ts";
 import { givenText } from "./given-text.ts";
 import { openStore } from "./open-store.ts";
 import { addressOf, documentLabel, isResourceUri, resourceUri } from "./resource-uri.ts";
@@ -154,10 +155,6 @@ async function documentFrom({ accounts }: Services, argument: unknown, title: st
 async function chooseFile(title: string): Promise<Uri | undefined> {
   const [file] = (await window.showOpenDialog({ title, filters: { JSON: ["json"] } })) ?? [];
   return file;
-}
-
-function kindOfFile({ path }: Uri): Kind | undefined {
-  return documentableKinds().find(({ document }) => path.endsWith(`.${document}.json`));
 }
 
 async function show(uri: Uri): Promise<undefined> {

@@ -1,4 +1,3 @@
-import { kinds } from "../../resources/all-kinds.ts";
 import type { Kind, Ref } from "../../resources/kind.ts";
 import { targetOf } from "../target.ts";
 
@@ -6,11 +5,6 @@ import { targetOf } from "../target.ts";
 export interface ResourceRef {
   readonly kind: Kind;
   readonly ref: Required<Ref>;
-}
-
-/** Every kind that is edited in documents. */
-export function documentableKinds(): readonly Kind[] {
-  return kinds.filter(({ document }) => document !== undefined);
 }
 
 /** The resource that a tree item stands for; `undefined` for what is not edited in a document. */

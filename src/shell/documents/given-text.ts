@@ -11,8 +11,9 @@ export function givenText(kind: Kind, { ref, value, version }: Stored): string {
   const fields = new Map<string, Field>(Object.entries(kind.fields));
   const members = Object.entries(value).flatMap(([path, one]: [string, unknown]) => {
     const field = fields.get(path);
-    const shown = field?.secret ? masked : one;
-    return one === undefined ? [] : [[field?.name ?? path, shown] as const];
+    // Where it is belongs to us, and is no part of it.
+    if (one === undefined || path === "instance") return [];
+    return [[field?.name ?? path, field?.secret ? masked : one] as const];
   });
   const given = {
     id: ref.id,

@@ -2,6 +2,7 @@ import { commands, type Disposable, type Memento } from "vscode";
 import type { Logger } from "../../core/logger.ts";
 import { commandIds } from "../ids.ts";
 import type { Accounts } from "../session/accounts.ts";
+import { DocumentDiagnostics } from "./document-diagnostics.ts";
 import { DocumentMarks } from "./document-marks.ts";
 import { OpenReviews } from "./open-reviews.ts";
 import { ResourceDrafts } from "./resource-drafts.ts";
@@ -27,6 +28,7 @@ export function registerDocuments(
     subscriptions: [
       ...resources.register(),
       ...new DocumentMarks({ drafts, documents: resources }).register(),
+      ...new DocumentDiagnostics(resources, logger).register(),
       resources.onDidSaveByHand((uri) => commands.executeCommand(commandIds.reviewChanges, uri)),
     ],
   };

@@ -37,6 +37,18 @@ export class EditorDocument {
   /** Resolves when the document shows what the file system has told of. */
   following: Promise<void> = Promise.resolve();
 
+  /** Resolves once the text is like this. */
+  shows(pattern: RegExp): Promise<void> {
+    if (pattern.test(this.text)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const listener = workspace.changed.event(() => {
+        if (!pattern.test(this.text)) return;
+        listener.dispose();
+        resolve();
+      });
+    });
+  }
+
   getText(): string {
     return this.text;
   }

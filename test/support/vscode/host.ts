@@ -67,6 +67,8 @@ export const workspace = {
   textDocuments: [] as OpenDocument[],
   settings: new Map<string, unknown>(),
   files: new Set<string>(),
+  /** What stands in files on the disk, by path. */
+  contents: new Map<string, string>(),
   /** What every search finds, and the patterns that were searched for. */
   found: [] as Uri[],
   searches: [] as string[],
@@ -96,11 +98,11 @@ export const workspace = {
     this.fileSystems.set(scheme, files);
     return new Disposable(() => {});
   },
-  /** Only what some editor has open already. */
+  /** Opens what no editor shows yet; a test that needs no text can leave it out. */
+  opens: undefined as ((uri: Uri) => Promise<OpenDocument>) | undefined,
   async openTextDocument(uri: Uri): Promise<OpenDocument> {
     const open = this.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    if (!open) throw new Error(`Nobody opens ${uri} here.`);
-    return open;
+    return open ?? this.opens?.(uri) ?? { uri, isDirty: false };
   },
   registerTextDocumentContentProvider: () => new Disposable(() => {}),
   getConfiguration: () => ({
@@ -125,6 +127,12 @@ export const workspace = {
       return scheme === "file" ? true : undefined;
     },
     async createDirectory() {},
+    async readFile({ path }: Uri): Promise<Uint8Array> {
+      return new TextEncoder().encode(workspace.contents.get(path) ?? "");
+    },
+    async writeFile({ path }: Uri, content: Uint8Array): Promise<void> {
+      workspace.contents.set(path, new TextDecoder().decode(content));
+    },
     async delete(uri: Uri) {
       if (!workspace.files.delete(uri.path)) throw FileSystemError.FileNotFound(uri);
     },
@@ -193,6 +201,7 @@ export const languages = {
     return fits ? 10 : 0;
   },
   registerCodeLensProvider: () => new Disposable(() => {}),
+  registerCodeActionsProvider: () => new Disposable(() => {}),
   createDiagnosticCollection(name: string): DiagnosticCollection {
     const collection = new DiagnosticCollection();
     this.collections.set(name, collection);

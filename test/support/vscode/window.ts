@@ -74,7 +74,14 @@ export const window = {
   onPanel: (_panel: Panel): void => {},
 
   activeTextEditor: undefined as { readonly document: { readonly uri: Uri } } | undefined,
-  tabGroups: { activeTabGroup: { activeTab: undefined as { readonly input: unknown } | undefined } },
+  tabGroups: {
+    activeTabGroup: { activeTab: undefined as { readonly input: unknown } | undefined },
+    all: [] as { readonly tabs: readonly { readonly input: unknown }[] }[],
+    closed: [] as unknown[],
+    async close(tabs: readonly unknown[]): Promise<void> {
+      this.closed.push(...tabs);
+    },
+  },
   /** Where the cursor was put last when a document was shown. */
   selection: undefined as unknown,
   async showTextDocument(
@@ -83,6 +90,11 @@ export const window = {
   ): Promise<void> {
     this.activeTextEditor = { document: "uri" in shown ? shown : { uri: shown } };
     this.selection = selection;
+  },
+  /** Where the person saves something as a file; nowhere when left out. */
+  saves: undefined as Uri | undefined,
+  async showSaveDialog(): Promise<Uri | undefined> {
+    return this.saves;
   },
   registerFileDecorationProvider: () => new Disposable(() => {}),
 

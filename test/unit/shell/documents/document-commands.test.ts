@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { auth0Api } from "../../../../src/resources/kinds/auth0-api.ts";
+import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
+import { commandIds } from "../../../../src/shell/ids.ts";
+import { contosoApim } from "../../../support/in-memory/index.ts";
+import { contoso, principal } from "../../../support/shell.ts";
+import { person, Uri, window, workspace } from "../../../support/vscode/index.ts";
+import { owner, ref, server, shellWithServer, uri } from "./opened.ts";
+
+const { runCommand } = await import("../../../../src/shell/commands/run-command.ts");
+const { documentCommand } = await import("../../../../src/shell/documents/document-commands.ts");
+const { addressOf } = await import("../../../../src/shell/documents/resource-uri.ts");
+
+type Id = Parameters<typeof documentCommand>[1];
+
+/** A shell in which documents can be opened, and commands run as from a tree, a lens or the palette. */
+async function commanded() {
+  const shell = await shellWithServer();
+  const { services, open } = shell;
+  window.activeTextEditor = undefined;
+  workspace.textDocuments = [];
+  workspace.opens = (address: unknown) => open(address as never);
+  const run = (id: Id, argument?: unknown) =>
+    runCommand(documentCommand(services, id, "Command"), argument, services.logger);
+  const front = () => window.activeTextEditor?.document.uri as unknown as typeof uri;
+  const text = () => workspace.textDocuments.at(-1)?.getText?.(undefined as never) ?? "";
+  return { ...shell, run, front, text };
+}
+
+const value = { ...server, instance: contosoApim, id: "x", authorizationServerId: ref.id };
+const node = {
+  target: {
+    kind: "resource",
+    of: authorizationServer,
+    ref,
+    value,
+    account: principal,
+  },
+};
+const group = {
+  target: { kind: "resource-group", of: authorizationServer, account: principal, owner },
+};
+
+suite("commands about documents", () => {
+  teardown(() => {
+    workspace.opens = undefined;
+  });
+
+  test("open that of a tree item", async () => {
+    const { run, front } = await commanded();
+    await run(commandIds.openDocument, node);
+    assert.equal(front().toString(), uri.toString());
+  });
+
+  test("open one that is picked by kind and name from the palette", async () => {
+    const { run, front } = await commanded();
+    person.moves = [{ pick: "Authorization server" }, { pick: server.displayName }];
+    await run(commandIds.openDocument);
+    assert.equal(front().toString(), uri.toString());
+  });
+
+  test("say where to begin when there is none to open", async () => {
+    const { run, azure } = await commanded();
+    azure.stores.servers.drop(ref.id);
+    person.moves = [{ pick: "Authorization server" }];
+    await run(commandIds.openDocument);
+    assert.match(person.heard, /There is no authorization server in .*New from Template/);
+  });
+
+  test("begin a new one from a template, from a group or by kind and tenant", async () => {
+    const { run, front, text, draftOfFront } = await withDrafts();
+    await run(commandIds.newFromTemplate, group);
+    assert.equal(addressOf(front()).id, undefined);
+    assert.equal(addressOf(front()).owner, owner);
+    assert.match(text(), /"id": ""/);
+    assert.ok(draftOfFront());
+    person.moves = [{ pick: "Auth0 API" }];
+    await run(commandIds.newFromTemplate);
+    const { kind, owner: tenant } = addressOf(front());
+    assert.deepEqual([kind.id, tenant], [auth0Api.id, contoso.domain]);
+  });
+
+  test("duplicate with neither id nor secret, in a document of its own", async () => {
+    const { run, front, text, azure } = await commanded();
+    await run(commandIds.duplicateDocument, node);
+    assert.equal(addressOf(front()).id, undefined);
+    assert.match(text(), /"id": ""/);
+    assert.match(text(), /"displayName": "Auth0 \(Calculator\)"/);
+    assert.ok(!text().includes("clientSecret"));
+    assert.deepEqual(azure.calls.writes, []);
+  });
+
+  test("duplicate what is typed in the document in front", async () => {
+    const { run, open, text } = await commanded();
+    const document = await open();
+    document.retype("(Calculator)", "(Typed)");
+    await run(commandIds.duplicateDocument);
+    assert.match(text(), /\(Typed\)/);
+  });
+
+  test("save as a file that is called after id and kind, and begin a new one from it", async () => {
+    const { run, front, text, resources } = await commanded();
+    const file = Uri.parse("file:///w/auth0-calculator.authorization-server.json");
+    window.saves = file;
+    await run(commandIds.saveDocumentAsFile, node);
+    const written = workspace.contents.get(file.path) ?? "";
+    assert.match(written, /"id": "auth0-calculator"/);
+    workspace.contents.set(file.path, written.replace("auth0-calculator", "copied"));
+    await run(commandIds.newFromFile, file);
+    assert.match(text(), /"id": "copied"/);
+    const { kind, owner: place } = addressOf(front());
+    assert.deepEqual([kind.id, place], [authorizationServer.id, owner]);
+    assert.ok(resources.draftOf(front()));
+  });
+
+  test("begin nothing from a file with a secret in it", async () => {
+    const { run, workspaceState } = await commanded();
+    const file = Uri.parse("file:///w/a.authorization-server.json");
+    workspace.contents.set(file.path, '{ "clientSecret": "Pa55-w0rd" }');
+    await run(commandIds.newFromFile, file);
+    assert.match(person.heard, /a secret stands in it/);
+    assert.ok(!workspaceState.json.includes("Pa55-w0rd"));
+  });
+
+  test("show what the service gives, its secret masked, where nothing can be written", async () => {
+    const { run, services, put } = await commanded();
+    put({ clientSecret: "Pa55-w0rd" });
+    const added: string[] = [];
+    const add = services.documents.add.bind(services.documents);
+    services.documents.add = (name, given) => {
+      added.push(given);
+      return add(name, given);
+    };
+    workspace.opens = undefined;
+    await run(commandIds.viewAsGiven, node);
+    const given = JSON.parse(added[0] ?? assert.fail());
+    assert.deepEqual(
+      [given.authorizationServerId, given.displayName, given.clientSecret],
+      [ref.id, server.displayName, "•••"],
+    );
+    assert.ok(given.etag);
+  });
+
+  test("discard after a question; a new one's tab is closed with it", async () => {
+    const { run, resources, draft } = await commanded();
+    await resources.writeFile(uri, new TextEncoder().encode("{}"));
+    await run(commandIds.discardChanges, uri);
+    assert.ok(draft(), "nobody said so");
+    person.presses = ["Discard"];
+    await run(commandIds.discardChanges, uri);
+    assert.equal(draft(), undefined);
+    const address = await resources.begin(authorizationServer, owner, "{}");
+    person.presses = ["Discard"];
+    await run(commandIds.discardChanges, address);
+    assert.match(person.messages.at(-1)?.detail ?? "", /Nothing was created from it/);
+    assert.equal(resources.draftOf(address), undefined);
+  });
+
+  test("say what they need where no document is in front", async () => {
+    const { run } = await commanded();
+    await run(commandIds.discardChanges);
+    assert.match(person.heard, /No document of a resource is open in front/);
+  });
+});
+
+async function withDrafts() {
+  const shell = await commanded();
+  return { ...shell, draftOfFront: () => shell.resources.draftOf(shell.front()) };
+}
