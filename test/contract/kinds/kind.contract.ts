@@ -4,6 +4,7 @@ import { storeIn } from "../../../src/resources/clouds.ts";
 import type { Field, Store, Stored, Verb } from "../../../src/resources/kind.ts";
 import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
+import { assertOnlyChanged, assertUnchanged } from "./documents.contract.ts";
 import { testFaults } from "./faults.contract.ts";
 import { type KindExample, type Place, refOf, type Stage } from "./kind-example.ts";
 
@@ -44,6 +45,7 @@ export function testStore<T extends object, D extends object>(
         assert.deepEqual([stored.ref.kind, stored.ref.owner], [kind.id, stage.owner]);
         assertFields(stored.value, drafts[index] ?? {});
         assert.deepEqual(await store.read(stored.ref, signal), stored);
+        await assertUnchanged(kind, stored);
       }
       if (!isListed) return;
       const listed = await all();
@@ -76,11 +78,13 @@ export function testStore<T extends object, D extends object>(
           assert.notEqual(wanted, undefined, `the example says nothing new of ${name}`);
           const value = field.set ? [...listOf(stored.value, name), ...listOf(changes, name)] : wanted;
           const intended = { ...drafts[0], ...stored.value, [name]: value };
+          assertOnlyChanged(kind, stored, name, value);
           const changed = await store.update(stored, { [name]: value } as unknown as Partial<D>, signal);
           assertFields(changed.value, intended);
           assert.deepEqual(changed.ref, stored.ref);
           stored = changed;
           assert.deepEqual(await store.read(stored.ref, signal), stored);
+          await assertUnchanged(kind, stored);
         }
       });
     } else {
