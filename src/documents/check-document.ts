@@ -31,9 +31,8 @@ export async function checkDocument(
   ];
   const theirs = schema ? await schemaFindings(text.replace(/^\uFEFF/, " "), asked(schema, base)) : [];
   const untouched = base ? untouchedPlaces(kind, base, read) : [];
-  const secrets = secretPlaces(kind, read);
   const fromSchema = theirs
-    .filter(({ span }) => ![...ours.map((one) => one.span), ...secrets].some((place) => meet(place, span)))
+    .filter(({ span }) => !ours.some((one) => meet(one.span, span)))
     .map(
       ({ message, span }): DocumentProblem => ({
         ...problem("schema", message, span),
@@ -99,14 +98,6 @@ function untouchedPlaces(kind: Kind, base: Stored, { draft, members }: ReadDocum
   return namedFields(kind).flatMap(({ path, name }) => {
     const member = members.get(name);
     return member && isSame(before[path], draft.values[path]) ? [member.span] : [];
-  });
-}
-
-/** Where secrets are spoken of: the schema has nothing to add to what is said here. */
-function secretPlaces(kind: Kind, { members }: ReadDocument): readonly Span[] {
-  return namedFields(kind).flatMap(({ name, field }) => {
-    const member = members.get(name);
-    return field.secret && member ? [member.span] : [];
   });
 }
 
