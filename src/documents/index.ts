@@ -6,3 +6,4 @@ export { planCreation } from "./plan-creation.ts";
 export { type DocumentPlan, planUpdate } from "./plan-update.ts";
 export { readDocument } from "./read-document.ts";
 export { templateOf } from "./template.ts";
+export { valueAt } from "./value-at.ts";

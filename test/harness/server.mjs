@@ -67,6 +67,7 @@ const extensionParts = [
   "dist",
   "l10n",
   "media",
+  "schemas/resources",
   "syntaxes",
   "docs/rules",
 ];

@@ -76,6 +76,7 @@ const sinks: readonly Sink[] = [
     name: "help in the editor",
     calls: /\bnew (?:MarkdownString|CompletionItem|DocumentSymbol)\(/,
     through: [
+      "src/shell/documents/live-value-provider.ts",
       "src/shell/language/completion-provider.ts",
       "src/shell/language/hover-provider.ts",
       "src/shell/language/structure-providers.ts",

@@ -14,7 +14,6 @@ import { documentInFront } from "./document-in-front.ts";
 import { kindOfFile } from "./document-kind.ts";
 import { resourceOf } from "./document-target.ts";
 import { givenText } from "./given-text.ts";
-import { openStore } from "./open-store.ts";
 import { addressOf, documentLabel, isResourceUri, resourceUri } from "./resource-uri.ts";
 
 type Run = (services: Services, argument: unknown, title: string) => Promise<Report | undefined>;
@@ -96,10 +95,8 @@ async function saveDocumentAsFile(
 async function viewAsGiven(services: Services, argument: unknown, title: string): Promise<undefined> {
   const { kind, owner, id } = addressOf(await documentFrom(services, argument, title));
   if (id === undefined) throw new Failure("invalid-input", l10n.t("The {0} is not created yet.", kind.noun));
-  const stored = await reading(kind.noun, async (signal) => {
-    const store = await openStore(services.accounts, kind, owner, signal);
-    return store.read({ kind: kind.id, owner, id }, signal);
-  });
+  const ref = { kind: kind.id, owner, id };
+  const stored = await reading(kind.noun, (signal) => services.resources.readNow(kind, ref, signal));
   if (!stored) throw gone(kind, id);
   const name = `${id.replaceAll("/", "-")} (as given).json`;
   await show(services.documents.add(name, givenText(kind, stored)));
@@ -122,8 +119,7 @@ async function discardChanges({ resources }: Services, argument: unknown): Promi
     [discard],
   );
   if (answer !== discard) throw new Failure("cancelled", "Cancelled.");
-  await resources.discard(uri);
-  if (isNew) await closeTabs(uri);
+  if (!(await resources.discard(uri))) await closeTabs(uri);
   return { quiet: true, text: l10n.t("The draft of {0} is discarded", label) };
 }
 

@@ -2,9 +2,9 @@ import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { slice } from "../../core/span.ts";
 import { readDocument } from "../../documents/index.ts";
+import type { Kind } from "../../resources/kind.ts";
 import { isSecret, saysSecret } from "./draft-secrets.ts";
 import type { ResourceDraft, ResourceDrafts } from "./resource-drafts.ts";
-import { type DocumentAddress, documentLabel } from "./resource-uri.ts";
 
 /** Documents of resources have some thousand characters; the state of a workspace is read as a whole when a window opens. */
 const mostCharacters = 200_000;
@@ -18,22 +18,20 @@ const mostCharactersOfAll = 1_000_000;
 export async function keepDraft(
   drafts: ResourceDrafts,
   key: string,
-  address: DocumentAddress,
+  kind: Kind,
   draft: ResourceDraft,
 ): Promise<void> {
-  refuseSize(drafts, key, address, draft.text);
-  refuseSecret(address, draft.text);
+  refuseSize(drafts, key, draft.text);
+  refuseSecret(kind, draft.text);
   await drafts.keep(key, draft);
 }
 
-function refuseSize(drafts: ResourceDrafts, key: string, address: DocumentAddress, text: string): void {
-  const label = documentLabel(address);
+function refuseSize(drafts: ResourceDrafts, key: string, text: string): void {
   if (text.length > mostCharacters) {
     throw new Failure(
       "invalid-input",
       l10n.t(
-        "The draft of {0} was not kept: it has {1} characters, and drafts may have {2}.",
-        label,
+        "The draft was not kept: it has {0} characters, and drafts may have {1}.",
         text.length,
         mostCharacters,
       ),
@@ -44,8 +42,7 @@ function refuseSize(drafts: ResourceDrafts, key: string, address: DocumentAddres
     throw new Failure(
       "invalid-input",
       l10n.t(
-        "The draft of {0} was not kept: all drafts together would have more than {1} characters.",
-        label,
+        "The draft was not kept: all drafts together would have more than {0} characters.",
         mostCharactersOfAll,
       ),
       { remedy: l10n.t("Apply or discard others first.") },
@@ -54,20 +51,12 @@ function refuseSize(drafts: ResourceDrafts, key: string, address: DocumentAddres
 }
 
 /** Where it is JSON the document is read; what stands in comments and in broken texts is looked for besides. */
-function refuseSecret(address: DocumentAddress, text: string): void {
-  const { kind } = address;
+function refuseSecret(kind: Kind, text: string): void {
   const isRead = readDocument(kind, text).problems.some(
     ({ code, span }) => (code === "secret-in-clear" || code === "secret-wish") && isSecret(slice(text, span)),
   );
   if (!isRead && !saysSecret(kind, text)) return;
-  throw new Failure(
-    "invalid-input",
-    l10n.t("The draft of {0} was not kept: a secret stands in it.", documentLabel(address)),
-    {
-      remedy: l10n.t(
-        "Write {0} in its place: it is asked for when the change is made.",
-        '{ "secret": "ask" }',
-      ),
-    },
-  );
+  throw new Failure("invalid-input", l10n.t("The draft was not kept: a secret stands in it."), {
+    remedy: l10n.t("Write {0} in its place: it is asked for when the change is made.", '{ "secret": "ask" }'),
+  });
 }

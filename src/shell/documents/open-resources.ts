@@ -8,6 +8,8 @@ export interface ResourceState {
   readonly text: string;
   /** Milliseconds since the epoch; changes with the text, which is how VS Code notices a change. */
   readonly modified: number;
+  /** It takes no change. */
+  readonly isLocked: boolean;
 }
 
 /** Key in the memento of what unsaved texts were begun from: VS Code restores those after a reload, and nothing else. */
@@ -37,11 +39,11 @@ export class OpenResources {
   }
 
   /** Remembers what was read; the time stays as long as the text does. */
-  see(key: string, stored: Stored, text: string): ResourceState {
+  see(key: string, stored: Stored, text: string, isLocked = false): ResourceState {
     const before = this.seen.get(key);
     const isSame = before?.text === text;
     const modified = isSame ? before.modified : Math.max(this.now(), (before?.modified ?? 0) + 1);
-    const state = { stored, text, modified };
+    const state = { stored, text, modified, isLocked };
     this.seen.set(key, state);
     return state;
   }

@@ -5,11 +5,12 @@ import {
   type DocumentProblem,
   type Draft,
   documentOf,
+  duplicateOf,
   planCreation,
   planUpdate,
   readDocument,
 } from "../../documents/index.ts";
-import { labelOf } from "../../resources/fields.ts";
+import { fieldsOf, labelOf } from "../../resources/fields.ts";
 import type { Change, Kind, Stored } from "../../resources/kind.ts";
 import { reading } from "../cancellation.ts";
 import { askText, back, required } from "../prompts.ts";
@@ -24,6 +25,8 @@ export interface PlannedDocument {
   readonly change: Change | undefined;
   /** Labels of what is fixed and differs: only another one can have it. */
   readonly fixed: readonly string[];
+  /** The text of another one that has it. */
+  readonly another: string;
   readonly notes: readonly string[];
 }
 
@@ -37,7 +40,7 @@ export async function planDocument(services: Services, uri: Uri, text: string): 
   const base = services.resources.baseOf(uri);
   const draft = await soundDraft(uri, address, text, base);
   if (address.id === undefined) return planNew(services, address, draft);
-  return planChange(services, uri, { ...address, id: address.id }, base, draft);
+  return planChange(services, uri, { ...address, id: address.id }, base, { draft, text });
 }
 
 /** What the text says, when nothing is wrong with it but that it changes what is fixed. */
@@ -72,7 +75,7 @@ async function planChange(
   uri: Uri,
   address: DocumentAddress & { readonly id: string },
   base: Stored | undefined,
-  draft: Draft,
+  { draft, text }: { readonly draft: Draft; readonly text: string },
 ): Promise<PlannedDocument> {
   const { kind, owner, id } = address;
   const label = documentLabel(address);
@@ -80,6 +83,8 @@ async function planChange(
     services.resources.readNow(kind, { kind: kind.id, owner, id }, signal),
   );
   if (!now) throw goneMeanwhile(label);
+  const locked = kind.lockedBecause?.(now.value);
+  if (locked !== undefined) throw new Failure("rejected", locked);
   const first = planUpdate(kind, base ?? now, now, draft);
   const sides = { uri, label, onServer: documentOf(kind, now) };
   const resolution = await askAboutConflicts(first.conflicts, sides, services.documents);
@@ -89,6 +94,8 @@ async function planChange(
   return {
     change: plan.change,
     fixed: plan.fixed,
+    // Who has named another one already needs no blank for its name.
+    another: namesAnother(kind, base ?? now, draft) ? text : duplicateOf(kind, text),
     notes: [
       ...(base ? [] : [unknownBase()]),
       ...listed(plan.theirs, (labels) => l10n.t("Changed on the server meanwhile, and kept: {0}.", labels)),
@@ -98,6 +105,15 @@ async function planChange(
       ...plan.notes,
     ],
   };
+}
+
+/** Whether the document says what only another one can be called. */
+function namesAnother({ identity, ...kind }: Kind, { ref, value }: Stored, { id, values }: Draft): boolean {
+  if (identity.by === "id") return id !== undefined && id !== ref.id;
+  const before = fieldsOf({ identity, ...kind }, value);
+  return identity.fields.some(
+    (path) => values[path] !== undefined && JSON.stringify(values[path]) !== JSON.stringify(before[path]),
+  );
 }
 
 async function planNew(services: Services, address: DocumentAddress, draft: Draft): Promise<PlannedDocument> {
@@ -111,6 +127,7 @@ async function planNew(services: Services, address: DocumentAddress, draft: Draf
   return {
     change: planCreation(kind, owner, draft, secrets),
     fixed: [],
+    another: "",
     notes: draft.hasComments ? [comments] : [],
   };
 }
@@ -167,7 +184,7 @@ async function askForSecrets(
 
 function goneMeanwhile(label: string): Failure {
   return new Failure("not-found", l10n.t("The cloud has {0} no longer, so it cannot be changed.", label), {
-    remedy: l10n.t("Choose Create as Another to make a new one from the document, or discard the draft."),
+    remedy: l10n.t("Make a new one from the document with the command “Duplicate”, or discard the draft."),
   });
 }
 

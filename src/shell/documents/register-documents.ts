@@ -1,9 +1,11 @@
-import { commands, type Disposable, type Memento } from "vscode";
+import { commands, type Disposable, languages, type Memento } from "vscode";
 import type { Logger } from "../../core/logger.ts";
 import { commandIds } from "../ids.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { DocumentDiagnostics } from "./document-diagnostics.ts";
 import { DocumentMarks } from "./document-marks.ts";
+import { LiveLists } from "./live-lists.ts";
+import { LiveValueProvider } from "./live-value-provider.ts";
 import { OpenReviews } from "./open-reviews.ts";
 import { ResourceDrafts } from "./resource-drafts.ts";
 import { ResourceFileSystem } from "./resource-file-system.ts";
@@ -21,6 +23,7 @@ export function registerDocuments(
   logger: Logger,
 ): ResourceDocuments & { readonly subscriptions: readonly Disposable[] } {
   const drafts = new ResourceDrafts(memento);
+  const lists = new LiveLists(accounts, logger);
   const resources = new ResourceFileSystem(accounts, drafts, memento, logger);
   return {
     resources,
@@ -29,6 +32,8 @@ export function registerDocuments(
       ...resources.register(),
       ...new DocumentMarks({ drafts, documents: resources }).register(),
       ...new DocumentDiagnostics(resources, logger).register(),
+      lists,
+      languages.registerCompletionItemProvider({ language: "jsonc" }, new LiveValueProvider(lists), '"'),
       resources.onDidSaveByHand((uri) => commands.executeCommand(commandIds.reviewChanges, uri)),
     ],
   };

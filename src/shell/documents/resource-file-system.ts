@@ -3,6 +3,7 @@ import {
   EventEmitter,
   type FileChangeEvent,
   FileChangeType,
+  FilePermission,
   type FileStat,
   FileSystemError,
   type FileSystemProvider,
@@ -13,7 +14,7 @@ import {
   type Uri,
   workspace,
 } from "vscode";
-import { Failure } from "../../core/failure.ts";
+import { Failure, toFailure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { fieldsOf } from "../../resources/fields.ts";
 import type { Kind, Ref, Stored } from "../../resources/kind.ts";
@@ -77,7 +78,7 @@ export class ResourceFileSystem implements FileSystemProvider {
     if (draft) return fileStat(draft.kept, draft.text);
     const state =
       this.open.shownState(key, isDirty(uri)) ?? (await this.restored(uri)) ?? (await this.shown(uri));
-    return fileStat(state.modified, state.text);
+    return fileStat(state.modified, state.text, state.isLocked);
   }
 
   /** The draft where there is one, so that nobody needs a cloud to get at it; else always asks the cloud. */
@@ -145,11 +146,9 @@ export class ResourceFileSystem implements FileSystemProvider {
     return uri;
   }
 
-  /** What the cloud has now, secrets left out; `undefined` when it is gone. */
+  /** What the cloud has now; `undefined` when it is gone. */
   async readNow(kind: Kind, ref: Required<Ref>, signal: AbortSignal): Promise<Stored | undefined> {
-    const store = await openStore(this.accounts, kind, ref.owner, signal);
-    const stored = await store.read(ref, signal);
-    return stored && withoutSecrets(kind, stored);
+    return (await openStore(this.accounts, kind, ref.owner, signal)).read(ref, signal);
   }
 
   /**
@@ -169,16 +168,19 @@ export class ResourceFileSystem implements FileSystemProvider {
     if (!isDirty(uri)) this.announce(uri);
   }
 
-  /** Drops what was kept, and unsaved text with it: the editor shows what the cloud has. */
-  async discard(uri: Uri): Promise<void> {
+  /**
+   * Drops what was kept, and unsaved text with it: the editor shows what the cloud has. `false` when no cloud has it, so that there
+   * is nothing to show.
+   */
+  async discard(uri: Uri): Promise<boolean> {
     const key = uri.toString();
-    const { id } = addressOf(uri);
-    if (id !== undefined) await this.see(uri);
+    const isThere = await this.isThere(uri);
     const kept = this.drafts.read(key)?.kept ?? 0;
     await this.drafts.drop(key);
     this.open.touch(key, kept);
-    if (isDirty(uri)) await revertDocument(uri);
-    else if (id !== undefined) this.announce(uri);
+    if (isThere && isDirty(uri)) await revertDocument(uri);
+    else if (isThere) this.announce(uri);
+    return isThere;
   }
 
   /** Lets an editor that shows the resource read it anew. */
@@ -219,7 +221,7 @@ export class ResourceFileSystem implements FileSystemProvider {
     }
     const { keepDraft } = await import("./keep-draft.ts");
     const kept = Math.max(Date.now(), known + 1);
-    await keepDraft(this.drafts, key, address, { text, kept, ...(base && { base }) });
+    await keepDraft(this.drafts, key, address.kind, { text, kept, ...(base && { base }) });
     const document = openDocument(uri);
     if (document && !document.isDirty && document.getText() !== text) this.announce(uri);
     this.logger.info(`Kept a draft of ${documentLabel(address)}.`);
@@ -241,7 +243,21 @@ export class ResourceFileSystem implements FileSystemProvider {
     const stored = ref && (await this.readNow(kind, ref, this.lifetime.signal));
     if (!stored) throw gone(documentLabel(address));
     const { documentOf } = await import("../../documents/index.ts");
-    return this.open.see(uri.toString(), stored, documentOf(kind, stored));
+    const text = documentOf(kind, stored);
+    const isLocked = kind.lockedBecause?.(stored.value) !== undefined;
+    return this.open.see(uri.toString(), withoutSecrets(kind, stored), text, isLocked);
+  }
+
+  /** Looks, and remembers what there is. */
+  private async isThere(uri: Uri): Promise<boolean> {
+    if (addressOf(uri).id === undefined) return false;
+    try {
+      await this.see(uri);
+      return true;
+    } catch (error) {
+      if (toFailure(error).code === "not-found") return false;
+      throw error;
+    }
   }
 
   /** What unsaved text was begun from that VS Code has restored. */
@@ -285,6 +301,13 @@ function gone(label: string): Failure {
   });
 }
 
-function fileStat(mtime: number, text: string): FileStat {
-  return { type: FileType.File, ctime: 0, mtime, size: new TextEncoder().encode(text).length };
+function fileStat(mtime: number, text: string, isLocked = false): FileStat {
+  const size = new TextEncoder().encode(text).length;
+  return {
+    type: FileType.File,
+    ctime: 0,
+    mtime,
+    size,
+    ...(isLocked && { permissions: FilePermission.Readonly }),
+  };
 }

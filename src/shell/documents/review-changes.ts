@@ -31,7 +31,7 @@ async function review(services: Services, uri: Uri): Promise<Report | undefined>
   const planned = await planDocument(services, uri, text);
   // Somebody who reviews again meanwhile has another text in mind.
   if (signal.aborted) return undefined;
-  if (planned.fixed.length > 0) return askForAnother(uri, address, planned);
+  if (planned.fixed.length > 0) return askForAnother(services, address, planned);
   if (!planned.change) return nothingToDo(uri, address, planned);
   const journal = await reviewAndMake(services, planned.change, planned.notes, signal);
   if (!journal) return { quiet: true, text: l10n.t("Nothing was changed: the plan was not applied.") };
@@ -64,10 +64,15 @@ async function settled(
   return created ? { ...report, choices: [open, ...(report.choices ?? [])] } : report;
 }
 
-function askForAnother(uri: Uri, address: DocumentAddress, { fixed }: PlannedDocument): Report {
+function askForAnother(
+  { resources }: Services,
+  address: DocumentAddress,
+  { fixed, another: text }: PlannedDocument,
+): Report {
   const another: Choice = {
     title: l10n.t("Create as Another"),
-    run: () => commands.executeCommand(commandIds.duplicateDocument, uri),
+    run: async () =>
+      commands.executeCommand("vscode.open", await resources.begin(address.kind, address.owner, text)),
   };
   return {
     kind: "warning",

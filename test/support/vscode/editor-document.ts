@@ -49,8 +49,8 @@ export class EditorDocument {
     });
   }
 
-  getText(): string {
-    return this.text;
+  getText(range?: Range): string {
+    return range ? this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.text;
   }
 
   positionAt(offset: number): Position {

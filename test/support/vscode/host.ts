@@ -201,6 +201,7 @@ export const languages = {
     return fits ? 10 : 0;
   },
   registerCodeLensProvider: () => new Disposable(() => {}),
+  registerCompletionItemProvider: () => new Disposable(() => {}),
   registerCodeActionsProvider: () => new Disposable(() => {}),
   createDiagnosticCollection(name: string): DiagnosticCollection {
     const collection = new DiagnosticCollection();

@@ -236,6 +236,20 @@ export class FileDecoration {
   ) {}
 }
 
+export const CompletionItemKind = { Value: 11 } as const;
+
+export class CompletionItem {
+  range: Range | undefined;
+  insertText: string | undefined;
+  filterText: string | undefined;
+  detail: string | undefined;
+
+  constructor(
+    readonly label: string,
+    readonly kind: number,
+  ) {}
+}
+
 export class CodeLens {
   constructor(
     readonly range: Range,
@@ -281,6 +295,7 @@ export class FileSystemError extends Error {
 }
 
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const FilePermission = { Readonly: 1 };
 export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
 export const FileType = { Unknown: 0, File: 1, Directory: 2 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../../src/core/failure.ts";
+import { contoso } from "../../../support/shell.ts";
 import { TextDocumentSaveReason, workspace } from "../../../support/vscode/index.ts";
 import { owner, ref, server, shellWithServer, uri } from "./opened.ts";
 
+const { auth0Api } = await import("../../../../src/resources/kinds/auth0-api.ts");
+const { resourceUri } = await import("../../../../src/shell/documents/resource-uri.ts");
 const { ResourceDrafts } = await import("../../../../src/shell/documents/resource-drafts.ts");
 const { ResourceFileSystem } = await import("../../../../src/shell/documents/resource-file-system.ts");
 const { authorizationServer } = await import("../../../../src/resources/kinds/authorization-server.ts");
@@ -142,6 +145,16 @@ suite("a resource as a document", () => {
     });
   });
 
+  test("that is gone can be discarded all the same", async () => {
+    const { open, resources, azure, draft } = await shellWithServer();
+    const document = await open();
+    document.retype("(Calculator)", "(Mine)");
+    await document.save(auto);
+    azure.stores.servers.drop(ref.id);
+    assert.equal(await resources.discard(uri), false);
+    assert.equal(draft(), undefined);
+  });
+
   test("that may not be read says which right is missing", async () => {
     const { resources, azure } = await shellWithServer();
     azure.stores.servers.hook = () => {
@@ -277,5 +290,22 @@ suite("a save by hand of a document", () => {
     document.type('{ "clientSecret": "typed" }');
     await assert.rejects(resources.keepUnsaved(uri), { code: "cancelled" });
     assert.ok(workspace.textDocuments.some(({ isDirty }) => isDirty));
+  });
+});
+
+suite("a document of what takes no change", () => {
+  test("can only be looked at", async () => {
+    const { resources, auth0 } = await shellWithServer();
+    const { ref: own } = auth0.stores.apis.put(contoso.domain, "own", {
+      id: "own",
+      name: "Auth0 Management API",
+      identifier: "https://contoso.eu.auth0.com/api/v2/",
+      isSystem: true,
+    });
+    const address = resourceUri(auth0Api, own);
+    await resources.readFile(address);
+    assert.equal((await resources.stat(address)).permissions, 1);
+    await resources.readFile(uri);
+    assert.equal((await resources.stat(uri)).permissions, undefined);
   });
 });

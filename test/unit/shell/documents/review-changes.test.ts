@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
-import { commandIds } from "../../../../src/shell/ids.ts";
 import {
   commands,
   person,
@@ -33,6 +32,14 @@ async function reviewed() {
     await document.following;
   };
   return { ...shell, document, run, review, writes, page };
+}
+
+/** What `read` gives, once it gives something. */
+async function until<T>(read: () => T | undefined): Promise<T> {
+  for (let value = read(); ; value = read()) {
+    if (value !== undefined) return value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 suite("the review of a document", () => {
@@ -185,16 +192,16 @@ suite("the review of a document", () => {
   });
 
   test("offers to create another one where what is fixed was changed, and deletes nothing", async () => {
-    const { document, review, writes } = await reviewed();
+    const { document, review, resources, writes } = await reviewed();
     document.retype('"id": "auth0-calculator"', '"id": "auth0-other"');
     person.presses = ["Create as Another"];
     commands.executed.length = 0;
     await review();
     assert.match(person.heard, /is fixed once it is there: Id\./);
-    await new Promise((resolve) => setImmediate(resolve));
-    assert.ok(
-      commands.executed.some(({ id, values }) => id === commandIds.duplicateDocument && values[0] === uri),
-    );
+    const opened = await until(() => commands.executed.find(({ id }) => id === "vscode.open")?.values[0]);
+    const another = resources.draftOf(opened as typeof uri);
+    assert.match(another?.text ?? "", /"id": "auth0-other"/);
+    assert.equal(another?.base, undefined);
     assert.deepEqual(writes(), []);
   });
 
@@ -225,7 +232,7 @@ suite("the review of a document", () => {
     await document.save();
     window.onPanel = () => {};
     const first = runCommand(reviewChangesCommand(services), uri, services.logger);
-    while (window.panels.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => window.panels[0]);
     document.retype("(Mine)", "(Newer)");
     await document.save();
     window.onPanel = (panel) => panel.press("cancel");

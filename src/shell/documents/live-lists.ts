@@ -1,0 +1,138 @@
+import type { Disposable } from "../../core/disposal.ts";
+import { isCancelled } from "../../core/failure.ts";
+import { known, type Maybe, unknown } from "../../core/known.ts";
+import type { Logger } from "../../core/logger.ts";
+import { instancePath } from "../../domain/instance-path.ts";
+import { valuesOf } from "../../resources/clouds.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { collect } from "../../workflows/collect.ts";
+import { redirectUris } from "../../workflows/secure-api/redirect-uris.ts";
+import type { Accounts } from "../session/accounts.ts";
+
+/** What was read is good for so long; then it is read again in the background, the old answer standing meanwhile. */
+const freshMilliseconds = 60_000;
+
+/** What a tenant has that documents name. */
+export interface TenantLists {
+  readonly domain: string;
+  readonly apis: readonly {
+    readonly name: string;
+    readonly identifier: string;
+    readonly scopes: readonly string[];
+  }[];
+  readonly applications: readonly { readonly name: string; readonly clientId: string }[];
+}
+
+/** Where a developer portal takes the answer of a sign-in, and by which authorization server. */
+export interface RedirectUri {
+  readonly uri: string;
+  readonly server: string;
+}
+
+interface Entry<T> {
+  value: Maybe<T>;
+  readAt: number;
+  reading: boolean;
+}
+
+/** What the connected clouds have that documents name. Answers at once with what it has, and never waits for a network. */
+export class LiveLists implements Disposable {
+  private tenantLists: Entry<readonly TenantLists[]> = nothingYet();
+  private redirects: Entry<readonly RedirectUri[]> = nothingYet();
+  private controller = new AbortController();
+  private readonly listener: Disposable;
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly logger: Logger,
+  ) {
+    this.listener = accounts.onDidChange(() => this.clear());
+  }
+
+  dispose(): void {
+    this.controller.abort();
+    this.listener.dispose();
+  }
+
+  /** What all connected tenants have. */
+  tenants(): Maybe<readonly TenantLists[]> {
+    return this.current(this.tenantLists, (signal) => this.readTenants(signal));
+  }
+
+  /** The redirect URIs of the authorization servers of all instances that the accounts see. */
+  redirectUris(): Maybe<readonly RedirectUri[]> {
+    return this.current(this.redirects, (signal) => this.readRedirectUris(signal));
+  }
+
+  private clear(): void {
+    this.controller.abort();
+    this.controller = new AbortController();
+    this.tenantLists = nothingYet();
+    this.redirects = nothingYet();
+  }
+
+  private current<T>(entry: Entry<T>, read: (signal: AbortSignal) => Promise<T>): Maybe<T> {
+    const isOld = Date.now() - entry.readAt > freshMilliseconds;
+    if (isOld && !entry.reading) void this.fill(entry, read);
+    return entry.value;
+  }
+
+  private async fill<T>(entry: Entry<T>, read: (signal: AbortSignal) => Promise<T>): Promise<void> {
+    const { signal } = this.controller;
+    entry.reading = true;
+    try {
+      entry.value = known(await read(signal));
+    } catch (error) {
+      // What cannot be read stays unknown; the trees say why.
+      if (!isCancelled(error)) this.logger.debug(`Lists for documents could not be read: ${error}`);
+    } finally {
+      entry.reading = false;
+      entry.readAt = Date.now();
+    }
+  }
+
+  private readTenants(signal: AbortSignal): Promise<TenantLists[]> {
+    return Promise.all(
+      this.accounts.tenants.all().map(async (account) => {
+        const { domain } = account;
+        const cloud = await this.accounts.openTenant(account);
+        const [apis, applications] = await Promise.all([
+          collect(valuesOf(cloud, auth0Api, domain, signal), signal),
+          collect(valuesOf(cloud, auth0Application, domain, signal), signal),
+        ]);
+        return {
+          domain,
+          apis: apis.map(({ name = "", identifier, scopes = [] }) => ({
+            name,
+            identifier,
+            scopes: scopes.map(({ value }) => value),
+          })),
+          applications: applications.map(({ name, clientId }) => ({ name, clientId })),
+        };
+      }),
+    );
+  }
+
+  private async readRedirectUris(signal: AbortSignal): Promise<RedirectUri[]> {
+    const found: RedirectUri[] = [];
+    for (const account of this.accounts.azure.all()) {
+      const cloud = await this.accounts.openAzure(account);
+      for await (const subscription of cloud.listSubscriptions(signal)) {
+        for await (const instance of cloud.listInstances(subscription.id, signal)) {
+          const servers = valuesOf(cloud, authorizationServer, instancePath(instance), signal);
+          for await (const { authorizationServerId: id, displayName } of servers) {
+            const uris = redirectUris(instance.developerPortalUrls, id);
+            found.push(...uris.map((uri) => ({ uri, server: displayName })));
+          }
+        }
+      }
+    }
+    return found;
+  }
+}
+
+function nothingYet<T>(): Entry<T> {
+  return { value: unknown, readAt: 0, reading: false };
+}

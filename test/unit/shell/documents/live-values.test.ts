@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { known, unknown } from "../../../../src/core/known.ts";
+import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
+import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
+import { contoso } from "../../../support/shell.ts";
+import { Uri } from "../../../support/vscode/index.ts";
+import { shellWithServer } from "./opened.ts";
+
+const { LiveLists } = await import("../../../../src/shell/documents/live-lists.ts");
+const { LiveValueProvider } = await import("../../../../src/shell/documents/live-value-provider.ts");
+const { liveValues } = await import("../../../../src/shell/documents/live-values.ts");
+
+const source = {
+  tenants: () =>
+    known([
+      {
+        domain: "contoso.eu.auth0.com",
+        apis: [
+          { name: "Orders", identifier: "https://orders.example", scopes: ["read:orders", "write:orders"] },
+          { name: "Bills", identifier: "https://bills.example", scopes: ["read:bills"] },
+        ],
+        applications: [{ name: "Portal", clientId: "portal-client" }],
+      },
+    ]),
+  redirectUris: () => known([{ uri: "https://portal.example/callback/a", server: "Auth0" }]),
+};
+const nothing = { tenants: () => unknown, redirectUris: () => unknown };
+
+const valuesAt = (
+  path: readonly (string | number)[],
+  text = "{}",
+  from = source,
+  kind = authorizationServer,
+) => liveValues(kind, path, text, from).map(({ value }) => value);
+
+suite("values of the connected clouds in a document", () => {
+  for (const [field, values] of [
+    ["clientId", ["portal-client"]],
+    ["authorizationEndpoint", ["https://contoso.eu.auth0.com/authorize"]],
+    ["tokenEndpoint", ["https://contoso.eu.auth0.com/oauth/token"]],
+    ["clientRegistrationEndpoint", ["https://contoso.eu.auth0.com/"]],
+    ["defaultScope", ["read:orders", "write:orders", "read:bills"]],
+    ["displayName", []],
+  ] as const) {
+    test(`for “${field}”: ${values.join(", ") || "none"}`, () => {
+      assert.deepEqual(valuesAt([field]), values);
+      assert.deepEqual(valuesAt([field], "{}", nothing as never), []);
+    });
+  }
+
+  test("for the scope: those of the API whose audience the document names", () => {
+    for (const text of [
+      '{ "authorizationEndpoint": "https://t/authorize?audience=https%3A%2F%2Forders.example" }',
+      '{ "tokenBodyParameters": [{ "name": "audience", "value": "https://orders.example" }] }',
+    ])
+      assert.deepEqual(valuesAt(["defaultScope"], text), ["read:orders", "write:orders"]);
+  });
+
+  test("for the audience of the token request: the identifiers of APIs", () => {
+    assert.deepEqual(valuesAt(["tokenBodyParameters", 0, "value"]), [
+      "https://orders.example",
+      "https://bills.example",
+    ]);
+    assert.deepEqual(valuesAt(["tokenBodyParameters", 0, "name"]), []);
+  });
+
+  test("for the callbacks of an application: the redirect URIs of the instances' servers", () => {
+    const at = (path: readonly (string | number)[]) =>
+      valuesAt(path, "{}", source, auth0Application as never);
+    assert.deepEqual(at(["callbacks", 0]), ["https://portal.example/callback/a"]);
+    assert.deepEqual(at(["callbacks"]), []);
+    assert.deepEqual(at(["web_origins", 0]), []);
+  });
+});
+
+suite("completion of live values", () => {
+  test("offers nothing before anything was read, and then what there is, without waiting", async () => {
+    const { open, accounts, services, auth0 } = await shellWithServer();
+    auth0.stores.applications.put(contoso.domain, "c1", { clientId: "c1", name: "Portal" } as never);
+    const lists = new LiveLists(accounts, services.logger);
+    const provider = new LiveValueProvider(lists);
+    const document = await open();
+    const start = document.rangeOf('"client"').start;
+    const items = () => provider.provideCompletionItems(document as never, start as never);
+    assert.deepEqual(await items(), []);
+    while (!lists.tenants().known) await new Promise((resolve) => setImmediate(resolve));
+    const [item] = await items();
+    assert.deepEqual(
+      [item?.label, item?.insertText, item?.detail],
+      ["c1", '"c1"', `Portal of ${contoso.domain}`],
+    );
+    assert.deepEqual(item?.range, document.rangeOf('"client"'));
+    lists.dispose();
+  });
+
+  test("keeps the scopes that stand before the one that is typed", async () => {
+    const { open } = await shellWithServer();
+    const document = await open();
+    document.retype('"openid"', '"openid profile "');
+    const provider = new LiveValueProvider(source);
+    const { end } = document.rangeOf('"openid profile ');
+    const [item] = await provider.provideCompletionItems(document as never, end as never);
+    assert.equal(item?.insertText, '"openid profile read:orders"');
+  });
+
+  test("of redirect URIs are those of every server of every instance", async () => {
+    const { accounts, services } = await shellWithServer();
+    const lists = new LiveLists(accounts, services.logger);
+    let redirects = lists.redirectUris();
+    while (!redirects.known) {
+      await new Promise((resolve) => setImmediate(resolve));
+      redirects = lists.redirectUris();
+    }
+    assert.deepEqual(
+      redirects.value.map(({ uri }) => uri),
+      ["https://contoso-apim.developer.azure-api.net/signin-oauth/code/callback/auth0-calculator"],
+    );
+    lists.dispose();
+  });
+
+  test("are forgotten when the accounts change, and silent when they cannot be read", async () => {
+    const { accounts, services, auth0, log } = await shellWithServer();
+    const lists = new LiveLists(accounts, services.logger);
+    lists.tenants();
+    while (!lists.tenants().known) await new Promise((resolve) => setImmediate(resolve));
+    auth0.stores.apis.hook = () => {
+      throw new Error("No network.");
+    };
+    await accounts.connectTenant(contoso, "another-secret");
+    assert.equal(lists.tenants().known, false);
+    while (!log.some((line) => line.includes("Lists for documents")))
+      await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(lists.tenants().known, false);
+    lists.dispose();
+  });
+
+  test("is none outside documents of resources", async () => {
+    const provider = new LiveValueProvider(source);
+    const document = { uri: Uri.parse("file:///package.json"), version: 1, getText: () => "{}" };
+    assert.deepEqual(await provider.provideCompletionItems(document as never, {} as never), []);
+  });
+});
