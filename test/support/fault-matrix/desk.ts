@@ -3,16 +3,18 @@ import type { Desk } from "../../../src/resources/engine.ts";
 import type { Journal, JournalKeeper } from "../../../src/resources/journal.ts";
 import { fromFile, toFile } from "../../../src/resources/journal-file.ts";
 import type { Shelf, Store } from "../../../src/resources/kind.ts";
+import type { Limits } from "../../../src/resources/write.ts";
 import type { Kill } from "./matrix.ts";
 
 /** A desk on both clouds that knows how many calls are under way. */
 export interface MatrixDesk extends Desk {
+  readonly limits: Limits;
   /** Resolves once no call is under way. */
   quiet(): Promise<void>;
 }
 
 /** `desk`, with its calls counted. */
-export function countedDesk(desk: Desk): MatrixDesk {
+export function countedDesk(desk: Desk & { readonly limits: Limits }): MatrixDesk {
   const running = new Set<Promise<unknown>>();
   const count = <T>(call: Promise<T>): Promise<T> => {
     const ended: Promise<unknown> = call.then(

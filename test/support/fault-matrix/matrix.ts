@@ -41,8 +41,8 @@ export interface Trouble {
   readonly extent: Extent;
 }
 
-/** The longest that a plan with one trouble may take: a few limits one after the other, in milliseconds. */
-const patience = 20_000;
+/** How many looks one after the other a plan with one trouble may take. */
+const patience = 7;
 
 /** Tries one trouble with one plan: what is said while it lasts, and what can be done once it is over. */
 export async function tryTrouble(
@@ -129,7 +129,8 @@ class Tries {
     restoreMoment(this.sandbox, this.scenario.start);
     const begun = performance.now();
     const journal = await run();
-    if (performance.now() - begun > patience) this.complaints.push("took longer than its limits");
+    if (performance.now() - begun > patience * this.newDesk().limits.look)
+      this.complaints.push("took longer than its limits");
     this.judgeWords(journal);
     this.sandbox.faults.clear();
     const moment = takeMoment(this.sandbox);

@@ -14,14 +14,15 @@ import type { Clouds } from "../../../src/workflows/clouds.ts";
 import { planTestLink, readTestLink } from "../../../src/workflows/test-link.ts";
 import { undoPlan } from "../../../src/workflows/undo-plan.ts";
 import { calculatorOf, prepare } from "../../contract/secure-api-clouds.ts";
+import { collect } from "../collect.ts";
 import { InMemoryKeeper, InMemoryLocks } from "../in-memory/keeper.ts";
 import { auth0Account, azureAccount } from "../sandbox-accounts.ts";
 import { countedDesk, type MatrixDesk } from "./desk.ts";
 import type { Scenario, WriteRequest } from "./matrix.ts";
 import { type Moment, restoreMoment, takeMoment } from "./state.ts";
 
-/** Milliseconds that a request may take: far more than the sandbox needs, far less than a person waits. */
-const limit = 1000;
+/** The least milliseconds that a request may take: far more than the sandbox needs, far less than a person waits. */
+const leastLimit = 1000;
 
 const { signal } = new AbortController();
 
@@ -34,24 +35,10 @@ export interface Stage {
   newDesk(): MatrixDesk;
 }
 
-/** Both clouds of a sandbox through the SDKs, with limits that are reached soon. */
+/** Both clouds of a sandbox through the SDKs, with limits that are reached soon, as busy as the machine is. */
 export async function openStage(sandbox: RunningSandbox, seen: Exchange[]): Promise<Stage> {
-  const { info } = sandbox;
-  const account = azureAccount(info);
-  const clouds = {
-    auth0: new SdkAuth0Cloud({
-      account: auth0Account(info),
-      clientSecret: info.auth0.clientSecret,
-      fetch: await trustingFetch(info),
-      limit,
-    }),
-    azure: new SdkAzureCloud({
-      account,
-      credentials: { clientSecret: info.azure.clientSecret },
-      http: await httpOptions(account),
-      limits: { request: limit, longRunning: 3 * limit },
-    }),
-  };
+  const limit = Math.max(leastLimit, 20 * (await slowest(await openClouds(sandbox))));
+  const clouds = await openClouds(sandbox, limit);
   const newDesk = () =>
     countedDesk({
       shelf: (kind) => shelfOf(clouds, kind),
@@ -61,6 +48,38 @@ export async function openStage(sandbox: RunningSandbox, seen: Exchange[]): Prom
       limits: { look: 3 * limit, lookAfterCancel: limit },
     });
   return { sandbox, clouds, seen, newDesk };
+}
+
+/** With the usual limits when `limit` is left out. */
+async function openClouds({ info }: RunningSandbox, limit?: number): Promise<Clouds> {
+  const account = azureAccount(info);
+  return {
+    auth0: new SdkAuth0Cloud({
+      account: auth0Account(info),
+      clientSecret: info.auth0.clientSecret,
+      fetch: await trustingFetch(info),
+      ...(limit !== undefined && { limit }),
+    }),
+    azure: new SdkAzureCloud({
+      account,
+      credentials: { clientSecret: info.azure.clientSecret },
+      http: await httpOptions(account),
+      ...(limit !== undefined && { limits: { request: limit, longRunning: 3 * limit } }),
+    }),
+  };
+}
+
+/** Milliseconds of the slowest of a few requests to each cloud, the first of which signs in too. */
+async function slowest({ auth0, azure }: Clouds): Promise<number> {
+  let most = 0;
+  for (let round = 0; round < 5; round += 1) {
+    for (const read of [() => auth0.readTenant(signal), () => collect(azure.listSubscriptions(signal))]) {
+      const began = performance.now();
+      await read();
+      if (round > 0) most = Math.max(most, performance.now() - began);
+    }
+  }
+  return most;
 }
 
 /** A scenario, and the journal of the plan carried out. */
