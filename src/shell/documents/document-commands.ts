@@ -3,15 +3,16 @@ import { Failure } from "../../core/failure.ts";
 import { documentOf, duplicateOf, templateOf } from "../../documents/index.ts";
 import type { Kind } from "../../resources/kind.ts";
 import { reading } from "../cancellation.ts";
+import { chooseKind, chooseOwner, chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
+import { openStore } from "../open-store.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { chooseKind, chooseOwner, chooseResource } from "./choose-place.ts";
 import { closeTabs } from "./close-tabs.ts";
 import { documentInFront } from "./document-in-front.ts";
-import { kindOfFile } from "./document-kind.ts";
+import { documentableKinds, kindOfFile } from "./document-kind.ts";
 import { resourceOf } from "./document-target.ts";
 import { givenText } from "./given-text.ts";
 import { addressOf, documentLabel, isResourceUri, resourceUri } from "./resource-uri.ts";
@@ -37,7 +38,7 @@ export function documentCommand(services: Services, id: DocumentCommandId, title
 }
 
 async function openDocument({ accounts }: Services, argument: unknown, title: string): Promise<undefined> {
-  const { kind, ref } = resourceOf(argument) ?? (await chooseResource(accounts, title));
+  const { kind, ref } = resourceOf(argument) ?? (await chooseResource(accounts, documentableKinds(), title));
   await show(resourceUri(kind, ref));
 }
 
@@ -48,7 +49,7 @@ async function newFromTemplate(
 ): Promise<undefined> {
   const target = targetOf(argument);
   const group = target?.kind === "resource-group" && target.of.document !== undefined ? target : undefined;
-  const kind = group?.of ?? (await chooseKind(title));
+  const kind = group?.of ?? (await chooseKind(documentableKinds(), title));
   const owner = group?.owner ?? (await chooseOwner(accounts, kind, title));
   await show(await resources.begin(kind, owner, templateOf(kind)));
 }
@@ -61,7 +62,7 @@ async function newFromFile(
   const file = argument instanceof Uri ? argument : await chooseFile(title);
   if (!file) return undefined;
   const text = new TextDecoder().decode(await workspace.fs.readFile(file));
-  const kind = kindOfFile(file) ?? (await chooseKind(title));
+  const kind = kindOfFile(file) ?? (await chooseKind(documentableKinds(), title));
   const owner = await chooseOwner(accounts, kind, title);
   await show(await resources.begin(kind, owner, text));
   return undefined;
@@ -144,7 +145,7 @@ async function documentFrom({ accounts }: Services, argument: unknown, title: st
   const resource = resourceOf(argument);
   const front = named ?? window.activeTextEditor?.document.uri;
   if (!resource && front && isResourceUri(front)) return front;
-  const { kind, ref } = resource ?? (await chooseResource(accounts, title));
+  const { kind, ref } = resource ?? (await chooseResource(accounts, documentableKinds(), title));
   return resourceUri(kind, ref);
 }
 

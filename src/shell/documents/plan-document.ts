@@ -13,10 +13,10 @@ import {
 import { fieldsOf, labelOf } from "../../resources/fields.ts";
 import type { Change, Kind, Stored } from "../../resources/kind.ts";
 import { reading } from "../cancellation.ts";
+import { openStore } from "../open-store.ts";
 import { askText, back, required } from "../prompts.ts";
 import type { Services } from "../services.ts";
 import { askAboutConflicts } from "./conflict-questions.ts";
-import { openStore } from "./open-store.ts";
 import { addressOf, type DocumentAddress, documentLabel } from "./resource-uri.ts";
 
 /** What a document leads to. */

@@ -22,10 +22,10 @@ import { revertDocument } from "../editor/editor-commands.ts";
 import { isDirty, openDocument } from "../editor/open-document.ts";
 import { SaveOrigins } from "../editor/save-origins.ts";
 import { schemes } from "../ids.ts";
+import { openStore } from "../open-store.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { documentError } from "./document-errors.ts";
 import { OpenResources, type ResourceState } from "./open-resources.ts";
-import { openStore } from "./open-store.ts";
 import type { ResourceDraft, ResourceDrafts } from "./resource-drafts.ts";
 import { addressOf, documentLabel, isResourceUri, newResourceUri, resourceUri } from "./resource-uri.ts";
 

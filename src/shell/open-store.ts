@@ -1,10 +1,10 @@
 import { l10n } from "vscode";
-import { Failure } from "../../core/failure.ts";
-import { parseInstancePath } from "../../domain/azure-paths.ts";
-import { type Shelved, storeIn } from "../../resources/clouds.ts";
-import type { Kind, Store } from "../../resources/kind.ts";
-import { isLoopback } from "../session/account-list.ts";
-import type { Accounts } from "../session/accounts.ts";
+import { Failure } from "../core/failure.ts";
+import { parseInstancePath } from "../domain/azure-paths.ts";
+import { type Shelved, type ShelvedClouds, storeIn } from "../resources/clouds.ts";
+import type { Kind, Store } from "../resources/kind.ts";
+import { isLoopback } from "./session/account-list.ts";
+import type { Accounts } from "./session/accounts.ts";
 
 /**
  * The store of a kind at its owner, with the account that is connected now.
@@ -18,6 +18,18 @@ export async function openStore(
   signal: AbortSignal,
 ): Promise<Store> {
   return storeIn(await openCloud(accounts, kind, owner, signal), kind);
+}
+
+/** As {@link openStore}, with all that its cloud keeps; the other cloud keeps nothing here. */
+export async function openCloudOf(
+  accounts: Accounts,
+  kind: Kind,
+  owner: string,
+  signal: AbortSignal,
+): Promise<ShelvedClouds> {
+  const nothing: Shelved = { shelves: new Map() };
+  const cloud = await openCloud(accounts, kind, owner, signal);
+  return kind.cloud === "auth0" ? { auth0: cloud, azure: nothing } : { auth0: nothing, azure: cloud };
 }
 
 async function openCloud(

@@ -1,19 +1,23 @@
 import { l10n } from "vscode";
-import { Failure } from "../../core/failure.ts";
-import { instancePath } from "../../domain/instance-path.ts";
-import type { Kind, Stored } from "../../resources/kind.ts";
-import { collect } from "../../workflows/collect.ts";
-import { reading } from "../cancellation.ts";
-import { back, type Option, pick } from "../prompts.ts";
-import { isSandboxAccount } from "../session/account-list.ts";
-import type { Accounts } from "../session/accounts.ts";
-import { documentableKinds } from "./document-kind.ts";
-import type { ResourceRef } from "./document-target.ts";
+import { Failure } from "../core/failure.ts";
+import { instancePath } from "../domain/instance-path.ts";
+import type { Kind, Ref, Stored } from "../resources/kind.ts";
+import { collect } from "../workflows/collect.ts";
+import { reading } from "./cancellation.ts";
 import { openStore } from "./open-store.ts";
+import { back, type Option, pick } from "./prompts.ts";
+import { isSandboxAccount } from "./session/account-list.ts";
+import type { Accounts } from "./session/accounts.ts";
 
-/** Asks which kind of thing a document is to be of. */
-export function chooseKind(title: string): Promise<Kind> {
-  const options = documentableKinds().map((kind) => ({
+/** One that is there, as a command acts on it. */
+export interface ResourceRef {
+  readonly kind: Kind;
+  readonly ref: Required<Ref>;
+}
+
+/** Asks which of `kinds` a command is to be about. */
+export function chooseKind(kinds: readonly Kind[], title: string): Promise<Kind> {
+  const options = kinds.map((kind) => ({
     icon: kind.icon,
     label: capitalized(kind.noun),
     description: kind.cloud === "auth0" ? l10n.t("Auth0") : l10n.t("API Management"),
@@ -23,7 +27,7 @@ export function chooseKind(title: string): Promise<Kind> {
 }
 
 /**
- * Asks in which tenant or instance a thing of `kind` is; not where there is only one.
+ * Asks in which tenant or instance one of `kind` is; not where there is only one.
  *
  * @throws Failure `unauthorized` when there is none.
  */
@@ -39,9 +43,13 @@ export async function chooseOwner(accounts: Accounts, kind: Kind, title: string)
   );
 }
 
-/** Asks which of all there are. */
-export async function chooseResource(accounts: Accounts, title: string): Promise<ResourceRef> {
-  const kind = await chooseKind(title);
+/** Asks which of all there are of one of `kinds`. */
+export async function chooseResource(
+  accounts: Accounts,
+  kinds: readonly Kind[],
+  title: string,
+): Promise<ResourceRef> {
+  const kind = await chooseKind(kinds, title);
   const owner = await chooseOwner(accounts, kind, title);
   const all = await reading(kind.plural, async (signal) => {
     const store = await openStore(accounts, kind, owner, signal);
