@@ -13,7 +13,7 @@ import {
 } from "./fields.ts";
 import type { Entry } from "./journal.ts";
 import type { Change, FieldChange, Kind, Ref, Shelf, Stored } from "./kind.ts";
-import { type LaterSource, resolved } from "./later.ts";
+import { isNewSecret, type LaterSource, resolved } from "./later.ts";
 import {
   create,
   type Ending,
@@ -22,6 +22,7 @@ import {
   findCreated,
   lookAfter,
   remove,
+  renewSecret,
   unseenSecret,
   update,
 } from "./write.ts";
@@ -217,6 +218,10 @@ async function updateOnce(book: Book, shelf: Shelf, change: Change): Promise<End
     throw new Failure("changed-on-server", text, { remedy: again });
   }
   const { open, secrets } = apart(kind, change.fields);
+  if (Object.values(secrets).some(isNewSecret)) {
+    await book.intend(change.id, { state: "sent", ref: stored.ref, wrote: [] });
+    return renewSecret(shelf, stored, sendingOf(book, false));
+  }
   const next = withChanges(kind, before, open);
   const wrote = difference(kind, before, next);
   if (wrote.length > 0 || Object.keys(secrets).length > 0) {

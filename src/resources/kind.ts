@@ -67,14 +67,20 @@ export interface Field {
   readonly confidential?: true;
   /** Fixed once created. */
   readonly fixed?: true;
-  /** What is asked when one is created by a person; an https address where the example is one. */
-  readonly ask?: {
-    readonly prompt: string;
-    readonly example?: string;
-    readonly optional?: true;
-    /** The only answers, the usual one first; any text when left out. */
-    readonly choices?: readonly { readonly value: Json; readonly label: string; readonly detail?: string }[];
-  };
+  readonly ask?: Ask;
+}
+
+/** What is asked for a field when one is created by a person; an https address where the example is one. */
+export interface Ask {
+  readonly prompt: string;
+  readonly example?: string;
+  readonly optional?: true;
+  /** The only answers, the usual one first; any text when left out. Of a set several may be chosen, unless each is a whole list. */
+  readonly choices?: readonly { readonly value: Json; readonly label: string; readonly detail?: string }[];
+  /** What is wrong with a text as an answer, or with an element where the field is a set, as a sentence; `undefined` when nothing is. */
+  check?(text: string): string | undefined;
+  /** Whether it is not asked after these answers, by the names of the fields. */
+  unless?(answers: Readonly<Record<string, Json>>): boolean;
 }
 
 /** How one is found whose id is not known, because the answer to its creation was lost. */
@@ -101,6 +107,8 @@ export interface Kind<T extends object = object, D extends object = T> {
   readonly verbs?: Partial<Record<Verb, string>>;
   /** What a new one is made with besides what was asked. */
   readonly defaults?: Partial<D>;
+  /** What follows from what was asked, for a new one that a person makes. */
+  implied?(answers: Partial<D>): Partial<D>;
   /** Makes a value whole after its fields were put together, before it is written. */
   complete?(draft: D): D;
   /** Whether what the cloud has is what was sent; equal JSON when left out. */
@@ -113,6 +121,8 @@ export interface Kind<T extends object = object, D extends object = T> {
   readonly secretHint?: string;
   /** Why it must not be deleted now; `undefined` when it may. Unknown keeps it. */
   inUse?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<string | undefined>>;
+  /** What the cloud deletes with it, one sentence each. */
+  goesAlong?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<readonly string[]>>;
   /** What takes a change back where its opposite does not; `last` comes after everything else that is taken back. */
   inverse?(change: Change): { readonly change: Change; readonly last?: true };
   /** Where trees show a group of all of them, with ways to create and delete one; nowhere when left out. */
@@ -180,9 +190,13 @@ export interface FieldElements {
 
 /**
  * Stands in a change for what is known only once another was made: the id that the cloud gave to what `idOf` (a change of
- * the same plan) created, or the secret that it made for `secretOf`, which is read when needed and kept nowhere.
+ * the same plan) created, the secret that it made for `secretOf`, which is read when needed and kept nowhere, or in an update
+ * of what has such a secret: the one that it makes in place of it.
  */
-export type Later = { readonly idOf: string } | { readonly secretOf: string | Required<Ref> };
+export type Later =
+  | { readonly idOf: string }
+  | { readonly secretOf: string | Required<Ref> }
+  | { readonly newSecret: true };
 
 /** The failures after which it is certain that nothing was written. */
 export const certainCodes: ReadonlySet<string> = new Set([

@@ -28,8 +28,15 @@ async function resolvedField(field: FieldChange, source: LaterSource): Promise<F
 
 async function resolvedValue(value: Json, source: LaterSource): Promise<Json> {
   const later = laterOf(value);
-  if (!later) return value;
+  // of a new secret the store is asked when the change is made
+  if (!later || "newSecret" in later) return value;
   return "idOf" in later ? source.idOf(later.idOf) : source.secretOf(later.secretOf);
+}
+
+/** Whether the cloud is to make a secret in place of the one that is there. */
+export function isNewSecret(value: Json | undefined): boolean {
+  const later = laterOf(value);
+  return later !== undefined && "newSecret" in later;
 }
 
 /** What stands for a value that is known later; `undefined` for any other value. */
@@ -38,6 +45,7 @@ export function laterOf(value: Json | undefined): Later | undefined {
   const [[name, of] = [], ...more] = Object.entries(value);
   if (more.length > 0) return undefined;
   if (name === "idOf" && typeof of === "string") return { idOf: of };
+  if (name === "newSecret" && of === true) return { newSecret: true };
   if (name !== "secretOf") return undefined;
   if (typeof of === "string") return { secretOf: of };
   if (typeof of !== "object" || of === null || Array.isArray(of)) return undefined;

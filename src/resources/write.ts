@@ -86,6 +86,25 @@ export function update(
   );
 }
 
+/** Lets the cloud make a secret in place of the one that `stored` has. Where nobody knows whether it did, it does no harm to do it again. */
+export function renewSecret({ kind, store }: Shelf, stored: Stored, sending: Sending): Promise<Ending> {
+  return send(
+    async () => {
+      if (!store.rotateSecret) {
+        throw new Failure(
+          "unsupported",
+          `The ${kind.noun} ${stored.ref.id} has no secret that is made anew.`,
+        );
+      }
+      await store.rotateSecret(stored.ref, sending.signal);
+      return stored;
+    },
+    () => undefined,
+    async () => unseenSecret,
+    sending,
+  );
+}
+
 /** Where nothing but secrets was written, a look cannot tell. */
 export const unseenSecret: Found = { unclear: "What is secret cannot be looked at." };
 

@@ -101,11 +101,12 @@ export class InMemoryStore<T extends object, D extends object = T> implements St
     return Promise.resolve(this.rules.secretOf?.(ref));
   }
 
-  async rotateSecret(ref: Required<Ref>, signal: AbortSignal): Promise<string> {
-    throwIfCancelled(signal);
-    const secret = this.find(ref) && this.rules.rotateSecret?.(ref);
-    if (secret === undefined) throw new Failure("not-found", `There is no “${ref.id}” with a secret.`);
-    return secret;
+  rotateSecret(ref: Required<Ref>, signal: AbortSignal): Promise<string> {
+    return this.call("update", signal, () => {
+      const secret = this.find(ref) && this.rules.rotateSecret?.(ref);
+      if (secret === undefined) throw new Failure("not-found", `There is no “${ref.id}” with a secret.`);
+      return secret;
+    });
   }
 
   private async call<R>(verb: Parameters<Hook>[0], signal: AbortSignal, effect: () => R): Promise<R> {

@@ -181,6 +181,43 @@ suite("resources: secrets of what is there", () => {
     });
   }
 
+  test("are made anew by the cloud, and given to what needs them in the same plan", async () => {
+    const { desk, labels, boxes, renewed } = toyClouds();
+    const stored = labels.put(owner, "l1", there);
+    const crate = boxes.put(owner, "b1", { name: "Crate", size: 1 });
+    const anew = changeOf(box, crate, [{ path: "key", after: { newSecret: true } }], { id: "box" });
+    const given = [{ path: "code", after: { secretOf: crate.ref } }];
+    const plan = planned(anew, changeOf(label, stored, given, { id: "label", needs: ["box"] }));
+    const done = await carryOut(plan, desk, signal);
+    assert.deepEqual([states(done), renewed], [["made", "made"], ["b1"]]);
+    assert.equal(labels.all[0]?.value.code, "secret 1 of b1");
+    assert.equal(canUndo(done), false);
+  });
+
+  test("that nobody knows to be made anew are made anew again", async () => {
+    const { desk, boxes, renewed } = toyClouds();
+    const crate = boxes.put(owner, "b1", { name: "Crate", size: 1 });
+    const plan = planned(changeOf(box, crate, [{ path: "key", after: { newSecret: true } }], { id: "box" }));
+    boxes.hook = (verb, at) => {
+      if (verb === "update" && at === "after") throw new Failure("unreachable", "The connection broke.");
+    };
+    const failed = await carryOut(plan, desk, signal);
+    assert.deepEqual(states(failed), ["unknown"]);
+    boxes.hook = () => undefined;
+    assert.deepEqual(states(await carryOut(failed, desk, signal)), ["made"]);
+    assert.deepEqual(renewed, ["b1", "b1"]);
+  });
+
+  test("are not made anew where the cloud does not do that", async () => {
+    const { desk, labels } = toyClouds();
+    const stored = labels.put(owner, "l1", there);
+    const plan = planned(
+      changeOf(label, stored, [{ path: "code", after: { newSecret: true } }], { id: "label" }),
+    );
+    const { entries } = await carryOut(plan, desk, signal);
+    assert.deepEqual([entries[0]?.state, labels.all[0]?.value.code], ["not-made", "1111"]);
+  });
+
   test("of which nobody knows whether they were written, are not said to be taken back", async () => {
     const { desk, labels, plan } = labelled({ path: "code", after: "2222" });
     labels.hook = (verb, at) => {

@@ -62,12 +62,15 @@ export interface Box {
   readonly size: number;
 }
 
-export const box: Kind<Box> = {
+/** What is decided of a box. */
+export type BoxDraft = Box & { readonly key?: string };
+
+export const box: Kind<Box, BoxDraft> = {
   ...toy,
   id: "toy-box",
   noun: "box",
   plural: "Boxes",
-  fields: { name: { label: "Name" }, size: { label: "Size" } },
+  fields: { name: { label: "Name" }, size: { label: "Size" }, key: { label: "Key", secret: true } },
   identity: { by: "fields", fields: ["name"], unique: false },
   titleOf: ({ name }, { id }) => name ?? id ?? "",
 };
@@ -76,11 +79,20 @@ export const owner = "toys";
 
 /** Toy clouds with a desk on them. */
 export function toyClouds() {
+  /** The ids of those whose secret was made anew. */
+  const renewed: string[] = [];
   const labels = new InMemoryStore<Label>(label, { make: (draft) => draft });
   const shops = new InMemoryStore<Shop>(shop, { make: (draft) => draft });
-  const boxes = new InMemoryStore<Box>(box, {
-    make: (draft) => draft,
-    secretOf: ({ id }) => `secret of ${id}`,
+  const boxes = new InMemoryStore<Box, BoxDraft>(box, {
+    make: ({ name, size }) => ({ name, size }),
+    secretOf: ({ id }) => {
+      const times = renewed.filter((one) => one === id).length;
+      return times === 0 ? `secret of ${id}` : `secret ${times} of ${id}`;
+    },
+    rotateSecret: ({ id }) => {
+      renewed.push(id);
+      return `secret of ${id}`;
+    },
   });
   const shelves = new Map(
     [labels, shops, boxes].map((store) => [store.kind.id, { kind: store.kind, store }] as const),
@@ -94,5 +106,5 @@ export function toyClouds() {
     locks: new InMemoryLocks(),
     limits: { look: 1000, lookAfterCancel: 200 },
   };
-  return { labels, shops, boxes, keeper, desk };
+  return { labels, shops, boxes, renewed, keeper, desk };
 }
