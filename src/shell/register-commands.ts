@@ -49,6 +49,7 @@ export function registerAllCommands(services: Services): Disposable[] {
     later(commandIds.deleteResource, l10n.t("Delete…"), async () =>
       (await import("./resources/delete-resource.ts")).deleteResourceCommand(services),
     ),
+    ...clientSecretCommands(services),
     later(commandIds.undoLast, l10n.t("Undo Last Plan"), async () =>
       (await import("./journal/undo-last.ts")).undoLastCommand(services),
     ),
@@ -57,6 +58,20 @@ export function registerAllCommands(services: Services): Disposable[] {
     ),
   ];
   return registerCommands(list, services.logger);
+}
+
+function clientSecretCommands(services: Services): Command[] {
+  const command = (
+    id: typeof commandIds.copyClientSecret | typeof commandIds.rotateClientSecret,
+    title: string,
+  ) =>
+    later(id, title, async () =>
+      (await import("./resources/client-secret.ts")).clientSecretCommand(services, id, title),
+    );
+  return [
+    command(commandIds.copyClientSecret, l10n.t("Copy Client Secret")),
+    command(commandIds.rotateClientSecret, l10n.t("Rotate Client Secret…")),
+  ];
 }
 
 function later(id: Command["id"], title: string, load: () => Promise<Command>): Command {

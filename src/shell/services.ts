@@ -13,6 +13,8 @@ import type { TextDocuments } from "./text-documents.ts";
 /** A tree, as commands act on it. The nodes are its own. */
 interface TreeActions {
   refresh(): void;
+  /** Reads a node anew; nothing for one of another tree. */
+  renew(node: unknown): void;
   stop(): void;
   loadMore(node: unknown): Promise<void>;
   retry(node: unknown): void;

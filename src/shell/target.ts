@@ -21,7 +21,7 @@ interface InInstance {
 }
 
 /** All of one kind in a tenant or an instance; `owner` as that of a `Ref`. */
-export interface GroupTarget {
+interface GroupTarget {
   readonly kind: "resource-group";
   readonly of: Kind;
   readonly account: Account;

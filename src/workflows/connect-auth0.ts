@@ -44,9 +44,9 @@ export async function connectAuth0(
   return { tenant, discovery, missingScopes: granted ? missingScopes(granted) : [] };
 }
 
-/** The scopes of the token for the Management API; `undefined` when the tenant did not say. */
-async function grantedScopes(
-  cloud: Auth0Cloud,
+/** The scopes of a new token for the Management API; `undefined` when the tenant did not say. */
+export async function grantedScopes(
+  cloud: Pick<Auth0Cloud, "requestToken">,
   { domain, clientId }: Auth0Account,
   clientSecret: string,
   signal: AbortSignal,

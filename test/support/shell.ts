@@ -49,7 +49,13 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   const storage = Uri.parse("file:///storage") as unknown as ConstructorParameters<typeof SandboxControl>[2];
   const refreshes: string[] = [];
   const reloaded: PolicyLevel[] = [];
-  const tree = { refresh: () => {}, stop: () => {}, loadMore: async () => {}, retry: () => {} };
+  const tree = {
+    refresh: () => {},
+    renew: () => {},
+    stop: () => {},
+    loadMore: async () => {},
+    retry: () => {},
+  };
   const services: Services = {
     accounts,
     sandbox: new SandboxControl(launcher, accounts, storage, logger),

@@ -1,5 +1,6 @@
 import { known } from "../../core/known.ts";
 import type { Auth0Api, Auth0ApiDraft } from "../../domain/auth0.ts";
+import { identifierProblem, nameProblem, scopeProblem } from "../../domain/auth0-answers.ts";
 import type { Kind } from "../kind.ts";
 import { saysAll } from "../says-all.ts";
 import { clientGrant } from "./client-grant.ts";
@@ -20,10 +21,23 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
       ask: {
         prompt:
           "Identifier: the audience of its tokens, such as https://api.contoso.example/; nothing is called there, and it can never be changed",
+        check: identifierProblem,
       },
     },
-    name: { label: "Name", ask: { prompt: "Name of the API, at most 200 characters, without < and >" } },
-    scopes: { label: "Permissions (scopes)", set: { key: "value" } },
+    name: {
+      label: "Name",
+      ask: { prompt: "Name of the API, at most 200 characters, without < and >", check: nameProblem },
+    },
+    scopes: {
+      label: "Permissions (scopes)",
+      set: { key: "value" },
+      ask: {
+        prompt: "Its scopes, with commas or spaces between them",
+        example: "read:orders, write:orders",
+        optional: true,
+        check: scopeProblem,
+      },
+    },
     signingAlgorithm: {
       label: "Signing algorithm",
       name: "signing_alg",

@@ -1,6 +1,21 @@
+import { known } from "../../core/known.ts";
 import type { Application, ApplicationDraft } from "../../domain/auth0.ts";
+import { addressProblem, nameProblem } from "../../domain/auth0-answers.ts";
 import type { Kind } from "../kind.ts";
 import { saysAll } from "../says-all.ts";
+import { clientGrant } from "./client-grant.ts";
+
+/** How each type gets its tokens, without the flows that OAuth 2.1 leaves out. */
+const usual: Readonly<Record<string, Partial<ApplicationDraft>>> = {
+  regular_web: {
+    grantTypes: ["authorization_code", "refresh_token"],
+    // the usual way of an authorization server in API Management
+    tokenEndpointAuthMethod: "client_secret_basic",
+  },
+  spa: { grantTypes: ["authorization_code", "refresh_token"], tokenEndpointAuthMethod: "none" },
+  native: { grantTypes: ["authorization_code", "refresh_token"], tokenEndpointAuthMethod: "none" },
+  non_interactive: { grantTypes: ["client_credentials"], tokenEndpointAuthMethod: "client_secret_basic" },
+};
 
 /** What Auth0's dashboard calls an application; several may bear one name. */
 export const auth0Application: Kind<Application, ApplicationDraft> = {
@@ -12,7 +27,10 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
   document: "application",
   tree: { under: "tenant" },
   fields: {
-    name: { label: "Name", ask: { prompt: "Name of the application, without < and >" } },
+    name: {
+      label: "Name",
+      ask: { prompt: "Name of the application, without < and >", check: nameProblem },
+    },
     description: { label: "Description" },
     type: {
       label: "Application type",
@@ -27,7 +45,17 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
         ],
       },
     },
-    callbacks: { label: "Allowed callback URLs", set: {} },
+    callbacks: {
+      label: "Allowed callback URLs",
+      set: {},
+      ask: {
+        prompt: "Where users may be sent back to, with commas between addresses",
+        example: "https://contoso.example/callback, myapp://callback",
+        optional: true,
+        check: addressProblem,
+        unless: ({ type }) => type === "non_interactive",
+      },
+    },
     logoutUrls: { label: "Allowed logout URLs", name: "allowed_logout_urls", set: {} },
     webOrigins: { label: "Allowed web origins", name: "web_origins", set: {} },
     allowedOrigins: { label: "Allowed origins (CORS)", name: "allowed_origins", set: {} },
@@ -119,12 +147,20 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
   },
   // as the dashboard makes one; the service itself would make what the last decade had
   defaults: { isOidcConformant: true, jwtConfiguration: { alg: "RS256" } },
+  implied: ({ type }) => usual[type ?? ""] ?? {},
   identity: { by: "fields", fields: ["name"], unique: false },
   // metadata are what was sent: a pair too many was not taken away
   isFulfilled: (field, sent, found) => field !== "clientMetadata" && saysAll(sent, found),
   secretHint:
     "Choose a Regular Web Application that authenticates with a client secret, and see that the connected application may read client keys (read:client_keys).",
   titleOf: ({ name }, { id }) => name ?? id ?? "",
+  async goesAlong({ ref: { owner, id } }, reader, signal) {
+    const grants: string[] = [];
+    for await (const { value } of reader.list(clientGrant, owner, { clientId: id }, signal)) {
+      grants.push(`Its right to ask for tokens of “${value.audience}” without a user goes with it.`);
+    }
+    return known(grants);
+  },
   rights: {
     read: "read:clients",
     create: "create:clients",

@@ -2,6 +2,7 @@ import { commands, l10n } from "vscode";
 import { inNumber } from "../../core/count.ts";
 import type { AzureAccount, AzureCredentials } from "../../domain/account.ts";
 import { connectAzure } from "../../workflows/connect.ts";
+import { azureAccountLabel } from "../account-label.ts";
 import { withProgress } from "../cancellation.ts";
 import { commandIds, viewIds } from "../ids.ts";
 import { askText, pick, required, type TextPrompt } from "../prompts.ts";
@@ -9,7 +10,7 @@ import type { Services } from "../services.ts";
 import { microsoftToken, signInToMicrosoft } from "../session/microsoft-token.ts";
 import { targetOf } from "../target.ts";
 import { runWizard, type WizardStep } from "../wizard.ts";
-import { azureAccountLabel, pickAzureAccount } from "./choose-account.ts";
+import { pickAzureAccount } from "./choose-account.ts";
 import type { Command, Report } from "./command.ts";
 import { clientIdProblem } from "./name-problems.ts";
 

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
+import { azureAccountLabel } from "../account-label.ts";
 import { back, pick } from "../prompts.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
@@ -67,12 +68,4 @@ export async function pickAzureAccount({ azure }: Accounts): Promise<AzureAccoun
     })),
   });
   return chosen === back ? only : chosen;
-}
-
-/** An Azure account in words. */
-export function azureAccountLabel(account: AzureAccount): string {
-  if (isSandboxAccount(account)) return l10n.t("Sandbox");
-  if (account.kind === "microsoft") return l10n.t("Microsoft account of VS Code");
-  if (account.kind === "azure-cli") return l10n.t("Azure CLI");
-  return l10n.t("Service principal {0}", account.clientId);
 }

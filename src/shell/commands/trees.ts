@@ -17,6 +17,9 @@ export function treeCommands({ trees }: Services): Command[] {
   return [
     command(commandIds.refreshTenants, l10n.t("Refresh Auth0 Tenants"), () => trees.refresh("tenants")),
     command(commandIds.refreshInstances, l10n.t("Refresh API Management"), () => trees.refresh("instances")),
+    command(commandIds.refreshItem, l10n.t("Refresh"), (node) => {
+      for (const tree of both) tree.renew(node);
+    }),
     command(commandIds.stopLoading, l10n.t("Stop Loading"), () => {
       for (const tree of both) tree.stop();
     }),

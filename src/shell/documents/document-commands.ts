@@ -7,7 +7,6 @@ import { chooseKind, chooseOwner, chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
-import { openStore } from "../open-store.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { closeTabs } from "./close-tabs.ts";

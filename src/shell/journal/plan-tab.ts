@@ -1,7 +1,9 @@
 import { commands, env, l10n } from "vscode";
+import { toFailure } from "../../core/failure.ts";
 import { kindOf } from "../../resources/all-kinds.ts";
 import { canUndo, isUnfinished, type Journal } from "../../resources/journal.ts";
 import { commandIds } from "../ids.ts";
+import { showMessage } from "../messages.ts";
 import type { Act, PlanView } from "../plan-view.ts";
 import { openPlace } from "../review/open-place.ts";
 import { actionsId, type PageButton, type PageContent, renderActions } from "../review/page.ts";
@@ -13,6 +15,7 @@ import { placeOf } from "../review/reservations.ts";
 import { copiedParts, secretActions, shownParts } from "../review/secret-card.ts";
 import type { Services } from "../services.ts";
 import { forgetPassword, passwordOf } from "./generated-password.ts";
+import { readNewSecret, secretCardOf } from "./plan-secret.ts";
 import { targetOfFace } from "./plan-target.ts";
 
 /** The tab of one plan, from its review to its end: what stands on it, and what its buttons do, is of that plan only. */
@@ -83,7 +86,7 @@ export class PlanTab implements PlanView {
     this.journal = journal;
     this.panel.show({
       title: endTitle(journal),
-      body: renderResult(journal, faceOf(journal), kindOf, passwordOf(journal)?.email),
+      body: renderResult(journal, faceOf(journal), kindOf, secretCardOf(journal)),
       buttons: this.buttons(),
       remark: l10n.t("This page undoes its own changes only."),
     });
@@ -164,12 +167,21 @@ export class PlanTab implements PlanView {
 
   /** What was shown or copied once is kept no longer; this tab knows it until it is closed. */
   private async pressSecret(action: string): Promise<void> {
-    const password = passwordOf(this.journal)?.password;
-    if (password === undefined) return;
-    if (action === secretActions.copy) await env.clipboard.writeText(password);
-    else if (action !== secretActions.show) return;
-    this.panel.tell(action === secretActions.copy ? copiedParts() : shownParts(password));
+    if (action !== secretActions.copy && action !== secretActions.show) return;
+    const secret = passwordOf(this.journal)?.password ?? (await this.newSecret());
+    if (secret === undefined) return;
+    if (action === secretActions.copy) await env.clipboard.writeText(secret);
+    this.panel.tell(action === secretActions.copy ? copiedParts() : shownParts(secret));
     await forgetPassword(this.services, this.journal.id);
+  }
+
+  private async newSecret(): Promise<string | undefined> {
+    try {
+      return await readNewSecret(this.services, this.journal);
+    } catch (error) {
+      void showMessage({ kind: "error", text: toFailure(error).text }, []);
+      return undefined;
+    }
   }
 }
 

@@ -1,94 +1,84 @@
 import { l10n } from "vscode";
-import { Failure } from "../../core/failure.ts";
+import { toFailure } from "../../core/failure.ts";
+import { kinds } from "../../resources/all-kinds.ts";
 import { creation } from "../../resources/changes.ts";
-import type { Field, Json, Kind, Store } from "../../resources/kind.ts";
+import type { Kind, Store, Stored } from "../../resources/kind.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { collect } from "../../workflows/collect.ts";
 import { slug } from "../../workflows/secure-api/names.ts";
 import { reading } from "../cancellation.ts";
-import type { Command } from "../commands/command.ts";
+import { chooseKind, chooseOwner } from "../choose-resource.ts";
+import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
-import { askText, back, required } from "../prompts.ts";
+import { offered } from "../made-by-people.ts";
+import { openStore } from "../open-store.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { runWizard, type WizardStep } from "../wizard.ts";
-import { openStoreOf, reviewAndRun } from "./review-and-run.ts";
+import { runWizard } from "../wizard.ts";
+import { questionsOf } from "./questions.ts";
+import { reviewAndRun } from "./review-and-run.ts";
+import { requireRight } from "./rights.ts";
+import { serverQuestions } from "./server-questions.ts";
 
 /** With a number behind it, no longer than the 80 characters that ids may have. */
 const maxId = 76;
 
-type Answers = Readonly<Record<string, Json>>;
-
 /** The command that creates one of any kind: ask, review, apply. */
 export function createResourceCommand(services: Services): Command {
+  const title = l10n.t("Create…");
   return {
     id: commandIds.createResource,
-    title: l10n.t("Create…"),
+    title,
     async run(argument) {
       const target = targetOf(argument);
-      if (target?.kind !== "resource-group") {
-        throw new Failure("invalid-input", l10n.t("There is nothing to create here."), {
-          remedy: l10n.t("Use the command from the context menu of a tree item."),
-        });
-      }
-      const { of: kind, owner } = target;
-      const { store } = await openStoreOf(services, target);
-      const answers = await runWizard<Answers>(
-        l10n.t("New {0} in {1}", kind.noun, owner.split("/").at(-1) ?? ""),
-        questionsOf(kind),
-        {},
-      );
-      const draft = { ...kind.defaults, ...answers };
-      const refId = await reading(kind.plural, (signal) => freeId(kind, store, owner, draft, signal));
-      return reviewAndRun(
-        services,
-        creation(kind, owner, draft, { id: "create", ...(refId !== undefined && { refId }) }),
-      );
+      const group = target?.kind === "resource-group" ? target : undefined;
+      const kind = group?.of ?? (await chooseKind(offered(kinds, "create"), title));
+      const owner = group?.owner ?? (await chooseOwner(services.accounts, kind, title));
+      return create(services, kind, owner);
     },
   };
 }
 
-function questionsOf({ fields }: Kind): WizardStep<Answers>[] {
-  return Object.entries<Field>(fields).flatMap(([name, { ask, secret }]) => {
-    if (!ask) return [];
-    const { prompt, example, optional } = ask;
-    const step: WizardStep<Answers> = {
-      async ask({ [name]: before, ...others }, frame) {
-        const answer = await askText({
-          ...frame,
-          prompt: optional ? l10n.t("{0} (may be left empty)", prompt) : prompt,
-          ...(typeof before === "string" && { value: before }),
-          ...(example !== undefined && { placeholder: example }),
-          password: secret ?? false,
-          validate: (text) => problemOf(text, ask),
-        });
-        if (answer === back) return back;
-        return answer === "" ? others : { ...others, [name]: answer };
-      },
-    };
-    return [step];
-  });
+async function create(services: Services, kind: Kind, owner: string): Promise<Report> {
+  await requireRight(services.accounts, kind, owner, "create");
+  const others = await reading(kind.plural, async (signal) =>
+    thoseThere(await openStore(services.accounts, kind, owner, signal), owner, signal),
+  );
+  const questions =
+    kind === authorizationServer
+      ? serverQuestions(services.accounts, owner, others)
+      : questionsOf(kind, others);
+  const answers = await runWizard(
+    l10n.t("New {0} in {1}", kind.noun, owner.split("/").at(-1) ?? ""),
+    questions,
+    {},
+  );
+  const draft = { ...kind.defaults, ...kind.implied?.(answers), ...answers };
+  const refId = freeId(kind, owner, draft, others);
+  return reviewAndRun(services, creation(kind, owner, draft, { id: "create", ...refId }));
 }
 
-function problemOf(text: string, { example = "", optional }: NonNullable<Field["ask"]>): string | undefined {
-  if (text === "") return optional ? undefined : required(text);
-  const isAddress = URL.canParse(text) && new URL(text).protocol === "https:";
-  return example.startsWith("https://") && !isAddress
-    ? l10n.t("This must be an address that begins with https://.")
-    : undefined;
+/** Who may not list them may create one all the same: the cloud says what is taken. */
+async function thoseThere(store: Store, owner: string, signal: AbortSignal): Promise<readonly Stored[]> {
+  try {
+    return await collect(store.list(owner, {}, signal), signal);
+  } catch (error) {
+    if (toFailure(error).code !== "forbidden") throw error;
+    return [];
+  }
 }
 
-/** An id from the title that none has yet; `undefined` where the cloud gives ids. */
-async function freeId(
+/** An id from the title that none has yet; nothing where the cloud gives ids. */
+function freeId(
   kind: Kind,
-  store: Store,
   owner: string,
   draft: object,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  if (kind.identity.by !== "id") return undefined;
-  const taken = new Set<string>();
-  for await (const { ref } of store.list(owner, {}, signal)) taken.add(ref.id.toLowerCase());
+  others: readonly Stored[],
+): { readonly refId?: string } {
+  if (kind.identity.by !== "id") return {};
+  const taken = new Set(others.map(({ ref }) => ref.id.toLowerCase()));
   const base = (slug(kind.titleOf(draft, { kind: kind.id, owner })) || slug(kind.noun)).slice(0, maxId);
-  let id = base;
-  for (let next = 2; taken.has(id); next += 1) id = `${base}-${next}`;
-  return id;
+  let refId = base;
+  for (let next = 2; taken.has(refId); next += 1) refId = `${base}-${next}`;
+  return { refId };
 }

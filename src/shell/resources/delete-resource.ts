@@ -1,43 +1,86 @@
 import { l10n } from "vscode";
-import { Failure } from "../../core/failure.ts";
+import { Failure, isCancelled } from "../../core/failure.ts";
+import { type Maybe, unknown } from "../../core/known.ts";
+import { kinds } from "../../resources/all-kinds.ts";
 import { deletion } from "../../resources/changes.ts";
-import { readerOf } from "../../resources/clouds.ts";
+import { readerOf, storeOf } from "../../resources/clouds.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { reading } from "../cancellation.ts";
+import { chooseResource, type ResourceRef } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
+import { offered } from "../made-by-people.ts";
+import { openCloudOf } from "../open-store.ts";
 import type { Services } from "../services.ts";
-import { type ResourceTarget, targetOf } from "../target.ts";
-import { openStoreOf, reviewAndRun } from "./review-and-run.ts";
+import { targetOf } from "../target.ts";
+import { readServersOf } from "./application-servers.ts";
+import { reviewAndRun } from "./review-and-run.ts";
+import { requireRight } from "./rights.ts";
 
 /** The command that deletes one of any kind, unless something uses it: read, review, apply. */
 export function deleteResourceCommand(services: Services): Command {
+  const title = l10n.t("Delete…");
   return {
     id: commandIds.deleteResource,
-    title: l10n.t("Delete…"),
+    title,
     async run(argument) {
       const target = targetOf(argument);
-      if (target?.kind === "resource") return deleteResource(services, target);
-      throw new Failure("invalid-input", l10n.t("There is nothing to delete."), {
-        remedy: l10n.t("Use the command from the context menu of a tree item."),
-      });
+      return deleteResource(
+        services,
+        target?.kind === "resource"
+          ? { kind: target.of, ref: target.ref }
+          : await chooseResource(services.accounts, offered(kinds, "delete"), title),
+      );
     },
   };
 }
 
-async function deleteResource(services: Services, target: ResourceTarget): Promise<Report> {
-  const { of: kind, ref } = target;
-  const title = kind.titleOf(target.value, ref);
-  const { clouds, store } = await openStoreOf(services, target);
-  const { stored, inUse } = await reading(title, async (signal) => {
-    const stored = await store.read(ref, signal);
-    return { stored, inUse: stored && (await kind.inUse?.(stored, readerOf(clouds), signal)) };
-  });
+async function deleteResource(services: Services, one: ResourceRef): Promise<Report> {
+  const { kind, ref } = one;
+  await requireRight(services.accounts, kind, ref.owner, "delete");
+  const { stored, inUse, notes } = await reading(`${kind.noun} ${ref.id}`, (signal) =>
+    whatHangsOn(services, one, signal),
+  );
   if (!stored) {
     services.trees.refresh();
-    return { text: l10n.t("The {0} “{1}” is gone already.", kind.noun, title) };
+    return { text: l10n.t("The {0} “{1}” is gone already.", kind.noun, ref.id) };
   }
+  const locked = kind.lockedBecause?.(stored.value);
+  if (locked !== undefined) throw new Failure("rejected", locked);
   if (inUse?.known && inUse.value !== undefined) throw new Failure("rejected", inUse.value);
-  const isUnknown = inUse && !inUse.known;
-  const notes = isUnknown ? [l10n.t("Who uses it could not be read. Look before you delete it.")] : [];
   return reviewAndRun(services, deletion(kind, stored, { id: "delete" }), notes);
+}
+
+/** The thing itself, what keeps it, and what goes or breaks with it. */
+async function whatHangsOn(services: Services, { kind, ref }: ResourceRef, signal: AbortSignal) {
+  const clouds = await openCloudOf(services.accounts, kind, ref.owner, signal);
+  const stored = await storeOf(clouds, kind).read(ref, signal);
+  if (!stored) return { stored };
+  const reader = readerOf(clouds);
+  const [inUse, goesAlong, breaks] = await Promise.all([
+    kind.inUse?.(stored, reader, signal),
+    kind.goesAlong?.(stored, reader, signal).catch(unlessCancelled),
+    kind.id === auth0Application.id ? brokenServers(services, ref, signal) : [],
+  ]);
+  const isUnread = (inUse && !inUse.known) || (goesAlong && !goesAlong.known);
+  const unread = isUnread ? [l10n.t("Who uses it could not be read. Look before you delete it.")] : [];
+  return { stored, inUse, notes: [...unread, ...(goesAlong?.known ? goesAlong.value : []), ...breaks] };
+}
+
+/** Who may delete one may not be allowed to read all that hangs on it. */
+function unlessCancelled(error: unknown): Maybe<readonly string[]> {
+  if (isCancelled(error)) throw error;
+  return unknown;
+}
+
+async function brokenServers(services: Services, ref: ResourceRef["ref"], signal: AbortSignal) {
+  const { servers, unread } = await readServersOf(services.accounts, ref, signal);
+  const broken = servers.map(({ name, instance }) =>
+    l10n.t(
+      "The authorization server “{0}” of {1} signs in with it, and will not be able to.",
+      name,
+      instance,
+    ),
+  );
+  return [...broken, ...unread];
 }

@@ -1,25 +1,14 @@
 import { l10n } from "vscode";
-import { type Shelved, type ShelvedClouds, storeOf } from "../../resources/clouds.ts";
 import { newJournal } from "../../resources/engine.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Change } from "../../resources/kind.ts";
+import type { Plan } from "../../resources/plan.ts";
 import type { Report } from "../commands/command.ts";
 import { reportPlan } from "../journal/plan-report.ts";
 import { PlanTab } from "../journal/plan-tab.ts";
 import { newPlanId, runPlan } from "../journal/run-plan.ts";
 import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
-import type { GroupTarget, ResourceTarget } from "../target.ts";
-
-/** The clouds as far as `account` sees them, and the store of a kind there. */
-export async function openStoreOf({ accounts }: Services, { account, of }: GroupTarget | ResourceTarget) {
-  const nothing: Shelved = { shelves: new Map() };
-  const clouds: ShelvedClouds =
-    "domain" in account
-      ? { auth0: await accounts.openTenant(account), azure: nothing }
-      : { auth0: nothing, azure: await accounts.openAzure(account) };
-  return { clouds, store: storeOf(clouds, of) };
-}
 
 /** Shows a plan of one change, and makes it when the person says so. */
 export async function reviewAndRun(
@@ -44,8 +33,17 @@ export async function reviewAndMake(
   signal?: AbortSignal,
 ): Promise<Journal | undefined> {
   const { title, ref } = change;
-  const plan = { title, subject: `${ref.owner}/${ref.kind}`, changes: [change], unchanged: [], notes };
-  const face = { unchanged: [], notes, assurance: { kind: "assured" } } as const;
+  const subject = `${ref.owner}/${ref.kind}`;
+  return makeReviewed(services, { title, subject, changes: [change], unchanged: [], notes }, signal);
+}
+
+/** As {@link reviewAndMake}, for a plan of several changes. */
+export async function makeReviewed(
+  services: Services,
+  plan: Plan,
+  signal?: AbortSignal,
+): Promise<Journal | undefined> {
+  const face = { unchanged: [], notes: plan.notes, assurance: { kind: "assured" } } as const;
   const panel = await reviewPlan(plan, face, services.documents, () => undefined, signal);
   if (!panel) return undefined;
   const journal = newJournal(plan, newPlanId(), new Date());

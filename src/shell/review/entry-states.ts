@@ -1,5 +1,8 @@
 import { l10n } from "vscode";
+import { kindOf } from "../../resources/all-kinds.ts";
+import { fieldOf } from "../../resources/fields.ts";
 import type { Entry } from "../../resources/journal.ts";
+import type { Change } from "../../resources/kind.ts";
 import { type Html, html } from "./html.ts";
 import { icon, type Shape, type Tone } from "./icons.ts";
 
@@ -15,7 +18,7 @@ function stateOf(entry: Entry, isRunning: boolean): State {
   return entry.undo ? undoState(entry.undo.state, isRunning) : doState(entry, isRunning);
 }
 
-function doState({ state, wrote, message }: Entry, isRunning: boolean): State {
+function doState({ change, state, wrote, message }: Entry, isRunning: boolean): State {
   switch (state) {
     case "waiting":
       return isRunning
@@ -26,7 +29,7 @@ function doState({ state, wrote, message }: Entry, isRunning: boolean): State {
         ? { shape: "run", tone: "run", word: l10n.t("running") }
         : { shape: "unknown", tone: "warn", word: l10n.t("not known") };
     case "made":
-      return wrote?.length === 0
+      return wrote?.length === 0 && !setsSecret(change)
         ? { shape: "pass", tone: "pass", word: l10n.t("was so already") }
         : { shape: "pass", tone: "pass", word: l10n.t("made") };
     case "not-made":
@@ -36,6 +39,12 @@ function doState({ state, wrote, message }: Entry, isRunning: boolean): State {
     case "unknown":
       return { shape: "unknown", tone: "warn", word: l10n.t("not known") };
   }
+}
+
+/** What is secret is written without a trace in what was written. */
+function setsSecret({ ref, fields }: Change): boolean {
+  const kind = kindOf(ref.kind);
+  return kind !== undefined && fields.some(({ path }) => fieldOf(kind, path)?.secret);
 }
 
 function undoState(state: NonNullable<Entry["undo"]>["state"], isRunning: boolean): State {

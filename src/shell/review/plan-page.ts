@@ -9,7 +9,7 @@ import type { PageParts } from "./page.ts";
 import type { PlanFace, ReviewFace } from "./plan-face.ts";
 import { countsOf } from "./plan-numbers.ts";
 import { renderReservations } from "./reservations.ts";
-import { renderOnce } from "./secret-card.ts";
+import { renderOnce, type SecretCard } from "./secret-card.ts";
 import { verdictOf } from "./verdict.ts";
 
 type KindOf = (id: string) => Kind | undefined;
@@ -57,7 +57,7 @@ export function renderResult(
   journal: Journal,
   face: PlanFace | undefined,
   kindOf: KindOf,
-  password?: string,
+  secret?: SecretCard,
 ): Html {
   const { tone, shape, said, reason, next } = verdictOf(journal, face);
   const changes = journal.entries.map(({ change }) => change);
@@ -65,7 +65,7 @@ export function renderResult(
   return html`
 <div class="banner ${tone}" role="${tone === "fail" ? "alert" : "status"}">${icon(shape, tone, "big")}<p class="strong">${said}</p>
 ${reason && html`<p>${reason}</p>`}${next && html`<p>${next}</p>`}</div>
-${password && renderOnce(password)}
+${secret && renderOnce(secret)}
 ${face && renderReservations(face.assurance)}
 ${sections(changes, kindOf, (list) => html`<ol class="chain">${list.map((change) => renderEnd(row(change)))}</ol>`)}
 ${renderUndo(journal, kindOf)}

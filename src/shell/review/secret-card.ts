@@ -5,12 +5,22 @@ import { type PageParts, renderButton } from "./page.ts";
 /** What the buttons of {@link renderOnce} send. */
 export const secretActions = { show: "secret-show", copy: "secret-copy" } as const;
 
-/** A password that was made up here: it stands on the page only once it is asked for. */
-export function renderOnce(email: string): Html {
+/** A secret that a plan has brought about, and that a person may see. */
+export interface SecretCard {
+  /** Whose it is. */
+  readonly title: string;
+  /** What it is. */
+  readonly label: string;
+  /** Where it is kept, and for how long. */
+  readonly hint: string;
+}
+
+/** A secret that stands on the page only once it is asked for. */
+export function renderOnce({ title, label, hint }: SecretCard): Html {
   return html`<section><h2>${l10n.t("Write this down now")}</h2>
-<div class="card"><header><h3>${l10n.t("Password of the test user {0}", email)}</h3></header>
-<p>${l10n.t("It is kept until you have shown or copied it here, and known to nobody after you close this page.")}</p>
-<dl class="fields"><dt>${l10n.t("Password")}</dt><dd><code id="secret">••••••••••••••••</code></dd></dl>
+<div class="card"><header><h3>${title}</h3></header>
+<p>${hint}</p>
+<dl class="fields"><dt>${label}</dt><dd><code id="secret">••••••••••••••••</code></dd></dl>
 <div class="actions">${renderButton({ action: secretActions.show, label: l10n.t("Show") })}${renderButton({ action: secretActions.copy, label: l10n.t("Copy") })}<span id="copied" role="status"></span></div></div></section>`;
 }
 

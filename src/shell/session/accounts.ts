@@ -1,5 +1,5 @@
 import { EventEmitter, l10n, type Memento } from "vscode";
-import { Failure, type SignIn, throwIfCancelled } from "../../core/failure.ts";
+import { Failure, isCancelled, type SignIn, throwIfCancelled } from "../../core/failure.ts";
 import {
   type Auth0Account,
   type AzureAccount,
@@ -13,6 +13,7 @@ import type { InstanceRef } from "../../domain/apim.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../../domain/azure-cloud.ts";
 import type { CloudFactory, Shelved } from "../../resources/clouds.ts";
+import { grantedScopes } from "../../workflows/connect.ts";
 import { AccountList, auth0AccountKey, azureAccountKey, isSandboxAccount } from "./account-list.ts";
 import { microsoftToken } from "./microsoft-token.ts";
 import { SessionSecretStore } from "./secret-storage.ts";
@@ -25,6 +26,7 @@ export class Accounts {
   private readonly openTenants = new Map<string, Promise<Auth0Cloud & Shelved>>();
   private readonly openAccounts = new Map<string, Promise<AzureCloud & Shelved>>();
   private readonly openCallers = new Map<string, Promise<ApiCaller>>();
+  private readonly scopes = new Map<string, ReadonlySet<string>>();
   private readonly owners = new Map<string, AzureAccount>();
   private readonly changed = new EventEmitter<"tenants" | "azure">();
   readonly onDidChange = this.changed.event;
@@ -99,6 +101,26 @@ export class Accounts {
     });
   }
 
+  /**
+   * Whether the account's application has a scope of the Management API; `undefined` when that could not be learnt. Asked anew
+   * when it had not: somebody may have granted it.
+   */
+  async hasScope(account: Auth0Account, scope: string, signal: AbortSignal): Promise<boolean | undefined> {
+    const key = auth0AccountKey(account);
+    const before = this.scopes.get(key);
+    if (before?.has(scope)) return true;
+    const [cloud, secret] = await Promise.all([
+      this.openTenant(account),
+      this.secretsOf(account).read(auth0SecretKey(account)),
+    ]);
+    const now = await grantedScopes(cloud, account, secret ?? "", signal).catch(unlessCancelled);
+    if (!now) return undefined;
+    this.scopes.set(key, now);
+    // what is open goes on with a token of before
+    if (before && now.has(scope)) this.openTenants.delete(key);
+    return now.has(scope);
+  }
+
   /** Calls APIs through the gateway; `trust` for those of the sandbox. */
   openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller> {
     return openOnce(this.openCallers, trust?.ca ?? "", () => this.factory.openCaller(trust));
@@ -154,6 +176,12 @@ export class Accounts {
   private secretsOf(account: Auth0Account | AzureAccount): SecretStore {
     return isSandboxAccount(account) ? this.sandboxSecrets : this.secrets;
   }
+}
+
+/** What could not be learnt is not known; that nobody waits for it any more is told. */
+function unlessCancelled(error: unknown): undefined {
+  if (isCancelled(error)) throw error;
+  return undefined;
 }
 
 /** A failed opening is forgotten, so that the next use tries again. */

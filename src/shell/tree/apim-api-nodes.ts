@@ -21,6 +21,7 @@ export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges):
       "policy",
       "id",
       "json",
+      "refresh",
       ...(instance.developerPortalUrls.length > 0 ? (["portal"] as const) : []),
       ...inPortal(place),
     ],
@@ -43,6 +44,7 @@ function apiChildren(place: InstancePlace, id: string, api: ApimApi): TreeNode[]
       id: `${id}/operations`,
       label: l10n.t("Operations"),
       icon: "list-tree",
+      capabilities: ["refresh"],
       whenEmpty: l10n.t("No operations"),
       children: (signal) =>
         mapped(place.cloud.listOperations(api, signal), (operation) =>
@@ -77,7 +79,7 @@ function operationNode(
     label: `${operation.method} ${operation.displayName}`,
     description: operation.urlTemplate,
     icon: "symbol-method",
-    capabilities: ["id", "json", "policy", ...inPortal(place)],
+    capabilities: ["id", "json", "policy", "refresh", ...inPortal(place)],
     target: { kind: "operation", account, instance, api, value: operation },
     children: () => listed([policyNode(place, id, level, l10n.t("Policy of {0}", operation.displayName))]),
   };

@@ -63,7 +63,7 @@ export class ApimNodes {
       description: sandbox ? l10n.t("sandbox") : "",
       tooltip: l10n.t("Azure subscription {0}", subscription.id),
       icon: sandbox ? "beaker" : "key",
-      capabilities: ["id", "signOut", ...(sandbox ? [] : (["browser"] as const))],
+      capabilities: ["id", "refresh", "signOut", ...(sandbox ? [] : (["browser"] as const))],
       target: { kind: "subscription", account, value: subscription },
       // Real accounts may see dozens; each that is open costs a call.
       expanded: sandbox,
@@ -92,6 +92,7 @@ export class ApimNodes {
       capabilities: [
         "id",
         "json",
+        "refresh",
         ...(hasPortal ? (["portal"] as const) : []),
         ...(isSandboxAccount(account) ? [] : (["browser"] as const)),
       ],
@@ -171,7 +172,7 @@ function group(
   icon: string,
   whenEmpty: string,
 ): Omit<TreeNode, "children"> {
-  return { id: `${place.id}/${name}`, label, icon, whenEmpty };
+  return { id: `${place.id}/${name}`, label, icon, whenEmpty, capabilities: ["refresh"] };
 }
 
 function noSubscriptions(account: AzureAccount): TreeNode {

@@ -27,7 +27,7 @@ export class Auth0Nodes {
       description: sandbox ? l10n.t("sandbox") : "",
       tooltip: l10n.t("Auth0 tenant {0}, as application {1}", account.domain, account.clientId),
       icon: sandbox ? "beaker" : "organization",
-      capabilities: ["id", "disconnect", ...(sandbox ? [] : (["browser"] as const))],
+      capabilities: ["id", "refresh", "disconnect", ...(sandbox ? [] : (["browser"] as const))],
       target: { kind: "tenant", account },
       expanded: true,
       children: () => listed(this.groups(account, id)),

@@ -56,6 +56,7 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     description: ({ type }) => applicationTypeLabel(type),
     tooltip: ({ clientId, callbacks = [] }) => [clientId, ...callbacks].join("\n"),
     icon: ({ type }) => (type === "non_interactive" ? "server-process" : undefined),
+    capabilities: ["secret"],
     fields: [],
   }),
   dressed(auth0Connection, {

@@ -51,7 +51,7 @@ export function productNode(place: InstancePlace, product: Product): TreeNode {
     id,
     label: product.displayName,
     icon: "package",
-    capabilities: ["id", "json", "policy", ...inPortal(place)],
+    capabilities: ["id", "json", "policy", "refresh", ...inPortal(place)],
     target: { kind: "product", account, instance, value: product },
     children: () => listed([policyNode(place, id, level, l10n.t("Policy of {0}", product.displayName))]),
   };
@@ -65,7 +65,7 @@ export function namedValueNode(place: InstancePlace, value: NamedValue): TreeNod
     label: value.displayName,
     description: value.secret ? l10n.t("secret") : (value.value ?? ""),
     icon: value.secret ? "lock" : "symbol-constant",
-    capabilities: ["id", ...inPortal(place)],
+    capabilities: ["id", "refresh", ...inPortal(place)],
     target: { kind: "named-value", account, instance, value },
   };
 }
@@ -80,7 +80,7 @@ export function fragmentNode(place: InstancePlace, fragment: PolicyFragment): Tr
     description,
     tooltip: description || l10n.t("Policy fragment {0}", fragmentId),
     icon: "symbol-snippet",
-    capabilities: ["id", "json", "policy", ...inPortal(place)],
+    capabilities: ["id", "json", "policy", "refresh", ...inPortal(place)],
     target: { kind: "fragment", account, instance, value: fragment },
     opens: policyUri({ kind: "fragment", instance, fragmentId }),
   };

@@ -74,10 +74,20 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
 
   /** Reads `node`, or everything, anew. */
   refresh(node?: TreeNode): void {
-    for (const key of [...this.pages.keys(), ...this.shown.keys()]) {
-      if (!node || key === node.id || key.startsWith(`${node.id}/`)) this.forget(key);
-    }
+    this.forgetBelow(node);
     this.changed.fire(node);
+  }
+
+  /**
+   * Reads a node anew with what is below it. What a thing says of itself is in the list it stands in, so that list is read; its
+   * other lines keep what was read below them.
+   */
+  renew(node: unknown): void {
+    if (!this.isOwn(node)) return;
+    const list = isThing(node) ? this.parents.get(node) : node;
+    this.forgetBelow(node);
+    this.forget(list?.id ?? "");
+    this.changed.fire(list);
   }
 
   /** Shows again what is known; descriptions are asked for anew. */
@@ -154,6 +164,12 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     return typeof node === "object" && node !== null && this.own.has(node);
   }
 
+  private forgetBelow(node: TreeNode | undefined): void {
+    for (const key of [...this.pages.keys(), ...this.shown.keys()]) {
+      if (!node || key === node.id || key.startsWith(`${node.id}/`)) this.forget(key);
+    }
+  }
+
   private forget(key: string): void {
     this.pages.get(key)?.cancel();
     this.pages.delete(key);
@@ -165,6 +181,11 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     this.waiting += change;
     this.options.onLoading(this.waiting > 0);
   }
+}
+
+/** A thing of a cloud, and no group of them. */
+function isThing({ target }: TreeNode): boolean {
+  return target !== undefined && target.kind !== "resource-group";
 }
 
 function currentOf(value: TreeNode["description"], show: (text: string) => string): string | undefined {

@@ -1,9 +1,10 @@
 import { l10n } from "vscode";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
-import type { Field, Kind, Stored } from "../../resources/kind.ts";
+import type { Kind, Stored } from "../../resources/kind.ts";
 import { documentUri } from "../documents/resource-uri.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
+import { isMadeByPeople } from "../made-by-people.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Account } from "../target.ts";
 import { dressOf, type Fact, factsOf } from "./dress.ts";
@@ -32,6 +33,7 @@ export function resourceGroup(place: ResourcePlace, kind: Kind): TreeNode {
     capabilities: [
       ...(kind.rights.create && isMadeByPeople(kind) ? (["create"] as const) : []),
       ...(kind.document === undefined ? [] : (["template"] as const)),
+      "refresh",
     ],
     target: { kind: "resource-group", account, owner, of: kind },
     whenEmpty: l10n.t("No {0} yet", kind.plural),
@@ -81,16 +83,12 @@ function capabilitiesOf({ account }: ResourcePlace, kind: Kind, { ref, value }: 
   return [
     "id",
     "json",
+    "refresh",
     ...capabilities,
     ...(documentUri(kind, ref) ? (["document"] as const) : []),
     ...(mayGo ? (["delete"] as const) : []),
     ...(isSandboxAccount(account) ? [] : (["browser"] as const)),
   ];
-}
-
-/** Kinds of which nothing is asked are made only along with something else. */
-function isMadeByPeople({ fields }: Kind): boolean {
-  return Object.values<Field>(fields).some(({ ask }) => ask);
 }
 
 function below(parent: string, { name, ...fact }: Fact): TreeNode {

@@ -77,9 +77,12 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
         const id = `${instance.id}/authorizationServers/${authorizationServerId}`;
         return { ...draft, instance: instanceOf(owner), id, authorizationServerId };
       },
-      check: (verb, stored, { displayName = "" }) => {
+      check: (verb, stored, { displayName = "", clientSecret }) => {
         if (verb === "create") checkDisplayName(displayName);
-        if (verb === "delete" && stored) this.instance(stored.value.instance).secrets.delete(stored.ref.id);
+        if (!stored) return;
+        const { secrets } = this.instance(stored.value.instance);
+        if (verb === "delete") secrets.delete(stored.ref.id);
+        else if (clientSecret !== undefined) secrets.set(stored.ref.id, clientSecret);
       },
     }),
     publications: new InMemoryStore(publication, {

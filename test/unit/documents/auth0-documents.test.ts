@@ -97,7 +97,7 @@ for (const { kind, properties, value, changes } of examples) {
       assert.deepEqual(await checkDocument(kind, filled, undefined), []);
       const { draft } = readDocument(kind, filled);
       const { fields } = planCreation(kind, owner, draft ?? assert.fail());
-      const asked = open.filter(([, { ask }]) => ask).map(([path]) => path);
+      const asked = open.filter(([, { ask }]) => ask && !ask.optional).map(([path]) => path);
       assert.deepEqual(
         fields.map(({ path }) => path),
         asked,

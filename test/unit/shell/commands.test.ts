@@ -293,6 +293,7 @@ suite("commands of the trees", () => {
     const reached: string[] = [];
     const tree = (name: string) => ({
       refresh: () => reached.push(`${name} refresh`),
+      renew: () => reached.push(`${name} renew`),
       stop: () => reached.push(`${name} stop`),
       loadMore: async () => void reached.push(`${name} more`),
       retry: () => reached.push(`${name} retry`),
@@ -302,9 +303,11 @@ suite("commands of the trees", () => {
     assert.deepEqual(refreshes, ["tenants", "instances"]);
     assert.deepEqual(reached.sort(), [
       "instances more",
+      "instances renew",
       "instances retry",
       "instances stop",
       "tenants more",
+      "tenants renew",
       "tenants retry",
       "tenants stop",
     ]);

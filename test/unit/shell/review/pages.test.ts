@@ -332,16 +332,15 @@ suite("the page of a plan that has ended", () => {
 
   test("a password that was made up is on the page only once it is asked for", () => {
     const page = read(
-      renderResult(
-        journalOf({ state: "made" }, { state: "made" }, { state: "made" }),
-        face,
-        kindOf,
-        "kim@example.com",
-      ),
+      renderResult(journalOf({ state: "made" }, { state: "made" }, { state: "made" }), face, kindOf, {
+        title: "Password of kim@example.com",
+        label: "Password",
+        hint: "It is kept nowhere.",
+      }),
     );
     assert.match(
       page,
-      /Password of the test user kim@example\.com[\s\S]*data-action="secret-show"[\s\S]*data-action="secret-copy"/,
+      /Password of kim@example\.com[\s\S]*data-action="secret-show"[\s\S]*data-action="secret-copy"/,
     );
     assert.doesNotMatch(page, /hunter2/);
   });

@@ -108,6 +108,25 @@ suite("a lazy tree", () => {
     assert.deepEqual([a.read, b.read], [2, 1]);
   });
 
+  test("a thing is read anew in the list it stands in, with what is below it and not what is below the others", async () => {
+    const target: TreeNode["target"] = { kind: "tenant", account: { domain: "d", clientId: "c" } };
+    const below = { a: numbered(1, "a"), b: numbered(1, "b") };
+    let lists = 0;
+    const { tree, changes } = treeOf(async function* () {
+      lists += 1;
+      yield { ...leaf("a"), target, children: below.a.children };
+      yield { ...leaf("b"), target, children: below.b.children };
+    });
+    const [first, second] = await tree.getChildren();
+    for (const node of [first, second]) await tree.getChildren(node);
+    tree.renew(first);
+    for (const node of await tree.getChildren()) await tree.getChildren(node);
+    assert.deepEqual([lists, below.a.read, below.b.read], [2, 2, 1]);
+    assert.deepEqual(changes, [undefined]);
+    tree.renew({ ...first });
+    assert.equal(changes.length, 1);
+  });
+
   test("a tooltip begins with the label, which the row may have cut, and a description is one line", () => {
     const { tree } = treeOf(numbered(0).children);
     const item = tree.getTreeItem({

@@ -1,0 +1,52 @@
+import { l10n } from "vscode";
+import { kindOf } from "../../resources/all-kinds.ts";
+import { storeOf } from "../../resources/clouds.ts";
+import { isElements } from "../../resources/fields.ts";
+import type { Entry, Journal } from "../../resources/journal.ts";
+import type { Kind, Ref } from "../../resources/kind.ts";
+import { isNewSecret } from "../../resources/later.ts";
+import type { SecretCard } from "../review/secret-card.ts";
+import type { Services } from "../services.ts";
+import { passwordOf } from "./generated-password.ts";
+import { openCloudsOf } from "./plan-clouds.ts";
+
+/** The secret that the page of a plan may show: a password that was made up here, or a secret that a cloud has made anew. */
+export function secretCardOf(journal: Journal): SecretCard | undefined {
+  const generated = passwordOf(journal);
+  if (generated) {
+    return {
+      title: l10n.t("Password of the test user {0}", generated.email),
+      label: l10n.t("Password"),
+      hint: l10n.t(
+        "It is kept until you have shown or copied it here, and known to nobody after you close this page.",
+      ),
+    };
+  }
+  const renewed = renewedOf(journal);
+  return (
+    renewed && {
+      title: l10n.t("New client secret of {0}", renewed.ref.id),
+      label: l10n.t("Client secret"),
+      hint: l10n.t("It is read from Auth0 when you show or copy it here, and kept nowhere."),
+    }
+  );
+}
+
+/** The secret that the cloud has made anew, as it has it now; `undefined` when there is none. */
+export async function readNewSecret({ accounts }: Services, journal: Journal): Promise<string | undefined> {
+  const renewed = renewedOf(journal);
+  if (!renewed) return undefined;
+  const { signal } = new AbortController();
+  const clouds = await openCloudsOf(accounts, journal, signal);
+  return storeOf(clouds, renewed.kind).secretOf?.(renewed.ref, signal);
+}
+
+function renewedOf({ entries }: Journal): { readonly kind: Kind; readonly ref: Required<Ref> } | undefined {
+  const { change, ref } = entries.find((entry) => entry.state === "made" && renews(entry)) ?? {};
+  const kind = change && kindOf(change.ref.kind);
+  return kind && ref ? { kind, ref } : undefined;
+}
+
+function renews({ change }: Entry): boolean {
+  return change.fields.some((field) => !isElements(field) && isNewSecret(field.after));
+}

@@ -1,0 +1,129 @@
+import { env, l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import type { Application } from "../../domain/auth0.ts";
+import { changeOf } from "../../resources/changes.ts";
+import { storeOf } from "../../resources/clouds.ts";
+import type { Change, Ref, Stored } from "../../resources/kind.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { reading } from "../cancellation.ts";
+import { chooseResource } from "../choose-resource.ts";
+import type { Command, Report } from "../commands/command.ts";
+import { commandIds } from "../ids.ts";
+import { reportPlan } from "../journal/plan-report.ts";
+import { openCloudOf } from "../open-store.ts";
+import type { Services } from "../services.ts";
+import { targetOf } from "../target.ts";
+import { readServersOf } from "./application-servers.ts";
+import { makeReviewed } from "./review-and-run.ts";
+import { requireScope } from "./rights.ts";
+
+/** The commands about the client secret of an application. */
+export function clientSecretCommand(
+  services: Services,
+  id: typeof commandIds.copyClientSecret | typeof commandIds.rotateClientSecret,
+  title: string,
+): Command {
+  const act = id === commandIds.copyClientSecret ? copySecret : rotateSecret;
+  return {
+    id,
+    title,
+    run: async (argument) => act(services, await applicationOf(services, argument, title)),
+  };
+}
+
+async function applicationOf(
+  { accounts }: Services,
+  argument: unknown,
+  title: string,
+): Promise<Required<Ref>> {
+  const target = targetOf(argument);
+  if (target?.kind === "resource" && target.of.id === auth0Application.id) return target.ref;
+  return (await chooseResource(accounts, [auth0Application], title)).ref;
+}
+
+/** Puts the secret on the clipboard, and nowhere else. */
+async function copySecret({ accounts }: Services, ref: Required<Ref>): Promise<Report> {
+  await requireScope(accounts, ref.owner, "read:client_keys");
+  const secret = await reading(l10n.t("the client secret"), async (signal) => {
+    const clouds = await openCloudOf(accounts, auth0Application, ref.owner, signal);
+    return storeOf(clouds, auth0Application).secretOf?.(ref, signal);
+  });
+  if (secret === undefined) throw withoutSecret(ref);
+  await env.clipboard.writeText(secret);
+  return {
+    text: l10n.t(
+      "The client secret of the application {0} is on the clipboard, and was shown nowhere.",
+      ref.id,
+    ),
+  };
+}
+
+/** Reviews and makes a new secret, and gives it to the authorization servers that hold the old one. */
+async function rotateSecret(services: Services, ref: Required<Ref>): Promise<Report> {
+  const { accounts } = services;
+  await requireScope(accounts, ref.owner, "update:client_keys");
+  // without it nobody could tell the servers, or the person, what the new secret is
+  await requireScope(accounts, ref.owner, "read:client_keys");
+  const { stored, found } = await reading(l10n.t("who uses the client secret"), async (signal) => {
+    const clouds = await openCloudOf(accounts, auth0Application, ref.owner, signal);
+    const store = storeOf(clouds, auth0Application);
+    const [stored, secret] = await Promise.all([store.read(ref, signal), store.secretOf?.(ref, signal)]);
+    if (!stored || secret === undefined) throw withoutSecret(ref);
+    return { stored, found: await readServersOf(accounts, ref, signal) };
+  });
+  const name = auth0Application.titleOf(stored.value, ref);
+  const journal = await makeReviewed(services, {
+    title: l10n.t("Rotate the client secret of “{0}”", name),
+    subject: `${ref.owner}/${ref.kind}`,
+    changes: rotation(stored, found.servers),
+    unchanged: [],
+    notes: [
+      l10n.t("The old secret stops working at once, and nobody can bring it back."),
+      l10n.t("Whatever else signs in as “{0}” fails until it is given the new secret.", name),
+      ...found.unread,
+    ],
+  });
+  return journal
+    ? reportPlan(services, journal)
+    : { text: l10n.t("Nothing was changed: the plan was not applied.") };
+}
+
+function rotation(
+  application: Stored<Application>,
+  servers: Awaited<ReturnType<typeof readServersOf>>["servers"],
+): readonly Change[] {
+  const { ref, value } = application;
+  const rotate = changeOf(
+    auth0Application,
+    application,
+    [{ path: "clientSecret", after: { newSecret: true } }],
+    {
+      id: "rotate",
+      title: l10n.t(
+        "Rotate the client secret of the application “{0}”",
+        auth0Application.titleOf(value, ref),
+      ),
+    },
+  );
+  const given = servers.map(({ stored, name, instance }, index) =>
+    changeOf(authorizationServer, stored, [{ path: "clientSecret", after: { secretOf: { ...ref } } }], {
+      id: `server-${index + 1}`,
+      title: l10n.t("Give the new client secret to the authorization server “{0}” of {1}", name, instance),
+      needs: ["rotate"],
+    }),
+  );
+  return [rotate, ...given].flatMap((change) => change ?? []);
+}
+
+function withoutSecret({ id }: Required<Ref>): Failure {
+  return new Failure(
+    "unsupported",
+    l10n.t("The application {0} has no client secret that may be used.", id),
+    {
+      remedy: l10n.t(
+        "Applications that run at their users’ (single page, native) and those that use keys have none.",
+      ),
+    },
+  );
+}

@@ -1,0 +1,54 @@
+import type { AuthorizationServerDraft } from "../domain/apim.ts";
+import { type Application, type Auth0Api, apiTitle, type Discovery } from "../domain/auth0.ts";
+import { cut } from "../domain/auth0-limits.ts";
+import { clientAuthenticationMethod } from "./secure-api/client-authentication.ts";
+import { authorizationEndpoint } from "./secure-api/portal.ts";
+
+/** Characters that the service takes for a server's name. */
+const maxDisplayName = 50;
+
+/** What is known of a server before anybody is asked. */
+type Preset = Partial<AuthorizationServerDraft>;
+
+/** A server that stands for an API of a tenant; without one its tokens are for the tenant's own `/userinfo` only. */
+export function auth0Preset(discovery: Discovery, api: Auth0Api | undefined): Preset {
+  const scopes = (api?.scopes ?? []).map(({ value }) => value).join(" ");
+  return {
+    displayName: cut(
+      api ? `Auth0 (${apiTitle(api)})` : `Auth0 (${new URL(discovery.issuer).host})`,
+      maxDisplayName,
+    ),
+    clientRegistrationEndpoint: discovery.issuer,
+    authorizationEndpoint: api
+      ? authorizationEndpoint(discovery, api.identifier)
+      : discovery.authorizationEndpoint,
+    tokenEndpoint: discovery.tokenEndpoint,
+    defaultScope: scopes === "" ? undefined : scopes,
+  };
+}
+
+/** A server that signs in with an application of a tenant. */
+export function applicationPreset({ clientId, tokenEndpointAuthMethod }: Application): Preset {
+  const method = clientAuthenticationMethod(tokenEndpointAuthMethod);
+  return { clientId, clientAuthenticationMethods: method ? [method] : [] };
+}
+
+/** A server that stands for a directory of Microsoft Entra ID in the public cloud, by its second endpoints. */
+export function entraPreset(directory: string): Preset {
+  const base = `https://login.microsoftonline.com/${directory}`;
+  return {
+    displayName: "Microsoft Entra ID",
+    clientRegistrationEndpoint: "https://entra.microsoft.com/",
+    authorizationEndpoint: `${base}/oauth2/v2.0/authorize`,
+    tokenEndpoint: `${base}/oauth2/v2.0/token`,
+  };
+}
+
+/** What is wrong with a text as the id, or a domain, of a directory. */
+export function directoryProblem(text: string): string | undefined {
+  const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+  const isDomain = /^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/i.test(text);
+  return isId || isDomain
+    ? undefined
+    : "A directory is named by its id, such as 00000000-0000-0000-0000-000000000000, or by one of its domains.";
+}
