@@ -36,6 +36,21 @@ export function policyWrites(): Exchange[] {
   );
 }
 
+/** Requests about APIs of Auth0, as they have reached the sandbox since the record began. */
+export function auth0ApiRequests(): Exchange[] {
+  return exchanges().filter(({ url }) => url.includes("/api/v2/resource-servers"));
+}
+
+/** Asks the sandbox's tenant about its APIs as somebody else does, with what the extension asked with last. */
+export async function askAuth0<T>(method: string, id: string, body?: object): Promise<T> {
+  const known = auth0ApiRequests().findLast(({ method: verb }) => verb === "GET");
+  assert.ok(known, "The extension has not read any API of Auth0 yet.");
+  const url = `${new URL(known.url).origin}/api/v2/resource-servers${id && `/${id}`}`;
+  const answer = await send(method, url, known, body && JSON.stringify(body));
+  assert.ok(answer.status < 300, answer.body);
+  return JSON.parse(answer.body);
+}
+
 /** What the service holds for a document, asked past the extension. */
 export async function onServer(uri: vscode.Uri): Promise<string> {
   const answer = await ask("GET", uri);
@@ -56,6 +71,15 @@ function ask(method: string, uri: vscode.Uri, body?: string): Promise<{ status: 
     ({ method: verb, url }) => verb === "GET" && url.includes(`/apis/${api}/policies/policy`),
   );
   assert.ok(known, `The extension has not read ${uri.path} yet.`);
+  return send(method, known.url, known, body);
+}
+
+function send(
+  method: string,
+  url: string,
+  known: Exchange,
+  body: string | undefined,
+): Promise<{ status: number; body: string }> {
   const headers = {
     authorization: known.requestHeaders["authorization"] ?? "",
     "content-type": "application/json",
@@ -63,7 +87,7 @@ function ask(method: string, uri: vscode.Uri, body?: string): Promise<{ status: 
   };
   return new Promise((resolve, reject) => {
     // The sandbox is on this machine and has a certificate of its own.
-    const request = https.request(known.url, { method, headers, rejectUnauthorized: false }, (response) => {
+    const request = https.request(url, { method, headers, rejectUnauthorized: false }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (chunk: string) => {
         text += chunk;

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import manifest from "../../package.json" with { type: "json" };
 import texts from "../../package.nls.json" with { type: "json" };
+import { kinds } from "../../src/resources/all-kinds.ts";
 import {
   capabilities,
   commandIds,
@@ -10,6 +11,7 @@ import {
   contextKeys,
   extensionId,
   policyLanguageId,
+  schemes,
   settingKeys,
   viewIds,
   walkthroughId,
@@ -227,6 +229,37 @@ suite("the manifest: files and texts", () => {
       "onFileSystem:auth0-apim-resource",
       "onLanguage:xml",
     ]);
+  });
+});
+
+suite("the manifest: documents of resources", () => {
+  const schemaFiles = fs.readdirSync(path.join(root, "schemas/resources"));
+  const documents = kinds.flatMap(({ document }) => document ?? []);
+
+  test("each schema is bound to the documents that are called like it, and ships", () => {
+    const endings = schemaFiles.map((name) => name.replace(/\.schema\.json$/, "")).sort();
+    const bound = contributes.jsonValidation.map(({ fileMatch, url }) => [fileMatch, url]);
+    assert.deepEqual(
+      bound.sort(),
+      endings.map((ending) => [`*.${ending}.json`, `./schemas/resources/${ending}.schema.json`]),
+      "add what is missing to contributes.jsonValidation",
+    );
+    assert.ok(fs.readFileSync(path.join(root, ".vscodeignore"), "utf8").includes("!schemas/resources/**"));
+  });
+
+  test("the documents of each kind are JSON with comments, and begin new ones from the explorer", () => {
+    const patterns = contributes.languages.find(({ id }) => id === "jsonc")?.filenamePatterns ?? [];
+    const [{ when } = { when: "" }] = contributes.menus["explorer/context"];
+    for (const document of documents) {
+      assert.ok(patterns.includes(`*.${document}.json`), document);
+      assert.match(when, new RegExp(`[(|]${document}[|)]`));
+    }
+  });
+
+  test("is saved for review by the keys that save", () => {
+    const keys = contributes.keybindings.find(({ command }) => command === commandIds.reviewChanges);
+    assert.deepEqual([keys?.key, keys?.mac], ["ctrl+s", "cmd+s"]);
+    assert.ok(keys?.when.includes(`resourceScheme == ${schemes.resource}`));
   });
 });
 

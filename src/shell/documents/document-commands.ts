@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from "vscode";
+import { commands, l10n, Uri, window, workspace } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { documentOf, duplicateOf, templateOf } from "../../documents/index.ts";
 import type { Kind } from "../../resources/kind.ts";
@@ -88,7 +88,7 @@ async function saveDocumentAsFile(
   });
   if (!file) return undefined;
   await workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  await window.showTextDocument(file, { preview: false });
+  await show(file);
   return { quiet: true, text: l10n.t("Saved as {0}", file.path) };
 }
 
@@ -153,8 +153,9 @@ async function chooseFile(title: string): Promise<Uri | undefined> {
   return file;
 }
 
+/** By VS Code's own command: of a text that an extension has opened itself, VS Code shows for minutes what was not saved. */
 async function show(uri: Uri): Promise<undefined> {
-  await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+  await commands.executeCommand("vscode.open", uri, { preview: false });
   return undefined;
 }
 

@@ -26,7 +26,8 @@ async function review(services: Services, uri: Uri): Promise<Report | undefined>
   const signal = reviews.begin(uri.toString());
   const text = resources.draftOf(uri)?.text;
   if (text === undefined) {
-    return { text: l10n.t("There is nothing to review: {0} has no draft.", documentLabel(address)) };
+    const said = l10n.t("There is nothing to review: {0} has no draft.", documentLabel(address));
+    return { quiet: true, text: said };
   }
   const planned = await planDocument(services, uri, text);
   // Somebody who reviews again meanwhile has another text in mind.

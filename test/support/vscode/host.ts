@@ -98,11 +98,9 @@ export const workspace = {
     this.fileSystems.set(scheme, files);
     return new Disposable(() => {});
   },
-  /** Opens what no editor shows yet; a test that needs no text can leave it out. */
-  opens: undefined as ((uri: Uri) => Promise<OpenDocument>) | undefined,
   async openTextDocument(uri: Uri): Promise<OpenDocument> {
     const open = this.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    return open ?? this.opens?.(uri) ?? { uri, isDirty: false };
+    return open ?? { uri, isDirty: false };
   },
   registerTextDocumentContentProvider: () => new Disposable(() => {}),
   getConfiguration: () => ({

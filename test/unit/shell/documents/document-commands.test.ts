@@ -4,7 +4,7 @@ import { authorizationServer } from "../../../../src/resources/kinds/authorizati
 import { commandIds } from "../../../../src/shell/ids.ts";
 import { contosoApim } from "../../../support/in-memory/index.ts";
 import { contoso, principal } from "../../../support/shell.ts";
-import { person, Uri, window, workspace } from "../../../support/vscode/index.ts";
+import { commands, person, Uri, window, workspace } from "../../../support/vscode/index.ts";
 import { owner, ref, server, shellWithServer, uri } from "./opened.ts";
 
 const { runCommand } = await import("../../../../src/shell/commands/run-command.ts");
@@ -19,7 +19,13 @@ async function commanded() {
   const { services, open } = shell;
   window.activeTextEditor = undefined;
   workspace.textDocuments = [];
-  workspace.opens = (address: unknown) => open(address as never);
+  // Whatever is opened is shown; documents of ours with their text.
+  commands.registered.set("vscode.open", async (address) => {
+    const isOurs = (address as typeof uri).scheme === uri.scheme;
+    window.activeTextEditor = {
+      document: isOurs ? await open(address as typeof uri) : { uri: address as never },
+    };
+  });
   const run = (id: Id, argument?: unknown) =>
     runCommand(documentCommand(services, id, "Command"), argument, services.logger);
   const front = () => window.activeTextEditor?.document.uri as unknown as typeof uri;
@@ -43,7 +49,7 @@ const group = {
 
 suite("commands about documents", () => {
   teardown(() => {
-    workspace.opens = undefined;
+    commands.registered.delete("vscode.open");
   });
 
   test("open that of a tree item", async () => {
@@ -131,7 +137,6 @@ suite("commands about documents", () => {
       added.push(given);
       return add(name, given);
     };
-    workspace.opens = undefined;
     await run(commandIds.viewAsGiven, node);
     const given = JSON.parse(added[0] ?? assert.fail());
     assert.deepEqual(

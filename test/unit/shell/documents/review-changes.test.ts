@@ -91,7 +91,7 @@ suite("the review of a document", () => {
     const { document, review, writes } = await reviewed();
     await review();
     assert.match(
-      person.heard,
+      person.statusBar.at(-1) ?? "",
       /nothing to review: the authorization server “auth0-calculator”.* has no draft/,
     );
     document.type(`// only a comment\n${document.getText()}`);
