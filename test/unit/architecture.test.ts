@@ -103,6 +103,7 @@ const shared: readonly string[] = [
   "src/shell/journal/plan-tab.ts",
   "src/shell/journal/run-plan.ts",
   "src/shell/resources/review-and-run.ts",
+  "src/shell/resources/rights.ts",
   "src/shell/review/change-lines.ts",
   "src/shell/review/html.ts",
   "src/shell/review/icons.ts",

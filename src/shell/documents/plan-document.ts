@@ -15,6 +15,7 @@ import type { Change, Kind, Stored } from "../../resources/kind.ts";
 import { reading } from "../cancellation.ts";
 import { openStore } from "../open-store.ts";
 import { askText, back, required } from "../prompts.ts";
+import { requireRight } from "../resources/rights.ts";
 import type { Services } from "../services.ts";
 import { askAboutConflicts } from "./conflict-questions.ts";
 import { addressOf, type DocumentAddress, documentLabel } from "./resource-uri.ts";
@@ -33,12 +34,15 @@ export interface PlannedDocument {
 /**
  * Makes the plan of a document with what the cloud has now; asks about what was changed on both sides, and for secrets.
  *
- * @throws Failure when the text has mistakes, of which the first is shown, and when what it is about is gone, or there already.
+ * @throws Failure when the text has mistakes, of which the first is shown, when a right is missing that is known to be, and when
+ * what it is about is gone, or there already.
  */
 export async function planDocument(services: Services, uri: Uri, text: string): Promise<PlannedDocument> {
   const address = addressOf(uri);
   const base = services.resources.baseOf(uri);
   const draft = await soundDraft(uri, address, text, base);
+  const verb = address.id === undefined ? "create" : "update";
+  await requireRight(services.accounts, address.kind, address.owner, verb);
   if (address.id === undefined) return planNew(services, address, draft);
   return planChange(services, uri, { ...address, id: address.id }, base, { draft, text });
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { auth0Api } from "../../../../src/resources/kinds/auth0-api.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
+import { contoso } from "../../../support/shell.ts";
 import {
   commands,
   person,
@@ -11,6 +13,7 @@ import { owner, ref, server, shellWithServer, uri } from "./opened.ts";
 
 const { runCommand } = await import("../../../../src/shell/commands/run-command.ts");
 const { reviewChangesCommand } = await import("../../../../src/shell/documents/review-changes.ts");
+const { resourceUri } = await import("../../../../src/shell/documents/resource-uri.ts");
 const { undoLastCommand } = await import("../../../../src/shell/journal/undo-last.ts");
 
 const secret = "Pa55-w0rd-of-nobody";
@@ -224,6 +227,22 @@ suite("the review of a document", () => {
     assert.equal(resources.baseOf(uri), undefined);
     await review("cancel");
     assert.match(page(), /It is not known what the document was begun from/);
+  });
+
+  test("asks nothing of who lacks the right to change it, and names the right", async () => {
+    const { auth0, accounts, open, run } = await reviewed();
+    const { ref: orders } = auth0.stores.apis.put(contoso.domain, "a1", {
+      id: "a1",
+      name: "Orders",
+      identifier: "https://orders.example",
+      isSystem: false,
+    });
+    accounts.hasScope = async () => false;
+    const address = resourceUri(auth0Api, orders);
+    (await open(address)).retype('"name": "Orders"', '"name": "Mine"');
+    await run(address, "apply");
+    assert.match(person.heard, /needs the Management API scope update:resource_servers/);
+    assert.equal(person.prompts.length + window.panels.length, 0);
   });
 
   test("takes the place of an earlier one of the same document", async () => {
