@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import type { Exchange } from "../../src/sandbox/exchange.ts";
+import { keepsContracts } from "./keeps-contracts.ts";
+import { Workbench } from "./workbench.ts";
+
+const tenants = "Auth0 Tenants";
+
+suite("resources, as a person creates, copies, rotates and deletes them", function () {
+  let workbench: Workbench;
+  // Each step goes on where the one before it ended.
+  this.bail(true);
+
+  suiteSetup(async () => {
+    workbench = await Workbench.open({ pictures: "ui/resources" });
+  });
+  suiteTeardown(async () => {
+    await workbench?.close();
+    keepsContracts(workbench?.recording);
+  });
+  teardown(async function () {
+    if (this.currentTest?.state === "failed") await workbench.picture(`failed ${this.currentTest.title}`);
+  });
+
+  const page = () => workbench.webview();
+  const clipboard = () => workbench.page.evaluate<string>("navigator.clipboard.readText()");
+  /** How often the sandbox granted a request of this kind. */
+  const granted = (method: string, path: RegExp): number =>
+    fs
+      .readFileSync(workbench.recording, "utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map((line): Exchange => JSON.parse(line))
+      .filter((one) => one.method === method && path.test(one.url) && one.status < 300).length;
+  const answer = async (question: string | RegExp, text: string) => {
+    await workbench.prompt(question);
+    await workbench.answer(text);
+  };
+  const apply = async (heading: string) => {
+    await page().getByText(heading).first().waitFor();
+    await page()
+      .getByRole("button", { name: /^Apply/ })
+      .click();
+    await page().locator(".banner.pass").waitFor();
+  };
+
+  test("an API by the palette: a wrong identifier is refused where it is typed", async () => {
+    await workbench.openActivity("Auth0 for APIM");
+    await workbench.widenSideBar(420);
+    await workbench.page.getByRole("button", { name: "Start Sandbox" }).first().click();
+    await workbench.notification("The sandbox runs").waitFor();
+    await workbench.row(tenants, "APIs").waitFor();
+    await workbench.clearNotifications();
+    await workbench.command("Auth0 for APIM: Create…");
+    await workbench.choose(/Choose what it is/, "Auth0 API");
+    await answer(/Identifier: the audience/, "my orders");
+    await workbench.prompt("An identifier has no spaces.");
+    await workbench.picture("1 refused where it is typed");
+    await workbench.answer("https://orders.example/");
+    await answer(/Name of the API/, "Orders");
+    await answer(/Its scopes/, "read:orders, write:orders");
+    await workbench.choose(/How its tokens are signed/, "RS256");
+    await workbench.choose(/only the permissions that were assigned/, "Off");
+    await apply("Create the Auth0 API “Orders”");
+    assert.equal(granted("POST", /\/api\/v2\/resource-servers$/), 1);
+    await workbench.expand(tenants, "Orders");
+    await workbench.row(tenants, "read:orders").waitFor();
+    await workbench.picture("2 an API that was created");
+  });
+
+  test("an application by its group's button", async () => {
+    await workbench.clearNotifications();
+    const group = workbench.row(tenants, "Applications");
+    await group.hover();
+    await group.getByRole("button", { name: "Create…" }).click();
+    await answer(/Name of the application/, "Shop");
+    await workbench.choose(/What kind of application/, "Regular Web");
+    await answer(/Where users may be sent back to/, "https://shop.example/callback");
+    await apply("Create the application “Shop”");
+    assert.equal(granted("POST", /\/api\/v2\/clients$/), 1);
+  });
+
+  test("its client secret is copied, and shown nowhere", async () => {
+    await workbench.clearNotifications();
+    await workbench.expand(tenants, "Applications");
+    const shop = workbench.row(tenants, "Shop");
+    await shop.waitFor();
+    await workbench.contextMenu(shop, "Copy Client Secret");
+    await workbench.notification("is on the clipboard, and was shown nowhere").waitFor();
+    const secret = await clipboard();
+    assert.match(secret, /^[\w-]{30,}$/);
+    assert.ok(!(await workbench.page.content()).includes(secret));
+  });
+
+  test("is rotated by a plan that says what cannot be taken back, and then copied", async () => {
+    const before = await clipboard();
+    await workbench.clearNotifications();
+    await workbench.contextMenu(workbench.row(tenants, "Shop"), "Rotate Client Secret…");
+    await page().getByText("The old secret stops working at once").waitFor();
+    await workbench.picture("3 what rotating means");
+    await apply("Rotate the client secret of the application “Shop”");
+    assert.equal(granted("POST", /\/rotate-secret$/), 1);
+    await page().getByText("New client secret of").waitFor();
+    await workbench.picture("4 a new secret");
+    await page().getByRole("button", { name: "Copy" }).click();
+    await page().getByText("Copied").waitFor();
+    const after = await clipboard();
+    assert.match(after, /^[\w-]{30,}$/);
+    assert.notEqual(after, before);
+  });
+
+  test("goes by a reviewed plan, and the tree says so", async () => {
+    await workbench.clearNotifications();
+    await workbench.contextMenu(workbench.row(tenants, "Shop"), "Delete…");
+    await apply("Delete the application “Shop”");
+    await workbench.noRow(tenants, /^Shop/);
+    assert.equal(granted("DELETE", /\/api\/v2\/clients\//), 1);
+  });
+});
