@@ -15,8 +15,10 @@ export interface ResourceRef {
   readonly ref: Required<Ref>;
 }
 
-/** Asks which of `kinds` a command is to be about. */
-export function chooseKind(kinds: readonly Kind[], title: string): Promise<Kind> {
+/** Asks which of `kinds` a command is to be about; not where there is only one. */
+export async function chooseKind(kinds: readonly Kind[], title: string): Promise<Kind> {
+  const [only, ...more] = kinds;
+  if (only && more.length === 0) return only;
   const options = kinds.map((kind) => ({
     icon: kind.icon,
     label: capitalized(kind.noun),

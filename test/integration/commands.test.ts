@@ -67,6 +67,32 @@ suite("commands, without a person to answer", function () {
     assert.match(await endOf(commandIds.secureApi), noAzure);
   });
 
+  test("creates, deletes and copies nothing when nobody is signed in, and says so", async () => {
+    for (const id of [
+      commandIds.createResource,
+      commandIds.deleteResource,
+      commandIds.copyClientSecret,
+      commandIds.rotateClientSecret,
+    ]) {
+      const end = await endOf(id, (command) =>
+        repeatUntil(command, "workbench.action.acceptSelectedQuickOpenItem"),
+      );
+      assert.match(end, /failed \(unauthorized\): No Auth0 tenant is connected\./);
+    }
+  });
+
+  test("an application's client secret gets to the clipboard, and not into the log", async () => {
+    await endOf(commandIds.startSandbox);
+    const end = await endOf(commandIds.copyClientSecret, (command) =>
+      repeatUntil(command, "workbench.action.acceptSelectedQuickOpenItem"),
+    );
+    assert.match(end, /is on the clipboard, and was shown nowhere/);
+    const secret = await vscode.env.clipboard.readText();
+    assert.match(secret, /^[\w-]{30,}$/);
+    assert.ok(logLines().every((line) => !line.includes(secret)));
+    await endOf(commandIds.stopSandbox);
+  });
+
   test("Esc in a prompt ends a command without a word", async () => {
     const end = await endOf(commandIds.connectAuth0, (command) =>
       repeatUntil(command, "workbench.action.closeQuickOpen"),

@@ -15,6 +15,7 @@ export function secretCardOf(journal: Journal): SecretCard | undefined {
   const generated = passwordOf(journal);
   if (generated) {
     return {
+      heading: l10n.t("Write this down now"),
       title: l10n.t("Password of the test user {0}", generated.email),
       label: l10n.t("Password"),
       hint: l10n.t(
@@ -25,6 +26,7 @@ export function secretCardOf(journal: Journal): SecretCard | undefined {
   const renewed = renewedOf(journal);
   return (
     renewed && {
+      heading: l10n.t("Give this to whoever signs in with it"),
       title: l10n.t("New client secret of {0}", renewed.ref.id),
       label: l10n.t("Client secret"),
       hint: l10n.t("It is read from Auth0 when you show or copy it here, and kept nowhere."),

@@ -79,8 +79,10 @@ async function rotateSecret(services: Services, ref: Required<Ref>): Promise<Rep
     changes: rotation(stored, found.servers),
     unchanged: [],
     notes: [
-      l10n.t("The old secret stops working at once, and nobody can bring it back."),
-      l10n.t("Whatever else signs in as “{0}” fails until it is given the new secret.", name),
+      l10n.t(
+        "The old secret stops working at once: whatever else signs in as “{0}” fails until it is given the new one.",
+        name,
+      ),
       ...found.unread,
     ],
   });

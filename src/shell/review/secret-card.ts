@@ -7,6 +7,8 @@ export const secretActions = { show: "secret-show", copy: "secret-copy" } as con
 
 /** A secret that a plan has brought about, and that a person may see. */
 export interface SecretCard {
+  /** What to do about it. */
+  readonly heading: string;
   /** Whose it is. */
   readonly title: string;
   /** What it is. */
@@ -16,8 +18,8 @@ export interface SecretCard {
 }
 
 /** A secret that stands on the page only once it is asked for. */
-export function renderOnce({ title, label, hint }: SecretCard): Html {
-  return html`<section><h2>${l10n.t("Write this down now")}</h2>
+export function renderOnce({ heading, title, label, hint }: SecretCard): Html {
+  return html`<section><h2>${heading}</h2>
 <div class="card"><header><h3>${title}</h3></header>
 <p>${hint}</p>
 <dl class="fields"><dt>${label}</dt><dd><code id="secret">••••••••••••••••</code></dd></dl>

@@ -333,6 +333,7 @@ suite("the page of a plan that has ended", () => {
   test("a password that was made up is on the page only once it is asked for", () => {
     const page = read(
       renderResult(journalOf({ state: "made" }, { state: "made" }, { state: "made" }), face, kindOf, {
+        heading: "Now",
         title: "Password of kim@example.com",
         label: "Password",
         hint: "It is kept nowhere.",
