@@ -1,5 +1,8 @@
 import application from "../../schemas/resources/application.schema.json" with { type: "json" };
 import auth0Api from "../../schemas/resources/auth0-api.schema.json" with { type: "json" };
+import authorizationServer from "../../schemas/resources/authorization-server.schema.json" with {
+  type: "json",
+};
 import type { Json, Kind } from "../resources/kind.ts";
 
 /** What is asked here of the schema of a field; the whole of it goes to the JSON service. */
@@ -29,6 +32,7 @@ export interface DocumentSchema {
 const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSchema>([
   ["application", application],
   ["auth0-api", auth0Api],
+  ["authorization-server", authorizationServer],
 ]);
 
 /** The schema of a kind's documents; `undefined` when there is none. */

@@ -102,15 +102,9 @@ export interface Operation {
   readonly queryParameters: readonly OperationParameter[];
 }
 
-export type GrantType =
-  | "authorizationCode"
-  | "authorizationCodeWithPkce"
-  | "implicit"
-  | "resourceOwnerPassword"
-  | "clientCredentials";
-
-/** What an authorization server says, without its secret (the service never returns that on a read). */
-export interface AuthorizationServerDraft {
+/** What an authorization server says, without its secrets; what the service did not say of one has no value. */
+interface AuthorizationServerSettings {
+  /** 1 to 50 characters. */
   readonly displayName: string;
   readonly description: string | undefined;
   readonly clientRegistrationEndpoint: string;
@@ -118,15 +112,31 @@ export interface AuthorizationServerDraft {
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string | undefined;
   readonly clientId: string;
-  readonly grantTypes: readonly GrantType[];
-  readonly clientAuthenticationMethods: readonly ("Basic" | "Body")[];
+  /** `authorizationCode`, `authorizationCodeWithPkce`, `clientCredentials`, `implicit`, `resourceOwnerPassword`, or one from tomorrow. */
+  readonly grantTypes: readonly string[];
+  /** How the client authenticates at the token endpoint: `Basic`, `Body`. */
+  readonly clientAuthenticationMethods: readonly string[];
+  /** With spaces between scopes. */
   readonly defaultScope: string | undefined;
   readonly tokenBodyParameters: readonly { readonly name: string; readonly value: string }[];
-  readonly useInTestConsole: boolean;
-  readonly useInApiDocumentation: boolean;
+  /** HTTP methods of the authorization endpoint; `GET` is always among them. */
+  readonly authorizationMethods?: readonly string[];
+  /** How the token goes to the API: `authorizationHeader`, `query`. */
+  readonly bearerTokenSendingMethods?: readonly string[];
+  /** Whether it gives back the `state` of an authorization request. */
+  readonly supportState?: boolean | undefined;
+  readonly resourceOwnerUsername?: string | undefined;
+  readonly useInTestConsole: boolean | undefined;
+  readonly useInApiDocumentation: boolean | undefined;
 }
 
-export interface AuthorizationServer extends AuthorizationServerDraft {
+/** What is decided of an authorization server, its secrets among it: no read ever gives those. */
+export interface AuthorizationServerDraft extends AuthorizationServerSettings {
+  readonly clientSecret?: string;
+  readonly resourceOwnerPassword?: string;
+}
+
+export interface AuthorizationServer extends AuthorizationServerSettings {
   readonly instance: InstanceRef;
   /** The Azure resource id. */
   readonly id: string;

@@ -171,8 +171,9 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
       test("creates one and reads it, its secret apart", async () => {
         const created = await createServer();
         assert.equal(created.value.authorizationServerId, "auth0-calculator");
-        const { instance: _service, id: _id, authorizationServerId: _name, ...said } = created.value;
-        assert.deepEqual(said, serverDraft);
+        const said = new Map<string, unknown>(Object.entries(created.value));
+        for (const [name, value] of Object.entries(serverDraft))
+          assert.deepEqual(said.get(name), value, name);
         assert.deepEqual(await servers().read(refOf("auth0-calculator"), signal), created);
         const all = valuesOf(azure, authorizationServer, instancePath(instance), signal);
         assert.deepEqual(await collect(all), [created.value]);

@@ -3,11 +3,35 @@ import type { AuthorizationServer, AuthorizationServerDraft } from "../../domain
 import type { Kind } from "../kind.ts";
 import { userAuthorization } from "./user-authorization.ts";
 
-/** What APIs let their users sign in with; the service never tells its secret. */
-export const authorizationServer: Kind<
-  AuthorizationServer,
-  AuthorizationServerDraft & { readonly clientSecret?: string }
-> = {
+/** The ways to get a token that people choose from, the usual one first. */
+const grantTypes = [
+  {
+    value: ["authorizationCode"],
+    label: "Authorization code",
+    detail: "People sign in; with a client secret",
+  },
+  {
+    value: ["authorizationCodeWithPkce"],
+    label: "Authorization code with PKCE",
+    detail: "Without a secret; the portal then spoils an endpoint that has a query, such as ?audience=",
+  },
+  { value: ["clientCredentials"], label: "Client credentials", detail: "A token of the portal itself" },
+  { value: ["implicit"], label: "Implicit", detail: "For old clients only: OAuth 2.1 leaves it out" },
+  {
+    value: ["resourceOwnerPassword"],
+    label: "Resource owner password",
+    detail: "For old clients only: OAuth 2.1 leaves it out",
+  },
+] as const;
+
+const methods = [
+  { value: ["Body"], label: "Body", detail: "client_secret_post at Auth0" },
+  { value: ["Basic"], label: "Basic", detail: "client_secret_basic at Auth0" },
+  { value: [], label: "None", detail: "For PKCE, where there is no secret" },
+] as const;
+
+/** What APIs let their users sign in with; the service never tells its secrets. */
+export const authorizationServer: Kind<AuthorizationServer, AuthorizationServerDraft> = {
   id: "azure-authorization-server",
   cloud: "azure",
   noun: "authorization server",
@@ -16,20 +40,54 @@ export const authorizationServer: Kind<
   document: "authorization-server",
   tree: { under: "instance" },
   fields: {
-    displayName: { label: "Name" },
+    displayName: { label: "Display name", ask: { prompt: "Name of the server, at most 50 characters" } },
     description: { label: "Description" },
-    clientRegistrationEndpoint: { label: "Registration endpoint" },
-    authorizationEndpoint: { label: "Authorization endpoint" },
-    tokenEndpoint: { label: "Token endpoint" },
-    clientId: { label: "Client id" },
-    clientSecret: { label: "Client secret", secret: true },
-    grantTypes: { label: "Grant types", set: {} },
-    clientAuthenticationMethods: { label: "Client authentication", set: {} },
+    authorizationEndpoint: {
+      label: "Authorization endpoint URL",
+      ask: {
+        prompt: "Authorization endpoint, for Auth0 with the audience of the API",
+        example: "https://contoso.eu.auth0.com/authorize?audience=https%3A%2F%2Forders.example%2F",
+      },
+    },
+    tokenEndpoint: {
+      label: "Token endpoint URL",
+      ask: { prompt: "Token endpoint", example: "https://contoso.eu.auth0.com/oauth/token" },
+    },
+    clientRegistrationEndpoint: {
+      label: "Client registration page URL",
+      ask: {
+        prompt: "Page where clients are registered; for Auth0 the tenant's address will do",
+        example: "https://contoso.eu.auth0.com/",
+      },
+    },
+    clientId: { label: "Client id", ask: { prompt: "Client id of the developer portal" } },
+    clientSecret: {
+      label: "Client secret",
+      secret: true,
+      ask: { prompt: "Client secret of the developer portal; none with PKCE", optional: true },
+    },
+    grantTypes: {
+      label: "Authorization grant types",
+      set: {},
+      ask: { prompt: "How tokens are asked for", choices: grantTypes },
+    },
+    clientAuthenticationMethods: {
+      label: "Client authentication methods",
+      name: "clientAuthenticationMethod",
+      set: {},
+      ask: { prompt: "How the client shows its secret, as its application has it", choices: methods },
+    },
     defaultScope: { label: "Default scope" },
-    tokenBodyParameters: { label: "Parameters of the token request", set: { key: "name" } },
+    tokenBodyParameters: { label: "Additional body parameters", set: { key: "name" } },
     useInTestConsole: { label: "Used in the test console" },
     useInApiDocumentation: { label: "Used in the documentation" },
+    authorizationMethods: { label: "Authorization request methods", set: {} },
+    bearerTokenSendingMethods: { label: "Access token sending methods", set: {} },
+    resourceOwnerPassword: { label: "Resource owner password", secret: true },
+    resourceOwnerUsername: { label: "Resource owner user name" },
+    supportState: { label: "Support state parameter" },
   },
+  defaults: { authorizationMethods: ["GET"], bearerTokenSendingMethods: ["authorizationHeader"] },
   identity: { by: "id" },
   titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
   async inUse({ ref: { owner, id } }, reader, signal) {

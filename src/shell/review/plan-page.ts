@@ -142,18 +142,11 @@ function cannotBeTakenBack({ verb, title, fields }: Change, kind: Kind | undefin
     secret && (verb === "delete" || fields.some((field) => field.path === path)) ? [label] : [],
   );
   if (verb === "create" || secrets.length === 0) return [];
+  const names = secrets.join(", ");
   return [
     verb === "delete"
-      ? l10n.t(
-          "{0}: this cannot be taken back as it was. {1} is lost; undoing makes a new one.",
-          title,
-          secrets.join(", "),
-        )
-      : l10n.t(
-          "{0}: this cannot be taken back. {1} is replaced, and what is there now is not known.",
-          title,
-          secrets.join(", "),
-        ),
+      ? l10n.t("{0}: undoing makes a new one, without what nobody can read now: {1}.", title, names)
+      : l10n.t("{0}: this cannot be taken back, since nobody can read what is there now: {1}.", title, names),
   ];
 }
 

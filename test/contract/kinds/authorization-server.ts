@@ -2,9 +2,7 @@ import type { AuthorizationServer, AuthorizationServerDraft } from "../../../src
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import type { KindExample } from "./kind-example.ts";
 
-type Draft = AuthorizationServerDraft & { readonly clientSecret?: string };
-
-const first: Draft = {
+const first: AuthorizationServerDraft = {
   displayName: "Orders",
   description: "Sign-in for orders",
   clientRegistrationEndpoint: "https://contoso.eu.auth0.com/",
@@ -20,7 +18,7 @@ const first: Draft = {
   useInApiDocumentation: false,
 };
 
-export const authorizationServerExample: KindExample<AuthorizationServer, Draft> = {
+export const authorizationServerExample: KindExample<AuthorizationServer, AuthorizationServerDraft> = {
   kind: authorizationServer,
   ids: ["orders", "invoices", "weather"],
   drafts: async () => [
@@ -37,6 +35,11 @@ export const authorizationServerExample: KindExample<AuthorizationServer, Draft>
       displayName: "Weather",
       grantTypes: ["authorizationCode", "clientCredentials"],
       tokenBodyParameters: [],
+      authorizationMethods: ["GET", "POST"],
+      bearerTokenSendingMethods: ["query"],
+      supportState: true,
+      resourceOwnerUsername: "ada",
+      resourceOwnerPassword: "her-password",
     },
   ],
   changes: {
@@ -53,6 +56,11 @@ export const authorizationServerExample: KindExample<AuthorizationServer, Draft>
     tokenBodyParameters: [{ name: "resource", value: "orders" }],
     useInTestConsole: false,
     useInApiDocumentation: true,
+    authorizationMethods: ["POST"],
+    bearerTokenSendingMethods: ["query"],
+    supportState: true,
+    resourceOwnerUsername: "grace",
+    resourceOwnerPassword: "another-password",
   },
   path: /\/authorizationServers/,
 };

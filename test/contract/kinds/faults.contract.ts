@@ -84,7 +84,7 @@ export function testFaults<T extends object, D extends object>(
       const reading = { ...(isListed && { list }), read: () => store.read(there.ref, signal) };
       const create = () => store.create(refOf(stage, example, 1), draft, signal);
       const update = async () => {
-        there = await store.update(there, changes, signal);
+        there = await store.update(there, withAll(changes, there.value), signal);
         return there;
       };
       const writes = {
@@ -215,4 +215,14 @@ export function testFaults<T extends object, D extends object>(
       }
     });
   });
+}
+
+/** `changes`, whose lists have what `value` has there too: a service may insist on some of it. */
+function withAll<D extends object>(changes: Partial<D>, value: object): Partial<D> {
+  const now = new Map<string, unknown>(Object.entries(value));
+  const all = Object.entries<unknown>(changes).map(([name, one]) => {
+    const there = now.get(name);
+    return [name, Array.isArray(one) && Array.isArray(there) ? [...there, ...one] : one];
+  });
+  return Object.fromEntries(all) as Partial<D>;
 }

@@ -71,7 +71,7 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
   readonly calls = new Calls<string>();
   readonly stores = {
     servers: new InMemoryStore(authorizationServer, {
-      make: ({ clientSecret, ...draft }, authorizationServerId, owner) => {
+      make: ({ clientSecret, resourceOwnerPassword: _, ...draft }, authorizationServerId, owner) => {
         const { instance, secrets } = this.instance(instanceOf(owner));
         if (clientSecret !== undefined) secrets.set(authorizationServerId, clientSecret);
         const id = `${instance.id}/authorizationServers/${authorizationServerId}`;

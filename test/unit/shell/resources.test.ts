@@ -20,6 +20,11 @@ const { ApimNodes } = await import("../../../src/shell/tree/apim-nodes.ts");
 const signal = new AbortController().signal;
 const address = "https://contoso.example/register";
 
+/** Fields of which nothing is asked. */
+const notAsked = Object.fromEntries(
+  Object.entries<Field>(authorizationServer.fields).map(([name, { ask: _, ...field }]) => [name, field]),
+);
+
 /** A kind as a row describes it: what is asked, what stands in the tree. */
 const asked: Kind = {
   ...authorizationServer,
@@ -27,7 +32,7 @@ const asked: Kind = {
   tree: { under: "instance" },
   defaults: { grantTypes: ["authorizationCode"], tokenBodyParameters: [], defaultScope: "told-to-few" },
   fields: {
-    ...authorizationServer.fields,
+    ...notAsked,
     displayName: { label: "Name", ask: { prompt: "Its name" } },
     description: { label: "Description", ask: { prompt: "What it is for", optional: true } },
     clientRegistrationEndpoint: {
@@ -128,10 +133,10 @@ suite("what a row of a kind gives without a line of its own", () => {
     assert.deepEqual(
       facts.map(({ label, description }) => [label, description]),
       [
-        ["Authorization endpoint", "none"],
-        ["Token endpoint", "none"],
+        ["Authorization endpoint URL", "none"],
+        ["Token endpoint URL", "none"],
         ["Client id", "none"],
-        ["Grant types", "authorizationCode"],
+        ["Authorization grant types", "authorizationCode"],
       ],
     );
     assert.ok(!/the-secret|told-to-few/.test(JSON.stringify(facts)));
@@ -190,7 +195,10 @@ suite("what a row of a kind gives without a line of its own", () => {
     await create(answers);
     await remove("cancel");
     assert.equal(held(), 1);
-    assert.match(window.panels.at(-1)?.webview.html ?? "", /Client secret is lost/);
+    assert.match(
+      window.panels.at(-1)?.webview.html ?? "",
+      /without what nobody can read now: Client secret, Resource owner password\./,
+    );
     await remove();
     assert.equal(held(), 0);
     const plan = (await services.journals.list()).find(({ title }) => title.startsWith("Delete"))?.id;

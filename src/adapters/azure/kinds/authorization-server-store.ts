@@ -8,10 +8,10 @@ import {
 } from "../mapping/authorization-server.ts";
 import { AzureStore, type InstanceCalls } from "./azure-store.ts";
 
-type Draft = AuthorizationServerDraft & { readonly clientSecret?: string };
-
 /** Authorization servers through Azure's own SDK. */
-export function authorizationServerStore(on: InstanceCalls): Store<AuthorizationServer, Draft> {
+export function authorizationServerStore(
+  on: InstanceCalls,
+): Store<AuthorizationServer, AuthorizationServerDraft> {
   return new AzureStore(on, authorizationServer, {
     list: (client, place, options) => client.authorizationServer.listByService(...place, options),
     read: (client, ids, options) => client.authorizationServer.get(...ids, options),

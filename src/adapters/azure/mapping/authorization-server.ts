@@ -2,28 +2,23 @@ import type {
   AuthorizationServerContract,
   AuthorizationServerUpdateContract,
 } from "@azure/arm-apimanagement";
-import type {
-  AuthorizationServer,
-  AuthorizationServerDraft,
-  GrantType,
-  InstanceRef,
-} from "../../../domain/apim.ts";
+import type { AuthorizationServer, AuthorizationServerDraft, InstanceRef } from "../../../domain/apim.ts";
+import type { Field, Json } from "../../../resources/kind.ts";
+import { authorizationServer } from "../../../resources/kinds/authorization-server.ts";
 
-type Draft = AuthorizationServerDraft & { readonly clientSecret?: string };
+/** What the service makes of what is not said when one is created; anything else becomes an empty text. */
+const off: Readonly<Record<string, Json>> = {
+  supportState: false,
+  useInTestConsole: true,
+  useInApiDocumentation: false,
+};
 
-const knownGrantTypes: readonly GrantType[] = [
-  "authorizationCode",
-  "authorizationCodeWithPkce",
-  "implicit",
-  "resourceOwnerPassword",
-  "clientCredentials",
-];
-
-/** An authorization server as Azure shows it; what it does not say about itself is its default. */
+/** An authorization server as Azure shows it, without its secrets, which an answer may hold; an empty text says nothing. */
 export function toAuthorizationServer(
   instance: InstanceRef,
   server: AuthorizationServerContract,
 ): AuthorizationServer {
+  const { authorizationMethods, bearerTokenSendingMethods, supportState } = server;
   return {
     instance,
     id: server.id ?? "",
@@ -34,19 +29,21 @@ export function toAuthorizationServer(
     authorizationEndpoint: server.authorizationEndpoint ?? "",
     tokenEndpoint: server.tokenEndpoint || undefined,
     clientId: server.clientId ?? "",
-    grantTypes: (server.grantTypes ?? []).flatMap(toGrantType),
-    clientAuthenticationMethods: (server.clientAuthenticationMethod ?? []).flatMap((method) =>
-      method === "Basic" || method === "Body" ? [method] : [],
-    ),
+    grantTypes: server.grantTypes ?? [],
+    clientAuthenticationMethods: server.clientAuthenticationMethod ?? [],
     defaultScope: server.defaultScope || undefined,
     tokenBodyParameters: (server.tokenBodyParameters ?? []).map(({ name, value }) => ({ name, value })),
-    useInTestConsole: server.useInTestConsole ?? true,
-    useInApiDocumentation: server.useInApiDocumentation ?? false,
+    ...(authorizationMethods && { authorizationMethods }),
+    ...(bearerTokenSendingMethods && { bearerTokenSendingMethods }),
+    supportState: supportState ?? undefined,
+    resourceOwnerUsername: server.resourceOwnerUsername || undefined,
+    useInTestConsole: server.useInTestConsole ?? undefined,
+    useInApiDocumentation: server.useInApiDocumentation ?? undefined,
   };
 }
 
 /** A new authorization server as Azure takes it. */
-export function fromAuthorizationServerDraft(draft: Draft): AuthorizationServerContract {
+export function fromAuthorizationServerDraft(draft: AuthorizationServerDraft): AuthorizationServerContract {
   return {
     ...fromAuthorizationServerChanges(JSON.parse(JSON.stringify(draft))),
     displayName: draft.displayName,
@@ -54,27 +51,16 @@ export function fromAuthorizationServerDraft(draft: Draft): AuthorizationServerC
     authorizationEndpoint: draft.authorizationEndpoint,
     clientId: draft.clientId,
     grantTypes: [...draft.grantTypes],
-    authorizationMethods: ["GET"],
-    bearerTokenSendingMethods: ["authorizationHeader"],
   };
 }
 
 /** What is changed of an authorization server, as Azure takes it: a text that goes away becomes empty. */
-export function fromAuthorizationServerChanges(changes: Partial<Draft>): AuthorizationServerUpdateContract {
-  const { grantTypes, clientAuthenticationMethods, tokenBodyParameters, clientSecret, ...rest } = changes;
-  const texts = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value ?? ""]));
-  return {
-    ...texts,
-    ...(grantTypes && { grantTypes: [...grantTypes] }),
-    ...(clientAuthenticationMethods && { clientAuthenticationMethod: [...clientAuthenticationMethods] }),
-    ...(tokenBodyParameters && {
-      tokenBodyParameters: tokenBodyParameters.map(({ name, value }) => ({ name, value })),
-    }),
-    ...(clientSecret !== undefined && { clientSecret }),
-  };
-}
-
-/** The service answers in camel case, whatever casing it was given. */
-function toGrantType(grantType: string): GrantType[] {
-  return knownGrantTypes.filter((known) => known.toLowerCase() === grantType.toLowerCase());
+export function fromAuthorizationServerChanges(
+  changes: Partial<AuthorizationServerDraft>,
+): AuthorizationServerUpdateContract {
+  const given = new Map<string, unknown>(Object.entries(changes));
+  const fields = Object.entries<Field>(authorizationServer.fields).filter(([path]) => given.has(path));
+  return Object.fromEntries(
+    fields.map(([path, { name, set }]) => [name ?? path, given.get(path) ?? off[path] ?? (set ? [] : "")]),
+  );
 }

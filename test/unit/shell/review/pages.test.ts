@@ -183,8 +183,11 @@ suite("the page of a plan", () => {
     const replaced = { ...server, verb: "update" } as const;
     const gone = { ...user, verb: "delete" } as const;
     const text = read(renderReview([replaced, gone], face, kindOf));
-    assert.match(text, /Do server: this cannot be taken back\. Client secret is replaced/);
-    assert.match(text, /Do user: this cannot be taken back as it was\. Password is lost/);
+    assert.match(
+      text,
+      /Do server: this cannot be taken back, since nobody can read what is there now: Client secret\./,
+    );
+    assert.match(text, /Do user: undoing makes a new one, without what nobody can read now: Password\./);
     assert.doesNotMatch(page, /cannot be taken back/);
   });
 

@@ -185,11 +185,11 @@ suite("the tree “API Management”", () => {
       "      who-calls | Says who calls",
       "    Authorization Servers",
       "      Auth0 (Calculator) | contoso.eu.auth0.com",
-      "        Authorization endpoint | https://contoso.eu.auth0.com/authorize?audience=calc",
-      "        Token endpoint | https://contoso.eu.auth0.com/oauth/token",
+      "        Authorization endpoint URL | https://contoso.eu.auth0.com/authorize?audience=calc",
+      "        Token endpoint URL | https://contoso.eu.auth0.com/oauth/token",
       "        Client id | portal-client",
       "        Default scope | read:calc",
-      "        Grant types | authorizationCode",
+      "        Authorization grant types | authorizationCode",
       "    Policy | all APIs",
     ]);
   });
