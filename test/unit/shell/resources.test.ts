@@ -168,6 +168,40 @@ suite("what a row of a kind gives without a line of its own", () => {
     assert.equal(person.prompts.at(-1)?.value, "Orders");
   });
 
+  test("several elements of a set are chosen at once, the first one when nobody says otherwise", async () => {
+    const choices = ["authorizationCode", "implicit", "clientCredentials"].map((value) => ({
+      value,
+      label: value,
+    }));
+    const grantTypes: Field = { label: "Grants", set: {}, ask: { prompt: "Which grants?", choices } };
+    const { create, azure } = await shellWith({
+      ...asked,
+      fields: { ...asked.fields, grantTypes } as Kind["fields"],
+    });
+    const made = () => azure.instance(contosoApim).authorizationServers.get("orders-more")?.grantTypes;
+    await create([...answers, "enter"]);
+    assert.deepEqual(made(), ["authorizationCode"]);
+    azure.stores.servers.drop("orders-more");
+    await create([...answers, { pick: [] }, { pick: ["implicit", "clientCredentials"] }]);
+    assert.deepEqual(made(), ["implicit", "clientCredentials"]);
+  });
+
+  test("is not asked for what earlier answers make needless", async () => {
+    const description: Field = {
+      label: "Description",
+      ask: { prompt: "What it is for", unless: ({ displayName }) => displayName === "Plain" },
+    };
+    const { create } = await shellWith({
+      ...asked,
+      fields: { ...asked.fields, description } as Kind["fields"],
+    });
+    await create([{ type: "Plain" }, { type: address }, { type: "the-secret" }]);
+    assert.deepEqual(
+      person.prompts.map(({ text }) => text),
+      ["Its name", "Where to register", "Its secret"],
+    );
+  });
+
   test("a second one of the same name gets an id of its own", async () => {
     const { create, azure } = await shellWith();
     azure.stores.servers.put(instancePath(contosoApim), "orders-more", {
