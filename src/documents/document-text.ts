@@ -10,9 +10,14 @@ import { without } from "./without.ts";
 /** The document of one that is there: what can be written and has a value, in the order of the kind's fields. */
 export function documentOf(kind: Kind, { ref, value }: Stored): string {
   const values = fieldsOf(kind, value);
-  const lines = namedFields(kind).flatMap(({ path, name, field }): readonly string[] => {
-    if (field.secret) return [wishLine(name, "keep")];
-    const one = values[path];
+  const fields = namedFields(kind);
+  const isOff = (path: string) =>
+    fields.some(
+      ({ field: { secretWhile } }) => secretWhile?.instead === path && values[secretWhile.field] !== true,
+    );
+  const lines = fields.flatMap(({ path, name, field }): readonly string[] => {
+    if (field.secret) return isOff(path) ? [] : [wishLine(name, "keep")];
+    const one = field.secretWhile && values[field.secretWhile.field] === true ? undefined : values[path];
     return one === undefined || one === null ? [] : [valueLine(name, one)];
   });
   return objectOf(hasChosenId(kind) ? [valueLine("id", ref.id), ...lines] : lines);

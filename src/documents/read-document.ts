@@ -63,6 +63,7 @@ export function readPlaces(
       else problems.push(given);
     } else if (member.name !== "$schema") problems.push(strange(kind, member, { text, members, schema }));
   }
+  problems.push(...disguised(namedFields(kind), members, new Map(values)));
   const draft: Draft = {
     ...(id && { id }),
     values: Object.fromEntries(values),
@@ -70,6 +71,28 @@ export function readPlaces(
     hasComments,
   };
   return { draft, problems, root, members: new Map(members.map((member) => [member.name, member])) };
+}
+
+/** Values that are secrets because of what another field says. */
+function* disguised(
+  fields: readonly NamedField[],
+  members: readonly Member[],
+  values: ReadonlyMap<string, Json>,
+): Generator<DocumentProblem> {
+  for (const { name, field } of fields) {
+    const member = members.find((one) => one.name === name);
+    if (!member || !field.secretWhile || values.get(field.secretWhile.field) !== true) continue;
+    if (member.value.type === "null") continue;
+    const nameOf = (path: string) => fields.find((one) => one.path === path)?.name ?? path;
+    const instead = nameOf(field.secretWhile.instead);
+    const message = `While “${nameOf(field.secretWhile.field)}” is true “${name}” is a secret, and secrets never stand in a document. Write "${instead}": { "secret": "ask" } in its place.`;
+    const edits = [{ span: member.span, newText: `"${instead}": { "secret": "ask" }` }];
+    const title = "Take it out of the text, and ask for it when the change is made";
+    yield {
+      ...problem("secret-in-clear", message, member.valueSpan),
+      ...(!members.some((one) => one.name === instead) && { fix: { title, edits } }),
+    };
+  }
 }
 
 /** What is wrong with values wherever they stand. */

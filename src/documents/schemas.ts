@@ -3,6 +3,7 @@ import auth0Api from "../../schemas/resources/auth0-api.schema.json" with { type
 import authorizationServer from "../../schemas/resources/authorization-server.schema.json" with {
   type: "json",
 };
+import namedValue from "../../schemas/resources/named-value.schema.json" with { type: "json" };
 import type { Json, Kind } from "../resources/kind.ts";
 
 /** What is asked here of the schema of a field; the whole of it goes to the JSON service. */
@@ -33,6 +34,7 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["application", application],
   ["auth0-api", auth0Api],
   ["authorization-server", authorizationServer],
+  ["named-value", namedValue],
 ]);
 
 /** The schema of a kind's documents; `undefined` when there is none. */

@@ -14,8 +14,12 @@ const mostChoices = 6;
 export function templateOf(kind: Kind, schema: DocumentSchema | undefined = schemaOf(kind)): string {
   const needed = new Set(schema?.required ?? []);
   const own = identityFields(kind);
+  const firsts = Object.fromEntries(
+    namedFields(kind).map(({ path, name, field }) => [path, firstValue(field, fieldSchema(schema, name))]),
+  );
+  const isAsked = ({ ask }: Field) => ask && !ask.optional && !ask.unless?.(firsts);
   const fields = namedFields(kind).filter(
-    ({ path, name, field }) => needed.has(name) || own.includes(path) || (field.ask && !field.ask.optional),
+    ({ path, name, field }) => needed.has(name) || own.includes(path) || isAsked(field),
   );
   const id = hasChosenId(kind) ? [{ name: "id", field: undefined }] : [];
   const lines = [...id, ...fields].map(({ name, field }) => {

@@ -180,15 +180,6 @@ export interface PolicyFragment {
   readonly description: string | undefined;
 }
 
-/** A `{{name}}` of policies: looked up by display name, case-sensitive. */
-export interface NamedValue {
-  readonly id: string;
-  readonly displayName: string;
-  readonly secret: boolean;
-  /** `undefined` when secret. */
-  readonly value: string | undefined;
-}
-
 /** One publication of the developer portal. */
 export interface PortalRevision {
   readonly id: string;

@@ -3,7 +3,6 @@ import type {
   ApiRef,
   Instance,
   InstanceRef,
-  NamedValue,
   Operation,
   PolicyFragment,
   PolicyLevel,
@@ -51,7 +50,6 @@ export interface AzureCloud {
   ): Promise<VersionScheme | undefined>;
 
   listProducts(instance: InstanceRef, signal: AbortSignal): AsyncIterable<Product>;
-  listNamedValues(instance: InstanceRef, signal: AbortSignal): AsyncIterable<NamedValue>;
   listFragments(instance: InstanceRef, signal: AbortSignal): AsyncIterable<PolicyFragment>;
   /** Names that policies use as `backend-id`. */
   listBackendIds(instance: InstanceRef, signal: AbortSignal): AsyncIterable<string>;

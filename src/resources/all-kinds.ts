@@ -6,6 +6,7 @@ import { auth0User } from "./kinds/auth0-user.ts";
 import { authorizationServer } from "./kinds/authorization-server.ts";
 import { clientGrant } from "./kinds/client-grant.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
+import { namedValue } from "./kinds/named-value.ts";
 import { openIdProvider } from "./kinds/openid-provider.ts";
 import { policy } from "./kinds/policy.ts";
 import { publication } from "./kinds/publication.ts";
@@ -21,6 +22,7 @@ export const kinds: readonly Kind[] = [
   clientGrant,
   authorizationServer,
   openIdProvider,
+  namedValue,
   policy,
   userAuthorization,
   publication,

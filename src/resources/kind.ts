@@ -63,6 +63,8 @@ export interface Field {
   };
   /** Never shown, never in a journal's file. */
   readonly secret?: true;
+  /** The field while which is true this one is a secret too: it then stands in no document, and another field takes its place. */
+  readonly secretWhile?: { readonly field: string; readonly instead: string };
   /** People may have written secrets into it: shown, but never in a journal's file. */
   readonly confidential?: true;
   /** Fixed once created. */

@@ -2,7 +2,6 @@ import type { Auth0Account, AzureAccount } from "../domain/account.ts";
 import type {
   ApimApi,
   Instance,
-  NamedValue,
   Operation,
   PolicyFragment,
   PolicyLevel,
@@ -51,7 +50,6 @@ export type Target =
     } & InInstance)
   | ({ readonly kind: "product"; readonly value: Product } & InInstance)
   | ({ readonly kind: "fragment"; readonly value: PolicyFragment } & InInstance)
-  | ({ readonly kind: "named-value"; readonly value: NamedValue } & InInstance)
   | GroupTarget
   | ResourceTarget;
 

@@ -5,6 +5,7 @@ import type { AzureCloud } from "../../src/domain/azure-cloud.ts";
 import { instancePath } from "../../src/domain/instance-path.ts";
 import { type Shelved, storeIn, valuesOf } from "../../src/resources/clouds.ts";
 import { authorizationServer } from "../../src/resources/kinds/authorization-server.ts";
+import { namedValue } from "../../src/resources/kinds/named-value.ts";
 import { publication } from "../../src/resources/kinds/publication.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
@@ -128,7 +129,7 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         await harness.addNamedValue("audience", "https://orders.example");
         const products = await collect(azure.listProducts(instance, signal));
         assert.equal(products.find(({ productId }) => productId === "resellers")?.displayName, "resellers");
-        const values = await collect(azure.listNamedValues(instance, signal));
+        const values = await collect(valuesOf(azure, namedValue, instancePath(instance), signal));
         const audience = values.find(({ displayName }) => displayName === "audience");
         assert.equal(audience?.value, "https://orders.example");
       });

@@ -33,8 +33,7 @@ testAzureCloud("in memory", {
     opened.instance(instance).certificateIds.push(id);
   },
   async addNamedValue(displayName, value) {
-    const { instance: at, namedValues } = opened.instance(instance);
-    namedValues.push({ id: `${at.id}/namedValues/${displayName}`, displayName, secret: false, value });
+    opened.instance(instance).namedValues = [{ displayName, secret: false, value }];
   },
   async addProduct(id) {
     const state = opened.instance(instance);

@@ -27,7 +27,7 @@ import { type AzureLimits, type HttpOptions, usualLimits } from "./http-options.
 import { knownVersion } from "./known-version.ts";
 import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
 import { toInstance, toSubscription } from "./mapping/instance.ts";
-import { toFragment, toNamedValue, toPortalRevision, toProduct } from "./mapping/others.ts";
+import { toFragment, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
 import { describeLevel, getPolicy, policyCalls, putPolicy } from "./policies.ts";
 import { repeatingPolicy } from "./repeating-policy.ts";
@@ -55,7 +55,6 @@ interface Listing<A> {
 export class SdkAzureCloud implements AzureCloud, Shelved {
   readonly shelves: Shelved["shelves"];
   readonly listProducts = this.listOf("products", ({ product }) => product, toProduct);
-  readonly listNamedValues = this.listOf("named values", ({ namedValue }) => namedValue, toNamedValue);
   readonly listFragments = this.listOf("policy fragments", (client) => client.policyFragment, toFragment);
   readonly listBackendIds = this.listOf("backends", ({ backend }) => backend, nameOf);
   readonly listCertificateIds = this.listOf("certificates", ({ certificate }) => certificate, nameOf);

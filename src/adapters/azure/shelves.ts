@@ -1,12 +1,14 @@
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Shelf } from "../../resources/kind.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import { policy } from "../../resources/kinds/policy.ts";
 import { publication } from "../../resources/kinds/publication.ts";
 import { userAuthorization } from "../../resources/kinds/user-authorization.ts";
 import { authorizationServerStore } from "./kinds/authorization-server-store.ts";
 import type { InstanceCalls } from "./kinds/azure-store.ts";
+import { namedValueStore } from "./kinds/named-value-store.ts";
 import { openIdProviderStore } from "./kinds/openid-provider-store.ts";
 import { policyStore } from "./kinds/policy-store.ts";
 import { publicationStore } from "./kinds/publication-store.ts";
@@ -17,6 +19,7 @@ export function azureShelves(on: InstanceCalls, cloud: AzureCloud): ReadonlyMap<
   const shelves: readonly Shelf[] = [
     { kind: authorizationServer, store: authorizationServerStore(on) },
     { kind: openIdProvider, store: openIdProviderStore(on) },
+    { kind: namedValue, store: namedValueStore(on) },
     { kind: policy, store: policyStore(cloud) },
     { kind: userAuthorization, store: userAuthorizationStore(cloud) },
     { kind: publication, store: publicationStore(on) },

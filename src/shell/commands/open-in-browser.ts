@@ -64,7 +64,6 @@ function pageOf(target: Target): string | undefined {
     case "fragment":
     case "instance":
     case "apim-api":
-    case "named-value":
       return azurePage(target.value.id);
     case "resource":
       return "domain" in target.account ? dashboardPage(target, target.account) : resourcePage(target);

@@ -51,7 +51,6 @@ function uriOf(target: Target): Uri | undefined {
     case "tenant":
     case "subscription":
     case "instance":
-    case "named-value":
     case "resource-group":
     case "resource":
       return undefined;

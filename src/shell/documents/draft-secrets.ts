@@ -12,15 +12,24 @@ const literal = /"((?:[^"\\\r\n]|\\.)*)"?|'([^'\r\n]*)'?|[^\s,:{}[\]"']+/g;
  * Whether something but a wish stands where a secret of `kind` has its place: in texts that are no JSON, and in comments, too.
  * What is half typed on the way to a wish is none.
  */
-export function saysSecret(kind: Kind, text: string): boolean {
-  return secretNames(kind).some((name) => {
+export function saysSecret(kind: Kind, text: string, base: object = {}): boolean {
+  return secretNames(kind, text, base).some((name) => {
     const places = text.matchAll(new RegExp(`["']${literally(name)}["']\\s*[:=]\\s*`, "g"));
     return [...places].some(({ index, 0: lead }) => isSecret(valueAt(text, index + lead.length)));
   });
 }
 
-function secretNames({ fields }: Kind): readonly string[] {
-  return Object.entries<Field>(fields).flatMap(([path, { secret, name = path }]) => (secret ? [name] : []));
+/** Of those that are secrets because of another field, too, whether the text says so or what it was begun from. */
+function secretNames({ fields }: Kind, text: string, base: object): readonly string[] {
+  const before = new Map<string, unknown>(Object.entries(base));
+  const all = new Map(Object.entries<Field>(fields));
+  return [...all].flatMap(([path, { secret, secretWhile, name = path }]) => {
+    const other = secretWhile?.field ?? "";
+    const otherName = all.get(other)?.name ?? other;
+    const isOn =
+      before.get(other) === true || new RegExp(`"${literally(otherName)}"\\s*:\\s*true`).test(text);
+    return secret || (secretWhile && isOn) ? [name] : [];
+  });
 }
 
 function valueAt(text: string, position: number): string {

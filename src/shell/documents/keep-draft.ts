@@ -22,7 +22,7 @@ export async function keepDraft(
   draft: ResourceDraft,
 ): Promise<void> {
   refuseSize(drafts, key, draft.text);
-  refuseSecret(kind, draft.text);
+  refuseSecret(kind, draft);
   await drafts.keep(key, draft);
 }
 
@@ -51,11 +51,11 @@ function refuseSize(drafts: ResourceDrafts, key: string, text: string): void {
 }
 
 /** Where it is JSON the document is read; what stands in comments and in broken texts is looked for besides. */
-function refuseSecret(kind: Kind, text: string): void {
+function refuseSecret(kind: Kind, { text, base }: ResourceDraft): void {
   const isRead = readDocument(kind, text).problems.some(
     ({ code, span }) => (code === "secret-in-clear" || code === "secret-wish") && isSecret(slice(text, span)),
   );
-  if (!isRead && !saysSecret(kind, text)) return;
+  if (!isRead && !saysSecret(kind, text, base?.value)) return;
   throw new Failure("invalid-input", l10n.t("The draft was not kept: a secret stands in it."), {
     remedy: l10n.t("Write {0} in its place: it is asked for when the change is made.", '{ "secret": "ask" }'),
   });

@@ -4,14 +4,16 @@ import { isCancelled, toFailure } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account } from "../../domain/account.ts";
-import type { InstanceRef, NamedValue } from "../../domain/apim.ts";
+import type { InstanceRef } from "../../domain/apim.ts";
 import { type Auth0Api, apiTitle } from "../../domain/auth0.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instancePath } from "../../domain/instance-path.ts";
 import type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "../../policy/index.ts";
-import { valuesOf } from "../../resources/clouds.ts";
+import { type Shelved, valuesOf } from "../../resources/clouds.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { type NamedValueSettings, namedValue } from "../../resources/kinds/named-value.ts";
 import { collect } from "../../workflows/collect.ts";
 import { schemes } from "../ids.ts";
 import { levelOf } from "../policy-uri.ts";
@@ -158,13 +160,13 @@ export class LiveFactsStore implements Disposable {
   }
 
   private async readNamedValues(instance: InstanceRef, signal: AbortSignal): Promise<LiveNamedValue[]> {
-    const list = (cloud: AzureCloud) => cloud.listNamedValues(instance, signal);
+    const list = (cloud: Shelved) => valuesOf(cloud, namedValue, instancePath(instance), signal);
     return (await this.readList(instance, list, signal)).map(toLiveNamedValue);
   }
 
   private async readList<T>(
     instance: InstanceRef,
-    list: (cloud: AzureCloud, signal: AbortSignal) => AsyncIterable<T>,
+    list: (cloud: AzureCloud & Shelved, signal: AbortSignal) => AsyncIterable<T>,
     signal: AbortSignal,
   ): Promise<T[]> {
     const account = await this.accounts.ownerOf(instance, signal);
@@ -214,6 +216,6 @@ function toLiveApi(api: Auth0Api): LiveApi {
 
 const dialects = ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"] as const;
 
-function toLiveNamedValue({ displayName, secret, value }: NamedValue): LiveNamedValue {
+function toLiveNamedValue({ displayName, secret, value }: NamedValueSettings): LiveNamedValue {
   return { displayName, secret, value: value === undefined ? unknown : known(value) };
 }

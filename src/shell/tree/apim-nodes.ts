@@ -9,13 +9,7 @@ import type { LinkBadges } from "../link-badges.ts";
 import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { apiNode } from "./apim-api-nodes.ts";
-import {
-  fragmentNode,
-  type InstancePlace,
-  namedValueNode,
-  policyNode,
-  productNode,
-} from "./instance-nodes.ts";
+import { fragmentNode, type InstancePlace, policyNode, productNode } from "./instance-nodes.ts";
 import { type ResourcePlace, resourceGroup } from "./resource-nodes.ts";
 import { errorNode } from "./special-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
@@ -114,11 +108,6 @@ export class ApimNodes {
         ...group(place, "products", l10n.t("Products"), "package", l10n.t("No products")),
         children: (signal) =>
           mapped(cloud.listProducts(instance, signal), (product) => productNode(place, product)),
-      },
-      {
-        ...group(place, "namedValues", l10n.t("Named Values"), "symbol-constant", l10n.t("No named values")),
-        children: (signal) =>
-          mapped(cloud.listNamedValues(instance, signal), (value) => namedValueNode(place, value)),
       },
       {
         ...group(

@@ -6,6 +6,7 @@ import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { namedValue } from "../../resources/kinds/named-value.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
 import type { Account } from "../target.ts";
@@ -62,6 +63,13 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
   dressed(auth0Connection, {
     description: ({ strategy }) => (strategy === "auth0" ? l10n.t("Database") : strategy),
     icon: ({ strategy }) => (strategy === "auth0" ? undefined : "plug"),
+    fields: [],
+  }),
+  dressed(namedValue, {
+    description: ({ secret, value = "", keyVault }) =>
+      keyVault ? l10n.t("from a key vault") : secret ? l10n.t("secret") : value,
+    tooltip: ({ displayName, value }) => [displayName, value].filter(Boolean).join("\n"),
+    icon: ({ secret }) => (secret ? "lock" : undefined),
     fields: [],
   }),
   dressed(authorizationServer, {

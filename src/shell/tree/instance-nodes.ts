@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { AzureAccount } from "../../domain/account.ts";
-import type { Instance, NamedValue, PolicyFragment, PolicyLevel, Product } from "../../domain/apim.ts";
+import type { Instance, PolicyFragment, PolicyLevel, Product } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import type { Capability } from "../ids.ts";
@@ -54,19 +54,6 @@ export function productNode(place: InstancePlace, product: Product): TreeNode {
     capabilities: ["id", "json", "policy", "refresh", ...inPortal(place)],
     target: { kind: "product", account, instance, value: product },
     children: () => listed([policyNode(place, id, level, l10n.t("Policy of {0}", product.displayName))]),
-  };
-}
-
-/** A named value; its secret is never shown. */
-export function namedValueNode(place: InstancePlace, value: NamedValue): TreeNode {
-  const { account, instance } = place;
-  return {
-    id: `${place.id}/namedValues/${value.displayName}`,
-    label: value.displayName,
-    description: value.secret ? l10n.t("secret") : (value.value ?? ""),
-    icon: value.secret ? "lock" : "symbol-constant",
-    capabilities: ["id", "refresh", ...inPortal(place)],
-    target: { kind: "named-value", account, instance, value },
   };
 }
 

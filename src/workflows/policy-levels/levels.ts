@@ -1,12 +1,6 @@
 import { countOf, inNumber } from "../../core/count.ts";
-import type {
-  ApimApi,
-  NamedValue,
-  Operation,
-  PolicyLevel,
-  Product,
-  StoredPolicy,
-} from "../../domain/apim.ts";
+import type { ApimApi, Operation, PolicyLevel, Product, StoredPolicy } from "../../domain/apim.ts";
+import type { NamedValueSettings } from "../../resources/kinds/named-value.ts";
 
 /** One level at which a policy may stand, and what was found there. */
 export interface LevelPolicy {
@@ -41,7 +35,7 @@ export const levelName = {
 };
 
 /** The values of those named values that are no secrets, by the name that policies use. */
-export function readableValues(namedValues: readonly NamedValue[]): ReadonlyMap<string, string> {
+export function readableValues(namedValues: readonly NamedValueSettings[]): ReadonlyMap<string, string> {
   return new Map(
     namedValues.flatMap(({ displayName, value, secret }) =>
       secret || value === undefined ? [] : [[displayName, value] as const],

@@ -1,7 +1,10 @@
 import { type Failure, throwIfCancelled, toFailure } from "../../core/failure.ts";
-import type { ApimApi, NamedValue, Operation, PolicyLevel, Product } from "../../domain/apim.ts";
+import type { ApimApi, Operation, PolicyLevel, Product } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instancePath } from "../../domain/instance-path.ts";
 import { hasNamedValue } from "../../policy/index.ts";
+import { type Shelved, valuesOf } from "../../resources/clouds.ts";
+import { type NamedValueSettings, namedValue } from "../../resources/kinds/named-value.ts";
 import { collect } from "../collect.ts";
 import { FewAtOnce } from "../few-at-once.ts";
 import { fillIn } from "./filled-text.ts";
@@ -27,7 +30,7 @@ interface LevelsOf {
  * @throws Failure when the API's own policy cannot be read, the account is signed out, or `signal` is aborted.
  */
 export async function readPolicyLevels(
-  azure: AzureCloud,
+  azure: AzureCloud & Shelved,
   ref: Pick<ApimApi, "instance" | "apiId">,
   of: LevelsOf,
   signal: AbortSignal,
@@ -48,7 +51,7 @@ class LevelReader {
   private namedValues: ReadonlyMap<string, string> | undefined;
 
   constructor(
-    private readonly azure: AzureCloud,
+    private readonly azure: AzureCloud & Shelved,
     private readonly ref: Pick<ApimApi, "instance" | "apiId">,
     private readonly signal: AbortSignal,
   ) {}
@@ -147,9 +150,9 @@ class LevelReader {
 
   private async wantNamedValues(levels: readonly LevelPolicy[]): Promise<void> {
     if (this.namedValues || !levels.some(({ policy }) => policy && hasNamedValue(policy.text))) return;
-    const list = this.azure.listNamedValues(this.ref.instance, this.signal);
+    const list = valuesOf(this.azure, namedValue, instancePath(this.ref.instance), this.signal);
     // Those that cannot be read are unknown, one by one, where something hangs on them.
-    const values = await collect(list, this.signal).catch((error: unknown): NamedValue[] => {
+    const values = await collect(list, this.signal).catch((error: unknown): NamedValueSettings[] => {
       this.problemOf(error);
       return [];
     });

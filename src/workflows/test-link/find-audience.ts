@@ -3,8 +3,9 @@ import { isAtOneOfHosts, tenantHosts } from "../../core/tenant-hosts.ts";
 import type { ApiRef } from "../../domain/apim.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { hasNamedValue, readJwtLinks } from "../../policy/index.ts";
-import { storeOf } from "../../resources/clouds.ts";
+import { storeOf, valuesOf } from "../../resources/clouds.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { namedValue } from "../../resources/kinds/named-value.ts";
 import type { Clouds } from "../clouds.ts";
 import { collect } from "../collect.ts";
 import { readServerLink } from "../derive-links.ts";
@@ -45,7 +46,7 @@ async function audienceOfPolicy(
   const policy = await azure.readPolicy({ kind: "api", instance, apiId }, signal);
   if (!policy) return undefined;
   const named = hasNamedValue(policy.text)
-    ? await collect(azure.listNamedValues(instance, signal), signal)
+    ? await collect(valuesOf(azure, namedValue, instancePath(instance), signal), signal)
     : [];
   const isOurs = (address: string) => isAtOneOfHosts(address, hosts);
   return readJwtLinks(fillIn(policy.text, readableValues(named)).document).find((link) =>

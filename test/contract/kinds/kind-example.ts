@@ -31,6 +31,8 @@ export interface KindExample<T extends object, D extends object = T> {
   readonly ids?: readonly [string, string, string];
   /** A new value for each field that is not fixed; for a set, elements that the first draft does not have. */
   readonly changes: Partial<D>;
+  /** Fields that only one made otherwise has, and which a test of their own proves. */
+  readonly apart?: readonly (keyof D & string)[];
   /** Matches path and query of the requests for it, and not those for signing in. */
   readonly path: RegExp;
 }

@@ -25,7 +25,10 @@ export function testStore<T extends object, D extends object>(
   const isUnique = kind.identity.by === "id" || kind.identity.unique;
   const can = (verb: Verb) => kind.rights[verb] !== undefined;
   const isListed = kind.identity.by === "fields" || !kind.identity.unlisted;
-  const open = Object.entries<Field>(kind.fields).filter(([, field]) => !field.fixed);
+  const apart: readonly string[] = example.apart ?? [];
+  const open = Object.entries<Field>(kind.fields).filter(
+    ([name, field]) => !field.fixed && !apart.includes(name),
+  );
   suite(kind.id, () => {
     let store: Store<T, D>;
     let drafts: readonly [D, D, D];

@@ -5,7 +5,6 @@ import type {
   AuthorizationServer,
   Instance,
   InstanceRef,
-  NamedValue,
   Operation,
   PolicyFragment,
   PolicyLevel,
@@ -22,6 +21,7 @@ import { instancePath } from "../../../src/domain/instance-path.ts";
 import type { Shelved } from "../../../src/resources/clouds.ts";
 import type { Shelf } from "../../../src/resources/kind.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
+import { type NamedValueSettings, namedValue } from "../../../src/resources/kinds/named-value.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
 import { publication } from "../../../src/resources/kinds/publication.ts";
 import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
@@ -44,7 +44,6 @@ export class InMemoryInstance {
   readonly productsOfApis = new Map<string, string[]>();
   /** By version set id. */
   readonly versionSchemes = new Map<string, VersionScheme>();
-  namedValues: NamedValue[] = [];
   /** By lower-case fragment id. */
   readonly fragmentDescriptions = new Map<string, string>();
   backendIds: string[] = [];
@@ -54,14 +53,23 @@ export class InMemoryInstance {
 
   constructor(
     readonly instance: Instance,
-    private readonly servers: InMemoryAzureCloud["stores"]["servers"],
+    private readonly stores: InMemoryAzureCloud["stores"],
   ) {}
+
+  /** Puts these there, by their display names. */
+  set namedValues(values: readonly Pick<NamedValueSettings, "displayName" | "secret" | "value">[]) {
+    const rest = { tags: [], keyVault: undefined };
+    for (const one of values)
+      this.stores.namedValues.put(instancePath(this.instance), one.displayName, { ...one, ...rest });
+  }
 
   /** By id, as they are now. */
   get authorizationServers(): ReadonlyMap<string, AuthorizationServer> {
     const owner = instancePath(this.instance);
     return new Map(
-      this.servers.all.flatMap(({ ref, value }) => (ref.owner === owner ? [[ref.id, value] as const] : [])),
+      this.stores.servers.all.flatMap(({ ref, value }) =>
+        ref.owner === owner ? [[ref.id, value] as const] : [],
+      ),
     );
   }
 }
@@ -85,6 +93,14 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
         else if (clientSecret !== undefined) secrets.set(stored.ref.id, clientSecret);
       },
     }),
+    namedValues: new InMemoryStore(namedValue, {
+      make: ({ secretValue, value, tags = [], keyVault, ...draft }) => ({
+        ...draft,
+        value: secretValue === undefined ? value : undefined,
+        tags,
+        keyVault,
+      }),
+    }),
     publications: new InMemoryStore(publication, {
       make: ({ description }, id, owner) => {
         this.publish(instanceOf(owner), id, description);
@@ -105,7 +121,7 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
 
   /** Adds an empty instance and gives access to what it holds. */
   addInstance(instance: Instance): InMemoryInstance {
-    const added = new InMemoryInstance(instance, this.stores.servers);
+    const added = new InMemoryInstance(instance, this.stores);
     this.instances.set(instanceKey(instance), added);
     return added;
   }
@@ -213,11 +229,6 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
   async *listProducts(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<Product> {
     this.begin("listProducts", instance, signal);
     yield* oneByOne(this.instance(instance).products, signal);
-  }
-
-  async *listNamedValues(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<NamedValue> {
-    this.begin("listNamedValues", instance, signal);
-    yield* oneByOne(this.instance(instance).namedValues, signal);
   }
 
   async *listFragments(ref: InstanceRef, signal: AbortSignal): AsyncGenerator<PolicyFragment> {

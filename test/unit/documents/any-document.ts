@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type NamedField, namedFields } from "../../../src/documents/names.ts";
 import { type DocumentSchema, type FieldSchema, fieldSchema } from "../../../src/documents/schemas.ts";
-import type { Json, Kind, Stored } from "../../../src/resources/kind.ts";
+import type { Field, Json, Kind, Stored } from "../../../src/resources/kind.ts";
 
 /** Few and short, so that two sides often say the same. */
 const word = fc.oneof(
@@ -56,7 +56,19 @@ export function valuesOf(
   const model = Object.fromEntries(open.map((named) => [named.path, anyValueOf(kind, named, schema)]));
   return fc
     .record(model, { requiredKeys: [] })
-    .map((values) => Object.fromEntries(Object.entries(values).flatMap(present)));
+    .map((values) => possible(kind, Object.fromEntries(Object.entries(values).flatMap(present))));
+}
+
+/** `values` as a cloud tells them: without those that are secrets because of another. */
+export function possible(
+  { fields }: Kind,
+  values: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> {
+  const isTold = ([path]: [string, Json]) => {
+    const { secretWhile } = new Map<string, Field>(Object.entries(fields)).get(path) ?? {};
+    return !secretWhile || values[secretWhile.field] !== true;
+  };
+  return Object.fromEntries(Object.entries(values).filter(isTold));
 }
 
 function present([path, value]: readonly [string, Json | undefined]): readonly (readonly [string, Json])[] {

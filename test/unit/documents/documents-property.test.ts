@@ -17,7 +17,7 @@ import { kinds } from "../../../src/resources/all-kinds.ts";
 import { byKey, isSame } from "../../../src/resources/elements.ts";
 import { type Fields, fieldsOf, withChanges } from "../../../src/resources/fields.ts";
 import type { Field, Json, Kind } from "../../../src/resources/kind.ts";
-import { choiceOf, storedOf, valuesOf } from "./any-document.ts";
+import { choiceOf, possible, storedOf, valuesOf } from "./any-document.ts";
 import { gate, gateOf, gateSchema, shop } from "./toys.ts";
 
 const runs = Number(process.env["DOCUMENT_RUNS"]) || 1000;
@@ -100,7 +100,8 @@ for (const [kind, schema] of documentable) {
           const field = open[which];
           if (!field || other[field.path] === undefined) return;
           const base = storedOf(kind, value);
-          const wanted = { ...value, [field.path]: other[field.path] };
+          const wanted = { ...value, [field.path]: other[field.path] ?? null };
+          if (!isSame(wanted, possible(kind, wanted))) return;
           const draft = read(kind, documentOf(kind, storedOf(kind, wanted)));
           const plan = planUpdate(kind, base, base, draft);
           const [one, two] = [value[field.path], other[field.path]];

@@ -21,7 +21,7 @@ async function filled() {
   const shell = await connectedShell();
   const held = shell.azure.instance(instance);
   shell.azure.putPolicy(whoCalls, "<fragment />");
-  held.namedValues = [{ id: "n", displayName: "host", secret: false, value: "contoso.example" }];
+  held.namedValues = [{ displayName: "host", secret: false, value: "contoso.example" }];
   held.backendIds = ["orders"];
   held.certificateIds = ["partner"];
   const store = new LiveFactsStore(shell.accounts, shell.services.logger);
@@ -62,7 +62,7 @@ suite("what the connected clouds hold, for the editor", () => {
   });
 
   for (const [list, fact] of [
-    ["listNamedValues", "namedValues"],
+    ["list azure-named-value", "namedValues"],
     ["listFragments", "fragments"],
     ["listBackendIds", "backends"],
     ["listCertificateIds", "certificates"],
@@ -102,7 +102,7 @@ suite("what the connected clouds hold, for the editor", () => {
     store.dispose();
     await accounts.disconnectTenant(contoso);
     await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual([told, azure.calls.made.includes("listNamedValues")], [0, false]);
+    assert.deepEqual([told, azure.calls.made.includes("list azure-named-value")], [0, false]);
   });
 
   test("a file belongs to no instance, and nothing is asked for it", async () => {

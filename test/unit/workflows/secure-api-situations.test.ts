@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
-import type { NamedValue, PolicyLevel } from "../../../src/domain/apim.ts";
+import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import { describePlace, type ReservationKind } from "../../../src/workflows/policy-levels/assurance.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
@@ -278,14 +278,11 @@ function cloudsOf({
   }
   const outer: PolicyLevel = { kind: "fragment", instance: basicCalculator.instance, fragmentId: "outer" };
   clouds.azure.putPolicy(outer, `<fragment>${include}</fragment>`);
-  state.namedValues = namedValues.map(
-    ([displayName, value]): NamedValue => ({
-      id: displayName,
-      displayName,
-      secret: value === undefined,
-      value,
-    }),
-  );
+  state.namedValues = namedValues.map(([displayName, value]) => ({
+    displayName,
+    secret: value === undefined,
+    value,
+  }));
   return clouds;
 }
 
@@ -424,7 +421,7 @@ suite("what the policies around an API are read with", () => {
 
   test("named values that cannot be listed are unknown, not another issuer", async () => {
     const clouds = cloudsOf({ policies: { api: inbound("<base />", ownCheck({ url: "{{oidc}}" })) } });
-    clouds.azure.calls.failNext("listNamedValues", new Failure("forbidden", "No right."));
+    clouds.azure.calls.failNext("list azure-named-value", new Failure("forbidden", "No right."));
     const { plan } = await prepare(clouds);
     assert.deepEqual(
       foundIn(plan).map(([kind]) => kind),
@@ -435,7 +432,7 @@ suite("what the policies around an API are read with", () => {
   test("asks for no named values when no policy uses one", async () => {
     const clouds = cloudsOf({ policies: {} });
     await prepare(clouds);
-    assert.ok(!clouds.azure.calls.made.includes("listNamedValues"));
+    assert.ok(!clouds.azure.calls.made.includes("list azure-named-value"));
   });
 
   test("puts validate-jwt behind a fragment that holds the cors, and says when cors stands in choose", async () => {

@@ -85,7 +85,7 @@ suite("a test of a link knows how the policy refuses", () => {
 
   test("a named value that can be read is no mystery", async () => {
     const clouds = await cloudsWith({ api: check("{{code}}") });
-    instance(clouds).namedValues = [{ id: "code", displayName: "code", secret: false, value: "403" }];
+    instance(clouds).namedValues = [{ displayName: "code", secret: false, value: "403" }];
     assert.equal((await run(clouds, { status: 403 }, { status: 200 })).conclusion, "works");
   });
 });

@@ -1,10 +1,9 @@
 import type {
-  NamedValueContract,
   PolicyFragmentContract,
   PortalRevisionContract,
   ProductContract,
 } from "@azure/arm-apimanagement";
-import type { NamedValue, PolicyFragment, PortalRevision, Product } from "../../../domain/apim.ts";
+import type { PolicyFragment, PortalRevision, Product } from "../../../domain/apim.ts";
 
 /** A product, of which the link needs no more than its names. */
 export function toProduct(product: ProductContract): Product {
@@ -12,17 +11,6 @@ export function toProduct(product: ProductContract): Product {
     id: product.id ?? "",
     productId: product.name ?? "",
     displayName: product.displayName ?? product.name ?? "",
-  };
-}
-
-/** A named value; one that comes from a key vault is a secret, whether it says so or not. */
-export function toNamedValue(namedValue: NamedValueContract): NamedValue {
-  const secret = (namedValue.secret ?? false) || Boolean(namedValue.keyVault);
-  return {
-    id: namedValue.id ?? "",
-    displayName: namedValue.displayName ?? namedValue.name ?? "",
-    secret,
-    value: secret ? undefined : namedValue.value,
   };
 }
 

@@ -158,8 +158,8 @@ suite("the tree “API Management”", () => {
     const held = azure.instance(contosoApim);
     held.products = [{ id: "p", productId: "starter", displayName: "Starter" }];
     held.namedValues = [
-      { id: "n1", displayName: "host", secret: false, value: "contoso.eu.auth0.com" },
-      { id: "n2", displayName: "key", secret: true, value: undefined },
+      { displayName: "host", secret: false, value: "contoso.eu.auth0.com" },
+      { displayName: "key", secret: true, value: undefined },
     ];
     azure.putPolicy({ kind: "fragment", instance: contosoApim, fragmentId: "who-calls" }, "<fragment />");
     held.fragmentDescriptions.set("who-calls", "Says who calls");
@@ -178,9 +178,6 @@ suite("the tree “API Management”", () => {
       "    Products",
       "      Starter",
       "        Policy",
-      "    Named Values",
-      "      host | contoso.eu.auth0.com",
-      "      key | secret",
       "    Fragments",
       "      who-calls | Says who calls",
       "    Authorization Servers",
@@ -190,6 +187,9 @@ suite("the tree “API Management”", () => {
       "        Client id | portal-client",
       "        Default scope | read:calc",
       "        Authorization grant types | authorizationCode",
+      "    Named Values",
+      "      host | contoso.eu.auth0.com",
+      "      key | secret",
       "    Policy | all APIs",
     ]);
   });
