@@ -79,6 +79,8 @@ export interface Ask {
   readonly optional?: true;
   /** The only answers, the usual one first; any text when left out. Of a set several may be chosen, unless each is a whole list. */
   readonly choices?: readonly { readonly value: Json; readonly label: string; readonly detail?: string }[];
+  /** No two of one owner have the same, though the cloud finds them by something else. */
+  readonly unique?: true;
   /** What is wrong with a text as an answer, or with an element where the field is a set, as a sentence; `undefined` when nothing is. */
   check?(text: string): string | undefined;
   /** Whether it is not asked after these answers, by the names of the fields. */

@@ -53,7 +53,11 @@ export const namedValue: Kind<NamedValueSettings, NamedValueDraft> = {
   fields: {
     displayName: {
       label: "Display name",
-      ask: { prompt: "Name, as policies write it in double braces", check: namedValueNameProblem },
+      ask: {
+        prompt: "Name, as policies write it in double braces",
+        unique: true,
+        check: namedValueNameProblem,
+      },
     },
     secret: {
       label: "Secret",

@@ -4,6 +4,7 @@ import { kinds } from "../../resources/all-kinds.ts";
 import { creation } from "../../resources/changes.ts";
 import type { Kind, Store, Stored } from "../../resources/kind.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { namedValue } from "../../resources/kinds/named-value.ts";
 import { collect } from "../../workflows/collect.ts";
 import { slug } from "../../workflows/secure-api/names.ts";
 import { reading } from "../cancellation.ts";
@@ -15,7 +16,8 @@ import { openStore } from "../open-store.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { runWizard } from "../wizard.ts";
-import { questionsOf } from "./questions.ts";
+import { namedValueQuestions } from "./named-value-questions.ts";
+import { type Question, questionsOf } from "./questions.ts";
 import { reviewAndRun } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
 import { serverQuestions } from "./server-questions.ts";
@@ -44,10 +46,7 @@ async function create(services: Services, kind: Kind, owner: string): Promise<Re
   const others = await reading(kind.plural, async (signal) =>
     thoseThere(await openStore(services.accounts, kind, owner, signal), owner, signal),
   );
-  const questions =
-    kind === authorizationServer
-      ? serverQuestions(services.accounts, owner, others)
-      : questionsOf(kind, others);
+  const questions = questionsAbout(services, kind, owner, others);
   const answers = await runWizard(
     l10n.t("New {0} in {1}", kind.noun, owner.split("/").at(-1) ?? ""),
     questions,
@@ -56,6 +55,17 @@ async function create(services: Services, kind: Kind, owner: string): Promise<Re
   const draft = { ...kind.defaults, ...kind.implied?.(answers), ...answers };
   const refId = freeId(kind, owner, draft, others);
   return reviewAndRun(services, creation(kind, owner, draft, { id: "create", ...refId }));
+}
+
+/** Those of the kind's fields, or more telling ones where the fields alone would leave the person to look things up. */
+function questionsAbout(
+  { accounts }: Services,
+  kind: Kind,
+  owner: string,
+  others: readonly Stored[],
+): readonly Question[] {
+  if (kind === authorizationServer) return serverQuestions(accounts, owner, others);
+  return kind === namedValue ? namedValueQuestions(others) : questionsOf(kind, others);
 }
 
 /** Who may not list them may create one all the same: the cloud says what is taken. */

@@ -132,10 +132,10 @@ function addressProblem({ example = "" }: Ask, text: string): string | undefined
 }
 
 /** Two may not have the same value of what a cloud tells them apart by. */
-function takenProblem({ kind, name, field, others }: Asked, text: string): string | undefined {
+function takenProblem({ kind, name, field, ask, others }: Asked, text: string): string | undefined {
   const { identity, noun } = kind;
-  if (identity.by !== "fields" || !identity.unique || !identity.fields.includes(name)) return undefined;
-  if (identity.fields.length > 1) return undefined;
+  const isIdentity = identity.by === "fields" && identity.unique && identity.fields.join() === name;
+  if (!isIdentity && !ask.unique) return undefined;
   const other = others.find(
     ({ value }) => new Map<string, unknown>(Object.entries(value)).get(name) === text,
   );
