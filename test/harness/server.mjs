@@ -5,6 +5,7 @@ import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { chromium } from "playwright-core";
+import { extensionParts } from "../../scripts/extension-parts.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureVSCode } from "./install.mjs";
 
@@ -56,22 +57,6 @@ async function freePort() {
   });
 }
 
-/** What of the working tree makes up the extension when it is installed: the same as .vscodeignore lets through. */
-const extensionParts = [
-  "package.json",
-  "package.nls.json",
-  "README.md",
-  "CHANGELOG.md",
-  "LICENSE",
-  "language-configuration.json",
-  "dist",
-  "l10n",
-  "media",
-  "schemas/resources",
-  "syntaxes",
-  "docs/rules",
-];
-
 /**
  * Puts the built working tree into an extensions folder that VS Code has not seen yet, as if it had been installed. This
  * is how a browser that is not ours gets to see it.
@@ -79,7 +64,7 @@ const extensionParts = [
 function placeExtension(root, extensionsDir) {
   const { publisher, name, version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
   const target = path.join(extensionsDir, `${publisher}.${name}-${version}`);
-  for (const part of extensionParts) {
+  for (const part of extensionParts(root)) {
     const source = path.join(root, part);
     if (fs.existsSync(source)) fs.cpSync(source, path.join(target, part), { recursive: true });
   }
