@@ -110,7 +110,7 @@ interface BodySchema {
 }
 
 /** Where an operation says what its body is: OpenAPI 2 in a parameter, OpenAPI 3 per type of content. */
-function bodySchema({ place, pointer }: Operation): BodySchema | undefined {
+export function bodySchema({ place, pointer }: Operation): BodySchema | undefined {
   const parameters = place.node["parameters"];
   for (const [index, parameter] of (Array.isArray(parameters) ? parameters : []).entries()) {
     const { in: where, required, schema } = asNode(parameter);

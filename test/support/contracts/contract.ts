@@ -37,7 +37,7 @@ export class Contracts {
    * The operation that a request is meant for. Pages, discovery and Entra ID are described by no document; a path within
    * an API that no document knows is `unknown`.
    */
-  find({ service, method, url }: Exchange): Found {
+  find({ service, method, url }: Pick<Exchange, "service" | "method" | "url">): Found {
     const path = new URL(url).pathname;
     if (service === "resourceManager") return this.azure.find(method, path) ?? "unknown";
     if (service !== "auth0") return "undescribed";

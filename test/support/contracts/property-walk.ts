@@ -46,6 +46,21 @@ export class PropertyWalk {
     }
   }
 
+  /** The members that a value may have which any of `schemas` may describe, each with what describes it. */
+  membersOf(schemas: readonly Located[]): ReadonlyMap<string, readonly Located[]> {
+    return this.shapeOf(schemas).properties;
+  }
+
+  /** What may describe the elements of a list which any of `schemas` may describe. */
+  elementsOf(schemas: readonly Located[]): readonly Located[] {
+    return this.shapeOf(schemas).items;
+  }
+
+  /** `schemas` with all that they are made of. */
+  partsOf(schemas: readonly Located[]): readonly Located[] {
+    return schemas.flatMap((schema) => this.parts(schema, 0));
+  }
+
   private *checkFlags(schemas: readonly Located[], value: unknown, pointer: string): Generator<Mismatch> {
     const flags = schemas.flatMap((schema) => [schema.node, this.documents.follow(schema).node]);
     if (this.rules.refuseReadOnly && flags.some((node) => node["readOnly"] === true)) {

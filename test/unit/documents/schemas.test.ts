@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import { hasChosenId, namedFields } from "../../../src/documents/names.ts";
+import { type FieldSchema, schemaOf } from "../../../src/documents/schemas.ts";
+import { kinds } from "../../../src/resources/all-kinds.ts";
+import type { Kind } from "../../../src/resources/kind.ts";
+import { Contracts } from "../../support/contracts/contract.ts";
+import { type WritableField, writableFields } from "../../support/contracts/writable-fields.ts";
+
+/** What a schema says of a field, as far as others say it too. */
+interface Property extends FieldSchema {
+  readonly maxLength?: number;
+  readonly writeOnly?: boolean;
+  readonly "x-immutable"?: boolean;
+  readonly "x-set"?: boolean | string;
+}
+
+interface Exception {
+  /** The kind's document. */
+  readonly document: string;
+  /** The field in the service's words. */
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** Where a kind or its schema says something else than the contract of its service. */
+const exceptions: readonly Exception[] = [
+  {
+    document: "auth0-api",
+    field: "token_lifetime_for_web",
+    reason: "In no body of the contract; the service takes it and gives it back (recorded).",
+  },
+  {
+    document: "application",
+    field: "oidc_backchannel_logout",
+    reason: "An older name of a part of oidc_logout: whoever sends both is refused.",
+  },
+  {
+    document: "application",
+    field: "third_party_security_mode",
+    reason: "A change may have it by the contract; the service refuses that with 400.",
+  },
+  {
+    document: "authorization-server",
+    field: "grantTypes",
+    reason: "authorizationCodeWithPkce is not in the contract's list; service and portal know it.",
+  },
+];
+
+const documentable = kinds.filter(({ document }) => document !== undefined);
+
+function propertiesOf(kind: Kind): ReadonlyMap<string, Property> {
+  const properties: Readonly<Record<string, Property>> = schemaOf(kind)?.properties ?? {};
+  return new Map(Object.entries(properties));
+}
+
+suite("schemas of documents", () => {
+  for (const kind of documentable) {
+    const properties = propertiesOf(kind);
+    const written = [...properties].filter(([, { readOnly }]) => !readOnly);
+
+    test(`${kind.noun}: has each field of the kind, and no other that can be written`, () => {
+      const names = namedFields(kind).map(({ name }) => name);
+      const expected = hasChosenId(kind) ? ["id", ...names] : names;
+      assert.deepEqual(
+        written.map(([name]) => name),
+        expected,
+      );
+    });
+
+    test(`${kind.noun}: says what is fixed, secret or a set, as the kind does`, () => {
+      for (const { name, field } of namedFields(kind)) {
+        const property = properties.get(name);
+        assert.equal(property?.["x-immutable"] ?? false, field.fixed ?? false, name);
+        assert.equal(property?.writeOnly ?? false, field.secret ?? false, name);
+        assert.equal(property?.["x-set"], field.set && (field.set.key ?? true), name);
+      }
+    });
+
+    test(`${kind.noun}: helps with each field`, () => {
+      for (const [name, { markdownDescription, description }] of properties)
+        assert.match(markdownDescription ?? description ?? "", /^[A-Z].{10,}/s, name);
+    });
+  }
+});
+
+suite("kinds and the official contracts", () => {
+  const folder = process.env["CONTRACTS_DIR"];
+  setup(function () {
+    if (!folder) this.skip();
+  });
+
+  for (const kind of documentable) {
+    test(`${kind.noun}: every field that the service lets be written is one of the kind, and the other way`, () => {
+      const found = [...differences(kind, writableFields(new Contracts(folder ?? ""), kind.id))];
+      const excused = exceptions
+        .filter(({ document }) => document === kind.document)
+        .map(({ field }) => field);
+      const surprising = found.filter(([field]) => !excused.includes(field));
+      assert.deepEqual(surprising, [], "mend the kind and its schema, or name the exception with its reason");
+      const needless = excused.filter((field) => !found.some(([name]) => name === field));
+      assert.deepEqual(needless, [], "there is no difference any more that these exceptions excuse");
+    });
+  }
+});
+
+/** What kind, schema and contract say differently, by field. */
+function differences(
+  kind: Kind,
+  contract: ReadonlyMap<string, WritableField>,
+): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map(namedFields(kind).map(({ name, field }) => [name, field]));
+  const properties = propertiesOf(kind);
+  const required = schemaOf(kind)?.required ?? [];
+  const of = (name: string): readonly string[] => {
+    const [field, said, property] = [fields.get(name), contract.get(name), properties.get(name)];
+    if (!said) return ["The contract lets nobody write it."];
+    if (!field) return ["The contract lets it be written, and the kind has no such field."];
+    return [
+      ...(said.isFixed === (field.fixed ?? false) ? [] : [`By the contract it is fixed: ${said.isFixed}.`]),
+      ...(said.isRequired === required.includes(name)
+        ? []
+        : [`By the contract it is required: ${said.isRequired}.`]),
+      ...(field.secret ||
+      isSame(said.values, valuesOf(property)) ||
+      (isOpen(property) && said.values.length === 0)
+        ? []
+        : [`By the contract it is one of ${said.values}, by the schema one of ${valuesOf(property)}.`]),
+      ...(valuesOf(property).length === 0 || field.secret || said.isExtensible === isOpen(property)
+        ? []
+        : [`By the contract other values are ${said.isExtensible ? "possible" : "refused"}.`]),
+      ...(field.secret || said.maxLength === property?.maxLength
+        ? []
+        : [
+            `By the contract its greatest length is ${said.maxLength}, by the schema ${property?.maxLength}.`,
+          ]),
+    ];
+  };
+  const all = [...new Set([...fields.keys(), ...contract.keys()])].map((name) => [name, of(name)] as const);
+  return new Map(all.filter(([, found]) => found.length > 0));
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return [...one].sort().join() === [...other].sort().join();
+}
+
+/** Whether a field, or its list, takes other texts than those that its schema offers. */
+function isOpen(property: FieldSchema | undefined): boolean {
+  const parts = [property, ...(property?.anyOf ?? []), ...(property?.oneOf ?? [])];
+  if (property?.items) return isOpen(property.items);
+  return parts.some((one) => one?.type === "string" && !one.enum && !one.anyOf && !one.oneOf);
+}
+
+/** What may stand in a field, or in its list. */
+function valuesOf(property: FieldSchema | undefined): readonly string[] {
+  const parts = [property, ...(property?.anyOf ?? []), ...(property?.oneOf ?? [])];
+  const own = parts.flatMap((one) => one?.enum ?? []).map(String);
+  return [...own, ...(property?.items ? valuesOf(property.items) : [])];
+}
