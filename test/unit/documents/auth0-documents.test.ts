@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import application from "../../../schemas/resources/application.schema.json" with { type: "json" };
-import api from "../../../schemas/resources/auth0-api.schema.json" with { type: "json" };
 import {
   checkDocument,
   documentOf,
@@ -17,13 +15,6 @@ import { auth0ApiExample } from "../../contract/kinds/auth0-api.ts";
 import { auth0ApplicationExample } from "../../contract/kinds/auth0-application.ts";
 import { InMemoryAuth0Cloud } from "../../support/in-memory/index.ts";
 
-interface Property {
-  readonly markdownDescription?: string;
-  readonly "x-immutable"?: boolean;
-  readonly "x-set"?: boolean | string;
-  readonly writeOnly?: boolean;
-}
-
 const owner = "contoso.eu.auth0.com";
 const cloud = new InMemoryAuth0Cloud();
 const [firstApi] = await auth0ApiExample.drafts(cloud, owner);
@@ -31,44 +22,23 @@ const [firstApplication] = await auth0ApplicationExample.drafts(cloud, owner);
 
 const examples: readonly {
   readonly kind: Kind;
-  readonly properties: Readonly<Record<string, Property>>;
   readonly value: object;
   readonly changes: object;
 }[] = [
-  { kind: auth0Api, properties: api.properties, value: firstApi, changes: auth0ApiExample.changes },
+  { kind: auth0Api, value: firstApi, changes: auth0ApiExample.changes },
   {
     kind: auth0Application,
-    properties: application.properties,
     value: firstApplication,
     changes: auth0ApplicationExample.changes,
   },
 ];
 
-for (const { kind, properties, value, changes } of examples) {
+for (const { kind, value, changes } of examples) {
   const ref = { kind: kind.id, owner, id: "1" };
   const open = Object.entries<Field>(kind.fields).filter(([, { secret }]) => !secret);
   const whole: Stored = { ref, value: { ...value, ...changes } };
 
   suite(`documents of the kind ${kind.id}`, () => {
-    test("have a schema with help on each field, which says what is fixed, secret or a set", () => {
-      const marks = Object.entries<Field>(kind.fields).map(([path, { name, fixed, secret, set }]) => [
-        name ?? path,
-        { fixed: fixed ?? false, secret: secret ?? false, set: set && (set.key ?? true) },
-      ]);
-      const said = Object.entries(properties).map(([name, one]) => [
-        name,
-        {
-          fixed: one["x-immutable"] ?? false,
-          secret: one.writeOnly ?? false,
-          set: one["x-set"],
-        },
-      ]);
-      assert.deepEqual(Object.fromEntries(said), Object.fromEntries(marks));
-      for (const [name, { markdownDescription = "" }] of Object.entries(properties)) {
-        assert.match(markdownDescription, /^[A-Z].{10,}/s, name);
-      }
-    });
-
     test("say nothing wrong of one that has every field, and lead to nothing while they are as opened", async () => {
       const text = documentOf(kind, whole);
       assert.deepEqual(await checkDocument(kind, text, whole), []);

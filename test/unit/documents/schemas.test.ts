@@ -45,6 +45,18 @@ const exceptions: readonly Exception[] = [
     field: "grantTypes",
     reason: "authorizationCodeWithPkce is not in the contract's list; service and portal know it.",
   },
+  {
+    document: "named-value",
+    field: "secret",
+    reason:
+      "A change may have it by the contract; a secret that ceases to be one would be shown to everybody.",
+  },
+  {
+    document: "named-value",
+    field: "secretValue",
+    reason:
+      "The service's own value, by a name of its own where it is a secret: one field is shown, one never.",
+  },
 ];
 
 const documentable = kinds.filter(({ document }) => document !== undefined);
