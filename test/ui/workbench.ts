@@ -139,12 +139,32 @@ export class Workbench {
 
   /** Chooses an entry of a row's context menu. */
   async contextMenu(row: Locator, entry: string | RegExp): Promise<void> {
+    await row.waitFor();
+    await this.drawn();
     await row.click({ button: "right" });
     const item = this.page.locator(".context-view .action-item", { hasText: entry }).first();
     await item.waitFor();
     // A menu overlooks a click that comes right after it has opened, so that a shaky hand chooses nothing.
     do await item.click();
     while (!(await this.closes(item)));
+  }
+
+  /**
+   * Waits until no tree has been drawn anew for half a second. While a tree is read anew VS Code does not know whose row it is that
+   * a menu was opened on, and runs the command without it.
+   */
+  private async drawn(): Promise<void> {
+    await this.page.evaluate(`new Promise((resolve) => {
+      let timer;
+      const quiet = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => (observer.disconnect(), resolve()), 500);
+      };
+      const observer = new MutationObserver(quiet);
+      const what = { childList: true, subtree: true, characterData: true, attributeFilter: ["aria-label"] };
+      for (const tree of document.querySelectorAll(".sidebar [role=tree]")) observer.observe(tree, what);
+      quiet();
+    })`);
   }
 
   private async closes(something: Locator): Promise<boolean> {

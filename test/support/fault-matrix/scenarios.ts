@@ -37,7 +37,7 @@ export interface Stage {
 
 /** Both clouds of a sandbox through the SDKs, with limits that are reached soon, as busy as the machine is. */
 export async function openStage(sandbox: RunningSandbox, seen: Exchange[]): Promise<Stage> {
-  const limit = Math.max(leastLimit, 20 * (await slowest(await openClouds(sandbox))));
+  const limit = Math.max(leastLimit, Math.ceil(20 * (await slowest(await openClouds(sandbox)))));
   const clouds = await openClouds(sandbox, limit);
   const newDesk = () =>
     countedDesk({

@@ -79,6 +79,19 @@ suite("resources: a plan is carried out and taken back", () => {
     assert.deepEqual([done.entries[0]?.state, shops.all], ["made", []]);
   });
 
+  test("a plan that is about just what it changes does not wait for itself", async () => {
+    const { desk, shops } = toyClouds();
+    const stored = shops.put(owner, "s1", { name: "Corner", goods: [] });
+    const release = await desk.locks.hold(`${owner}/${shop.id}/s1`, signal);
+    const done = await carryOut(
+      planned(update(shop, stored, { goods: ["milk"] }, { id: "shop" })),
+      desk,
+      signal,
+    );
+    await release();
+    assert.equal(done.entries[0]?.state, "made");
+  });
+
   test("only what the plan added to a set is taken back", async () => {
     const { desk, shops } = toyClouds();
     const stored = shops.put(owner, "s1", { name: "Corner", goods: ["bread"] });
