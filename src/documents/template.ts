@@ -47,7 +47,9 @@ function optionalSecrets(kind: Kind, schema: DocumentSchema | undefined): readon
 function commentsOn(field: Field | undefined, schema: FieldSchema | undefined): readonly string[] {
   const text = schema?.description ?? schema?.markdownDescription;
   const [sentence] = text?.split(/(?<=\.)\s|\n/) ?? [];
-  const some = field?.ask?.choices?.map(({ value, label }) => `${JSON.stringify(value)} (${label})`);
+  const some = field?.ask?.choices?.map(({ value, label }) =>
+    value === label ? JSON.stringify(value) : `${JSON.stringify(value)} (${label})`,
+  );
   const choices = some ?? choicesOf(schema).map((choice) => JSON.stringify(choice));
   const shown = choices.slice(0, mostChoices).join(", ");
   const more = choices.length > mostChoices ? ", …" : ".";

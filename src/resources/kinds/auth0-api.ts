@@ -66,7 +66,7 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
         prompt: "Whether users get only the permissions that were assigned to them",
         choices: [
           { value: false, label: "Off", detail: "Users get every scope that an application asks for" },
-          { value: true, label: "Role-based access control", detail: "Users get what their roles allow" },
+          { value: true, label: "On", detail: "Role-based access control: users get what their roles allow" },
         ],
       },
     },

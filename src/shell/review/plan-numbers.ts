@@ -36,7 +36,11 @@ export function countsOf({ entries }: Journal) {
 export function describeCounts(journal: Journal): string {
   const { all, made, failed, unknown, notStarted } = countsOf(journal);
   if (made === all)
-    return all === 1 ? l10n.t("The change was made.") : l10n.t("All {0} changes were made.", all);
+    return all === 1
+      ? l10n.t("The change was made.")
+      : all === 2
+        ? l10n.t("Both changes were made.")
+        : l10n.t("All {0} changes were made.", all);
   return [
     inNumber(
       all,
