@@ -89,8 +89,8 @@ export interface Ask {
 
 /** How one is found whose id is not known, because the answer to its creation was lost. */
 type Identity =
-  /** The id was chosen here; nothing lists those that are `unlisted`. */
-  | { readonly by: "id"; readonly unlisted?: true }
+  /** The id was chosen here. */
+  | { readonly by: "id" }
   /** These fields of the kind are `unique` in the cloud, or several may bear the same. */
   | { readonly by: "fields"; readonly fields: readonly string[]; readonly unique: boolean };
 
@@ -127,6 +127,13 @@ export interface Kind<T extends object = object, D extends object = T> {
   inUse?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<string | undefined>>;
   /** What the cloud deletes with it, one sentence each. */
   goesAlong?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<readonly string[]>>;
+  /** What else a change of one breaks, one sentence each. */
+  breaks?(
+    stored: Stored<T>,
+    fields: readonly FieldChange[],
+    reader: Reader,
+    signal: AbortSignal,
+  ): Promise<Maybe<readonly string[]>>;
   /** What takes a change back where its opposite does not; `last` comes after everything else that is taken back. */
   inverse?(change: Change): { readonly change: Change; readonly last?: true };
   /** Where trees show a group of all of them, with ways to create and delete one; nowhere when left out. */

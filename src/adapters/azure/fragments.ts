@@ -20,8 +20,8 @@ export function fragmentCalls(
     put: async ({ value }, { abortSignal, ifMatch, requestOptions }) => {
       const description = ifMatch === undefined ? {} : await storedDescription(fragments, ids, abortSignal);
       const contract = { format: "rawxml", ...(value !== undefined && { value }), ...description };
-      const conditions = { ...requestOptions?.customHeaders, ...(ifMatch && { "If-Match": ifMatch }) };
-      const options = { abortSignal, updateIntervalInMs: pollInterval, ...onFirstRequest(conditions) };
+      const conditions = { ...(requestOptions && { requestOptions }), ...(ifMatch && { ifMatch }) };
+      const options = { abortSignal, updateIntervalInMs: pollInterval, ...conditions };
       try {
         const poller = await fragments.beginCreateOrUpdate(...ids, contract, options);
         return await poller.pollUntilDone({ abortSignal });
@@ -46,15 +46,6 @@ async function storedDescription(
     if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return {};
     throw error;
   }
-}
-
-/** The SDK repeats a write's headers when it polls, where `If-None-Match: *` would refuse what was just created. */
-function onFirstRequest(customHeaders: Readonly<Record<string, string>>) {
-  const requestOptions: { customHeaders: Record<string, string> } = { customHeaders: { ...customHeaders } };
-  const onResponse = () => {
-    requestOptions.customHeaders = {};
-  };
-  return { requestOptions, onResponse };
 }
 
 /** What the service found wrong only after it had taken the request. */

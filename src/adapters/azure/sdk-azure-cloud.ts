@@ -33,6 +33,7 @@ import { describeLevel, getPolicy, policyCalls, putPolicy } from "./policies.ts"
 import { repeatingPolicy } from "./repeating-policy.ts";
 import { type ListOptions, ResourceManagerCalls } from "./resource-manager-calls.ts";
 import { azureShelves } from "./shelves.ts";
+import { unconditionalReads } from "./unconditional-reads.ts";
 
 const publicCloud = "https://management.azure.com";
 /** Milliseconds between two looks at a long-running operation, unless the service names a time. */
@@ -267,7 +268,10 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
       ...this.http,
       retryOptions: { maxRetries: 0 },
       redirectOptions: { maxRetries: 0 },
-      additionalPolicies: [{ policy: repeatingPolicy(this.limits.request), position: "perCall" as const }],
+      additionalPolicies: [unconditionalReads, repeatingPolicy(this.limits.request)].map((policy) => ({
+        policy,
+        position: "perCall" as const,
+      })),
       $host: this.host,
       endpoint: this.host,
     };

@@ -1,4 +1,7 @@
-import type { Kind } from "../kind.ts";
+import { isCancelled } from "../../core/failure.ts";
+import { known, type Maybe, unknown } from "../../core/known.ts";
+import type { Kind, Reader } from "../kind.ts";
+import { policy } from "./policy.ts";
 
 /** Where the service reads a value that it keeps in no place of its own. */
 interface KeyVaultSecret {
@@ -86,6 +89,27 @@ export const namedValue: Kind<NamedValueSettings, NamedValueDraft> = {
   },
   identity: { by: "id" },
   titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
+  async inUse({ ref: { owner }, value: { displayName } }, reader, signal) {
+    const places = await policiesNaming(displayName, owner, reader, signal);
+    if (!places.known) return unknown;
+    return known(
+      places.value.length === 0
+        ? undefined
+        : `Policies name “{{${displayName}}}”, so it stays: ${listed(places.value)}. Take it out of them, then try again.`,
+    );
+  },
+  async breaks({ ref: { owner }, value: { displayName } }, fields, reader, signal) {
+    if (!fields.some(({ path }) => path === "displayName")) return known([]);
+    const places = await policiesNaming(displayName, owner, reader, signal);
+    if (!places.known) return unknown;
+    return known(
+      places.value.length === 0
+        ? []
+        : [
+            `Policies that name “{{${displayName}}}” will find nothing by that name: ${listed(places.value)}.`,
+          ],
+    );
+  },
   rights: {
     read: `${rights}/read`,
     create: `${rights}/write`,
@@ -93,3 +117,29 @@ export const namedValue: Kind<NamedValueSettings, NamedValueDraft> = {
     delete: `${rights}/delete`,
   },
 };
+
+/** The levels whose policies name it, in comments too; unknown where not all of them may be read. */
+async function policiesNaming(
+  displayName: string,
+  owner: string,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<readonly string[]>> {
+  const escaped = displayName.replace(/[.]/g, "\\$&");
+  const reference = new RegExp(`\\{\\{[ \\t]*${escaped}[ \\t]*\\}\\}`);
+  const places: string[] = [];
+  try {
+    for await (const { ref, value } of reader.list(policy, owner, {}, signal))
+      if (reference.test(value.text)) places.push(ref.id);
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    return unknown;
+  }
+  return known(places);
+}
+
+/** The first few of them, and how many more there are. */
+function listed(places: readonly string[]): string {
+  const first = places.slice(0, 5).join(", ");
+  return places.length > 5 ? `${first} and ${places.length - 5} more` : first;
+}

@@ -11,7 +11,7 @@ export const policy: Kind<{ readonly text: string }> = {
   plural: "Policies",
   icon: "file-code",
   fields: { text: { label: "Policy", confidential: true } },
-  identity: { by: "id", unlisted: true },
+  identity: { by: "id" },
   titleOf: (_, { id }) => id ?? "",
   isSame: (_, sent, found) => kept(sent) === kept(found),
   rights: {

@@ -78,6 +78,7 @@ export async function patchEntity(arm: Arm, kind: Kind, id: string, request: Arm
   const secrets = { ...previous.secrets, ...change.secrets };
   const write: Write = { arm, id, previous, input, properties, secrets, afterwards: [] };
   const resource = await prepareAndStore(kind, write, request);
+  if (kind.longRunning?.includes("PATCH")) return { status: 202, headers: beginOperation(arm, "patch", id) };
   return {
     status: 200,
     headers: { etag: etagOf(resource) },

@@ -25,7 +25,7 @@ export function beginOperation(
     location:
       kind === "delete"
         ? `${place}/operationResults/${id}?${version}`
-        : `${origin}${resourceId}?${version}&asyncId=${id}&asyncCode=201`,
+        : `${origin}${resourceId}?${version}&asyncId=${id}&asyncCode=${kind === "put" ? 201 : 200}`,
     "azure-asyncoperation": `${place}/operationStatuses/${id}?${version}`,
   };
 }

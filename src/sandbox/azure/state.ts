@@ -37,7 +37,7 @@ export interface LongRunning {
   remainingPolls: number;
   /** The resource it works on. */
   readonly resourceId: string;
-  readonly kind: "put" | "delete";
+  readonly kind: "put" | "patch" | "delete";
 }
 
 /** Everything the Azure side of the sandbox remembers; a plain JSON value. */

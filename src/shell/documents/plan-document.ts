@@ -10,10 +10,11 @@ import {
   planUpdate,
   readDocument,
 } from "../../documents/index.ts";
+import { readerOf } from "../../resources/clouds.ts";
 import { fieldsOf, labelOf } from "../../resources/fields.ts";
 import type { Change, Kind, Stored } from "../../resources/kind.ts";
 import { reading } from "../cancellation.ts";
-import { openStore } from "../open-store.ts";
+import { openCloudOf, openStore } from "../open-store.ts";
 import { askText, back, required } from "../prompts.ts";
 import { requireRight } from "../resources/rights.ts";
 import type { Services } from "../services.ts";
@@ -107,8 +108,27 @@ async function planChange(
         l10n.t("Left out of the document, and left as it is: {0}.", labels),
       ),
       ...plan.notes,
+      ...(await breaksOf(services, kind, now, plan.change)),
     ],
   };
+}
+
+/** What else breaks by a change, as far as it may be read. */
+async function breaksOf(
+  { accounts }: Services,
+  kind: Kind,
+  now: Stored,
+  change: Change | undefined,
+): Promise<readonly string[]> {
+  if (!kind.breaks || !change) return [];
+  const found = await reading(kind.plural, async (signal) => {
+    const reader = readerOf(await openCloudOf(accounts, kind, now.ref.owner, signal));
+    return kind.breaks?.(now, change.fields, reader, signal);
+  });
+  if (!found) return [];
+  return found.known
+    ? found.value
+    : [l10n.t("What else this breaks could not be read. Look before you change it.")];
 }
 
 /** Whether the document says what only another one can be called. */

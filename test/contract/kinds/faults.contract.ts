@@ -60,7 +60,6 @@ export function testFaults<T extends object, D extends object>(
   example: KindExample<T, D>,
 ): void {
   const { kind, changes, drafts, path } = example;
-  const isListed = kind.identity.by === "fields" || !kind.identity.unlisted;
   suite(`${kind.id}, when something is wrong`, () => {
     let there: Stored<T>;
     let draft: D;
@@ -81,7 +80,7 @@ export function testFaults<T extends object, D extends object>(
     /** Every verb the kind has, on `there` or for another one. */
     const verbs = (store: Store<T, D>, { signal } = new AbortController()) => {
       const list = () => collect(store.list(stage.owner, {}, signal));
-      const reading = { ...(isListed && { list }), read: () => store.read(there.ref, signal) };
+      const reading = { list, read: () => store.read(there.ref, signal) };
       const create = () => store.create(refOf(stage, example, 1), draft, signal);
       const update = async () => {
         there = await store.update(there, withAll(changes, there.value), signal);

@@ -147,6 +147,12 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     return found;
   }
 
+  /** Every policy of an instance. */
+  policiesOf(instance: InstanceRef, signal: AbortSignal): Iterable<StoredPolicy> {
+    this.begin("readPolicy", instance, signal);
+    return this.instance(instance).policies.values();
+  }
+
   async *listSubscriptions(signal: AbortSignal): AsyncGenerator<Subscription> {
     this.calls.begin("listSubscriptions", signal);
     yield* oneByOne(this.subscriptions, signal);

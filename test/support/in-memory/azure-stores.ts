@@ -1,12 +1,21 @@
 import { Failure } from "../../../src/core/failure.ts";
-import type { InstanceRef, PolicyLevel, UserAuthorization, VersionedApi } from "../../../src/domain/apim.ts";
+import type {
+  InstanceRef,
+  PolicyLevel,
+  StoredPolicy,
+  UserAuthorization,
+  VersionedApi,
+} from "../../../src/domain/apim.ts";
 import type { AzureCloud } from "../../../src/domain/azure-cloud.ts";
+import { levelPath } from "../../../src/domain/azure-paths.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import type { Ref, Store } from "../../../src/resources/kind.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
 import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
 
-type Policies = Pick<AzureCloud, "readPolicy" | "writePolicy" | "deletePolicy">;
+type Policies = Pick<AzureCloud, "readPolicy" | "writePolicy" | "deletePolicy"> & {
+  policiesOf(instance: InstanceRef, signal: AbortSignal): Iterable<StoredPolicy>;
+};
 type Apis = Pick<AzureCloud, "listApis" | "readApi" | "setUserAuthorization">;
 
 /** An instance by its path. */
@@ -23,8 +32,9 @@ export function policyStore(cloud: Policies): Store<{ readonly text: string }> {
     version: etag,
   });
   return {
-    list() {
-      throw new Failure("unsupported", `No ${policy.plural} are listed here.`);
+    async *list(owner, _, signal) {
+      for (const { level, text, etag } of cloud.policiesOf(instanceOf(owner), signal))
+        yield stored({ kind: policy.id, owner, id: levelPath(level) }, { text, etag });
     },
     async read(ref, signal) {
       const found = await cloud.readPolicy(levelOf(ref), signal);

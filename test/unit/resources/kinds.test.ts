@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import { known } from "../../../src/core/known.ts";
+import { Failure } from "../../../src/core/failure.ts";
+import { known, unknown } from "../../../src/core/known.ts";
 import { kinds } from "../../../src/resources/all-kinds.ts";
 import type { Field, Kind, Reader, Stored } from "../../../src/resources/kind.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
@@ -8,6 +9,8 @@ import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.t
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
 import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
+import { namedValue } from "../../../src/resources/kinds/named-value.ts";
+import { policy } from "../../../src/resources/kinds/policy.ts";
 
 const owner = "contoso.eu.auth0.com";
 const { signal } = new AbortController();
@@ -24,6 +27,17 @@ function reading(all: readonly Stored[], gone: readonly string[] = []): Reader {
       for (const one of all) if (same(one, kind.id, where)) yield one as never;
     },
     read: async (_kind, ref) => all.find((one) => one.ref.id === ref.id && !gone.includes(ref.id)) as never,
+  };
+}
+
+/** Has a policy to tell, and fails before it tells the next. */
+function refusing(code: "forbidden" | "unreachable" | "cancelled"): Reader {
+  return {
+    async *list() {
+      yield stored(policy, "global", { text: "<policies />" }) as never;
+      throw new Failure(code, "Not this one.");
+    },
+    read: async () => undefined,
   };
 }
 
@@ -100,6 +114,58 @@ suite("what is in use", () => {
     const held = await asked([user]);
     assert.ok(held?.known && held.value?.includes("holds users"));
     assert.deepEqual(await asked([user], ["auth0|1"]), known(undefined));
+  });
+});
+
+suite("what names a named value", () => {
+  const value = { displayName: "orders.key", value: "v", secret: false, tags: [], keyVault: undefined };
+  const one = stored(namedValue, "nv-1", value);
+  const text = (id: string, content: string) =>
+    stored(policy, id, { text: `<policies>${content}</policies>` });
+  const others = [
+    text("global", "{{orders-key}} {{Orders.key}} {{ordersXkey}} {{orders.key.old}} { {orders.key} }"),
+    text("products/p", "orders.key"),
+  ];
+  const renamed = [{ path: "displayName", before: "orders.key", after: "new" }];
+
+  test("nothing does by another name, in other capitals, or without braces", async () => {
+    assert.deepEqual(await namedValue.inUse?.(one, reading(others), signal), known(undefined));
+    assert.deepEqual(await namedValue.breaks?.(one, renamed, reading(others), signal), known([]));
+  });
+
+  test("every policy and fragment does that has it in braces, and the first few are told", async () => {
+    const users = [
+      "apis/a",
+      "fragments/f",
+      "apis/a/operations/o",
+      "apis/b",
+      "apis/c",
+      "apis/d",
+      "apis/e",
+    ].map((id) => text(id, id === "apis/a" ? "<!-- {{ orders.key }} -->" : "a{{orders.key}}b"));
+    const few = reading([...others, ...users.slice(0, 2)]);
+    const used = await namedValue.inUse?.(one, few, signal);
+    assert.ok(used?.known && used.value?.includes("so it stays: apis/a, fragments/f. Take it out"));
+    const broken = await namedValue.breaks?.(one, renamed, reading(users), signal);
+    assert.deepEqual(broken, {
+      known: true,
+      value: [
+        "Policies that name “{{orders.key}}” will find nothing by that name: apis/a, fragments/f, apis/a/operations/o, apis/b, apis/c and 2 more.",
+      ],
+    });
+  });
+
+  test("is not asked for while the name stays", async () => {
+    const changed = [{ path: "value", after: "new" }];
+    assert.deepEqual(await namedValue.breaks?.(one, changed, refusing("forbidden"), signal), known([]));
+  });
+
+  test("is unknown where not all policies may be read, and not known to be nothing; Esc is Esc", async () => {
+    assert.deepEqual(await namedValue.inUse?.(one, refusing("forbidden"), signal), unknown);
+    assert.deepEqual(await namedValue.breaks?.(one, renamed, refusing("unreachable"), signal), unknown);
+    await assert.rejects(namedValue.inUse?.(one, refusing("cancelled"), signal) ?? assert.fail(), {
+      code: "cancelled",
+    });
   });
 });
 

@@ -11,7 +11,7 @@ export const namedValues: Kind = {
   chain: "namedValues",
   label: "Property",
   writes: ["PUT", "PATCH", "DELETE"],
-  longRunning: ["PUT"],
+  longRunning: ["PUT", "PATCH"],
   filterable: ["displayName", "tags"],
   fields: {
     displayName: { type: "text", required: true, min: 1, max: 256, pattern: /^[A-Za-z0-9-._]+$/ },

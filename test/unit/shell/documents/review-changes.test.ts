@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { Failure } from "../../../../src/core/failure.ts";
 import { auth0Api } from "../../../../src/resources/kinds/auth0-api.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
+import { namedValue } from "../../../../src/resources/kinds/named-value.ts";
+import { contosoApim } from "../../../support/in-memory/index.ts";
 import { contoso } from "../../../support/shell.ts";
 import {
   commands,
@@ -243,6 +246,22 @@ suite("the review of a document", () => {
     await run(address, "apply");
     assert.match(person.heard, /needs the Management API scope update:resource_servers/);
     assert.equal(person.prompts.length + window.panels.length, 0);
+  });
+
+  test("names the policies that another name of a named value breaks, before it is changed", async () => {
+    const { azure, open, run, page } = await reviewed();
+    const value = { displayName: "host", value: "a.example", secret: false, tags: [], keyVault: undefined };
+    azure.stores.namedValues.put(owner, "nv", value);
+    azure.putPolicy({ kind: "global", instance: contosoApim }, "<policies>{{host}}</policies>");
+    const address = resourceUri(namedValue, { kind: namedValue.id, owner, id: "nv" });
+    const document = await open(address);
+    document.retype('"host"', '"target"');
+    await run(address, "cancel");
+    assert.match(page(), /Policies that name “{{host}}” will find nothing by that name: global\./);
+    azure.calls.failNext("readPolicy", new Failure("forbidden", "No right to read policies."));
+    window.panels.length = 0;
+    await run(address, "cancel");
+    assert.match(page(), /What else this breaks could not be read\. Look before you change it\./);
   });
 
   test("takes the place of an earlier one of the same document", async () => {
