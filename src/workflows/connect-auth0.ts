@@ -3,7 +3,6 @@ import type { Auth0Account } from "../domain/account.ts";
 import type { Discovery, Tenant } from "../domain/auth0.ts";
 import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import type { CloudFactory } from "../resources/clouds.ts";
-import { decodeToken } from "../token/decode.ts";
 import { type MissingScope, missingScopes } from "./management-scopes.ts";
 import { readTenantIfAllowed } from "./read-tenant.ts";
 
@@ -57,6 +56,8 @@ export async function grantedScopes(
     .catch(explain(wrongCredentials(domain)));
   throwIfCancelled(signal);
   if (token.scope !== undefined) return new Set(token.scope.split(" "));
+  // Only tenants that do not say it are read off their token: what reads tokens is not loaded for the others.
+  const { decodeToken } = await import("../token/decode.ts");
   const decoded = decodeToken(token.accessToken);
   return decoded.kind === "jws" ? new Set(decoded.scopes) : undefined;
 }
