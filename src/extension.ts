@@ -5,9 +5,8 @@ import { FileLocks } from "./adapters/file-locks.ts";
 import { ForkSandboxLauncher } from "./adapters/sandbox-launcher.ts";
 import type { Logger } from "./core/logger.ts";
 import type { SecretStore } from "./domain/account.ts";
-import { kindOf } from "./resources/all-kinds.ts";
 import { announceDeath } from "./shell/announce-death.ts";
-import { registerDocuments } from "./shell/documents/register-documents.ts";
+import { LaterDocuments } from "./shell/documents/later-documents.ts";
 import { DraftMarks } from "./shell/editor/draft-marks.ts";
 import { PolicyDrafts } from "./shell/editor/policy-drafts.ts";
 import { PolicyFileSystem } from "./shell/editor/policy-file-system.ts";
@@ -47,7 +46,7 @@ export function activate(context: ExtensionContext): void {
     logger,
     plans.locks,
   );
-  const resources = registerDocuments(accounts, context.workspaceState, logger);
+  const resourceDocuments = new LaterDocuments(accounts, context.workspaceState, logger);
   const facts = new LiveFactsStore(accounts, logger);
   const commands = registerAllCommands({
     accounts,
@@ -58,7 +57,7 @@ export function activate(context: ExtensionContext): void {
     trees,
     reloadPolicy: (level) => policies.reload(level),
     policies,
-    ...resources,
+    resourceDocuments,
     showLog: () => channel.show(),
     extensionUri: context.extensionUri,
   });
@@ -77,7 +76,7 @@ export function activate(context: ExtensionContext): void {
     ...documents.register(),
     ...policies.register(),
     ...new DraftMarks(drafts).register(),
-    ...resources.subscriptions,
+    ...resourceDocuments.register(),
     ...commands,
     ...registerLanguage(facts, logger),
   );
@@ -88,7 +87,12 @@ export function activate(context: ExtensionContext): void {
 function plansOf({ globalStorageUri, globalState }: ExtensionContext, secrets: SecretStore, logger: Logger) {
   const folder = (name: string) => Uri.joinPath(globalStorageUri, name).fsPath;
   return {
-    journals: new JournalStore(new DiskFolder(folder("journals")), secrets, kindOf, logger),
+    journals: new JournalStore(
+      new DiskFolder(folder("journals")),
+      secrets,
+      () => import("./resources/all-kinds.ts"),
+      logger,
+    ),
     oldJournals: new OldJournals(secrets, globalState, logger),
     locks: new FileLocks(folder("locks")),
     logger,

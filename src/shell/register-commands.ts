@@ -1,99 +1,91 @@
 import type { Disposable } from "vscode";
-import { l10n } from "vscode";
-import { auth0AccountCommands } from "./commands/accounts-auth0.ts";
-import { azureAccountCommands } from "./commands/accounts-azure.ts";
 import type { Command } from "./commands/command.ts";
-import { copyCommands } from "./commands/copy.ts";
-import { browserCommands } from "./commands/open-in-browser.ts";
-import { openPolicyCommand } from "./commands/open-policy.ts";
-import { policyDraftCommands } from "./commands/policy-drafts.ts";
-import { registerCommands } from "./commands/run-command.ts";
-import { sandboxCommands } from "./commands/sandbox.ts";
-import { treeCommands } from "./commands/trees.ts";
-import type { DocumentCommandId } from "./documents/document-commands.ts";
-import { commandIds } from "./ids.ts";
-import { languageCommands } from "./language/language-commands.ts";
+import { type CommandSource, registerCommands } from "./commands/run-command.ts";
+import { type CommandId, commandIds } from "./ids.ts";
 import type { Services } from "./services.ts";
 
 /** Registers every command of the manifest. */
 export function registerAllCommands(services: Services): Disposable[] {
-  const list: Command[] = [
-    ...auth0AccountCommands(services),
-    ...azureAccountCommands(services),
-    ...sandboxCommands(services),
-    ...treeCommands(services),
-    ...copyCommands(),
-    ...languageCommands(services.extensionUri),
-    ...browserCommands(),
-    openPolicyCommand(services),
-    ...policyDraftCommands(services),
-    {
-      id: commandIds.showLog,
-      title: l10n.t("Show Log"),
-      run: async () => {
-        services.showLog();
-        return undefined;
-      },
-    },
-    // What plans and parses policies is loaded when it is first wanted.
-    later(commandIds.secureApi, l10n.t("Secure API with Auth0"), async () =>
-      (await import("./commands/secure-api.ts")).secureApiCommand(services),
+  return registerCommands(commandSources(services), services.logger);
+}
+
+/**
+ * Where every command of the manifest comes from. Nothing of what they do is loaded before one of them is run: activation pays for
+ * their names alone.
+ */
+export function commandSources(services: Services): readonly CommandSource[] {
+  const c = commandIds;
+  return [
+    some([c.connectAuth0, c.disconnectAuth0], async () =>
+      (await import("./commands/accounts-auth0.ts")).auth0AccountCommands(services),
     ),
-    later(commandIds.testLink, l10n.t("Test Link"), async () =>
-      (await import("./commands/test-link.ts")).testLinkCommand(services),
+    some([c.signInToAzure, c.signOutOfAzure], async () =>
+      (await import("./commands/accounts-azure.ts")).azureAccountCommands(services),
     ),
-    ...documentCommands(services),
-    later(commandIds.createResource, l10n.t("Create…"), async () =>
+    some([c.startSandbox, c.stopSandbox, c.resetSandbox], async () =>
+      (await import("./commands/sandbox.ts")).sandboxCommands(services),
+    ),
+    some(
+      [c.refreshTenants, c.refreshInstances, c.refreshItem, c.stopLoading, c.loadMore, c.retryLoading],
+      async () => (await import("./commands/trees.ts")).treeCommands(services),
+    ),
+    some([c.copyId, c.copyAudience, c.copyAsJson], async () =>
+      (await import("./commands/copy.ts")).copyCommands(),
+    ),
+    some([c.showRule, c.treatAsPolicy, c.showLeftOutFixes], async () =>
+      (await import("./language/language-commands.ts")).languageCommands(services.extensionUri),
+    ),
+    some([c.openInBrowser, c.openDeveloperPortal], async () =>
+      (await import("./commands/open-in-browser.ts")).browserCommands(),
+    ),
+    one(c.openPolicy, async () => (await import("./commands/open-policy.ts")).openPolicyCommand(services)),
+    some([c.savePolicy, c.comparePolicy, c.discardDraft], async () =>
+      (await import("./commands/policy-drafts.ts")).policyDraftCommands(services),
+    ),
+    one(c.showLog, async () => (await import("./commands/show-log.ts")).showLogCommand(services)),
+    one(c.secureApi, async () => (await import("./commands/secure-api.ts")).secureApiCommand(services)),
+    one(c.testLink, async () => (await import("./commands/test-link.ts")).testLinkCommand(services)),
+    ...documentSources(services),
+    one(c.createResource, async () =>
       (await import("./resources/create-resource.ts")).createResourceCommand(services),
     ),
-    later(commandIds.deleteResource, l10n.t("Delete…"), async () =>
+    one(c.deleteResource, async () =>
       (await import("./resources/delete-resource.ts")).deleteResourceCommand(services),
     ),
-    ...clientSecretCommands(services),
-    later(commandIds.undoLast, l10n.t("Undo Last Plan"), async () =>
-      (await import("./journal/undo-last.ts")).undoLastCommand(services),
+    some([c.copyClientSecret, c.rotateClientSecret], async () =>
+      (await import("./resources/client-secret.ts")).clientSecretCommands(services),
     ),
-    later(commandIds.openPlans, l10n.t("Show Plans"), async () =>
-      (await import("./journal/open-plans.ts")).openPlansCommand(services),
-    ),
+    one(c.undoLast, async () => (await import("./journal/undo-last.ts")).undoLastCommand(services)),
+    one(c.openPlans, async () => (await import("./journal/open-plans.ts")).openPlansCommand(services)),
   ];
-  return registerCommands(list, services.logger);
 }
 
-function clientSecretCommands(services: Services): Command[] {
-  const command = (
-    id: typeof commandIds.copyClientSecret | typeof commandIds.rotateClientSecret,
-    title: string,
-  ) =>
-    later(id, title, async () =>
-      (await import("./resources/client-secret.ts")).clientSecretCommand(services, id, title),
-    );
+function documentSources(services: Services): CommandSource[] {
+  const c = commandIds;
+  const whole = async () => ({ ...services, ...(await services.resourceDocuments.load()) });
   return [
-    command(commandIds.copyClientSecret, l10n.t("Copy Client Secret")),
-    command(commandIds.rotateClientSecret, l10n.t("Rotate Client Secret…")),
-  ];
-}
-
-function later(id: Command["id"], title: string, load: () => Promise<Command>): Command {
-  return { id, title, run: async (argument) => (await load()).run(argument) };
-}
-
-/** What reads, checks and plans documents of resources is loaded with the first of these. */
-function documentCommands(services: Services): Command[] {
-  const one = (id: DocumentCommandId, title: string) =>
-    later(id, title, async () =>
-      (await import("./documents/document-commands.ts")).documentCommand(services, id, title),
-    );
-  return [
-    one(commandIds.openDocument, l10n.t("Open Document")),
-    one(commandIds.newFromTemplate, l10n.t("New from Template…")),
-    one(commandIds.newFromFile, l10n.t("New from File…")),
-    one(commandIds.duplicateDocument, l10n.t("Duplicate")),
-    one(commandIds.saveDocumentAsFile, l10n.t("Save as File…")),
-    one(commandIds.viewAsGiven, l10n.t("View as the Service Gives It")),
-    one(commandIds.discardChanges, l10n.t("Discard Changes")),
-    later(commandIds.reviewChanges, l10n.t("Review Changes"), async () =>
-      (await import("./documents/review-changes.ts")).reviewChangesCommand(services),
+    some(
+      [
+        c.openDocument,
+        c.newFromTemplate,
+        c.newFromFile,
+        c.duplicateDocument,
+        c.saveDocumentAsFile,
+        c.viewAsGiven,
+        c.discardChanges,
+      ],
+      async () => (await import("./documents/document-commands.ts")).documentCommands(await whole()),
+    ),
+    one(c.reviewChanges, async () =>
+      (await import("./documents/review-changes.ts")).reviewChangesCommand(await whole()),
     ),
   ];
+}
+
+function some(ids: readonly CommandId[], load: CommandSource["load"]): CommandSource {
+  return { ids, load };
+}
+
+function one(id: CommandId, load: () => Promise<Command>): CommandSource {
+  return { ids: [id], load: async () => [await load()] };
 }

@@ -2,6 +2,7 @@ import type { Uri } from "vscode";
 import type { Logger } from "../core/logger.ts";
 import type { PolicyLevel } from "../domain/apim.ts";
 import type { Locks } from "../resources/journal.ts";
+import type { LaterDocuments } from "./documents/later-documents.ts";
 import type { ResourceDocuments } from "./documents/register-documents.ts";
 import type { JournalStore } from "./journal/journal-store.ts";
 import type { OldJournals } from "./journal/old-journals.ts";
@@ -36,7 +37,7 @@ export interface TellingLocks extends Locks {
 }
 
 /** What commands work with. */
-export interface Services extends ResourceDocuments {
+export interface Services {
   readonly accounts: Accounts;
   readonly sandbox: SandboxControl;
   readonly journals: JournalStore;
@@ -55,6 +56,11 @@ export interface Services extends ResourceDocuments {
   /** Lets open editors of a policy read it anew. */
   reloadPolicy(level: PolicyLevel): void;
   readonly policies: PolicyDocuments;
+  /** Documents of resources, loaded with the first of them. */
+  readonly resourceDocuments: Pick<LaterDocuments, "loaded" | "load">;
   showLog(): void;
   readonly extensionUri: Uri;
 }
+
+/** What commands about documents of resources work with. */
+export type DocumentServices = Services & ResourceDocuments;

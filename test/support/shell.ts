@@ -4,7 +4,7 @@ import type { PolicyLevel } from "../../src/domain/apim.ts";
 import type { SandboxLauncher } from "../../src/domain/sandbox-launcher.ts";
 import { kindOf } from "../../src/resources/all-kinds.ts";
 import type { CloudFactory } from "../../src/resources/clouds.ts";
-import type { Services } from "../../src/shell/services.ts";
+import type { DocumentServices } from "../../src/shell/services.ts";
 import "./vscode/install.ts";
 import { azureWithCalculator, InMemoryApiCaller, InMemoryAuth0Cloud } from "./in-memory/index.ts";
 import { InMemoryLocks } from "./in-memory/keeper.ts";
@@ -56,10 +56,12 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     loadMore: async () => {},
     retry: () => {},
   };
-  const services: Services = {
+  const documents = registerDocuments(accounts, workspaceState, logger);
+  const services: DocumentServices = {
+    ...documents,
     accounts,
     sandbox: new SandboxControl(launcher, accounts, storage, logger),
-    journals: new JournalStore(folder, secrets, kindOf, logger),
+    journals: new JournalStore(folder, secrets, async () => ({ kindOf }), logger),
     oldJournals: new OldJournals(secrets, memento, logger),
     locks: new InMemoryLocks(),
     planTabs: new Map(),
@@ -67,7 +69,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     logger,
     trees: { tenants: tree, instances: tree, refresh: (which) => refreshes.push(which ?? "both") },
     reloadPolicy: (level) => reloaded.push(level),
-    ...registerDocuments(accounts, workspaceState, logger),
+    resourceDocuments: { loaded: documents, load: async () => documents },
     policies: { save: async () => {}, compare: async () => {}, discardDraft: async () => {} },
     showLog: () => {},
     extensionUri: storage,

@@ -1,18 +1,35 @@
 import { commands, type Disposable, l10n, window } from "vscode";
 import { type Failure, isCancelled, type SignIn, toFailure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
-import { commandIds } from "../ids.ts";
+import { type CommandId, commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import { withoutIcons } from "../plain-text.ts";
 import type { Choice, Command, Report } from "./command.ts";
 
 const quietMilliseconds = 5000;
 
-/** Registers `list`, each behind the one boundary that shows failures. */
-export function registerCommands(list: readonly Command[], logger: Logger): Disposable[] {
-  return list.map((command) =>
-    commands.registerCommand(command.id, (argument: unknown) => runCommand(command, argument, logger)),
+/** Commands whose code is loaded when one of them is first run. */
+export interface CommandSource {
+  readonly ids: readonly CommandId[];
+  /** Those with the {@link ids}. */
+  load(): Promise<readonly Command[]>;
+}
+
+/** Registers the commands of all `sources`, each behind the one boundary that shows failures. */
+export function registerCommands(sources: readonly CommandSource[], logger: Logger): Disposable[] {
+  return sources.flatMap((source) =>
+    source.ids.map((id) =>
+      commands.registerCommand(id, async (argument: unknown) =>
+        runCommand(await commandIn(source, id), argument, logger),
+      ),
+    ),
   );
+}
+
+async function commandIn(source: CommandSource, id: CommandId): Promise<Command> {
+  const found = (await source.load()).find((command) => command.id === id);
+  if (!found) throw new Error(`The command ${id} is in no list.`);
+  return found;
 }
 
 /**

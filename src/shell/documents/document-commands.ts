@@ -7,7 +7,7 @@ import { chooseKind, chooseOwner, chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
-import type { Services } from "../services.ts";
+import type { DocumentServices } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { closeTabs } from "./close-tabs.ts";
 import { documentInFront } from "./document-in-front.ts";
@@ -16,7 +16,7 @@ import { resourceOf } from "./document-target.ts";
 import { givenText } from "./given-text.ts";
 import { addressOf, documentLabel, isResourceUri, resourceUri } from "./resource-uri.ts";
 
-type Run = (services: Services, argument: unknown, title: string) => Promise<Report | undefined>;
+type Run = (services: DocumentServices, argument: unknown, title: string) => Promise<Report | undefined>;
 
 /** What can be done with documents besides reviewing them, by the command's id. */
 const runs = {
@@ -29,20 +29,35 @@ const runs = {
   [commandIds.discardChanges]: discardChanges,
 } satisfies Readonly<Record<string, Run>>;
 
-export type DocumentCommandId = keyof typeof runs;
-
-/** A command about documents; `title` is that of the manifest. */
-export function documentCommand(services: Services, id: DocumentCommandId, title: string): Command {
-  return { id, title, run: (argument) => runs[id](services, argument, title) };
+/** The commands about documents, but for that of their review. */
+export function documentCommands(services: DocumentServices): Command[] {
+  const one = (id: keyof typeof runs, title: string): Command => ({
+    id,
+    title,
+    run: (argument) => runs[id](services, argument, title),
+  });
+  return [
+    one(commandIds.openDocument, l10n.t("Open Document")),
+    one(commandIds.newFromTemplate, l10n.t("New from Template…")),
+    one(commandIds.newFromFile, l10n.t("New from File…")),
+    one(commandIds.duplicateDocument, l10n.t("Duplicate")),
+    one(commandIds.saveDocumentAsFile, l10n.t("Save as File…")),
+    one(commandIds.viewAsGiven, l10n.t("View as the Service Gives It")),
+    one(commandIds.discardChanges, l10n.t("Discard Changes")),
+  ];
 }
 
-async function openDocument({ accounts }: Services, argument: unknown, title: string): Promise<undefined> {
+async function openDocument(
+  { accounts }: DocumentServices,
+  argument: unknown,
+  title: string,
+): Promise<undefined> {
   const { kind, ref } = resourceOf(argument) ?? (await chooseResource(accounts, documentableKinds(), title));
   await show(resourceUri(kind, ref));
 }
 
 async function newFromTemplate(
-  { accounts, resources }: Services,
+  { accounts, resources }: DocumentServices,
   argument: unknown,
   title: string,
 ): Promise<undefined> {
@@ -54,7 +69,7 @@ async function newFromTemplate(
 }
 
 async function newFromFile(
-  { accounts, resources }: Services,
+  { accounts, resources }: DocumentServices,
   argument: unknown,
   title: string,
 ): Promise<Report | undefined> {
@@ -68,13 +83,17 @@ async function newFromFile(
 }
 
 /** Of a document also what was typed and not kept counts. */
-async function duplicateDocument(services: Services, argument: unknown, title: string): Promise<undefined> {
+async function duplicateDocument(
+  services: DocumentServices,
+  argument: unknown,
+  title: string,
+): Promise<undefined> {
   const { kind, owner, text } = await textOf(services, argument, title);
   await show(await services.resources.begin(kind, owner, duplicateOf(kind, text)));
 }
 
 async function saveDocumentAsFile(
-  services: Services,
+  services: DocumentServices,
   argument: unknown,
   title: string,
 ): Promise<Report | undefined> {
@@ -92,7 +111,7 @@ async function saveDocumentAsFile(
   return { quiet: true, text: l10n.t("Saved as {0}", file.path) };
 }
 
-async function viewAsGiven(services: Services, argument: unknown, title: string): Promise<undefined> {
+async function viewAsGiven(services: DocumentServices, argument: unknown, title: string): Promise<undefined> {
   const { kind, owner, id } = addressOf(await documentFrom(services, argument, title));
   if (id === undefined) throw new Failure("invalid-input", l10n.t("The {0} is not created yet.", kind.noun));
   const ref = { kind: kind.id, owner, id };
@@ -102,7 +121,7 @@ async function viewAsGiven(services: Services, argument: unknown, title: string)
   await show(services.documents.add(name, givenText(kind, stored)));
 }
 
-async function discardChanges({ resources }: Services, argument: unknown): Promise<Report> {
+async function discardChanges({ resources }: DocumentServices, argument: unknown): Promise<Report> {
   const uri = documentInFront(argument);
   const address = addressOf(uri);
   const label = documentLabel(address);
@@ -124,7 +143,7 @@ async function discardChanges({ resources }: Services, argument: unknown): Promi
 }
 
 /** The text of a document: its draft, which what was not kept yet becomes first, else what the cloud has. */
-async function textOf(services: Services, argument: unknown, title: string) {
+async function textOf(services: DocumentServices, argument: unknown, title: string) {
   const { resources } = services;
   const uri = await documentFrom(services, argument, title);
   const { kind, owner, id } = addressOf(uri);
@@ -139,7 +158,7 @@ async function textOf(services: Services, argument: unknown, title: string) {
 }
 
 /** The document that was named, or of what a tree item stands for, or in front; else of one that the person picks. */
-async function documentFrom({ accounts }: Services, argument: unknown, title: string): Promise<Uri> {
+async function documentFrom({ accounts }: DocumentServices, argument: unknown, title: string): Promise<Uri> {
   const named = argument instanceof Uri ? argument : undefined;
   const resource = resourceOf(argument);
   const front = named ?? window.activeTextEditor?.document.uri;

@@ -17,7 +17,7 @@ import { reading } from "../cancellation.ts";
 import { openCloudOf, openStore } from "../open-store.ts";
 import { askText, back, required } from "../prompts.ts";
 import { requireRight } from "../resources/rights.ts";
-import type { Services } from "../services.ts";
+import type { DocumentServices } from "../services.ts";
 import { askAboutConflicts } from "./conflict-questions.ts";
 import { addressOf, type DocumentAddress, documentLabel } from "./resource-uri.ts";
 
@@ -38,7 +38,11 @@ export interface PlannedDocument {
  * @throws Failure when the text has mistakes, of which the first is shown, when a right is missing that is known to be, and when
  * what it is about is gone, or there already.
  */
-export async function planDocument(services: Services, uri: Uri, text: string): Promise<PlannedDocument> {
+export async function planDocument(
+  services: DocumentServices,
+  uri: Uri,
+  text: string,
+): Promise<PlannedDocument> {
   const address = addressOf(uri);
   const base = services.resources.baseOf(uri);
   const draft = await soundDraft(uri, address, text, base);
@@ -76,7 +80,7 @@ async function goTo(uri: Uri, { span }: DocumentProblem): Promise<void> {
 }
 
 async function planChange(
-  services: Services,
+  services: DocumentServices,
   uri: Uri,
   address: DocumentAddress & { readonly id: string },
   base: Stored | undefined,
@@ -115,7 +119,7 @@ async function planChange(
 
 /** What else breaks by a change, as far as it may be read. */
 async function breaksOf(
-  { accounts }: Services,
+  { accounts }: DocumentServices,
   kind: Kind,
   now: Stored,
   change: Change | undefined,
@@ -140,7 +144,11 @@ function namesAnother({ identity, ...kind }: Kind, { ref, value }: Stored, { id,
   );
 }
 
-async function planNew(services: Services, address: DocumentAddress, draft: Draft): Promise<PlannedDocument> {
+async function planNew(
+  services: DocumentServices,
+  address: DocumentAddress,
+  draft: Draft,
+): Promise<PlannedDocument> {
   const { kind, owner } = address;
   await refuseExisting(services, address, draft);
   const asks = Object.entries(draft.secrets).flatMap(([path, wish]) => (wish === "ask" ? [path] : []));
@@ -158,7 +166,7 @@ async function planNew(services: Services, address: DocumentAddress, draft: Draf
 
 /** One that is there already is no reason to change it. */
 async function refuseExisting(
-  { accounts }: Services,
+  { accounts }: DocumentServices,
   { kind, owner }: DocumentAddress,
   draft: Draft,
 ): Promise<void> {

@@ -11,7 +11,7 @@ export interface ResourceDraft {
 }
 
 /** Begins the memento's keys; the document's address follows. */
-const prefix = "resourceDraft/";
+export const draftPrefix = "resourceDraft/";
 
 /**
  * Drafts of documents by their address. They outlast tab and window: they lie in the state of the workspace, which is no place
@@ -28,12 +28,12 @@ export class ResourceDrafts {
   keys(): readonly string[] {
     return this.memento
       .keys()
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => key.slice(prefix.length));
+      .filter((key) => key.startsWith(draftPrefix))
+      .map((key) => key.slice(draftPrefix.length));
   }
 
   read(key: string): ResourceDraft | undefined {
-    return this.memento.get<ResourceDraft | undefined>(prefix + key, undefined);
+    return this.memento.get<ResourceDraft | undefined>(draftPrefix + key, undefined);
   }
 
   /** What all drafts but that of `key` take, in characters. */
@@ -43,14 +43,14 @@ export class ResourceDrafts {
   }
 
   async keep(key: string, draft: ResourceDraft): Promise<void> {
-    const stored = this.memento.update(prefix + key, draft);
+    const stored = this.memento.update(draftPrefix + key, draft);
     this.changed.fire(key);
     await stored;
   }
 
   async drop(key: string): Promise<void> {
     if (!this.read(key)) return;
-    const stored = this.memento.update(prefix + key, undefined);
+    const stored = this.memento.update(draftPrefix + key, undefined);
     this.changed.fire(key);
     await stored;
   }

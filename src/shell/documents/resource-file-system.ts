@@ -58,7 +58,6 @@ export class ResourceFileSystem implements FileSystemProvider {
   register(): Disposable[] {
     return [
       ...this.origins.register(),
-      workspace.registerFileSystemProvider(schemes.resource, this, { isCaseSensitive: true }),
       workspace.onDidChangeTextDocument(({ document }) => this.follow(document)),
       workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
       new Disposable(() => this.lifetime.abort()),

@@ -4,14 +4,14 @@ import type { Choice, Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
 import { reviewAndMake } from "../resources/review-and-run.ts";
-import type { Services } from "../services.ts";
+import type { DocumentServices } from "../services.ts";
 import { closeTabs } from "./close-tabs.ts";
 import { documentInFront } from "./document-in-front.ts";
 import { type PlannedDocument, planDocument } from "./plan-document.ts";
 import { addressOf, type DocumentAddress, documentLabel, resourceUri } from "./resource-uri.ts";
 
 /** The command that makes a plan of a document's draft, shows it, and carries it out when the person says so. */
-export function reviewChangesCommand(services: Services): Command {
+export function reviewChangesCommand(services: DocumentServices): Command {
   return {
     id: commandIds.reviewChanges,
     title: l10n.t("Review Changes"),
@@ -19,7 +19,7 @@ export function reviewChangesCommand(services: Services): Command {
   };
 }
 
-async function review(services: Services, uri: Uri): Promise<Report | undefined> {
+async function review(services: DocumentServices, uri: Uri): Promise<Report | undefined> {
   const { resources, reviews } = services;
   const address = addressOf(uri);
   await resources.keepUnsaved(uri);
@@ -41,7 +41,7 @@ async function review(services: Services, uri: Uri): Promise<Report | undefined>
 
 /** The document is what the cloud has now; that of a new one makes way for that of the one that was created. */
 async function settled(
-  services: Services,
+  services: DocumentServices,
   uri: Uri,
   { kind, id }: DocumentAddress,
   text: string,
@@ -66,7 +66,7 @@ async function settled(
 }
 
 function askForAnother(
-  { resources }: Services,
+  { resources }: DocumentServices,
   address: DocumentAddress,
   { fixed, another: text }: PlannedDocument,
 ): Report {

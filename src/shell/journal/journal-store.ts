@@ -28,7 +28,8 @@ export class JournalStore implements JournalKeeper, Disposable {
   constructor(
     private readonly folder: TextFolder,
     private readonly secrets: SecretStore,
-    private readonly kindOf: (id: string) => Kind | undefined,
+    /** Gives the kinds that journals name, which are loaded when the first of them is written. */
+    private readonly kinds: () => Promise<{ kindOf(id: string): Kind | undefined }>,
     private readonly logger: Logger,
   ) {}
 
@@ -39,7 +40,8 @@ export class JournalStore implements JournalKeeper, Disposable {
   /** Lasts when it returns; throws when it cannot be kept whole, unless {@link goWithoutTexts} allowed that. */
   async keep(journal: Journal): Promise<void> {
     const { id } = journal;
-    const { text, secrets = "" } = toFile(withoutSecrets(journal), this.kindOf);
+    const { kindOf } = await this.kinds();
+    const { text, secrets = "" } = toFile(withoutSecrets(journal), kindOf);
     // In whatever moment the window ends, what the file refers to is there.
     const isLess = secrets.length < (this.kept.get(id)?.length ?? 0);
     if (!isLess) await this.keepSecrets(id, secrets);
@@ -53,7 +55,8 @@ export class JournalStore implements JournalKeeper, Disposable {
   /** Whether the texts of a plan can be kept where secrets are; asked before anything is applied. */
   async canKeepTexts(journal: Journal): Promise<boolean> {
     try {
-      await this.keepSecrets(journal.id, toFile(journal, this.kindOf).secrets ?? "");
+      const { kindOf } = await this.kinds();
+      await this.keepSecrets(journal.id, toFile(journal, kindOf).secrets ?? "");
       return true;
     } catch (error) {
       this.logger.error(`The texts of “${journal.title}” could not be kept.`, error);

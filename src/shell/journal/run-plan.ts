@@ -133,11 +133,11 @@ function logStep({ logger }: Services, { entries }: Journal, id: string): void {
 }
 
 /** Open documents and the trees show what was written. */
-function afterwards({ reloadPolicy, resources, trees }: Services, { entries }: Journal): void {
+function afterwards({ reloadPolicy, resourceDocuments, trees }: Services, { entries }: Journal): void {
   for (const { change, ref, state } of entries) {
     const kind = kindOf(change.ref.kind);
     if (state === "waiting" || !kind) continue;
-    if (ref) resources.reload(kind, ref);
+    if (ref) resourceDocuments.loaded?.resources.reload(kind, ref);
     if (kind.id !== policy.id) continue;
     const level = parseLevelPath(parseInstancePath(change.ref.owner), change.ref.id ?? "");
     if (level) reloadPolicy(level);

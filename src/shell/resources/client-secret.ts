@@ -19,17 +19,16 @@ import { makeReviewed } from "./review-and-run.ts";
 import { requireScope } from "./rights.ts";
 
 /** The commands about the client secret of an application. */
-export function clientSecretCommand(
-  services: Services,
-  id: typeof commandIds.copyClientSecret | typeof commandIds.rotateClientSecret,
-  title: string,
-): Command {
-  const act = id === commandIds.copyClientSecret ? copySecret : rotateSecret;
-  return {
+export function clientSecretCommands(services: Services): Command[] {
+  const command = (id: Command["id"], title: string, act: typeof copySecret): Command => ({
     id,
     title,
     run: async (argument) => act(services, await applicationOf(services, argument, title)),
-  };
+  });
+  return [
+    command(commandIds.copyClientSecret, l10n.t("Copy Client Secret"), copySecret),
+    command(commandIds.rotateClientSecret, l10n.t("Rotate Client Secret…"), rotateSecret),
+  ];
 }
 
 async function applicationOf(

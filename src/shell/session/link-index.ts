@@ -7,8 +7,6 @@ import type { ApimApi, AuthorizationServer, Instance } from "../../domain/apim.t
 import { type Auth0Api, apiTitle } from "../../domain/auth0.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { valuesOf } from "../../resources/clouds.ts";
-import { auth0Api } from "../../resources/kinds/auth0-api.ts";
-import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { collect } from "../../workflows/collect.ts";
 import {
   deriveLinks,
@@ -123,6 +121,7 @@ export class LinkIndex implements RenewableBadges, Disposable {
 
   private async readInstance(account: AzureAccount, instance: Instance): Promise<void> {
     const { signal } = this.controller;
+    const { authorizationServer } = await import("../../resources/kinds/authorization-server.ts");
     const cloud = await this.accounts.openAzure(account);
     const [apis, authorizationServers] = await Promise.all([
       collect(cloud.listApis(instance, signal), signal),
@@ -138,6 +137,7 @@ export class LinkIndex implements RenewableBadges, Disposable {
 
   private async readTenant(account: Auth0Account): Promise<void> {
     const { signal } = this.controller;
+    const { auth0Api } = await import("../../resources/kinds/auth0-api.ts");
     const cloud = await this.accounts.openTenant(account);
     const [tenant, apis] = await Promise.all([
       readTenantIfAllowed(cloud, signal),

@@ -11,9 +11,7 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "../../policy/index.ts";
 import { type Shelved, valuesOf } from "../../resources/clouds.ts";
-import { auth0Api } from "../../resources/kinds/auth0-api.ts";
-import { auth0Application } from "../../resources/kinds/auth0-application.ts";
-import { type NamedValueSettings, namedValue } from "../../resources/kinds/named-value.ts";
+import type { NamedValueSettings } from "../../resources/kinds/named-value.ts";
 import { collect } from "../../workflows/collect.ts";
 import { schemes } from "../ids.ts";
 import { levelOf } from "../policy-uri.ts";
@@ -145,6 +143,8 @@ export class LiveFactsStore implements Disposable {
   }
 
   private async readTenant(account: Auth0Account, signal: AbortSignal): Promise<LiveTenant> {
+    const { auth0Api } = await import("../../resources/kinds/auth0-api.ts");
+    const { auth0Application } = await import("../../resources/kinds/auth0-application.ts");
     const cloud = await this.accounts.openTenant(account);
     const [customDomains, apis, applications] = await Promise.all([
       readCustomDomains(cloud, signal),
@@ -160,6 +160,7 @@ export class LiveFactsStore implements Disposable {
   }
 
   private async readNamedValues(instance: InstanceRef, signal: AbortSignal): Promise<LiveNamedValue[]> {
+    const { namedValue } = await import("../../resources/kinds/named-value.ts");
     const list = (cloud: Shelved) => valuesOf(cloud, namedValue, instancePath(instance), signal);
     return (await this.readList(instance, list, signal)).map(toLiveNamedValue);
   }

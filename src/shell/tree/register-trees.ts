@@ -4,8 +4,8 @@ import type { Logger } from "../../core/logger.ts";
 import { contextKeys, settingKeys, viewIds } from "../ids.ts";
 import type { RenewableBadges } from "../link-badges.ts";
 import type { Accounts } from "../session/accounts.ts";
-import { ApimNodes } from "./apim-nodes.ts";
-import { Auth0Nodes } from "./auth0-nodes.ts";
+import type { ApimNodes } from "./apim-nodes.ts";
+import type { Auth0Nodes } from "./auth0-nodes.ts";
 import { LazyTree } from "./lazy-tree.ts";
 import { pageSizeOf } from "./page-size.ts";
 import type { TreeNode } from "./tree-node.ts";
@@ -21,17 +21,20 @@ interface Trees extends Releasable {
 export function registerTrees(accounts: Accounts, links: RenewableBadges, logger: Logger): Trees {
   const store = new DisposableStore();
   const loading = new LoadingKey();
-  const auth0 = new Auth0Nodes(accounts, links);
-  const apim = new ApimNodes(accounts, links);
+  const { auth0, apim } = laterNodes(accounts, links);
   const pageSize = () => pageSizeOf(workspace.getConfiguration().get<unknown>(settingKeys.pageSize));
   const tenants = new LazyTree({
-    roots: () => auth0.roots(),
+    roots: async function* () {
+      yield* (await auth0()).roots();
+    },
     pageSize,
     logger,
     onLoading: (busy) => loading.set(viewIds.tenants, busy),
   });
   const instances = new LazyTree({
-    roots: (signal) => apim.roots(signal),
+    roots: async function* (signal) {
+      yield* (await apim()).roots(signal);
+    },
     pageSize,
     logger,
     onLoading: (busy) => loading.set(viewIds.instances, busy),
@@ -61,6 +64,22 @@ export function registerTrees(accounts: Accounts, links: RenewableBadges, logger
       if (which !== "tenants") instances.refresh();
     },
     dispose: () => store.dispose(),
+  };
+}
+
+/** What the trees show, with all the kinds it knows, is loaded when the first view is shown. */
+function laterNodes(accounts: Accounts, links: RenewableBadges) {
+  let auth0: Promise<Auth0Nodes> | undefined;
+  let apim: Promise<ApimNodes> | undefined;
+  return {
+    auth0: () => {
+      auth0 ??= import("./auth0-nodes.ts").then(({ Auth0Nodes }) => new Auth0Nodes(accounts, links));
+      return auth0;
+    },
+    apim: () => {
+      apim ??= import("./apim-nodes.ts").then(({ ApimNodes }) => new ApimNodes(accounts, links));
+      return apim;
+    },
   };
 }
 

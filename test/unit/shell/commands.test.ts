@@ -120,7 +120,8 @@ suite("every command, however it ends", () => {
   });
 
   test("is what VS Code runs under its id", async () => {
-    registerCommands([command(async () => ({ text: "From the palette." }))], services.logger);
+    const load = async () => [command(async () => ({ text: "From the palette." }))];
+    registerCommands([{ ids: [commandIds.showLog], load }], services.logger);
     await commands.executeCommand(commandIds.showLog);
     assert.equal(person.heard, "From the palette.");
   });

@@ -6,6 +6,7 @@ import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
+import { commandOf } from "../../support/command-of.ts";
 import { contosoApim } from "../../support/in-memory/index.ts";
 import { createIn } from "../../support/kept.ts";
 import { connectedShell, contoso } from "../../support/shell.ts";
@@ -15,7 +16,7 @@ const { commandIds } = await import("../../../src/shell/ids.ts");
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
 const { createResourceCommand } = await import("../../../src/shell/resources/create-resource.ts");
 const { deleteResourceCommand } = await import("../../../src/shell/resources/delete-resource.ts");
-const { clientSecretCommand } = await import("../../../src/shell/resources/client-secret.ts");
+const { clientSecretCommands } = await import("../../../src/shell/resources/client-secret.ts");
 
 const signal = new AbortController().signal;
 const managementApi = `https://${contoso.domain}/api/v2/`;
@@ -31,14 +32,15 @@ async function shellWithPerson() {
     person.moves = [...moves];
     return runCommand(command, argument, services.logger);
   };
+  const secrets = (id: Parameters<typeof commandOf>[1]) => commandOf(clientSecretCommands(services), id);
   return {
     ...shell,
     create: (moves: Moves) => run(createResourceCommand(services), moves),
     remove: (moves: Moves, argument?: unknown) => run(deleteResourceCommand(services), moves, argument),
     copySecret: (argument?: unknown, moves: Moves = []) =>
-      run(clientSecretCommand(services, commandIds.copyClientSecret, "Copy"), moves, argument),
+      run(secrets(commandIds.copyClientSecret), moves, argument),
     rotateSecret: (argument?: unknown, moves: Moves = []) =>
-      run(clientSecretCommand(services, commandIds.rotateClientSecret, "Rotate"), moves, argument),
+      run(secrets(commandIds.rotateClientSecret), moves, argument),
     page: () => window.panels.at(-1)?.webview.html ?? "",
   };
 }

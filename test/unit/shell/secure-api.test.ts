@@ -33,7 +33,7 @@ async function secure(shell: Shell, decision: "apply" | "cancel", moves = everyD
 
 /** The services of a window that is opened on the same storage. */
 function afterReload({ services, folder, secrets }: Shell): Services {
-  const journals = new JournalStore(folder, secrets, kindOf, services.logger);
+  const journals = new JournalStore(folder, secrets, async () => ({ kindOf }), services.logger);
   return { ...services, journals, planTabs: new Map() };
 }
 

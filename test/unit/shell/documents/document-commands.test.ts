@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import { auth0Api } from "../../../../src/resources/kinds/auth0-api.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
 import { commandIds } from "../../../../src/shell/ids.ts";
+import { commandOf } from "../../../support/command-of.ts";
 import { contosoApim } from "../../../support/in-memory/index.ts";
 import { contoso, principal } from "../../../support/shell.ts";
 import { commands, person, Uri, window, workspace } from "../../../support/vscode/index.ts";
 import { owner, ref, server, shellWithServer, uri } from "./opened.ts";
 
 const { runCommand } = await import("../../../../src/shell/commands/run-command.ts");
-const { documentCommand } = await import("../../../../src/shell/documents/document-commands.ts");
+const { documentCommands } = await import("../../../../src/shell/documents/document-commands.ts");
 const { addressOf } = await import("../../../../src/shell/documents/resource-uri.ts");
 
-type Id = Parameters<typeof documentCommand>[1];
+type Id = Parameters<typeof commandOf>[1];
 
 /** A shell in which documents can be opened, and commands run as from a tree, a lens or the palette. */
 async function commanded() {
@@ -27,7 +28,7 @@ async function commanded() {
     };
   });
   const run = (id: Id, argument?: unknown) =>
-    runCommand(documentCommand(services, id, "Command"), argument, services.logger);
+    runCommand(commandOf(documentCommands(services), id), argument, services.logger);
   const front = () => window.activeTextEditor?.document.uri as unknown as typeof uri;
   const text = () => workspace.textDocuments.at(-1)?.getText?.(undefined as never) ?? "";
   return { ...shell, run, front, text };

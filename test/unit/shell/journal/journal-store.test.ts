@@ -22,7 +22,12 @@ suite("what plans did, as it is kept", () => {
     log = [];
   });
   const open = (store: SecretStore = keychain) =>
-    new JournalStore(folder, store, kindOf, createLogger({ write: (_, line) => log.push(line) }));
+    new JournalStore(
+      folder,
+      store,
+      async () => ({ kindOf }),
+      createLogger({ write: (_, line) => log.push(line) }),
+    );
   const idsIn = async (store: InstanceType<typeof JournalStore>) => (await store.list()).map(({ id }) => id);
 
   test("is the same in every window, whole", async () => {

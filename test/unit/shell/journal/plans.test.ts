@@ -73,7 +73,7 @@ suite("plans, as a person meets them", () => {
     const { services, folder, secrets } = shell;
     return {
       ...services,
-      journals: new JournalStore(folder, secrets, kindOf, services.logger),
+      journals: new JournalStore(folder, secrets, async () => ({ kindOf }), services.logger),
       planTabs: new Map(),
     };
   }

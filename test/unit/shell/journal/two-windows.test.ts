@@ -33,7 +33,12 @@ suite("two windows on one storage", () => {
   teardown(() => fs.rm(place, { recursive: true }));
 
   const openWindow = () => ({
-    journals: new JournalStore(new DiskFolder(path.join(place, "journals")), keychain, kindOf, logger),
+    journals: new JournalStore(
+      new DiskFolder(path.join(place, "journals")),
+      keychain,
+      async () => ({ kindOf }),
+      logger,
+    ),
     locks: new FileLocks(path.join(place, "locks"), { look: 1, beat: 1_000, dead: 60_000 }),
   });
 
