@@ -28,6 +28,8 @@ export const commandIds = {
   retryLoading: "auth0Apim.retryLoading",
   secureApi: "auth0Apim.secureApi",
   testLink: "auth0Apim.testLink",
+  linkToExisting: "auth0Apim.linkToExisting",
+  goToOtherSide: "auth0Apim.goToOtherSide",
   undoLast: "auth0Apim.undoLast",
   openPlans: "auth0Apim.openPlans",
   openPolicy: "auth0Apim.openPolicy",
@@ -107,6 +109,7 @@ export const walkthroughId = "start";
 export const capabilities = [
   "secure",
   "test",
+  "link",
   "policy",
   "document",
   "template",

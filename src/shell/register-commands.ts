@@ -44,6 +44,12 @@ export function commandSources(services: Services): readonly CommandSource[] {
     ),
     one(c.showLog, async () => (await import("./commands/show-log.ts")).showLogCommand(services)),
     one(c.secureApi, async () => (await import("./commands/secure-api.ts")).secureApiCommand(services)),
+    one(c.linkToExisting, async () =>
+      (await import("./commands/link-to-existing.ts")).linkToExistingCommand(services),
+    ),
+    one(c.goToOtherSide, async () =>
+      (await import("./commands/go-to-other-side.ts")).goToOtherSideCommand(services),
+    ),
     one(c.testLink, async () => (await import("./commands/test-link.ts")).testLinkCommand(services)),
     ...documentSources(services),
     one(c.createResource, async () =>

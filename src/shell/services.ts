@@ -16,6 +16,8 @@ interface TreeActions {
   refresh(): void;
   /** Reads a node anew; nothing for one of another tree. */
   renew(node: unknown): void;
+  /** Shows and selects the node with this id, reading what is on the way to it; `false` when there is none. */
+  reveal(id: string): Promise<boolean>;
   stop(): void;
   loadMore(node: unknown): Promise<void>;
   retry(node: unknown): void;

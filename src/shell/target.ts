@@ -56,6 +56,12 @@ export type Target =
 /** An API of API Management, which most commands are about. */
 export type ApimApiTarget = Extract<Target, { kind: "apim-api" }>;
 
+/** What a command that makes links is run with when both sides are known, as after one was dropped on the other. */
+export interface BothSides {
+  readonly target: ApimApiTarget;
+  readonly auth0Api: ResourceTarget;
+}
+
 /**
  * The target of a command's first argument: VS Code passes the tree's element, which carries its target. `undefined` from
  * the palette.

@@ -1,6 +1,7 @@
 /** Secure one API of API Management with Auth0: read both clouds, suggest, plan; then `carryOut` and `undoPlan`. */
 export type { SecureApiChoices } from "./secure-api/choices.ts";
 export { applicationProblem } from "./secure-api/client-authentication.ts";
+export { choicesForExisting, type ExistingLink, existingLinks } from "./secure-api/link-existing.ts";
 export { generatePassword } from "./secure-api/password.ts";
 export { planSecureApi, type SecuringPlan } from "./secure-api/plan.ts";
 export { unreadPolicies } from "./secure-api/policy.ts";

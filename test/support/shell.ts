@@ -49,12 +49,17 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   const storage = Uri.parse("file:///storage") as unknown as ConstructorParameters<typeof SandboxControl>[2];
   const refreshes: string[] = [];
   const reloaded: PolicyLevel[] = [];
+  const revealed: string[] = [];
   const tree = {
     refresh: () => {},
     renew: () => {},
     stop: () => {},
     loadMore: async () => {},
     retry: () => {},
+    reveal: async (id: string) => {
+      revealed.push(id);
+      return true;
+    },
   };
   const documents = registerDocuments(accounts, workspaceState, logger);
   const services: DocumentServices = {
@@ -90,6 +95,8 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     log,
     refreshes,
     reloaded,
+    /** Ids of the nodes that were shown in their tree. */
+    revealed,
   };
 }
 

@@ -44,12 +44,13 @@ function noTenant(beside: AzureAccount | undefined): Failure {
 }
 
 /**
- * A signed-in Azure account; asks only when there are several.
+ * A signed-in Azure account; asks only when there are several. `beside` is the tenant it is to be used with, as for
+ * {@link pickTenant}.
  *
  * @throws Failure `unauthorized` when there is none.
  */
-export async function pickAzureAccount({ azure }: Accounts): Promise<AzureAccount> {
-  const all = azure.all();
+export async function pickAzureAccount({ azure }: Accounts, beside?: Auth0Account): Promise<AzureAccount> {
+  const all = azure.all().filter((one) => !beside || isSandboxAccount(one) === isSandboxAccount(beside));
   const [only] = all;
   if (!only) {
     throw new Failure("unauthorized", l10n.t("You are not signed in to Azure."), {

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import { Failure, isCancelled } from "../../core/failure.ts";
+import type { Auth0Account } from "../../domain/account.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { collect } from "../../workflows/collect.ts";
 import { reading } from "../cancellation.ts";
@@ -9,7 +10,7 @@ import { type ApimApiTarget, targetOf } from "../target.ts";
 import { pickAzureAccount } from "./choose-account.ts";
 
 /**
- * The API a command is about: the tree item it was run on, or one that the person picks out of all that their account sees.
+ * The API a command is about: the tree item it was run on, or one that the person picks out of all that their account sees; with `beside`, an account that goes with this tenant.
  *
  * @throws Failure `not-found` when there is none.
  */
@@ -17,10 +18,11 @@ export async function chooseApi(
   accounts: Accounts,
   argument: unknown,
   title: string,
+  beside?: Auth0Account,
 ): Promise<ApimApiTarget> {
   const target = targetOf(argument);
   if (target?.kind === "apim-api") return target;
-  const account = await pickAzureAccount(accounts);
+  const account = await pickAzureAccount(accounts, beside);
   const targets = await reading(l10n.t("APIs"), (signal) => listAll(accounts, account, signal));
   if (targets.length === 0) {
     throw new Failure("not-found", l10n.t("There is no API in any API Management instance you see."), {

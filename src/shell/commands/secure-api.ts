@@ -6,6 +6,7 @@ import {
   readChoices,
   readSecureApi,
   type SecureApiChoices,
+  type SecureApiSnapshot,
   type SecuringPlan,
   suggestSecureApi,
 } from "../../workflows/secure-api.ts";
@@ -21,8 +22,7 @@ import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
 import { runWizard } from "../wizard.ts";
-import { pickTenant } from "./choose-account.ts";
-import { chooseApi } from "./choose-api.ts";
+import { chooseSides, type LinkSides } from "./choose-sides.ts";
 import type { Choice, Command, Report } from "./command.ts";
 import { openClouds } from "./open-clouds.ts";
 import { secureApiQuestions } from "./secure-api-questions.ts";
@@ -33,20 +33,16 @@ export function secureApiCommand(services: Services): Command {
   return {
     id: commandIds.secureApi,
     title,
-    run: async (argument) => {
-      const target = await chooseApi(services.accounts, argument, title);
-      return secureApi(services, target);
-    },
+    run: async (argument) => secureApi(services, await chooseSides(services.accounts, argument, title)),
   };
 }
 
-async function secureApi(services: Services, target: ApimApiTarget): Promise<Report> {
-  const { accounts } = services;
+async function secureApi(services: Services, sides: LinkSides): Promise<Report> {
+  const { api: target, tenant, auth0ApiId } = sides;
   const name = target.value.displayName;
-  const tenant = await pickTenant(accounts, target.account);
-  const clouds = await openClouds(accounts, tenant, target.account);
+  const clouds = await openClouds(services.accounts, tenant, target.account);
   const first = await reading(l10n.t("{0} and {1}", name, tenant.domain), (signal) =>
-    readSecureApi(clouds, target.value, signal),
+    readSecureApi(clouds, target.value, signal, auth0ApiId),
   );
   const suggested = suggestSecureApi(first);
   const choices = await runWizard(
@@ -57,7 +53,18 @@ async function secureApi(services: Services, target: ApimApiTarget): Promise<Rep
   const full = await reading(l10n.t("what your choices touch"), (signal) =>
     readChoices(clouds, first, choices, signal),
   );
-  const plan = planSecureApi(full, choices);
+  return reviewSecuring(services, full, choices, target);
+}
+
+/** Plans the choices, shows the plan, and carries it out when the person says so. */
+export async function reviewSecuring(
+  services: Services,
+  snapshot: SecureApiSnapshot,
+  choices: SecureApiChoices,
+  target: ApimApiTarget,
+): Promise<Report> {
+  const name = target.value.displayName;
+  const plan = planSecureApi(snapshot, choices);
   if (plan.changes.length === 0 && plan.assurance.kind === "assured") return nothingToDo(plan, name, target);
   const face = faceFor(plan, choices, target);
   const panel = await reviewPlan(plan, face, services.documents, (place) => openPlace(place, target));

@@ -1,13 +1,14 @@
 import { l10n } from "vscode";
 import type { ApimApi, Operation, PolicyLevel } from "../../domain/apim.ts";
 import type { LinkBadges } from "../link-badges.ts";
+import { apimApiNodeId } from "../node-ids.ts";
 import { type InstancePlace, inPortal, policyNode } from "./instance-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
 /** An API with its user authorization, policy and operations. */
 export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges): TreeNode {
   const { account, instance } = place;
-  const id = `${place.id}/apis/${api.apiId}`;
+  const id = apimApiNodeId(account, api);
   const badge = () => badges.ofApimApi(api);
   return {
     id,
@@ -18,6 +19,7 @@ export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges):
     capabilities: [
       "secure",
       "test",
+      "link",
       "policy",
       "id",
       "json",

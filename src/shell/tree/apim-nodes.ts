@@ -6,6 +6,7 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import type { LinkBadges } from "../link-badges.ts";
+import { instanceNodeId } from "../node-ids.ts";
 import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { apiNode } from "./apim-api-nodes.ts";
@@ -68,7 +69,7 @@ export class ApimNodes {
             account,
             cloud,
             instance,
-            id: `${id}/${instance.resourceGroup}/${instance.serviceName}`,
+            id: instanceNodeId(account, instance),
           }),
         ),
     };

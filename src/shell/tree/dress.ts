@@ -50,7 +50,7 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     description: (api, around) => badgeOf(api, around)?.text ?? api.identifier,
     tooltip: (api, around) => badgeOf(api, around)?.tooltip ?? api.identifier,
     icon: (api, around) => (badgeOf(api, around) ? "link" : undefined),
-    capabilities: ["audience"],
+    capabilities: ["secure", "link", "audience"],
     facts: apiFacts,
   }),
   dressed(auth0Application, {

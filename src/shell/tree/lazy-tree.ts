@@ -5,6 +5,7 @@ import {
   type TreeDataProvider,
   type TreeItem,
   TreeItemCollapsibleState,
+  type TreeView,
 } from "vscode";
 import { isCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -37,7 +38,31 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   private readonly own = new WeakSet<object>();
   private waiting = 0;
 
+  private view: Pick<TreeView<TreeNode>, "reveal"> | undefined;
+
   constructor(private readonly options: LazyTreeOptions) {}
+
+  /** Says which view shows it. */
+  showIn(view: Pick<TreeView<TreeNode>, "reveal">): void {
+    this.view = view;
+  }
+
+  /** Selects the node with this id in its view, reading what is on the way to it; `false` when there is none. */
+  async reveal(id: string): Promise<boolean> {
+    const node = await this.find(id);
+    if (!node || !this.view) return false;
+    await this.view.reveal(node, { select: true, focus: true });
+    return true;
+  }
+
+  /** The node with this id, if it was read by now. */
+  shownNode(id: string): TreeNode | undefined {
+    for (const nodes of this.shown.values()) {
+      const found = nodes.find((node) => node.id === id);
+      if (found) return found;
+    }
+    return undefined;
+  }
 
   getTreeItem(node: TreeNode): TreeItem {
     const label = shownInLine(node.label);
@@ -108,6 +133,16 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     this.changed.fire(parent);
   }
 
+  /** The node with this id, reading page by page what is on the way to it; `undefined` when there is none, or a read fails. */
+  private async find(id: string): Promise<TreeNode | undefined> {
+    let parent: TreeNode | undefined;
+    for (;;) {
+      const next = await this.findTowards(id, parent);
+      if (!next || next.id === id) return next;
+      parent = next;
+    }
+  }
+
   /** Reads again the node that `failed` stands in. */
   retry(failed: unknown): void {
     if (this.isOwn(failed)) this.refresh(this.parents.get(failed));
@@ -116,6 +151,18 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   /** Stops every page that is being read; what was read stays. */
   stop(): void {
     for (const page of this.pages.values()) if (page.loading) page.cancel();
+  }
+
+  /** The child that is the node or, as the beginning of its id says, that it stands below. */
+  private async findTowards(id: string, parent: TreeNode | undefined): Promise<TreeNode | undefined> {
+    for (let seen = 0; ; ) {
+      const children = await this.getChildren(parent);
+      const found = children.find((child) => child.id === id || id.startsWith(`${child.id}/`));
+      const more = children.find(({ action }) => action === "load-more");
+      if (found || !more || children.length <= seen) return found;
+      seen = children.length;
+      await this.loadMore(more);
+    }
   }
 
   private startReading(

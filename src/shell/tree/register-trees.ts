@@ -7,6 +7,7 @@ import type { Accounts } from "../session/accounts.ts";
 import type { ApimNodes } from "./apim-nodes.ts";
 import type { Auth0Nodes } from "./auth0-nodes.ts";
 import { LazyTree } from "./lazy-tree.ts";
+import { LinkDrag } from "./link-drag.ts";
 import { pageSizeOf } from "./page-size.ts";
 import type { TreeNode } from "./tree-node.ts";
 
@@ -39,8 +40,9 @@ export function registerTrees(accounts: Accounts, links: RenewableBadges, logger
     logger,
     onLoading: (busy) => loading.set(viewIds.instances, busy),
   });
-  store.add(showTree(viewIds.tenants, tenants));
-  store.add(showTree(viewIds.instances, instances));
+  const drag = new LinkDrag((id) => tenants.shownNode(id) ?? instances.shownNode(id));
+  store.add(showTree(viewIds.tenants, tenants, drag));
+  store.add(showTree(viewIds.instances, instances, drag));
   const redraw = () => {
     tenants.redraw();
     instances.redraw();
@@ -83,11 +85,13 @@ function laterNodes(accounts: Accounts, links: RenewableBadges) {
   };
 }
 
-function showTree(viewId: string, tree: LazyTree): Disposable {
+function showTree(viewId: string, tree: LazyTree, drag: LinkDrag): Disposable {
   const view: TreeView<TreeNode> = window.createTreeView(viewId, {
     treeDataProvider: tree,
     showCollapseAll: true,
+    dragAndDropController: drag,
   });
+  tree.showIn(view);
   return view;
 }
 

@@ -15,16 +15,30 @@ export interface Linked {
 
 type LinkSources = Pick<
   SecureApiSnapshot,
-  "api" | "authorizationServers" | "tenant" | "auth0Apis" | "applications"
+  "api" | "authorizationServers" | "tenant" | "auth0Apis" | "applications" | "wanted"
 >;
+
+/** An authorization server of the instance with both that it stands for. */
+export interface CompleteLink {
+  readonly server: AuthorizationServer;
+  readonly auth0Api: Auth0Api;
+  readonly application: Application;
+}
+
+/** Every authorization server of the instance that stands for an API and an application that the tenant has. */
+export function completeLinks(snapshot: LinkSources): readonly CompleteLink[] {
+  return snapshot.authorizationServers.flatMap((server) => readLinked(snapshot, server));
+}
 
 /**
  * What an earlier run, or a person in the portals, has made: first what the API itself names, then what another
- * authorization server of the instance names, then what bears the suggested names.
+ * authorization server of the instance names, then what bears the suggested names. Where an Auth0 API is wanted, of that only.
  */
 export function findLinked(snapshot: LinkSources): Linked {
-  const complete = snapshot.authorizationServers.flatMap((server) => readLinked(snapshot, server));
-  const identifier = apiIdentifier(snapshot.api);
+  const { wanted } = snapshot;
+  const all = completeLinks(snapshot);
+  const complete = wanted ? all.filter(({ auth0Api }) => auth0Api.id === wanted.id) : all;
+  const identifier = wanted?.identifier ?? apiIdentifier(snapshot.api);
   return (
     complete.find(({ server }) => isNamed(snapshot, server)) ??
     complete.find(({ auth0Api }) => auth0Api.identifier === identifier) ??
@@ -32,13 +46,17 @@ export function findLinked(snapshot: LinkSources): Linked {
   );
 }
 
-/** The server that stands for exactly this tenant, audience and application; `undefined` when there is none. */
+/**
+ * The server that stands for exactly this tenant, audience and application; of several the preferred one, else the first.
+ * `undefined` when there is none.
+ */
 export function findServer(
   snapshot: LinkSources,
   audience: string,
   clientId: string,
+  preferred?: AuthorizationServer,
 ): AuthorizationServer | undefined {
-  return snapshot.authorizationServers.find((server) => {
+  const fitting = snapshot.authorizationServers.filter((server) => {
     const link = readServerLink(server, [snapshot.tenant]);
     return (
       link?.tenantDomain === snapshot.tenant.domain &&
@@ -46,6 +64,9 @@ export function findServer(
       link.clientId === clientId
     );
   });
+  const isPreferred = ({ authorizationServerId }: AuthorizationServer) =>
+    authorizationServerId === preferred?.authorizationServerId;
+  return fitting.find(isPreferred) ?? fitting[0];
 }
 
 /** Servers of this tenant that the API names although what they stand for is gone. */
@@ -62,7 +83,7 @@ function isNamed({ api }: LinkSources, server: AuthorizationServer): boolean {
   return namesServer(api.userAuthorization, server.authorizationServerId);
 }
 
-function readLinked(snapshot: LinkSources, server: AuthorizationServer) {
+function readLinked(snapshot: LinkSources, server: AuthorizationServer): CompleteLink[] {
   const link = readServerLink(server, [snapshot.tenant]);
   if (link?.tenantDomain !== snapshot.tenant.domain) return [];
   const auth0Api = snapshot.auth0Apis.find(({ identifier }) => identifier === link.audience);

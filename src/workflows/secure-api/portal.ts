@@ -34,8 +34,10 @@ export function chosenServer(
   audience: string,
 ): ChosenServer | undefined {
   if (choice.kind === "none" || application.kind === "none") return undefined;
+  const preferred = choice.kind === "existing" ? choice.server : undefined;
   const fitting =
-    application.kind === "existing" && findServer(snapshot, audience, application.application.clientId);
+    application.kind === "existing" &&
+    findServer(snapshot, audience, application.application.clientId, preferred);
   if (fitting) return { ...fitting, exists: true };
   if (choice.kind === "create") return { ...choice, exists: false };
   const taken = snapshot.authorizationServers.map((server) => server.authorizationServerId);

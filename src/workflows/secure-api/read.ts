@@ -1,7 +1,7 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import { known, unknown } from "../../core/known.ts";
 import type { ApiRef, VersionedApi } from "../../domain/apim.ts";
-import type { Auth0User } from "../../domain/auth0.ts";
+import type { Auth0Api, Auth0User } from "../../domain/auth0.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
@@ -26,17 +26,26 @@ const maxConnections = 10;
 
 /**
  * Reads what both clouds say about one API: everything independent at once, then what only a linked application or a
- * database connection makes worth asking. Writes nothing.
+ * database connection makes worth asking. Writes nothing. `wantedApi` is the id of the Auth0 API that it is to be linked to.
  *
- * @throws Failure `not-found` when the API is gone, and whatever the clouds throw.
+ * @throws Failure `not-found` when either API is gone, and whatever the clouds throw.
  */
 export async function readSecureApi(
   clouds: Clouds,
   api: ApiRef,
   signal: AbortSignal,
+  wantedApi?: string,
 ): Promise<SecureApiSnapshot> {
   const [azure, auth0] = await Promise.all([readAzure(clouds, api, signal), readAuth0(clouds, signal)]);
-  const first = { ...azure, ...auth0, enabledClients: new Map(), portalRevisions: unknown, users: [] };
+  const wanted = wantedApi === undefined ? {} : { wanted: wantedIn(auth0, wantedApi, clouds.auth0.domain) };
+  const first = {
+    ...azure,
+    ...auth0,
+    ...wanted,
+    enabledClients: new Map(),
+    portalRevisions: unknown,
+    users: [],
+  };
   const [enabledClients, portalRevisions] = await Promise.all([
     readEnabledClients(clouds, first, signal),
     readPublications(clouds, first, signal),
@@ -89,6 +98,19 @@ async function readAzure(clouds: Clouds, ref: ApiRef, signal: AbortSignal) {
     policy: policies.levels.find(({ level }) => level.kind === "api")?.policy,
     policies,
   };
+}
+
+function wantedIn({ auth0Apis }: Pick<SecureApiSnapshot, "auth0Apis">, id: string, domain: string): Auth0Api {
+  const wanted = auth0Apis.find((api) => api.id === id);
+  if (wanted) return wanted;
+  throw new Failure(
+    "not-found",
+    `There is no API “${id}” in ${domain} that another API could be linked to.`,
+    {
+      remedy:
+        "Refresh the tree: it may have been deleted. The Management API of the tenant itself protects no API of yours.",
+    },
+  );
 }
 
 async function readApi(azure: AzureCloud, ref: ApiRef, signal: AbortSignal): Promise<VersionedApi> {

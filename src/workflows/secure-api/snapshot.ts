@@ -21,6 +21,8 @@ export interface SecureApiSnapshot {
   readonly policy: StoredPolicy | undefined;
   /** Every policy that a call of the API may meet, its own among them. */
   readonly policies: ApiPolicies;
+  /** The Auth0 API that the link is to be made to, where the person has said so before. */
+  readonly wanted?: Auth0Api;
   readonly tenant: Tenant;
   readonly discovery: Discovery;
   /** Without the tenant's own Management API. */

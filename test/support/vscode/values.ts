@@ -314,3 +314,25 @@ export class RelativePattern {
     readonly pattern: string,
   ) {}
 }
+
+/** One thing that is dragged. */
+export class DataTransferItem {
+  constructor(readonly value: unknown) {}
+
+  async asString(): Promise<string> {
+    return String(this.value);
+  }
+}
+
+/** What is dragged, by the names of its forms. */
+export class DataTransfer {
+  private readonly items = new Map<string, DataTransferItem>();
+
+  get(mimeType: string): DataTransferItem | undefined {
+    return this.items.get(mimeType);
+  }
+
+  set(mimeType: string, item: DataTransferItem): void {
+    this.items.set(mimeType, item);
+  }
+}

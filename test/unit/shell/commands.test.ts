@@ -298,6 +298,7 @@ suite("commands of the trees", () => {
       stop: () => reached.push(`${name} stop`),
       loadMore: async () => void reached.push(`${name} more`),
       retry: () => reached.push(`${name} retry`),
+      reveal: async () => true,
     });
     const trees = { ...services.trees, tenants: tree("tenants"), instances: tree("instances") };
     for (const one of treeCommands({ ...services, trees })) await runCommand(one, undefined, services.logger);

@@ -266,4 +266,36 @@ suite("a lazy tree", () => {
     assert.equal(item.accessibilityInformation?.label, "a, → linked");
     assert.equal(changes.length, 1);
   });
+
+  test("finds and selects a node pages away, below groups that nobody has opened", async () => {
+    const inner = numbered(10, "tenant/apis");
+    const roots = async function* (): AsyncIterable<TreeNode> {
+      yield leaf("tena");
+      yield {
+        ...leaf("tenant"),
+        children: async function* () {
+          yield leaf("tenant/users");
+          yield { ...leaf("tenant/apis"), children: inner.children };
+        },
+      };
+    };
+    const { tree } = treeOf(roots);
+    const revealed: [string, unknown][] = [];
+    tree.showIn({ reveal: async ({ id }, options) => void revealed.push([id, options]) });
+    assert.equal(await tree.reveal("tenant/apis/8"), true);
+    assert.deepEqual(revealed, [["tenant/apis/8", { select: true, focus: true }]]);
+    assert.equal(tree.getParent(tree.shownNode("tenant/apis/8") ?? leaf(""))?.id, "tenant/apis");
+    assert.equal(await tree.reveal("tenant/apis/99"), false);
+    assert.equal(await tree.reveal("tenant/nothing/1"), false);
+    assert.equal(await tree.reveal("tenant"), true);
+  });
+
+  test("finds nothing behind a list that cannot be read", async () => {
+    const list = numbered(10);
+    list.failAt = 4;
+    const { tree } = treeOf(list.children);
+    tree.showIn({ reveal: async () => {} });
+    assert.equal(await tree.reveal("/2"), true);
+    assert.equal(await tree.reveal("/8"), false);
+  });
 });
