@@ -1,3 +1,4 @@
+import apimApi from "../../schemas/resources/apim-api.schema.json" with { type: "json" };
 import application from "../../schemas/resources/application.schema.json" with { type: "json" };
 import auth0Api from "../../schemas/resources/auth0-api.schema.json" with { type: "json" };
 import authorizationServer from "../../schemas/resources/authorization-server.schema.json" with {
@@ -31,6 +32,7 @@ export interface DocumentSchema {
 
 /** The schemas by the name that documents of a kind have in front of `.json`. */
 const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSchema>([
+  ["apim-api", apimApi],
   ["application", application],
   ["auth0-api", auth0Api],
   ["authorization-server", authorizationServer],

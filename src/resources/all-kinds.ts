@@ -1,4 +1,5 @@
 import type { Kind } from "./kind.ts";
+import { apimApi } from "./kinds/apim-api.ts";
 import { auth0Api } from "./kinds/auth0-api.ts";
 import { auth0Application } from "./kinds/auth0-application.ts";
 import { auth0Connection } from "./kinds/auth0-connection.ts";
@@ -6,6 +7,7 @@ import { auth0User } from "./kinds/auth0-user.ts";
 import { authorizationServer } from "./kinds/authorization-server.ts";
 import { clientGrant } from "./kinds/client-grant.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
+import { importedApi } from "./kinds/imported-api.ts";
 import { namedValue } from "./kinds/named-value.ts";
 import { openIdProvider } from "./kinds/openid-provider.ts";
 import { policy } from "./kinds/policy.ts";
@@ -20,6 +22,8 @@ export const kinds: readonly Kind[] = [
   enabledApplication,
   auth0User,
   clientGrant,
+  apimApi,
+  importedApi,
   authorizationServer,
   openIdProvider,
   namedValue,

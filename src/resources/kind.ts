@@ -67,6 +67,8 @@ export interface Field {
   readonly secretWhile?: { readonly field: string; readonly instead: string };
   /** People may have written secrets into it: shown, but never in a journal's file. */
   readonly confidential?: true;
+  /** Of great length and written by no person here: pages say that it is there, and not what. */
+  readonly large?: true;
   /** Fixed once created. */
   readonly fixed?: true;
   readonly ask?: Ask;

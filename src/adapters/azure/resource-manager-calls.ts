@@ -10,7 +10,7 @@ export interface ListOptions extends RequestOptions {
 }
 
 /** What deleting calls hand on to the SDK. */
-interface DeleteOptions extends RequestOptions {
+export interface DeleteOptions extends RequestOptions {
   readonly onResponse: (answer: { readonly status: number; readonly bodyAsText?: string | null }) => void;
 }
 

@@ -11,6 +11,7 @@ import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { offered } from "../made-by-people.ts";
 import { openCloudOf } from "../open-store.ts";
+import { resourceIn } from "../resource-target.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { readServersOf } from "./application-servers.ts";
@@ -24,13 +25,9 @@ export function deleteResourceCommand(services: Services): Command {
     id: commandIds.deleteResource,
     title,
     async run(argument) {
-      const target = targetOf(argument);
-      return deleteResource(
-        services,
-        target?.kind === "resource"
-          ? { kind: target.of, ref: target.ref }
-          : await chooseResource(services.accounts, offered(kinds, "delete"), title),
-      );
+      const one = resourceIn(targetOf(argument));
+      const chosen = one ?? (await chooseResource(services.accounts, offered(kinds, "delete"), title));
+      return deleteResource(services, chosen);
     },
   };
 }

@@ -52,6 +52,7 @@ function renderField(change: FieldChange, field: Field | undefined, isNew: boole
     return html`<span class="nowrap">${icon("lock", "wait")} ••••••</span> <span class="quiet">(${l10n.t("not shown")})</span>`;
   }
   if (isElements(change)) return renderElements(change.added, change.removed, isNew);
+  if (field.large) return html`<span class="quiet">(${l10n.t("not shown, for its length")})</span>`;
   const { before, after } = change;
   if (before === undefined) {
     const fixed =

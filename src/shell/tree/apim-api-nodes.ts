@@ -23,6 +23,8 @@ export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges):
       "policy",
       "id",
       "json",
+      "document",
+      "delete",
       "refresh",
       ...(instance.developerPortalUrls.length > 0 ? (["portal"] as const) : []),
       ...inPortal(place),

@@ -5,6 +5,7 @@ import type { Instance, Subscription } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
+import { apimApi } from "../../resources/kinds/apim-api.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { instanceNodeId } from "../node-ids.ts";
 import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
@@ -102,6 +103,13 @@ export class ApimNodes {
     return [
       {
         ...group(place, "apis", l10n.t("APIs"), "symbol-interface", l10n.t("No APIs yet")),
+        capabilities: ["create", "template", "refresh"],
+        target: {
+          kind: "resource-group",
+          account: place.account,
+          owner: instancePath(instance),
+          of: apimApi,
+        },
         expanded: true,
         children: (signal) => this.apis(place, signal),
       },
@@ -131,7 +139,7 @@ export class ApimNodes {
     ];
   }
 
-  /** A group for each kind that asks for one below an instance. */
+  /** A group for each kind that asks for one below an instance; that of APIs, whose nodes show more, stands first. */
   private resourceGroups({ account, cloud, instance, id }: InstancePlace): TreeNode[] {
     const place: ResourcePlace = {
       account,
@@ -141,7 +149,7 @@ export class ApimNodes {
       open: async () => cloud,
     };
     return [...cloud.shelves.values()].flatMap(({ kind }) =>
-      kind.tree?.under === "instance" ? [resourceGroup(place, kind)] : [],
+      kind.tree?.under === "instance" && kind.id !== apimApi.id ? [resourceGroup(place, kind)] : [],
     );
   }
 

@@ -18,8 +18,9 @@ export const extraEnumValues: Readonly<Record<string, readonly string[]>> = {
 export const knownExceptions: readonly Exception[] = [
   {
     operation: /Microsoft\.ApiManagement/,
-    says: /unknown query parameter (asyncId|asyncCode)\b/,
-    reason: "A long-running operation is polled at the entity's own address with asyncId and asyncCode.",
+    says: /unknown query parameter (asyncId|asyncCode|deleteRevisions)\b/,
+    reason:
+      "A long-running operation is polled at the entity's own address with asyncId and asyncCode; Azure's own SDK repeats there what the request had.",
   },
   {
     operation: /^POST \/oauth\/token$/,

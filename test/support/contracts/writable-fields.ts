@@ -47,6 +47,7 @@ const azure = (collection: string): Requests => ({
 const requests: ReadonlyMap<string, Requests> = new Map([
   ["auth0-api", auth0("resource-servers")],
   ["auth0-application", auth0("clients")],
+  ["azure-api", azure("apis")],
   ["azure-authorization-server", azure("authorizationServers")],
   ["azure-named-value", azure("namedValues")],
 ]);

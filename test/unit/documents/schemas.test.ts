@@ -57,6 +57,34 @@ const exceptions: readonly Exception[] = [
     reason:
       "The service's own value, by a name of its own where it is a secret: one field is shown, one never.",
   },
+  ...["format", "value", "wsdlSelector", "apiType", "translateRequiredQueryParameters"].map((field) => ({
+    document: "apim-api",
+    field,
+    reason: "An import, which replaces operations and has a command of its own.",
+  })),
+  ...["sourceApiId", "apiVersionSet"].map((field) => ({
+    document: "apim-api",
+    field,
+    reason: "How revisions and versions begin, which is no setting.",
+  })),
+  ...["type", "apiRevision", "apiVersion", "apiVersionSetId"].map((field) => ({
+    document: "apim-api",
+    field,
+    reason: "A change may have it by the contract; it would move all callers, and is not made by the way.",
+  })),
+  {
+    document: "apim-api",
+    field: "isCurrent",
+    reason: "The service says it; a release changes it.",
+  },
+  ...["authenticationSettings", "oAuth2AuthenticationSettings", "openidAuthenticationSettings"].map(
+    (field) => ({
+      document: "apim-api",
+      field,
+      reason:
+        "The two lists stand in the document by themselves; the single forms exclude them and are never sent.",
+    }),
+  ),
 ];
 
 const documentable = kinds.filter(({ document }) => document !== undefined);

@@ -8,7 +8,7 @@ import { isAsked } from "../../is-asked.ts";
 import { pathSegment } from "../../path-segment.ts";
 import { garbled } from "../failures.ts";
 import { knownVersion } from "../known-version.ts";
-import type { ListOptions, ResourceManagerCalls } from "../resource-manager-calls.ts";
+import type { DeleteOptions, ListOptions, ResourceManagerCalls } from "../resource-manager-calls.ts";
 
 /** An instance's calls. */
 export interface InstanceCalls {
@@ -55,12 +55,14 @@ interface Verbs<A extends Entity, T, D> {
     version: string,
     changes: Partial<D>,
     options: RequestOptions,
+    /** What was read before, for what the service takes as a whole only. */
+    before: T,
   ): PromiseLike<A>;
   delete(
     client: ApiManagementClient,
     ids: readonly [...Place, string],
     version: string,
-    options: RequestOptions,
+    options: DeleteOptions,
   ): PromiseLike<unknown>;
   to(instance: InstanceRef, answer: A): T;
 }
@@ -112,14 +114,14 @@ export class AzureStore<A extends Entity, T extends object, D extends object> im
   }
 
   async update(
-    { ref: { owner, id }, version = "" }: Stored<T>,
+    { ref: { owner, id }, value, version = "" }: Stored<T>,
     changes: Partial<D>,
     signal: AbortSignal,
   ): Promise<Stored<T>> {
     const { ids, client, doing } = this.at(owner, id, "change");
     const current = knownVersion(version, doing);
     return this.on.calls.ask(doing, signal, async (options) =>
-      this.checked(owner, id, doing, await this.verbs.update(client, ids, current, changes, options)),
+      this.checked(owner, id, doing, await this.verbs.update(client, ids, current, changes, options, value)),
     );
   }
 

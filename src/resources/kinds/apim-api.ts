@@ -1,0 +1,224 @@
+import { known, type Maybe } from "../../core/known.ts";
+import type { Json, Kind, Reader, Ref, Stored } from "../kind.ts";
+import { type ApiOperation, importedApi } from "./imported-api.ts";
+import { policy } from "./policy.ts";
+
+/** Who to ask about an API, as its document says. */
+interface Contact {
+  readonly name?: string;
+  readonly url?: string;
+  readonly email?: string;
+}
+
+/** An authorization server that the users of an API sign in with. */
+interface ServerSetting {
+  readonly authorizationServerId: string;
+  /** With spaces between scopes; the server's default scope when left out. */
+  readonly scope?: string;
+}
+
+/** An OpenID Connect provider that the users of an API sign in with. */
+interface ProviderSetting {
+  readonly openidProviderId: string;
+  /** How the token goes to the API: `authorizationHeader`, `query`. */
+  readonly bearerTokenSendingMethods?: readonly string[];
+}
+
+/** What an API says of itself; its operations, policies and products are things of their own. */
+export interface ApiSettings {
+  readonly displayName: string;
+  readonly description: string | undefined;
+  /** The backend; left out while policies, or nothing, say where requests go. */
+  readonly serviceUrl: string | undefined;
+  /** Below the gateway's address, without slashes at its ends; empty for the root. */
+  readonly path: string;
+  readonly protocols: readonly string[];
+  readonly subscriptionRequired: boolean;
+  readonly subscriptionKeyParameterNames: { readonly header?: string; readonly query?: string } | undefined;
+  readonly authorizationServers: readonly ServerSetting[];
+  readonly openIdProviders: readonly ProviderSetting[];
+  readonly termsOfServiceUrl: string | undefined;
+  readonly contact: Contact | undefined;
+  readonly license: { readonly name?: string; readonly url?: string } | undefined;
+  readonly apiVersionDescription: string | undefined;
+  readonly apiRevisionDescription: string | undefined;
+  /** `http`, `soap`, `graphql`, `websocket`… */
+  readonly type: string;
+  readonly apiRevision: string;
+  readonly apiVersion: string | undefined;
+  /** The Azure resource id of the set that tells its versions apart. */
+  readonly apiVersionSetId: string | undefined;
+}
+
+/** What is decided of a new one: the rest is as usual. */
+export type ApiSettingsDraft = Partial<ApiSettings> & Pick<ApiSettings, "displayName" | "path">;
+
+const rights = "Microsoft.ApiManagement/service/apis";
+
+/** How many policies are read at a time. */
+const atATime = 16;
+
+/** An API of API Management. What belongs to its version or revision is fixed here, since a change of it moves callers. */
+export const apimApi: Kind<ApiSettings, ApiSettingsDraft> = {
+  id: "azure-api",
+  cloud: "azure",
+  noun: "API",
+  plural: "APIs",
+  icon: "symbol-interface",
+  document: "apim-api",
+  tree: { under: "instance" },
+  fields: {
+    displayName: {
+      label: "Display name",
+      ask: { prompt: "Name of the API", check: nameProblem },
+    },
+    path: {
+      label: "Path",
+      ask: {
+        prompt: "Path below the gateway's address; empty for the root",
+        optional: true,
+        unique: true,
+        check: apiPathProblem,
+      },
+    },
+    serviceUrl: {
+      label: "Backend URL",
+      ask: {
+        prompt: "Address of the backend; none while policies answer",
+        optional: true,
+        check: backendUrlProblem,
+      },
+    },
+    description: { label: "Description" },
+    protocols: { label: "Protocols", set: { anyCase: true } },
+    subscriptionRequired: {
+      label: "Subscription required",
+      ask: {
+        prompt: "Whether callers need a subscription key",
+        choices: [
+          {
+            value: true,
+            label: "Required",
+            detail: "As usual: a key of a product, or of the API, beside any token",
+          },
+          {
+            value: false,
+            label: "Not required",
+            detail: "Anybody may call it, unless a policy checks who calls",
+          },
+        ],
+      },
+    },
+    subscriptionKeyParameterNames: { label: "Names of the subscription key" },
+    authorizationServers: {
+      label: "User authorization: authorization servers",
+      name: "oAuth2AuthenticationSettings",
+      set: { key: "authorizationServerId", anyCase: true },
+    },
+    openIdProviders: {
+      label: "User authorization: OpenID Connect providers",
+      name: "openidAuthenticationSettings",
+      set: { key: "openidProviderId", anyCase: true },
+    },
+    termsOfServiceUrl: { label: "Terms of service" },
+    contact: { label: "Contact" },
+    license: { label: "License" },
+    apiVersionDescription: { label: "Description of the version" },
+    apiRevisionDescription: { label: "Description of the revision" },
+    type: { label: "Type", fixed: true },
+    apiRevision: { label: "Revision", fixed: true },
+    apiVersion: { label: "Version", fixed: true },
+    apiVersionSetId: { label: "Version set", fixed: true },
+  },
+  defaults: { path: "", protocols: ["https"] },
+  identity: { by: "id" },
+  titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
+  isSame: (field, sent, found) => field === "path" && plainPath(sent) === plainPath(found),
+  goesAlong: (stored, reader, signal) => whatGoesAlong(stored, reader, signal),
+  rights: {
+    read: `${rights}/read`,
+    create: `${rights}/write`,
+    update: `${rights}/write`,
+    delete: `${rights}/delete`,
+  },
+};
+
+/** The service keeps a path without slashes at its ends. */
+function plainPath(path: Json | undefined): Json | undefined {
+  return typeof path === "string" ? path.replace(/^\/+|\/+$/g, "") : path;
+}
+
+/** 1 to 300 characters (contract `ApiContractProperties`). */
+function nameProblem(name: string): string | undefined {
+  return name.length > 300 ? "A name has 300 characters at most." : undefined;
+}
+
+/** At most 400 characters (the same contract), and nothing that ends a path. */
+function apiPathProblem(path: string): string | undefined {
+  if (/[?#\s\\]/.test(path)) return "A path has no blanks, and none of ? # \\.";
+  if (/^[a-z][a-z+.-]*:\/\//i.test(path))
+    return "This is a whole address; the path is what comes after the gateway's.";
+  return path.length > 400 ? "A path has 400 characters at most." : undefined;
+}
+
+/** At most 2000 characters (the same contract). */
+function backendUrlProblem(url: string): string | undefined {
+  const isAddress = URL.canParse(url) && /^(https?|wss?):$/.test(new URL(url).protocol);
+  if (!isAddress) return "This must be an address that begins with https://, http://, wss:// or ws://.";
+  return url.length > 2000 ? "The address of a backend has 2000 characters at most." : undefined;
+}
+
+/** What nobody brings back: undoing makes the API again with its settings, and nothing more. */
+async function whatGoesAlong(
+  { ref, value }: Stored<ApiSettings>,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<readonly string[]>> {
+  const api = await reader.read(importedApi, { ...ref, kind: importedApi.id }, signal);
+  if (!api) return known([]);
+  const { operations, products, revisions } = api.value;
+  const policies = await policiesOf(ref, operations, reader, signal);
+  const signIns = [
+    ...value.authorizationServers.map(({ authorizationServerId }) => authorizationServerId),
+    ...value.openIdProviders.map(({ openidProviderId }) => openidProviderId),
+  ];
+  const isWhole = !ref.id.includes(";rev=");
+  return known([
+    "Undoing makes it again with its settings only: operations, schemas, policies, products and revisions do not come back. Save as files what you may need.",
+    ...(operations.length > 0 ? [`Its operations go with it: ${listed(operations.map(nameOf))}.`] : []),
+    ...(policies.length > 0 ? [`Their policies go with it: ${listed(policies)}.`] : []),
+    ...(isWhole && revisions.length > 1 ? [`All its revisions go with it: ${revisions.join(", ")}.`] : []),
+    ...(isWhole && products.length > 0 ? [`Products that have it lose it: ${listed(products)}.`] : []),
+    ...(signIns.length > 0
+      ? [`Its users sign in with ${listed(signIns)}; that stays, but nothing will be linked to it here.`]
+      : []),
+  ]);
+}
+
+/** Where policies of the API stand, as trees and other policies say it. */
+async function policiesOf(
+  { owner, id }: Required<Ref>,
+  operations: readonly ApiOperation[],
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const levels = [`apis/${id}`, ...operations.map(({ name }) => `apis/${id}/operations/${name}`)];
+  const found: string[] = [];
+  for (let from = 0; from < levels.length; from += atATime) {
+    const some = levels.slice(from, from + atATime);
+    const read = (level: string) => reader.read(policy, { kind: policy.id, owner, id: level }, signal);
+    const policies = await Promise.all(some.map(read));
+    found.push(...policies.flatMap((one) => (one ? [one.ref.id] : [])));
+  }
+  return found;
+}
+
+function nameOf({ method, displayName }: ApiOperation): string {
+  return `${method} ${displayName}`;
+}
+
+/** The first of them, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const first = names.slice(0, 10).join(", ");
+  return names.length > 10 ? `${first} and ${names.length - 10} more` : first;
+}

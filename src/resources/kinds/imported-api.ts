@@ -1,0 +1,93 @@
+import type { Json, Kind } from "../kind.ts";
+
+/** An operation as far as people, policies and imports tell it apart. */
+export interface ApiOperation {
+  /** The last part of its resource id, by which its policy is found. */
+  readonly name: string;
+  readonly method: string;
+  /** With required query parameters of imported documents behind a question mark. */
+  readonly urlTemplate: string;
+  readonly displayName: string;
+}
+
+/** What an API is made from, as the service takes it. */
+export interface ImportDocument {
+  readonly format: "openapi+json" | "swagger-json" | "wsdl";
+  readonly value: string;
+  /** Which service and endpoint of a WSDL document. */
+  readonly wsdlSelector?: { readonly wsdlServiceName: string; readonly wsdlEndpointName: string };
+  /** Of a WSDL document: `soap` hands messages on, `http` makes REST of them. */
+  readonly apiType?: "soap" | "http";
+}
+
+/** An API with what an import makes of it, and what hangs on it. */
+export interface ImportedApi {
+  readonly displayName: string;
+  readonly path: string;
+  readonly serviceUrl: string | undefined;
+  readonly subscriptionRequired: boolean;
+  readonly revisionDescription: string | undefined;
+  readonly operations: readonly ApiOperation[];
+  /** Ids of the products that have it. */
+  readonly products: readonly string[];
+  /** Numbers of its revisions. */
+  readonly revisions: readonly string[];
+}
+
+/** What is decided of an import. */
+export interface ImportedApiDraft
+  extends Partial<Pick<ImportedApi, "products" | "revisions" | "revisionDescription">>,
+    Omit<ImportedApi, "products" | "revisions" | "revisionDescription"> {
+  readonly document: ImportDocument;
+  /** The API whose settings and policies it takes over, where it is to become a revision of that. */
+  readonly source?: string;
+}
+
+const rights = "Microsoft.ApiManagement/service/apis";
+
+/** An API made from a document, or a revision of one; taking it back deletes it. */
+export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
+  id: "azure-imported-api",
+  cloud: "azure",
+  noun: "API",
+  plural: "Imported APIs",
+  icon: "cloud-upload",
+  verbs: { create: "Import" },
+  fields: {
+    displayName: { label: "Display name", fixed: true },
+    path: { label: "Path", fixed: true },
+    serviceUrl: { label: "Backend URL", fixed: true },
+    subscriptionRequired: { label: "Subscription required", fixed: true },
+    source: { label: "Settings and policies from", fixed: true },
+    revisionDescription: { label: "Description of the revision", fixed: true },
+    operations: { label: "Operations", fixed: true },
+    document: { label: "Document", fixed: true, large: true },
+    products: { label: "Products", fixed: true },
+    revisions: { label: "Revisions", fixed: true },
+  },
+  identity: { by: "id" },
+  titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
+  // what it was made from is not kept as such by the service
+  isFulfilled: (field, sent, found) =>
+    field === "document" || field === "source" || (field === "operations" && areThere(sent, found)),
+  rights: {
+    read: `${rights}/read`,
+    create: `${rights}/write`,
+    delete: `${rights}/delete`,
+  },
+};
+
+/** The service gives operations their names; by method and template they are the same. */
+function areThere(sent: Json | undefined, found: Json | undefined): boolean {
+  const [wanted, there] = [placesOf(sent), placesOf(found)];
+  return wanted.length === there.length && wanted.every((place) => there.includes(place));
+}
+
+function placesOf(operations: Json | undefined): readonly string[] {
+  const list: readonly Json[] = Array.isArray(operations) ? operations : [];
+  return list.map((one) =>
+    typeof one === "object" && one !== null && "method" in one
+      ? `${one["method"]} ${one["urlTemplate"]}`
+      : "",
+  );
+}
