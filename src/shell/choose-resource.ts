@@ -1,5 +1,7 @@
 import { l10n } from "vscode";
 import { Failure } from "../core/failure.ts";
+import type { AzureAccount } from "../domain/account.ts";
+import type { Instance } from "../domain/apim.ts";
 import { instancePath } from "../domain/instance-path.ts";
 import type { Kind, Ref, Stored } from "../resources/kind.ts";
 import { collect } from "../workflows/collect.ts";
@@ -13,6 +15,12 @@ import type { Accounts } from "./session/accounts.ts";
 export interface ResourceRef {
   readonly kind: Kind;
   readonly ref: Required<Ref>;
+}
+
+/** An instance, and the account that sees it. */
+interface SeenInstance {
+  readonly account: AzureAccount;
+  readonly instance: Instance;
 }
 
 /** Asks which of `kinds` a command is to be about; not where there is only one. */
@@ -33,16 +41,29 @@ export async function chooseKind(kinds: readonly Kind[], title: string): Promise
  *
  * @throws Failure `unauthorized` when there is none.
  */
-export async function chooseOwner(accounts: Accounts, kind: Kind, title: string): Promise<string> {
-  const options = kind.cloud === "auth0" ? tenantsOf(accounts) : await instancesOf(accounts);
+export async function chooseOwner(
+  accounts: Accounts,
+  kind: Pick<Kind, "cloud">,
+  title: string,
+): Promise<string> {
+  if (kind.cloud === "azure") return instancePath((await chooseInstance(accounts, title)).instance);
+  const options = tenantsOf(accounts);
   const [only, ...more] = options;
   if (!only) throw nowhere(kind);
   if (more.length === 0) return only.value;
-  return choose(
-    title,
-    kind.cloud === "auth0" ? l10n.t("Choose a tenant") : l10n.t("Choose an instance"),
-    options,
-  );
+  return choose(title, l10n.t("Choose a tenant"), options);
+}
+
+/**
+ * Asks for an instance of API Management; not where there is only one.
+ *
+ * @throws Failure `unauthorized` when there is none.
+ */
+export async function chooseInstance(accounts: Accounts, title: string): Promise<SeenInstance> {
+  const options = await instancesOf(accounts);
+  const [only, ...more] = options;
+  if (!only) throw nowhere({ cloud: "azure" });
+  return more.length === 0 ? only.value : choose(title, l10n.t("Choose an instance"), options);
 }
 
 /** Asks which of all there are of one of `kinds`. */
@@ -50,7 +71,7 @@ export async function chooseResource(
   accounts: Accounts,
   kinds: readonly Kind[],
   title: string,
-): Promise<ResourceRef> {
+): Promise<ResourceRef & { readonly value: object }> {
   const kind = await chooseKind(kinds, title);
   const owner = await chooseOwner(accounts, kind, title);
   const all = await reading(kind.plural, async (signal) => {
@@ -62,12 +83,12 @@ export async function chooseResource(
       remedy: l10n.t("Make one with the command “New from Template”."),
     });
   }
-  const { ref } = await choose(
+  const { ref, value } = await choose(
     title,
     l10n.t("Choose one"),
     all.map((one) => optionOf(kind, one)),
   );
-  return { kind, ref };
+  return { kind, ref, value };
 }
 
 function optionOf(kind: Kind, stored: Stored): Option<Stored> {
@@ -87,9 +108,9 @@ function tenantsOf({ tenants }: Accounts): readonly Option<string>[] {
   }));
 }
 
-function instancesOf(accounts: Accounts): Promise<readonly Option<string>[]> {
+function instancesOf(accounts: Accounts): Promise<readonly Option<SeenInstance>[]> {
   return reading(l10n.t("API Management"), async (signal) => {
-    const found: Option<string>[] = [];
+    const found: Option<SeenInstance>[] = [];
     for (const account of accounts.azure.all()) {
       const cloud = await accounts.openAzure(account);
       for await (const subscription of cloud.listSubscriptions(signal)) {
@@ -99,7 +120,7 @@ function instancesOf(accounts: Accounts): Promise<readonly Option<string>[]> {
             label: instance.serviceName,
             description: instance.resourceGroup,
             detail: subscription.name,
-            value: instancePath(instance),
+            value: { account, instance },
           });
         }
       }
@@ -114,7 +135,7 @@ async function choose<T>(title: string, placeholder: string, options: readonly O
   return chosen;
 }
 
-function nowhere({ cloud }: Kind): Failure {
+function nowhere({ cloud }: Pick<Kind, "cloud">): Failure {
   return cloud === "auth0"
     ? new Failure("unauthorized", l10n.t("No Auth0 tenant is connected."), {
         remedy: l10n.t("Connect a tenant, or start the sandbox."),

@@ -7,6 +7,8 @@ import type { Auth0Api } from "../domain/auth0.ts";
 export interface LinkBadge {
   readonly text: string;
   readonly tooltip: string;
+  /** The text without signs, for who has it read aloud. */
+  readonly spoken: string;
 }
 
 /**

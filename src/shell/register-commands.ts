@@ -26,17 +26,26 @@ export function commandSources(services: Services): readonly CommandSource[] {
       (await import("./commands/sandbox.ts")).sandboxCommands(services),
     ),
     some(
-      [c.refreshTenants, c.refreshInstances, c.refreshItem, c.stopLoading, c.loadMore, c.retryLoading],
+      [
+        c.refreshTenants,
+        c.refreshInstances,
+        c.refreshItem,
+        c.filterItems,
+        c.clearFilter,
+        c.stopLoading,
+        c.loadMore,
+        c.retryLoading,
+      ],
       async () => (await import("./commands/trees.ts")).treeCommands(services),
     ),
-    some([c.copyId, c.copyAudience, c.copyAsJson], async () =>
-      (await import("./commands/copy.ts")).copyCommands(),
+    some([c.copyId, c.copyAudience, c.copyAsJson, c.copyValue], async () =>
+      (await import("./commands/copy.ts")).copyCommands(services),
     ),
     some([c.showRule, c.treatAsPolicy, c.showLeftOutFixes], async () =>
       (await import("./language/language-commands.ts")).languageCommands(services.extensionUri),
     ),
     some([c.openInBrowser, c.openDeveloperPortal], async () =>
-      (await import("./commands/open-in-browser.ts")).browserCommands(),
+      (await import("./commands/open-in-browser.ts")).browserCommands(services),
     ),
     one(c.openPolicy, async () => (await import("./commands/open-policy.ts")).openPolicyCommand(services)),
     some([c.savePolicy, c.comparePolicy, c.discardDraft], async () =>

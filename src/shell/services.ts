@@ -18,6 +18,11 @@ interface TreeActions {
   renew(node: unknown): void;
   /** Shows and selects the node with this id, reading what is on the way to it; `false` when there is none. */
   reveal(id: string): Promise<boolean>;
+  /** The filter of a node's children, empty for none; `undefined` for a node of another tree. */
+  filterOf(node: unknown): string | undefined;
+  /** Shows of a node's children those with `text` in their row; all for an empty text. */
+  filter(node: unknown, text: string): void;
+  clearFilter(node: unknown): void;
   stop(): void;
   loadMore(node: unknown): Promise<void>;
   retry(node: unknown): void;

@@ -34,6 +34,16 @@ export interface ResourceTarget extends Pick<Stored, "ref" | "value"> {
   readonly account: Account;
 }
 
+/** A line that tells something of a thing, such as the audience of an API. */
+interface FactTarget {
+  readonly kind: "fact";
+  readonly account: Account;
+  /** What the line tells of, as it names it. */
+  readonly label: string;
+  /** What is copied of it. */
+  readonly text: string;
+}
+
 /** What a command acts on when it is run from a tree. */
 export type Target =
   | { readonly kind: "tenant"; readonly account: Auth0Account }
@@ -51,7 +61,11 @@ export type Target =
   | ({ readonly kind: "product"; readonly value: Product } & InInstance)
   | ({ readonly kind: "fragment"; readonly value: PolicyFragment } & InInstance)
   | GroupTarget
-  | ResourceTarget;
+  | ResourceTarget
+  | FactTarget;
+
+/** An instance of API Management. */
+export type InstanceTarget = Extract<Target, { kind: "instance" }>;
 
 /** An API of API Management, which most commands are about. */
 export type ApimApiTarget = Extract<Target, { kind: "apim-api" }>;

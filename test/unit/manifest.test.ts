@@ -85,12 +85,15 @@ suite("the manifest: commands", () => {
     );
   });
 
-  test("what acts on a tree item is not offered by the palette", () => {
+  test("what acts on a row of a tree alone is not offered by the palette; what can ask for a thing is", () => {
     const hidden = new Set(
       contributes.menus.commandPalette.filter(({ when }) => when === "false").map(({ command }) => command),
     );
-    for (const id of [commandIds.copyId, commandIds.loadMore, commandIds.openInBrowser]) {
+    for (const id of [commandIds.loadMore, commandIds.filterItems, commandIds.copyValue]) {
       assert.ok(hidden.has(id), id);
+    }
+    for (const id of [commandIds.copyId, commandIds.copyAudience, commandIds.openInBrowser]) {
+      assert.ok(!hidden.has(id), id);
     }
   });
 });

@@ -2,39 +2,45 @@ import { env, l10n, Uri } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import { instanceId, parseInstancePath } from "../../domain/azure-paths.ts";
+import { kinds } from "../../resources/all-kinds.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
+import { chooseInstanceTarget, chooseTarget } from "../choose-target.ts";
 import { commandIds } from "../ids.ts";
+import type { Services } from "../services.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import { type ResourceTarget, type Target, targetOf } from "../target.ts";
+import { chooseApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
 
 const dashboard = "https://manage.auth0.com/";
 
 /** Commands that show a tree item where its cloud shows it. */
-export function browserCommands(): Command[] {
+export function browserCommands({ accounts }: Pick<Services, "accounts">): Command[] {
+  const shown = kinds.filter(({ tree }) => tree !== undefined);
   return [
     {
       id: commandIds.openInBrowser,
       title: l10n.t("Open in Browser"),
-      run: (argument) => open(argument, pageOf),
+      run: async (argument) => {
+        const title = l10n.t("Open in Browser");
+        const api = () => chooseApi(accounts, undefined, title);
+        return open(targetOf(argument) ?? (await chooseTarget(accounts, shown, title, api)), pageOf);
+      },
     },
     {
       id: commandIds.openDeveloperPortal,
       title: l10n.t("Open Developer Portal"),
-      run: (argument) => open(argument, developerPortalOf),
+      run: async (argument) => {
+        const title = l10n.t("Open Developer Portal");
+        return open(targetOf(argument) ?? (await chooseInstanceTarget(accounts, title)), developerPortalOf);
+      },
     },
   ];
 }
 
-async function open(argument: unknown, addressOf: (target: Target) => string | undefined): Promise<Report> {
-  const target = targetOf(argument);
-  if (!target) {
-    throw new Failure("invalid-input", l10n.t("There is nothing to open."), {
-      remedy: l10n.t("Use the command from the context menu of a tree item."),
-    });
-  }
+async function open(target: Target, addressOf: (target: Target) => string | undefined): Promise<Report> {
   const address = addressOf(target);
   if (address === undefined) {
     throw new Failure("unsupported", l10n.t("This has no page in a browser."), {
@@ -68,6 +74,7 @@ function pageOf(target: Target): string | undefined {
     case "resource":
       return "domain" in target.account ? dashboardPage(target, target.account) : resourcePage(target);
     case "resource-group":
+    case "fact":
       return undefined;
   }
 }

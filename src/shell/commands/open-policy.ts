@@ -52,6 +52,7 @@ function uriOf(target: Target): Uri | undefined {
     case "subscription":
     case "instance":
     case "resource-group":
+    case "fact":
     case "resource":
       return undefined;
   }

@@ -1,5 +1,7 @@
 import { l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
 import { commandIds } from "../ids.ts";
+import { askText } from "../prompts.ts";
 import type { Services } from "../services.ts";
 import type { Command } from "./command.ts";
 
@@ -20,6 +22,15 @@ export function treeCommands({ trees }: Services): Command[] {
     command(commandIds.refreshItem, l10n.t("Refresh"), (node) => {
       for (const tree of both) tree.renew(node);
     }),
+    command(commandIds.filterItems, l10n.t("Filter…"), async (node) => {
+      for (const tree of both) {
+        const now = tree.filterOf(node);
+        if (now !== undefined) tree.filter(node, await askFilter(now));
+      }
+    }),
+    command(commandIds.clearFilter, l10n.t("Clear Filter"), (node) => {
+      for (const tree of both) tree.clearFilter(node);
+    }),
     command(commandIds.stopLoading, l10n.t("Stop Loading"), () => {
       for (const tree of both) tree.stop();
     }),
@@ -30,4 +41,14 @@ export function treeCommands({ trees }: Services): Command[] {
       for (const tree of both) tree.retry(node);
     }),
   ];
+}
+
+async function askFilter(now: string): Promise<string> {
+  const text = await askText({
+    title: l10n.t("Filter"),
+    prompt: l10n.t("Shown are those with this text in their row. Leave it empty to show all."),
+    value: now,
+  });
+  if (typeof text === "symbol") throw new Failure("cancelled", "Cancelled.");
+  return text;
 }

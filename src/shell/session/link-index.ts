@@ -74,6 +74,7 @@ export class LinkIndex implements RenewableBadges, Disposable {
     const name = (link.auth0Api && apiTitle(link.auth0Api)) ?? link.audience ?? l10n.t("Auth0");
     return {
       text: `→ ${name} · ${this.shortName(link.tenantDomain)}`,
+      spoken: l10n.t("linked to {0} of {1}", name, this.shortName(link.tenantDomain)),
       tooltip: l10n.t(
         "Linked to {0} of the Auth0 tenant {1}\nAudience: {2}\nAuthorization server: {3}",
         name,
@@ -90,6 +91,7 @@ export class LinkIndex implements RenewableBadges, Disposable {
     const names = links.map((link) => `${link.api.displayName} · ${link.api.instance.serviceName}`);
     return {
       text: `→ ${names.join(", ")}`,
+      spoken: l10n.t("linked to {0}", names.join(", ")),
       tooltip: l10n.t("{0}\nLinked to {1} of API Management", api.identifier, names.join(", ")),
     };
   }

@@ -15,6 +15,7 @@ export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges):
     label: api.version ? `${api.displayName} ${api.version}` : api.displayName,
     description: () => badge()?.text ?? `/${api.path}`,
     tooltip: () => badge()?.tooltip ?? `/${api.path}`,
+    spoken: () => badge()?.spoken,
     icon: () => (badge() ? "link" : "symbol-interface"),
     capabilities: [
       "secure",
@@ -48,7 +49,7 @@ function apiChildren(place: InstancePlace, id: string, api: ApimApi): TreeNode[]
       id: `${id}/operations`,
       label: l10n.t("Operations"),
       icon: "list-tree",
-      capabilities: ["refresh"],
+      capabilities: ["refresh", "filter"],
       whenEmpty: l10n.t("No operations"),
       children: (signal) =>
         mapped(place.cloud.listOperations(api, signal), (operation) =>

@@ -170,7 +170,7 @@ function group(
   icon: string,
   whenEmpty: string,
 ): Omit<TreeNode, "children"> {
-  return { id: `${place.id}/${name}`, label, icon, whenEmpty, capabilities: ["refresh"] };
+  return { id: `${place.id}/${name}`, label, icon, whenEmpty, capabilities: ["refresh", "filter"] };
 }
 
 function noSubscriptions(account: AzureAccount): TreeNode {

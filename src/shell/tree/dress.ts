@@ -19,6 +19,10 @@ export interface Fact {
   readonly description?: string;
   readonly tooltip?: string;
   readonly icon?: string;
+  /** What is copied of it; nothing where there is nothing to copy. */
+  readonly copies?: string;
+  /** What stands below it. */
+  readonly facts?: readonly Fact[];
 }
 
 /** What the node is drawn with besides its value. */
@@ -35,6 +39,8 @@ interface Dress<T extends object = object> {
   whenShown?(surroundings: Surroundings): unknown;
   description?(value: T, surroundings: Surroundings): string | undefined;
   tooltip?(value: T, surroundings: Surroundings): string | undefined;
+  /** What is read aloud in place of the description. */
+  spoken?(value: T, surroundings: Surroundings): string | undefined;
   icon?(value: T, surroundings: Surroundings): string | undefined;
   readonly capabilities?: readonly Capability[];
   /** The fields that stand below a node, in this order, whether or not they have a value. */
@@ -49,6 +55,7 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     whenShown: ({ account, badges }) => "domain" in account && badges.wantTenant(account),
     description: (api, around) => badgeOf(api, around)?.text ?? api.identifier,
     tooltip: (api, around) => badgeOf(api, around)?.tooltip ?? api.identifier,
+    spoken: (api, around) => badgeOf(api, around)?.spoken,
     icon: (api, around) => (badgeOf(api, around) ? "link" : undefined),
     capabilities: ["secure", "link", "audience"],
     facts: apiFacts,
@@ -92,7 +99,8 @@ export function factsOf(kind: Kind, value: object): Fact[] {
     const { label = name, secret, confidential } = fields.get(name) ?? {};
     const one = values.get(name);
     if ((one === undefined && !chosen) || secret || confidential) return [];
-    return [{ name, label, description: textOf(one) }];
+    const isGiven = one !== undefined && one !== null && one !== "";
+    return [{ name, label, description: textOf(one), ...(isGiven && { copies: textOf(one) }) }];
   });
 }
 
@@ -122,20 +130,30 @@ function apiFacts({ identifier, signingAlgorithm, scopes = [] }: Auth0Api): Fact
       description: identifier,
       tooltip: l10n.t("The audience of this API’s tokens. It cannot be changed."),
       icon: "key",
+      copies: identifier,
     },
     {
       name: "algorithm",
       label: l10n.t("Signed with"),
       description: textOf(signingAlgorithm),
       icon: "verified",
+      ...(signingAlgorithm !== undefined && { copies: signingAlgorithm }),
     },
-    ...scopes.map(({ value, description }) => ({
-      name: `scopes/${value}`,
-      label: value,
-      description: description ?? "",
-      tooltip: l10n.t("Scope {0}", value),
-      icon: "symbol-key",
-    })),
+    {
+      name: "scopes",
+      label: l10n.t("Scopes"),
+      description: scopes.length === 0 ? l10n.t("none") : String(scopes.length),
+      icon: "list-tree",
+      ...(scopes.length > 0 && { copies: scopes.map(({ value }) => value).join(" ") }),
+      facts: scopes.map(({ value, description }) => ({
+        name: value,
+        label: value,
+        description: description ?? "",
+        tooltip: l10n.t("Scope {0}", value),
+        icon: "symbol-key",
+        copies: value,
+      })),
+    },
   ];
 }
 

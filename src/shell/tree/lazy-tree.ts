@@ -12,7 +12,7 @@ import type { Logger } from "../../core/logger.ts";
 import { commandIds, contextValue } from "../ids.ts";
 import { shown, shownInLine } from "../plain-text.ts";
 import { PagedChildren } from "./paged-children.ts";
-import { errorNode, moreNode, noteNode } from "./special-nodes.ts";
+import { errorNode, moreNode, noteNode, nothingFoundNode } from "./special-nodes.ts";
 import type { TreeNode } from "./tree-node.ts";
 
 /** What a lazy tree is given. */
@@ -36,6 +36,8 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
   private readonly shown = new Map<string, readonly TreeNode[]>();
   private readonly reading = new Map<string, Promise<TreeNode[]>>();
   private readonly own = new WeakSet<object>();
+  /** By the id of the node whose children they choose from. */
+  private readonly filters = new Map<string, string>();
   private waiting = 0;
 
   private view: Pick<TreeView<TreeNode>, "reveal"> | undefined;
@@ -47,8 +49,9 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     this.view = view;
   }
 
-  /** Selects the node with this id in its view, reading what is on the way to it; `false` when there is none. */
+  /** Selects the node with this id in its view, reading what is on the way to it and whatever filters hide it; `false` when there is none. */
   async reveal(id: string): Promise<boolean> {
+    for (const key of this.filters.keys()) if (id.startsWith(`${key}/`)) this.filter(this.shownNode(key), "");
     const node = await this.find(id);
     if (!node || !this.view) return false;
     await this.view.reveal(node, { select: true, focus: true });
@@ -66,20 +69,24 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
 
   getTreeItem(node: TreeNode): TreeItem {
     const label = shownInLine(node.label);
-    const description = currentOf(node.description, shownInLine);
+    const filter = this.filters.get(node.id);
+    const description = filter
+      ? l10n.t("only “{0}”", shownInLine(filter))
+      : currentOf(node.description, shownInLine);
+    const spoken = currentOf(node.spoken, shownInLine) ?? description;
     const tooltip = tooltipOf(label, currentOf(node.tooltip, shown));
     return {
       id: node.id,
       label,
       iconPath: new ThemeIcon(typeof node.icon === "string" ? node.icon : node.icon()),
       collapsibleState: collapsibleState(node),
-      contextValue: contextValue(node.capabilities ?? []),
+      contextValue: contextValue([...(node.capabilities ?? []), ...(filter ? (["filtered"] as const) : [])]),
       ...(description !== undefined && { description }),
       ...(tooltip !== undefined && { tooltip }),
       ...clickOf(node),
       // Carries the marks of the document, such as that of a draft.
       ...(node.opens && { resourceUri: node.opens }),
-      accessibilityInformation: { label: [label, description].filter(Boolean).join(", ") },
+      accessibilityInformation: { label: [label, spoken].filter(Boolean).join(", ") },
     };
   }
 
@@ -120,17 +127,44 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     this.changed.fire(undefined);
   }
 
-  /** Reads the next page of the node that `more` stands in. */
+  /** The filter of a node's children, empty for none; `undefined` for a node of another tree. */
+  filterOf(node: unknown): string | undefined {
+    return this.isOwn(node) ? (this.filters.get(node.id) ?? "") : undefined;
+  }
+
+  /** Shows of a node's children those with `text` in what their rows say; all for an empty text. */
+  filter(node: unknown, text: string): void {
+    if (!this.isOwn(node)) return;
+    if (text === "") this.filters.delete(node.id);
+    else this.filters.set(node.id, text);
+    this.forgetBelow(node);
+    this.changed.fire(node);
+  }
+
+  /** Shows all again of the node, or of the one that a note stands in. */
+  clearFilter(node: unknown): void {
+    if (this.isOwn(node)) this.filter(this.filters.has(node.id) ? node : this.parents.get(node), "");
+  }
+
+  /** Reads the next page of the node that `more` stands in, and leads the keyboard to what is new. */
   async loadMore(more: unknown): Promise<void> {
-    if (!this.isOwn(more)) return;
+    const next = await this.readMore(more);
+    if (next) await this.view?.reveal(next, { select: true, focus: true });
+  }
+
+  /** The first node of the next page. */
+  private async readMore(more: unknown): Promise<TreeNode | undefined> {
+    if (!this.isOwn(more)) return undefined;
     const parent = this.parents.get(more);
     const key = parent?.id ?? "";
     const page = this.pages.get(key);
-    if (!page || page.loading) return;
+    if (!page || page.loading) return undefined;
+    const before = page.nodes.length;
     const nodes = await this.readPage(parent, key, page);
-    if (this.pages.get(key) !== page) return;
+    if (this.pages.get(key) !== page) return undefined;
     this.show(parent, nodes);
     this.changed.fire(parent);
+    return nodes[before];
   }
 
   /** The node with this id, reading page by page what is on the way to it; `undefined` when there is none, or a read fails. */
@@ -161,7 +195,7 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
       const more = children.find(({ action }) => action === "load-more");
       if (found || !more || children.length <= seen) return found;
       seen = children.length;
-      await this.loadMore(more);
+      await this.readMore(more);
     }
   }
 
@@ -170,7 +204,7 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     key: string,
     source: NonNullable<TreeNode["children"]>,
   ): Promise<TreeNode[]> {
-    const page = new PagedChildren(source);
+    const page = new PagedChildren(matching(source, this.filters.get(key)));
     this.pages.set(key, page);
     const reading = this.readPage(node, key, page).then((nodes) => {
       const overtaken = this.pages.get(key) !== page;
@@ -186,6 +220,8 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     this.wait(1);
     try {
       await page.readPage(this.options.pageSize());
+      const filter = this.filters.get(key);
+      if (page.nodes.length === 0 && filter) return [nothingFoundNode(key, filter)];
       if (page.nodes.length === 0 && node?.whenEmpty) return [noteNode(key, node.whenEmpty)];
       return page.hasMore ? [...page.nodes, moreNode(key, page.nodes.length)] : [...page.nodes];
     } catch (error) {
@@ -254,11 +290,26 @@ function clickOf(node: TreeNode): Pick<TreeItem, "command"> {
   if (node.opens) {
     return { command: { command: "vscode.open", title: l10n.t("Open"), arguments: [node.opens] } };
   }
-  if (node.action === "load-more") {
-    return { command: { command: commandIds.loadMore, title: node.label, arguments: [node] } };
-  }
-  if (node.action === "retry") {
-    return { command: { command: commandIds.retryLoading, title: node.label, arguments: [node] } };
-  }
-  return {};
+  if (!node.action) return {};
+  const command = {
+    "load-more": commandIds.loadMore,
+    retry: commandIds.retryLoading,
+    "clear-filter": commandIds.clearFilter,
+  }[node.action];
+  return { command: { command, title: node.label, arguments: [node] } };
+}
+
+/** Those with `filter` in label or description, whatever the case of its letters; all without one. */
+function matching(
+  source: NonNullable<TreeNode["children"]>,
+  filter: string | undefined,
+): NonNullable<TreeNode["children"]> {
+  if (!filter) return source;
+  const wanted = filter.toLowerCase();
+  return async function* (signal) {
+    for await (const node of source(signal)) {
+      const said = [node.label, currentOf(node.description, shownInLine) ?? ""].join("\n");
+      if (said.toLowerCase().includes(wanted)) yield node;
+    }
+  };
 }

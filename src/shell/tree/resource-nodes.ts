@@ -34,6 +34,7 @@ export function resourceGroup(place: ResourcePlace, kind: Kind): TreeNode {
       ...(kind.rights.create && isMadeByPeople(kind) ? (["create"] as const) : []),
       ...(kind.document === undefined ? [] : (["template"] as const)),
       "refresh",
+      "filter",
     ],
     target: { kind: "resource-group", account, owner, of: kind },
     whenEmpty: l10n.t("No {0} yet", kind.plural),
@@ -73,7 +74,8 @@ function resourceNode(place: ResourcePlace, id: string, kind: Kind, { ref, value
     capabilities: capabilitiesOf(place, kind, { ref, value }),
     target: { kind: "resource", account, of: kind, ref, value },
     ...(opens && { opens }),
-    ...(facts.length > 0 && { children: () => listed(facts.map((fact) => below(id, fact))) }),
+    spoken: () => dress.spoken?.(value, place),
+    ...(facts.length > 0 && { children: () => listed(facts.map((fact) => factNode(account, id, fact))) }),
   };
 }
 
@@ -91,6 +93,20 @@ function capabilitiesOf({ account }: ResourcePlace, kind: Kind, { ref, value }: 
   ];
 }
 
-function below(parent: string, { name, ...fact }: Fact): TreeNode {
-  return { tooltip: fact.description ?? "", icon: "symbol-field", ...fact, id: `${parent}/${name}` };
+/** A line that tells something of a thing. */
+function factNode(account: Account, parent: string, fact: Fact): TreeNode {
+  const { name, label, copies, facts = [] } = fact;
+  const id = `${parent}/${name}`;
+  return {
+    id,
+    label,
+    description: fact.description ?? "",
+    tooltip: fact.tooltip ?? fact.description ?? "",
+    icon: fact.icon ?? "symbol-field",
+    ...(copies !== undefined && {
+      capabilities: ["value"] as const,
+      target: { kind: "fact", account, label, text: copies } as const,
+    }),
+    ...(facts.length > 0 && { children: () => listed(facts.map((one) => factNode(account, id, one))) }),
+  };
 }

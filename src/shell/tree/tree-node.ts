@@ -10,6 +10,8 @@ export interface TreeNode {
   /** A function where it can change without the node being read again, as link badges do. */
   readonly description?: string | (() => string | undefined);
   readonly tooltip?: string | (() => string | undefined);
+  /** What is read aloud in place of the description, where that has signs in it. */
+  readonly spoken?: () => string | undefined;
   /** A codicon's name. */
   readonly icon: string | (() => string);
   readonly capabilities?: readonly Capability[];
@@ -23,7 +25,7 @@ export interface TreeNode {
   /** Opened when the node is clicked. */
   readonly opens?: Uri;
   /** Command that is run by a click on the nodes that stand for an action. */
-  readonly action?: "load-more" | "retry";
+  readonly action?: "load-more" | "retry" | "clear-filter";
 }
 
 /** `items` as the lazy list that {@link TreeNode.children} wants. */

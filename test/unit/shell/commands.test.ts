@@ -9,6 +9,7 @@ import { authorizationServer } from "../../../src/resources/kinds/authorization-
 import type { Command, Report } from "../../../src/shell/commands/command.ts";
 import type { Account, ResourceTarget, Target } from "../../../src/shell/target.ts";
 import { basicCalculator, calculatorOperations, contosoApim } from "../../support/in-memory/index.ts";
+import { createIn } from "../../support/kept.ts";
 import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
 import { commands, env, person } from "../../support/vscode/index.ts";
 
@@ -183,7 +184,7 @@ suite("copying", () => {
   const { services } = shellInMemory();
   const copy = async (id: string, target: Target | undefined) => {
     person.reset();
-    const found = copyCommands().find((one) => one.id === id);
+    const found = copyCommands(services).find((one) => one.id === id);
     assert.ok(found);
     await runCommand(found, target && { target }, services.logger);
   };
@@ -199,10 +200,11 @@ suite("copying", () => {
     ["operation", operation.id],
     ["fragment", fragment.id],
   ] as const) {
-    test(`the id of ${name} is ${id}`, async () => {
+    test(`the id of ${name} is ${id}, and what is told of it is short`, async () => {
       await copy(commandIds.copyId, targets[name]);
       assert.equal(env.clipboard.text, id);
-      assert.deepEqual(person.statusBar, [`Copied ${id.length > 80 ? `${id}…` : id}`]);
+      assert.equal(person.statusBar.length, 1);
+      assert.match(person.statusBar[0] ?? "", /^Copied the ID of .{1,40}$/);
     });
   }
 
@@ -216,11 +218,36 @@ suite("copying", () => {
     assert.deepEqual(JSON.parse(env.clipboard.text), JSON.parse(JSON.stringify(basicCalculator)));
   });
 
-  test("without a tree item, or of one that has none, says so", async () => {
-    await copy(commandIds.copyId, undefined);
-    assert.match(person.heard, /nothing to copy/);
+  test("a line that tells something of a thing, such as a scope", async () => {
+    const fact: Target = { kind: "fact", account: contoso, label: "Scopes", text: "read:x write:x" };
+    await copy(commandIds.copyValue, fact);
+    assert.equal(env.clipboard.text, "read:x write:x");
+    assert.deepEqual(person.statusBar, ["Copied: Scopes"]);
+  });
+
+  test("of one that has none, says so", async () => {
     await copy(commandIds.copyAudience, targets.instance);
+    assert.match(person.heard, /nothing to copy/);
     assert.match(person.heard, /context menu of a tree item/);
+  });
+
+  test("from the palette it asks what is meant", async () => {
+    const shell = await connectedShell();
+    await createIn(shell.auth0, auth0Api, { name: "Orders", identifier: "urn:orders" });
+    const [id, audience] = copyCommands(shell.services);
+    person.moves = [{ pick: "API of API Management" }, { pick: "Basic Calculator" }];
+    assert.ok(id && audience);
+    await runCommand(id, undefined, services.logger);
+    assert.equal(env.clipboard.text, basicCalculator.id);
+    person.moves = [{ pick: "Orders" }];
+    await runCommand(audience, undefined, services.logger);
+    assert.equal(env.clipboard.text, "urn:orders");
+    person.moves = [{ pick: "Auth0 tenant" }];
+    await runCommand(id, undefined, services.logger);
+    assert.equal(env.clipboard.text, contoso.domain);
+    person.moves = [{ pick: "Instance of API Management" }];
+    await runCommand(id, undefined, services.logger);
+    assert.equal(env.clipboard.text, contosoApim.id);
   });
 });
 
@@ -229,7 +256,7 @@ suite("opening in a browser", () => {
   const open = async (id: string, target: Target | undefined) => {
     person.reset();
     env.opened.length = 0;
-    const found = browserCommands().find((one) => one.id === id);
+    const found = browserCommands(services).find((one) => one.id === id);
     assert.ok(found);
     await runCommand(found, target && { target }, services.logger);
     return env.opened[0];
@@ -295,19 +322,27 @@ suite("commands of the trees", () => {
     const tree = (name: string) => ({
       refresh: () => reached.push(`${name} refresh`),
       renew: () => reached.push(`${name} renew`),
+      filterOf: () => (name === "tenants" ? "before" : undefined),
+      filter: (_node: unknown, text: string) => reached.push(`${name} filter ${text}`),
+      clearFilter: () => reached.push(`${name} clear`),
       stop: () => reached.push(`${name} stop`),
       loadMore: async () => void reached.push(`${name} more`),
       retry: () => reached.push(`${name} retry`),
       reveal: async () => true,
     });
     const trees = { ...services.trees, tenants: tree("tenants"), instances: tree("instances") };
+    person.moves = [{ type: "orders" }];
     for (const one of treeCommands({ ...services, trees })) await runCommand(one, undefined, services.logger);
     assert.deepEqual(refreshes, ["tenants", "instances"]);
+    assert.equal(person.prompts[0]?.value, "before");
     assert.deepEqual(reached.sort(), [
+      "instances clear",
       "instances more",
       "instances renew",
       "instances retry",
       "instances stop",
+      "tenants clear",
+      "tenants filter orders",
       "tenants more",
       "tenants renew",
       "tenants retry",

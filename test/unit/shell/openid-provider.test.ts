@@ -60,7 +60,7 @@ suite("OpenID Connect providers, as a person meets them", () => {
   });
 
   test("one is created, shown, copied, and taken back", async () => {
-    const { create, nodes, below, run, undo, store } = await shellWithProviders();
+    const { create, nodes, below, run, undo, store, services } = await shellWithProviders();
     await create();
     const [node] = await nodes();
     assert.deepEqual(
@@ -73,7 +73,8 @@ suite("OpenID Connect providers, as a person meets them", () => {
         "Used in the documentation: false",
       ],
     );
-    for (const command of copyCommands().filter(({ id }) => id.endsWith("copyId"))) await run(command, node);
+    for (const command of copyCommands(services).filter(({ id }) => id.endsWith("copyId")))
+      await run(command, node);
     assert.equal(env.clipboard.text, "auth0");
     await undo(/^Create/);
     assert.deepEqual(store.all, []);

@@ -29,6 +29,7 @@ function numbered(count: number, parent = "") {
 
 function treeOf(roots: (signal: AbortSignal) => AsyncIterable<TreeNode>, pageSize = 3) {
   const loading: boolean[] = [];
+  const focused: string[] = [];
   const logger = createLogger({ write: () => {} });
   const tree = new LazyTree({
     roots,
@@ -36,9 +37,10 @@ function treeOf(roots: (signal: AbortSignal) => AsyncIterable<TreeNode>, pageSiz
     logger,
     onLoading: (busy) => loading.push(busy),
   });
+  tree.showIn({ reveal: async ({ id }) => void focused.push(id) });
   const changes: (TreeNode | undefined)[] = [];
   tree.onDidChangeTreeData((node) => changes.push(node));
-  return { tree, loading, changes };
+  return { tree, loading, changes, focused };
 }
 
 const labels = (nodes: readonly TreeNode[]) => nodes.map(({ label }) => label);
@@ -54,7 +56,7 @@ suite("a lazy tree", () => {
 
   test("Load more goes on where it stopped, until there is no more", async () => {
     const list = numbered(7);
-    const { tree, changes } = treeOf(list.children);
+    const { tree, changes, focused } = treeOf(list.children);
     for (const expected of [7, 7]) {
       await tree.loadMore((await tree.getChildren()).at(-1));
       assert.ok((await tree.getChildren()).length <= expected);
@@ -62,6 +64,65 @@ suite("a lazy tree", () => {
     assert.deepEqual(labels(await tree.getChildren()), ["/0", "/1", "/2", "/3", "/4", "/5", "/6"]);
     assert.equal(list.read, 7);
     assert.deepEqual(changes, [undefined, undefined]);
+    // Who read on by the keyboard goes on from what is new.
+    assert.deepEqual(focused, ["/3", "/6"]);
+  });
+
+  test("a filter reads on until the page is full of what has its text, is told, and can be taken away", async () => {
+    const list = numbered(100, "item");
+    const group = { ...leaf("group"), children: list.children, capabilities: ["filter"] as const };
+    const { tree, changes } = treeOf(async function* () {
+      yield group;
+    });
+    const [node] = await tree.getChildren();
+    assert.ok(node);
+    await tree.getChildren(node);
+    tree.filter(node, "ITEM/1");
+    assert.deepEqual(changes, [node]);
+    assert.deepEqual(labels(await tree.getChildren(node)), ["item/1", "item/10", "item/11", "Load more…"]);
+    const item = tree.getTreeItem(node);
+    assert.equal(item.description, "only “ITEM/1”");
+    assert.match(item.contextValue ?? "", / filtered /);
+    tree.filter(node, "nobody");
+    const [nobody] = await tree.getChildren(node);
+    assert.match(nobody?.label ?? "", /Nothing has “nobody” in its name/);
+    tree.clearFilter(nobody);
+    assert.equal((await tree.getChildren(node))[0]?.label, "item/0");
+    assert.equal(tree.getTreeItem(node).description, undefined);
+    assert.deepEqual([tree.filterOf(node), tree.filterOf(leaf("group"))], ["", undefined]);
+  });
+
+  test("a click on what a filter left empty shows all again", async () => {
+    const group = { ...leaf("group"), children: numbered(2).children };
+    const { tree } = treeOf(async function* () {
+      yield group;
+    });
+    const [node] = await tree.getChildren();
+    assert.ok(node);
+    tree.filter(node, "nobody");
+    const [note] = await tree.getChildren(node);
+    assert.equal(tree.getTreeItem(note ?? leaf("")).command?.command, "auth0Apim.clearFilter");
+  });
+
+  test("what is read aloud stands in words where the description has signs", () => {
+    const { tree } = treeOf(numbered(0).children);
+    const item = tree.getTreeItem({
+      ...leaf("a"),
+      description: "→ Orders",
+      spoken: () => "linked to Orders",
+    });
+    assert.equal(item.description, "→ Orders");
+    assert.equal(item.accessibilityInformation?.label, "a, linked to Orders");
+  });
+
+  test("an error begins with why: what was being done says the row's place", async () => {
+    const { tree } = treeOf(async function* () {
+      yield* [];
+      throw new Failure("forbidden", "Could not list the APIs of contoso: the account has no right to it.");
+    });
+    const [node] = await tree.getChildren();
+    assert.equal(node?.label, "The account has no right to it.");
+    assert.match(String(tree.getTreeItem(node ?? leaf("")).tooltip), /Could not list the APIs of contoso/);
   });
 
   test("a list that ends with the page offers no more", async () => {
@@ -288,6 +349,8 @@ suite("a lazy tree", () => {
     assert.equal(await tree.reveal("tenant/apis/99"), false);
     assert.equal(await tree.reveal("tenant/nothing/1"), false);
     assert.equal(await tree.reveal("tenant"), true);
+    tree.filter(tree.shownNode("tenant/apis"), "3");
+    assert.equal(await tree.reveal("tenant/apis/8"), true, "a filter hides nothing that is gone to");
   });
 
   test("finds nothing behind a list that cannot be read", async () => {
