@@ -25,27 +25,9 @@ export function commandSources(services: Services): readonly CommandSource[] {
     some([c.startSandbox, c.stopSandbox, c.resetSandbox], async () =>
       (await import("./commands/sandbox.ts")).sandboxCommands(services),
     ),
-    some(
-      [
-        c.refreshTenants,
-        c.refreshInstances,
-        c.refreshItem,
-        c.filterItems,
-        c.clearFilter,
-        c.stopLoading,
-        c.loadMore,
-        c.retryLoading,
-      ],
-      async () => (await import("./commands/trees.ts")).treeCommands(services),
-    ),
-    some([c.copyId, c.copyAudience, c.copyAsJson, c.copyValue], async () =>
-      (await import("./commands/copy.ts")).copyCommands(services),
-    ),
+    ...treeSources(services),
     some([c.showRule, c.treatAsPolicy, c.showLeftOutFixes], async () =>
       (await import("./language/language-commands.ts")).languageCommands(services.extensionUri),
-    ),
-    some([c.openInBrowser, c.openDeveloperPortal], async () =>
-      (await import("./commands/open-in-browser.ts")).browserCommands(services),
     ),
     one(c.openPolicy, async () => (await import("./commands/open-policy.ts")).openPolicyCommand(services)),
     some([c.savePolicy, c.comparePolicy, c.discardDraft], async () =>
@@ -72,6 +54,32 @@ export function commandSources(services: Services): readonly CommandSource[] {
     ),
     one(c.undoLast, async () => (await import("./journal/undo-last.ts")).undoLastCommand(services)),
     one(c.openPlans, async () => (await import("./journal/open-plans.ts")).openPlansCommand(services)),
+  ];
+}
+
+/** What is done with rows of the trees, whatever they are of. */
+function treeSources(services: Services): CommandSource[] {
+  const c = commandIds;
+  return [
+    some(
+      [
+        c.refreshTenants,
+        c.refreshInstances,
+        c.refreshItem,
+        c.filterItems,
+        c.clearFilter,
+        c.stopLoading,
+        c.loadMore,
+        c.retryLoading,
+      ],
+      async () => (await import("./commands/trees.ts")).treeCommands(services),
+    ),
+    some([c.copyId, c.copyAudience, c.copyAsJson, c.copyValue], async () =>
+      (await import("./commands/copy.ts")).copyCommands(services),
+    ),
+    some([c.openInBrowser, c.openDeveloperPortal], async () =>
+      (await import("./commands/open-in-browser.ts")).browserCommands(services),
+    ),
   ];
 }
 
