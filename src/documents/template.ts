@@ -1,3 +1,4 @@
+import { below, idAt } from "../resources/below.ts";
 import type { Field, Json, Kind } from "../resources/kind.ts";
 import { valueLine, wishLine } from "./document-text.ts";
 import { hasChosenId, identityFields, namedFields } from "./names.ts";
@@ -9,11 +10,16 @@ const mostChoices = 6;
 
 /**
  * The document of a new one: the fields without which none can be made, with comments on what there is to choose from, and the
- * secrets that it may have as comments that can be taken in.
+ * secrets that it may have as comments that can be taken in. `parent` is the id of what it is to stand below.
  */
-export function templateOf(kind: Kind, schema: DocumentSchema | undefined = schemaOf(kind)): string {
+export function templateOf(
+  kind: Kind,
+  schema: DocumentSchema | undefined = schemaOf(kind),
+  parent?: string,
+): string {
   const needed = new Set(schema?.required ?? []);
-  const own = identityFields(kind);
+  const given = below(kind, parent);
+  const own = [...identityFields(kind), ...Object.keys(given)];
   const firsts = Object.fromEntries(
     namedFields(kind).map(({ path, name, field }) => [path, firstValue(field, fieldSchema(schema, name))]),
   );
@@ -21,11 +27,14 @@ export function templateOf(kind: Kind, schema: DocumentSchema | undefined = sche
   const fields = namedFields(kind).filter(
     ({ path, name, field }) => needed.has(name) || own.includes(path) || isAsked(field),
   );
-  const id = hasChosenId(kind) ? [{ name: "id", field: undefined }] : [];
-  const lines = [...id, ...fields].map(({ name, field }) => {
+  const id = hasChosenId(kind) ? [{ path: "id", name: "id", field: undefined }] : [];
+  const lines = [...id, ...fields].map(({ path, name, field }) => {
     const about = fieldSchema(schema, name);
-    const text = field?.secret ? wishLine(name, "ask") : valueLine(name, firstValue(field, about));
-    return { above: commentsOn(field, about), text };
+    const value = field ? (given[path] ?? firstValue(field, about)) : idAt({ parent }, "");
+    return {
+      above: commentsOn(field, about),
+      text: field?.secret ? wishLine(name, "ask") : valueLine(name, value),
+    };
   });
   const body = lines.flatMap(({ above, text }, index) => {
     const comma = index < lines.length - 1 ? "," : "";
@@ -65,11 +74,11 @@ function choicesOf(schema: FieldSchema | undefined): readonly Json[] {
   return all.filter((one) => one !== null);
 }
 
-function firstValue(field: Field | undefined, schema: FieldSchema | undefined): Json {
-  const given = field?.ask?.choices?.[0]?.value ?? schema?.default ?? schema?.examples?.[0];
+function firstValue(field: Field, schema: FieldSchema | undefined): Json {
+  const given = field.ask?.choices?.[0]?.value ?? schema?.default ?? schema?.examples?.[0];
   if (given !== undefined && given !== null) return given;
   const [choice = ""] = choicesOf(schema);
-  if (isList(schema) || field?.set) return schema?.minItems ? [choice] : [];
+  if (isList(schema) || field.set) return schema?.minItems ? [choice] : [];
   if (choice !== "") return choice;
   const types = typesOf(schema);
   if (types.includes("boolean")) return false;

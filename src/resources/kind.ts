@@ -139,9 +139,17 @@ export interface Kind<T extends object = object, D extends object = T> {
   /** What takes a change back where its opposite does not; `last` comes after everything else that is taken back. */
   inverse?(change: Change): { readonly change: Change; readonly last?: true };
   /** Where trees show a group of all of them, with ways to create and delete one; nowhere when left out. */
-  readonly tree?: { readonly under: "instance" | "tenant" };
+  readonly tree?: TreePlace;
   /** The right that each verb needs. */
   readonly rights: Readonly<Partial<Record<"read" | Verb, string>>>;
+}
+
+/** Where in a tree the group of a kind stands. */
+interface TreePlace {
+  /** `instance`, `tenant`, or below each of the kind with this id: ids then begin with that of the parent, as `parent/child`. */
+  readonly under: string;
+  /** The field that says the id of the parent, where there is one: lists then ask for those below one parent only. */
+  readonly field?: string;
 }
 
 export type Verb = "create" | "update" | "delete";

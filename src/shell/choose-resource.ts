@@ -3,6 +3,8 @@ import { Failure } from "../core/failure.ts";
 import type { AzureAccount } from "../domain/account.ts";
 import type { Instance } from "../domain/apim.ts";
 import { instancePath } from "../domain/instance-path.ts";
+import { kindOf } from "../resources/all-kinds.ts";
+import type { Place } from "../resources/below.ts";
 import type { Kind, Ref, Stored } from "../resources/kind.ts";
 import { collect } from "../workflows/collect.ts";
 import { reading } from "./cancellation.ts";
@@ -66,6 +68,13 @@ export async function chooseInstance(accounts: Accounts, title: string): Promise
   return more.length === 0 ? only.value : choose(title, l10n.t("Choose an instance"), options);
 }
 
+/** As {@link chooseOwner}, and below which thing where those of `kind` stand below another. */
+export async function choosePlace(accounts: Accounts, kind: Kind, title: string): Promise<Place> {
+  const owner = await chooseOwner(accounts, kind, title);
+  const above = kindOf(kind.tree?.under ?? "");
+  return above ? { owner, parent: (await chooseIn(accounts, above, owner, title)).ref.id } : { owner };
+}
+
 /** Asks which of all there are of one of `kinds`. */
 export async function chooseResource(
   accounts: Accounts,
@@ -74,6 +83,10 @@ export async function chooseResource(
 ): Promise<ResourceRef & { readonly value: object }> {
   const kind = await chooseKind(kinds, title);
   const owner = await chooseOwner(accounts, kind, title);
+  return { kind, ...(await chooseIn(accounts, kind, owner, title)) };
+}
+
+async function chooseIn(accounts: Accounts, kind: Kind, owner: string, title: string): Promise<Stored> {
   const all = await reading(kind.plural, async (signal) => {
     const store = await openStore(accounts, kind, owner, signal);
     return collect(store.list(owner, {}, signal), signal);
@@ -83,12 +96,11 @@ export async function chooseResource(
       remedy: l10n.t("Make one with the command “New from Template”."),
     });
   }
-  const { ref, value } = await choose(
+  return choose(
     title,
-    l10n.t("Choose one"),
+    l10n.t("Choose the {0}", kind.noun),
     all.map((one) => optionOf(kind, one)),
   );
-  return { kind, ref, value };
 }
 
 function optionOf(kind: Kind, stored: Stored): Option<Stored> {

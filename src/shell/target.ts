@@ -19,12 +19,14 @@ interface InInstance {
   readonly instance: Instance;
 }
 
-/** All of one kind in a tenant or an instance; `owner` as that of a `Ref`. */
+/** All of one kind in a tenant or an instance, or below one thing there; `owner` as that of a `Ref`. */
 interface GroupTarget {
   readonly kind: "resource-group";
   readonly of: Kind;
   readonly account: Account;
   readonly owner: string;
+  /** Id of the thing below which they are; left out where they are below no other. */
+  readonly parent?: string;
 }
 
 /** One of a kind, of either cloud. */

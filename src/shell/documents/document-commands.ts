@@ -3,7 +3,7 @@ import { Failure } from "../../core/failure.ts";
 import { documentOf, duplicateOf, templateOf } from "../../documents/index.ts";
 import type { Kind } from "../../resources/kind.ts";
 import { reading } from "../cancellation.ts";
-import { chooseKind, chooseOwner, chooseResource } from "../choose-resource.ts";
+import { chooseKind, chooseOwner, choosePlace, chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
@@ -64,8 +64,8 @@ async function newFromTemplate(
   const target = targetOf(argument);
   const group = target?.kind === "resource-group" && target.of.document !== undefined ? target : undefined;
   const kind = group?.of ?? (await chooseKind(documentableKinds(), title));
-  const owner = group?.owner ?? (await chooseOwner(accounts, kind, title));
-  await show(await resources.begin(kind, owner, templateOf(kind)));
+  const { owner, parent } = group ?? (await choosePlace(accounts, kind, title));
+  await show(await resources.begin(kind, owner, templateOf(kind, undefined, parent)));
 }
 
 async function newFromFile(

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import { toFailure } from "../../core/failure.ts";
 import { kinds } from "../../resources/all-kinds.ts";
+import { below, idAt, listAt, type Place } from "../../resources/below.ts";
 import { creation } from "../../resources/changes.ts";
 import type { Kind, Store, Stored } from "../../resources/kind.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
@@ -8,7 +9,7 @@ import { namedValue } from "../../resources/kinds/named-value.ts";
 import { collect } from "../../workflows/collect.ts";
 import { slug } from "../../workflows/secure-api/names.ts";
 import { reading } from "../cancellation.ts";
-import { chooseKind, chooseOwner } from "../choose-resource.ts";
+import { chooseKind, choosePlace } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { offered } from "../made-by-people.ts";
@@ -35,25 +36,24 @@ export function createResourceCommand(services: Services): Command {
       const target = targetOf(argument);
       const group = target?.kind === "resource-group" ? target : undefined;
       const kind = group?.of ?? (await chooseKind(offered(kinds, "create"), title));
-      const owner = group?.owner ?? (await chooseOwner(services.accounts, kind, title));
-      return create(services, kind, owner);
+      return create(services, kind, group ?? (await choosePlace(services.accounts, kind, title)));
     },
   };
 }
 
-async function create(services: Services, kind: Kind, owner: string): Promise<Report> {
+async function create(services: Services, kind: Kind, place: Place): Promise<Report> {
+  const { owner, parent } = place;
   await requireRight(services.accounts, kind, owner, "create");
   const others = await reading(kind.plural, async (signal) =>
-    thoseThere(await openStore(services.accounts, kind, owner, signal), owner, signal),
+    thoseThere(await openStore(services.accounts, kind, owner, signal), kind, place, signal),
   );
-  const questions = questionsAbout(services, kind, owner, others);
   const answers = await runWizard(
-    l10n.t("New {0} in {1}", kind.noun, owner.split("/").at(-1) ?? ""),
-    questions,
-    {},
+    l10n.t("New {0} in {1}", kind.noun, parent ?? owner.split("/").at(-1) ?? ""),
+    questionsAbout(services, kind, owner, others),
+    below(kind, parent),
   );
   const draft = { ...kind.defaults, ...kind.implied?.(answers), ...answers };
-  const refId = freeId(kind, owner, draft, others);
+  const refId = freeId(kind, place, draft, others);
   return reviewAndRun(services, creation(kind, owner, draft, { id: "create", ...refId }));
 }
 
@@ -69,9 +69,14 @@ function questionsAbout(
 }
 
 /** Who may not list them may create one all the same: the cloud says what is taken. */
-async function thoseThere(store: Store, owner: string, signal: AbortSignal): Promise<readonly Stored[]> {
+async function thoseThere(
+  store: Store,
+  kind: Kind,
+  place: Place,
+  signal: AbortSignal,
+): Promise<readonly Stored[]> {
   try {
-    return await collect(store.list(owner, {}, signal), signal);
+    return await collect(listAt(store, kind, place, signal), signal);
   } catch (error) {
     if (toFailure(error).code !== "forbidden") throw error;
     return [];
@@ -81,14 +86,15 @@ async function thoseThere(store: Store, owner: string, signal: AbortSignal): Pro
 /** An id from the title that none has yet; nothing where the cloud gives ids. */
 function freeId(
   kind: Kind,
-  owner: string,
+  place: Place,
   draft: object,
   others: readonly Stored[],
 ): { readonly refId?: string } {
   if (kind.identity.by !== "id") return {};
   const taken = new Set(others.map(({ ref }) => ref.id.toLowerCase()));
-  const base = (slug(kind.titleOf(draft, { kind: kind.id, owner })) || slug(kind.noun)).slice(0, maxId);
-  let refId = base;
-  for (let next = 2; taken.has(refId); next += 1) refId = `${base}-${next}`;
+  const title = slug(kind.titleOf(draft, { kind: kind.id, owner: place.owner }));
+  const base = (title || slug(kind.noun)).slice(0, maxId);
+  let refId = idAt(place, base);
+  for (let next = 2; taken.has(refId.toLowerCase()); next += 1) refId = idAt(place, `${base}-${next}`);
   return { refId };
 }

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { listAt } from "../../resources/below.ts";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
 import type { Kind, Stored } from "../../resources/kind.ts";
 import { documentUri } from "../documents/resource-uri.ts";
@@ -15,15 +16,18 @@ export interface ResourcePlace {
   readonly account: Account;
   /** As that of a `Ref`. */
   readonly owner: string;
-  /** Id of the tenant's or the instance's node. */
+  /** Id of the node below which they stand. */
   readonly id: string;
   readonly badges: LinkBadges;
   /** The cloud that keeps them; touches no network. */
   open(): Promise<Shelved>;
 }
 
-/** The group of all of a kind. One is created there where somebody can be asked for what it needs. */
-export function resourceGroup(place: ResourcePlace, kind: Kind): TreeNode {
+/**
+ * The group of all of a kind, or of those below the thing `parent`. One is created there where somebody can be asked for what it
+ * needs.
+ */
+export function resourceGroup(place: ResourcePlace, kind: Kind, parent?: string): TreeNode {
   const { account, owner } = place;
   const id = `${place.id}/${kind.id}`;
   return {
@@ -36,35 +40,44 @@ export function resourceGroup(place: ResourcePlace, kind: Kind): TreeNode {
       "refresh",
       "filter",
     ],
-    target: { kind: "resource-group", account, owner, of: kind },
+    target: { kind: "resource-group", account, owner, of: kind, ...(parent !== undefined && { parent }) },
     whenEmpty: l10n.t("No {0} yet", kind.plural),
     expanded: dressOf(kind).isExpanded ?? false,
-    children: (signal) => nodesIn(place, id, kind, signal),
+    children: (signal) => nodesIn({ ...place, id }, kind, parent, signal),
   };
+}
+
+/** The groups of the kinds that `cloud` keeps below the thing of `kind` with this id; `place` is that of its own node. */
+function groupsBelow(place: ResourcePlace, cloud: Shelved, kind: Kind, id: string): TreeNode[] {
+  return [...cloud.shelves.values()].flatMap((shelf) =>
+    shelf.kind.tree?.under === kind.id ? [resourceGroup(place, shelf.kind, id)] : [],
+  );
 }
 
 /** Those that take no change come last: people look for their own. */
 async function* nodesIn(
   place: ResourcePlace,
-  parent: string,
   kind: Kind,
+  parent: string | undefined,
   signal: AbortSignal,
 ): AsyncIterable<TreeNode> {
   dressOf(kind).whenShown?.(place);
   const last: TreeNode[] = [];
-  for await (const stored of storeIn(await place.open(), kind).list(place.owner, {}, signal)) {
-    const node = resourceNode(place, `${parent}/${stored.ref.id}`, kind, stored);
+  const cloud = await place.open();
+  for await (const stored of listAt(storeIn(cloud, kind), kind, { owner: place.owner, parent }, signal)) {
+    const node = resourceNode({ ...place, id: `${place.id}/${stored.ref.id}` }, cloud, kind, stored);
     if (kind.lockedBecause?.(stored.value) !== undefined) last.push(node);
     else yield node;
   }
   yield* last;
 }
 
-function resourceNode(place: ResourcePlace, id: string, kind: Kind, { ref, value }: Stored): TreeNode {
-  const { account } = place;
+function resourceNode(place: ResourcePlace, cloud: Shelved, kind: Kind, { ref, value }: Stored): TreeNode {
+  const { account, id } = place;
   const dress = dressOf(kind);
   const opens = documentUri(kind, ref);
-  const facts = dress.facts?.(value) ?? factsOf(kind, value);
+  const facts = (dress.facts?.(value) ?? factsOf(kind, value)).map((fact) => factNode(account, id, fact));
+  const children = [...facts, ...groupsBelow(place, cloud, kind, ref.id)];
   return {
     id,
     label: kind.titleOf(value, ref),
@@ -75,7 +88,7 @@ function resourceNode(place: ResourcePlace, id: string, kind: Kind, { ref, value
     target: { kind: "resource", account, of: kind, ref, value },
     ...(opens && { opens }),
     spoken: () => dress.spoken?.(value, place),
-    ...(facts.length > 0 && { children: () => listed(facts.map((fact) => factNode(account, id, fact))) }),
+    ...(children.length > 0 && { children: () => listed(children) }),
   };
 }
 
