@@ -145,4 +145,33 @@ suite("resources, as a person creates, copies, rotates and deletes them", functi
     await workbench.noRow(tenants, /^Shop/);
     assert.equal(granted("DELETE", /\/api\/v2\/clients\//).length, 1);
   });
+
+  test("an API is linked to what is there, and each side leads to the other", async () => {
+    await workbench.clearNotifications();
+    await workbench.expand(instances, "APIs");
+    await workbench.contextMenu(workbench.row(instances, "Basic Calculator"), "Link to Existing…");
+    await workbench.choose(/Choose what to link it to; nothing is created/, "Orders");
+    await page().getByText("Secure “Basic Calculator” with Auth0").first().waitFor();
+    await workbench.picture("6 a link that creates nothing");
+    await apply("Insert validate-jwt");
+    await workbench.contextMenu(workbench.row(instances, /^Basic Calculator/), "Go to the Other Side");
+    await workbench
+      .tree(tenants)
+      .getByRole("treeitem", { name: /^Orders/, selected: true })
+      .waitFor();
+    await workbench.picture("7 the other side");
+    await workbench.contextMenu(workbench.row(tenants, /^Orders/), "Go to the Other Side");
+    await workbench
+      .tree(instances)
+      .getByRole("treeitem", { name: /^Basic Calculator/, selected: true })
+      .waitFor();
+  });
+
+  test("an Auth0 API that is dropped on an API begins a link between the two", async () => {
+    await workbench.drag(workbench.row(tenants, /^Orders/), workbench.row(instances, /^Basic Calculator/));
+    await workbench.prompt(/Which API of the Auth0 tenant/);
+    await workbench.page.locator(".quick-input-list .focused", { hasText: "Orders" }).waitFor();
+    await workbench.picture("8 dropped");
+    await workbench.page.keyboard.press("Escape");
+  });
 });

@@ -149,6 +149,17 @@ export class Workbench {
     while (!(await this.closes(item)));
   }
 
+  /** Drags a row onto another one. VS Code shows where it may be dropped only once it has asked the extension what is dragged. */
+  async drag(from: Locator, onto: Locator): Promise<void> {
+    await this.drawn();
+    await from.hover();
+    await this.page.mouse.down();
+    await onto.hover();
+    for (let tries = 0; tries < 20 && !(await isDropTarget(onto)); tries += 1)
+      await onto.hover({ position: { x: 40 + tries, y: 8 } });
+    await this.page.mouse.up();
+  }
+
   /**
    * Waits until no tree has been drawn anew for half a second. While a tree is read anew VS Code does not know whose row it is that
    * a menu was opened on, and runs the command without it.
@@ -294,4 +305,8 @@ export class Workbench {
 /** `text` as a pattern that nothing else matches. */
 function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+async function isDropTarget(row: Locator): Promise<boolean> {
+  return /drop-target/.test((await row.getAttribute("class")) ?? "");
 }

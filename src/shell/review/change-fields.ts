@@ -101,7 +101,8 @@ function renderText({ before, after }: WholeField, { ref }: Change): Html {
     before === undefined && ref.kind === policy.id
       ? parseLevelPath(parseInstancePath(ref.owner), ref.id ?? "")
       : undefined;
-  const lines = lineDiff(level ? defaultPolicy(level) : textOf(before), textOf(after));
+  const planned = textOf(after);
+  const lines = lineDiff(level ? indentedAs(planned, defaultPolicy(level)) : textOf(before), planned);
   const count = (kind: DiffLine["kind"]) => lines.filter((line) => line.kind === kind).length;
   const what = level
     ? l10n.t("There is none of its own now: the default and planned")
@@ -110,6 +111,12 @@ function renderText({ before, after }: WholeField, { ref }: Change): Html {
       : l10n.t("Now and planned");
   return html`<figure><figcaption><span>${what}</span><span>${l10n.t("Lines added: {0}, removed: {1}", count("added"), count("removed"))}</span></figcaption>
 <pre>${lines.map(renderLine)}</pre></figure>`;
+}
+
+/** `text` with the indentation of `model` in place of its tabs, so that only what differs is shown as different. */
+function indentedAs(model: string, text: string): string {
+  const [, unit = "\t"] = /\n([ \t]+)\S/.exec(model) ?? [];
+  return text.replaceAll("\t", unit);
 }
 
 function renderLine(line: DiffLine | Fold): Html {

@@ -156,13 +156,16 @@ export class LinkIndex implements RenewableBadges, Disposable {
 
   private derive(): void {
     const facts = [...this.instanceFacts.values()];
-    this.links = deriveLinks({
+    const links = deriveLinks({
       apis: facts.flatMap(({ apis }) => apis),
       authorizationServers: facts.flatMap(({ authorizationServers }) => authorizationServers),
       tenants: [...this.tenantFacts.values()],
       policies: new Map(facts.flatMap(({ policies }) => [...policies])),
     });
-    this.changed.fire();
+    const isNew = JSON.stringify(links) !== JSON.stringify(this.links);
+    this.links = links;
+    // A tree that is drawn anew for nothing takes the row from under a menu that somebody has just opened.
+    if (isNew) this.changed.fire();
   }
 
   /** `contoso` for `contoso.eu.auth0.com`. */

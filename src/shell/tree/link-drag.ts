@@ -23,7 +23,7 @@ export class LinkDrag implements TreeDragAndDropController<TreeNode> {
   }
 
   async handleDrop(onto: TreeNode | undefined, transfer: DataTransfer): Promise<void> {
-    const dragged = await transfer.get(mimeType)?.asString();
+    const dragged = await draggedId(transfer);
     const sides = sidesOf(dragged === undefined ? undefined : this.nodeOf(dragged)?.target, onto?.target);
     if (sides) await commands.executeCommand(commandIds.secureApi, sides);
     else if (dragged !== undefined) {
@@ -33,6 +33,15 @@ export class LinkDrag implements TreeDragAndDropController<TreeNode> {
       void showMessage({ kind: "information", text }, []);
     }
   }
+}
+
+/** What the browser dragged comes first, without its text; what the extension said of it, second, under the same name. */
+async function draggedId(transfer: DataTransfer): Promise<string | undefined> {
+  for (const [type, item] of transfer) {
+    const text = type === mimeType ? await item.asString() : "";
+    if (text !== "") return text;
+  }
+  return undefined;
 }
 
 /** The two sides of a link, whichever was dropped on the other. */

@@ -129,7 +129,7 @@ function notesOf(
     notes.push(
       `${instance.serviceName} (${instance.sku}) has no developer portal: tokens are checked by the policy, but there is no sign-in to set up, and nothing to publish.`,
     );
-  } else if (!choices.republishPortal) {
+  } else if (!choices.republishPortal && choices.authorizationServer.kind !== "none") {
     notes.push("The developer portal is not republished: until it is, it does not show the sign-in.");
   } else if (changes.some(({ id }) => id === changeIds.portal)) {
     notes.push(

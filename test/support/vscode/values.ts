@@ -324,12 +324,15 @@ export class DataTransferItem {
   }
 }
 
-/** What is dragged, by the names of its forms. */
+/** What is dragged, by the names of its forms; as in VS Code each stands there twice, first as the browser has it, which is empty. */
 export class DataTransfer {
   private readonly items = new Map<string, DataTransferItem>();
 
-  get(mimeType: string): DataTransferItem | undefined {
-    return this.items.get(mimeType);
+  *[Symbol.iterator](): Iterator<[string, DataTransferItem]> {
+    for (const [mimeType, item] of this.items) {
+      yield [mimeType, new DataTransferItem("")];
+      yield [mimeType, item];
+    }
   }
 
   set(mimeType: string, item: DataTransferItem): void {

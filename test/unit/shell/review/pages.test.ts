@@ -163,10 +163,13 @@ suite("the page of a plan", () => {
     const text =
       "<policies>\n\t<inbound>\n\t\t<base />\n\t\t<validate-jwt />\n\t</inbound>\n\t<backend>\n\t\t<base />\n\t</backend>\n\t<outbound>\n\t\t<base />\n\t</outbound>\n\t<on-error>\n\t\t<base />\n\t</on-error>\n</policies>";
     const ref = { kind: "azure-policy", owner: instancePath, id: "apis/calc" };
-    const first = { ...policy, verb: "create", ref, fields: [{ path: "text", after: text }] } as const;
-    const shown = read(renderReview([first], face, kindOf));
-    assert.match(shown, /the default and planned[\s\S]*Lines added: 1, removed: 0/);
-    assert.match(shown, /line fold"><span>\d lines as they are: /);
+    for (const indent of ["\t", "  ", "    "]) {
+      const after = text.replaceAll("\t", indent);
+      const first = { ...policy, verb: "create", ref, fields: [{ path: "text", after }] } as const;
+      const shown = read(renderReview([first], face, kindOf));
+      assert.match(shown, /the default and planned[\s\S]*Lines added: 1, removed: 0/);
+      assert.match(shown, /line fold"><span>\d lines as they are: /);
+    }
   });
 
   test("says of an id that a cloud gives by which change", () => {
