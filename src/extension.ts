@@ -31,10 +31,9 @@ export function activate(context: ExtensionContext): void {
   const logger = channelLogger(channel);
   const secrets = new VsCodeSecretStore(context.secrets);
   const accounts = new Accounts(context.globalState, secrets, new SdkCloudFactory());
-  const launcher = new ForkSandboxLauncher(Uri.joinPath(context.extensionUri, "dist", "sandbox.mjs").fsPath);
-  const sandbox = new SandboxControl(launcher, accounts, context.globalStorageUri, logger);
+  const sandbox = sandboxOf(context, accounts, logger);
   const links = new LinkIndex(accounts, logger);
-  const trees = registerTrees(accounts, links, logger);
+  const trees = registerTrees(accounts, sandbox, links, logger);
   const documents = new TextDocuments();
   const drafts = new PolicyDrafts(secrets, context.globalState, env.uiKind === UIKind.Desktop);
   const plans = plansOf(context, secrets, logger);
@@ -61,7 +60,7 @@ export function activate(context: ExtensionContext): void {
     showLog: () => channel.show(),
     extensionUri: context.extensionUri,
   });
-  const stopSandbox: Disposable = { dispose: () => sandbox.stop() };
+  const stopSandbox: Disposable = { dispose: () => sandbox.end() };
   context.subscriptions.push(
     channel,
     stopSandbox,
@@ -81,6 +80,16 @@ export function activate(context: ExtensionContext): void {
     ...registerLanguage(facts, logger),
   );
   startSandboxIfWanted();
+}
+
+/** The sandbox of this window. */
+function sandboxOf(
+  { extensionUri, globalStorageUri, workspaceState }: ExtensionContext,
+  accounts: Accounts,
+  logger: Logger,
+): SandboxControl {
+  const launcher = new ForkSandboxLauncher(Uri.joinPath(extensionUri, "dist", "sandbox.mjs").fsPath);
+  return new SandboxControl(launcher, accounts, globalStorageUri, workspaceState, logger);
 }
 
 /** What plans are kept in, and what keeps two of them apart. */

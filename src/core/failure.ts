@@ -27,6 +27,10 @@ interface FailureDetails {
   readonly details?: readonly { readonly target?: string; readonly message: string }[];
   /** The sign-ins that would help, the likeliest first; none where they would not. Every `unauthorized` says which. */
   readonly signIns?: readonly SignIn[];
+  /** Whose sign-in is meant, as the domain of a tenant; left out where any would do. */
+  readonly account?: string;
+  /** Scopes of the Management API that the application of {@link account} lacks. */
+  readonly missingScopes?: readonly string[];
   readonly cause?: unknown;
 }
 
@@ -36,6 +40,8 @@ export class Failure extends Error {
   readonly remedy: string | undefined;
   readonly details: readonly { readonly target?: string; readonly message: string }[];
   readonly signIns: readonly SignIn[];
+  readonly account: string | undefined;
+  readonly missingScopes: readonly string[];
 
   constructor(code: FailureCode, message: string, options: FailureDetails = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -44,6 +50,8 @@ export class Failure extends Error {
     this.remedy = options.remedy;
     this.details = options.details ?? [];
     this.signIns = options.signIns ?? [];
+    this.account = options.account;
+    this.missingScopes = options.missingScopes ?? [];
   }
 
   /** Message and remedy as one text for a person. */

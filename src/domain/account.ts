@@ -1,7 +1,10 @@
-/** A connected Auth0 tenant. Its client secret is in the secret store, never here. */
+/** A connected Auth0 tenant. What it is signed in to with is in the secret store, never here. */
 export interface Auth0Account {
+  /** The tenant's own domain, not a custom one. */
   readonly domain: string;
   readonly clientId: string;
+  /** As the person calls it; its domain stands for it when left out. */
+  readonly name?: string;
   /** Set for accounts of the local sandbox. */
   readonly sandbox?: SandboxTrust;
 }

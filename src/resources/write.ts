@@ -231,10 +231,13 @@ function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, aborted]);
 }
 
-function unclear({ code, message, signIns, details, cause }: Failure, why: string): Failure {
+function unclear(failure: Failure, why: string): Failure {
+  const { code, message, signIns, account, missingScopes, details, cause } = failure;
   return new Failure(code, `${message} It is not known whether it took effect. ${why}`, {
     remedy: "Try again: it is looked for once more before anything is sent.",
     signIns,
+    ...(account !== undefined && { account }),
+    missingScopes,
     details,
     cause,
   });

@@ -7,10 +7,10 @@ import { kindOf } from "../resources/all-kinds.ts";
 import type { Place } from "../resources/below.ts";
 import type { Kind, Ref, Stored } from "../resources/kind.ts";
 import { collect } from "../workflows/collect.ts";
+import { tenantDescription, tenantLabel } from "./account-label.ts";
 import { reading } from "./cancellation.ts";
 import { openStore } from "./open-store.ts";
 import { back, type Option, pick } from "./prompts.ts";
-import { isSandboxAccount } from "./session/account-list.ts";
 import type { Accounts } from "./session/accounts.ts";
 
 /** One that is there, as a command acts on it. */
@@ -114,8 +114,8 @@ function optionOf(kind: Kind, stored: Stored): Option<Stored> {
 
 function tenantsOf({ tenants }: Accounts): readonly Option<string>[] {
   return tenants.all().map((account) => ({
-    label: account.domain,
-    description: isSandboxAccount(account) ? l10n.t("sandbox") : account.clientId,
+    label: tenantLabel(account),
+    description: tenantDescription(account),
     value: account.domain,
   }));
 }

@@ -15,6 +15,9 @@ export const viewIds = {
 /** Every command; `test/unit/manifest.test.ts` sees to it that each is contributed and used. */
 export const commandIds = {
   connectAuth0: "auth0Apim.connectAuth0",
+  reconnectAuth0: "auth0Apim.reconnectAuth0",
+  renameTenant: "auth0Apim.renameTenant",
+  showManagementScopes: "auth0Apim.showManagementScopes",
   disconnectAuth0: "auth0Apim.disconnectAuth0",
   signInToAzure: "auth0Apim.signInToAzure",
   signOutOfAzure: "auth0Apim.signOutOfAzure",
@@ -128,6 +131,9 @@ export const capabilities = [
   "value",
   "browser",
   "portal",
+  "retry",
+  "start",
+  "tenant",
   "disconnect",
   "signOut",
 ] as const;

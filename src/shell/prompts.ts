@@ -1,6 +1,8 @@
 import {
   type Disposable,
   type Event,
+  type InputBoxValidationMessage,
+  InputBoxValidationSeverity,
   l10n,
   type QuickInput,
   type QuickInputButton,
@@ -63,6 +65,10 @@ export interface TextPrompt extends PromptFrame {
   readonly password?: boolean;
   /** What is wrong with a text, or `undefined`. */
   readonly validate?: (text: string) => string | undefined;
+  /** What was wrong with the last answer, shown until another is typed. */
+  readonly problem?: string | undefined;
+  /** What is to be known of a text that is taken all the same, or `undefined`. */
+  readonly note?: (text: string) => string | undefined;
 }
 
 type Item<T> = QuickPickItem & { readonly value?: T };
@@ -105,16 +111,24 @@ export async function askText(prompt: TextPrompt): Promise<string | typeof back>
   box.placeholder = prompt.placeholder && shownInLine(prompt.placeholder);
   box.password = prompt.password ?? false;
   const check = () => {
-    const problem = prompt.validate?.(box.value.trim());
-    box.validationMessage = problem && withoutLinks(problem);
+    const text = box.value.trim();
+    const problem = prompt.validate?.(text);
+    box.validationMessage = problem ? withoutLinks(problem) : noteOn(text, prompt);
     return !problem;
   };
+  if (prompt.problem) box.validationMessage = withoutLinks(prompt.problem);
   return shown(box, (accept) => [
     box.onDidChangeValue(check),
     box.onDidAccept(() => {
       if (check()) accept(box.value.trim());
     }),
   ]);
+}
+
+/** A note stands where problems do, and keeps nothing from being taken. */
+function noteOn(text: string, { note }: TextPrompt): InputBoxValidationMessage | undefined {
+  const message = text === "" ? undefined : note?.(text);
+  return message ? { message: withoutLinks(message), severity: InputBoxValidationSeverity.Info } : undefined;
 }
 
 /** A text that must not be empty. */

@@ -16,8 +16,9 @@ export function registerAllCommands(services: Services): Disposable[] {
 export function commandSources(services: Services): readonly CommandSource[] {
   const c = commandIds;
   return [
-    some([c.connectAuth0, c.disconnectAuth0], async () =>
-      (await import("./commands/accounts-auth0.ts")).auth0AccountCommands(services),
+    some(
+      [c.connectAuth0, c.reconnectAuth0, c.renameTenant, c.showManagementScopes, c.disconnectAuth0],
+      async () => (await import("./commands/accounts-auth0.ts")).auth0AccountCommands(services),
     ),
     some([c.signInToAzure, c.signOutOfAzure], async () =>
       (await import("./commands/accounts-azure.ts")).azureAccountCommands(services),

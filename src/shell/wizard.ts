@@ -9,12 +9,17 @@ export interface WizardStep<T> {
 
 /**
  * Asks one question after the other, with a way back to each; answers given before are kept and can be suggested again.
- * Esc throws `cancelled` from the prompt.
+ * Begins with the question at `from`; those before it count as answered by `initial`. Esc throws `cancelled` from the prompt.
  */
-export async function runWizard<T>(title: string, steps: readonly WizardStep<T>[], initial: T): Promise<T> {
-  const history: number[] = [];
+export async function runWizard<T>(
+  title: string,
+  steps: readonly WizardStep<T>[],
+  initial: T,
+  from = 0,
+): Promise<T> {
+  const history = [...steps.keys()].filter((each) => each < from && !steps[each]?.skip?.(initial));
   let state = initial;
-  let index = nextStep(steps, 0, state);
+  let index = nextStep(steps, from, state);
   while (index < steps.length) {
     const asked = steps.filter((step) => !step.skip?.(state));
     const answer = await steps[index]?.ask(state, {

@@ -68,7 +68,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   const services: DocumentServices = {
     ...documents,
     accounts,
-    sandbox: new SandboxControl(launcher, accounts, storage, logger),
+    sandbox: new SandboxControl(launcher, accounts, storage, workspaceState, logger),
     journals: new JournalStore(folder, secrets, async () => ({ kindOf }), logger),
     oldJournals: new OldJournals(secrets, memento, logger),
     locks: new InMemoryLocks(),

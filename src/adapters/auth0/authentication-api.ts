@@ -1,7 +1,7 @@
 import { Failure } from "../../core/failure.ts";
 import type { Discovery, IssuedToken, PublicKey } from "../../domain/auth0.ts";
 import { asObject, asText, parseJson } from "../json.ts";
-import { type Auth0Call, notATenant, rateLimited } from "./failures.ts";
+import { type Auth0Call, isNoService, notATenant, rateLimited } from "./failures.ts";
 import type { ManagementCalls } from "./management-calls.ts";
 
 /** What asks for a token. */
@@ -106,7 +106,7 @@ function refusedToken(
   const error = asText(body["error"]);
   const description = asText(body["error_description"]) ?? error ?? `HTTP ${status}`;
   if (error === undefined) return notATenant(peer, `HTTP ${status}`);
-  if (description.startsWith("Service not found")) {
+  if (isNoService(description)) {
     return new Failure("not-found", `${peer.name} has no API with the identifier ${audience}.`, {
       remedy: "Compare the identifier letter by letter, a slash at its end included.",
     });

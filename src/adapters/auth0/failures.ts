@@ -116,7 +116,7 @@ function signInFailure(
 ): Failure {
   const { error, error_description: description } = asObject(body);
   // the SDK asks for a token for https://{domain}/api/v2/, which is an API on the tenant's own domain only
-  if (asText(description)?.startsWith("Service not found")) {
+  if (isNoService(asText(description))) {
     return new Failure("invalid-input", `${peer.host} is not the tenant's own domain.`, {
       remedy: "Connect the domain that ends with auth0.com, not a custom domain.",
       cause,
@@ -140,9 +140,15 @@ function signInFailure(
     {
       remedy: `Copy both again from the ${application} > this application > Settings.`,
       signIns: signInsFor(peer, "auth0"),
+      account: peer.host,
       cause,
     },
   );
+}
+
+/** Whether a refusal to give a token means that the tenant has no such API under the domain that was asked. */
+export function isNoService(description: string | undefined): boolean {
+  return /^Service not (?:found|enabled within domain)/.test(description ?? "");
 }
 
 /** The tenant understood the call and refused it. */
@@ -159,7 +165,11 @@ function answerFailure(call: Auth0Call, status: number, body: unknown, cause: un
   const code = codes[status] ?? "rejected";
   return new Failure(code, `Could not ${call.doing} in ${call.peer.name}: ${sentence(text)}`, {
     ...(code === "unauthorized"
-      ? { remedy: "Connect the tenant again.", signIns: signInsFor(call.peer, "auth0") }
+      ? {
+          remedy: "Connect the tenant again.",
+          signIns: signInsFor(call.peer, "auth0"),
+          account: call.peer.host,
+        }
       : {}),
     ...(code === "rejected" ? { details: [{ message: text }] } : {}),
     cause,
@@ -176,7 +186,12 @@ function forbidden(call: Auth0Call, text: string, isScope: boolean, cause: unkno
   return new Failure(
     "forbidden",
     `Could not ${call.doing}: the application ${call.clientId} lacks ${oneOf(scopes)} in ${call.peer.name}.`,
-    { remedy: `${grantManagementApi}, then try again.`, cause },
+    {
+      remedy: `${grantManagementApi}, then try again.`,
+      account: call.peer.host,
+      missingScopes: scopes,
+      cause,
+    },
   );
 }
 

@@ -1,37 +1,38 @@
-import { commands, env, l10n, Uri } from "vscode";
-import { inNumber } from "../../core/count.ts";
-import { Failure } from "../../core/failure.ts";
+import { l10n } from "vscode";
 import type { Auth0Account } from "../../domain/account.ts";
-import {
-  connectAuth0,
-  type MissingScope,
-  managementScopes,
-  normaliseTenantDomain,
-} from "../../workflows/connect.ts";
-import { withProgress } from "../cancellation.ts";
-import { commandIds, viewIds } from "../ids.ts";
-import { askText, required } from "../prompts.ts";
+import { tenantLabel } from "../account-label.ts";
+import { commandIds } from "../ids.ts";
+import { askText, back } from "../prompts.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { runWizard, type WizardStep } from "../wizard.ts";
+import { connectTenant } from "./auth0-connecting.ts";
+import { noAnswers } from "./auth0-questions.ts";
 import { pickTenant } from "./choose-account.ts";
 import type { Command, Report } from "./command.ts";
-import { clientIdProblem } from "./name-problems.ts";
-import { applicationPage } from "./open-in-browser.ts";
+import { showScopesPage } from "./management-scopes-page.ts";
 
-interface Answers {
-  readonly domain: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-/** Commands that connect and disconnect Auth0 tenants. */
+/** Commands that connect, name and disconnect Auth0 tenants. */
 export function auth0AccountCommands(services: Services): Command[] {
   return [
     {
       id: commandIds.connectAuth0,
       title: l10n.t("Connect Auth0 Tenant"),
       run: () => connect(services),
+    },
+    {
+      id: commandIds.reconnectAuth0,
+      title: l10n.t("Connect Auth0 Tenant Again"),
+      run: (argument) => reconnect(services, argument),
+    },
+    {
+      id: commandIds.renameTenant,
+      title: l10n.t("Rename Auth0 Tenant"),
+      run: (argument) => rename(services, argument),
+    },
+    {
+      id: commandIds.showManagementScopes,
+      title: l10n.t("Show Needed Scopes"),
+      run: (argument) => showScopesPage(services, argument),
     },
     {
       id: commandIds.disconnectAuth0,
@@ -41,111 +42,49 @@ export function auth0AccountCommands(services: Services): Command[] {
   ];
 }
 
-async function connect({ accounts }: Services): Promise<Report> {
-  const { domain, clientId, clientSecret } = await runWizard<Answers>(
-    l10n.t("Connect Auth0 Tenant"),
-    questions(),
-    { domain: "", clientId: "", clientSecret: "" },
-  );
-  const account: Auth0Account = { domain: normaliseTenantDomain(domain), clientId };
-  const { tenant, missingScopes } = await withProgress(
-    l10n.t("Connecting to {0}…", account.domain),
-    (signal) => connectAuth0(accounts.factory, { account, clientSecret }, signal),
-  );
-  await accounts.connectTenant(account, clientSecret);
-  await commands.executeCommand(`${viewIds.tenants}.focus`);
-  const name = tenant.friendlyName ?? account.domain;
-  return missingScopes.length === 0
-    ? { text: l10n.t("The Auth0 tenant {0} is connected.", name) }
-    : scopesMissing(name, account, missingScopes);
+function connect(services: Services): Promise<Report> {
+  return connectTenant(services, {
+    title: l10n.t("Connect Auth0 Tenant"),
+    answers: noAnswers,
+    from: "domain",
+  });
 }
 
-function questions(): WizardStep<Answers>[] {
-  return [
-    {
-      ask: (state, frame) =>
-        put(state, "domain", {
-          ...frame,
-          prompt: l10n.t("Domain of the tenant, from the settings of any of its applications"),
-          placeholder: "contoso.eu.auth0.com",
-          value: state.domain,
-          validate: domainProblem,
-        }),
-    },
-    {
-      ask: (state, frame) =>
-        put(state, "clientId", {
-          ...frame,
-          prompt: l10n.t(
-            "Client ID of a machine-to-machine application authorized for the Auth0 Management API",
-          ),
-          value: state.clientId,
-          validate: clientIdProblem,
-        }),
-    },
-    {
-      ask: (state, frame) =>
-        put(state, "clientSecret", {
-          ...frame,
-          prompt: l10n.t("Client secret of that application; it is kept in VS Code’s secret storage"),
-          password: true,
-          validate: required,
-        }),
-    },
-  ];
-}
-
-async function put<K extends keyof Answers>(state: Answers, key: K, prompt: Parameters<typeof askText>[0]) {
-  const answer = await askText(prompt);
-  return typeof answer === "string" ? { ...state, [key]: answer } : answer;
-}
-
-function domainProblem(text: string): string | undefined {
-  if (text === "") return required(text);
-  try {
-    normaliseTenantDomain(text);
-    return undefined;
-  } catch (error) {
-    return error instanceof Failure ? error.text : String(error);
+/** Asks only for what a tenant that is known is signed in to with. */
+async function reconnect(services: Services, argument: unknown): Promise<Report> {
+  const account = await tenantOf(services, argument);
+  if (account.sandbox) {
+    await services.sandbox.start(new AbortController().signal);
+    return { text: l10n.t("The sandbox runs and is connected.") };
   }
+  const { domain, clientId } = account;
+  return connectTenant(services, {
+    title: l10n.t("Connect {0} Again", tenantLabel(account)),
+    answers: { ...noAnswers, domain, clientId },
+    from: "clientSecret",
+    instead: account,
+  });
 }
 
-/** More scopes than this are counted, not named: the button copies all of them. */
-const scopesNamed = 3;
+async function rename(services: Services, argument: unknown): Promise<Report | undefined> {
+  const account = await tenantOf(services, argument);
+  const name = await askText({
+    title: l10n.t("Rename {0}", tenantLabel(account)),
+    prompt: l10n.t("What is the tenant {0} to be called here? Empty for its domain.", account.domain),
+    value: account.name ?? "",
+  });
+  if (name === back) return undefined;
+  const { name: _, ...unnamed } = account;
+  await services.accounts.updateTenant(name === "" ? unnamed : { ...unnamed, name });
+  return { quiet: true, text: l10n.t("The tenant is called {0}.", name || account.domain) };
+}
 
-function scopesMissing(name: string, account: Auth0Account, missing: readonly MissingScope[]): Report {
-  const named = missing.slice(0, scopesNamed).map(({ scope }) => scope);
-  const more = missing.length - named.length;
-  const list = more > 0 ? l10n.t("{0} and {1} more", named.join(", "), more) : named.join(", ");
-  return {
-    kind: "warning",
-    text: [
-      inNumber(
-        missing.length,
-        l10n.t("{0} is connected, but its application lacks the Management API scope {1}.", name, list),
-        l10n.t(
-          "{0} is connected, but its application lacks {1} Management API scopes: {2}.",
-          name,
-          missing.length,
-          list,
-        ),
-      ),
-      missing[0]?.consequence ?? "",
-      l10n.t(
-        "Grant them in the Auth0 Dashboard > Applications > this application > APIs > Auth0 Management API.",
-      ),
-    ].join(" "),
-    choices: [
-      {
-        title: l10n.t("Open Application"),
-        run: () => env.openExternal(Uri.parse(applicationPage(account), true)),
-      },
-      {
-        title: l10n.t("Copy All Needed Scopes"),
-        run: () => env.clipboard.writeText(managementScopes.join(" ")),
-      },
-    ],
-  };
+/** The tenant of a node, with this domain, or that the person picks. */
+async function tenantOf({ accounts }: Services, argument: unknown): Promise<Auth0Account> {
+  const target = targetOf(argument);
+  if (target?.kind === "tenant") return target.account;
+  const named = accounts.tenants.all().find(({ domain }) => domain === argument);
+  return named ?? pickTenant(accounts);
 }
 
 async function disconnect({ accounts, sandbox }: Services, argument: unknown): Promise<Report> {
@@ -156,5 +95,7 @@ async function disconnect({ accounts, sandbox }: Services, argument: unknown): P
     return { text: l10n.t("The sandbox is stopped; both its sides are disconnected.") };
   }
   await accounts.disconnectTenant(account);
-  return { text: l10n.t("The Auth0 tenant {0} is disconnected and its secret forgotten.", account.domain) };
+  return {
+    text: l10n.t("The Auth0 tenant {0} is disconnected and its secret forgotten.", tenantLabel(account)),
+  };
 }

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
-import { azureAccountLabel } from "../account-label.ts";
+import { azureAccountLabel, tenantDescription, tenantLabel } from "../account-label.ts";
 import { back, pick } from "../prompts.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
@@ -21,8 +21,8 @@ export async function pickTenant({ tenants }: Accounts, beside?: AzureAccount): 
     title: l10n.t("Auth0 Tenant"),
     placeholder: l10n.t("Choose a tenant"),
     options: all.map((value) => ({
-      label: value.domain,
-      description: value.sandbox ? l10n.t("sandbox") : value.clientId,
+      label: tenantLabel(value),
+      description: tenantDescription(value),
       value,
     })),
   });

@@ -96,10 +96,19 @@ function dashboardOf({ domain }: Pick<Auth0Account, "domain">): string | undefin
   return match ? `https://manage.auth0.com/dashboard/${match[2] ?? "us"}/${match[1]}` : undefined;
 }
 
-/** The dashboard's page of the application that a tenant is connected with; the dashboard itself where that is not known. */
-export function applicationPage(account: Pick<Auth0Account, "domain" | "clientId">): string {
-  const base = dashboardOf(account);
-  return base ? `${base}/applications/${encodeURIComponent(account.clientId)}/settings` : dashboard;
+/** The dashboard's page of an application, of all applications where none is known, or the dashboard itself. */
+export function applicationPage({
+  domain = "",
+  clientId = "",
+}: {
+  readonly domain?: string | undefined;
+  readonly clientId?: string | undefined;
+}): string {
+  const base = dashboardOf({ domain });
+  if (!base) return dashboard;
+  return clientId === ""
+    ? `${base}/applications`
+    : `${base}/applications/${encodeURIComponent(clientId)}/settings`;
 }
 
 function dashboardPage({ of, ref }: ResourceTarget, account: Auth0Account): string {

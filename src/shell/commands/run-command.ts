@@ -1,7 +1,8 @@
 import { commands, type Disposable, l10n, window } from "vscode";
-import { type Failure, isCancelled, type SignIn, toFailure } from "../../core/failure.ts";
+import { type Failure, isCancelled, toFailure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { type CommandId, commandIds } from "../ids.ts";
+import { mayGoWellAgain, mendsOf } from "../mends.ts";
 import { showMessage } from "../messages.ts";
 import { withoutIcons } from "../plain-text.ts";
 import type { Choice, Command, Report } from "./command.ts";
@@ -50,7 +51,8 @@ export async function runCommand(command: Command, argument: unknown, logger: Lo
     }
     const failure = toFailure(error);
     logger.error(`${command.id} failed (${failure.code}): ${failure.text}`, failure.cause ?? failure);
-    tell({ kind: "error", text: `${command.title}: ${failure.text}`, choices: waysOut(failure) }, logger);
+    const choices = waysOut(failure, command, argument);
+    tell({ kind: "error", text: `${command.title}: ${failure.text}`, choices }, logger);
   }
 }
 
@@ -67,14 +69,15 @@ function tell(report: Report, logger: Logger): void {
     .then(undefined, (error) => logger.error(`A button of “${report.text}” failed.`, error));
 }
 
-/** The button for what a failure asks the person to do. */
-function waysOut(failure: Failure): Choice[] {
-  const button = (title: string, id: string): Choice => ({ title, run: () => commands.executeCommand(id) });
-  const log = button(l10n.t("Show Log"), commandIds.showLog);
-  const signIns: Readonly<Record<SignIn, Choice>> = {
-    auth0: button(l10n.t("Connect Auth0 Tenant"), commandIds.connectAuth0),
-    azure: button(l10n.t("Sign In to Azure"), commandIds.signInToAzure),
-    sandbox: button(l10n.t("Start Sandbox"), commandIds.startSandbox),
-  };
-  return [...failure.signIns.map((one) => signIns[one]), log];
+/** Buttons for what mends a failure, then the log. */
+function waysOut(failure: Failure, { id }: Command, argument: unknown): Choice[] {
+  const button = (title: string, command: string, given?: unknown): Choice => ({
+    title,
+    run: () => commands.executeCommand(command, ...(given === undefined ? [] : [given])),
+  });
+  return [
+    ...mendsOf(failure).map((mend) => button(mend.title, mend.command, mend.argument)),
+    ...(mayGoWellAgain(failure) ? [button(l10n.t("Try Again"), id, argument)] : []),
+    button(l10n.t("Show Log"), commandIds.showLog),
+  ];
 }

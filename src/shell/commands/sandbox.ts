@@ -39,7 +39,10 @@ async function start({ sandbox }: Services): Promise<Report> {
 }
 
 async function stop({ sandbox }: Services): Promise<Report> {
-  if (!sandbox.running) return { text: l10n.t("The sandbox is not running.") };
+  if (!sandbox.running) {
+    await sandbox.stop();
+    return { text: l10n.t("The sandbox is not running.") };
+  }
   await withProgress(l10n.t("Stopping the sandbox…"), () => sandbox.stop(), false);
   return { text: l10n.t("The sandbox is stopped. What was done in it is kept for the next start.") };
 }

@@ -8,6 +8,7 @@ import {
   type SecureApiSnapshot,
   unreadPolicies,
 } from "../../workflows/secure-api.ts";
+import { tenantLabelOf } from "../account-label.ts";
 import { addNew, askText, back, type Option, type PromptFrame, pick, pickMany } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
 import { identifierProblem, scopesProblem } from "./name-problems.ts";
@@ -63,7 +64,10 @@ function auth0ApiQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiChoic
   });
   return {
     ask: async (state, frame) => {
-      const placeholder = l10n.t("Which API of the Auth0 tenant {0}?", snapshot.tenant.domain);
+      const placeholder = l10n.t(
+        "Which API of the Auth0 tenant {0}?",
+        tenantLabelOf([], snapshot.tenant.domain),
+      );
       const answer = await choose(state, "auth0Api", frame, placeholder, options);
       return answer === back ? back : withDefaultScope(answer);
     },

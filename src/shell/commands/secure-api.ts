@@ -10,6 +10,7 @@ import {
   type SecuringPlan,
   suggestSecureApi,
 } from "../../workflows/secure-api.ts";
+import { tenantLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
@@ -41,7 +42,7 @@ async function secureApi(services: Services, sides: LinkSides): Promise<Report> 
   const { api: target, tenant, auth0ApiId } = sides;
   const name = target.value.displayName;
   const clouds = await openClouds(services.accounts, tenant, target.account);
-  const first = await reading(l10n.t("{0} and {1}", name, tenant.domain), (signal) =>
+  const first = await reading(l10n.t("{0} and {1}", name, tenantLabel(tenant)), (signal) =>
     readSecureApi(clouds, target.value, signal, auth0ApiId),
   );
   const suggested = suggestSecureApi(first);

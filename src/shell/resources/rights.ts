@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Kind, Verb } from "../../resources/kind.ts";
+import { tenantLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import type { Accounts } from "../session/accounts.ts";
 
@@ -19,7 +20,7 @@ export async function requireRight(accounts: Accounts, kind: Kind, owner: string
 export async function requireScope(accounts: Accounts, domain: string, scope: string): Promise<void> {
   const account = accounts.tenants.all().find((one) => one.domain === domain);
   if (!account) return;
-  const has = await reading(domain, (signal) => accounts.hasScope(account, scope, signal));
+  const has = await reading(tenantLabel(account), (signal) => accounts.hasScope(account, scope, signal));
   if (has !== false) return;
   throw new Failure(
     "forbidden",
@@ -27,9 +28,11 @@ export async function requireScope(accounts: Accounts, domain: string, scope: st
       "This needs the Management API scope {0}, which the application {1} does not have in {2}.",
       scope,
       account.clientId,
-      domain,
+      tenantLabel(account),
     ),
     {
+      account: domain,
+      missingScopes: [scope],
       remedy: l10n.t(
         "Grant it in the Auth0 Dashboard > Applications > Applications > this application > APIs > Auth0 Management API, then run the command again.",
       ),

@@ -13,6 +13,7 @@ import {
   directoryProblem,
   entraPreset,
 } from "../../workflows/server-presets.ts";
+import { tenantLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import { askText, back, type Option, type PromptFrame, pick, required } from "../prompts.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -75,7 +76,7 @@ async function askSource(
   });
   if (chosen === back) return back;
   if (typeof chosen === "string") return { [source]: chosen };
-  keep(await reading(chosen.domain, (signal) => readTenantSide(accounts, chosen, signal)));
+  keep(await reading(tenantLabel(chosen), (signal) => readTenantSide(accounts, chosen, signal)));
   return { [source]: chosen.domain };
 }
 
@@ -85,7 +86,7 @@ async function tenantsBeside(accounts: Accounts, owner: string): Promise<Option<
   const beside = accounts.tenants.all().filter((one) => isSandboxAccount(one) === isSandboxAccount(azure));
   return beside.map((account) => ({
     icon: "organization",
-    label: l10n.t("Auth0 tenant {0}", account.domain),
+    label: l10n.t("Auth0 tenant {0}", tenantLabel(account)),
     detail: l10n.t("The endpoints are read from the tenant; choose one of its APIs and applications"),
     value: account,
   }));

@@ -43,13 +43,16 @@ export class AccountList<T extends Auth0Account | AzureAccount> {
     return this.all().some((one) => this.keyOf(one) === this.keyOf(account));
   }
 
-  /** Adds an account, or replaces the one with the same key. */
+  /** Adds an account, or puts it in the place of the one with the same key. */
   async add(account: T): Promise<void> {
     if (isSandboxAccount(account)) {
       this.removeFromSession(account);
       this.session.push(account);
     } else {
-      await this.store([...this.remembered(account), account]);
+      const before = this.memento.get<readonly T[]>(this.storageKey, []);
+      const isNew = before.every((one) => this.keyOf(one) !== this.keyOf(account));
+      const kept = before.map((one) => (this.keyOf(one) === this.keyOf(account) ? account : one));
+      await this.store(isNew ? [...before, account] : kept);
     }
     this.changed.fire();
   }

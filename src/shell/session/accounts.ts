@@ -49,6 +49,11 @@ export class Accounts {
     await this.tenants.add(account);
   }
 
+  /** Keeps what is said about an account, such as its name; its secret stays. */
+  async updateTenant(account: Auth0Account): Promise<void> {
+    await this.tenants.add(account);
+  }
+
   /** Forgets an account and its secret. */
   async disconnectTenant(account: Auth0Account): Promise<void> {
     await this.secretsOf(account).delete(auth0SecretKey(account));
@@ -109,16 +114,21 @@ export class Accounts {
     const key = auth0AccountKey(account);
     const before = this.scopes.get(key);
     if (before?.has(scope)) return true;
+    const now = await this.grantedTo(account, signal);
+    // what is open goes on with a token of before
+    if (before && now?.has(scope)) this.openTenants.delete(key);
+    return now?.has(scope);
+  }
+
+  /** The scopes of the Management API that the account's application has now; `undefined` when that could not be learnt. */
+  async grantedTo(account: Auth0Account, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
     const [cloud, secret] = await Promise.all([
       this.openTenant(account),
       this.secretsOf(account).read(auth0SecretKey(account)),
     ]);
     const now = await grantedScopes(cloud, account, secret ?? "", signal).catch(unlessCancelled);
-    if (!now) return undefined;
-    this.scopes.set(key, now);
-    // what is open goes on with a token of before
-    if (before && now.has(scope)) this.openTenants.delete(key);
-    return now.has(scope);
+    if (now) this.scopes.set(auth0AccountKey(account), now);
+    return now;
   }
 
   /** Calls APIs through the gateway; `trust` for those of the sandbox. */
@@ -199,7 +209,7 @@ function openOnce<T>(map: Map<string, Promise<T>>, key: string, open: () => Prom
 function tenantGone({ domain, sandbox }: Auth0Account): Failure {
   return sandbox
     ? signedOut(domain, l10n.t("Start the sandbox again."), ["sandbox"])
-    : signedOut(domain, l10n.t("Connect the tenant again."), ["auth0"]);
+    : signedOut(domain, l10n.t("Connect the tenant again."), ["auth0"], domain);
 }
 
 function azureGone(account: AzureAccount): Failure {
@@ -208,6 +218,10 @@ function azureGone(account: AzureAccount): Failure {
     : signedOut("Azure", l10n.t("Sign in to Azure again."), ["azure"]);
 }
 
-function signedOut(where: string, remedy: string, signIns: readonly SignIn[]): Failure {
-  return new Failure("unauthorized", l10n.t("You are not signed in to {0}.", where), { remedy, signIns });
+function signedOut(where: string, remedy: string, signIns: readonly SignIn[], account?: string): Failure {
+  return new Failure("unauthorized", l10n.t("You are not signed in to {0}.", where), {
+    remedy,
+    signIns,
+    ...(account !== undefined && { account }),
+  });
 }

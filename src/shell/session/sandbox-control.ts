@@ -1,10 +1,13 @@
-import { commands, EventEmitter, FileSystemError, l10n, Uri, workspace } from "vscode";
+import { commands, EventEmitter, FileSystemError, l10n, type Memento, Uri, workspace } from "vscode";
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount, SandboxInfo } from "../../domain/account.ts";
 import type { SandboxLauncher, SandboxProcess } from "../../domain/sandbox-launcher.ts";
 import { contextKeys, settingKeys } from "../ids.ts";
 import type { Accounts } from "./accounts.ts";
+
+/** Keeps that a sandbox ran in this window and was not stopped. */
+const wantedKey = "sandboxWanted";
 
 /** The local sandbox of this window: at most one process, connected on both sides while it runs. */
 export class SandboxControl {
@@ -15,13 +18,23 @@ export class SandboxControl {
   private readonly died = new EventEmitter<void>();
   /** Fires when the process ended though nobody asked it to. */
   readonly onDidDie = this.died.event;
+  private readonly changed = new EventEmitter<void>();
+  /** Fires when {@link isMissing} may have changed without a change of accounts. */
+  readonly onDidChange = this.changed.event;
 
+  /** `memento` is that of the window: which sandbox runs is its own affair. */
   constructor(
     private readonly launcher: SandboxLauncher,
     private readonly accounts: Accounts,
     private readonly storage: Uri,
+    private readonly memento: Memento,
     private readonly logger: Logger,
   ) {}
+
+  /** Whether one ran here that nobody has stopped, and runs no more: the window was reloaded, or it died. */
+  get isMissing(): boolean {
+    return !this.process && this.memento.get(wantedKey, false);
+  }
 
   /** What the running sandbox said about itself; `undefined` when none runs. */
   get running(): SandboxInfo | undefined {
@@ -37,8 +50,15 @@ export class SandboxControl {
     return this.starting;
   }
 
-  /** Disconnects both sides and ends the process, also one that is only starting. */
+  /** Disconnects both sides and ends the process, also one that is only starting; none is missed after that. */
   async stop(): Promise<void> {
+    await this.memento.update(wantedKey, undefined);
+    await this.end();
+    this.changed.fire();
+  }
+
+  /** As {@link stop}, since the window goes: the next one says that the sandbox is stopped. */
+  async end(): Promise<void> {
     this.stopped.abort();
     this.stopped = new AbortController();
     await this.starting?.catch(() => undefined);
@@ -68,6 +88,7 @@ export class SandboxControl {
     this.process = process;
     void process.ended.then(() => this.ended(process));
     const { info } = process;
+    await this.memento.update(wantedKey, true);
     await this.connect(info);
     if (this.process !== process) {
       await this.disconnect(info);

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { Auth0Account } from "../../domain/account.ts";
 import { kinds } from "../../resources/all-kinds.ts";
+import { tenantLabel } from "../account-label.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
@@ -23,11 +24,11 @@ export class Auth0Nodes {
     const sandbox = isSandboxAccount(account);
     return {
       id,
-      label: account.domain,
-      description: sandbox ? l10n.t("sandbox") : "",
+      label: tenantLabel(account),
+      description: sandbox || account.name !== undefined ? account.domain : "",
       tooltip: l10n.t("Auth0 tenant {0}, as application {1}", account.domain, account.clientId),
       icon: sandbox ? "beaker" : "organization",
-      capabilities: ["id", "refresh", "disconnect", ...(sandbox ? [] : (["browser"] as const))],
+      capabilities: ["id", "refresh", "disconnect", ...(sandbox ? [] : (["browser", "tenant"] as const))],
       target: { kind: "tenant", account },
       expanded: true,
       children: () => listed(this.groups(account, id)),

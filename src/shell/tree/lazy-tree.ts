@@ -192,7 +192,7 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     for (let seen = 0; ; ) {
       const children = await this.getChildren(parent);
       const found = children.find((child) => child.id === id || id.startsWith(`${child.id}/`));
-      const more = children.find(({ action }) => action === "load-more");
+      const more = children.find(({ action }) => action?.command === commandIds.loadMore);
       if (found || !more || children.length <= seen) return found;
       seen = children.length;
       await this.readMore(more);
@@ -290,13 +290,11 @@ function clickOf(node: TreeNode): Pick<TreeItem, "command"> {
   if (node.opens) {
     return { command: { command: "vscode.open", title: l10n.t("Open"), arguments: [node.opens] } };
   }
-  if (!node.action) return {};
-  const command = {
-    "load-more": commandIds.loadMore,
-    retry: commandIds.retryLoading,
-    "clear-filter": commandIds.clearFilter,
-  }[node.action];
-  return { command: { command, title: node.label, arguments: [node] } };
+  if (node.action) {
+    const { command, argument = node } = node.action;
+    return { command: { command, title: node.label, arguments: [argument] } };
+  }
+  return {};
 }
 
 /** Those with `filter` in label or description, whatever the case of its letters; all without one. */

@@ -1,4 +1,4 @@
-import { commands, type Disposable, type TreeView, window, workspace } from "vscode";
+import { commands, type Disposable, type Event, type TreeView, window, workspace } from "vscode";
 import { DisposableStore, type Disposable as Releasable } from "../../core/disposal.ts";
 import type { Logger } from "../../core/logger.ts";
 import { contextKeys, settingKeys, viewIds } from "../ids.ts";
@@ -9,6 +9,7 @@ import type { Auth0Nodes } from "./auth0-nodes.ts";
 import { LazyTree } from "./lazy-tree.ts";
 import { LinkDrag } from "./link-drag.ts";
 import { pageSizeOf } from "./page-size.ts";
+import { stoppedSandboxNode } from "./special-nodes.ts";
 import type { TreeNode } from "./tree-node.ts";
 
 /** Both trees, as commands act on them. */
@@ -18,14 +19,27 @@ interface Trees extends Releasable {
   refresh(which?: "tenants" | "instances"): void;
 }
 
+/** The sandbox of this window, as far as the trees speak of it. */
+interface SandboxState {
+  /** Whether one ran that nobody has stopped, and runs no more. */
+  readonly isMissing: boolean;
+  readonly onDidChange: Event<void>;
+}
+
 /** Shows both views and keeps them up to date with accounts and links. */
-export function registerTrees(accounts: Accounts, links: RenewableBadges, logger: Logger): Trees {
+export function registerTrees(
+  accounts: Accounts,
+  sandbox: SandboxState,
+  links: RenewableBadges,
+  logger: Logger,
+): Trees {
   const store = new DisposableStore();
   const loading = new LoadingKey();
   const { auth0, apim } = laterNodes(accounts, links);
   const pageSize = () => pageSizeOf(workspace.getConfiguration().get<unknown>(settingKeys.pageSize));
   const tenants = new LazyTree({
     roots: async function* () {
+      yield* stoppedSandbox(sandbox);
       yield* (await auth0()).roots();
     },
     pageSize,
@@ -34,6 +48,7 @@ export function registerTrees(accounts: Accounts, links: RenewableBadges, logger
   });
   const instances = new LazyTree({
     roots: async function* (signal) {
+      yield* stoppedSandbox(sandbox);
       yield* (await apim()).roots(signal);
     },
     pageSize,
@@ -47,13 +62,17 @@ export function registerTrees(accounts: Accounts, links: RenewableBadges, logger
     tenants.redraw();
     instances.redraw();
   };
+  const refreshBoth = () => {
+    tenants.refresh();
+    instances.refresh();
+  };
   store.add(links.onDidChange(redraw));
+  store.add(sandbox.onDidChange(refreshBoth));
   store.add(
     accounts.onDidChange((cloud) => {
       links.clear();
       // Links stand on both sides, so the other tree has to ask for them again.
-      tenants.refresh();
-      instances.refresh();
+      refreshBoth();
       logger.debug(`The ${cloud} accounts changed.`);
     }),
   );
@@ -67,6 +86,11 @@ export function registerTrees(accounts: Accounts, links: RenewableBadges, logger
     },
     dispose: () => store.dispose(),
   };
+}
+
+/** A line for the sandbox that nobody has stopped and that does not run. */
+function* stoppedSandbox({ isMissing }: SandboxState): Iterable<TreeNode> {
+  if (isMissing) yield stoppedSandboxNode();
 }
 
 /** What the trees show, with all the kinds it knows, is loaded when the first view is shown. */

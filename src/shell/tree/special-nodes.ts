@@ -1,5 +1,7 @@
 import { l10n } from "vscode";
 import { type Failure, isCancelled, toFailure } from "../../core/failure.ts";
+import { commandIds } from "../ids.ts";
+import { mendsOf } from "../mends.ts";
 import type { TreeNode } from "./tree-node.ts";
 
 /** Stands where there is nothing. */
@@ -14,7 +16,7 @@ export function nothingFoundNode(parent: string, filter: string): TreeNode {
     label: l10n.t("Nothing has “{0}” in its name.", filter),
     description: l10n.t("click to show all"),
     icon: "filter",
-    action: "clear-filter",
+    action: { command: commandIds.clearFilter },
   };
 }
 
@@ -25,21 +27,43 @@ export function moreNode(parent: string, count: number): TreeNode {
     label: l10n.t("Load more…"),
     description: l10n.t("{0} shown", count),
     icon: "ellipsis",
-    action: "load-more",
+    action: { command: commandIds.loadMore },
   };
 }
 
-/** Says what went wrong, and tries again when clicked. */
+/** Says what went wrong. A click does what mends it, or tries again; trying again is in the menu in any case. */
 export function errorNode(parent: string, error: unknown): TreeNode {
-  const stopped = isCancelled(error);
+  const id = `${parent}/:error`;
+  const retry = { command: commandIds.retryLoading };
+  if (isCancelled(error)) {
+    const label = l10n.t("Stopped. Click to load again.");
+    return { id, label, description: "", tooltip: "", icon: "debug-restart", action: retry };
+  }
   const failure = toFailure(error);
+  const [mend] = mendsOf(failure);
   return {
-    id: `${parent}/:error`,
-    label: stopped ? l10n.t("Stopped. Click to load again.") : reasonOf(failure),
-    description: stopped ? "" : l10n.t("click to try again"),
-    tooltip: stopped ? "" : failure.text,
-    icon: stopped ? "debug-restart" : "error",
-    action: "retry",
+    id,
+    label: reasonOf(failure),
+    description: mend ? l10n.t("click: {0}", mend.title) : l10n.t("click to try again"),
+    tooltip: failure.text,
+    icon: "error",
+    capabilities: ["retry"],
+    action: mend ?? retry,
+  };
+}
+
+/** Stands for the sandbox that ran in this window before, and starts it when clicked. */
+export function stoppedSandboxNode(): TreeNode {
+  return {
+    id: ":sandbox",
+    label: l10n.t("Sandbox"),
+    description: l10n.t("stopped · click to start"),
+    tooltip: l10n.t(
+      "The sandbox does not run. What was done in it is kept. The command “Stop Sandbox” takes this line away.",
+    ),
+    icon: "beaker",
+    capabilities: ["start"],
+    action: { command: commandIds.startSandbox },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Uri } from "vscode";
-import type { Capability } from "../ids.ts";
+import type { Capability, CommandId } from "../ids.ts";
 import type { Target } from "../target.ts";
 
 /** One line of a tree: plain data, and where its children come from. */
@@ -24,8 +24,8 @@ export interface TreeNode {
   readonly expanded?: boolean;
   /** Opened when the node is clicked. */
   readonly opens?: Uri;
-  /** Command that is run by a click on the nodes that stand for an action. */
-  readonly action?: "load-more" | "retry" | "clear-filter";
+  /** Run by a click on a node that stands for an action; given the node itself where nothing else is said. */
+  readonly action?: { readonly command: CommandId; readonly argument?: unknown };
 }
 
 /** `items` as the lazy list that {@link TreeNode.children} wants. */

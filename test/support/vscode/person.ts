@@ -20,6 +20,8 @@ export interface Seen {
   readonly step?: number | undefined;
   readonly totalSteps?: number | undefined;
   readonly password?: boolean;
+  /** What stood below it from the beginning. */
+  readonly problem?: string | undefined;
 }
 
 /** A message that was shown. */
@@ -46,6 +48,8 @@ class Person {
   cancels: string | undefined;
   /** What the validation of an input said last. */
   complaint: string | undefined;
+  /** What was remarked on texts that were taken. */
+  readonly notes: string[] = [];
 
   /** Forgets everything, for the next test. */
   reset(): void {
@@ -53,7 +57,14 @@ class Person {
     this.presses = [];
     this.cancels = undefined;
     this.complaint = undefined;
-    for (const record of [this.prompts, this.messages, this.statusBar, this.progress, this.steady])
+    for (const record of [
+      this.prompts,
+      this.messages,
+      this.notes,
+      this.statusBar,
+      this.progress,
+      this.steady,
+    ])
       record.length = 0;
   }
 

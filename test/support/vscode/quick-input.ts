@@ -103,23 +103,25 @@ export class InputBox extends Box {
   value = "";
   prompt: string | undefined;
   password = false;
-  private message: string | undefined;
+  private message: string | { readonly message: string } | undefined;
   private readonly changed = new EventEmitter<string>();
   readonly onDidChangeValue = this.changed.event;
 
-  get validationMessage(): string | undefined {
+  get validationMessage(): string | { readonly message: string } | undefined {
     return this.message;
   }
 
   /** A person whose text is not taken gives up. */
-  set validationMessage(message: string | undefined) {
+  set validationMessage(message: string | { readonly message: string } | undefined) {
     this.message = message;
-    if (message) person.complaint = message;
+    if (typeof message === "string") person.complaint = message;
+    else if (message) person.notes.push(message.message);
   }
 
   protected seen(): Seen {
-    const { title, prompt, value, step, totalSteps, password } = this;
-    return { title, text: prompt, value, step, totalSteps, password };
+    const { title, prompt, value, step, totalSteps, password, message } = this;
+    const problem = typeof message === "string" ? message : undefined;
+    return { title, text: prompt, value, step, totalSteps, password, problem };
   }
 
   protected obey(move: Exclude<Move, string>): void {
@@ -129,6 +131,6 @@ export class InputBox extends Box {
   }
 
   protected override afterEnter(): void {
-    if (this.message) this.hide();
+    if (typeof this.message === "string") this.hide();
   }
 }

@@ -13,13 +13,14 @@ const { azureAccountCommands } = await import("../../../src/shell/commands/accou
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
 const { sandboxCommands } = await import("../../../src/shell/commands/sandbox.ts");
 const { announceDeath } = await import("../../../src/shell/announce-death.ts");
+const { tenantLabelOf } = await import("../../../src/shell/account-label.ts");
 const { Accounts } = await import("../../../src/shell/session/accounts.ts");
 
 type Shell = ReturnType<typeof shellInMemory>;
 
 const signal = new AbortController().signal;
 
-async function run({ services }: Shell, id: string): Promise<void> {
+async function run({ services }: Shell, id: string, argument?: unknown): Promise<void> {
   const all = [
     ...auth0AccountCommands(services),
     ...azureAccountCommands(services),
@@ -27,7 +28,7 @@ async function run({ services }: Shell, id: string): Promise<void> {
   ];
   const command = all.find((one) => one.id === `auth0Apim.${id}`);
   assert.ok(command, id);
-  await runCommand(command, undefined, services.logger);
+  await runCommand(command, argument, services.logger);
 }
 
 /** The journal of a plan that has created a grant in a tenant. */
@@ -65,7 +66,7 @@ suite("connecting an Auth0 tenant", () => {
     const shell = tenantWithApplication();
     person.moves = [...answers];
     await run(shell, "connectAuth0");
-    assert.deepEqual(shell.accounts.tenants.all(), [contoso]);
+    assert.deepEqual(shell.accounts.tenants.all(), [{ ...contoso, name: "Contoso" }]);
     assert.match(person.heard, /The Auth0 tenant Contoso is connected\./);
     assert.deepEqual(
       person.prompts.map(({ password }) => password),
@@ -97,12 +98,105 @@ suite("connecting an Auth0 tenant", () => {
     assert.equal(person.complaint, "This is needed.");
   });
 
-  test("a wrong secret connects nothing and says what to do", async () => {
+  test("a refused secret is asked again where it stands, and nothing else is", async () => {
     const shell = tenantWithApplication();
-    person.moves = [...answers.slice(0, 2), { type: "another-secret" }];
+    person.moves = [...answers.slice(0, 2), { type: "another-secret" }, "escape"];
     await run(shell, "connectAuth0");
     assert.deepEqual(shell.accounts.tenants.all(), []);
-    assert.match(person.heard, /refused the client id or the client secret\. Copy both anew/);
+    assert.match(
+      person.prompts.at(-1)?.problem ?? "",
+      /refused the client id or the client secret\. Copy both/,
+    );
+    assert.deepEqual([person.prompts.length, person.prompts.at(-1)?.value, person.messages], [4, "", []]);
+    person.reset();
+    person.moves = [...answers.slice(0, 2), { type: "another-secret" }, { type: "a-very-secret-secret" }];
+    await run(shell, "connectAuth0");
+    assert.deepEqual(shell.accounts.tenants.all(), [{ ...contoso, name: "Contoso" }]);
+  });
+
+  test("a client id that was wrong is corrected by going back from the secret, with the domain kept", async () => {
+    const shell = tenantWithApplication();
+    const [domain, client, secret] = answers;
+    assert.ok(domain && client && secret);
+    person.moves = [domain, { type: "m2n" }, secret, "back", client, secret];
+    await run(shell, "connectAuth0");
+    assert.deepEqual(person.prompts[4]?.value, "m2n");
+    assert.deepEqual(shell.accounts.tenants.all(), [{ ...contoso, name: "Contoso" }]);
+  });
+
+  test("a domain that does not answer is asked again, with what was typed in it", async () => {
+    const shell = tenantWithApplication();
+    shell.auth0.calls.failNext("readDiscovery", new Failure("unreachable", "contoso does not answer."));
+    person.moves = [...answers, "enter", "enter", ...answers.slice(2)];
+    await run(shell, "connectAuth0");
+    assert.deepEqual(person.prompts[3], {
+      title: "Connect Auth0 Tenant",
+      text: "Domain of the tenant, from the settings of any of its applications",
+      value: "https://Contoso.EU.auth0.com/",
+      step: 1,
+      totalSteps: 3,
+      password: false,
+      problem: "contoso does not answer.",
+    });
+    assert.equal(shell.accounts.tenants.all().length, 1);
+  });
+
+  test("an application without a grant keeps all answers until it is granted, and says where that is done", async () => {
+    const shell = tenantWithApplication();
+    const grants = shell.auth0.clientGrants;
+    shell.auth0.clientGrants = [];
+    person.moves = [...answers];
+    person.presses = ["Show Where to Grant It", "Try Again"];
+    commands.registered.set("auth0Apim.showManagementScopes", () => {
+      shell.auth0.clientGrants = grants;
+    });
+    await run(shell, "connectAuth0");
+    commands.registered.clear();
+    assert.match(person.messages[0]?.text ?? "", /may not use the Management API of “contoso/);
+    assert.deepEqual(person.messages[0]?.buttons, ["Try Again", "Show Where to Grant It"]);
+    assert.equal(person.prompts.length, 3);
+    assert.equal(shell.accounts.tenants.all().length, 1);
+  });
+
+  for (const [typed, note] of [
+    ["https://Contoso.eu.auth0.com/dashboard?x=1", "The domain is contoso.eu.auth0.com."],
+    [
+      "login.contoso.com",
+      "login.contoso.com does not end with auth0.com. The Management API is not on custom",
+    ],
+    ["contoso.us-3.auth0.com", undefined],
+  ] as const) {
+    test(`says while it is typed what ${typed} is taken for`, async () => {
+      const shell = shellInMemory();
+      person.moves = [{ type: typed }, "escape"];
+      await run(shell, "connectAuth0");
+      assert.equal(person.complaint, undefined);
+      assert.ok(note ? person.notes[0]?.startsWith(note) : person.notes.length === 0, person.notes.join());
+    });
+  }
+
+  test("connecting again asks for the secret alone, and keeps the name", async () => {
+    const shell = tenantWithApplication();
+    await shell.accounts.connectTenant({ ...contoso, name: "Mine" }, "the-old-secret");
+    person.moves = [{ type: "a-very-secret-secret" }];
+    await run(shell, "reconnectAuth0", contoso.domain);
+    assert.equal(person.prompts.length, 1);
+    assert.equal(person.prompts[0]?.title, "Connect Mine Again");
+    assert.deepEqual(shell.accounts.tenants.all(), [{ ...contoso, name: "Mine" }]);
+    assert.equal(await shell.secrets.read("auth0/contoso.eu.auth0.com/m2m"), "a-very-secret-secret");
+  });
+
+  test("a tenant is called as the person says, and by its domain again when they say nothing", async () => {
+    const shell = await connectedShell();
+    person.moves = [{ type: "Production" }];
+    await run(shell, "renameTenant", { target: { kind: "tenant", account: contoso } });
+    assert.deepEqual(shell.accounts.tenants.all(), [{ ...contoso, name: "Production" }]);
+    assert.equal(tenantLabelOf(shell.accounts.tenants.all(), contoso.domain), "Production");
+    assert.equal((await shell.accounts.openTenant(contoso)).domain, contoso.domain);
+    person.moves = [{ type: "" }];
+    await run(shell, "renameTenant");
+    assert.equal(person.prompts.at(-1)?.value, "Production");
+    assert.deepEqual(shell.accounts.tenants.all(), [contoso]);
   });
 
   test("missing scopes are named, with what will not work, and can be copied", async () => {
@@ -117,7 +211,7 @@ suite("connecting an Auth0 tenant", () => {
     assert.equal(person.messages.at(-1)?.kind, "warning", person.heard);
     assert.match(
       person.heard,
-      /lacks 1\d Management API scopes: create:resource_servers, update:resource_servers, delete:resource_servers and 1\d more\. Auth0 APIs cannot be created\. Grant them in the Auth0 Dashboard > Applications > this application > APIs > Auth0 Management API\.$/,
+      /lacks 2\d Management API scopes: create:resource_servers, update:resource_servers, delete:resource_servers and 2\d more\. Auth0 APIs cannot be created\. Grant them in the Auth0 Dashboard > Applications > this application > APIs > Auth0 Management API\.$/,
     );
     assert.ok(person.heard.length < 320, `${person.heard.length} characters`);
     assert.match(env.clipboard.text, /create:clients/);
@@ -155,7 +249,7 @@ suite("connecting an Auth0 tenant", () => {
       person.prompts.slice(4).map(({ value }) => value),
       ["https://Contoso.EU.auth0.com/", "m2m", ""],
     );
-    assert.deepEqual(shell.accounts.tenants.all(), [contoso]);
+    assert.deepEqual(shell.accounts.tenants.all(), [{ ...contoso, name: "Contoso" }]);
   });
 
   test("an empty answer is not taken", async () => {
@@ -498,6 +592,41 @@ suite("the sandbox", () => {
     const shell = shellInMemory({ start });
     await run(shell, "startSandbox");
     assert.equal(person.heard, "Start Sandbox: Port 1 is taken. Free it.");
+  });
+
+  test("that nobody stopped is missed after a reload; stopping it, running or not, ends that", async () => {
+    const { shell } = sandbox();
+    const { sandbox: control } = shell.services;
+    assert.equal(control.isMissing, false);
+    await run(shell, "startSandbox");
+    assert.equal(control.isMissing, false);
+    await control.end();
+    assert.equal(control.isMissing, true, "the window was reloaded");
+    let changes = 0;
+    control.onDidChange(() => {
+      changes += 1;
+    });
+    await run(shell, "stopSandbox");
+    assert.deepEqual([control.isMissing, changes], [false, 1]);
+    await run(shell, "startSandbox");
+    await run(shell, "stopSandbox");
+    assert.equal(control.isMissing, false);
+  });
+
+  test("that ended by itself is missed", async () => {
+    const { shell, state } = sandbox();
+    await run(shell, "startSandbox");
+    const died = new Promise((resolve) => shell.services.sandbox.onDidDie(() => resolve(undefined)));
+    state.die();
+    await died;
+    assert.equal(shell.services.sandbox.isMissing, true);
+  });
+
+  test("is called Sandbox, connected or not", async () => {
+    const { shell } = sandbox();
+    assert.equal(tenantLabelOf([], info.auth0.domain), "Sandbox");
+    await run(shell, "startSandbox");
+    assert.equal(tenantLabelOf(shell.accounts.tenants.all(), info.auth0.domain), "Sandbox");
   });
 
   test("is not mixed with real clouds", async () => {

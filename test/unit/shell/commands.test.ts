@@ -86,6 +86,46 @@ suite("every command, however it ends", () => {
     }
   });
 
+  test("offers to try again what may go well in a while, and nothing that is about something else", async () => {
+    for (const [failure, buttons] of [
+      [new Failure("unreachable", "No answer."), ["Try Again", "Show Log"]],
+      [new Failure("rate-limited", "Too many."), ["Try Again", "Show Log"]],
+      [new Failure("unreachable", "No answer.", { signIns: ["sandbox"] }), ["Start Sandbox", "Show Log"]],
+      [new Failure("not-found", "It is gone."), ["Show Log"]],
+      [new Failure("rejected", "No."), ["Show Log"]],
+      [
+        new Failure("unauthorized", "Refused.", { signIns: ["auth0"], account: contoso.domain }),
+        ["Connect Again", "Show Log"],
+      ],
+      [
+        new Failure("forbidden", "No.", { account: contoso.domain, missingScopes: ["read:clients"] }),
+        ["Show Where to Grant It", "Show Log"],
+      ],
+    ] as const) {
+      person.reset();
+      await run(() => Promise.reject(failure));
+      assert.deepEqual(person.messages[0]?.buttons, buttons, failure.text);
+    }
+  });
+
+  test("gives what mends a failure whose it is", async () => {
+    const account = contoso.domain;
+    for (const [button, id, argument] of [
+      ["Connect Again", commandIds.reconnectAuth0, account],
+      [
+        "Show Where to Grant It",
+        commandIds.showManagementScopes,
+        { domain: account, missing: ["read:clients"] },
+      ],
+    ] as const) {
+      person.presses = [button];
+      const failure = { signIns: ["auth0"], account, missingScopes: ["read:clients"] } as const;
+      await run(() => Promise.reject(new Failure("unauthorized", "Refused.", failure)));
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(commands.executed.at(-1), { id, values: [argument] });
+    }
+  });
+
   test("presses of those buttons run the commands they name", async () => {
     for (const [signIn, button, id] of [
       ["auth0", "Connect Auth0 Tenant", commandIds.connectAuth0],

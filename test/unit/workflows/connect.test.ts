@@ -64,7 +64,7 @@ suite("connect Auth0", () => {
     const { missingScopes } = await connect(tenantGranting(granted));
     assert.deepEqual(
       missingScopes.map(({ scope }) => scope),
-      ["read:users", "create:users", "delete:users"],
+      ["read:users", "create:users", "update:users", "delete:users"],
     );
     assert.match(missingScopes[1]?.consequence ?? "", /cannot be created/);
   });

@@ -43,6 +43,12 @@ function treeOf(roots: (signal: AbortSignal) => AsyncIterable<TreeNode>, pageSiz
   return { tree, loading, changes, focused };
 }
 
+/** A list that cannot be read. */
+async function* failing(failure: Failure): AsyncIterable<TreeNode> {
+  yield* [];
+  throw failure;
+}
+
 const labels = (nodes: readonly TreeNode[]) => nodes.map(({ label }) => label);
 
 suite("a lazy tree", () => {
@@ -216,6 +222,34 @@ suite("a lazy tree", () => {
     assert.deepEqual(changes, [undefined]);
     assert.deepEqual(labels(await tree.getChildren()), ["/0", "/1", "/2", "Load more…"]);
   });
+
+  for (const [details, title, command, argument] of [
+    [{ signIns: ["sandbox"] }, "Start Sandbox", "auth0Apim.startSandbox", undefined],
+    [{ signIns: ["azure", "sandbox"] }, "Sign In to Azure", "auth0Apim.signInToAzure", undefined],
+    [
+      { signIns: ["auth0"], account: "contoso.eu.auth0.com" },
+      "Connect Again",
+      "auth0Apim.reconnectAuth0",
+      "contoso.eu.auth0.com",
+    ],
+    [
+      { account: "contoso.eu.auth0.com", missingScopes: ["read:clients"] },
+      "Show Where to Grant It",
+      "auth0Apim.showManagementScopes",
+      { domain: "contoso.eu.auth0.com", missing: ["read:clients"] },
+    ],
+  ] as const) {
+    test(`an error that “${title}” mends does that when clicked, and can be tried again all the same`, async () => {
+      const { tree } = treeOf(() => failing(new Failure("unauthorized", "Refused.", details)));
+      const [node] = await tree.getChildren();
+      assert.ok(node);
+      const item = tree.getTreeItem(node);
+      assert.equal(item.description, `click: ${title}`);
+      assert.deepEqual(item.command?.command, command);
+      if (argument !== undefined) assert.deepEqual(item.command?.arguments, [argument]);
+      assert.equal(item.contextValue, " retry ");
+    });
+  }
 
   test("can be stopped; what was read stays, with a line to go on", async () => {
     let waiting = () => {};
