@@ -1,3 +1,5 @@
+import type { AzureCloudChoice } from "./azure-clouds.ts";
+
 /** A connected Auth0 tenant. What it is signed in to with is in the secret store, never here. */
 export interface Auth0Account {
   /** The tenant's own domain, not a custom one. */
@@ -10,16 +12,23 @@ export interface Auth0Account {
 }
 
 /** How the extension signs in to Azure. A service principal's secret is in the secret store, never here. */
-export type AzureAccount =
-  | { readonly kind: "microsoft"; readonly tenantId?: string }
-  | { readonly kind: "azure-cli"; readonly tenantId?: string }
-  | {
-      readonly kind: "service-principal";
-      readonly tenantId: string;
-      readonly clientId: string;
-      /** Set for accounts of the local sandbox. */
-      readonly sandbox?: AzureSandbox;
-    };
+export type AzureAccount = InAzureCloud &
+  (
+    | { readonly kind: "microsoft"; readonly tenantId?: string }
+    | { readonly kind: "azure-cli"; readonly tenantId?: string }
+    | {
+        readonly kind: "service-principal";
+        readonly tenantId: string;
+        readonly clientId: string;
+        /** Set for accounts of the local sandbox. */
+        readonly sandbox?: AzureSandbox;
+      }
+  );
+
+interface InAzureCloud {
+  /** Left out for the public cloud. */
+  readonly cloud?: AzureCloudChoice;
+}
 
 /** What a sandbox account trusts beyond the system's certificate authorities. */
 export interface SandboxTrust {
@@ -46,8 +55,16 @@ export function auth0SecretKey(account: Pick<Auth0Account, "domain" | "clientId"
 }
 
 /** The secret store's key for a service principal's client secret. */
-export function azureSecretKey(account: { readonly tenantId: string; readonly clientId: string }): string {
-  return `azure/${account.tenantId}/${account.clientId}`;
+export function azureSecretKey(
+  account: { readonly tenantId: string; readonly clientId: string } & InAzureCloud,
+): string {
+  return `azure/${account.tenantId}/${account.clientId}${cloudInKey(account)}`;
+}
+
+/** What tells accounts of another cloud from those of the public one, whose keys are as they were before there were others. */
+export function cloudInKey({ cloud }: InAzureCloud): string {
+  if (cloud === undefined) return "";
+  return `@${typeof cloud === "string" ? cloud : cloud.resourceManager}`;
 }
 
 /** One line of JSON that a started sandbox prints: everything a client needs. */

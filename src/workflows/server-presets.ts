@@ -1,6 +1,7 @@
 import type { AuthorizationServerDraft } from "../domain/apim.ts";
 import { type Application, type Auth0Api, apiTitle, type Discovery } from "../domain/auth0.ts";
 import { cut } from "../domain/auth0-limits.ts";
+import type { AzureEnvironment } from "../domain/azure-clouds.ts";
 import { clientAuthenticationMethod } from "./secure-api/client-authentication.ts";
 import { authorizationEndpoint } from "./secure-api/portal.ts";
 
@@ -33,12 +34,12 @@ export function applicationPreset({ clientId, tokenEndpointAuthMethod }: Applica
   return { clientId, clientAuthenticationMethods: method ? [method] : [] };
 }
 
-/** A server that stands for a directory of Microsoft Entra ID in the public cloud, by its second endpoints. */
-export function entraPreset(directory: string): Preset {
-  const base = `https://login.microsoftonline.com/${directory}`;
+/** A server that stands for a directory of Microsoft Entra ID in a cloud of Azure, by its second endpoints. */
+export function entraPreset(directory: string, { authority, portal }: AzureEnvironment): Preset {
+  const base = `${authority}/${directory}`;
   return {
     displayName: "Microsoft Entra ID",
-    clientRegistrationEndpoint: "https://entra.microsoft.com/",
+    clientRegistrationEndpoint: portal ?? base,
     authorizationEndpoint: `${base}/oauth2/v2.0/authorize`,
     tokenEndpoint: `${base}/oauth2/v2.0/token`,
   };

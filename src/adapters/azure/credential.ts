@@ -2,6 +2,7 @@ import type { TokenCredential } from "@azure/identity";
 import { AzureCliCredential, ClientSecretCredential } from "@azure/identity";
 import { Failure, isCancelled } from "../../core/failure.ts";
 import type { AzureAccount, AzureCredentials } from "../../domain/account.ts";
+import { addressesOf } from "./addresses.ts";
 import type { HttpOptions } from "./http-options.ts";
 
 /** What gets the tokens for an account; asks nobody before the first request. */
@@ -20,10 +21,17 @@ export function createCredential(
       if (!credentials.clientSecret) throw missing(`The client secret of service principal ${clientId}`);
       return new ClientSecretCredential(tenantId, clientId, credentials.clientSecret, {
         ...http,
-        ...(sandbox ? { authorityHost: sandbox.authorityHost, disableInstanceDiscovery: true } : {}),
+        // always: the library takes the variable AZURE_AUTHORITY_HOST otherwise
+        authorityHost: addressesOf(account).authority,
+        disableInstanceDiscovery: sandbox !== undefined || isCustom(account),
       });
     }
   }
+}
+
+/** Only of the clouds that Microsoft runs does it say, at the public one, that they may be trusted. */
+function isCustom({ cloud }: AzureAccount): boolean {
+  return typeof cloud === "object";
 }
 
 /** The editor's own Microsoft sign-in, which keeps and renews its tokens itself. */

@@ -78,7 +78,7 @@ function refused(refusal: Refusal, { doing, peer }: AzureCall, cause: unknown): 
   }
   if (status >= 500) {
     return new Failure("unreachable", `Could not ${doing}: Azure has a problem (${message}).`, {
-      remedy: "Try again in a while; see status.azure.com.",
+      remedy: "Try again in a while; see Azure’s status page.",
       cause,
     });
   }

@@ -18,9 +18,11 @@ import type {
   VersionScheme,
 } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { resourceManagerScope } from "../../domain/azure-clouds.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
 import { pathSegment } from "../path-segment.ts";
+import { type AzureAddresses, addressesOf } from "./addresses.ts";
 import { createCredential } from "./credential.ts";
 import { garbled } from "./failures.ts";
 import { type AzureLimits, type HttpOptions, usualLimits } from "./http-options.ts";
@@ -35,7 +37,6 @@ import { type ListOptions, ResourceManagerCalls } from "./resource-manager-calls
 import { azureShelves } from "./shelves.ts";
 import { unconditionalReads } from "./unconditional-reads.ts";
 
-const publicCloud = "https://management.azure.com";
 /** Milliseconds between two looks at a long-running operation, unless the service names a time. */
 const pollInterval = { cloud: 2000, sandbox: 20 };
 
@@ -68,7 +69,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   private readonly credential: TokenCredential;
   private readonly http: HttpOptions;
   private readonly limits: AzureLimits;
-  private readonly host: string;
+  private readonly addresses: AzureAddresses;
   private readonly pollInterval: number;
   private readonly clients = new Map<string, ApiManagementClient>();
 
@@ -78,13 +79,13 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const isSandbox = sandbox !== undefined;
     this.http = http;
     this.limits = limits;
-    this.host = sandbox?.resourceManager ?? publicCloud;
+    this.addresses = addressesOf(account);
     this.pollInterval = isSandbox ? pollInterval.sandbox : pollInterval.cloud;
     this.credential = createCredential(account, credentials, http);
-    const authority = new URL(sandbox?.authorityHost ?? "https://login.microsoftonline.com").host;
+    const { authority, resourceManager } = this.addresses;
     const peers = {
-      peer: { name: "Azure Resource Manager", host: new URL(this.host).host, isSandbox },
-      authority: { name: "Microsoft Entra ID", host: authority, isSandbox },
+      peer: { name: "Azure Resource Manager", host: new URL(resourceManager).host, isSandbox },
+      authority: { name: "Microsoft Entra ID", host: new URL(authority).host, isSandbox },
     };
     this.calls = new ResourceManagerCalls(peers, limits.request);
     const longCalls = new ResourceManagerCalls(peers, limits.longRunning);
@@ -262,7 +263,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     return client;
   }
 
-  /** The SDK takes the address twice: `$host` for requests, `endpoint` for the audience of tokens. */
+  /** The SDK takes the address twice, for the requests of some of its clients and of others, and tokens may be for another one. */
   private clientOptions() {
     return {
       ...this.http,
@@ -272,8 +273,9 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
         policy,
         position: "perCall" as const,
       })),
-      $host: this.host,
-      endpoint: this.host,
+      $host: this.addresses.resourceManager,
+      endpoint: this.addresses.resourceManager,
+      credentialScopes: resourceManagerScope(this.addresses),
     };
   }
 }

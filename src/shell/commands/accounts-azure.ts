@@ -41,8 +41,7 @@ async function signIn({ accounts }: Services): Promise<Report> {
     clientSecret: "",
   });
   const account = accountOf(answers);
-  const name =
-    account.kind === "microsoft" ? await signInToMicrosoft(account.tenantId) : azureAccountLabel(account);
+  const name = account.kind === "microsoft" ? await signInToMicrosoft(account) : azureAccountLabel(account);
   const { subscriptions } = await withProgress(l10n.t("Signing in to Azure…"), (signal) =>
     connectAzure(accounts.factory, account, credentialsOf(account, answers), signal),
   );
@@ -143,7 +142,7 @@ function accountOf({ kind, tenantId, clientId }: Answers): AzureAccount {
 }
 
 function credentialsOf(account: AzureAccount, { clientSecret }: Answers): AzureCredentials {
-  if (account.kind === "microsoft") return { accessToken: microsoftToken(account.tenantId) };
+  if (account.kind === "microsoft") return { accessToken: microsoftToken(account) };
   return account.kind === "service-principal" ? { clientSecret } : {};
 }
 

@@ -1,6 +1,7 @@
 import { env, l10n, Uri } from "vscode";
 import { Failure } from "../../core/failure.ts";
-import type { Auth0Account } from "../../domain/account.ts";
+import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
+import { environmentOf } from "../../domain/azure-clouds.ts";
 import { instanceId, parseInstancePath } from "../../domain/azure-paths.ts";
 import { kinds } from "../../resources/all-kinds.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
@@ -62,32 +63,36 @@ function pageOf(target: Target): string | undefined {
     case "tenant":
       return dashboardOf(target.account) ?? dashboard;
     case "subscription":
-      return azurePage(`/subscriptions/${target.value.id}`);
+      return azurePage(target.account, `/subscriptions/${target.value.id}`);
     case "policy":
-      return azurePage(target.instance.id);
+      return azurePage(target.account, target.instance.id);
     case "product":
     case "operation":
     case "fragment":
     case "instance":
     case "apim-api":
-      return azurePage(target.value.id);
+      return azurePage(target.account, target.value.id);
     case "resource":
-      return "domain" in target.account ? dashboardPage(target, target.account) : resourcePage(target);
+      return "domain" in target.account
+        ? dashboardPage(target, target.account)
+        : resourcePage(target, target.account);
     case "resource-group":
     case "fact":
       return undefined;
   }
 }
 
-function azurePage(resourceId: string): string {
-  return `https://portal.azure.com/#resource${resourceId}`;
+/** In the portal of the account's cloud; `undefined` for a custom one that names none. */
+function azurePage({ cloud }: AzureAccount, resourceId: string): string | undefined {
+  const { portal } = environmentOf(cloud);
+  return portal === undefined ? undefined : `${portal}/#resource${resourceId}`;
 }
 
 /** Its own page where it says where it is in Azure; else that of its instance. */
-function resourcePage({ ref, value }: ResourceTarget): string {
+function resourcePage({ ref, value }: ResourceTarget, account: AzureAccount): string | undefined {
   const own =
     "id" in value && typeof value.id === "string" && value.id.startsWith("/") ? value.id : undefined;
-  return azurePage(own ?? instanceId(parseInstancePath(ref.owner)));
+  return azurePage(account, own ?? instanceId(parseInstancePath(ref.owner)));
 }
 
 /** The dashboard names tenants by region: `contoso.eu.auth0.com` is `eu/contoso`. */

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
-import type { Auth0Account } from "../../domain/account.ts";
+import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import { type Application, type Auth0Api, apiTitle, type Discovery } from "../../domain/auth0.ts";
+import { environmentOf } from "../../domain/azure-clouds.ts";
 import { parseInstancePath } from "../../domain/azure-paths.ts";
 import type { Json, Stored } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
@@ -49,7 +50,10 @@ export function serverQuestions(accounts: Accounts, owner: string, others: reado
       skip: (answers) => !sideOf(answers),
       ask: async (answers, frame) => askApi(answers, sideOf(answers), frame),
     },
-    { skip: (answers) => answers[source] !== sources.entra, ask: askDirectory },
+    {
+      skip: (answers) => answers[source] !== sources.entra,
+      ask: (answers, frame) => askDirectory(accounts, owner, answers, frame),
+    },
     ...questionsOf(authorizationServer, others).map((question) => withTenant(question, sideOf)),
   ];
 }
@@ -82,7 +86,7 @@ async function askSource(
 
 /** The sandbox's tenant and the sandbox's instance belong together: neither can be reached from the internet. */
 async function tenantsBeside(accounts: Accounts, owner: string): Promise<Option<Auth0Account>[]> {
-  const azure = await reading(owner, (signal) => accounts.ownerOf(parseInstancePath(owner), signal));
+  const azure = await ownerOf(accounts, owner);
   const beside = accounts.tenants.all().filter((one) => isSandboxAccount(one) === isSandboxAccount(azure));
   return beside.map((account) => ({
     icon: "organization",
@@ -90,6 +94,10 @@ async function tenantsBeside(accounts: Accounts, owner: string): Promise<Option<
     detail: l10n.t("The endpoints are read from the tenant; choose one of its APIs and applications"),
     value: account,
   }));
+}
+
+function ownerOf(accounts: Accounts, owner: string): Promise<AzureAccount> {
+  return reading(owner, (signal) => accounts.ownerOf(parseInstancePath(owner), signal));
 }
 
 async function readTenantSide(
@@ -138,14 +146,21 @@ async function askApi(
   return withPreset(answers, auth0Preset(side.discovery, chosen === "none" ? undefined : chosen));
 }
 
-async function askDirectory(answers: Answers, frame: PromptFrame): Promise<Answers | typeof back> {
+async function askDirectory(
+  accounts: Accounts,
+  owner: string,
+  answers: Answers,
+  frame: PromptFrame,
+): Promise<Answers | typeof back> {
   const directory = await askText({
     ...frame,
     prompt: l10n.t("Directory (tenant) id of Microsoft Entra ID, or one of its domains"),
     placeholder: "contoso.onmicrosoft.com",
     validate: (text) => required(text) ?? directoryProblem(text),
   });
-  return directory === back ? back : withPreset(answers, entraPreset(directory));
+  if (directory === back) return back;
+  const { cloud } = await ownerOf(accounts, owner);
+  return withPreset(answers, entraPreset(directory, environmentOf(cloud)));
 }
 
 /** A question of the kind's own fields, where a tenant or a directory says more than a person has to. */

@@ -4,6 +4,7 @@ import {
   type AzureAccount,
   auth0SecretKey,
   azureSecretKey,
+  cloudInKey,
 } from "../../domain/account.ts";
 
 /** Names an Auth0 account; two with the same key are the same connection. */
@@ -15,7 +16,7 @@ export function auth0AccountKey(account: Auth0Account): string {
 export function azureAccountKey(account: AzureAccount): string {
   return account.kind === "service-principal"
     ? azureSecretKey(account)
-    : `azure/${account.kind}/${account.tenantId ?? ""}`;
+    : `azure/${account.kind}/${account.tenantId ?? ""}${cloudInKey(account)}`;
 }
 
 /**

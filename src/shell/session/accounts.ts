@@ -176,7 +176,7 @@ export class Accounts {
   }
 
   private async credentialsOf(account: AzureAccount): Promise<AzureCredentials> {
-    if (account.kind === "microsoft") return { accessToken: microsoftToken(account.tenantId) };
+    if (account.kind === "microsoft") return { accessToken: microsoftToken(account) };
     if (account.kind === "azure-cli") return {};
     const clientSecret = await this.secretsOf(account).read(azureSecretKey(account));
     if (clientSecret === undefined) throw azureGone(account);

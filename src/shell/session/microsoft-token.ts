@@ -1,14 +1,23 @@
 import { authentication, l10n } from "vscode";
 import { Failure, isCancelled } from "../../core/failure.ts";
-import type { AzureCredentials } from "../../domain/account.ts";
+import type { AzureAccount, AzureCredentials } from "../../domain/account.ts";
+import { environmentOf, resourceManagerScope } from "../../domain/azure-clouds.ts";
 
-const resourceManager = "https://management.azure.com/.default";
 /** VS Code renews a session's token by itself; asking again after this time gets the renewed one. */
 const trustedForMilliseconds = 5 * 60_000;
 
-/** The scopes that make VS Code's Microsoft provider sign in to one directory. */
-function scopesFor(tenantId: string | undefined): string[] {
-  return [resourceManager, ...(tenantId ? [`VSCODE_TENANT:${tenantId}`] : [])];
+/** One directory of a person's account, in one cloud. */
+type Directory = Pick<AzureAccount, "tenantId" | "cloud">;
+
+/** VS Code's provider of accounts of the public cloud, and the one of the sovereign cloud that its settings name. */
+function providerOf({ cloud }: Directory): string {
+  return cloud === undefined ? "microsoft" : "microsoft-sovereign-cloud";
+}
+
+/** The scopes that make VS Code sign in to one directory. */
+function scopesFor({ tenantId, cloud }: Directory): string[] {
+  const scope = resourceManagerScope(environmentOf(cloud));
+  return [scope, ...(tenantId ? [`VSCODE_TENANT:${tenantId}`] : [])];
 }
 
 /**
@@ -17,9 +26,11 @@ function scopesFor(tenantId: string | undefined): string[] {
  * @returns the account's label.
  * @throws Failure `cancelled` when the person declined, `unauthorized` when it did not work.
  */
-export async function signInToMicrosoft(tenantId: string | undefined): Promise<string> {
+export async function signInToMicrosoft(directory: Directory): Promise<string> {
   try {
-    const session = await authentication.getSession("microsoft", scopesFor(tenantId), { createIfNone: true });
+    const session = await authentication.getSession(providerOf(directory), scopesFor(directory), {
+      createIfNone: true,
+    });
     return session.account.label;
   } catch (error) {
     throw notSignedIn(error);
@@ -40,9 +51,11 @@ function notSignedIn(error: unknown): Failure {
 }
 
 /** Tokens of VS Code's Microsoft account, without asking the person. */
-export function microsoftToken(tenantId: string | undefined): NonNullable<AzureCredentials["accessToken"]> {
+export function microsoftToken(directory: Directory): NonNullable<AzureCredentials["accessToken"]> {
   return async () => {
-    const session = await authentication.getSession("microsoft", scopesFor(tenantId), { silent: true });
+    const session = await authentication.getSession(providerOf(directory), scopesFor(directory), {
+      silent: true,
+    });
     if (!session) {
       throw new Failure("unauthorized", l10n.t("You are signed out of your Microsoft account."), {
         remedy: l10n.t("Sign in to Azure again."),

@@ -358,9 +358,9 @@ suite("signing in to Azure", () => {
 
   test("a Microsoft account whose session is gone says so", async () => {
     const { microsoftToken } = await import("../../../src/shell/session/microsoft-token.ts");
-    await assert.rejects(microsoftToken(undefined)(signal), { code: "unauthorized" });
+    await assert.rejects(microsoftToken({})(signal), { code: "unauthorized" });
     authentication.session = { accessToken: "token-2", account: { label: "kim" } };
-    assert.equal((await microsoftToken(undefined)(signal)).token, "token-2");
+    assert.equal((await microsoftToken({})(signal)).token, "token-2");
     assert.ok(authentication.asked.every(({ silent }) => silent));
   });
 });

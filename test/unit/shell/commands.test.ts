@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
+import type { AzureAccount } from "../../../src/domain/account.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import type { Kind } from "../../../src/resources/kind.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
@@ -317,6 +318,25 @@ suite("opening in a browser", () => {
       assert.equal(await open(commandIds.openInBrowser, targets[name]), address);
     });
   }
+
+  test("the portal is that of the account's cloud; a cloud that names none has no page", async () => {
+    const inCloud = (cloud: AzureAccount["cloud"]) => {
+      const account = { ...principal, ...(cloud && { cloud }) };
+      return open(commandIds.openInBrowser, {
+        kind: "instance",
+        account,
+        instance: contosoApim,
+        value: contosoApim,
+      });
+    };
+    assert.equal(await inCloud("USGovernment"), `https://portal.azure.us/#resource${contosoApim.id}`);
+    assert.equal(await inCloud("ChinaCloud"), `https://portal.azure.cn/#resource${contosoApim.id}`);
+    const address = "https://a.example";
+    const own = { name: "Own", authority: address, resourceManager: address, audience: address };
+    assert.equal(await inCloud(own), undefined);
+    assert.match(person.heard, /This has no page in a browser/);
+    assert.equal(await inCloud({ ...own, portal: `${address}/` }), `${address}/#resource${contosoApim.id}`);
+  });
 
   test("tenants without a region are in us; with a custom domain the dashboard asks", async () => {
     const tenant = (domain: string): Target => ({ kind: "tenant", account: { ...contoso, domain } });

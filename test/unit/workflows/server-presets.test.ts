@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { environmentOf } from "../../../src/domain/azure-clouds.ts";
 import {
   applicationPreset,
   auth0Preset,
@@ -60,16 +61,19 @@ suite("what is known of an authorization server before anybody is asked", () => 
     });
   }
 
-  test("of a directory of Entra: the endpoints of its second version", () => {
-    const { authorizationEndpoint, tokenEndpoint } = entraPreset("contoso.onmicrosoft.com");
-    assert.deepEqual(
-      [authorizationEndpoint, tokenEndpoint],
-      [
-        "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/authorize",
-        "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token",
-      ],
-    );
-  });
+  for (const [cloud, authority] of [
+    [undefined, "https://login.microsoftonline.com"],
+    ["USGovernment", "https://login.microsoftonline.us"],
+    ["ChinaCloud", "https://login.chinacloudapi.cn"],
+  ] as const) {
+    test(`of a directory of Entra, in ${cloud ?? "the public cloud"}: the endpoints of its second version`, () => {
+      const { authorizationEndpoint, tokenEndpoint } = entraPreset("contoso.com", environmentOf(cloud));
+      assert.deepEqual(
+        [authorizationEndpoint, tokenEndpoint],
+        [`${authority}/contoso.com/oauth2/v2.0/authorize`, `${authority}/contoso.com/oauth2/v2.0/token`],
+      );
+    });
+  }
 
   for (const text of ["00000000-0000-0000-0000-000000000000", "contoso.onmicrosoft.com"])
     test(`“${text}” names a directory`, () => assert.equal(directoryProblem(text), undefined));
