@@ -4,6 +4,7 @@ import auth0Api from "../../schemas/resources/auth0-api.schema.json" with { type
 import authorizationServer from "../../schemas/resources/authorization-server.schema.json" with {
   type: "json",
 };
+import clientGrant from "../../schemas/resources/client-grant.schema.json" with { type: "json" };
 import namedValue from "../../schemas/resources/named-value.schema.json" with { type: "json" };
 import type { Json, Kind } from "../resources/kind.ts";
 
@@ -36,6 +37,7 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["application", application],
   ["auth0-api", auth0Api],
   ["authorization-server", authorizationServer],
+  ["client-grant", clientGrant],
   ["named-value", namedValue],
 ]);
 

@@ -119,12 +119,33 @@ export interface UserDraft {
   readonly connection: string;
 }
 
-/** Permission of an application to ask for tokens of an API without a user. */
-export interface ClientGrant {
-  readonly id: string;
-  readonly clientId: string;
+/** What can be decided of a client grant. What the tenant did not say is left out. */
+export interface ClientGrantDraft {
+  /** Left out where the grant is the default of a group of applications. */
+  readonly clientId?: string | undefined;
   readonly audience: string;
+  /**
+   * `client`, which is meant where nothing is said: what the application gets for itself, without a user; `user`: what users may
+   * get through it.
+   */
+  readonly subjectType?: "client" | "user" | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  /** Every scope of the API, those to come among them; `scopes` say nothing then. */
+  readonly allowsAllScopes?: boolean | undefined;
+  readonly organizationUsage?: "deny" | "allow" | "require" | undefined;
+  readonly allowsAnyOrganization?: boolean | undefined;
+  /** The types of rich authorization requests that it covers. */
+  readonly authorizationDetailsTypes?: readonly string[] | undefined;
+  /** `third_party_clients`. */
+  readonly defaultFor?: string | undefined;
+}
+
+/** Permission of an application to ask for tokens of an API. */
+export interface ClientGrant extends ClientGrantDraft {
+  readonly id: string;
   readonly scopes: readonly string[];
+  /** One of Auth0's own: it takes no change. */
+  readonly isSystem?: boolean;
 }
 
 /** The discovery document, as far as a link needs it. URLs exactly as the tenant gave them. */

@@ -53,6 +53,9 @@ export function commandSources(services: Services): readonly CommandSource[] {
     some([c.copyClientSecret, c.rotateClientSecret], async () =>
       (await import("./resources/client-secret.ts")).clientSecretCommands(services),
     ),
+    some([c.addScope, c.removeScopes, c.editGrantedScopes], async () =>
+      (await import("./resources/scope-commands.ts")).scopeCommands(services),
+    ),
     one(c.undoLast, async () => (await import("./journal/undo-last.ts")).undoLastCommand(services)),
     one(c.openPlans, async () => (await import("./journal/open-plans.ts")).openPlansCommand(services)),
   ];

@@ -8,7 +8,7 @@ import type {
   Product,
   Subscription,
 } from "../domain/apim.ts";
-import type { Kind, Stored } from "../resources/kind.ts";
+import type { Json, Kind, Stored } from "../resources/kind.ts";
 
 /** Who sees a resource: an account of the cloud that its kind is of. */
 export type Account = Auth0Account | AzureAccount;
@@ -27,6 +27,8 @@ interface GroupTarget {
   readonly owner: string;
   /** Id of the thing below which they are; left out where they are below no other. */
   readonly parent?: string;
+  /** What those of it have in common, and a new one begins with; left out for a group of all there are. */
+  readonly given?: Readonly<Record<string, Json>>;
 }
 
 /** One of a kind, of either cloud. */

@@ -97,7 +97,7 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
       test("is given another secret, and the old one is of no use from then on", async () => {
         const [draft] = await clientGrantExample.drafts(auth0, auth0.domain);
         await make(auth0, clientGrant, auth0.domain, draft);
-        const { clientId, audience } = draft;
+        const { clientId = "", audience } = draft;
         const ref = { kind: auth0Application.id, owner: auth0.domain, id: clientId };
         const store = storeIn(auth0, auth0Application);
         const old = (await store.secretOf?.(ref, signal)) ?? "";
@@ -136,9 +136,9 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
       const createGranted = async () => {
         const [draft] = await clientGrantExample.drafts(auth0, auth0.domain);
         const grant = await make(auth0, clientGrant, auth0.domain, draft);
-        const ref = { kind: auth0Application.id, owner: auth0.domain, id: draft.clientId };
+        const { clientId = "", audience } = draft;
+        const ref = { kind: auth0Application.id, owner: auth0.domain, id: clientId };
         const clientSecret = (await storeIn(auth0, auth0Application).secretOf?.(ref, signal)) ?? "";
-        const { clientId, audience } = draft;
         return { request: { clientId, clientSecret, audience }, grant };
       };
 

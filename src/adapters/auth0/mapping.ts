@@ -9,6 +9,7 @@ import type {
 } from "../../domain/auth0.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { asObject, asText } from "../json.ts";
 import { WrongAnswer } from "./failures.ts";
 import { listed, toFields } from "./kind-fields.ts";
@@ -60,13 +61,16 @@ export function toUser(user: Management.UserResponseSchema | undefined, connecti
   return { id, email: user?.email ?? "", connection: needed(own?.connection) };
 }
 
-/** A grant for client credentials. */
+/** A grant of either subject type. */
 export function toClientGrant(grant: Management.ClientGrantResponseContent | undefined): ClientGrant {
   return {
+    // those from before there were two types
+    subjectType: "client",
+    ...toFields(clientGrant, grant),
     id: needed(grant?.id),
-    clientId: needed(grant?.client_id),
     audience: needed(grant?.audience),
     scopes: listed(grant?.scope),
+    ...(grant?.is_system === true && { isSystem: true }),
   };
 }
 

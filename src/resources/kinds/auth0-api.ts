@@ -1,7 +1,8 @@
 import { known } from "../../core/known.ts";
 import type { Auth0Api, Auth0ApiDraft } from "../../domain/auth0.ts";
 import { identifierProblem, nameProblem, scopeProblem } from "../../domain/auth0-answers.ts";
-import type { Kind } from "../kind.ts";
+import { isElements } from "../fields.ts";
+import type { FieldElements, Json, Kind } from "../kind.ts";
 import { saysAll } from "../says-all.ts";
 import { clientGrant } from "./client-grant.ts";
 
@@ -102,10 +103,23 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
   async inUse({ ref, value: { identifier } }, reader, signal) {
     for await (const { value } of reader.list(clientGrant, ref.owner, { audience: identifier }, signal)) {
       return known(
-        `The application ${value.clientId} may ask for its tokens by now, so the Auth0 API “${identifier}” stays. Take that grant away in Auth0, then undo again.`,
+        `The application ${value.clientId ?? "of a third party"} may ask for its tokens by now, so the Auth0 API “${identifier}” stays. Take that grant away in Auth0, then undo again.`,
       );
     }
     return known(undefined);
+  },
+  async breaks({ ref, value: { identifier } }, fields, reader, signal) {
+    const gone = fields.flatMap((change) =>
+      change.path === "scopes" && isElements(change) ? scopesGone(change) : [],
+    );
+    const broken: string[] = [];
+    if (gone.length === 0) return known(broken);
+    for await (const { value } of reader.list(clientGrant, ref.owner, { audience: identifier }, signal)) {
+      const lost = value.scopes.filter((scope) => gone.includes(scope));
+      if (lost.length > 0)
+        broken.push(`The client grant of ${value.clientId ?? value.defaultFor} loses ${lost.join(", ")}.`);
+    }
+    return known(broken);
   },
   rights: {
     read: "read:resource_servers",
@@ -114,3 +128,11 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
     delete: "delete:resource_servers",
   },
 };
+
+/** What is taken out of a set of scopes, and not put back with another description. */
+function scopesGone({ added, removed }: FieldElements): readonly string[] {
+  const nameOf = (one: Json) =>
+    typeof one === "object" && one !== null && "value" in one ? String(one["value"]) : "";
+  const kept = new Set(added.map(nameOf));
+  return removed.map(nameOf).filter((value) => !kept.has(value));
+}

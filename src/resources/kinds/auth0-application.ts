@@ -157,7 +157,9 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
   async goesAlong({ ref: { owner, id } }, reader, signal) {
     const grants: string[] = [];
     for await (const { value } of reader.list(clientGrant, owner, { clientId: id }, signal)) {
-      grants.push(`Its right to ask for tokens of “${value.audience}” without a user goes with it.`);
+      grants.push(
+        `Its right to ask for tokens of “${value.audience}”${value.subjectType === "user" ? " for its users" : " without a user"} goes with it.`,
+      );
     }
     return known(grants);
   },

@@ -1,20 +1,67 @@
-import type { ClientGrant } from "../../domain/auth0.ts";
+import type { ClientGrant, ClientGrantDraft } from "../../domain/auth0.ts";
+import { scopeProblem } from "../../domain/auth0-answers.ts";
 import type { Kind } from "../kind.ts";
 
-/** That an application may ask for tokens of an API without a user. */
-export const clientGrant: Kind<ClientGrant, Omit<ClientGrant, "id">> = {
+/** That an application may ask for tokens of an API: for itself, or for its users. */
+export const clientGrant: Kind<ClientGrant, ClientGrantDraft> = {
   id: "auth0-client-grant",
   cloud: "auth0",
   noun: "client grant",
-  plural: "Client grants",
+  plural: "Client Grants",
   icon: "key",
+  document: "client-grant",
+  tree: { under: "tenant" },
   fields: {
-    clientId: { label: "Application", fixed: true },
-    audience: { label: "Audience", fixed: true },
-    scopes: { label: "Scopes", set: {} },
+    clientId: {
+      label: "Application",
+      name: "client_id",
+      fixed: true,
+      ask: { prompt: "Client id of the application that may ask for tokens" },
+    },
+    audience: {
+      label: "Audience",
+      fixed: true,
+      ask: { prompt: "Identifier of the API that the tokens are for" },
+    },
+    subjectType: {
+      label: "Type of access",
+      name: "subject_type",
+      fixed: true,
+      ask: {
+        prompt: "What the application may get tokens for",
+        choices: [
+          { value: "client", label: "For itself", detail: "Client credentials: tokens without a user" },
+          {
+            value: "user",
+            label: "For its users",
+            detail: "Only matters where the API's policy for user access is “require a client grant”",
+          },
+        ],
+      },
+    },
+    scopes: {
+      label: "Scopes",
+      name: "scope",
+      set: {},
+      ask: { prompt: "Scopes of the API that its tokens may have", optional: true, check: scopeProblem },
+    },
+    allowsAllScopes: { label: "All scopes of the API", name: "allow_all_scopes" },
+    organizationUsage: { label: "Organizations", name: "organization_usage" },
+    allowsAnyOrganization: { label: "Any organization", name: "allow_any_organization" },
+    authorizationDetailsTypes: {
+      label: "Types of authorization details",
+      name: "authorization_details_types",
+      set: {},
+    },
+    defaultFor: { label: "Default for", name: "default_for", fixed: true },
   },
-  identity: { by: "fields", fields: ["clientId", "audience"], unique: true },
-  titleOf: ({ clientId, audience }, { id }) => (clientId ? `${clientId} on ${audience}` : (id ?? "")),
+  identity: { by: "fields", fields: ["clientId", "audience", "subjectType", "defaultFor"], unique: true },
+  titleOf: ({ clientId, defaultFor, audience }, { id }) =>
+    audience === undefined ? (id ?? "") : `${clientId ?? defaultFor ?? ""} on ${audience}`,
+  // a service that was told of no type tells one
+  isFulfilled: (field, sent, found) => field === "subjectType" && sent === undefined && found === "client",
+  lockedBecause: ({ isSystem }) =>
+    isSystem ? "It is one of Auth0's own grants, which can be neither changed nor deleted." : undefined,
   rights: {
     read: "read:client_grants",
     create: "create:client_grants",

@@ -83,7 +83,8 @@ export type Client = {
 /** Permission of an application to get tokens for an API. */
 export type ClientGrant = {
   id: string;
-  client_id: string;
+  /** Left out where it is the default of a group of applications. */
+  client_id?: string;
   audience: string;
   scope: string[];
   subject_type: "client" | "user";

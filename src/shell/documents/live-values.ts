@@ -3,6 +3,7 @@ import type { Maybe } from "../../core/known.ts";
 import type { Kind } from "../../resources/kind.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import type { RedirectUri, TenantLists } from "./live-lists.ts";
 
 /** A value that may be meant. */
@@ -28,16 +29,12 @@ export function liveValues(
   const [field, index, member] = path;
   if (kind.id === auth0Application.id)
     return field === "callbacks" && index !== undefined ? callbacks(source) : [];
+  if (kind.id === clientGrant.id) return ofGrant(field, listOf(source.tenants()), text);
   if (kind.id !== authorizationServer.id || typeof field !== "string") return [];
   const tenants = listOf(source.tenants());
   switch (field) {
     case "clientId":
-      return tenants.flatMap(({ domain, applications }) =>
-        applications.map(({ name, clientId }) => ({
-          value: clientId,
-          detail: l10n.t("{0} of {1}", name, domain),
-        })),
-      );
+      return clientIds(tenants);
     case "defaultScope":
       return scopes(tenants, text);
     case "authorizationEndpoint":
@@ -51,6 +48,25 @@ export function liveValues(
     default:
       return [];
   }
+}
+
+function ofGrant(
+  field: string | number | undefined,
+  tenants: readonly TenantLists[],
+  text: string,
+): readonly LiveValue[] {
+  if (field === "client_id") return clientIds(tenants);
+  if (field === "audience") return audiences(tenants);
+  return field === "scope" ? scopes(tenants, text) : [];
+}
+
+function clientIds(tenants: readonly TenantLists[]): readonly LiveValue[] {
+  return tenants.flatMap(({ domain, applications }) =>
+    applications.map(({ name, clientId }) => ({
+      value: clientId,
+      detail: l10n.t("{0} of {1}", name, domain),
+    })),
+  );
 }
 
 function callbacks(source: LiveSource): readonly LiveValue[] {

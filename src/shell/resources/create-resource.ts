@@ -5,6 +5,7 @@ import { below, idAt, listAt, type Place } from "../../resources/below.ts";
 import { creation } from "../../resources/changes.ts";
 import type { Kind, Store, Stored } from "../../resources/kind.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import { collect } from "../../workflows/collect.ts";
 import { slug } from "../../workflows/secure-api/names.ts";
@@ -17,8 +18,9 @@ import { openStore } from "../open-store.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { runWizard } from "../wizard.ts";
+import { grantQuestions } from "./grant-questions.ts";
 import { namedValueQuestions } from "./named-value-questions.ts";
-import { type Question, questionsOf } from "./questions.ts";
+import { type Answers, type Question, questionsOf } from "./questions.ts";
 import { reviewAndRun } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
 import { serverQuestions } from "./server-questions.ts";
@@ -41,16 +43,25 @@ export function createResourceCommand(services: Services): Command {
   };
 }
 
-async function create(services: Services, kind: Kind, place: Place): Promise<Report> {
+/** What is not asked: those of the group have it in common. */
+interface Given {
+  readonly given?: Answers;
+}
+
+async function create(services: Services, kind: Kind, place: Place & Given): Promise<Report> {
   const { owner, parent } = place;
   await requireRight(services.accounts, kind, owner, "create");
   const others = await reading(kind.plural, async (signal) =>
     thoseThere(await openStore(services.accounts, kind, owner, signal), kind, place, signal),
   );
+  const initial: Answers = { ...below(kind, parent), ...place.given };
+  const questions = questionsAbout(services, kind, owner, others).filter(
+    (question) => !("field" in question && String(question.field) in initial),
+  );
   const answers = await runWizard(
     l10n.t("New {0} in {1}", kind.noun, parent ?? owner.split("/").at(-1) ?? ""),
-    questionsAbout(services, kind, owner, others),
-    below(kind, parent),
+    questions,
+    initial,
   );
   const draft = { ...kind.defaults, ...kind.implied?.(answers), ...answers };
   const refId = freeId(kind, place, draft, others);
@@ -65,6 +76,7 @@ function questionsAbout(
   others: readonly Stored[],
 ): readonly Question[] {
   if (kind === authorizationServer) return serverQuestions(accounts, owner, others);
+  if (kind === clientGrant) return grantQuestions(accounts, owner, others);
   return kind === namedValue ? namedValueQuestions(others) : questionsOf(kind, others);
 }
 

@@ -1,11 +1,12 @@
 import { l10n } from "vscode";
 import type { ApplicationType } from "../../domain/application-settings.ts";
-import type { Auth0Api } from "../../domain/auth0.ts";
-import type { Field, Kind } from "../../resources/kind.ts";
+import type { Auth0Api, ClientGrant } from "../../domain/auth0.ts";
+import type { Field, Json, Kind, Stored } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
@@ -31,6 +32,23 @@ interface Surroundings {
   readonly badges: LinkBadges;
 }
 
+/** How those of a kind are called where their own values name others by ids only. */
+export interface Naming<T extends object = object> {
+  /** Whose titles are needed. */
+  readonly kind: Kind;
+  /** What the others are named by. */
+  keyOf(one: Stored): string;
+  label(value: T, nameOf: (key: string) => string): string;
+}
+
+/** All of another kind that belong to one, as a group below its node. */
+interface Below<T extends object = object> {
+  readonly kind: Kind;
+  /** What they have in common, and what a new one made there begins with. */
+  where(value: T): Readonly<Record<string, Json>>;
+  readonly naming: Naming;
+}
+
 /** What the nodes of a kind show besides what its row says; what is left out, the row decides. */
 interface Dress<T extends object = object> {
   /** The group stands open. */
@@ -47,7 +65,25 @@ interface Dress<T extends object = object> {
   readonly fields?: readonly string[];
   /** What stands there in place of fields. */
   facts?(value: T): readonly Fact[];
+  /** The groups that stand below a node, after its facts. */
+  readonly below?: readonly Below<T>[];
+  readonly naming?: Naming<T>;
 }
+
+/** A grant by its application's name. */
+const ofApplication = naming(clientGrant, {
+  kind: auth0Application,
+  keyOf: ({ ref }) => ref.id,
+  label: ({ clientId, defaultFor = "" }, nameOf) =>
+    clientId === undefined ? l10n.t("Default for {0}", defaultFor) : nameOf(clientId),
+});
+
+/** A grant by its API's name. */
+const onApi = naming(clientGrant, {
+  kind: auth0Api,
+  keyOf: ({ value }) => ("identifier" in value ? String(value.identifier) : ""),
+  label: ({ audience }, nameOf) => nameOf(audience),
+});
 
 const dresses: ReadonlyMap<string, Dress> = new Map([
   dressed(auth0Api, {
@@ -57,8 +93,11 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     tooltip: (api, around) => badgeOf(api, around)?.tooltip ?? api.identifier,
     spoken: (api, around) => badgeOf(api, around)?.spoken,
     icon: (api, around) => (badgeOf(api, around) ? "link" : undefined),
-    capabilities: ["secure", "link", "audience"],
+    capabilities: ["secure", "link", "audience", "scopes"],
     facts: apiFacts,
+    below: [
+      { kind: clientGrant, where: ({ identifier }) => ({ audience: identifier }), naming: ofApplication },
+    ],
   }),
   dressed(auth0Application, {
     description: ({ type }) => applicationTypeLabel(type),
@@ -66,6 +105,18 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     icon: ({ type }) => (type === "non_interactive" ? "server-process" : undefined),
     capabilities: ["secret"],
     fields: [],
+    below: [{ kind: clientGrant, where: ({ clientId }) => ({ clientId }), naming: onApi }],
+  }),
+  dressed(clientGrant, {
+    description: grantScopes,
+    tooltip: (grant) => [grant.clientId, grant.audience, grantScopes(grant)].filter(Boolean).join("\n"),
+    icon: ({ subjectType }) => (subjectType === "user" ? "account" : undefined),
+    capabilities: ["grant"],
+    fields: [],
+    naming: {
+      ...ofApplication,
+      label: (grant, nameOf) => l10n.t("{0} on {1}", ofApplication.label(grant, nameOf), grant.audience),
+    },
   }),
   dressed(auth0Connection, {
     description: ({ strategy }) => (strategy === "auth0" ? l10n.t("Database") : strategy),
@@ -104,11 +155,21 @@ export function factsOf(kind: Kind, value: object): Fact[] {
   });
 }
 
+function grantScopes({ scopes, allowsAllScopes }: ClientGrant): string {
+  if (allowsAllScopes) return l10n.t("all scopes");
+  return scopes.length === 0 ? l10n.t("no scopes") : scopes.join(", ");
+}
+
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return l10n.t("none");
   if (typeof value === "string") return value;
   const isWords = Array.isArray(value) && value.every((one) => typeof one === "string");
   return isWords ? value.join(", ") : JSON.stringify(value);
+}
+
+/** A naming of the values of a kind. */
+function naming<T extends object, D extends object>(_: Kind<T, D>, how: Naming<T>): Naming<T> {
+  return how;
 }
 
 function dressed<T extends object, D extends object>(

@@ -1,14 +1,15 @@
 import { l10n } from "vscode";
+import { toFailure } from "../../core/failure.ts";
 import { listAt } from "../../resources/below.ts";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
-import type { Kind, Stored } from "../../resources/kind.ts";
+import type { Json, Kind, Stored } from "../../resources/kind.ts";
 import { documentUri } from "../documents/resource-uri.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { isMadeByPeople } from "../made-by-people.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Account } from "../target.ts";
-import { dressOf, type Fact, factsOf } from "./dress.ts";
+import { dressOf, type Fact, factsOf, type Naming } from "./dress.ts";
 import { listed, type TreeNode } from "./tree-node.ts";
 
 /** Where resources stand in a tree: below a tenant or an instance. */
@@ -24,11 +25,11 @@ export interface ResourcePlace {
 }
 
 /**
- * The group of all of a kind, or of those below the thing `parent`. One is created there where somebody can be asked for what it
- * needs.
+ * The group of all of a kind, or of a part of them. One is created there where somebody can be asked for what it needs.
  */
-export function resourceGroup(place: ResourcePlace, kind: Kind, parent?: string): TreeNode {
+export function resourceGroup(place: ResourcePlace, kind: Kind, part: Part = {}): TreeNode {
   const { account, owner } = place;
+  const { parent, given } = part;
   const id = `${place.id}/${kind.id}`;
   return {
     id,
@@ -40,47 +41,101 @@ export function resourceGroup(place: ResourcePlace, kind: Kind, parent?: string)
       "refresh",
       "filter",
     ],
-    target: { kind: "resource-group", account, owner, of: kind, ...(parent !== undefined && { parent }) },
+    target: {
+      kind: "resource-group",
+      account,
+      owner,
+      of: kind,
+      ...(parent !== undefined && { parent }),
+      ...(given && { given }),
+    },
     whenEmpty: l10n.t("No {0} yet", kind.plural),
     expanded: dressOf(kind).isExpanded ?? false,
-    children: (signal) => nodesIn({ ...place, id }, kind, parent, signal),
+    children: (signal) => nodesIn({ ...place, id }, kind, part, signal),
   };
 }
 
-/** The groups of the kinds that `cloud` keeps below the thing of `kind` with this id; `place` is that of its own node. */
-function groupsBelow(place: ResourcePlace, cloud: Shelved, kind: Kind, id: string): TreeNode[] {
-  return [...cloud.shelves.values()].flatMap((shelf) =>
-    shelf.kind.tree?.under === kind.id ? [resourceGroup(place, shelf.kind, id)] : [],
+/** Which of all there are a group shows, and by what names. */
+interface Part {
+  /** Id of the thing below which they are, where their kind stands below another. */
+  readonly parent?: string;
+  /** What they have in common. */
+  readonly given?: Readonly<Record<string, Json>>;
+  /** That of the kind's own dress when left out. */
+  readonly naming?: Naming;
+}
+
+/** The groups below the thing of `kind`: of the kinds that `cloud` keeps there, and of those that belong to it. */
+function groupsBelow(place: ResourcePlace, cloud: Shelved, kind: Kind, { ref, value }: Stored): TreeNode[] {
+  const nested = [...cloud.shelves.values()].flatMap((shelf) =>
+    shelf.kind.tree?.under === kind.id ? [resourceGroup(place, shelf.kind, { parent: ref.id })] : [],
   );
+  const others = (dressOf(kind).below ?? []).map((below) =>
+    resourceGroup(place, below.kind, { given: below.where(value), naming: below.naming }),
+  );
+  return [...nested, ...others];
 }
 
 /** Those that take no change come last: people look for their own. */
 async function* nodesIn(
   place: ResourcePlace,
   kind: Kind,
-  parent: string | undefined,
+  { parent, given = {}, naming = dressOf(kind).naming }: Part,
   signal: AbortSignal,
 ): AsyncIterable<TreeNode> {
   dressOf(kind).whenShown?.(place);
   const last: TreeNode[] = [];
   const cloud = await place.open();
-  for await (const stored of listAt(storeIn(cloud, kind), kind, { owner: place.owner, parent }, signal)) {
-    const node = resourceNode({ ...place, id: `${place.id}/${stored.ref.id}` }, cloud, kind, stored);
+  const all = storeIn(cloud, kind);
+  const list =
+    parent === undefined
+      ? all.list(place.owner, given, signal)
+      : listAt(all, kind, { owner: place.owner, parent }, signal);
+  let names: Names | undefined;
+  for await (const stored of list) {
+    if (naming) names ??= await readNames(cloud, place.owner, naming, signal);
+    const label = names && naming?.label(stored.value, names);
+    const node = resourceNode({ ...place, id: `${place.id}/${stored.ref.id}` }, cloud, kind, stored, label);
     if (kind.lockedBecause?.(stored.value) !== undefined) last.push(node);
     else yield node;
   }
   yield* last;
 }
 
-function resourceNode(place: ResourcePlace, cloud: Shelved, kind: Kind, { ref, value }: Stored): TreeNode {
+type Names = (key: string) => string;
+
+/** Titles by key. Who may not read them, or of what is gone, sees the keys. */
+async function readNames(
+  cloud: Shelved,
+  owner: string,
+  { kind, keyOf }: Naming,
+  signal: AbortSignal,
+): Promise<Names> {
+  const names = new Map<string, string>();
+  try {
+    for await (const one of storeIn(cloud, kind).list(owner, {}, signal))
+      names.set(keyOf(one), kind.titleOf(one.value, one.ref));
+  } catch (error) {
+    if (toFailure(error).code !== "forbidden") throw error;
+  }
+  return (key) => names.get(key) ?? key;
+}
+
+function resourceNode(
+  place: ResourcePlace,
+  cloud: Shelved,
+  kind: Kind,
+  { ref, value }: Stored,
+  label = kind.titleOf(value, ref),
+): TreeNode {
   const { account, id } = place;
   const dress = dressOf(kind);
   const opens = documentUri(kind, ref);
   const facts = (dress.facts?.(value) ?? factsOf(kind, value)).map((fact) => factNode(account, id, fact));
-  const children = [...facts, ...groupsBelow(place, cloud, kind, ref.id)];
+  const children = [...facts, ...groupsBelow(place, cloud, kind, { ref, value })];
   return {
     id,
-    label: kind.titleOf(value, ref),
+    label,
     description: () => dress.description?.(value, place),
     tooltip: () => dress.tooltip?.(value, place),
     icon: () => dress.icon?.(value, place) ?? kind.icon,

@@ -28,8 +28,9 @@ export function planTestLink(snapshot: TestLinkSnapshot): Plan {
   const allowed = {
     clientId: application?.clientId ?? { idOf: id },
     audience: auth0Api.identifier,
+    subjectType: "client",
     scopes: (auth0Api.scopes ?? []).map(({ value }) => value),
-  };
+  } as const;
   const needs = application ? [] : [id];
   const create = `Create the machine-to-machine application “${name}”`;
   const allow = `Allow it to ask for tokens of the Auth0 API “${apiTitle(auth0Api)}”`;

@@ -75,7 +75,7 @@ export async function readTestLink(
     listAll(clouds, auth0ApiKind, auth0.domain, { identifier: audience }, signal),
     auth0.readDiscovery(signal),
     listAll(clouds, auth0Application, auth0.domain, {}, signal),
-    listAll(clouds, clientGrant, auth0.domain, { audience }, signal),
+    listAll(clouds, clientGrant, auth0.domain, { audience, subjectType: "client" }, signal),
   ]);
   throwIfCancelled(signal);
   if (!auth0Api) throw withoutAuth0Api(audience, auth0.domain);
@@ -83,7 +83,7 @@ export async function readTestLink(
   const application = applications.find(
     (candidate) => candidate.type === "non_interactive" && candidate.name === name,
   );
-  const grant = grants.find(({ clientId }) => clientId === application?.clientId);
+  const grant = application && grants.find(({ clientId }) => clientId === application.clientId);
   return {
     auth0Domain: auth0.domain,
     instance,

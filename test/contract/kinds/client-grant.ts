@@ -1,4 +1,4 @@
-import type { ClientGrant } from "../../../src/domain/auth0.ts";
+import type { ClientGrant, ClientGrantDraft } from "../../../src/domain/auth0.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
@@ -6,7 +6,7 @@ import { auth0ApiExample } from "./auth0-api.ts";
 import { auth0ApplicationExample } from "./auth0-application.ts";
 import { type KindExample, make } from "./kind-example.ts";
 
-export const clientGrantExample: KindExample<ClientGrant, Omit<ClientGrant, "id">> = {
+export const clientGrantExample: KindExample<ClientGrant, ClientGrantDraft> = {
   kind: clientGrant,
   async drafts(cloud, owner) {
     const [orders, , everywhere] = await auth0ApiExample.drafts(cloud, owner);
@@ -17,11 +17,23 @@ export const clientGrantExample: KindExample<ClientGrant, Omit<ClientGrant, "id"
     const one = (await make(cloud, auth0Application, owner, machine)).ref.id;
     const another = (await make(cloud, auth0Application, owner, machine)).ref.id;
     return [
-      { clientId: one, audience: orders.identifier, scopes: ["read:orders"] },
-      { clientId: one, audience: everywhere.identifier, scopes: [] },
-      { clientId: another, audience: orders.identifier, scopes: [] },
+      { clientId: one, audience: orders.identifier, subjectType: "client", scopes: ["read:orders"] },
+      {
+        clientId: one,
+        audience: everywhere.identifier,
+        subjectType: "client",
+        allowsAllScopes: true,
+        scopes: [],
+      },
+      { clientId: another, audience: orders.identifier, subjectType: "user", scopes: [] },
     ];
   },
-  changes: { scopes: ["write:orders"] },
+  changes: {
+    scopes: ["write:orders"],
+    allowsAllScopes: true,
+    organizationUsage: "allow",
+    allowsAnyOrganization: true,
+    authorizationDetailsTypes: ["payment"],
+  },
   path: /\/api\/v2\/client-grants/,
 };

@@ -5,6 +5,7 @@ import type {
   Auth0Api,
   Auth0User,
   ClientGrant,
+  ClientGrantDraft,
   Connection,
   Discovery,
   EnabledApplication,
@@ -96,9 +97,9 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
         if (verb === "create") this.checkUser(draft);
       },
     }),
-    grants: new InMemoryStore<ClientGrant, Omit<ClientGrant, "id">>(clientGrant, {
+    grants: new InMemoryStore<ClientGrant, ClientGrantDraft>(clientGrant, {
       nextId: () => this.newId("cgr"),
-      make: (draft, id) => ({ ...draft, id }),
+      make: ({ scopes = [], ...draft }, id) => ({ subjectType: "client", ...draft, scopes, id }),
       check: (verb, _, { clientId, audience }) => {
         if (verb !== "create") return;
         this.found("application", this.applications, (application) => application.clientId === clientId);

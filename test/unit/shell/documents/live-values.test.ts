@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { known, unknown } from "../../../../src/core/known.ts";
 import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
+import { clientGrant } from "../../../../src/resources/kinds/client-grant.ts";
 import { contoso } from "../../../support/shell.ts";
 import { Uri } from "../../../support/vscode/index.ts";
 import { shellWithServer } from "./opened.ts";
@@ -54,6 +55,15 @@ suite("values of the connected clouds in a document", () => {
       '{ "tokenBodyParameters": [{ "name": "audience", "value": "https://orders.example" }] }',
     ])
       assert.deepEqual(valuesAt(["defaultScope"], text), ["read:orders", "write:orders"]);
+  });
+
+  test("in a client grant: applications, identifiers, and the scopes of the API that it names", () => {
+    const ofGrant = (path: readonly (string | number)[], text = "{}") =>
+      liveValues(clientGrant, path, text, source).map(({ value }) => value);
+    assert.deepEqual(ofGrant(["client_id"]), ["portal-client"]);
+    assert.deepEqual(ofGrant(["audience"]), ["https://orders.example", "https://bills.example"]);
+    assert.deepEqual(ofGrant(["scope", 0], '{ "audience": "https://bills.example" }'), ["read:bills"]);
+    assert.deepEqual(ofGrant(["organization_usage"]), []);
   });
 
   test("for the audience of the token request: the identifiers of APIs", () => {

@@ -6,6 +6,7 @@ import { auth0Api } from "../../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../../../src/resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
+import { clientGrant } from "../../../../src/resources/kinds/client-grant.ts";
 import { capabilities } from "../../../../src/shell/ids.ts";
 import type { TreeNode } from "../../../../src/shell/tree/tree-node.ts";
 import { basicCalculator, contosoApim } from "../../../support/in-memory/index.ts";
@@ -109,11 +110,33 @@ suite("the tree “Auth0 Tenants”", () => {
       "      Signed with | RS256",
       "      Scopes | 1",
       "        read:calc | Read",
+      "      Client Grants",
       "  Applications",
       "    Portal | Regular Web",
+      "      Client Grants",
       "  Connections",
       "    users | Database",
+      "  Client Grants",
     ]);
+  });
+
+  test("shows grants below their API by application, below their application by API, and all of them by both", async () => {
+    const { auth0, auth0Nodes } = await secured();
+    const { ref } = await createIn(auth0, auth0Application, { name: "Machine", type: "non_interactive" });
+    const draft = { clientId: ref.id, audience: "calc", scopes: ["read:calc"] };
+    await createIn(auth0, clientGrant, draft);
+    const lines = await drawn(auth0Nodes.roots());
+    assert.deepEqual(
+      lines.filter((line) => line.includes("Client Grants") || line.includes("| read:calc")),
+      [
+        "      Client Grants",
+        "        Machine | read:calc",
+        "      Client Grants",
+        "        Calculator | read:calc",
+        "  Client Grants",
+        "    Machine on calc | read:calc",
+      ],
+    );
   });
 
   test("nobody connected: an empty tree, so that the welcome is shown", async () => {

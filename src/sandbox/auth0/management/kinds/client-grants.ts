@@ -23,9 +23,10 @@ export const clientGrants: Kind<ClientGrant> = {
       audience: { minimum: 1 },
       organization_usage: { oneOf: ["deny", "allow", "require"] },
       subject_type: { oneOf: ["client", "user"] },
+      default_for: { oneOf: ["third_party_clients"] },
     },
   ),
-  required: ["audience", "client_id"],
+  required: ["audience"],
   patchShape: shape(
     {
       "string?": "organization_usage",
@@ -52,7 +53,16 @@ export const clientGrants: Kind<ClientGrant> = {
 
 /** An application has at most one grant per API and subject type. */
 function createGrant(body: JsonObject, tenant: Tenant): ClientGrant {
-  const { client_id } = findItem(clients, tenant, asText(body["client_id"]) ?? "");
+  const isDefault = body["default_for"] !== undefined;
+  if (isDefault === (body["client_id"] !== undefined)) {
+    throw invalidBody("'Exactly one of client_id and default_for is needed'");
+  }
+  const client_id = isDefault
+    ? undefined
+    : findItem(clients, tenant, asText(body["client_id"]) ?? "").client_id;
+  if (body["allow_all_scopes"] === true && body["scope"] !== undefined) {
+    throw invalidBody("'scope is not allowed when allow_all_scopes is true' on property scope");
+  }
   const { identifier } = findItem(resourceServers, tenant, asText(body["audience"]) ?? "");
   const subject = body["subject_type"] === "user" ? "user" : "client";
   const taken = tenant.state.clientGrants.some(
@@ -64,7 +74,7 @@ function createGrant(body: JsonObject, tenant: Tenant): ClientGrant {
   return {
     ...body,
     id: randomClientGrantId(),
-    client_id,
+    ...(client_id === undefined ? {} : { client_id }),
     audience: identifier,
     scope: readScope(body["scope"], identifier, tenant),
     subject_type: subject,

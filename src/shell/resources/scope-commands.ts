@@ -1,0 +1,170 @@
+import { l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import { type Auth0Api, apiTitle, type Scope } from "../../domain/auth0.ts";
+import { scopeProblem } from "../../domain/auth0-answers.ts";
+import { changeOf } from "../../resources/changes.ts";
+import { readerOf, type ShelvedClouds, storeOf } from "../../resources/clouds.ts";
+import type { FieldElements, Kind, Stored } from "../../resources/kind.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
+import { clientGrant } from "../../resources/kinds/client-grant.ts";
+import { collect } from "../../workflows/collect.ts";
+import { reading } from "../cancellation.ts";
+import { chooseResource, type ResourceRef } from "../choose-resource.ts";
+import type { Command, Report } from "../commands/command.ts";
+import { type CommandId, commandIds } from "../ids.ts";
+import { openCloudOf } from "../open-store.ts";
+import { askText, back, required } from "../prompts.ts";
+import type { Services } from "../services.ts";
+import { targetOf } from "../target.ts";
+import { reviewAndRun } from "./review-and-run.ts";
+import { requireRight } from "./rights.ts";
+import { pickScopes } from "./scope-picks.ts";
+
+/** The commands about the scopes that an API has, and those that a grant lets through. */
+export function scopeCommands(services: Services): Command[] {
+  const command = (id: CommandId, title: string, kind: Kind, act: Act): Command => ({
+    id,
+    title,
+    run: async (argument) => {
+      const target = targetOf(argument);
+      const isIt = target?.kind === "resource" && target.of.id === kind.id;
+      const { ref } = isIt ? target : await chooseResource(services.accounts, [kind], title);
+      await requireRight(services.accounts, kind, ref.owner, "update");
+      return act(services, ref, title);
+    },
+  });
+  return [
+    command(commandIds.addScope, l10n.t("Add Scope…"), auth0Api, addScope),
+    command(commandIds.removeScopes, l10n.t("Remove Scopes…"), auth0Api, removeScopes),
+    command(commandIds.editGrantedScopes, l10n.t("Edit Granted Scopes…"), clientGrant, editGranted),
+  ];
+}
+
+type Act = (services: Services, ref: ResourceRef["ref"], title: string) => Promise<Report>;
+
+async function addScope(services: Services, ref: ResourceRef["ref"], title: string): Promise<Report> {
+  const { stored } = await readOne(services, auth0Api, ref);
+  const { scopes = [] } = unlocked(auth0Api, stored).value;
+  const heading = `${title} ${apiTitle(stored.value)}`;
+  const value = answered(
+    await askText({
+      title: heading,
+      step: 1,
+      totalSteps: 2,
+      prompt: l10n.t("The scope, as it stands in tokens"),
+      placeholder: "read:orders",
+      validate: (text) => required(text) ?? scopeProblem(text) ?? takenProblem(scopes, text),
+    }),
+  );
+  const description = answered(
+    await askText({
+      title: heading,
+      step: 2,
+      totalSteps: 2,
+      prompt: l10n.t("What a user reads who is asked for consent (may be left empty)"),
+      placeholder: l10n.t("Read orders"),
+    }),
+  );
+  const added = [{ value, ...(description !== "" && { description }) }];
+  return review(services, auth0Api, stored, { path: "scopes", added, removed: [] }, [
+    l10n.t("Applications with a client grant get it only once their grant has it too."),
+  ]);
+}
+
+async function removeScopes(services: Services, ref: ResourceRef["ref"], title: string): Promise<Report> {
+  const { stored, clouds } = await readOne(services, auth0Api, ref);
+  const { scopes = [] } = unlocked(auth0Api, stored).value;
+  if (scopes.length === 0) throw withoutScopes(stored.value);
+  const frame = { title: `${title} ${apiTitle(stored.value)}` };
+  const chosen = answered(await pickScopes(frame, l10n.t("Which scopes shall go?"), scopes, () => false));
+  if (chosen.length === 0) return { text: l10n.t("Nothing was changed: no scope was chosen.") };
+  const removed = scopes.filter(({ value }) => chosen.includes(value)).map(plain);
+  const change: FieldElements = { path: "scopes", added: [], removed };
+  const breaks = await reading(clientGrant.plural, async (signal) =>
+    auth0Api.breaks?.(stored, [change], readerOf(clouds), signal),
+  );
+  const notes = breaks?.known ? breaks.value : [l10n.t("Which grants have it could not be read.")];
+  return review(services, auth0Api, stored, change, notes);
+}
+
+async function editGranted(services: Services, ref: ResourceRef["ref"], title: string): Promise<Report> {
+  const { stored, clouds } = await readOne(services, clientGrant, ref);
+  const { audience, scopes: granted, allowsAllScopes } = unlocked(clientGrant, stored).value;
+  if (allowsAllScopes) {
+    throw new Failure("unsupported", l10n.t("This grant has all scopes of its API, and no list of them."), {
+      remedy: l10n.t("Take “allow_all_scopes” out in its document first."),
+    });
+  }
+  const [api] = await reading(auth0Api.plural, (signal) =>
+    collect(storeOf(clouds, auth0Api).list(ref.owner, { identifier: audience }, signal), signal),
+  );
+  const { scopes = [] } = api?.value ?? {};
+  if (api && scopes.length === 0) throw withoutScopes(api.value);
+  const frame = { title: `${title} ${clientGrant.titleOf(stored.value, ref)}` };
+  const placeholder = l10n.t("Which scopes may its tokens have?");
+  const chosen = answered(await pickScopes(frame, placeholder, scopes, (one) => granted.includes(one)));
+  const added = chosen.filter((one) => !granted.includes(one));
+  const removed = granted.filter((one) => !chosen.includes(one));
+  if (added.length + removed.length === 0) {
+    return { text: l10n.t("Nothing was changed: the grant has these scopes already.") };
+  }
+  return review(services, clientGrant, stored, { path: "scopes", added, removed }, [
+    ...(removed.length > 0 ? [l10n.t("Tokens that were issued keep their scopes until they expire.")] : []),
+  ]);
+}
+
+/** One as it is now, and the cloud that it is from. */
+async function readOne<T extends object, D extends object>(
+  { accounts }: Services,
+  kind: Kind<T, D>,
+  ref: ResourceRef["ref"],
+): Promise<{ readonly stored: Stored<T>; readonly clouds: ShelvedClouds }> {
+  return reading(kind.noun, async (signal) => {
+    const clouds = await openCloudOf(accounts, kind, ref.owner, signal);
+    const stored = await storeOf(clouds, kind).read(ref, signal);
+    if (stored) return { stored, clouds };
+    throw new Failure("not-found", l10n.t("The {0} “{1}” is gone.", kind.noun, ref.id), {
+      remedy: l10n.t("Refresh the tree."),
+    });
+  });
+}
+
+function unlocked<T extends object, D extends object>(kind: Kind<T, D>, stored: Stored<T>): Stored<T> {
+  const reason = kind.lockedBecause?.(stored.value);
+  if (reason !== undefined) throw new Failure("rejected", reason);
+  return stored;
+}
+
+/** Element by element, so that what others added meanwhile stays. */
+async function review<T extends object, D extends object>(
+  services: Services,
+  kind: Kind<T, D>,
+  stored: Stored<T>,
+  change: FieldElements,
+  notes: readonly string[],
+): Promise<Report> {
+  const planned = changeOf(kind, stored, [change], { id: "scopes" });
+  if (!planned) return { text: l10n.t("Nothing was changed: there is nothing to do.") };
+  return reviewAndRun(services, planned, notes);
+}
+
+function answered<T>(answer: T | typeof back): T {
+  if (answer === back) throw new Failure("cancelled", "Cancelled.");
+  return answer;
+}
+
+function takenProblem(scopes: readonly Scope[], text: string): string | undefined {
+  return scopes.some(({ value }) => value === text)
+    ? l10n.t("The API has the scope {0} already.", text)
+    : undefined;
+}
+
+function plain({ value, description }: Scope) {
+  return { value, ...(description !== undefined && { description }) };
+}
+
+function withoutScopes(api: Auth0Api): Failure {
+  return new Failure("unsupported", l10n.t("The API “{0}” has no scopes.", apiTitle(api)), {
+    remedy: l10n.t("Add one with the command “Add Scope…”."),
+  });
+}
