@@ -6,6 +6,7 @@ import authorizationServer from "../../schemas/resources/authorization-server.sc
 };
 import clientGrant from "../../schemas/resources/client-grant.schema.json" with { type: "json" };
 import namedValue from "../../schemas/resources/named-value.schema.json" with { type: "json" };
+import openIdProvider from "../../schemas/resources/openid-provider.schema.json" with { type: "json" };
 import type { Json, Kind } from "../resources/kind.ts";
 
 /** What is asked here of the schema of a field; the whole of it goes to the JSON service. */
@@ -39,6 +40,7 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["authorization-server", authorizationServer],
   ["client-grant", clientGrant],
   ["named-value", namedValue],
+  ["openid-provider", openIdProvider],
 ]);
 
 /** The schema of a kind's documents; `undefined` when there is none. */

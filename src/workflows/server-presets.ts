@@ -2,10 +2,11 @@ import type { AuthorizationServerDraft } from "../domain/apim.ts";
 import { type Application, type Auth0Api, apiTitle, type Discovery } from "../domain/auth0.ts";
 import { cut } from "../domain/auth0-limits.ts";
 import type { AzureEnvironment } from "../domain/azure-clouds.ts";
+import type { OpenIdProviderDraft } from "../resources/kinds/openid-provider.ts";
 import { clientAuthenticationMethod } from "./secure-api/client-authentication.ts";
 import { authorizationEndpoint } from "./secure-api/portal.ts";
 
-/** Characters that the service takes for a server's name. */
+/** Characters that the service takes for the name of a server or a provider. */
 const maxDisplayName = 50;
 
 /** What is known of a server before anybody is asked. */
@@ -25,6 +26,14 @@ export function auth0Preset(discovery: Discovery, api: Auth0Api | undefined): Pr
       : discovery.authorizationEndpoint,
     tokenEndpoint: discovery.tokenEndpoint,
     defaultScope: scopes === "" ? undefined : scopes,
+  };
+}
+
+/** An OpenID Connect provider that stands for a tenant: the portal reads its endpoints from its metadata. */
+export function providerPreset({ issuer }: Discovery): Partial<OpenIdProviderDraft> {
+  return {
+    displayName: cut(`Auth0 (${new URL(issuer).host})`, maxDisplayName),
+    metadataEndpoint: new URL(".well-known/openid-configuration", issuer).href,
   };
 }
 

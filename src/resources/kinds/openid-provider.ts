@@ -17,6 +17,20 @@ export type OpenIdProviderDraft = OpenIdProvider & { readonly clientSecret?: str
 
 const rights = "Microsoft.ApiManagement/service/openidConnectProviders";
 
+/** 1 to 50 characters (contract `OpenidConnectProviderContractProperties`). */
+function nameProblem(name: string): string | undefined {
+  return name.length > 50 ? "A name has 50 characters at most." : undefined;
+}
+
+/** The portal reads it over TLS; OpenID Connect Discovery 1.0, section 4, fixes the end of its path. */
+function metadataProblem(address: string): string | undefined {
+  const isAddress = URL.canParse(address) && new URL(address).protocol === "https:";
+  if (!isAddress) return "This must be an address that begins with https://.";
+  return new URL(address).pathname.endsWith("/.well-known/openid-configuration")
+    ? undefined
+    : "The address of a provider's metadata ends with /.well-known/openid-configuration.";
+}
+
 /** What APIs let their users sign in with, by its metadata; lists and reads never tell its secret. */
 export const openIdProvider: Kind<OpenIdProvider, OpenIdProviderDraft> = {
   id: "azure-openid-provider",
@@ -24,15 +38,20 @@ export const openIdProvider: Kind<OpenIdProvider, OpenIdProviderDraft> = {
   noun: "OpenID Connect provider",
   plural: "OpenID Connect Providers",
   icon: "verified",
+  document: "openid-provider",
   tree: { under: "instance" },
   fields: {
-    displayName: { label: "Name", ask: { prompt: "Name of the provider, at most 50 characters" } },
+    displayName: {
+      label: "Name",
+      ask: { prompt: "Name of the provider, at most 50 characters", check: nameProblem },
+    },
     description: { label: "Description", ask: { prompt: "What it is for", optional: true } },
     metadataEndpoint: {
       label: "Metadata endpoint",
       ask: {
         prompt: "Address of its metadata",
         example: "https://contoso.eu.auth0.com/.well-known/openid-configuration",
+        check: metadataProblem,
       },
     },
     clientId: { label: "Client id", ask: { prompt: "Client id of the developer portal" } },

@@ -4,6 +4,7 @@ import type { Kind } from "../../resources/kind.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
+import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import type { RedirectUri, TenantLists } from "./live-lists.ts";
 
 /** A value that may be meant. */
@@ -30,7 +31,8 @@ export function liveValues(
   if (kind.id === auth0Application.id)
     return field === "callbacks" && index !== undefined ? callbacks(source) : [];
   if (kind.id === clientGrant.id) return ofGrant(field, listOf(source.tenants()), text);
-  if (kind.id !== authorizationServer.id || typeof field !== "string") return [];
+  const isSignIn = kind.id === authorizationServer.id || kind.id === openIdProvider.id;
+  if (!isSignIn || typeof field !== "string") return [];
   const tenants = listOf(source.tenants());
   switch (field) {
     case "clientId":
@@ -43,6 +45,11 @@ export function liveValues(
       return tenants.map(({ domain }) => ({ value: `https://${domain}/oauth/token`, detail: domain }));
     case "clientRegistrationEndpoint":
       return tenants.map(({ domain }) => ({ value: `https://${domain}/`, detail: domain }));
+    case "metadataEndpoint":
+      return tenants.map(({ domain }) => ({
+        value: `https://${domain}/.well-known/openid-configuration`,
+        detail: domain,
+      }));
     case "tokenBodyParameters":
       return member === "value" ? audiences(tenants) : [];
     default:

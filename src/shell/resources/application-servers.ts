@@ -1,19 +1,20 @@
 import { l10n } from "vscode";
 import { isCancelled, toFailure } from "../../core/failure.ts";
 import type { AzureAccount } from "../../domain/account.ts";
-import type { AuthorizationServer } from "../../domain/apim.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { storeIn } from "../../resources/clouds.ts";
-import type { Ref, Stored } from "../../resources/kind.ts";
+import type { Kind, Ref, Stored } from "../../resources/kind.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import { FewAtOnce } from "../../workflows/few-at-once.ts";
 import { azureAccountLabel } from "../account-label.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 
-/** An authorization server that signs in with an application. */
+/** An authorization server, or an OpenID Connect provider, that signs in with an application. */
 interface ApplicationServer {
-  readonly stored: Stored<AuthorizationServer>;
+  readonly kind: Kind;
+  readonly stored: Stored;
   readonly name: string;
   /** The name of its instance. */
   readonly instance: string;
@@ -25,10 +26,13 @@ interface Found {
   readonly unread: readonly string[];
 }
 
+/** The kinds that hold the client id and the client secret of an application. */
+const holders: readonly Kind[] = [authorizationServer, openIdProvider];
+
 /** Instances that are looked at side by side. */
 const atOnce = 6;
 
-/** The authorization servers of all connected instances that hold the client id of an application. */
+/** The authorization servers and providers of all connected instances that hold the client id of an application. */
 export async function readServersOf(
   accounts: Accounts,
   { owner, id }: Required<Ref>,
@@ -39,7 +43,7 @@ export async function readServersOf(
   const beside = accounts.azure.all().filter((one) => isSandboxAccount(one) === isLocal);
   const found = await Promise.all(beside.map((account) => serversSeenBy(accounts, account, id, signal)));
   const servers = new Map(
-    found.flatMap((one) => one.servers).map((one) => [`${one.stored.ref.owner}/${one.stored.ref.id}`, one]),
+    found.flatMap((one) => one.servers).map((one) => [Object.values(one.stored.ref).join("/"), one]),
   );
   return { servers: [...servers.values()], unread: found.flatMap(({ unread }) => unread) };
 }
@@ -52,31 +56,31 @@ async function serversSeenBy(
 ): Promise<Found> {
   const servers: ApplicationServer[] = [];
   const unread: string[] = [];
-  const unlessUnread = async (where: string, look: () => Promise<void>) => {
+  const unlessUnread = async (kind: Kind, where: string, look: () => Promise<void>) => {
     try {
       await look();
     } catch (error) {
       if (isCancelled(error)) throw error;
-      unread.push(
-        l10n.t("The authorization servers of {0} could not be read: {1}", where, toFailure(error).message),
-      );
+      const { message } = toFailure(error);
+      unread.push(l10n.t("The {0}s of {1} could not be read: {2}", kind.noun, where, message));
     }
   };
   const few = new FewAtOnce(atOnce);
-  await unlessUnread(azureAccountLabel(account), async () => {
+  await unlessUnread(authorizationServer, azureAccountLabel(account), async () => {
     const cloud = await accounts.openAzure(account);
     const looks: Promise<void>[] = [];
     for await (const subscription of cloud.listSubscriptions(signal)) {
       accounts.rememberOwner(subscription.id, account);
       for await (const instance of cloud.listInstances(subscription.id, signal)) {
-        const look = async () => {
-          const all = storeIn(cloud, authorizationServer).list(instancePath(instance), {}, signal);
+        const look = async (kind: Kind) => {
+          const all = storeIn(cloud, kind).list(instancePath(instance), { clientId }, signal);
           for await (const stored of all) {
-            if (stored.value.clientId !== clientId) continue;
-            servers.push({ stored, name: stored.value.displayName, instance: instance.serviceName });
+            const name = kind.titleOf(stored.value, stored.ref);
+            servers.push({ kind, stored, name, instance: instance.serviceName });
           }
         };
-        looks.push(few.run(() => unlessUnread(instance.serviceName, look)));
+        for (const kind of holders)
+          looks.push(few.run(() => unlessUnread(kind, instance.serviceName, () => look(kind))));
       }
     }
     await Promise.all(looks);

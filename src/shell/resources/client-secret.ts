@@ -5,7 +5,6 @@ import { changeOf } from "../../resources/changes.ts";
 import { storeOf } from "../../resources/clouds.ts";
 import type { Change, Ref, Stored } from "../../resources/kind.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
-import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { reading } from "../cancellation.ts";
 import { chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
@@ -58,7 +57,7 @@ async function copySecret({ accounts }: Services, ref: Required<Ref>): Promise<R
   };
 }
 
-/** Reviews and makes a new secret, and gives it to the authorization servers that hold the old one. */
+/** Reviews and makes a new secret, and gives it to what holds the old one in connected instances. */
 async function rotateSecret(services: Services, ref: Required<Ref>): Promise<Report> {
   const { accounts } = services;
   await requireScope(accounts, ref.owner, "update:client_keys");
@@ -107,10 +106,10 @@ function rotation(
       ),
     },
   );
-  const given = servers.map(({ stored, name, instance }, index) =>
-    changeOf(authorizationServer, stored, [{ path: "clientSecret", after: { secretOf: { ...ref } } }], {
+  const given = servers.map(({ kind, stored, name, instance }, index) =>
+    changeOf(kind, stored, [{ path: "clientSecret", after: { secretOf: { ...ref } } }], {
       id: `server-${index + 1}`,
-      title: l10n.t("Give the new client secret to the authorization server “{0}” of {1}", name, instance),
+      title: l10n.t("Give the new client secret to the {0} “{1}” of {2}", kind.noun, name, instance),
       needs: ["rotate"],
     }),
   );

@@ -7,6 +7,7 @@ import type { Kind, Store, Stored } from "../../resources/kind.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
+import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import { collect } from "../../workflows/collect.ts";
 import { slug } from "../../workflows/secure-api/names.ts";
 import { reading } from "../cancellation.ts";
@@ -20,6 +21,7 @@ import { targetOf } from "../target.ts";
 import { runWizard } from "../wizard.ts";
 import { grantQuestions } from "./grant-questions.ts";
 import { namedValueQuestions } from "./named-value-questions.ts";
+import { providerQuestions } from "./provider-questions.ts";
 import { type Answers, type Question, questionsOf } from "./questions.ts";
 import { reviewAndRun } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
@@ -77,6 +79,7 @@ function questionsAbout(
 ): readonly Question[] {
   if (kind === authorizationServer) return serverQuestions(accounts, owner, others);
   if (kind === clientGrant) return grantQuestions(accounts, owner, others);
+  if (kind === openIdProvider) return providerQuestions(accounts, owner, others);
   return kind === namedValue ? namedValueQuestions(others) : questionsOf(kind, others);
 }
 

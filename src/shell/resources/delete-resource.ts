@@ -72,12 +72,8 @@ function unlessCancelled(error: unknown): Maybe<readonly string[]> {
 
 async function brokenServers(services: Services, ref: ResourceRef["ref"], signal: AbortSignal) {
   const { servers, unread } = await readServersOf(services.accounts, ref, signal);
-  const broken = servers.map(({ name, instance }) =>
-    l10n.t(
-      "The authorization server “{0}” of {1} signs in with it, and will not be able to.",
-      name,
-      instance,
-    ),
+  const broken = servers.map(({ kind, name, instance }) =>
+    l10n.t("The {0} “{1}” of {2} signs in with it, and will not be able to.", kind.noun, name, instance),
   );
   return [...broken, ...unread];
 }

@@ -8,6 +8,7 @@ import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
+import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
 import type { Account } from "../target.ts";
@@ -129,6 +130,10 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     tooltip: ({ displayName, value }) => [displayName, value].filter(Boolean).join("\n"),
     icon: ({ secret }) => (secret ? "lock" : undefined),
     fields: [],
+  }),
+  dressed(openIdProvider, {
+    description: ({ metadataEndpoint }) => hostOf(metadataEndpoint),
+    fields: ["metadataEndpoint", "clientId", "useInTestConsole", "useInApiDocumentation"],
   }),
   dressed(authorizationServer, {
     description: ({ authorizationEndpoint }) => hostOf(authorizationEndpoint),

@@ -51,6 +51,7 @@ const requests: ReadonlyMap<string, Requests> = new Map([
   ["auth0-client-grant", auth0("client-grants")],
   ["azure-authorization-server", azure("authorizationServers")],
   ["azure-named-value", azure("namedValues")],
+  ["azure-openid-provider", azure("openidConnectProviders")],
 ]);
 
 /** The fields of a kind that its service lets be written, by the service's names. */

@@ -22,6 +22,7 @@ import type { Shelved } from "../../../src/resources/clouds.ts";
 import type { Shelf } from "../../../src/resources/kind.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import { type NamedValueSettings, namedValue } from "../../../src/resources/kinds/named-value.ts";
+import { openIdProvider } from "../../../src/resources/kinds/openid-provider.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
 import { publication } from "../../../src/resources/kinds/publication.ts";
 import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
@@ -36,7 +37,7 @@ export class InMemoryInstance {
   readonly apis = new Map<string, VersionedApi>();
   /** By API id. */
   readonly operations = new Map<string, Operation[]>();
-  /** By authorization server id. */
+  /** By the id of an authorization server or an OpenID Connect provider. */
   readonly secrets = new Map<string, string>();
   readonly policies = new Map<string, StoredPolicy>();
   products: Product[] = [];
@@ -91,6 +92,16 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
         const { secrets } = this.instance(stored.value.instance);
         if (verb === "delete") secrets.delete(stored.ref.id);
         else if (clientSecret !== undefined) secrets.set(stored.ref.id, clientSecret);
+      },
+    }),
+    providers: new InMemoryStore(openIdProvider, {
+      make: ({ clientSecret, ...provider }, id, owner) => {
+        if (clientSecret !== undefined) this.instance(instanceOf(owner)).secrets.set(id, clientSecret);
+        return provider;
+      },
+      check: (_, stored, { clientSecret }) => {
+        if (stored && clientSecret !== undefined)
+          this.instance(instanceOf(stored.ref.owner)).secrets.set(stored.ref.id, clientSecret);
       },
     }),
     namedValues: new InMemoryStore(namedValue, {

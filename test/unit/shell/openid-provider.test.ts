@@ -3,17 +3,18 @@ import { instancePath } from "../../../src/domain/instance-path.ts";
 import { update } from "../../../src/resources/changes.ts";
 import { readerOf, shelfOf } from "../../../src/resources/clouds.ts";
 import { carryOut, newJournal } from "../../../src/resources/engine.ts";
-import type { Shelf } from "../../../src/resources/kind.ts";
+import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { openIdProvider } from "../../../src/resources/kinds/openid-provider.ts";
 import type { TreeNode } from "../../../src/shell/tree/tree-node.ts";
 import { collect } from "../../support/collect.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
-import { InMemoryStore } from "../../support/in-memory/store.ts";
+import { createIn } from "../../support/kept.ts";
 import { connectedShell } from "../../support/shell.ts";
 import { env, person, window } from "../../support/vscode/index.ts";
 
 const { copyCommands } = await import("../../../src/shell/commands/copy.ts");
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { clientSecretCommands } = await import("../../../src/shell/resources/client-secret.ts");
 const { createResourceCommand } = await import("../../../src/shell/resources/create-resource.ts");
 const { deleteResourceCommand } = await import("../../../src/shell/resources/delete-resource.ts");
 const { undoLastCommand } = await import("../../../src/shell/journal/undo-last.ts");
@@ -25,9 +26,7 @@ const metadataEndpoint = "https://contoso.eu.auth0.com/.well-known/openid-config
 async function shellWithProviders() {
   const shell = await connectedShell();
   const { azure, accounts, links, services } = shell;
-  const store = new InMemoryStore(openIdProvider, { make: ({ clientSecret: _, ...provider }) => provider });
-  const shelf = [openIdProvider.id, { kind: openIdProvider, store }] as const;
-  Object.assign(azure, { shelves: new Map<string, Shelf>([...azure.shelves, shelf]) });
+  const store = azure.stores.providers;
   const below = async (node: TreeNode | undefined) => collect(node?.children?.(signal) ?? assert.fail());
   const group = async () => {
     const [subscription] = await collect(new ApimNodes(accounts, links).roots(signal));
@@ -41,17 +40,22 @@ async function shellWithProviders() {
     window.onPanel = (panel) => panel.press("apply");
     await run(command, argument);
   };
-  const create = async () => {
-    person.moves = ["Auth0", "", metadataEndpoint, "portal", "the-secret"].map((type) => ({ type }));
+  const answer = async (moves: typeof person.moves) => {
+    person.moves = [...moves];
     await apply(createResourceCommand(services), await group());
   };
+  const typed = (...texts: readonly string[]) => [
+    { pick: "Another one, by hand" },
+    ...texts.map((type) => ({ type })),
+  ];
+  const create = () => answer(typed("Auth0", "", metadataEndpoint, "portal", "the-secret"));
   const remove = async () => apply(deleteResourceCommand(services), (await nodes())[0]);
   const undo = async (title: RegExp) => {
     person.presses = ["Undo"];
     const plan = (await services.journals.list()).find((one) => title.test(one.title))?.id;
     await run(undoLastCommand(services), { plan });
   };
-  return { ...shell, store, nodes, below, run, create, remove, undo };
+  return { ...shell, store, nodes, below, run, answer, typed, create, remove, undo };
 }
 
 suite("OpenID Connect providers, as a person meets them", () => {
@@ -66,7 +70,6 @@ suite("OpenID Connect providers, as a person meets them", () => {
     assert.deepEqual(
       (await below(node)).map(({ label, description }) => `${label}: ${description}`),
       [
-        "Name: Auth0",
         `Metadata endpoint: ${metadataEndpoint}`,
         "Client id: portal",
         "Used in the test console: true",
@@ -78,6 +81,71 @@ suite("OpenID Connect providers, as a person meets them", () => {
     assert.equal(env.clipboard.text, "auth0");
     await undo(/^Create/);
     assert.deepEqual(store.all, []);
+  });
+
+  test("one stands for a tenant: its metadata, client and secret need no typing", async () => {
+    const { answer, store, azure, auth0 } = await shellWithProviders();
+    const portal = await createIn(auth0, auth0Application, {
+      name: "Portal",
+      type: "regular_web",
+      tokenEndpointAuthMethod: "client_secret_post",
+    });
+    await answer([
+      { pick: "Auth0 tenant contoso.eu.auth0.com" },
+      "enter",
+      { type: "" },
+      { pick: "Portal" },
+      { pick: "That of the application" },
+    ]);
+    const [made] = store.all;
+    assert.deepEqual(
+      [made?.ref.id, made?.value.displayName, made?.value.metadataEndpoint, made?.value.clientId],
+      ["auth0-contoso-eu-auth0-com", "Auth0 (contoso.eu.auth0.com)", metadataEndpoint, portal.ref.id],
+    );
+    const { secrets } = azure.instance(contosoApim);
+    assert.equal(secrets.get(made?.ref.id ?? ""), auth0.clientSecrets.get(portal.ref.id));
+  });
+
+  test("what cannot be one is refused where it is typed", async () => {
+    const { answer, typed } = await shellWithProviders();
+    for (const [texts, complaint] of [
+      [["x".repeat(51)], "A name has 50 characters at most."],
+      [["Auth0", "", "contoso"], "This must be an address that begins with https://."],
+      [
+        ["Auth0", "", metadataEndpoint.replace("https", "http")],
+        "This must be an address that begins with https://.",
+      ],
+      [
+        ["Auth0", "", "https://contoso.eu.auth0.com/"],
+        "The address of a provider's metadata ends with /.well-known/openid-configuration.",
+      ],
+    ] as const) {
+      await answer([...typed(...texts), "escape"]);
+      assert.equal(person.complaint, complaint);
+    }
+  });
+
+  test("one that signs in with an application gets the new secret when that is rotated", async () => {
+    const { store, services, auth0, azure, run } = await shellWithProviders();
+    const { ref } = await createIn(auth0, auth0Application, {
+      name: "Portal",
+      type: "regular_web",
+      tokenEndpointAuthMethod: "client_secret_post",
+    });
+    store.put(instancePath(contosoApim), "auth0", {
+      displayName: "Auth0",
+      description: undefined,
+      metadataEndpoint,
+      clientId: ref.id,
+      useInTestConsole: true,
+      useInApiDocumentation: false,
+    });
+    const [, rotate] = clientSecretCommands(services);
+    window.onPanel = (panel) => panel.press("apply");
+    await run(rotate ?? assert.fail(), { target: { kind: "resource", of: auth0Application, ref } });
+    const secret = azure.instance(contosoApim).secrets.get("auth0");
+    assert.ok(secret !== undefined);
+    assert.equal(secret, auth0.clientSecrets.get(ref.id));
   });
 
   test("one is deleted, and undo creates it again", async () => {

@@ -38,6 +38,10 @@ function toOpenIdProvider(provider: OpenidConnectProviderContract): OpenIdProvid
 
 /** As Azure takes it: a text that goes away becomes empty. */
 function fromChanges(changes: Partial<OpenIdProviderDraft>): OpenidConnectProviderUpdateContract {
-  const { description, ...rest } = changes;
-  return "description" in changes ? { ...rest, description: description ?? "" } : rest;
+  const { description = "", clientSecret = "", ...rest } = changes;
+  return {
+    ...rest,
+    ...("description" in changes && { description }),
+    ...("clientSecret" in changes && { clientSecret }),
+  };
 }

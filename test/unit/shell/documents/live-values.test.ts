@@ -3,6 +3,7 @@ import { known, unknown } from "../../../../src/core/known.ts";
 import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../../../src/resources/kinds/client-grant.ts";
+import { openIdProvider } from "../../../../src/resources/kinds/openid-provider.ts";
 import { contoso } from "../../../support/shell.ts";
 import { Uri } from "../../../support/vscode/index.ts";
 import { shellWithServer } from "./opened.ts";
@@ -72,6 +73,15 @@ suite("values of the connected clouds in a document", () => {
       "https://bills.example",
     ]);
     assert.deepEqual(valuesAt(["tokenBodyParameters", 0, "name"]), []);
+  });
+
+  test("for an OpenID Connect provider: the metadata of tenants, and their applications", () => {
+    const at = (path: readonly string[]) => valuesAt(path, "{}", source, openIdProvider as never);
+    assert.deepEqual(at(["metadataEndpoint"]), [
+      "https://contoso.eu.auth0.com/.well-known/openid-configuration",
+    ]);
+    assert.deepEqual(at(["clientId"]), ["portal-client"]);
+    assert.deepEqual(at(["description"]), []);
   });
 
   test("for the callbacks of an application: the redirect URIs of the instances' servers", () => {

@@ -211,6 +211,7 @@ suite("the tree “API Management”", () => {
       "        Client id | portal-client",
       "        Default scope | read:calc",
       "        Authorization grant types | authorizationCode",
+      "    OpenID Connect Providers",
       "    Named Values",
       "      host | contoso.eu.auth0.com",
       "      key | secret",
