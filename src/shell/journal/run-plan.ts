@@ -5,11 +5,14 @@ import { parseInstancePath, parseLevelPath } from "../../domain/azure-paths.ts";
 import { kindOf } from "../../resources/all-kinds.ts";
 import { readerOf, shelfOf } from "../../resources/clouds.ts";
 import { carryOut, type Desk } from "../../resources/engine.ts";
-import type { Journal } from "../../resources/journal.ts";
+import { type Journal, mayBeThere } from "../../resources/journal.ts";
+import type { Change } from "../../resources/kind.ts";
 import { policy } from "../../resources/kinds/policy.ts";
+import { asTakenBack } from "../../workflows/own-access.ts";
 import { undoPlan } from "../../workflows/undo-plan.ts";
 import { withProgress } from "../cancellation.ts";
 import { showMessage } from "../messages.ts";
+import { guardOwnAccess } from "../own-access.ts";
 import type { Act, PlanView } from "../plan-view.ts";
 import { countsOf, planState } from "../review/plan-numbers.ts";
 import type { Services } from "../services.ts";
@@ -19,7 +22,7 @@ import { openCloudsOf } from "./plan-clouds.ts";
  * Makes what is not made yet of a plan, or takes back what is, in a notification and on its page: one plan on a subject at a
  * time, in whatever window. Cancel and Stop keep what is not begun from being begun.
  *
- * @throws Failure when an account is missing, or the person does not want to go on without undo; nothing was written then.
+ * @throws Failure when an account is missing, when it would end the sign-in that it is made by, or the person does not want to go on without undo; nothing was written then.
  */
 export async function runPlan(
   services: Services,
@@ -42,6 +45,7 @@ export async function runPlan(
       );
       try {
         current = (await services.journals.read(journal.id)) ?? journal;
+        await guardOwnAccess(services.accounts, stillToDo(current, act), signal);
         const desk = await deskFor(services, current, signal, (next, id) => {
           const increment = incrementOf(current, next);
           current = next;
@@ -64,6 +68,15 @@ export async function runPlan(
   }
   if (planState(current) === "undone") await services.journals.delete(current.id);
   return current;
+}
+
+/** What this run would write, as far as it is not done. */
+function stillToDo({ entries }: Journal, act: Act): readonly Change[] {
+  if (act === "undo") {
+    const made = entries.filter((entry) => mayBeThere(entry) && entry.undo?.state !== "undone");
+    return made.map(({ change, ref }) => asTakenBack({ ...change, ref: ref ?? change.ref }));
+  }
+  return entries.flatMap(({ change, state }) => (state === "made" ? [] : [change]));
 }
 
 async function deskFor(

@@ -3,10 +3,12 @@ import { newJournal } from "../../resources/engine.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Change } from "../../resources/kind.ts";
 import type { Plan } from "../../resources/plan.ts";
+import { reading } from "../cancellation.ts";
 import type { Report } from "../commands/command.ts";
 import { reportPlan } from "../journal/plan-report.ts";
 import { PlanTab } from "../journal/plan-tab.ts";
 import { newPlanId, runPlan } from "../journal/run-plan.ts";
+import { guardOwnAccess } from "../own-access.ts";
 import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 
@@ -37,12 +39,20 @@ export async function reviewAndMake(
   return makeReviewed(services, { title, subject, changes: [change], unchanged: [], notes }, signal);
 }
 
-/** As {@link reviewAndMake}, for a plan of several changes. */
+/**
+ * As {@link reviewAndMake}, for a plan of several changes.
+ *
+ * @throws Failure `unsupported` when the plan would end the sign-in that it is made by.
+ */
 export async function makeReviewed(
   services: Services,
-  plan: Plan,
+  asked: Plan,
   signal?: AbortSignal,
 ): Promise<Journal | undefined> {
+  const said = await reading(l10n.t("what the plan means for this sign-in"), (until) =>
+    guardOwnAccess(services.accounts, asked.changes, until),
+  );
+  const plan = { ...asked, notes: [...said, ...asked.notes] };
   const face = { unchanged: [], notes: plan.notes, assurance: { kind: "assured" } } as const;
   const panel = await reviewPlan(plan, face, services.documents, () => undefined, signal);
   if (!panel) return undefined;
