@@ -3,12 +3,17 @@ import { Failure } from "../core/failure.ts";
 import type { InstanceRef, PolicyLevel } from "../domain/apim.ts";
 import { schemes } from "./ids.ts";
 
-const fileName = "policy.xml";
+/** What every document of a policy is called at its end; a name of its level stands before it, so that tabs tell them apart. */
+const ending = ".policy.xml";
+/** What documents were called up to 0.2.0; such an address still leads to the policy. */
+const formerName = "policy.xml";
+/** Stands for the level of all APIs, which has no id. */
+const globalName = "all-apis";
 /** What the service takes as a fragment's id. */
 const fragmentIdForm = /^(?=.{1,80}$)\w(?:[\w-]*\w)?$/;
 
 /**
- * The address of a policy document: the path is for people (`/contoso-apim/apis/basic-calculator/policy.xml`), the
+ * The address of a policy document: the path is for people (`/contoso-apim/apis/orders/orders.policy.xml`), the
  * authority (`<subscription>.<resource group>`) says which instance of that name is meant.
  */
 export function policyUri(level: PolicyLevel): Uri {
@@ -16,13 +21,13 @@ export function policyUri(level: PolicyLevel): Uri {
   return Uri.from({
     scheme: schemes.policy,
     authority: `${subscriptionId}.${resourceGroup}`,
-    path: `/${[serviceName, ...segmentsOf(level), fileName].join("/")}`,
+    path: `/${[serviceName, ...segmentsOf(level), fileNameOf(segmentsOf(level))].join("/")}`,
   });
 }
 
 /** Whether the address is one of a document, and not of a folder on the way to it. */
 export function isPolicyUri(uri: Uri): boolean {
-  return uri.path.endsWith(`/${fileName}`);
+  return uri.path.endsWith(ending) || uri.path.endsWith(`/${formerName}`);
 }
 
 /**
@@ -33,19 +38,36 @@ export function isPolicyUri(uri: Uri): boolean {
 export function levelOf(uri: Uri): PolicyLevel {
   const dot = uri.authority.indexOf(".");
   const [serviceName, ...rest] = uri.path.split("/").slice(1);
+  const segments = rest.slice(0, -1);
+  const isDocument = [formerName, fileNameOf(segments)].includes(rest.at(-1) ?? "");
   const level =
-    dot > 0 && serviceName && rest.at(-1) === fileName
+    dot > 0 && serviceName && isDocument
       ? levelFrom(
           {
             subscriptionId: uri.authority.slice(0, dot),
             resourceGroup: uri.authority.slice(dot + 1),
             serviceName,
           },
-          rest.slice(0, -1),
+          segments,
         )
       : undefined;
   if (!level) throw new Failure("not-found", `${uri.path} is not the address of a policy.`);
   return level;
+}
+
+/** The address that a document has now, in place of one that it had up to 0.2.0; any other address as it is. */
+export function presentAddress(address: string): string {
+  if (!address.endsWith(`/${formerName}`)) return address;
+  try {
+    return policyUri(levelOf(Uri.parse(address, true))).toString();
+  } catch {
+    return address;
+  }
+}
+
+/** The address that a document had up to 0.2.0. */
+export function formerAddress(address: string): string {
+  return address.replace(/[^/]*$/, formerName);
 }
 
 /** A fragment as a level; `undefined` when no fragment can have this id. */
@@ -56,6 +78,10 @@ export function fragmentLevel(instance: InstanceRef, fragmentId: string): Policy
 /** The level for a person: `contoso-apim/apis/basic-calculator`. */
 export function levelLabel(level: PolicyLevel): string {
   return [level.instance.serviceName, ...segmentsOf(level)].join("/");
+}
+
+function fileNameOf(segments: readonly string[]): string {
+  return `${segments.at(-1) ?? globalName}${ending}`;
 }
 
 function segmentsOf(level: PolicyLevel): string[] {

@@ -36,6 +36,7 @@ interface PolicyDocuments {
   compare(uri: Uri): Promise<void>;
   /** Drops what was kept and not applied. */
   discardDraft(uri: Uri): Promise<void>;
+  hasDraft(uri: Uri): boolean;
 }
 
 /** Locks that tell whoever waits for one. */

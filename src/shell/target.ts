@@ -71,6 +71,9 @@ export type Target =
 /** An instance of API Management. */
 export type InstanceTarget = Extract<Target, { kind: "instance" }>;
 
+/** An operation of an API. */
+export type OperationTarget = Extract<Target, { kind: "operation" }>;
+
 /** An API of API Management, which most commands are about. */
 export type ApimApiTarget = Extract<Target, { kind: "apim-api" }>;
 

@@ -97,7 +97,7 @@ suite("policies as documents, on a sandbox", function () {
       document.uri,
       place,
     );
-    assert.equal(definition?.uri.path, "/contoso-apim/fragments/who-calls/policy.xml");
+    assert.equal(definition?.uri.path, "/contoso-apim/fragments/who-calls/who-calls.policy.xml");
     const fragment = await vscode.workspace.openTextDocument(definition.uri);
     assert.equal(fragment.languageId, "apim-policy");
     assert.match(fragment.getText(), /^<fragment>\s+<\/fragment>$/);

@@ -78,7 +78,12 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     trees: { tenants: tree, instances: tree, refresh: (which) => refreshes.push(which ?? "both") },
     reloadPolicy: (level) => reloaded.push(level),
     resourceDocuments: { loaded: documents, load: async () => documents },
-    policies: { save: async () => {}, compare: async () => {}, discardDraft: async () => {} },
+    policies: {
+      save: async () => {},
+      compare: async () => {},
+      discardDraft: async () => {},
+      hasDraft: () => false,
+    },
     showLog: () => {},
     extensionUri: storage,
   };

@@ -81,6 +81,7 @@ suite("an API around which policies decide already", () => {
     await workbench.expand(services, api);
     await workbench.expand(services, "Operations");
     await workbench.contextMenu(workbench.row(services, new RegExp(operation)), "Open Policy");
+    await workbench.choose(/Inherited: the policy of/, /Create a policy for/);
     await write(withoutBase);
   });
 

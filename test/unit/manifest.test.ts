@@ -208,7 +208,7 @@ suite("the manifest: files and texts", () => {
     const named = new Set(stringsIn(manifest));
     const icons = fs.readdirSync(path.join(root, "media")).filter((name) => /\.(svg|png)$/.test(name));
     assert.deepEqual(
-      icons.filter((name) => !named.has(`media/${name}`)),
+      icons.filter((name) => !named.has(`media/${name}`) && !named.has(`./media/${name}`)),
       [],
     );
     for (const { command, icon } of commands) {

@@ -1,16 +1,19 @@
-import { l10n } from "vscode";
+import { l10n, Uri } from "vscode";
 import { Failure, isCancelled } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
+import type { Instance, InstanceRef } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { collect } from "../../workflows/collect.ts";
 import { reading } from "../cancellation.ts";
+import { schemes } from "../ids.ts";
+import { levelLabel, levelOf } from "../policy-uri.ts";
 import { type Option, pick } from "../prompts.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { type ApimApiTarget, targetOf } from "../target.ts";
 import { pickAzureAccount } from "./choose-account.ts";
 
 /**
- * The API a command is about: the tree item it was run on, or one that the person picks out of all that their account sees; with `beside`, an account that goes with this tenant.
+ * The API a command is about: the tree item it was run on, that of the policy whose document it was run on, or one that the person picks out of all that their account sees; with `beside`, an account that goes with this tenant.
  *
  * @throws Failure `not-found` when there is none.
  */
@@ -22,8 +25,9 @@ export async function chooseApi(
 ): Promise<ApimApiTarget> {
   const target = targetOf(argument);
   if (target?.kind === "apim-api") return target;
+  if (argument instanceof Uri && argument.scheme === schemes.policy) return apiOfPolicy(accounts, argument);
   const account = await pickAzureAccount(accounts, beside);
-  const targets = await reading(l10n.t("APIs"), (signal) => listAll(accounts, account, signal));
+  const targets = await reading(l10n.t("APIs"), (signal) => listApis(accounts, account, signal));
   if (targets.length === 0) {
     throw new Failure("not-found", l10n.t("There is no API in any API Management instance you see."), {
       remedy: l10n.t("Import an API, or sign in with another account."),
@@ -32,17 +36,42 @@ export async function chooseApi(
   const chosen = await pick({
     title,
     placeholder: l10n.t("Choose an API of API Management"),
-    options: targets.map(optionOf),
+    options: apiOptions(targets),
   });
   if (typeof chosen === "symbol") throw new Failure("cancelled", "Cancelled.");
   return chosen;
+}
+
+async function apiOfPolicy(accounts: Accounts, uri: Uri): Promise<ApimApiTarget> {
+  const level = levelOf(uri);
+  const label = levelLabel(level);
+  return reading(label, async (signal) => {
+    const account = await accounts.ownerOf(level.instance, signal);
+    const cloud = await accounts.openAzure(account);
+    const read = "apiId" in level ? await cloud.readApi(level, signal) : undefined;
+    const instance = read && (await findInstance(cloud, level.instance, signal));
+    if (read && instance) return { kind: "apim-api", account, instance, value: read.api };
+    throw new Failure("not-found", l10n.t("{0} is not the policy of an API that is there.", label), {
+      remedy: l10n.t("Use the command from the node of an API."),
+    });
+  });
+}
+
+async function findInstance(
+  cloud: AzureCloud,
+  { subscriptionId, resourceGroup, serviceName }: InstanceRef,
+  signal: AbortSignal,
+): Promise<Instance | undefined> {
+  const wanted = [resourceGroup, serviceName].join("/").toLowerCase();
+  const all = await collect(cloud.listInstances(subscriptionId, signal), signal);
+  return all.find((one) => [one.resourceGroup, one.serviceName].join("/").toLowerCase() === wanted);
 }
 
 /** Subscriptions that are searched at the same time. */
 const atOnce = 6;
 
 /** APIs of every subscription; one that cannot be read hides only its own, unless none can be read. */
-async function listAll(
+export async function listApis(
   accounts: Accounts,
   account: ApimApiTarget["account"],
   signal: AbortSignal,
@@ -82,11 +111,19 @@ async function* apisOf(
   }
 }
 
-function optionOf(target: ApimApiTarget): Option<ApimApiTarget> {
-  return {
-    label: target.value.displayName,
-    description: `/${target.value.path}`,
-    detail: target.instance.serviceName,
-    value: target,
-  };
+/** Each instance is named once, above its APIs; beside an API only where another instance has one of that name. */
+export function apiOptions(targets: readonly ApimApiTarget[]): Option<ApimApiTarget>[] {
+  const times = new Map<string, number>();
+  for (const { value } of targets) times.set(value.displayName, (times.get(value.displayName) ?? 0) + 1);
+  return targets.map((target, index) => {
+    const { value, instance } = target;
+    const isFirst = targets[index - 1]?.instance.id !== instance.id;
+    const isAmbiguous = (times.get(value.displayName) ?? 0) > 1;
+    return {
+      label: value.version ? `${value.displayName} ${value.version}` : value.displayName,
+      description: isAmbiguous ? `/${value.path} · ${instance.serviceName}` : `/${value.path}`,
+      value: target,
+      ...(isFirst && { group: instance.serviceName }),
+    };
+  });
 }

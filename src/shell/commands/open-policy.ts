@@ -1,27 +1,30 @@
 import { l10n, Range, type Uri, window, workspace } from "vscode";
 import { commandIds } from "../ids.ts";
-import { policyUri } from "../policy-uri.ts";
+import { levelLabel, levelOf, policyUri } from "../policy-uri.ts";
 import type { Services } from "../services.ts";
 import { type Target, targetOf } from "../target.ts";
-import { chooseApi } from "./choose-api.ts";
+import { choosePolicy } from "./choose-policy.ts";
 import type { Command } from "./command.ts";
+import { operationPolicy } from "./inherited-policy.ts";
 
 /** The command that opens a policy as a document. */
-export function openPolicyCommand({ accounts }: Services): Command {
+export function openPolicyCommand({ accounts, policies }: Pick<Services, "accounts" | "policies">): Command {
   const title = l10n.t("Open Policy");
   return {
     id: commandIds.openPolicy,
     title,
     run: async (argument) => {
-      const target = targetOf(argument);
-      const uri = (target && uriOf(target)) ?? uriOf(await chooseApi(accounts, argument, title));
-      if (!uri) return undefined;
-      const line = target?.kind === "policy" ? target.line : undefined;
+      const target = targetOf(argument) ?? (await choosePolicy(accounts, title));
+      const own = uriOf(target);
+      if (!own) return undefined;
+      const asks = target.kind === "operation" && !policies.hasDraft(own);
+      const uri = asks ? await operationPolicy(accounts, target) : own;
+      const line = target.kind === "policy" ? target.line : undefined;
       await window.showTextDocument(await workspace.openTextDocument(uri), {
         preview: false,
         ...(line !== undefined && { selection: beginningOf(line) }),
       });
-      return { quiet: true, text: l10n.t("Opened the policy {0}", uri.path) };
+      return { quiet: true, text: l10n.t("Opened the policy of {0}", levelLabel(levelOf(uri))) };
     },
   };
 }

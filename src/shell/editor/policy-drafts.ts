@@ -1,6 +1,7 @@
 import { EventEmitter, l10n, type Memento } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { SecretStore } from "../../domain/account.ts";
+import { formerAddress, presentAddress } from "../policy-uri.ts";
 import type { PolicyBase } from "./open-policies.ts";
 
 /** A text of a policy that was kept and not sent to the service. */
@@ -29,6 +30,8 @@ export class PolicyDrafts {
   private readonly known = new Map<string, PolicyDraft | undefined>();
   private readonly stored = new Map<string, PolicyDraft | undefined>();
   private readonly storing = new Map<string, Promise<void>>();
+  /** Addresses whose draft lies where 0.2.0 put it, until it is kept or dropped. */
+  private readonly former = new Set<string>();
   private probed = false;
   private readonly changed = new EventEmitter<string>();
   /** Tells the address of a document whose draft came, changed or went. */
@@ -164,7 +167,7 @@ export class PolicyDrafts {
   }
 
   private remembered(): readonly string[] {
-    return this.memento.get<readonly string[]>(index, []);
+    return this.memento.get<readonly string[]>(index, []).map(presentAddress);
   }
 
   /**
@@ -183,6 +186,7 @@ export class PolicyDrafts {
     try {
       if (draft) await this.writeStored(secret, draft);
       else await this.secrets.delete(secret);
+      if (this.former.delete(key)) await this.secrets.delete(`${secretPrefix}${formerAddress(key)}`);
       this.stored.set(key, draft);
     } catch {
       // See isOnlyHere: whoever shows the draft says so.
@@ -213,8 +217,16 @@ export class PolicyDrafts {
     }
   }
 
+  /** A draft that 0.2.0 kept, under the address that its document had then. */
+  private async readFormer(key: string): Promise<string | undefined> {
+    if (!this.remembered().includes(key)) return undefined;
+    const text = await this.secrets.read(`${secretPrefix}${formerAddress(key)}`);
+    if (text !== undefined) this.former.add(key);
+    return text;
+  }
+
   private async readStored(key: string): Promise<PolicyDraft | undefined> {
-    const text = await this.secrets.read(`${secretPrefix}${key}`);
+    const text = (await this.secrets.read(`${secretPrefix}${key}`)) ?? (await this.readFormer(key));
     // Nobody but this store writes under the key.
     return text === undefined ? undefined : (JSON.parse(text) as PolicyDraft);
   }

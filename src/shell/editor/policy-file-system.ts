@@ -164,6 +164,10 @@ export class PolicyFileSystem implements FileSystemProvider {
     else this.announce(uri);
   }
 
+  hasDraft(uri: Uri): boolean {
+    return this.drafts.keys().includes(uri.toString());
+  }
+
   readDirectory(): [string, FileType][] {
     return [];
   }

@@ -39,7 +39,7 @@ export class PolicyRefusals {
    */
   ofSave(uri: Uri, error: unknown): FileSystemError {
     const translated = this.translate(uri, error);
-    translated.name = shownInLine(uri.path.slice(1).replace(/\/policy\.xml$/, ""));
+    translated.name = shownInLine(uri.path.slice(1).replace(/\/[^/]*policy\.xml$/, ""));
     return translated;
   }
 }

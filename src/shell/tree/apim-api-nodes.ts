@@ -1,8 +1,11 @@
 import { l10n } from "vscode";
 import type { ApimApi, Operation, PolicyLevel } from "../../domain/apim.ts";
+import { commandIds } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { apimApiNodeId } from "../node-ids.ts";
-import { type InstancePlace, inPortal, policyNode } from "./instance-nodes.ts";
+import { policyUri } from "../policy-uri.ts";
+import { type InstancePlace, inPortal, policyNode, wantMark } from "./instance-nodes.ts";
+import type { PolicyMarks } from "./policy-marks.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
 /** An API with its user authorization, policy and operations. */
@@ -37,6 +40,7 @@ export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges):
 
 function apiChildren(place: InstancePlace, id: string, api: ApimApi): TreeNode[] {
   const level: PolicyLevel = { kind: "api", instance: place.instance, apiId: api.apiId };
+  wantMark(place, level, id);
   return [
     {
       id: `${id}/authorization`,
@@ -65,27 +69,32 @@ function authorizationText(api: ApimApi): string {
   return named.length > 0 ? named.join(", ") : l10n.t("none");
 }
 
+/** An operation: a click opens its policy, or says what it inherits. */
 function operationNode(
   place: InstancePlace,
   apiNodeId: string,
   api: ApimApi,
   operation: Operation,
 ): TreeNode {
-  const { account, instance } = place;
-  const id = `${apiNodeId}/operations/${operation.operationId}`;
-  const level: PolicyLevel = {
-    kind: "operation",
-    instance,
-    apiId: api.apiId,
-    operationId: operation.operationId,
-  };
+  const { account, instance, marks } = place;
+  const list = `${apiNodeId}/operations`;
+  const { operationId, urlTemplate } = operation;
+  const level: PolicyLevel = { kind: "operation", instance, apiId: api.apiId, operationId };
+  wantMark(place, level, list);
   return {
-    id,
+    id: `${list}/${operationId}`,
     label: `${operation.method} ${operation.displayName}`,
-    description: operation.urlTemplate,
-    icon: "symbol-method",
+    description: () => [urlTemplate, operationWords(marks.of(level))].filter(Boolean).join(" · "),
+    tooltip: urlTemplate,
+    icon: () => (marks.of(level) === "own" ? "file-code" : "symbol-method"),
     capabilities: ["id", "json", "policy", "refresh", ...inPortal(place)],
     target: { kind: "operation", account, instance, api, value: operation },
-    children: () => listed([policyNode(place, id, level, l10n.t("Policy of {0}", operation.displayName))]),
+    opens: policyUri(level),
+    action: { command: commandIds.openPolicy },
   };
+}
+
+function operationWords(mark: ReturnType<PolicyMarks["of"]>): string {
+  if (mark === undefined) return "";
+  return mark === "own" ? l10n.t("own policy") : l10n.t("policy inherited");
 }

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { isCancelled } from "../../core/failure.ts";
 import type { AzureAccount } from "../../domain/account.ts";
-import type { Instance, Subscription } from "../../domain/apim.ts";
+import type { Instance, PolicyLevel, Subscription } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
@@ -11,7 +11,8 @@ import { instanceNodeId } from "../node-ids.ts";
 import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { apiNode } from "./apim-api-nodes.ts";
-import { fragmentNode, type InstancePlace, policyNode, productNode } from "./instance-nodes.ts";
+import { fragmentNode, type InstancePlace, policyNode, productNode, wantMark } from "./instance-nodes.ts";
+import { PolicyMarks } from "./policy-marks.ts";
 import { type ResourcePlace, resourceGroup } from "./resource-nodes.ts";
 import { errorNode } from "./special-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
@@ -21,6 +22,7 @@ export class ApimNodes {
   constructor(
     private readonly accounts: Accounts,
     private readonly badges: LinkBadges,
+    private readonly marks = new PolicyMarks(),
   ) {}
 
   /** Subscriptions of all accounts, one account after the other; one that fails does not hide the others. */
@@ -70,6 +72,7 @@ export class ApimNodes {
             account,
             cloud,
             instance,
+            marks: this.marks,
             id: instanceNodeId(account, instance),
           }),
         ),
@@ -78,6 +81,7 @@ export class ApimNodes {
 
   private instance(place: InstancePlace): TreeNode {
     const { account, instance, id } = place;
+    const level: PolicyLevel = { kind: "global", instance: refOf(instance) };
     const hasPortal = instance.developerPortalUrls.length > 0;
     return {
       id,
@@ -94,16 +98,19 @@ export class ApimNodes {
       ],
       target: { kind: "instance", account, instance, value: instance },
       expanded: isSandboxAccount(account),
-      children: () => listed(this.groups(place)),
+      children: () => {
+        wantMark(place, level, id);
+        return listed(this.groups(place, level));
+      },
     };
   }
 
-  private groups(place: InstancePlace): TreeNode[] {
+  private groups(place: InstancePlace, level: PolicyLevel): TreeNode[] {
     const { cloud, instance } = place;
     return [
       {
         ...group(place, "apis", l10n.t("APIs"), "symbol-interface", l10n.t("No APIs yet")),
-        capabilities: ["create", "template", "refresh"],
+        capabilities: ["create", "template", "refresh", "filter"],
         target: {
           kind: "resource-group",
           account: place.account,
@@ -130,12 +137,7 @@ export class ApimNodes {
           mapped(cloud.listFragments(instance, signal), (fragment) => fragmentNode(place, fragment)),
       },
       ...this.resourceGroups(place),
-      policyNode(
-        place,
-        place.id,
-        { kind: "global", instance: refOf(instance) },
-        l10n.t("Policy for All APIs"),
-      ),
+      policyNode(place, place.id, level, l10n.t("Policy for All APIs")),
     ];
   }
 

@@ -6,6 +6,7 @@ import type { Shelved } from "../../resources/clouds.ts";
 import type { Capability } from "../ids.ts";
 import { policyUri } from "../policy-uri.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
+import type { PolicyMarks } from "./policy-marks.ts";
 import { listed, type TreeNode } from "./tree-node.ts";
 
 /** Where in the tree a node of an instance stands, and the cloud it was read from. */
@@ -13,6 +14,7 @@ export interface InstancePlace {
   readonly account: AzureAccount;
   readonly cloud: AzureCloud & Shelved;
   readonly instance: Instance;
+  readonly marks: PolicyMarks;
   /** Id of the instance's node. */
   readonly id: string;
 }
@@ -33,13 +35,24 @@ export function policyNode(
   return {
     id: `${parent}/policy`,
     label: l10n.t("Policy"),
-    description: level.kind === "global" ? l10n.t("all APIs") : "",
+    description: () => policyWords(place.marks, level),
     tooltip: title,
     icon: "file-code",
     capabilities: ["policy", ...inPortal(place)],
     target: { kind: "policy", account, instance, value: level, title },
     opens: policyUri(level),
   };
+}
+
+function policyWords(marks: PolicyMarks, level: PolicyLevel): string {
+  const scope = level.kind === "global" ? l10n.t("all APIs") : "";
+  const none = level.kind === "global" ? l10n.t("none yet") : l10n.t("none of its own, inherited");
+  return [scope, marks.of(level) === "inherited" ? none : ""].filter(Boolean).join(" · ");
+}
+
+/** Has it looked up whether `level` has a policy; its row stands below the node `list`. */
+export function wantMark({ cloud, marks }: InstancePlace, level: PolicyLevel, list: string): void {
+  marks.want({ cloud, level, list });
 }
 
 /** A product, with its policy. */
@@ -53,7 +66,10 @@ export function productNode(place: InstancePlace, product: Product): TreeNode {
     icon: "package",
     capabilities: ["id", "json", "policy", "refresh", ...inPortal(place)],
     target: { kind: "product", account, instance, value: product },
-    children: () => listed([policyNode(place, id, level, l10n.t("Policy of {0}", product.displayName))]),
+    children: () => {
+      wantMark(place, level, id);
+      return listed([policyNode(place, id, level, l10n.t("Policy of {0}", product.displayName))]);
+    },
   };
 }
 

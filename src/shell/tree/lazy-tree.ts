@@ -122,9 +122,10 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     this.changed.fire(list);
   }
 
-  /** Shows again what is known; descriptions are asked for anew. */
-  redraw(): void {
-    this.changed.fire(undefined);
+  /** Shows again what is known, or what is known below the node `id`; descriptions are asked for anew. */
+  redraw(id?: string): void {
+    const node = id === undefined ? undefined : this.shownNode(id);
+    if (id === undefined || node) this.changed.fire(node);
   }
 
   /** The filter of a node's children, empty for none; `undefined` for a node of another tree. */
@@ -287,7 +288,7 @@ function collapsibleState(node: TreeNode): TreeItemCollapsibleState {
 }
 
 function clickOf(node: TreeNode): Pick<TreeItem, "command"> {
-  if (node.opens) {
+  if (node.opens && !node.action) {
     return { command: { command: "vscode.open", title: l10n.t("Open"), arguments: [node.opens] } };
   }
   if (node.action) {

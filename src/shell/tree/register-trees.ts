@@ -1,14 +1,16 @@
-import { commands, type Disposable, type Event, type TreeView, window, workspace } from "vscode";
+import { commands, type Disposable, type Event, type TreeView, type Uri, window, workspace } from "vscode";
 import { DisposableStore, type Disposable as Releasable } from "../../core/disposal.ts";
 import type { Logger } from "../../core/logger.ts";
-import { contextKeys, settingKeys, viewIds } from "../ids.ts";
+import { contextKeys, schemes, settingKeys, viewIds } from "../ids.ts";
 import type { RenewableBadges } from "../link-badges.ts";
+import { isPolicyUri, levelOf } from "../policy-uri.ts";
 import type { Accounts } from "../session/accounts.ts";
 import type { ApimNodes } from "./apim-nodes.ts";
 import type { Auth0Nodes } from "./auth0-nodes.ts";
 import { LazyTree } from "./lazy-tree.ts";
 import { LinkDrag } from "./link-drag.ts";
 import { pageSizeOf } from "./page-size.ts";
+import { PolicyMarks } from "./policy-marks.ts";
 import { stoppedSandboxNode } from "./special-nodes.ts";
 import type { TreeNode } from "./tree-node.ts";
 
@@ -34,27 +36,9 @@ export function registerTrees(
   logger: Logger,
 ): Trees {
   const store = new DisposableStore();
-  const loading = new LoadingKey();
-  const { auth0, apim } = laterNodes(accounts, links);
-  const pageSize = () => pageSizeOf(workspace.getConfiguration().get<unknown>(settingKeys.pageSize));
-  const tenants = new LazyTree({
-    roots: async function* () {
-      yield* stoppedSandbox(sandbox);
-      yield* (await auth0()).roots();
-    },
-    pageSize,
-    logger,
-    onLoading: (busy) => loading.set(viewIds.tenants, busy),
-  });
-  const instances = new LazyTree({
-    roots: async function* (signal) {
-      yield* stoppedSandbox(sandbox);
-      yield* (await apim()).roots(signal);
-    },
-    pageSize,
-    logger,
-    onLoading: (busy) => loading.set(viewIds.instances, busy),
-  });
+  const marks = new PolicyMarks();
+  store.add(marks);
+  const { tenants, instances } = lazyTrees(laterNodes(accounts, links, marks), sandbox, logger);
   const drag = new LinkDrag((id) => tenants.shownNode(id) ?? instances.shownNode(id));
   store.add(showTree(viewIds.tenants, tenants, drag));
   store.add(showTree(viewIds.instances, instances, drag));
@@ -68,9 +52,12 @@ export function registerTrees(
   };
   store.add(links.onDidChange(redraw));
   store.add(sandbox.onDidChange(refreshBoth));
+  store.add(marks.onDidChange((list) => instances.redraw(list)));
+  store.add(workspace.onDidSaveTextDocument(({ uri }) => isPolicy(uri) && marks.renew(levelOf(uri))));
   store.add(
     accounts.onDidChange((cloud) => {
       links.clear();
+      marks.clear();
       // Links stand on both sides, so the other tree has to ask for them again.
       refreshBoth();
       logger.debug(`The ${cloud} accounts changed.`);
@@ -81,6 +68,7 @@ export function registerTrees(
     instances,
     refresh: (which) => {
       links.refresh();
+      if (which !== "tenants") marks.clear();
       if (which !== "instances") tenants.refresh();
       if (which !== "tenants") instances.refresh();
     },
@@ -88,13 +76,39 @@ export function registerTrees(
   };
 }
 
-/** A line for the sandbox that nobody has stopped and that does not run. */
-function* stoppedSandbox({ isMissing }: SandboxState): Iterable<TreeNode> {
-  if (isMissing) yield stoppedSandboxNode();
+/** The trees of both views; that the sandbox is stopped stands above the rest. */
+function lazyTrees(
+  { auth0, apim }: ReturnType<typeof laterNodes>,
+  sandbox: Pick<SandboxState, "isMissing">,
+  logger: Logger,
+) {
+  const loading = new LoadingKey();
+  const pageSize = () => pageSizeOf(workspace.getConfiguration().get<unknown>(settingKeys.pageSize));
+  const treeOf = (viewId: string, things: (signal: AbortSignal) => AsyncIterable<TreeNode>) =>
+    new LazyTree({
+      roots: async function* (signal) {
+        if (sandbox.isMissing) yield stoppedSandboxNode();
+        yield* things(signal);
+      },
+      pageSize,
+      logger,
+      onLoading: (busy) => loading.set(viewId, busy),
+    });
+  const tenants = treeOf(viewIds.tenants, async function* () {
+    yield* (await auth0()).roots();
+  });
+  const instances = treeOf(viewIds.instances, async function* (signal) {
+    yield* (await apim()).roots(signal);
+  });
+  return { tenants, instances };
+}
+
+function isPolicy(uri: Uri): boolean {
+  return uri.scheme === schemes.policy && isPolicyUri(uri);
 }
 
 /** What the trees show, with all the kinds it knows, is loaded when the first view is shown. */
-function laterNodes(accounts: Accounts, links: RenewableBadges) {
+function laterNodes(accounts: Accounts, links: RenewableBadges, marks: PolicyMarks) {
   let auth0: Promise<Auth0Nodes> | undefined;
   let apim: Promise<ApimNodes> | undefined;
   return {
@@ -103,7 +117,7 @@ function laterNodes(accounts: Accounts, links: RenewableBadges) {
       return auth0;
     },
     apim: () => {
-      apim ??= import("./apim-nodes.ts").then(({ ApimNodes }) => new ApimNodes(accounts, links));
+      apim ??= import("./apim-nodes.ts").then(({ ApimNodes }) => new ApimNodes(accounts, links, marks));
       return apim;
     },
   };

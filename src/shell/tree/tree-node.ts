@@ -22,9 +22,9 @@ export interface TreeNode {
   /** What stands there when there are no children. */
   readonly whenEmpty?: string;
   readonly expanded?: boolean;
-  /** Opened when the node is clicked. */
+  /** The document whose marks, such as that of a draft, the node carries; it is opened by a click where there is no `action`. */
   readonly opens?: Uri;
-  /** Run by a click on a node that stands for an action; given the node itself where nothing else is said. */
+  /** Run by a click; given the node itself where nothing else is said. */
   readonly action?: { readonly command: CommandId; readonly argument?: unknown };
 }
 

@@ -29,7 +29,26 @@ suite("choosing an API from the palette", () => {
     person.moves = [{ pick: "Orders" }];
     const { value, instance } = await chooseApi(accounts, undefined, "Secure");
     assert.deepEqual([value.apiId, instance.serviceName], ["orders", "fabrikam-apim"]);
-    assert.deepEqual(person.prompts[0]?.lines, ["Basic Calculator", "Orders"]);
+    assert.deepEqual(person.prompts[0]?.lines, [
+      "contoso-apim",
+      "Basic Calculator",
+      "fabrikam-apim",
+      "Orders",
+    ]);
+    assert.deepEqual(person.prompts[0]?.details?.map(([beside]) => beside).filter(Boolean), [
+      "/calc",
+      "/calc",
+    ]);
+  });
+
+  test("of two with one name each says where it is", async () => {
+    const { accounts, azure } = await twoSubscriptions();
+    const instance = { ...contosoApim, id: "/other", subscriptionId: "other", serviceName: "fabrikam-apim" };
+    azure.addApi({ ...basicCalculator, instance, id: "/other/apis/calc", apiId: "calc" });
+    person.moves = ["escape"];
+    await assert.rejects(chooseApi(accounts, undefined, "Secure"), { code: "cancelled" });
+    const beside = person.prompts[0]?.details?.map(([text]) => text).filter(Boolean);
+    assert.deepEqual(beside, ["/calc · contoso-apim", "/calc", "/calc · fabrikam-apim"]);
   });
 
   test("from a tree item there is nothing to choose", async () => {

@@ -8,7 +8,7 @@ const { DraftMarks } = await import("../../../src/shell/editor/draft-marks.ts");
 const { PolicyDrafts } = await import("../../../src/shell/editor/policy-drafts.ts");
 const { SessionSecretStore } = await import("../../../src/shell/session/secret-storage.ts");
 
-const uri = Uri.parse("apim-policy://s.g/n/apis/a/policy.xml");
+const uri = Uri.parse("apim-policy://s.g/n/apis/a/a.policy.xml");
 const kept = Date.UTC(2026, 0, 2, 12);
 
 function marked(secrets = new SessionSecretStore()) {

@@ -16,6 +16,7 @@ suite("what can be done with a draft", () => {
       save: async (which) => void done.push(`save ${which}`),
       compare: async (which) => void done.push(`compare ${which}`),
       discardDraft: async (which) => void done.push(`discard ${which}`),
+      hasDraft: () => false,
     },
   });
   const run = async (id: string, argument?: unknown) => {

@@ -73,6 +73,27 @@ suite("drafts of policies", () => {
     assert.doesNotMatch(memento.json, /secret/);
   });
 
+  test("of 0.2.0 are found under the address that their document has now, and move there when they are kept", async () => {
+    const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
+    const [former, present] = ["policy.xml", "a.policy.xml"].map(
+      (name) => `apim-policy://s.g/n/apis/a/${name}`,
+    );
+    assert.ok(former && present);
+    await memento.update("policyDrafts", [former]);
+    await secrets.write(`policyDraft/${former}`, JSON.stringify(draft("<policies />")));
+    const drafts = new PolicyDrafts(secrets, memento, true);
+    assert.deepEqual(drafts.keys(), [present]);
+    assert.deepEqual(await drafts.read(present), draft("<policies />"));
+    await drafts.keep(present, draft("<policies>more</policies>"));
+    assert.equal(await secrets.read(`policyDraft/${former}`), undefined);
+    assert.deepEqual(
+      (await new PolicyDrafts(secrets, memento, true).read(present))?.text,
+      "<policies>more</policies>",
+    );
+    await drafts.drop(present);
+    assert.deepEqual(new PolicyDrafts(secrets, memento, true).keys(), []);
+  });
+
   test("that are dropped are gone from both", async () => {
     const [secrets, memento] = [new SessionSecretStore(), new InMemoryMemento()];
     const drafts = new PolicyDrafts(secrets, memento, true);

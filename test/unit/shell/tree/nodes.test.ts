@@ -178,7 +178,15 @@ suite("the tree “Auth0 Tenants”", () => {
 
 suite("the tree “API Management”", () => {
   test("shows subscriptions, instances and what is in them", async () => {
-    const { azure, apimNodes } = await secured();
+    const { accounts, azure, links } = await secured();
+    const noLinks = {
+      onDidChange: links.onDidChange,
+      wantInstance() {},
+      wantTenant() {},
+      ofApimApi: () => undefined,
+      ofAuth0Api: () => undefined,
+    };
+    const apimNodes = new ApimNodes(accounts, noLinks);
     const held = azure.instance(contosoApim);
     held.products = [{ id: "p", productId: "starter", displayName: "Starter" }];
     held.namedValues = [
@@ -187,21 +195,25 @@ suite("the tree “API Management”", () => {
     ];
     azure.putPolicy({ kind: "fragment", instance: contosoApim, fragmentId: "who-calls" }, "<fragment />");
     held.fragmentDescriptions.set("who-calls", "Says who calls");
+    azure.putPolicy(
+      { kind: "operation", instance: contosoApim, apiId: basicCalculator.apiId, operationId: "add" },
+      "<policies />",
+    );
+    // What rows say of policies is looked up once they are there.
+    await drawn(apimNodes.roots(signal));
     assert.deepEqual(await drawn(apimNodes.roots(signal)), [
       "Contoso",
       "  contoso-apim | Developer · westeurope",
       "    APIs",
       "      Basic Calculator | /calc",
       "        User Authorization | auth0-calc",
-      "        Policy",
+      "        Policy | none of its own, inherited",
       "        Operations",
-      "          GET add | /add",
-      "            Policy",
-      "          GET subtract | /subtract",
-      "            Policy",
+      "          GET add | /add · own policy",
+      "          GET subtract | /subtract · policy inherited",
       "    Products",
       "      Starter",
-      "        Policy",
+      "        Policy | none of its own, inherited",
       "    Fragments",
       "      who-calls | Says who calls",
       "    Authorization Servers",
@@ -215,7 +227,7 @@ suite("the tree “API Management”", () => {
       "    Named Values",
       "      host | contoso.eu.auth0.com",
       "      key | secret",
-      "    Policy | all APIs",
+      "    Policy | all APIs · none yet",
     ]);
   });
 
@@ -238,7 +250,7 @@ suite("the tree “API Management”", () => {
     const { azure, apimNodes } = await secured();
     azure.putPolicy({ kind: "fragment", instance: contosoApim, fragmentId: "who-calls" }, "<fragment />");
     const node = (await all(apimNodes.roots(signal))).find(({ target }) => target?.kind === "fragment");
-    assert.equal(node?.opens?.path, "/contoso-apim/fragments/who-calls/policy.xml");
+    assert.equal(node?.opens?.path, "/contoso-apim/fragments/who-calls/who-calls.policy.xml");
     assert.deepEqual(node?.capabilities?.slice(0, 3), ["id", "json", "policy"]);
   });
 
