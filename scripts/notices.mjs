@@ -9,9 +9,13 @@ const packageFolder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 const licence = /^(?:licen[cs]e|copying|unlicense)/i;
 const notice = /^(?:notice|copyright-?notice|third-party-notices)/i;
 
-/** Packages that are published under the MIT licence without its text: who holds the copyright, from their repositories. */
+/**
+ * Packages that are published under the MIT licence without its text: who holds the copyright, from their repositories or, where those have no
+ * licence either, the author that the package names.
+ */
 const copyrightElsewhere = {
   "koa-compose": "Copyright (c) 2013 TJ Holowaychuk tj@apex.sh",
+  "@nodable/entities": "Copyright (c) Amit Gupta",
   "@vscode/l10n": "Copyright (c) Microsoft Corporation.",
 };
 

@@ -1,6 +1,7 @@
 import type { Auth0Account, AzureAccount, AzureCredentials, SandboxTrust } from "../domain/account.ts";
 import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../domain/azure-cloud.ts";
+import type { FetchedDocument } from "../domain/document-fetcher.ts";
 import type { CloudFactory, Shelved } from "../resources/clouds.ts";
 import { FetchApiCaller } from "./api-caller.ts";
 
@@ -24,6 +25,11 @@ export class SdkCloudFactory implements CloudFactory {
 
   async openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller> {
     return new FetchApiCaller(await fetchFor(trust), trust !== undefined);
+  }
+
+  async fetchDocument(address: string, signal: AbortSignal): Promise<FetchedDocument> {
+    const { fetchDocument } = await import("./fetch-document.ts");
+    return fetchDocument(await fetchFor(undefined), address, signal);
   }
 }
 

@@ -2,6 +2,7 @@ import { Failure } from "../core/failure.ts";
 import type { Auth0Account, AzureAccount, AzureCredentials, SandboxTrust } from "../domain/account.ts";
 import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../domain/azure-cloud.ts";
+import type { FetchedDocument } from "../domain/document-fetcher.ts";
 import type { Kind, Reader, Shelf, Store } from "./kind.ts";
 
 /** What one cloud keeps: a shelf for each kind, by the kind's id. */
@@ -66,4 +67,6 @@ export interface CloudFactory {
   /** `clientSecret` for a service principal only; `accessToken` for VS Code's Microsoft account only. */
   openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud & Shelved>;
   openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller>;
+  /** The text at an address that a person gave; throws `Failure` with what to do. */
+  fetchDocument(address: string, signal: AbortSignal): Promise<FetchedDocument>;
 }

@@ -47,6 +47,7 @@ export function commandSources(services: Services): readonly CommandSource[] {
     one(c.createResource, async () =>
       (await import("./resources/create-resource.ts")).createResourceCommand(services),
     ),
+    one(c.importApi, async () => (await import("./resources/import-api.ts")).importApiCommand(services)),
     one(c.deleteResource, async () =>
       (await import("./resources/delete-resource.ts")).deleteResourceCommand(services),
     ),

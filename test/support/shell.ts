@@ -1,3 +1,4 @@
+import { Failure } from "../../src/core/failure.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../src/domain/account.ts";
 import type { PolicyLevel } from "../../src/domain/apim.ts";
@@ -37,7 +38,13 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     openAuth0: async () => auth0,
     openAzure: async () => azure,
     openCaller: async () => caller,
+    async fetchDocument(address) {
+      const text = pages.get(address);
+      if (text === undefined) throw new Failure("not-found", `${address} answered 404.`);
+      return { text, url: address };
+    },
   };
+  const pages = new Map<string, string>();
   const log: string[] = [];
   const logger = createLogger({ write: (level, line) => log.push(`${level}: ${line}`) });
   const memento = new InMemoryMemento();
@@ -95,6 +102,8 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     auth0,
     azure,
     caller,
+    /** What is found at addresses. */
+    pages,
     factory,
     memento,
     workspaceState,

@@ -149,12 +149,12 @@ function plainPath(path: Json | undefined): Json | undefined {
 }
 
 /** 1 to 300 characters (contract `ApiContractProperties`). */
-function nameProblem(name: string): string | undefined {
+export function nameProblem(name: string): string | undefined {
   return name.length > 300 ? "A name has 300 characters at most." : undefined;
 }
 
 /** At most 400 characters (the same contract), and nothing that ends a path. */
-function apiPathProblem(path: string): string | undefined {
+export function apiPathProblem(path: string): string | undefined {
   if (/[?#\s\\]/.test(path)) return "A path has no blanks, and none of ? # \\.";
   if (/^[a-z][a-z+.-]*:\/\//i.test(path))
     return "This is a whole address; the path is what comes after the gateway's.";
@@ -162,7 +162,7 @@ function apiPathProblem(path: string): string | undefined {
 }
 
 /** At most 2000 characters (the same contract). */
-function backendUrlProblem(url: string): string | undefined {
+export function backendUrlProblem(url: string): string | undefined {
   const isAddress = URL.canParse(url) && /^(https?|wss?):$/.test(new URL(url).protocol);
   if (!isAddress) return "This must be an address that begins with https://, http://, wss:// or ws://.";
   return url.length > 2000 ? "The address of a backend has 2000 characters at most." : undefined;

@@ -12,6 +12,7 @@ import {
 import type { InstanceRef } from "../../domain/apim.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../../domain/azure-cloud.ts";
+import type { FetchedDocument } from "../../domain/document-fetcher.ts";
 import type { CloudFactory, Shelved } from "../../resources/clouds.ts";
 import { grantedScopes } from "../../workflows/connect.ts";
 import { AccountList, auth0AccountKey, azureAccountKey, isSandboxAccount } from "./account-list.ts";
@@ -129,6 +130,11 @@ export class Accounts {
     const now = await grantedScopes(cloud, account, secret ?? "", signal).catch(unlessCancelled);
     if (now) this.scopes.set(auth0AccountKey(account), now);
     return now;
+  }
+
+  /** The text at an address that a person gave. */
+  fetchDocument(address: string, signal: AbortSignal): Promise<FetchedDocument> {
+    return this.factory.fetchDocument(address, signal);
   }
 
   /** Calls APIs through the gateway; `trust` for those of the sandbox. */

@@ -110,7 +110,7 @@ export class ApimNodes {
     return [
       {
         ...group(place, "apis", l10n.t("APIs"), "symbol-interface", l10n.t("No APIs yet")),
-        capabilities: ["create", "template", "refresh", "filter"],
+        capabilities: ["import", "create", "template", "refresh", "filter"],
         target: {
           kind: "resource-group",
           account: place.account,

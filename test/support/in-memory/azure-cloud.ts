@@ -20,7 +20,9 @@ import type { AzureCloud } from "../../../src/domain/azure-cloud.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import type { Shelved } from "../../../src/resources/clouds.ts";
 import type { Shelf } from "../../../src/resources/kind.ts";
+import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
+import { importedApi } from "../../../src/resources/kinds/imported-api.ts";
 import { type NamedValueSettings, namedValue } from "../../../src/resources/kinds/named-value.ts";
 import { openIdProvider } from "../../../src/resources/kinds/openid-provider.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
@@ -110,6 +112,35 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
         value: secretValue === undefined ? value : undefined,
         tags,
         keyVault,
+      }),
+    }),
+    apis: new InMemoryStore(apimApi, {
+      make: (draft) => ({
+        description: undefined,
+        serviceUrl: undefined,
+        protocols: ["https"],
+        subscriptionRequired: true,
+        subscriptionKeyParameterNames: undefined,
+        authorizationServers: [],
+        openIdProviders: [],
+        termsOfServiceUrl: undefined,
+        contact: undefined,
+        license: undefined,
+        apiVersionDescription: undefined,
+        apiRevisionDescription: undefined,
+        type: "http",
+        apiRevision: "1",
+        apiVersion: undefined,
+        apiVersionSetId: undefined,
+        ...draft,
+      }),
+    }),
+    importedApis: new InMemoryStore(importedApi, {
+      make: ({ document: _, source: __, ...draft }) => ({
+        revisionDescription: undefined,
+        products: [],
+        revisions: ["1"],
+        ...draft,
       }),
     }),
     publications: new InMemoryStore(publication, {

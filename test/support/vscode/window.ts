@@ -96,6 +96,11 @@ export const window = {
   async showSaveDialog(): Promise<Uri | undefined> {
     return this.saves;
   },
+  /** The file that the person chooses to open; none when left out. */
+  opens: undefined as Uri | undefined,
+  async showOpenDialog(): Promise<Uri[] | undefined> {
+    return this.opens && [this.opens];
+  },
   registerFileDecorationProvider: () => new Disposable(() => {}),
 
   showInformationMessage: shower("information"),

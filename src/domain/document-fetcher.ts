@@ -1,0 +1,29 @@
+/** A text that was found at an address. */
+export interface FetchedDocument {
+  readonly text: string;
+  /** Where it was found in the end, after redirects. */
+  readonly url: string;
+}
+
+/** What a fetch is held to. */
+export interface FetchLimits {
+  /** Of the text; what is imported in the end is held to less. */
+  readonly bytes: number;
+  readonly redirects: number;
+  /** Until everything is there. */
+  readonly milliseconds: number;
+}
+
+export const fetchLimits: FetchLimits = { bytes: 16 * 1024 * 1024, redirects: 5, milliseconds: 30_000 };
+
+/** What is wrong with an address to fetch a document from, as a sentence; `undefined` when nothing is. */
+export function addressProblem(text: string): string | undefined {
+  if (!URL.canParse(text)) return "This is no address. Give the whole of it, from https:// on.";
+  const { protocol, hostname, username, password } = new URL(text);
+  const isOwn = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+  if (protocol !== "https:" && !(protocol === "http:" && isOwn))
+    return "The address must begin with https://: whoever is in between could write another document. Save it as a file if there is no other way.";
+  if (username !== "" || password !== "")
+    return "The address has a user name or password in it, which would end up in logs. Save the document as a file instead.";
+  return undefined;
+}

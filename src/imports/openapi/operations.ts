@@ -1,0 +1,156 @@
+import {
+  type DescribedOperation,
+  error,
+  type ImportProblem,
+  isObject,
+  type JsonObject,
+  listIn,
+  note,
+  objectIn,
+  textIn,
+} from "../api-description.ts";
+import { OperationNames } from "./operation-names.ts";
+import { follow } from "./references.ts";
+
+/** The methods of OpenAPI 3.0, in the order in which it lists them. */
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** The greatest lengths that the service takes (contract `OperationContractProperties`). */
+const longest = { displayName: 300, urlTemplate: 1000 } as const;
+
+/** One operation of a document, with its path's part. */
+interface Source {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: JsonObject;
+  /** Those of the operation over those of its path. */
+  readonly parameters: readonly JsonObject[];
+}
+
+/** Operations as the service will make them, and what is wrong with them. */
+interface ReadOperations {
+  readonly operations: readonly DescribedOperation[];
+  readonly problems: readonly ImportProblem[];
+}
+
+/** Reads the operations of an OpenAPI document of any version. */
+export function readOperations(document: JsonObject): ReadOperations {
+  const problems: ImportProblem[] = [];
+  const names = new OperationNames();
+  const operations: DescribedOperation[] = [];
+  for (const source of sourcesOf(document, problems)) {
+    const name = names.next(textIn(source.operation, "operationId"), source.method, source.path);
+    if (name === undefined) {
+      problems.push(
+        error(
+          `More than a thousand operations have names alike; ${placeOf(source)} gets none. Give each an operationId.`,
+        ),
+      );
+      continue;
+    }
+    const described = describe(source, name);
+    operations.push(described);
+    problems.push(...problemsOf(source, described));
+  }
+  return { operations, problems: [...problems, ...twinsOf(operations)] };
+}
+
+function* sourcesOf(document: JsonObject, problems: ImportProblem[]): Generator<Source> {
+  for (const [path, given] of Object.entries(objectIn(document, "paths"))) {
+    if (path.startsWith("x-")) continue;
+    if (!path.startsWith("/")) {
+      problems.push(error(`The path “${path}” does not begin with a slash. Write “/${path}”.`));
+      continue;
+    }
+    const item = follow(document, given);
+    if (!item) {
+      problems.push(
+        error(
+          `What stands under the path “${path}” is no object with methods. Write them there, or take the path out.`,
+        ),
+      );
+      continue;
+    }
+    problems.push(...strangeMembers(path, item));
+    for (const method of methods) {
+      const operation = item[method];
+      if (!isObject(operation)) continue;
+      const lists = [...listIn(item, "parameters"), ...listIn(operation, "parameters")];
+      const parameters = new Map<string, JsonObject>();
+      for (const one of lists) {
+        const parameter = follow(document, one);
+        if (parameter) parameters.set(`${String(parameter["in"])} ${String(parameter["name"])}`, parameter);
+      }
+      yield { path, method, operation, parameters: [...parameters.values()] };
+    }
+  }
+}
+
+function* strangeMembers(path: string, item: JsonObject): Generator<ImportProblem> {
+  for (const name of Object.keys(item)) {
+    if (methods.includes(name.toLowerCase()) && !methods.includes(name))
+      yield error(
+        `The method “${name}” of “${path}” is written with capitals, so the service passes it over. Write “${name.toLowerCase()}”.`,
+      );
+  }
+}
+
+/** Required query parameters become a part of the template, as the service does unless it is told otherwise. */
+function describe({ path, method, operation, parameters }: Source, name: string): DescribedOperation {
+  const query = parameters
+    .filter((one) => one["in"] === "query" && one["required"] === true)
+    .map((one) => `${String(one["name"])}={${String(one["name"])}}`);
+  const called = textIn(operation, "summary") ?? textIn(operation, "operationId");
+  return {
+    name,
+    method: method.toUpperCase(),
+    urlTemplate: query.length === 0 ? path : `${path}?${query.join("&")}`,
+    displayName: called ?? `${method} ${path}`,
+  };
+}
+
+function* problemsOf(
+  source: Source,
+  { displayName, urlTemplate }: DescribedOperation,
+): Generator<ImportProblem> {
+  const at = placeOf(source);
+  const twice = source.parameters
+    .filter((one) => one["in"] === "path")
+    .map((one) => String(one["name"]))
+    .find((name) => source.parameters.some((one) => one["in"] === "query" && one["name"] === name));
+  if (twice !== undefined)
+    yield error(
+      `${at} has the parameter “${twice}” in its path and in its query, and the service wants names that differ. Rename one of them.`,
+    );
+  if (displayName.length > longest.displayName)
+    yield error(
+      `The summary of ${at} is longer than ${longest.displayName} characters, which the service refuses. Shorten it.`,
+    );
+  if (urlTemplate.length > longest.urlTemplate)
+    yield error(
+      `The path of ${at} with its required query parameters is longer than ${longest.urlTemplate} characters, which the service refuses.`,
+    );
+  const operationId = textIn(source.operation, "operationId");
+  if (operationId !== undefined && /[^\p{ASCII}]/u.test(operationId))
+    yield note(
+      `The operationId “${operationId}” of ${at} has letters beyond ASCII; what name the service makes of it is not documented.`,
+    );
+}
+
+/** Operations that the gateway cannot tell apart. */
+function* twinsOf(operations: readonly DescribedOperation[]): Generator<ImportProblem> {
+  const seen = new Map<string, DescribedOperation>();
+  for (const one of operations) {
+    const key = `${one.method} ${one.urlTemplate.replace(/\{[^{}]*\}/g, "{}").replace(/\/+(?=\?|$)/, "")}`;
+    const other = seen.get(key);
+    if (other)
+      yield note(
+        `${one.method} ${one.urlTemplate} and ${other.method} ${other.urlTemplate} differ in the names of parameters or a slash only: the service may refuse the second, or never call it.`,
+      );
+    else seen.set(key, one);
+  }
+}
+
+function placeOf({ method, path }: Source): string {
+  return `${method.toUpperCase()} ${path}`;
+}

@@ -1,0 +1,137 @@
+import {
+  error,
+  type ImportProblem,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  note,
+} from "../api-description.ts";
+
+/** How many places are named of many alike. */
+const mostNamed = 3;
+
+/** Where a `$ref` stands, as a JSON pointer, and what it says. */
+interface Reference {
+  readonly at: string;
+  readonly target: string;
+}
+
+/** The value that a reference within the document leads to, over others; `undefined` where it leads nowhere or out of it. */
+export function follow(document: JsonObject, value: JsonValue | undefined): JsonObject | undefined {
+  let found = value;
+  const seen = new Set<string>();
+  while (isObject(found) && typeof found["$ref"] === "string") {
+    const target = found["$ref"];
+    if (seen.has(target) || !target.startsWith("#")) return undefined;
+    seen.add(target);
+    found = valueAt(document, target);
+  }
+  return isObject(found) ? found : undefined;
+}
+
+/** What is wrong with the references of a document. */
+export function referenceProblems(document: JsonObject): readonly ImportProblem[] {
+  const all = [...referencesIn(document)];
+  const outside = all.filter(({ target }) => !target.startsWith("#"));
+  const nowhere = all.filter(
+    ({ target }) => target.startsWith("#") && valueAt(document, target) === undefined,
+  );
+  const circles = recursiveSchemas(document);
+  return [
+    ...(outside.length > 0
+      ? [
+          error(
+            `The service follows no references out of a document: ${named(outside)}. Bundle everything into one document, then import that.`,
+          ),
+        ]
+      : []),
+    ...(nowhere.length > 0
+      ? [error(`References lead to nothing: ${named(nowhere)}. Mend them, or add what they name.`)]
+      : []),
+    ...(circles.length > 0
+      ? [
+          note(
+            `Schemas contain themselves: ${circles.slice(0, mostNamed).join(", ")}${more(circles.length)}. The service does not support that and may refuse the document, or leave their descriptions out.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The value at a fragment such as `#/components/schemas/Order`. */
+function valueAt(document: JsonObject, fragment: string): JsonValue | undefined {
+  let found: JsonValue | undefined = document;
+  for (const part of fragment.slice(1).split("/").slice(1)) {
+    const name = decoded(part).replaceAll("~1", "/").replaceAll("~0", "~");
+    found = memberOf(found, name);
+  }
+  return found;
+}
+
+function memberOf(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  return new Map<string, JsonValue | undefined>(Object.entries(value)).get(name);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Every reference of a value; examples and enumerations have values of the API, and no references. */
+function* referencesIn(value: JsonValue | undefined, at = ""): Generator<Reference> {
+  const waiting: (readonly [JsonValue | undefined, string])[] = [[value, at]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [one, place] = next;
+    if (typeof one !== "object" || one === null) continue;
+    if (isObject(one) && typeof one["$ref"] === "string" && !/\/properties$/.test(place))
+      yield { at: place || "/", target: one["$ref"] };
+    for (const [name, member] of Object.entries(one)) {
+      if (
+        /^(?:example|examples|enum|default|const)$/.test(name) &&
+        !/\/(?:properties|schemas|components)$/.test(place)
+      )
+        continue;
+      waiting.push([member, `${place}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`]);
+    }
+  }
+}
+
+/** Names of schemas from which references lead back to themselves. */
+function recursiveSchemas(document: JsonObject): readonly string[] {
+  const components = isObject(document["components"])
+    ? document["components"]["schemas"]
+    : document["definitions"];
+  if (!isObject(components)) return [];
+  const uses = new Map(
+    Object.entries(components).map(([name, schema]) => [
+      name,
+      new Set([...referencesIn(schema)].map(({ target }) => decoded(target.split("/").at(-1) ?? ""))),
+    ]),
+  );
+  return [...uses.keys()].filter((name) => reaches(name, uses));
+}
+
+function reaches(name: string, uses: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const seen = new Set<string>();
+  const waiting = [...(uses.get(name) ?? [])];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next === name) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    waiting.push(...(uses.get(next) ?? []));
+  }
+  return false;
+}
+
+function named(references: readonly Reference[]): string {
+  const some = references.slice(0, mostNamed).map(({ at, target }) => `${target} at ${at}`);
+  return `${some.join("; ")}${more(references.length)}`;
+}
+
+function more(count: number): string {
+  return count > mostNamed ? ` and ${count - mostNamed} more` : "";
+}

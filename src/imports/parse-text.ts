@@ -1,0 +1,59 @@
+import { parseDocument, type YAMLError } from "yaml";
+import { error, type ImportProblem } from "./api-description.ts";
+
+/** References to one anchor that are followed; a few lines with more of them could fill the memory. */
+const mostAliases = 100;
+
+/** The value of a JSON or YAML text, or what is wrong with it and where. */
+export function parseText(text: string): { readonly value: unknown } | { readonly problem: ImportProblem } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    // YAML takes JSON too, and says better where it is broken
+  }
+  try {
+    const document = parseDocument(text, { merge: true, prettyErrors: true });
+    const [first] = document.errors;
+    if (first) return { problem: error(syntaxMessage(first, text)) };
+    return { value: document.toJS({ maxAliasCount: mostAliases }) };
+  } catch (cause) {
+    return { problem: error(conversionMessage(cause)) };
+  }
+}
+
+function syntaxMessage(problem: YAMLError, text: string): string {
+  const [start] = problem.linePos ?? [];
+  const place = start ? ` in line ${start.line}, column ${start.col}` : "";
+  const language = /^\s*[{[]/.test(text) ? "JSON" : "YAML";
+  const known = new Map<string, string>([
+    [
+      "MULTIPLE_DOCS",
+      `The text has several YAML documents${place === "" ? "" : `: the second begins${place}`}. Choose the one that describes the API and take the others out.`,
+    ],
+    [
+      "DUPLICATE_KEY",
+      `A key stands twice in the same object${place}, and only one of them can be meant. Take the other out.`,
+    ],
+    [
+      "TAB_AS_INDENT",
+      `A line is indented with a tab${place}, which YAML does not allow. Indent it with spaces.`,
+    ],
+  ]);
+  return (
+    known.get(problem.code) ??
+    `The text is no ${language}: it cannot be read${place} (${plain(problem.message)}). Mend it there, or save it again from the tool that made it.`
+  );
+}
+
+/** Without the excerpt that the parser puts behind its message. */
+function plain(message: string): string {
+  const [line = ""] = message.split("\n");
+  return line.replace(/ at line \d+, column \d+:?$/, "").replace(/[.:]$/, "");
+}
+
+function conversionMessage(cause: unknown): string {
+  if (cause instanceof RangeError || /excessive alias/i.test(String(cause))) {
+    return "The document is nested too deep, or names the same part too often, to be read. Write it without references in circles (& and *), or flatten it.";
+  }
+  return `The document cannot be read (${plain(cause instanceof Error ? cause.message : String(cause))}). Save it again from the tool that made it.`;
+}

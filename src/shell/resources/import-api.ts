@@ -1,0 +1,99 @@
+import { l10n } from "vscode";
+import { Failure, toFailure } from "../../core/failure.ts";
+import { instancePath } from "../../domain/instance-path.ts";
+import { storeIn } from "../../resources/clouds.ts";
+import type { Stored } from "../../resources/kind.ts";
+import { type ApiSettings, apimApi } from "../../resources/kinds/apim-api.ts";
+import { collect } from "../../workflows/collect.ts";
+import { planImport } from "../../workflows/import-api/plan-import.ts";
+import { slug } from "../../workflows/secure-api/names.ts";
+import { reading } from "../cancellation.ts";
+import { chooseOwner } from "../choose-resource.ts";
+import type { Command, Report } from "../commands/command.ts";
+import { commandIds } from "../ids.ts";
+import { reportPlan } from "../journal/plan-report.ts";
+import { openCloudOf } from "../open-store.ts";
+import type { Services } from "../services.ts";
+import { type Target, targetOf } from "../target.ts";
+import { runWizard } from "../wizard.ts";
+import { type ImportAnswers, importQuestions } from "./import-questions.ts";
+import { makeReviewed } from "./review-and-run.ts";
+
+/** With a number behind it, well within the 256 characters that ids of APIs may have. */
+const maxId = 76;
+
+/** The command that makes an API from its description: ask, show what will be made, make it. */
+export function importApiCommand(services: Services): Command {
+  const title = l10n.t("Import API…");
+  return {
+    id: commandIds.importApi,
+    title,
+    async run(argument) {
+      const owner = ownerOf(targetOf(argument)) ?? (await chooseOwner(services.accounts, apimApi, title));
+      return importApi(services, owner);
+    },
+  };
+}
+
+function ownerOf(target: Target | undefined): string | undefined {
+  if (target?.kind === "resource-group" && target.of.id === apimApi.id) return target.owner;
+  return target?.kind === "instance" ? instancePath(target.instance) : undefined;
+}
+
+async function importApi(services: Services, owner: string): Promise<Report> {
+  const others = await reading(apimApi.plural, (signal) => thoseThere(services, owner, signal));
+  const answers = await runWizard<ImportAnswers>(
+    l10n.t("Import an API into {0}", owner.split("/").at(-1) ?? ""),
+    importQuestions(
+      services.accounts,
+      others.map(({ value }) => value.path),
+    ),
+    {},
+  );
+  const {
+    given,
+    description,
+    problems = [],
+    displayName = "",
+    path = "",
+    subscriptionRequired = true,
+  } = answers;
+  if (!given || !description) throw new Failure("internal", "The import has no document.");
+  const choices = {
+    ...answers,
+    owner,
+    apiId: freeId(displayName, others),
+    displayName,
+    path,
+    subscriptionRequired,
+  };
+  const plan = planImport({ description, problems, origin: given.origin }, choices);
+  const journal = await makeReviewed(services, plan);
+  return journal
+    ? reportPlan(services, journal)
+    : { text: l10n.t("Nothing was changed: the plan was not applied.") };
+}
+
+/** Who may not list APIs may import one all the same: the service says what is taken. */
+async function thoseThere(
+  { accounts }: Services,
+  owner: string,
+  signal: AbortSignal,
+): Promise<readonly Stored<ApiSettings>[]> {
+  try {
+    const { azure } = await openCloudOf(accounts, apimApi, owner, signal);
+    return await collect(storeIn(azure, apimApi).list(owner, {}, signal), signal);
+  } catch (error) {
+    if (toFailure(error).code !== "forbidden") throw error;
+    return [];
+  }
+}
+
+/** An id from the name that no API has yet. */
+function freeId(displayName: string, others: readonly Stored[]): string {
+  const taken = new Set(others.map(({ ref }) => ref.id.toLowerCase()));
+  const base = (slug(displayName) || "api").slice(0, maxId);
+  let id = base;
+  for (let next = 2; taken.has(id); next += 1) id = `${base}-${next}`;
+  return id;
+}

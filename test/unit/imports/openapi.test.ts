@@ -1,0 +1,322 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import { type ApiDescription, basicCalculator, readApi, sentDocument } from "../../../src/imports/index.ts";
+
+interface Parts {
+  readonly [name: string]: unknown;
+}
+
+function read(parts: Parts, source?: string) {
+  const document = { openapi: "3.0.3", info: { title: "Orders", version: "1" }, paths: {}, ...parts };
+  const found = readApi(JSON.stringify(document), source);
+  assert.ok(found.kind === "api");
+  return found;
+}
+
+function described(parts: Parts, source?: string): ApiDescription {
+  const { description, problems } = read(parts, source);
+  assert.ok(description, JSON.stringify(problems));
+  return description;
+}
+
+const messages = (parts: Parts, severity: "error" | "note") =>
+  read(parts)
+    .problems.filter((one) => one.severity === severity)
+    .map(({ message }) => message);
+
+const get = (operation: object) => ({ get: { responses: {}, ...operation } });
+const query = (name: string, more: object = {}) => ({
+  name,
+  in: "query",
+  schema: { type: "string" },
+  ...more,
+});
+
+suite("operations of an imported document", () => {
+  const namesOf = (paths: object) => described({ paths }).operations.map(({ name }) => name);
+
+  test("have the id as their name, in small letters with dashes", () => {
+    assert.deepEqual(namesOf({ "/a": get({ operationId: "Orders_ListAll (v2)" }) }), ["orders-listall-v2"]);
+  });
+
+  test("without an id have method and path", () => {
+    assert.deepEqual(namesOf({ "/foo": get({}), "/foo/{id}": get({}), "/": get({}) }), [
+      "get-foo",
+      "get-foo-id",
+      "get",
+    ]);
+  });
+
+  test("get a number where the name is taken", () => {
+    assert.deepEqual(
+      namesOf({
+        "/a": get({ operationId: "list" }),
+        "/b": get({ operationId: "List" }),
+        "/c": get({ operationId: "list!" }),
+      }),
+      ["list", "list-1", "list-2"],
+    );
+  });
+
+  test("have at most 76 characters before the number", () => {
+    const [first, second] = namesOf({
+      "/a": get({ operationId: "x".repeat(90) }),
+      "/b": get({ operationId: "x".repeat(90) }),
+    });
+    assert.deepEqual([first, second], ["x".repeat(76), `${"x".repeat(76)}-1`]);
+  });
+
+  test("of which the id has no letter that counts are named after method and path, and that is said", () => {
+    const paths = { "/a": get({ operationId: "列表" }) };
+    assert.deepEqual(namesOf(paths), ["get-a"]);
+    assert.match(messages({ paths }, "note")[0] ?? "", /“列表” of GET \/a.*ASCII/);
+  });
+
+  test("have required query parameters in their template", () => {
+    const paths = {
+      "/add": get({
+        operationId: "add",
+        summary: "Add",
+        parameters: [query("a", { required: true }), query("b", { required: true }), query("c")],
+      }),
+    };
+    assert.deepEqual(described({ paths }).operations, [
+      { name: "add", method: "GET", urlTemplate: "/add?a={a}&b={b}", displayName: "Add" },
+    ]);
+  });
+
+  test("have the parameters of their path too, and those behind references", () => {
+    const paths = {
+      "/add": { parameters: [{ $ref: "#/components/parameters/a" }], ...get({ parameters: [query("b")] }) },
+      "/sub": {
+        parameters: [{ $ref: "#/components/parameters/a" }],
+        ...get({ parameters: [query("a", { required: false })] }),
+      },
+    };
+    const components = { parameters: { a: query("a", { required: true }) } };
+    assert.deepEqual(
+      described({ paths, components }).operations.map(({ urlTemplate }) => urlTemplate),
+      ["/add?a={a}", "/sub"],
+    );
+  });
+
+  test("are called by summary, id, or method and path", () => {
+    const paths = {
+      "/a": get({ summary: "All", operationId: "a" }),
+      "/b": get({ operationId: "B" }),
+      "/c": get({}),
+    };
+    assert.deepEqual(
+      described({ paths }).operations.map(({ displayName }) => displayName),
+      ["All", "B", "get /c"],
+    );
+  });
+
+  test("of the sample are the four of a calculator", () => {
+    const { description, problems } = readApi(basicCalculator, undefined) as ReturnType<typeof read>;
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      description?.operations.map(({ urlTemplate, displayName }) => `${urlTemplate} ${displayName}`),
+      [
+        "/add?a={a}&b={b} Add two integers",
+        "/sub?a={a}&b={b} Subtract two integers",
+        "/div?a={a}&b={b} Divide two integers",
+        "/mul?a={a}&b={b} Multiply two integers",
+      ],
+    );
+  });
+});
+
+suite("what keeps an OpenAPI document from being imported", () => {
+  const cases: readonly (readonly [what: string, parts: Parts, says: RegExp])[] = [
+    ["no info", { info: undefined }, /no info object/],
+    ["info that is a text", { info: "Orders" }, /no info object/],
+    ["no title", { info: { version: "1" } }, /info\.title is missing/],
+    ["a blank title", { info: { title: "  " } }, /info\.title is missing or empty/],
+    ["no paths", { paths: undefined }, /no paths/],
+    ["paths that are a list", { paths: [] }, /paths is no object/],
+    ["a version as a number", { openapi: 3 }, /openapi is 3, and must be a text/],
+    ["a version of two parts", { openapi: "3.0" }, /openapi is "3\.0"/],
+    ["a version to come", { openapi: "3.2.0" }, /3\.2\.0.*does not know/],
+    ["another swagger", { openapi: undefined, swagger: "1.2" }, /only "2\.0" is known/],
+    ["both versions", { swagger: "2.0" }, /both openapi and swagger/],
+    ["a path without a slash", { paths: { orders: get({}) } }, /“orders” does not begin with a slash/],
+    ["a path that is a text", { paths: { "/orders": "GET" } }, /under the path “\/orders” is no object/],
+    ["a method in capitals", { paths: { "/orders": { GET: {} } } }, /“GET” of “\/orders”.*capitals/],
+    [
+      "a name in path and query",
+      { paths: { "/{id}": get({ parameters: [query("id"), { name: "id", in: "path", required: true }] }) } },
+      /GET \/\{id\} has the parameter “id” in its path and in its query/,
+    ],
+    [
+      "a reference out of it",
+      { paths: { "/a": get({ responses: { 200: { $ref: "common.yaml#/ok" } } }) } },
+      /no references out.*common\.yaml#\/ok at \/paths\/~1a\/get\/responses\/200/,
+    ],
+    [
+      "a reference to nothing",
+      { paths: { "/a": get({ responses: { 200: { $ref: "#/components/responses/ok" } } }) } },
+      /lead to nothing.*#\/components\/responses\/ok/,
+    ],
+    [
+      "a long summary",
+      { paths: { "/a": get({ summary: "x".repeat(301) }) } },
+      /summary of GET \/a is longer than 300/,
+    ],
+    ["a long path", { paths: { [`/${"x".repeat(1001)}`]: get({}) } }, /longer than 1000/],
+  ];
+  for (const [what, parts, says] of cases) {
+    test(what, () => assert.match(messages(parts, "error").join("\n"), says));
+  }
+
+  test("more than 4 MB as the service takes it", () => {
+    const large = described({ "x-large": "é".repeat(2.2 * 1024 * 1024) });
+    const sent = sentDocument(large, undefined);
+    assert.ok("problem" in sent);
+    assert.match(sent.problem.message, /4\.4 MB.*4 MB is the most/);
+    assert.ok("value" in sentDocument(described({ "x-large": "e".repeat(3.9 * 1024 * 1024) }), undefined));
+  });
+});
+
+suite("what is said of an OpenAPI document that can be imported", () => {
+  const cases: readonly (readonly [what: string, parts: Parts, says: RegExp])[] = [
+    ["3.1", { openapi: "3.1.0" }, /3\.1 as if it were 3\.0/],
+    ["a newer 3.0", { openapi: "3.0.4" }, /3\.0\.3/],
+    ["no operations", {}, /no operations/],
+    ["security", { security: [{ auth0: [] }] }, /security schemes are not taken over/],
+    ["security schemes", { components: { securitySchemes: { auth0: {} } } }, /security schemes/],
+    ["a cookie", { paths: { "/a": get({ parameters: [{ name: "sid", in: "cookie" }] }) } }, /cookies.*sid/],
+    ["servers of an operation", { paths: { "/a": get({ servers: [] }) } }, /Servers of single paths/],
+    ["callbacks", { paths: { "/a": get({ callbacks: {} }) } }, /callbacks/],
+    ["webhooks", { webhooks: {} }, /Webhooks/],
+    [
+      "a schema in itself",
+      {
+        components: {
+          schemas: { Tree: { properties: { children: { items: { $ref: "#/components/schemas/Tree" } } } } },
+        },
+      },
+      /contain themselves: Tree/,
+    ],
+    [
+      "a circle of two",
+      {
+        components: {
+          schemas: {
+            A: { $ref: "#/components/schemas/B" },
+            B: { properties: { a: { $ref: "#/components/schemas/A" } } },
+          },
+        },
+      },
+      /contain themselves: A, B/,
+    ],
+    [
+      "two paths alike",
+      { paths: { "/a/{id}": get({}), "/a/{name}": get({}) } },
+      /GET \/a\/\{name\} and GET \/a\/\{id\} differ/,
+    ],
+  ];
+  for (const [what, parts, says] of cases) {
+    test(what, () => {
+      assert.deepEqual(messages(parts, "error"), []);
+      assert.match(messages(parts, "note").join("\n"), says);
+    });
+  }
+
+  test("nothing of one that has none of it", () => {
+    assert.deepEqual(read({ paths: { "/a": get({ operationId: "a" }) } }).problems, []);
+  });
+
+  test("an example that looks like a reference is none", () => {
+    const responses = {
+      200: { description: "", content: { "application/json": { example: { $ref: "other.json" } } } },
+    };
+    assert.deepEqual(read({ paths: { "/a": get({ responses }) } }).problems, []);
+  });
+});
+
+suite("the backend of an imported document", () => {
+  const swagger = { openapi: undefined, swagger: "2.0" };
+  const cases: readonly (readonly [
+    what: string,
+    parts: Parts,
+    source: string | undefined,
+    expected: readonly string[],
+  ])[] = [
+    ["no servers", {}, undefined, []],
+    [
+      "the one over https first",
+      { servers: [{ url: "http://a.example" }, { url: "https://a.example/" }] },
+      undefined,
+      ["https://a.example", "http://a.example"],
+    ],
+    [
+      "variables by their defaults",
+      {
+        servers: [
+          { url: "https://{host}/v{n}", variables: { host: { default: "a.example" }, n: { default: 2 } } },
+        ],
+      },
+      undefined,
+      ["https://a.example/v2"],
+    ],
+    ["a variable without a default is no address", { servers: [{ url: "https://{host}/" }] }, undefined, []],
+    ["relative, from nowhere", { servers: [{ url: "/v1" }] }, undefined, []],
+    [
+      "relative to its address",
+      { servers: [{ url: "/v1" }] },
+      "https://a.example/docs/openapi.json",
+      ["https://a.example/v1"],
+    ],
+    [
+      "servers that are none",
+      { servers: [null, "x", { url: 3 }, { url: "mailto:a@b.example" }] },
+      undefined,
+      [],
+    ],
+    [
+      "host, schemes and basePath",
+      { ...swagger, host: "a.example", schemes: ["http", "https"], basePath: "/v1" },
+      undefined,
+      ["https://a.example/v1", "http://a.example/v1"],
+    ],
+    ["no host", { ...swagger, basePath: "/v1" }, undefined, []],
+    [
+      "no host, from its address",
+      { ...swagger, basePath: "/v1" },
+      "https://a.example/swagger.json",
+      ["https://a.example/v1"],
+    ],
+    ["no scheme", { ...swagger, host: "a.example" }, undefined, ["https://a.example"]],
+  ];
+  for (const [what, parts, source, expected] of cases) {
+    test(what, () => assert.deepEqual(described(parts, source).backends, expected));
+  }
+
+  const sent = (parts: Parts, backend: string | undefined) => {
+    const document = sentDocument(described(parts), backend);
+    assert.ok("value" in document);
+    return [document.format, JSON.parse(document.value)] as const;
+  };
+
+  test("that the person chose is the only one that is sent", () => {
+    const [format, document] = sent({ servers: [{ url: "https://a.example" }] }, "https://b.example/v1");
+    assert.deepEqual([format, document.servers], ["openapi+json", [{ url: "https://b.example/v1" }]]);
+  });
+
+  test("that was left empty is not taken from the document", () => {
+    assert.equal("servers" in sent({ servers: [{ url: "https://a.example" }] }, undefined)[1], false);
+  });
+
+  test("of Swagger 2 is sent in its three parts, and as JSON whatever the document was", () => {
+    const [format, document] = sent({ ...swagger, host: "a.example" }, "http://b.example/v1");
+    assert.equal(format, "swagger-json");
+    assert.deepEqual([document.host, document.basePath, document.schemes], ["b.example", "/v1", ["http"]]);
+    const [, without] = sent({ ...swagger, host: "a.example" }, undefined);
+    assert.deepEqual([without.host, without.basePath, without.schemes], [undefined, undefined, undefined]);
+  });
+
+  test("a swagger version that is a number is sent as the text that the service wants", () => {
+    assert.equal(sent({ openapi: undefined, swagger: 2 }, undefined)[1].swagger, "2.0");
+  });
+});

@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { setup, suite, teardown, test } from "mocha";
+import { instancePath } from "../../../src/domain/instance-path.ts";
+import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
+import { contosoApim } from "../../support/in-memory/index.ts";
+import { connectedShell } from "../../support/shell.ts";
+import { person, Uri, window, workspace } from "../../support/vscode/index.ts";
+
+const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { importApiCommand } = await import("../../../src/shell/resources/import-api.ts");
+
+type Moves = typeof person.moves;
+
+const orders = `openapi: 3.0.3
+info: { title: Orders, version: '1' }
+servers: [{ url: https://orders.example/v1 }]
+paths:
+  /orders:
+    get: { operationId: List_Orders, summary: All orders, responses: {} }
+    post: { responses: {}, security: [{ auth0: [] }] }
+`;
+
+/** Imports with these answers into the one instance; `shown` is the page of the plan. */
+async function importing(
+  moves: Moves,
+  prepare: (shell: Awaited<ReturnType<typeof connectedShell>>) => void = () => {},
+) {
+  const shell = await connectedShell();
+  prepare(shell);
+  let shown = "";
+  window.onPanel = (panel) => {
+    // where long names may break is no part of them
+    shown = panel.webview.html.replace(/<[^>]+>/g, "");
+    panel.press("apply");
+  };
+  person.moves = [...moves];
+  await runCommand(importApiCommand(shell.services), undefined, shell.services.logger);
+  const [api] = shell.azure.stores.importedApis.all;
+  return { ...shell, shown, api };
+}
+
+suite("Import API…", () => {
+  setup(() => {
+    window.panels.length = 0;
+    workspace.contents.set("/work/orders.yaml", orders);
+    window.opens = Uri.parse("file:///work/orders.yaml");
+  });
+  teardown(() => {
+    window.onPanel = () => {};
+    window.opens = undefined;
+    window.activeTextEditor = undefined;
+  });
+  const rest: Moves = ["enter", "enter", "enter", { pick: "Required" }];
+
+  test("from a file: the plan shows the API and its operations by the names that they will have", async () => {
+    const { api, shown } = await importing([{ pick: "From a file" }, ...rest]);
+    assert.deepEqual(api?.ref, {
+      kind: "azure-imported-api",
+      owner: instancePath(contosoApim),
+      id: "orders",
+    });
+    assert.deepEqual(api?.value.operations, [
+      { name: "list-orders", method: "GET", urlTemplate: "/orders", displayName: "All orders" },
+      { name: "post-orders", method: "POST", urlTemplate: "/orders", displayName: "post /orders" },
+    ]);
+    assert.deepEqual(
+      [api?.value.displayName, api?.value.path, api?.value.serviceUrl, api?.value.subscriptionRequired],
+      ["Orders", "orders", "https://orders.example/v1", true],
+    );
+    for (const text of [
+      "list-orders",
+      "post-orders",
+      "orders.yaml is OpenAPI 3.0.3 with 2 operations",
+      "security schemes are not taken over",
+    ])
+      assert.ok(shown.includes(text), text);
+    assert.ok(!shown.includes("&quot;openapi&quot;"), "the document itself is not on the page");
+  });
+
+  test("from an address: fetched here, and what is relative in it is seen from there", async () => {
+    const { api } = await importing(
+      [{ pick: "From an address" }, { type: "https://orders.example/docs/openapi.yaml" }, ...rest],
+      ({ pages }) =>
+        pages.set(
+          "https://orders.example/docs/openapi.yaml",
+          orders.replace("https://orders.example/v1", "/v2"),
+        ),
+    );
+    assert.equal(api?.value.serviceUrl, "https://orders.example/v2");
+  });
+
+  for (const [address, says] of [
+    ["orders.example", /no address/],
+    ["http://orders.example/openapi.yaml", /begin with https/],
+    ["ftp://orders.example/openapi.yaml", /begin with https/],
+    ["https://me:secret@orders.example/openapi.yaml", /password in it/],
+  ] as const) {
+    test(`the address ${address} is refused where it is typed`, async () => {
+      await importing([{ pick: "From an address" }, { type: address }]);
+      assert.match(person.complaint ?? "", says);
+    });
+  }
+
+  test("an address without a document leads to no plan", async () => {
+    const { api } = await importing([{ pick: "From an address" }, { type: "https://orders.example/none" }]);
+    assert.deepEqual([api, window.panels.length], [undefined, 0]);
+    assert.match(person.messages[0]?.text ?? "", /404/);
+  });
+
+  test("a document that cannot be imported leads to no question more", async () => {
+    workspace.contents.set("/work/orders.yaml", orders.replace("title: Orders, ", ""));
+    const { api } = await importing([{ pick: "From a file" }]);
+    assert.deepEqual([api, person.prompts.length], [undefined, 1]);
+    assert.match(person.messages[0]?.text ?? "", /orders\.yaml cannot be imported\. info\.title is missing/);
+  });
+
+  test("the sample with mocked answers needs no backend, and gets a policy in the same plan", async () => {
+    const { api, azure, shown } = await importing([
+      { pick: "Basic Calculator" },
+      { type: "My Calculator" },
+      { type: "my-calc" },
+      { pick: "The gateway, with examples" },
+      { pick: "Not required" },
+    ]);
+    assert.deepEqual(
+      [api?.ref.id, api?.value.serviceUrl, api?.value.operations.length],
+      ["my-calculator", undefined, 4],
+    );
+    const policy = [...azure.instance(contosoApim).policies.values()].find(
+      ({ level }) => level.kind === "api",
+    );
+    assert.match(policy?.text ?? "", /<mock-response status-code="200" content-type="application\/xml" \/>/);
+    assert.ok(shown.includes("No subscription key will be asked for"));
+  });
+
+  test("the sample with a backend asks for its address", async () => {
+    const { api } = await importing([
+      { pick: "Basic Calculator" },
+      "enter",
+      { type: "calc-2" },
+      { pick: "A backend of your own" },
+      { type: "https://calc.example/api" },
+      { pick: "Required" },
+    ]);
+    assert.equal(api?.value.serviceUrl, "https://calc.example/api");
+  });
+
+  const withOrders = ({ azure }: Awaited<ReturnType<typeof connectedShell>>) =>
+    azure.stores.apis.put(instancePath(contosoApim), "orders", {
+      displayName: "Orders",
+      path: "orders",
+    } as never);
+
+  for (const path of ["orders", "/Orders/"]) {
+    test(`the path ${path} that another API has is refused where it is typed`, async () => {
+      const { api } = await importing([{ pick: "From a file" }, "enter", { type: path }], withOrders);
+      assert.equal(api, undefined);
+      assert.match(person.complaint ?? "", /has this path already/);
+    });
+  }
+
+  test("an id that another API has gets a number", async () => {
+    const { api } = await importing(
+      [{ pick: "From a file" }, "enter", { type: "orders-too" }, "enter", { pick: "Required" }],
+      withOrders,
+    );
+    assert.deepEqual([api?.ref.id, api?.value.path], ["orders-2", "orders-too"]);
+  });
+
+  test("a document without servers asks for the backend, and may go without: the plan says what that means", async () => {
+    workspace.contents.set("/work/orders.yaml", orders.replace(/servers.*\n/, ""));
+    const { api, shown } = await importing([{ pick: "From a file" }, ...rest]);
+    assert.equal(api?.value.serviceUrl, undefined);
+    assert.ok(shown.includes("There is no backend"));
+  });
+
+  test("from the group of APIs, and from an instance, nobody is asked where", async () => {
+    const shell = await connectedShell();
+    window.onPanel = (panel) => panel.press("apply");
+    const account = shell.accounts.azure.all()[0];
+    assert.ok(account);
+    for (const target of [
+      { kind: "resource-group", account, owner: instancePath(contosoApim), of: apimApi },
+      { kind: "instance", account, instance: contosoApim, value: contosoApim },
+    ]) {
+      person.moves = ["escape"];
+      await runCommand(importApiCommand(shell.services), { target }, shell.services.logger);
+      assert.equal(person.prompts.at(-1)?.title, "Import an API into contoso-apim");
+    }
+  });
+});
