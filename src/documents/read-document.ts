@@ -55,7 +55,7 @@ export function readPlaces(
       if (typeof wish === "string") secrets.push([field.path, wish]);
       else problems.push(wish);
     } else if (field) {
-      problems.push(...setProblems(field, member));
+      problems.push(...setProblems(field, member), ...secretMembers(field, member.value));
       values.push([field.path, jsonOf(member.value)]);
     } else if (member.name === "id" && hasChosenId(kind)) {
       const given = idOf(member);
@@ -93,6 +93,19 @@ function* disguised(
       ...(!members.some((one) => one.name === instead) && { fix: { title, edits } }),
     };
   }
+}
+
+/** Secrets among the members of a field's value, wherever they stand in it. */
+function* secretMembers(named: NamedField, node: Node): Generator<DocumentProblem> {
+  const { isSecretMember } = named.field;
+  if (!isSecretMember) return;
+  for (const member of node.type === "object" ? membersOf(node) : []) {
+    if (isSecretMember(member.name, jsonOf(member.value))) {
+      const message = `“${member.name}” is a secret, and secrets never stand in a document. Take it out: what the service has stays as it is.`;
+      yield problem("secret-in-clear", message, member.valueSpan);
+    }
+  }
+  for (const child of node.children ?? []) yield* secretMembers(named, child);
 }
 
 /** What is wrong with values wherever they stand. */

@@ -5,6 +5,7 @@ import authorizationServer from "../../schemas/resources/authorization-server.sc
   type: "json",
 };
 import clientGrant from "../../schemas/resources/client-grant.schema.json" with { type: "json" };
+import connection from "../../schemas/resources/connection.schema.json" with { type: "json" };
 import namedValue from "../../schemas/resources/named-value.schema.json" with { type: "json" };
 import openIdProvider from "../../schemas/resources/openid-provider.schema.json" with { type: "json" };
 import type { Json, Kind } from "../resources/kind.ts";
@@ -39,6 +40,7 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["auth0-api", auth0Api],
   ["authorization-server", authorizationServer],
   ["client-grant", clientGrant],
+  ["connection", connection],
   ["named-value", namedValue],
   ["openid-provider", openIdProvider],
 ]);

@@ -12,6 +12,13 @@ export function identifierProblem(text: string): string | undefined {
   return unseen(text, "An identifier") ?? tooLong(text, auth0Limits.identifier);
 }
 
+/** What is wrong with a text as the name of a new connection. */
+export function connectionNameProblem(text: string): string | undefined {
+  return /^[a-zA-Z0-9](-?[a-zA-Z0-9])*$/.test(text)
+    ? tooLong(text, auth0Limits.connectionName)
+    : "A connection's name has ASCII letters and digits, and single dashes between them.";
+}
+
 /** What is wrong with a text as a scope (RFC 6749, section 3.3: no token can carry another one). */
 export function scopeProblem(text: string): string | undefined {
   return /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text)

@@ -9,6 +9,7 @@ export const auth0Limits = {
   identifier: 600,
   scope: 280,
   scopeDescription: 500,
+  connectionName: 128,
 } as const;
 
 /** `<` and `>` are refused in names of APIs and applications. */

@@ -91,14 +91,28 @@ export interface ApplicationDraft extends ApplicationSettings {
   readonly addons?: Settings | undefined;
 }
 
-/** A source of users. Only database connections (`strategy` `auth0`) can hold a test user. */
-export interface Connection {
-  readonly id: string;
+/** What can be decided of a source of users. What the tenant did not say is left out. */
+export interface ConnectionDraft {
   readonly name: string;
+  /** `auth0` for a database connection, the only one that holds users of its own. */
   readonly strategy: string;
+  readonly displayName?: string | undefined;
+  /** Applications of third parties may use it too. */
+  readonly isDomainConnection?: boolean | undefined;
+  readonly showsAsButton?: boolean | undefined;
+  readonly realms?: readonly string[] | undefined;
+  readonly metadata?: Settings | undefined;
+  readonly authentication?: Settings | undefined;
+  readonly connectedAccounts?: Settings | undefined;
+  readonly crossAppAccess?: Settings | undefined;
+  /** Depend on the strategy. Without secrets, and left out altogether for who may not read them. */
+  readonly options?: Settings | undefined;
 }
 
-export type ConnectionDraft = Omit<Connection, "id">;
+/** A source of users. */
+export interface Connection extends ConnectionDraft {
+  readonly id: string;
+}
 
 /** That an application may sign users in with a connection. */
 export interface EnabledApplication {

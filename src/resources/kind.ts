@@ -65,6 +65,8 @@ export interface Field {
   readonly secret?: true;
   /** The field while which is true this one is a secret too: it then stands in no document, and another field takes its place. */
   readonly secretWhile?: { readonly field: string; readonly instead: string };
+  /** Which members, at any depth, are secrets: they are never read, stand in no document, and stay as they are. */
+  readonly isSecretMember?: (name: string, value: Json) => boolean;
   /** People may have written secrets into it: shown, but never in a journal's file. */
   readonly confidential?: true;
   /** Of great length and written by no person here: pages say that it is there, and not what. */
@@ -127,6 +129,10 @@ export interface Kind<T extends object = object, D extends object = T> {
   readonly secretHint?: string;
   /** Why it must not be deleted now; `undefined` when it may. Unknown keeps it. */
   inUse?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<string | undefined>>;
+  /** Why one that was deleted does not come back, as a sentence: undoing a deletion leaves it then, and says so before. */
+  readonly staysDeleted?: string;
+  /** Who was told what goes along may delete one that is in use; only taking back a creation leaves it then. */
+  readonly isDeletedInUse?: true;
   /** What the cloud deletes with it, one sentence each. */
   goesAlong?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<readonly string[]>>;
   /** What else a change of one breaks, one sentence each. */

@@ -92,6 +92,8 @@ async function undoUpdate(book: Book, shelf: Shelf, entry: Entry): Promise<Undon
 
 async function undoDeletion(book: Book, shelf: Shelf, entry: Entry): Promise<Undone> {
   const { change, wrote = [] } = entry;
+  const { staysDeleted } = shelf.kind;
+  if (staysDeleted !== undefined) return left(staysDeleted);
   const fields = wrote.flatMap((field) =>
     "before" in field && field.before !== undefined ? [{ path: field.path, after: field.before }] : [],
   );

@@ -54,6 +54,10 @@ export function commandSources(services: Services): readonly CommandSource[] {
     some([c.copyClientSecret, c.rotateClientSecret], async () =>
       (await import("./resources/client-secret.ts")).clientSecretCommands(services),
     ),
+    some(
+      [c.enableForApplications, c.disableForApplications, c.enableConnections, c.disableConnections],
+      async () => (await import("./resources/enabled-applications.ts")).enabledApplicationCommands(services),
+    ),
     some([c.addScope, c.removeScopes, c.editGrantedScopes], async () =>
       (await import("./resources/scope-commands.ts")).scopeCommands(services),
     ),

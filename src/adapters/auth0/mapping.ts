@@ -9,8 +9,10 @@ import type {
 } from "../../domain/auth0.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { asObject, asText } from "../json.ts";
+import { withoutSecretOptions } from "./connection-options.ts";
 import { WrongAnswer } from "./failures.ts";
 import { listed, toFields } from "./kind-fields.ts";
 
@@ -33,9 +35,12 @@ export function toApplication(client: Management.Client | undefined): Applicatio
   };
 }
 
-/** A connection, without its options, which differ by strategy and may hold secrets. */
+/** A connection, without the secrets among its options. */
 export function toConnection(connection: Management.ConnectionForList | undefined): Connection {
+  const { options, ...fields } = toFields(auth0Connection, connection);
   return {
+    ...fields,
+    ...(options && { options: withoutSecretOptions(asObject(options)) }),
     id: needed(connection?.id),
     name: needed(connection?.name),
     strategy: needed(connection?.strategy),

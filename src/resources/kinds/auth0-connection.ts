@@ -1,8 +1,14 @@
 import { known } from "../../core/known.ts";
 import type { Connection, ConnectionDraft } from "../../domain/auth0.ts";
-import type { Kind } from "../kind.ts";
+import { connectionNameProblem } from "../../domain/auth0-answers.ts";
+import { isSecretOption } from "../../domain/connection-options.ts";
+import type { Kind, Reader } from "../kind.ts";
+import { saysAll } from "../says-all.ts";
 import { auth0User } from "./auth0-user.ts";
 import { enabledApplication } from "./enabled-application.ts";
+
+/** More than these are not counted: a connection may have millions. */
+const mostCounted = 50;
 
 /** A source of users. */
 export const auth0Connection: Kind<Connection, ConnectionDraft> = {
@@ -11,10 +17,38 @@ export const auth0Connection: Kind<Connection, ConnectionDraft> = {
   noun: "connection",
   plural: "Connections",
   icon: "database",
+  document: "connection",
   tree: { under: "tenant" },
-  fields: { name: { label: "Name", fixed: true }, strategy: { label: "Strategy", fixed: true } },
+  fields: {
+    name: {
+      label: "Name",
+      fixed: true,
+      ask: {
+        prompt: "Name of the database connection: letters, digits and single dashes; it can never be changed",
+        check: connectionNameProblem,
+      },
+    },
+    strategy: { label: "Strategy", fixed: true },
+    displayName: { label: "Display name", name: "display_name" },
+    isDomainConnection: { label: "Domain-level connection", name: "is_domain_connection" },
+    showsAsButton: { label: "Show as a button", name: "show_as_button" },
+    realms: { label: "Realms", set: {} },
+    metadata: { label: "Metadata", confidential: true },
+    authentication: { label: "Used for authentication" },
+    connectedAccounts: { label: "Used for connected accounts", name: "connected_accounts" },
+    crossAppAccess: {
+      label: "Cross app access (requesting application)",
+      name: "cross_app_access_requesting_app",
+    },
+    options: { label: "Options", confidential: true, isSecretMember: isSecretOption },
+  },
+  defaults: { strategy: "auth0" },
   identity: { by: "fields", fields: ["name"], unique: true },
   titleOf: ({ name }, { id }) => name ?? id ?? "",
+  // metadata are what was sent: a pair too many was not taken away
+  isFulfilled: (field, sent, found) => field !== "metadata" && saysAll(sent, found),
+  isDeletedInUse: true,
+  staysDeleted: "A connection that was deleted cannot be brought back: its users are gone with it.",
   async inUse({ ref: { owner, id }, value: { name } }, reader, signal) {
     for await (const { value } of reader.list(enabledApplication, owner, { connectionId: id }, signal)) {
       return known(
@@ -30,5 +64,39 @@ export const auth0Connection: Kind<Connection, ConnectionDraft> = {
     }
     return known(undefined);
   },
-  rights: { read: "read:connections", create: "create:connections", delete: "delete:connections" },
+  async goesAlong({ ref: { owner, id }, value: { name, strategy } }, reader, signal) {
+    const [users, applications] = await Promise.all([
+      strategy === "auth0" ? counted(reader.list(auth0User, owner, { connection: name }, signal)) : "",
+      counted(reader.list(enabledApplication, owner, { connectionId: id }, signal)),
+    ]);
+    const ends = `Nobody signs in through it any more; the applications that it is enabled for: ${applications}.`;
+    const lost = `All its users are deleted with it, for good; by the tenant's search, which lags behind a little, there are ${users}.`;
+    return known([...(strategy === "auth0" ? [lost] : []), ends, "Its name may stay blocked for a while."]);
+  },
+  async breaks({ value: { options } }, fields) {
+    const isAffected = options?.["enabledDatabaseCustomization"] === true;
+    const isWritten = fields.some(({ path }) => path === "options");
+    return known(
+      isAffected && isWritten
+        ? [
+            "Its users are in a database of your own: see afterwards that its scripts still have their configuration values, which Auth0 does not always tell.",
+          ]
+        : [],
+    );
+  },
+  rights: {
+    read: "read:connections",
+    create: "create:connections",
+    update: "update:connections",
+    delete: "delete:connections",
+  },
 };
+
+async function counted(all: ReturnType<Reader["list"]>): Promise<string> {
+  let count = 0;
+  for await (const _ of all) {
+    count += 1;
+    if (count === mostCounted) return `${mostCounted} or more`;
+  }
+  return String(count);
+}

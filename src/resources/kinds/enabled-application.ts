@@ -6,8 +6,9 @@ export const enabledApplication: Kind<EnabledApplication> = {
   id: "auth0-enabled-application",
   cloud: "auth0",
   noun: "enabled application",
-  plural: "Enabled applications",
+  plural: "Enabled Applications",
   icon: "plug",
+  tree: { under: "auth0-connection", field: "connectionId" },
   fields: {
     connectionId: { label: "Connection", fixed: true },
     clientId: { label: "Application", fixed: true },

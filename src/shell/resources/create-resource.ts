@@ -4,6 +4,7 @@ import { kinds } from "../../resources/all-kinds.ts";
 import { below, idAt, listAt, type Place } from "../../resources/below.ts";
 import { creation } from "../../resources/changes.ts";
 import type { Kind, Store, Stored } from "../../resources/kind.ts";
+import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
@@ -19,6 +20,7 @@ import { openStore } from "../open-store.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { runWizard } from "../wizard.ts";
+import { connectionQuestions } from "./connection-questions.ts";
 import { grantQuestions } from "./grant-questions.ts";
 import { namedValueQuestions } from "./named-value-questions.ts";
 import { providerQuestions } from "./provider-questions.ts";
@@ -78,6 +80,7 @@ function questionsAbout(
   others: readonly Stored[],
 ): readonly Question[] {
   if (kind === authorizationServer) return serverQuestions(accounts, owner, others);
+  if (kind === auth0Connection) return connectionQuestions(others);
   if (kind === clientGrant) return grantQuestions(accounts, owner, others);
   if (kind === openIdProvider) return providerQuestions(accounts, owner, others);
   return kind === namedValue ? namedValueQuestions(others) : questionsOf(kind, others);

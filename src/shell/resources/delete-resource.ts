@@ -55,7 +55,7 @@ async function whatHangsOn(services: Services, { kind, ref }: ResourceRef, signa
   if (!stored) return { stored };
   const reader = readerOf(clouds);
   const [inUse, goesAlong, breaks] = await Promise.all([
-    kind.inUse?.(stored, reader, signal),
+    kind.isDeletedInUse ? undefined : kind.inUse?.(stored, reader, signal),
     kind.goesAlong?.(stored, reader, signal).catch(unlessCancelled),
     kind.id === auth0Application.id ? brokenServers(services, ref, signal) : [],
   ]);

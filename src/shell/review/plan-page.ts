@@ -141,6 +141,7 @@ function cannotBeTakenBack({ verb, title, fields }: Change, kind: Kind | undefin
   const secrets = Object.entries<Field>(kind?.fields ?? {}).flatMap(([path, { secret, label }]) =>
     secret && (verb === "delete" || fields.some((field) => field.path === path)) ? [label] : [],
   );
+  if (verb === "delete" && kind?.staysDeleted !== undefined) return [kind.staysDeleted];
   if (verb === "create" || secrets.length === 0) return [];
   const names = secrets.join(", ");
   return [
@@ -199,6 +200,7 @@ function describeInverse(
     case "update":
       return ["update", "info", l10n.t("{0}: it becomes as it was. What others changed since stays.", title)];
     case "delete":
+      if (kind.staysDeleted !== undefined) return ["unknown", "warn", `${title}: ${kind.staysDeleted}`];
       return [
         "create",
         "pass",

@@ -7,6 +7,7 @@ import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
+import { enabledApplication } from "../../resources/kinds/enabled-application.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import type { Capability } from "../ids.ts";
@@ -45,6 +46,8 @@ export interface Naming<T extends object = object> {
 /** All of another kind that belong to one, as a group below its node. */
 interface Below<T extends object = object> {
   readonly kind: Kind;
+  /** That of the kind when left out. */
+  readonly label?: string;
   /** What they have in common, and what a new one made there begins with. */
   where(value: T): Readonly<Record<string, Json>>;
   readonly naming: Naming;
@@ -79,6 +82,13 @@ const ofApplication = naming(clientGrant, {
     clientId === undefined ? l10n.t("Default for {0}", defaultFor) : nameOf(clientId),
 });
 
+/** What may sign users in, by the connection's name. */
+const throughConnection = naming(enabledApplication, {
+  kind: auth0Connection,
+  keyOf: ({ ref }) => ref.id,
+  label: ({ connectionId }, nameOf) => nameOf(connectionId),
+});
+
 /** A grant by its API's name. */
 const onApi = naming(clientGrant, {
   kind: auth0Api,
@@ -104,9 +114,17 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     description: ({ type }) => applicationTypeLabel(type),
     tooltip: ({ clientId, callbacks = [] }) => [clientId, ...callbacks].join("\n"),
     icon: ({ type }) => (type === "non_interactive" ? "server-process" : undefined),
-    capabilities: ["secret"],
+    capabilities: ["secret", "connections"],
     fields: [],
-    below: [{ kind: clientGrant, where: ({ clientId }) => ({ clientId }), naming: onApi }],
+    below: [
+      { kind: clientGrant, where: ({ clientId }) => ({ clientId }), naming: onApi },
+      {
+        kind: enabledApplication,
+        label: l10n.t("Enabled Connections"),
+        where: ({ clientId }) => ({ clientId }),
+        naming: throughConnection,
+      },
+    ],
   }),
   dressed(clientGrant, {
     description: grantScopes,
@@ -122,7 +140,19 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
   dressed(auth0Connection, {
     description: ({ strategy }) => (strategy === "auth0" ? l10n.t("Database") : strategy),
     icon: ({ strategy }) => (strategy === "auth0" ? undefined : "plug"),
+    capabilities: ["connection"],
     fields: [],
+  }),
+  dressed(enabledApplication, {
+    tooltip: ({ clientId }) => clientId,
+    icon: () => "window",
+    capabilities: ["enabled"],
+    fields: [],
+    naming: naming(enabledApplication, {
+      kind: auth0Application,
+      keyOf: ({ ref }) => ref.id,
+      label: ({ clientId }, nameOf) => nameOf(clientId),
+    }),
   }),
   dressed(namedValue, {
     description: ({ secret, value = "", keyVault }) =>

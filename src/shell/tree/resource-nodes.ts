@@ -29,11 +29,11 @@ export interface ResourcePlace {
  */
 export function resourceGroup(place: ResourcePlace, kind: Kind, part: Part = {}): TreeNode {
   const { account, owner } = place;
-  const { parent, given } = part;
+  const { parent, given, label = kind.plural } = part;
   const id = `${place.id}/${kind.id}`;
   return {
     id,
-    label: kind.plural,
+    label,
     icon: kind.icon,
     capabilities: [
       ...(kind.rights.create && isMadeByPeople(kind) ? (["create"] as const) : []),
@@ -49,7 +49,7 @@ export function resourceGroup(place: ResourcePlace, kind: Kind, part: Part = {})
       ...(parent !== undefined && { parent }),
       ...(given && { given }),
     },
-    whenEmpty: l10n.t("No {0} yet", kind.plural),
+    whenEmpty: l10n.t("No {0} yet", label),
     expanded: dressOf(kind).isExpanded ?? false,
     children: (signal) => nodesIn({ ...place, id }, kind, part, signal),
   };
@@ -61,6 +61,7 @@ interface Part {
   readonly parent?: string;
   /** What they have in common. */
   readonly given?: Readonly<Record<string, Json>>;
+  readonly label?: string;
   /** That of the kind's own dress when left out. */
   readonly naming?: Naming;
 }
@@ -71,7 +72,11 @@ function groupsBelow(place: ResourcePlace, cloud: Shelved, kind: Kind, { ref, va
     shelf.kind.tree?.under === kind.id ? [resourceGroup(place, shelf.kind, { parent: ref.id })] : [],
   );
   const others = (dressOf(kind).below ?? []).map((below) =>
-    resourceGroup(place, below.kind, { given: below.where(value), naming: below.naming }),
+    resourceGroup(place, below.kind, {
+      given: below.where(value),
+      naming: below.naming,
+      ...(below.label !== undefined && { label: below.label }),
+    }),
   );
   return [...nested, ...others];
 }

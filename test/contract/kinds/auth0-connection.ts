@@ -6,9 +6,28 @@ export const auth0ConnectionExample: KindExample<Connection, ConnectionDraft> = 
   kind: auth0Connection,
   drafts: async () => [
     { name: "orders-users", strategy: "auth0" },
-    { name: "orders-users-2", strategy: "auth0" },
-    { name: "Orders-Users", strategy: "auth0" },
+    {
+      name: "orders-users-2",
+      strategy: "auth0",
+      displayName: "Orders",
+      options: { passwordPolicy: "good", disable_signup: true },
+    },
+    { name: "Orders-Users", strategy: "auth0", metadata: { team: "orders" }, showsAsButton: true },
   ],
-  changes: {},
+  changes: {
+    displayName: "Users of orders",
+    isDomainConnection: true,
+    showsAsButton: true,
+    realms: ["orders.example"],
+    metadata: { team: "orders" },
+    authentication: { active: false },
+    connectedAccounts: { active: true },
+    crossAppAccess: { active: true },
+    options: {
+      passwordPolicy: "excellent",
+      requires_username: true,
+      password_history: { enable: true, size: 5 },
+    },
+  },
   path: /\/api\/v2\/connections/,
 };

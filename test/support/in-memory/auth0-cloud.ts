@@ -75,7 +75,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
     }),
     connections: new InMemoryStore(auth0Connection, {
       nextId: () => this.newId("con"),
-      make: (draft, id) => ({ ...draft, id }),
+      make: (draft, id) => ({ realms: [draft.name], ...draft, id }),
       check: (verb, stored) => {
         if (verb !== "delete") return;
         this.users = this.users.filter(({ connection }) => connection !== stored?.value.name);

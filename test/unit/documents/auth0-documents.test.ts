@@ -11,6 +11,7 @@ import {
 import type { Field, Json, Kind, Stored } from "../../../src/resources/kind.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
 import { auth0ApiExample } from "../../contract/kinds/auth0-api.ts";
 import { auth0ApplicationExample } from "../../contract/kinds/auth0-application.ts";
 import { InMemoryAuth0Cloud } from "../../support/in-memory/index.ts";
@@ -94,4 +95,26 @@ suite("what documents of Auth0 have of the unknown", () => {
     const { draft } = readDocument(auth0Application, text);
     assert.equal(planUpdate(auth0Application, base, base, draft ?? assert.fail()).change, undefined);
   });
+});
+
+test("options of a connection have their place, and the secrets among them none, at any depth", () => {
+  const document = (options: object) => JSON.stringify({ name: "users", strategy: "auth0", options });
+  const { draft, problems } = readDocument(
+    auth0Connection,
+    document({ passwordPolicy: "good", disable_self_service_change_password: true }),
+  );
+  assert.deepEqual(
+    [draft?.values["options"], problems],
+    [{ passwordPolicy: "good", disable_self_service_change_password: true }, []],
+  );
+  const text = document({ client_secret: "hunter2", gateway_authentication: { secret: "hunter3" } });
+  const read = readDocument(auth0Connection, text);
+  assert.equal(read.draft, undefined);
+  assert.deepEqual(
+    read.problems.map(({ code, span }) => [code, text.slice(span.start, span.end)]),
+    [
+      ["secret-in-clear", '"hunter2"'],
+      ["secret-in-clear", '"hunter3"'],
+    ],
+  );
 });

@@ -41,6 +41,11 @@ const exceptions: readonly Exception[] = [
     reason: "A change may have it by the contract; the service refuses that with 400.",
   },
   {
+    document: "connection",
+    field: "enabled_clients",
+    reason: "Deprecated, refused by newer tenants: enabled applications have a list of their own.",
+  },
+  {
     document: "authorization-server",
     field: "grantTypes",
     reason: "authorizationCodeWithPkce is not in the contract's list; service and portal know it.",

@@ -24,9 +24,13 @@ export function enabledApplicationStore(calls: ManagementCalls): Store<EnabledAp
 
   const store: Store<EnabledApplication> = {
     async *list(owner, where, signal) {
-      const { connectionId } = where;
+      const { connectionId, clientId } = where;
       const all =
-        connectionId === undefined ? ofAll(calls, signal) : ofConnection(calls, connectionId, signal);
+        connectionId !== undefined
+          ? ofConnection(calls, connectionId, signal)
+          : clientId !== undefined
+            ? ofApplication(calls, clientId, signal)
+            : ofAll(calls, signal);
       for await (const value of all) if (isAsked(value, where)) yield stored(owner, value);
     },
     async read({ owner, id }, signal) {
@@ -68,6 +72,22 @@ async function* ofConnection(calls: ManagementCalls, connectionId: string, signa
       signal,
       (options) => calls.client.connections.clients.get(id, { take: pageSize }, options),
       (client) => toEnabledApplication(client, id),
+    );
+  } catch (error) {
+    if (toFailure(error).code !== "not-found") throw error;
+  }
+}
+
+/** None for an application that is gone. */
+async function* ofApplication(calls: ManagementCalls, clientId: string, signal: AbortSignal) {
+  const id = pathSegment(clientId);
+  const query = { take: pageSize, fields: "id,name,strategy", include_fields: true };
+  try {
+    yield* calls.each(
+      `list the connections of application ${id}`,
+      signal,
+      (options) => calls.client.clients.connections.get(id, query, options),
+      (connection) => ({ connectionId: toConnection(connection).id, clientId }),
     );
   } catch (error) {
     if (toFailure(error).code !== "not-found") throw error;

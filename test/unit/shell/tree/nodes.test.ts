@@ -114,8 +114,10 @@ suite("the tree “Auth0 Tenants”", () => {
       "  Applications",
       "    Portal | Regular Web",
       "      Client Grants",
+      "      Enabled Connections",
       "  Connections",
       "    users | Database",
+      "      Enabled Applications",
       "  Client Grants",
     ]);
   });

@@ -1,5 +1,5 @@
 import { randomConnectionId } from "../../identifiers.ts";
-import { asText, isObject, type JsonObject } from "../../json.ts";
+import { asObject, asText, isObject, type JsonObject } from "../../json.ts";
 import type { Connection } from "../../state.ts";
 import type { Kind } from "../kind.ts";
 import { checkpointOf } from "../paging.ts";
@@ -37,16 +37,34 @@ export const connections: Kind<Connection> = {
     );
   },
   prepare: createConnection,
-  change(connection, { enabled_clients, ...properties }, tenant) {
-    connection.clients = readEnabledClients(enabled_clients, tenant) ?? connection.clients;
-    Object.assign(connection.properties, properties);
+  change: changeConnection,
+  show: (connection, scopes) => {
+    const { options, ...rest } = connectionView(connection);
+    return scopes.has("read:connections_options") ? { ...rest, options } : rest;
   },
-  show: connectionView,
   beforeDelete({ name }, { state }) {
     state.users = state.users.filter(({ connection }) => connection !== name);
   },
   addSpecial: addEnabledClients,
 };
+
+/** `options` are replaced as a whole, pairs of `metadata` one by one; a display name that is not sent becomes the name. */
+function changeConnection(
+  connection: Connection,
+  { enabled_clients, metadata, display_name = connection.name, ...rest }: JsonObject,
+  tenant: Tenant,
+): void {
+  connection.clients = readEnabledClients(enabled_clients, tenant) ?? connection.clients;
+  const pairs = Object.entries({ ...asObject(connection.properties["metadata"]), ...asObject(metadata) });
+  Object.assign(connection.properties, rest, {
+    display_name,
+    ...(metadata === undefined
+      ? {}
+      : { metadata: Object.fromEntries(pairs.filter(([, one]) => one !== null)) }),
+  });
+  const { realms } = connection.properties;
+  if (Array.isArray(realms) && realms.length === 0) connection.properties["realms"] = [connection.name];
+}
 
 /** A connection as the Management API shows it; without `enabled_clients`, as in new tenants: they have a list of their own. */
 export function connectionView({ id, name, strategy, properties }: Connection): JsonObject {
