@@ -26,6 +26,14 @@ export interface Stored<T extends object = object> {
   readonly version?: string;
 }
 
+/** What a service said of one thing. */
+export interface RawAnswer {
+  /** The body of the answer, word for word: secrets may stand in it. */
+  readonly body: object;
+  /** The ETag, where the cloud has one. */
+  readonly version?: string;
+}
+
 /**
  * The port of one kind. Each call may throw `Failure`; one with a code of {@link certainCodes} says that nothing was
  * written, after any other nobody knows. What a store returns is what the cloud answered, never what was sent: a store whose
@@ -36,6 +44,8 @@ export interface Store<T extends object = object, D extends object = T> {
   list(owner: string, where: Partial<T>, signal: AbortSignal): AsyncIterable<Stored<T>>;
   /** `undefined` when there is none. */
   read(ref: Required<Ref>, signal: AbortSignal): Promise<Stored<T> | undefined>;
+  /** What the service itself answers a read with, of kinds that are documents; `undefined` when there is none. */
+  readRaw?(ref: Required<Ref>, signal: AbortSignal): Promise<RawAnswer | undefined>;
   /** `ref` has an id where it is chosen here. Never overwrites: throws `already-exists`. */
   create(ref: Ref, draft: D, signal: AbortSignal): Promise<Stored<T>>;
   /** Writes `changes` only. Throws `changed-on-server` when `stored.version` is stale. */

@@ -1,12 +1,13 @@
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { documentOf, duplicateOf, templateOf } from "../../documents/index.ts";
-import type { Kind } from "../../resources/kind.ts";
+import type { Kind, RawAnswer, Ref } from "../../resources/kind.ts";
 import { reading } from "../cancellation.ts";
 import { chooseKind, chooseOwner, choosePlace, chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
+import { openStore } from "../open-store.ts";
 import type { DocumentServices } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { closeTabs } from "./close-tabs.ts";
@@ -115,10 +116,22 @@ async function viewAsGiven(services: DocumentServices, argument: unknown, title:
   const { kind, owner, id } = addressOf(await documentFrom(services, argument, title));
   if (id === undefined) throw new Failure("invalid-input", l10n.t("The {0} is not created yet.", kind.noun));
   const ref = { kind: kind.id, owner, id };
-  const stored = await reading(kind.noun, (signal) => services.resources.readNow(kind, ref, signal));
-  if (!stored) throw gone(kind, id);
-  const name = `${id.replaceAll("/", "-")} (as given).json`;
-  await show(services.documents.add(name, givenText(kind, stored)));
+  const answer = await reading(kind.noun, (signal) => readRaw(services, kind, ref, signal));
+  if (!answer) throw gone(kind, id);
+  const name = `${id.replaceAll("/", "-")} (as given).jsonc`;
+  await show(services.documents.add(name, givenText(kind, answer)));
+}
+
+/** @throws Failure `unsupported` for a kind of which only what this extension makes of the answer is known. */
+async function readRaw(
+  { accounts }: DocumentServices,
+  kind: Kind,
+  ref: Required<Ref>,
+  signal: AbortSignal,
+): Promise<RawAnswer | undefined> {
+  const store = await openStore(accounts, kind, ref.owner, signal);
+  if (store.readRaw) return store.readRaw(ref, signal);
+  throw new Failure("unsupported", l10n.t("What the service answers about {0} is not kept.", kind.plural));
 }
 
 async function discardChanges({ resources }: DocumentServices, argument: unknown): Promise<Report> {

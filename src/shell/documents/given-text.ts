@@ -1,24 +1,59 @@
-import type { Field, Kind, Stored } from "../../resources/kind.ts";
+import { redact } from "../../core/redaction.ts";
+import type { Field, Kind, RawAnswer } from "../../resources/kind.ts";
 
 /** What stands in the place of a secret. */
 const masked = "•••";
 
+/** What services keep secrets under that no name tells as such; credentials for backends stand below the names of headers and parameters. */
+const secretPaths =
+  /(?:^|\.)(?:credentials\.(?:header|query)\.[^.]+|credentials\.authorization\.parameter|options\.configuration|signing_keys|encryption_key)(?:\.\d+)?$/;
+
 /**
- * Everything that is known of one as the service gives it: with the service's own names of the fields, also of those that cannot be
- * written, and without the secrets.
+ * What a service answered about one of `kind`, as it was: its own names, order and nesting, with what cannot be written and what this
+ * version does not know. Secrets alone are masked.
  */
-export function givenText(kind: Kind, { ref, value, version }: Stored): string {
-  const fields = new Map<string, Field>(Object.entries(kind.fields));
-  const members = Object.entries(value).flatMap(([path, one]: [string, unknown]) => {
-    const field = fields.get(path);
-    // Where it is belongs to us, and is no part of it.
-    if (one === undefined || path === "instance") return [];
-    return [[field?.name ?? path, field?.secret ? masked : one] as const];
+export function givenText(kind: Kind, { body, version }: RawAnswer): string {
+  const secrets = new Set(
+    Object.entries<Field>(kind.fields).flatMap(([path, { name = path, secret }]) => (secret ? [name] : [])),
+  );
+  const lines = version === undefined ? [] : [`// ETag: ${version}`];
+  return [...lines, JSON.stringify(withoutSecrets(body, "", secrets), null, 2), ""].join("\n");
+}
+
+function withoutSecrets(value: unknown, path: string, secrets: ReadonlySet<string>): unknown {
+  if (typeof value === "string") return redact(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value))
+    return value.map((one, index) => withoutSecrets(one, `${path}.${index}`, secrets));
+  const names = new Map<string, unknown>(Object.entries(value));
+  const members = [...names].map(([name, one]) => {
+    const inner = `${path}.${name}`;
+    const isSecret =
+      secrets.has(name) || secretPaths.test(inner) || (isNamedSecret(name, names) && !isSettings(one));
+    return [name, isSecret ? maskedAll(one) : withoutSecrets(one, inner, secrets)] as const;
   });
-  const given = {
-    id: ref.id,
-    ...Object.fromEntries(members),
-    ...(version !== undefined && { etag: version }),
-  };
-  return `${JSON.stringify(given, null, 2)}\n`;
+  return Object.fromEntries(members);
+}
+
+/**
+ * Whether logs, too, take what bears this name for a secret; in a pair such as `{ "name": "client_secret", "value": … }` the other
+ * member says the name.
+ */
+function isNamedSecret(name: string, beside: ReadonlyMap<string, unknown>): boolean {
+  const other = name === "value" ? (beside.get("name") ?? beside.get("key")) : name;
+  const probe = `${JSON.stringify(other)}: "Xy3-Zq7_Vw"`;
+  return typeof other === "string" && redact(probe) !== probe;
+}
+
+/** `refresh_token` says how such tokens are given: what is in it is looked at on its own. */
+function isSettings(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** That there is something is said, and what it is not; a switch and nothing at all are no secrets. */
+function maskedAll(value: unknown): unknown {
+  if (value === null || typeof value === "boolean" || value === "") return value;
+  if (typeof value !== "object") return masked;
+  if (Array.isArray(value)) return value.map(maskedAll);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, maskedAll(one)]));
 }

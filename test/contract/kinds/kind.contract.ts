@@ -53,6 +53,21 @@ export function testStore<T extends object, D extends object>(
       for (const one of made) assert.deepEqual(listed.filter(isLike(one)).map(told), [told(one)]);
     });
 
+    if (kind.document !== undefined) {
+      test("the raw answer says what was read, in the service's own words, and that of what is gone is none", async () => {
+        const { ref, value, version } = await create(0);
+        const answer = await store.readRaw?.(ref, signal);
+        assert.deepEqual([answer?.version, typeof answer?.body], [version, "object"]);
+        const said = JSON.stringify(answer);
+        for (const [name, field] of Object.entries<Field>(kind.fields)) {
+          const wanted = member(value, name);
+          if (typeof wanted === "string" && wanted !== "")
+            assert.ok(said.includes(`"${field.name ?? name}":`), name);
+        }
+        assert.equal(await store.readRaw?.({ ...ref, id: "is-not-there" }, signal), undefined);
+      });
+    }
+
     test("one is found by what tells it apart, and nothing else is", async () => {
       const [first, second] = [await create(0), await create(1)];
       const found = await all(identityOf(first.value));

@@ -1,5 +1,5 @@
 import { Failure, throwIfCancelled } from "../../../src/core/failure.ts";
-import type { Kind, Ref, Store, Stored } from "../../../src/resources/kind.ts";
+import type { Field, Kind, RawAnswer, Ref, Store, Stored } from "../../../src/resources/kind.ts";
 
 /** What a cloud does besides keeping values. */
 export interface StoreRules<T extends object, D extends object> {
@@ -62,6 +62,20 @@ export class InMemoryStore<T extends object, D extends object = T> implements St
 
   read(ref: Required<Ref>, signal: AbortSignal): Promise<Stored<T> | undefined> {
     return this.call("read", signal, () => this.find(ref));
+  }
+
+  /** As the cloud would word it: by its names, and nested as Azure nests what can be written. */
+  async readRaw(ref: Required<Ref>, signal: AbortSignal): Promise<RawAnswer | undefined> {
+    const stored = await this.read(ref, signal);
+    if (!stored) return undefined;
+    const fields = new Map<string, Field>(Object.entries(this.kind.fields));
+    const named = Object.entries(stored.value).flatMap(([path, one]) => {
+      const field = fields.get(path);
+      return field ? [[field.name ?? path, one] as const] : [];
+    });
+    const body = Object.fromEntries(named);
+    if (this.kind.cloud === "auth0") return { body };
+    return { body: { name: ref.id, properties: body }, version: stored.version ?? "" };
   }
 
   create(ref: Ref, draft: D, signal: AbortSignal): Promise<Stored<T>> {

@@ -16,6 +16,7 @@ export function auth0ApplicationStore(calls: ManagementCalls): Store<Application
   const store = auth0Store(calls, auth0Application, ({ clientId }) => clientId, {
     list: (_, options) => clients.list({ ...offsetPage(), ...query, is_global: false }, options),
     read: (id, options) => clients.get(id, query, options),
+    readAll: (id, options) => clients.get(id, {}, options),
     create: (draft, options) =>
       clients.create({ ...toCreation(auth0Application, draft), name: draft.name }, options),
     update: (id, changes, options, before) => clients.update(id, toClientChange(changes, before), options),

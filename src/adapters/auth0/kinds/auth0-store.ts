@@ -2,6 +2,7 @@ import { Failure } from "../../../core/failure.ts";
 import type { Kind, Store, Stored } from "../../../resources/kind.ts";
 import type { RequestOptions } from "../../cancellable-calls.ts";
 import { isAsked } from "../../is-asked.ts";
+import { asObject } from "../../json.ts";
 import { pathSegment } from "../../path-segment.ts";
 import type { Emptiness, ManagementCalls, Page } from "../management-calls.ts";
 
@@ -15,6 +16,8 @@ export const offsetPage = () => ({ per_page: pageSize, include_totals: true });
 interface Verbs<A, T, D> {
   list(where: Partial<T>, options: RequestOptions): Promise<Page<A>>;
   read(id: string, options: RequestOptions): PromiseLike<A>;
+  /** Reads all that the tenant tells, where `read` asks for a part of it only. */
+  readAll?(id: string, options: RequestOptions): PromiseLike<A>;
   create(draft: D, options: RequestOptions): PromiseLike<A>;
   /** `before` is what is changed; left out where nothing can be. */
   update?(id: string, changes: Partial<D>, options: RequestOptions, before: T): PromiseLike<A>;
@@ -44,6 +47,16 @@ export function auth0Store<A, T extends Partial<D> & object, D extends object>(
       const doing = `read the ${kind.noun} ${id}`;
       const value = await calls.find(doing, signal, (options) => verbs.read(segment, options).then(to));
       return value && stored(owner, value);
+    },
+    async readRaw({ id }, signal) {
+      const segment = pathSegment(id);
+      const readAll = verbs.readAll ?? verbs.read;
+      const answer = await calls.find(`read the ${kind.noun} ${id}`, signal, async (options) => {
+        const said = await readAll(segment, options);
+        to(said);
+        return asObject(said);
+      });
+      return answer && { body: answer };
     },
     async create(ref, draft, signal) {
       const doing = `create the ${kind.noun} “${kind.titleOf(draft, ref)}”`;

@@ -2,9 +2,10 @@ import type { ApiManagementClient } from "@azure/arm-apimanagement";
 import { Failure } from "../../../core/failure.ts";
 import type { InstanceRef } from "../../../domain/apim.ts";
 import { parseInstancePath } from "../../../domain/azure-paths.ts";
-import type { Kind, Ref, Store, Stored } from "../../../resources/kind.ts";
+import type { Kind, RawAnswer, Ref, Store, Stored } from "../../../resources/kind.ts";
 import type { RequestOptions } from "../../cancellable-calls.ts";
 import { isAsked } from "../../is-asked.ts";
+import { asObject, parseJson } from "../../json.ts";
 import { pathSegment } from "../../path-segment.ts";
 import { garbled } from "../failures.ts";
 import { knownVersion } from "../known-version.ts";
@@ -35,14 +36,15 @@ interface CreateOptions extends RequestOptions {
   readonly requestOptions: { readonly customHeaders: { readonly "If-None-Match": "*" } };
 }
 
+/** What reading calls hand on to the SDK; without the listener where what was said is of no interest. */
+interface ReadOptions extends RequestOptions {
+  readonly onResponse?: (answer: { readonly bodyAsText?: string | null }) => void;
+}
+
 /** How the SDK does what is to be done with one kind of entity; `A` is what it calls one. */
 interface Verbs<A extends Entity, T, D> {
   list(client: ApiManagementClient, place: Place, options: ListOptions): AsyncIterable<A>;
-  read(
-    client: ApiManagementClient,
-    ids: readonly [...Place, string],
-    options: RequestOptions,
-  ): PromiseLike<A>;
+  read(client: ApiManagementClient, ids: readonly [...Place, string], options: ReadOptions): PromiseLike<A>;
   create(
     client: ApiManagementClient,
     ids: readonly [...Place, string],
@@ -93,6 +95,18 @@ export class AzureStore<A extends Entity, T extends object, D extends object> im
     return this.on.calls.find(doing, signal, async (options) =>
       this.checked(owner, id, doing, await this.verbs.read(client, ids, options)),
     );
+  }
+
+  async readRaw({ owner, id }: Required<Ref>, signal: AbortSignal): Promise<RawAnswer | undefined> {
+    const { ids, client, doing } = this.at(owner, id, "read");
+    return this.on.calls.find(doing, signal, async (options) => {
+      const said: string[] = [];
+      const onResponse: ReadOptions["onResponse"] = ({ bodyAsText }) => said.push(bodyAsText ?? "");
+      const answer = await this.verbs.read(client, ids, { ...options, onResponse });
+      const { version } = this.checked(owner, id, doing, answer);
+      // where several calls make one, the first is for the thing itself
+      return { body: asObject(parseJson(said[0] ?? "")), ...(version !== undefined && { version }) };
+    });
   }
 
   async create({ owner, id = "" }: Ref, draft: D, signal: AbortSignal): Promise<Stored<T>> {
