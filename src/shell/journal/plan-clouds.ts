@@ -3,6 +3,7 @@ import { Failure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import { parseInstancePath } from "../../domain/azure-paths.ts";
 import { kindOf } from "../../resources/all-kinds.ts";
+import { shelvedByOwner } from "../../resources/by-owner.ts";
 import type { Shelved, ShelvedClouds } from "../../resources/clouds.ts";
 import { isElements } from "../../resources/fields.ts";
 import type { Journal } from "../../resources/journal.ts";
@@ -11,10 +12,8 @@ import { laterOf } from "../../resources/later.ts";
 import { isLoopback } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 
-const nothing: Shelved = { shelves: new Map() };
-
 /**
- * The clouds that a plan writes to, opened with the accounts of now.
+ * The clouds that a plan writes to, opened with the accounts of now: each tenant and instance with the account that sees it.
  *
  * @throws Failure `unauthorized` or `not-found` that says which account is missing.
  */
@@ -23,15 +22,22 @@ export async function openCloudsOf(
   journal: Journal,
   signal: AbortSignal,
 ): Promise<ShelvedClouds> {
-  const [domain] = ownersIn(journal, "auth0");
-  const [instance] = ownersIn(journal, "azure");
-  const azureOf = async (path: string) =>
-    accounts.openAzure(await accounts.ownerOf(parseInstancePath(path), signal));
   const [auth0, azure] = await Promise.all([
-    domain === undefined ? nothing : accounts.openTenant(tenantOf(accounts, domain, journal)),
-    instance === undefined ? nothing : azureOf(instance),
+    openEach(ownersIn(journal, "auth0"), (domain) =>
+      accounts.openTenant(tenantOf(accounts, domain, journal)),
+    ),
+    openEach(ownersIn(journal, "azure"), async (path) =>
+      accounts.openAzure(await accounts.ownerOf(parseInstancePath(path), signal)),
+    ),
   ]);
-  return { auth0, azure };
+  return { auth0: shelvedByOwner(auth0), azure: shelvedByOwner(azure) };
+}
+
+async function openEach(
+  owners: readonly string[],
+  open: (owner: string) => Promise<Shelved>,
+): Promise<ReadonlyMap<string, Shelved>> {
+  return new Map(await Promise.all(owners.map(async (owner) => [owner, await open(owner)] as const)));
 }
 
 /** Whether the tenant of a plan is connected; of Azure that is known only once it is asked. */

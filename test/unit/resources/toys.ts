@@ -106,5 +106,5 @@ export function toyClouds() {
     locks: new InMemoryLocks(),
     limits: { look: 1000, lookAfterCancel: 200 },
   };
-  return { labels, shops, boxes, renewed, keeper, desk };
+  return { labels, shops, boxes, renewed, keeper, desk, clouds };
 }
