@@ -46,6 +46,7 @@ export const commandIds = {
   saveDocumentAsFile: "auth0Apim.saveDocumentAsFile",
   viewAsGiven: "auth0Apim.viewAsGiven",
   reviewChanges: "auth0Apim.reviewChanges",
+  reviewAllChanges: "auth0Apim.reviewAllChanges",
   discardChanges: "auth0Apim.discardChanges",
   createResource: "auth0Apim.createResource",
   deleteResource: "auth0Apim.deleteResource",

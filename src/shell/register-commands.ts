@@ -111,6 +111,9 @@ function documentSources(services: Services): CommandSource[] {
     one(c.reviewChanges, async () =>
       (await import("./documents/review-changes.ts")).reviewChangesCommand(await whole()),
     ),
+    one(c.reviewAllChanges, async () =>
+      (await import("./documents/review-all.ts")).reviewAllChangesCommand(await whole()),
+    ),
   ];
 }
 

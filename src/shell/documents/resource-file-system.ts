@@ -11,7 +11,7 @@ import {
   l10n,
   type Memento,
   type TextDocument,
-  type Uri,
+  Uri,
   workspace,
 } from "vscode";
 import { Failure, toFailure } from "../../core/failure.ts";
@@ -29,6 +29,9 @@ import { OpenResources, type ResourceState } from "./open-resources.ts";
 import type { ResourceDraft, ResourceDrafts } from "./resource-drafts.ts";
 import { addressOf, documentLabel, isResourceUri, newResourceUri, resourceUri } from "./resource-uri.ts";
 
+/** How far apart the writes of one *Save All* may be, in milliseconds. */
+const longestAction = 5000;
+
 /**
  * Resources as documents. A document shows its draft where there is one, else what the cloud has now. What is written is kept as
  * a draft and goes to no cloud; only a reviewed plan does that. What reads and checks documents is loaded with the first of them.
@@ -40,6 +43,8 @@ export class ResourceFileSystem implements FileSystemProvider {
   /** A person has saved the document by hand, and it is in front. */
   readonly onDidSaveByHand = this.saved.event;
   private readonly origins = new SaveOrigins(schemes.resource, Date.now);
+  /** Documents that were saved beside the one in front, and when, in milliseconds since the epoch. */
+  private readonly beside = new Map<string, number>();
   /** Documents that are being saved on the way to something else. */
   private readonly savedForMore = new Set<string>();
   private readonly open: OpenResources;
@@ -103,6 +108,7 @@ export class ResourceFileSystem implements FileSystemProvider {
     } catch (error) {
       throw documentError(uri, error, this.logger);
     }
+    if (origin === "beside") this.beside.set(uri.toString(), Date.now());
     if (origin === "person" && !this.savedForMore.has(uri.toString())) this.saved.fire(uri);
   }
 
@@ -122,6 +128,19 @@ export class ResourceFileSystem implements FileSystemProvider {
       this.savedForMore.delete(key);
     }
     throw new Failure("cancelled", "The document was not kept.");
+  }
+
+  /** The documents that have a draft. */
+  drafted(): readonly Uri[] {
+    return this.drafts.keys().map((key) => Uri.parse(key, true));
+  }
+
+  /** The documents with a draft that were saved by the action that has just saved the one in front; each is told of once. */
+  keptBeside(): readonly Uri[] {
+    const since = Date.now() - longestAction;
+    const fresh = [...this.beside].filter(([key, at]) => at >= since && this.drafts.read(key));
+    this.beside.clear();
+    return fresh.map(([key]) => Uri.parse(key, true));
   }
 
   /** What was kept of the document; `undefined` when nothing was. */

@@ -5,12 +5,16 @@ import { commandIds } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
 import { reviewAndMake } from "../resources/review-and-run.ts";
 import type { DocumentServices } from "../services.ts";
-import { closeTabs } from "./close-tabs.ts";
 import { documentInFront } from "./document-in-front.ts";
 import { type PlannedDocument, planDocument } from "./plan-document.ts";
 import { addressOf, type DocumentAddress, documentLabel, resourceUri } from "./resource-uri.ts";
+import { planDrafts, reviewDrafts } from "./review-all.ts";
+import { settleDocument } from "./settle-document.ts";
 
-/** The command that makes a plan of a document's draft, shows it, and carries it out when the person says so. */
+/**
+ * The command that makes a plan of a document's draft, shows it, and carries it out when the person says so; of all that were
+ * saved with it by *Save All*, one plan.
+ */
 export function reviewChangesCommand(services: DocumentServices): Command {
   return {
     id: commandIds.reviewChanges,
@@ -24,6 +28,7 @@ async function review(services: DocumentServices, uri: Uri): Promise<Report | un
   const address = addressOf(uri);
   await resources.keepUnsaved(uri);
   const signal = reviews.begin(uri.toString());
+  const before = resources.keptBeside();
   const text = resources.draftOf(uri)?.text;
   if (text === undefined) {
     const said = l10n.t("There is nothing to review: {0} has no draft.", documentLabel(address));
@@ -32,6 +37,12 @@ async function review(services: DocumentServices, uri: Uri): Promise<Report | un
   const planned = await planDocument(services, uri, text);
   // Somebody who reviews again meanwhile has another text in mind.
   if (signal.aborted) return undefined;
+  // Some may have been saved while this one was read.
+  const others = [...before, ...resources.keptBeside()].filter((one) => one.toString() !== uri.toString());
+  if (others.length > 0) {
+    const more = await planDrafts(services, others);
+    return reviewDrafts(services, [{ uri, text, planned }, ...more], signal);
+  }
   if (planned.fixed.length > 0) return askForAnother(services, address, planned);
   if (!planned.change) return nothingToDo(uri, address, planned);
   const journal = await reviewAndMake(services, planned.change, planned.notes, signal);
@@ -50,13 +61,7 @@ async function settled(
   const report = reportPlan(services, journal);
   const [entry] = journal.entries;
   if (entry?.state !== "made") return report;
-  if (id !== undefined) {
-    await services.resources.applied(uri, text);
-    return report;
-  }
-  if (services.resources.draftOf(uri)?.text !== text) return report;
-  await services.resources.discard(uri);
-  await closeTabs(uri);
+  if (!(await settleDocument(services, uri, text)) || id !== undefined) return report;
   const created = entry.ref && resourceUri(kind, entry.ref);
   const open: Choice = {
     title: l10n.t("Open Document"),
