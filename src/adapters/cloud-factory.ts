@@ -1,6 +1,7 @@
 import type { Auth0Account, AzureAccount, AzureCredentials, SandboxTrust } from "../domain/account.ts";
 import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../domain/azure-cloud.ts";
+import type { CustomAzureCloud } from "../domain/azure-clouds.ts";
 import type { FetchedDocument } from "../domain/document-fetcher.ts";
 import type { CloudFactory, Shelved } from "../resources/clouds.ts";
 import { FetchApiCaller } from "./api-caller.ts";
@@ -21,6 +22,16 @@ export class SdkCloudFactory implements CloudFactory {
       import("./azure/http-options.ts").then(({ httpOptions }) => httpOptions(account)),
     ]);
     return new SdkAzureCloud({ account, credentials, http });
+  }
+
+  async checkCertificate(path: string, password: string | undefined): Promise<void> {
+    const { readCertificate } = await import("./azure/certificate.ts");
+    await readCertificate(path, password);
+  }
+
+  async readAzureCloud(resourceManager: string, signal: AbortSignal): Promise<CustomAzureCloud> {
+    const { readCloud } = await import("./azure/read-cloud.ts");
+    return readCloud(resourceManager, await fetchFor(undefined), signal);
   }
 
   async openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller> {

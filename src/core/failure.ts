@@ -27,7 +27,7 @@ interface FailureDetails {
   readonly details?: readonly { readonly target?: string; readonly message: string }[];
   /** The sign-ins that would help, the likeliest first; none where they would not. Every `unauthorized` says which. */
   readonly signIns?: readonly SignIn[];
-  /** Whose sign-in is meant, as the domain of a tenant; left out where any would do. */
+  /** Whose sign-in is meant, as the domain of a tenant or the key of an Azure account; left out where any would do. */
   readonly account?: string;
   /** Scopes of the Management API that the application of {@link account} lacks. */
   readonly missingScopes?: readonly string[];

@@ -14,18 +14,31 @@ export interface Auth0Account {
 /** How the extension signs in to Azure. A service principal's secret is in the secret store, never here. */
 export type AzureAccount = InAzureCloud &
   (
-    | { readonly kind: "microsoft"; readonly tenantId?: string }
+    | {
+        readonly kind: "microsoft";
+        readonly tenantId?: string;
+        /** VS Code's account; whichever VS Code prefers when left out. */
+        readonly user?: { readonly id: string; readonly label: string };
+      }
     | { readonly kind: "azure-cli"; readonly tenantId?: string }
     | {
         readonly kind: "service-principal";
         readonly tenantId: string;
         readonly clientId: string;
+        /** PEM file with the certificate and its private key, for one that signs in without a secret. */
+        readonly certificatePath?: string;
         /** Set for accounts of the local sandbox. */
         readonly sandbox?: AzureSandbox;
       }
+    /** The service principal that the editor's environment names, in the variables of Azure's SDKs. */
+    | { readonly kind: "environment"; readonly tenantId?: undefined }
   );
 
 interface InAzureCloud {
+  /** As the person calls it. */
+  readonly name?: string;
+  /** As its directory calls itself. */
+  readonly directoryName?: string;
   /** Left out for the public cloud. */
   readonly cloud?: AzureCloudChoice;
 }
@@ -54,15 +67,22 @@ export function auth0SecretKey(account: Pick<Auth0Account, "domain" | "clientId"
   return `auth0/${account.domain}/${account.clientId}`;
 }
 
-/** The secret store's key for a service principal's client secret. */
+/** The secret store's key for a service principal's client secret, or for the password of its certificate. */
 export function azureSecretKey(
   account: { readonly tenantId: string; readonly clientId: string } & InAzureCloud,
 ): string {
   return `azure/${account.tenantId}/${account.clientId}${cloudInKey(account)}`;
 }
 
+/** Names an Azure account; two with the same key are the same sign-in. */
+export function azureAccountKey(account: AzureAccount): string {
+  if (account.kind === "service-principal") return azureSecretKey(account);
+  const user = account.kind === "microsoft" && account.user ? `/${account.user.id}` : "";
+  return `azure/${account.kind}/${account.tenantId ?? ""}${user}${cloudInKey(account)}`;
+}
+
 /** What tells accounts of another cloud from those of the public one, whose keys are as they were before there were others. */
-export function cloudInKey({ cloud }: InAzureCloud): string {
+function cloudInKey({ cloud }: InAzureCloud): string {
   if (cloud === undefined) return "";
   return `@${typeof cloud === "string" ? cloud : cloud.resourceManager}`;
 }
@@ -87,6 +107,8 @@ export interface SandboxInfo {
 /** What signing in to Azure needs besides the account. */
 export interface AzureCredentials {
   readonly clientSecret?: string;
+  /** Of the private key in the file that the account names. */
+  readonly certificatePassword?: string;
   /** A current access token for Azure Resource Manager, asked for anew before each use. */
   readonly accessToken?: (
     signal: AbortSignal,

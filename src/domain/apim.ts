@@ -1,3 +1,11 @@
+/** A directory (tenant) of Microsoft Entra ID. */
+export interface Directory {
+  readonly id: string;
+  readonly name?: string;
+  /** Its first domain. */
+  readonly domain?: string;
+}
+
 /** An Azure subscription that the account may see. */
 export interface Subscription {
   readonly id: string;

@@ -1,6 +1,7 @@
 import type {
   ApimApi,
   ApiRef,
+  Directory,
   Instance,
   InstanceRef,
   Operation,
@@ -24,6 +25,8 @@ import type {
  */
 export interface AzureCloud {
   listSubscriptions(signal: AbortSignal): AsyncIterable<Subscription>;
+  /** The directories that the account is in. */
+  listDirectories(signal: AbortSignal): AsyncIterable<Directory>;
   listInstances(subscriptionId: string, signal: AbortSignal): AsyncIterable<Instance>;
   /** Throws `not-found`. */
   readInstance(instance: InstanceRef, signal: AbortSignal): Promise<Instance>;

@@ -27,7 +27,7 @@ export interface AzureEnvironment {
 }
 
 /** A cloud that is not in the table: its addresses are kept with the account. */
-interface CustomAzureCloud {
+export interface CustomAzureCloud {
   readonly name: string;
   readonly authority: string;
   readonly resourceManager: string;

@@ -2,6 +2,7 @@ import { Failure } from "../core/failure.ts";
 import type { Auth0Account, AzureAccount, AzureCredentials, SandboxTrust } from "../domain/account.ts";
 import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../domain/azure-cloud.ts";
+import type { CustomAzureCloud } from "../domain/azure-clouds.ts";
 import type { FetchedDocument } from "../domain/document-fetcher.ts";
 import type { Kind, Reader, Shelf, Store } from "./kind.ts";
 
@@ -64,8 +65,15 @@ export function readerOf(clouds: ShelvedClouds): Reader {
  */
 export interface CloudFactory {
   openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Cloud & Shelved>;
-  /** `clientSecret` for a service principal only; `accessToken` for VS Code's Microsoft account only. */
+  /** `accessToken` for VS Code's Microsoft account only, the others for a service principal only. */
   openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud & Shelved>;
+  /**
+   * Throws `invalid-input` for a file that a service principal cannot sign in with; `details` name the answer that is wrong,
+   * `certificatePath` or `certificatePassword`.
+   */
+  checkCertificate(path: string, password: string | undefined): Promise<void>;
+  /** Asks a cloud of Azure, at the address of its Resource Manager, for its other addresses; throws as any call does. */
+  readAzureCloud(resourceManager: string, signal: AbortSignal): Promise<CustomAzureCloud>;
   openCaller(trust: SandboxTrust | undefined): Promise<ApiCaller>;
   /** The text at an address that a person gave; throws `Failure` with what to do. */
   fetchDocument(address: string, signal: AbortSignal): Promise<FetchedDocument>;

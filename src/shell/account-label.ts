@@ -25,5 +25,6 @@ export function azureAccountLabel(account: AzureAccount): string {
   if (isSandboxAccount(account)) return l10n.t("Sandbox");
   if (account.kind === "microsoft") return l10n.t("Microsoft account of VS Code");
   if (account.kind === "azure-cli") return l10n.t("Azure CLI");
+  if (account.kind === "environment") return l10n.t("Service principal of the environment");
   return l10n.t("Service principal {0}", account.clientId);
 }

@@ -1,7 +1,7 @@
-import type { Auth0Account, AzureAccount } from "../domain/account.ts";
+import { type Auth0Account, type AzureAccount, azureAccountKey } from "../domain/account.ts";
 import type { ApimApi, Instance } from "../domain/apim.ts";
 import { auth0Api } from "../resources/kinds/auth0-api.ts";
-import { auth0AccountKey, azureAccountKey } from "./session/account-list.ts";
+import { auth0AccountKey } from "./session/account-list.ts";
 
 /** Id of the node of an Auth0 API. */
 export function auth0ApiNodeId(account: Auth0Account, apiId: string): string {

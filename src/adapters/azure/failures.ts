@@ -10,6 +10,8 @@ export interface AzureCall {
   readonly peer: Peer;
   /** Where tokens come from. */
   readonly authority: Peer;
+  /** Key of the account that asks. */
+  readonly account: string;
   /** As it completes "Could not …", e.g. `list the APIs of contoso-apim`. */
   readonly doing: string;
 }
@@ -44,8 +46,16 @@ const notInTier = "MethodNotAllowedInPricingTier";
 const role =
   "Ask an owner for the role “API Management Service Contributor” there (“… Reader Role” is enough to look).";
 
-/** Whatever a call of Azure's SDKs threw, as a failure that a person can act on. */
+/** Whatever a call of Azure's SDKs threw, as a failure that a person can act on; one that a sign-in mends says whose. */
 export function azureFailure(error: unknown, call: AzureCall): Failure {
+  const failure = translated(error, call);
+  const { code, message, remedy, details, signIns, cause } = failure;
+  if (failure.account !== undefined || !signIns.includes("azure")) return failure;
+  const { account } = call;
+  return new Failure(code, message, { ...(remedy && { remedy }), details, signIns, account, cause });
+}
+
+function translated(error: unknown, call: AzureCall): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof Error && /^(?:TimeoutError|AbortError)$/.test(error.name))
     return tooSlow(call.doing, error);
@@ -145,7 +155,8 @@ function unexpected(error: unknown, { doing }: AzureCall): Failure {
 /** The library that asks for tokens hides what the network said; only its words are left. */
 function signInUnreachable(error: unknown, authority: Peer): Failure | undefined {
   if (!(error instanceof Error) || !isAboutToken(error)) return undefined;
-  const code = networkCode(error.message);
+  // what Entra ID itself says was answered, also when it speaks of certificates
+  const code = /AADSTS\d/.test(error.message) ? undefined : networkCode(error.message);
   if (code === undefined) return undefined;
   return unreachable(authority, Object.assign(new Error(error.message, { cause: error }), { code }));
 }

@@ -65,7 +65,7 @@ function outcomeOf<Res>(sent: Promise<Res>): Promise<Outcome<Res>> {
 function pauseAfter(outcome: Outcome<Response>, isRead: boolean, limit: number): number | undefined {
   const usual = limit / 30;
   const response = "response" in outcome ? outcome.response : responseOf(outcome.error);
-  if (!response) return isRead && "error" in outcome && !isTooLate(outcome.error) ? usual : undefined;
+  if (!response) return isRead && "error" in outcome && !isFinal(outcome.error) ? usual : undefined;
   const { status, headers } = response;
   if (status === 429) {
     const seconds = headers.get("retry-after");
@@ -89,6 +89,7 @@ async function pauseFor(milliseconds: number, caller: Request["abortSignal"]): P
   await sleep(milliseconds, undefined, caller instanceof AbortSignal ? { signal: caller } : {});
 }
 
-function isTooLate(error: unknown): boolean {
-  return error instanceof Error && error.name === "AbortError";
+/** Too late, or no token: what gives out tokens has tried again itself where that makes sense. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Error && /^AbortError$|^Failure$|Authentication|Credential/.test(error.name);
 }

@@ -2,10 +2,11 @@ import { type ApiContract, ApiManagementClient } from "@azure/arm-apimanagement"
 import { SubscriptionClient } from "@azure/arm-resources-subscriptions";
 import type { TokenCredential } from "@azure/identity";
 import { Failure } from "../../core/failure.ts";
-import type { AzureAccount, AzureCredentials } from "../../domain/account.ts";
+import { type AzureAccount, type AzureCredentials, azureAccountKey } from "../../domain/account.ts";
 import type {
   ApimApi,
   ApiRef,
+  Directory,
   Instance,
   InstanceRef,
   Operation,
@@ -28,7 +29,7 @@ import { garbled } from "./failures.ts";
 import { type AzureLimits, type HttpOptions, usualLimits } from "./http-options.ts";
 import { knownVersion } from "./known-version.ts";
 import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
-import { toInstance, toSubscription } from "./mapping/instance.ts";
+import { toDirectory, toInstance, toSubscription } from "./mapping/instance.ts";
 import { toFragment, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
 import { describeLevel, getPolicy, policyCalls, putPolicy } from "./policies.ts";
@@ -84,6 +85,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     this.credential = createCredential(account, credentials, http);
     const { authority, resourceManager } = this.addresses;
     const peers = {
+      account: azureAccountKey(account),
       peer: { name: "Azure Resource Manager", host: new URL(resourceManager).host, isSandbox },
       authority: { name: "Microsoft Entra ID", host: new URL(authority).host, isSandbox },
     };
@@ -100,6 +102,14 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
       client.subscriptions.list(options),
     );
     for await (const one of subscriptions) if (one.state !== "Deleted") yield toSubscription(one);
+  }
+
+  async *listDirectories(signal: AbortSignal): AsyncGenerator<Directory> {
+    const client = new SubscriptionClient(this.credential, this.clientOptions());
+    const tenants = this.calls.each("list the directories", signal, (options) =>
+      client.tenants.list(options),
+    );
+    for await (const one of tenants) if (one.tenantId) yield toDirectory(one);
   }
 
   async *listInstances(subscriptionId: string, signal: AbortSignal): AsyncGenerator<Instance> {

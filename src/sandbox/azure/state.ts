@@ -26,6 +26,8 @@ export interface StoredResource {
 export interface Principal {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** PEM of the certificates that it may sign in with as well. */
+  readonly certificates?: readonly string[];
   readonly objectId: string;
   /** Scopes (resource id prefixes) on which it is Contributor. */
   readonly contributorOn: readonly string[];

@@ -50,6 +50,14 @@ export const wrongSecret = (clientId: string): EntraError => ({
   text: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
 });
 
+/** No certificate of the application has made the assertion. */
+export const wrongAssertion = (clientId: string): EntraError => ({
+  status: 401,
+  error: "invalid_client",
+  code: 700027,
+  text: `The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.] Client: '${clientId}'.`,
+});
+
 /** Client credentials ask for all of one resource, never for single permissions. */
 export const scopeWithoutDefault = (scope: string): EntraError => ({
   status: 400,

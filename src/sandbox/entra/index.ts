@@ -52,7 +52,7 @@ function metadata(context: SandboxContext, state: AzureState): Record<string, un
   const tenant = `${context.origins.entra}/${state.tenantId}`;
   return {
     token_endpoint: `${tenant}/oauth2/v2.0/token`,
-    token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
+    token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic", "private_key_jwt"],
     jwks_uri: `${tenant}/discovery/v2.0/keys`,
     response_modes_supported: ["query", "fragment", "form_post"],
     subject_types_supported: ["pairwise"],

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { AzureState, Principal } from "../azure/state.ts";
 import type { SandboxContext } from "../service.ts";
 import { resourceManagerAudiences, signAccessToken, tokenLifetime } from "./access-token.ts";
+import { assertionType, isAssertedBy } from "./client-assertion.ts";
 import type { EntraError } from "./errors.ts";
 import {
   missingParameter,
@@ -10,6 +11,7 @@ import {
   unknownResource,
   unknownTenant,
   unsupportedGrant,
+  wrongAssertion,
   wrongSecret,
 } from "./errors.ts";
 
@@ -35,7 +37,7 @@ export async function answerTokenRequest(
   const grant = form.get("grant_type");
   if (!grant) return { failure: missingParameter("grant_type") };
   if (grant !== "client_credentials") return { failure: unsupportedGrant(grant) };
-  const client = authenticate(state, request);
+  const client = await authenticate(context, state, request);
   if ("failure" in client) return client;
   const resource = requestedResource(context, state, form.get("scope"));
   if ("failure" in resource) return resource;
@@ -50,18 +52,30 @@ export async function answerTokenRequest(
   };
 }
 
-function authenticate(
+async function authenticate(
+  context: SandboxContext,
   state: AzureState,
   request: TokenRequest,
-): { principal: Principal } | { failure: EntraError } {
+): Promise<{ principal: Principal } | { failure: EntraError }> {
   const basic = readBasic(request.authorization);
   const clientId = basic?.id ?? request.form.get("client_id");
   const secret = basic?.secret ?? request.form.get("client_secret");
   if (!clientId) return { failure: missingParameter("client_id") };
+  const assertion = request.form.get("client_assertion");
+  if (assertion && request.form.get("client_assertion_type") === assertionType) {
+    const principal = principalOf(state, clientId);
+    if (!principal) return { failure: unknownClient(clientId, state.tenantId) };
+    const isIts = await isAssertedBy(context, state.tenantId, principal, assertion);
+    return isIts ? { principal } : { failure: wrongAssertion(clientId) };
+  }
   if (!secret) return { failure: missingParameter("client_secret") };
-  const principal = state.principals.find((candidate) => candidate.clientId === clientId.toLowerCase());
+  const principal = principalOf(state, clientId);
   if (!principal) return { failure: unknownClient(clientId, state.tenantId) };
   return equals(principal.clientSecret, secret) ? { principal } : { failure: wrongSecret(clientId) };
+}
+
+function principalOf(state: AzureState, clientId: string): Principal | undefined {
+  return state.principals.find((candidate) => candidate.clientId === clientId.toLowerCase());
 }
 
 function requestedResource(

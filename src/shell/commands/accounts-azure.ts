@@ -138,7 +138,7 @@ function directoryProblem(text: string, needed: boolean): string | undefined {
 
 function accountOf({ kind, tenantId, clientId }: Answers): AzureAccount {
   if (kind === "service-principal") return { kind, tenantId, clientId };
-  return { kind, ...(tenantId !== "" && { tenantId }) };
+  return kind === "environment" ? { kind } : { kind, ...(tenantId !== "" && { tenantId }) };
 }
 
 function credentialsOf(account: AzureAccount, { clientSecret }: Answers): AzureCredentials {

@@ -1,22 +1,9 @@
 import { EventEmitter, type Memento } from "vscode";
-import {
-  type Auth0Account,
-  type AzureAccount,
-  auth0SecretKey,
-  azureSecretKey,
-  cloudInKey,
-} from "../../domain/account.ts";
+import { type Auth0Account, type AzureAccount, auth0SecretKey } from "../../domain/account.ts";
 
 /** Names an Auth0 account; two with the same key are the same connection. */
 export function auth0AccountKey(account: Auth0Account): string {
   return auth0SecretKey(account);
-}
-
-/** Names an Azure account; two with the same key are the same sign-in. */
-export function azureAccountKey(account: AzureAccount): string {
-  return account.kind === "service-principal"
-    ? azureSecretKey(account)
-    : `azure/${account.kind}/${account.tenantId ?? ""}${cloudInKey(account)}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type AzureAccount,
   type AzureCredentials,
   auth0SecretKey,
+  azureAccountKey,
   azureSecretKey,
   type SandboxTrust,
   type SecretStore,
@@ -15,7 +16,7 @@ import type { ApiCaller, AzureCloud } from "../../domain/azure-cloud.ts";
 import type { FetchedDocument } from "../../domain/document-fetcher.ts";
 import type { CloudFactory, Shelved } from "../../resources/clouds.ts";
 import { grantedScopes } from "../../workflows/connect.ts";
-import { AccountList, auth0AccountKey, azureAccountKey, isSandboxAccount } from "./account-list.ts";
+import { AccountList, auth0AccountKey, isSandboxAccount } from "./account-list.ts";
 import { microsoftToken } from "./microsoft-token.ts";
 import { SessionSecretStore } from "./secret-storage.ts";
 
@@ -64,10 +65,12 @@ export class Accounts {
     await this.tenants.remove(account);
   }
 
-  /** `clientSecret` for service principals only. */
-  async connectAzure(account: AzureAccount, clientSecret: string | undefined): Promise<void> {
-    if (account.kind === "service-principal" && clientSecret !== undefined) {
-      await this.secretsOf(account).write(azureSecretKey(account), clientSecret);
+  /** `secret` is that of a service principal, or the password of its certificate, where it has one. */
+  async connectAzure(account: AzureAccount, secret: string | undefined): Promise<void> {
+    if (account.kind === "service-principal") {
+      const [secrets, key] = [this.secretsOf(account), azureSecretKey(account)];
+      // what another way of signing in has left there is of no use any more
+      await (secret === undefined ? secrets.delete(key) : secrets.write(key, secret));
     }
     this.openAccounts.delete(azureAccountKey(account));
     this.owners.clear();
@@ -183,10 +186,11 @@ export class Accounts {
 
   private async credentialsOf(account: AzureAccount): Promise<AzureCredentials> {
     if (account.kind === "microsoft") return { accessToken: microsoftToken(account) };
-    if (account.kind === "azure-cli") return {};
-    const clientSecret = await this.secretsOf(account).read(azureSecretKey(account));
-    if (clientSecret === undefined) throw azureGone(account);
-    return { clientSecret };
+    if (account.kind !== "service-principal") return {};
+    const secret = await this.secretsOf(account).read(azureSecretKey(account));
+    if (account.certificatePath !== undefined) return secret ? { certificatePassword: secret } : {};
+    if (secret === undefined) throw azureGone(account);
+    return { clientSecret: secret };
   }
 
   private secretsOf(account: Auth0Account | AzureAccount): SecretStore {
@@ -221,7 +225,7 @@ function tenantGone({ domain, sandbox }: Auth0Account): Failure {
 function azureGone(account: AzureAccount): Failure {
   return isSandboxAccount(account)
     ? signedOut("Azure", l10n.t("Start the sandbox again."), ["sandbox"])
-    : signedOut("Azure", l10n.t("Sign in to Azure again."), ["azure"]);
+    : signedOut("Azure", l10n.t("Sign in to Azure again."), ["azure"], azureAccountKey(account));
 }
 
 function signedOut(where: string, remedy: string, signIns: readonly SignIn[], account?: string): Failure {

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { isCancelled } from "../../core/failure.ts";
-import type { AzureAccount } from "../../domain/account.ts";
+import { type AzureAccount, azureAccountKey } from "../../domain/account.ts";
 import type { Instance, PolicyLevel, Subscription } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
@@ -8,7 +8,7 @@ import type { Shelved } from "../../resources/clouds.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { instanceNodeId } from "../node-ids.ts";
-import { azureAccountKey, isSandboxAccount } from "../session/account-list.ts";
+import { isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { apiNode } from "./apim-api-nodes.ts";
 import { fragmentNode, type InstancePlace, policyNode, productNode, wantMark } from "./instance-nodes.ts";

@@ -3,6 +3,7 @@ import type {
   ApimApi,
   ApiRef,
   AuthorizationServer,
+  Directory,
   Instance,
   InstanceRef,
   Operation,
@@ -156,6 +157,7 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     [userAuthorization.id, { kind: userAuthorization, store: userAuthorizationStore(this) }],
   ]);
   subscriptions: Subscription[] = [];
+  directories: Directory[] = [];
   /** Subscriptions the account may see in a list but not look into. */
   readonly forbidden = new Set<string>();
   private readonly instances = new Map<string, InMemoryInstance>();
@@ -198,6 +200,11 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
   async *listSubscriptions(signal: AbortSignal): AsyncGenerator<Subscription> {
     this.calls.begin("listSubscriptions", signal);
     yield* oneByOne(this.subscriptions, signal);
+  }
+
+  async *listDirectories(signal: AbortSignal): AsyncGenerator<Directory> {
+    this.calls.begin("listDirectories", signal);
+    yield* oneByOne(this.directories, signal);
   }
 
   async *listInstances(subscriptionId: string, signal: AbortSignal): AsyncGenerator<Instance> {

@@ -6,6 +6,7 @@ import type { FailureCode } from "../../../src/core/failure.ts";
 const call = {
   peer: { name: "Azure Resource Manager", host: "management.azure.com", isSandbox: false },
   authority: { name: "Microsoft Entra ID", host: "login.microsoftonline.com", isSandbox: false },
+  account: "azure/dir/app",
   doing: "write the policy of API calc",
 };
 
@@ -127,12 +128,6 @@ suite("failures of Azure", () => {
     saysOf(refused("90002"), "unauthorized", "no such directory");
     saysOf(refused("900023"), "invalid-input", "tenant id");
     saysOf(refused("1234567"), "unauthorized", "AADSTS1234567", "Sign in to Azure again.");
-  });
-
-  test("the Azure CLI's own troubles name the way out", () => {
-    const cli = (message: string) => named("CredentialUnavailableError", message);
-    saysOf(cli("Please run 'az login' from a command prompt"), "unauthorized", "az login");
-    saysOf(cli("Azure CLI could not be found."), "unauthorized", "is not installed");
   });
 
   test("what nobody foresaw keeps its message", () => {

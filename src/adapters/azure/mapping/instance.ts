@@ -1,6 +1,9 @@
 import type { ApiManagementServiceResource } from "@azure/arm-apimanagement";
-import type { Subscription as AzureSubscription } from "@azure/arm-resources-subscriptions";
-import type { Instance, Subscription } from "../../../domain/apim.ts";
+import type {
+  Subscription as AzureSubscription,
+  TenantIdDescription,
+} from "@azure/arm-resources-subscriptions";
+import type { Directory, Instance, Subscription } from "../../../domain/apim.ts";
 
 /** What names an instance, in its Azure resource id. */
 const parts = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+\/service\/([^/]+)$/i;
@@ -27,6 +30,15 @@ export function toSubscription(subscription: AzureSubscription): Subscription {
     id: subscription.subscriptionId ?? "",
     name: subscription.displayName ?? subscription.subscriptionId ?? "",
     tenantId: subscription.tenantId ?? "",
+  };
+}
+
+/** A directory; what its name is, only those who are in it are told. */
+export function toDirectory({ tenantId, displayName, defaultDomain }: TenantIdDescription): Directory {
+  return {
+    id: tenantId ?? "",
+    ...(displayName && { name: displayName }),
+    ...(defaultDomain && { domain: defaultDomain }),
   };
 }
 
