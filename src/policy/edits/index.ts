@@ -1,5 +1,8 @@
-export { insertValidateJwt, isForPreflights } from "./insert-validate-jwt.ts";
+export { callerAddress } from "./caller-address.ts";
+export { insertIntoInbound, isForPreflights } from "./insert-inbound.ts";
+export { insertValidateJwt } from "./insert-validate-jwt.ts";
 export { type JwtLink, type LinkValue, type RequiredClaim, readJwtLinks } from "./jwt-links.ts";
 export type { ValidateJwtOptions } from "./jwt-options.ts";
+export type { NewElement, NewValue } from "./new-element.ts";
 export { isStructurallySound } from "./refuse-broken.ts";
 export { type RemoveValidateJwtOptions, removeValidateJwt } from "./remove-validate-jwt.ts";

@@ -2,7 +2,7 @@ import type { ElementNode } from "../syntax/nodes.ts";
 import { attributeValue, elementValue, type Value } from "../syntax/value.ts";
 import type { ElementRule, Fix, RuleContext } from "./engine/rule.ts";
 import { attribute } from "./reading/elements.ts";
-import { formatV4, parseIp } from "./reading/ip-address.ts";
+import { parseIp, rangeOfNetwork, rangeWithHyphen } from "./reading/ip-address.ts";
 import { listIn, splitElement } from "./reading/list-in-element.ts";
 
 /** The filter compares addresses; networks are given by their first and last address. */
@@ -73,21 +73,4 @@ function readEnd(value: Value | undefined, context: RuleContext) {
   const address = parseIp(value.text);
   if (!address) context.report(value.span, `"${value.text}" is not an IP address.`);
   return address;
-}
-
-function rangeOfNetwork(text: string): [string, string] | undefined {
-  const [address = "", bits = ""] = text.split("/");
-  const ip = parseIp(address);
-  const length = Number(bits);
-  if (ip?.version !== 4 || !/^\d{1,2}$/.test(bits) || length > 32) return undefined;
-  const size = 1n << BigInt(32 - length);
-  const first = (ip.number / size) * size;
-  return [formatV4(first), formatV4(first + size - 1n)];
-}
-
-function rangeWithHyphen(text: string): [string, string] | undefined {
-  const [from = "", to = "", more] = text.split("-").map((end) => end.trim());
-  const [first, last] = [parseIp(from), parseIp(to)];
-  const fits = first && first.version === last?.version && first.number <= last.number;
-  return more === undefined && fits ? [from, to] : undefined;
 }

@@ -24,6 +24,7 @@ export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges):
       "secure",
       "test",
       "link",
+      "protect",
       "policy",
       "id",
       "json",

@@ -1,9 +1,7 @@
 import { applyEdits } from "../../core/edit.ts";
-import { instancePath } from "../../domain/instance-path.ts";
 import { insertValidateJwt, type JwtLink, parsePolicy, readJwtLinks } from "../../policy/index.ts";
-import { creation, update } from "../../resources/changes.ts";
 import type { Change } from "../../resources/kind.ts";
-import { policy } from "../../resources/kinds/policy.ts";
+import { policyChange } from "../policy-change.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
 import { describePlace, type Reservation } from "../policy-levels/assurance.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
@@ -114,20 +112,14 @@ function audienceNote(
   return `Until now validate-jwt takes tokens of this tenant for any audience. After this plan it takes those for “${audience}” only: add the others by hand if callers have such tokens.`;
 }
 
-/** The text as a whole: somebody else's change meanwhile keeps it from being written. */
 function changeText(
   { api, policy: stored }: SecureApiSnapshot,
   text: string,
   isNew: boolean,
 ): Change | undefined {
-  const owner = instancePath(api.instance);
-  const refId = `apis/${api.apiId}`;
-  const options = {
+  return policyChange(api, stored, text, {
     id: changeIds.policy,
     title: `${isNew ? "Insert validate-jwt into" : "Complete validate-jwt in"} the inbound policy of “${api.displayName}”`,
     needs: [changeIds.auth0Api],
-  };
-  if (!stored) return creation(policy, owner, { text }, { ...options, refId });
-  const ref = { kind: policy.id, owner, id: refId };
-  return update(policy, { ref, value: { text: stored.text }, version: stored.etag }, { text }, options);
+  });
 }

@@ -36,6 +36,25 @@ function parseV6(text: string): IpAddress | undefined {
 }
 
 /** Writes a number as an IPv4 address. */
-export function formatV4(number: bigint): string {
+function formatV4(number: bigint): string {
   return [24n, 16n, 8n, 0n].map((shift) => ((number >> shift) & 255n).toString()).join(".");
+}
+
+/** The first and the last address of an IPv4 network, `10.0.0.0/8`, whichever of its addresses names it; `undefined` for anything else. */
+export function rangeOfNetwork(text: string): [string, string] | undefined {
+  const [address = "", bits = ""] = text.split("/");
+  const ip = parseIp(address);
+  const length = Number(bits);
+  if (ip?.version !== 4 || !/^\d{1,2}$/.test(bits) || length > 32) return undefined;
+  const size = 1n << BigInt(32 - length);
+  const first = (ip.number / size) * size;
+  return [formatV4(first), formatV4(first + size - 1n)];
+}
+
+/** The ends of `10.0.0.1-10.0.0.9`; `undefined` for anything else. */
+export function rangeWithHyphen(text: string): [string, string] | undefined {
+  const [from = "", to = "", more] = text.split("-").map((end) => end.trim());
+  const [first, last] = [parseIp(from), parseIp(to)];
+  const fits = first && first.version === last?.version && first.number <= last.number;
+  return more === undefined && fits ? [from, to] : undefined;
 }

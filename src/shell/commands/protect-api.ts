@@ -1,0 +1,34 @@
+import { l10n } from "vscode";
+import { planProtection, readProtectApi } from "../../workflows/protect-api.ts";
+import { reading } from "../cancellation.ts";
+import { commandIds } from "../ids.ts";
+import { reportPlan } from "../journal/plan-report.ts";
+import { makeReviewed } from "../resources/review-and-run.ts";
+import type { Services } from "../services.ts";
+import { runWizard } from "../wizard.ts";
+import { chooseApi } from "./choose-api.ts";
+import type { Command, Report } from "./command.ts";
+import { protectionsOf, protectQuestions } from "./protect-api-questions.ts";
+
+/** The command that protects an API by one of the scenarios or options of API Management: ask, plan, review, apply. */
+export function protectApiCommand(services: Services): Command {
+  const title = l10n.t("Protect API…");
+  return { id: commandIds.protectApi, title, run: (argument) => protect(services, argument, title) };
+}
+
+async function protect(services: Services, argument: unknown, title: string): Promise<Report> {
+  const { accounts } = services;
+  const target = await chooseApi(accounts, argument, title);
+  const name = target.value.displayName;
+  const azure = await accounts.openAzure(target.account);
+  const answers = await runWizard(l10n.t("Protect {0}", name), protectQuestions(accounts, target, azure), {});
+  const snapshot = await reading(name, (signal) => readProtectApi(azure, target.value, signal));
+  const plan = planProtection(snapshot, protectionsOf(answers));
+  if (plan.changes.length === 0) {
+    return { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") };
+  }
+  const journal = await makeReviewed(services, plan);
+  return journal
+    ? reportPlan(services, journal)
+    : { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
+}

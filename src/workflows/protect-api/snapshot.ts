@@ -1,0 +1,61 @@
+import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import type { ApimApi, ApiRef, Instance } from "../../domain/apim.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instancePath } from "../../domain/instance-path.ts";
+import { type Shelved, storeIn } from "../../resources/clouds.ts";
+import type { Stored } from "../../resources/kind.ts";
+import { type ApiSettings, apimApi } from "../../resources/kinds/apim-api.ts";
+import { type NamedValueSettings, namedValue } from "../../resources/kinds/named-value.ts";
+import { collect } from "../collect.ts";
+import type { ApiPolicies } from "../policy-levels/levels.ts";
+import { readPolicyLevels } from "../policy-levels/read-levels.ts";
+
+/** Everything that the instance says which matters for protecting one API; see {@link readProtectApi}. */
+export interface ProtectSnapshot {
+  readonly instance: Instance;
+  readonly api: ApimApi;
+  /** `undefined` where callers need a subscription key already. */
+  readonly settings: Stored<ApiSettings> | undefined;
+  /** Every policy that a call of the API may meet. */
+  readonly policies: ApiPolicies;
+  readonly namedValues: readonly Stored<NamedValueSettings>[];
+}
+
+/**
+ * Reads what the instance says about one API. Writes nothing.
+ *
+ * @throws Failure `not-found` when the API is gone, and whatever the cloud throws.
+ */
+export async function readProtectApi(
+  azure: AzureCloud & Shelved,
+  ref: ApiRef,
+  signal: AbortSignal,
+): Promise<ProtectSnapshot> {
+  const owner = instancePath(ref.instance);
+  const api = azure.readApi(ref, signal).then((versioned) => versioned?.api ?? gone(ref));
+  const settings = api.then(({ subscriptionRequired }) =>
+    subscriptionRequired ? undefined : readSettings(azure, ref, signal),
+  );
+  const operations = collect(azure.listOperations(ref, signal), signal);
+  const [instance, found, open, namedValues, policies] = await Promise.all([
+    azure.readInstance(ref.instance, signal),
+    api,
+    settings,
+    collect(storeIn(azure, namedValue).list(owner, {}, signal), signal),
+    readPolicyLevels(azure, ref, { api, operations }, signal),
+  ]);
+  throwIfCancelled(signal);
+  return { instance, api: found, settings: open, policies, namedValues };
+}
+
+async function readSettings(azure: Shelved, ref: ApiRef, signal: AbortSignal): Promise<Stored<ApiSettings>> {
+  const owner = instancePath(ref.instance);
+  const stored = await storeIn(azure, apimApi).read({ kind: apimApi.id, owner, id: ref.apiId }, signal);
+  return stored ?? gone(ref);
+}
+
+function gone({ apiId, instance }: ApiRef): never {
+  throw new Failure("not-found", `There is no API “${apiId}” in ${instance.serviceName}.`, {
+    remedy: "Refresh the tree: it may have been deleted.",
+  });
+}

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import type { Target } from "../../../src/shell/target.ts";
+import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
+import { createIn } from "../../support/kept.ts";
+import { connectedShell, principal } from "../../support/shell.ts";
+import { person, window } from "../../support/vscode/index.ts";
+
+const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { protectApiCommand } = await import("../../../src/shell/commands/protect-api.ts");
+
+const target: Target = {
+  kind: "apim-api",
+  account: principal,
+  instance: contosoApim,
+  value: basicCalculator,
+};
+
+async function protect(moves: typeof person.moves, prepare?: (shell: Shell) => unknown) {
+  const shell = await connectedShell();
+  await prepare?.(shell);
+  window.panels.length = 0;
+  window.onPanel = (panel) => panel.press("apply");
+  person.moves = [...moves];
+  await runCommand(protectApiCommand(shell.services), { target }, shell.services.logger);
+  const [policy] = [...shell.azure.instance(contosoApim).policies.values()];
+  return { ...shell, text: policy?.text ?? "" };
+}
+
+type Shell = Awaited<ReturnType<typeof connectedShell>>;
+
+const id = "11111111-2222-3333-4444-555555555555";
+const addApi = ({ auth0 }: Shell) =>
+  createIn(auth0, auth0Api, {
+    name: "Orders",
+    identifier: "https://orders.example",
+    signingAlgorithm: "RS256",
+    scopes: [],
+  });
+
+/** The answers to each line of the first question, and what then stands in the policy. */
+const ways: readonly (readonly [string, typeof person.moves, RegExp])[] = [
+  [
+    "The client app authorizes directly to the backend",
+    [{ pick: "Auth0 tenant contoso.eu.auth0.com" }, { pick: "Orders" }],
+    /<audience>https:\/\/orders\.example<\/audience>/,
+  ],
+  [
+    "The client app authorizes to API Management",
+    [
+      { pick: "Managed identity" },
+      { pick: "Microsoft Entra ID" },
+      { type: id },
+      { type: id },
+      "enter",
+      { pick: "2" },
+      { type: "" },
+      "enter",
+      { type: "api://backend" },
+      { type: "" },
+    ],
+    /<validate-azure-ad-token tenant-id="1111[\s\S]+<authentication-managed-identity resource="api:\/\/backend" \/>/,
+  ],
+  [
+    "API Management authorizes to the backend",
+    [{ pick: "Caller addresses" }, { type: "203.0.113.7" }, { type: "crm" }, { type: "shop" }],
+    /<ip-filter[\s\S]+provider-id="crm" authorization-id="shop"/,
+  ],
+  ["Client certificate (mTLS)", [{ type: "CN=orders" }], /<identity subject="CN=orders" \/>/],
+  ["Caller addresses", [{ type: "10.0.0.1 - 10.0.0.9" }], /<address-range from="10\.0\.0\.1"/],
+  ["Managed identity", [{ type: "api://backend" }, { type: id }], new RegExp(`client-id="${id}"`)],
+  ["Certificate", ["enter"], /<authentication-certificate certificate-id="client" \/>/],
+  [
+    "User name and password",
+    [{ type: "shop" }, { type: "correct horse" }],
+    /username="shop" password="\{\{basic-calculator-backend-password\}\}"/,
+  ],
+];
+
+suite("Protect API…", () => {
+  teardown(() => {
+    window.onPanel = () => {};
+  });
+
+  for (const [line, answers, expected] of ways) {
+    test(`${line}: asks what that needs, shows the plan, and makes it`, async () => {
+      const { text } = await protect([{ pick: line }, ...answers], async (shell) => {
+        await addApi(shell);
+        shell.azure.instance(contosoApim).certificateIds = ["client"];
+      });
+      assert.match(text, expected, person.heard);
+      assert.equal(window.panels.length, 1);
+      assert.ok(!JSON.stringify(person.prompts).includes("correct horse"));
+      assert.ok(!(window.panels[0]?.webview.html ?? "").includes("correct horse"));
+    });
+  }
+
+  test("a subscription key that is asked for already: says that there is nothing to do", async () => {
+    const { azure } = await protect([{ pick: "Subscription key" }]);
+    assert.match(person.heard, /Nothing to do for Basic Calculator.*subscription key already/);
+    assert.equal(azure.calls.writes.length, 0);
+  });
+
+  test("what is wrong is said where it is typed", async () => {
+    for (const [line, wrong, complaint] of [
+      ["Caller addresses", "10.0.0.0/8, nowhere", /“nowhere” is no address/],
+      ["Caller addresses", "10.0.0.7/8", /named by its first address/],
+      ["Client certificate (mTLS)", "orders", /by its thumbprint, 40 hexadecimal digits/],
+      ["Managed identity", "https://graph.microsoft.com/.default", /leave \/\.default out/],
+      ["Managed identity", "backend", /The resource is an application id URI/],
+    ] as const) {
+      await protect([{ pick: line }, { type: wrong }, "escape"]);
+      assert.match(person.complaint ?? "", complaint);
+    }
+  });
+
+  test("an instance without certificates, and a tenant without APIs: says what to do", async () => {
+    await protect([{ pick: "Certificate" }]);
+    assert.match(person.heard, /contoso-apim has no certificates.*Upload one/);
+    const first = "The client app authorizes directly to the backend";
+    await protect([{ pick: first }, { pick: "Auth0 tenant contoso.eu.auth0.com" }]);
+    assert.match(person.heard, /has no API whose tokens could be checked.*Secure API with Auth0/);
+  });
+
+  test("a check that is there already is told, and nothing is written", async () => {
+    const { azure } = await protect([{ pick: "Caller addresses" }, { type: "203.0.113.7" }], (shell) => {
+      const level = { kind: "api", instance: contosoApim, apiId: basicCalculator.apiId } as const;
+      shell.azure.putPolicy(level, "<policies><inbound><ip-filter /></inbound></policies>");
+    });
+    assert.match(person.heard, /has <ip-filter> already.*Nothing has been changed/);
+    assert.equal(azure.calls.writes.length, 0);
+  });
+});
