@@ -34,6 +34,7 @@ export const commandIds = {
   linkToExisting: "auth0Apim.linkToExisting",
   goToOtherSide: "auth0Apim.goToOtherSide",
   protectApi: "auth0Apim.protectApi",
+  secureWithEntra: "auth0Apim.secureWithEntra",
   undoLast: "auth0Apim.undoLast",
   openPlans: "auth0Apim.openPlans",
   openPolicy: "auth0Apim.openPolicy",

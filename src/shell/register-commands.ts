@@ -42,6 +42,9 @@ export function commandSources(services: Services): readonly CommandSource[] {
     one(c.goToOtherSide, async () =>
       (await import("./commands/go-to-other-side.ts")).goToOtherSideCommand(services),
     ),
+    one(c.secureWithEntra, async () =>
+      (await import("./commands/secure-with-entra.ts")).secureWithEntraCommand(services),
+    ),
     one(c.protectApi, async () => (await import("./commands/protect-api.ts")).protectApiCommand(services)),
     one(c.testLink, async () => (await import("./commands/test-link.ts")).testLinkCommand(services)),
     ...documentSources(services),

@@ -44,14 +44,17 @@ export function applicationPreset({ clientId, tokenEndpointAuthMethod }: Applica
 }
 
 /** A server that stands for a directory of Microsoft Entra ID in a cloud of Azure, by its second endpoints. */
-export function entraPreset(directory: string, { authority, portal }: AzureEnvironment): Preset {
+export function entraPreset(
+  directory: string,
+  { authority, portal }: Pick<AzureEnvironment, "authority" | "portal">,
+) {
   const base = `${authority}/${directory}`;
   return {
     displayName: "Microsoft Entra ID",
     clientRegistrationEndpoint: portal ?? base,
     authorizationEndpoint: `${base}/oauth2/v2.0/authorize`,
     tokenEndpoint: `${base}/oauth2/v2.0/token`,
-  };
+  } satisfies Preset;
 }
 
 /** What is wrong with a text as the id, or a domain, of a directory. */

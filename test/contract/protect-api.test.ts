@@ -70,7 +70,8 @@ suite("protect an API, with the official SDKs on the sandbox", () => {
     );
     const open = resources.map(({ properties }) => properties);
     assert.ok(!JSON.stringify(open).includes("correct horse"));
-    await assert.rejects(plan(chosen[0]), /has <validate-jwt> already/);
+    assert.deepEqual((await plan(chosen[0])).changes, []);
+    await assert.rejects(plan(entraCheck(entra, "validate-jwt")), /has <validate-jwt> already/);
   });
 
   test("a key is asked for from callers of an open API, and no more after undo", async () => {

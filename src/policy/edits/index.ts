@@ -1,5 +1,5 @@
 export { callerAddress } from "./caller-address.ts";
-export { insertIntoInbound, isForPreflights } from "./insert-inbound.ts";
+export { holdsInInbound, insertIntoInbound, isForPreflights } from "./insert-inbound.ts";
 export { insertValidateJwt } from "./insert-validate-jwt.ts";
 export { type JwtLink, type LinkValue, type RequiredClaim, readJwtLinks } from "./jwt-links.ts";
 export type { ValidateJwtOptions } from "./jwt-options.ts";

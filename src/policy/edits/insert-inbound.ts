@@ -34,6 +34,21 @@ export function insertIntoInbound(
   return lines.length === 0 ? [] : [insertLines(document, lines, layout, where)];
 }
 
+/** Whether every call meets each of `elements` just so in the inbound section of `document`; spaces aside. */
+export function holdsInInbound(document: PolicyDocument, elements: readonly NewElement[]): boolean {
+  const inbound = document.root && childElements(document.root, "inbound")[0];
+  if (!inbound || elements.length === 0) return false;
+  const layout = layoutOf(document);
+  const there = childElements(inbound).map(({ span: { start, end } }) =>
+    withoutSpace(document.text.slice(start, end)),
+  );
+  return elements.every((element) => there.includes(withoutSpace(elementLines(element, layout).join(""))));
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, "");
+}
+
 /** As {@link insertIntoInbound}, of lines that are indented from their own start. */
 export function insertLines(
   document: PolicyDocument,

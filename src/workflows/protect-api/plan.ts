@@ -1,7 +1,7 @@
 import { applyEdits } from "../../core/edit.ts";
 import { Failure } from "../../core/failure.ts";
 import { instancePath } from "../../domain/instance-path.ts";
-import { childElements, insertIntoInbound, lint, parsePolicy } from "../../policy/index.ts";
+import { childElements, holdsInInbound, insertIntoInbound, lint, parsePolicy } from "../../policy/index.ts";
 import { creation, update } from "../../resources/changes.ts";
 import type { Change } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
@@ -23,24 +23,29 @@ const changeIds = { policy: "policy", password: "password", key: "subscription-r
  *
  * @throws Failure `invalid-input` when one comes to what is there already, or to a policy that cannot be read.
  */
-export function planProtection(snapshot: ProtectSnapshot, protections: readonly Protection[]): Plan {
+export function planProtection(snapshot: ProtectSnapshot, wanted: readonly Protection[]): Plan {
   const { api, policies } = snapshot;
+  const there = wanted.filter((one) => isThere(snapshot, one));
+  const protections = wanted.filter((one) => !there.includes(one));
   for (const protection of protections) refuseIfInTheWay(protection, policies);
   const passwordName = freeName(snapshot);
   const password = protections.flatMap((one) => planPassword(snapshot, one, passwordName));
   const policy = planPolicy(snapshot, protections, passwordName);
   const key = protections.flatMap((one) => planKey(snapshot, one));
-  const wantsKey = protections.some(({ kind }) => kind === "subscription-key");
   return {
-    title: `Protect “${api.displayName}”: ${protections.map(nameOf).join(", ")}`,
+    title: `Protect “${api.displayName}”: ${wanted.map(nameOf).join(", ")}`,
     subject: api.id.toLowerCase(),
     changes: [...password, ...policy, ...key],
-    unchanged:
-      wantsKey && key.length === 0
-        ? [`“${api.displayName}” asks its callers for a subscription key already.`]
-        : [],
+    unchanged: there.map((one) => `“${api.displayName}” has this already: ${nameOf(one)}.`),
     notes: [...protections.flatMap((one) => noteOf(one, snapshot)), ...withoutBase(policies, protections)],
   };
+}
+
+/** Whether the API's own policy, or its settings, say just this already. */
+function isThere({ policies, settings }: ProtectSnapshot, protection: Protection): boolean {
+  if (protection.kind === "subscription-key") return settings === undefined;
+  const own = policies.levels.find(({ level }) => level.kind === "api")?.policy;
+  return own !== undefined && holdsInInbound(parsePolicy(own.text), elementsOf(protection, ""));
 }
 
 /** The checks of callers stand in the order in which they cost least; what the backend needs comes last of all. */

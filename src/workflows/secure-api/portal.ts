@@ -1,12 +1,12 @@
 import type { Discovery } from "../../domain/auth0.ts";
 import { instancePath } from "../../domain/instance-path.ts";
-import { creation, update } from "../../resources/changes.ts";
+import { creation } from "../../resources/changes.ts";
 import type { Change } from "../../resources/kind.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { publication } from "../../resources/kinds/publication.ts";
-import { userAuthorization } from "../../resources/kinds/user-authorization.ts";
-import { namesServer, offersServer } from "../user-authorization.ts";
+import { letSignIn } from "../let-sign-in.ts";
+import { offersServer } from "../user-authorization.ts";
 import { changeIds } from "./change-ids.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { clientAuthenticationMethod, newApplicationAuthMethod } from "./client-authentication.ts";
@@ -60,7 +60,11 @@ export function planPortal(
   const { authorizationServerId: id, exists } = server;
   const changes: Change[] = [];
   if (!exists) changes.push(createServer(snapshot, choices, audience, server));
-  if (!offersServer(api.userAuthorization, id)) changes.push(...letSignIn(snapshot, id));
+  if (!offersServer(api.userAuthorization, id)) {
+    // Last of what makes a link, so that a link that looks complete has its test user, too.
+    const options = { id: changeIds.userAuthorization, needs: [changeIds.server, changeIds.user] };
+    changes.push(...letSignIn(api, id, options));
+  }
   const isStale = portalRevisions.known && !isPublished(portalRevisions.value, api.apiId, id);
   if (!choices.republishPortal || (changes.length === 0 && !isStale)) return changes;
   const description = publicationDescription(api.apiId, id);
@@ -76,26 +80,6 @@ export function planPortal(
     },
   );
   return [...changes, publish];
-}
-
-/** Lets the API's users sign in with the server, besides what the API names already. */
-function letSignIn({ api }: SecureApiSnapshot, authorizationServerId: string): Change[] {
-  const value = api.userAuthorization;
-  const change = update(
-    userAuthorization,
-    { ref: { kind: userAuthorization.id, owner: instancePath(api.instance), id: api.apiId }, value },
-    // The portal reads the list form only; a list that gets one more is in that form.
-    namesServer(value, authorizationServerId)
-      ? { form: "list" }
-      : { oauth2: [{ authorizationServerId, scope: undefined }] },
-    {
-      id: changeIds.userAuthorization,
-      title: `Let users of “${api.displayName}” sign in with “${authorizationServerId}”`,
-      // Last of what makes a link, so that a link that looks complete has its test user, too.
-      needs: [changeIds.server, changeIds.user],
-    },
-  );
-  return change ? [change] : [];
 }
 
 /** The discovered authorization endpoint with the audience, without which Auth0 gives an opaque token. */

@@ -7,6 +7,7 @@ import { connectedShell, principal } from "../../support/shell.ts";
 import { person, window } from "../../support/vscode/index.ts";
 
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { secureWithEntraCommand } = await import("../../../src/shell/commands/secure-with-entra.ts");
 const { protectApiCommand } = await import("../../../src/shell/commands/protect-api.ts");
 
 const target: Target = {
@@ -97,7 +98,7 @@ suite("Protect API…", () => {
 
   test("a subscription key that is asked for already: says that there is nothing to do", async () => {
     const { azure } = await protect([{ pick: "Subscription key" }]);
-    assert.match(person.heard, /Nothing to do for Basic Calculator.*subscription key already/);
+    assert.match(person.heard, /Nothing to do for Basic Calculator.*has this already: subscription key/);
     assert.equal(azure.calls.writes.length, 0);
   });
 
@@ -129,5 +130,54 @@ suite("Protect API…", () => {
     });
     assert.match(person.heard, /has <ip-filter> already.*Nothing has been changed/);
     assert.equal(azure.calls.writes.length, 0);
+  });
+});
+
+suite("Secure API with Microsoft Entra ID", () => {
+  const secret = "wJ~8Q-secret";
+  const answers: typeof person.moves = [
+    { type: id },
+    { type: id },
+    "enter",
+    { pick: "2" },
+    { type: "" },
+    { pick: "validate-jwt" },
+    { type: id },
+    { type: secret },
+    "enter",
+  ];
+  const run = async (moves: typeof person.moves) => {
+    const shell = await connectedShell();
+    window.panels.length = 0;
+    window.onPanel = (panel) => panel.press("apply");
+    person.moves = [...moves];
+    await runCommand(secureWithEntraCommand(shell.services), { target }, shell.services.logger);
+    return shell;
+  };
+  teardown(() => {
+    window.onPanel = () => {};
+  });
+
+  test("shows the steps, asks for what they gave, and makes the plan; the secret is shown nowhere", async () => {
+    const { azure, log } = await run(answers);
+    const held = azure.instance(contosoApim);
+    const [server] = held.authorizationServers.values();
+    assert.equal(server?.clientId, id, person.heard);
+    assert.equal(held.secrets.get("entra-basic-calculator"), secret);
+    assert.match([...held.policies.values()][0]?.text ?? "", /<validate-jwt/);
+    const seen = JSON.stringify([person.prompts, person.messages, log, window.panels[0]?.webview.html]);
+    assert.ok(!seen.includes(secret));
+  });
+
+  test("what is wrong is said where it is typed: the id of a secret, a URI for a scope, no id, no URI", async () => {
+    for (const [before, wrong, complaint] of [
+      [0, "contoso.example", /This is an id such as/],
+      [2, "orders", /An application id URI begins with/],
+      [7, id, /copy the secret's Value, not its Secret ID/],
+      [8, `api://${id}/access_as_user`, /Only the scope's own name/],
+    ] as const) {
+      await run([...answers.slice(0, before), { type: wrong }, "escape"]);
+      assert.match(person.complaint ?? "", complaint);
+    }
   });
 });

@@ -174,7 +174,21 @@ suite("protect an API", () => {
   test("a subscription key that is asked for already leaves nothing to do", async () => {
     const planned = await plan(twoClouds(), each["subscription-key"]);
     assert.deepEqual(planned.changes, []);
-    assert.match(planned.unchanged.join(), /asks its callers for a subscription key already/);
+    assert.match(planned.unchanged.join(), /has this already: subscription key/);
+  });
+
+  test("what is there just so is left as it is, and what only some calls meet is not taken for it", async () => {
+    const clouds = twoClouds();
+    await apply(await plan(clouds, each.token), clouds);
+    const again = await plan(clouds, each.token, each["backend-certificate"]);
+    assert.equal(again.changes.length, 1);
+    assert.match(again.unchanged.join(), /has this already: tokens of contoso/);
+    const text = policyOf(clouds) ?? "";
+    const conditional = text
+      .replace("<validate-jwt", '<choose><when condition="@(true)"><validate-jwt')
+      .replace("</validate-jwt>", "</validate-jwt></when></choose>");
+    clouds.azure.putPolicy(scopes.api, conditional);
+    await assert.rejects(plan(clouds, each.token), /has <validate-jwt> already/);
   });
 
   test("says for which operations none of it runs", async () => {

@@ -1,0 +1,148 @@
+import { l10n, window, workspace } from "vscode";
+import { environmentOf } from "../../domain/azure-clouds.ts";
+import { entraIdProblem } from "../../workflows/protect-api.ts";
+import { redirectUris } from "../../workflows/secure-api.ts";
+import {
+  type EntraChoices,
+  type EntraSnapshot,
+  entraServerId,
+  planEntra,
+  readEntra,
+  registrationSteps,
+} from "../../workflows/secure-with-entra.ts";
+import { reading } from "../cancellation.ts";
+import { commandIds } from "../ids.ts";
+import { reportPlan } from "../journal/plan-report.ts";
+import { askText, back, required } from "../prompts.ts";
+import { makeReviewed } from "../resources/review-and-run.ts";
+import type { Services } from "../services.ts";
+import type { ApimApiTarget } from "../target.ts";
+import { runWizard, type WizardStep } from "../wizard.ts";
+import { chooseApi } from "./choose-api.ts";
+import type { Command, Report } from "./command.ts";
+import { type EntraAnswers, entraApiOf, entraQuestions } from "./entra-questions.ts";
+
+interface Answers extends EntraAnswers {
+  readonly portalClientId?: string;
+  readonly portalSecret?: string;
+  readonly portalScope?: string;
+}
+
+/** The command that secures an API with Microsoft Entra ID: tells what to register, asks for what came of it, plans, reviews, applies. */
+export function secureWithEntraCommand(services: Services): Command {
+  const title = l10n.t("Secure API with Microsoft Entra ID");
+  return { id: commandIds.secureWithEntra, title, run: (argument) => secure(services, argument, title) };
+}
+
+async function secure(services: Services, argument: unknown, title: string): Promise<Report> {
+  const { accounts } = services;
+  const target = await chooseApi(accounts, argument, title);
+  const name = target.value.displayName;
+  const azure = await accounts.openAzure(target.account);
+  const read = () => reading(name, (signal) => readEntra(azure, target.value, signal));
+  const before = await read();
+  await showSteps(services, before, target);
+  const hasPortal = before.instance.developerPortalUrls.length > 0;
+  const answers = await runWizard(
+    l10n.t("Secure {0} with Microsoft Entra ID", name),
+    [...entraQuestions<Answers>(() => false), ...(hasPortal ? portalQuestions() : [])],
+    {},
+  );
+  // Registering takes its time, in which others may have changed the API.
+  const plan = planEntra(await read(), choicesOf(answers, target), new Date());
+  if (plan.changes.length === 0) {
+    return { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") };
+  }
+  const journal = await makeReviewed(services, plan);
+  return journal
+    ? reportPlan(services, journal)
+    : { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
+}
+
+/** Shows what is to be done in the directory, for as long as the person wants to look at it. */
+async function showSteps(
+  { documents }: Services,
+  snapshot: EntraSnapshot,
+  { account }: ApimApiTarget,
+): Promise<void> {
+  const { api, instance } = snapshot;
+  const text = registrationSteps({
+    api,
+    instance,
+    environment: environmentOf(account.cloud),
+    redirectUris: redirectUris(instance.developerPortalUrls, entraServerId(snapshot)),
+  });
+  const document = await workspace.openTextDocument(documents.add("register-in-entra.md", text));
+  await window.showTextDocument(document, { preview: false });
+}
+
+function portalQuestions(): WizardStep<Answers>[] {
+  return [
+    {
+      ask: async (answers, frame) => {
+        const portalClientId = await askText({
+          ...frame,
+          prompt: l10n.t(
+            "Application (client) ID of the application that the developer portal signs in with",
+          ),
+          value: answers.portalClientId ?? "",
+          validate: (text) => required(text) ?? entraIdProblem(text),
+        });
+        return portalClientId === back ? back : { ...answers, portalClientId };
+      },
+    },
+    {
+      ask: async (answers, frame) => {
+        const portalSecret = await askText({
+          ...frame,
+          prompt: l10n.t(
+            "Value of its client secret; the authorization server gets it, and nothing else keeps it",
+          ),
+          password: true,
+          validate: (text) => required(text) ?? secretProblem(text),
+        });
+        return portalSecret === back ? back : { ...answers, portalSecret };
+      },
+    },
+    {
+      ask: async (answers, frame) => {
+        const portalScope = await askText({
+          ...frame,
+          prompt: l10n.t("Name of the scope that the portal asks for"),
+          value: answers.portalScope ?? "access_as_user",
+          validate: (text) => required(text) ?? scopeProblem(text),
+        });
+        return portalScope === back ? back : { ...answers, portalScope };
+      },
+    },
+  ];
+}
+
+/** The id of a secret stands beside its value, and is copied by mistake. */
+function secretProblem(text: string): string | undefined {
+  return entraIdProblem(text) === undefined
+    ? l10n.t("This is an id: copy the secret's Value, not its Secret ID.")
+    : undefined;
+}
+
+function scopeProblem(text: string): string | undefined {
+  return /^[^\s/]+$/.test(text)
+    ? undefined
+    : l10n.t("Only the scope's own name, without its URI and blanks.");
+}
+
+function choicesOf(answers: Answers, { account }: ApimApiTarget): EntraChoices {
+  const environment = environmentOf(account.cloud);
+  const api = entraApiOf(answers, environment);
+  const { entraPolicy, portalClientId, portalSecret, portalScope } = answers;
+  if (!api || !entraPolicy) throw new TypeError("The wizard has ended without all answers.");
+  return {
+    api: { ...api, environment },
+    policy: entraPolicy,
+    ...(portalClientId &&
+      portalSecret &&
+      portalScope && {
+        portal: { clientId: portalClientId, clientSecret: portalSecret, scope: portalScope },
+      }),
+  };
+}
