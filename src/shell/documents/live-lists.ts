@@ -122,8 +122,8 @@ export class LiveLists implements Disposable {
       for await (const subscription of cloud.listSubscriptions(signal)) {
         for await (const instance of cloud.listInstances(subscription.id, signal)) {
           const servers = valuesOf(cloud, authorizationServer, instancePath(instance), signal);
-          for await (const { authorizationServerId: id, displayName } of servers) {
-            const uris = redirectUris(instance.developerPortalUrls, id);
+          for await (const { authorizationServerId: id, displayName, grantTypes } of servers) {
+            const uris = redirectUris(instance.developerPortalUrls, id, grantTypes);
             found.push(...uris.map((uri) => ({ uri, server: displayName })));
           }
         }

@@ -11,6 +11,7 @@ import { newPlanId, runPlan } from "../journal/run-plan.ts";
 import { guardOwnAccess } from "../own-access.ts";
 import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
+import { adviceOnServers } from "./server-advice.ts";
 
 /** Shows a plan of one change, and makes it when the person says so. */
 export async function reviewAndRun(
@@ -49,9 +50,10 @@ export async function makeReviewed(
   asked: Plan,
   signal?: AbortSignal,
 ): Promise<Journal | undefined> {
-  const said = await reading(l10n.t("what the plan means for this sign-in"), (until) =>
-    guardOwnAccess(services.accounts, asked.changes, until),
-  );
+  const said = await reading(l10n.t("what the plan means for signing in"), async (until) => [
+    ...(await guardOwnAccess(services.accounts, asked.changes, until)),
+    ...(await adviceOnServers(services.accounts, asked.changes, until)),
+  ]);
   const plan = { ...asked, notes: [...said, ...asked.notes] };
   const face = { unchanged: [], notes: plan.notes, assurance: { kind: "assured" } } as const;
   const panel = await reviewPlan(plan, face, services.documents, () => undefined, signal);
