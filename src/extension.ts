@@ -58,6 +58,7 @@ export function activate(context: ExtensionContext): void {
     policies,
     resourceDocuments,
     showLog: () => channel.show(),
+    environment: process.env,
     extensionUri: context.extensionUri,
   });
   const stopSandbox: Disposable = { dispose: () => sandbox.end() };

@@ -8,12 +8,17 @@ import { FetchApiCaller } from "./api-caller.ts";
 
 /** Opens clouds on the official SDKs; each SDK is loaded when its first cloud is opened, not earlier. */
 export class SdkCloudFactory implements CloudFactory {
-  async openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Cloud & Shelved> {
+  async openAuth0(account: Auth0Account, secret: string): Promise<Auth0Cloud & Shelved> {
     const [{ SdkAuth0Cloud }, fetch] = await Promise.all([
       import("./auth0/sdk-auth0-cloud.ts"),
       fetchFor(account.sandbox),
     ]);
-    return new SdkAuth0Cloud({ account, clientSecret, fetch });
+    return new SdkAuth0Cloud({ account, secret, fetch });
+  }
+
+  async readSigningKey(pem: string, passphrase: string | undefined): Promise<string> {
+    const { toSigningKey } = await import("./auth0/private-key.ts");
+    return toSigningKey(pem, passphrase);
   }
 
   async openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud & Shelved> {

@@ -7,9 +7,24 @@ export interface Auth0Account {
   readonly clientId: string;
   /** As the person calls it; its domain stands for it when left out. */
   readonly name?: string;
+  /** How it signs in; by a client secret when left out. */
+  readonly way?: Auth0Way;
   /** Set for accounts of the local sandbox. */
   readonly sandbox?: SandboxTrust;
 }
+
+/** The algorithms that Auth0 takes of a JWT with which an application proves itself. */
+export const assertionAlgorithms = ["RS256", "RS384", "PS256"] as const;
+
+/** One of {@link assertionAlgorithms}. */
+export type AssertionAlgorithm = (typeof assertionAlgorithms)[number];
+
+/** How a tenant is signed in to without a client secret. The secret store has the key, or the token. */
+export type Auth0Way =
+  /** JWTs that a private key signs: PEM, PKCS#8. */
+  | { readonly kind: "private-key"; readonly algorithm: AssertionAlgorithm }
+  /** A token of the Management API that somebody pasted, which cannot be renewed; `expiresAt` in seconds since 1970. */
+  | { readonly kind: "token"; readonly expiresAt?: number };
 
 /** How the extension signs in to Azure. A service principal's secret is in the secret store, never here. */
 export type AzureAccount = InAzureCloud &
@@ -62,7 +77,7 @@ export interface SecretStore {
   delete(key: string): Promise<void>;
 }
 
-/** The secret store's key for an Auth0 tenant's machine-to-machine client secret. */
+/** The secret store's key for what an Auth0 tenant is signed in to with: client secret, private key or token. */
 export function auth0SecretKey(account: Pick<Auth0Account, "domain" | "clientId">): string {
   return `auth0/${account.domain}/${account.clientId}`;
 }

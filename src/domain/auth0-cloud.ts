@@ -1,3 +1,4 @@
+import type { AssertionAlgorithm } from "./account.ts";
 import type { Discovery, IssuedToken, PublicKey, Tenant } from "./auth0.ts";
 
 /**
@@ -17,8 +18,12 @@ export interface Auth0Cloud {
    * A token by client credentials for `audience`, from the Authentication API. Throws `unauthorized` for a wrong secret
    * and `forbidden` when the application has no grant on the API.
    */
-  requestToken(
-    request: { readonly clientId: string; readonly clientSecret: string; readonly audience: string },
-    signal: AbortSignal,
-  ): Promise<IssuedToken>;
+  requestToken(request: TokenRequest, signal: AbortSignal): Promise<IssuedToken>;
 }
+
+/** Who asks for a token, how it proves itself, and for which API. */
+export type TokenRequest = { readonly clientId: string; readonly audience: string } & (
+  | { readonly clientSecret: string }
+  /** PEM, PKCS#8, without a passphrase. */
+  | { readonly privateKey: string; readonly algorithm: AssertionAlgorithm }
+);

@@ -64,7 +64,14 @@ export function readerOf(clouds: ShelvedClouds): Reader {
  * opening does not touch the network.
  */
 export interface CloudFactory {
-  openAuth0(account: Auth0Account, clientSecret: string): Promise<Auth0Cloud & Shelved>;
+  /** `secret` is what the account is signed in to with: client secret, private key or token. */
+  openAuth0(account: Auth0Account, secret: string): Promise<Auth0Cloud & Shelved>;
+  /**
+   * A private key in the form that signing needs, PKCS#8 without a passphrase.
+   *
+   * @throws Failure `unauthorized` for a wrong passphrase, `invalid-input` for what is no RSA key of enough bits.
+   */
+  readSigningKey(pem: string, passphrase: string | undefined): Promise<string>;
   /** `accessToken` for VS Code's Microsoft account only, the others for a service principal only. */
   openAzure(account: AzureAccount, credentials: AzureCredentials): Promise<AzureCloud & Shelved>;
   /**

@@ -20,6 +20,23 @@ export function tenantDescription(account: Auth0Account): string {
   return [account.name === undefined ? "" : account.domain, account.clientId].filter(Boolean).join(" · ");
 }
 
+/** Whether an account goes by a pasted token that is good no more. `now` in milliseconds. */
+export function isExpired({ way }: Pick<Auth0Account, "way">, now: number): boolean {
+  return way?.kind === "token" && way.expiresAt !== undefined && way.expiresAt * 1000 <= now;
+}
+
+/** Until when the pasted token of an account is good; `undefined` for accounts that renew theirs. `now` in milliseconds. */
+export function tokenExpiry({ way }: Auth0Account, now: number): string | undefined {
+  if (way?.kind !== "token") return undefined;
+  if (way.expiresAt === undefined) return l10n.t("by a token");
+  if (isExpired({ way }, now)) return l10n.t("token expired");
+  const moment = way.expiresAt * 1000;
+  const [date, time] = [new Date(moment).toLocaleDateString(), new Date(moment).toLocaleTimeString()];
+  return date === new Date(now).toLocaleDateString()
+    ? l10n.t("token until {0}", time)
+    : l10n.t("token until {0}, {1}", date, time);
+}
+
 /** An Azure account in words. */
 export function azureAccountLabel(account: AzureAccount): string {
   if (isSandboxAccount(account)) return l10n.t("Sandbox");

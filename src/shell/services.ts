@@ -67,6 +67,8 @@ export interface Services {
   /** Documents of resources, loaded with the first of them. */
   readonly resourceDocuments: Pick<LaterDocuments, "loaded" | "load">;
   showLog(): void;
+  /** The variables of the process that the extension runs in. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly extensionUri: Uri;
 }
 

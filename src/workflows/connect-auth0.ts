@@ -1,7 +1,7 @@
 import { Failure, throwIfCancelled, toFailure } from "../core/failure.ts";
 import type { Auth0Account } from "../domain/account.ts";
 import type { Discovery, Tenant } from "../domain/auth0.ts";
-import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
+import type { Auth0Cloud, TokenRequest } from "../domain/auth0-cloud.ts";
 import type { CloudFactory } from "../resources/clouds.ts";
 import { type MissingScope, missingScopes } from "./management-scopes.ts";
 import { readTenantIfAllowed } from "./read-tenant.ts";
@@ -9,7 +9,8 @@ import { readTenantIfAllowed } from "./read-tenant.ts";
 /** What a person gives to connect a tenant. */
 interface Auth0Credentials {
   readonly account: Auth0Account;
-  readonly clientSecret: string;
+  /** Client secret, private key or token, as the account's way of signing in says. */
+  readonly secret: string;
 }
 
 /** A tenant that answered. */
@@ -29,51 +30,77 @@ interface ConnectedAuth0 {
  */
 export async function connectAuth0(
   factory: Pick<CloudFactory, "openAuth0">,
-  { account, clientSecret }: Auth0Credentials,
+  { account, secret }: Auth0Credentials,
   signal: AbortSignal,
 ): Promise<ConnectedAuth0> {
-  const cloud = await factory.openAuth0(account, clientSecret);
+  const cloud = await factory.openAuth0(account, secret);
   const discovery = await cloud.readDiscovery(signal);
   throwIfCancelled(signal);
   const [granted, tenant] = await Promise.all([
-    grantedScopes(cloud, account, clientSecret, signal),
-    readTenantIfAllowed(cloud, signal).catch(explain(wrongCredentials(account.domain))),
+    grantedScopes(cloud, account, secret, signal),
+    readTenantIfAllowed(cloud, signal).catch(explain(wrongCredentials(account))),
   ]);
   throwIfCancelled(signal);
   return { tenant, discovery, missingScopes: granted ? missingScopes(granted) : [] };
 }
 
-/** The scopes of a new token for the Management API; `undefined` when the tenant did not say. */
+/** The scopes of a token for the Management API; `undefined` when the tenant did not say. */
 export async function grantedScopes(
   cloud: Pick<Auth0Cloud, "requestToken">,
-  { domain, clientId }: Auth0Account,
-  clientSecret: string,
+  account: Auth0Account,
+  secret: string,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string> | undefined> {
-  const audience = `https://${domain}/api/v2/`;
+  if (account.way?.kind === "token") return scopesIn(secret);
   const token = await cloud
-    .requestToken({ clientId, clientSecret, audience }, signal)
-    .catch(explain(wrongCredentials(domain)));
+    .requestToken(managementTokenRequest(account, secret), signal)
+    .catch(explain(wrongCredentials(account)));
   throwIfCancelled(signal);
-  if (token.scope !== undefined) return new Set(token.scope.split(" "));
-  // Only tenants that do not say it are read off their token: what reads tokens is not loaded for the others.
+  return token.scope === undefined ? scopesIn(token.accessToken) : new Set(token.scope.split(" "));
+}
+
+function managementTokenRequest({ domain, clientId, way }: Auth0Account, secret: string): TokenRequest {
+  const audience = `https://${domain}/api/v2/`;
+  return way?.kind === "private-key"
+    ? { clientId, audience, privateKey: secret, algorithm: way.algorithm }
+    : { clientId, audience, clientSecret: secret };
+}
+
+async function scopesIn(token: string): Promise<ReadonlySet<string> | undefined> {
+  // What reads tokens is loaded only where one must be read.
   const { decodeToken } = await import("../token/decode.ts");
-  const decoded = decodeToken(token.accessToken);
+  const decoded = decodeToken(token);
   return decoded.kind === "jws" ? new Set(decoded.scopes) : undefined;
 }
 
 type Explanations = Partial<Record<Failure["code"], { readonly message: string; readonly remedy: string }>>;
 
-function wrongCredentials(domain: string): Explanations {
+function wrongCredentials({ domain, way }: Auth0Account): Explanations {
   return {
-    unauthorized: {
-      message: `“${domain}” refused the client id or the client secret.`,
-      remedy: "Copy both anew from the machine-to-machine application's settings in the Auth0 dashboard.",
-    },
+    unauthorized: refusals(domain)[way?.kind ?? "client-secret"],
     forbidden: {
       message: `The application may not use the Management API of “${domain}”.`,
       remedy:
         "In the Auth0 dashboard, authorise the machine-to-machine application for the “Auth0 Management API” and grant it scopes.",
+    },
+  };
+}
+
+/** What a tenant that answers 401 says, by the way of signing in. */
+function refusals(domain: string) {
+  return {
+    "client-secret": {
+      message: `“${domain}” refused the client id or the client secret.`,
+      remedy: "Copy both anew from the machine-to-machine application's settings in the Auth0 dashboard.",
+    },
+    "private-key": {
+      message: `“${domain}” refused the client id or the key.`,
+      remedy:
+        "Look under Credentials of the application in the Auth0 dashboard: Private Key JWT must be on, with the public key of this key, for this algorithm, and not expired.",
+    },
+    token: {
+      message: `“${domain}” refused the token.`,
+      remedy: "It may have been revoked, or be for another tenant: copy a new one.",
     },
   };
 }
@@ -86,5 +113,11 @@ function explained(error: unknown, explanations: Explanations): Failure {
   const failure = toFailure(error);
   const explanation = explanations[failure.code];
   if (!explanation) return failure;
-  return new Failure(failure.code, explanation.message, { remedy: explanation.remedy, cause: failure });
+  const { signIns, account } = failure;
+  return new Failure(failure.code, explanation.message, {
+    remedy: explanation.remedy,
+    signIns,
+    ...(account !== undefined && { account }),
+    cause: failure,
+  });
 }

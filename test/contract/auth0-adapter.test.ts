@@ -23,7 +23,7 @@ suite("Auth0 through the SDK, when something is wrong", () => {
   const openHasty = async (domain = sandbox.info.auth0.domain): Promise<Auth0Cloud & Shelved> =>
     new SdkAuth0Cloud({
       account: auth0Account(sandbox.info, { domain }),
-      clientSecret: sandbox.info.auth0.clientSecret,
+      secret: sandbox.info.auth0.clientSecret,
       fetch: await trustingFetch(sandbox.info),
       limit: 3_000,
     });

@@ -32,7 +32,7 @@ suite("every kind, through its cloud's SDK on the sandbox", () => {
     open: async (limit) =>
       new SdkAuth0Cloud({
         account: auth0Account(sandbox.info),
-        clientSecret: sandbox.info.auth0.clientSecret,
+        secret: sandbox.info.auth0.clientSecret,
         fetch: await trustingFetch(sandbox.info),
         ...(limit !== undefined && { limit }),
       }),

@@ -98,7 +98,7 @@ suite("answers that hold secrets, garbled", function () {
   test("of Auth0: an application with its secret", async () => {
     const auth0 = new SdkAuth0Cloud({
       account: auth0Account(sandbox.info),
-      clientSecret: sandbox.info.auth0.clientSecret,
+      secret: sandbox.info.auth0.clientSecret,
       fetch: await trustingFetch(sandbox.info),
       limit: 300,
     });
@@ -110,7 +110,7 @@ suite("answers that hold secrets, garbled", function () {
     const open = () =>
       new SdkAuth0Cloud({
         account: auth0Account(sandbox.info),
-        clientSecret: sandbox.info.auth0.clientSecret,
+        secret: sandbox.info.auth0.clientSecret,
         fetch,
         limit: 300,
       });

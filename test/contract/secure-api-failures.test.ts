@@ -216,11 +216,7 @@ suite("connect accounts, with the official SDKs on the sandbox", () => {
   });
 
   test("a wrong Auth0 secret", () =>
-    fails(
-      connectAuth0(factory, { ...tenant(), clientSecret: "wrong" }, signal),
-      "unauthorized",
-      /Copy both anew/,
-    ));
+    fails(connectAuth0(factory, { ...tenant(), secret: "wrong" }, signal), "unauthorized", /Copy both anew/));
 
   test("a domain where no tenant is", () => {
     const domain = new URL(sandbox.info.portal).host;
@@ -256,7 +252,7 @@ suite("connect accounts, with the official SDKs on the sandbox", () => {
   function tenant() {
     const { auth0, ca } = sandbox.info;
     const account = { domain: auth0.domain, clientId: auth0.clientId, sandbox: { ca } };
-    return { account, clientSecret: auth0.clientSecret };
+    return { account, secret: auth0.clientSecret };
   }
 
   function azure() {

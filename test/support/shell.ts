@@ -1,3 +1,4 @@
+import { toSigningKey } from "../../src/adapters/auth0/private-key.ts";
 import { Failure } from "../../src/core/failure.ts";
 import { createLogger } from "../../src/core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../src/domain/account.ts";
@@ -39,6 +40,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     openAzure: async () => azure,
     checkCertificate: async () => {},
     readAzureCloud: () => Promise.reject(new Error("No other cloud here.")),
+    readSigningKey: async (pem, passphrase) => toSigningKey(pem, passphrase),
     openCaller: async () => caller,
     async fetchDocument(address) {
       const text = pages.get(address);
@@ -94,6 +96,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
       hasDraft: () => false,
     },
     showLog: () => {},
+    environment: {},
     extensionUri: storage,
   };
   const links = new LinkIndex(accounts, logger);

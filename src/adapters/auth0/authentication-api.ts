@@ -1,15 +1,10 @@
 import { Failure } from "../../core/failure.ts";
 import type { Discovery, IssuedToken, PublicKey } from "../../domain/auth0.ts";
+import type { TokenRequest } from "../../domain/auth0-cloud.ts";
 import { asObject, asText, parseJson } from "../json.ts";
+import { assertionType, clientAssertion } from "./client-assertion.ts";
 import { type Auth0Call, isNoService, notATenant, rateLimited } from "./failures.ts";
 import type { ManagementCalls } from "./management-calls.ts";
-
-/** What asks for a token. */
-interface TokenRequest {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly audience: string;
-}
 
 interface Answer {
   readonly response: Response;
@@ -61,8 +56,8 @@ export async function requestToken(
   const form = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: request.clientId,
-    client_secret: request.clientSecret,
     audience: request.audience,
+    ...proofOf(request, call.peer.host),
   });
   const init = {
     method: "POST",
@@ -82,6 +77,14 @@ export async function requestToken(
   };
 }
 
+function proofOf(request: TokenRequest, domain: string): Readonly<Record<string, string>> {
+  if ("clientSecret" in request) return { client_secret: request.clientSecret };
+  const key = { pem: request.privateKey, algorithm: request.algorithm };
+  const { clientId } = request;
+  const assertion = clientAssertion({ domain, clientId }, key, Date.now());
+  return { client_assertion_type: assertionType, client_assertion: assertion };
+}
+
 /** One request with its whole answer; every status is an answer. */
 function send(
   calls: ManagementCalls,
@@ -99,10 +102,11 @@ function send(
 /** The wording of the description is all that tells a missing API from a missing grant: both are 403 access_denied. */
 function refusedToken(
   { peer }: Auth0Call,
-  { clientId, audience }: TokenRequest,
+  request: TokenRequest,
   status: number,
   body: Readonly<Record<string, unknown>>,
 ): Failure {
+  const { clientId, audience } = request;
   const error = asText(body["error"]);
   const description = asText(body["error_description"]) ?? error ?? `HTTP ${status}`;
   if (error === undefined) return notATenant(peer, `HTTP ${status}`);
@@ -122,8 +126,12 @@ function refusedToken(
     });
   }
   if (status === 401) {
-    return new Failure("unauthorized", `${peer.name} refused the client secret of application ${clientId}.`, {
-      remedy: "Compare it with the one in the application's settings.",
+    const [proof, remedy] =
+      "clientSecret" in request
+        ? ["client secret", "Compare it with the one in the application's settings."]
+        : ["key", "Compare it, and its algorithm, with the credentials of the application."];
+    return new Failure("unauthorized", `${peer.name} refused the ${proof} of application ${clientId}.`, {
+      remedy,
       // of an application that is tested, not of the connected one
       signIns: [],
     });

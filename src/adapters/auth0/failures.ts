@@ -1,5 +1,6 @@
 import { ManagementError, ManagementTimeoutError } from "auth0";
 import { Failure, type FailureCode } from "../../core/failure.ts";
+import type { Auth0Way } from "../../domain/account.ts";
 import { asObject, asText } from "../json.ts";
 import { type Peer, signInsFor, unreachable } from "../unreachable.ts";
 import { reasonOf, withoutBody } from "../without-body.ts";
@@ -10,6 +11,8 @@ export interface Auth0Call {
   readonly peer: Peer;
   /** The connected application. */
   readonly clientId: string;
+  /** How it signs in. */
+  readonly way: Auth0Way["kind"] | "client-secret";
   /** As it completes "Could not …", e.g. `list the APIs`. */
   readonly doing: string;
 }
@@ -107,13 +110,24 @@ function garbled({ doing, peer }: Auth0Call, cause: unknown): Failure {
   );
 }
 
+/** A token that was pasted is good no more; `expiresAt` in seconds since 1970. */
+export function tokenExpired(domain: string, expiresAt: number): Failure {
+  const moment = new Date(expiresAt * 1000).toLocaleString();
+  return new Failure("unauthorized", `The token for ${domain} expired at ${moment}.`, {
+    remedy: "Connect the tenant again with a new token.",
+    signIns: ["auth0"],
+    account: domain,
+  });
+}
+
 /** The application could not get a token for the Management API. */
 function signInFailure(
-  { peer, clientId }: Auth0Call,
+  { peer, clientId, way }: Auth0Call,
   status: number,
   body: unknown,
   cause: unknown,
 ): Failure {
+  const proof = way === "private-key" ? "key" : "secret";
   const { error, error_description: description } = asObject(body);
   // the SDK asks for a token for https://{domain}/api/v2/, which is an API on the tenant's own domain only
   if (isNoService(asText(description))) {
@@ -136,9 +150,12 @@ function signInFailure(
   }
   return new Failure(
     "unauthorized",
-    `${peer.name} refused the client id or secret of application ${clientId}.`,
+    `${peer.name} refused the client id or ${proof} of application ${clientId}.`,
     {
-      remedy: `Copy both again from the ${application} > this application > Settings.`,
+      remedy:
+        proof === "secret"
+          ? `Copy both again from the ${application} > this application > Settings.`
+          : `Look in the ${application} > this application > Credentials whether it has the public key, with the same algorithm, and not expired.`,
       signIns: signInsFor(peer, "auth0"),
       account: peer.host,
       cause,
@@ -166,7 +183,8 @@ function answerFailure(call: Auth0Call, status: number, body: unknown, cause: un
   return new Failure(code, `Could not ${call.doing} in ${call.peer.name}: ${sentence(text)}`, {
     ...(code === "unauthorized"
       ? {
-          remedy: "Connect the tenant again.",
+          remedy:
+            call.way === "token" ? "Connect the tenant again with a new token." : "Connect the tenant again.",
           signIns: signInsFor(call.peer, "auth0"),
           account: call.peer.host,
         }

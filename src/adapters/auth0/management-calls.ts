@@ -5,7 +5,7 @@ import { linkSignal } from "../abortable.ts";
 import { CancellableCalls, type RequestOptions } from "../cancellable-calls.ts";
 import { asObject } from "../json.ts";
 import type { Peer } from "../unreachable.ts";
-import { type Auth0Call, auth0Failure, WrongAnswer } from "./failures.ts";
+import { type Auth0Call, auth0Failure, tokenExpired, WrongAnswer } from "./failures.ts";
 import { repeatingFetch } from "./repeating-fetch.ts";
 
 /** A page of the SDK, in either of Auth0's two forms of paging. */
@@ -24,7 +24,8 @@ export interface Emptiness {
 /** How to reach a tenant. */
 export interface ManagementOptions {
   readonly account: Auth0Account;
-  readonly clientSecret: string;
+  /** What the account is signed in to with: client secret, private key or token. */
+  readonly secret: string;
   /** Node's own when left out. */
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds that a call may take, 30,000 when left out; waits before a repeat are measured by it. */
@@ -37,25 +38,24 @@ export class ManagementCalls extends CancellableCalls {
   readonly peer: Peer;
   /** For what the SDK does not know: follows no redirect, and repeats what surely wrote nothing. */
   readonly fetch: typeof globalThis.fetch;
-  private readonly clientId: string;
+  private readonly account: Auth0Account;
 
   /** @throws Failure `invalid-input` when the domain cannot be one. */
-  constructor({ account, clientSecret, fetch = globalFetch, limit = 30_000 }: ManagementOptions) {
+  constructor({ account, secret, fetch = globalFetch, limit = 30_000 }: ManagementOptions) {
     super(limit);
-    const { domain, clientId } = account;
+    const { domain } = account;
     if (!/^[\w.-]+(:\d{1,5})?$/.test(domain)) {
       throw new Failure("invalid-input", `“${domain}” is not a domain.`, {
         remedy: "Give the tenant's bare host name, e.g. contoso.eu.auth0.com.",
       });
     }
-    this.clientId = clientId;
+    this.account = account;
     this.peer = { name: domain, host: domain, isSandbox: account.sandbox !== undefined };
     this.fetch = repeatingFetch(fetch, limit);
     // the SDK repeats writes too, and hears no Cancel while it waits: that is done here
     this.client = new ManagementClient({
       domain,
-      clientId,
-      clientSecret,
+      ...signInOf(account, secret),
       telemetry: false,
       fetch: this.fetch,
       maxRetries: 0,
@@ -64,7 +64,8 @@ export class ManagementCalls extends CancellableCalls {
 
   /** Describes a call for its failure; `doing` completes "Could not …". */
   about(doing: string): Auth0Call {
-    return { peer: this.peer, clientId: this.clientId, doing };
+    const { clientId, way } = this.account;
+    return { peer: this.peer, clientId, way: way?.kind ?? "client-secret", doing };
   }
 
   protected override failureOf(error: unknown, doing: string): Failure {
@@ -129,6 +130,24 @@ export class ManagementCalls extends CancellableCalls {
       linked.letGo();
     }
   }
+}
+
+/** How the SDK gets tokens for the Management API. */
+function signInOf({ domain, clientId, way }: Auth0Account, secret: string) {
+  switch (way?.kind) {
+    case undefined:
+      return { clientId, clientSecret: secret };
+    case "private-key":
+      return { clientId, clientAssertionSigningKey: secret, clientAssertionSigningAlg: way.algorithm };
+    case "token":
+      return { token: () => unlessExpired(domain, secret, way.expiresAt) };
+  }
+}
+
+/** A token that was pasted, as long as it is good: nobody has to be asked to know when it is not. `expiresAt` in seconds. */
+function unlessExpired(domain: string, token: string, expiresAt: number | undefined): string {
+  if (expiresAt !== undefined && Date.now() >= expiresAt * 1000) throw tokenExpired(domain, expiresAt);
+  return token;
 }
 
 /** Looked up at each call: VS Code replaces it by one that knows the proxy settings. */

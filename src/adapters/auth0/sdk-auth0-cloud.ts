@@ -1,6 +1,6 @@
 import { Failure } from "../../core/failure.ts";
 import type { Discovery, IssuedToken, PublicKey, Tenant } from "../../domain/auth0.ts";
-import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
+import type { Auth0Cloud, TokenRequest } from "../../domain/auth0-cloud.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import { readDiscovery, readPublicKeys, requestToken } from "./authentication-api.ts";
 import { WrongAnswer } from "./failures.ts";
@@ -45,10 +45,7 @@ export class SdkAuth0Cloud implements Auth0Cloud, Shelved {
     return readPublicKeys(this.calls, signal);
   }
 
-  requestToken(
-    request: { readonly clientId: string; readonly clientSecret: string; readonly audience: string },
-    signal: AbortSignal,
-  ): Promise<IssuedToken> {
+  requestToken(request: TokenRequest, signal: AbortSignal): Promise<IssuedToken> {
     return requestToken(this.calls, request, signal);
   }
 

@@ -5,8 +5,8 @@ import { commandIds } from "../ids.ts";
 import { askText, back } from "../prompts.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
+import { answersOf, noAnswers, proofQuestion } from "./auth0-answers.ts";
 import { connectTenant } from "./auth0-connecting.ts";
-import { noAnswers } from "./auth0-questions.ts";
 import { pickTenant } from "./choose-account.ts";
 import type { Command, Report } from "./command.ts";
 import { showScopesPage } from "./management-scopes-page.ts";
@@ -46,7 +46,7 @@ function connect(services: Services): Promise<Report> {
   return connectTenant(services, {
     title: l10n.t("Connect Auth0 Tenant"),
     answers: noAnswers,
-    from: "domain",
+    from: "way",
   });
 }
 
@@ -57,11 +57,11 @@ async function reconnect(services: Services, argument: unknown): Promise<Report>
     await services.sandbox.start(new AbortController().signal);
     return { text: l10n.t("The sandbox runs and is connected.") };
   }
-  const { domain, clientId } = account;
+  const answers = answersOf(account);
   return connectTenant(services, {
     title: l10n.t("Connect {0} Again", tenantLabel(account)),
-    answers: { ...noAnswers, domain, clientId },
-    from: "clientSecret",
+    answers,
+    from: proofQuestion(answers.way),
     instead: account,
   });
 }

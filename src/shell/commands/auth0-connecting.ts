@@ -1,6 +1,6 @@
 import { commands, env, l10n, Uri } from "vscode";
 import { inNumber } from "../../core/count.ts";
-import { type Failure, toFailure } from "../../core/failure.ts";
+import { Failure, toFailure } from "../../core/failure.ts";
 import type { Auth0Account } from "../../domain/account.ts";
 import {
   connectAuth0,
@@ -13,14 +13,17 @@ import { withProgress } from "../cancellation.ts";
 import { commandIds, viewIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import type { Services } from "../services.ts";
+import { auth0AccountKey } from "../session/account-list.ts";
 import { runWizard } from "../wizard.ts";
 import {
   type Auth0Answers,
   type Auth0QuestionName,
+  accountOf,
   auth0QuestionNames,
-  auth0Questions,
-  type Refusal,
-} from "./auth0-questions.ts";
+  proofQuestion,
+} from "./auth0-answers.ts";
+import { auth0Questions, type Refusal } from "./auth0-questions.ts";
+import { cliTenants } from "./auth0-sources.ts";
 import type { Report } from "./command.ts";
 import { applicationPage } from "./open-in-browser.ts";
 
@@ -34,15 +37,27 @@ interface Start {
   readonly instead?: Auth0Account;
 }
 
-type Connected = Awaited<ReturnType<typeof connectAuth0>> & { readonly account: Auth0Account };
+/** An account that was found to work. */
+interface Tried extends Awaited<ReturnType<typeof connectAuth0>> {
+  readonly account: Auth0Account;
+  readonly secret: string;
+}
+
+/** An account that was not, and which answer was wrong; `undefined` when none was. */
+interface Refused {
+  readonly failure: Failure;
+  readonly question: Auth0QuestionName | undefined;
+}
 
 /** Asks, tries, and keeps the account that works. What was typed survives a mistake: only what was wrong is asked again. */
-export async function connectTenant({ accounts }: Services, start: Start): Promise<Report> {
-  const { account, tenant, missingScopes, answers } = await tryUntilTaken(accounts, start);
-  const named = nameOf(account, start.instead?.name ?? tenant.friendlyName);
-  await accounts.connectTenant(named, answers.clientSecret);
-  if (start.instead && start.instead.clientId !== account.clientId) {
-    await accounts.disconnectTenant(start.instead);
+export async function connectTenant(services: Services, start: Start): Promise<Report> {
+  const { accounts } = services;
+  const { account, secret, tenant, missingScopes, answers } = await tryUntilTaken(services, start);
+  const named = nameOf(account, start.instead?.name ?? tenant.friendlyName ?? answers.name);
+  await accounts.connectTenant(named, secret);
+  const { instead } = start;
+  if (instead && auth0AccountKey(instead) !== auth0AccountKey(account)) {
+    await accounts.disconnectTenant(instead);
   }
   await commands.executeCommand(`${viewIds.tenants}.focus`);
   const name = tenantLabel(named);
@@ -56,41 +71,67 @@ function nameOf(account: Auth0Account, name: string | undefined): Auth0Account {
 }
 
 async function tryUntilTaken(
-  accounts: Services["accounts"],
-  { title, answers: given, from }: Start,
-): Promise<Connected & { readonly answers: Auth0Answers }> {
-  let answers = given;
+  services: Services,
+  { title, instead, from, ...start }: Start,
+): Promise<Tried & { readonly answers: Auth0Answers }> {
+  const { environment } = services;
+  const suggestions = instead ? [] : await cliTenants(environment);
+  let { answers } = start;
   let next: number = auth0QuestionNames.indexOf(from);
   let refusal: Refusal | undefined;
   for (;;) {
-    answers = await runWizard(title, auth0Questions(refusal), answers, next);
-    const { clientId, clientSecret } = answers;
-    const account: Auth0Account = { domain: normaliseTenantDomain(answers.domain), clientId };
-    try {
-      const connected = await withProgress(l10n.t("Connecting to {0}…", account.domain), (signal) =>
-        connectAuth0(accounts.factory, { account, clientSecret }, signal),
-      );
-      return { ...connected, account, answers };
-    } catch (error) {
-      const failure = toFailure(error);
-      refusal = refusalOf(failure);
-      if (refusal) next = auth0QuestionNames.indexOf(refusal.question);
-      else await waitForGrant(failure, account);
-      if (!refusal) next = auth0QuestionNames.length;
-    }
+    const questions = auth0Questions({ environment, suggestions, domain: instead?.domain, refusal });
+    answers = await runWizard(title, questions, answers, next);
+    const tried = await attempt(services, answers);
+    if (!("failure" in tried)) return { ...tried, answers };
+    const { failure, question } = tried;
+    refusal = question && { question, text: failure.text };
+    if (!question) await waitForGrant(failure, answers);
+    next = question ? auth0QuestionNames.indexOf(question) : auth0QuestionNames.length;
+    answers = { ...answers, given: answersKept(question) };
   }
 }
 
-/** Which answer `failure` speaks of; `undefined` when none was wrong. */
-function refusalOf({ code, text }: Failure): Refusal | undefined {
-  if (code === "unauthorized") return { question: "clientSecret", text };
-  return code === "invalid-input" || code === "unreachable" || code === "not-found"
-    ? { question: "domain", text }
-    : undefined;
+async function attempt({ accounts, sandbox }: Services, answers: Auth0Answers): Promise<Tried | Refused> {
+  const { factory } = accounts;
+  const read = await accountOf(factory, answers).catch(toFailure);
+  if (read instanceof Failure) {
+    return {
+      failure: read,
+      question: read.code === "unauthorized" ? "passphrase" : proofQuestion(answers.way),
+    };
+  }
+  const { account: plain, secret } = read;
+  const running = sandbox.running;
+  // an application that somebody made in the sandbox is signed in to with the sandbox's certificate authority
+  const account = running?.auth0.domain === plain.domain ? { ...plain, sandbox: { ca: running.ca } } : plain;
+  try {
+    const connected = await withProgress(l10n.t("Connecting to {0}…", account.domain), (signal) =>
+      connectAuth0(factory, { account, secret }, signal),
+    );
+    return { ...connected, account, secret };
+  } catch (error) {
+    const failure = toFailure(error);
+    return { failure, question: questionOf(failure, answers.way) };
+  }
+}
+
+/** Which answer a tenant's refusal speaks of. That of a key may be about the id, the key or the algorithm. */
+function questionOf({ code }: Failure, way: Auth0Answers["way"]): Auth0QuestionName | undefined {
+  if (code === "unauthorized") return way === "private-key" ? "clientId" : proofQuestion(way);
+  const isElsewhere = code === "invalid-input" || code === "unreachable" || code === "not-found";
+  if (!isElsewhere) return undefined;
+  return way === "token" ? "token" : "domain";
+}
+
+/** The answers behind a refused one that stay as they are. */
+function answersKept(refused: Auth0QuestionName | undefined): readonly Auth0QuestionName[] {
+  if (refused === "keyFrom" || refused === "passphrase") return ["algorithm"];
+  return refused === "domain" ? auth0QuestionNames.slice(auth0QuestionNames.indexOf("domain") + 1) : [];
 }
 
 /** Ends when the person says that the application may use the Management API now; throws what it was given otherwise. */
-async function waitForGrant(failure: Failure, { domain, clientId }: Auth0Account): Promise<void> {
+async function waitForGrant(failure: Failure, { domain, clientId }: Auth0Answers): Promise<void> {
   if (failure.code !== "forbidden") throw failure;
   const [again, show] = [l10n.t("Try Again"), l10n.t("Show Where to Grant It")];
   for (;;) {
@@ -98,7 +139,8 @@ async function waitForGrant(failure: Failure, { domain, clientId }: Auth0Account
     if (answer === again) return;
     if (answer === undefined) throw failure;
     const missing = managementScopes;
-    await commands.executeCommand(commandIds.showManagementScopes, { domain, clientId, missing });
+    const tenant = domain === "" ? {} : { domain: normaliseTenantDomain(domain), clientId };
+    await commands.executeCommand(commandIds.showManagementScopes, { ...tenant, missing });
   }
 }
 

@@ -45,8 +45,8 @@ export class Accounts {
   }
 
   /** Keeps an account that was found to work, and its secret; a known one is replaced. */
-  async connectTenant(account: Auth0Account, clientSecret: string): Promise<void> {
-    await this.secretsOf(account).write(auth0SecretKey(account), clientSecret);
+  async connectTenant(account: Auth0Account, secret: string): Promise<void> {
+    await this.secretsOf(account).write(auth0SecretKey(account), secret);
     this.openTenants.delete(auth0AccountKey(account));
     await this.tenants.add(account);
   }

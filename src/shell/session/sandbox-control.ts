@@ -4,6 +4,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount, SandboxInfo } from "../../domain/account.ts";
 import type { SandboxLauncher, SandboxProcess } from "../../domain/sandbox-launcher.ts";
 import { contextKeys, settingKeys } from "../ids.ts";
+import { isSandboxAccount } from "./account-list.ts";
 import type { Accounts } from "./accounts.ts";
 
 /** Keeps that a sandbox ran in this window and was not stopped. */
@@ -116,8 +117,10 @@ export class SandboxControl {
     await commands.executeCommand("setContext", contextKeys.sandboxRunning, true);
   }
 
+  /** Also accounts of other applications that somebody made in it. */
   private async disconnect(info: SandboxInfo): Promise<void> {
-    await this.accounts.disconnectTenant(auth0AccountOf(info));
+    const tenants = this.accounts.tenants.all().filter(isSandboxAccount);
+    for (const tenant of tenants) await this.accounts.disconnectTenant(tenant);
     await this.accounts.disconnectAzure(azureAccountOf(info));
     await commands.executeCommand("setContext", contextKeys.sandboxRunning, false);
   }

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Auth0Account } from "../../domain/account.ts";
 import { kinds } from "../../resources/all-kinds.ts";
-import { tenantLabel } from "../account-label.ts";
+import { isExpired, tenantLabel, tokenExpiry } from "../account-label.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
@@ -25,9 +25,9 @@ export class Auth0Nodes {
     return {
       id,
       label: tenantLabel(account),
-      description: sandbox || account.name !== undefined ? account.domain : "",
+      description: () => describe(account),
       tooltip: l10n.t("Auth0 tenant {0}, as application {1}", account.domain, account.clientId),
-      icon: sandbox ? "beaker" : "organization",
+      icon: sandbox ? "beaker" : () => (isExpired(account, Date.now()) ? "warning" : "organization"),
       capabilities: ["id", "refresh", "disconnect", ...(sandbox ? [] : (["browser", "tenant"] as const))],
       target: { kind: "tenant", account },
       expanded: true,
@@ -45,4 +45,10 @@ export class Auth0Nodes {
     };
     return kinds.flatMap((kind) => (kind.tree?.under === "tenant" ? [resourceGroup(place, kind)] : []));
   }
+}
+
+/** The domain, where the label is a name, and until when a pasted token is good. */
+function describe(account: Auth0Account): string {
+  const isNamed = isSandboxAccount(account) || account.name !== undefined;
+  return [isNamed ? account.domain : "", tokenExpiry(account, Date.now())].filter(Boolean).join(" · ");
 }

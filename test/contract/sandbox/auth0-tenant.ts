@@ -54,6 +54,11 @@ export class Tenant {
     return `${this.origin}/api/v2/`;
   }
 
+  /** What the sandbox says about itself. */
+  get info(): RunningSandbox["info"] {
+    return this.running.info;
+  }
+
   private get running(): RunningSandbox {
     if (!this.sandbox) throw new Error("The tenant starts before the first test of its suite, not earlier.");
     return this.sandbox;

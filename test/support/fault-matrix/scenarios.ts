@@ -56,7 +56,7 @@ async function openClouds({ info }: RunningSandbox, limit?: number): Promise<Clo
   return {
     auth0: new SdkAuth0Cloud({
       account: auth0Account(info),
-      clientSecret: info.auth0.clientSecret,
+      secret: info.auth0.clientSecret,
       fetch: await trustingFetch(info),
       ...(limit !== undefined && { limit }),
     }),

@@ -14,7 +14,7 @@ import type {
   Tenant,
   UserDraft,
 } from "../../../src/domain/auth0.ts";
-import type { Auth0Cloud } from "../../../src/domain/auth0-cloud.ts";
+import type { Auth0Cloud, TokenRequest } from "../../../src/domain/auth0-cloud.ts";
 import type { Shelved } from "../../../src/resources/clouds.ts";
 import type { Shelf } from "../../../src/resources/kind.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
@@ -188,13 +188,11 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
     return publicKeys();
   }
 
-  async requestToken(
-    request: { readonly clientId: string; readonly clientSecret: string; readonly audience: string },
-    signal: AbortSignal,
-  ): Promise<IssuedToken> {
+  async requestToken(request: TokenRequest, signal: AbortSignal): Promise<IssuedToken> {
     this.begin("requestToken", signal);
-    const { clientId, clientSecret, audience } = request;
-    if (this.clientSecrets.get(clientId) !== clientSecret) {
+    const { clientId, audience } = request;
+    const proof = "clientSecret" in request ? request.clientSecret : request.privateKey;
+    if (this.clientSecrets.get(clientId) !== proof) {
       throw new Failure("unauthorized", `${this.domain} refused the client secret of ${clientId}.`);
     }
     const grant = this.clientGrants.find((one) => one.clientId === clientId && one.audience === audience);

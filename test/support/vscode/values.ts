@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+
 type Listener<T> = (event: T) => unknown;
 
 export class Disposable {
@@ -54,8 +56,12 @@ export class Uri {
     return new Uri(scheme, authority, path);
   }
 
+  static file(path: string): Uri {
+    return new Uri("file", "", path);
+  }
+
   static joinPath(base: Uri, ...segments: string[]): Uri {
-    return new Uri(base.scheme, base.authority, [base.path, ...segments].join("/"));
+    return new Uri(base.scheme, base.authority, posix.join(base.path, ...segments));
   }
 
   get fsPath(): string {

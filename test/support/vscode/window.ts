@@ -98,8 +98,11 @@ export const window = {
   },
   /** The file that the person chooses to open; none when left out. */
   opens: undefined as Uri | undefined,
+  /** Files that the person chooses before that, one after the other. */
+  opensInTurn: [] as Uri[],
   async showOpenDialog(): Promise<Uri[] | undefined> {
-    return this.opens && [this.opens];
+    const chosen = this.opensInTurn.shift() ?? this.opens;
+    return chosen && [chosen];
   },
   registerFileDecorationProvider: () => new Disposable(() => {}),
 

@@ -24,7 +24,7 @@ type Fetch = typeof globalThis.fetch;
 function openOn(fetch: Fetch, limit = 300): SdkAuth0Cloud {
   return new SdkAuth0Cloud({
     account: { domain: owner, clientId: "client-1" },
-    clientSecret: "secret-1",
+    secret: "secret-1",
     fetch,
     limit,
   });

@@ -16,7 +16,7 @@ const token = { json: { access_token: "opaque", expires_in: 86_400, token_type: 
 function open(answer: (asked: Asked) => Answered): SdkAuth0Cloud {
   return new SdkAuth0Cloud({
     account: { domain: domain, clientId: "client-1" },
-    clientSecret: "secret-1",
+    secret: "secret-1",
     fetch: answering(answer),
     limit: 3_000,
   });
@@ -38,7 +38,7 @@ suite("failures of an Auth0 tenant", () => {
       const followed: (string | undefined)[] = [];
       const auth0 = new SdkAuth0Cloud({
         account: { domain: domain, clientId: "client-1" },
-        clientSecret: "secret-1",
+        secret: "secret-1",
         fetch: async (_, init) => {
           followed.push(init?.redirect);
           return new Response(null, {

@@ -24,7 +24,7 @@ function storeIn<T extends object, D extends object>(
     return answer(request);
   });
   const account = { domain: owner, clientId: "client-1" };
-  const cloud = new SdkAuth0Cloud({ account, clientSecret: "secret-1", fetch, limit: 300 });
+  const cloud = new SdkAuth0Cloud({ account, secret: "secret-1", fetch, limit: 300 });
   return { store: cloud.shelves.get(kind.id)?.store as unknown as Store<T, D>, asked };
 }
 

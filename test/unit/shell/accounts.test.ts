@@ -48,6 +48,7 @@ function journalIn(owner: string): Journal {
 
 suite("connecting an Auth0 tenant", () => {
   const answers = [
+    { pick: "Client Secret" },
     { type: "https://Contoso.EU.auth0.com/" },
     { type: "m2m" },
     { type: "a-very-secret-secret" },
@@ -70,7 +71,7 @@ suite("connecting an Auth0 tenant", () => {
     assert.match(person.heard, /The Auth0 tenant Contoso is connected\./);
     assert.deepEqual(
       person.prompts.map(({ password }) => password),
-      [false, false, true],
+      [undefined, false, false, true],
     );
   });
 
@@ -85,7 +86,7 @@ suite("connecting an Auth0 tenant", () => {
 
   test("says while it is typed that a text is no domain", async () => {
     const shell = shellInMemory();
-    person.moves = [{ type: "manage.auth0.com" }];
+    person.moves = ["enter", { type: "manage.auth0.com" }];
     await run(shell, "connectAuth0");
     assert.match(person.complaint ?? "", /Auth0's own pages, not of a tenant/);
     assert.deepEqual(person.messages, []);
@@ -93,48 +94,48 @@ suite("connecting an Auth0 tenant", () => {
 
   test("says of no domain at all that it is needed", async () => {
     const shell = shellInMemory();
-    person.moves = [{ type: "  " }];
+    person.moves = ["enter", { type: "  " }];
     await run(shell, "connectAuth0");
     assert.equal(person.complaint, "This is needed.");
   });
 
   test("a refused secret is asked again where it stands, and nothing else is", async () => {
     const shell = tenantWithApplication();
-    person.moves = [...answers.slice(0, 2), { type: "another-secret" }, "escape"];
+    person.moves = [...answers.slice(0, 3), { type: "another-secret" }, "escape"];
     await run(shell, "connectAuth0");
     assert.deepEqual(shell.accounts.tenants.all(), []);
     assert.match(
       person.prompts.at(-1)?.problem ?? "",
       /refused the client id or the client secret\. Copy both/,
     );
-    assert.deepEqual([person.prompts.length, person.prompts.at(-1)?.value, person.messages], [4, "", []]);
+    assert.deepEqual([person.prompts.length, person.prompts.at(-1)?.value, person.messages], [5, "", []]);
     person.reset();
-    person.moves = [...answers.slice(0, 2), { type: "another-secret" }, { type: "a-very-secret-secret" }];
+    person.moves = [...answers.slice(0, 3), { type: "another-secret" }, { type: "a-very-secret-secret" }];
     await run(shell, "connectAuth0");
     assert.deepEqual(shell.accounts.tenants.all(), [{ ...contoso, name: "Contoso" }]);
   });
 
   test("a client id that was wrong is corrected by going back from the secret, with the domain kept", async () => {
     const shell = tenantWithApplication();
-    const [domain, client, secret] = answers;
-    assert.ok(domain && client && secret);
-    person.moves = [domain, { type: "m2n" }, secret, "back", client, secret];
+    const [way, domain, client, secret] = answers;
+    assert.ok(way && domain && client && secret);
+    person.moves = [way, domain, { type: "m2n" }, secret, "back", client, secret];
     await run(shell, "connectAuth0");
-    assert.deepEqual(person.prompts[4]?.value, "m2n");
+    assert.deepEqual(person.prompts[5]?.value, "m2n");
     assert.deepEqual(shell.accounts.tenants.all(), [{ ...contoso, name: "Contoso" }]);
   });
 
   test("a domain that does not answer is asked again, with what was typed in it", async () => {
     const shell = tenantWithApplication();
     shell.auth0.calls.failNext("readDiscovery", new Failure("unreachable", "contoso does not answer."));
-    person.moves = [...answers, "enter", "enter", ...answers.slice(2)];
+    person.moves = [...answers, "enter"];
     await run(shell, "connectAuth0");
-    assert.deepEqual(person.prompts[3], {
+    assert.deepEqual(person.prompts[4], {
       title: "Connect Auth0 Tenant",
       text: "Domain of the tenant, from the settings of any of its applications",
       value: "https://Contoso.EU.auth0.com/",
-      step: 1,
-      totalSteps: 3,
+      step: 2,
+      totalSteps: 2,
       password: false,
       problem: "contoso does not answer.",
     });
@@ -154,7 +155,7 @@ suite("connecting an Auth0 tenant", () => {
     commands.registered.clear();
     assert.match(person.messages[0]?.text ?? "", /may not use the Management API of “contoso/);
     assert.deepEqual(person.messages[0]?.buttons, ["Try Again", "Show Where to Grant It"]);
-    assert.equal(person.prompts.length, 3);
+    assert.equal(person.prompts.length, 4);
     assert.equal(shell.accounts.tenants.all().length, 1);
   });
 
@@ -168,7 +169,7 @@ suite("connecting an Auth0 tenant", () => {
   ] as const) {
     test(`says while it is typed what ${typed} is taken for`, async () => {
       const shell = shellInMemory();
-      person.moves = [{ type: typed }, "escape"];
+      person.moves = ["enter", { type: typed }, "escape"];
       await run(shell, "connectAuth0");
       assert.equal(person.complaint, undefined);
       assert.ok(note ? person.notes[0]?.startsWith(note) : person.notes.length === 0, person.notes.join());
@@ -241,12 +242,12 @@ suite("connecting an Auth0 tenant", () => {
 
   test("going back keeps what was typed", async () => {
     const shell = tenantWithApplication();
-    const [domain, client, secret] = answers;
-    assert.ok(domain && client && secret);
-    person.moves = [domain, client, "back", "back", "enter", "enter", secret];
+    const [way, domain, client, secret] = answers;
+    assert.ok(way && domain && client && secret);
+    person.moves = [way, domain, client, "back", "back", "enter", "enter", secret];
     await run(shell, "connectAuth0");
     assert.deepEqual(
-      person.prompts.slice(4).map(({ value }) => value),
+      person.prompts.slice(5).map(({ value }) => value),
       ["https://Contoso.EU.auth0.com/", "m2m", ""],
     );
     assert.deepEqual(shell.accounts.tenants.all(), [{ ...contoso, name: "Contoso" }]);
@@ -254,7 +255,7 @@ suite("connecting an Auth0 tenant", () => {
 
   test("an empty answer is not taken", async () => {
     const shell = tenantWithApplication();
-    person.moves = [...answers.slice(0, 1), { type: "" }];
+    person.moves = [...answers.slice(0, 2), { type: "" }];
     await run(shell, "connectAuth0");
     assert.equal(person.complaint, "This is needed.");
   });

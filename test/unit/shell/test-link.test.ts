@@ -29,6 +29,7 @@ async function linked(status = { without: 401, with: 200 }) {
   }));
   const accounts = new Accounts(shell.memento, shell.secrets, {
     ...shell.factory,
+    readSigningKey: async (pem) => pem,
     openCaller: async () => caller,
   });
   const services = { ...shell.services, accounts };

@@ -138,5 +138,5 @@ function tenantGranting(scopes: readonly string[]): InMemoryAuth0Cloud {
 
 function connect(cloud: InMemoryAuth0Cloud, until = signal) {
   const account = { domain: cloud.domain, clientId: "client" };
-  return connectAuth0({ openAuth0: async () => cloud }, { account, clientSecret: "secret" }, until);
+  return connectAuth0({ openAuth0: async () => cloud }, { account, secret: "secret" }, until);
 }
