@@ -152,9 +152,13 @@ function resourceNode(
   };
 }
 
+/** What can be done with one that takes no change, of what the dress of its kind names. */
+const onlyReads: ReadonlySet<Capability> = new Set(["audience"]);
+
 function capabilitiesOf({ account }: ResourcePlace, kind: Kind, { ref, value }: Stored): Capability[] {
-  const { capabilities = [] } = dressOf(kind);
-  const mayGo = kind.rights.delete && isMadeByPeople(kind) && kind.lockedBecause?.(value) === undefined;
+  const isLocked = kind.lockedBecause?.(value) !== undefined;
+  const capabilities = (dressOf(kind).capabilities ?? []).filter((one) => !isLocked || onlyReads.has(one));
+  const mayGo = kind.rights.delete && isMadeByPeople(kind) && !isLocked;
   return [
     "id",
     "json",

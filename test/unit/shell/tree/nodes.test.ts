@@ -362,6 +362,23 @@ suite("both trees", () => {
     assert.ok(lines.some((line) => line.includes("Basic Calculator")));
   });
 
+  test("an API of Auth0's own offers nothing that would change or link it", async () => {
+    const { auth0, auth0Nodes } = await secured();
+    const capabilitiesOf = async () => {
+      const node = (await all(auth0Nodes.roots())).find(({ label }) => label === "Calculator");
+      return node?.capabilities ?? [];
+    };
+    for (const one of ["secure", "link", "audience", "delete"] as const)
+      assert.ok((await capabilitiesOf()).includes(one), one);
+    auth0.apis = auth0.apis.map((api) => ({ ...api, isSystem: true }));
+    const own = await capabilitiesOf();
+    assert.ok(own.includes("audience"));
+    assert.deepEqual(
+      own.filter((one) => ["secure", "link", "scopes", "delete"].includes(one)),
+      [],
+    );
+  });
+
   test("links are forgotten with the account", async () => {
     const { accounts, links } = await linked();
     await accounts.disconnectTenant(contoso);
