@@ -33,6 +33,16 @@ export interface Instance extends InstanceRef {
   readonly developerPortalUrls: readonly string[];
 }
 
+/** A tier that a subscription may make instances in. */
+export interface InstanceTier {
+  /** `Developer`, `Consumption`, `StandardV2`… */
+  readonly name: string;
+  /** Where it is offered, without those that are closed for the subscription. */
+  readonly locations: readonly string[];
+  /** How many units a new one has, as is usual. */
+  readonly capacity: number;
+}
+
 /** Names one API (a revision of it when `apiId` ends in `;rev=n`). */
 export interface ApiRef {
   readonly instance: InstanceRef;

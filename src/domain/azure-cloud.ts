@@ -4,6 +4,7 @@ import type {
   Directory,
   Instance,
   InstanceRef,
+  InstanceTier,
   Operation,
   PolicyFragment,
   PolicyLevel,
@@ -30,6 +31,13 @@ export interface AzureCloud {
   listInstances(subscriptionId: string, signal: AbortSignal): AsyncIterable<Instance>;
   /** Throws `not-found`. */
   readInstance(instance: InstanceRef, signal: AbortSignal): Promise<Instance>;
+
+  /** What instances may be made in. */
+  listTiers(subscriptionId: string, signal: AbortSignal): AsyncIterable<InstanceTier>;
+  /** Why the name may not be taken by a new instance, as the service says it; `undefined` when it may. */
+  findNameProblem(subscriptionId: string, name: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Whether an instance of that name was deleted there not long ago, so that its name is not free. */
+  findDeletedInstance(instance: InstanceRef, location: string, signal: AbortSignal): Promise<boolean>;
 
   /** Current revisions only. */
   listApis(instance: InstanceRef, signal: AbortSignal): AsyncIterable<ApimApi>;

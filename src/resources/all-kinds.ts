@@ -8,6 +8,7 @@ import { authorizationServer } from "./kinds/authorization-server.ts";
 import { clientGrant } from "./kinds/client-grant.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
 import { importedApi } from "./kinds/imported-api.ts";
+import { apimInstance } from "./kinds/instance.ts";
 import { namedValue } from "./kinds/named-value.ts";
 import { openIdProvider } from "./kinds/openid-provider.ts";
 import { policy } from "./kinds/policy.ts";
@@ -22,6 +23,7 @@ export const kinds: readonly Kind[] = [
   enabledApplication,
   auth0User,
   clientGrant,
+  apimInstance,
   apimApi,
   importedApi,
   authorizationServer,

@@ -35,18 +35,7 @@ export function commandSources(services: Services): readonly CommandSource[] {
       (await import("./commands/policy-drafts.ts")).policyDraftCommands(services),
     ),
     one(c.showLog, async () => (await import("./commands/show-log.ts")).showLogCommand(services)),
-    one(c.secureApi, async () => (await import("./commands/secure-api.ts")).secureApiCommand(services)),
-    one(c.linkToExisting, async () =>
-      (await import("./commands/link-to-existing.ts")).linkToExistingCommand(services),
-    ),
-    one(c.goToOtherSide, async () =>
-      (await import("./commands/go-to-other-side.ts")).goToOtherSideCommand(services),
-    ),
-    one(c.secureWithEntra, async () =>
-      (await import("./commands/secure-with-entra.ts")).secureWithEntraCommand(services),
-    ),
-    one(c.protectApi, async () => (await import("./commands/protect-api.ts")).protectApiCommand(services)),
-    one(c.testLink, async () => (await import("./commands/test-link.ts")).testLinkCommand(services)),
+    ...securingSources(services),
     ...documentSources(services),
     one(c.createResource, async () =>
       (await import("./resources/create-resource.ts")).createResourceCommand(services),
@@ -67,6 +56,31 @@ export function commandSources(services: Services): readonly CommandSource[] {
     ),
     one(c.undoLast, async () => (await import("./journal/undo-last.ts")).undoLastCommand(services)),
     one(c.openPlans, async () => (await import("./journal/open-plans.ts")).openPlansCommand(services)),
+  ];
+}
+
+/** What secures APIs, and what that needs around them. */
+function securingSources(services: Services): CommandSource[] {
+  const c = commandIds;
+  return [
+    one(c.secureApi, async () => (await import("./commands/secure-api.ts")).secureApiCommand(services)),
+    one(c.linkToExisting, async () =>
+      (await import("./commands/link-to-existing.ts")).linkToExistingCommand(services),
+    ),
+    one(c.goToOtherSide, async () =>
+      (await import("./commands/go-to-other-side.ts")).goToOtherSideCommand(services),
+    ),
+    one(c.secureWithEntra, async () =>
+      (await import("./commands/secure-with-entra.ts")).secureWithEntraCommand(services),
+    ),
+    one(c.createInstance, async () =>
+      (await import("./commands/create-instance.ts")).createInstanceCommand(services),
+    ),
+    one(c.republishPortal, async () =>
+      (await import("./commands/republish-portal.ts")).republishPortalCommand(services),
+    ),
+    one(c.protectApi, async () => (await import("./commands/protect-api.ts")).protectApiCommand(services)),
+    one(c.testLink, async () => (await import("./commands/test-link.ts")).testLinkCommand(services)),
   ];
 }
 

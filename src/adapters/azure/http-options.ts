@@ -7,10 +7,16 @@ export interface AzureLimits {
   readonly request: number;
   /** An operation that the service carries out at its leisure. */
   readonly longRunning: number;
+  /** Making or deleting an instance; as {@link longRunning} when left out. */
+  readonly instance?: number;
 }
 
 /** As long as a call usually may take. */
-export const usualLimits: AzureLimits = { request: 30_000, longRunning: 20 * 60_000 };
+export const usualLimits: AzureLimits = {
+  request: 30_000,
+  longRunning: 20 * 60_000,
+  instance: 3 * 60 * 60_000,
+};
 
 /** How the clients of Azure's SDKs speak HTTP. */
 export interface HttpOptions {

@@ -79,6 +79,13 @@ export class ResourceManagerCalls extends CancellableCalls {
   }
 }
 
+/** Calls about instances themselves, which may be what is missing. */
+export class InstanceResourceCalls extends ResourceManagerCalls {
+  protected override isAbsence({ code }: Failure): boolean {
+    return code === "not-found";
+  }
+}
+
 /** Resource Manager itself answers for subscriptions, groups and instances that are not there, the instance for the rest. */
 function isInstanceMissing({ message }: Failure): boolean {
   return /: (The Resource '|Resource group '|The subscription ')/i.test(message);

@@ -9,6 +9,7 @@ import type {
   Directory,
   Instance,
   InstanceRef,
+  InstanceTier,
   Operation,
   PolicyLevel,
   Product,
@@ -29,12 +30,12 @@ import { garbled } from "./failures.ts";
 import { type AzureLimits, type HttpOptions, usualLimits } from "./http-options.ts";
 import { knownVersion } from "./known-version.ts";
 import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
-import { toDirectory, toInstance, toSubscription } from "./mapping/instance.ts";
+import { toDirectory, toInstance, toSubscription, toTier } from "./mapping/instance.ts";
 import { toFragment, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
 import { describeLevel, getPolicy, policyCalls, putPolicy } from "./policies.ts";
 import { repeatingPolicy } from "./repeating-policy.ts";
-import { type ListOptions, ResourceManagerCalls } from "./resource-manager-calls.ts";
+import { InstanceResourceCalls, type ListOptions, ResourceManagerCalls } from "./resource-manager-calls.ts";
 import { azureShelves } from "./shelves.ts";
 import { unconditionalReads } from "./unconditional-reads.ts";
 
@@ -67,6 +68,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     toPortalRevision,
   );
   private readonly calls: ResourceManagerCalls;
+  private readonly instanceCalls: ResourceManagerCalls;
   private readonly credential: TokenCredential;
   private readonly http: HttpOptions;
   private readonly limits: AzureLimits;
@@ -91,8 +93,10 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     };
     this.calls = new ResourceManagerCalls(peers, limits.request);
     const longCalls = new ResourceManagerCalls(peers, limits.longRunning);
+    this.instanceCalls = new InstanceResourceCalls(peers, limits.instance ?? limits.longRunning);
+    const { instanceCalls } = this;
     const client = (instance: InstanceRef) => this.client(instance);
-    const on = { calls: this.calls, longCalls, client, pollInterval: this.pollInterval };
+    const on = { calls: this.calls, longCalls, instanceCalls, client, pollInterval: this.pollInterval };
     this.shelves = azureShelves(on, this);
   }
 
@@ -234,6 +238,43 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const doing = `delete ${describeLevel(level)}`;
     const version = knownVersion(etag, doing);
     await this.calls.remove(doing, signal, (options) => calls.delete(version, options));
+  }
+
+  async *listTiers(subscriptionId: string, signal: AbortSignal): AsyncGenerator<InstanceTier> {
+    const { apiManagementSkus } = this.client({ subscriptionId });
+    const all = this.calls.each("list the tiers of API Management", signal, (options) =>
+      apiManagementSkus.list(options),
+    );
+    for await (const sku of all) {
+      const tier = toTier(sku);
+      if (tier) yield tier;
+    }
+  }
+
+  async findNameProblem(
+    subscriptionId: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const doing = `look whether the name ${name} is free`;
+    const { apiManagementService } = this.client({ subscriptionId });
+    const answer = await this.calls.ask(doing, signal, (options) =>
+      apiManagementService.checkNameAvailability({ name }, options),
+    );
+    if (answer.nameAvailable === undefined) throw garbled(doing);
+    return answer.nameAvailable ? undefined : (answer.message ?? `The name ${name} is not free.`);
+  }
+
+  async findDeletedInstance(
+    { subscriptionId, serviceName }: InstanceRef,
+    location: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { deletedServices } = this.client({ subscriptionId });
+    const found = await this.instanceCalls.find(`look for a deleted ${serviceName}`, signal, (options) =>
+      deletedServices.getByName(serviceName, location, options),
+    );
+    return found !== undefined;
   }
 
   async readMasterKey(instance: InstanceRef, signal: AbortSignal): Promise<string> {

@@ -3,6 +3,7 @@ import type { Shelf } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { importedApi } from "../../resources/kinds/imported-api.ts";
+import { apimInstance } from "../../resources/kinds/instance.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import { policy } from "../../resources/kinds/policy.ts";
@@ -12,6 +13,7 @@ import { apimApiStore } from "./kinds/apim-api-store.ts";
 import { authorizationServerStore } from "./kinds/authorization-server-store.ts";
 import type { InstanceCalls } from "./kinds/azure-store.ts";
 import { importedApiStore } from "./kinds/imported-api-store.ts";
+import { instanceStore } from "./kinds/instance-store.ts";
 import { namedValueStore } from "./kinds/named-value-store.ts";
 import { openIdProviderStore } from "./kinds/openid-provider-store.ts";
 import { policyStore } from "./kinds/policy-store.ts";
@@ -21,6 +23,7 @@ import { userAuthorizationStore } from "./kinds/user-authorization-store.ts";
 /** Every kind of an instance with the store it is kept in. */
 export function azureShelves(on: InstanceCalls, cloud: AzureCloud): ReadonlyMap<string, Shelf> {
   const shelves: readonly Shelf[] = [
+    { kind: apimInstance, store: instanceStore(on) },
     { kind: apimApi, store: apimApiStore(on) },
     { kind: importedApi, store: importedApiStore(on, cloud) },
     { kind: authorizationServer, store: authorizationServerStore(on) },

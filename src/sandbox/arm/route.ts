@@ -14,6 +14,15 @@ import { checkName } from "./names.ts";
 import * as above from "./resources.ts";
 import { listApiRevisions } from "./revisions.ts";
 import {
+  checkNameAvailability,
+  deleteService,
+  handleDeleted,
+  listDeleted,
+  listSkus,
+  putService,
+  showWithState,
+} from "./services.ts";
+import {
   chainOf,
   decodeSegment,
   readServicePath,
@@ -23,9 +32,31 @@ import {
   resolveId,
 } from "./target.ts";
 
-type Route = (arm: Arm, match: readonly string[], request: ArmRequest, principal: Principal) => Answer;
+type Route = (
+  arm: Arm,
+  match: readonly string[],
+  request: ArmRequest,
+  principal: Principal,
+) => Answer | Promise<Answer>;
 
-/** Everything that is not inside an instance; all are read only. */
+/** What is not inside an instance and takes more than reads. */
+const writtenRoutes: readonly (readonly [RegExp, readonly string[], Route])[] = [
+  [
+    new RegExp(
+      `^/subscriptions/([^/]+)/providers/${provider}/locations/([^/]+)/deletedservices/([^/]+)$`,
+      "i",
+    ),
+    ["GET", "DELETE"],
+    (arm, match, { method }) => handleDeleted(arm, match, method),
+  ],
+  [
+    new RegExp(`^/subscriptions/([^/]+)/providers/${provider}/checkNameAvailability$`, "i"),
+    ["POST"],
+    (arm, [id = ""], request) => checkNameAvailability(arm, id, request),
+  ],
+];
+
+/** Everything else that is not inside an instance; all are read only. */
 const routes: readonly (readonly [RegExp, Route])[] = [
   [/^\/tenants$/i, (arm) => above.listTenants(arm)],
   [/^\/subscriptions$/i, (arm, _, __, principal) => above.listSubscriptions(arm, principal)],
@@ -39,10 +70,13 @@ const routes: readonly (readonly [RegExp, Route])[] = [
     new RegExp(`^/subscriptions/([^/]+)/providers/${provider}/service$`, "i"),
     (arm, [id = ""]) => above.listInstances(arm, requireSubscription(arm, id).id),
   ],
-  // the sandbox's one instance cannot be deleted
   [
     new RegExp(`^/subscriptions/([^/]+)/providers/${provider}/deletedservices$`, "i"),
-    (arm, [id = ""]) => requireSubscription(arm, id) && { status: 200, body: { value: [], nextLink: "" } },
+    (arm, [id = ""]) => listDeleted(arm, id),
+  ],
+  [
+    new RegExp(`^/subscriptions/([^/]+)/providers/${provider}/skus$`, "i"),
+    (arm, [id = ""]) => listSkus(arm, id),
   ],
   [
     new RegExp(`^/subscriptions/[^/]+/providers/${provider}/locations/[^/]+/operationStatuses/([^/]+)$`, "i"),
@@ -57,10 +91,11 @@ const routes: readonly (readonly [RegExp, Route])[] = [
 /** Finds out what a request is about, and answers it. */
 export async function route(arm: Arm, request: ArmRequest, principal: Principal): Promise<Answer> {
   const path = request.url.pathname.replace(/(?<=.)\/$/, "");
-  for (const [pattern, answer] of routes) {
+  const all = [...writtenRoutes, ...routes.map(([pattern, answer]) => [pattern, ["GET"], answer] as const)];
+  for (const [pattern, methods, answer] of all) {
     const match = pattern.exec(path);
     if (!match) continue;
-    if (request.method !== "GET") throw notAllowed(request.method, path);
+    if (!methods.includes(request.method)) throw notAllowed(request.method, path);
     return answer(arm, match.slice(1).map(decodeSegment), request, principal);
   }
   return routeService(arm, request, path);
@@ -73,10 +108,12 @@ async function routeService(arm: Arm, request: ArmRequest, path: string): Promis
     if (request.method !== "GET") throw notAllowed(request.method, path);
     return above.listInstances(arm, requireGroup(arm, place.subscriptionId, place.resourceGroup).id);
   }
+  if (place.rest.length === 0 && request.method === "PUT") return putService(arm, place, request);
   const service = requireService(arm, place);
   if (place.rest.length === 0) {
+    if (request.method === "DELETE") return deleteService(arm, service);
     if (request.method !== "GET") throw notInSandbox("changes of API Management instances");
-    return { status: 200, body: above.showService(service) };
+    return { status: 200, body: showWithState(arm, service) };
   }
   const id = resolveId(arm, service, place.rest, kindOf);
   return routeBelow(arm, request, place.rest, id);

@@ -61,7 +61,13 @@ export class ApimNodes {
       description: sandbox ? l10n.t("sandbox") : "",
       tooltip: l10n.t("Azure subscription {0}", subscription.id),
       icon: sandbox ? "beaker" : "key",
-      capabilities: ["id", "refresh", "signOut", ...(sandbox ? [] : (["browser"] as const))],
+      capabilities: [
+        "id",
+        "createInstance",
+        "refresh",
+        "signOut",
+        ...(sandbox ? [] : (["browser"] as const)),
+      ],
       target: { kind: "subscription", account, value: subscription },
       // Real accounts may see dozens; each that is open costs a call.
       expanded: sandbox,
@@ -93,7 +99,7 @@ export class ApimNodes {
         "id",
         "json",
         "refresh",
-        ...(hasPortal ? (["portal"] as const) : []),
+        ...(hasPortal ? (["portal", "republish"] as const) : []),
         ...(isSandboxAccount(account) ? [] : (["browser"] as const)),
       ],
       target: { kind: "instance", account, instance, value: instance },

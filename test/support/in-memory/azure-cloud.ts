@@ -6,6 +6,7 @@ import type {
   Directory,
   Instance,
   InstanceRef,
+  InstanceTier,
   Operation,
   PolicyFragment,
   PolicyLevel,
@@ -24,6 +25,7 @@ import type { Shelf } from "../../../src/resources/kind.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import { importedApi } from "../../../src/resources/kinds/imported-api.ts";
+import { apimInstance } from "../../../src/resources/kinds/instance.ts";
 import { type NamedValueSettings, namedValue } from "../../../src/resources/kinds/named-value.ts";
 import { openIdProvider } from "../../../src/resources/kinds/openid-provider.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
@@ -115,6 +117,14 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
         keyVault,
       }),
     }),
+    instances: new InMemoryStore(apimInstance, {
+      make: ({ location, sku, ...publisher }, serviceName, owner) => {
+        const ref = { ...instanceOf(owner), serviceName };
+        const shown = { ...ref, id: resourceId(ref), location, sku: sku.name };
+        this.addInstance({ ...shown, gatewayUrl: undefined, developerPortalUrls: [] });
+        return { location, sku, ...publisher };
+      },
+    }),
     apis: new InMemoryStore(apimApi, {
       make: (draft) => ({
         description: undefined,
@@ -158,6 +168,11 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
   ]);
   subscriptions: Subscription[] = [];
   directories: Directory[] = [];
+  tiers: InstanceTier[] = [];
+  /** Names of instances somewhere in the world. */
+  readonly takenNames = new Set<string>();
+  /** Names of instances that were deleted not long ago. */
+  readonly softDeleted = new Set<string>();
   /** Subscriptions the account may see in a list but not look into. */
   readonly forbidden = new Set<string>();
   private readonly instances = new Map<string, InMemoryInstance>();
@@ -351,6 +366,25 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     const earlier = state.portalRevisions.map((other) => ({ ...other, isCurrent: false }));
     state.portalRevisions = [...earlier, published];
     return published;
+  }
+
+  async *listTiers(subscriptionId: string, signal: AbortSignal): AsyncGenerator<InstanceTier> {
+    this.begin("listTiers", { subscriptionId }, signal);
+    yield* oneByOne(this.tiers, signal);
+  }
+
+  async findNameProblem(
+    subscriptionId: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    this.begin("findNameProblem", { subscriptionId }, signal);
+    return this.takenNames.has(name) ? `${name} is already in use.` : undefined;
+  }
+
+  async findDeletedInstance(instance: InstanceRef, _: string, signal: AbortSignal): Promise<boolean> {
+    this.begin("findDeletedInstance", instance, signal);
+    return this.softDeleted.has(instance.serviceName);
   }
 
   async readMasterKey(instance: InstanceRef, signal: AbortSignal): Promise<string> {

@@ -16,6 +16,8 @@ export interface InstanceCalls {
   readonly calls: ResourceManagerCalls;
   /** For what the service carries out at its leisure. */
   readonly longCalls: ResourceManagerCalls;
+  /** For instances themselves, which are not there before they are made, and take an hour for that. */
+  readonly instanceCalls: ResourceManagerCalls;
   /** The SDK's client for the subscription of an instance. */
   client(instance: InstanceRef): ApiManagementClient;
   /** Milliseconds between two looks at a long-running operation. */

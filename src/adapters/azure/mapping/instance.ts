@@ -1,9 +1,9 @@
-import type { ApiManagementServiceResource } from "@azure/arm-apimanagement";
+import type { ApiManagementServiceResource, ApiManagementSku } from "@azure/arm-apimanagement";
 import type {
   Subscription as AzureSubscription,
   TenantIdDescription,
 } from "@azure/arm-resources-subscriptions";
-import type { Directory, Instance, Subscription } from "../../../domain/apim.ts";
+import type { Directory, Instance, InstanceTier, Subscription } from "../../../domain/apim.ts";
 
 /** What names an instance, in its Azure resource id. */
 const parts = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+\/service\/([^/]+)$/i;
@@ -22,6 +22,24 @@ export function toInstance(resource: ApiManagementServiceResource): Instance | u
     gatewayUrl: resource.gatewayUrl ? withoutSlash(resource.gatewayUrl) : undefined,
     developerPortalUrls: portalUrls(resource),
   };
+}
+
+/** A tier that instances are offered in; `undefined` for what is no tier of an instance. */
+export function toTier(sku: ApiManagementSku): InstanceTier | undefined {
+  const { name, resourceType, locations = [], capacity, restrictions = [] } = sku;
+  if (name === undefined || resourceType?.toLowerCase() !== "service") return undefined;
+  const restricted = new Set(
+    restrictions.flatMap(({ type, values = [] }) => (type === "Location" ? values : [])).map(plain),
+  );
+  return {
+    name,
+    locations: locations.filter((location) => !restricted.has(plain(location))),
+    capacity: capacity?.default ?? capacity?.minimum ?? (name === "Consumption" ? 0 : 1),
+  };
+}
+
+function plain(location: string): string {
+  return location.replace(/\s/g, "").toLowerCase();
 }
 
 /** A subscription; one without a name is called by its id. */
