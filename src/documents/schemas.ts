@@ -1,6 +1,7 @@
 import apimApi from "../../schemas/resources/apim-api.schema.json" with { type: "json" };
 import application from "../../schemas/resources/application.schema.json" with { type: "json" };
 import auth0Api from "../../schemas/resources/auth0-api.schema.json" with { type: "json" };
+import auth0User from "../../schemas/resources/auth0-user.schema.json" with { type: "json" };
 import authorizationServer from "../../schemas/resources/authorization-server.schema.json" with {
   type: "json",
 };
@@ -38,6 +39,7 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["apim-api", apimApi],
   ["application", application],
   ["auth0-api", auth0Api],
+  ["auth0-user", auth0User],
   ["authorization-server", authorizationServer],
   ["client-grant", clientGrant],
   ["connection", connection],

@@ -19,6 +19,13 @@ export function connectionNameProblem(text: string): string | undefined {
     : "A connection's name has ASCII letters and digits, and single dashes between them.";
 }
 
+/** What is wrong with a text as the e-mail address of a new user. */
+export function emailProblem(text: string): string | undefined {
+  return /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text) && !/\p{C}/u.test(text)
+    ? undefined
+    : "This is not an e-mail address.";
+}
+
 /** What is wrong with a text as a scope (RFC 6749, section 3.3: no token can carry another one). */
 export function scopeProblem(text: string): string | undefined {
   return /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text)

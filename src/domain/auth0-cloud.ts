@@ -15,6 +15,12 @@ export interface Auth0Cloud {
   readPublicKeys(signal: AbortSignal): Promise<readonly PublicKey[]>;
 
   /**
+   * An address at which whoever has it may set a new password of a user, for `seconds`. Throws `not-found` when there is no such
+   * user, and `rejected` for one who is in no database.
+   */
+  createPasswordTicket(userId: string, seconds: number, signal: AbortSignal): Promise<string>;
+
+  /**
    * A token by client credentials for `audience`, from the Authentication API. Throws `unauthorized` for a wrong secret
    * and `forbidden` when the application has no grant on the API.
    */

@@ -120,17 +120,32 @@ export interface EnabledApplication {
   readonly clientId: string;
 }
 
-export interface Auth0User {
-  readonly id: string;
-  readonly email: string;
-  readonly connection: string;
-}
-
+/** What can be decided of a user. What the tenant did not say is left out. */
 export interface UserDraft {
-  readonly email: string;
-  readonly password: string;
   /** The connection's name. */
   readonly connection: string;
+  readonly email?: string | undefined;
+  /** Only where the connection's users have one. */
+  readonly username?: string | undefined;
+  /** E.164, such as +15550100. */
+  readonly phoneNumber?: string | undefined;
+  /** Of a database connection; nobody can read it. */
+  readonly password?: string | undefined;
+  readonly emailVerified?: boolean | undefined;
+  readonly phoneVerified?: boolean | undefined;
+  readonly blocked?: boolean | undefined;
+  readonly givenName?: string | undefined;
+  readonly familyName?: string | undefined;
+  readonly name?: string | undefined;
+  readonly nickname?: string | undefined;
+  readonly picture?: string | undefined;
+  readonly userMetadata?: Settings | undefined;
+  readonly appMetadata?: Settings | undefined;
+}
+
+/** A user of the tenant. */
+export interface Auth0User extends Omit<UserDraft, "password"> {
+  readonly id: string;
 }
 
 /** What can be decided of a client grant. What the tenant did not say is left out. */

@@ -42,6 +42,8 @@ export interface RawAnswer {
 export interface Store<T extends object = object, D extends object = T> {
   /** Those with exactly the values that `where` names, all when it names none. */
   list(owner: string, where: Partial<T>, signal: AbortSignal): AsyncIterable<Stored<T>>;
+  /** Those that people mean by `text`, the newest where it is empty; only of kinds that are searched. */
+  search?(owner: string, text: string, signal: AbortSignal): AsyncIterable<Stored<T>>;
   /** `undefined` when there is none. */
   read(ref: Required<Ref>, signal: AbortSignal): Promise<Stored<T> | undefined>;
   /** What the service itself answers a read with, of kinds that are documents; `undefined` when there is none. */
@@ -139,6 +141,10 @@ export interface Kind<T extends object = object, D extends object = T> {
   readonly secretHint?: string;
   /** Why it must not be deleted now; `undefined` when it may. Unknown keeps it. */
   inUse?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<string | undefined>>;
+  /** They are people: what is drafted of them is kept no longer than the window is open, and is saved in no file. */
+  readonly isPersonal?: true;
+  /** There may be millions: nobody reads all of them, and its store can {@link Store.search}. */
+  readonly isSearched?: true;
   /** Why one that was deleted does not come back, as a sentence: undoing a deletion leaves it then, and says so before. */
   readonly staysDeleted?: string;
   /** Who was told what goes along may delete one that is in use; only taking back a creation leaves it then. */

@@ -10,8 +10,11 @@ import { collect } from "../workflows/collect.ts";
 import { tenantDescription, tenantLabel } from "./account-label.ts";
 import { reading } from "./cancellation.ts";
 import { openStore } from "./open-store.ts";
-import { back, type Option, pick } from "./prompts.ts";
+import { askText, back, type Option, pick } from "./prompts.ts";
 import type { Accounts } from "./session/accounts.ts";
+
+/** Of more that a search finds, people search again. */
+const mostFound = 50;
 
 /** One that is there, as a command acts on it. */
 export interface ResourceRef {
@@ -86,7 +89,14 @@ export async function chooseResource(
   return { kind, ...(await chooseIn(accounts, kind, owner, title)) };
 }
 
-async function chooseIn(accounts: Accounts, kind: Kind, owner: string, title: string): Promise<Stored> {
+/** Asks which of all there are in a tenant or an instance; of kinds that are searched, for what to search first. */
+export async function chooseIn(
+  accounts: Accounts,
+  kind: Kind,
+  owner: string,
+  title: string,
+): Promise<Stored> {
+  if (kind.isSearched) return chooseFound(accounts, kind, owner, title);
   const all = await reading(kind.plural, async (signal) => {
     const store = await openStore(accounts, kind, owner, signal);
     return collect(store.list(owner, {}, signal), signal);
@@ -100,6 +110,41 @@ async function chooseIn(accounts: Accounts, kind: Kind, owner: string, title: st
     title,
     l10n.t("Choose the {0}", kind.noun),
     all.map((one) => optionOf(kind, one)),
+  );
+}
+
+async function chooseFound(accounts: Accounts, kind: Kind, owner: string, title: string): Promise<Stored> {
+  const text = await askText({
+    title,
+    prompt: l10n.t("Search for {0}: how an address or a name begins; empty for the newest", kind.plural),
+  });
+  if (text === back) throw new Failure("cancelled", "Cancelled.");
+  const found = await reading(kind.plural, async (signal) => {
+    const store = await openStore(accounts, kind, owner, signal);
+    const first: Stored[] = [];
+    for await (const one of store.search?.(owner, text, signal) ?? []) {
+      first.push(one);
+      if (first.length === mostFound) break;
+    }
+    return first;
+  });
+  if (found.length === 0) {
+    throw new Failure(
+      "not-found",
+      l10n.t("There is no {0} in {1} that “{2}” finds.", kind.noun, owner, text),
+      {
+        remedy: l10n.t(
+          "Search for how the address or the name begins. Who was made just now is found some seconds later.",
+        ),
+      },
+    );
+  }
+  return choose(
+    title,
+    found.length === mostFound
+      ? l10n.t("Choose the {0}: these are the first {1}", kind.noun, mostFound)
+      : l10n.t("Choose the {0}", kind.noun),
+    found.map((one) => optionOf(kind, one)),
   );
 }
 

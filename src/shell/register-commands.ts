@@ -51,6 +51,9 @@ export function commandSources(services: Services): readonly CommandSource[] {
       [c.enableForApplications, c.disableForApplications, c.enableConnections, c.disableConnections],
       async () => (await import("./resources/enabled-applications.ts")).enabledApplicationCommands(services),
     ),
+    some([c.findUser, c.resetPassword], async () =>
+      (await import("./resources/user-commands.ts")).userCommands(services),
+    ),
     some([c.addScope, c.removeScopes, c.editGrantedScopes], async () =>
       (await import("./resources/scope-commands.ts")).scopeCommands(services),
     ),

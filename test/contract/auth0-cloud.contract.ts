@@ -11,6 +11,7 @@ import { clientGrant } from "../../src/resources/kinds/client-grant.ts";
 import { collect } from "../support/collect.ts";
 import { failsWith } from "../support/failing.ts";
 import { auth0ApplicationExample } from "./kinds/auth0-application.ts";
+import { auth0UserExample } from "./kinds/auth0-user.ts";
 import { clientGrantExample } from "./kinds/client-grant.ts";
 import { enabledApplicationExample } from "./kinds/enabled-application.ts";
 import { make } from "./kinds/kind-example.ts";
@@ -129,6 +130,34 @@ export function testAuth0Cloud(name: string, harness: Auth0Harness): void {
         await make(auth0, enabledApplicationExample.kind, auth0.domain, enabled);
         const weak = { ...user("orders-users"), password: "abc" };
         await failsWith("rejected", make(auth0, auth0User, auth0.domain, weak), /password/i);
+      });
+    });
+
+    suite("users", () => {
+      const someUsers = async () => {
+        const drafts = await auth0UserExample.drafts(auth0, auth0.domain);
+        for (const draft of drafts) await make(auth0, auth0User, auth0.domain, draft);
+        return storeIn(auth0, auth0User);
+      };
+
+      test("are found by how their address begins, and none is where nobody is called so", async () => {
+        const store = await someUsers();
+        const found = async (text: string) =>
+          (await collect(store.search?.(auth0.domain, text, signal) ?? assert.fail())).map(({ value }) =>
+            value.email?.toLowerCase(),
+          );
+        assert.deepEqual(await found("bob+"), ["bob+test@example.com"]);
+        assert.deepEqual(await found("ada@"), ["ada@example.com", "ada@example.com"]);
+        assert.equal((await found("")).length, 3);
+        assert.deepEqual(await found("nobody"), []);
+      });
+
+      test("get a link for a new password, who is not there does not", async () => {
+        const store = await someUsers();
+        const [one] = await collect(store.list(auth0.domain, { email: "bob+test@example.com" }, signal));
+        const link = await auth0.createPasswordTicket(one?.ref.id ?? "", 3_600, signal);
+        assert.equal(new URL(link).host, auth0.domain);
+        await failsWith("not-found", auth0.createPasswordTicket("auth0|nobody", 3_600, signal));
       });
     });
 

@@ -10,6 +10,7 @@ import type {
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
+import { auth0User } from "../../resources/kinds/auth0-user.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { asObject, asText } from "../json.ts";
 import { withoutSecretOptions } from "./connection-options.ts";
@@ -63,7 +64,7 @@ export function toUser(user: Management.UserResponseSchema | undefined, connecti
     identities.find((one) =>
       connection === undefined ? `${one.provider}|${one.user_id}` === id : one.connection === connection,
     ) ?? identities[0];
-  return { id, email: user?.email ?? "", connection: needed(own?.connection) };
+  return { ...toFields(auth0User, user), id, connection: needed(own?.connection) };
 }
 
 /** A grant of either subject type. */

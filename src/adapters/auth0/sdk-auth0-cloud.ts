@@ -49,6 +49,17 @@ export class SdkAuth0Cloud implements Auth0Cloud, Shelved {
     return requestToken(this.calls, request, signal);
   }
 
+  createPasswordTicket(userId: string, seconds: number, signal: AbortSignal): Promise<string> {
+    return this.calls.ask(`make a link for a new password of user ${userId}`, signal, async (options) => {
+      const { ticket } = await this.calls.client.tickets.changePassword(
+        { user_id: userId, ttl_sec: seconds },
+        options,
+      );
+      if (typeof ticket !== "string" || !URL.canParse(ticket)) throw new WrongAnswer();
+      return ticket;
+    });
+  }
+
   /** None when the application may not read them, or the tenant's plan has none. */
   private async readCustomDomains(signal: AbortSignal): Promise<string[]> {
     try {

@@ -1,5 +1,6 @@
 import type { Auth0User, UserDraft } from "../../domain/auth0.ts";
 import type { Json, Kind } from "../kind.ts";
+import { saysAll } from "../says-all.ts";
 
 /** Auth0 keeps addresses in lower case. */
 const kept = (address: Json | undefined) => (typeof address === "string" ? address.toLowerCase() : address);
@@ -11,13 +12,41 @@ export const auth0User: Kind<Auth0User, UserDraft> = {
   noun: "user",
   plural: "Users",
   icon: "person",
+  document: "auth0-user",
+  tree: { under: "tenant" },
   fields: {
-    email: { label: "E-mail", fixed: true },
-    password: { label: "Password", secret: true, fixed: true },
-    connection: { label: "Connection", fixed: true },
+    connection: { label: "Connection", fixed: true, ask: { prompt: "Name of the connection that it is in" } },
+    email: { label: "E-mail", ask: { prompt: "E-mail address" } },
+    username: { label: "User name" },
+    phoneNumber: { label: "Phone number", name: "phone_number", confidential: true },
+    password: { label: "Password", secret: true, ask: { prompt: "Password" } },
+    emailVerified: { label: "E-mail verified", name: "email_verified" },
+    phoneVerified: { label: "Phone verified", name: "phone_verified" },
+    blocked: { label: "Blocked" },
+    givenName: { label: "Given name", name: "given_name", confidential: true },
+    familyName: { label: "Family name", name: "family_name", confidential: true },
+    name: { label: "Name", confidential: true },
+    nickname: { label: "Nickname", confidential: true },
+    picture: { label: "Picture", confidential: true },
+    userMetadata: { label: "User metadata", name: "user_metadata", confidential: true },
+    appMetadata: { label: "App metadata", name: "app_metadata", confidential: true },
   },
   identity: { by: "fields", fields: ["email", "connection"], unique: true },
-  titleOf: ({ email }, { id }) => email ?? id ?? "",
+  titleOf: ({ email, username, name }, { id }) => email ?? username ?? name ?? id ?? "",
   isSame: (field, sent, found) => (field === "email" ? kept(sent) === kept(found) : sent === found),
-  rights: { read: "read:users", create: "create:users", delete: "delete:users" },
+  // metadata are what was sent: a member too many was not taken away
+  isFulfilled: (field, sent, found) => !field.endsWith("Metadata") && saysAll(sent, found),
+  isPersonal: true,
+  isSearched: true,
+  staysDeleted:
+    "A user who was deleted cannot be brought back: a new one with the same address has another id, and nothing of the old one.",
+  async goesAlong() {
+    return { known: true, value: ["Its sessions, refresh tokens, roles and permissions go with it."] };
+  },
+  rights: {
+    read: "read:users",
+    create: "create:users",
+    update: "update:users",
+    delete: "delete:users",
+  },
 };

@@ -23,21 +23,10 @@ export function scopesProblem(text: string): string | undefined {
   return values.map(scopeProblem).find((problem) => problem !== undefined);
 }
 
-/** What is wrong with a text as the e-mail address of a new user. */
-export function emailProblem(text: string): string | undefined {
-  return /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text) && !hasUnseen(text)
-    ? undefined
-    : l10n.t("This is not an e-mail address.");
-}
-
 /** What is wrong with a text as a client id, of Auth0 or of Microsoft Entra ID. */
 export function clientIdProblem(text: string): string | undefined {
   if (text === "") return required(text);
   return /^[\w.~-]+$/.test(text)
     ? undefined
     : l10n.t("A client ID has letters, digits, “-”, “_”, “.” and “~” only. Is this its name, or its secret?");
-}
-
-function hasUnseen(text: string): boolean {
-  return /\p{C}/u.test(text);
 }

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { emailProblem } from "../../domain/auth0-answers.ts";
 import {
   generatePassword,
   newConnection,
@@ -8,7 +9,6 @@ import {
 } from "../../workflows/secure-api.ts";
 import { addNew, askText, back, type Option, pick } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
-import { emailProblem } from "./name-problems.ts";
 
 type Step = WizardStep<SecureApiChoices>;
 type UserWay = "suggested" | "other" | "password" | "none";

@@ -99,6 +99,12 @@ async function saveDocumentAsFile(
   title: string,
 ): Promise<Report | undefined> {
   const { kind, name, text } = await textOf(services, argument, title);
+  if (kind.isPersonal) {
+    throw new Failure(
+      "unsupported",
+      l10n.t("What is told of a {0} is about a person, and is saved in no file.", kind.noun),
+    );
+  }
   const [folder] = workspace.workspaceFolders ?? [];
   const fileName = `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-")}.${kind.document}.json`;
   const file = await window.showSaveDialog({

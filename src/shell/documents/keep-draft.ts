@@ -23,7 +23,7 @@ export async function keepDraft(
 ): Promise<void> {
   refuseSize(drafts, key, draft.text);
   refuseSecret(kind, draft);
-  await drafts.keep(key, draft);
+  await drafts.keep(key, draft, kind);
 }
 
 function refuseSize(drafts: ResourceDrafts, key: string, text: string): void {

@@ -1,5 +1,5 @@
 import { EventEmitter, type Memento } from "vscode";
-import type { Stored } from "../../resources/kind.ts";
+import type { Kind, Stored } from "../../resources/kind.ts";
 
 /** A text of a document that was kept and sent to no cloud. */
 export interface ResourceDraft {
@@ -22,18 +22,21 @@ export class ResourceDrafts {
   /** Tells the address of a document whose draft came, changed or went. */
   readonly onDidChange = this.changed.event;
 
+  /** Those of people, which are kept no longer than the window is open. */
+  private readonly personal = new Map<string, ResourceDraft>();
+
   constructor(private readonly memento: Memento) {}
 
   /** Addresses that have a draft. */
   keys(): readonly string[] {
-    return this.memento
-      .keys()
-      .filter((key) => key.startsWith(draftPrefix))
-      .map((key) => key.slice(draftPrefix.length));
+    const kept = this.memento.keys().filter((key) => key.startsWith(draftPrefix));
+    return [...kept.map((key) => key.slice(draftPrefix.length)), ...this.personal.keys()];
   }
 
   read(key: string): ResourceDraft | undefined {
-    return this.memento.get<ResourceDraft | undefined>(draftPrefix + key, undefined);
+    return (
+      this.personal.get(key) ?? this.memento.get<ResourceDraft | undefined>(draftPrefix + key, undefined)
+    );
   }
 
   /** What all drafts but that of `key` take, in characters. */
@@ -42,15 +45,16 @@ export class ResourceDrafts {
     return others.reduce((sum, other) => sum + (this.read(other)?.text.length ?? 0), 0);
   }
 
-  async keep(key: string, draft: ResourceDraft): Promise<void> {
-    const stored = this.memento.update(draftPrefix + key, draft);
+  async keep(key: string, draft: ResourceDraft, { isPersonal }: Pick<Kind, "isPersonal">): Promise<void> {
+    if (isPersonal) this.personal.set(key, draft);
+    const stored = isPersonal ? undefined : this.memento.update(draftPrefix + key, draft);
     this.changed.fire(key);
     await stored;
   }
 
   async drop(key: string): Promise<void> {
     if (!this.read(key)) return;
-    const stored = this.memento.update(draftPrefix + key, undefined);
+    const stored = this.personal.delete(key) ? undefined : this.memento.update(draftPrefix + key, undefined);
     this.changed.fire(key);
     await stored;
   }

@@ -178,7 +178,7 @@ export class ResourceFileSystem implements FileSystemProvider {
     const state = await this.see(uri);
     const draft = this.drafts.read(key);
     if (draft && draft.text !== text) {
-      await this.drafts.keep(key, { ...draft, base: state.stored });
+      await this.drafts.keep(key, { ...draft, base: state.stored }, addressOf(uri).kind);
       return;
     }
     await this.drafts.drop(key);

@@ -1,10 +1,10 @@
 import { isElements } from "../../resources/fields.ts";
 import type { Entry, Journal } from "../../resources/journal.ts";
 import type { FieldChange } from "../../resources/kind.ts";
-import { faceOf } from "../review/plan-face.ts";
+import { passwordIn } from "../review/plan-face.ts";
 import type { Services } from "../services.ts";
 
-/** A password that was made up for a user whom a plan has created. */
+/** A password that was made up for a user whom a plan has created, or given a new one. */
 interface GeneratedPassword {
   readonly email: string;
   readonly password: string;
@@ -12,10 +12,12 @@ interface GeneratedPassword {
 
 /** The password that still has to be shown; `undefined` when there is none, or the user was not created. */
 export function passwordOf(journal: Journal): GeneratedPassword | undefined {
-  const entry = journal.entries.find(({ change }) => change.id === faceOf(journal)?.passwordOf);
-  if (entry?.state !== "made" || entry.wrote?.length === 0 || entry.undo?.state === "undone")
-    return undefined;
-  const [email, password] = [textIn(entry, "email"), textIn(entry, "password")];
+  const { passwordOf: id, user } = passwordIn(journal);
+  const entry = journal.entries.find(({ change }) => change.id === id);
+  if (entry?.state !== "made" || entry.undo?.state === "undone") return undefined;
+  // somebody else made just that user meanwhile, with a password of their own
+  if (entry.change.verb === "create" && entry.wrote?.length === 0) return undefined;
+  const [email = user, password] = [textIn(entry, "email"), textIn(entry, "password")];
   return email === undefined || password === undefined ? undefined : { email, password };
 }
 
@@ -34,7 +36,7 @@ export async function forgetPassword({ journals, locks }: Services, id: string):
 
 function without(journal: Journal, entry: Entry): Entry {
   const { change } = entry;
-  if (change.id !== faceOf(journal)?.passwordOf) return entry;
+  if (change.id !== passwordIn(journal).passwordOf) return entry;
   return { ...entry, change: { ...change, fields: change.fields.filter(({ path }) => path !== "password") } };
 }
 

@@ -5,6 +5,7 @@ import { below, idAt, listAt, type Place } from "../../resources/below.ts";
 import { creation } from "../../resources/changes.ts";
 import type { Kind, Store, Stored } from "../../resources/kind.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
+import { auth0User } from "../../resources/kinds/auth0-user.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
@@ -17,17 +18,20 @@ import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { offered } from "../made-by-people.ts";
 import { openStore } from "../open-store.ts";
+import { passwordPage } from "../review/plan-face.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { runWizard } from "../wizard.ts";
 import { connectionQuestions } from "./connection-questions.ts";
 import { grantQuestions } from "./grant-questions.ts";
 import { namedValueQuestions } from "./named-value-questions.ts";
+import { isMadeUp } from "./password-questions.ts";
 import { providerQuestions } from "./provider-questions.ts";
 import { type Answers, type Question, questionsOf } from "./questions.ts";
 import { reviewAndRun } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
 import { serverQuestions } from "./server-questions.ts";
+import { userQuestions } from "./user-questions.ts";
 
 /** With a number behind it, no longer than the 80 characters that ids may have. */
 const maxId = 76;
@@ -69,7 +73,9 @@ async function create(services: Services, kind: Kind, place: Place & Given): Pro
   );
   const draft = { ...kind.defaults, ...kind.implied?.(answers), ...answers };
   const refId = freeId(kind, place, draft, others);
-  return reviewAndRun(services, creation(kind, owner, draft, { id: "create", ...refId }));
+  const change = creation(kind, owner, draft, { id: "create", ...refId });
+  const page = isMadeUp(answers) ? passwordPage({ passwordOf: change.id }) : undefined;
+  return reviewAndRun(services, change, [], page);
 }
 
 /** Those of the kind's fields, or more telling ones where the fields alone would leave the person to look things up. */
@@ -80,6 +86,7 @@ function questionsAbout(
   others: readonly Stored[],
 ): readonly Question[] {
   if (kind === authorizationServer) return serverQuestions(accounts, owner, others);
+  if (kind === auth0User) return userQuestions(accounts, owner);
   if (kind === auth0Connection) return connectionQuestions(others);
   if (kind === clientGrant) return grantQuestions(accounts, owner, others);
   if (kind === openIdProvider) return providerQuestions(accounts, owner, others);
@@ -93,6 +100,8 @@ async function thoseThere(
   place: Place,
   signal: AbortSignal,
 ): Promise<readonly Stored[]> {
+  // nobody reads millions to ask a few questions
+  if (kind.isSearched) return [];
   try {
     return await collect(listAt(store, kind, place, signal), signal);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { newJournal } from "../../resources/engine.ts";
 import type { Journal } from "../../resources/journal.ts";
-import type { Change } from "../../resources/kind.ts";
+import type { Change, Json } from "../../resources/kind.ts";
 import type { Plan } from "../../resources/plan.ts";
 import { reading } from "../cancellation.ts";
 import type { Report } from "../commands/command.ts";
@@ -13,13 +13,14 @@ import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 import { adviceOnServers } from "./server-advice.ts";
 
-/** Shows a plan of one change, and makes it when the person says so. */
+/** Shows a plan of one change, and makes it when the person says so. `page` is kept with its journal. */
 export async function reviewAndRun(
   services: Services,
   change: Change,
   notes: readonly string[] = [],
+  page?: Json,
 ): Promise<Report> {
-  const journal = await reviewAndMake(services, change, notes);
+  const journal = await reviewAndMake(services, change, notes, undefined, page);
   return journal
     ? reportPlan(services, journal)
     : { text: l10n.t("Nothing was changed: the plan was not applied.") };
@@ -34,10 +35,11 @@ export async function reviewAndMake(
   change: Change,
   notes: readonly string[],
   signal?: AbortSignal,
+  page?: Json,
 ): Promise<Journal | undefined> {
   const { title, ref } = change;
   const subject = `${ref.owner}/${ref.kind}`;
-  return makeReviewed(services, { title, subject, changes: [change], unchanged: [], notes }, signal);
+  return makeReviewed(services, { title, subject, changes: [change], unchanged: [], notes }, signal, page);
 }
 
 /**
@@ -49,6 +51,7 @@ export async function makeReviewed(
   services: Services,
   asked: Plan,
   signal?: AbortSignal,
+  page?: Json,
 ): Promise<Journal | undefined> {
   const said = await reading(l10n.t("what the plan means for signing in"), async (until) => [
     ...(await guardOwnAccess(services.accounts, asked.changes, until)),
@@ -58,6 +61,6 @@ export async function makeReviewed(
   const face = { unchanged: [], notes: plan.notes, assurance: { kind: "assured" } } as const;
   const panel = await reviewPlan(plan, face, services.documents, () => undefined, signal);
   if (!panel) return undefined;
-  const journal = newJournal(plan, newPlanId(), new Date());
+  const journal = newJournal(plan, newPlanId(), new Date(), page);
   return runPlan(services, journal, "make", new PlanTab(services, journal, panel));
 }

@@ -4,7 +4,7 @@ import type { Json } from "../../resources/kind.ts";
 import type { Assurance } from "../../workflows/policy-levels/assurance.ts";
 
 /** What the pages of a plan show besides its changes; it is kept with the journal, so there is nothing secret in it. */
-export interface PlanFace {
+export interface PlanFace extends Partial<PasswordPage> {
   readonly purpose: "secure" | "test";
   /** The API that it is about. */
   readonly api: ApimApi;
@@ -14,8 +14,6 @@ export interface PlanFace {
   readonly assurance: Assurance;
   /** One sentence. */
   readonly policiesRead?: string;
-  /** The change that creates a user with a password that was made up here. */
-  readonly passwordOf?: string;
 }
 
 /** What the page of any plan shows besides its changes. */
@@ -31,4 +29,25 @@ export function faceOf({ page }: Journal): PlanFace | undefined {
   const isFace = typeof page === "object" && page !== null && "purpose" in page && "api" in page;
   // Written by toPage and nothing else.
   return isFace ? (page as unknown as PlanFace) : undefined;
+}
+
+/** What a journal keeps of a plan that gives a user a password which was made up here: nothing secret. */
+interface PasswordPage {
+  /** The change that gives it. */
+  readonly passwordOf: string;
+  /** What people call the user, where the change does not say it. */
+  readonly user?: string;
+}
+
+/** As a journal keeps it. */
+export function passwordPage(page: PasswordPage): Json {
+  return { ...page };
+}
+
+/** What a journal says of a password that is to be shown; nothing where there is none. */
+export function passwordIn({ page }: Journal): Partial<PasswordPage> {
+  // Written by passwordPage and by the page of a plan that secures an API, where it has the same name.
+  return typeof page === "object" && page !== null && "passwordOf" in page
+    ? (page as Partial<PasswordPage>)
+    : {};
 }

@@ -5,6 +5,7 @@ import type { Field, Json, Kind, Stored } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
+import { auth0User } from "../../resources/kinds/auth0-user.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { enabledApplication } from "../../resources/kinds/enabled-application.ts";
@@ -141,6 +142,13 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     description: ({ strategy }) => (strategy === "auth0" ? l10n.t("Database") : strategy),
     icon: ({ strategy }) => (strategy === "auth0" ? undefined : "plug"),
     capabilities: ["connection"],
+    fields: [],
+  }),
+  dressed(auth0User, {
+    description: ({ connection, blocked }) => (blocked ? l10n.t("{0} · blocked", connection) : connection),
+    tooltip: ({ id, name }) => [name, id].filter(Boolean).join("\n"),
+    icon: ({ blocked }) => (blocked ? "circle-slash" : undefined),
+    capabilities: ["user"],
     fields: [],
   }),
   dressed(enabledApplication, {

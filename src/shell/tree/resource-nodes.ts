@@ -39,7 +39,8 @@ export function resourceGroup(place: ResourcePlace, kind: Kind, part: Part = {})
       ...(kind.rights.create && isMadeByPeople(kind) ? (["create"] as const) : []),
       ...(kind.document === undefined ? [] : (["template"] as const)),
       "refresh",
-      "filter",
+      // a filter reads all there is, and a search does not
+      ...(kind.isSearched ? (["find"] as const) : (["filter"] as const)),
     ],
     target: {
       kind: "resource-group",

@@ -36,7 +36,7 @@ export function planUsers(
     changes.push(creation(enabledApplication, domain, { connectionId, clientId }, options));
   }
   const isThere = (email: string) =>
-    snapshot.users.some((one) => isSameAddress(one.email, email) && one.connection === name);
+    snapshot.users.some((one) => isSameAddress(one.email ?? "", email) && one.connection === name);
   if (user.kind === "create" && !isThere(user.email)) {
     const { email, password } = user;
     const options = { id: changeIds.user, title: `Create the test user ${email}`, needs: [changeIds.enable] };

@@ -13,10 +13,30 @@ export const auth0UserExample: KindExample<Auth0User, UserDraft> = {
     const password = "Correct-Horse-9-Battery";
     return [
       { email: "Ada@Example.com", password, connection: "orders-users" },
-      { email: "bob+test@example.com", password, connection: "orders-users" },
+      {
+        email: "bob+test@example.com",
+        password,
+        connection: "orders-users",
+        userMetadata: { team: "orders" },
+      },
       { email: "ada@example.com", password, connection: "orders-users-2" },
     ];
   },
-  changes: {},
+  changes: {
+    email: "grace@example.com",
+    username: "grace",
+    phoneNumber: "+15550100",
+    password: "Another-Horse-9-Battery",
+    emailVerified: false,
+    phoneVerified: true,
+    blocked: true,
+    givenName: "Grace",
+    familyName: "Hopper",
+    name: "Grace Hopper",
+    nickname: "amazing",
+    picture: "https://orders.example/grace.png",
+    userMetadata: { theme: "dark" },
+    appMetadata: { plan: "gold", limits: { orders: 5 } },
+  },
   path: /\/api\/v2\/users/,
 };

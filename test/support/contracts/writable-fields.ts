@@ -49,6 +49,7 @@ const requests: ReadonlyMap<string, Requests> = new Map([
   ["auth0-application", auth0("clients")],
   ["azure-api", azure("apis")],
   ["auth0-connection", auth0("connections")],
+  ["auth0-user", auth0("users")],
   ["auth0-client-grant", auth0("client-grants")],
   ["azure-authorization-server", azure("authorizationServers")],
   ["azure-named-value", azure("namedValues")],

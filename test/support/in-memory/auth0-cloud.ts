@@ -91,7 +91,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
     }),
     users: new InMemoryStore<Auth0User, UserDraft>(auth0User, {
       nextId: () => this.newId("auth0|"),
-      make: ({ email, connection }, id) => ({ id, email, connection }),
+      make: ({ password: _, ...draft }, id) => ({ ...draft, id }),
       matches: (user, where) => isSameUser(user, { ...user, ...where }),
       check: (verb, _, draft) => {
         if (verb === "create") this.checkUser(draft);
@@ -171,6 +171,12 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
     return this.tenant;
   }
 
+  async createPasswordTicket(userId: string, seconds: number, signal: AbortSignal): Promise<string> {
+    this.begin("createPasswordTicket", signal, "create:user_tickets");
+    this.found("user", this.users, ({ id }) => id === userId);
+    return `https://${this.domain}/lo/reset?ticket=${encodeURIComponent(userId)}-${seconds}`;
+  }
+
   async readDiscovery(signal: AbortSignal): Promise<Discovery> {
     this.begin("readDiscovery", signal);
     const origin = `https://${this.domain}`;
@@ -246,11 +252,9 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
   }
 }
 
-function isSameUser(
-  user: Auth0User,
-  other: { readonly email: string; readonly connection: string },
-): boolean {
-  return user.email.toLowerCase() === other.email.toLowerCase() && user.connection === other.connection;
+function isSameUser(user: Pick<Auth0User, "email" | "connection">, other: Partial<Auth0User>): boolean {
+  const [one = "", another = ""] = [user.email, other.email];
+  return one.toLowerCase() === another.toLowerCase() && user.connection === other.connection;
 }
 
 const never = new AbortController().signal;

@@ -60,6 +60,12 @@ export class InMemoryStore<T extends object, D extends object = T> implements St
     await this.hook("list", "after", signal);
   }
 
+  /** Those with `text` in one of their fields. */
+  async *search(owner: string, text: string, signal: AbortSignal): AsyncGenerator<Stored<T>> {
+    for await (const one of this.list(owner, {}, signal))
+      if (JSON.stringify(Object.values(one.value)).toLowerCase().includes(text.toLowerCase())) yield one;
+  }
+
   read(ref: Required<Ref>, signal: AbortSignal): Promise<Stored<T> | undefined> {
     return this.call("read", signal, () => this.find(ref));
   }

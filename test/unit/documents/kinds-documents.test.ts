@@ -24,7 +24,8 @@ suite("documents of the kinds that have a schema", () => {
       for (const { span } of await checkDocument(kind, text, undefined)) {
         assert.match(text.slice(span.start, span.end), /^(?:""|"https:\/\/"|\[\])$/, text);
       }
-      assert.equal(planCreation(kind, "owner", { ...draft, id: "new" }).verb, "create");
+      const given = Object.fromEntries(Object.keys(draft.secrets).map((path) => [path, "given"]));
+      assert.equal(planCreation(kind, "owner", { ...draft, id: "new" }, given).verb, "create");
     });
 
     test(`${kind.noun}: its schema agrees with every word that may stand for a secret`, async () => {

@@ -41,6 +41,31 @@ const exceptions: readonly Exception[] = [
     reason: "A change may have it by the contract; the service refuses that with 400.",
   },
   {
+    document: "auth0-user",
+    field: "connection",
+    reason: "Fixed once created; a change has it to say which identity it is of.",
+  },
+  {
+    document: "auth0-user",
+    field: "user_id",
+    reason: "Who makes a user here leaves the id to the service.",
+  },
+  {
+    document: "auth0-user",
+    field: "verify_email",
+    reason: "Sends a mail; nothing of the user is set by it.",
+  },
+  {
+    document: "auth0-user",
+    field: "verify_phone_number",
+    reason: "Sends a text; nothing of the user is set by it.",
+  },
+  {
+    document: "auth0-user",
+    field: "client_id",
+    reason: "Says which application a mail is about; nothing of the user is set by it.",
+  },
+  {
     document: "connection",
     field: "enabled_clients",
     reason: "Deprecated, refused by newer tenants: enabled applications have a list of their own.",

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { emailProblem } from "../../../src/domain/auth0-answers.ts";
 import "../../support/vscode/install.ts";
 
-const { clientIdProblem, emailProblem, identifierProblem, scopesProblem } = await import(
+const { clientIdProblem, identifierProblem, scopesProblem } = await import(
   "../../../src/shell/commands/name-problems.ts"
 );
 

@@ -11,6 +11,7 @@ import { limitRate } from "./rate-limit.ts";
 import { createRouter, jsonType } from "./router.ts";
 import { addSettings } from "./settings.ts";
 import { addTenantSettings } from "./tenant-settings.ts";
+import { addTickets } from "./tickets.ts";
 
 /** The Management API below `/api/v2`. */
 export function createManagement(context: SandboxContext, state: Auth0State): RequestListener {
@@ -19,7 +20,7 @@ export function createManagement(context: SandboxContext, state: Auth0State): Re
   app.use(limitRate(tenant));
   const on = createRouter(app, tenant);
   for (const kind of kinds) addKind(on, tenant, kind);
-  for (const add of [addTenantSettings, addSettings, addEmptyLists]) {
+  for (const add of [addTenantSettings, addSettings, addTickets, addEmptyLists]) {
     add(on, tenant);
   }
   // 404 would say of what the sandbox does not have that the tenant has none

@@ -7,11 +7,11 @@ import { invalidQuery } from "./problem.ts";
  */
 export function createUserFilter(query: string | null): (user: JsonObject) => boolean {
   if (!query?.trim()) return () => true;
-  if (/[()[\]{}]|\bNOT\b/.test(query.replace(/"[^"]*"/g, ""))) {
+  if (/[()[\]{}]|\bNOT\b/.test(query.replace(/"(?:[^"\\]|\\.)*"|\\./g, ""))) {
     throw invalidQuery("'The sandbox searches by field:value with AND and OR only' on property q");
   }
   const alternatives = query.split(/\s+OR\s+/).map((part) => {
-    const terms = part.match(/[\w.]+:"[^"]*"|[\w.]+:\S+|"[^"]*"|\S+/g) ?? [];
+    const terms = part.match(/[\w.]+:"(?:[^"\\]|\\.)*"|[\w.]+:\S+|"(?:[^"\\]|\\.)*"|\S+/g) ?? [];
     return terms.filter((term) => term !== "AND").map(createTerm);
   });
   return (user) => alternatives.some((terms) => terms.every((matches) => matches(user)));
@@ -26,8 +26,12 @@ function createTerm(term: string): (user: JsonObject) => boolean {
 }
 
 function toPattern(value: string): RegExp {
-  const escaped = value.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${escaped}$`, "is");
+  const parts = value.match(/\\.|[^\\]|\\$/gs) ?? [];
+  const pattern = parts.map((part) => {
+    if (part === "*") return ".*";
+    return part.slice(-1).replace(/[.+?^${}()|[\]\\*/]/, "\\$&");
+  });
+  return new RegExp(`^${pattern.join("")}$`, "is");
 }
 
 function valuesAt(value: Json | undefined, path: readonly string[]): string[] {

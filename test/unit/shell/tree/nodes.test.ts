@@ -118,6 +118,7 @@ suite("the tree “Auth0 Tenants”", () => {
       "  Connections",
       "    users | Database",
       "      Enabled Applications",
+      "  Users",
       "  Client Grants",
     ]);
   });

@@ -54,7 +54,10 @@ export const users: Kind<User> = {
   items: ({ users }) => users,
   select(all, query) {
     const matches = createUserFilter(query.get("q"));
-    return all.filter((user) => matches(view(user)));
+    return sorted(
+      all.filter((user) => matches(view(user))),
+      query.get("sort"),
+    );
   },
   prepare: createUser,
   change: changeUser,
@@ -69,6 +72,18 @@ export const users: Kind<User> = {
     });
   },
 };
+
+/** By a property and a direction, such as `created_at:-1`. */
+function sorted(users: readonly User[], sort: string | null): readonly User[] {
+  if (sort === null) return users;
+  const [, name = "", direction] = /^([\w.]+):(-?1)$/.exec(sort) ?? [];
+  if (name === "")
+    throw invalidQuery(
+      `'String does not match pattern ^(([a-zA-Z0-9_\\.]+):(1|-1))$: ${sort}' on property sort`,
+    );
+  const textOf = (user: User) => String(view(user)[name] ?? "");
+  return [...users].sort((one, other) => textOf(one).localeCompare(textOf(other)) * Number(direction));
+}
 
 /** The profile, one database identity, never the password. */
 function view({ user_id, email, username, connection, properties }: User): JsonObject {

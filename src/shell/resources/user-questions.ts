@@ -1,0 +1,90 @@
+import { l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import type { Connection } from "../../domain/auth0.ts";
+import { emailProblem } from "../../domain/auth0-answers.ts";
+import { storeIn } from "../../resources/clouds.ts";
+import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
+import { collect } from "../../workflows/collect.ts";
+import { reading } from "../cancellation.ts";
+import { openCloudOf } from "../open-store.ts";
+import { askText, back, type PromptFrame, pick, required } from "../prompts.ts";
+import type { Accounts } from "../session/accounts.ts";
+import { askPassword } from "./password-questions.ts";
+import type { Answers, Question } from "./questions.ts";
+
+/** Asks for a user: in which database connection, by which address, and with which password. */
+export function userQuestions(accounts: Accounts, owner: string): readonly Question[] {
+  let databases: Promise<readonly Connection[]> | undefined;
+  const read = () => {
+    databases ??= reading(auth0Connection.plural, (signal) => readDatabases(accounts, owner, signal));
+    return databases;
+  };
+  const chosen = async ({ connection }: Answers) => (await read()).find(({ name }) => name === connection);
+  return [
+    { ask: async (answers, frame) => askConnection(answers, frame, owner, await read()) },
+    { ask: (answers, frame) => askTextOf(answers, frame, "email", l10n.t("E-mail address"), emailProblem) },
+    {
+      ask: async (answers, frame) => {
+        if ((await chosen(answers))?.options?.["requires_username"] !== true) return answers;
+        return askTextOf(answers, frame, "username", l10n.t("User name"), usernameProblem);
+      },
+    },
+    { ask: async (answers, frame) => askPassword(answers, frame, await chosen(answers)) },
+  ];
+}
+
+async function readDatabases(
+  accounts: Accounts,
+  owner: string,
+  signal: AbortSignal,
+): Promise<readonly Connection[]> {
+  const { auth0 } = await openCloudOf(accounts, auth0Connection, owner, signal);
+  const all = await collect(storeIn(auth0, auth0Connection).list(owner, {}, signal), signal);
+  return all.map(({ value }) => value).filter(({ strategy }) => strategy === "auth0");
+}
+
+async function askConnection(
+  answers: Answers,
+  frame: PromptFrame,
+  owner: string,
+  databases: readonly Connection[],
+): Promise<Answers | typeof back> {
+  if (databases.length === 0) {
+    throw new Failure("not-found", l10n.t("{0} has no database connection that could hold users.", owner), {
+      remedy: l10n.t(
+        "Make one with “Create…” on the group of connections, and enable it for an application.",
+      ),
+    });
+  }
+  const options = databases.map(({ name, displayName }) => ({
+    icon: auth0Connection.icon,
+    label: name,
+    ...(displayName !== undefined && { description: displayName }),
+    value: name,
+    picked: answers["connection"] === name,
+  }));
+  const placeholder = l10n.t("In which database? It must be enabled for an application");
+  const connection = await pick({ ...frame, placeholder, options });
+  return connection === back ? back : { ...answers, connection };
+}
+
+async function askTextOf(
+  answers: Answers,
+  frame: PromptFrame,
+  name: string,
+  prompt: string,
+  problem: (text: string) => string | undefined,
+): Promise<Answers | typeof back> {
+  const before = answers[name];
+  const text = await askText({
+    ...frame,
+    prompt,
+    value: typeof before === "string" ? before : "",
+    validate: (typed) => required(typed) ?? problem(typed),
+  });
+  return text === back ? back : { ...answers, [name]: text };
+}
+
+function usernameProblem(text: string): string | undefined {
+  return text.length > 128 ? l10n.t("A user name has at most 128 characters.") : undefined;
+}
