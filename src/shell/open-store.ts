@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import { Failure } from "../core/failure.ts";
+import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import { parseInstancePath } from "../domain/azure-paths.ts";
 import { type Shelved, type ShelvedClouds, storeIn } from "../resources/clouds.ts";
 import type { Kind, Store } from "../resources/kind.ts";
@@ -38,9 +39,17 @@ async function openCloud(
   owner: string,
   signal: AbortSignal,
 ): Promise<Shelved> {
-  if (cloud === "azure") {
-    return accounts.openAzure(await accounts.ownerOf(parseInstancePath(owner), signal));
-  }
+  return cloud === "azure"
+    ? accounts.openAzure(await accounts.ownerOf(parseInstancePath(owner), signal))
+    : openTenant(accounts, owner);
+}
+
+/**
+ * The tenant of this domain.
+ *
+ * @throws Failure `unauthorized` when it is not connected.
+ */
+export async function openTenant(accounts: Accounts, owner: string): Promise<Auth0Cloud & Shelved> {
   const account = accounts.tenants.all().find(({ domain }) => domain === owner);
   if (account) return accounts.openTenant(account);
   throw new Failure("unauthorized", l10n.t("The tenant {0} is not connected.", owner), {

@@ -13,7 +13,7 @@ import type { Command, Report } from "../commands/command.ts";
 import { documentUri } from "../documents/resource-uri.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
-import { openCloudOf } from "../open-store.ts";
+import { openCloudOf, openTenant } from "../open-store.ts";
 import { back, pick } from "../prompts.ts";
 import { passwordPage } from "../review/plan-face.ts";
 import type { Services } from "../services.ts";
@@ -94,9 +94,8 @@ async function giveLink({ accounts }: Services, { owner, id }: Required<Ref>, na
   );
   if (answer !== make) throw new Failure("cancelled", "Cancelled.");
   const link = await reading(name, async (signal) => {
-    const account = accounts.tenants.all().find(({ domain }) => domain === owner);
-    if (!account) throw new Failure("unauthorized", l10n.t("The tenant {0} is not connected.", owner));
-    return (await accounts.openTenant(account)).createPasswordTicket(id, linkSeconds, signal);
+    const tenant = await openTenant(accounts, owner);
+    return tenant.createPasswordTicket(id, linkSeconds, signal);
   });
   await env.clipboard.writeText(link);
   return { text: l10n.t("The link for a new password of {0} is on the clipboard, good for a day.", name) };

@@ -184,13 +184,15 @@ suite("the page of a plan", () => {
 
   test("says what cannot be taken back, before it is done", () => {
     const replaced = { ...server, verb: "update" } as const;
-    const gone = { ...user, verb: "delete" } as const;
-    const text = read(renderReview([replaced, gone], face, kindOf));
+    const gone = { ...server, verb: "delete" } as const;
+    const forGood = { ...user, verb: "delete" } as const;
+    const text = read(renderReview([replaced, gone, forGood], face, kindOf));
     assert.match(
       text,
       /Do server: this cannot be taken back, since nobody can read what is there now: Client secret\./,
     );
-    assert.match(text, /Do user: undoing makes a new one, without what nobody can read now: Password\./);
+    assert.match(text, /Do server: undoing makes a new one, without what nobody can read now: Client secret/);
+    assert.match(text, /A user who was deleted cannot be brought back/);
     assert.doesNotMatch(page, /cannot be taken back/);
   });
 
