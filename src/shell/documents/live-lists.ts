@@ -2,12 +2,18 @@ import type { Disposable } from "../../core/disposal.ts";
 import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
+import { tenantHosts } from "../../core/tenant-hosts.ts";
+import { parseInstancePath } from "../../domain/azure-paths.ts";
 import { instancePath } from "../../domain/instance-path.ts";
-import { valuesOf } from "../../resources/clouds.ts";
+import { storeIn, valuesOf } from "../../resources/clouds.ts";
+import type { Kind, Stored } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { namedValue } from "../../resources/kinds/named-value.ts";
+import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import { collect } from "../../workflows/collect.ts";
+import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
 import { redirectUris } from "../../workflows/secure-api/redirect-uris.ts";
 import type { Accounts } from "../session/accounts.ts";
 
@@ -17,6 +23,8 @@ const freshMilliseconds = 60_000;
 /** What a tenant has that documents name. */
 export interface TenantLists {
   readonly domain: string;
+  /** Its own domain first, then its custom ones. */
+  readonly hosts: readonly string[];
   readonly apis: readonly {
     readonly name: string;
     readonly identifier: string;
@@ -31,6 +39,19 @@ export interface RedirectUri {
   readonly server: string;
 }
 
+/** What an instance has that documents name. */
+export interface InstanceLists {
+  readonly servers: readonly Named[];
+  readonly providers: readonly Named[];
+  /** Their display names, which stand in double braces. */
+  readonly namedValues: readonly string[];
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 interface Entry<T> {
   value: Maybe<T>;
   readAt: number;
@@ -41,6 +62,7 @@ interface Entry<T> {
 export class LiveLists implements Disposable {
   private tenantLists: Entry<readonly TenantLists[]> = nothingYet();
   private redirects: Entry<readonly RedirectUri[]> = nothingYet();
+  private readonly instances = new Map<string, Entry<InstanceLists>>();
   private controller = new AbortController();
   private readonly listener: Disposable;
 
@@ -66,11 +88,19 @@ export class LiveLists implements Disposable {
     return this.current(this.redirects, (signal) => this.readRedirectUris(signal));
   }
 
+  /** What the instance at `path` has: `subscription/group/name`. */
+  instance(path: string): Maybe<InstanceLists> {
+    const entry = this.instances.get(path) ?? nothingYet<InstanceLists>();
+    this.instances.set(path, entry);
+    return this.current(entry, (signal) => this.readInstance(path, signal));
+  }
+
   private clear(): void {
     this.controller.abort();
     this.controller = new AbortController();
     this.tenantLists = nothingYet();
     this.redirects = nothingYet();
+    this.instances.clear();
   }
 
   private current<T>(entry: Entry<T>, read: (signal: AbortSignal) => Promise<T>): Maybe<T> {
@@ -98,12 +128,14 @@ export class LiveLists implements Disposable {
       this.accounts.tenants.all().map(async (account) => {
         const { domain } = account;
         const cloud = await this.accounts.openTenant(account);
-        const [apis, applications] = await Promise.all([
+        const [tenant, apis, applications] = await Promise.all([
+          readTenantIfAllowed(cloud, signal),
           collect(valuesOf(cloud, auth0Api, domain, signal), signal),
           collect(valuesOf(cloud, auth0Application, domain, signal), signal),
         ]);
         return {
           domain,
+          hosts: tenantHosts({ domain, customDomains: tenant.customDomains }),
           apis: apis.map(({ name = "", identifier, scopes = [] }) => ({
             name,
             identifier,
@@ -113,6 +145,26 @@ export class LiveLists implements Disposable {
         };
       }),
     );
+  }
+
+  private async readInstance(path: string, signal: AbortSignal): Promise<InstanceLists> {
+    const cloud = await this.accounts.openAzure(await this.accounts.ownerOf(parseInstancePath(path), signal));
+    const list = <T extends object, D extends object>(kind: Kind<T, D>) =>
+      collect(storeIn(cloud, kind).list(path, {}, signal), signal);
+    const [servers, providers, values] = await Promise.all([
+      list(authorizationServer),
+      list(openIdProvider),
+      list(namedValue),
+    ]);
+    const named = ({ ref, value }: Stored<{ readonly displayName: string }>) => ({
+      id: ref.id,
+      name: value.displayName,
+    });
+    return {
+      servers: servers.map(named),
+      providers: providers.map(named),
+      namedValues: values.map(({ value }) => value.displayName),
+    };
   }
 
   private async readRedirectUris(signal: AbortSignal): Promise<RedirectUri[]> {

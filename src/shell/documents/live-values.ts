@@ -1,11 +1,13 @@
 import { l10n } from "vscode";
 import type { Maybe } from "../../core/known.ts";
 import type { Kind } from "../../resources/kind.ts";
+import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
+import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
-import type { RedirectUri, TenantLists } from "./live-lists.ts";
+import type { InstanceLists, RedirectUri, TenantLists } from "./live-lists.ts";
 
 /** A value that may be meant. */
 export interface LiveValue {
@@ -18,16 +20,27 @@ export interface LiveValue {
 export interface LiveSource {
   tenants(): Maybe<readonly TenantLists[]>;
   redirectUris(): Maybe<readonly RedirectUri[]>;
+  /** What the instance at a path has. */
+  instance(path: string): Maybe<InstanceLists>;
 }
 
-/** The values of the connected clouds that fit the place `path` in a document of `kind`; `text` is the whole document. */
+/** A document that is completed. */
+export interface LiveDocument {
+  readonly kind: Kind;
+  readonly text: string;
+  /** The tenant or instance that it is of; `undefined` for a template on disk. */
+  readonly owner: string | undefined;
+}
+
+/** The values of the connected clouds that fit the place `path` in a document. */
 export function liveValues(
-  kind: Kind,
+  { kind, text, owner }: LiveDocument,
   path: readonly (string | number)[],
-  text: string,
   source: LiveSource,
 ): readonly LiveValue[] {
   const [field, index, member] = path;
+  if (kind.id === apimApi.id)
+    return owner === undefined ? [] : signIns(source.instance(owner), field, member);
   if (kind.id === auth0Application.id)
     return field === "callbacks" && index !== undefined ? callbacks(source) : [];
   if (kind.id === clientGrant.id) return ofGrant(field, listOf(source.tenants()), text);
@@ -40,21 +53,49 @@ export function liveValues(
     case "defaultScope":
       return scopes(tenants, text);
     case "authorizationEndpoint":
-      return tenants.map(({ domain }) => ({ value: `https://${domain}/authorize`, detail: domain }));
+      return atHosts(tenants, "/authorize");
     case "tokenEndpoint":
-      return tenants.map(({ domain }) => ({ value: `https://${domain}/oauth/token`, detail: domain }));
+      return atHosts(tenants, "/oauth/token");
     case "clientRegistrationEndpoint":
-      return tenants.map(({ domain }) => ({ value: `https://${domain}/`, detail: domain }));
+      return atHosts(tenants, "/");
     case "metadataEndpoint":
-      return tenants.map(({ domain }) => ({
-        value: `https://${domain}/.well-known/openid-configuration`,
-        detail: domain,
-      }));
+      return atHosts(tenants, "/.well-known/openid-configuration");
     case "tokenBodyParameters":
       return member === "value" ? audiences(tenants) : [];
     default:
       return [];
   }
+}
+
+/** The names of an instance's named values, which documents of it may have in double braces in any text. */
+export function namedValuesIn({ kind, owner }: LiveDocument, source: LiveSource): readonly string[] {
+  if (kind.cloud !== "azure" || kind.id === namedValue.id || owner === undefined) return [];
+  const lists = source.instance(owner);
+  return lists.known ? lists.value.namedValues : [];
+}
+
+/** What the users of an API may sign in with. */
+function signIns(
+  lists: Maybe<InstanceLists>,
+  field: string | number | undefined,
+  member: string | number | undefined,
+): readonly LiveValue[] {
+  if (!lists.known) return [];
+  const { servers, providers } = lists.value;
+  const isServer = field === "oAuth2AuthenticationSettings" && member === "authorizationServerId";
+  const isProvider = field === "openidAuthenticationSettings" && member === "openidProviderId";
+  const found = isServer ? servers : isProvider ? providers : [];
+  return found.map(({ id, name }) => ({ value: id, detail: name }));
+}
+
+/** An address at each host of the tenants: of those with a custom domain, tokens may come from either. */
+function atHosts(tenants: readonly TenantLists[], path: string): readonly LiveValue[] {
+  return tenants.flatMap(({ domain, hosts }) =>
+    hosts.map((host) => ({
+      value: `https://${host}${path}`,
+      detail: host === domain ? domain : l10n.t("Custom domain of {0}", domain),
+    })),
+  );
 }
 
 function ofGrant(

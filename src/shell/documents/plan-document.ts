@@ -20,6 +20,7 @@ import { requireRight } from "../resources/rights.ts";
 import type { DocumentServices } from "../services.ts";
 import { askAboutConflicts } from "./conflict-questions.ts";
 import { addressOf, type DocumentAddress, documentLabel } from "./resource-uri.ts";
+import { withTenants } from "./tenant-of-host.ts";
 
 /** What a document leads to. */
 export interface PlannedDocument {
@@ -48,8 +49,17 @@ export async function planDocument(
   const draft = await soundDraft(uri, address, text, base);
   const verb = address.id === undefined ? "create" : "update";
   await requireRight(services.accounts, address.kind, address.owner, verb);
-  if (address.id === undefined) return planNew(services, address, draft);
-  return planChange(services, uri, { ...address, id: address.id }, base, { draft, text });
+  const { id } = address;
+  const planned = await (id === undefined
+    ? planNew(services, address, draft)
+    : planChange(services, uri, { ...address, id }, base, { draft, text }));
+  const { change } = planned;
+  if (!change) return planned;
+  const label = documentLabel(address);
+  return {
+    ...planned,
+    change: await reading(label, (signal) => withTenants(services.accounts, change, signal)),
+  };
 }
 
 /** What the text says, when nothing is wrong with it but that it changes what is fixed. */

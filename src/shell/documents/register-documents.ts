@@ -24,6 +24,7 @@ export function registerDocuments(
 ): ResourceDocuments & { readonly subscriptions: readonly Disposable[] } {
   const drafts = new ResourceDrafts(memento);
   const lists = new LiveLists(accounts, logger);
+  const live = new LiveValueProvider(lists);
   const resources = new ResourceFileSystem(accounts, drafts, memento, logger);
   return {
     resources,
@@ -33,7 +34,8 @@ export function registerDocuments(
       ...new DocumentMarks({ drafts, documents: resources }).register(),
       ...new DocumentDiagnostics(resources, logger).register(),
       lists,
-      languages.registerCompletionItemProvider({ language: "jsonc" }, new LiveValueProvider(lists), '"'),
+      languages.registerCompletionItemProvider({ language: "jsonc" }, live, '"', "{"),
+      languages.registerHoverProvider({ language: "jsonc" }, live),
       resources.onDidSaveByHand((uri) => commands.executeCommand(commandIds.reviewChanges, uri)),
     ],
   };

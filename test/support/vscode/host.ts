@@ -200,6 +200,7 @@ export const languages = {
   },
   registerCodeLensProvider: () => new Disposable(() => {}),
   registerCompletionItemProvider: () => new Disposable(() => {}),
+  registerHoverProvider: () => new Disposable(() => {}),
   registerCodeActionsProvider: () => new Disposable(() => {}),
   createDiagnosticCollection(name: string): DiagnosticCollection {
     const collection = new DiagnosticCollection();

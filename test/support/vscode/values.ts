@@ -242,7 +242,23 @@ export class FileDecoration {
   ) {}
 }
 
-export const CompletionItemKind = { Value: 11 } as const;
+export const CompletionItemKind = { Value: 11, Variable: 5 } as const;
+
+export class MarkdownString {
+  constructor(public value = "") {}
+
+  appendText(text: string): this {
+    this.value += text;
+    return this;
+  }
+}
+
+export class Hover {
+  constructor(
+    readonly contents: MarkdownString,
+    readonly range: Range,
+  ) {}
+}
 
 export class CompletionItem {
   range: Range | undefined;

@@ -1,22 +1,26 @@
 import assert from "node:assert/strict";
 import { known, unknown } from "../../../../src/core/known.ts";
+import type { Kind } from "../../../../src/resources/kind.ts";
+import { apimApi } from "../../../../src/resources/kinds/apim-api.ts";
 import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../../../src/resources/kinds/client-grant.ts";
+import { namedValue } from "../../../../src/resources/kinds/named-value.ts";
 import { openIdProvider } from "../../../../src/resources/kinds/openid-provider.ts";
 import { contoso } from "../../../support/shell.ts";
 import { Uri } from "../../../support/vscode/index.ts";
-import { shellWithServer } from "./opened.ts";
+import { owner, shellWithServer } from "./opened.ts";
 
 const { LiveLists } = await import("../../../../src/shell/documents/live-lists.ts");
 const { LiveValueProvider } = await import("../../../../src/shell/documents/live-value-provider.ts");
-const { liveValues } = await import("../../../../src/shell/documents/live-values.ts");
+const { liveValues, namedValuesIn } = await import("../../../../src/shell/documents/live-values.ts");
 
 const source = {
   tenants: () =>
     known([
       {
         domain: "contoso.eu.auth0.com",
+        hosts: ["contoso.eu.auth0.com", "login.contoso.com"],
         apis: [
           { name: "Orders", identifier: "https://orders.example", scopes: ["read:orders", "write:orders"] },
           { name: "Bills", identifier: "https://bills.example", scopes: ["read:bills"] },
@@ -25,22 +29,33 @@ const source = {
       },
     ]),
   redirectUris: () => known([{ uri: "https://portal.example/callback/a", server: "Auth0" }]),
+  instance: (path: string) =>
+    path === owner
+      ? known({
+          servers: [{ id: "auth0-orders", name: "Auth0 (Orders)" }],
+          providers: [{ id: "auth0-oidc", name: "Auth0 OIDC" }],
+          namedValues: ["audience", "backend-key"],
+        })
+      : unknown,
 };
-const nothing = { tenants: () => unknown, redirectUris: () => unknown };
+const nothing = { tenants: () => unknown, redirectUris: () => unknown, instance: () => unknown };
 
 const valuesAt = (
   path: readonly (string | number)[],
   text = "{}",
   from = source,
-  kind = authorizationServer,
-) => liveValues(kind, path, text, from).map(({ value }) => value);
+  kind: Kind = authorizationServer as Kind,
+) => liveValues({ kind, text, owner }, path, from).map(({ value }) => value);
 
 suite("values of the connected clouds in a document", () => {
   for (const [field, values] of [
     ["clientId", ["portal-client"]],
-    ["authorizationEndpoint", ["https://contoso.eu.auth0.com/authorize"]],
-    ["tokenEndpoint", ["https://contoso.eu.auth0.com/oauth/token"]],
-    ["clientRegistrationEndpoint", ["https://contoso.eu.auth0.com/"]],
+    [
+      "authorizationEndpoint",
+      ["https://contoso.eu.auth0.com/authorize", "https://login.contoso.com/authorize"],
+    ],
+    ["tokenEndpoint", ["https://contoso.eu.auth0.com/oauth/token", "https://login.contoso.com/oauth/token"]],
+    ["clientRegistrationEndpoint", ["https://contoso.eu.auth0.com/", "https://login.contoso.com/"]],
     ["defaultScope", ["read:orders", "write:orders", "read:bills"]],
     ["displayName", []],
   ] as const) {
@@ -60,7 +75,9 @@ suite("values of the connected clouds in a document", () => {
 
   test("in a client grant: applications, identifiers, and the scopes of the API that it names", () => {
     const ofGrant = (path: readonly (string | number)[], text = "{}") =>
-      liveValues(clientGrant, path, text, source).map(({ value }) => value);
+      liveValues({ kind: clientGrant as Kind, text, owner: undefined }, path, source).map(
+        ({ value }) => value,
+      );
     assert.deepEqual(ofGrant(["client_id"]), ["portal-client"]);
     assert.deepEqual(ofGrant(["audience"]), ["https://orders.example", "https://bills.example"]);
     assert.deepEqual(ofGrant(["scope", 0], '{ "audience": "https://bills.example" }'), ["read:bills"]);
@@ -79,9 +96,36 @@ suite("values of the connected clouds in a document", () => {
     const at = (path: readonly string[]) => valuesAt(path, "{}", source, openIdProvider as never);
     assert.deepEqual(at(["metadataEndpoint"]), [
       "https://contoso.eu.auth0.com/.well-known/openid-configuration",
+      "https://login.contoso.com/.well-known/openid-configuration",
     ]);
     assert.deepEqual(at(["clientId"]), ["portal-client"]);
     assert.deepEqual(at(["description"]), []);
+  });
+
+  test("in an API of an instance: the ids of what its users may sign in with there, and of no other instance", () => {
+    const at = (path: readonly (string | number)[], place: string | undefined = owner) =>
+      liveValues({ kind: apimApi as Kind, text: "{}", owner: place }, path, source);
+    const server = ["oAuth2AuthenticationSettings", 0, "authorizationServerId"];
+    const provider = ["openidAuthenticationSettings", 0, "openidProviderId"];
+    assert.deepEqual(at(server), [{ value: "auth0-orders", detail: "Auth0 (Orders)" }]);
+    assert.deepEqual(at(provider), [{ value: "auth0-oidc", detail: "Auth0 OIDC" }]);
+    assert.deepEqual(at(["oAuth2AuthenticationSettings", 0, "scope"]), []);
+    assert.deepEqual([at(server, "another"), at(["path"])], [[], []]);
+    assert.deepEqual(liveValues({ kind: apimApi as Kind, text: "", owner: undefined }, server, source), []);
+  });
+
+  test("in double braces: the named values of the instance, but in one itself and in a tenant", () => {
+    const of = (kind: Kind, place: string | undefined = owner) =>
+      namedValuesIn({ kind, text: "{}", owner: place }, source);
+    assert.deepEqual(of(apimApi as Kind), ["audience", "backend-key"]);
+    assert.deepEqual([of(namedValue as Kind), of(auth0Application as Kind)], [[], []]);
+    assert.deepEqual(
+      [
+        of(apimApi as Kind, "another"),
+        namedValuesIn({ kind: apimApi as Kind, text: "", owner: undefined }, source),
+      ],
+      [[], []],
+    );
   });
 
   test("for the callbacks of an application: the redirect URIs of the instances' servers", () => {
@@ -121,6 +165,50 @@ suite("completion of live values", () => {
     const { end } = document.rangeOf('"openid profile ');
     const [item] = await provider.provideCompletionItems(document as never, end as never);
     assert.equal(item?.insertText, '"openid profile read:orders"');
+  });
+
+  test("of named values begins behind two braces, and closes them where nobody did", async () => {
+    const { open } = await shellWithServer();
+    const document = await open();
+    const provider = new LiveValueProvider(source);
+    for (const [typed, inserted] of [
+      ["{{aud", "audience}}"],
+      ["{{aud}}", "audience"],
+    ] as const) {
+      document.retype(
+        /"defaultScope": "[^"]*"/.exec(document.getText())?.[0] ?? "",
+        `"defaultScope": "a ${typed}"`,
+      );
+      const { end } = document.rangeOf(`"a {{aud`);
+      const [item] = await provider.provideCompletionItems(document as never, end as never);
+      assert.deepEqual([item?.label, item?.insertText], ["audience", inserted]);
+      assert.deepEqual(item?.range, document.rangeOf("aud"));
+    }
+  });
+
+  test("of an instance are its servers, providers and named values", async () => {
+    const { accounts, services } = await shellWithServer();
+    const lists = new LiveLists(accounts, services.logger);
+    assert.equal(lists.instance(owner).known, false);
+    while (!lists.instance(owner).known) await new Promise((resolve) => setImmediate(resolve));
+    const read = lists.instance(owner);
+    assert.deepEqual(read.known && read.value.servers, [
+      { id: "auth0-calculator", name: "Auth0 (Calculator)" },
+    ]);
+    lists.dispose();
+  });
+
+  test("tells in a hover what an id stands for, and of what is not known nothing", async () => {
+    const { open } = await shellWithServer();
+    const document = await open();
+    const provider = new LiveValueProvider(source);
+    const hover = async (text: string) =>
+      provider.provideHover(document as never, document.rangeOf(text).start as never);
+    assert.equal(await hover('"client"'), undefined);
+    document.retype('"client"', '"portal-client"');
+    const found = await hover('"portal-client"');
+    assert.deepEqual(found?.range, document.rangeOf('"portal-client"'));
+    assert.match(JSON.stringify(found?.contents), /Portal of contoso/);
   });
 
   test("of redirect URIs are those of every server of every instance", async () => {
