@@ -95,6 +95,15 @@ export interface ApimApi extends ApiRef {
   readonly userAuthorization: UserAuthorization;
 }
 
+/** One revision of an API. */
+export interface ApiRevision {
+  /** As the number in `;rev=`. */
+  readonly number: string;
+  readonly description: string | undefined;
+  /** The one that callers get. */
+  readonly isCurrent: boolean;
+}
+
 /** An API with the ETag that a change of it must present. */
 export interface VersionedApi {
   readonly api: ApimApi;

@@ -1,6 +1,7 @@
 import type {
   ApimApi,
   ApiRef,
+  ApiRevision,
   Directory,
   Instance,
   InstanceRef,
@@ -41,6 +42,8 @@ export interface AzureCloud {
 
   /** Current revisions only. */
   listApis(instance: InstanceRef, signal: AbortSignal): AsyncIterable<ApimApi>;
+  /** All of an API, whichever of them `api` names. */
+  listRevisions(api: ApiRef, signal: AbortSignal): AsyncIterable<ApiRevision>;
   /** `undefined` when there is no such API. */
   readApi(api: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined>;
   /** Throws `changed-on-server` when `etag` is stale, `rejected` when a named authorization server does not exist. */

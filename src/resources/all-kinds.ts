@@ -6,6 +6,7 @@ import { auth0Connection } from "./kinds/auth0-connection.ts";
 import { auth0User } from "./kinds/auth0-user.ts";
 import { authorizationServer } from "./kinds/authorization-server.ts";
 import { clientGrant } from "./kinds/client-grant.ts";
+import { currentRevision } from "./kinds/current-revision.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
 import { importedApi } from "./kinds/imported-api.ts";
 import { apimInstance } from "./kinds/instance.ts";
@@ -26,6 +27,7 @@ export const kinds: readonly Kind[] = [
   apimInstance,
   apimApi,
   importedApi,
+  currentRevision,
   authorizationServer,
   openIdProvider,
   namedValue,

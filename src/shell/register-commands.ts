@@ -40,7 +40,7 @@ export function commandSources(services: Services): readonly CommandSource[] {
     one(c.createResource, async () =>
       (await import("./resources/create-resource.ts")).createResourceCommand(services),
     ),
-    one(c.importApi, async () => (await import("./resources/import-api.ts")).importApiCommand(services)),
+    ...apiSources(services),
     one(c.deleteResource, async () =>
       (await import("./resources/delete-resource.ts")).deleteResourceCommand(services),
     ),
@@ -109,6 +109,20 @@ function treeSources(services: Services): CommandSource[] {
     ),
     some([c.openInBrowser, c.openDeveloperPortal], async () =>
       (await import("./commands/open-in-browser.ts")).browserCommands(services),
+    ),
+  ];
+}
+
+/** What makes APIs from documents, and revisions of them. */
+function apiSources(services: Services): readonly CommandSource[] {
+  const c = commandIds;
+  return [
+    one(c.importApi, async () => (await import("./resources/import-api.ts")).importApiCommand(services)),
+    one(c.reimportApi, async () =>
+      (await import("./resources/reimport-api.ts")).reimportApiCommand(services),
+    ),
+    some([c.createRevision, c.makeCurrent], async () =>
+      (await import("./resources/api-revisions.ts")).apiRevisionCommands(services),
     ),
   ];
 }

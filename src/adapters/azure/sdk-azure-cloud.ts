@@ -6,6 +6,7 @@ import { type AzureAccount, type AzureCredentials, azureAccountKey } from "../..
 import type {
   ApimApi,
   ApiRef,
+  ApiRevision,
   Directory,
   Instance,
   InstanceRef,
@@ -143,6 +144,15 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
       this.client(instance).api.listByService(resourceGroup, serviceName, options),
     );
     for await (const api of apis) if (api.isCurrent !== false) yield toApi(instance, api);
+  }
+
+  async *listRevisions({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<ApiRevision> {
+    const { resourceGroup, serviceName } = instance;
+    const revisions = this.calls.each(`list the revisions of API ${apiId}`, signal, (options) =>
+      this.client(instance).apiRevision.listByService(resourceGroup, serviceName, apiId, options),
+    );
+    for await (const { apiRevision, description, isCurrent = false } of revisions)
+      if (apiRevision) yield { number: apiRevision, description: description || undefined, isCurrent };
   }
 
   async readApi({ instance, apiId }: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {

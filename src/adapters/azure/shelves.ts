@@ -2,6 +2,7 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Shelf } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { currentRevision } from "../../resources/kinds/current-revision.ts";
 import { importedApi } from "../../resources/kinds/imported-api.ts";
 import { apimInstance } from "../../resources/kinds/instance.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
@@ -12,6 +13,7 @@ import { userAuthorization } from "../../resources/kinds/user-authorization.ts";
 import { apimApiStore } from "./kinds/apim-api-store.ts";
 import { authorizationServerStore } from "./kinds/authorization-server-store.ts";
 import type { InstanceCalls } from "./kinds/azure-store.ts";
+import { currentRevisionStore } from "./kinds/current-revision-store.ts";
 import { importedApiStore } from "./kinds/imported-api-store.ts";
 import { instanceStore } from "./kinds/instance-store.ts";
 import { namedValueStore } from "./kinds/named-value-store.ts";
@@ -26,6 +28,7 @@ export function azureShelves(on: InstanceCalls, cloud: AzureCloud): ReadonlyMap<
     { kind: apimInstance, store: instanceStore(on) },
     { kind: apimApi, store: apimApiStore(on) },
     { kind: importedApi, store: importedApiStore(on, cloud) },
+    { kind: currentRevision, store: currentRevisionStore(on, cloud) },
     { kind: authorizationServer, store: authorizationServerStore(on) },
     { kind: openIdProvider, store: openIdProviderStore(on) },
     { kind: namedValue, store: namedValueStore(on) },

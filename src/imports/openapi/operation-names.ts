@@ -9,7 +9,12 @@ const mostAlike = 999;
  * behind a name that is taken. What the service makes of letters beyond ASCII is not documented; they count as others here.
  */
 export class OperationNames {
-  private readonly taken = new Set<string>();
+  private readonly taken: Set<string>;
+
+  /** `taken` are names that others have. */
+  constructor(taken: Iterable<string> = []) {
+    this.taken = new Set(taken);
+  }
 
   /** The name of the next operation; `undefined` when there are too many alike. */
   next(operationId: string | undefined, method: string, path: string): string | undefined {

@@ -38,7 +38,8 @@ export interface ImportedApi {
 export interface ImportedApiDraft
   extends Partial<Pick<ImportedApi, "products" | "revisions" | "revisionDescription">>,
     Omit<ImportedApi, "products" | "revisions" | "revisionDescription"> {
-  readonly document: ImportDocument;
+  /** Left out for a revision that begins as a copy. */
+  readonly document?: ImportDocument;
   /** The API whose settings and policies it takes over, where it is to become a revision of that. */
   readonly source?: string;
 }
@@ -77,17 +78,18 @@ export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
   },
 };
 
-/** The service gives operations their names; by method and template they are the same. */
+/** The service gives operations their names, and those of a WSDL document their templates; by what is known of them they are the same. */
 function areThere(sent: Json | undefined, found: Json | undefined): boolean {
-  const [wanted, there] = [placesOf(sent), placesOf(found)];
-  return wanted.length === there.length && wanted.every((place) => there.includes(place));
+  const wanted: readonly Json[] = Array.isArray(sent) ? sent : [];
+  const there: readonly Json[] = Array.isArray(found) ? found : [];
+  const isAt = (one: Json) =>
+    there.some((other) => placesOf(one).some((place) => placesOf(other).includes(place)));
+  return wanted.length === there.length && wanted.every(isAt);
 }
 
-function placesOf(operations: Json | undefined): readonly string[] {
-  const list: readonly Json[] = Array.isArray(operations) ? operations : [];
-  return list.map((one) =>
-    typeof one === "object" && one !== null && "method" in one
-      ? `${one["method"]} ${one["urlTemplate"]}`
-      : "",
-  );
+/** What it may be known by: method and template, and where no template is known yet, what it is called. */
+function placesOf(operation: Json): readonly string[] {
+  if (typeof operation !== "object" || operation === null || !("method" in operation)) return [];
+  const { method, urlTemplate, displayName } = operation;
+  return urlTemplate === "" ? [`“${displayName}”`] : [`${method} ${urlTemplate}`, `“${displayName}”`];
 }

@@ -20,7 +20,7 @@ export interface ImportAnswers extends Partial<Omit<ImportChoices, "owner" | "ap
 type Step = WizardStep<ImportAnswers>;
 
 /** Asks for the document: what it is from, and which endpoint of a WSDL document. It is sound, or a failure says why not. */
-function documentQuestion(accounts: Accounts): Step {
+export function documentQuestion(accounts: Accounts): Step {
   return {
     async ask(_, frame) {
       const given = await askSource(accounts, frame);

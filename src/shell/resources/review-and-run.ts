@@ -58,7 +58,7 @@ export async function makeReviewed(
     ...(await adviceOnServers(services.accounts, asked.changes, until)),
   ]);
   const plan = { ...asked, notes: [...said, ...asked.notes] };
-  const face = { unchanged: [], notes: plan.notes, assurance: { kind: "assured" } } as const;
+  const face = { unchanged: plan.unchanged, notes: plan.notes, assurance: { kind: "assured" } } as const;
   const panel = await reviewPlan(plan, face, services.documents, () => undefined, signal);
   if (!panel) return undefined;
   const journal = newJournal(plan, newPlanId(), new Date(), page);

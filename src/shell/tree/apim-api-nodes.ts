@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { ApimApi, Operation, PolicyLevel } from "../../domain/apim.ts";
+import type { ApimApi, ApiRevision, Operation, PolicyLevel } from "../../domain/apim.ts";
 import { commandIds } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { apimApiNodeId } from "../node-ids.ts";
@@ -29,6 +29,7 @@ export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges):
       "id",
       "json",
       "document",
+      "revise",
       "delete",
       "refresh",
       ...(instance.developerPortalUrls.length > 0 ? (["portal"] as const) : []),
@@ -50,18 +51,66 @@ function apiChildren(place: InstancePlace, id: string, api: ApimApi): TreeNode[]
       icon: "account",
     },
     policyNode(place, id, level, l10n.t("Policy of {0}", api.displayName)),
+    operationsNode(place, id, api),
     {
-      id: `${id}/operations`,
-      label: l10n.t("Operations"),
-      icon: "list-tree",
-      capabilities: ["refresh", "filter"],
-      whenEmpty: l10n.t("No operations"),
+      id: `${id}/revisions`,
+      label: l10n.t("Revisions"),
+      icon: "git-branch",
+      capabilities: ["refresh"],
       children: (signal) =>
-        mapped(place.cloud.listOperations(api, signal), (operation) =>
-          operationNode(place, id, api, operation),
-        ),
+        mapped(place.cloud.listRevisions(api, signal), (revision) => revisionNode(place, id, api, revision)),
     },
   ];
+}
+
+function operationsNode(place: InstancePlace, id: string, api: ApimApi): TreeNode {
+  return {
+    id: `${id}/operations`,
+    label: l10n.t("Operations"),
+    icon: "list-tree",
+    capabilities: ["refresh", "filter"],
+    whenEmpty: l10n.t("No operations"),
+    children: (signal) =>
+      mapped(place.cloud.listOperations(api, signal), (operation) =>
+        operationNode(place, id, api, operation),
+      ),
+  };
+}
+
+/** The current revision is what stands beside it; another has operations and policies of its own, which callers do not get. */
+function revisionNode(
+  place: InstancePlace,
+  apiNodeId: string,
+  current: ApimApi,
+  { number, description, isCurrent }: ApiRevision,
+): TreeNode {
+  const { account, instance } = place;
+  const id = `${apiNodeId}/revisions/${number}`;
+  const label = l10n.t("Revision {0}", number);
+  const words = [isCurrent ? l10n.t("current") : "", description ?? ""].filter(Boolean).join(" · ");
+  if (isCurrent) return { id, label, description: words, tooltip: words, icon: "circle-filled" };
+  const name = { apiId: `${current.apiId.replace(/;rev=.*$/, "")};rev=${number}`, revision: number };
+  const api: ApimApi = {
+    ...current,
+    ...name,
+    id: `${current.id.replace(/;rev=.*$/, "")};rev=${number}`,
+    isCurrent,
+  };
+  const level: PolicyLevel = { kind: "api", instance, apiId: api.apiId };
+  return {
+    id,
+    label,
+    description: words,
+    tooltip: words,
+    icon: "git-commit",
+    capabilities: ["release", "policy", "id", "document", "delete", "refresh"],
+    target: { kind: "apim-api", account, instance, value: api },
+    children() {
+      wantMark(place, level, id);
+      const title = l10n.t("Policy of {0}, revision {1}", api.displayName, number);
+      return listed([policyNode(place, id, level, title), operationsNode(place, id, api)]);
+    },
+  };
 }
 
 function authorizationText(api: ApimApi): string {

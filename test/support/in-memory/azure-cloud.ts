@@ -2,6 +2,7 @@ import { Failure } from "../../../src/core/failure.ts";
 import type {
   ApimApi,
   ApiRef,
+  ApiRevision,
   AuthorizationServer,
   Directory,
   Instance,
@@ -24,6 +25,7 @@ import type { Shelved } from "../../../src/resources/clouds.ts";
 import type { Shelf } from "../../../src/resources/kind.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
+import { currentRevision } from "../../../src/resources/kinds/current-revision.ts";
 import { importedApi } from "../../../src/resources/kinds/imported-api.ts";
 import { apimInstance } from "../../../src/resources/kinds/instance.ts";
 import { type NamedValueSettings, namedValue } from "../../../src/resources/kinds/named-value.ts";
@@ -154,6 +156,7 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
         ...draft,
       }),
     }),
+    currentRevisions: new InMemoryStore(currentRevision, { make: (draft) => draft }),
     publications: new InMemoryStore(publication, {
       make: ({ description }, id, owner) => {
         this.publish(instanceOf(owner), id, description);
@@ -243,6 +246,15 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
       apis.filter((api) => api.isCurrent),
       signal,
     );
+  }
+
+  async *listRevisions({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<ApiRevision> {
+    this.begin("listRevisions", instance, signal);
+    const plain = (id: string) => id.replace(/;rev=.*$/, "").toLowerCase();
+    const all = [...this.instance(instance).apis.values()].map(({ api }) => api);
+    const own = all.filter((api) => plain(api.apiId) === plain(apiId));
+    for await (const { revision, isCurrent } of oneByOne(own, signal))
+      yield { number: revision, description: undefined, isCurrent };
   }
 
   async readApi(api: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {

@@ -4,6 +4,7 @@ import type { PolicyLevel } from "../../../domain/apim.ts";
 import type { AzureCloud } from "../../../domain/azure-cloud.ts";
 import { parseInstancePath } from "../../../domain/azure-paths.ts";
 import type { Ref, Store, Stored } from "../../../resources/kind.ts";
+import type { ApiSettings } from "../../../resources/kinds/apim-api.ts";
 import {
   type ApiOperation,
   type ImportedApi,
@@ -60,7 +61,9 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
       client.api.get(...ids, options),
     );
     if (!api) return undefined;
-    if (api.name?.toLowerCase() !== id.toLowerCase()) throw garbled(`read the API ${id}`);
+    // the current revision may be told by the API's plain name
+    const names = [id, id.replace(/;rev=.*$/, "")].map((name) => name.toLowerCase());
+    if (!names.includes(api.name?.toLowerCase() ?? "")) throw garbled(`read the API ${id}`);
     const [operations, products, revisions] = await Promise.all([
       this.operations(client, ids, signal),
       this.names(`list the products of API ${id}`, signal, (options) =>
@@ -78,8 +81,9 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
   ): Promise<Stored<ImportedApi>> {
     const ref = { kind: importedApi.id, owner, id };
     const there = await this.read(ref, signal);
-    const begun = `${draft.revisionDescription}${unfinished}`;
-    const isBegun = draft.source !== undefined && there?.value.revisionDescription === begun;
+    const begun = draft.document ? `${draft.revisionDescription}${unfinished}` : draft.revisionDescription;
+    const isBegun =
+      draft.source !== undefined && begun !== undefined && there?.value.revisionDescription === begun;
     if (there && !isBegun) throw exists(id);
     if (draft.source === undefined) await this.put(ref, importOf(draft), signal, isNew);
     else await this.makeRevision(ref, { ...draft, source: draft.source }, begun, isBegun, signal);
@@ -110,19 +114,20 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
   }
 
   /**
-   * A revision like the current one, then the document into it with all settings, since an import forgets what it is not given.
+   * A revision like the current one, then the document, if any, into it with all settings: an import forgets what it is not given.
    * What came of it otherwise is put right: settings, and policies of operations that are still there.
    */
   private async makeRevision(
     ref: Required<Ref>,
     draft: ImportedApiDraft & { readonly source: string },
-    begun: string,
+    begun: string | undefined,
     isBegun: boolean,
     signal: AbortSignal,
   ): Promise<void> {
     const { owner, id } = ref;
     const source = await this.api(owner, draft.source, signal);
     const settings = { ...toApiSettings(source), apiRevisionDescription: draft.revisionDescription };
+    requirePlanned(settings, draft);
     if (!isBegun) {
       const copy = {
         ...fromApiDraft({ ...settings, apiRevisionDescription: begun }),
@@ -130,7 +135,7 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
       };
       await this.put(ref, copy, signal, isNew);
     }
-    await this.put(ref, { ...fromApiDraft(settings), ...importOf(draft) }, signal, {});
+    if (draft.document) await this.put(ref, { ...fromApiDraft(settings), ...importOf(draft) }, signal, {});
     const made = await this.api(owner, id, signal);
     const { apiRevision: _, type: __, ...wanted } = settings;
     if (JSON.stringify({ ...toApiSettings(made), ...wanted }) !== JSON.stringify(toApiSettings(made)))
@@ -270,6 +275,19 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
   }
 }
 
+/** @throws Failure `changed-on-server` when the API is no longer what the plan was made for; nothing was written then. */
+function requirePlanned(settings: ApiSettings, draft: ImportedApiDraft): void {
+  const names = ["displayName", "path", "serviceUrl", "subscriptionRequired"] as const;
+  const changed = names.filter((name) => settings[name] !== draft[name]);
+  if (changed.length === 0) return;
+  const labels = changed.map((name) => importedApi.fields[name].label).join(", ");
+  throw new Failure(
+    "changed-on-server",
+    `Somebody changed the API ${draft.source} after the plan was made (${labels}), so nothing was imported.`,
+    { remedy: "Run the command again: it starts from what is there now." },
+  );
+}
+
 const isNew = { "If-None-Match": "*" } as const;
 
 /** What a document brings along, besides the settings of the API. */
@@ -281,6 +299,8 @@ function importOf({
   subscriptionRequired,
   revisionDescription,
 }: ImportedApiDraft) {
+  if (!document)
+    throw new Failure("internal", "An import without a document is none, so no request was sent.");
   const { format, value, wsdlSelector, apiType } = document;
   return {
     displayName,

@@ -39,29 +39,33 @@ function operationsOf(document: JsonObject, style: QueryStyle): ReadonlyMap<stri
       const operation = item[method];
       if (!isObject(operation)) continue;
       const parameters = [...asArray(item["parameters"]), ...asArray(operation["parameters"])];
-      const name = uniqueName(operations, asText(operation["operationId"]) ?? `${method}-${path}`);
+      const name = uniqueName(operations, asText(operation["operationId"]) ?? "", `${method}-${path}`);
       operations.set(name, importOperation({ document, path, method, operation, parameters, style }));
     }
   }
   return operations;
 }
 
-/** Entity names are letters, digits and hyphens, at most 80. */
-function uniqueName(taken: ReadonlyMap<string, unknown>, id: string): string {
-  const plain = id
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 76);
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? plain : `${plain}-${count}`;
+/** Entity names are letters, digits and hyphens, at most 80; an id without any is passed over. */
+export function uniqueName(taken: { has(name: string): boolean }, id: string, otherwise: string): string {
+  const plain = plainName(id) || plainName(otherwise);
+  for (let count = 0; ; count++) {
+    const name = count === 0 ? plain : `${plain}-${count}`;
     if (!taken.has(name)) return name;
   }
 }
 
+function plainName(text: string): string {
+  const plain = text.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return plain.replace(/^-+/, "").slice(0, 76).replace(/-+$/, "");
+}
+
 function serviceUrlOf(document: JsonObject): string | null {
-  const [server] = asArray(document["servers"]);
-  if (isObject(server)) return (asText(server["url"]) ?? "").replace(/\/$/, "") || null;
+  const servers = asArray(document["servers"]).flatMap((one) =>
+    isObject(one) ? (asText(one["url"]) ?? []) : [],
+  );
+  const secure = servers.find((url) => url.startsWith("https://"));
+  if (servers.length > 0) return secure?.replace(/\/$/, "") ?? null;
   const host = asText(document["host"]);
   if (host === undefined) return null;
   const [scheme = "http"] = asArray(document["schemes"]);

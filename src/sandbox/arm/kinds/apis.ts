@@ -9,9 +9,10 @@ import {
 import type { JsonObject, StoredResource } from "../../azure/state.ts";
 import { validationError } from "../errors.ts";
 import type { ImportedApi } from "../import/api-import.ts";
-import { translateDocument } from "../import/api-import.ts";
+import { translateDocument, uniqueName } from "../import/api-import.ts";
 import { schemaName } from "../import/operation.ts";
 import { importFormats, readApiDocument } from "../import/read-document.ts";
+import { importWsdl } from "../import/wsdl-import.ts";
 import { asText } from "../json.ts";
 import type { Kind, Write } from "../kind.ts";
 import { isRunning } from "../long-running.ts";
@@ -102,19 +103,37 @@ async function importInto(write: Write): Promise<void> {
   if (format === undefined || value === undefined || !importFormats.includes(format)) {
     throw validationError({ target: "format", message: "An import needs 'value' and a known 'format'." });
   }
-  const document = await readApiDocument(format, value, arm.context.ca);
-  const style = input["translateRequiredQueryParameters"] === "query" ? "query" : "template";
-  const imported = translateDocument(document, style);
+  const imported = await readImport(format, value, input, arm.context.ca);
+  if (format === "wsdl" && input["apiType"] !== "http") properties["type"] = "soap";
   properties["displayName"] = asText(input["displayName"]) ?? imported.displayName;
   properties["description"] = asText(input["description"]) ?? imported.description;
   properties["serviceUrl"] = asText(input["serviceUrl"]) ?? imported.serviceUrl;
   write.afterwards.push(() => replaceOperations(write, imported));
 }
 
-/** Operations that are still in the document keep their policies. */
-function replaceOperations({ arm, id }: Write, imported: ImportedApi): void {
+async function readImport(
+  format: string,
+  value: string,
+  input: JsonObject,
+  ca: string,
+): Promise<ImportedApi> {
+  if (format === "wsdl") return importWsdl(value, input);
+  const style = input["translateRequiredQueryParameters"] === "query" ? "query" : "template";
+  return translateDocument(await readApiDocument(format, value, ca), style);
+}
+
+/**
+ * Operations that are still in the document by their names keep their policies. Others are new ones by the documentation, named
+ * after method and path, and get the policy of one that had the same method and path; what is left over goes.
+ */
+function replaceOperations({ arm, id, previous }: Write, imported: ImportedApi): void {
   const { state } = arm;
-  for (const operation of listResources(state, `${serviceType}/apis/operations`, id)) {
+  const before = listResources(state, `${serviceType}/apis/operations`, id);
+  const policies = new Map(
+    before.map((one) => [placeOf(one.properties), findResource(state, `${one.id}/policies/policy`)]),
+  );
+  const names = new Set(before.map(({ name }) => name));
+  for (const operation of before) {
     if (!imported.operations.has(operation.name)) removeResource(state, operation.id);
   }
   const put = (collection: string, name: string, properties: JsonObject) => {
@@ -122,9 +141,35 @@ function replaceOperations({ arm, id }: Write, imported: ImportedApi): void {
     const version = nextVersion(state);
     putResource(state, { id: `${id}/${collection}/${name}`, type, name, version, properties, secrets: {} });
   };
-  for (const [name, properties] of imported.operations) put("operations", name, properties);
+  const isAgain = previous !== undefined && before.length > 0;
+  const taken = new Set(imported.operations.keys());
+  for (const [name, properties] of imported.operations) {
+    if (!isAgain || names.has(name)) {
+      put("operations", name, properties);
+      continue;
+    }
+    taken.delete(name);
+    const other = uniqueName(taken, "", `${String(properties["method"])}-${pathOf(properties)}`);
+    taken.add(other);
+    put("operations", other, properties);
+    const policy = policies.get(placeOf(properties));
+    if (policy)
+      putResource(state, {
+        ...policy,
+        id: `${id}/operations/${other}/policies/policy`,
+        version: nextVersion(state),
+      });
+  }
   removeResource(state, `${id}/schemas/${schemaName}`);
   if (imported.schema) put("schemas", schemaName, imported.schema);
+}
+
+function placeOf(operation: JsonObject): string {
+  return `${String(operation["method"])} ${String(operation["urlTemplate"])}`;
+}
+
+function pathOf({ urlTemplate }: JsonObject): string {
+  return String(urlTemplate).replace(/\?.*$/, "");
 }
 
 /** The API that a creation copies, named by `sourceApiId`. */
@@ -151,7 +196,10 @@ function inheritVersion({ id, input, properties }: Write, source: StoredResource
 function copySource(write: Write, source: StoredResource | undefined): void {
   const { id, previous, input, properties } = write;
   const number = revisionSuffix.exec(id)?.[1];
+  // the address says which revision it is; which one is current, releases say
   if (number !== undefined && !previous) Object.assign(properties, { apiRevision: number, isCurrent: false });
+  for (const name of ["apiRevision", "isCurrent"])
+    properties[name] = previous?.properties[name] ?? properties[name] ?? null;
   if (!source) return;
   const inherited = ["displayName", "description", "serviceUrl", "protocols"];
   for (const name of inherited) properties[name] = input[name] ?? source.properties[name] ?? null;

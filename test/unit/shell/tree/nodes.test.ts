@@ -214,6 +214,8 @@ suite("the tree “API Management”", () => {
       "        Operations",
       "          GET add | /add · own policy",
       "          GET subtract | /subtract · policy inherited",
+      "        Revisions",
+      "          Revision 1 | current",
       "    Products",
       "      Starter",
       "        Policy | none of its own, inherited",
@@ -265,6 +267,38 @@ suite("the tree “API Management”", () => {
     );
     assert.equal(closed.length, 2);
     for (const node of closed) assert.ok(!node.expanded, node.id);
+  });
+});
+
+suite("revisions in the tree", () => {
+  test("the current one is marked; another has a policy, operations and a document of its own", async () => {
+    const { azure, apimNodes } = await secured();
+    const revised = {
+      ...basicCalculator,
+      apiId: `${basicCalculator.apiId};rev=2`,
+      revision: "2",
+      isCurrent: false,
+    };
+    const power = { operationId: "power", displayName: "power", method: "GET", urlTemplate: "/power" };
+    const parameters = { templateParameters: [], queryParameters: [] };
+    azure.addApi(revised, [{ ...power, ...parameters, id: `${basicCalculator.id};rev=2/operations/power` }]);
+    const nodes = await all(apimNodes.roots(signal));
+    const [one, two] = ["Revision 1", "Revision 2"].map((label) =>
+      nodes.find((node) => node.label === label),
+    );
+    assert.deepEqual([one?.description, one?.target, one?.capabilities], ["current", undefined, undefined]);
+    assert.ok(two?.target?.kind === "apim-api");
+    assert.equal(two.target.value.apiId, revised.apiId);
+    assert.ok(two.capabilities?.includes("release") && two.capabilities.includes("document"));
+    assert.ok(!two.capabilities?.includes("secure"));
+    const policies = nodes.flatMap(({ id, target }) =>
+      id.startsWith(`${two.id}/`) && target?.kind === "policy" ? [target.value] : [],
+    );
+    assert.deepEqual(
+      policies.map((level) => level.kind === "api" && level.apiId),
+      [revised.apiId],
+    );
+    assert.ok(nodes.some(({ label, id }) => label === "GET power" && id.startsWith(`${two.id}/`)));
   });
 });
 

@@ -1,0 +1,50 @@
+import { l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
+import { apimApi } from "../../resources/kinds/apim-api.ts";
+import { planReimport, readApiSnapshot } from "../../workflows/import-api/plan-reimport.ts";
+import { reading } from "../cancellation.ts";
+import { chooseResource } from "../choose-resource.ts";
+import type { Command } from "../commands/command.ts";
+import { commandIds } from "../ids.ts";
+import { reportPlan } from "../journal/plan-report.ts";
+import { openCloudOf } from "../open-store.ts";
+import { resourceIn } from "../resource-target.ts";
+import type { Services } from "../services.ts";
+import { targetOf } from "../target.ts";
+import { runWizard } from "../wizard.ts";
+import { documentQuestion, type ImportAnswers } from "./import-questions.ts";
+import { makeReviewed } from "./review-and-run.ts";
+
+/** The command that imports a document over an API, which keeps its link: read all, show what goes, make a revision, release it. */
+export function reimportApiCommand(services: Services): Command {
+  const title = l10n.t("Re-import…");
+  return {
+    id: commandIds.reimportApi,
+    title,
+    async run(argument) {
+      const { accounts } = services;
+      const resource = resourceIn(targetOf(argument));
+      const { ref } =
+        resource?.kind === apimApi ? resource : await chooseResource(accounts, [apimApi], title);
+      const {
+        given,
+        description,
+        problems = [],
+      } = await runWizard<ImportAnswers>(
+        l10n.t("Import “{0}” again", ref.id),
+        [documentQuestion(accounts)],
+        {},
+      );
+      if (!given || !description) throw new Failure("internal", "The import has no document.");
+      const snapshot = await reading(ref.id, async (signal) => {
+        const { azure } = await openCloudOf(accounts, apimApi, ref.owner, signal);
+        return readApiSnapshot(azure, ref, signal);
+      });
+      const plan = planReimport({ description, problems, origin: given.origin }, snapshot, new Date());
+      const journal = await makeReviewed(services, plan);
+      return journal
+        ? reportPlan(services, journal)
+        : { text: l10n.t("Nothing was changed: the plan was not applied.") };
+    },
+  };
+}
