@@ -43,9 +43,11 @@ suite("a plan that is not finished", () => {
     await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
   }
 
-  async function startSandbox(): Promise<void> {
+  /** By the welcome, or by the row that says that the one of before the reload is stopped. */
+  async function startSandbox(isStopped = false): Promise<void> {
     await workbench.openActivity("Auth0 for APIM");
-    await workbench.page.getByRole("button", { name: "Start Sandbox" }).first().click();
+    if (isStopped) await workbench.row(services, /^Sandbox, stopped/).click();
+    else await workbench.page.getByRole("button", { name: "Start Sandbox" }).first().click();
     await workbench.notification("The sandbox runs").waitFor();
     await workbench.row(services, api).waitFor();
     await workbench.clearNotifications();
@@ -139,7 +141,7 @@ suite("a plan that is not finished", () => {
     await offer.waitFor();
     await workbench.picture("4 offered");
     await offer.getByRole("button", { name: "Later" }).click();
-    await startSandbox();
+    await startSandbox(true);
     await workbench.command("Auth0 for APIM: Show Plans");
     await workbench.prompt(/Choose a plan/);
     await workbench.picture("5 plans");

@@ -4,7 +4,7 @@ import { type MissingScope, managementScopes, missingScopes } from "../../workfl
 import { tenantLabelOf } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
-import { type Html, html } from "../review/html.ts";
+import { breakable, type Html, html } from "../review/html.ts";
 import { icon } from "../review/icons.ts";
 import { actionsId, type PageButton, type PageContent, renderActions } from "../review/page.ts";
 import { PagePanel } from "../review/page-panel.ts";
@@ -106,7 +106,7 @@ function renderScopes(
 ): Html {
   const lines = scopes.map(
     ({ scope, consequence }) =>
-      html`<dt><code>${scope}</code></dt><dd>${consequence}${missing?.includes(scope) ? html` <span class="tag">${icon("warn", "warn")}${l10n.t("not granted")}</span>` : undefined}</dd>`,
+      html`<dt><code>${breakable(scope)}</code></dt><dd>${consequence}${missing?.includes(scope) ? html` <span class="tag">${icon("warn", "warn")}${l10n.t("not granted")}</span>` : undefined}</dd>`,
   );
   return html`<section class="card"><header><h3>${title}<span class="count">${scopes.length}</span></h3></header>
 <p class="quiet">${l10n.t("Without it:")}</p>

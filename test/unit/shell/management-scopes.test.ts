@@ -37,8 +37,9 @@ suite("the page about the application for the Management API", () => {
   test("tells the way to make it, and every scope with what does not work without it", async () => {
     const { html } = await shown(shellInMemory());
     assert.match(html, /Create Application: Machine to Machine Applications\./);
-    for (const scope of managementScopes) assert.ok(html.includes(`<code>${scope}</code>`), scope);
-    assert.match(html, /<code>read:clients<\/code><\/dt><dd>Applications cannot be listed\./);
+    for (const scope of managementScopes)
+      assert.ok(html.includes(`<code>${scope.replace(":", ":<wbr>")}</code>`), scope);
+    assert.match(html, /<code>read:<wbr>clients<\/code><\/dt><dd>Applications cannot be listed\./);
     assert.doesNotMatch(html, /not granted/);
   });
 
@@ -48,7 +49,7 @@ suite("the page about the application for the Management API", () => {
     assert.match(reading, /To read/);
     assert.match(changing, /To change/);
     assert.doesNotMatch(reading, /<code>(?:create|update|delete):/);
-    assert.doesNotMatch(changing, /<code>read:/);
+    assert.doesNotMatch(changing, /<code>read:<wbr>/);
   });
 
   test("copies all scopes, or those to read", async () => {
