@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { Auth0Account, AzureAccount } from "../domain/account.ts";
+import { environmentOf } from "../domain/azure-clouds.ts";
 import { isLoopback, isSandboxAccount } from "./session/account-list.ts";
 
 /** A tenant in words: the name that the person or its own settings give it, else its domain. */
@@ -40,8 +41,24 @@ export function tokenExpiry({ way }: Auth0Account, now: number): string | undefi
 /** An Azure account in words. */
 export function azureAccountLabel(account: AzureAccount): string {
   if (isSandboxAccount(account)) return l10n.t("Sandbox");
-  if (account.kind === "microsoft") return l10n.t("Microsoft account of VS Code");
-  if (account.kind === "azure-cli") return l10n.t("Azure CLI");
-  if (account.kind === "environment") return l10n.t("Service principal of the environment");
-  return l10n.t("Service principal {0}", account.clientId);
+  return account.name ?? inDirectory(ownLabel(account), account);
+}
+
+function ownLabel(account: AzureAccount): string {
+  switch (account.kind) {
+    case "microsoft":
+      return account.user?.label ?? l10n.t("Microsoft account of VS Code");
+    case "azure-cli":
+      return l10n.t("Azure CLI");
+    case "environment":
+      return l10n.t("Service principal of the environment");
+    case "service-principal":
+      return l10n.t("Service principal {0}", account.clientId);
+  }
+}
+
+/** A person may be in several directories, and a directory is in one cloud. */
+function inDirectory(label: string, { directoryName, cloud }: AzureAccount): string {
+  const where = [directoryName, cloud && environmentOf(cloud).title].filter(Boolean).join(", ");
+  return where === "" ? label : `${label} (${where})`;
 }

@@ -21,6 +21,7 @@ export const commandIds = {
   disconnectAuth0: "auth0Apim.disconnectAuth0",
   signInToAzure: "auth0Apim.signInToAzure",
   signOutOfAzure: "auth0Apim.signOutOfAzure",
+  renameAzureAccount: "auth0Apim.renameAzureAccount",
   startSandbox: "auth0Apim.startSandbox",
   stopSandbox: "auth0Apim.stopSandbox",
   resetSandbox: "auth0Apim.resetSandbox",
@@ -165,6 +166,7 @@ export const capabilities = [
   "retry",
   "start",
   "tenant",
+  "account",
   "disconnect",
   "signOut",
 ] as const;

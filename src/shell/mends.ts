@@ -26,10 +26,19 @@ function mendBySigningIn(signIn: SignIn, { account }: Failure): Mend {
         ? { title: l10n.t("Connect Auth0 Tenant"), command: commandIds.connectAuth0 }
         : { title: l10n.t("Connect Again"), command: commandIds.reconnectAuth0, argument: account };
     case "azure":
-      return { title: l10n.t("Sign In to Azure"), command: commandIds.signInToAzure };
+      return account === undefined
+        ? { title: l10n.t("Sign In to Azure"), command: commandIds.signInToAzure }
+        : { title: signInTitle(account), command: commandIds.signInToAzure, argument: account };
     case "sandbox":
       return { title: l10n.t("Start Sandbox"), command: commandIds.startSandbox };
   }
+}
+
+/** Of VS Code's accounts one may be signed in to one directory and not to another. */
+function signInTitle(account: string): string {
+  return account.startsWith("azure/microsoft/")
+    ? l10n.t("Sign In to This Directory")
+    : l10n.t("Sign In Again");
 }
 
 function scopesToGrant({ account, missingScopes }: Failure): Mend[] {

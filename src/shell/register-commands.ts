@@ -20,7 +20,7 @@ export function commandSources(services: Services): readonly CommandSource[] {
       [c.connectAuth0, c.reconnectAuth0, c.renameTenant, c.showManagementScopes, c.disconnectAuth0],
       async () => (await import("./commands/accounts-auth0.ts")).auth0AccountCommands(services),
     ),
-    some([c.signInToAzure, c.signOutOfAzure], async () =>
+    some([c.signInToAzure, c.renameAzureAccount, c.signOutOfAzure], async () =>
       (await import("./commands/accounts-azure.ts")).azureAccountCommands(services),
     ),
     some([c.startSandbox, c.stopSandbox, c.resetSandbox], async () =>

@@ -1,6 +1,6 @@
 import { Failure } from "../core/failure.ts";
 import type { AzureAccount, AzureCredentials } from "../domain/account.ts";
-import type { Subscription } from "../domain/apim.ts";
+import type { Directory, Subscription } from "../domain/apim.ts";
 import type { CloudFactory } from "../resources/clouds.ts";
 import { collect } from "./collect.ts";
 
@@ -27,12 +27,30 @@ export async function connectAzure(
   return { subscriptions };
 }
 
+/** The directories that a person's account is in, by name; whatever signing in throws. */
+export async function directoriesOf(
+  factory: Pick<CloudFactory, "openAzure">,
+  account: AzureAccount,
+  credentials: AzureCredentials,
+  signal: AbortSignal,
+): Promise<readonly Directory[]> {
+  const cloud = await factory.openAzure(account, credentials);
+  const all = await collect(cloud.listDirectories(signal), signal);
+  return all.sort((a, b) => titleOf(a).localeCompare(titleOf(b)));
+}
+
+/** A directory in words. */
+export function titleOf({ id, name, domain }: Directory): string {
+  return name ?? domain ?? id;
+}
+
 function withoutSubscriptions(account: AzureAccount): Failure {
   const who =
     account.kind === "service-principal"
       ? `The service principal ${account.clientId}`
       : "The account you signed in with";
-  const where = account.tenantId === undefined ? "" : ` in the directory ${account.tenantId}`;
+  const directory = account.directoryName ?? account.tenantId;
+  const where = directory === undefined ? "" : ` in the directory ${directory}`;
   return new Failure("forbidden", `${who} sees no Azure subscription${where}.`, {
     remedy:
       "Choose another directory or account, or ask for the role “API Management Service Contributor” on the instance.",

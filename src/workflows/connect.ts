@@ -1,5 +1,5 @@
 /** Check an account before it is kept. */
 export { connectAuth0, grantedScopes } from "./connect-auth0.ts";
-export { connectAzure } from "./connect-azure.ts";
+export { connectAzure, directoriesOf, titleOf } from "./connect-azure.ts";
 export { type MissingScope, managementScopes, missingScopes } from "./management-scopes.ts";
 export { normaliseTenantDomain } from "./tenant-domain.ts";

@@ -77,6 +77,11 @@ export class Accounts {
     await this.azure.add(account);
   }
 
+  /** Keeps what is said about an account, such as its name; its secret stays. */
+  async updateAzure(account: AzureAccount): Promise<void> {
+    await this.azure.add(account);
+  }
+
   /** Forgets an account and its secret. */
   async disconnectAzure(account: AzureAccount): Promise<void> {
     if (account.kind === "service-principal") await this.secretsOf(account).delete(azureSecretKey(account));
@@ -161,15 +166,11 @@ export class Accounts {
     if (known && this.azure.has(known)) return known;
     if (this.azure.all().length === 0)
       throw signedOut("Azure", l10n.t("Sign in to Azure, or start the sandbox."), ["azure", "sandbox"]);
-    for (const account of this.azure.all()) {
-      const cloud = await this.openAzure(account);
-      for await (const subscription of cloud.listSubscriptions(signal)) {
-        throwIfCancelled(signal);
-        this.rememberOwner(subscription.id, account);
-      }
-    }
+    const failure = await this.findOwners(signal);
     const found = this.owners.get(wanted);
     if (found) return found;
+    // the one that could not be asked may be the one
+    if (failure) throw failure;
     throw new Failure(
       "not-found",
       l10n.t(
@@ -182,6 +183,25 @@ export class Accounts {
         signIns: ["azure", "sandbox"],
       },
     );
+  }
+
+  /** Asks every account for its subscriptions. One that fails does not stop the others; answers with what the first said. */
+  private async findOwners(signal: AbortSignal): Promise<unknown> {
+    let failure: unknown;
+    for (const account of this.azure.all()) {
+      try {
+        const cloud = await this.openAzure(account);
+        for await (const { id } of cloud.listSubscriptions(signal)) {
+          throwIfCancelled(signal);
+          const known = this.owners.get(id.toLowerCase());
+          if (!known || !this.azure.has(known)) this.rememberOwner(id, account);
+        }
+      } catch (error) {
+        if (isCancelled(error)) throw error;
+        failure ??= error;
+      }
+    }
+    return failure;
   }
 
   private async credentialsOf(account: AzureAccount): Promise<AzureCredentials> {

@@ -6,6 +6,7 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
+import { azureAccountLabel } from "../account-label.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { instanceNodeId } from "../node-ids.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -27,9 +28,10 @@ export class ApimNodes {
 
   /** Subscriptions of all accounts, one account after the other; one that fails does not hide the others. */
   async *roots(signal: AbortSignal): AsyncIterable<TreeNode> {
+    const seen = new Set<string>();
     for (const account of this.accounts.azure.all()) {
       try {
-        yield* this.subscriptions(account, signal);
+        yield* this.subscriptions(account, seen, signal);
       } catch (error) {
         if (isCancelled(error)) throw error;
         yield errorNode(azureAccountKey(account), error);
@@ -37,12 +39,19 @@ export class ApimNodes {
     }
   }
 
-  private async *subscriptions(account: AzureAccount, signal: AbortSignal): AsyncIterable<TreeNode> {
+  /** What another account has shown already is not shown again. */
+  private async *subscriptions(
+    account: AzureAccount,
+    seen: Set<string>,
+    signal: AbortSignal,
+  ): AsyncIterable<TreeNode> {
     const cloud = await this.accounts.openAzure(account);
     let count = 0;
     for await (const subscription of cloud.listSubscriptions(signal)) {
-      this.accounts.rememberOwner(subscription.id, account);
       count += 1;
+      if (seen.has(subscription.id)) continue;
+      seen.add(subscription.id);
+      this.accounts.rememberOwner(subscription.id, account);
       yield this.subscription(account, cloud, subscription);
     }
     if (count === 0) yield noSubscriptions(account);
@@ -58,15 +67,19 @@ export class ApimNodes {
     return {
       id,
       label: subscription.name,
-      description: sandbox ? l10n.t("sandbox") : "",
-      tooltip: l10n.t("Azure subscription {0}", subscription.id),
+      description: sandbox ? l10n.t("sandbox") : this.whose(account),
+      tooltip: [
+        subscription.name,
+        l10n.t("Azure subscription {0}", subscription.id),
+        azureAccountLabel(account),
+      ].join("\n"),
       icon: sandbox ? "beaker" : "key",
       capabilities: [
         "id",
         "createInstance",
         "refresh",
         "signOut",
-        ...(sandbox ? [] : (["browser"] as const)),
+        ...(sandbox ? [] : (["browser", "account"] as const)),
       ],
       target: { kind: "subscription", account, value: subscription },
       // Real accounts may see dozens; each that is open costs a call.
@@ -83,6 +96,11 @@ export class ApimNodes {
           }),
         ),
     };
+  }
+
+  /** Several accounts may have subscriptions of one name. */
+  private whose(account: AzureAccount): string {
+    return this.accounts.azure.all().length > 1 ? azureAccountLabel(account) : "";
   }
 
   private instance(place: InstancePlace): TreeNode {

@@ -144,14 +144,55 @@ export const window = {
   },
 };
 
+interface EditorAccount {
+  readonly id: string;
+  readonly label: string;
+}
+
+interface SessionOptions {
+  readonly silent?: boolean;
+  readonly forceNewSession?: boolean;
+  readonly account?: EditorAccount;
+}
+
+const sessionsChanged = new EventEmitter<{ readonly provider: { readonly id: string } }>();
+const kim = { id: "kim", label: "kim@contoso.com" };
+
 export const authentication = {
   /** Signed in as soon as somebody asks aloud. */
-  session: undefined as { accessToken: string; account: { label: string } } | undefined,
-  asked: [] as { scopes: readonly string[]; silent: boolean }[],
+  session: undefined as { accessToken: string; account: EditorAccount } | undefined,
+  /** The accounts that the editor has, by its providers. */
+  accounts: new Map<string, readonly EditorAccount[]>(),
+  /** Directories that give no token without asking, in the words of their scope. */
+  locked: new Set<string>(),
+  asked: [] as {
+    readonly provider: string;
+    readonly scopes: readonly string[];
+    readonly silent: boolean;
+    readonly isNew: boolean;
+    readonly account: string | undefined;
+  }[],
+  /** To be fired by tests. */
+  sessionsChanged,
+  onDidChangeSessions: sessionsChanged.event,
 
-  async getSession(_provider: string, scopes: readonly string[], options: { silent?: boolean }) {
-    this.asked.push({ scopes, silent: options.silent ?? false });
-    if (!options.silent) this.session ??= { accessToken: "token-1", account: { label: "kim@contoso.com" } };
+  async getAccounts(provider: string): Promise<readonly EditorAccount[]> {
+    return this.accounts.get(provider) ?? [];
+  },
+
+  async getSession(provider: string, scopes: readonly string[], options: SessionOptions) {
+    const { silent = false, forceNewSession: isNew = false, account } = options;
+    this.asked.push({ provider, scopes, silent, isNew, account: account?.id });
+    if (!silent) for (const scope of scopes) this.locked.delete(scope);
+    if (scopes.some((scope) => this.locked.has(scope))) return undefined;
+    if (!silent) this.session ??= { accessToken: "token-1", account: account ?? kim };
     return this.session;
+  },
+
+  reset(): void {
+    this.session = undefined;
+    this.asked.length = 0;
+    this.accounts.clear();
+    this.locked.clear();
   },
 };

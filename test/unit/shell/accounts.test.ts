@@ -6,7 +6,7 @@ import type { Journal } from "../../../src/resources/journal.ts";
 import { managementScopes } from "../../../src/workflows/connect.ts";
 import { contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
-import { authentication, commands, env, person, workspace } from "../../support/vscode/index.ts";
+import { commands, env, person, workspace } from "../../support/vscode/index.ts";
 
 const { auth0AccountCommands } = await import("../../../src/shell/commands/accounts-auth0.ts");
 const { azureAccountCommands } = await import("../../../src/shell/commands/accounts-azure.ts");
@@ -266,103 +266,6 @@ suite("connecting an Auth0 tenant", () => {
     assert.deepEqual(shell.accounts.tenants.all(), []);
     assert.equal(await shell.secrets.read("auth0/contoso.eu.auth0.com/m2m"), undefined);
     assert.match(person.heard, /is disconnected and its secret forgotten/);
-  });
-});
-
-suite("signing in to Azure", () => {
-  setup(() => {
-    authentication.session = undefined;
-    authentication.asked.length = 0;
-  });
-
-  test("with VS Code's Microsoft account, in the person's directory", async () => {
-    const shell = shellInMemory();
-    person.moves = [{ pick: "Microsoft account" }, { type: "contoso.onmicrosoft.com" }];
-    await run(shell, "signInToAzure");
-    assert.deepEqual(shell.accounts.azure.all(), [
-      { kind: "microsoft", tenantId: "contoso.onmicrosoft.com" },
-    ]);
-    assert.deepEqual(authentication.asked[0]?.scopes, [
-      "https://management.azure.com/.default",
-      "VSCODE_TENANT:contoso.onmicrosoft.com",
-    ]);
-    assert.match(person.heard, /Signed in to Azure as kim@contoso\.com, which sees 1 subscription\./);
-  });
-
-  test("says nothing to a person who declines, and why when it does not work", async () => {
-    const shell = shellInMemory();
-    const { getSession } = authentication;
-    const refuse = (message: string) => {
-      authentication.getSession = () => Promise.reject(new Error(message));
-    };
-    try {
-      person.moves = [{ pick: "Microsoft account" }, "enter"];
-      refuse("User did not consent to login.");
-      await run(shell, "signInToAzure");
-      assert.deepEqual(person.messages, []);
-      person.moves = [{ pick: "Microsoft account" }, "enter"];
-      refuse("The network is down.");
-      await run(shell, "signInToAzure");
-      assert.match(person.heard, /could not be signed in: The network is down\. Try again/);
-    } finally {
-      authentication.getSession = getSession;
-    }
-    assert.deepEqual(shell.accounts.azure.all(), []);
-  });
-
-  test("with the Azure CLI", async () => {
-    const shell = shellInMemory();
-    person.moves = [{ pick: "Azure CLI" }, "enter"];
-    await run(shell, "signInToAzure");
-    assert.deepEqual(shell.accounts.azure.all(), [{ kind: "azure-cli" }]);
-  });
-
-  test("with a service principal, whose secret is kept in the secret store", async () => {
-    const shell = shellInMemory();
-    person.moves = [
-      { pick: "Service principal" },
-      { type: "dir" },
-      { type: "app" },
-      { type: "sp-secret-0123" },
-    ];
-    await run(shell, "signInToAzure");
-    assert.deepEqual(shell.accounts.azure.all(), [principal]);
-    assert.equal(await shell.secrets.read("azure/dir/app"), "sp-secret-0123");
-    assert.equal(person.prompts.at(-1)?.password, true);
-  });
-
-  test("a directory that cannot be one is refused while it is typed", async () => {
-    const shell = shellInMemory();
-    person.moves = [{ pick: "Azure CLI" }, { type: "my directory" }];
-    await run(shell, "signInToAzure");
-    assert.match(person.complaint ?? "", /neither an ID nor the domain/);
-  });
-
-  test("an account that sees no subscription is not kept", async () => {
-    const shell = shellInMemory();
-    shell.azure.subscriptions = [];
-    person.moves = [{ pick: "Azure CLI" }, "enter"];
-    await run(shell, "signInToAzure");
-    assert.deepEqual(shell.accounts.azure.all(), []);
-    assert.match(person.heard, /sees no Azure subscription\. Choose another directory/);
-  });
-
-  test("several accounts at once; signing out asks which", async () => {
-    const shell = await connectedShell();
-    const cli: AzureAccount = { kind: "azure-cli" };
-    await shell.accounts.connectAzure(cli, undefined);
-    person.moves = [{ pick: "Service principal" }];
-    await run(shell, "signOutOfAzure");
-    assert.deepEqual(shell.accounts.azure.all(), [cli]);
-    assert.equal(await shell.secrets.read("azure/dir/app"), undefined);
-  });
-
-  test("a Microsoft account whose session is gone says so", async () => {
-    const { microsoftToken } = await import("../../../src/shell/session/microsoft-token.ts");
-    await assert.rejects(microsoftToken({})(signal), { code: "unauthorized" });
-    authentication.session = { accessToken: "token-2", account: { label: "kim" } };
-    assert.equal((await microsoftToken({})(signal)).token, "token-2");
-    assert.ok(authentication.asked.every(({ silent }) => silent));
   });
 });
 

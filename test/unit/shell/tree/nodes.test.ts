@@ -248,7 +248,7 @@ suite("the tree “API Management”", () => {
     azure.calls.failNext("listSubscriptions", new Failure("unauthorized", "The secret has expired."));
     const lines = await drawn(apimNodes.roots(signal));
     assert.ok(lines.includes("The secret has expired. | click to try again"), lines.join("\n"));
-    assert.ok(lines.includes("Contoso"));
+    assert.ok(lines.includes("Contoso | Azure CLI"));
   });
 
   test("a click on a fragment opens its document", async () => {
