@@ -21,6 +21,7 @@ import { LinkIndex } from "./shell/session/link-index.ts";
 import { LiveFactsStore } from "./shell/session/live-facts-store.ts";
 import { SandboxControl } from "./shell/session/sandbox-control.ts";
 import { VsCodeSecretStore } from "./shell/session/secret-storage.ts";
+import { watchEditorAccounts } from "./shell/session/watch-editor-accounts.ts";
 import { startSandboxIfWanted } from "./shell/start-sandbox-if-wanted.ts";
 import { TextDocuments } from "./shell/text-documents.ts";
 import { registerTrees } from "./shell/tree/register-trees.ts";
@@ -71,6 +72,7 @@ export function activate(context: ExtensionContext): void {
     context.secrets.onDidChange(({ key }) => accounts.secretChanged(key)),
     context.secrets.onDidChange(({ key }) => drafts.secretChanged(key)),
     announceDeath(sandbox),
+    ...watchEditorAccounts(accounts, logger),
     plans.journals,
     watchKeptPlans(plans),
     ...documents.register(),

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { Failure } from "../core/failure.ts";
+import { Failure, isCancelled } from "../core/failure.ts";
 import type { AzureAccount } from "../domain/account.ts";
 import type { Instance } from "../domain/apim.ts";
 import { instancePath } from "../domain/instance-path.ts";
@@ -165,25 +165,40 @@ function tenantsOf({ tenants }: Accounts): readonly Option<string>[] {
   }));
 }
 
+/** One account that fails does not hide what the others see. */
 function instancesOf(accounts: Accounts): Promise<readonly Option<SeenInstance>[]> {
   return reading(l10n.t("API Management"), async (signal) => {
     const found: Option<SeenInstance>[] = [];
+    let failure: unknown;
     for (const account of accounts.azure.all()) {
-      const cloud = await accounts.openAzure(account);
-      for await (const subscription of cloud.listSubscriptions(signal)) {
-        accounts.rememberOwner(subscription.id, account);
-        for await (const instance of cloud.listInstances(subscription.id, signal)) {
-          found.push({
-            label: instance.serviceName,
-            description: instance.resourceGroup,
-            detail: subscription.name,
-            value: { account, instance },
-          });
-        }
+      try {
+        for await (const option of instancesSeenBy(accounts, account, signal)) found.push(option);
+      } catch (error) {
+        if (isCancelled(error)) throw error;
+        failure ??= error;
       }
     }
+    if (found.length === 0 && failure) throw failure;
     return found;
   });
+}
+
+async function* instancesSeenBy(
+  accounts: Accounts,
+  account: AzureAccount,
+  signal: AbortSignal,
+): AsyncGenerator<Option<SeenInstance>> {
+  const cloud = await accounts.openAzure(account);
+  for await (const subscription of accounts.subscriptionsOf(account, signal)) {
+    for await (const instance of cloud.listInstances(subscription.id, signal)) {
+      yield {
+        label: instance.serviceName,
+        description: instance.resourceGroup,
+        detail: subscription.name,
+        value: { account, instance },
+      };
+    }
+  }
 }
 
 async function choose<T>(title: string, placeholder: string, options: readonly Option<T>[]): Promise<T> {

@@ -21,6 +21,7 @@ export const commandIds = {
   disconnectAuth0: "auth0Apim.disconnectAuth0",
   signInToAzure: "auth0Apim.signInToAzure",
   signOutOfAzure: "auth0Apim.signOutOfAzure",
+  filterSubscriptions: "auth0Apim.filterSubscriptions",
   renameAzureAccount: "auth0Apim.renameAzureAccount",
   startSandbox: "auth0Apim.startSandbox",
   stopSandbox: "auth0Apim.stopSandbox",

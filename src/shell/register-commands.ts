@@ -20,6 +20,9 @@ export function commandSources(services: Services): readonly CommandSource[] {
       [c.connectAuth0, c.reconnectAuth0, c.renameTenant, c.showManagementScopes, c.disconnectAuth0],
       async () => (await import("./commands/accounts-auth0.ts")).auth0AccountCommands(services),
     ),
+    one(c.filterSubscriptions, async () =>
+      (await import("./commands/filter-subscriptions.ts")).filterSubscriptionsCommand(services),
+    ),
     some([c.signInToAzure, c.renameAzureAccount, c.signOutOfAzure], async () =>
       (await import("./commands/accounts-azure.ts")).azureAccountCommands(services),
     ),

@@ -77,14 +77,13 @@ export async function listApis(
   signal: AbortSignal,
 ): Promise<ApimApiTarget[]> {
   const cloud = await accounts.openAzure(account);
-  const subscriptions = await collect(cloud.listSubscriptions(signal), signal);
+  const subscriptions = await collect(accounts.subscriptionsOf(account, signal), signal);
   const found: ApimApiTarget[][] = subscriptions.map(() => []);
   const failures: unknown[] = [];
   const waiting = [...subscriptions.entries()];
   const search = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, { id }] = next;
-      accounts.rememberOwner(id, account);
       try {
         found[index] = await collect(apisOf(cloud, account, id, signal), signal);
       } catch (error) {

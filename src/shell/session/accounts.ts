@@ -10,7 +10,7 @@ import {
   type SandboxTrust,
   type SecretStore,
 } from "../../domain/account.ts";
-import type { InstanceRef } from "../../domain/apim.ts";
+import type { InstanceRef, Subscription } from "../../domain/apim.ts";
 import type { Auth0Cloud } from "../../domain/auth0-cloud.ts";
 import type { ApiCaller, AzureCloud } from "../../domain/azure-cloud.ts";
 import type { FetchedDocument } from "../../domain/document-fetcher.ts";
@@ -19,11 +19,13 @@ import { grantedScopes } from "../../workflows/connect.ts";
 import { AccountList, auth0AccountKey, isSandboxAccount } from "./account-list.ts";
 import { microsoftToken } from "./microsoft-token.ts";
 import { SessionSecretStore } from "./secret-storage.ts";
+import { SubscriptionFilter } from "./subscription-filter.ts";
 
 /** Who is connected, and the open clouds of each. Clouds are opened at first use and kept until their account goes. */
 export class Accounts {
   readonly tenants: AccountList<Auth0Account>;
   readonly azure: AccountList<AzureAccount>;
+  readonly filter: SubscriptionFilter;
   private readonly sandboxSecrets = new SessionSecretStore();
   private readonly openTenants = new Map<string, Promise<Auth0Cloud & Shelved>>();
   private readonly openAccounts = new Map<string, Promise<AzureCloud & Shelved>>();
@@ -42,6 +44,8 @@ export class Accounts {
     this.azure = new AccountList(memento, "azureAccounts", azureAccountKey);
     this.tenants.onDidChange(() => this.changed.fire("tenants"));
     this.azure.onDidChange(() => this.changed.fire("azure"));
+    this.filter = new SubscriptionFilter(memento);
+    this.filter.onDidChange(() => this.changed.fire("azure"));
   }
 
   /** Keeps an account that was found to work, and its secret; a known one is replaced. */
@@ -82,12 +86,35 @@ export class Accounts {
     await this.azure.add(account);
   }
 
-  /** Forgets an account and its secret. */
+  /** Whether VS Code's own account is signed in with. */
+  hasEditorAccounts(): boolean {
+    return this.azure.all().some(({ kind }) => kind === "microsoft");
+  }
+
+  /** VS Code's accounts are others than before: what was opened with them is opened anew. */
+  renewEditorAccounts(): void {
+    for (const account of this.azure.all())
+      if (account.kind === "microsoft") this.openAccounts.delete(azureAccountKey(account));
+    this.owners.clear();
+    this.changed.fire("azure");
+  }
+
+  /** The subscriptions that an account sees and the person wants to see. */
+  async *subscriptionsOf(account: AzureAccount, signal: AbortSignal): AsyncGenerator<Subscription> {
+    const cloud = await this.openAzure(account);
+    for await (const one of cloud.listSubscriptions(signal)) {
+      this.rememberOwner(one.id, account);
+      if (this.filter.shows(account, one.id)) yield one;
+    }
+  }
+
+  /** Forgets an account, its secret, and what was chosen of it. */
   async disconnectAzure(account: AzureAccount): Promise<void> {
     if (account.kind === "service-principal") await this.secretsOf(account).delete(azureSecretKey(account));
     this.openAccounts.delete(azureAccountKey(account));
     this.owners.clear();
     await this.azure.remove(account);
+    await this.filter.choose(new Map([[account, undefined]]));
   }
 
   /** Another window has changed a secret: what was opened with the old one is opened anew. */

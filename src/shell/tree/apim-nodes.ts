@@ -7,6 +7,7 @@ import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { azureAccountLabel } from "../account-label.ts";
+import { commandIds } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { instanceNodeId } from "../node-ids.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -18,6 +19,12 @@ import { type ResourcePlace, resourceGroup } from "./resource-nodes.ts";
 import { errorNode } from "./special-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
+/** The ids of the subscriptions that were met so far; another account may show what one does not. */
+interface Seen {
+  readonly shown: Set<string>;
+  readonly hidden: Set<string>;
+}
+
 /** The tree “API Management”. */
 export class ApimNodes {
   constructor(
@@ -28,7 +35,7 @@ export class ApimNodes {
 
   /** Subscriptions of all accounts, one account after the other; one that fails does not hide the others. */
   async *roots(signal: AbortSignal): AsyncIterable<TreeNode> {
-    const seen = new Set<string>();
+    const seen: Seen = { shown: new Set(), hidden: new Set() };
     for (const account of this.accounts.azure.all()) {
       try {
         yield* this.subscriptions(account, seen, signal);
@@ -37,21 +44,28 @@ export class ApimNodes {
         yield errorNode(azureAccountKey(account), error);
       }
     }
+    if (seen.hidden.size > 0) yield hiddenNode(seen);
   }
 
   /** What another account has shown already is not shown again. */
   private async *subscriptions(
     account: AzureAccount,
-    seen: Set<string>,
+    seen: Seen,
     signal: AbortSignal,
   ): AsyncIterable<TreeNode> {
     const cloud = await this.accounts.openAzure(account);
     let count = 0;
     for await (const subscription of cloud.listSubscriptions(signal)) {
       count += 1;
-      if (seen.has(subscription.id)) continue;
-      seen.add(subscription.id);
-      this.accounts.rememberOwner(subscription.id, account);
+      const { id } = subscription;
+      if (seen.shown.has(id)) continue;
+      this.accounts.rememberOwner(id, account);
+      if (!this.accounts.filter.shows(account, id)) {
+        seen.hidden.add(id);
+        continue;
+      }
+      seen.shown.add(id);
+      seen.hidden.delete(id);
       yield this.subscription(account, cloud, subscription);
     }
     if (count === 0) yield noSubscriptions(account);
@@ -197,6 +211,17 @@ function group(
   whenEmpty: string,
 ): Omit<TreeNode, "children"> {
   return { id: `${place.id}/${name}`, label, icon, whenEmpty, capabilities: ["refresh", "filter"] };
+}
+
+/** Says that not all subscriptions are shown; a click chooses which are. */
+function hiddenNode({ shown, hidden }: Seen): TreeNode {
+  return {
+    id: ":hidden",
+    label: l10n.t("{0} of {1} subscriptions shown", shown.size, shown.size + hidden.size),
+    description: l10n.t("click to choose"),
+    icon: "list-filter",
+    action: { command: commandIds.filterSubscriptions },
+  };
 }
 
 function noSubscriptions(account: AzureAccount): TreeNode {
