@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { Failure, isCancelled } from "../core/failure.ts";
+import { Failure } from "../core/failure.ts";
 import type { AzureAccount } from "../domain/account.ts";
 import type { Instance } from "../domain/apim.ts";
 import { instancePath } from "../domain/instance-path.ts";
@@ -9,6 +9,7 @@ import type { Kind, Ref, Stored } from "../resources/kind.ts";
 import { collect } from "../workflows/collect.ts";
 import { tenantDescription, tenantLabel } from "./account-label.ts";
 import { reading } from "./cancellation.ts";
+import { findInEach } from "./find-in-each.ts";
 import { openStore } from "./open-store.ts";
 import { askText, back, type Option, pick } from "./prompts.ts";
 import type { Accounts } from "./session/accounts.ts";
@@ -165,22 +166,12 @@ function tenantsOf({ tenants }: Accounts): readonly Option<string>[] {
   }));
 }
 
-/** One account that fails does not hide what the others see. */
 function instancesOf(accounts: Accounts): Promise<readonly Option<SeenInstance>[]> {
-  return reading(l10n.t("API Management"), async (signal) => {
-    const found: Option<SeenInstance>[] = [];
-    let failure: unknown;
-    for (const account of accounts.azure.all()) {
-      try {
-        for await (const option of instancesSeenBy(accounts, account, signal)) found.push(option);
-      } catch (error) {
-        if (isCancelled(error)) throw error;
-        failure ??= error;
-      }
-    }
-    if (found.length === 0 && failure) throw failure;
-    return found;
-  });
+  return reading(l10n.t("API Management"), (signal) =>
+    findInEach(accounts.azure.all(), (account) =>
+      collect(instancesSeenBy(accounts, account, signal), signal),
+    ),
+  );
 }
 
 async function* instancesSeenBy(

@@ -10,6 +10,7 @@ import { type Link, type LinkTenant, linksOfAuth0Api } from "../../workflows/der
 import { findLinksOfApi, findLinksOfInstance } from "../../workflows/find-links.ts";
 import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
 import { reading } from "../cancellation.ts";
+import { findInEach } from "../find-in-each.ts";
 import { commandIds } from "../ids.ts";
 import { apimApiNodeId, auth0ApiNodeId } from "../node-ids.ts";
 import { back, type Option, pick } from "../prompts.ts";
@@ -73,13 +74,11 @@ async function toApim(
   if (!from) return;
   const found = await reading(l10n.t("the links of {0}", apiTitle(from)), async (signal) => {
     const tenants = await readTenants(accounts, tenant, signal);
-    const all: Found[] = [];
-    for (const account of accounts.azure.all()) {
-      if (isSandboxAccount(account) !== isSandboxAccount(tenant)) continue;
+    const beside = accounts.azure.all().filter((one) => isSandboxAccount(one) === isSandboxAccount(tenant));
+    return findInEach(beside, async (account): Promise<Found[]> => {
       const links = await linksSeenBy(accounts, account, tenants, signal);
-      all.push(...linksOfAuth0Api(links, tenant.domain, from).map(({ api }) => ({ account, api })));
-    }
-    return all;
+      return linksOfAuth0Api(links, tenant.domain, from).map(({ api }) => ({ account, api }));
+    });
   });
   if (found.length === 0) throw notLinked(apiTitle(from), l10n.t("an API of API Management that you see"));
   const { account, api } = await chooseOne(title, found, ({ api: { displayName, instance } }) => ({

@@ -3,6 +3,7 @@ import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
 import { tenantHosts } from "../../core/tenant-hosts.ts";
+import type { AzureAccount } from "../../domain/account.ts";
 import { parseInstancePath } from "../../domain/azure-paths.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { storeIn, valuesOf } from "../../resources/clouds.ts";
@@ -15,6 +16,7 @@ import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import { collect } from "../../workflows/collect.ts";
 import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
 import { redirectUris } from "../../workflows/secure-api/redirect-uris.ts";
+import { findInEach } from "../find-in-each.ts";
 import type { Accounts } from "../session/accounts.ts";
 
 /** What was read is good for so long; then it is read again in the background, the old answer standing meanwhile. */
@@ -167,17 +169,19 @@ export class LiveLists implements Disposable {
     };
   }
 
-  private async readRedirectUris(signal: AbortSignal): Promise<RedirectUri[]> {
+  private readRedirectUris(signal: AbortSignal): Promise<RedirectUri[]> {
+    return findInEach(this.accounts.azure.all(), (account) => this.redirectUrisSeenBy(account, signal));
+  }
+
+  private async redirectUrisSeenBy(account: AzureAccount, signal: AbortSignal): Promise<RedirectUri[]> {
     const found: RedirectUri[] = [];
-    for (const account of this.accounts.azure.all()) {
-      const cloud = await this.accounts.openAzure(account);
-      for await (const subscription of cloud.listSubscriptions(signal)) {
-        for await (const instance of cloud.listInstances(subscription.id, signal)) {
-          const servers = valuesOf(cloud, authorizationServer, instancePath(instance), signal);
-          for await (const { authorizationServerId: id, displayName, grantTypes } of servers) {
-            const uris = redirectUris(instance.developerPortalUrls, id, grantTypes);
-            found.push(...uris.map((uri) => ({ uri, server: displayName })));
-          }
+    const cloud = await this.accounts.openAzure(account);
+    for await (const subscription of cloud.listSubscriptions(signal)) {
+      for await (const instance of cloud.listInstances(subscription.id, signal)) {
+        const servers = valuesOf(cloud, authorizationServer, instancePath(instance), signal);
+        for await (const { authorizationServerId: id, displayName, grantTypes } of servers) {
+          const uris = redirectUris(instance.developerPortalUrls, id, grantTypes);
+          found.push(...uris.map((uri) => ({ uri, server: displayName })));
         }
       }
     }
