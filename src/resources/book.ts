@@ -38,7 +38,7 @@ export class Book {
 
   /** Notes how far a change is. */
   note(id: string, patch: Partial<Entry>): void {
-    const { message: _, ...kept } = this.entry(id);
+    const { message: _, isRefused: __, ...kept } = this.entry(id);
     const entries = this.journal.entries.map((one) => (one.change.id === id ? { ...kept, ...patch } : one));
     this.journal = { ...this.journal, entries };
     this.desk.onProgress?.(this.journal, id);

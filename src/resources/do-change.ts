@@ -1,4 +1,4 @@
-import { Failure, toFailure } from "../core/failure.ts";
+import { Failure, type FailureCode, toFailure } from "../core/failure.ts";
 import type { Book } from "./book.ts";
 import {
   apart,
@@ -45,7 +45,8 @@ export async function doChange(book: Book, id: string): Promise<boolean> {
     // Nothing went out just now; what may have gone out before is as unknown as it was.
     const { state } = book.entry(id);
     const isOpen = state === "sent" || state === "unknown";
-    await book.settle(id, { state: isOpen ? "unknown" : "not-made", message: toFailure(error).text });
+    const failure = toFailure(error);
+    await book.settle(id, isOpen ? { state: "unknown", message: failure.text } : notMade(failure));
   }
   return book.entry(id).state === "made";
 }
@@ -74,7 +75,7 @@ export function lookForLost(book: Book, shelf: Shelf, { change, ref, wrote, ther
 export function endingOf(kind: Kind, entry: Entry, ending: Ending): Partial<Entry> {
   if (ending.outcome === "unknown") return { state: "unknown", message: ending.failure.text };
   if (ending.outcome === "not-made") {
-    return { state: "not-made", message: ending.failure.text, mayCome: ending.mayCome };
+    return { ...notMade(ending.failure), mayCome: ending.mayCome };
   }
   const { stored } = ending;
   const { change, wrote = change.fields } = entry;
@@ -83,6 +84,19 @@ export function endingOf(kind: Kind, entry: Entry, ending: Ending): Partial<Entr
   const written =
     change.verb === "create" ? difference(kind, {}, now) : wrote.map((field) => asIs(field, now));
   return { state: "made", ref: stored.ref, wrote: written };
+}
+
+/** What is refused for what it is, or for who asks, is refused again; what did not get through, or came too early, may go. */
+const mayPass: readonly FailureCode[] = [
+  "cancelled",
+  "unreachable",
+  "rate-limited",
+  "unauthorized",
+  "internal",
+];
+
+function notMade({ code, text }: Failure): Partial<Entry> {
+  return { state: "not-made", message: text, ...(!mayPass.includes(code) && { isRefused: true }) };
 }
 
 /** Reads the sets again that were added to, and puts back what another writer took out without knowing of it. */

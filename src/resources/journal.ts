@@ -12,6 +12,8 @@ export interface Entry {
   readonly state: EntryState;
   /** Why it was not made, or is not known: what is true, of what, and what to do next. */
   readonly message?: string;
+  /** Set where the same would be refused again until somebody mends what `message` says, such as a right that is missing. */
+  readonly isRefused?: boolean;
   /** A request for it went out and was cut off, so that it may take effect late: it is looked for before it counts as not there. */
   readonly mayCome?: boolean;
   /** Of what was made, once known. */
@@ -50,6 +52,11 @@ export function canUndo({ entries }: Journal): boolean {
 /** Whether it has something left to do; what was begun to be taken back is not carried on. */
 export function isUnfinished({ entries }: Pick<Journal, "entries">): boolean {
   return entries.some(({ state }) => state !== "made") && entries.every(({ undo }) => undo === undefined);
+}
+
+/** Whether trying again changes nothing by itself: what stopped it was refused, and stays so until somebody mends it. */
+export function isRefused({ entries }: Pick<Journal, "entries">): boolean {
+  return entries.some(({ isRefused }) => isRefused);
 }
 
 /** Whether the change was made, or may have been. */

@@ -8,7 +8,8 @@ export interface WizardStep<T> {
 }
 
 /**
- * Asks one question after the other, with a way back to each; answers given before are kept and can be suggested again.
+ * Asks one question after the other, with a way back to each; answers given before are kept and can be suggested again. How many
+ * there will be is said only where no answer changes it.
  * Begins with the question at `from`; those before it count as answered by `initial`. Esc throws `cancelled` from the prompt.
  */
 export async function runWizard<T>(
@@ -18,14 +19,14 @@ export async function runWizard<T>(
   from = 0,
 ): Promise<T> {
   const history = [...steps.keys()].filter((each) => each < from && !steps[each]?.skip?.(initial));
+  const isCertain = steps.every(({ skip }) => skip === undefined);
   let state = initial;
   let index = nextStep(steps, from, state);
   while (index < steps.length) {
-    const asked = steps.filter((step) => !step.skip?.(state));
     const answer = await steps[index]?.ask(state, {
       title,
       step: history.length + 1,
-      totalSteps: Math.max(asked.length, history.length + 1),
+      ...(isCertain && { totalSteps: steps.length }),
       canGoBack: history.length > 0,
     });
     if (answer === undefined) break;

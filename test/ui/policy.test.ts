@@ -34,6 +34,7 @@ suite("by the command palette, and by typing a snippet", () => {
     await workbench.clearNotifications();
     await workbench.command("Auth0 for APIM: Secure API with Auth0");
     await workbench.choose("Choose an API of API Management", api);
+    await workbench.choose(/The plan is shown before/, "Choose Each…");
     await workbench.choose(/Which API of the Auth0 tenant/, `New API “${api}”`);
     await workbench.prompt(/Identifier of the new API/);
     await workbench.quickInput().first().fill("basic calculator");

@@ -88,13 +88,7 @@ suite("an API around which policies decide already", () => {
   test("the plan names each with its place before anything is written, in dark and in light", async () => {
     const row = workbench.row(services, api);
     await workbench.contextMenu(row, "Secure API with Auth0");
-    await workbench.choose(/Which API of the Auth0 tenant/, `New API “${api}”`);
-    await workbench.accept(/Identifier of the new API/);
-    await workbench.accept(/Scopes of the new API/);
-    await workbench.choose(/Which application/, "New Regular Web Application");
-    await workbench.choose(/Which database connection/, "New database connection");
-    await workbench.choose(/Who tries out the developer portal/, /New test user .*generated password/);
-    await workbench.accept(/Which scopes must every token have/);
+    await workbench.choose(/The plan is shown before/, "Use What Is Suggested");
     const plan = workbench.webview();
     await plan.getByText("the API is not known to be secured").waitFor();
     const places = await plan.locator(".reservations button").allInnerTexts();

@@ -169,7 +169,7 @@ suite("resources, as a person creates, copies, rotates and deletes them", functi
 
   test("an Auth0 API that is dropped on an API begins a link between the two", async () => {
     await workbench.drag(workbench.row(tenants, /^Orders/), workbench.row(instances, /^Basic Calculator/));
-    await workbench.prompt(/Which API of the Auth0 tenant/);
+    await workbench.prompt(/The plan is shown before/);
     await workbench.page.locator(".quick-input-list .focused", { hasText: "Orders" }).waitFor();
     await workbench.picture("8 dropped");
     await workbench.page.keyboard.press("Escape");

@@ -55,6 +55,7 @@ export class Story {
     const row = workbench.row(services, api);
     await row.hover();
     await row.getByRole("button", { name: "Secure API with Auth0" }).click();
+    await workbench.choose(/The plan is shown before/, "Choose Each…");
     await workbench.choose(/Which API of the Auth0 tenant/, `New API “${api}”`);
     await workbench.accept(/Identifier of the new API/);
     await workbench.accept(/Scopes of the new API/);
@@ -88,8 +89,8 @@ export class Story {
 
   private async seeLink(): Promise<void> {
     const { workbench } = this;
-    await workbench.row(services, new RegExp(`${api}.*→ ${api}`)).waitFor();
-    await workbench.row(tenants, new RegExp(`${api}.*→ ${api} · contoso-apim`)).waitFor();
+    await workbench.row(services, new RegExp(`${api}.*linked to ${api}`)).waitFor();
+    await workbench.row(tenants, new RegExp(`${api}.*linked to ${api} · contoso-apim`)).waitFor();
     await workbench.expand(tenants, "Applications");
     await workbench.expand(tenants, "Connections");
     await workbench.expand(services, "Authorization Servers");
@@ -131,6 +132,7 @@ export class Story {
     const { workbench } = this;
     await workbench.command("Auth0 for APIM: Secure API with Auth0");
     await workbench.choose(/Choose an API of API Management/, api);
+    await workbench.choose(/The plan is shown before/, "Choose Each…");
     await workbench.choose(/Which API of the Auth0 tenant/, api);
     await workbench.choose(/Which application/, /developer portal of contoso-apim/);
     await workbench.choose(/Which database connection/, "apim-users");
@@ -151,7 +153,7 @@ export class Story {
       await workbench.clearNotifications();
     }
     await workbench.noRow(tenants, new RegExp(api));
-    await workbench.noRow(services, /→/);
+    await workbench.noRow(services, /linked to/);
     await workbench.picture("9 as it was");
   }
 }

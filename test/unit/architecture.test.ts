@@ -108,6 +108,7 @@ const shared: readonly string[] = [
   "src/shell/review/change-lines.ts",
   "src/shell/review/html.ts",
   "src/shell/review/icons.ts",
+  "src/shell/review/inverse.ts",
   "src/shell/review/open-place.ts",
   "src/shell/review/page.ts",
   "src/shell/review/page-panel.ts",
@@ -117,6 +118,7 @@ const shared: readonly string[] = [
   "src/shell/review/reservations.ts",
   "src/shell/review/review-plan.ts",
   "src/shell/review/secret-card.ts",
+  "src/shell/review/step-times.ts",
   "src/shell/review/test-link-page.ts",
   "src/shell/review/verdict.ts",
 ];

@@ -16,8 +16,59 @@ import { userQuestions } from "./test-user-questions.ts";
 
 type Step = WizardStep<SecureApiChoices>;
 
-/** The questions of “Secure API with Auth0”. `suggested` is what Enter answers. */
+/**
+ * The questions of “Secure API with Auth0”. `suggested` is what Enter answers; whoever takes all of it is asked nothing else,
+ * since the plan shows it.
+ */
 export function secureApiQuestions(snapshot: SecureApiSnapshot, suggested: SecureApiChoices): Step[] {
+  let isEach = false;
+  const ways = wayQuestion(suggested, (each) => {
+    isEach = each;
+  });
+  const each = eachQuestion(snapshot, suggested);
+  const skipped = (step: Step) => (state: SecureApiChoices) => !isEach || step.skip?.(state) === true;
+  return [ways, ...each.map((step) => ({ ...step, skip: skipped(step) }))];
+}
+
+function wayQuestion(suggested: SecureApiChoices, decide: (each: boolean) => void): Step {
+  return {
+    ask: async (_, frame) => {
+      const each = await pick<boolean>({
+        ...frame,
+        placeholder: l10n.t("The plan is shown before anything is written"),
+        options: [
+          {
+            icon: "check",
+            label: l10n.t("Use What Is Suggested"),
+            detail: describeChoices(suggested),
+            value: false,
+            picked: true,
+          },
+          { icon: "list-ordered", label: l10n.t("Choose Each…"), value: true },
+        ],
+      });
+      if (each === back) return back;
+      decide(each);
+      return suggested;
+    },
+  };
+}
+
+/** The choices in a line. */
+function describeChoices({ auth0Api, application, user }: SecureApiChoices): string {
+  return [
+    auth0Api.kind === "create"
+      ? l10n.t("new API “{0}”", auth0Api.name)
+      : l10n.t("API “{0}”", apiTitle(auth0Api.api)),
+    application.kind === "create" ? l10n.t("new application “{0}”", application.name) : "",
+    application.kind === "existing" ? l10n.t("application “{0}”", application.application.name) : "",
+    user.kind === "create" ? l10n.t("new test user") : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function eachQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiChoices): Step[] {
   return [
     auth0ApiQuestion(snapshot, suggested),
     identifierQuestion(snapshot),
@@ -169,7 +220,7 @@ function requiredScopesQuestion(): Step {
     ask: async (state, frame) => {
       const requiredScopes = await pickMany({
         ...frame,
-        placeholder: l10n.t("Which scopes must every token have? None will do."),
+        placeholder: l10n.t("Which scopes must every token have? With none ticked, a token needs no scope."),
         options: chosenScopes(state).map(({ value, description }) => ({
           label: value,
           description: description ?? "",

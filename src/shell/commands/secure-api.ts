@@ -34,27 +34,39 @@ export function secureApiCommand(services: Services): Command {
   return {
     id: commandIds.secureApi,
     title,
-    run: async (argument) => secureApi(services, await chooseSides(services.accounts, argument, title)),
+    run: async (argument) =>
+      secureApi(services, await chooseSides(services.accounts, argument, title), answersIn(argument)),
   };
 }
 
-async function secureApi(services: Services, sides: LinkSides): Promise<Report> {
+/** The answers of a plan whose page was closed: what the person had said is not asked again. */
+function answersIn(argument: unknown): SecureApiChoices | undefined {
+  if (typeof argument !== "object" || argument === null || !("answers" in argument)) return undefined;
+  // Only the message about that plan, further down, passes any.
+  return argument.answers as SecureApiChoices;
+}
+
+async function secureApi(
+  services: Services,
+  sides: LinkSides,
+  answers: SecureApiChoices | undefined,
+): Promise<Report> {
   const { api: target, tenant, auth0ApiId } = sides;
   const name = target.value.displayName;
   const clouds = await openClouds(services.accounts, tenant, target.account);
   const first = await reading(l10n.t("{0} and {1}", name, tenantLabel(tenant)), (signal) =>
     readSecureApi(clouds, target.value, signal, auth0ApiId),
   );
-  const suggested = suggestSecureApi(first);
-  const choices = await runWizard(
-    l10n.t("Secure {0} with Auth0", name),
-    secureApiQuestions(first, suggested),
-    suggested,
-  );
+  const choices = answers ?? (await askChoices(name, first));
   const full = await reading(l10n.t("what your choices touch"), (signal) =>
     readChoices(clouds, first, choices, signal),
   );
   return reviewSecuring(services, full, choices, target);
+}
+
+function askChoices(name: string, first: SecureApiSnapshot): Promise<SecureApiChoices> {
+  const suggested = suggestSecureApi(first);
+  return runWizard(l10n.t("Secure {0} with Auth0", name), secureApiQuestions(first, suggested), suggested);
 }
 
 /** Plans the choices, shows the plan, and carries it out when the person says so. */
@@ -70,7 +82,7 @@ export async function reviewSecuring(
   const face = faceFor(plan, choices, target);
   const panel = await reviewPlan(plan, face, services.documents, (place) => openPlace(place, target));
   if (plan.changes.length === 0) return nothingPlanned(plan, name, target);
-  if (!panel) return { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
+  if (!panel) return notApplied(name, target, choices);
   const journal = newJournal(plan, newPlanId(), new Date(), toPage(face));
   return reportPlan(
     services,
@@ -89,6 +101,19 @@ function faceFor(plan: SecuringPlan, { user }: SecureApiChoices, target: ApimApi
     assurance,
     policiesRead,
     ...(user.kind === "create" && !user.isTyped && { passwordOf: changeIds.user }),
+  };
+}
+
+/** The page is gone, maybe by mistake; with it would go all answers. */
+function notApplied(name: string, target: ApimApiTarget, answers: SecureApiChoices): Report {
+  return {
+    text: l10n.t("{0} was not changed: the plan was not applied.", name),
+    choices: [
+      {
+        title: l10n.t("Show the Plan Again"),
+        run: () => commands.executeCommand(commandIds.secureApi, { target, answers }),
+      },
+    ],
   };
 }
 

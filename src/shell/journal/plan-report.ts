@@ -1,5 +1,5 @@
 import { commands, env, l10n } from "vscode";
-import { canUndo, isUnfinished, type Journal } from "../../resources/journal.ts";
+import { canUndo, isRefused, isUnfinished, type Journal } from "../../resources/journal.ts";
 import type { Choice, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { faceOf } from "../review/plan-face.ts";
@@ -26,10 +26,14 @@ function waysOn(services: Services, journal: Journal): Choice[] {
     title,
     run: () => commands.executeCommand(id, argument),
   });
+  const again = open
+    ? [run(l10n.t("Try Again"), commandIds.openPlans, { plan: journal.id, act: "make" })]
+    : [];
   return [
-    ...(open ? [run(l10n.t("Try Again"), commandIds.openPlans, { plan: journal.id, act: "make" })] : []),
+    ...(isRefused(journal) ? [] : again),
     ...(!open && face ? [testLink(services, face)] : []),
     ...(canUndo(journal) ? [run(l10n.t("Undo"), commandIds.undoLast, { plan: journal.id })] : []),
+    ...(isRefused(journal) ? again : []),
     ...(generated ? [copyPassword(services, journal.id, generated.password)] : []),
     ...(open ? [run(l10n.t("Show Log"), commandIds.showLog)] : []),
   ];

@@ -1,7 +1,7 @@
 import { commands, env, l10n } from "vscode";
 import { toFailure } from "../../core/failure.ts";
 import { kindOf } from "../../resources/all-kinds.ts";
-import { canUndo, isUnfinished, type Journal } from "../../resources/journal.ts";
+import { canUndo, isRefused, isUnfinished, type Journal } from "../../resources/journal.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import type { Act, PlanView } from "../plan-view.ts";
@@ -13,6 +13,7 @@ import { countsOf, planState } from "../review/plan-numbers.ts";
 import { renderResult, renderRunning, runningParts } from "../review/plan-page.ts";
 import { placeOf } from "../review/reservations.ts";
 import { copiedParts, secretActions, shownParts } from "../review/secret-card.ts";
+import { StepTimes } from "../review/step-times.ts";
 import type { Services } from "../services.ts";
 import { forgetPassword, passwordOf } from "./generated-password.ts";
 import { readNewSecret, secretCardOf } from "./plan-secret.ts";
@@ -22,6 +23,7 @@ import { targetOfFace } from "./plan-target.ts";
 export class PlanTab implements PlanView {
   private stop = new AbortController();
   private status = "";
+  private readonly times = new StepTimes();
   private act: Act | undefined;
 
   constructor(
@@ -70,6 +72,7 @@ export class PlanTab implements PlanView {
   begin(journal: Journal, act: Act): void {
     this.stop = new AbortController();
     this.act = act;
+    this.times.clear();
     this.journal = journal;
     this.status = l10n.t("It begins.");
     this.panel.show(this.running());
@@ -78,7 +81,8 @@ export class PlanTab implements PlanView {
   progress(journal: Journal, changeId: string | undefined, status: string): void {
     this.journal = journal;
     this.status = status;
-    this.panel.change(runningParts(journal, changeId, status), this.running());
+    if (changeId !== undefined) this.times.note(journal, changeId);
+    this.panel.change(runningParts(journal, changeId, status, this.times), this.running());
   }
 
   end(journal: Journal): void {
@@ -86,7 +90,7 @@ export class PlanTab implements PlanView {
     this.journal = journal;
     this.panel.show({
       title: endTitle(journal),
-      body: renderResult(journal, faceOf(journal), kindOf, secretCardOf(journal)),
+      body: renderResult(journal, faceOf(journal), kindOf, secretCardOf(journal), this.times),
       buttons: this.buttons(),
       remark: l10n.t("This page undoes its own changes only."),
     });
@@ -98,7 +102,7 @@ export class PlanTab implements PlanView {
         this.act === "undo"
           ? l10n.t("Undoing: {0}", this.journal.title)
           : l10n.t("Applying: {0}", this.journal.title),
-      body: renderRunning(this.journal, kindOf, this.status),
+      body: renderRunning(this.journal, kindOf, this.status, this.times),
       buttons: this.runningButtons(),
     };
   }
@@ -117,12 +121,14 @@ export class PlanTab implements PlanView {
     const face = faceOf(journal);
     const open = isUnfinished(journal);
     const undo = { action: "undo", label: undoLabel(toUndo) };
+    const retry = { action: "retry", label: l10n.t("Try Again") };
     const buttons: PageButton[] = [
-      ...(open ? [{ action: "retry", label: l10n.t("Try Again") }] : []),
+      ...(open && !isRefused(journal) ? [retry] : []),
       ...(!open && planState(journal) === "done" && face
         ? [{ action: "test", label: l10n.t("Test Link") }]
         : []),
       ...(canUndo(journal) ? [undo] : []),
+      ...(open && isRefused(journal) ? [retry] : []),
       ...(open ? [{ action: "later", label: l10n.t("Keep and Continue Later") }] : []),
       ...(isSettled(journal) ? [] : [{ action: "forget", label: l10n.t("Forget This Plan") }]),
       { action: "close", label: l10n.t("Close") },

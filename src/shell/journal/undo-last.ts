@@ -1,9 +1,11 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
+import { kindOf } from "../../resources/all-kinds.ts";
 import { canUndo, type Journal, mayBeThere } from "../../resources/journal.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
+import { describeInverse } from "../review/inverse.ts";
 import { faceOf } from "../review/plan-face.ts";
 import { verdictOf } from "../review/verdict.ts";
 import type { Services } from "../services.ts";
@@ -46,8 +48,8 @@ async function confirm({ title, entries }: Journal): Promise<void> {
       kind: "warning",
       text: l10n.t("Undo this plan? {0}", title),
       detail: [
-        l10n.t("These changes are taken back, unless somebody has changed them since:"),
-        ...there.map(({ change }) => `• ${change.title}`),
+        l10n.t("Undoing does this, the newest first:"),
+        ...there.reverse().map((entry) => `• ${describeInverse(entry, kindOf(entry.change.ref.kind)).text}`),
       ].join("\n"),
     },
     [yes],

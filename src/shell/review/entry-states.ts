@@ -64,10 +64,10 @@ function undoState(state: NonNullable<Entry["undo"]>["state"], isRunning: boolea
   }
 }
 
-/** The inside of a row: state, title, word, and why. */
-export function renderRow(entry: Entry, isRunning: boolean): Html {
+/** The inside of a row: state, title, word, how long it took, and why. */
+export function renderRow(entry: Entry, isRunning: boolean, took: string | undefined): Html {
   const { shape, tone, word } = stateOf(entry, isRunning);
   const why = entry.undo ? entry.undo.message : entry.message;
   const isTold = tone === "run" || tone === "fail" || tone === "warn";
-  return html`${icon(shape, tone)}<div><div class="head"><span><span class="${isTold ? "strong" : ""}">${entry.change.title}</span> <span class="quiet">· ${word}</span></span></div>${why === undefined ? undefined : html`<p>${why}</p>`}</div>`;
+  return html`${icon(shape, tone)}<div><div class="head"><span><span class="${isTold ? "strong" : ""}">${entry.change.title}</span> <span class="quiet">· ${took === undefined ? word : `${word} · ${took}`}</span></span></div>${why === undefined ? undefined : html`<p>${why}</p>`}</div>`;
 }

@@ -5,11 +5,13 @@ import { renderFields } from "./change-fields.ts";
 import { renderRow } from "./entry-states.ts";
 import { type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
+import { describeInverse } from "./inverse.ts";
 import type { PageParts } from "./page.ts";
 import type { PlanFace, ReviewFace } from "./plan-face.ts";
 import { countsOf } from "./plan-numbers.ts";
 import { renderReservations } from "./reservations.ts";
 import { renderOnce, type SecretCard } from "./secret-card.ts";
+import type { StepTimes } from "./step-times.ts";
 import { verdictOf } from "./verdict.ts";
 
 type KindOf = (id: string) => Kind | undefined;
@@ -27,11 +29,11 @@ ${renderUnchanged(face.unchanged)}`;
 }
 
 /** A plan at work. What changes meanwhile has an id, for {@link runningParts}. */
-export function renderRunning(journal: Journal, kindOf: KindOf, status: string): Html {
+export function renderRunning(journal: Journal, kindOf: KindOf, status: string, times?: StepTimes): Html {
   const entries = new Map(journal.entries.map((entry) => [entry.change.id, entry]));
   const row = ({ id }: Change) => {
     const entry = entries.get(id);
-    return html`<li id="${rowId(id)}">${entry && renderRow(entry, true)}</li>`;
+    return html`<li id="${rowId(id)}">${entry && renderRow(entry, true, times?.textOf(id))}</li>`;
   };
   const changes = journal.entries.map(({ change }) => change);
   return html`
@@ -43,12 +45,17 @@ ${sections(changes, kindOf, (list) => html`<ol class="chain">${list.map(row)}</o
 }
 
 /** What differs on the page of {@link renderRunning} once the change `id` has got further. */
-export function runningParts(journal: Journal, id: string | undefined, status: string): PageParts {
+export function runningParts(
+  journal: Journal,
+  id: string | undefined,
+  status: string,
+  times?: StepTimes,
+): PageParts {
   const entry = journal.entries.find(({ change }) => change.id === id);
   return {
     status: html`${status}`,
     meter: renderMeter(journal),
-    ...(entry && { [rowId(entry.change.id)]: renderRow(entry, true) }),
+    ...(entry && { [rowId(entry.change.id)]: renderRow(entry, true, times?.textOf(entry.change.id)) }),
   };
 }
 
@@ -58,6 +65,7 @@ export function renderResult(
   face: PlanFace | undefined,
   kindOf: KindOf,
   secret?: SecretCard,
+  times?: StepTimes,
 ): Html {
   const { tone, shape, said, reason, next } = verdictOf(journal, face);
   const changes = journal.entries.map(({ change }) => change);
@@ -67,15 +75,16 @@ export function renderResult(
 ${reason && html`<p>${reason}</p>`}${next && html`<p>${next}</p>`}</div>
 ${secret && renderOnce(secret)}
 ${face && renderReservations(face.assurance)}
-${sections(changes, kindOf, (list) => html`<ol class="chain">${list.map((change) => renderEnd(row(change)))}</ol>`)}
+${sections(changes, kindOf, (list) => html`<ol class="chain">${list.map((change) => renderEnd(row(change), times))}</ol>`)}
 ${renderUndo(journal, kindOf)}
 ${face && renderNotes(face.notes, [])}
 ${face?.policiesRead && html`<p class="quiet">${face.policiesRead}</p>`}
 ${face && renderUnchanged(face.unchanged)}`;
 }
 
-function renderEnd(entry: Entry | undefined): Html {
-  return html`<li data-state="${entry?.undo?.state ?? entry?.state}">${entry && renderRow(entry, false)}</li>`;
+function renderEnd(entry: Entry | undefined, times: StepTimes | undefined): Html {
+  const row = entry && renderRow(entry, false, times?.textOf(entry.change.id));
+  return html`<li data-state="${entry?.undo?.state ?? entry?.state}">${row}</li>`;
 }
 
 function rowId(changeId: string): string {
@@ -168,43 +177,8 @@ function renderUndo({ entries }: Journal, kindOf: KindOf): Html {
   );
   if (there.length === 0) return html``;
   const rows = there.reverse().map((entry) => {
-    const [shape, tone, text] = describeInverse(entry, kindOf(entry.change.ref.kind));
+    const { shape, tone, text } = describeInverse(entry, kindOf(entry.change.ref.kind));
     return html`<li>${icon(shape, tone)}<span>${text}</span></li>`;
   });
   return html`<section><h2>${l10n.t("What undoing does")}</h2><ul class="marks">${rows}</ul></section>`;
-}
-
-function describeInverse(
-  { change, state }: Entry,
-  kind: Kind | undefined,
-): ["back" | "delete" | "update" | "create" | "unknown", "info" | "fail" | "pass" | "warn", string] {
-  const { title, verb } = change;
-  if (!kind)
-    return ["unknown", "warn", l10n.t("{0}: stays, since this version does not know what it is.", title)];
-  if (state !== "made") return ["unknown", "warn", l10n.t("{0}: it is looked for first.", title)];
-  if (kind.inverse) return ["back", "info", l10n.t("{0}: what was added by it goes; the rest stays.", title)];
-  switch (verb) {
-    case "create":
-      // What people add to something, such as an application to a connection, is taken out of it rather than deleted.
-      if (kind.verbs?.delete)
-        return [
-          "back",
-          "info",
-          l10n.t("{0}: it is taken out again, unless somebody changed it since.", title),
-        ];
-      return [
-        "delete",
-        "fail",
-        l10n.t("{0}: it is deleted, unless somebody changed or uses it since.", title),
-      ];
-    case "update":
-      return ["update", "info", l10n.t("{0}: it becomes as it was. What others changed since stays.", title)];
-    case "delete":
-      if (kind.staysDeleted !== undefined) return ["unknown", "warn", `${title}: ${kind.staysDeleted}`];
-      return [
-        "create",
-        "pass",
-        l10n.t("{0}: it is created again, with another id and without its secrets.", title),
-      ];
-  }
 }

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Journal } from "../../resources/journal.ts";
+import { isRefused, type Journal } from "../../resources/journal.ts";
 import type { PlanFace } from "./plan-face.ts";
 import { countsOf, describeCounts, describeUndo, planState } from "./plan-numbers.ts";
 import { summariseReservations } from "./reservations.ts";
@@ -66,11 +66,17 @@ function unfinishedVerdict(journal: Journal, face: PlanFace | undefined): Verdic
     shape: isUnknown ? "unknown" : failed > 0 ? "fail" : "warn",
     said: `${head} ${describeCounts(journal)}`,
     ...(first && { reason: `${first.change.title}: ${first.message}` }),
-    next: isUnknown
-      ? l10n.t("Try again: what is not known is looked for first, and made only where it is not there.")
-      : made === 0
-        ? l10n.t("Try again, or leave it: nothing was changed.")
-        : l10n.t("Try again to make the rest, undo what was made, or keep it and go on later."),
+    next: isRefused(journal)
+      ? made === 0
+        ? l10n.t("Trying again helps once that is mended. Nothing was changed.")
+        : l10n.t(
+            "Trying again helps once that is mended. Until then undo what was made, or keep it and go on later.",
+          )
+      : isUnknown
+        ? l10n.t("Try again: what is not known is looked for first, and made only where it is not there.")
+        : made === 0
+          ? l10n.t("Try again, or leave it: nothing was changed.")
+          : l10n.t("Try again to make the rest, undo what was made, or keep it and go on later."),
   };
 }
 

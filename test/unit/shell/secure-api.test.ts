@@ -47,7 +47,11 @@ async function settled(test: () => Promise<boolean>): Promise<void> {
   while (!(await test())) await new Promise(setImmediate);
 }
 
-const everyDefault: typeof person.moves = Array.from({ length: 8 }, () => "enter");
+const everyDefault: typeof person.moves = [
+  "enter",
+  { pick: "Choose Each…" },
+  ...Array.from({ length: 7 }, () => "enter" as const),
+];
 const writesOf = ({ auth0, azure }: Shell) => auth0.calls.writes.length + azure.calls.writes.length;
 
 suite("Secure API with Auth0, as a person meets it", () => {
@@ -66,16 +70,42 @@ suite("Secure API with Auth0, as a person meets it", () => {
       person.prompts.map(({ text }) => text),
       [
         "Choose an API of API Management",
+        "The plan is shown before anything is written",
         "Which API of the Auth0 tenant contoso.eu.auth0.com?",
         "Identifier of the new API: the audience of its tokens. It can never be changed.",
         "Scopes of the new API, with spaces between them",
         "Which application does the developer portal sign in with?",
         "Which database connection holds the users who sign in?",
         "Who tries out the developer portal?",
-        "Which scopes must every token have? None will do.",
+        "Which scopes must every token have? With none ticked, a token needs no scope.",
       ],
     );
-    assert.equal(person.prompts[2]?.value, "basic-calculator");
+    assert.equal(person.prompts[3]?.value, "basic-calculator");
+  });
+
+  test("or at once for what is suggested, which the plan shows", async () => {
+    await secure(shell, "cancel", ["enter", "enter"]);
+    assert.equal(person.prompts.length, 2);
+    assert.match(person.prompts[1]?.details?.[0]?.[1] ?? "", /^new API “Basic Calculator”, new application/);
+    assert.match(window.panels[0]?.title ?? "", /^Review: Secure/);
+  });
+
+  test("a plan whose page was closed is shown again with the answers that were given", async () => {
+    const moves = [...everyDefault];
+    moves[3] = { type: "urn:mine" };
+    await secure(shell, "cancel", moves);
+    const asked = person.prompts.length;
+    person.presses = ["Show the Plan Again"];
+    commands.executed.length = 0;
+    await secure(shell, "cancel", moves);
+    await new Promise((resolve) => setImmediate(resolve));
+    const again = commands.executed.find(({ id }) => id === "auth0Apim.secureApi");
+    assert.ok(again);
+    window.panels.length = 0;
+    person.reset();
+    await runCommand(secureApiCommand(shell.services), again.values[0], shell.services.logger);
+    assert.deepEqual([person.prompts.length, asked], [0, everyDefault.length]);
+    assert.match(window.panels[0]?.webview.html ?? "", /urn:mine/);
   });
 
   test("writes nothing before Apply, and nothing after Cancel", async () => {
@@ -269,6 +299,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
     await secure(shell, "apply");
     await secure(shell, "cancel", [
       "enter",
+      { pick: "Choose Each…" },
       { pick: "New API “Basic Calculator”" },
       "enter",
       "enter",
@@ -290,7 +321,10 @@ suite("Secure API with Auth0, as a person meets it", () => {
     await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
     const question = person.messages.at(-2);
     assert.ok(question?.modal);
-    assert.match(question.detail ?? "", /• Create the Auth0 API “Basic Calculator”/);
+    assert.match(
+      question.detail ?? "",
+      /• Delete the Auth0 API “Basic Calculator”, unless somebody changed or uses it since\./,
+    );
     assert.match(person.heard, /^Undone: .* \d changes were taken back\.$/);
     assert.deepEqual([shell.auth0.apis, shell.auth0.applications, shell.auth0.users], [[], [], []]);
     assert.deepEqual(await shell.services.journals.list(), []);
@@ -369,14 +403,14 @@ suite("Secure API with Auth0, as a person meets it", () => {
   test("an identifier that is taken is refused while it is typed", async () => {
     const draft = { name: "Other", identifier: "other", scopes: [], signingAlgorithm: "RS256" } as const;
     await createIn(shell.auth0, auth0Api, draft);
-    await secure(shell, "apply", ["enter", { pick: "New API" }, { type: "other" }]);
+    await secure(shell, "apply", ["enter", { pick: "Choose Each…" }, { pick: "New API" }, { type: "other" }]);
     assert.match(person.complaint ?? "", /“Other” has this identifier already/);
   });
 
   test("scopes and required scopes are what the person says", async () => {
     const moves = [...everyDefault];
-    moves[3] = { type: "calc:add  calc:subtract calc:add" };
-    moves[7] = { pick: ["calc:add"] };
+    moves[4] = { type: "calc:add  calc:subtract calc:add" };
+    moves[8] = { pick: ["calc:add"] };
     await secure(shell, "apply", moves);
     assert.deepEqual(
       shell.auth0.apis[0]?.scopes?.map(({ value }) => value),
@@ -392,19 +426,19 @@ suite("Secure API with Auth0, as a person meets it", () => {
 
   test("a test user of one's own: another address, a password that is too weak, none at all", async () => {
     const moves = [...everyDefault];
-    moves.splice(6, 1, { pick: "another e-mail" }, { type: "kim@contoso.example" });
+    moves.splice(7, 1, { pick: "another e-mail" }, { type: "kim@contoso.example" });
     await secure(shell, "apply", moves);
     assert.equal(shell.auth0.users[0]?.email, "kim@contoso.example");
 
     const weak = await connectedShell();
     const weakMoves = [...everyDefault];
-    weakMoves.splice(6, 1, { pick: "password of mine" }, { type: "secret" });
+    weakMoves.splice(7, 1, { pick: "password of mine" }, { type: "secret" });
     await secure(weak, "apply", weakMoves);
     assert.match(person.complaint ?? "", /At least 8 characters/);
 
     const typed = await connectedShell();
     const typedMoves = [...everyDefault];
-    typedMoves.splice(6, 1, { pick: "password of mine" }, { type: "Correct-horse-9" });
+    typedMoves.splice(7, 1, { pick: "password of mine" }, { type: "Correct-horse-9" });
     await secure(typed, "apply", typedMoves);
     assert.equal(typed.auth0.users.length, 1);
     assert.ok(!window.panels.some(({ webview }) => webview.html.includes("Correct-horse-9")));
@@ -412,7 +446,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
 
     const none = await connectedShell();
     const noneMoves = [...everyDefault];
-    noneMoves[6] = { pick: "No test user" };
+    noneMoves[7] = { pick: "No test user" };
     await secure(none, "apply", noneMoves);
     assert.deepEqual(none.auth0.users, []);
   });
@@ -428,10 +462,10 @@ suite("Secure API with Auth0, as a person meets it", () => {
   test("in a tier without a developer portal nobody is asked about signing in", async () => {
     shell.azure.addInstance({ ...contosoApim, sku: "Consumption", developerPortalUrls: [] });
     shell.azure.addApi(basicCalculator, calculatorOperations);
-    await secure(shell, "apply", everyDefault.slice(0, 5));
+    await secure(shell, "apply", everyDefault.slice(0, 6));
     assert.deepEqual(
       person.prompts.map(({ text }) => text?.split(" ")[0]),
-      ["Choose", "Which", "Identifier", "Scopes", "Which"],
+      ["Choose", "The", "Which", "Identifier", "Scopes", "Which"],
     );
     assert.match(person.heard, /Basic Calculator is secured with Auth0/);
     assert.deepEqual([shell.auth0.applications, shell.auth0.users], [[], []]);

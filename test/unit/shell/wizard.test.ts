@@ -54,9 +54,9 @@ suite("a wizard", () => {
     assert.deepEqual(
       person.prompts.map(({ text, step, totalSteps }) => [text, step, totalSteps]),
       [
-        ["Which drink?", 1, 3],
-        ["Size?", 2, 3],
-        ["Name?", 3, 3],
+        ["Which drink?", 1, undefined],
+        ["Size?", 2, undefined],
+        ["Name?", 3, undefined],
       ],
     );
   });
@@ -64,7 +64,7 @@ suite("a wizard", () => {
   test("leaves out a question that an answer has made pointless", async () => {
     person.moves = [{ pick: "tea" }, { type: "Kim" }];
     assert.deepEqual(await runWizard("Order", questions, nothing), { drink: "tea", size: "", name: "Kim" });
-    assert.equal(person.prompts.at(-1)?.totalSteps, 2);
+    assert.equal(person.prompts.at(-1)?.step, 2);
   });
 
   test("goes back to the question before, past those left out, with the answers of before", async () => {

@@ -11,6 +11,8 @@ import "../../../support/vscode/install.ts";
 const { renderResult, renderReview, renderRunning, runningParts } = await import(
   "../../../../src/shell/review/plan-page.ts"
 );
+const { describeInverse } = await import("../../../../src/shell/review/inverse.ts");
+const { StepTimes } = await import("../../../../src/shell/review/step-times.ts");
 const { placeOf } = await import("../../../../src/shell/review/reservations.ts");
 const { renderTestLink } = await import("../../../../src/shell/review/test-link-page.ts");
 const { verdictOf } = await import("../../../../src/shell/review/verdict.ts");
@@ -304,6 +306,48 @@ suite("the page of a plan that has ended", () => {
     assert.match(page, /<span>Do enabled: it is taken out again, unless somebody changed it since\.<\/span>/);
     const one = journalOf({ state: "not-made", message: "No right." });
     assert.match(verdictOf(one, face).said, /0 of 1 change was made\./);
+  });
+
+  test("of what would be refused again it says what helps first", () => {
+    const refused = journalOf(
+      { state: "made" },
+      { state: "not-made", message: "No right.", isRefused: true },
+    );
+    assert.match(
+      verdictOf(refused, face).next ?? "",
+      /^Trying again helps once that is mended\. Until then undo/,
+    );
+    const nothing = journalOf({ state: "not-made", message: "No right.", isRefused: true });
+    assert.match(verdictOf(nothing, face).next ?? "", /Nothing was changed/);
+  });
+
+  test("what was created is said to be deleted, and the other way round", () => {
+    const named = (title: string, verb: "create" | "delete") => {
+      const entry = { change: change("api", "auth0-api", { title, verb }), state: "made" } as const;
+      return describeInverse(entry, kindOf("auth0-api")).text;
+    };
+    assert.match(named("Create the Auth0 API “Orders”", "create"), /^Delete the Auth0 API “Orders”, unless/);
+    assert.match(
+      named("Delete the Auth0 API “Orders”", "delete"),
+      /^Create the Auth0 API “Orders” again, with/,
+    );
+  });
+
+  test("each change says how long it took, once it has ended", () => {
+    let now = 0;
+    const times = new StepTimes(() => now);
+    const [one] = journalOf({ state: "sent" }).entries;
+    assert.ok(one);
+    const { id } = one.change;
+    times.note(journalOf({ state: "sent" }), id);
+    assert.equal(times.textOf(id), undefined);
+    now = 1234;
+    const made = journalOf({ state: "made" });
+    times.note(made, id);
+    assert.match(read(renderResult(made, face, kindOf, undefined, times)), /· made · 1\.2 s/);
+    assert.match(runningParts(made, id, "", times)[`row-${id}`]?.text ?? "", /1\.2 s/);
+    times.clear();
+    assert.doesNotMatch(read(renderResult(made, face, kindOf, undefined, times)), /1\.2 s/);
   });
 
   test("an outcome that nobody knows is said to be one, and not to have failed", () => {
