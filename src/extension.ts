@@ -23,6 +23,7 @@ import { SandboxControl } from "./shell/session/sandbox-control.ts";
 import { VsCodeSecretStore } from "./shell/session/secret-storage.ts";
 import { watchEditorAccounts } from "./shell/session/watch-editor-accounts.ts";
 import { startSandboxIfWanted } from "./shell/start-sandbox-if-wanted.ts";
+import { tellProgress } from "./shell/tell-progress.ts";
 import { TextDocuments } from "./shell/text-documents.ts";
 import { registerTrees } from "./shell/tree/register-trees.ts";
 
@@ -53,6 +54,7 @@ export function activate(context: ExtensionContext): void {
     sandbox,
     ...plans,
     planTabs: new Map(),
+    testPages: new Map(),
     documents,
     trees,
     reloadPolicy: (level) => policies.reload(level),
@@ -75,6 +77,7 @@ export function activate(context: ExtensionContext): void {
     ...watchEditorAccounts(accounts, logger),
     plans.journals,
     watchKeptPlans(plans),
+    ...tellProgress(accounts),
     ...documents.register(),
     ...policies.register(),
     ...new DraftMarks(drafts).register(),

@@ -28,21 +28,28 @@ export async function withProgress<T>(title: string, work: Work<T>, cancellable 
 
 /** Reads that end within so many milliseconds show nothing: nobody could read it. */
 const untoldMilliseconds = 1000;
+/** After so many more, people want to give up. */
+const patienceMilliseconds = 4000;
 
 /**
  * As {@link withProgress}, for work that only reads: its result is dropped when the person cancelled meanwhile. It is shown
- * only once it has lasted a while: VS Code keeps a fourth notification within 800 ms out of sight, and that would be what
- * the person is waiting for.
+ * only once it has lasted a while, and first in the status bar, where it lies over nothing; in a notification, with its Cancel
+ * button, once it tries somebody's patience.
  */
 export async function reading<T>(
   what: string,
   work: (signal: AbortSignal) => Promise<T>,
   untold = untoldMilliseconds,
+  patience = patienceMilliseconds,
 ): Promise<T> {
   const controller = new AbortController();
   const result = work(controller.signal);
   if (await endsWithin(result, untold)) return result;
-  return withProgress(l10n.t("Reading {0}…", what), async (signal) => {
+  const said = l10n.t("Reading {0}…", what);
+  const title = withoutLinks(said);
+  const inStatusBar = { location: ProgressLocation.Window, title };
+  if (await window.withProgress(inStatusBar, () => endsWithin(result, patience))) return result;
+  return withProgress(said, async (signal) => {
     if (signal.aborted) controller.abort();
     signal.addEventListener("abort", () => controller.abort(), { once: true });
     const read = await result;

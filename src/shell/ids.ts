@@ -99,6 +99,16 @@ export const contextKeys = {
   canUndo: "auth0Apim.canUndo",
   /** There are plans to show. */
   hasPlans: "auth0Apim.hasPlans",
+  /** Both clouds are connected: their own, or the sandbox. */
+  connected: "auth0Apim.connected",
+  /** APIs of API Management have been shown. */
+  apisShown: "auth0Apim.apisShown",
+  /** A plan has secured an API. */
+  secured: "auth0Apim.secured",
+  /** A test has found a link to work. */
+  tested: "auth0Apim.tested",
+  /** A policy of API Management has been opened. */
+  policyOpened: "auth0Apim.policyOpened",
   /** Addresses of the policies that have a draft, for `resource in …`. */
   drafts: "auth0Apim.drafts",
   /** Addresses of the documents of resources that have a draft, for `resource in …`. */

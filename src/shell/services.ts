@@ -53,6 +53,8 @@ export interface Services {
   readonly locks: TellingLocks;
   /** The open tabs of plans, by the ids of their journals. */
   readonly planTabs: Map<string, PlanView>;
+  /** The open pages of tests, by the ids of their APIs. */
+  readonly testPages: Map<string, { close(): void }>;
   readonly documents: TextDocuments;
   readonly logger: Logger;
   readonly trees: {

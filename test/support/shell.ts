@@ -84,6 +84,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     oldJournals: new OldJournals(secrets, memento, logger),
     locks: new InMemoryLocks(),
     planTabs: new Map(),
+    testPages: new Map(),
     documents: new TextDocuments(),
     logger,
     trees: { tenants: tree, instances: tree, refresh: (which) => refreshes.push(which ?? "both") },

@@ -74,7 +74,8 @@ suite("the manifest: commands", () => {
   });
 
   test("buttons in texts run only commands that exist", () => {
-    const known = new Set<string>([...Object.values(commandIds), `${viewIds.instances}.focus`]);
+    const tour = `workbench.action.openWalkthrough?%22${extensionId}%23${walkthroughId}%22`;
+    const known = new Set<string>([...Object.values(commandIds), `${viewIds.instances}.focus`, tour]);
     const used = stringsIn(texts).flatMap((text) =>
       [...text.matchAll(/\(command:([^)]+)\)/g)].map(([, command]) => command ?? ""),
     );
@@ -106,7 +107,10 @@ suite("the manifest: when clauses", () => {
 
   test("read only context keys that the code sets", () => {
     const known = new Set<string>([...Object.values(contextKeys), ...Object.values(viewIds)]);
-    const used = clauses.flatMap((when) => when.match(/auth0Apim\.\w+/g) ?? []);
+    const steps = contributes.walkthroughs.flatMap((one) =>
+      one.steps.flatMap((step) => step.completionEvents),
+    );
+    const used = [...clauses, ...steps].flatMap((when) => when.match(/auth0Apim\.\w+/g) ?? []);
     assert.deepEqual(
       used.filter((key) => !known.has(key)),
       [],
@@ -285,13 +289,19 @@ suite("the manifest: language, snippets, walkthrough", () => {
   test("every step of the walkthrough can be completed by doing what it says", () => {
     const walkthrough = contributes.walkthroughs.find(({ id }) => id === walkthroughId);
     assert.ok(walkthrough && walkthrough.steps.length >= 5);
-    const events = new Set<string>([
-      ...Object.values(commandIds).map((id) => `onCommand:${id}`),
-      ...Object.values(viewIds).map((id) => `onView:${id}`),
-    ]);
-    for (const { id, completionEvents } of walkthrough.steps) {
+    const keys = new Set<string>(Object.values(contextKeys));
+    for (const { id, completionEvents, media } of walkthrough.steps) {
       assert.ok(completionEvents.length > 0, id);
-      for (const event of completionEvents) assert.ok(events.has(event), event);
+      // By what is true and not by a command that was tried.
+      for (const event of completionEvents) {
+        const [, expression = ""] = /^onContext:(.+)$/.exec(event) ?? assert.fail(event);
+        for (const key of expression.split(" && ")) assert.ok(keys.has(key), key);
+      }
+      const page = fs.readFileSync(path.join(root, media.markdown), "utf8");
+      const [, alt = "", picture = ""] =
+        /!\[(.+)\]\((.+\.svg)\)/.exec(page) ?? assert.fail(`${id} has no picture`);
+      assert.ok(alt.length > 10, "what the picture shows is said");
+      assert.ok(fs.existsSync(path.join(root, "media/walkthrough", picture)), picture);
     }
   });
 });

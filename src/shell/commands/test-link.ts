@@ -16,7 +16,7 @@ import {
   type TestLinkSnapshot,
 } from "../../workflows/test-link.ts";
 import { reading, withProgress } from "../cancellation.ts";
-import { commandIds } from "../ids.ts";
+import { commandIds, contextKeys } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
 import { newPlanId, runPlan } from "../journal/run-plan.ts";
 import { showMessage } from "../messages.ts";
@@ -53,8 +53,10 @@ async function testLink(services: Services, target: ApimApiTarget): Promise<Repo
   const name = target.value.displayName;
   const tenant = await pickTenant(accounts, target.account);
   const clouds = await openClouds(accounts, tenant, target.account);
-  const readOnce = (signal: AbortSignal) => readLink(clouds, tenant, target, signal);
-  let state = await reading(l10n.t("the link of {0}", name), readOnce);
+  const readOnce = (signal: AbortSignal) => readLink(clouds, target, signal);
+  const linked = await reading(l10n.t("the link of {0}", name), readOnce);
+  if (!linked) return notLinked(target, tenant);
+  let state = linked;
   const plan = planTestLink(state);
   if (plan.changes.length > 0) {
     await askToCreate(plan, name);
@@ -82,7 +84,7 @@ function journalOf(plan: Plan, { value, instance }: ApimApiTarget): Journal {
 }
 
 async function callAndShow(
-  { accounts }: Services,
+  { accounts, testPages }: Services,
   clouds: Clouds,
   tenant: Auth0Account,
   { state, target }: { readonly state: TestLinkSnapshot; readonly target: ApimApiTarget },
@@ -92,12 +94,17 @@ async function callAndShow(
   const result = await withProgress(l10n.t("Calling {0}…", displayName), (signal) =>
     runTestLink(clouds, caller, state, {}, signal),
   );
+  // One page for each API: an older one says what was true then.
+  testPages.get(state.api.id)?.close();
   const panel = new PagePanel("auth0Apim.testLink", l10n.t("Test: {0}", displayName));
   panel.show({
     title: l10n.t("Test: {0}", displayName),
     body: renderTestLink(result),
     buttons: buttonsFor(result),
   });
+  testPages.set(state.api.id, panel);
+  panel.onDidClose(() => testPages.get(state.api.id) === panel && testPages.delete(state.api.id));
+  if (result.conclusion === "works") await commands.executeCommand("setContext", contextKeys.tested, true);
   panel.onDidPress((action) => {
     const wanted = action === "policy" ? result.place : placeOf(action, result.assurance);
     if (wanted) {
@@ -131,20 +138,31 @@ function openLabel({ line }: PolicyPlace): string {
   return line === undefined ? l10n.t("Open Policy") : l10n.t("Open Policy at Line {0}", line);
 }
 
-/** Reads the API anew, since a tree item may be older than the link, and finds the audience it is linked to. */
+/** Reads the API anew, since a tree item may be older than the link; `undefined` when no audience is linked to it. */
 async function readLink(
   clouds: Clouds,
-  { domain }: Auth0Account,
   target: ApimApiTarget,
   signal: AbortSignal,
-): Promise<TestLinkSnapshot> {
+): Promise<TestLinkSnapshot | undefined> {
   const audience = await findAudience(clouds, target.value, signal);
-  if (audience !== undefined) return readTestLink(clouds, { api: target.value, audience }, signal);
-  throw new Failure(
-    "not-found",
-    l10n.t("{0} is not linked to an API of the Auth0 tenant {1}.", target.value.displayName, domain),
-    { remedy: l10n.t("Run “Secure API with Auth0” first.") },
-  );
+  return audience === undefined ? undefined : readTestLink(clouds, { api: target.value, audience }, signal);
+}
+
+function notLinked(target: ApimApiTarget, { domain }: Auth0Account): Report {
+  return {
+    kind: "warning",
+    text: l10n.t(
+      "{0} is not linked to an API of the Auth0 tenant {1}, so there is no link to test.",
+      target.value.displayName,
+      domain,
+    ),
+    choices: [
+      {
+        title: l10n.t("Secure API with Auth0"),
+        run: () => commands.executeCommand(commandIds.secureApi, { target }),
+      },
+    ],
+  };
 }
 
 /** Asks before anything is created in Auth0. */

@@ -2,6 +2,7 @@ import { commands, type Disposable, l10n } from "vscode";
 import { canUndo, isUnfinished, type Journal } from "../../resources/journal.ts";
 import { commandIds, contextKeys } from "../ids.ts";
 import { showMessage } from "../messages.ts";
+import { faceOf } from "../review/plan-face.ts";
 import { countsOf, planState } from "../review/plan-numbers.ts";
 import type { Services } from "../services.ts";
 
@@ -21,7 +22,14 @@ export function watchKeptPlans(services: Kept): Disposable {
 async function tellMenus({ journals, oldJournals }: Kept): Promise<void> {
   const all = await journals.list();
   await commands.executeCommand("setContext", contextKeys.canUndo, all.some(canUndo));
+  await commands.executeCommand("setContext", contextKeys.secured, all.some(hasSecured));
   await commands.executeCommand("setContext", contextKeys.hasPlans, all.length > 0 || oldJournals.mayBeThere);
+}
+
+/** Whether the plan left an API secured, as its page says. */
+function hasSecured(journal: Journal): boolean {
+  const face = faceOf(journal);
+  return planState(journal) === "done" && face?.purpose === "secure" && face.assurance.kind === "assured";
 }
 
 async function offerUnfinished(services: Kept): Promise<void> {

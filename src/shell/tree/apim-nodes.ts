@@ -1,4 +1,4 @@
-import { l10n } from "vscode";
+import { commands, l10n } from "vscode";
 import { isCancelled } from "../../core/failure.ts";
 import { type AzureAccount, azureAccountKey } from "../../domain/account.ts";
 import type { Instance, PolicyLevel, Subscription } from "../../domain/apim.ts";
@@ -7,7 +7,7 @@ import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { azureAccountLabel } from "../account-label.ts";
-import { commandIds } from "../ids.ts";
+import { commandIds, contextKeys } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { instanceNodeId } from "../node-ids.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -27,6 +27,8 @@ interface Seen {
 
 /** The tree “API Management”. */
 export class ApimNodes {
+  private haveApisBeenShown = false;
+
   constructor(
     private readonly accounts: Accounts,
     private readonly badges: LinkBadges,
@@ -193,9 +195,18 @@ export class ApimNodes {
     );
   }
 
+  private tellShown(): void {
+    if (this.haveApisBeenShown) return;
+    this.haveApisBeenShown = true;
+    void commands.executeCommand("setContext", contextKeys.apisShown, true);
+  }
+
   private apis(place: InstancePlace, signal: AbortSignal): AsyncIterable<TreeNode> {
     this.badges.wantInstance(place.account, place.instance);
-    return mapped(place.cloud.listApis(place.instance, signal), (api) => apiNode(place, api, this.badges));
+    return mapped(place.cloud.listApis(place.instance, signal), (api) => {
+      this.tellShown();
+      return apiNode(place, api, this.badges);
+    });
   }
 }
 

@@ -16,16 +16,16 @@ suite("reading something for a command", () => {
     assert.deepEqual(person.progress, []);
   });
 
-  test("shows what it reads when it lasts", async () => {
+  test("shows what it reads in the status bar when it lasts", async () => {
     const { promise, resolve } = deferred<string>();
-    const read = reading("APIs", () => promise, 0);
+    const read = reading("APIs", () => promise, 0, 60_000);
     await until(() => person.progress.length > 0);
-    assert.deepEqual(person.progress, ["Reading APIs…"]);
+    assert.deepEqual([person.progress, person.steady], [["Reading APIs…"], ["Reading APIs…"]]);
     resolve("read");
     assert.equal(await read, "read");
   });
 
-  test("then hears Cancel, and drops what came all the same", async () => {
+  test("then in a notification, which hears Cancel, and drops what came all the same", async () => {
     person.cancels = "Reading APIs…";
     let heard = false;
     const { promise, resolve } = deferred<string>();
@@ -38,6 +38,7 @@ suite("reading something for a command", () => {
         });
         return promise;
       },
+      0,
       0,
     );
     await assert.rejects(read, { code: "cancelled" });

@@ -145,14 +145,26 @@ suite("Test Link, as a person meets it", () => {
     assert.equal(commands.executed.at(-1)?.id, "auth0Apim.testLink");
   });
 
-  test("an API that is not linked says what to do first", async () => {
+  test("an API that is not linked offers to secure it", async () => {
     const { run, azure } = await linked();
     azure.putPolicy(level, "<policies />");
     await run();
-    assert.match(
-      person.heard,
-      /is not linked to an API of the Auth0 tenant .* Run “Secure API with Auth0” first/,
-    );
+    assert.match(person.heard, /is not linked to an API of the Auth0 tenant .*, so there is no link to test/);
+    assert.deepEqual(person.messages.at(-1)?.buttons, ["Secure API with Auth0"]);
+  });
+
+  test("the page of a test takes the place of the one before", async () => {
+    const { run, services } = await linked();
+    for (const _ of [1, 2]) {
+      person.presses = ["Create and Test"];
+      await run();
+    }
+    assert.equal(window.panels.length, 2);
+    assert.equal(services.testPages.size, 1);
+    window.panels[0]?.dispose();
+    assert.equal(services.testPages.size, 1, "the newer one is known still");
+    window.panels[1]?.dispose();
+    assert.equal(services.testPages.size, 0);
   });
 
   test("an API that is linked by named values alone is tested, when they can be read", async () => {
