@@ -72,6 +72,7 @@ suite("resources, as a person creates, copies, rotates and deletes them", functi
     await apply("Create the Auth0 API “Orders”");
     assert.equal(granted("POST", /\/api\/v2\/resource-servers$/).length, 1);
     await workbench.expand(tenants, "Orders");
+    await workbench.expand(tenants, "Scopes");
     await workbench.row(tenants, "read:orders").waitFor();
     await workbench.picture("2 an API that was created");
   });

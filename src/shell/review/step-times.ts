@@ -27,6 +27,8 @@ export class StepTimes {
   /** How long the change took, for a person; `undefined` when that was not seen. */
   textOf(id: string): string | undefined {
     const milliseconds = this.took.get(id);
-    return milliseconds === undefined ? undefined : l10n.t("{0} s", (milliseconds / 1000).toFixed(1));
+    return milliseconds === undefined
+      ? undefined
+      : l10n.t("{0} s", (Math.max(milliseconds, 100) / 1000).toFixed(1));
   }
 }
