@@ -135,7 +135,7 @@ suite("connecting an Auth0 tenant", () => {
       text: "Domain of the tenant, from the settings of any of its applications",
       value: "https://Contoso.EU.auth0.com/",
       step: 2,
-      totalSteps: 2,
+      totalSteps: undefined,
       password: false,
       problem: "contoso does not answer.",
     });
