@@ -3,8 +3,10 @@ import type { Layout } from "./layout.ts";
 
 /** The lines of a whole `validate-jwt` element, each indented by steps from its own start tag. */
 export function validateJwtLines(options: ValidateJwtOptions, layout: Layout): readonly string[] {
+  const [first, ...more] = attributeLines(options);
   return [
-    `<validate-jwt ${attributes(options).join(" ")}>`,
+    `<validate-jwt ${first}`,
+    ...indent(layout, more),
     ...indent(layout, [
       `<openid-config url="${attributeText(options.discoveryUrl)}" />`,
       ...listLines("audiences", "audience", [options.audience], layout),
@@ -15,17 +17,18 @@ export function validateJwtLines(options: ValidateJwtOptions, layout: Layout): r
   ];
 }
 
-function attributes(options: ValidateJwtOptions): readonly string[] {
+/** The rest of the start tag, on lines that fit into a window; as the snippet has it. */
+function attributeLines(options: ValidateJwtOptions): readonly string[] {
   const message = options.failedValidationErrorMessage;
-  return [
-    'header-name="Authorization"',
+  const refusal = [
     `failed-validation-httpcode="${options.failedValidationHttpCode ?? 401}"`,
     ...(message === undefined ? [] : [`failed-validation-error-message="${attributeText(message)}"`]),
-    'require-expiration-time="true"',
-    'require-scheme="Bearer"',
-    'require-signed-tokens="true"',
+  ];
+  return [
     // The default of 0 seconds refuses fresh tokens as soon as two clocks differ.
-    'clock-skew="60"',
+    'header-name="Authorization" require-scheme="Bearer" clock-skew="60"',
+    refusal.join(" "),
+    'require-expiration-time="true" require-signed-tokens="true">',
   ];
 }
 

@@ -11,6 +11,7 @@ import { verdictOf } from "../review/verdict.ts";
 import type { Services } from "../services.ts";
 import { planArgument } from "./plan-argument.ts";
 import { isReachable } from "./plan-clouds.ts";
+import { PlanTab } from "./plan-tab.ts";
 import { runPlan } from "./run-plan.ts";
 
 /** The command that takes back a plan: the one whose page or notification asked, else the one that was applied last. */
@@ -28,6 +29,8 @@ async function undo(services: Services, wanted: string | undefined): Promise<Rep
   await confirm(journal);
   const ended = await runPlan(services, journal, "undo", services.planTabs.get(journal.id));
   const { tone, said, reason, next } = verdictOf(ended, faceOf(ended));
+  // What is still there is a list, which a notification would fold away.
+  if (tone !== "pass") PlanTab.show(services, ended);
   return {
     kind: tone === "pass" ? "information" : "warning",
     text: [said, reason, tone === "pass" ? undefined : next].filter(Boolean).join(" "),

@@ -134,7 +134,7 @@ function operationNode(
   return {
     id: `${list}/${operationId}`,
     label: `${operation.method} ${operation.displayName}`,
-    description: () => [urlTemplate, operationWords(marks.of(level))].filter(Boolean).join(" · "),
+    description: () => [operationWords(marks.of(level)), urlTemplate].filter(Boolean).join(" · "),
     tooltip: urlTemplate,
     icon: () => (marks.of(level) === "own" ? "file-code" : "symbol-method"),
     capabilities: ["id", "json", "policy", "refresh", ...inPortal(place)],
@@ -146,5 +146,5 @@ function operationNode(
 
 function operationWords(mark: ReturnType<PolicyMarks["of"]>): string {
   if (mark === undefined) return "";
-  return mark === "own" ? l10n.t("own policy") : l10n.t("policy inherited");
+  return mark === "own" ? l10n.t("own policy") : l10n.t("inherits");
 }

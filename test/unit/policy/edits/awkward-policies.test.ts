@@ -17,7 +17,7 @@ const jwtOptions: ValidateJwtOptions = { discoveryUrl: "D", audience: "A", issue
 function insert(text: string, options: Partial<ValidateJwtOptions> = {}): string {
   return orRefusal(() =>
     applyEdits(text, insertValidateJwt(parsePolicy(text), { ...jwtOptions, ...options })).replace(
-      /<validate-jwt header-name="Authorization" failed.*?<\/validate-jwt>/s,
+      /<validate-jwt header-name="Authorization" require-scheme.*?<\/validate-jwt>/s,
       "[jwt]",
     ),
   );

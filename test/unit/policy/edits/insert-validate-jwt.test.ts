@@ -18,13 +18,17 @@ const jwtOptions: ValidateJwtOptions = {
   issuer: "https://acme.eu.auth0.com/",
 };
 
-const start =
-  '<validate-jwt header-name="Authorization" failed-validation-httpcode="401" require-expiration-time="true" require-scheme="Bearer" require-signed-tokens="true" clock-skew="60">';
+/** The lines of the start tag, `unit` a step of indentation. */
+const start = (unit: string): readonly string[] => [
+  '<validate-jwt header-name="Authorization" require-scheme="Bearer" clock-skew="60"',
+  `${unit}failed-validation-httpcode="401"`,
+  `${unit}require-expiration-time="true" require-signed-tokens="true">`,
+];
 
 /** The block as it is inserted, `unit` a step of indentation, each line behind `indentation`. */
 function block(indentation: string, unit: string, eol = "\n"): string {
   return [
-    start,
+    ...start(unit),
     `${unit}<openid-config url="https://acme.eu.auth0.com/.well-known/openid-configuration" />`,
     `${unit}<audiences>`,
     `${unit}${unit}<audience>https://orders.example.com</audience>`,
@@ -157,7 +161,7 @@ suite("insert validate-jwt", () => {
 
   test("does not take a commented-out validate-jwt for one", () => {
     const inserted = insert(
-      `<policies>\n  <inbound>\n    <base />\n    <!-- ${start}</validate-jwt> -->\n  </inbound>\n</policies>`,
+      `<policies>\n  <inbound>\n    <base />\n    <!-- ${start("").join(" ")}</validate-jwt> -->\n  </inbound>\n</policies>`,
     );
     assert.equal(parsePolicy(inserted).elements("validate-jwt").length, 1);
   });

@@ -231,6 +231,11 @@ suite("plans, as a person meets them", () => {
       person.presses = ["Undo"];
       await run(undoLastCommand(otherWindow()), { plan: "1" });
       assert.match(person.heard, /^Partly undone: Plan 1/);
+      assert.match(
+        window.panels.at(-1)?.title ?? "",
+        /^Partly undone: Plan 1/,
+        "its page says what is still there",
+      );
       assert.ok(await shell.azure.readPolicy(level, new AbortController().signal));
     });
   });
