@@ -4,6 +4,8 @@ import { SdkAuth0Cloud } from "../../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import type { Field, Json, Kind, Store, Stored } from "../../../src/resources/kind.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
+import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
 import { collect } from "../../support/collect.ts";
 import { failsWith } from "../../support/failing.ts";
 import { type Answered, type Asked, answering } from "./answering.ts";
@@ -166,5 +168,30 @@ suite("the application's secret", () => {
     for (const other of [{ client_id: "client-2" }, { client_id: "x", client_secret: "y" }, {}]) {
       await failsWith("unreachable", rotate(other).secret, "is not what Auth0 answers");
     }
+  });
+});
+
+suite("the raw answer", () => {
+  for (const [kind, identity] of [
+    [auth0Api, { id: "1", identifier: "urn:orders" }],
+    [auth0Application, { client_id: "1", name: "Portal" }],
+    [auth0Connection, { id: "1", name: "Users", strategy: "auth0" }],
+    [auth0User, { user_id: "1", email: "a@b.example", identities: [{ connection: "Users" }] }],
+  ] as const) {
+    test(`of ${kind.plural} is all that the tenant tells, and not only what can be written`, async () => {
+      const said = { ...identity, invented_later: { deep: [1] } };
+      const { store, asked } = storeIn(kind as unknown as Kind, () => ({ json: said }));
+      const answer = await store.readRaw?.({ kind: kind.id, owner, id: "1" }, signal);
+      assert.deepEqual(answer, { body: said });
+      assert.deepEqual([asked.length, /fields=/.test(asked[0]?.url ?? "")], [1, false]);
+    });
+  }
+
+  test("is none of what is no such thing", async () => {
+    const { store } = storeIn(auth0Api, () => ({ json: { page: "of a proxy" } }));
+    await failsWith(
+      "unreachable",
+      store.readRaw?.({ kind: auth0Api.id, owner, id: "1" }, signal) ?? assert.fail(),
+    );
   });
 });

@@ -20,6 +20,7 @@ export function auth0ConnectionStore(calls: ManagementCalls): Store<Connection, 
     list: ({ name }, options) =>
       connections.list({ take: pageSize, ...query, ...(name && { name }) }, options),
     read: (id, options) => connections.get(id, query, options),
+    readAll: (id, options) => connections.get(id, {}, options),
     create: (draft, options) => {
       const { name, strategy } = draft;
       const named = { name, strategy: strategy as Management.ConnectionIdentityProviderEnum };

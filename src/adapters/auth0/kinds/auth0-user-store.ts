@@ -33,6 +33,7 @@ export function auth0UserStore(calls: ManagementCalls): Store<Auth0User, UserDra
     list: ({ email, connection }, options) =>
       email === undefined ? search(connection && ofConnection(connection), options) : byEmail(email, options),
     read: (id, options) => users.get(id, query, options),
+    readAll: (id, options) => users.get(id, {}, options),
     create: (draft, options) => {
       // no mail is sent to an address that may not exist
       const quietly = { email_verified: draft.emailVerified ?? true, verify_email: false };
