@@ -12,9 +12,8 @@ import { type DocumentSchema, schemaOf } from "./schemas.ts";
 import { noApplication } from "./secrets.ts";
 
 /**
- * Everything that is wrong with `text`, by place: what {@link readDocument} says, what the schema says, and what can only be told
- * by `base`, the one that was opened (`undefined` for a new one). What the schema says about a value that is as it was opened is
- * information: nobody here wrote it.
+ * Everything that is wrong with `text`, by place: what {@link ownProblems} says, and what the schema says. What the schema says about
+ * a value that is as it was opened is information: nobody here wrote it.
  */
 export async function checkDocument(
   kind: Kind,
@@ -24,11 +23,7 @@ export async function checkDocument(
 ): Promise<readonly DocumentProblem[]> {
   const read = readPlaces(kind, text, schema);
   if ("code" in read) return [read];
-  const ours = [
-    ...read.problems,
-    ...(base ? immutableProblems(kind, base, read) : idProblems(kind, read)),
-    ...applicationProblems(kind, read, base),
-  ];
+  const ours = problemsOf(kind, base, read);
   const theirs = schema ? await schemaFindings(text.replace(/^\uFEFF/, " "), asked(schema, base)) : [];
   const untouched = base ? untouchedPlaces(kind, base, read) : [];
   const fromSchema = theirs
@@ -39,7 +34,33 @@ export async function checkDocument(
         severity: untouched.some((place) => encloses(place, span)) ? "information" : "error",
       }),
     );
-  return [...ours, ...fromSchema].sort((a, b) => a.span.start - b.span.start);
+  return inOrder([...ours, ...fromSchema]);
+}
+
+/**
+ * What is wrong with `text` that no schema says: what {@link readDocument} says, and what can only be told by `base`, the one that was
+ * opened (`undefined` for a new one). Enough where an editor asks the schema itself.
+ */
+export function ownProblems(
+  kind: Kind,
+  text: string,
+  base: Stored | undefined,
+  schema: DocumentSchema | undefined = schemaOf(kind),
+): readonly DocumentProblem[] {
+  const read = readPlaces(kind, text, schema);
+  return "code" in read ? [read] : inOrder(problemsOf(kind, base, read));
+}
+
+function problemsOf(kind: Kind, base: Stored | undefined, read: ReadDocument): readonly DocumentProblem[] {
+  return [
+    ...read.problems,
+    ...(base ? immutableProblems(kind, base, read) : idProblems(kind, read)),
+    ...applicationProblems(kind, read, base),
+  ];
+}
+
+function inOrder(problems: readonly DocumentProblem[]): readonly DocumentProblem[] {
+  return [...problems].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** What is asked of the schema: one that is there stays what it is when something is left out, and the id is looked at here. */

@@ -1,4 +1,4 @@
-import { byKey, isSameElement } from "../resources/elements.ts";
+import { byKey, isSame, isSameElement } from "../resources/elements.ts";
 import { agrees } from "../resources/fields.ts";
 import type { Field, FieldChange, Json, Kind } from "../resources/kind.ts";
 import type { NamedField } from "./names.ts";
@@ -12,7 +12,7 @@ interface Sides {
 
 /** Something that was changed here and on the server, to different ends. */
 export interface Conflict {
-  /** The field, or `field/element`. */
+  /** The field, `field/element` of a set, or `field.member` of an object. */
   readonly path: string;
   readonly label: string;
   readonly mine: Json | undefined;
@@ -42,6 +42,11 @@ function mergeWhole(kind: Kind, { path, field }: NamedField, sides: Sides, resol
   const { now, mine } = sides;
   const same = (one: Json | undefined, other: Json | undefined) => agrees(kind, path, one, other);
   const verdict = decided(verdictOn(sides, same), resolution, path);
+  if (verdict === "conflict") {
+    const [base, theirs, ours] = [sides.base, now, mine].map(membersOf);
+    if (base && theirs && ours)
+      return mergeMembers({ path, label: field.label, resolution }, { base, now: theirs, mine: ours });
+  }
   const before = now === undefined ? {} : { before: now };
   const after = mine === undefined ? {} : { after: mine };
   return {
@@ -49,6 +54,60 @@ function mergeWhole(kind: Kind, { path, field }: NamedField, sides: Sides, resol
     isTheirs: verdict === "theirs",
     conflicts: verdict === "conflict" ? [{ path, label: field.label, mine, theirs: now }] : [],
   };
+}
+
+type Members = ReadonlyMap<string, Json>;
+
+/** An object whose members are put together one by one. */
+interface Nested {
+  /** The field, and the members that lead to the object. */
+  readonly path: string;
+  readonly label: string;
+  readonly resolution: Resolution;
+}
+
+/** The members of an object; `undefined` for what is none. */
+function membersOf(value: Json | undefined): Members | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return new Map(Object.entries(value).flatMap(([name, one]) => (one === undefined ? [] : [[name, one]])));
+}
+
+/** An object that both sides changed: the services take it as a whole, so what the other side made of its members goes along. */
+function mergeMembers(
+  { path, label, resolution }: Nested,
+  sides: { readonly base: Members; readonly now: Members; readonly mine: Members },
+): Merged {
+  const merged: [string, Json][] = [];
+  const conflicts: Conflict[] = [];
+  let isTheirs = false;
+  for (const name of new Set([...sides.now.keys(), ...sides.mine.keys(), ...sides.base.keys()])) {
+    const one = { base: sides.base.get(name), now: sides.now.get(name), mine: sides.mine.get(name) };
+    const place = { path: `${path}.${name}`, label: `${label}: ${name}`, resolution };
+    const { value, ...member } = mergeMember(place, one);
+    isTheirs ||= member.isTheirs;
+    conflicts.push(...member.conflicts);
+    if (value !== undefined) merged.push([name, value]);
+  }
+  const [before, after] = [Object.fromEntries(sides.now), Object.fromEntries(merged)];
+  return { ...(!isSame(before, after) && { change: { path, before, after } }), isTheirs, conflicts };
+}
+
+/** `value` is what the member will be: that of the server as long as nothing is decided. */
+function mergeMember(nested: Nested, sides: Sides): Merged & { readonly value: Json | undefined } {
+  const { now, mine } = sides;
+  // nothing and no value are the same here as in fields
+  const same = (a: Json | undefined, b: Json | undefined) => isSame(a ?? undefined, b ?? undefined);
+  const verdict = decided(verdictOn(sides, same), nested.resolution, nested.path);
+  if (verdict !== "conflict") {
+    return { value: verdict === "mine" ? mine : now, isTheirs: verdict === "theirs", conflicts: [] };
+  }
+  const [base, theirs, ours] = [sides.base, now, mine].map(membersOf);
+  if (base && theirs && ours) {
+    const { change, ...inner } = mergeMembers(nested, { base, now: theirs, mine: ours });
+    return { ...inner, value: change && "after" in change ? change.after : now };
+  }
+  const { path, label } = nested;
+  return { value: now, isTheirs: false, conflicts: [{ path, label, mine, theirs: now }] };
 }
 
 function mergeSet({ path, field }: NamedField, sides: Sides, resolution: Resolution): Merged {

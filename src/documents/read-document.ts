@@ -46,7 +46,8 @@ export function readPlaces(
   const fields = new Map(namedFields(kind).map((one) => [one.name, one]));
   const values: [string, Json][] = [];
   const secrets: [string, SecretWish][] = [];
-  const problems = [...nodeProblems(root, text)];
+  const problems: DocumentProblem[] = [];
+  nodeProblems(root, text, problems);
   let id: string | undefined;
   for (const member of members) {
     const field = fields.get(member.name);
@@ -108,21 +109,21 @@ function* secretMembers(named: NamedField, node: Node): Generator<DocumentProble
   for (const child of node.children ?? []) yield* secretMembers(named, child);
 }
 
-/** What is wrong with values wherever they stand. */
-function* nodeProblems(node: Node, text: string): Generator<DocumentProblem> {
+/** What is wrong with values wherever they stand: `found` is added to, since lists may have tens of thousands of elements. */
+function nodeProblems(node: Node, text: string, found: DocumentProblem[]): void {
   const value: unknown = node.value;
   if (node.type === "number" && !isExact(value, text, node)) {
     const message =
       "This number cannot be kept exactly, so it would be sent as another one. Use a smaller one.";
-    yield problem("inexact-number", message, spanOf(node));
+    found.push(problem("inexact-number", message, spanOf(node)));
   }
-  if (typeof value === "string" && /\p{Surrogate}/u.test(value)) {
+  if (typeof value === "string" && /[\ud800-\udfff]/.test(value) && /\p{Surrogate}/u.test(value)) {
     const message =
       "This text has half a character (\\ud800 to \\udfff), which no service keeps. Take it out.";
-    yield problem("broken-character", message, spanOf(node));
+    found.push(problem("broken-character", message, spanOf(node)));
   }
-  if (node.type === "object") yield* duplicateKeys(node);
-  for (const child of node.children ?? []) yield* nodeProblems(child, text);
+  if (node.type === "object") found.push(...duplicateKeys(node));
+  for (const child of node.children ?? []) nodeProblems(child, text, found);
 }
 
 function isExact(value: unknown, text: string, { offset, length }: Node): boolean {

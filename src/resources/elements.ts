@@ -2,7 +2,7 @@ import type { Field, FieldElements, Json } from "./kind.ts";
 
 /** Whether two values say the same, whatever the order of their members. */
 export function isSame(one: Json | undefined, other: Json | undefined): boolean {
-  return canonical(one) === canonical(other);
+  return one === other || canonical(one) === canonical(other);
 }
 
 /** What leads from one list to another, where an element that says something else goes and comes. */
@@ -118,11 +118,13 @@ export function listOf(value: Json | undefined): readonly Json[] {
 }
 
 function canonical(value: Json | undefined): string {
-  return (
-    JSON.stringify(value, (_, one: unknown) =>
-      typeof one === "object" && one !== null && !Array.isArray(one)
-        ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : one,
-    ) ?? ""
-  );
+  return JSON.stringify(inOrder(value)) ?? "";
+}
+
+/** By hand: a replacer of `JSON.stringify` takes ten times as long for long lists. */
+function inOrder(value: Json | undefined): Json | undefined {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => inOrder(one) ?? null);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([name, one]) => [name, inOrder(one)]));
 }

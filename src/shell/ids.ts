@@ -54,6 +54,7 @@ export const commandIds = {
   reviewChanges: "auth0Apim.reviewChanges",
   reviewAllChanges: "auth0Apim.reviewAllChanges",
   discardChanges: "auth0Apim.discardChanges",
+  openWithoutUndo: "auth0Apim.openWithoutUndo",
   createResource: "auth0Apim.createResource",
   deleteResource: "auth0Apim.deleteResource",
   importApi: "auth0Apim.importApi",

@@ -143,6 +143,7 @@ function documentSources(services: Services): CommandSource[] {
         c.saveDocumentAsFile,
         c.viewAsGiven,
         c.discardChanges,
+        c.openWithoutUndo,
       ],
       async () => (await import("./documents/document-commands.ts")).documentCommands(await whole()),
     ),

@@ -186,6 +186,29 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
     await run("workbench.action.files.revert");
   });
 
+  test("a secret that its problem has taken out does not come back by Undo", async () => {
+    const kept = document.getText();
+    await retype(document, kept.replace('"secret": "keep"', '"secret": "Pa55-w0rd-of-nobody"'));
+    const at = document.positionAt(document.getText().indexOf("Pa55-w0rd"));
+    const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(at, at),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const fix = fixes.find(({ command }) => command?.command === commandIds.openWithoutUndo);
+    assert.ok(fix?.edit && fix.command, JSON.stringify(fixes.map(({ title, command }) => [title, command])));
+    await vscode.workspace.applyEdit(fix.edit);
+    await run(fix.command.command, ...(fix.command.arguments ?? []));
+    const { document: anew } = vscode.window.activeTextEditor ?? assert.fail();
+    assert.equal(anew.uri.toString(), document.uri.toString());
+    for (const _ of [1, 2, 3]) {
+      await run("undo");
+      assert.doesNotMatch(anew.getText(), /Pa55-w0rd/);
+    }
+    document = anew;
+  });
+
   test("what takes no change cannot be typed into", async () => {
     const locked = await show(system);
     await run("type", { text: "x" });

@@ -28,6 +28,7 @@ const runs = {
   [commandIds.saveDocumentAsFile]: saveDocumentAsFile,
   [commandIds.viewAsGiven]: viewAsGiven,
   [commandIds.discardChanges]: discardChanges,
+  [commandIds.openWithoutUndo]: openWithoutUndo,
 } satisfies Readonly<Record<string, Run>>;
 
 /** The commands about documents, but for that of their review. */
@@ -45,6 +46,7 @@ export function documentCommands(services: DocumentServices): Command[] {
     one(commandIds.saveDocumentAsFile, l10n.t("Save as File…")),
     one(commandIds.viewAsGiven, l10n.t("View as the Service Gives It")),
     one(commandIds.discardChanges, l10n.t("Discard Changes")),
+    one(commandIds.openWithoutUndo, l10n.t("Open Anew Without Undo")),
   ];
 }
 
@@ -159,6 +161,17 @@ async function discardChanges({ resources }: DocumentServices, argument: unknown
   if (answer !== discard) throw new Failure("cancelled", "Cancelled.");
   if (!(await resources.discard(uri))) await closeTabs(uri);
   return { quiet: true, text: l10n.t("The draft of {0} is discarded", label) };
+}
+
+/**
+ * Keeps what stands in the document, and opens it anew: an editor forgets with its tab what *Undo* could bring back, such as a
+ * secret that was taken out again.
+ */
+async function openWithoutUndo({ resources }: DocumentServices, argument: unknown): Promise<undefined> {
+  const uri = documentInFront(argument);
+  await resources.keepUnsaved(uri);
+  await closeTabs(uri);
+  await show(uri);
 }
 
 /** The text of a document: its draft, which what was not kept yet becomes first, else what the cloud has. */

@@ -16,14 +16,17 @@ import type { Logger } from "../../core/logger.ts";
 import type { DocumentProblem } from "../../documents/index.ts";
 import type { Kind, Stored } from "../../resources/kind.ts";
 import { toRange, toTextEdits } from "../editor/range.ts";
+import { commandIds } from "../ids.ts";
 import { shown, shownInLine } from "../plain-text.ts";
 import { kindOfDocument } from "./document-kind.ts";
+import { isSecret } from "./draft-secrets.ts";
+import { isResourceUri } from "./resource-uri.ts";
 
 /** Says which problems of a document are ours. */
 const source = "auth0-apim";
 
-/** VS Code's own support of JSON says these too, by the schema that the manifest gives it. */
-const saidByEditor: ReadonlySet<DocumentProblem["code"]> = new Set(["syntax", "schema"]);
+/** Follows what takes a secret out: *Undo* would bring it back. */
+const forgetting = { command: commandIds.openWithoutUndo, title: "" };
 
 const severities: Readonly<Record<DocumentProblem["severity"], DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -76,6 +79,7 @@ export class DocumentDiagnostics implements CodeActionProvider {
       action.edit.set(document.uri, toTextEdits(document, problem.fix.edits));
       action.diagnostics = [toDiagnostic(document, problem)];
       action.isPreferred = true;
+      if (isTypedSecret(document, problem)) action.command = { ...forgetting, arguments: [document.uri] };
       return [action];
     });
   }
@@ -108,13 +112,20 @@ export class DocumentDiagnostics implements CodeActionProvider {
   }
 }
 
+/** Whether it is about a secret in a document of a resource; templates on disk keep what they had in any case. */
+function isTypedSecret(document: TextDocument, { code, span }: DocumentProblem): boolean {
+  const isOne = code === "secret-in-clear" || code === "secret-wish";
+  return isOne && isResourceUri(document.uri) && isSecret(document.getText(toRange(document, span)));
+}
+
+/** VS Code's own support of JSON says what the schema does, which the manifest gives it, and where the text is none. */
 async function check(
   kind: Kind,
   text: string,
   base: Stored | undefined,
 ): Promise<readonly DocumentProblem[]> {
-  const { checkDocument } = await import("../../documents/index.ts");
-  return (await checkDocument(kind, text, base)).filter(({ code }) => !saidByEditor.has(code));
+  const { ownProblems } = await import("../../documents/index.ts");
+  return ownProblems(kind, text, base).filter(({ code }) => code !== "syntax");
 }
 
 function toDiagnostic(

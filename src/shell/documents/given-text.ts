@@ -1,5 +1,5 @@
 import { redact } from "../../core/redaction.ts";
-import type { Field, Kind, RawAnswer } from "../../resources/kind.ts";
+import type { Field, Json, Kind, RawAnswer } from "../../resources/kind.ts";
 
 /** What stands in the place of a secret. */
 const masked = "•••";
@@ -13,24 +13,28 @@ const secretPaths =
  * version does not know. Secrets alone are masked.
  */
 export function givenText(kind: Kind, { body, version }: RawAnswer): string {
-  const secrets = new Set(
-    Object.entries<Field>(kind.fields).flatMap(([path, { name = path, secret }]) => (secret ? [name] : [])),
-  );
+  const fields = Object.entries<Field>(kind.fields);
+  const names = new Set(fields.flatMap(([path, { name = path, secret }]) => (secret ? [name] : [])));
+  const isSecret: IsSecret = (name, value) =>
+    names.has(name) || fields.some(([, { isSecretMember }]) => isSecretMember?.(name, value) === true);
   const lines = version === undefined ? [] : [`// ETag: ${version}`];
-  return [...lines, JSON.stringify(withoutSecrets(body, "", secrets), null, 2), ""].join("\n");
+  return [...lines, JSON.stringify(withoutSecrets(body, "", isSecret), null, 2), ""].join("\n");
 }
 
-function withoutSecrets(value: unknown, path: string, secrets: ReadonlySet<string>): unknown {
+/** Whether the kind itself calls a member a secret. */
+type IsSecret = (name: string, value: Json) => boolean;
+
+function withoutSecrets(value: unknown, path: string, isSecret: IsSecret): unknown {
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value))
-    return value.map((one, index) => withoutSecrets(one, `${path}.${index}`, secrets));
-  const names = new Map<string, unknown>(Object.entries(value));
+    return value.map((one, index) => withoutSecrets(one, `${path}.${index}`, isSecret));
+  const names = new Map<string, Json>(Object.entries(value));
   const members = [...names].map(([name, one]) => {
     const inner = `${path}.${name}`;
-    const isSecret =
-      secrets.has(name) || secretPaths.test(inner) || (isNamedSecret(name, names) && !isSettings(one));
-    return [name, isSecret ? maskedAll(one) : withoutSecrets(one, inner, secrets)] as const;
+    const isOne =
+      isSecret(name, one) || secretPaths.test(inner) || (isNamedSecret(name, names) && !isSettings(one));
+    return [name, isOne ? maskedAll(one) : withoutSecrets(one, inner, isSecret)] as const;
   });
   return Object.fromEntries(members);
 }

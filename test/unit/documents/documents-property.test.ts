@@ -40,15 +40,32 @@ function read(kind: Kind, text: string): Draft {
 
 const draftOf = (values: Fields): Draft => ({ values, secrets: {}, hasComments: false });
 
-/** The smallest things that belong to one side: fields, and elements of sets. */
+/** The smallest things that belong to one side: fields, elements of sets, and members where all sides have objects. */
 function placesOf(field: Field, path: string, ...sides: readonly (Json | undefined)[]): readonly string[] {
-  if (!field.set) return [path];
+  if (!field.set) return leavesOf(sides).map((names) => `${path} ${JSON.stringify(names)}`);
   return [...new Set(sides.flatMap((side) => [...byKey(field, side).keys()]))].map((key) => `${path} ${key}`);
 }
 
 function at(field: Field, place: string, path: string, value: Json | undefined): Json | undefined {
-  const one = field.set ? byKey(field, value).get(place.slice(path.length + 1)) : value;
-  return one === null ? undefined : one;
+  const rest = place.slice(path.length + 1);
+  if (field.set) return byKey(field, value).get(rest) ?? undefined;
+  const names: readonly string[] = JSON.parse(rest);
+  const one = names.reduce((side, name) => membersOf(side)?.get(name), value);
+  return one ?? undefined;
+}
+
+function leavesOf(sides: readonly (Json | undefined)[]): readonly (readonly string[])[] {
+  const objects = sides.flatMap((side) => membersOf(side) ?? []);
+  if (objects.length < sides.length) return [[]];
+  const names = new Set(objects.flatMap((one) => [...one.keys()]));
+  return [...names].flatMap((name) =>
+    leavesOf(objects.map((one) => one.get(name))).map((rest) => [name, ...rest]),
+  );
+}
+
+function membersOf(side: Json | undefined): ReadonlyMap<string, Json | undefined> | undefined {
+  const isObject = typeof side === "object" && side !== null && !Array.isArray(side);
+  return isObject ? new Map(Object.entries(side)) : undefined;
 }
 
 /** How many conflicts are about a field, or about one of its elements. */

@@ -55,6 +55,37 @@ suite("documents: what a text leads to", () => {
     assert.deepEqual([theirs.change, theirs.conflicts, theirs.theirs], [undefined, [], ["Height"]]);
   });
 
+  test("of an object that both changed, each member counts by itself, at any depth", () => {
+    const base = { watts: 10, bulb: { colour: "white", socket: "E27" }, dim: true };
+    const now = { watts: 20, bulb: { colour: "white", socket: "E14" }, dim: true, made: 2020 };
+    const mine = { watts: 10, bulb: { colour: "red", socket: "E27" } };
+    const { change, conflicts, theirs } = plan({ lamp: base }, { lamp: now }, { lamp: mine });
+    const after = { watts: 20, bulb: { colour: "red", socket: "E14" }, made: 2020 };
+    assert.deepEqual(change?.fields, [{ path: "lamp", before: now, after }]);
+    assert.deepEqual([conflicts, theirs], [[], ["Lamp"]]);
+  });
+
+  test("a member that both changed is a conflict of its own, and the rest is kept whoever is right", () => {
+    const [base, now] = [
+      gateOf({ lamp: { watts: 10, dim: true } }),
+      gateOf({ lamp: { watts: 20, dim: false } }),
+    ];
+    const wanted = draft({ lamp: { watts: 30, dim: true } });
+    const open = planUpdate(gate, base, now, wanted);
+    assert.deepEqual(open.conflicts, [{ path: "lamp.watts", label: "Lamp: watts", mine: 30, theirs: 20 }]);
+    assert.equal(open.change, undefined);
+    const mine = planUpdate(gate, base, now, wanted, { "lamp.watts": "mine" });
+    const [field] = mine.change?.fields ?? [];
+    assert.deepEqual(field, { path: "lamp", before: now.value.lamp, after: { watts: 30, dim: false } });
+    const theirs = planUpdate(gate, base, now, wanted, { "lamp.watts": "theirs" });
+    assert.deepEqual([theirs.change, theirs.conflicts], [undefined, []]);
+  });
+
+  test("an object that one side took away is a conflict as a whole", () => {
+    const { conflicts } = plan({ lamp: { watts: 1 } }, { lamp: { watts: 2 } }, { lamp: null });
+    assert.deepEqual(conflicts, [{ path: "lamp", label: "Lamp", mine: undefined, theirs: { watts: 2 } }]);
+  });
+
   test("comments are said to be lost, and only when something is written", () => {
     const of = (height: number) =>
       planUpdate(

@@ -5,7 +5,7 @@ import { commandIds } from "../../../../src/shell/ids.ts";
 import { commandOf } from "../../../support/command-of.ts";
 import { contosoApim } from "../../../support/in-memory/index.ts";
 import { contoso, principal } from "../../../support/shell.ts";
-import { commands, person, Uri, window, workspace } from "../../../support/vscode/index.ts";
+import { commands, person, TabInputText, Uri, window, workspace } from "../../../support/vscode/index.ts";
 import { owner, ref, server, shellWithServer, uri } from "./opened.ts";
 
 const { runCommand } = await import("../../../../src/shell/commands/run-command.ts");
@@ -161,6 +161,20 @@ suite("commands about documents", () => {
     await run(commandIds.discardChanges, address);
     assert.match(person.messages.at(-1)?.detail ?? "", /Nothing was created from it/);
     assert.equal(resources.draftOf(address), undefined);
+  });
+
+  test("open a document anew with what stands in it, unless a secret does", async () => {
+    const { run, open, draft } = await commanded();
+    const document = await open();
+    const tab = { input: new TabInputText(uri as never) };
+    window.tabGroups.all = [{ tabs: [tab] }];
+    document.retype('{ "secret": "keep" }', '"Pa55-w0rd"');
+    await run(commandIds.openWithoutUndo, uri);
+    assert.deepEqual([draft(), window.tabGroups.closed], [undefined, []]);
+    document.retype('"Pa55-w0rd"', '{ "secret": "ask" }');
+    await run(commandIds.openWithoutUndo, uri);
+    assert.match(draft()?.text ?? "", /"ask"/);
+    assert.deepEqual(window.tabGroups.closed, [tab]);
   });
 
   test("say what they need where no document is in front", async () => {

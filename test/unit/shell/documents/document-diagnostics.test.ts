@@ -3,6 +3,7 @@ import { DiagnosticSeverity, languages, Range, Uri, workspace } from "../../../s
 import { shellWithServer, uri } from "./opened.ts";
 
 const { DocumentDiagnostics } = await import("../../../../src/shell/documents/document-diagnostics.ts");
+const { commandIds } = await import("../../../../src/shell/ids.ts");
 const { kindOfDocument } = await import("../../../../src/shell/documents/document-kind.ts");
 
 interface Shown {
@@ -70,6 +71,28 @@ suite("the problems of a document", () => {
     const [fix] = await fixes('"auth0-other"');
     assert.equal(fix?.title, "Put “id” back");
     assert.deepEqual(await fixes('"grantTypes"'), []);
+    end();
+  });
+
+  test("that are secrets are taken out for good: the document is opened anew, without Undo", async () => {
+    const { document, fixes, end } = await checked();
+    for (const [kept, typed] of [
+      ['{ "secret": "keep" }', '"typed-here"'],
+      ['"typed-here"', '{ "secret": "typed-there" }'],
+    ] as const) {
+      document.retype(kept, typed);
+      const [fix] = await fixes(typed.replace('{ "secret": ', "").replace(" }", ""));
+      assert.equal(fix?.command?.command, commandIds.openWithoutUndo);
+      assert.deepEqual(fix?.command?.arguments, [uri]);
+    }
+    document.retype('"typed-there"', '"kee"');
+    assert.deepEqual(
+      (await fixes('"kee"')).map(({ command }) => command),
+      [undefined],
+      "half a wish",
+    );
+    document.retype('"auth0-calculator"', '"auth0-other"');
+    assert.equal((await fixes('"auth0-other"'))[0]?.command, undefined);
     end();
   });
 
