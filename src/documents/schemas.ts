@@ -7,8 +7,10 @@ import authorizationServer from "../../schemas/resources/authorization-server.sc
 };
 import clientGrant from "../../schemas/resources/client-grant.schema.json" with { type: "json" };
 import connection from "../../schemas/resources/connection.schema.json" with { type: "json" };
+import customDomain from "../../schemas/resources/custom-domain.schema.json" with { type: "json" };
 import namedValue from "../../schemas/resources/named-value.schema.json" with { type: "json" };
 import openIdProvider from "../../schemas/resources/openid-provider.schema.json" with { type: "json" };
+import tenantSettings from "../../schemas/resources/tenant-settings.schema.json" with { type: "json" };
 import type { Json, Kind } from "../resources/kind.ts";
 
 /** What is asked here of the schema of a field; the whole of it goes to the JSON service. */
@@ -43,6 +45,8 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["authorization-server", authorizationServer],
   ["client-grant", clientGrant],
   ["connection", connection],
+  ["custom-domain", customDomain],
+  ["tenant-settings", tenantSettings],
   ["named-value", namedValue],
   ["openid-provider", openIdProvider],
 ]);

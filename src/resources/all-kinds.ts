@@ -7,6 +7,7 @@ import { auth0User } from "./kinds/auth0-user.ts";
 import { authorizationServer } from "./kinds/authorization-server.ts";
 import { clientGrant } from "./kinds/client-grant.ts";
 import { currentRevision } from "./kinds/current-revision.ts";
+import { customDomain } from "./kinds/custom-domain.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
 import { importedApi } from "./kinds/imported-api.ts";
 import { apimInstance } from "./kinds/instance.ts";
@@ -14,6 +15,7 @@ import { namedValue } from "./kinds/named-value.ts";
 import { openIdProvider } from "./kinds/openid-provider.ts";
 import { policy } from "./kinds/policy.ts";
 import { publication } from "./kinds/publication.ts";
+import { tenantSettings } from "./kinds/tenant-settings.ts";
 import { userAuthorization } from "./kinds/user-authorization.ts";
 
 /** Every kind that this version knows. */
@@ -25,6 +27,8 @@ export const kinds: readonly Kind[] = [
   auth0User,
   clientGrant,
   apimInstance,
+  customDomain,
+  tenantSettings,
   apimApi,
   importedApi,
   currentRevision,

@@ -12,7 +12,7 @@ import type { DocumentServices } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { closeTabs } from "./close-tabs.ts";
 import { documentInFront } from "./document-in-front.ts";
-import { documentableKinds, kindOfFile } from "./document-kind.ts";
+import { creatableKinds, documentableKinds, kindOfFile } from "./document-kind.ts";
 import { resourceOf } from "./document-target.ts";
 import { givenText } from "./given-text.ts";
 import { addressOf, documentLabel, isResourceUri, resourceUri } from "./resource-uri.ts";
@@ -66,7 +66,7 @@ async function newFromTemplate(
 ): Promise<undefined> {
   const target = targetOf(argument);
   const group = target?.kind === "resource-group" && target.of.document !== undefined ? target : undefined;
-  const kind = group?.of ?? (await chooseKind(documentableKinds(), title));
+  const kind = group?.of ?? (await chooseKind(creatableKinds(), title));
   const { owner, parent } = group ?? (await choosePlace(accounts, kind, title));
   await show(await resources.begin(kind, owner, templateOf(kind, undefined, parent)));
 }
@@ -79,7 +79,7 @@ async function newFromFile(
   const file = argument instanceof Uri ? argument : await chooseFile(title);
   if (!file) return undefined;
   const text = new TextDecoder().decode(await workspace.fs.readFile(file));
-  const kind = kindOfFile(file) ?? (await chooseKind(documentableKinds(), title));
+  const kind = creatable(kindOfFile(file) ?? (await chooseKind(creatableKinds(), title)));
   const owner = await chooseOwner(accounts, kind, title);
   await show(await resources.begin(kind, owner, text));
   return undefined;
@@ -92,7 +92,13 @@ async function duplicateDocument(
   title: string,
 ): Promise<undefined> {
   const { kind, owner, text } = await textOf(services, argument, title);
-  await show(await services.resources.begin(kind, owner, duplicateOf(kind, text)));
+  await show(await services.resources.begin(creatable(kind), owner, duplicateOf(kind, text)));
+}
+
+/** @throws Failure for a kind of which none is made here. */
+function creatable(kind: Kind): Kind {
+  if (kind.rights.create) return kind;
+  throw new Failure("unsupported", l10n.t("{0} are read only here, so no new one is made.", kind.plural));
 }
 
 async function saveDocumentAsFile(

@@ -8,6 +8,11 @@ export function documentableKinds(): readonly Kind[] {
   return kinds.filter(({ document }) => document !== undefined);
 }
 
+/** Those of which new ones are made from a document. */
+export function creatableKinds(): readonly Kind[] {
+  return documentableKinds().filter(({ rights }) => rights.create !== undefined);
+}
+
 /** The kind that a file of this name is a document or a template of. */
 export function kindOfFile({ path }: Uri): Kind | undefined {
   return documentableKinds().find(({ document }) => path.endsWith(`.${document}.json`));

@@ -52,6 +52,11 @@ export class DocumentMarks implements FileDecorationProvider, CodeLensProvider {
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     const { uri } = document;
+    const locked = this.lockedBecause(uri);
+    if (locked !== undefined) {
+      const title = shownInLine(`$(lock)\u00a0${l10n.t("Read only. {0}", locked)}`);
+      return [new CodeLens(new Range(0, 0, 0, 0), { title, command: "" })];
+    }
     if (!document.isDirty && !this.marked.drafts.read(uri.toString())) return [];
     const top = new Range(0, 0, 0, 0);
     const lens = (title: string, command: string) => new CodeLens(top, { title, command, arguments: [uri] });
@@ -60,6 +65,12 @@ export class DocumentMarks implements FileDecorationProvider, CodeLensProvider {
       lens(l10n.t("Review"), commandIds.reviewChanges),
       lens(l10n.t("Discard"), commandIds.discardChanges),
     ];
+  }
+
+  /** Why what the document shows takes no change. */
+  private lockedBecause(uri: Uri): string | undefined {
+    const base = this.marked.documents.baseOf(uri);
+    return base && addressOf(uri).kind.lockedBecause?.(base.value);
   }
 
   private async words(document: TextDocument): Promise<string> {

@@ -8,9 +8,11 @@ import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../resources/kinds/auth0-user.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
+import { customDomain } from "../../resources/kinds/custom-domain.ts";
 import { enabledApplication } from "../../resources/kinds/enabled-application.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
+import { tenantSettings } from "../../resources/kinds/tenant-settings.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
 import type { Account } from "../target.ts";
@@ -150,6 +152,14 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     icon: ({ blocked }) => (blocked ? "circle-slash" : undefined),
     capabilities: ["user"],
     fields: [],
+  }),
+  dressed(customDomain, {
+    description: ({ status }) => status,
+    icon: ({ status }) => (status === "ready" ? undefined : "warning"),
+    fields: ["type", "tlsPolicy"],
+  }),
+  dressed(tenantSettings, {
+    fields: ["default_audience", "default_directory", "session_lifetime", "idle_session_lifetime"],
   }),
   dressed(enabledApplication, {
     tooltip: ({ clientId }) => clientId,

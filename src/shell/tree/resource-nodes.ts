@@ -37,7 +37,7 @@ export function resourceGroup(place: ResourcePlace, kind: Kind, part: Part = {})
     icon: kind.icon,
     capabilities: [
       ...(kind.rights.create && isMadeByPeople(kind) ? (["create"] as const) : []),
-      ...(kind.document === undefined ? [] : (["template"] as const)),
+      ...(kind.document === undefined || !kind.rights.create ? [] : (["template"] as const)),
       "refresh",
       // a filter reads all there is, and a search does not
       ...(kind.isSearched ? (["find"] as const) : (["filter"] as const)),

@@ -50,6 +50,15 @@ const requests: ReadonlyMap<string, Requests> = new Map([
   ["azure-api", azure("apis")],
   ["auth0-connection", auth0("connections")],
   ["auth0-user", auth0("users")],
+  ["auth0-custom-domain", auth0("custom-domains")],
+  [
+    "auth0-tenant-settings",
+    {
+      service: "auth0",
+      create: ["PATCH", "/api/v2/tenants/settings"],
+      change: ["PATCH", "/api/v2/tenants/settings"],
+    },
+  ],
   ["auth0-client-grant", auth0("client-grants")],
   ["azure-authorization-server", azure("authorizationServers")],
   ["azure-named-value", azure("namedValues")],

@@ -22,7 +22,9 @@ import { auth0Application } from "../../../src/resources/kinds/auth0-application
 import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
+import { customDomain } from "../../../src/resources/kinds/custom-domain.ts";
 import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
+import { tenantSettings } from "../../../src/resources/kinds/tenant-settings.ts";
 import { Calls } from "./calls.ts";
 import { shelvesOf, valuesOf } from "./shelves.ts";
 import { InMemoryStore } from "./store.ts";
@@ -106,6 +108,11 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
         this.found("API", this.apis, (api) => api.identifier === audience);
       },
     }),
+    domains: new InMemoryStore(customDomain, {
+      nextId: () => this.newId("cd"),
+      make: (draft, id) => ({ ...draft, id, status: "ready" }),
+    }),
+    settings: new InMemoryStore(tenantSettings, { make: (draft) => draft }),
   };
   readonly shelves: ReadonlyMap<string, Shelf>;
   private created = 0;

@@ -18,10 +18,12 @@ interface Verbs<A, T, D> {
   read(id: string, options: RequestOptions): PromiseLike<A>;
   /** Reads all that the tenant tells, where `read` asks for a part of it only. */
   readAll?(id: string, options: RequestOptions): PromiseLike<A>;
-  create(draft: D, options: RequestOptions): PromiseLike<A>;
+  /** Left out where one is only read. */
+  create?(draft: D, options: RequestOptions): PromiseLike<A>;
   /** `before` is what is changed; left out where nothing can be. */
   update?(id: string, changes: Partial<D>, options: RequestOptions, before: T): PromiseLike<A>;
-  delete(id: string, options: RequestOptions): Emptiness;
+  /** Left out where one is only read. */
+  delete?(id: string, options: RequestOptions): Emptiness;
   /** Throws `WrongAnswer` for what is no such resource. */
   to(answer: A, where?: Partial<T>): T;
 }
@@ -36,6 +38,9 @@ export function auth0Store<A, T extends Partial<D> & object, D extends object>(
   const stored = (owner: string, value: T) => ({ ref: { kind: kind.id, owner, id: idOf(value) }, value });
   const to = (answer: A) => verbs.to(answer);
   const named = ({ ref, value }: Stored<T>) => `${kind.noun} “${kind.titleOf(value, ref)}”`;
+  const refuse = (): never => {
+    throw new Failure("unsupported", `${kind.plural} are read only here.`);
+  };
   return {
     async *list(owner, where, signal) {
       const open = (options: RequestOptions) => verbs.list(where, options);
@@ -60,11 +65,13 @@ export function auth0Store<A, T extends Partial<D> & object, D extends object>(
     },
     async create(ref, draft, signal) {
       const doing = `create the ${kind.noun} “${kind.titleOf(draft, ref)}”`;
-      const create = (options: RequestOptions) => verbs.create(draft, options).then(to);
+      const make = verbs.create ?? refuse;
+      const create = (options: RequestOptions) => make(draft, options).then(to);
       return stored(ref.owner, await calls.ask(doing, signal, create));
     },
     async update(old, changes, signal) {
       const { update } = verbs;
+      if (!verbs.delete) return refuse();
       if (!update) throw new Failure("unsupported", `The ${named(old)} cannot be changed, only deleted.`);
       const id = pathSegment(old.ref.id);
       const change = (options: RequestOptions) => update(id, changes, options, old.value).then(to);
@@ -72,7 +79,8 @@ export function auth0Store<A, T extends Partial<D> & object, D extends object>(
     },
     async delete(old, signal) {
       const id = pathSegment(old.ref.id);
-      await calls.remove(`delete the ${named(old)}`, signal, (options) => verbs.delete(id, options));
+      const remove = verbs.delete ?? refuse;
+      await calls.remove(`delete the ${named(old)}`, signal, (options) => remove(id, options));
     },
   };
 }

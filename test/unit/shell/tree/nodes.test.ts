@@ -120,6 +120,8 @@ suite("the tree “Auth0 Tenants”", () => {
       "      Enabled Applications",
       "  Users",
       "  Client Grants",
+      "  Custom Domains",
+      "  Tenant Settings",
     ]);
   });
 
