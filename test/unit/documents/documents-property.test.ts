@@ -23,11 +23,13 @@ import { gate, gateOf, gateSchema, shop } from "./toys.ts";
 const runs = Number(process.env["DOCUMENT_RUNS"]) || 1000;
 const settings = { numRuns: runs, seed: 9 };
 
-/** The toys, and every kind that has documents. */
+/** The toys, and every kind whose documents can be written. */
 const documentable: readonly (readonly [Kind, DocumentSchema | undefined])[] = [
   [gate, gateSchema],
   [shop, undefined],
-  ...kinds.filter(({ document }) => document !== undefined).map((kind) => [kind, schemaOf(kind)] as const),
+  ...kinds
+    .filter(({ document, rights }) => document !== undefined && rights.update !== undefined)
+    .map((kind) => [kind, schemaOf(kind)] as const),
 ];
 
 /** What `text` says, in which nothing is wrong. */
