@@ -138,7 +138,8 @@ suite("APIs of the sandbox's instance", () => {
     await assert.rejects(put("bad", { format: "openapi+json", value: "{}" }), { statusCode: 400 });
     const link = { format: "openapi-link" as const, value: "https://example.com/openapi.json" };
     await assert.rejects(put("bad", link), { statusCode: 400 });
-    await assert.rejects(put("bad", { format: "wsdl", value: "<x/>" }), { statusCode: 501 });
+    await assert.rejects(put("bad", { format: "wsdl", value: "<x/>" }), { statusCode: 400 });
+    await assert.rejects(put("bad", { format: "odata", value: "<x/>" }), { statusCode: 501 });
   });
 
   test("importing again keeps the policies of operations that stay and resets what it does not mention", async () => {
