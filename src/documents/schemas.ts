@@ -7,6 +7,9 @@ import authorizationServer from "../../schemas/resources/authorization-server.sc
 };
 import clientGrant from "../../schemas/resources/client-grant.schema.json" with { type: "json" };
 import connection from "../../schemas/resources/connection.schema.json" with { type: "json" };
+import credentialProvider from "../../schemas/resources/credential-provider.schema.json" with {
+  type: "json",
+};
 import customDomain from "../../schemas/resources/custom-domain.schema.json" with { type: "json" };
 import namedValue from "../../schemas/resources/named-value.schema.json" with { type: "json" };
 import openIdProvider from "../../schemas/resources/openid-provider.schema.json" with { type: "json" };
@@ -47,6 +50,7 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["connection", connection],
   ["custom-domain", customDomain],
   ["tenant-settings", tenantSettings],
+  ["credential-provider", credentialProvider],
   ["named-value", namedValue],
   ["openid-provider", openIdProvider],
 ]);

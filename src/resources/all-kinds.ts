@@ -6,6 +6,8 @@ import { auth0Connection } from "./kinds/auth0-connection.ts";
 import { auth0User } from "./kinds/auth0-user.ts";
 import { authorizationServer } from "./kinds/authorization-server.ts";
 import { clientGrant } from "./kinds/client-grant.ts";
+import { credentialConnection } from "./kinds/credential-connection.ts";
+import { credentialProvider } from "./kinds/credential-provider.ts";
 import { currentRevision } from "./kinds/current-revision.ts";
 import { customDomain } from "./kinds/custom-domain.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
@@ -34,6 +36,8 @@ export const kinds: readonly Kind[] = [
   currentRevision,
   authorizationServer,
   openIdProvider,
+  credentialProvider,
+  credentialConnection,
   namedValue,
   policy,
   userAuthorization,

@@ -2,6 +2,8 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Shelf } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { credentialConnection } from "../../resources/kinds/credential-connection.ts";
+import { credentialProvider } from "../../resources/kinds/credential-provider.ts";
 import { currentRevision } from "../../resources/kinds/current-revision.ts";
 import { importedApi } from "../../resources/kinds/imported-api.ts";
 import { apimInstance } from "../../resources/kinds/instance.ts";
@@ -13,6 +15,8 @@ import { userAuthorization } from "../../resources/kinds/user-authorization.ts";
 import { apimApiStore } from "./kinds/apim-api-store.ts";
 import { authorizationServerStore } from "./kinds/authorization-server-store.ts";
 import type { InstanceCalls } from "./kinds/azure-store.ts";
+import { credentialConnectionStore } from "./kinds/credential-connection-store.ts";
+import { credentialProviderStore } from "./kinds/credential-provider-store.ts";
 import { currentRevisionStore } from "./kinds/current-revision-store.ts";
 import { importedApiStore } from "./kinds/imported-api-store.ts";
 import { instanceStore } from "./kinds/instance-store.ts";
@@ -31,6 +35,8 @@ export function azureShelves(on: InstanceCalls, cloud: AzureCloud): ReadonlyMap<
     { kind: currentRevision, store: currentRevisionStore(on, cloud) },
     { kind: authorizationServer, store: authorizationServerStore(on) },
     { kind: openIdProvider, store: openIdProviderStore(on) },
+    { kind: credentialProvider, store: credentialProviderStore(on) },
+    { kind: credentialConnection, store: credentialConnectionStore(on) },
     { kind: namedValue, store: namedValueStore(on) },
     { kind: policy, store: policyStore(cloud) },
     { kind: userAuthorization, store: userAuthorizationStore(cloud) },

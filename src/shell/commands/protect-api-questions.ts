@@ -1,6 +1,9 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instancePath } from "../../domain/instance-path.ts";
+import { type Shelved, storeIn } from "../../resources/clouds.ts";
+import { credentialConnection } from "../../resources/kinds/credential-connection.ts";
 import { collect } from "../../workflows/collect.ts";
 import {
   addressesOf,
@@ -31,7 +34,11 @@ interface ProtectAnswers extends TokenAnswers {
 type Step = WizardStep<ProtectAnswers>;
 
 /** The questions of “Protect API…”: first what it is about, then only what that needs. */
-export function protectQuestions(accounts: Accounts, target: ApimApiTarget, azure: AzureCloud): Step[] {
+export function protectQuestions(
+  accounts: Accounts,
+  target: ApimApiTarget,
+  azure: AzureCloud & Shelved,
+): Step[] {
   const of = (kind: Protection["kind"]) => (answers: ProtectAnswers) =>
     answers.caller !== kind && answers.backend !== kind;
   return [
@@ -68,14 +75,10 @@ export function protectQuestions(accounts: Accounts, target: ApimApiTarget, azur
       prompt: l10n.t("Password at the backend; it is kept in a secret named value"),
       isSecret: true,
     }),
-    wordsQuestion("provider", of("connection"), {
-      prompt: l10n.t("Id of the credential provider, as the credential manager shows it"),
-      check: idProblem,
-    }),
-    wordsQuestion("connection", of("connection"), {
-      prompt: l10n.t("Id of its connection"),
-      check: idProblem,
-    }),
+    {
+      skip: of("connection"),
+      ask: (answers, frame) => askConnection(answers, target, azure, frame),
+    },
   ];
 }
 
@@ -193,7 +196,37 @@ async function askCertificate(
   return stored === back ? back : { ...answers, words: { ...answers.words, stored } };
 }
 
-/** 1 to 256 characters, none of those that ids may not have (contract `authorizationProviderId`). */
-function idProblem(text: string): string | undefined {
-  return /^[^*#&+:<>?/]{1,256}$/.test(text) ? undefined : l10n.t("An id has none of * # & + : < > ? /.");
+async function askConnection(
+  answers: ProtectAnswers,
+  { instance }: ApimApiTarget,
+  azure: Shelved,
+  frame: PromptFrame,
+): Promise<ProtectAnswers | typeof back> {
+  const owner = instancePath(instance);
+  const all = await reading(credentialConnection.plural, (signal) =>
+    collect(storeIn(azure, credentialConnection).list(owner, {}, signal), signal),
+  );
+  if (all.length === 0) {
+    throw new Failure(
+      "not-found",
+      l10n.t("The credential manager of {0} has no connection.", instance.serviceName),
+      {
+        remedy: l10n.t("Create a credential provider with “Create…”, and a connection below it."),
+      },
+    );
+  }
+  const chosen = await pick({
+    ...frame,
+    placeholder: l10n.t("Which connection gets the tokens for the backend?"),
+    options: all.map(({ value }) => ({
+      icon: credentialConnection.icon,
+      label: value.connectionId,
+      description: value.providerId,
+      ...(value.status !== undefined && { detail: value.status }),
+      value,
+    })),
+  });
+  if (chosen === back) return back;
+  const { providerId: provider, connectionId: connection } = chosen;
+  return { ...answers, words: { ...answers.words, provider, connection } };
 }

@@ -1,10 +1,12 @@
 import { l10n } from "vscode";
-import { planProtection, readProtectApi } from "../../workflows/protect-api.ts";
+import { type Protection, planProtection, readProtectApi } from "../../workflows/protect-api.ts";
 import { reading } from "../cancellation.ts";
+import { connectionNotes } from "../credential-tenant.ts";
 import { commandIds } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
 import { makeReviewed } from "../resources/review-and-run.ts";
 import type { Services } from "../services.ts";
+import type { ApimApiTarget } from "../target.ts";
 import { runWizard } from "../wizard.ts";
 import { chooseApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
@@ -23,7 +25,10 @@ async function protect(services: Services, argument: unknown, title: string): Pr
   const azure = await accounts.openAzure(target.account);
   const answers = await runWizard(l10n.t("Protect {0}", name), protectQuestions(accounts, target, azure), {});
   const snapshot = await reading(name, (signal) => readProtectApi(azure, target.value, signal));
-  const plan = planProtection(snapshot, protectionsOf(answers));
+  const protections = protectionsOf(answers);
+  const told = await notesOf(services, target, protections);
+  const planned = planProtection(snapshot, protections);
+  const plan = { ...planned, notes: [...planned.notes, ...told] };
   if (plan.changes.length === 0) {
     return { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") };
   }
@@ -31,4 +36,18 @@ async function protect(services: Services, argument: unknown, title: string): Pr
   return journal
     ? reportPlan(services, journal)
     : { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
+}
+
+/** What only both clouds together say of a protection. */
+async function notesOf(
+  { accounts }: Services,
+  { account, value }: ApimApiTarget,
+  protections: readonly Protection[],
+): Promise<readonly string[]> {
+  const azure = await accounts.openAzure(account);
+  const connections = protections.flatMap((one) => (one.kind === "connection" ? [one] : []));
+  const notes = connections.map(({ providerId }) =>
+    reading(providerId, (signal) => connectionNotes(accounts, azure, value, providerId, signal)),
+  );
+  return (await Promise.all(notes)).flat();
 }

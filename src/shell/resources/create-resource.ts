@@ -8,6 +8,8 @@ import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../resources/kinds/auth0-user.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
+import { credentialConnection } from "../../resources/kinds/credential-connection.ts";
+import { credentialProvider } from "../../resources/kinds/credential-provider.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import { collect } from "../../workflows/collect.ts";
@@ -23,6 +25,7 @@ import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { runWizard } from "../wizard.ts";
 import { connectionQuestions } from "./connection-questions.ts";
+import { credentialConnectionQuestions, credentialProviderQuestions } from "./credential-questions.ts";
 import { grantQuestions } from "./grant-questions.ts";
 import { namedValueQuestions } from "./named-value-questions.ts";
 import { isMadeUp } from "./password-questions.ts";
@@ -89,6 +92,8 @@ function questionsAbout(
   if (kind === auth0User) return userQuestions(accounts, owner);
   if (kind === auth0Connection) return connectionQuestions(others);
   if (kind === clientGrant) return grantQuestions(accounts, owner, others);
+  if (kind === credentialProvider) return credentialProviderQuestions(accounts, owner, others);
+  if (kind === credentialConnection) return credentialConnectionQuestions(others);
   if (kind === openIdProvider) return providerQuestions(accounts, owner, others);
   return kind === namedValue ? namedValueQuestions(others) : questionsOf(kind, others);
 }
@@ -119,7 +124,9 @@ function freeId(
 ): { readonly refId?: string } {
   if (kind.identity.by !== "id") return {};
   const taken = new Set(others.map(({ ref }) => ref.id.toLowerCase()));
-  const title = slug(kind.titleOf(draft, { kind: kind.id, owner: place.owner }));
+  const named = new Map<string, unknown>(Object.entries(draft)).get("?id");
+  const title =
+    typeof named === "string" ? named : slug(kind.titleOf(draft, { kind: kind.id, owner: place.owner }));
   const base = (title || slug(kind.noun)).slice(0, maxId);
   let refId = idAt(place, base);
   for (let next = 2; taken.has(refId.toLowerCase()); next += 1) refId = idAt(place, `${base}-${next}`);

@@ -63,6 +63,15 @@ const requests: ReadonlyMap<string, Requests> = new Map([
   ["azure-authorization-server", azure("authorizationServers")],
   ["azure-named-value", azure("namedValues")],
   ["azure-openid-provider", azure("openidConnectProviders")],
+  [
+    "azure-credential-provider",
+    {
+      service: "resourceManager",
+      create: ["PUT", `${instance}/authorizationProviders/x`],
+      // There is no PATCH: it is changed by another PUT.
+      change: ["PUT", `${instance}/authorizationProviders/x`],
+    },
+  ],
 ]);
 
 /** The fields of a kind that its service lets be written, by the service's names. */

@@ -25,6 +25,8 @@ import type { Shelved } from "../../../src/resources/clouds.ts";
 import type { Shelf } from "../../../src/resources/kind.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
+import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
+import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { currentRevision } from "../../../src/resources/kinds/current-revision.ts";
 import { importedApi } from "../../../src/resources/kinds/imported-api.ts";
 import { apimInstance } from "../../../src/resources/kinds/instance.ts";
@@ -118,6 +120,15 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
         tags,
         keyVault,
       }),
+    }),
+    credentialProviders: new InMemoryStore(credentialProvider, {
+      make: ({ clientSecret: _, oauth2, ...draft }) => ({ ...draft, oauth2 }),
+    }),
+    credentialConnections: new InMemoryStore(credentialConnection, {
+      make: ({ clientSecret: _, ...draft }, id) => {
+        const [providerId = "", connectionId = ""] = id.split("/");
+        return { ...draft, providerId, connectionId, status: "Connected", error: undefined };
+      },
     }),
     instances: new InMemoryStore(apimInstance, {
       make: ({ location, sku, ...publisher }, serviceName, owner) => {

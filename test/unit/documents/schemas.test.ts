@@ -87,6 +87,21 @@ const exceptions: readonly Exception[] = [
     reason:
       "The service's own value, by a name of its own where it is a secret: one field is shown, one never.",
   },
+  {
+    document: "credential-provider",
+    field: "displayName",
+    reason: "By the contract it may be left out; nobody would find such a provider again.",
+  },
+  {
+    document: "credential-provider",
+    field: "identityProvider",
+    reason: "Another PUT may have it by the contract; connections of the old one would be of no use.",
+  },
+  {
+    document: "credential-provider",
+    field: "clientSecret",
+    reason: "Part of oauth2 by the contract; it stands apart, since a secret is in no document.",
+  },
   ...["format", "value", "wsdlSelector", "apiType", "translateRequiredQueryParameters"].map((field) => ({
     document: "apim-api",
     field,

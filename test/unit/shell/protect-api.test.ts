@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { instancePath } from "../../../src/domain/instance-path.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import type { Target } from "../../../src/shell/target.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
 import { createIn } from "../../support/kept.ts";
@@ -39,6 +41,17 @@ const addApi = ({ auth0 }: Shell) =>
     scopes: [],
   });
 
+/** The connection `crm/shop`, whose provider gives tokens at `tokenUrl`. */
+async function connect({ azure }: Shell, tokenUrl: string) {
+  const owner = instancePath(contosoApim);
+  const { credentialProviders, credentialConnections } = azure.stores;
+  const oauth2 = { grantTypes: { clientCredentials: { tokenUrl } } };
+  credentialProviders.put(owner, "crm", { displayName: "CRM", identityProvider: "oauth2", oauth2 });
+  const draft = { authorizationType: "OAuth2", oAuth2GrantType: "ClientCredentials" };
+  const ref = { kind: credentialConnection.id, owner, id: "crm/shop" };
+  await credentialConnections.create(ref, draft, new AbortController().signal);
+}
+
 /** The answers to each line of the first question, and what then stands in the policy. */
 const ways: readonly (readonly [string, typeof person.moves, RegExp])[] = [
   [
@@ -64,7 +77,7 @@ const ways: readonly (readonly [string, typeof person.moves, RegExp])[] = [
   ],
   [
     "API Management authorizes to the backend",
-    [{ pick: "Caller addresses" }, { type: "203.0.113.7" }, { type: "crm" }, { type: "shop" }],
+    [{ pick: "Caller addresses" }, { type: "203.0.113.7" }, { pick: "shop" }],
     /<ip-filter[\s\S]+provider-id="crm" authorization-id="shop"/,
   ],
   ["Client certificate (mTLS)", [{ type: "CN=orders" }], /<identity subject="CN=orders" \/>/],
@@ -88,6 +101,7 @@ suite("Protect API…", () => {
       const { text } = await protect([{ pick: line }, ...answers], async (shell) => {
         await addApi(shell);
         shell.azure.instance(contosoApim).certificateIds = ["client"];
+        await connect(shell, "https://crm.example/token");
       });
       assert.match(text, expected, person.heard);
       assert.equal(window.panels.length, 1);
@@ -121,6 +135,26 @@ suite("Protect API…", () => {
     const first = "The client app authorizes directly to the backend";
     await protect([{ pick: first }, { pick: "Auth0 tenant contoso.eu.auth0.com" }]);
     assert.match(person.heard, /has no API whose tokens could be checked.*Secure API with Auth0/);
+  });
+
+  const third = "API Management authorizes to the backend";
+  const keyFirst: typeof person.moves = [{ pick: third }, { pick: "Subscription key" }, { pick: "shop" }];
+  const auth0 = "https://contoso.eu.auth0.com/oauth/token";
+
+  test("tokens of Auth0 by a connection: says whom they are for, and refuses without a default audience", async () => {
+    const without = await protect(keyFirst, (shell) => connect(shell, auth0));
+    assert.match(person.heard, /contoso\.eu\.auth0\.com has no default audience.*Default Audience/);
+    assert.equal(without.text, "");
+    const withOne = await protect(keyFirst, async (shell) => {
+      await connect(shell, auth0);
+      shell.auth0.tenant = { ...shell.auth0.tenant, defaultAudience: "https://orders.example" };
+    });
+    assert.match(withOne.text, /<get-authorization-context provider-id="crm" authorization-id="shop"/);
+  });
+
+  test("without a connection: says where one is made", async () => {
+    await protect([{ pick: third }, { pick: "Subscription key" }]);
+    assert.match(person.heard, /contoso-apim has no connection.*Create a credential provider/);
   });
 
   test("a check that is there already is told, and nothing is written", async () => {

@@ -4,6 +4,7 @@ import { apiVersionSets } from "./api-version-sets.ts";
 import { apis } from "./apis.ts";
 import { authorizationServers } from "./authorization-servers.ts";
 import { backends, certificates } from "./backends.ts";
+import { authorizationAccessPolicies, authorizationProviders, authorizations } from "./credential-manager.ts";
 import { namedValues } from "./named-values.ts";
 import { openIdProviders } from "./openid-providers.ts";
 import { operations, schemas } from "./operations.ts";
@@ -23,6 +24,9 @@ const kinds: readonly Kind[] = [
   policyFragments,
   authorizationServers,
   openIdProviders,
+  authorizationProviders,
+  authorizations,
+  authorizationAccessPolicies,
   products,
   namedValues,
   backends,

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
+import { instancePath } from "../../../src/domain/instance-path.ts";
+import { readerOf } from "../../../src/resources/clouds.ts";
+import type { Kind } from "../../../src/resources/kind.ts";
+import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
+import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
+import { policy } from "../../../src/resources/kinds/policy.ts";
+import type { Target } from "../../../src/shell/target.ts";
+import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
+import { connectedShell, principal } from "../../support/shell.ts";
+import { person, window } from "../../support/vscode/index.ts";
+
+const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { createResourceCommand } = await import("../../../src/shell/resources/create-resource.ts");
+
+const owner = instancePath(contosoApim);
+const { signal } = new AbortController();
+
+type Shell = Awaited<ReturnType<typeof connectedShell>>;
+
+async function create(
+  of: Kind,
+  moves: typeof person.moves,
+  prepare: (shell: Shell) => unknown = () => undefined,
+  parent?: string,
+) {
+  const shell = await connectedShell();
+  prepare(shell);
+  window.panels.length = 0;
+  window.onPanel = (panel) => panel.press("apply");
+  person.moves = [...moves];
+  const target: Target = {
+    kind: "resource-group",
+    account: principal,
+    owner,
+    of,
+    ...(parent !== undefined && { parent }),
+  };
+  await runCommand(createResourceCommand(shell.services), { target }, shell.services.logger);
+  window.onPanel = () => {};
+  return shell.azure.stores;
+}
+
+const withAudience = ({ auth0 }: Shell) => {
+  auth0.tenant = { ...auth0.tenant, defaultAudience: "https://orders.example" };
+};
+
+suite("the credential manager", () => {
+  test("a provider of a tenant with a default audience: says whom its tokens are for", async () => {
+    const moves = [{ pick: "Auth0 tenant contoso.eu.auth0.com" }, "enter", { type: "read:orders" }] as const;
+    const { credentialProviders } = await create(credentialProvider, [...moves], withAudience);
+    const [made] = credentialProviders.all;
+    assert.equal(made?.value.identityProvider, "oauth2", person.heard);
+    assert.deepEqual(made?.value.oauth2?.grantTypes, {
+      clientCredentials: { tokenUrl: "https://contoso.eu.auth0.com/oauth/token", scopes: "read:orders" },
+    });
+    assert.match(JSON.stringify(person.prompts), /default audience https:\/\/orders\.example/);
+  });
+
+  test("a tenant without a default audience, or one whose settings cannot be read, is refused in words", async () => {
+    const moves = [{ pick: "Auth0 tenant contoso.eu.auth0.com" }];
+    await create(credentialProvider, moves);
+    assert.match(person.heard, /has no default audience.*not known.*Default Audience/);
+    await create(credentialProvider, moves, ({ auth0 }) =>
+      auth0.calls.failNext("readTenant", new Failure("forbidden", "No.")),
+    );
+    assert.match(person.heard, /could not be read.*read:tenant_settings/);
+  });
+
+  test("one by hand, with a sign-in: the secret is asked out of sight, and stands in no page", async () => {
+    const { credentialProviders } = await create(credentialProvider, [
+      { pick: "Another one that speaks OAuth 2.0, by hand" },
+      { type: "CRM" },
+      { pick: "Authorization code" },
+      { type: "https://crm.example/token" },
+      { type: "https://crm.example/authorize" },
+      { type: "crm-client" },
+      { type: "crm-secret" },
+      { type: "" },
+    ]);
+    assert.deepEqual(credentialProviders.all[0]?.value.oauth2?.grantTypes, {
+      authorizationCode: {
+        tokenUrl: "https://crm.example/token",
+        authorizationUrl: "https://crm.example/authorize",
+        clientId: "crm-client",
+        refreshUrl: "https://crm.example/token",
+      },
+    });
+    const seen = JSON.stringify([person.prompts, window.panels.map(({ webview }) => webview.html)]);
+    assert.ok(!seen.includes("crm-secret"));
+  });
+
+  test("a connection below a provider, named as policies name it", async () => {
+    const moves = [
+      { type: "shop" },
+      { pick: "Client credentials" },
+      { type: "client" },
+      { type: "client-secret" },
+    ];
+    const { credentialConnections } = await create(credentialConnection, moves, undefined, "crm");
+    const [made] = credentialConnections.all;
+    assert.equal(made?.ref.id, "crm/shop", person.heard);
+    assert.deepEqual(made?.value.parameters, { clientId: "client" });
+    await create(credentialConnection, [{ type: "a/b" }, "escape"], undefined, "crm");
+    assert.match(person.complaint ?? "", /Letters, digits and hyphens only/);
+  });
+
+  test("a provider with connections stays, and so does a connection that a policy names", async () => {
+    const { azure, auth0 } = await connectedShell();
+    const reader = readerOf({ azure, auth0 });
+    const { credentialProviders, credentialConnections } = azure.stores;
+    const provider = credentialProviders.put(owner, "crm", {
+      displayName: "CRM",
+      identityProvider: "oauth2",
+      oauth2: { grantTypes: { authorizationCode: { clientId: "c" } } },
+    });
+    assert.deepEqual(await credentialProvider.inUse?.(provider, reader, signal), {
+      known: true,
+      value: undefined,
+    });
+    const draft = { authorizationType: "OAuth2", oAuth2GrantType: "ClientCredentials" };
+    const ref = { kind: credentialConnection.id, owner, id: "crm/shop" };
+    const connection = await credentialConnections.create(ref, draft, signal);
+    assert.match(
+      JSON.stringify(await credentialProvider.inUse?.(provider, reader, signal)),
+      /connections \(shop\)/,
+    );
+    const level = { kind: "api", instance: contosoApim, apiId: basicCalculator.apiId } as const;
+    const of = 'provider-id="crm" authorization-id="shop"';
+    azure.putPolicy(level, `<policies><inbound><get-authorization-context ${of} /></inbound></policies>`);
+    const used = JSON.stringify(await credentialConnection.inUse?.(connection, reader, signal));
+    assert.match(used, /apis\/basic-calculator.*Take it out/);
+    azure.calls.failAlways(new Failure("forbidden", "No."));
+    assert.equal((await credentialConnection.inUse?.(connection, reader, signal))?.known, false, policy.id);
+    azure.calls.failAlways(undefined);
+    const fields = [{ path: "displayName", after: "x" }];
+    const told = JSON.stringify(await credentialProvider.breaks?.(provider, fields, reader, signal));
+    assert.match(told, /needs the secret again/);
+  });
+});
