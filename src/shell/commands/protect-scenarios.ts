@@ -47,6 +47,7 @@ export function scenarios(): Option<Scenario>[] {
     },
     { ...backendOption("backend-certificate"), value: { backend: ["backend-certificate"] } },
     { ...backendOption("backend-password"), value: { backend: ["backend-password"] } },
+    { ...backendOption("connection"), value: { backend: ["connection"] } },
   ];
 }
 

@@ -84,6 +84,7 @@ const ways: readonly (readonly [string, typeof person.moves, RegExp])[] = [
   ["Caller addresses", [{ type: "10.0.0.1 - 10.0.0.9" }], /<address-range from="10\.0\.0\.1"/],
   ["Managed identity", [{ type: "api://backend" }, { type: id }], new RegExp(`client-id="${id}"`)],
   ["Certificate", ["enter"], /<authentication-certificate certificate-id="client" \/>/],
+  ["Credential manager", [{ pick: "shop" }], /<get-authorization-context provider-id="crm"/],
   [
     "User name and password",
     [{ type: "shop" }, { type: "correct horse" }],
