@@ -234,6 +234,7 @@ suite("the tree “API Management”", () => {
       "    Named Values",
       "      host | contoso.eu.auth0.com",
       "      key | secret",
+      "    Credential Providers",
       "    Policy | all APIs · none yet",
     ]);
   });
