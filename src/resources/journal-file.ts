@@ -1,6 +1,6 @@
 import { fieldOf } from "./fields.ts";
 import type { Entry, Journal } from "./journal.ts";
-import type { FieldChange, Json, Kind } from "./kind.ts";
+import type { Field, FieldChange, Json, Kind } from "./kind.ts";
 import { isLater } from "./later.ts";
 
 /** A journal as it is kept: the file may be read by anybody, `secrets` lie where secrets do. */
@@ -22,9 +22,12 @@ export function toFile(journal: Journal, kindOf: KindOf): JournalFile {
   const kept: { [place: string]: Json } = {};
   const entries = journal.entries.map((entry) => {
     const kind = kindOf(entry.change.ref.kind);
-    const isOpen = (path: string) => {
-      const field = kind && fieldOf(kind, path);
-      return field !== undefined && !field.secret && !field.confidential;
+    const planned = new Set(entry.change.fields.map(({ path }) => path));
+    const isOpen = (change: FieldChange) => {
+      const field = kind && fieldOf(kind, change.path);
+      if (field === undefined || field.secret) return false;
+      const isOfService = entry.change.verb === "create" && !planned.has(change.path);
+      return !field.confidential || (isOfService && !hasSecretMember(field, change));
     };
     return mapEntry(entry, isOpen, (place, value) => {
       kept[place] = value;
@@ -62,10 +65,23 @@ export function fromFile(text: string, secrets: string | undefined): Journal | u
   return { ...journal, entries };
 }
 
-function mapEntry(entry: Entry, isOpen: (path: string) => boolean, map: Value): Entry {
+/** What a service adds to a new one by itself nobody has written a secret into, unless it has one of its own there. */
+function hasSecretMember({ isSecretMember }: Field, change: FieldChange): boolean {
+  const has = (value: Json | undefined): boolean =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(value).some(
+      ([name, one]) => one !== undefined && (isSecretMember?.(name, one) === true || has(one)),
+    );
+  return "added" in change
+    ? has(change.added) || has(change.removed)
+    : has(change.before) || has(change.after);
+}
+
+function mapEntry(entry: Entry, isOpen: (change: FieldChange) => boolean, map: Value): Entry {
   const mapAll = (part: string, fields: readonly FieldChange[]) =>
     fields.map((field) =>
-      isOpen(field.path) ? field : mapField(field, `${entry.change.id}/${part}/${field.path}`, map),
+      isOpen(field) ? field : mapField(field, `${entry.change.id}/${part}/${field.path}`, map),
     );
   return {
     ...entry,
