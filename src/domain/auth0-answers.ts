@@ -40,6 +40,13 @@ export function addressProblem(text: string): string | undefined {
     : `“${text}” is not an address: it begins with a scheme, such as https://, and has no “#”.`;
 }
 
+/** What is wrong with a text as an origin: a scheme, a host and perhaps a port; the host may have a wildcard for its first part. */
+export function originProblem(text: string): string | undefined {
+  return /^[a-z][a-z0-9+.-]*:\/\/(\*\.)?[^\s/?#*@]+$/i.test(text)
+    ? undefined
+    : `“${text}” is not an origin: it is a scheme and a host, such as https://contoso.example, without a path.`;
+}
+
 function unseen(text: string, what: string): string | undefined {
   return /\p{C}/u.test(text) ? `${what} has no characters that cannot be seen.` : undefined;
 }

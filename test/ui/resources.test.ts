@@ -69,6 +69,7 @@ suite("resources, as a person creates, copies, rotates and deletes them", functi
     await answer(/Its scopes/, "read:orders, write:orders");
     await workbench.choose(/How its tokens are signed/, "RS256");
     await workbench.choose(/only the permissions that were assigned/, "Off");
+    await workbench.accept(/other than usual/);
     await apply("Create the Auth0 API “Orders”");
     assert.equal(granted("POST", /\/api\/v2\/resource-servers$/).length, 1);
     await workbench.expand(tenants, "Orders");
@@ -85,6 +86,7 @@ suite("resources, as a person creates, copies, rotates and deletes them", functi
     await answer(/Name of the application/, "Shop");
     await workbench.choose(/What kind of application/, "Regular Web");
     await answer(/Where users may be sent back to/, "https://shop.example/callback");
+    await workbench.accept(/after they have signed out/);
     await apply("Create the application “Shop”");
     assert.equal(granted("POST", /\/api\/v2\/clients$/).length, 1);
   });

@@ -67,7 +67,12 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
         prompt: "Whether users get only the permissions that were assigned to them",
         choices: [
           { value: false, label: "Off", detail: "Users get every scope that an application asks for" },
-          { value: true, label: "On", detail: "Role-based access control: users get what their roles allow" },
+          {
+            value: true,
+            label: "On",
+            detail:
+              "Role-based access control: users get what their roles allow, and tokens tell it as permissions",
+          },
         ],
       },
     },
@@ -95,6 +100,8 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
     tokenEncryption: { label: "JSON Web Encryption (JWE)", name: "token_encryption" },
   },
   defaults: { signingAlgorithm: "RS256" },
+  // without them in the token the gateway could not tell what a role allows
+  implied: ({ enforcesPolicies }) => (enforcesPolicies ? { tokenDialect: "access_token_authz" } : {}),
   identity: { by: "fields", fields: ["identifier"], unique: true },
   titleOf: ({ name, identifier }, { id }) => name ?? identifier ?? id ?? "",
   isFulfilled: (_, sent, found) => saysAll(sent, found),

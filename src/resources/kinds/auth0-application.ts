@@ -1,6 +1,6 @@
 import { known } from "../../core/known.ts";
 import type { Application, ApplicationDraft } from "../../domain/auth0.ts";
-import { addressProblem, nameProblem } from "../../domain/auth0-answers.ts";
+import { addressProblem, nameProblem, originProblem } from "../../domain/auth0-answers.ts";
 import type { Kind } from "../kind.ts";
 import { saysAll } from "../says-all.ts";
 import { clientGrant } from "./client-grant.ts";
@@ -56,8 +56,30 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
         unless: ({ type }) => type === "non_interactive",
       },
     },
-    logoutUrls: { label: "Allowed logout URLs", name: "allowed_logout_urls", set: {} },
-    webOrigins: { label: "Allowed web origins", name: "web_origins", set: {} },
+    logoutUrls: {
+      label: "Allowed logout URLs",
+      name: "allowed_logout_urls",
+      set: {},
+      ask: {
+        prompt: "Where users may be sent after they have signed out, with commas between addresses",
+        example: "https://contoso.example/",
+        optional: true,
+        check: addressProblem,
+        unless: ({ type }) => type === "non_interactive",
+      },
+    },
+    webOrigins: {
+      label: "Allowed web origins",
+      name: "web_origins",
+      set: {},
+      ask: {
+        prompt: "Origins of the pages that renew tokens without a new sign-in, with commas between them",
+        example: "https://contoso.example",
+        optional: true,
+        check: originProblem,
+        unless: ({ type }) => type !== "spa",
+      },
+    },
     allowedOrigins: { label: "Allowed origins (CORS)", name: "allowed_origins", set: {} },
     grantTypes: { label: "Grant types", name: "grant_types", set: {} },
     tokenEndpointAuthMethod: { label: "Authentication method", name: "token_endpoint_auth_method" },

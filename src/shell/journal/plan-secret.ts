@@ -4,13 +4,14 @@ import { storeOf } from "../../resources/clouds.ts";
 import { isElements } from "../../resources/fields.ts";
 import type { Entry, Journal } from "../../resources/journal.ts";
 import type { Kind, Ref } from "../../resources/kind.ts";
+import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { isNewSecret } from "../../resources/later.ts";
 import type { SecretCard } from "../review/secret-card.ts";
 import type { Services } from "../services.ts";
 import { passwordOf } from "./generated-password.ts";
 import { openCloudsOf } from "./plan-clouds.ts";
 
-/** The secret that the page of a plan may show: a password that was made up here, or a secret that a cloud has made anew. */
+/** The secret that the page of a plan may show: a password that was made up here, or a secret that a cloud has made, anew or for a new application. */
 export function secretCardOf(journal: Journal): SecretCard | undefined {
   const generated = passwordOf(journal);
   if (generated) {
@@ -44,9 +45,21 @@ export async function readNewSecret({ accounts }: Services, journal: Journal): P
 }
 
 function renewedOf({ entries }: Journal): { readonly kind: Kind; readonly ref: Required<Ref> } | undefined {
-  const { change, ref } = entries.find((entry) => entry.state === "made" && renews(entry)) ?? {};
+  const [only, ...more] = entries;
+  const isNew = more.length === 0 && only !== undefined && comesWithSecret(only);
+  const { change, ref } = isNew
+    ? only
+    : (entries.find((entry) => entry.state === "made" && renews(entry)) ?? {});
   const kind = change && kindOf(change.ref.kind);
   return kind && ref ? { kind, ref } : undefined;
+}
+
+/** An application that a person has made by itself, and that signs in with a secret. Within other plans that secret goes where it is needed. */
+function comesWithSecret({ change, state, undo }: Entry): boolean {
+  if (change.verb !== "create" || change.ref.kind !== auth0Application.id) return false;
+  const method = change.fields.find(({ path }) => path === "tokenEndpointAuthMethod");
+  const isPublic = !method || isElements(method) || method.after === "none";
+  return state === "made" && undo?.state !== "undone" && !isPublic;
 }
 
 function renews({ change }: Entry): boolean {

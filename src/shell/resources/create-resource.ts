@@ -4,6 +4,7 @@ import { kinds } from "../../resources/all-kinds.ts";
 import { below, idAt, listAt, type Place } from "../../resources/below.ts";
 import { creation } from "../../resources/changes.ts";
 import type { Kind, Store, Stored } from "../../resources/kind.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../resources/kinds/auth0-user.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
@@ -24,6 +25,7 @@ import { passwordPage } from "../review/plan-face.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { runWizard } from "../wizard.ts";
+import { apiQuestions } from "./api-questions.ts";
 import { connectionQuestions } from "./connection-questions.ts";
 import { credentialConnectionQuestions, credentialProviderQuestions } from "./credential-questions.ts";
 import { grantQuestions } from "./grant-questions.ts";
@@ -89,6 +91,7 @@ function questionsAbout(
   others: readonly Stored[],
 ): readonly Question[] {
   if (kind === authorizationServer) return serverQuestions(accounts, owner, others);
+  if (kind === auth0Api) return apiQuestions(others);
   if (kind === auth0User) return userQuestions(accounts, owner);
   if (kind === auth0Connection) return connectionQuestions(others);
   if (kind === clientGrant) return grantQuestions(accounts, owner, others);

@@ -44,9 +44,9 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
       nextId: () => this.newId("api"),
       make: (draft, id) => ({
         enforcesPolicies: false,
+        tokenDialect: "access_token",
         ...draft,
         id,
-        tokenDialect: "access_token",
         isSystem: false,
       }),
       check: (verb, stored) => {

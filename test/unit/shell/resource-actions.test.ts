@@ -103,6 +103,7 @@ const newApi: Moves = [
   { type: "read:orders, write:orders" },
   { pick: "RS256" },
   { pick: "Off" },
+  { pick: [] },
 ];
 
 suite("creating from the palette", () => {
@@ -154,8 +155,9 @@ suite("creating from the palette", () => {
   ] as const) {
     test(`an application of the type ${type} gets the grants that such applications use`, async () => {
       const { create, auth0 } = await shellWithPerson();
-      const callbacks: Moves = asksCallbacks ? [{ type: "https://a.example/cb, myapp://cb" }] : [];
-      await create([{ pick: "Application" }, { type: "Shop" }, { pick: type }, ...callbacks]);
+      const callbacks: Moves = asksCallbacks ? [{ type: "https://a.example/cb, myapp://cb" }, "enter"] : [];
+      const origins: Moves = type === "Single Page" ? [{ type: "https://a.example" }] : [];
+      await create([{ pick: "Application" }, { type: "Shop" }, { pick: type }, ...callbacks, ...origins]);
       const [application] = auth0.applications;
       assert.deepEqual(
         [application?.grantTypes, application?.tokenEndpointAuthMethod, application?.callbacks ?? []],
