@@ -11,11 +11,9 @@ export interface NamedField {
 
 /** The fields of a kind in the order in which they stand in documents. */
 export function namedFields(kind: Kind): readonly NamedField[] {
-  return Object.entries<Field>(kind.fields).map(([path, field]) => ({
-    path,
-    name: field.name ?? path,
-    field,
-  }));
+  return Object.entries<Field>(kind.fields).flatMap(([path, field]) =>
+    field.elsewhere ? [] : [{ path, name: field.name ?? path, field }],
+  );
 }
 
 /** Whether documents of the kind begin with an id, since it is chosen by whoever writes them. */

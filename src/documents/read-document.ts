@@ -98,11 +98,11 @@ function* disguised(
 
 /** Secrets among the members of a field's value, wherever they stand in it. */
 function* secretMembers(named: NamedField, node: Node): Generator<DocumentProblem> {
-  const { isSecretMember } = named.field;
+  const { isSecretMember, secretRemedy = "Take it out: what the service has stays as it is." } = named.field;
   if (!isSecretMember) return;
   for (const member of node.type === "object" ? membersOf(node) : []) {
     if (isSecretMember(member.name, jsonOf(member.value))) {
-      const message = `“${member.name}” is a secret, and secrets never stand in a document. Take it out: what the service has stays as it is.`;
+      const message = `“${member.name}” is a secret, and secrets never stand in a document. ${secretRemedy}`;
       yield problem("secret-in-clear", message, member.valueSpan);
     }
   }

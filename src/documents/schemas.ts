@@ -1,10 +1,12 @@
 import apimApi from "../../schemas/resources/apim-api.schema.json" with { type: "json" };
+import apimSubscription from "../../schemas/resources/apim-subscription.schema.json" with { type: "json" };
 import application from "../../schemas/resources/application.schema.json" with { type: "json" };
 import auth0Api from "../../schemas/resources/auth0-api.schema.json" with { type: "json" };
 import auth0User from "../../schemas/resources/auth0-user.schema.json" with { type: "json" };
 import authorizationServer from "../../schemas/resources/authorization-server.schema.json" with {
   type: "json",
 };
+import backend from "../../schemas/resources/backend.schema.json" with { type: "json" };
 import clientGrant from "../../schemas/resources/client-grant.schema.json" with { type: "json" };
 import connection from "../../schemas/resources/connection.schema.json" with { type: "json" };
 import credentialProvider from "../../schemas/resources/credential-provider.schema.json" with {
@@ -13,6 +15,8 @@ import credentialProvider from "../../schemas/resources/credential-provider.sche
 import customDomain from "../../schemas/resources/custom-domain.schema.json" with { type: "json" };
 import namedValue from "../../schemas/resources/named-value.schema.json" with { type: "json" };
 import openIdProvider from "../../schemas/resources/openid-provider.schema.json" with { type: "json" };
+import policyFragment from "../../schemas/resources/policy-fragment.schema.json" with { type: "json" };
+import product from "../../schemas/resources/product.schema.json" with { type: "json" };
 import tenantSettings from "../../schemas/resources/tenant-settings.schema.json" with { type: "json" };
 import type { Json, Kind } from "../resources/kind.ts";
 
@@ -42,6 +46,7 @@ export interface DocumentSchema {
 /** The schemas by the name that documents of a kind have in front of `.json`. */
 const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSchema>([
   ["apim-api", apimApi],
+  ["apim-subscription", apimSubscription],
   ["application", application],
   ["auth0-api", auth0Api],
   ["auth0-user", auth0User],
@@ -52,7 +57,10 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["tenant-settings", tenantSettings],
   ["credential-provider", credentialProvider],
   ["named-value", namedValue],
+  ["backend", backend],
   ["openid-provider", openIdProvider],
+  ["policy-fragment", policyFragment],
+  ["product", product],
 ]);
 
 /** The schema of a kind's documents; `undefined` when there is none. */

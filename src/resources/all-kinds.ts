@@ -5,6 +5,8 @@ import { auth0Application } from "./kinds/auth0-application.ts";
 import { auth0Connection } from "./kinds/auth0-connection.ts";
 import { auth0User } from "./kinds/auth0-user.ts";
 import { authorizationServer } from "./kinds/authorization-server.ts";
+import { backend } from "./kinds/backend.ts";
+import { certificate } from "./kinds/certificate.ts";
 import { clientGrant } from "./kinds/client-grant.ts";
 import { credentialConnection } from "./kinds/credential-connection.ts";
 import { credentialProvider } from "./kinds/credential-provider.ts";
@@ -16,7 +18,11 @@ import { apimInstance } from "./kinds/instance.ts";
 import { namedValue } from "./kinds/named-value.ts";
 import { openIdProvider } from "./kinds/openid-provider.ts";
 import { policy } from "./kinds/policy.ts";
+import { policyFragment } from "./kinds/policy-fragment.ts";
+import { product } from "./kinds/product.ts";
+import { productApi } from "./kinds/product-api.ts";
 import { publication } from "./kinds/publication.ts";
+import { subscription } from "./kinds/subscription.ts";
 import { tenantSettings } from "./kinds/tenant-settings.ts";
 import { userAuthorization } from "./kinds/user-authorization.ts";
 
@@ -35,10 +41,16 @@ export const kinds: readonly Kind[] = [
   importedApi,
   currentRevision,
   authorizationServer,
+  product,
+  productApi,
+  subscription,
   openIdProvider,
   credentialProvider,
   credentialConnection,
   namedValue,
+  backend,
+  certificate,
+  policyFragment,
   policy,
   userAuthorization,
   publication,

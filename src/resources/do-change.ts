@@ -232,9 +232,10 @@ async function updateOnce(book: Book, shelf: Shelf, change: Change): Promise<End
     throw new Failure("changed-on-server", text, { remedy: again });
   }
   const { open, secrets } = apart(kind, change.fields);
-  if (Object.values(secrets).some(isNewSecret)) {
+  const [renewed] = Object.entries(secrets).find(([, after]) => isNewSecret(after)) ?? [];
+  if (renewed !== undefined) {
     await book.intend(change.id, { state: "sent", ref: stored.ref, wrote: [] });
-    return renewSecret(shelf, stored, sendingOf(book, false));
+    return renewSecret(shelf, stored, renewed, sendingOf(book, false));
   }
   const next = withChanges(kind, before, open);
   const wrote = difference(kind, before, next);

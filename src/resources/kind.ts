@@ -54,10 +54,13 @@ export interface Store<T extends object = object, D extends object = T> {
   update(stored: Stored<T>, changes: Partial<D>, signal: AbortSignal): Promise<Stored<T>>;
   /** Deleting what is gone is no error. Throws `changed-on-server` when `stored.version` is stale. */
   delete(stored: Stored<T>, signal: AbortSignal): Promise<void>;
-  /** The secret that the cloud made for it; `undefined` when it has none. */
-  secretOf?(ref: Required<Ref>, signal: AbortSignal): Promise<string | undefined>;
-  /** Makes it a new secret and gives it; the old one is of no use from then on. There is no way back. */
-  rotateSecret?(ref: Required<Ref>, signal: AbortSignal): Promise<string>;
+  /** The secret that the cloud made for it, in `field` where it has several; `undefined` when it has none. */
+  secretOf?(ref: Required<Ref>, signal: AbortSignal, field?: string): Promise<string | undefined>;
+  /**
+   * Makes it a new secret, in `field` where it has several, and gives it where the cloud says it; the old one is of no use from
+   * then on. There is no way back.
+   */
+  rotateSecret?(ref: Required<Ref>, signal: AbortSignal, field?: string): Promise<string | undefined>;
 }
 
 /** One field of a kind: what pages, undo, forms and documents are made from. */
@@ -79,10 +82,14 @@ export interface Field {
   readonly secretWhile?: { readonly field: string; readonly instead: string };
   /** Which members, at any depth, are secrets: they are never read, stand in no document, and stay as they are. */
   readonly isSecretMember?: (name: string, value: Json) => boolean;
+  /** What to do with such a member in a document, as a sentence; to take it out when left out. */
+  readonly secretRemedy?: string;
   /** People may have written secrets into it: shown, but never in a journal's file. */
   readonly confidential?: true;
   /** Of great length and written by no person here: pages say that it is there, and not what. */
   readonly large?: true;
+  /** Edited in another way: it stands in no document. */
+  readonly elsewhere?: true;
   /** Fixed once created. */
   readonly fixed?: true;
   readonly ask?: Ask;

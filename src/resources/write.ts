@@ -86,8 +86,13 @@ export function update(
   );
 }
 
-/** Lets the cloud make a secret in place of the one that `stored` has. Where nobody knows whether it did, it does no harm to do it again. */
-export function renewSecret({ kind, store }: Shelf, stored: Stored, sending: Sending): Promise<Ending> {
+/** Lets the cloud make a secret in place of the one that `stored` has in `field`. Where nobody knows whether it did, it does no harm to do it again. */
+export function renewSecret(
+  { kind, store }: Shelf,
+  stored: Stored,
+  field: string,
+  sending: Sending,
+): Promise<Ending> {
   return send(
     async () => {
       if (!store.rotateSecret) {
@@ -96,7 +101,7 @@ export function renewSecret({ kind, store }: Shelf, stored: Stored, sending: Sen
           `The ${kind.noun} ${stored.ref.id} has no secret that is made anew.`,
         );
       }
-      await store.rotateSecret(stored.ref, sending.signal);
+      await store.rotateSecret(stored.ref, sending.signal, field);
       return stored;
     },
     () => undefined,

@@ -57,6 +57,9 @@ export function commandSources(services: Services): readonly CommandSource[] {
     some([c.findUser, c.resetPassword], async () =>
       (await import("./resources/user-commands.ts")).userCommands(services),
     ),
+    some([c.copyPrimaryKey, c.copySecondaryKey, c.regenerateKey], async () =>
+      (await import("./resources/subscription-keys.ts")).subscriptionKeyCommands(services),
+    ),
     some([c.addScope, c.removeScopes, c.editGrantedScopes], async () =>
       (await import("./resources/scope-commands.ts")).scopeCommands(services),
     ),

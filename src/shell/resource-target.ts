@@ -1,12 +1,25 @@
+import type { InstanceRef } from "../domain/apim.ts";
 import { instancePath } from "../domain/instance-path.ts";
+import type { Kind } from "../resources/kind.ts";
 import { apimApi } from "../resources/kinds/apim-api.ts";
+import { policyFragment } from "../resources/kinds/policy-fragment.ts";
+import { product } from "../resources/kinds/product.ts";
 import type { ResourceRef } from "./choose-resource.ts";
 import type { Target } from "./target.ts";
 
-/** The resource that `target` is: one of a kind, or an API in its own node; `undefined` for what is no kind of resource. */
+/**
+ * The resource that `target` is: one of a kind, also where it has a node of its own as APIs, products and fragments do; `undefined` for what
+ * is no kind of resource.
+ */
 export function resourceIn(target: Target | undefined): ResourceRef | undefined {
   if (target?.kind === "resource") return { kind: target.of, ref: target.ref };
-  if (target?.kind !== "apim-api") return undefined;
-  const { instance, value } = target;
-  return { kind: apimApi, ref: { kind: apimApi.id, owner: instancePath(instance), id: value.apiId } };
+  if (target?.kind === "apim-api") return inInstance(apimApi, target.instance, target.value.apiId);
+  if (target?.kind === "product") return inInstance(product, target.instance, target.value.productId);
+  if (target?.kind === "fragment")
+    return inInstance(policyFragment, target.instance, target.value.fragmentId);
+  return undefined;
+}
+
+function inInstance(kind: Kind, instance: InstanceRef, id: string): ResourceRef {
+  return { kind, ref: { kind: kind.id, owner: instancePath(instance), id } };
 }

@@ -27,7 +27,7 @@ testAzureCloud("in memory", {
   },
   secretOf: async (id) => opened.instance(instance).secrets.get(id),
   async addBackend(id) {
-    opened.instance(instance).backendIds.push(id);
+    opened.instance(instance).backendIds = [id];
   },
   async addCertificate(id) {
     opened.instance(instance).certificateIds.push(id);
@@ -37,7 +37,7 @@ testAzureCloud("in memory", {
   },
   async addProduct(id) {
     const state = opened.instance(instance);
-    state.products.push({ id: `${state.instance.id}/products/${id}`, productId: id, displayName: id });
+    state.products = [{ id: `${state.instance.id}/products/${id}`, productId: id, displayName: id }];
     state.productsOfApis.set("basic-calculator", [id]);
   },
 });

@@ -1,7 +1,7 @@
-import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Kind, Reader } from "../kind.ts";
-import { policy } from "./policy.ts";
+import { backendsThat } from "./backend.ts";
+import { listed, policiesThat } from "./policies-that.ts";
 
 /** Where the service reads a value that it keeps in no place of its own. */
 interface KeyVaultSecret {
@@ -90,23 +90,23 @@ export const namedValue: Kind<NamedValueSettings, NamedValueDraft> = {
   identity: { by: "id" },
   titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
   async inUse({ ref: { owner }, value: { displayName } }, reader, signal) {
-    const places = await policiesNaming(displayName, owner, reader, signal);
+    const places = await placesNaming(displayName, owner, reader, signal);
     if (!places.known) return unknown;
     return known(
       places.value.length === 0
         ? undefined
-        : `Policies name “{{${displayName}}}”, so it stays: ${listed(places.value)}. Take it out of them, then try again.`,
+        : `${whoOf(places.value)} name “{{${displayName}}}”, so it stays: ${listed(places.value)}. Take it out of them, then try again.`,
     );
   },
   async breaks({ ref: { owner }, value: { displayName } }, fields, reader, signal) {
     if (!fields.some(({ path }) => path === "displayName")) return known([]);
-    const places = await policiesNaming(displayName, owner, reader, signal);
+    const places = await placesNaming(displayName, owner, reader, signal);
     if (!places.known) return unknown;
     return known(
       places.value.length === 0
         ? []
         : [
-            `Policies that name “{{${displayName}}}” will find nothing by that name: ${listed(places.value)}.`,
+            `${whoOf(places.value)} that name “{{${displayName}}}” will find nothing by that name: ${listed(places.value)}.`,
           ],
     );
   },
@@ -118,8 +118,12 @@ export const namedValue: Kind<NamedValueSettings, NamedValueDraft> = {
   },
 };
 
-/** The levels whose policies name it, in comments too; unknown where not all of them may be read. */
-async function policiesNaming(
+function whoOf(places: readonly string[]): string {
+  return places.some((place) => place.startsWith("backends/")) ? "Policies and backends" : "Policies";
+}
+
+/** The policies, and the backends, that name it, in comments too; unknown where not all of them may be read. */
+async function placesNaming(
   displayName: string,
   owner: string,
   reader: Reader,
@@ -127,19 +131,10 @@ async function policiesNaming(
 ): Promise<Maybe<readonly string[]>> {
   const escaped = displayName.replace(/[.]/g, "\\$&");
   const reference = new RegExp(`\\{\\{[ \\t]*${escaped}[ \\t]*\\}\\}`);
-  const places: string[] = [];
-  try {
-    for await (const { ref, value } of reader.list(policy, owner, {}, signal))
-      if (reference.test(value.text)) places.push(ref.id);
-  } catch (error) {
-    if (isCancelled(error)) throw error;
-    return unknown;
-  }
-  return known(places);
-}
-
-/** The first few of them, and how many more there are. */
-function listed(places: readonly string[]): string {
-  const first = places.slice(0, 5).join(", ");
-  return places.length > 5 ? `${first} and ${places.length - 5} more` : first;
+  const names = (text: string) => reference.test(text);
+  const [policies, backends] = await Promise.all([
+    policiesThat(names, owner, reader, signal),
+    backendsThat(names, owner, reader, signal),
+  ]);
+  return policies.known && backends.known ? known([...policies.value, ...backends.value]) : unknown;
 }

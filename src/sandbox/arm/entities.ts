@@ -100,7 +100,7 @@ export function deleteEntity(arm: Arm, kind: Kind, id: string, request: ArmReque
   if (!resource && request.header("if-match") !== undefined) return { status: 204 };
   checkPreconditions(request, resource, true);
   if (!resource) return { status: 204 };
-  kind.beforeDelete?.(resource, arm);
+  kind.beforeDelete?.(resource, arm, request.url);
   removeResource(arm.state, id);
   arm.context.changed();
   if (!kind.longRunning?.includes("DELETE") || deletesAtOnce(request.url)) return { status: 200 };

@@ -47,6 +47,6 @@ export interface Kind {
   show?(resource: StoredResource, arm: Arm, request: ShowRequest): JsonObject;
   /** What `POST …/listSecrets` answers, where there is that. */
   readonly listSecrets?: (resource: StoredResource) => Readonly<Record<string, Json | undefined>>;
-  /** Throws ArmError when it must stay. */
-  beforeDelete?(resource: StoredResource, arm: Arm): void;
+  /** Throws ArmError when it must stay; `url` is that of the request. */
+  beforeDelete?(resource: StoredResource, arm: Arm, url: URL): void;
 }

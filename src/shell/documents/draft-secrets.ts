@@ -1,3 +1,4 @@
+import { readDocument } from "../../documents/index.ts";
 import type { Field, Kind } from "../../resources/kind.ts";
 
 /** What may be said of a secret, and what is typed on the way to it. */
@@ -13,10 +14,17 @@ const literal = /"((?:[^"\\\r\n]|\\.)*)"?|'([^'\r\n]*)'?|[^\s,:{}[\]"']+/g;
  * What is half typed on the way to a wish is none.
  */
 export function saysSecret(kind: Kind, text: string, base: object = {}): boolean {
+  if (hasSecretMember(kind, text)) return true;
   return secretNames(kind, text, base).some((name) => {
     const places = text.matchAll(new RegExp(`["']${literally(name)}["']\\s*[:=]\\s*`, "g"));
     return [...places].some(({ index, 0: lead }) => isSecret(valueAt(text, index + lead.length)));
   });
+}
+
+/** Among the members of a field's value, as far as the text can be read. */
+function hasSecretMember(kind: Kind, text: string): boolean {
+  const may = Object.values<Field>(kind.fields).some(({ isSecretMember }) => isSecretMember);
+  return may && readDocument(kind, text).problems.some(({ code }) => code === "secret-in-clear");
 }
 
 /** Of those that are secrets because of another field, too, whether the text says so or what it was begun from. */

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { kindOf } from "../../resources/all-kinds.ts";
 import { storeOf } from "../../resources/clouds.ts";
-import { isElements } from "../../resources/fields.ts";
+import { isElements, labelOf } from "../../resources/fields.ts";
 import type { Entry, Journal } from "../../resources/journal.ts";
 import type { Kind, Ref } from "../../resources/kind.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
@@ -25,14 +25,22 @@ export function secretCardOf(journal: Journal): SecretCard | undefined {
     };
   }
   const renewed = renewedOf(journal);
-  return (
-    renewed && {
-      heading: l10n.t("Give this to whoever signs in with it"),
-      title: l10n.t("New client secret of {0}", renewed.ref.id),
-      label: l10n.t("Client secret"),
-      hint: l10n.t("It is read from Auth0 when you show or copy it here, and kept nowhere."),
-    }
-  );
+  if (!renewed) return undefined;
+  const { kind, ref, label } = renewed;
+  return {
+    heading: l10n.t("Give this to whoever signs in with it"),
+    ...(kind.id === auth0Application.id
+      ? {
+          title: l10n.t("New client secret of {0}", ref.id),
+          label: l10n.t("Client secret"),
+          hint: l10n.t("It is read from Auth0 when you show or copy it here, and kept nowhere."),
+        }
+      : {
+          title: l10n.t("New secret of the {0} {1}", kind.noun, ref.id),
+          label,
+          hint: l10n.t("It is read from API Management when you show or copy it here, and kept nowhere."),
+        }),
+  };
 }
 
 /** The secret that the cloud has made anew, as it has it now; `undefined` when there is none. */
@@ -41,17 +49,30 @@ export async function readNewSecret({ accounts }: Services, journal: Journal): P
   if (!renewed) return undefined;
   const { signal } = new AbortController();
   const clouds = await openCloudsOf(accounts, journal, signal);
-  return storeOf(clouds, renewed.kind).secretOf?.(renewed.ref, signal);
+  return storeOf(clouds, renewed.kind).secretOf?.(renewed.ref, signal, renewed.path);
 }
 
-function renewedOf({ entries }: Journal): { readonly kind: Kind; readonly ref: Required<Ref> } | undefined {
+/** What a cloud has made, anew or for a new one: in which field of what. */
+interface Renewed {
+  readonly kind: Kind;
+  readonly ref: Required<Ref>;
+  readonly path: string;
+  readonly label: string;
+}
+
+function renewedOf({ entries }: Journal): Renewed | undefined {
   const [only, ...more] = entries;
-  const isNew = more.length === 0 && only !== undefined && comesWithSecret(only);
-  const { change, ref } = isNew
-    ? only
-    : (entries.find((entry) => entry.state === "made" && renews(entry)) ?? {});
-  const kind = change && kindOf(change.ref.kind);
-  return kind && ref ? { kind, ref } : undefined;
+  if (only && more.length === 0 && comesWithSecret(only)) return renewedIn(only, "clientSecret");
+  for (const entry of entries) {
+    const { path } = entry.change.fields.find((one) => !isElements(one) && isNewSecret(one.after)) ?? {};
+    if (entry.state === "made" && path !== undefined) return renewedIn(entry, path);
+  }
+  return undefined;
+}
+
+function renewedIn({ change, ref }: Entry, path: string): Renewed | undefined {
+  const kind = kindOf(change.ref.kind);
+  return kind && ref && { kind, ref, path, label: labelOf(kind, path) };
 }
 
 /** An application that a person has made by itself, and that signs in with a secret. Within other plans that secret goes where it is needed. */
@@ -60,8 +81,4 @@ function comesWithSecret({ change, state, undo }: Entry): boolean {
   const method = change.fields.find(({ path }) => path === "tokenEndpointAuthMethod");
   const isPublic = !method || isElements(method) || method.after === "none";
   return state === "made" && undo?.state !== "undone" && !isPublic;
-}
-
-function renews({ change }: Entry): boolean {
-  return change.fields.some((field) => !isElements(field) && isNewSecret(field.after));
 }

@@ -13,6 +13,9 @@ import { credentialConnection } from "../../resources/kinds/credential-connectio
 import { credentialProvider } from "../../resources/kinds/credential-provider.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
+import { policyFragment } from "../../resources/kinds/policy-fragment.ts";
+import { productApi } from "../../resources/kinds/product-api.ts";
+import { subscription } from "../../resources/kinds/subscription.ts";
 import { collect } from "../../workflows/collect.ts";
 import { slug } from "../../workflows/secure-api/names.ts";
 import { reading } from "../cancellation.ts";
@@ -29,10 +32,11 @@ import { apiQuestions } from "./api-questions.ts";
 import { connectionQuestions } from "./connection-questions.ts";
 import { credentialConnectionQuestions, credentialProviderQuestions } from "./credential-questions.ts";
 import { grantQuestions } from "./grant-questions.ts";
+import { fragmentQuestions, productApiQuestions, subscriptionQuestions } from "./instance-questions.ts";
 import { namedValueQuestions } from "./named-value-questions.ts";
 import { isMadeUp } from "./password-questions.ts";
 import { providerQuestions } from "./provider-questions.ts";
-import { type Answers, type Question, questionsOf } from "./questions.ts";
+import { type Answers, chosenId, type Question, questionsOf } from "./questions.ts";
 import { reviewAndRun } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
 import { serverQuestions } from "./server-questions.ts";
@@ -77,7 +81,9 @@ async function create(services: Services, kind: Kind, place: Place & Given): Pro
     initial,
   );
   const draft = { ...kind.defaults, ...kind.implied?.(answers), ...answers };
-  const refId = freeId(kind, place, draft, others);
+  const { [chosenId]: chosen } = answers;
+  const refId =
+    typeof chosen === "string" ? { refId: idAt(place, chosen) } : freeId(kind, place, draft, others);
   const change = creation(kind, owner, draft, { id: "create", ...refId });
   const page = isMadeUp(answers) ? passwordPage({ passwordOf: change.id }) : undefined;
   return reviewAndRun(services, change, [], page);
@@ -98,6 +104,9 @@ function questionsAbout(
   if (kind === credentialProvider) return credentialProviderQuestions(accounts, owner, others);
   if (kind === credentialConnection) return credentialConnectionQuestions(others);
   if (kind === openIdProvider) return providerQuestions(accounts, owner, others);
+  if (kind === subscription) return subscriptionQuestions(accounts, owner, others);
+  if (kind === policyFragment) return fragmentQuestions(others);
+  if (kind === productApi) return productApiQuestions(accounts, owner, others);
   return kind === namedValue ? namedValueQuestions(others) : questionsOf(kind, others);
 }
 

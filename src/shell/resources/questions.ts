@@ -7,6 +7,9 @@ import type { WizardStep } from "../wizard.ts";
 /** What was answered, by the names of the kind's fields; names that are no field's are of the questions themselves. */
 export type Answers = Readonly<Record<string, Json>>;
 
+/** The answer that is no field's: the id, where it is chosen by whoever is asked. */
+export const chosenId = "?id";
+
 /** One question about a new resource. */
 export type Question = WizardStep<Answers>;
 

@@ -1,11 +1,14 @@
 import { commands, l10n } from "vscode";
 import { isCancelled } from "../../core/failure.ts";
 import { type AzureAccount, azureAccountKey } from "../../domain/account.ts";
-import type { Instance, PolicyLevel, Subscription } from "../../domain/apim.ts";
+import type { Instance, PolicyLevel, Product, Subscription } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
+import { policyFragment } from "../../resources/kinds/policy-fragment.ts";
+import { product } from "../../resources/kinds/product.ts";
+import { productApi } from "../../resources/kinds/product-api.ts";
 import { azureAccountLabel } from "../account-label.ts";
 import { commandIds, contextKeys } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
@@ -161,18 +164,11 @@ export class ApimNodes {
         children: (signal) => this.apis(place, signal),
       },
       {
-        ...group(place, "products", l10n.t("Products"), "package", l10n.t("No products")),
-        children: (signal) =>
-          mapped(cloud.listProducts(instance, signal), (product) => productNode(place, product)),
+        ...resourceGroup(this.resourcePlace(place), product),
+        children: (signal) => mapped(cloud.listProducts(instance, signal), (one) => this.product(place, one)),
       },
       {
-        ...group(
-          place,
-          "policyFragments",
-          l10n.t("Fragments"),
-          "symbol-snippet",
-          l10n.t("No policy fragments"),
-        ),
+        ...resourceGroup(this.resourcePlace(place), policyFragment),
         children: (signal) =>
           mapped(cloud.listFragments(instance, signal), (fragment) => fragmentNode(place, fragment)),
       },
@@ -181,24 +177,24 @@ export class ApimNodes {
     ];
   }
 
-  /** A group for each kind that asks for one below an instance; that of APIs, whose nodes show more, stands first. */
-  private resourceGroups({ account, cloud, instance, id }: InstancePlace): TreeNode[] {
-    const place: ResourcePlace = {
-      account,
-      owner: instancePath(instance),
-      id,
-      badges: this.badges,
-      open: async () => cloud,
-    };
-    return [...cloud.shelves.values()].flatMap(({ kind }) =>
-      kind.tree?.under === "instance" && kind.id !== apimApi.id ? [resourceGroup(place, kind)] : [],
+  private product(place: InstancePlace, one: Product): TreeNode {
+    return productNode(place, one, (id) => [
+      resourceGroup({ ...this.resourcePlace(place), id }, productApi, { parent: one.productId }),
+    ]);
+  }
+
+  /** A group for each kind that asks for one below an instance; those whose nodes show more stand first. */
+  private resourceGroups(place: InstancePlace): TreeNode[] {
+    const firsts = [apimApi.id, product.id, policyFragment.id];
+    return [...place.cloud.shelves.values()].flatMap(({ kind }) =>
+      kind.tree?.under === "instance" && !firsts.includes(kind.id)
+        ? [resourceGroup(this.resourcePlace(place), kind)]
+        : [],
     );
   }
 
-  private tellShown(): void {
-    if (this.haveApisBeenShown) return;
-    this.haveApisBeenShown = true;
-    void commands.executeCommand("setContext", contextKeys.apisShown, true);
+  private resourcePlace({ account, cloud, instance, id }: InstancePlace): ResourcePlace {
+    return { account, owner: instancePath(instance), id, badges: this.badges, open: async () => cloud };
   }
 
   private apis(place: InstancePlace, signal: AbortSignal): AsyncIterable<TreeNode> {
@@ -207,6 +203,12 @@ export class ApimNodes {
       this.tellShown();
       return apiNode(place, api, this.badges);
     });
+  }
+
+  private tellShown(): void {
+    if (this.haveApisBeenShown) return;
+    this.haveApisBeenShown = true;
+    void commands.executeCommand("setContext", contextKeys.apisShown, true);
   }
 }
 

@@ -7,11 +7,15 @@ import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../resources/kinds/auth0-user.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
+import { backend } from "../../resources/kinds/backend.ts";
+import { certificate } from "../../resources/kinds/certificate.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { customDomain } from "../../resources/kinds/custom-domain.ts";
 import { enabledApplication } from "../../resources/kinds/enabled-application.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
+import { productApi } from "../../resources/kinds/product-api.ts";
+import { subscription } from "../../resources/kinds/subscription.ts";
 import { tenantSettings } from "../../resources/kinds/tenant-settings.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
@@ -177,6 +181,31 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
       keyVault ? l10n.t("from a key vault") : secret ? l10n.t("secret") : value,
     tooltip: ({ displayName, value }) => [displayName, value].filter(Boolean).join("\n"),
     icon: ({ secret }) => (secret ? "lock" : undefined),
+    fields: [],
+  }),
+  dressed(backend, {
+    description: ({ url, type }) => (type === "Pool" ? l10n.t("pool") : url),
+    tooltip: ({ title, description, url }) => [title, description, url].filter(Boolean).join("\n"),
+    icon: ({ type }) => (type === "Pool" ? "server-environment" : undefined),
+    fields: ["url", "protocol", "tls", "resourceId"],
+  }),
+  dressed(certificate, {
+    description: ({ subject, expirationDate }) =>
+      [subject, l10n.t("until {0}", expirationDate.slice(0, 10))].filter(Boolean).join(" · "),
+    icon: ({ expirationDate }) => (Date.parse(expirationDate) < Date.now() ? "warning" : undefined),
+  }),
+  dressed(productApi, {
+    description: ({ displayName }) => displayName,
+    fields: [],
+  }),
+  dressed(subscription, {
+    description: ({ scope, state }) =>
+      [scope === "/" ? l10n.t("everything") : scope, state === "active" ? "" : state]
+        .filter(Boolean)
+        .join(" · "),
+    tooltip: ({ displayName, scope, ownerId, state }) =>
+      [displayName, scope, ownerId, state].filter(Boolean).join("\n"),
+    capabilities: ["keys", "renewKeys"],
     fields: [],
   }),
   dressed(openIdProvider, {

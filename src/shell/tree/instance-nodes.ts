@@ -55,8 +55,12 @@ export function wantMark({ cloud, marks }: InstancePlace, level: PolicyLevel, li
   marks.want({ cloud, level, list });
 }
 
-/** A product, with its policy. */
-export function productNode(place: InstancePlace, product: Product): TreeNode {
+/** A product, with its policy, and the groups that `below` gives for the node with this id. */
+export function productNode(
+  place: InstancePlace,
+  product: Product,
+  below: (id: string) => readonly TreeNode[],
+): TreeNode {
   const { account, instance } = place;
   const id = `${place.id}/products/${product.productId}`;
   const level: PolicyLevel = { kind: "product", instance, productId: product.productId };
@@ -64,11 +68,12 @@ export function productNode(place: InstancePlace, product: Product): TreeNode {
     id,
     label: product.displayName,
     icon: "package",
-    capabilities: ["id", "json", "policy", "refresh", ...inPortal(place)],
+    capabilities: ["id", "json", "document", "delete", "policy", "refresh", ...inPortal(place)],
     target: { kind: "product", account, instance, value: product },
     children: () => {
       wantMark(place, level, id);
-      return listed([policyNode(place, id, level, l10n.t("Policy of {0}", product.displayName))]);
+      const policy = policyNode(place, id, level, l10n.t("Policy of {0}", product.displayName));
+      return listed([policy, ...below(id)]);
     },
   };
 }
@@ -83,7 +88,7 @@ export function fragmentNode(place: InstancePlace, fragment: PolicyFragment): Tr
     description,
     tooltip: description || l10n.t("Policy fragment {0}", fragmentId),
     icon: "symbol-snippet",
-    capabilities: ["id", "json", "policy", "refresh", ...inPortal(place)],
+    capabilities: ["id", "json", "policy", "document", "delete", "refresh", ...inPortal(place)],
     target: { kind: "fragment", account, instance, value: fragment },
     opens: policyUri({ kind: "fragment", instance, fragmentId }),
   };

@@ -154,7 +154,7 @@ function resourceNode(
 }
 
 /** What can be done with one that takes no change, of what the dress of its kind names. */
-const onlyReads: ReadonlySet<Capability> = new Set(["audience"]);
+const onlyReads: ReadonlySet<Capability> = new Set(["audience", "keys"]);
 
 function capabilitiesOf({ account }: ResourcePlace, kind: Kind, { ref, value }: Stored): Capability[] {
   const isLocked = kind.lockedBecause?.(value) !== undefined;

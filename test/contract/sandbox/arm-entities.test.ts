@@ -106,6 +106,17 @@ suite("Other entities and the manners of Resource Manager", () => {
     });
   });
 
+  test("deletes a product with subscriptions only where they may go with it", async () => {
+    const { product, subscription } = client();
+    const { eTag = "" } = await product.get(...contosoInstance, "starter");
+    const count = async () => (await collect(subscription.list(...contosoInstance))).length;
+    const before = await count();
+    await assert.rejects(product.delete(...contosoInstance, "starter", eTag), { statusCode: 400 });
+    await product.delete(...contosoInstance, "starter", eTag, { deleteSubscriptions: true });
+    await assert.rejects(product.get(...contosoInstance, "starter"), { statusCode: 404 });
+    assert.equal(await count(), before - 1);
+  });
+
   test("has backends, certificates and products", async () => {
     const { backend, certificate, product, productApi } = client();
     await backend.createOrUpdate(...contosoInstance, "b", { url: "https://b.example", protocol: "http" });

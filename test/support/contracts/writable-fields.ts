@@ -62,6 +62,13 @@ const requests: ReadonlyMap<string, Requests> = new Map([
   ["auth0-client-grant", auth0("client-grants")],
   ["azure-authorization-server", azure("authorizationServers")],
   ["azure-named-value", azure("namedValues")],
+  ["azure-backend", azure("backends")],
+  [
+    "azure-policy-fragment",
+    { ...azure("policyFragments"), change: ["PUT", `${instance}/policyFragments/x`] },
+  ],
+  ["azure-product", azure("products")],
+  ["azure-subscription", azure("subscriptions")],
   ["azure-openid-provider", azure("openidConnectProviders")],
   [
     "azure-credential-provider",

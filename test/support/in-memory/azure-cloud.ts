@@ -25,6 +25,7 @@ import type { Shelved } from "../../../src/resources/clouds.ts";
 import type { Shelf } from "../../../src/resources/kind.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
+import { type BackendDraft, type BackendSettings, backend } from "../../../src/resources/kinds/backend.ts";
 import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { currentRevision } from "../../../src/resources/kinds/current-revision.ts";
@@ -33,9 +34,13 @@ import { apimInstance } from "../../../src/resources/kinds/instance.ts";
 import { type NamedValueSettings, namedValue } from "../../../src/resources/kinds/named-value.ts";
 import { openIdProvider } from "../../../src/resources/kinds/openid-provider.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
+import { policyFragment } from "../../../src/resources/kinds/policy-fragment.ts";
+import { type ProductDraft, type ProductSettings, product } from "../../../src/resources/kinds/product.ts";
+import { type ProductApi, type ProductLink, productApi } from "../../../src/resources/kinds/product-api.ts";
 import { publication } from "../../../src/resources/kinds/publication.ts";
+import { subscription } from "../../../src/resources/kinds/subscription.ts";
 import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
-import { instanceOf, policyStore, userAuthorizationStore } from "./azure-stores.ts";
+import { fragmentStore, instanceOf, policyStore, userAuthorizationStore } from "./azure-stores.ts";
 import { Calls, oneByOne } from "./calls.ts";
 import { apiKey, instanceKey, policyKey, resourceId } from "./resource-ids.ts";
 import { shelvesOf } from "./shelves.ts";
@@ -46,17 +51,15 @@ export class InMemoryInstance {
   readonly apis = new Map<string, VersionedApi>();
   /** By API id. */
   readonly operations = new Map<string, Operation[]>();
-  /** By the id of an authorization server or an OpenID Connect provider. */
+  /** By the id of an authorization server or an OpenID Connect provider; keys of subscriptions by `id/field`. */
   readonly secrets = new Map<string, string>();
   readonly policies = new Map<string, StoredPolicy>();
-  products: Product[] = [];
   /** Ids of the products that an API is in, by API id. */
   readonly productsOfApis = new Map<string, string[]>();
   /** By version set id. */
   readonly versionSchemes = new Map<string, VersionScheme>();
   /** By lower-case fragment id. */
   readonly fragmentDescriptions = new Map<string, string>();
-  backendIds: string[] = [];
   certificateIds: string[] = [];
   portalRevisions: PortalRevision[] = [];
   masterKey = "in-memory-master-key";
@@ -73,6 +76,32 @@ export class InMemoryInstance {
       this.stores.namedValues.put(instancePath(this.instance), one.displayName, { ...one, ...rest });
   }
 
+  /** Puts these there. */
+  set backendIds(ids: readonly string[]) {
+    const draft = { url: "https://backend.example", protocol: "http" };
+    for (const id of ids) this.stores.backends.put(instancePath(this.instance), id, backendOf(draft));
+  }
+
+  get backendIds(): readonly string[] {
+    const owner = instancePath(this.instance);
+    return this.stores.backends.all.flatMap(({ ref }) => (ref.owner === owner ? [ref.id] : []));
+  }
+
+  /** Puts these there, as they usually are. */
+  set products(all: readonly Product[]) {
+    for (const { productId, displayName } of all)
+      this.stores.products.put(instancePath(this.instance), productId, productOf({ displayName }));
+  }
+
+  get products(): readonly Product[] {
+    const owner = instancePath(this.instance);
+    return this.stores.products.all.flatMap(({ ref, value: { displayName } }) =>
+      ref.owner === owner
+        ? [{ id: `${this.instance.id}/products/${ref.id}`, productId: ref.id, displayName }]
+        : [],
+    );
+  }
+
   /** By id, as they are now. */
   get authorizationServers(): ReadonlyMap<string, AuthorizationServer> {
     const owner = instancePath(this.instance);
@@ -82,6 +111,25 @@ export class InMemoryInstance {
       ),
     );
   }
+}
+
+function backendOf(draft: BackendDraft): BackendSettings {
+  const nothing = { title: undefined, description: undefined, tls: undefined, credentials: undefined };
+  const noMore = { proxy: undefined, pool: undefined, circuitBreaker: undefined, resourceId: undefined };
+  return { type: "Single", properties: undefined, ...nothing, ...noMore, ...draft };
+}
+
+function productOf(draft: ProductDraft): ProductSettings {
+  const { subscriptionRequired = true } = draft;
+  return {
+    description: undefined,
+    terms: undefined,
+    approvalRequired: subscriptionRequired ? false : undefined,
+    subscriptionsLimit: undefined,
+    state: "notPublished",
+    ...draft,
+    subscriptionRequired,
+  };
 }
 
 /** Azure in memory. */
@@ -168,6 +216,27 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
       }),
     }),
     currentRevisions: new InMemoryStore(currentRevision, { make: (draft) => draft }),
+    backends: new InMemoryStore(backend, { make: backendOf }),
+    products: new InMemoryStore(product, { make: productOf }),
+    productApis: new InMemoryStore<ProductApi, ProductLink>(productApi, {
+      make: (draft): ProductApi => draft,
+      nextId: ({ productId, apiId }) => `${productId}/${apiId}`,
+    }),
+    subscriptions: new InMemoryStore(subscription, {
+      make: ({ primaryKey, secondaryKey, ...draft }, id, owner) => {
+        const { secrets } = this.instance(instanceOf(owner));
+        secrets.set(`${id}/primaryKey`, primaryKey ?? `${id}-primary-1`);
+        secrets.set(`${id}/secondaryKey`, secondaryKey ?? `${id}-secondary-1`);
+        return { ownerId: undefined, state: "active", allowTracing: false, ...draft };
+      },
+      secretOf: ({ owner, id }, field) => this.instance(instanceOf(owner)).secrets.get(`${id}/${field}`),
+      rotateSecret: ({ owner, id }, field) => {
+        const { secrets } = this.instance(instanceOf(owner));
+        const key = `${secrets.get(`${id}/${field}`)}, made anew`;
+        secrets.set(`${id}/${field}`, key);
+        return key;
+      },
+    }),
     publications: new InMemoryStore(publication, {
       make: ({ description }, id, owner) => {
         this.publish(instanceOf(owner), id, description);
@@ -178,6 +247,13 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
   readonly shelves: ReadonlyMap<string, Shelf> = new Map([
     ...shelvesOf(Object.values(this.stores), (call, _, signal) => this.calls.begin(call, signal)),
     [policy.id, { kind: policy, store: policyStore(this) }],
+    [
+      policyFragment.id,
+      {
+        kind: policyFragment,
+        store: fragmentStore(this, (instance) => this.instance(instance).fragmentDescriptions),
+      },
+    ],
     [userAuthorization.id, { kind: userAuthorization, store: userAuthorizationStore(this) }],
   ]);
   subscriptions: Subscription[] = [];

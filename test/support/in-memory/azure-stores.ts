@@ -11,6 +11,12 @@ import { levelPath } from "../../../src/domain/azure-paths.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import type { Ref, Store } from "../../../src/resources/kind.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
+import {
+  emptyFragment,
+  type PolicyFragmentDraft,
+  type PolicyFragmentSettings,
+  policyFragment,
+} from "../../../src/resources/kinds/policy-fragment.ts";
 import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
 
 type Policies = Pick<AzureCloud, "readPolicy" | "writePolicy" | "deletePolicy"> & {
@@ -48,6 +54,51 @@ export function policyStore(cloud: Policies): Store<{ readonly text: string }> {
     },
     async delete({ ref, version = "*" }, signal) {
       await cloud.deletePolicy(levelOf(ref), version, signal);
+    },
+  };
+}
+
+/** Policy fragments as a kind: their texts are policies, `descriptions` are by instance and lower-case id. */
+export function fragmentStore(
+  cloud: Policies,
+  descriptions: (instance: InstanceRef) => Map<string, string>,
+): Store<PolicyFragmentSettings, PolicyFragmentDraft> {
+  const levelAt = ({ owner, id = "" }: Ref): PolicyLevel => ({
+    kind: "fragment",
+    instance: instanceOf(owner),
+    fragmentId: id,
+  });
+  const describe = ({ owner, id = "" }: Ref, description: string | undefined) => {
+    if (description) descriptions(instanceOf(owner)).set(id.toLowerCase(), description);
+    else descriptions(instanceOf(owner)).delete(id.toLowerCase());
+  };
+  const stored = ({ kind, owner, id = "" }: Ref, { text, etag }: StoredPolicy) => ({
+    ref: { kind, owner, id },
+    value: { text, description: descriptions(instanceOf(owner)).get(id.toLowerCase()) },
+    version: etag,
+  });
+  return {
+    async *list(owner, _, signal) {
+      for (const one of cloud.policiesOf(instanceOf(owner), signal))
+        if (one.level.kind === "fragment")
+          yield stored({ kind: policyFragment.id, owner, id: one.level.fragmentId }, one);
+    },
+    async read(ref, signal) {
+      const found = await cloud.readPolicy(levelAt(ref), signal);
+      return found && stored(ref, found);
+    },
+    async create(ref, { text = emptyFragment, description }, signal) {
+      const written = await cloud.writePolicy(levelAt(ref), text, undefined, signal);
+      describe(ref, description);
+      return stored(ref, written);
+    },
+    async update({ ref, value, version }, changes, signal) {
+      const written = await cloud.writePolicy(levelAt(ref), changes.text ?? value.text, version, signal);
+      if ("description" in changes) describe(ref, changes.description);
+      return stored(ref, written);
+    },
+    async delete({ ref, version = "*" }, signal) {
+      await cloud.deletePolicy(levelAt(ref), version, signal);
     },
   };
 }

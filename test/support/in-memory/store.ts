@@ -11,8 +11,8 @@ export interface StoreRules<T extends object, D extends object> {
   check?(verb: "create" | "update" | "delete", stored: Stored<T> | undefined, draft: Partial<D>): void;
   /** Whether a list with `where` tells it, where that is more than equal values. */
   matches?(value: T, where: Partial<T>): boolean;
-  secretOf?(ref: Required<Ref>): string | undefined;
-  rotateSecret?(ref: Required<Ref>): string;
+  secretOf?(ref: Required<Ref>, field?: string): string | undefined;
+  rotateSecret?(ref: Required<Ref>, field?: string): string;
 }
 
 /** What a test lets happen at a call, before or after it took effect. */
@@ -116,14 +116,14 @@ export class InMemoryStore<T extends object, D extends object = T> implements St
     });
   }
 
-  secretOf(ref: Required<Ref>, signal: AbortSignal): Promise<string | undefined> {
+  secretOf(ref: Required<Ref>, signal: AbortSignal, field?: string): Promise<string | undefined> {
     throwIfCancelled(signal);
-    return Promise.resolve(this.rules.secretOf?.(ref));
+    return Promise.resolve(this.rules.secretOf?.(ref, field));
   }
 
-  rotateSecret(ref: Required<Ref>, signal: AbortSignal): Promise<string> {
+  rotateSecret(ref: Required<Ref>, signal: AbortSignal, field?: string): Promise<string> {
     return this.call("update", signal, () => {
-      const secret = this.find(ref) && this.rules.rotateSecret?.(ref);
+      const secret = this.find(ref) && this.rules.rotateSecret?.(ref, field);
       if (secret === undefined) throw new Failure("not-found", `There is no “${ref.id}” with a secret.`);
       return secret;
     });

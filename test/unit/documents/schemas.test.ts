@@ -130,6 +130,16 @@ const exceptions: readonly Exception[] = [
         "The two lists stand in the document by themselves; the single forms exclude them and are never sent.",
     }),
   ),
+  ...["value", "format"].map((field) => ({
+    document: "policy-fragment",
+    field,
+    reason: "Its text is a policy, and is edited as one.",
+  })),
+  ...["expirationDate", "stateComment"].map((field) => ({
+    document: "apim-subscription",
+    field,
+    reason: "For audit only, and taken by changes alone: undoing a deletion could not bring it back.",
+  })),
 ];
 
 const documentable = kinds.filter(({ document }) => document !== undefined);

@@ -1,6 +1,10 @@
 import { X509Certificate } from "node:crypto";
+import { serviceType } from "../../azure/gateway-view.ts";
+import { listResources } from "../../azure/resources.ts";
+import type { Json } from "../../azure/state.ts";
 import { validationError } from "../errors.ts";
 import type { Kind } from "../kind.ts";
+import { refuseWhileUsed } from "./used-by-policies.ts";
 
 /** `backends`: named addresses that policies send calls to. */
 export const backends: Kind = {
@@ -18,9 +22,31 @@ export const backends: Kind = {
     proxy: { type: "json" },
     tls: { type: "json" },
     circuitBreaker: { type: "json" },
-    type: { type: "choice", values: ["Single", "Pool"] },
+    type: { type: "choice", values: ["Single", "Pool"], default: "Single" },
+    pool: { type: "json" },
+    properties: { type: "json" },
+  },
+  prepare({ properties }) {
+    if (properties["type"] !== "Pool" || membersOf(properties["pool"]) > 0) return;
+    throw validationError({ target: "pool", message: "A pool must have at least one service." });
+  },
+  beforeDelete({ id, name }, arm) {
+    const names = new RegExp(`backend-id\\s*=\\s*["']${name}["']`, "i");
+    refuseWhileUsed(arm, "backend", (text) => names.test(text));
+    const inPool = listResources(arm.state, `${serviceType}/backends`).find(({ properties }) =>
+      JSON.stringify(properties["pool"] ?? null)
+        .toLowerCase()
+        .includes(`${id}"`.toLowerCase()),
+    );
+    if (!inPool) return;
+    throw validationError({ target: "backend", message: `It is in the pool ${inPool.name}.` });
   },
 };
+
+function membersOf(pool: Json | undefined): number {
+  if (typeof pool !== "object" || pool === null || !("services" in pool)) return 0;
+  return Array.isArray(pool.services) ? pool.services.length : 0;
+}
 
 /** `certificates`: public ones, as PEM or DER in base64; the sandbox opens no PFX. */
 export const certificates: Kind = {

@@ -1,5 +1,5 @@
 import { serviceType } from "../../azure/gateway-view.ts";
-import { listResources } from "../../azure/resources.ts";
+import { listResources, removeResource } from "../../azure/resources.ts";
 import { validationError } from "../errors.ts";
 import type { Kind } from "../kind.ts";
 import { dropLinks } from "./drop-links.ts";
@@ -24,6 +24,18 @@ export const products: Kind = {
     // without subscriptions there is nothing to approve or to limit
     properties["approvalRequired"] = null;
     properties["subscriptionsLimit"] = null;
+  },
+  beforeDelete(product, arm, url) {
+    const own = listResources(arm.state, `${serviceType}/subscriptions`).filter(
+      ({ properties }) => String(properties["scope"]).toLowerCase() === product.id.toLowerCase(),
+    );
+    if (own.length > 0 && url.searchParams.get("deleteSubscriptions")?.toLowerCase() !== "true") {
+      throw validationError({
+        target: "productId",
+        message: `The product has ${own.length} subscriptions, which deleteSubscriptions=true deletes with it.`,
+      });
+    }
+    for (const { id } of own) removeResource(arm.state, id);
   },
 };
 

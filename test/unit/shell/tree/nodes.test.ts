@@ -221,6 +221,7 @@ suite("the tree “API Management”", () => {
       "    Products",
       "      Starter",
       "        Policy | none of its own, inherited",
+      "        APIs",
       "    Fragments",
       "      who-calls | Says who calls",
       "    Authorization Servers",
@@ -235,6 +236,8 @@ suite("the tree “API Management”", () => {
       "      host | contoso.eu.auth0.com",
       "      key | secret",
       "    Credential Providers",
+      "    Backends",
+      "    Subscriptions",
       "    Policy | all APIs · none yet",
     ]);
   });

@@ -1,0 +1,28 @@
+import { isCancelled } from "../../core/failure.ts";
+import { known, type Maybe, unknown } from "../../core/known.ts";
+import type { Reader } from "../kind.ts";
+import { policy } from "./policy.ts";
+
+/** The levels whose policies pass `test`, fragments among them; unknown where not all of them may be read. */
+export async function policiesThat(
+  test: (text: string) => boolean,
+  owner: string,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<readonly string[]>> {
+  const places: string[] = [];
+  try {
+    for await (const { ref, value } of reader.list(policy, owner, {}, signal))
+      if (test(value.text)) places.push(ref.id);
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    return unknown;
+  }
+  return known(places);
+}
+
+/** The first few of them, and how many more there are. */
+export function listed(places: readonly string[]): string {
+  const first = places.slice(0, 5).join(", ");
+  return places.length > 5 ? `${first} and ${places.length - 5} more` : first;
+}

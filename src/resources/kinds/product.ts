@@ -1,0 +1,171 @@
+import { known, type Maybe } from "../../core/known.ts";
+import type { FieldChange, Kind, Reader, Ref, Stored } from "../kind.ts";
+import { policy } from "./policy.ts";
+import { productApi } from "./product-api.ts";
+import { subscription } from "./subscription.ts";
+
+/** What a product says of itself; its APIs, subscriptions and policy are things of their own. */
+export interface ProductSettings {
+  readonly displayName: string;
+  readonly description: string | undefined;
+  readonly terms: string | undefined;
+  readonly subscriptionRequired: boolean;
+  /** Nothing is said where no subscription is required. */
+  readonly approvalRequired: boolean | undefined;
+  /** How many subscriptions a user may have at the same time; any number when `undefined`. */
+  readonly subscriptionsLimit: number | undefined;
+  readonly state: string;
+}
+
+/** What is decided of a new one: the rest is as usual. */
+export type ProductDraft = Partial<ProductSettings> & Pick<ProductSettings, "displayName">;
+
+const rights = "Microsoft.ApiManagement/service/products";
+
+/** 1 to 300 characters (contract `ProductContractProperties`). */
+function nameProblem(name: string): string | undefined {
+  return name.length > 300 ? "A name has 300 characters at most." : undefined;
+}
+
+/** What developers subscribe to: APIs that one key opens. */
+export const product: Kind<ProductSettings, ProductDraft> = {
+  id: "azure-product",
+  cloud: "azure",
+  noun: "product",
+  plural: "Products",
+  icon: "package",
+  document: "product",
+  tree: { under: "instance" },
+  fields: {
+    displayName: { label: "Display name", ask: { prompt: "Name of the product", check: nameProblem } },
+    description: {
+      label: "Description",
+      ask: {
+        prompt: "What it offers, as the developer portal shows it",
+        optional: true,
+        check: (text) => (text.length > 1000 ? "A description has 1000 characters at most." : undefined),
+      },
+    },
+    terms: { label: "Terms of use" },
+    subscriptionRequired: {
+      label: "Subscription required",
+      ask: {
+        prompt: "Whether its APIs need a key",
+        choices: [
+          { value: true, label: "Required", detail: "As usual: callers send the key of a subscription" },
+          {
+            value: false,
+            label: "Not required",
+            detail: "Opens its APIs: they can be called without a key, unless a policy checks who calls",
+          },
+        ],
+      },
+    },
+    approvalRequired: {
+      label: "Approval required",
+      ask: {
+        prompt: "Whether somebody approves each subscription",
+        choices: [
+          { value: false, label: "Not required", detail: "A subscription works at once" },
+          {
+            value: true,
+            label: "Required",
+            detail: "A subscription waits until an administrator approves it",
+          },
+        ],
+        unless: ({ subscriptionRequired }) => subscriptionRequired === false,
+      },
+    },
+    subscriptionsLimit: { label: "Subscriptions a user may have" },
+    state: {
+      label: "State",
+      ask: {
+        prompt: "Whether developers see it",
+        choices: [
+          { value: "notPublished", label: "Not published", detail: "Administrators alone see it" },
+          { value: "published", label: "Published", detail: "The developer portal offers it to its groups" },
+        ],
+      },
+    },
+  },
+  defaults: { subscriptionRequired: true, state: "notPublished" },
+  identity: { by: "id" },
+  titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
+  goesAlong: (stored, reader, signal) => whatGoesAlong(stored, reader, signal),
+  breaks: (stored, fields, reader, signal) => whatOpens(stored, fields, reader, signal),
+  rights: {
+    read: `${rights}/read`,
+    create: `${rights}/write`,
+    update: `${rights}/write`,
+    delete: `${rights}/delete`,
+  },
+};
+
+/** What nobody brings back: undoing makes the product again with its settings, and nothing more. */
+async function whatGoesAlong(
+  { ref }: Stored<ProductSettings>,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<readonly string[]>> {
+  const [apis, subscriptions, itsPolicy] = await Promise.all([
+    apisOf(ref, reader, signal),
+    namesOf(subscriptionsOf(ref, reader, signal)),
+    reader.read(policy, { kind: policy.id, owner: ref.owner, id: `products/${ref.id}` }, signal),
+  ]);
+  return known([
+    "Undoing makes it again with its settings only: subscriptions, policy, APIs and groups of it do not come back.",
+    ...(subscriptions.length > 0
+      ? [`Its subscriptions are deleted with it, and their keys stop working: ${listed(subscriptions)}.`]
+      : []),
+    ...(apis.length > 0 ? [`It no longer gives access to these APIs, which stay: ${listed(apis)}.`] : []),
+    ...(itsPolicy ? ["Its policy goes with it."] : []),
+  ]);
+}
+
+/** What becomes of callers when keys are needed no more, or from now on. */
+async function whatOpens(
+  { ref, value }: Stored<ProductSettings>,
+  fields: readonly FieldChange[],
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<readonly string[]>> {
+  const change = fields.find(({ path }) => path === "subscriptionRequired");
+  const after = change && "after" in change ? change.after : undefined;
+  if (typeof after !== "boolean" || after === value.subscriptionRequired) return known([]);
+  const apis = await apisOf(ref, reader, signal);
+  if (apis.length === 0) return known([]);
+  return known([
+    after
+      ? `Whoever calls without a key is refused from now on: ${listed(apis)}.`
+      : `Anybody may call these APIs without a key, unless a policy checks who calls: ${listed(apis)}.`,
+    ...(after
+      ? []
+      : [
+          "Whether subscriptions are approved, and how many a user may have, goes away; undoing does not bring it back.",
+        ]),
+  ]);
+}
+
+function apisOf({ owner, id }: Required<Ref>, reader: Reader, signal: AbortSignal) {
+  return namesOf(reader.list(productApi, owner, { productId: id }, signal), ({ value }) => value.displayName);
+}
+
+async function* subscriptionsOf({ owner, id }: Required<Ref>, reader: Reader, signal: AbortSignal) {
+  for await (const one of reader.list(subscription, owner, {}, signal))
+    if (one.value.scope.toLowerCase() === `/products/${id.toLowerCase()}`) yield one;
+}
+
+async function namesOf<T extends object>(
+  all: AsyncIterable<Stored<T>>,
+  nameOf: (stored: Stored<T>) => string | undefined = ({ ref }) => ref.id,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const one of all) names.push(nameOf(one) ?? one.ref.id);
+  return names;
+}
+
+/** The first of them, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const first = names.slice(0, 10).join(", ");
+  return names.length > 10 ? `${first} and ${names.length - 10} more` : first;
+}

@@ -1,0 +1,96 @@
+import type { Kind } from "../kind.ts";
+
+/** A subscription of an instance: two keys that open what its scope names. */
+export interface ApimSubscription {
+  /** `undefined` for those that came with the instance. */
+  readonly displayName: string | undefined;
+  /** `/products/x`, `/apis/x`, `/apis` for all APIs; `/` for the one that came with the instance. */
+  readonly scope: string;
+  /** `/users/x`; `undefined` where it belongs to nobody. */
+  readonly ownerId: string | undefined;
+  readonly state: string;
+  readonly allowTracing: boolean;
+}
+
+/** What is decided of a new one. The service makes keys that are not given. */
+export type SubscriptionDraft = Partial<ApimSubscription> &
+  Pick<ApimSubscription, "scope"> & {
+    readonly displayName: string;
+    readonly primaryKey?: string;
+    readonly secondaryKey?: string;
+  };
+
+const rights = "Microsoft.ApiManagement/service/subscriptions";
+
+/** 1 to 100 characters (contract `SubscriptionCreateParameterProperties`). */
+function nameProblem(name: string): string | undefined {
+  return name.length > 100 ? "A name has 100 characters at most." : undefined;
+}
+
+/** What callers show a key of; its keys are shown nowhere. */
+export const subscription: Kind<ApimSubscription, SubscriptionDraft> = {
+  id: "azure-subscription",
+  cloud: "azure",
+  noun: "subscription",
+  plural: "Subscriptions",
+  icon: "key",
+  document: "apim-subscription",
+  tree: { under: "instance" },
+  fields: {
+    displayName: { label: "Name", ask: { prompt: "Name of the subscription", check: nameProblem } },
+    scope: {
+      label: "Scope",
+      ask: {
+        prompt: "What its keys open: /products/…, /apis/…, or /apis for all APIs",
+        check: (text) =>
+          /^\/(?:apis|products\/[^/]+|apis\/[^/]+)$/.test(text)
+            ? undefined
+            : "This is /products/ or /apis/ with an id, or /apis for all APIs.",
+      },
+    },
+    ownerId: {
+      label: "Owner",
+      ask: {
+        prompt: "Id of the user of the developer portal that it belongs to, such as /users/1",
+        optional: true,
+        check: (text) =>
+          /^\/users\/[^/]+$/.test(text) ? undefined : "The id of a user begins with /users/.",
+      },
+    },
+    state: {
+      label: "State",
+      ask: {
+        prompt: "Whether its keys work",
+        choices: [
+          { value: "active", label: "Active", detail: "They work at once" },
+          { value: "suspended", label: "Suspended", detail: "They are refused until somebody activates it" },
+          { value: "submitted", label: "Submitted", detail: "It waits for approval" },
+        ],
+      },
+    },
+    allowTracing: { label: "Tracing allowed" },
+    primaryKey: { label: "Primary key", secret: true },
+    secondaryKey: { label: "Secondary key", secret: true },
+  },
+  defaults: { state: "active" },
+  identity: { by: "id" },
+  titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
+  isSame: (field, sent, found) =>
+    field === "scope" && String(sent).toLowerCase() === String(found).toLowerCase(),
+  lockedBecause: ({ scope }) =>
+    scope === "/"
+      ? "The built-in subscription belongs to the instance: its keys can be copied, and nothing of it is changed here."
+      : undefined,
+  goesAlong: async () => ({
+    known: true,
+    value: [
+      "Its keys stop working at once. Undoing makes it again with other keys: whoever calls with the old ones stays locked out.",
+    ],
+  }),
+  rights: {
+    read: `${rights}/read`,
+    create: `${rights}/write`,
+    update: `${rights}/write`,
+    delete: `${rights}/delete`,
+  },
+};
