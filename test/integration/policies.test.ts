@@ -25,7 +25,7 @@ suite("policies as documents, on a sandbox", function () {
 
   test("open from the palette as the policy language, under an address a person can read", () => {
     assert.equal(document.languageId, "apim-policy");
-    assert.match(document.uri.path, /^\/contoso-apim\/apis\/[\w-]+\/policy\.xml$/);
+    assert.match(document.uri.path, /^\/contoso-apim\/apis\/[\w-]+\/[\w-]+\.policy\.xml$/);
     assert.match(document.getText(), /^<policies>/);
   });
 
