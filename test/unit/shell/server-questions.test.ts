@@ -77,6 +77,28 @@ suite("an authorization server", () => {
     assert.equal(secrets.get("auth0-orders"), auth0.clientSecrets.get(clientId));
   });
 
+  for (const [choice, grantType] of [
+    ["Authorization code", "authorizationCode"],
+    ["Implicit", "implicit"],
+    ["Client credentials", "clientCredentials"],
+    ["Resource owner password", "resourceOwnerPassword"],
+  ] as const) {
+    test(`for the grant “${choice}”, with what such requests need`, async () => {
+      const { create } = await shellWithTenant();
+      const server = await create([
+        ...tenant,
+        { pick: "Orders" },
+        "enter",
+        { pick: "Portal" },
+        { pick: "That of the application" },
+        { pick: choice },
+      ]);
+      assert.deepEqual(server?.grantTypes, [grantType]);
+      // a token is asked for without the authorization endpoint where nobody signs in there
+      assert.match(server?.authorizationEndpoint ?? "", /audience=https%3A%2F%2Forders\.example%2F/);
+    });
+  }
+
   test("with an application that is public: no secret is asked for", async () => {
     const { create, secrets } = await shellWithTenant();
     const server = await create([
