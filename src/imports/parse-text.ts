@@ -15,7 +15,8 @@ export function parseText(text: string): { readonly value: unknown } | { readonl
     const document = parseDocument(text, { merge: true, prettyErrors: true });
     const [first] = document.errors;
     if (first) return { problem: error(syntaxMessage(first, text)) };
-    return { value: document.toJS({ maxAliasCount: mostAliases }) };
+    const value: unknown = document.toJS({ maxAliasCount: mostAliases });
+    return isEndless(value) ? { problem: error(tooDeep) } : { value };
   } catch (cause) {
     return { problem: error(conversionMessage(cause)) };
   }
@@ -51,9 +52,25 @@ function plain(message: string): string {
   return line.replace(/ at line \d+, column \d+:?$/, "").replace(/[.:]$/, "");
 }
 
+const tooDeep =
+  "The document is nested too deep, or names the same part too often, to be read. Write it without references in circles (& and *), or flatten it.";
+
+/** Whether a part contains itself, by an alias within its own anchor: whoever walks through it never comes to an end. */
+function isEndless(root: unknown): boolean {
+  const [around, ended] = [new Set<object>(), new Set<object>()];
+  const goesRound = (value: unknown): boolean => {
+    if (typeof value !== "object" || value === null || ended.has(value)) return false;
+    if (around.has(value)) return true;
+    around.add(value);
+    const found = Object.values(value).some(goesRound);
+    around.delete(value);
+    ended.add(value);
+    return found;
+  };
+  return goesRound(root);
+}
+
 function conversionMessage(cause: unknown): string {
-  if (cause instanceof RangeError || /excessive alias/i.test(String(cause))) {
-    return "The document is nested too deep, or names the same part too often, to be read. Write it without references in circles (& and *), or flatten it.";
-  }
+  if (cause instanceof RangeError || /excessive alias/i.test(String(cause))) return tooDeep;
   return `The document cannot be read (${plain(cause instanceof Error ? cause.message : String(cause))}). Save it again from the tool that made it.`;
 }

@@ -49,8 +49,11 @@ function hostsOf(document: JsonObject, source: string | undefined): readonly str
   return schemes.map((scheme) => `${scheme}://${host}${path}`);
 }
 
+/** The longest address of a backend (contract `ApiContractProperties`). */
+const longest = 2000;
+
 function absolute(url: string, source: string | undefined): readonly string[] {
-  if (/[{}]/.test(url)) return [];
+  if (url.length > longest || /[{}]/.test(url)) return [];
   const base = source !== undefined && URL.canParse(source) ? source : undefined;
   if (!URL.canParse(url, base)) return [];
   const { protocol, href } = new URL(url, base);

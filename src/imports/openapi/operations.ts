@@ -141,6 +141,7 @@ function* problemsOf(
 function* twinsOf(operations: readonly DescribedOperation[]): Generator<ImportProblem> {
   const seen = new Map<string, DescribedOperation>();
   for (const one of operations) {
+    if (one.urlTemplate.length > longest.urlTemplate) continue;
     const key = `${one.method} ${one.urlTemplate.replace(/\{[^{}]*\}/g, "{}").replace(/\/+(?=\?|$)/, "")}`;
     const other = seen.get(key);
     if (other)

@@ -69,8 +69,8 @@ function valueAt(document: JsonObject, fragment: string): JsonValue | undefined 
 }
 
 function memberOf(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  return new Map<string, JsonValue | undefined>(Object.entries(value)).get(name);
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+  return Reflect.get(value, name);
 }
 
 function decoded(part: string): string {

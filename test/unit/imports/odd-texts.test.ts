@@ -51,6 +51,11 @@ suite("texts that are no description of an API", () => {
     ["two documents", `${head}paths: {}\n---\n${head}paths: {}`, /several YAML documents/],
     ["an unknown anchor", "openapi: *nothing", /cannot be read/],
     [
+      "a part that contains itself",
+      `${head}paths: {}\nx-circle: &circle\n  again: *circle\n`,
+      /references in circles/,
+    ],
+    [
       "aliases without end",
       `a: &a [x,x,x,x,x,x,x,x,x]\n${"bcdefghi"
         .split("")
@@ -114,6 +119,23 @@ suite("texts that are read all the same", () => {
 
   test("XML goes to the reader of WSDL", () => {
     assert.deepEqual(readApi("\n<definitions/>", undefined), { kind: "wsdl", text: "\n<definitions/>" });
+  });
+
+  test("tens of thousands of slashes and of references are read in a moment", () => {
+    const slashes = `/${"/".repeat(100_000)}x`;
+    const leaves = Array.from({ length: 10_000 }, (_, at) => [`S${at}`, { type: "string" }]);
+    const items = Array.from({ length: 10_000 }, (_, at) => ({ $ref: `#/components/schemas/S${at}` }));
+    const schemas = { ...Object.fromEntries(leaves), All: { oneOf: items } };
+    const document = {
+      openapi: "3.0.3",
+      info: { title: "Orders" },
+      servers: [{ url: `https://orders.example${slashes}` }],
+      paths: { [slashes]: { get: {} } },
+      components: { schemas },
+    };
+    const begun = performance.now();
+    assert.match(errorsOf(JSON.stringify(document)).join(), /longer than 1000 characters/);
+    assert.ok(performance.now() - begun < 5000);
   });
 
   test("whatever is cut off or overwritten is read or told, and never thrown", () => {
