@@ -25,13 +25,21 @@ function storeByOwner(model: Store, storeOf: (owner: string) => Store): Store {
     create: (ref, draft, signal) => storeOf(ref.owner).create(ref, draft, signal),
     update: (stored, changes, signal) => storeOf(stored.ref.owner).update(stored, changes, signal),
     delete: (stored, signal) => storeOf(stored.ref.owner).delete(stored, signal),
-    ...(model.secretOf && { secretOf: async (ref, signal) => storeOf(ref.owner).secretOf?.(ref, signal) }),
+    ...(model.search && {
+      search: (owner, text, signal) => storeOf(owner).search?.(owner, text, signal) ?? nothing(),
+    }),
+    ...(model.readRaw && { readRaw: async (ref, signal) => storeOf(ref.owner).readRaw?.(ref, signal) }),
+    ...(model.secretOf && {
+      secretOf: async (ref, signal, field) => storeOf(ref.owner).secretOf?.(ref, signal, field),
+    }),
     ...(model.rotateSecret && {
-      rotateSecret: async (ref, signal) => {
-        const secret = await storeOf(ref.owner).rotateSecret?.(ref, signal);
-        if (secret !== undefined) return secret;
+      rotateSecret: async (ref, signal, field) => {
+        const store = storeOf(ref.owner);
+        if (store.rotateSecret) return store.rotateSecret(ref, signal, field);
         throw new Failure("unsupported", `${ref.owner} gives no new secrets.`);
       },
     }),
   };
 }
+
+async function* nothing(): AsyncGenerator<never> {}

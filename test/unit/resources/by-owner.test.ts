@@ -66,6 +66,30 @@ suite("resources: a plan over several accounts of one cloud", () => {
     assert.equal(south.labels.all[0]?.value.code, "secret 1 of crate");
   });
 
+  test("says which of several secrets is meant, and takes a cloud that keeps the new one to itself at its word", async () => {
+    const asked: unknown[] = [];
+    const account = (name: string) => {
+      const { azure } = toyClouds().clouds;
+      const shelf = azure.shelves.get(box.id) ?? assert.fail();
+      const store = Object.assign(Object.create(shelf.store), {
+        secretOf: async (_: unknown, __: unknown, field?: string) => asked.push([name, "read", field]),
+        rotateSecret: async (_: unknown, __: unknown, field?: string) => {
+          asked.push([name, "rotate", field]);
+        },
+      });
+      return { shelves: new Map([...azure.shelves, [box.id, { ...shelf, store }]]) };
+    };
+    const accounts = new Map(["north", "south"].map((name) => [name, account(name)]));
+    const store = shelvedByOwner(accounts).shelves.get(box.id)?.store ?? assert.fail();
+    const ref = { kind: box.id, owner: "south", id: "crate" };
+    await store.secretOf?.(ref, signal, "secondaryKey");
+    assert.equal(await store.rotateSecret?.(ref, signal, "secondaryKey"), undefined);
+    assert.deepEqual(asked, [
+      ["south", "read", "secondaryKey"],
+      ["south", "rotate", "secondaryKey"],
+    ]);
+  });
+
   test("one account is itself, and none keeps nothing", () => {
     const { north } = twoAccounts();
     assert.equal(shelvedByOwner(new Map([["north", north.clouds.azure]])), north.clouds.azure);
