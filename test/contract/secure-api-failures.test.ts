@@ -211,7 +211,10 @@ suite("connect accounts, with the official SDKs on the sandbox", () => {
     grant.scope = grant.scope.filter((scope) => scope !== "delete:clients");
     const { missingScopes } = await connectAuth0(factory, tenant(), signal);
     assert.deepEqual(missingScopes, [
-      { scope: "delete:clients", consequence: "The creation of an application cannot be undone." },
+      {
+        scope: "delete:clients",
+        consequence: "Applications cannot be deleted, nor their creation be undone.",
+      },
     ]);
   });
 
