@@ -32,6 +32,8 @@ export class Schemas {
       logger: false,
     });
     addFormats.default(this.ajv);
+    // the format of that library takes no address of a local tenant, which is one all the same
+    this.ajv.addFormat("url", (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol));
   }
 
   /** What is wrong with `value` by the schema at `pointer` of `document`. */
