@@ -1,5 +1,6 @@
 import { Failure, throwIfCancelled } from "../core/failure.ts";
 import {
+  addressInWords,
   addressProblem,
   type FetchedDocument,
   type FetchLimits,
@@ -42,7 +43,7 @@ export async function fetchDocument(
   } finally {
     linked.letGo();
   }
-  throw new Failure("rejected", `${address} leads from one address to the next without end.`, {
+  throw new Failure("rejected", `${addressInWords(address)} leads from one address to the next without end.`, {
     remedy: byFile,
   });
 }
@@ -55,14 +56,14 @@ function requireAddress(url: string, first: string): void {
   const problem = addressProblem(url);
   if (problem === undefined) return;
   if (url === first) throw new Failure("invalid-input", problem);
-  throw new Failure("rejected", `${first} leads on to ${url}, which is not fetched. ${problem}`, {
+  throw new Failure("rejected", `${addressInWords(first)} leads on to ${addressInWords(url)}, which is not fetched. ${problem}`, {
     remedy: byFile,
   });
 }
 
 function requireSuccess({ status, statusText }: Response, url: string): void {
   if (status >= 200 && status < 300) return;
-  const answer = `${url} answered ${[status, statusText].filter(Boolean).join(" ")}`;
+  const answer = `${addressInWords(url)} answered ${[status, statusText].filter(Boolean).join(" ")}`;
   if (status === 401 || status === 403)
     throw new Failure("rejected", `${answer}: the document is not open to everybody.`, { remedy: byFile });
   if (status === 404 || status === 410)
@@ -86,7 +87,7 @@ async function readText(response: Response, url: string, most: number): Promise<
       const size = `${most / 1024 / 1024} MB`;
       throw new Failure(
         "rejected",
-        `The document at ${url} has more than ${size}; the service takes 4 MB at most.`,
+        `The document at ${addressInWords(url)} has more than ${size}; the service takes 4 MB at most.`,
         {
           remedy: "Import a smaller one, such as a part of the API.",
         },
@@ -101,7 +102,7 @@ function whyNot(error: unknown, url: string): Failure {
   const { host } = new URL(url);
   const known = unreachable({ name: host, host, isSandbox: false }, error);
   if (known) return known;
-  return new Failure("unreachable", `The document at ${url} could not be fetched.`, {
+  return new Failure("unreachable", `The document at ${addressInWords(url)} could not be fetched.`, {
     remedy: byFile,
     cause: error,
   });

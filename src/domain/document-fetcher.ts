@@ -27,3 +27,10 @@ export function addressProblem(text: string): string | undefined {
     return "The address has a user name or password in it, which would end up in logs. Save the document as a file instead.";
   return undefined;
 }
+
+/** An address as it may stand on pages, in plans and in logs: what is behind its path may let whoever has it in. */
+export function addressInWords(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const { protocol, host, pathname, search } = new URL(address);
+  return `${protocol}//${host}${pathname}${search === "" ? "" : "?…"}`;
+}

@@ -134,6 +134,8 @@ export const apimApi: Kind<ApiSettings, ApiSettingsDraft> = {
   identity: { by: "id" },
   titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
   isSame: (field, sent, found) => field === "path" && plainPath(sent) === plainPath(found),
+  isDeletedInUse: true,
+  inUse: (stored, reader, signal) => whatOthersMade(stored, reader, signal),
   goesAlong: (stored, reader, signal) => whatGoesAlong(stored, reader, signal),
   rights: {
     read: `${rights}/read`,
@@ -166,6 +168,30 @@ export function backendUrlProblem(url: string): string | undefined {
   const isAddress = URL.canParse(url) && /^(https?|wss?):$/.test(new URL(url).protocol);
   if (!isAddress) return "This must be an address that begins with https://, http://, wss:// or ws://.";
   return url.length > 2000 ? "The address of a backend has 2000 characters at most." : undefined;
+}
+
+/** What would go with an API that is taken back: a new one has none of it. */
+async function whatOthersMade(
+  { ref, value }: Stored<ApiSettings>,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<string | undefined>> {
+  const [api, itsPolicy] = await Promise.all([
+    reader.read(importedApi, { ...ref, kind: importedApi.id }, signal),
+    reader.read(policy, { kind: policy.id, owner: ref.owner, id: `apis/${ref.id}` }, signal),
+  ]);
+  const { operations = [], products = [], revisions = [] } = api?.value ?? {};
+  const there = [
+    ...(operations.length > 0 ? [`operations (${listed(operations.map(nameOf))})`] : []),
+    ...(products.length > 0 ? [`products (${listed(products)})`] : []),
+    ...(revisions.length > 1 ? [`revisions (${revisions.join(", ")})`] : []),
+    ...(itsPolicy ? ["a policy"] : []),
+  ].join(", ");
+  return known(
+    there === ""
+      ? undefined
+      : `The API “${value.displayName}” has by now what was not made with it, so it stays: ${there}. Delete it by hand if nobody needs it.`,
+  );
 }
 
 /** What nobody brings back: undoing makes the API again with its settings, and nothing more. */

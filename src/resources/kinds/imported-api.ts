@@ -1,4 +1,6 @@
+import { known } from "../../core/known.ts";
 import type { Json, Kind } from "../kind.ts";
+import { policy } from "./policy.ts";
 
 /** An operation as far as people, policies and imports tell it apart. */
 export interface ApiOperation {
@@ -71,6 +73,16 @@ export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
   // what it was made from is not kept as such by the service
   isFulfilled: (field, sent, found) =>
     field === "document" || field === "source" || (field === "operations" && areThere(sent, found)),
+  // a revision has the policies of its source from the beginning
+  async inUse({ ref: { owner, id }, value: { displayName } }, reader, signal) {
+    const level = { kind: policy.id, owner, id: `apis/${id}` };
+    const isThere = !id.includes(";rev=") && (await reader.read(policy, level, signal)) !== undefined;
+    return known(
+      isThere
+        ? `The API “${displayName}” has a policy by now that was not imported with it, so it stays. Take back first what put it there, or delete the API by hand.`
+        : undefined,
+    );
+  },
   rights: {
     read: `${rights}/read`,
     create: `${rights}/write`,

@@ -91,6 +91,8 @@ export const product: Kind<ProductSettings, ProductDraft> = {
   defaults: { subscriptionRequired: true, state: "notPublished" },
   identity: { by: "id" },
   titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
+  isDeletedInUse: true,
+  inUse: (stored, reader, signal) => whatOthersMade(stored, reader, signal),
   goesAlong: (stored, reader, signal) => whatGoesAlong(stored, reader, signal),
   breaks: (stored, fields, reader, signal) => whatOpens(stored, fields, reader, signal),
   rights: {
@@ -101,6 +103,40 @@ export const product: Kind<ProductSettings, ProductDraft> = {
   },
 };
 
+/** The administrator, to whom the service may give a subscription of each new product by itself. */
+const administrator = "/users/1";
+
+/** What would go with a product that is taken back, and was not made with it. */
+async function whatOthersMade(
+  { ref, value }: Stored<ProductSettings>,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<string | undefined>> {
+  const [apis, subscriptions, itsPolicy] = await Promise.all([
+    apisOf(ref, reader, signal),
+    namesOf(byPeople(subscriptionsOf(ref, reader, signal))),
+    policyOf(ref, reader, signal),
+  ]);
+  const there = [
+    ...(apis.length > 0 ? [`APIs (${listed(apis)})`] : []),
+    ...(subscriptions.length > 0 ? [`subscriptions (${listed(subscriptions)})`] : []),
+    ...(itsPolicy ? ["a policy"] : []),
+  ].join(", ");
+  return known(
+    there === ""
+      ? undefined
+      : `The product “${value.displayName}” has by now what was not made with it, so it stays: ${there}. Delete it by hand if nobody needs it.`,
+  );
+}
+
+async function* byPeople(all: ReturnType<typeof subscriptionsOf>): ReturnType<typeof subscriptionsOf> {
+  for await (const one of all) if (one.value.ownerId?.toLowerCase() !== administrator) yield one;
+}
+
+function policyOf({ owner, id }: Required<Ref>, reader: Reader, signal: AbortSignal) {
+  return reader.read(policy, { kind: policy.id, owner, id: `products/${id}` }, signal);
+}
+
 /** What nobody brings back: undoing makes the product again with its settings, and nothing more. */
 async function whatGoesAlong(
   { ref }: Stored<ProductSettings>,
@@ -110,7 +146,7 @@ async function whatGoesAlong(
   const [apis, subscriptions, itsPolicy] = await Promise.all([
     apisOf(ref, reader, signal),
     namesOf(subscriptionsOf(ref, reader, signal)),
-    reader.read(policy, { kind: policy.id, owner: ref.owner, id: `products/${ref.id}` }, signal),
+    policyOf(ref, reader, signal),
   ]);
   return known([
     "Undoing makes it again with its settings only: subscriptions, policy, APIs and groups of it do not come back.",

@@ -1,6 +1,6 @@
 import { l10n, type Uri, window, workspace } from "vscode";
 import { Failure } from "../../core/failure.ts";
-import { addressProblem } from "../../domain/document-fetcher.ts";
+import { addressInWords, addressProblem } from "../../domain/document-fetcher.ts";
 import { basicCalculator } from "../../imports/index.ts";
 import { reading } from "../cancellation.ts";
 import { askText, back, type Option, type PromptFrame, pick, required } from "../prompts.ts";
@@ -97,8 +97,8 @@ async function fromAddress(accounts: Accounts, frame: PromptFrame): Promise<Give
     validate: (text) => required(text) ?? addressProblem(text),
   });
   if (address === back) return back;
-  const { text, url } = await reading(address, (signal) => accounts.fetchDocument(address, signal));
-  return { text, origin: url, url };
+  const { text, url } = await reading(addressInWords(address), (signal) => accounts.fetchDocument(address, signal));
+  return { text, origin: addressInWords(url), url };
 }
 
 function nameOf({ path }: Uri): string {

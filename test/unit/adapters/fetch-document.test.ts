@@ -113,6 +113,22 @@ suite("fetching the description of an API", () => {
     });
   }
 
+  test("what stands behind the path of an address, where keys and signatures do, is in no message", async () => {
+    const address = "https://a.example/api?sig=s3cret";
+    for (const answer of [
+      new Response("", { status: 404 }),
+      new Response("", { status: 403 }),
+      new Response("", { status: 503 }),
+      to("http://b.example/api?sig=s3cret"),
+      () => to(address),
+      new Response("x".repeat(10)),
+    ]) {
+      const { text } = await failure({ [address]: answer }, address, { ...fetchLimits, bytes: 4 });
+      assert.match(text, /a\.example\/api/);
+      assert.ok(!text.includes("s3cret"), text);
+    }
+  });
+
   test("what is too long is not read to its end", async () => {
     let chunks = 0;
     const body = new ReadableStream<Uint8Array>({

@@ -89,6 +89,18 @@ suite("Import API…", () => {
     assert.equal(api?.value.serviceUrl, "https://orders.example/v2");
   });
 
+  test("what stands behind the path of an address is on no page and in no file", async () => {
+    const address = "https://orders.example/openapi.yaml?code=s3cret";
+    const { shown, api, services } = await importing(
+      [{ pick: "From an address" }, { type: address }, ...rest],
+      ({ pages }) => pages.set(address, orders),
+    );
+    assert.equal(api?.ref.id, "orders");
+    assert.match(shown, /https:\/\/orders\.example\/openapi\.yaml\?… is OpenAPI/);
+    const plans = JSON.stringify(await services.journals.list());
+    assert.ok(!`${shown}${plans}`.includes("s3cret"));
+  });
+
   for (const [address, says] of [
     ["orders.example", /no address/],
     ["http://orders.example/openapi.yaml", /begin with https/],
