@@ -43,9 +43,13 @@ export async function fetchDocument(
   } finally {
     linked.letGo();
   }
-  throw new Failure("rejected", `${addressInWords(address)} leads from one address to the next without end.`, {
-    remedy: byFile,
-  });
+  throw new Failure(
+    "rejected",
+    `${addressInWords(address)} leads from one address to the next without end.`,
+    {
+      remedy: byFile,
+    },
+  );
 }
 
 const accepted = {
@@ -56,9 +60,13 @@ function requireAddress(url: string, first: string): void {
   const problem = addressProblem(url);
   if (problem === undefined) return;
   if (url === first) throw new Failure("invalid-input", problem);
-  throw new Failure("rejected", `${addressInWords(first)} leads on to ${addressInWords(url)}, which is not fetched. ${problem}`, {
-    remedy: byFile,
-  });
+  throw new Failure(
+    "rejected",
+    `${addressInWords(first)} leads on to ${addressInWords(url)}, which is not fetched. ${problem}`,
+    {
+      remedy: byFile,
+    },
+  );
 }
 
 function requireSuccess({ status, statusText }: Response, url: string): void {

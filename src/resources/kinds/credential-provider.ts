@@ -56,7 +56,11 @@ export const credentialProvider: Kind<CredentialProvider, CredentialProviderDraf
       },
     },
     identityProvider: { label: "Identity provider", fixed: true },
-    oauth2: { label: "OAuth 2.0" },
+    oauth2: {
+      label: "OAuth 2.0",
+      isSecretMember: (name) => /secret|password/i.test(name),
+      secretRemedy: 'Write "clientSecret": { "secret": "ask" } beside "oauth2" in its place.',
+    },
     clientSecret: { label: "Client secret", secret: true },
   },
   defaults: { identityProvider: "oauth2" },

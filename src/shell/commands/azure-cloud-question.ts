@@ -8,9 +8,9 @@ import { sovereignCloudSetting } from "../session/microsoft-token.ts";
 
 type Answer = { readonly cloud: AzureCloudChoice | undefined };
 
-/** The cloud that VS Code's settings name; `undefined` for the public one. */
+/** The cloud that the person's own settings of VS Code name; `undefined` for the public one. */
 export function cloudOfSettings(): AzureCloudChoice | undefined {
-  const setting = workspace.getConfiguration().get<unknown>(sovereignCloudSetting);
+  const setting = ownSetting(sovereignCloudSetting);
   if (setting === "USGovernment" || setting === "ChinaCloud") return setting;
   return setting === "custom" ? customOfSettings() : undefined;
 }
@@ -82,9 +82,14 @@ function addressProblem(text: string): string | undefined {
     : l10n.t("This must be an address such as https://management.example.com, with nothing after the host.");
 }
 
+/** A setting as the person has it: that of a folder somebody else may have written, and secrets go where a cloud's addresses say. */
+function ownSetting(key: string): unknown {
+  return workspace.getConfiguration().inspect<unknown>(key)?.globalValue;
+}
+
 /** The cloud of VS Code's own settings, with those of the six texts that matter here. */
 function customOfSettings(): CustomAzureCloud | undefined {
-  const custom: unknown = workspace.getConfiguration().get("microsoft-sovereign-cloud.customEnvironment");
+  const custom = ownSetting("microsoft-sovereign-cloud.customEnvironment");
   if (typeof custom !== "object" || custom === null) return undefined;
   const text = (name: string): string | undefined => {
     const value = new Map(Object.entries(custom)).get(name);
@@ -97,8 +102,9 @@ function customOfSettings(): CustomAzureCloud | undefined {
     text("activeDirectoryResourceId"),
     text("portalUrl"),
   ];
+  const areSafe = [authority, resourceManager].every((one) => /^https:\/\//i.test(one ?? ""));
   const all = [authority, resourceManager, audience];
-  if (!name || !authority || !resourceManager || !audience || !all.every((one) => URL.canParse(one ?? "")))
-    return undefined;
+  if (!name || !authority || !resourceManager || !audience || !areSafe) return undefined;
+  if (!all.every((one) => URL.canParse(one ?? ""))) return undefined;
   return { name, authority, resourceManager, audience, ...(portal && { portal }) };
 }

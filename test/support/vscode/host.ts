@@ -104,12 +104,20 @@ export const workspace = {
   },
   registerTextDocumentContentProvider: () => new Disposable(() => {}),
   getConfiguration: () => ({
-    get: (key: string, otherwise: unknown) => workspace.settings.get(key) ?? otherwise,
+    get: (key: string, otherwise: unknown) =>
+      workspace.folderSettings.get(key) ?? workspace.settings.get(key) ?? otherwise,
+    inspect: (key: string) => ({
+      key,
+      globalValue: workspace.settings.get(key),
+      workspaceValue: workspace.folderSettings.get(key),
+    }),
     async update(key: string, value: unknown, target: number): Promise<void> {
       workspace.settings.set(key, value);
       workspace.updates.push({ key, value, target });
     },
   }),
+  /** Those of the open folder, which go before the person's own. */
+  folderSettings: new Map<string, unknown>(),
   /** Settings that were written, and whose they are. */
   updates: [] as { readonly key: string; readonly value: unknown; readonly target: number }[],
   /** The open folder, if any. */

@@ -9,6 +9,7 @@ const there = {
   disable_self_service_change_password: true,
   authentication_methods: { password: { enabled: true } },
   gateway_authentication: { method: "bearer", secret: "another", audience: "a" },
+  customHeaders: { Authorization: "Basic b25lOnR3bw==" },
 };
 
 suite("the options of a connection", () => {

@@ -322,6 +322,28 @@ suite("other clouds of Azure", () => {
     assert.match(person.prompts[0]?.text ?? "", /sign in to Contoso/);
   });
 
+  test("a cloud that the settings of a folder name, or that is not spoken to over https, is not suggested", async () => {
+    const custom = (at: string) => ({
+      name: "Azure",
+      activeDirectoryEndpointUrl: `${at}://login.somebody.example`,
+      resourceManagerEndpointUrl: `${at}://arm.somebody.example`,
+      activeDirectoryResourceId: "https://id.somebody.example",
+    });
+    const key = "microsoft-sovereign-cloud.customEnvironment";
+    for (const [settings, at] of [
+      [workspace.folderSettings, "https"],
+      [workspace.settings, "http"],
+    ] as const) {
+      const shell = shellInMemory();
+      settings.set(setting, "custom").set(key, custom(at));
+      person.moves = [{ pick: "Azure CLI" }];
+      await run(shell, "signInToAzure");
+      settings.delete(setting);
+      settings.delete(key);
+      assert.deepEqual(shell.accounts.azure.all(), [{ kind: "azure-cli" }]);
+    }
+  });
+
   test("VS Code signs in to one sovereign cloud in a window: its setting is changed for those who say so", async () => {
     const shell = shellInMemory();
     const moves = [{ pick: "Another Cloud" }, { pick: "China" }, { pick: "Microsoft account" }];

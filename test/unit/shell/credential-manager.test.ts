@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
+import { readDocument } from "../../../src/documents/index.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { readerOf } from "../../../src/resources/clouds.ts";
 import type { Kind } from "../../../src/resources/kind.ts";
 import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
+import { saysSecret } from "../../../src/shell/documents/draft-secrets.ts";
 import type { Target } from "../../../src/shell/target.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, principal } from "../../support/shell.ts";
@@ -137,5 +139,17 @@ suite("the credential manager", () => {
     const fields = [{ path: "displayName", after: "x" }];
     const told = JSON.stringify(await credentialProvider.breaks?.(provider, fields, reader, signal));
     assert.match(told, /needs the secret again/);
+  });
+
+  test("a client secret among the texts of a credential provider is refused, and no draft keeps it", () => {
+    const clear = JSON.stringify({
+      displayName: "Orders",
+      identityProvider: "oauth2",
+      oauth2: { grantTypes: { authorizationCode: { clientId: "portal", clientSecret: "hunter2" } } },
+    });
+    const { draft, problems } = readDocument(credentialProvider, clear);
+    assert.deepEqual([draft, problems.map(({ code }) => code)], [undefined, ["secret-in-clear"]]);
+    assert.match(problems[0]?.message ?? "", /"clientSecret": \{ "secret": "ask" \} beside "oauth2"/);
+    assert.ok(saysSecret(credentialProvider, clear));
   });
 });
