@@ -97,7 +97,9 @@ async function fromAddress(accounts: Accounts, frame: PromptFrame): Promise<Give
     validate: (text) => required(text) ?? addressProblem(text),
   });
   if (address === back) return back;
-  const { text, url } = await reading(addressInWords(address), (signal) => accounts.fetchDocument(address, signal));
+  const { text, url } = await reading(addressInWords(address), (signal) =>
+    accounts.fetchDocument(address, signal),
+  );
   return { text, origin: addressInWords(url), url };
 }
 
