@@ -55,7 +55,15 @@ async function shellWithApi() {
   };
 }
 
+/** What the tests leave nothing of. */
+function putBack(): void {
+  window.onPanel = () => {};
+  commands.registered.delete("auth0Apim.secureApi");
+}
+
 suite("Link to Existing", () => {
+  teardown(putBack);
+
   test("from either side asks what is not known, and changes the policy only", async () => {
     for (const side of ["api management", "auth0"] as const) {
       const shell = await shellWithApi();
@@ -78,6 +86,8 @@ suite("Link to Existing", () => {
 });
 
 suite("Go to the Other Side", () => {
+  teardown(putBack);
+
   test("leads from either side to the other, for a link that only the policy makes", async () => {
     const shell = await shellWithApi();
     await shell.link(apimTarget, ["enter"]);
@@ -117,6 +127,8 @@ suite("Go to the Other Side", () => {
 });
 
 suite("an API that is dropped on one of the other cloud", () => {
+  teardown(putBack);
+
   const drop = async (from: TreeNode | undefined, onto: TreeNode | undefined) => {
     let sides: unknown;
     commands.registered.set("auth0Apim.secureApi", async (argument) => {
