@@ -5,7 +5,9 @@ import {
   type JsonObject,
   type JsonValue,
   note,
+  objectIn,
 } from "../api-description.ts";
+import { namesInCircles } from "./recursive-schemas.ts";
 
 /** How many places are named of many alike. */
 const mostNamed = 3;
@@ -62,8 +64,7 @@ export function referenceProblems(document: JsonObject): readonly ImportProblem[
 function valueAt(document: JsonObject, fragment: string): JsonValue | undefined {
   let found: JsonValue | undefined = document;
   for (const part of fragment.slice(1).split("/").slice(1)) {
-    const name = decoded(part).replaceAll("~1", "/").replaceAll("~0", "~");
-    found = memberOf(found, name);
+    found = memberOf(found, decoded(part));
   }
   return found;
 }
@@ -73,7 +74,12 @@ function memberOf(value: JsonValue | undefined, name: string): JsonValue | undef
   return Reflect.get(value, name);
 }
 
+/** The name that a part of a JSON pointer stands for, in a fragment. */
 function decoded(part: string): string {
+  return plain(part).replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function plain(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
@@ -81,7 +87,18 @@ function decoded(part: string): string {
   }
 }
 
-/** Every reference of a value; examples and enumerations have values of the API, and no references. */
+function escaped(name: string): string {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** Members whose names are chosen by whoever wrote the document. */
+const freelyNamed =
+  /\/(?:properties|patternProperties|schemas|definitions|\$defs|responses|parameters|headers|components)$/;
+
+/** What has values of the API, or of tools, and no references that the service follows. */
+const withoutReferences = /^(?:example|examples|enum|default|const|x-.*)$/;
+
+/** Every reference of a value but for those in examples, enumerations and extensions. */
 function* referencesIn(value: JsonValue | undefined, at = ""): Generator<Reference> {
   const waiting: (readonly [JsonValue | undefined, string])[] = [[value, at]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -90,41 +107,26 @@ function* referencesIn(value: JsonValue | undefined, at = ""): Generator<Referen
     if (isObject(one) && typeof one["$ref"] === "string" && !/\/properties$/.test(place))
       yield { at: place || "/", target: one["$ref"] };
     for (const [name, member] of Object.entries(one)) {
-      if (
-        /^(?:example|examples|enum|default|const)$/.test(name) &&
-        !/\/(?:properties|schemas|components)$/.test(place)
-      )
-        continue;
-      waiting.push([member, `${place}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`]);
+      if (withoutReferences.test(name) && !freelyNamed.test(place)) continue;
+      waiting.push([member, `${place}/${escaped(name)}`]);
     }
   }
 }
 
 /** Names of schemas from which references lead back to themselves. */
 function recursiveSchemas(document: JsonObject): readonly string[] {
-  const components = isObject(document["components"])
-    ? document["components"]["schemas"]
-    : document["definitions"];
-  if (!isObject(components)) return [];
-  const uses = new Map(
-    Object.entries(components).map(([name, schema]) => [
-      name,
-      new Set([...referencesIn(schema)].map(({ target }) => decoded(target.split("/").at(-1) ?? ""))),
-    ]),
-  );
-  return [...uses.keys()].filter((name) => reaches(name, uses));
-}
-
-function reaches(name: string, uses: ReadonlyMap<string, ReadonlySet<string>>): boolean {
-  const seen = new Set<string>();
-  const waiting = [...(uses.get(name) ?? [])];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (next === name) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    waiting.push(...(uses.get(next) ?? []));
-  }
-  return false;
+  const isNewer = isObject(document["components"]);
+  const schemas = isNewer
+    ? objectIn(objectIn(document, "components"), "schemas")
+    : objectIn(document, "definitions");
+  const folder = isNewer ? "#/components/schemas/" : "#/definitions/";
+  const uses = Object.entries(schemas).map(([name, schema]) => {
+    const whole = [...referencesIn(schema, `${folder.slice(1)}${escaped(name)}`)]
+      .filter(({ target }) => target.startsWith(folder) && !target.slice(folder.length).includes("/"))
+      .map(({ target }) => decoded(target.slice(folder.length)));
+    return [name, new Set(whole)] as const;
+  });
+  return namesInCircles(new Map(uses));
 }
 
 function named(references: readonly Reference[]): string {

@@ -227,6 +227,55 @@ suite("what is said of an OpenAPI document that can be imported", () => {
     assert.deepEqual(read({ paths: { "/a": get({ operationId: "a" }) } }).problems, []);
   });
 
+  test("no circle of a schema that is named by a part of another only", () => {
+    const id = { properties: { Pet: { type: "string" } } };
+    const schemas = {
+      Pet: { properties: { id: { $ref: "#/components/schemas/Id/properties/Pet" } } },
+      Id: id,
+    };
+    assert.deepEqual(messages({ paths: { "/a": get({}) }, components: { schemas } }, "note"), []);
+  });
+
+  test("no circle of what only leads into one", () => {
+    const to = (name: string) => ({ items: { $ref: `#/components/schemas/${name}` } });
+    const schemas = {
+      In: to("A"),
+      A: to("B"),
+      B: { allOf: [to("A"), to("Out")] },
+      Out: { allOf: [to("Own"), {}] },
+      Own: to("Own"),
+    };
+    assert.match(messages({ components: { schemas } }, "note").join(), /contain themselves: A, B, Own\. /);
+  });
+
+  test("examples of tools in other files are no references", () => {
+    const operation = get({ "x-ms-examples": { one: { $ref: "./examples/one.json" } } });
+    assert.deepEqual(messages({ paths: { "/a": operation } }, "error"), []);
+  });
+
+  test("a response by default has references as any other", () => {
+    const operation = get({ responses: { default: { $ref: "./error.yaml" } } });
+    assert.match(
+      messages({ paths: { "/a": operation } }, "error").join(),
+      /error\.yaml at .*responses\/default/,
+    );
+  });
+
+  test("thousands of schemas that lead to one another are read in a moment", () => {
+    const names = Array.from({ length: 5000 }, (_, index) => `S${index}`);
+    const refs = (index: number) =>
+      Object.fromEntries(
+        [1, 7, 31, 101, 997].map((step) => [
+          `p${step}`,
+          { $ref: `#/components/schemas/S${(index + step) % 5000}` },
+        ]),
+      );
+    const schemas = Object.fromEntries(names.map((name, index) => [name, { properties: refs(index) }]));
+    const started = performance.now();
+    assert.match(messages({ components: { schemas } }, "note").join(), /S0, S1, S2 and 4997 more/);
+    assert.ok(performance.now() - started < 5000);
+  });
+
   test("an example that looks like a reference is none", () => {
     const responses = {
       200: { description: "", content: { "application/json": { example: { $ref: "other.json" } } } },
