@@ -104,7 +104,7 @@ export async function chooseIn(
   });
   if (all.length === 0) {
     throw new Failure("not-found", l10n.t("There is no {0} in {1}.", kind.noun, owner), {
-      remedy: l10n.t("Make one with the command “New from Template”."),
+      ...(kind.rights.create !== undefined && { remedy: l10n.t("Make one with the command “Create…”.") }),
     });
   }
   return choose(
@@ -132,7 +132,9 @@ async function chooseFound(accounts: Accounts, kind: Kind, owner: string, title:
   if (found.length === 0) {
     throw new Failure(
       "not-found",
-      l10n.t("There is no {0} in {1} that “{2}” finds.", kind.noun, owner, text),
+      text === ""
+        ? l10n.t("There is no {0} in {1}.", kind.noun, owner)
+        : l10n.t("There is no {0} in {1} that “{2}” finds.", kind.noun, owner, text),
       {
         remedy: l10n.t(
           "Search for how the address or the name begins. Who was made just now is found some seconds later.",

@@ -168,6 +168,9 @@ export function isNoService(description: string | undefined): boolean {
   return /^Service not (?:found|enabled within domain)/.test(description ?? "");
 }
 
+/** A connection that no application has is as good as none: nobody is made in it. */
+const enableFirst = "Enable it for an application with “Enable for Applications…” first.";
+
 /** The tenant understood the call and refused it. */
 function answerFailure(call: Auth0Call, status: number, body: unknown, cause: unknown): Failure {
   const { message, errorCode } = asObject(body);
@@ -189,6 +192,7 @@ function answerFailure(call: Auth0Call, status: number, body: unknown, cause: un
           account: call.peer.host,
         }
       : {}),
+    ...(/^The connection is disabled\b/.test(text) ? { remedy: enableFirst } : {}),
     ...(code === "rejected" ? { details: [{ message: text }] } : {}),
     cause,
   });

@@ -30,8 +30,8 @@ export const apimInstance: Kind<InstanceSettings> = {
   fields: {
     location: { label: "Location", fixed: true },
     sku: { label: "Tier", fixed: true },
-    publisherName: { label: "Organisation", fixed: true },
-    publisherEmail: { label: "Administrator's e-mail", fixed: true },
+    publisherName: { label: "Organisation" },
+    publisherEmail: { label: "Administrator's e-mail" },
   },
   identity: { by: "id" },
   titleOf: (_, { id }) => id ?? "",

@@ -52,7 +52,7 @@ export async function runCommand(command: Command, argument: unknown, logger: Lo
     const failure = toFailure(error);
     logger.error(`${command.id} failed (${failure.code}): ${failure.text}`, failure.cause ?? failure);
     const choices = waysOut(failure, command, argument);
-    tell({ kind: "error", text: `${command.title}: ${failure.text}`, choices }, logger);
+    tell({ kind: "error", text: `${command.title.replace(/…$/, "")}: ${failure.text}`, choices }, logger);
   }
 }
 

@@ -35,7 +35,7 @@ export async function askSource(
     {
       icon: "link",
       label: l10n.t("From an address"),
-      detail: l10n.t("Fetched from here, not by the service: it may be behind your network's door"),
+      detail: l10n.t("Fetched from here, not by the service: it may be in your own network only"),
       value: "address",
     },
     ...(front

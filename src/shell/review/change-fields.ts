@@ -70,8 +70,8 @@ function renderElements(added: readonly Json[], removed: readonly Json[], isNew:
   if (isNew) return renderValue(added);
   const one = (value: Json, mark: "added" | "removed") =>
     mark === "added"
-      ? html`<li><ins>${icon("create", "pass")} ${renderValue(value)}</ins><span class="sr"> ${l10n.t("is added")}</span></li>`
-      : html`<li><del>${icon("skip", "wait")} ${renderValue(value)}</del><span class="sr"> ${l10n.t("is removed")}</span></li>`;
+      ? html`<li><ins>${icon("create", "pass")} ${renderElement(value)}</ins><span class="sr"> ${l10n.t("is added")}</span></li>`
+      : html`<li><del>${icon("skip", "wait")} ${renderElement(value)}</del><span class="sr"> ${l10n.t("is removed")}</span></li>`;
   return html`<ul>${added.map((value) => one(value, "added"))}${removed.map((value) => one(value, "removed"))}</ul>`;
 }
 
@@ -81,9 +81,23 @@ function renderValue(value: Json | undefined): Html {
   if (typeof value !== "object") return html`<code>${breakable(String(value))}</code>`;
   if (isLater(value))
     return html`<span class="quiet">${l10n.t("known once the change before it is made")}</span>`;
-  if (!Array.isArray(value)) return renderMembers(Object.entries(value));
+  if (!Array.isArray(value)) return renderNamed(Object.entries(value));
   if (value.length === 0) return html`${l10n.t("none")}`;
-  return html`<ul class="${value.every((one) => typeof one === "string") ? "tags" : ""}">${value.map((one) => html`<li>${renderValue(one)}</li>`)}</ul>`;
+  return html`<ul class="${value.every((one) => typeof one === "string") ? "tags" : ""}">${value.map((one) => html`<li>${renderElement(one)}</li>`)}</ul>`;
+}
+
+/** An element of a list: the first member names a thing of several. */
+function renderElement(value: Json): Html {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || isLater(value))
+    return renderValue(value);
+  return renderMembers(Object.entries(value));
+}
+
+/** What a field is made up of, by the names of its members: without them nobody would know what is “on”. */
+function renderNamed(all: readonly (readonly [string, Json | undefined])[]): Html {
+  const members = all.filter(([, member]) => member !== undefined);
+  if (members.length === 0) return html`${l10n.t("none")}`;
+  return html`<ul>${members.map(([name, member]) => html`<li>${name}: ${renderValue(member)}</li>`)}</ul>`;
 }
 
 /** The first member names a thing; what else is said of it stands in brackets. */

@@ -128,6 +128,11 @@ suite("failures of an Auth0 tenant", () => {
       json: { statusCode: status, error: "Refused", message, ...(errorCode ? { errorCode } : {}) },
     });
 
+    test("of a user in a connection that no application has says what enables it", async () => {
+      const auth0 = openSignedIn(refusal(400, "The connection is disabled.", "connection_disabled"));
+      await failsWith("rejected", allOf(auth0, auth0Application), "Enable for Applications…");
+    });
+
     test("names exactly the scopes that are missing, and where to grant them", async () => {
       const message = "Insufficient scope, expected any of: read:clients,read:client_summary";
       const auth0 = openSignedIn(refusal(403, message, "insufficient_scope"));

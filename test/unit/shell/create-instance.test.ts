@@ -67,6 +67,8 @@ suite("Create Instance…", () => {
     const page = window.panels[0]?.webview.html ?? "";
     assert.match(page, /less than a minute/);
     assert.match(page, /48 hours/);
+    assert.match(page, /westeurope<\/code> <span class="quiet">\(cannot be changed later\)/);
+    assert.doesNotMatch(page, /admin@.*cannot be changed later/);
     assert.equal(made.length, 0);
   });
 

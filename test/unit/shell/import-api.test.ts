@@ -74,6 +74,7 @@ suite("Import API…", () => {
       "security schemes are not taken over",
     ])
       assert.ok(shown.includes(text), text);
+    assert.ok(!shown.includes("cannot be changed later"), "all of it is a document that is edited later");
     assert.ok(!shown.includes("&quot;openapi&quot;"), "the document itself is not on the page");
   });
 

@@ -168,7 +168,11 @@ suite("users", () => {
     const before = lists();
     await run(commandIds.findUser, [{ type: "nobody" }]);
     assert.match(person.heard, /no user in contoso\.eu\.auth0\.com that “nobody” finds/);
+    assert.ok(person.heard.startsWith("Find User: "), "what a title promises is over");
     await run(commandIds.findUser, [{ type: "ada" }, { pick: "ada@example.com" }]);
     assert.equal(lists(), before);
+    auth0.users = [];
+    await run(commandIds.findUser, [{ type: "" }]);
+    assert.match(person.heard, /no user in contoso\.eu\.auth0\.com\. /);
   });
 });

@@ -71,7 +71,7 @@ suite("commands about documents", () => {
     azure.stores.servers.drop(ref.id);
     person.moves = [{ pick: "Authorization server" }];
     await run(commandIds.openDocument);
-    assert.match(person.heard, /There is no authorization server in .*New from Template/);
+    assert.match(person.heard, /There is no authorization server in .*Create…/);
   });
 
   test("begin a new one from a template, from a group or by kind and tenant", async () => {

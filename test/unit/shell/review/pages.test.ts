@@ -137,6 +137,17 @@ suite("the page of a plan", () => {
     assert.match(page, /<code>read:calc<\/code> <span class="quiet">\(Reads\)/);
   });
 
+  test("names what a field is made up of, and says of a switch whether it is on", () => {
+    const options = { passwordPolicy: "good", disable_signup: true };
+    const connection = change("connection", "auth0-connection", {
+      fields: [{ path: "options", after: options }],
+    });
+    assert.match(
+      read(renderReview([connection], face, kindOf)),
+      /<li>passwordPolicy: <code>good<\/code><\/li><li>disable_signup: on<\/li>/,
+    );
+  });
+
   test("says of lists what is added and what is removed", () => {
     assert.match(page, /<li><ins>.*<code>https:\/\/new\.example\/cb<\/code><\/ins>/);
     assert.match(page, /<li><del>.*<code>https:\/\/old\.example\/cb<\/code><\/del>/);
