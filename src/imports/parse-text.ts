@@ -1,20 +1,22 @@
-import { parseDocument, type YAMLError } from "yaml";
+import { type Document, isPair, isScalar, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
 import { error, type ImportProblem } from "./api-description.ts";
+import { jsonTrouble, type KeyTwice } from "./json-keys.ts";
 
 /** References to one anchor that are followed; a few lines with more of them could fill the memory. */
 const mostAliases = 100;
 
 /** The value of a JSON or YAML text, or what is wrong with it and where. */
 export function parseText(text: string): { readonly value: unknown } | { readonly problem: ImportProblem } {
+  const json = parseJson(text);
+  if (json) return json;
   try {
-    return { value: JSON.parse(text) };
-  } catch {
-    // YAML takes JSON too, and says better where it is broken
-  }
-  try {
-    const document = parseDocument(text, { merge: true, prettyErrors: true });
+    const lineCounter = new LineCounter();
+    // the parser would compare each key with every other; they are looked at below
+    const document = parseDocument(text, { merge: true, uniqueKeys: false, lineCounter });
     const [first] = document.errors;
     if (first) return { problem: error(syntaxMessage(first, text)) };
+    const twice = keyTwice(document, lineCounter);
+    if (twice) return { problem: error(twiceMessage(twice)) };
     const value: unknown = document.toJS({ maxAliasCount: mostAliases });
     return isEndless(value) ? { problem: error(tooDeep) } : { value };
   } catch (cause) {
@@ -22,7 +24,49 @@ export function parseText(text: string): { readonly value: unknown } | { readonl
   }
 }
 
+/** `undefined` for what is no JSON: YAML takes most of that too, and says better where it is broken. */
+function parseJson(text: string): ReturnType<typeof parseText> | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const trouble = jsonTrouble(text);
+  if (trouble === undefined) return { value };
+  return { problem: error(trouble === "too deep" ? tooDeep : twiceMessage(trouble)) };
+}
+
+/** The first key that a mapping has twice, also where one is written as a number and the other as text. */
+function keyTwice(document: Document, lines: LineCounter): KeyTwice | undefined {
+  let found: KeyTwice | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const keys = new Set<string>();
+      for (const item of items) {
+        const key = isPair(item) && isScalar(item.key) ? item.key : undefined;
+        // a symbol stands for the key of a merge, of which there may be several
+        if (!key || typeof key.value === "symbol") continue;
+        const name = String(key.value);
+        if (keys.has(name)) {
+          const { line, col } = lines.linePos(key.range?.[0] ?? 0);
+          found = { key: name, line, column: col };
+          return visit.BREAK;
+        }
+        keys.add(name);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
+function twiceMessage({ key, line, column }: KeyTwice): string {
+  return `The key “${key.slice(0, 80)}” stands twice in the same object, the second time in line ${line}, column ${column}, and only one of them can be meant. Take the other out, or put both together.`;
+}
+
 function syntaxMessage(problem: YAMLError, text: string): string {
+  if (/call stack/i.test(problem.message)) return tooDeep;
   const [start] = problem.linePos ?? [];
   const place = start ? ` in line ${start.line}, column ${start.col}` : "";
   const language = /^\s*[{[]/.test(text) ? "JSON" : "YAML";
@@ -30,10 +74,6 @@ function syntaxMessage(problem: YAMLError, text: string): string {
     [
       "MULTIPLE_DOCS",
       `The text has several YAML documents${place === "" ? "" : `: the second begins${place}`}. Choose the one that describes the API and take the others out.`,
-    ],
-    [
-      "DUPLICATE_KEY",
-      `A key stands twice in the same object${place}, and only one of them can be meant. Take the other out.`,
     ],
     [
       "TAB_AS_INDENT",

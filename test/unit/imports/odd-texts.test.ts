@@ -48,6 +48,26 @@ suite("texts that are no description of an API", () => {
     ["broken YAML", "openapi: 3.0.3\ninfo: [", /no YAML.*line/],
     ["YAML with tabs", "openapi: 3.0.3\ninfo:\n\ttitle: Orders", /tab.*line 3/],
     ["a key twice", "openapi: 3.0.3\ninfo: {title: A}\ninfo: {title: B}", /twice.*line 3/],
+    [
+      "a path twice in JSON",
+      '{"openapi":"3.0.3",\n"paths":{"/a":{"get":{}},\n "\\u002fa" :{"post":{}}}}',
+      /“\/a” stands twice.*line 3, column 2/,
+    ],
+    [
+      "an answer twice, as a number and as text",
+      `${head}paths: { /a: { get: { responses: { 200: {}, '200': {} } } } }`,
+      /“200” stands twice.*line 3/,
+    ],
+    [
+      "JSON that is nested without end",
+      `{"openapi":"3.0.3","x":${"[".repeat(5000)}${"]".repeat(5000)}}`,
+      /too deep/,
+    ],
+    [
+      "YAML that is nested without end",
+      `openapi: 3.0.3\nx: ${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+      /too deep/,
+    ],
     ["two documents", `${head}paths: {}\n---\n${head}paths: {}`, /several YAML documents/],
     ["an unknown anchor", "openapi: *nothing", /cannot be read/],
     [
@@ -110,6 +130,14 @@ suite("texts that are read all the same", () => {
       '{"openapi":"3.0.3","info":{"title":"O"},"paths":{"/orders":{"get":{"operationId":"list",},},},}',
     ],
     [
+      "JSON with one name in several objects, and texts that look like keys",
+      '{"openapi":"3.0.3","info":{"title":"\\"a\\":","a":[{"a":1},{"a":1}]},"paths":{"/a":{"get":{"operationId":"list"}}}}',
+    ],
+    [
+      "YAML with two merge keys",
+      `x-a: &a { operationId: list }\nx-b: &b { tags: [a] }\n${head}paths:\n  /orders:\n    get:\n      <<: *a\n      <<: *b\n`,
+    ],
+    [
       "YAML with a merge key",
       `x-all: &all { operationId: list }\n${head}paths:\n  /orders:\n    get: { <<: *all, responses: {} }\n`,
     ],
@@ -119,6 +147,13 @@ suite("texts that are read all the same", () => {
 
   test("XML goes to the reader of WSDL", () => {
     assert.deepEqual(readApi("\n<definitions/>", undefined), { kind: "wsdl", text: "\n<definitions/>" });
+  });
+
+  test("a mapping of thousands of paths is read in a moment", () => {
+    const paths = Array.from({ length: 20_000 }, (_, at) => `  /p${at}: {}\n`).join("");
+    const begun = performance.now();
+    assert.deepEqual(errorsOf(`${head}paths:\n${paths}`), []);
+    assert.ok(performance.now() - begun < 5000);
   });
 
   test("tens of thousands of slashes and of references are read in a moment", () => {
