@@ -115,7 +115,8 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
 
   /**
    * A revision like the current one, then the document, if any, into it with all settings: an import forgets what it is not given.
-   * What came of it otherwise is put right: settings, and policies of operations that are still there.
+   * What came of it otherwise is put right: policies of operations that are still there, and last of all settings. Until then its
+   * description says that it is not finished, so that whatever fails in between is gone on with, and no part of it is passed over.
    */
   private async makeRevision(
     ref: Required<Ref>,
@@ -135,24 +136,31 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
       };
       await this.put(ref, copy, signal, isNew);
     }
-    if (draft.document) await this.put(ref, { ...fromApiDraft(settings), ...importOf(draft) }, signal, {});
-    const made = await this.api(owner, id, signal);
-    const { apiRevision: _, type: __, ...wanted } = settings;
-    if (JSON.stringify({ ...toApiSettings(made), ...wanted }) !== JSON.stringify(toApiSettings(made)))
-      await this.patch(ref, made, wanted, signal);
+    if (draft.document) {
+      const unready = fromApiDraft({ ...settings, apiRevisionDescription: begun });
+      await this.put(ref, { ...unready, ...importOf({ ...draft, revisionDescription: begun }) }, signal, {});
+    }
     await this.keepPolicies(owner, draft.source, id, signal);
+    const made = await this.api(owner, id, signal);
+    await this.putRight(ref, made, settings, signal);
   }
 
-  private async patch(
+  /** Sets again what is not as in `settings`; a revision has no version of its own. */
+  private async putRight(
     { owner, id }: Required<Ref>,
     made: ApiContract & { readonly eTag?: string },
-    wanted: Parameters<typeof fromApiChanges>[0],
+    settings: ApiSettings,
     signal: AbortSignal,
   ): Promise<void> {
+    const { apiRevision: _, type: __, apiVersion: ___, apiVersionSetId: ____, ...wanted } = settings;
+    const now = new Map<string, unknown>(Object.entries(toApiSettings(made)));
+    const isForgotten = ([name, value]: readonly [string, unknown]) =>
+      JSON.stringify(value) !== JSON.stringify(now.get(name));
+    const changes = Object.fromEntries(Object.entries(wanted).filter(isForgotten));
+    if (Object.keys(changes).length === 0) return;
     const { ids, client } = this.at(owner, id);
     const doing = `set again what the import of ${id} forgot`;
     const version = knownVersion(made.eTag ?? "", doing);
-    const { apiVersion: _, apiVersionSetId: __, ...changes } = wanted;
     await this.on.calls.ask(doing, signal, (options) =>
       client.api.update(...ids, version, fromApiChanges(changes, wanted), options),
     );
