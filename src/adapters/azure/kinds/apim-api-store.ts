@@ -1,5 +1,6 @@
 import type { Store } from "../../../resources/kind.ts";
 import { type ApiSettings, type ApiSettingsDraft, apimApi } from "../../../resources/kinds/apim-api.ts";
+import { afterWriting } from "../after-writing.ts";
 import { fromApiChanges, fromApiDraft, toApiSettings } from "../mapping/api-settings.ts";
 import { AzureStore, type InstanceCalls } from "./azure-store.ts";
 import { deleteApi } from "./delete-api.ts";
@@ -15,8 +16,10 @@ export function apimApiStore(on: InstanceCalls): Store<ApiSettings, ApiSettingsD
     async create(client, ids, draft, { abortSignal, requestOptions }) {
       const options = { abortSignal, requestOptions, updateIntervalInMs: on.pollInterval };
       const poller = await client.api.beginCreateOrUpdate(...ids, fromApiDraft(draft), options);
-      await poller.pollUntilDone({ abortSignal });
-      return client.api.get(...ids, { abortSignal });
+      return afterWriting(async () => {
+        await poller.pollUntilDone({ abortSignal });
+        return client.api.get(...ids, { abortSignal });
+      });
     },
     update: (client, ids, version, changes, options, before) =>
       client.api.update(...ids, version, fromApiChanges(changes, before), options),

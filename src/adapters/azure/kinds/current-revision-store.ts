@@ -5,6 +5,7 @@ import { instancePath } from "../../../domain/instance-path.ts";
 import type { Store, Stored } from "../../../resources/kind.ts";
 import { currentRevision } from "../../../resources/kinds/current-revision.ts";
 import { pathSegment } from "../../path-segment.ts";
+import { afterWriting } from "../after-writing.ts";
 import type { InstanceCalls } from "./azure-store.ts";
 
 type Revision = { readonly revision: string };
@@ -43,7 +44,7 @@ export function currentRevisionStore(
             options,
           ),
       );
-      const now = await read(ref, signal);
+      const now = await afterWriting(() => read(ref, signal));
       if (now) return now;
       throw new Failure("not-found", `The API ${apiId} is gone.`);
     },

@@ -12,6 +12,7 @@ import {
   importedApi,
 } from "../../../resources/kinds/imported-api.ts";
 import { pathSegment } from "../../path-segment.ts";
+import { afterWriting } from "../after-writing.ts";
 import { garbled } from "../failures.ts";
 import { knownVersion } from "../known-version.ts";
 import { fromApiChanges, fromApiDraft, toApiSettings } from "../mapping/api-settings.ts";
@@ -87,7 +88,7 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
     if (there && !isBegun) throw exists(id);
     if (draft.source === undefined) await this.put(ref, importOf(draft), signal, isNew);
     else await this.makeRevision(ref, { ...draft, source: draft.source }, begun, isBegun, signal);
-    const made = await this.read(ref, signal);
+    const made = await afterWriting(() => this.read(ref, signal));
     if (!made) throw garbled(`create the API ${id}`);
     return made;
   }
@@ -228,7 +229,7 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
           requestOptions: { customHeaders: headers },
           updateIntervalInMs: this.on.pollInterval,
         });
-        await poller.pollUntilDone({ abortSignal });
+        await afterWriting(() => poller.pollUntilDone({ abortSignal }));
       });
     } catch (error) {
       const isOld = error instanceof Failure && error.code === "changed-on-server";

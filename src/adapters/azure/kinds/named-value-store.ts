@@ -5,6 +5,7 @@ import {
   type NamedValueSettings,
   namedValue,
 } from "../../../resources/kinds/named-value.ts";
+import { afterWriting } from "../after-writing.ts";
 import { AzureStore, type InstanceCalls } from "./azure-store.ts";
 
 /** Named values through Azure's own SDK; the service carries out their writes at its leisure. */
@@ -15,14 +16,18 @@ export function namedValueStore(on: InstanceCalls): Store<NamedValueSettings, Na
     async create(client, ids, draft, { abortSignal, requestOptions }) {
       const options = { abortSignal, requestOptions, updateIntervalInMs: on.pollInterval };
       const poller = await client.namedValue.beginCreateOrUpdate(...ids, fromDraft(draft), options);
-      await poller.pollUntilDone({ abortSignal });
-      return client.namedValue.get(...ids, { abortSignal });
+      return afterWriting(async () => {
+        await poller.pollUntilDone({ abortSignal });
+        return client.namedValue.get(...ids, { abortSignal });
+      });
     },
     async update(client, ids, version, changes, { abortSignal }) {
       const options = { abortSignal, updateIntervalInMs: on.pollInterval };
       const poller = await client.namedValue.beginUpdate(...ids, version, fromChanges(changes), options);
-      await poller.pollUntilDone({ abortSignal });
-      return client.namedValue.get(...ids, { abortSignal });
+      return afterWriting(async () => {
+        await poller.pollUntilDone({ abortSignal });
+        return client.namedValue.get(...ids, { abortSignal });
+      });
     },
     delete: (client, ids, version, options) => client.namedValue.delete(...ids, version, options),
     to: (_, answer) => toNamedValue(answer),

@@ -6,6 +6,7 @@ import {
   type PolicyFragmentSettings,
   policyFragment,
 } from "../../../resources/kinds/policy-fragment.ts";
+import { afterWriting } from "../after-writing.ts";
 import { AzureStore, type InstanceCalls } from "./azure-store.ts";
 
 const raw = { format: "rawxml" } as const;
@@ -18,15 +19,19 @@ export function policyFragmentStore(on: InstanceCalls): Store<PolicyFragmentSett
     async create(client, ids, draft, { abortSignal, requestOptions }) {
       const options = { abortSignal, requestOptions, updateIntervalInMs: on.pollInterval };
       const poller = await client.policyFragment.beginCreateOrUpdate(...ids, contractOf(draft), options);
-      await poller.pollUntilDone({ abortSignal });
-      return client.policyFragment.get(...ids, { abortSignal, ...raw });
+      return afterWriting(async () => {
+        await poller.pollUntilDone({ abortSignal });
+        return client.policyFragment.get(...ids, { abortSignal, ...raw });
+      });
     },
     async update(client, ids, version, changes, { abortSignal }, before) {
       const options = { abortSignal, ifMatch: version, updateIntervalInMs: on.pollInterval };
       const whole = contractOf({ ...before, ...changes, text: changes.text ?? before.text });
       const poller = await client.policyFragment.beginCreateOrUpdate(...ids, whole, options);
-      await poller.pollUntilDone({ abortSignal });
-      return client.policyFragment.get(...ids, { abortSignal, ...raw });
+      return afterWriting(async () => {
+        await poller.pollUntilDone({ abortSignal });
+        return client.policyFragment.get(...ids, { abortSignal, ...raw });
+      });
     },
     delete: (client, ids, version, options) => client.policyFragment.delete(...ids, version, options),
     to: (_, { value = "", description }) => ({ description: description || undefined, text: value }),
