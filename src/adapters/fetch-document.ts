@@ -5,6 +5,7 @@ import {
   type FetchedDocument,
   type FetchLimits,
   fetchLimits,
+  isOwnMachine,
 } from "../domain/document-fetcher.ts";
 import { linkSignal } from "./abortable.ts";
 import { unreachable } from "./unreachable.ts";
@@ -57,7 +58,7 @@ const accepted = {
 } as const;
 
 function requireAddress(url: string, first: string): void {
-  const problem = addressProblem(url);
+  const problem = addressProblem(url) ?? inwardsProblem(url, first);
   if (problem === undefined) return;
   if (url === first) throw new Failure("invalid-input", problem);
   throw new Failure(
@@ -67,6 +68,11 @@ function requireAddress(url: string, first: string): void {
       remedy: byFile,
     },
   );
+}
+
+/** Whoever is elsewhere shall not have this machine ask itself. */
+function inwardsProblem(url: string, first: string): string | undefined {
+  return isOwnMachine(url) && !isOwnMachine(first) ? "It leads back to this machine." : undefined;
 }
 
 function requireSuccess({ status, statusText }: Response, url: string): void {

@@ -98,6 +98,13 @@ suite("fetching the description of an API", () => {
       /leads on to file:/,
     ],
     [
+      "a way back to this machine",
+      { "https://a.example/api": to("http://127.0.0.1:8080/admin") },
+      "https://a.example/api",
+      "rejected",
+      /leads on to http:\/\/127\.0\.0\.1:8080\/admin.*back to this machine/,
+    ],
+    [
       "a circle",
       { "https://a.example/api": () => to("/api") },
       "https://a.example/api",
