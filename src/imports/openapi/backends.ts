@@ -41,12 +41,20 @@ function filled(url: string, variables: JsonObject): string {
 
 function hostsOf(document: JsonObject, source: string | undefined): readonly string[] {
   const from = source !== undefined && URL.canParse(source) ? new URL(source) : undefined;
-  const host = textIn(document, "host") ?? from?.host;
-  if (host === undefined) return [];
-  const given = listIn(document, "schemes").filter((scheme) => typeof scheme === "string");
-  const schemes = given.length > 0 ? given : [from?.protocol.replace(":", "") ?? "https"];
-  const path = textIn(document, "basePath") ?? "";
-  return schemes.map((scheme) => `${scheme}://${host}${path}`);
+  const [scheme, host] = hostIn(document);
+  const path = (textIn(document, "basePath") ?? "").trim();
+  // a whole address in the place of a path says nothing that could be relied on
+  if ((host ?? from?.host) === undefined || path.includes("://")) return [];
+  const given = listIn(document, "schemes").filter((one) => typeof one === "string");
+  const schemes = given.length > 0 ? given : [scheme ?? from?.protocol.replace(":", "") ?? "https"];
+  return schemes.map((one) => `${one}://${host ?? from?.host}/${path.replace(/^\/+/, "")}`);
+}
+
+/** The host, and its scheme: some write a whole address where the host alone belongs. */
+function hostIn(document: JsonObject): readonly [scheme: string | undefined, host: string | undefined] {
+  const written = textIn(document, "host")?.trim() ?? "";
+  const [, scheme, host] = /^(?:(https?|wss?):\/\/)?([^/?#].*)$/i.exec(written) ?? [];
+  return [scheme?.toLowerCase(), host?.split("/").filter(Boolean).join("/")];
 }
 
 /** The longest address of a backend (contract `ApiContractProperties`). */

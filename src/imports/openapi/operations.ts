@@ -4,6 +4,7 @@ import {
   type ImportProblem,
   isObject,
   type JsonObject,
+  type JsonValue,
   listIn,
   note,
   objectIn,
@@ -38,21 +39,28 @@ export function readOperations(document: JsonObject): ReadOperations {
   const problems: ImportProblem[] = [];
   const names = new OperationNames();
   const operations: DescribedOperation[] = [];
+  const nameless: Source[] = [];
   for (const source of sourcesOf(document, problems)) {
     const name = names.next(textIn(source.operation, "operationId"), source.method, source.path);
     if (name === undefined) {
-      problems.push(
-        error(
-          `More than a thousand operations have names alike; ${placeOf(source)} gets none. Give each an operationId.`,
-        ),
-      );
+      nameless.push(source);
       continue;
     }
     const described = describe(source, name);
     operations.push(described);
     problems.push(...problemsOf(source, described));
   }
-  return { operations, problems: [...problems, ...twinsOf(operations)] };
+  return { operations, problems: [...problems, ...namelessProblems(nameless), ...twinsOf(operations)] };
+}
+
+function namelessProblems([first, ...more]: readonly Source[]): readonly ImportProblem[] {
+  if (!first) return [];
+  const others = more.length > 0 ? ` and ${more.length} more` : "";
+  return [
+    error(
+      `More than a thousand operations have names alike; there is none for ${placeOf(first)}${others}. Give each an operationId of its own.`,
+    ),
+  ];
 }
 
 function* sourcesOf(document: JsonObject, problems: ImportProblem[]): Generator<Source> {
@@ -66,12 +74,14 @@ function* sourcesOf(document: JsonObject, problems: ImportProblem[]): Generator<
     if (!item) {
       problems.push(
         error(
-          `What stands under the path “${path}” is no object with methods. Write them there, or take the path out.`,
+          isObject(given) && given["$ref"] !== undefined
+            ? `The $ref of the path “${path}” leads to no object with methods. Write them there, or take the path out.`
+            : `What stands under the path “${path}” is no object with methods. Write them there, or take the path out.`,
         ),
       );
       continue;
     }
-    problems.push(...strangeMembers(path, item));
+    problems.push(...strangeMembers(path, item), ...besideReference(path, given));
     for (const method of methods) {
       const operation = item[method];
       if (!isObject(operation)) continue;
@@ -86,13 +96,33 @@ function* sourcesOf(document: JsonObject, problems: ImportProblem[]): Generator<
   }
 }
 
+/** Members of a path that look like operations and become none. */
 function* strangeMembers(path: string, item: JsonObject): Generator<ImportProblem> {
-  for (const name of Object.keys(item)) {
-    if (methods.includes(name.toLowerCase()) && !methods.includes(name))
+  for (const [name, member] of Object.entries(item)) {
+    const isMethod = methods.includes(name);
+    if (methods.includes(name.toLowerCase()) && !isMethod)
       yield error(
         `The method “${name}” of “${path}” is written with capitals, so the service passes it over. Write “${name.toLowerCase()}”.`,
       );
+    else if (isMethod && !isObject(member))
+      yield error(
+        `There is nothing under the method “${name}” of “${path}” that makes an operation. Write responses there, or take it out.`,
+      );
+    else if (!isMethod && !name.startsWith("x-") && isObject(member) && member["responses"] !== undefined)
+      yield note(
+        `“${name}” of “${path}” is no method of OpenAPI 3.0, so no operation is made of it. Add one by hand after the import if it is needed.`,
+      );
   }
+}
+
+/** Methods beside a `$ref`, of which nobody says whether they count. */
+function* besideReference(path: string, given: JsonValue | undefined): Generator<ImportProblem> {
+  if (!isObject(given) || given["$ref"] === undefined) return;
+  const beside = methods.filter((method) => given[method] !== undefined);
+  if (beside.length > 0)
+    yield error(
+      `The path “${path}” has $ref and, beside it, ${beside.join(", ")}: OpenAPI does not say which of them count. Write all methods in one place.`,
+    );
 }
 
 /** Required query parameters become a part of the template, as the service does unless it is told otherwise. */
@@ -104,7 +134,7 @@ function describe({ path, method, operation, parameters }: Source, name: string)
   return {
     name,
     method: method.toUpperCase(),
-    urlTemplate: query.length === 0 ? path : `${path}?${query.join("&")}`,
+    urlTemplate: query.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${query.join("&")}`,
     displayName: called ?? `${method} ${path}`,
   };
 }
@@ -124,7 +154,7 @@ function* problemsOf(
     );
   if (displayName.length > longest.displayName)
     yield error(
-      `The summary of ${at} is longer than ${longest.displayName} characters, which the service refuses. Shorten it.`,
+      `The ${shownBy(source.operation)} of ${at} is longer than ${longest.displayName} characters, which the service refuses. Shorten it.`,
     );
   if (urlTemplate.length > longest.urlTemplate)
     yield error(
@@ -135,6 +165,11 @@ function* problemsOf(
     yield note(
       `The operationId “${operationId}” of ${at} has letters beyond ASCII; what name the service makes of it is not documented.`,
     );
+}
+
+/** What an operation is shown by. */
+function shownBy(operation: JsonObject): string {
+  return ["summary", "operationId"].find((name) => textIn(operation, name) !== undefined) ?? "path";
 }
 
 /** Operations that the gateway cannot tell apart. */

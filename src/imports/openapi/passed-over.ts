@@ -7,17 +7,20 @@ import {
   note,
   objectIn,
 } from "../api-description.ts";
+import { follow } from "./references.ts";
 
 /** What the service passes over without a word. */
 export function passedOver(document: JsonObject): readonly ImportProblem[] {
-  const items = Object.values(objectIn(document, "paths")).filter(isObject);
+  const items = Object.values(objectIn(document, "paths"))
+    .map((item) => follow(document, item))
+    .filter(isObject);
   const operations = items.flatMap((item) => Object.values(item).filter(isObject));
   const has = (name: string) => [document, ...operations].some((one) => one[name] !== undefined);
   const cookies = cookieNames(document, [...items, ...operations]);
   const security =
-    has("security") ||
-    has("securityDefinitions") ||
-    objectIn(document, "components")["securitySchemes"] !== undefined;
+    [document, ...operations].some((one) => listIn(one, "security").length > 0) ||
+    hasMembers(document, "securityDefinitions") ||
+    hasMembers(objectIn(document, "components"), "securitySchemes");
   const servers = [...items, ...operations].some((one) => one["servers"] !== undefined);
   return [
     ...(security
@@ -45,6 +48,10 @@ export function passedOver(document: JsonObject): readonly ImportProblem[] {
       ? [note("Webhooks and callbacks are not taken over: API Management knows only calls to the API.")]
       : []),
   ];
+}
+
+function hasMembers(value: JsonObject, name: string): boolean {
+  return Object.keys(objectIn(value, name)).length > 0;
 }
 
 function cookieNames(document: JsonObject, places: readonly JsonObject[]): readonly string[] {

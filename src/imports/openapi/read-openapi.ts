@@ -3,6 +3,7 @@ import {
   type ImportProblem,
   isObject,
   type JsonObject,
+  type JsonValue,
   note,
   objectIn,
   type ReadApi,
@@ -112,6 +113,12 @@ function shown(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
+function titleMessage(title: JsonValue | undefined): string {
+  return typeof title === "number" || typeof title === "boolean"
+    ? `info.title is ${shown(title)}, which is no text. Write it in quotation marks: "${title}".`
+    : "info.title is missing or empty, and the service takes no API without it. Give the API a title.";
+}
+
 /** What must be so before anything else can be read. */
 function shapeProblems(document: JsonObject): readonly ImportProblem[] {
   const info = document["info"];
@@ -122,13 +129,7 @@ function shapeProblems(document: JsonObject): readonly ImportProblem[] {
     ...(isObject(info)
       ? []
       : [error("The document has no info object, which names the API. Add info with title and version.")]),
-    ...(isObject(info) && textIn(info, "title") === undefined
-      ? [
-          error(
-            "info.title is missing or empty, and the service takes no API without it. Give the API a title.",
-          ),
-        ]
-      : []),
+    ...(isObject(info) && textIn(info, "title") === undefined ? [error(titleMessage(info["title"]))] : []),
     ...(isObject(paths) || isWithoutPaths
       ? []
       : [

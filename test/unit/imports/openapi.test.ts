@@ -142,6 +142,35 @@ suite("what keeps an OpenAPI document from being imported", () => {
     ["both versions", { swagger: "2.0" }, /both openapi and swagger/],
     ["a path without a slash", { paths: { orders: get({}) } }, /“orders” does not begin with a slash/],
     ["a path that is a text", { paths: { "/orders": "GET" } }, /under the path “\/orders” is no object/],
+    ["a title that is a number", { info: { title: 2020 } }, /info\.title is 2020, which is no text.*"2020"/],
+    ["a method with nothing", { paths: { "/a": { get: null } } }, /nothing under the method “get” of “\/a”/],
+    [
+      "methods beside a reference",
+      {
+        paths: { "/a": { $ref: "#/components/pathItems/A", post: {} } },
+        components: { pathItems: { A: get({}) } },
+      },
+      /“\/a” has \$ref and, beside it, post/,
+    ],
+    [
+      "a path in another file",
+      { paths: { "/a": { $ref: "a.yaml" } } },
+      /\$ref of the path “\/a” leads to no object/,
+    ],
+    [
+      "a long operationId",
+      { paths: { "/a": get({ operationId: "x".repeat(301) }) } },
+      /operationId of GET \/a is longer/,
+    ],
+    [
+      "more names alike than there are numbers",
+      {
+        paths: Object.fromEntries(
+          Array.from({ length: 1003 }, (_, at) => [`/${at}`, get({ operationId: "a" })]),
+        ),
+      },
+      /^More than a thousand operations have names alike; there is none for GET \/1000 and 2 more\. [^\n]*$/,
+    ],
     ["a method in capitals", { paths: { "/orders": { GET: {} } } }, /“GET” of “\/orders”.*capitals/],
     [
       "a name in path and query",
@@ -185,6 +214,16 @@ suite("what is said of an OpenAPI document that can be imported", () => {
     ["no operations", {}, /no operations/],
     ["security", { security: [{ auth0: [] }] }, /security schemes are not taken over/],
     ["security schemes", { components: { securitySchemes: { auth0: {} } } }, /security schemes/],
+    [
+      "a method of another version",
+      { paths: { "/a": { search: { responses: {} } } } },
+      /“search” of “\/a” is no method/,
+    ],
+    [
+      "servers of a path elsewhere in it",
+      { paths: { "/a": { $ref: "#/x-a" } }, "x-a": { servers: [], ...get({}) } },
+      /Servers of single paths/,
+    ],
     ["a cookie", { paths: { "/a": get({ parameters: [{ name: "sid", in: "cookie" }] }) } }, /cookies.*sid/],
     ["servers of an operation", { paths: { "/a": get({ servers: [] }) } }, /Servers of single paths/],
     ["callbacks", { paths: { "/a": get({ callbacks: {} }) } }, /callbacks/],
@@ -224,6 +263,8 @@ suite("what is said of an OpenAPI document that can be imported", () => {
   }
 
   test("nothing of one that has none of it", () => {
+    const none = { security: [], components: { securitySchemes: {} } };
+    assert.deepEqual(messages({ ...none, paths: { "/a": get({ security: [] }) } }, "note"), []);
     assert.deepEqual(read({ paths: { "/a": get({ operationId: "a" }) } }).problems, []);
   });
 
@@ -281,91 +322,5 @@ suite("what is said of an OpenAPI document that can be imported", () => {
       200: { description: "", content: { "application/json": { example: { $ref: "other.json" } } } },
     };
     assert.deepEqual(read({ paths: { "/a": get({ responses }) } }).problems, []);
-  });
-});
-
-suite("the backend of an imported document", () => {
-  const swagger = { openapi: undefined, swagger: "2.0" };
-  const cases: readonly (readonly [
-    what: string,
-    parts: Parts,
-    source: string | undefined,
-    expected: readonly string[],
-  ])[] = [
-    ["no servers", {}, undefined, []],
-    [
-      "the one over https first",
-      { servers: [{ url: "http://a.example" }, { url: "https://a.example/" }] },
-      undefined,
-      ["https://a.example", "http://a.example"],
-    ],
-    [
-      "variables by their defaults",
-      {
-        servers: [
-          { url: "https://{host}/v{n}", variables: { host: { default: "a.example" }, n: { default: 2 } } },
-        ],
-      },
-      undefined,
-      ["https://a.example/v2"],
-    ],
-    ["a variable without a default is no address", { servers: [{ url: "https://{host}/" }] }, undefined, []],
-    ["relative, from nowhere", { servers: [{ url: "/v1" }] }, undefined, []],
-    [
-      "relative to its address",
-      { servers: [{ url: "/v1" }] },
-      "https://a.example/docs/openapi.json",
-      ["https://a.example/v1"],
-    ],
-    [
-      "servers that are none",
-      { servers: [null, "x", { url: 3 }, { url: "mailto:a@b.example" }] },
-      undefined,
-      [],
-    ],
-    [
-      "host, schemes and basePath",
-      { ...swagger, host: "a.example", schemes: ["http", "https"], basePath: "/v1" },
-      undefined,
-      ["https://a.example/v1", "http://a.example/v1"],
-    ],
-    ["no host", { ...swagger, basePath: "/v1" }, undefined, []],
-    [
-      "no host, from its address",
-      { ...swagger, basePath: "/v1" },
-      "https://a.example/swagger.json",
-      ["https://a.example/v1"],
-    ],
-    ["no scheme", { ...swagger, host: "a.example" }, undefined, ["https://a.example"]],
-  ];
-  for (const [what, parts, source, expected] of cases) {
-    test(what, () => assert.deepEqual(described(parts, source).backends, expected));
-  }
-
-  const sent = (parts: Parts, backend: string | undefined) => {
-    const document = sentDocument(described(parts), backend);
-    assert.ok("value" in document);
-    return [document.format, JSON.parse(document.value)] as const;
-  };
-
-  test("that the person chose is the only one that is sent", () => {
-    const [format, document] = sent({ servers: [{ url: "https://a.example" }] }, "https://b.example/v1");
-    assert.deepEqual([format, document.servers], ["openapi+json", [{ url: "https://b.example/v1" }]]);
-  });
-
-  test("that was left empty is not taken from the document", () => {
-    assert.equal("servers" in sent({ servers: [{ url: "https://a.example" }] }, undefined)[1], false);
-  });
-
-  test("of Swagger 2 is sent in its three parts, and as JSON whatever the document was", () => {
-    const [format, document] = sent({ ...swagger, host: "a.example" }, "http://b.example/v1");
-    assert.equal(format, "swagger-json");
-    assert.deepEqual([document.host, document.basePath, document.schemes], ["b.example", "/v1", ["http"]]);
-    const [, without] = sent({ ...swagger, host: "a.example" }, undefined);
-    assert.deepEqual([without.host, without.basePath, without.schemes], [undefined, undefined, undefined]);
-  });
-
-  test("a swagger version that is a number is sent as the text that the service wants", () => {
-    assert.equal(sent({ openapi: undefined, swagger: 2 }, undefined)[1].swagger, "2.0");
   });
 });
