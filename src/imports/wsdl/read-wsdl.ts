@@ -44,15 +44,21 @@ export function readWsdl(text: string): ReadWsdl {
   const valid = XMLValidator.validate(text, { allowBooleanAttributes: false });
   if (valid !== true) {
     const { msg, line, col } = valid.err;
+    // of a text without an element there is no column
+    const place = Number.isInteger(col) ? `line ${line}, column ${col}` : `line ${line}`;
     return failed(
-      `The text is no XML: it cannot be read in line ${line}, column ${col} (${msg.replace(/\.$/, "")}). Mend it there, or save it again from the tool that made it.`,
+      `The text is no XML: it cannot be read in ${place} (${msg.replace(/\.$/, "")}). Mend it there, or save it again from the tool that made it.`,
     );
   }
   if (/<!ENTITY/i.test(text))
     return failed(
       "The document declares entities of its own, which are not read here. Write out what they stand for.",
     );
-  const parsed: unknown = parser.parse(text);
+  const parsed = parse(text);
+  if (parsed === undefined)
+    return failed(
+      "The document is nested too deep, or has names that no WSDL document has, to be read. Save it again from the tool that made it.",
+    );
   const [root, value] = rootOf(parsed);
   if (root !== "definitions") return failed(foreignRoot(root));
   const definitions = isObject(value) ? value : {};
@@ -64,6 +70,16 @@ export function readWsdl(text: string): ReadWsdl {
       "The document has no service with an endpoint (a port in WSDL 1.1), so there is nothing to import. Choose the document that has the services.",
     );
   return { name: attribute(definitions, "name"), endpoints, problems: policyNotes(text) };
+}
+
+/** `undefined` for what the parser refuses though it is XML: too many elements within one another, and names such as `__proto__`. */
+function parse(text: string): unknown {
+  try {
+    const parsed: unknown = parser.parse(text);
+    return parsed;
+  } catch {
+    return undefined;
+  }
 }
 
 function rootOf(parsed: unknown): readonly [name: string, value: JsonValue | undefined] {
@@ -122,13 +138,13 @@ function* endpointsOf(definitions: JsonObject): Generator<WsdlEndpoint> {
       const operations = (portType ? childrenOf(portType, "operation") : []).flatMap(
         (one) => attribute(one, "name") ?? [],
       );
-      const [address] = childrenOf(port, "address");
+      const [address] = childrenOf(port, "address").map((one) => attribute(one, "location"));
       yield {
         service: attribute(service, "name") ?? "",
         endpoint: attribute(port, "name") ?? "",
-        address: address && attribute(address, "location"),
+        address,
         operations,
-        problem: problemOf(binding, portType, messages),
+        problem: problemOf(binding, portType, messages) ?? addressProblem(address),
       };
     }
   }
@@ -144,8 +160,8 @@ function problemOf(
   if (!portType) return "Its port type is not in the document.";
   const operations = childrenOf(binding, "operation");
   const soaps = childrenOf(binding, "binding");
-  if (soaps.every((soap) => attribute(soap, "transport") === undefined))
-    return "It speaks plain HTTP, not SOAP.";
+  const transport = transportProblem(soaps);
+  if (transport !== undefined) return transport;
   const styles = [...soaps, ...operations.flatMap((one) => childrenOf(one, "operation"))];
   if (styles.some((one) => attribute(one, "style") === "rpc"))
     return "It has RPC style; only document/literal is taken.";
@@ -159,6 +175,25 @@ function problemOf(
     .map((side) => localName(attribute(side, "message")))
     .find((name) => childrenOf(messages.get(name) ?? {}, "part").length > 1);
   return several === undefined ? undefined : `Its message “${several}” has several parts; only one is taken.`;
+}
+
+/** The transports of SOAP 1.1 and 1.2 over HTTP end so; others are those of TCP, pipes, queues and mail. */
+const overHttp = /\/http\/?$/i;
+
+function transportProblem(bindings: readonly JsonObject[]): string | undefined {
+  if (bindings.some((one) => attribute(one, "verb") !== undefined)) return "It speaks plain HTTP, not SOAP.";
+  const [transport] = bindings.flatMap((one) => attribute(one, "transport") ?? []);
+  if (transport === undefined) return "Its binding names no transport of SOAP; only SOAP over HTTP is taken.";
+  return overHttp.test(transport)
+    ? undefined
+    : `Its transport is ${transport}; only SOAP over HTTP is taken.`;
+}
+
+function addressProblem(address: string | undefined): string | undefined {
+  const [, scheme] = /^([a-z][a-z\d+.-]*):\/\//i.exec(address ?? "") ?? [];
+  return scheme === undefined || /^https?$/i.test(scheme)
+    ? undefined
+    : `It is reached by ${scheme}; only SOAP over HTTP is taken.`;
 }
 
 function policyNotes(text: string): readonly ImportProblem[] {
@@ -184,7 +219,24 @@ function childrenOf(element: JsonObject, name: string): readonly JsonObject[] {
 
 function attribute(element: JsonObject, name: string): string | undefined {
   const value = element[`@${name}`];
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" ? decoded(value) : undefined;
+}
+
+const named: ReadonlyMap<string, string> = new Map([
+  ["quot", '"'],
+  ["apos", "'"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+]);
+
+/** With the characters that references stand for; documents with entities of their own are refused. */
+function decoded(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, decimal, hex, name) => {
+    if (name !== undefined) return named.get(name) ?? whole;
+    const code = Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
 }
 
 function localName(qualified: string | undefined): string {

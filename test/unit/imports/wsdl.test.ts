@@ -79,6 +79,35 @@ suite("WSDL", () => {
     assert.deepEqual(content, { kind: "wsdl", text: wsdl(), service: "Calculator", endpoint: "Soap" });
   });
 
+  test("has its addresses as they are meant, not as XML writes them", () => {
+    const text = wsdl().replace("calc.example/soap", "calc.example/soap?a=1&amp;b=&#50;&#x33;&amp;lt;");
+    assert.equal(readWsdl(text).endpoints[0]?.address, "https://calc.example/soap?a=1&b=23&lt;");
+  });
+
+  const http = 'transport="http://schemas.xmlsoap.org/soap/http"';
+  for (const [what, text, says] of [
+    [
+      "another transport",
+      wsdl().replace(http, 'transport="http://schemas.microsoft.com/soap/tcp"'),
+      /soap\/tcp; only SOAP over HTTP/,
+    ],
+    ["no transport", wsdl().replace(http, ""), /names no transport/],
+    [
+      "another way to it",
+      wsdl().replace("https://calc.example/soap", "net.msmq://calc.example/soap"),
+      /reached by net\.msmq/,
+    ],
+  ] as const) {
+    test(`an endpoint with ${what} cannot be chosen`, () => {
+      assert.match(readWsdl(text).endpoints[0]?.problem ?? "", says);
+    });
+  }
+
+  test("an endpoint of SOAP 1.2 with its own transport can be chosen", () => {
+    const text = wsdl().replace(http, 'transport="http://www.w3.org/2003/05/soap/bindings/HTTP/"');
+    assert.equal(readWsdl(text).endpoints[0]?.problem, undefined);
+  });
+
   for (const [what, options, says] of [
     ["RPC style", { style: "rpc" }, /RPC style/],
     ["encoded messages", { use: "encoded" }, /encoded/],
@@ -97,6 +126,17 @@ suite("WSDL", () => {
   for (const [what, text, says] of [
     ["no XML", "<definitions>", /no XML: it cannot be read in line 1/],
     ["an end that is missing", wsdl().replace("</wsdl:definitions>", ""), /no XML/],
+    ["a comment alone", "<!-- nothing -->", /no XML: it cannot be read in line 1 \(/],
+    [
+      "what is nested without end",
+      `<definitions>${"<a>".repeat(10_000)}${"</a>".repeat(10_000)}</definitions>`,
+      /too deep/,
+    ],
+    [
+      "a name that the parser refuses",
+      "<definitions><__proto__/></definitions>",
+      /names that no WSDL document has/,
+    ],
     ["WSDL 2.0", "<description/>", /WSDL 2\.0/],
     ["WADL", "<application/>", /WADL/],
     ["OData", "<edmx:Edmx xmlns:edmx='urn:e'/>", /OData/],
