@@ -76,7 +76,7 @@ export class Story {
     await workbench.webview().getByRole("button", { name: "Apply" }).click();
     await workbench.notification(`${api} is secured with Auth0`).waitFor();
     const result = workbench.webview();
-    await result.getByText("Password of the test user").waitFor();
+    await result.getByText("Password of the user").waitFor();
     assert.equal(await result.locator("#secret").textContent(), "••••••••••••••••");
     await workbench.picture("3 applied");
     await result.getByRole("button", { name: "Show" }).click();

@@ -10,8 +10,8 @@ export const enabledApplication: Kind<EnabledApplication> = {
   icon: "plug",
   tree: { under: "auth0-connection", field: "connectionId" },
   fields: {
-    connectionId: { label: "Connection", fixed: true },
-    clientId: { label: "Application", fixed: true },
+    connectionId: { label: "Connection" },
+    clientId: { label: "Application" },
   },
   identity: { by: "fields", fields: ["connectionId", "clientId"], unique: true },
   titleOf: ({ clientId }, { id }) => clientId ?? id ?? "",

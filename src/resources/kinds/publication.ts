@@ -10,7 +10,7 @@ export const publication: Kind<{ readonly description: string }> = {
   noun: "publication of the developer portal",
   plural: "Publications",
   icon: "cloud-upload",
-  fields: { description: { label: "Description", fixed: true } },
+  fields: { description: { label: "Description" } },
   identity: { by: "id" },
   titleOf: ({ description }, { id }) => description ?? id ?? "",
   inverse: (change) => ({

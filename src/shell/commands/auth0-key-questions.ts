@@ -20,7 +20,7 @@ export function keyQuestions(
       const key = await askText({
         ...frame,
         prompt: l10n.t("Private key as PEM, all of it; it is kept in VS Code’s secret storage"),
-        placeholder: "-----BEGIN PRIVATE KEY-----…",
+        placeholder: "BEGIN PRIVATE KEY … END PRIVATE KEY",
         password: true,
         validate: (text) => required(text) ?? keyProblem(text),
         problem: problemOf("key"),

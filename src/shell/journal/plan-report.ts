@@ -49,7 +49,7 @@ function testLink({ accounts }: Services, face: NonNullable<ReturnType<typeof fa
 
 function copyPassword(services: Services, id: string, password: string): Choice {
   return {
-    title: l10n.t("Copy Password of the Test User"),
+    title: l10n.t("Copy Password of the User"),
     run: async () => {
       await env.clipboard.writeText(password);
       await forgetPassword(services, id);

@@ -17,7 +17,7 @@ export function secretCardOf(journal: Journal): SecretCard | undefined {
   if (generated) {
     return {
       heading: l10n.t("Write this down now"),
-      title: l10n.t("Password of the test user {0}", generated.email),
+      title: l10n.t("Password of the user {0}", generated.email),
       label: l10n.t("Password"),
       hint: l10n.t(
         "It is kept until you have shown or copied it here, and known to nobody after you close this page.",

@@ -92,7 +92,7 @@ export class PlanTab implements PlanView {
       title: endTitle(journal),
       body: renderResult(journal, faceOf(journal), kindOf, secretCardOf(journal), this.times),
       buttons: this.buttons(),
-      remark: l10n.t("This page undoes its own changes only."),
+      ...(canUndo(journal) && { remark: l10n.t("This page undoes its own changes only.") }),
     });
   }
 

@@ -13,6 +13,8 @@ export interface Seen {
   readonly title: string | undefined;
   readonly text: string | undefined;
   readonly value?: string;
+  /** What stands in an empty box. */
+  readonly example?: string | undefined;
   readonly lines?: readonly string[];
   /** What stands beside and below each line. */
   readonly details?: readonly (readonly [string | undefined, string | undefined])[];

@@ -119,9 +119,9 @@ export class InputBox extends Box {
   }
 
   protected seen(): Seen {
-    const { title, prompt, value, step, totalSteps, password, message } = this;
+    const { title, prompt, value, placeholder, step, totalSteps, password, message } = this;
     const problem = typeof message === "string" ? message : undefined;
-    return { title, text: prompt, value, step, totalSteps, password, problem };
+    return { title, text: prompt, value, example: placeholder, step, totalSteps, password, problem };
   }
 
   protected obey(move: Exclude<Move, string>): void {

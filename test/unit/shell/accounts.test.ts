@@ -133,6 +133,7 @@ suite("connecting an Auth0 tenant", () => {
     assert.deepEqual(person.prompts[4], {
       title: "Connect Auth0 Tenant",
       text: "Domain of the tenant, from the settings of any of its applications",
+      example: "contoso.eu.auth0.com",
       value: "https://Contoso.EU.auth0.com/",
       step: 2,
       totalSteps: undefined,

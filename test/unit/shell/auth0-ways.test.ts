@@ -80,6 +80,11 @@ suite("connecting a tenant with a private key", () => {
     await run(shell, "connectAuth0");
     assert.deepEqual(shell.accounts.tenants.all(), [{ ...named, way: { ...way, algorithm: "PS256" } }]);
     assert.equal(person.prompts[4]?.password, true);
+    assert.match(
+      person.prompts[4]?.example ?? "",
+      /^BEGIN PRIVATE KEY/,
+      "an example that looks like a secret would be redacted",
+    );
   });
 
   test("with a passphrase, which is asked for, asked again when it is wrong, and not kept", async () => {

@@ -175,11 +175,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
   test("applies the plan, says so, and offers to test it, to undo it and to copy the password", async () => {
     await secure(shell, "apply");
     assert.match(person.heard, /^Basic Calculator is secured with Auth0\. All \d changes were made\.$/);
-    assert.deepEqual(person.messages.at(-1)?.buttons, [
-      "Test Link",
-      "Undo",
-      "Copy Password of the Test User",
-    ]);
+    assert.deepEqual(person.messages.at(-1)?.buttons, ["Test Link", "Undo", "Copy Password of the User"]);
     assert.equal(shell.auth0.apis.length, 1);
     assert.deepEqual(shell.refreshes, ["both"]);
     assert.deepEqual(
@@ -442,7 +438,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
     await secure(typed, "apply", typedMoves);
     assert.equal(typed.auth0.users.length, 1);
     assert.ok(!window.panels.some(({ webview }) => webview.html.includes("Correct-horse-9")));
-    assert.ok(!person.messages.at(-1)?.buttons.includes("Copy Password of the Test User"));
+    assert.ok(!person.messages.at(-1)?.buttons.includes("Copy Password of the User"));
 
     const none = await connectedShell();
     const noneMoves = [...everyDefault];

@@ -76,14 +76,14 @@ suite("users", () => {
     await create([...newUser, { pick: "Make one up" }]);
     const [{ password = "" } = {}] = sent as { password?: string }[];
     assert.match(password, /^\S{24}$/);
-    assert.match(result(), /Password of the test user bob@example\.com/);
+    assert.match(result(), /Password of the user bob@example\.com/);
     assert.ok(![page(), result(), person.heard].some((text) => text.includes(password)));
     const [journal] = await services.journals.list();
     assert.equal(
       journal?.entries[0]?.change.fields.find(({ path }) => path === "password")?.path,
       "password",
     );
-    person.presses.push("Copy Password of the Test User");
+    person.presses.push("Copy Password of the User");
     await create([{ pick: "User" }, { pick: "users" }, { type: "eve@example.com" }, { pick: "Make one up" }]);
     assert.equal(env.clipboard.text, (sent[1] as { password?: string }).password);
   });
@@ -92,7 +92,7 @@ suite("users", () => {
     const { create, sent, result, auth0 } = await tenant();
     await create([...newUser, { pick: "Type it" }, { type: "Correct-Horse-9" }]);
     assert.deepEqual(sent, [{ connection: "users", email: "bob@example.com", password: "Correct-Horse-9" }]);
-    assert.doesNotMatch(result(), /Password of the test user/);
+    assert.doesNotMatch(result(), /Password of the user/);
     assert.deepEqual(
       auth0.users.map(({ email }) => email),
       ["ada@example.com", "bob@example.com"],
@@ -134,7 +134,8 @@ suite("users", () => {
     assert.deepEqual(Object.keys(changes), ["password"]);
     assert.match(page(), /this cannot be taken back/);
     assert.match(page(), /stay until they expire/);
-    assert.match(result(), /Password of the test user ada@example\.com/);
+    assert.match(result(), /Password of the user ada@example\.com/);
+    assert.doesNotMatch(result(), /undoes its own changes/);
   });
 
   test("get a link for another password on the clipboard, after it was said that it cannot be taken back", async () => {
