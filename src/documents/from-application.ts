@@ -9,7 +9,8 @@ interface ApplicationFields {
   readonly addresses: readonly string[];
 }
 
-const addressFields = ["authorizationEndpoint", "tokenEndpoint", "metadataEndpoint"];
+/** The secret is sent to the token endpoint: only the tenant that is there may be the one whose secret it is. */
+const addressFields = ["tokenEndpoint", "authorizationEndpoint", "metadataEndpoint"];
 
 /**
  * How documents of `kind` name the Auth0 application that the secret `path` is of; `undefined` for any other secret. It is the
