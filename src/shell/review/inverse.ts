@@ -15,11 +15,12 @@ export function describeInverse({ change, state }: Entry, kind: Kind | undefined
   const { title, verb } = change;
   if (!kind) return unknown(l10n.t("{0}: stays, since this version does not know what it is.", title));
   if (state !== "made") return unknown(l10n.t("{0}: it is looked for first.", title));
+  // a publication is the one thing that only another one takes back
   if (kind.inverse)
     return {
       shape: "back",
       tone: "info",
-      text: l10n.t("{0}: what was added by it goes; the rest stays.", title),
+      text: l10n.t("{0}: the portal is published once more, last of all, with what is there then.", title),
     };
   switch (verb) {
     case "create":

@@ -344,6 +344,11 @@ suite("the page of a plan that has ended", () => {
     );
   });
 
+  test("undoing a publication is told as what it is: another one", () => {
+    const entry = { change: change("portal", "azure-publication"), state: "made" } as const;
+    assert.match(describeInverse(entry, kindOf("azure-publication")).text, /published once more/);
+  });
+
   test("each change says how long it took, once it has ended", () => {
     let now = 0;
     const times = new StepTimes(() => now);
