@@ -1,5 +1,6 @@
 import { env, l10n } from "vscode";
-import { Failure } from "../../core/failure.ts";
+import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import { isAtOneOfHosts, tenantHosts } from "../../core/tenant-hosts.ts";
 import type { Application } from "../../domain/auth0.ts";
 import { changeOf } from "../../resources/changes.ts";
 import { storeOf } from "../../resources/clouds.ts";
@@ -10,8 +11,9 @@ import { chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
-import { openCloudOf } from "../open-store.ts";
+import { openCloudOf, openTenant } from "../open-store.ts";
 import type { Services } from "../services.ts";
+import type { Accounts } from "../session/accounts.ts";
 import { targetOf } from "../target.ts";
 import { readServersOf } from "./application-servers.ts";
 import { makeReviewed } from "./review-and-run.ts";
@@ -63,12 +65,17 @@ async function rotateSecret(services: Services, ref: Required<Ref>): Promise<Rep
   await requireScope(accounts, ref.owner, "update:client_keys");
   // without it nobody could tell the servers, or the person, what the new secret is
   await requireScope(accounts, ref.owner, "read:client_keys");
-  const { stored, found } = await reading(l10n.t("who uses the client secret"), async (signal) => {
+  const { stored, found, others } = await reading(l10n.t("who uses the client secret"), async (signal) => {
     const clouds = await openCloudOf(accounts, auth0Application, ref.owner, signal);
     const store = storeOf(clouds, auth0Application);
     const [stored, secret] = await Promise.all([store.read(ref, signal), store.secretOf?.(ref, signal)]);
     if (!stored || secret === undefined) throw withoutSecret(ref);
-    return { stored, found: await readServersOf(accounts, ref, signal) };
+    const [found, hosts] = await Promise.all([
+      readServersOf(accounts, ref, signal),
+      readHosts(accounts, ref.owner, signal),
+    ]);
+    const [own, others] = apartByHost(found.servers, hosts);
+    return { stored, found: { ...found, servers: own }, others };
   });
   const name = auth0Application.titleOf(stored.value, ref);
   const journal = await makeReviewed(services, {
@@ -82,6 +89,15 @@ async function rotateSecret(services: Services, ref: Required<Ref>): Promise<Rep
         name,
       ),
       ...found.unread,
+      ...others.map(({ kind, name, instance }) =>
+        l10n.t(
+          "The {0} “{1}” of {2} has its client id, but sends secrets elsewhere than to {3}: it does not get the new one.",
+          kind.noun,
+          name,
+          instance,
+          ref.owner,
+        ),
+      ),
     ],
   });
   return journal
@@ -89,10 +105,31 @@ async function rotateSecret(services: Services, ref: Required<Ref>): Promise<Rep
     : { text: l10n.t("Nothing was changed: the plan was not applied.") };
 }
 
-function rotation(
-  application: Stored<Application>,
-  servers: Awaited<ReturnType<typeof readServersOf>>["servers"],
-): readonly Change[] {
+type Servers = Awaited<ReturnType<typeof readServersOf>>["servers"];
+
+/** Where the tenant takes secrets; its custom domains only where they may be read. */
+async function readHosts(accounts: Accounts, owner: string, signal: AbortSignal): Promise<readonly string[]> {
+  try {
+    return tenantHosts(await (await openTenant(accounts, owner)).readTenant(signal));
+  } catch {
+    throwIfCancelled(signal);
+    return [owner];
+  }
+}
+
+/** Those that send the secret to one of `hosts`, and those that would give it to somebody else: a client id is known to many. */
+function apartByHost(servers: Servers, hosts: readonly string[]): readonly [own: Servers, others: Servers] {
+  const isOwn = ({ stored: { value } }: Servers[number]) =>
+    Object.entries(value).every(
+      ([name, address]) =>
+        !["tokenEndpoint", "metadataEndpoint"].includes(name) ||
+        typeof address !== "string" ||
+        isAtOneOfHosts(address, hosts),
+    );
+  return [servers.filter(isOwn), servers.filter((one) => !isOwn(one))];
+}
+
+function rotation(application: Stored<Application>, servers: Servers): readonly Change[] {
   const { ref, value } = application;
   const rotate = changeOf(
     auth0Application,

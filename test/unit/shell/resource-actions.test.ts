@@ -72,7 +72,12 @@ function targetOf(of: Kind, ref: { readonly kind: string; readonly owner: string
 }
 
 /** An authorization server that signs in with an application. */
-async function serverOf({ azure }: Shell, clientId: string, id = "auth0-calc") {
+async function serverOf(
+  { azure }: Shell,
+  clientId: string,
+  id = "auth0-calc",
+  tokenEndpoint = "https://contoso.eu.auth0.com/oauth/token",
+) {
   const ref = { kind: authorizationServer.id, owner: instancePath(contosoApim), id };
   await azure.stores.servers.create(
     ref,
@@ -81,7 +86,7 @@ async function serverOf({ azure }: Shell, clientId: string, id = "auth0-calc") {
       description: undefined,
       clientRegistrationEndpoint: "https://contoso.eu.auth0.com/",
       authorizationEndpoint: "https://contoso.eu.auth0.com/authorize?audience=calc",
-      tokenEndpoint: "https://contoso.eu.auth0.com/oauth/token",
+      tokenEndpoint,
       clientId,
       clientSecret: "the-old-secret",
       grantTypes: ["authorizationCode"],
@@ -331,6 +336,23 @@ suite("the client secret of an application", () => {
     await told(() => panel?.told.at(-1)?.parts["secret"] === secret);
     const kept = JSON.stringify([...shell.folder.texts, shell.log, shell.memento.json, review, shell.page()]);
     assert.ok(!kept.includes(secret));
+  });
+
+  test("is given to no server that would send it to somebody else, though it has the client id", async () => {
+    const shell = await shellWithPerson();
+    const { clientId, argument } = await portal(shell);
+    await serverOf(shell, clientId);
+    await serverOf(shell, clientId, "strange", "https://somebody.example/oauth/token");
+    let review = "";
+    window.onPanel = (panel) => {
+      review = panel.webview.html.replace(/<wbr ?\/?>/g, "");
+      panel.press("apply");
+    };
+    await shell.rotateSecret(argument);
+    const secret = shell.auth0.clientSecrets.get(clientId) ?? assert.fail();
+    const { secrets } = shell.azure.instance(contosoApim);
+    assert.deepEqual([secrets.get("auth0-calc"), secrets.get("strange")], [secret, "the-old-secret"]);
+    assert.match(review, /sends secrets elsewhere than to contoso\.eu\.auth0\.com/);
   });
 
   test("is left alone after Cancel", async () => {
