@@ -41,7 +41,7 @@ export function readManagementToken(text: string, now: number): ManagementToken 
 
 function domainOf({ audiences }: SignedToken): string {
   const [domain] = audiences.flatMap(
-    (audience) => /^https:\/\/([^/?#@\s]+)\/api\/v2\/$/.exec(audience)?.[1] ?? [],
+    (audience) => /^https:\/\/([\w.-]+(?::\d+)?)\/api\/v2\/$/.exec(audience)?.[1] ?? [],
   );
   if (domain !== undefined) return domain.toLowerCase();
   const of = audiences.length === 0 ? "for no API" : `for ${audiences.join(", ")}`;

@@ -165,7 +165,7 @@ export function apiPathProblem(path: string): string | undefined {
 
 /** At most 2000 characters (the same contract). */
 export function backendUrlProblem(url: string): string | undefined {
-  const isAddress = URL.canParse(url) && /^(https?|wss?):$/.test(new URL(url).protocol);
+  const isAddress = /^(?:https?|wss?):\/\/[^\s\\]+$/i.test(url) && URL.canParse(url);
   if (!isAddress) return "This must be an address that begins with https://, http://, wss:// or ws://.";
   return url.length > 2000 ? "The address of a backend has 2000 characters at most." : undefined;
 }

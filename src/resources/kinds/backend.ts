@@ -101,7 +101,7 @@ export function isSecretCredential(name: string, value: Json): boolean {
 
 /** 1 to 2000 characters (contract `BackendContractProperties`). */
 function urlProblem(url: string): string | undefined {
-  const isAddress = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  const isAddress = /^https?:\/\/[^\s\\]+$/i.test(url) && URL.canParse(url);
   if (!isAddress) return "This must be an address that begins with https:// or http://.";
   return url.length > 2000 ? "An address has 2000 characters at most." : undefined;
 }

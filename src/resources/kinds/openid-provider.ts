@@ -24,7 +24,7 @@ function nameProblem(name: string): string | undefined {
 
 /** The portal reads it over TLS; OpenID Connect Discovery 1.0, section 4, fixes the end of its path. */
 function metadataProblem(address: string): string | undefined {
-  const isAddress = URL.canParse(address) && new URL(address).protocol === "https:";
+  const isAddress = /^https:\/\/[^\s\\]+$/i.test(address) && URL.canParse(address);
   if (!isAddress) return "This must be an address that begins with https://.";
   return new URL(address).pathname.endsWith("/.well-known/openid-configuration")
     ? undefined

@@ -23,6 +23,7 @@ suite("tenant domain", () => {
     ["http://contoso.auth0.com?x=1", "contoso.auth0.com"],
     ["login.contoso.com.", "login.contoso.com"],
     ["https://127.0.0.1:4001/", "127.0.0.1:4001"],
+    ["https://contoso.auth0.com/authorize?login_hint=ada@contoso.example", "contoso.auth0.com"],
   ];
   for (const [typed, domain] of cases) {
     test(`of “${typed}” is ${domain}`, () => assert.equal(normaliseTenantDomain(typed), domain));
@@ -34,6 +35,12 @@ suite("tenant domain", () => {
     "https://",
     "https://manage.auth0.com/dashboard/eu/contoso",
     "a b.auth0.com",
+    "contoso.eu.auth0.com\nAUTH0_CLIENT_ID=x",
+    "ada@contoso.example",
+    "contoso..auth0.com",
+    ".auth0.com",
+    "-contoso.auth0.com",
+    `${"x".repeat(64)}.auth0.com`,
   ]) {
     test(`is not in “${typed}”`, () => {
       assert.throws(

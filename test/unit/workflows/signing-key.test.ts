@@ -23,9 +23,9 @@ suite("a private key as people have it", () => {
         "in one line": text.replaceAll("\n", ""),
         "in one line with spaces": text.replaceAll("\n", " "),
         "with written line ends": text.replaceAll("\n", "\\n"),
+        "with line ends written twice over": text.replaceAll("\n", "\\\\n"),
       };
       for (const [how, writing] of Object.entries(writings)) {
-        if (how === "in one line" && form === "PKCS#1 with a passphrase") continue;
         const read = readSigningKeyText(writing);
         assert.equal(read.isEncrypted, isEncrypted, how);
         assert.equal(createPrivateKey({ key: read.pem, passphrase }).asymmetricKeyType, "rsa", how);
@@ -38,6 +38,14 @@ suite("a private key as people have it", () => {
     ["a certificate", block("CERTIFICATE"), /^This is a certificate\.$/, /private key that belongs/],
     ["a key of OpenSSH", block("OPENSSH PRIVATE KEY"), /OpenSSH's own form/, /ssh-keygen -p -m PEM/],
     ["a key of a curve", block("EC PRIVATE KEY"), /elliptic curve/, /openssl genpkey -algorithm RSA/],
+    [
+      "a key of a curve behind its parameters",
+      block("EC PARAMETERS") + block("EC PRIVATE KEY"),
+      /elliptic curve/,
+      /openssl genpkey -algorithm RSA/,
+    ],
+    ["a DSA key", block("DSA PRIVATE KEY"), /DSA key/, /openssl genpkey -algorithm RSA/],
+    ["beginnings without ends", "-----BEGIN PRIVATE KEY-----".repeat(50_000), /cut off/, /from BEGIN to END/],
     ["a key that is cut off", keys.pkcs8.slice(0, 400), /cut off: its last line/, /from BEGIN to END/],
     ["a JWK", '{"kty":"RSA"}', /JSON, such as a JWK/, /as PEM/],
     ["a client secret", "abc123", /no private key in PEM/, /PKCS#8.*PKCS#1/],
