@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
+import type { Ref } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { planReimport, readApiSnapshot } from "../../workflows/import-api/plan-reimport.ts";
 import { reading } from "../cancellation.ts";
@@ -10,7 +11,8 @@ import { reportPlan } from "../journal/plan-report.ts";
 import { openCloudOf } from "../open-store.ts";
 import { resourceIn } from "../resource-target.ts";
 import type { Services } from "../services.ts";
-import { targetOf } from "../target.ts";
+import type { Accounts } from "../session/accounts.ts";
+import { type Target, targetOf } from "../target.ts";
 import { runWizard } from "../wizard.ts";
 import { documentQuestion, type ImportAnswers } from "./import-questions.ts";
 import { makeReviewed } from "./review-and-run.ts";
@@ -23,15 +25,13 @@ export function reimportApiCommand(services: Services): Command {
     title,
     async run(argument) {
       const { accounts } = services;
-      const resource = resourceIn(targetOf(argument));
-      const { ref } =
-        resource?.kind === apimApi ? resource : await chooseResource(accounts, [apimApi], title);
+      const { ref, name } = await chosenApi(accounts, targetOf(argument), title);
       const {
         given,
         description,
         problems = [],
       } = await runWizard<ImportAnswers>(
-        l10n.t("Import “{0}” again", ref.id),
+        l10n.t("Import “{0}” again", name),
         [documentQuestion(accounts)],
         {},
       );
@@ -47,4 +47,16 @@ export function reimportApiCommand(services: Services): Command {
         : { text: l10n.t("Nothing was changed: the plan was not applied.") };
     },
   };
+}
+
+/** The API that the command is about: that of the node, or one that is chosen. */
+async function chosenApi(
+  accounts: Accounts,
+  target: Target | undefined,
+  title: string,
+): Promise<{ readonly ref: Required<Ref>; readonly name: string }> {
+  const resource = resourceIn(target);
+  if (target?.kind === "apim-api" && resource) return { ref: resource.ref, name: target.value.displayName };
+  const { ref, value } = await chooseResource(accounts, [apimApi], title);
+  return { ref, name: apimApi.titleOf(value, ref) };
 }

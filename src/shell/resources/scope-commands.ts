@@ -131,7 +131,8 @@ async function readOne<T extends object, D extends object>(
 
 function unlocked<T extends object, D extends object>(kind: Kind<T, D>, stored: Stored<T>): Stored<T> {
   const reason = kind.lockedBecause?.(stored.value);
-  if (reason !== undefined) throw new Failure("rejected", reason);
+  if (reason !== undefined)
+    throw new Failure("rejected", `“${kind.titleOf(stored.value, stored.ref)}”: ${reason}`);
   return stored;
 }
 

@@ -134,6 +134,7 @@ suite("revisions of an API", () => {
   test("Re-import… shows what goes with its policy and what stays, then makes a revision and releases it", async () => {
     const { run, made, currentNow } = await shellWithRevisions();
     const shown = await run("reimport", [{ pick: "From a file" }], apiId);
+    assert.equal(person.prompts.at(-1)?.title, "Import “Basic Calculator” again");
     for (const text of [
       "GET /sub (sub) is not in the document, so it goes, with its policy",
       "One operation stays with its id",

@@ -144,6 +144,6 @@ suite("the scopes of an API", () => {
     const { run, auth0, api, ofApi } = await tenant();
     auth0.apis = [{ ...api.value, isSystem: true }];
     await run(commandIds.addScope, [], ofApi);
-    assert.match(person.heard, /neither changed nor deleted/);
+    assert.match(person.heard, /“Orders”.*neither changed nor deleted/);
   });
 });
