@@ -1,4 +1,5 @@
 import { Failure } from "../core/failure.ts";
+import { cut } from "../domain/auth0-limits.ts";
 import { decodeToken } from "../token/decode.ts";
 import type { SignedToken } from "../token/decoded-token.ts";
 
@@ -22,6 +23,12 @@ const newToken =
  */
 export function readManagementToken(text: string, now: number): ManagementToken {
   const token = decodeToken(text);
+  if (token.kind === "malformed" && text.includes(".eyJ") && /["'{}:]/.test(text)) {
+    throw invalid(
+      "The token stands among other text.",
+      "Copy it alone: without quotation marks, names of fields and headers, and braces.",
+    );
+  }
   if (token.kind === "malformed") {
     throw invalid("This is no whole token: a part of it cannot be read.", "Copy all of it again.");
   }
@@ -44,7 +51,7 @@ function domainOf({ audiences }: SignedToken): string {
     (audience) => /^https:\/\/([\w.-]+(?::\d+)?)\/api\/v2\/$/.exec(audience)?.[1] ?? [],
   );
   if (domain !== undefined) return domain.toLowerCase();
-  const of = audiences.length === 0 ? "for no API" : `for ${audiences.join(", ")}`;
+  const of = audiences.length === 0 ? "for no API" : `for ${cut(audiences.join(", "), 200)}`;
   throw invalid(
     `This token is ${of}, and not for the Management API of a tenant.`,
     "Its audience has to be https://<the tenant's own domain>/api/v2/.",

@@ -160,6 +160,10 @@ function* problemsOf(
     yield error(
       `The path of ${at} with its required query parameters is longer than ${longest.urlTemplate} characters, which the service refuses.`,
     );
+  if (source.path.includes("#"))
+    yield note(
+      `The path of ${at} has a “#”, and what stands behind it is never sent: nobody can call this operation by it, and the service may refuse it.`,
+    );
   const operationId = textIn(source.operation, "operationId");
   if (operationId !== undefined && /[^\p{ASCII}]/u.test(operationId))
     yield note(

@@ -47,6 +47,11 @@ suite("operations of an imported document", () => {
     ]);
   });
 
+  test("put required query parameters behind those that the path has already", () => {
+    const paths = { "/a?beta=true": get({ parameters: [query("q", { required: true })] }) };
+    assert.equal(described({ paths }).operations[0]?.urlTemplate, "/a?beta=true&q={q}");
+  });
+
   test("get a number where the name is taken", () => {
     assert.deepEqual(
       namesOf({

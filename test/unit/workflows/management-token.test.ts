@@ -40,6 +40,24 @@ suite("a pasted token of the Management API", () => {
   const parts = unsignedToken(claims);
   for (const [what, text, message, remedy] of [
     ["an opaque one", "v1.opaque-token", /no JWT that can be read: an opaque or encrypted/, /API Explorer/],
+    [
+      "one in the answer that it came in",
+      `{"access_token":"${parts}"}`,
+      /^The token stands among/,
+      /Copy it alone/,
+    ],
+    [
+      "one in a header",
+      `Authorization: Bearer ${parts}`,
+      /^The token stands among/,
+      /names of fields and headers/,
+    ],
+    [
+      "one for an API with a long name",
+      unsignedToken({ ...claims, aud: "x".repeat(5000) }),
+      /^This token is for x{199}…, and not/,
+      /audience/,
+    ],
     ["an encrypted one", `${parts}.a.b`, /no JWT that can be read: an opaque or encrypted/, /API Explorer/],
     ["one that is cut off", `ab${parts.slice(4)}`, /no whole token/, /all of it again/],
     [
