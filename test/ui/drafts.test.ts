@@ -64,7 +64,7 @@ suite("drafts of policies, as a person sees them", function () {
     await workbench.openActivity("Auth0 for APIM");
     await workbench.expand(services, api);
     await workbench.row(services, "Operations").waitFor();
-    await workbench.row(services, /^Policy$/).click();
+    await workbench.row(services, "Policy").click();
     await workbench.page.locator(".editor-instance .view-line", { hasText: "on-error" }).first().waitFor();
   };
   const closeTab = async () => {
