@@ -129,7 +129,7 @@ export function planInstance({ instance, isSoftDeleted, ...settings }: NewInstan
         : []),
       `The resource group ${resourceGroup} must be there; whether it is shows when the plan is applied, before anything is made.`,
       "Between the classic tiers and v2 there is no change: another instance has to be made.",
-      `Undoing deletes it, as long as it has no API but those it comes with. A deleted instance can be brought back for 48 hours, in which its name ${name} is taken unless it is purged.`,
+      `Undoing deletes it, as long as nothing was made in it besides what it comes with: APIs, products, servers, named values, backends, fragments. A deleted instance can be brought back for 48 hours, in which its name ${name} is taken unless it is purged.`,
       ...(isSoftDeleted.known
         ? []
         : [

@@ -167,6 +167,9 @@ export function apiPathProblem(path: string): string | undefined {
 export function backendUrlProblem(url: string): string | undefined {
   const isAddress = /^(?:https?|wss?):\/\/[^\s\\]+$/i.test(url) && URL.canParse(url);
   if (!isAddress) return "This must be an address that begins with https://, http://, wss:// or ws://.";
+  const { username, password } = new URL(url);
+  if (username !== "" || password !== "")
+    return "An address that carries a user name or a password would show it to everybody: leave that out.";
   return url.length > 2000 ? "The address of a backend has 2000 characters at most." : undefined;
 }
 

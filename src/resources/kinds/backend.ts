@@ -103,6 +103,9 @@ export function isSecretCredential(name: string, value: Json): boolean {
 function urlProblem(url: string): string | undefined {
   const isAddress = /^https?:\/\/[^\s\\]+$/i.test(url) && URL.canParse(url);
   if (!isAddress) return "This must be an address that begins with https:// or http://.";
+  const { username, password } = new URL(url);
+  if (username !== "" || password !== "")
+    return "An address that carries a user name or a password would show it to everybody: leave that out.";
   return url.length > 2000 ? "An address has 2000 characters at most." : undefined;
 }
 

@@ -2,6 +2,13 @@ import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Json, Kind, Reader } from "../kind.ts";
 import { apimApi } from "./apim-api.ts";
+import { authorizationServer } from "./authorization-server.ts";
+import { backend } from "./backend.ts";
+import { namedValue } from "./named-value.ts";
+import { openIdProvider } from "./openid-provider.ts";
+import { listed } from "./policies-that.ts";
+import { policyFragment } from "./policy-fragment.ts";
+import { product } from "./product.ts";
 
 /** What is decided when an instance is made; the rest of it is the service's affair. */
 export interface InstanceSettings {
@@ -18,7 +25,7 @@ export interface InstanceSettings {
 const rights = "Microsoft.ApiManagement/service";
 
 /** What new instances of the classic tiers bring along by themselves. */
-const broughtAlong: readonly string[] = ["echo-api"];
+const broughtAlong: readonly string[] = ["echo-api", "starter", "unlimited"];
 
 /** An instance of API Management. Its owner is its own path, so that its group is known before it is there. */
 export const apimInstance: Kind<InstanceSettings> = {
@@ -36,7 +43,7 @@ export const apimInstance: Kind<InstanceSettings> = {
   identity: { by: "id" },
   titleOf: (_, { id }) => id ?? "",
   isSame: (field, sent, found) => field === "location" && plainLocation(sent) === plainLocation(found),
-  inUse: ({ ref: { owner } }, reader, signal) => apisOf(owner, reader, signal),
+  inUse: ({ ref: { owner } }, reader, signal) => madeIn(owner, reader, signal),
   rights: { read: `${rights}/read`, create: `${rights}/write`, delete: `${rights}/delete` },
 };
 
@@ -45,25 +52,38 @@ function plainLocation(location: Json | undefined): Json | undefined {
   return typeof location === "string" ? location.replace(/\s/g, "").toLowerCase() : location;
 }
 
+/** What is looked for in an instance before it is deleted; of everything else in one, most hangs on these. */
+const made: readonly Kind[] = [
+  apimApi,
+  product,
+  authorizationServer,
+  openIdProvider,
+  namedValue,
+  backend,
+  policyFragment,
+];
+
 /** To delete an instance is to delete all that was made in it: then it stays. */
-async function apisOf(
+async function madeIn(
   owner: string,
   reader: Reader,
   signal: AbortSignal,
 ): Promise<Maybe<string | undefined>> {
-  const names: string[] = [];
+  const found: string[] = [];
   try {
-    for await (const { ref, value } of reader.list(apimApi, owner, {}, signal)) {
-      if (!broughtAlong.includes(ref.id.toLowerCase())) names.push(value.displayName);
+    for (const kind of made) {
+      for await (const { ref, value } of reader.list(kind, owner, {}, signal)) {
+        if (!broughtAlong.includes(ref.id.toLowerCase()))
+          found.push(`the ${kind.noun} “${kind.titleOf(value, ref)}”`);
+      }
     }
   } catch (error) {
     if (isCancelled(error)) throw error;
     return unknown;
   }
-  const listed = names.slice(0, 5).join(", ");
   return known(
-    names.length === 0
+    found.length === 0
       ? undefined
-      : `It has APIs by now (${listed}), so it stays. Delete them first, or the whole instance in the Azure portal.`,
+      : `Something was made in it by now (${listed(found)}), so it stays. Delete that first, or the whole instance in the Azure portal.`,
   );
 }

@@ -4,6 +4,7 @@ import { environmentOf, publicAzure } from "../../../src/domain/azure-clouds.ts"
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { storeOf } from "../../../src/resources/clouds.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
+import { namedValue } from "../../../src/resources/kinds/named-value.ts";
 import {
   emailProblem,
   groupNameProblem,
@@ -43,8 +44,17 @@ suite("create an instance", () => {
     await storeOf(clouds, apimApi).create({ kind: apimApi.id, owner, id: "echo-api" }, api, signal);
     await storeOf(clouds, apimApi).create({ kind: apimApi.id, owner, id: "orders" }, api, signal);
     const { left } = await takeBack(second.journal, clouds);
-    assert.match(JSON.stringify(left), /It has APIs by now \(Orders\), so it stays/);
+    assert.match(JSON.stringify(left), /Something was made in it by now \(the API “Orders”\), so it stays/);
     assert.deepEqual(made(), ["contoso-new"]);
+  });
+
+  test("stays for whatever somebody has made in it, not for what it comes with", async () => {
+    const clouds = twoClouds();
+    const { journal } = await apply(planInstance(wanted), clouds);
+    const owner = instancePath(ref);
+    const value = { displayName: "host", value: "a.example", secret: false, tags: [] };
+    await storeOf(clouds, namedValue).create({ kind: namedValue.id, owner, id: "host" }, value, signal);
+    assert.match(JSON.stringify((await takeBack(journal, clouds)).left), /the named value “host”/);
   });
 
   test("says before what it takes: duration, cost, the portal, the name after a deletion", () => {
