@@ -144,10 +144,10 @@ function* problemsOf(
   { displayName, urlTemplate }: DescribedOperation,
 ): Generator<ImportProblem> {
   const at = placeOf(source);
-  const twice = source.parameters
-    .filter((one) => one["in"] === "path")
-    .map((one) => String(one["name"]))
-    .find((name) => source.parameters.some((one) => one["in"] === "query" && one["name"] === name));
+  const namesIn = (place: string) =>
+    source.parameters.filter((one) => one["in"] === place).map((one) => String(one["name"]));
+  const inQuery = new Set(namesIn("query"));
+  const twice = namesIn("path").find((name) => inQuery.has(name));
   if (twice !== undefined)
     yield error(
       `${at} has the parameter “${twice}” in its path and in its query, and the service wants names that differ. Rename one of them.`,
