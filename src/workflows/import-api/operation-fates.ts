@@ -7,6 +7,8 @@ interface OperationFates {
   readonly after: readonly ApiOperation[];
   /** Found by their names: they stay with their policies, whatever else of them changes. */
   readonly kept: readonly ApiOperation[];
+  /** Those of them that callers reach by another method or address from then on. */
+  readonly movedTo: readonly { readonly from: ApiOperation; readonly to: ApiOperation }[];
   /** Found by method and template only: another name, to which the policy is taken along. */
   readonly renamed: readonly { readonly from: ApiOperation; readonly to: ApiOperation }[];
   readonly added: readonly ApiOperation[];
@@ -45,10 +47,20 @@ export function operationFates(
   return {
     after: operations.map((one) => freshByOld.get(one) ?? one),
     kept,
+    movedTo: kept.flatMap((to) => {
+      const from = byName.get(to.name);
+      return from && !answersAsBefore(from, to) ? [{ from, to }] : [];
+    }),
     renamed,
     added: fresh.filter((one) => !arrived.has(one)),
     gone: lost.filter((one) => !moved.has(one)),
   };
+}
+
+/** By method and path; names of parameters do not matter to callers. */
+function answersAsBefore(from: ApiOperation, to: ApiOperation): boolean {
+  const plain = (one: ApiOperation) => pathOf(one).replace(/\{[^}]*\}/g, "{}");
+  return from.method === to.method && plain(from) === plain(to);
 }
 
 function pathOf({ urlTemplate, displayName }: ApiOperation): string {

@@ -151,7 +151,7 @@ function unchangedOf({ settings, api }: ApiSnapshot): readonly string[] {
 }
 
 function* notesOn(
-  { kept, renamed, added, gone }: ReturnType<typeof operationFates>,
+  { kept, movedTo, renamed, added, gone }: ReturnType<typeof operationFates>,
   { settings, policies }: ApiSnapshot,
   next: string,
 ): Generator<string> {
@@ -160,6 +160,8 @@ function* notesOn(
     yield `${called(one)} is not in the document, so it goes${withPolicy(one)}: callers get 404.`;
   for (const { from, to } of renamed)
     yield `${called(from)} gets the id ${to.name} in place of ${from.name}${policies.has(from.name) ? "; its policy is taken along" : ""}. What names it by its id has to be told.`;
+  for (const { from, to } of movedTo)
+    yield `${called(from)} keeps its id${withPolicy(from)}, and is called by ${to.method} ${to.urlTemplate || to.displayName} from then on: who calls it as before gets 404.`;
   const policed = kept.filter(({ name }) => policies.has(name));
   yield `${counted(kept.length)} with ${kept.length === 1 ? "its id" : "their ids"}${policed.length > 0 ? ` and policies (${policed.length} of them ${policed.length === 1 ? "has" : "have"} one)` : ""}, ${added.length} new.`;
   yield `Revision ${settings.apiRevision} stays as it is. Undoing makes it the current one again and deletes revision ${next}; the releases stay in the history of the API.`;

@@ -1,4 +1,4 @@
-import type { Protection } from "./protection.ts";
+import type { Protection, TokenCheck } from "./protection.ts";
 import type { ProtectSnapshot } from "./snapshot.ts";
 
 /** What people call a protection. */
@@ -28,7 +28,14 @@ export function noteOf(protection: Protection, { api, policies }: ProtectSnapsho
   const name = api.displayName;
   switch (protection.kind) {
     case "token":
-      return [`Calls of “${name}” without such a token are refused with 401 from then on.`];
+      return [
+        `Calls of “${name}” without such a token are refused with 401 from then on.`,
+        ...(asksForMore(protection)
+          ? []
+          : [
+              "Whichever application gets a token for this audience is let in: neither a scope nor a client application is asked for.",
+            ]),
+      ];
     case "client-certificate":
       return [
         `The gateway asks callers for a certificate only where its host name negotiates client certificates (the instance's page “Custom domains”; in the Consumption tier “Request client certificate”). Without that every call of “${name}” is refused. It is not changed here.`,
@@ -58,6 +65,13 @@ export function noteOf(protection: Protection, { api, policies }: ProtectSnapsho
         "The token that a caller sends in the Authorization header does not reach the backend.",
       ];
   }
+}
+
+/** Whether the check asks for more than who issued the token and for whom. */
+function asksForMore({ check }: TokenCheck): boolean {
+  return (check.children ?? []).some(({ name }) =>
+    ["required-claims", "client-application-ids"].includes(name),
+  );
 }
 
 function openProducts(count: number): readonly string[] {

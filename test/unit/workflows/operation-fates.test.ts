@@ -39,6 +39,28 @@ suite("what becomes of operations when a document is imported again", () => {
     });
   });
 
+  test("kept, but called by another path or method: that is told, and the name of a parameter is not", () => {
+    const moved = (before: ApiOperation, paths: object) => {
+      const read = readApi(JSON.stringify({ openapi: "3.0.3", info: { title: "O" }, paths }), undefined);
+      assert.ok(read.kind === "api" && read.description);
+      return operationFates([before], read.description).movedTo.map(({ from, to }) => [
+        from.urlTemplate,
+        to.urlTemplate,
+      ]);
+    };
+    assert.deepEqual(moved(operation("list", "GET", "/orders"), { "/v2/orders": get("List") }), [
+      ["/orders", "/v2/orders"],
+    ]);
+    assert.equal(moved(operation("list", "POST", "/orders"), { "/orders": get("List") }).length, 1);
+    const byId = (name: string) => ({
+      [`/orders/{${name}}`]: {
+        ...get("One"),
+        parameters: [{ name, in: "path", required: true, schema: { type: "string" } }],
+      },
+    });
+    assert.deepEqual(moved(operation("one", "GET", "/orders/{id}"), byId("orderId")), []);
+  });
+
   test("found by method and template only, one gets a name from these, whatever id the document gives it", () => {
     assert.deepEqual(fates([operation("list", "GET", "/orders")], { "/orders": get("all-orders") }), {
       after: ["get-orders"],

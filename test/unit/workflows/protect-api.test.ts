@@ -90,6 +90,18 @@ suite("protect an API", () => {
     assert.ok(!/set-header|authentication-/.test(textOf(change)));
   });
 
+  test("a check of issuer and audience alone says whom that lets in, one that asks for a scope does not", async () => {
+    for (const [scopes, isSaid] of [
+      [[], true],
+      [["Orders.Read"], false],
+    ] as const) {
+      for (const policy of ["validate-jwt", "validate-azure-ad-token"] as const) {
+        const { notes } = await plan(twoClouds(), entraCheck({ ...entra, scopes }, policy));
+        assert.equal(notes.join().includes("Whichever application gets a token"), isSaid, policy);
+      }
+    }
+  });
+
   test("scenario 2: the token is checked first, then the gateway shows the backend who it is", async () => {
     const planned = await plan(twoClouds(), each.token, each["managed-identity"]);
     const [change] = planned.changes;
