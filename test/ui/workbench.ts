@@ -194,14 +194,34 @@ export class Workbench {
     );
   }
 
-  /** Runs a command by its title, as typed into the command palette. */
+  /**
+   * Runs a command by its title, as typed into the command palette. Something that takes the focus just then, such as a page that has
+   * been opened a moment ago, closes the palette again; a person opens it once more.
+   */
   async command(title: string, picture?: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput().first().waitFor();
-    await this.quickInput().first().fill(`>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
+    while (!(await this.typed(title)));
     if (picture) await this.picture(picture);
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Whether the palette shows the command; it throws when the palette stays and does not. */
+  private async typed(title: string): Promise<boolean> {
+    const timeout = 4000;
+    const input = this.quickInput().first();
+    const line = this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title });
+    try {
+      await this.page.keyboard.press("F1");
+      await input.waitFor({ timeout });
+      await input.fill(`>${title}`, { timeout });
+      await line.waitFor({ timeout });
+      return true;
+    } catch (error) {
+      if (!(await input.isVisible())) return false;
+      await line.waitFor().catch(() => {
+        throw error;
+      });
+      return true;
+    }
   }
 
   /** Waits for a quick input with this title or placeholder. */
