@@ -17,7 +17,7 @@ export interface SourceFile {
 export function sourceFiles(folder: string): SourceFile[] {
   return fs
     .readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => name.endsWith(".ts") && !name.split(path.sep).includes("node_modules"))
     .sort()
     .map((name) => {
       const file = `${folder}/${name.split(path.sep).join("/")}`;
