@@ -45,6 +45,8 @@ export class ResourceFileSystem implements FileSystemProvider {
   private readonly origins = new SaveOrigins(schemes.resource, Date.now);
   /** Documents that were saved beside the one in front, and when, in milliseconds since the epoch. */
   private readonly beside = new Map<string, number>();
+  /** Writes under way: *Save All* writes side by side, and the one in front may be the first to end. */
+  private readonly writes = new Set<Promise<void>>();
   /** Documents that are being saved on the way to something else. */
   private readonly savedForMore = new Set<string>();
   private readonly open: OpenResources;
@@ -101,15 +103,9 @@ export class ResourceFileSystem implements FileSystemProvider {
 
   /** Keeps a draft. Asks no cloud and no person, so that auto-save, *Save All* and closing a window do no harm. */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
-    const text = new TextDecoder().decode(content);
-    const origin = this.origins.take(uri, text);
-    try {
-      await this.keep(uri, text);
-    } catch (error) {
-      throw documentError(uri, error, this.logger);
-    }
-    if (origin === "beside") this.beside.set(uri.toString(), Date.now());
-    if (origin === "person" && !this.savedForMore.has(uri.toString())) this.saved.fire(uri);
+    const write = this.write(uri, new TextDecoder().decode(content));
+    this.writes.add(write);
+    await write.finally(() => this.writes.delete(write));
   }
 
   /**
@@ -136,7 +132,8 @@ export class ResourceFileSystem implements FileSystemProvider {
   }
 
   /** The documents with a draft that were saved by the action that has just saved the one in front; each is told of once. */
-  keptBeside(): readonly Uri[] {
+  async keptBeside(): Promise<readonly Uri[]> {
+    await Promise.allSettled(this.writes);
     const since = Date.now() - longestAction;
     const fresh = [...this.beside].filter(([key, at]) => at >= since && this.drafts.read(key));
     this.beside.clear();
@@ -223,6 +220,17 @@ export class ResourceFileSystem implements FileSystemProvider {
 
   rename(uri: Uri): never {
     throw FileSystemError.NoPermissions(uri);
+  }
+
+  private async write(uri: Uri, text: string): Promise<void> {
+    const origin = this.origins.take(uri, text);
+    try {
+      await this.keep(uri, text);
+    } catch (error) {
+      throw documentError(uri, error, this.logger);
+    }
+    if (origin === "beside") this.beside.set(uri.toString(), Date.now());
+    if (origin === "person" && !this.savedForMore.has(uri.toString())) this.saved.fire(uri);
   }
 
   private async keep(uri: Uri, text: string): Promise<void> {

@@ -28,7 +28,7 @@ async function review(services: DocumentServices, uri: Uri): Promise<Report | un
   const address = addressOf(uri);
   await resources.keepUnsaved(uri);
   const signal = reviews.begin(uri.toString());
-  const before = resources.keptBeside();
+  const before = await resources.keptBeside();
   const text = resources.draftOf(uri)?.text;
   if (text === undefined) {
     const said = l10n.t("There is nothing to review: {0} has no draft.", documentLabel(address));
@@ -38,7 +38,9 @@ async function review(services: DocumentServices, uri: Uri): Promise<Report | un
   // Somebody who reviews again meanwhile has another text in mind.
   if (signal.aborted) return undefined;
   // Some may have been saved while this one was read.
-  const others = [...before, ...resources.keptBeside()].filter((one) => one.toString() !== uri.toString());
+  const others = [...before, ...(await resources.keptBeside())].filter(
+    (one) => one.toString() !== uri.toString(),
+  );
   if (others.length > 0) {
     const more = await planDrafts(services, others);
     return reviewDrafts(services, [{ uri, text, planned }, ...more], signal);

@@ -142,6 +142,31 @@ suite("Save All", () => {
     assert.equal(writes().length, 2);
   });
 
+  test("waits for a document that takes longer to be kept than the one in front", async () => {
+    const { first, value, address, one, page, writes, workspaceState } = await twoDocuments();
+    first.retype("(Calculator)", "(Mine)");
+    value.retype("a.example", "b.example");
+    window.activeTextEditor = { document: first };
+    const update = workspaceState.update.bind(workspaceState);
+    let goOn = () => {};
+    const slow = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    workspaceState.update = async (key, draft) => {
+      if (key.endsWith(address.toString()) && draft !== undefined) await slow;
+      await update(key, draft);
+    };
+    const saved = value.save();
+    await first.save();
+    const reviewed = one();
+    // long enough for a review that would not wait to have its page shown
+    for (let turn = 0; turn < 50; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+    goOn();
+    await Promise.all([saved, reviewed]);
+    assert.match(page(), /Changes of 2 documents/);
+    assert.equal(writes().length, 2);
+  });
+
   test("of long ago does not count any more: each is told of once", async () => {
     const { first, value, one, page, writes } = await twoDocuments();
     value.retype("a.example", "b.example");
