@@ -11,6 +11,7 @@ import {
   workspace,
 } from "vscode";
 import type { Logger } from "../../core/logger.ts";
+import { once } from "../../core/once.ts";
 import { schemes } from "../ids.ts";
 import type { Accounts } from "../session/accounts.ts";
 import type { ResourceDocuments } from "./register-documents.ts";
@@ -24,8 +25,9 @@ export class LaterDocuments implements FileSystemProvider {
   private readonly changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
   private readonly subscriptions: Disposable[] = [this.changed];
-  private loading: Promise<ResourceDocuments> | undefined;
   private whole: ResourceDocuments | undefined;
+  /** All there is of them. A loading that fails is tried again by whoever needs them next. */
+  readonly load = once(() => this.start());
 
   constructor(
     private readonly accounts: Accounts,
@@ -35,11 +37,11 @@ export class LaterDocuments implements FileSystemProvider {
 
   register(): Disposable[] {
     const hasDraft = this.memento.keys().some((key) => key.startsWith(draftPrefix));
-    if (hasDraft || workspace.textDocuments.some(mayBeOne)) void this.load();
+    if (hasDraft || workspace.textDocuments.some(mayBeOne)) this.loadAhead();
     return [
       workspace.registerFileSystemProvider(schemes.resource, this, { isCaseSensitive: true }),
       workspace.onDidOpenTextDocument((document) => {
-        if (mayBeOne(document)) void this.load();
+        if (mayBeOne(document)) this.loadAhead();
       }),
       new Disposable(() => {
         for (const subscription of this.subscriptions) subscription.dispose();
@@ -50,11 +52,6 @@ export class LaterDocuments implements FileSystemProvider {
   /** What is loaded; `undefined` as long as nobody needed it. */
   get loaded(): ResourceDocuments | undefined {
     return this.whole;
-  }
-
-  load(): Promise<ResourceDocuments> {
-    this.loading ??= this.start();
-    return this.loading;
   }
 
   watch(): Disposable {
@@ -87,6 +84,16 @@ export class LaterDocuments implements FileSystemProvider {
 
   async rename(uri: Uri): Promise<void> {
     (await this.load()).resources.rename(uri);
+  }
+
+  /** Nobody waits for it: the marks and problems of documents come when it is there. */
+  private loadAhead(): void {
+    this.load().catch((error: unknown) =>
+      this.logger.error(
+        "Documents of resources could not be loaded; the next one that is opened tries again.",
+        error,
+      ),
+    );
   }
 
   private async start(): Promise<ResourceDocuments> {

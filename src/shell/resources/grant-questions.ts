@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { once } from "../../core/once.ts";
 import { type Application, type Auth0Api, apiTitle } from "../../domain/auth0.ts";
 import { storeIn } from "../../resources/clouds.ts";
 import type { Stored } from "../../resources/kind.ts";
@@ -25,11 +26,7 @@ export function grantQuestions(
   owner: string,
   others: readonly Stored[],
 ): readonly FieldQuestion[] {
-  let side: Promise<TenantSide> | undefined;
-  const read = () => {
-    side ??= reading(owner, (signal) => readSide(accounts, owner, signal));
-    return side;
-  };
+  const read = once(() => reading(owner, (signal) => readSide(accounts, owner, signal)));
   return [
     ...questionsOf(clientGrant, others).filter(({ field }) => field === "subjectType"),
     {

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
+import { once } from "../../core/once.ts";
 import type { Connection } from "../../domain/auth0.ts";
 import { emailProblem } from "../../domain/auth0-answers.ts";
 import { storeIn } from "../../resources/clouds.ts";
@@ -14,11 +15,9 @@ import type { Answers, Question } from "./questions.ts";
 
 /** Asks for a user: in which database connection, by which address, and with which password. */
 export function userQuestions(accounts: Accounts, owner: string): readonly Question[] {
-  let databases: Promise<readonly Connection[]> | undefined;
-  const read = () => {
-    databases ??= reading(auth0Connection.plural, (signal) => readDatabases(accounts, owner, signal));
-    return databases;
-  };
+  const read = once(() =>
+    reading(auth0Connection.plural, (signal) => readDatabases(accounts, owner, signal)),
+  );
   const chosen = async ({ connection }: Answers) => (await read()).find(({ name }) => name === connection);
   return [
     { ask: async (answers, frame) => askConnection(answers, frame, owner, await read()) },

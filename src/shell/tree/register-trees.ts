@@ -1,12 +1,11 @@
 import { commands, type Disposable, type Event, type TreeView, type Uri, window, workspace } from "vscode";
 import { DisposableStore, type Disposable as Releasable } from "../../core/disposal.ts";
 import type { Logger } from "../../core/logger.ts";
+import { once } from "../../core/once.ts";
 import { contextKeys, schemes, settingKeys, viewIds } from "../ids.ts";
 import type { RenewableBadges } from "../link-badges.ts";
 import { isPolicyUri, levelOf } from "../policy-uri.ts";
 import type { Accounts } from "../session/accounts.ts";
-import type { ApimNodes } from "./apim-nodes.ts";
-import type { Auth0Nodes } from "./auth0-nodes.ts";
 import { LazyTree } from "./lazy-tree.ts";
 import { LinkDrag } from "./link-drag.ts";
 import { pageSizeOf } from "./page-size.ts";
@@ -109,17 +108,9 @@ function isPolicy(uri: Uri): boolean {
 
 /** What the trees show, with all the kinds it knows, is loaded when the first view is shown. */
 function laterNodes(accounts: Accounts, links: RenewableBadges, marks: PolicyMarks) {
-  let auth0: Promise<Auth0Nodes> | undefined;
-  let apim: Promise<ApimNodes> | undefined;
   return {
-    auth0: () => {
-      auth0 ??= import("./auth0-nodes.ts").then(({ Auth0Nodes }) => new Auth0Nodes(accounts, links));
-      return auth0;
-    },
-    apim: () => {
-      apim ??= import("./apim-nodes.ts").then(({ ApimNodes }) => new ApimNodes(accounts, links, marks));
-      return apim;
-    },
+    auth0: once(async () => new (await import("./auth0-nodes.ts")).Auth0Nodes(accounts, links)),
+    apim: once(async () => new (await import("./apim-nodes.ts")).ApimNodes(accounts, links, marks)),
   };
 }
 
