@@ -29,22 +29,34 @@ const common = {
   outdir: "dist",
 };
 
-/** The extension: one small entry, everything heavy in chunks behind dynamic imports. */
-const extension = {
+/**
+ * The extension, one small entry with everything heavy in chunks behind dynamic imports, and the programs of their own process:
+ * the command line, and the sandbox that both start. Built together, since they share chunks.
+ */
+const product = {
   ...common,
-  entryPoints: { extension: "src/extension.ts" },
+  entryPoints: { extension: "src/extension.ts", cli: "src/cli/main.ts", sandbox: "src/sandbox/main.ts" },
   chunkNames: "chunks/[name]-[hash]",
   external: ["vscode"],
+  plugins: [keepNamesOf(/node_modules\/oidc-provider\/.*\.js$/)],
 };
 
-/** Programs of their own process: the command line and the sandbox it and the extension start. */
-const programs = {
-  ...common,
-  entryPoints: { cli: "src/cli/main.ts", sandbox: "src/sandbox/main.ts" },
-  keepNames: true, // the OpenID provider of the sandbox tells its models by the names of their classes
-  outExtension: { ".js": ".mjs" },
-  chunkNames: "program/[name]-[hash]",
-};
+/** The OpenID provider of the sandbox tells its models by the names of their classes; everywhere else names may go. */
+function keepNamesOf(filter) {
+  return {
+    name: "keep-names",
+    setup: ({ onLoad }) =>
+      onLoad({ filter }, async ({ path: file }) => {
+        const source = await fs.promises.readFile(file, "utf8");
+        const { code } = await esbuild.transform(source, {
+          keepNames: true,
+          format: "esm",
+          target: common.target,
+        });
+        return { contents: code, loader: "js" };
+      }),
+  };
+}
 
 /** In-host tests, as the one CommonJS module that VS Code loads. */
 function hostTests() {
@@ -84,10 +96,7 @@ const bench = {
   outExtension: { ".js": ".mjs" },
 };
 
-const builds = [extension, programs].filter(({ entryPoints }) =>
-  Object.values(entryPoints).every((file) => fs.existsSync(file)),
-);
-if (args.has("--tests")) builds.push(hostTests());
+const builds = args.has("--tests") ? [product, hostTests()] : [product];
 
 if (args.has("--bench")) {
   await esbuild.build(bench);
@@ -102,9 +111,9 @@ if (args.has("--bench")) {
   fs.writeFileSync("out/dist-metafile.json", JSON.stringify({ outputs }));
   fs.writeFileSync(noticesFile, noticesOf(outputs));
   for (const [file, { entryPoint, bytes }] of Object.entries(outputs)) {
-    if (entryPoint && !file.includes("chunks/") && !file.includes("program/"))
+    if (entryPoint && !file.includes("chunks/"))
       console.log(`${path.relative(process.cwd(), file)}  ${(bytes / 1024).toFixed(0)} kB`);
   }
-  const cli = "dist/cli.mjs";
+  const cli = "dist/cli.js";
   if (fs.existsSync(cli)) fs.chmodSync(cli, 0o755);
 }

@@ -94,7 +94,7 @@ function sandboxOf(
   accounts: Accounts,
   logger: Logger,
 ): SandboxControl {
-  const launcher = new ForkSandboxLauncher(Uri.joinPath(extensionUri, "dist", "sandbox.mjs").fsPath);
+  const launcher = new ForkSandboxLauncher(Uri.joinPath(extensionUri, "dist", "sandbox.js").fsPath);
   return new SandboxControl(launcher, accounts, globalStorageUri, workspaceState, logger);
 }
 

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 /** The program as it ships; `CLI_PROGRAM` names another build of it. */
-export const program = path.resolve(process.env["CLI_PROGRAM"] ?? "dist/cli.mjs");
+export const program = path.resolve(process.env["CLI_PROGRAM"] ?? "dist/cli.js");
 
 /** How a run of the program ended. */
 export interface Ended {
