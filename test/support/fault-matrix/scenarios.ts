@@ -107,7 +107,10 @@ export async function everythingLacking(stage: Stage): Promise<Prepared> {
   for (const [id, server] of Object.entries(azure.resources)) {
     if (!server.type.endsWith("/authorizationServers")) continue;
     const mine = { id: server.id.replace(server.name, "mine"), name: "mine" };
-    azure.resources[id.replace(server.name, "mine")] = { ...structuredClone(server), ...mine };
+    const copy = { ...structuredClone(server), ...mine };
+    // of another application: one of the same would serve as it is, and no sign-in would be lacking
+    copy.properties["clientId"] = "mine";
+    azure.resources[id.replace(server.name, "mine")] = copy;
   }
   for (const { type, properties } of Object.values(azure.resources)) {
     if (type.endsWith("/service/apis/policies")) properties["value"] = policyWithoutCheck;
