@@ -152,12 +152,9 @@ async function chooseFound(accounts: Accounts, kind: Kind, owner: string, title:
 }
 
 function optionOf(kind: Kind, stored: Stored): Option<Stored> {
-  return {
-    icon: kind.icon,
-    label: kind.titleOf(stored.value, stored.ref),
-    description: stored.ref.id,
-    value: stored,
-  };
+  const label = kind.titleOf(stored.value, stored.ref);
+  const { id } = stored.ref;
+  return { icon: kind.icon, label, ...(id !== label && { description: id }), value: stored };
 }
 
 function tenantsOf({ tenants }: Accounts): readonly Option<string>[] {

@@ -25,6 +25,8 @@ export interface PromptFrame {
   readonly totalSteps?: number;
   /** Shows a Back button. */
   readonly canGoBack?: boolean;
+  /** Told when the person is asked. */
+  readonly whenAsked?: () => void;
 }
 
 /** One line to pick. */
@@ -163,6 +165,7 @@ interface Box extends QuickInput {
 }
 
 function frame(box: Box, prompt: PromptFrame): void {
+  prompt.whenAsked?.();
   box.title = withoutLinks(prompt.title);
   box.step = prompt.step;
   box.totalSteps = prompt.totalSteps;

@@ -4,12 +4,14 @@ import { back, type PromptFrame } from "./prompts.ts";
 export interface WizardStep<T> {
   /** Not asked when this says so. */
   readonly skip?: (state: T) => boolean;
+  /** What is read for it may leave nothing to ask: then it answers without a prompt. */
+  readonly mayAskNothing?: true;
   ask(state: T, frame: PromptFrame): Promise<T | typeof back>;
 }
 
 /**
  * Asks one question after the other, with a way back to each; answers given before are kept and can be suggested again. How many
- * there will be is said only where no answer changes it.
+ * there will be is said only where no answer changes it. What was answered without asking has no number, and nobody goes back to it.
  * Begins with the question at `from`; those before it count as answered by `initial`. Esc throws `cancelled` from the prompt.
  */
 export async function runWizard<T>(
@@ -19,22 +21,26 @@ export async function runWizard<T>(
   from = 0,
 ): Promise<T> {
   const history = [...steps.keys()].filter((each) => each < from && !steps[each]?.skip?.(initial));
-  const isCertain = steps.every(({ skip }) => skip === undefined);
+  const isCertain = steps.every(({ skip, mayAskNothing }) => !skip && !mayAskNothing);
   let state = initial;
   let index = nextStep(steps, from, state);
   while (index < steps.length) {
+    let isAsked = false;
     const answer = await steps[index]?.ask(state, {
       title,
       step: history.length + 1,
       ...(isCertain && { totalSteps: steps.length }),
       canGoBack: history.length > 0,
+      whenAsked: () => {
+        isAsked = true;
+      },
     });
     if (answer === undefined) break;
     if (answer === back) {
       index = history.pop() ?? index;
       continue;
     }
-    history.push(index);
+    if (isAsked) history.push(index);
     state = answer;
     index = nextStep(steps, index + 1, state);
   }

@@ -32,7 +32,7 @@ const rights = "Microsoft.ApiManagement/service/authorizationProviders/authoriza
 export const credentialConnection: Kind<CredentialConnection, ConnectionDraft> = {
   id: "azure-credential-connection",
   cloud: "azure",
-  noun: "connection",
+  noun: "credential connection",
   plural: "Connections of the Credential Manager",
   icon: "plug",
   tree: { under: "azure-credential-provider", field: "providerId" },

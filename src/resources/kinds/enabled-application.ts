@@ -15,6 +15,6 @@ export const enabledApplication: Kind<EnabledApplication> = {
   },
   identity: { by: "fields", fields: ["connectionId", "clientId"], unique: true },
   titleOf: ({ clientId }, { id }) => clientId ?? id ?? "",
-  verbs: { create: "Add", delete: "Remove" },
+  verbs: { create: "Enable", delete: "Disable" },
   rights: { read: "read:connections", create: "update:connections", delete: "update:connections" },
 };

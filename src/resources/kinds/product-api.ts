@@ -17,7 +17,7 @@ const rights = "Microsoft.ApiManagement/service/products/apis";
 export const productApi: Kind<ProductApi, ProductLink> = {
   id: "azure-product-api",
   cloud: "azure",
-  noun: "product's API",
+  noun: "API in a product",
   plural: "APIs",
   icon: "symbol-interface",
   tree: { under: "azure-product", field: "productId" },

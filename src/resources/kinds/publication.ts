@@ -1,7 +1,18 @@
-import type { Kind } from "../kind.ts";
+import { draftOf } from "../fields.ts";
+import type { Change, Kind } from "../kind.ts";
 
-/** How a publication that takes back a sign-in describes itself. */
-export const undoPublication = "Undo of a sign-in with Auth0";
+/** How earlier versions described every publication that takes another one back. */
+const oldUndo = "Undo of a sign-in with Auth0";
+
+/** How a publication describes itself that takes back the one with this description. */
+function undoOf(description: string): string {
+  return `Undo of: ${description}`;
+}
+
+/** Whether a publication says that it takes back the one with this description. */
+export function isUndoOf(found: string | undefined, description: string): boolean {
+  return found === undoOf(description) || found === oldUndo;
+}
 
 /** A publication of the developer portal; taking it back is to publish again. */
 export const publication: Kind<{ readonly description: string }> = {
@@ -11,6 +22,7 @@ export const publication: Kind<{ readonly description: string }> = {
   plural: "Publications",
   icon: "cloud-upload",
   fields: { description: { label: "Description" } },
+  verbs: { create: "Publish" },
   identity: { by: "id" },
   titleOf: ({ description }, { id }) => description ?? id ?? "",
   inverse: (change) => ({
@@ -18,7 +30,7 @@ export const publication: Kind<{ readonly description: string }> = {
       ...change,
       // always the same, so that one whose answer was lost is found and not made twice
       ref: { ...change.ref, id: `${change.ref.id}0` },
-      fields: [{ path: "description", after: undoPublication }],
+      fields: [{ path: "description", after: undoOf(descriptionIn(change)) }],
     },
     last: true,
   }),
@@ -27,3 +39,8 @@ export const publication: Kind<{ readonly description: string }> = {
     create: "Microsoft.ApiManagement/service/portalRevisions/write",
   },
 };
+
+function descriptionIn({ fields }: Change): string {
+  const { description } = draftOf(fields);
+  return typeof description === "string" ? description : "";
+}

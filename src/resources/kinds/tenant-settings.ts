@@ -105,7 +105,8 @@ export const tenantSettings: Kind<TenantSettings> = {
     country_codes: { label: "Country codes" },
   },
   identity: { by: "fields", fields: ["friendly_name"], unique: false },
-  titleOf: ({ friendly_name: name }, { id }) => (typeof name === "string" && name !== "" ? name : (id ?? "")),
+  titleOf: ({ friendly_name: name }, { id }) =>
+    typeof name === "string" && name !== "" ? name : id === settingsId ? "Tenant Settings" : (id ?? ""),
   lockedBecause: () =>
     "The settings of a tenant are about every application at once, so they are read only here. Change them in the Auth0 Dashboard > Settings.",
   rights: { read: "read:tenant_settings" },

@@ -34,7 +34,11 @@ export function grantQuestions(
       ask: async (answers, frame) => askApplication(answers, frame, await read(), others),
     },
     { field: "audience", ask: async (answers, frame) => askApi(answers, frame, await read(), others) },
-    { field: "scopes", ask: async (answers, frame) => askScopes(answers, frame, await read()) },
+    {
+      field: "scopes",
+      mayAskNothing: true,
+      ask: async (answers, frame) => askScopes(answers, frame, await read()),
+    },
   ];
 }
 

@@ -23,6 +23,7 @@ export function userQuestions(accounts: Accounts, owner: string): readonly Quest
     { ask: async (answers, frame) => askConnection(answers, frame, owner, await read()) },
     { ask: (answers, frame) => askTextOf(answers, frame, "email", l10n.t("E-mail address"), emailProblem) },
     {
+      mayAskNothing: true,
       ask: async (answers, frame) => {
         if ((await chosen(answers))?.options?.["requires_username"] !== true) return answers;
         return askTextOf(answers, frame, "username", l10n.t("User name"), usernameProblem);

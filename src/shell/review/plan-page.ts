@@ -137,12 +137,17 @@ function sections(
 function renderCard(change: Change, others: readonly Change[], kindOf: KindOf): Html {
   const kind = kindOf(change.ref.kind);
   const tones = { create: "pass", update: "info", delete: "fail" } as const;
-  return html`<li class="card" data-change="${change.id}"><header><h3>${change.title}</h3><span class="tag">${icon(change.verb, tones[change.verb])}${verbLabel(change.verb)}</span></header>
+  return html`<li class="card" data-change="${change.id}"><header><h3>${change.title}</h3><span class="tag">${icon(change.verb, tones[change.verb])}${verbLabel(change.verb, kind)}</span></header>
 ${renderFields(change, kind, others)}</li>`;
 }
 
-function verbLabel(verb: Verb): string {
-  return { create: l10n.t("create"), update: l10n.t("change"), delete: l10n.t("delete") }[verb];
+/** As people call it: what is enabled or added is not created. A change is one whatever it does. */
+function verbLabel(verb: Verb, kind: Kind | undefined): string {
+  const own = verb === "update" ? undefined : kind?.verbs?.[verb];
+  return (
+    own?.toLowerCase() ??
+    { create: l10n.t("create"), update: l10n.t("change"), delete: l10n.t("delete") }[verb]
+  );
 }
 
 /** What the person must know before: undoing puts back what is known, and a secret never is. */

@@ -1,5 +1,5 @@
 import type { AuthorizationServer, PortalRevision } from "../../domain/apim.ts";
-import { undoPublication } from "../../resources/kinds/publication.ts";
+import { isUndoOf } from "../../resources/kinds/publication.ts";
 
 const serverPrefix = "Sign-in with Auth0 for the API ";
 
@@ -33,7 +33,7 @@ export function isPublished(
     [...revisions]
       .sort((a, b) => time(a) - time(b))
       .map(({ description }) => description)
-      .findLast((description) => description === wanted || description === undoPublication) === wanted
+      .findLast((description) => description === wanted || isUndoOf(description, wanted)) === wanted
   );
 }
 

@@ -73,6 +73,7 @@ class Person {
   /** The next move; a prompt that no move was planned for fails the test. */
   next(seen: Seen): Move {
     this.prompts.push(seen);
+    tellApart(seen);
     const move = this.moves.shift();
     if (move === undefined) throw new Error(`Nobody answers “${seen.title}: ${seen.text}”.`);
     return move;
@@ -87,6 +88,20 @@ class Person {
   /** The text of the last message. */
   get heard(): string {
     return this.messages.at(-1)?.text ?? "";
+  }
+}
+
+/** Whatever is to be picked can be told from the others, and says nothing twice. */
+function tellApart({ title, lines = [], details = [] }: Seen): void {
+  const seen = new Set<string>();
+  for (const [index, line] of lines.entries()) {
+    const label = line.replace(/^\$\([\w-]+\) /, "");
+    const beside: readonly (string | undefined)[] = details[index] ?? [];
+    const whole = [label, ...beside].join("\n");
+    if (seen.has(whole)) throw new Error(`“${title}” has two lines that are the same: ${whole}`);
+    seen.add(whole);
+    if (/^[\w .-]+$/.test(label) && beside.includes(label))
+      throw new Error(`“${title}” says twice: ${label}`);
   }
 }
 

@@ -96,6 +96,27 @@ suite("a wizard", () => {
     assert.equal(person.complaint, "This is needed.");
   });
 
+  test("what answers without asking has no number, no total stands beside the others, and Back goes past it", async () => {
+    const [drink, , name] = questions;
+    assert.ok(drink && name);
+    const size: WizardStep<Order> = {
+      mayAskNothing: true,
+      ask: async (state) => ({ ...state, size: "one" }),
+    };
+    person.moves = [{ pick: "tea" }, "back", { pick: "coffee" }, { type: "Kim" }];
+    const order = await runWizard("Order", [drink, size, name], nothing);
+    assert.deepEqual(order, { drink: "coffee", size: "one", name: "Kim" });
+    assert.deepEqual(
+      person.prompts.map(({ text, step, totalSteps }) => [text, step, totalSteps]),
+      [
+        ["Which drink?", 1, undefined],
+        ["Name?", 2, undefined],
+        ["Which drink?", 1, undefined],
+        ["Name?", 2, undefined],
+      ],
+    );
+  });
+
   test("the first question has no way back", async () => {
     person.moves = [{ pick: "tea" }, "back", "escape"];
     await assert.rejects(runWizard("Order", questions, nothing), { code: "cancelled" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Instance } from "../../../src/domain/apim.ts";
 import { environmentOf, publicAzure } from "../../../src/domain/azure-clouds.ts";
+import { collect } from "../../../src/workflows/collect.ts";
 import {
   type EntraChoices,
   entraServerId,
@@ -52,6 +53,11 @@ suite("secure with Microsoft Entra ID", () => {
     assert.deepEqual(again.changes, []);
     assert.match(again.unchanged.join(), /has this already: tokens of Microsoft Entra ID/);
     await takeBack(journal, clouds);
+    const publications = (await collect(clouds.azure.listPortalRevisions(contosoApim, signal), signal)).map(
+      ({ description }) => description,
+    );
+    const published = "Sign-in with Microsoft Entra ID for basic-calculator by entra-basic-calculator";
+    assert.deepEqual(publications.toSorted(), [published, `Undo of: ${published}`]);
     assert.equal(instance(clouds).authorizationServers.size, 0);
     assert.equal(instance(clouds).policies.size, 0);
   });

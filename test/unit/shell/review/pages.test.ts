@@ -104,6 +104,19 @@ const reserved: Assurance = {
 /** HTML as people read it: places where a line may break are none. */
 const read = (html: { readonly text: string }) => html.text.replaceAll("<wbr>", "");
 
+test("a change wears the verb that its kind has for it", () => {
+  const badge = (verb: Change["verb"], kind: string) => {
+    const { text } = renderReview([change("one", kind, { verb })], face, kindOf);
+    return /class="tag">.*?<\/svg>([^<]*)</s.exec(text)?.[1];
+  };
+  assert.equal(badge("create", "auth0-enabled-application"), "enable");
+  assert.equal(badge("delete", "auth0-enabled-application"), "disable");
+  assert.equal(badge("create", "azure-publication"), "publish");
+  assert.equal(badge("delete", "azure-product-api"), "remove");
+  assert.equal(badge("create", "auth0-api"), "create");
+  assert.equal(badge("update", "azure-current-revision"), "change");
+});
+
 suite("the page of a plan", () => {
   const page = read(renderReview(changes, face, kindOf));
 
