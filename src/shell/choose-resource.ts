@@ -167,8 +167,10 @@ function tenantsOf({ tenants }: Accounts): readonly Option<string>[] {
 
 function instancesOf(accounts: Accounts): Promise<readonly Option<SeenInstance>[]> {
   return reading(l10n.t("API Management"), (signal) =>
-    findInEach(accounts.azure.all(), (account) =>
-      collect(instancesSeenBy(accounts, account, signal), signal),
+    findInEach(
+      accounts.azure.all(),
+      (account) => collect(instancesSeenBy(accounts, account, signal), signal),
+      ({ value }) => instancePath(value.instance),
     ),
   );
 }

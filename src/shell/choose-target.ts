@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import { Failure } from "../core/failure.ts";
 import { parseInstancePath } from "../domain/azure-paths.ts";
 import type { Kind } from "../resources/kind.ts";
+import { apimApi } from "../resources/kinds/apim-api.ts";
 import { reading } from "./cancellation.ts";
 import { chooseInstance, chooseOwner, chooseResource } from "./choose-resource.ts";
 import { back, pick } from "./prompts.ts";
@@ -25,12 +26,14 @@ export async function chooseTarget(
       { icon: "symbol-interface", label: l10n.t("API of API Management"), value: "api" },
       { icon: "cloud", label: l10n.t("Instance of API Management"), value: "instance" },
       { icon: "organization", label: l10n.t("Auth0 tenant"), value: "tenant" },
-      ...kinds.map((kind) => ({
-        icon: kind.icon,
-        label: kind.noun.charAt(0).toUpperCase() + kind.noun.slice(1),
-        description: kind.cloud === "auth0" ? l10n.t("Auth0") : l10n.t("API Management"),
-        value: kind,
-      })),
+      ...kinds
+        .filter(({ id }) => id !== apimApi.id)
+        .map((kind) => ({
+          icon: kind.icon,
+          label: kind.noun.charAt(0).toUpperCase() + kind.noun.slice(1),
+          description: kind.cloud === "auth0" ? l10n.t("Auth0") : l10n.t("API Management"),
+          value: kind,
+        })),
     ],
   });
   if (what === back) throw new Failure("cancelled", "Cancelled.");

@@ -1,23 +1,16 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { setup, suite } from "mocha";
 import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { httpOptions } from "../../src/adapters/azure/http-options.ts";
 import { SdkAzureCloud } from "../../src/adapters/azure/sdk-azure-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
 import { InMemoryAuth0Cloud } from "../support/in-memory/index.ts";
+import { kindExamples } from "../support/kind-examples.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { auth0Account, azureAccount } from "../support/sandbox-accounts.ts";
 import { testKind, testStore } from "./kinds/kind.contract.ts";
-import type { KindExample, Place, Stage } from "./kinds/kind-example.ts";
+import type { Place, Stage } from "./kinds/kind-example.ts";
 
-const folder = path.join(import.meta.dirname, "kinds");
-const examples: KindExample<object>[] = [];
-for (const name of fs.readdirSync(folder)) {
-  if (/contract|kind-example/.test(name)) continue;
-  const exported: Readonly<Record<string, KindExample<object>>> = await import(path.join(folder, name));
-  examples.push(...Object.values(exported));
-}
+const examples = await kindExamples();
 
 suite("every kind, through its cloud's SDK on the sandbox", () => {
   const sandbox = withSandbox();

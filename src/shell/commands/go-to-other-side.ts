@@ -75,10 +75,11 @@ async function toApim(
   const found = await reading(l10n.t("the links of {0}", apiTitle(from)), async (signal) => {
     const tenants = await readTenants(accounts, tenant, signal);
     const beside = accounts.azure.all().filter((one) => isSandboxAccount(one) === isSandboxAccount(tenant));
-    return findInEach(beside, async (account): Promise<Found[]> => {
+    const find = async (account: AzureAccount): Promise<Found[]> => {
       const links = await linksSeenBy(accounts, account, tenants, signal);
       return linksOfAuth0Api(links, tenant.domain, from).map(({ api }) => ({ account, api }));
-    });
+    };
+    return findInEach(beside, find, ({ api }) => api.id);
   });
   if (found.length === 0) throw notLinked(apiTitle(from), l10n.t("an API of API Management that you see"));
   const { account, api } = await chooseOne(title, found, ({ api: { displayName, instance } }) => ({

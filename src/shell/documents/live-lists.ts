@@ -170,7 +170,11 @@ export class LiveLists implements Disposable {
   }
 
   private readRedirectUris(signal: AbortSignal): Promise<RedirectUri[]> {
-    return findInEach(this.accounts.azure.all(), (account) => this.redirectUrisSeenBy(account, signal));
+    return findInEach(
+      this.accounts.azure.all(),
+      (account) => this.redirectUrisSeenBy(account, signal),
+      ({ uri }) => uri,
+    );
   }
 
   private async redirectUrisSeenBy(account: AzureAccount, signal: AbortSignal): Promise<RedirectUri[]> {

@@ -5,6 +5,7 @@ const { findInEach } = await import("../../../src/shell/find-in-each.ts");
 
 suite("looking in each account", () => {
   const accounts = ["a", "b", "c"];
+  const itself = (name: string) => name;
   const failing =
     (code: "unauthorized" | "cancelled", ...names: readonly string[]) =>
     async (name: string) => {
@@ -13,18 +14,36 @@ suite("looking in each account", () => {
     };
 
   test("one that fails hides nothing of the others", async () => {
-    assert.deepEqual(await findInEach(accounts, failing("unauthorized", "a")), ["b"]);
+    assert.deepEqual(await findInEach(accounts, failing("unauthorized", "a"), itself), ["b"]);
+  });
+
+  test("what several see, by a name in whatever case, is the first one's", async () => {
+    const find = async (name: string) => [
+      { name: name === "a" ? "Shared" : "shared", by: name },
+      { name, by: name },
+    ];
+    const found = await findInEach(["a", "b"], find, ({ name }) => name);
+    assert.deepEqual(
+      found.map(({ name, by }) => [name, by]),
+      [
+        ["Shared", "a"],
+        ["a", "a"],
+        ["b", "b"],
+      ],
+    );
   });
 
   test("nothing found, and all asked: there is nothing", async () => {
-    assert.deepEqual(await findInEach(["c"], failing("unauthorized")), []);
+    assert.deepEqual(await findInEach(["c"], failing("unauthorized"), itself), []);
   });
 
   test("nothing found, but not all could be asked: says why", async () => {
-    await assert.rejects(findInEach(accounts, failing("unauthorized", "a", "b")), { message: "a failed." });
+    await assert.rejects(findInEach(accounts, failing("unauthorized", "a", "b"), itself), {
+      message: "a failed.",
+    });
   });
 
   test("a person who gave up waits for no other", async () => {
-    await assert.rejects(findInEach(accounts, failing("cancelled", "b")), { code: "cancelled" });
+    await assert.rejects(findInEach(accounts, failing("cancelled", "b"), itself), { code: "cancelled" });
   });
 });
