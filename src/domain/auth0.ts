@@ -146,6 +146,8 @@ export interface UserDraft {
 /** A user of the tenant. */
 export interface Auth0User extends Omit<UserDraft, "password"> {
   readonly id: string;
+  /** Names of the connections of other accounts that were linked to it; left out where there are none. */
+  readonly linkedConnections?: readonly string[];
 }
 
 /** What can be decided of a client grant. What the tenant did not say is left out. */

@@ -64,7 +64,13 @@ export function toUser(user: Management.UserResponseSchema | undefined, connecti
     identities.find((one) =>
       connection === undefined ? `${one.provider}|${one.user_id}` === id : one.connection === connection,
     ) ?? identities[0];
-  return { ...toFields(auth0User, user), id, connection: needed(own?.connection) };
+  const linked = identities.flatMap((one) => (one === own ? [] : [one.connection ?? ""]));
+  return {
+    ...toFields(auth0User, user),
+    id,
+    connection: needed(own?.connection),
+    ...(linked.length > 0 && { linkedConnections: linked }),
+  };
 }
 
 /** A grant of either subject type. */

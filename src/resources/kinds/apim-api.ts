@@ -1,7 +1,9 @@
 import { known, type Maybe } from "../../core/known.ts";
-import type { Json, Kind, Reader, Ref, Stored } from "../kind.ts";
+import type { Json, Kind, Reader, Stored } from "../kind.ts";
 import { type ApiOperation, importedApi } from "./imported-api.ts";
+import { policiesOf, subscriptionIdsTo } from "./of-an-api.ts";
 import { policy } from "./policy.ts";
+import { firstOf, onlyOne, staysFor } from "./stays-for.ts";
 
 /** Who to ask about an API, as its document says. */
 interface Contact {
@@ -54,9 +56,6 @@ export interface ApiSettings {
 export type ApiSettingsDraft = Partial<ApiSettings> & Pick<ApiSettings, "displayName" | "path">;
 
 const rights = "Microsoft.ApiManagement/service/apis";
-
-/** How many policies are read at a time. */
-const atATime = 16;
 
 /** An API of API Management. What belongs to its version or revision is fixed here, since a change of it moves callers. */
 export const apimApi: Kind<ApiSettings, ApiSettingsDraft> = {
@@ -179,21 +178,20 @@ async function whatOthersMade(
   reader: Reader,
   signal: AbortSignal,
 ): Promise<Maybe<string | undefined>> {
-  const [api, itsPolicy] = await Promise.all([
+  const [api, subscriptions, itsPolicy] = await Promise.all([
     reader.read(importedApi, { ...ref, kind: importedApi.id }, signal),
+    subscriptionIdsTo(ref, reader, signal),
     reader.read(policy, { kind: policy.id, owner: ref.owner, id: `apis/${ref.id}` }, signal),
   ]);
   const { operations = [], products = [], revisions = [] } = api?.value ?? {};
-  const there = [
-    ...(operations.length > 0 ? [`operations (${listed(operations.map(nameOf))})`] : []),
-    ...(products.length > 0 ? [`products (${listed(products)})`] : []),
-    ...(revisions.length > 1 ? [`revisions (${revisions.join(", ")})`] : []),
-    ...(itsPolicy ? ["a policy"] : []),
-  ].join(", ");
   return known(
-    there === ""
-      ? undefined
-      : `The API “${value.displayName}” has by now what was not made with it, so it stays: ${there}. Delete it by hand if nobody needs it.`,
+    staysFor(`The API “${value.displayName}”`, [
+      ["operations", operations.map(nameOf)],
+      ["products", products],
+      ["subscriptions", subscriptions],
+      ["revisions", revisions.length > 1 ? revisions : []],
+      ["a policy", onlyOne(itsPolicy !== undefined)],
+    ]),
   );
 }
 
@@ -206,7 +204,15 @@ async function whatGoesAlong(
   const api = await reader.read(importedApi, { ...ref, kind: importedApi.id }, signal);
   if (!api) return known([]);
   const { operations, products, revisions } = api.value;
-  const policies = await policiesOf(ref, operations, reader, signal);
+  const [policies, subscriptions] = await Promise.all([
+    policiesOf(
+      ref,
+      operations.map(({ name }) => name),
+      reader,
+      signal,
+    ),
+    subscriptionIdsTo(ref, reader, signal),
+  ]);
   const signIns = [
     ...value.authorizationServers.map(({ authorizationServerId }) => authorizationServerId),
     ...value.openIdProviders.map(({ openidProviderId }) => openidProviderId),
@@ -214,40 +220,19 @@ async function whatGoesAlong(
   const isWhole = !ref.id.includes(";rev=");
   return known([
     "Undoing makes it again with its settings only: operations, schemas, policies, products and revisions do not come back. Save as files what you may need.",
-    ...(operations.length > 0 ? [`Its operations go with it: ${listed(operations.map(nameOf))}.`] : []),
-    ...(policies.length > 0 ? [`Their policies go with it: ${listed(policies)}.`] : []),
+    ...(operations.length > 0 ? [`Its operations go with it: ${firstOf(operations.map(nameOf))}.`] : []),
+    ...(policies.length > 0 ? [`Their policies go with it: ${firstOf(policies)}.`] : []),
     ...(isWhole && revisions.length > 1 ? [`All its revisions go with it: ${revisions.join(", ")}.`] : []),
-    ...(isWhole && products.length > 0 ? [`Products that have it lose it: ${listed(products)}.`] : []),
+    ...(isWhole && subscriptions.length > 0
+      ? [`Subscriptions to it alone open nothing any more: ${firstOf(subscriptions)}.`]
+      : []),
+    ...(isWhole && products.length > 0 ? [`Products that have it lose it: ${firstOf(products)}.`] : []),
     ...(signIns.length > 0
-      ? [`Its users sign in with ${listed(signIns)}; that stays, but nothing will be linked to it here.`]
+      ? [`Its users sign in with ${firstOf(signIns)}; that stays, but nothing will be linked to it here.`]
       : []),
   ]);
 }
 
-/** Where policies of the API stand, as trees and other policies say it. */
-async function policiesOf(
-  { owner, id }: Required<Ref>,
-  operations: readonly ApiOperation[],
-  reader: Reader,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const levels = [`apis/${id}`, ...operations.map(({ name }) => `apis/${id}/operations/${name}`)];
-  const found: string[] = [];
-  for (let from = 0; from < levels.length; from += atATime) {
-    const some = levels.slice(from, from + atATime);
-    const read = (level: string) => reader.read(policy, { kind: policy.id, owner, id: level }, signal);
-    const policies = await Promise.all(some.map(read));
-    found.push(...policies.flatMap((one) => (one ? [one.ref.id] : [])));
-  }
-  return found;
-}
-
 function nameOf({ method, displayName }: ApiOperation): string {
   return `${method} ${displayName}`;
-}
-
-/** The first of them, and how many more there are. */
-function listed(names: readonly string[]): string {
-  const first = names.slice(0, 10).join(", ");
-  return names.length > 10 ? `${first} and ${names.length - 10} more` : first;
 }

@@ -1,10 +1,14 @@
-import { known } from "../../core/known.ts";
+import { toFailure } from "../../core/failure.ts";
+import { known, type Maybe } from "../../core/known.ts";
 import type { Auth0Api, Auth0ApiDraft } from "../../domain/auth0.ts";
 import { identifierProblem, nameProblem, scopeProblem } from "../../domain/auth0-answers.ts";
 import { isElements } from "../fields.ts";
-import type { FieldElements, Json, Kind } from "../kind.ts";
+import type { FieldElements, Json, Kind, Reader, Stored } from "../kind.ts";
 import { saysAll } from "../says-all.ts";
+import { auth0Application } from "./auth0-application.ts";
 import { clientGrant } from "./client-grant.ts";
+import { collected, firstOf } from "./stays-for.ts";
+import { settingsId, tenantSettings } from "./tenant-settings.ts";
 
 /** What Auth0's dashboard calls an API. */
 export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
@@ -107,14 +111,7 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
   isFulfilled: (_, sent, found) => saysAll(sent, found),
   lockedBecause: ({ isSystem }) =>
     isSystem ? "It is one of Auth0's own APIs, which can be neither changed nor deleted." : undefined,
-  async inUse({ ref, value: { identifier } }, reader, signal) {
-    for await (const { value } of reader.list(clientGrant, ref.owner, { audience: identifier }, signal)) {
-      return known(
-        `The application ${value.clientId ?? "of a third party"} may ask for its tokens by now, so the Auth0 API “${identifier}” stays. Take that grant away in Auth0, then undo again.`,
-      );
-    }
-    return known(undefined);
-  },
+  inUse: (stored, reader, signal) => whoUses(stored, reader, signal),
   async breaks({ ref, value: { identifier } }, fields, reader, signal) {
     const gone = fields.flatMap((change) =>
       change.path === "scopes" && isElements(change) ? scopesGone(change) : [],
@@ -142,4 +139,44 @@ function scopesGone({ added, removed }: FieldElements): readonly string[] {
     typeof one === "object" && one !== null && "value" in one ? String(one["value"]) : "";
   const kept = new Set(added.map(nameOf));
   return removed.map(nameOf).filter((value) => !kept.has(value));
+}
+
+/** Applications that may ask for its tokens, or that are the API itself, and the tenant where it asks for no other. */
+async function whoUses(
+  { ref: { owner }, value: { identifier, name } }: Stored<Auth0Api>,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<string | undefined>> {
+  const [grants, linked, settings] = await Promise.all([
+    collected(
+      reader.list(clientGrant, owner, { audience: identifier }, signal),
+      ({ value }) => value.clientId ?? value.defaultFor ?? value.id,
+    ),
+    collected(
+      reader.list(auth0Application, owner, { type: "resource_server", apiIdentifier: identifier }, signal),
+      ({ value }) => value.name,
+    ),
+    settingsOf(owner, reader, signal),
+  ]);
+  const users = [
+    ...(grants.length > 0 ? [`applications may ask for its tokens (${firstOf(grants)})`] : []),
+    ...(linked.length > 0 ? [`applications are linked to it (${firstOf(linked)})`] : []),
+    ...(settings?.default_audience === identifier ? ["it is the tenant's default audience"] : []),
+  ];
+  return known(
+    users.length === 0
+      ? undefined
+      : `The Auth0 API “${name ?? identifier}” is used by now, so it stays: ${users.join("; ")}. Take that away in Auth0, then try again.`,
+  );
+}
+
+/** Few may read the settings of a tenant; who may not is not kept from what a grant would not keep them from. */
+async function settingsOf(owner: string, reader: Reader, signal: AbortSignal) {
+  try {
+    const ref = { kind: tenantSettings.id, owner, id: settingsId };
+    return (await reader.read(tenantSettings, ref, signal))?.value;
+  } catch (error) {
+    if (toFailure(error).code === "forbidden") return undefined;
+    throw error;
+  }
 }

@@ -1,9 +1,12 @@
 import { known } from "../../core/known.ts";
 import type { Application, ApplicationDraft } from "../../domain/auth0.ts";
 import { addressProblem, nameProblem, originProblem } from "../../domain/auth0-answers.ts";
-import type { Kind } from "../kind.ts";
+import type { Kind, Reader, Ref } from "../kind.ts";
 import { saysAll } from "../says-all.ts";
+import { auth0Connection } from "./auth0-connection.ts";
 import { clientGrant } from "./client-grant.ts";
+import { enabledApplication } from "./enabled-application.ts";
+import { collected, firstOf, staysFor } from "./stays-for.ts";
 
 /** How each type gets its tokens, without the flows that OAuth 2.1 leaves out. */
 const usual: Readonly<Record<string, Partial<ApplicationDraft>>> = {
@@ -176,14 +179,34 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
   secretHint:
     "Choose a Regular Web Application that authenticates with a client secret, and see that the connected application may read client keys (read:client_keys).",
   titleOf: ({ name }, { id }) => name ?? id ?? "",
-  async goesAlong({ ref: { owner, id } }, reader, signal) {
-    const grants: string[] = [];
-    for await (const { value } of reader.list(clientGrant, owner, { clientId: id }, signal)) {
-      grants.push(
-        `Its right to ask for tokens of “${value.audience}”${value.subjectType === "user" ? " for its users" : " without a user"} goes with it.`,
-      );
-    }
-    return known(grants);
+  isDeletedInUse: true,
+  async inUse({ ref, value: { name } }, reader, signal) {
+    const [audiences, connections] = await Promise.all([
+      audiencesOf(ref, reader, signal),
+      connectionsOf(ref, reader, signal),
+    ]);
+    return known(
+      staysFor(`The application “${name}”`, [
+        ["client grants", audiences],
+        ["connections", connections],
+      ]),
+    );
+  },
+  async goesAlong({ ref }, reader, signal) {
+    const [grants, connections] = await Promise.all([
+      collected(grantsOf(ref, reader, signal), ({ value }) => value),
+      connectionsOf(ref, reader, signal),
+    ]);
+    return known([
+      "Undoing makes it again with another client id and another secret: whoever uses the old ones stays locked out, and what goes with it does not come back.",
+      ...grants.map(
+        ({ audience, subjectType }) =>
+          `Its right to ask for tokens of “${audience}”${subjectType === "user" ? " for its users" : " without a user"} goes with it.`,
+      ),
+      ...(connections.length > 0
+        ? [`Its users signed in with these connections, which stay: ${firstOf(connections)}.`]
+        : []),
+    ]);
   },
   rights: {
     read: "read:clients",
@@ -192,3 +215,29 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
     delete: "delete:clients",
   },
 };
+
+/** More connections than these are told by their ids, which costs no request each. */
+const mostNamed = 10;
+
+function grantsOf({ owner, id }: Required<Ref>, reader: Reader, signal: AbortSignal) {
+  return reader.list(clientGrant, owner, { clientId: id }, signal);
+}
+
+function audiencesOf(ref: Required<Ref>, reader: Reader, signal: AbortSignal) {
+  return collected(grantsOf(ref, reader, signal), ({ value }) => value.audience);
+}
+
+/** The names of the connections that the application may sign users in with. */
+async function connectionsOf(
+  { owner, id }: Required<Ref>,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const enabled = reader.list(enabledApplication, owner, { clientId: id }, signal);
+  const ids = await collected(enabled, ({ value }) => value.connectionId);
+  const nameOf = async (connectionId: string) => {
+    const ref = { kind: auth0Connection.id, owner, id: connectionId };
+    return (await reader.read(auth0Connection, ref, signal))?.value.name ?? connectionId;
+  };
+  return [...(await Promise.all(ids.slice(0, mostNamed).map(nameOf))), ...ids.slice(mostNamed)];
+}

@@ -1,6 +1,8 @@
+import { known } from "../../core/known.ts";
 import type { Auth0User, UserDraft } from "../../domain/auth0.ts";
 import type { Json, Kind } from "../kind.ts";
 import { saysAll } from "../says-all.ts";
+import { firstOf, staysFor } from "./stays-for.ts";
 
 /** Auth0 keeps addresses in lower case. */
 const kept = (address: Json | undefined) => (typeof address === "string" ? address.toLowerCase() : address);
@@ -32,7 +34,7 @@ export const auth0User: Kind<Auth0User, UserDraft> = {
     appMetadata: { label: "App metadata", name: "app_metadata", confidential: true },
   },
   identity: { by: "fields", fields: ["email", "connection"], unique: true },
-  titleOf: ({ email, username, name }, { id }) => email ?? username ?? name ?? id ?? "",
+  titleOf: (draft, { id }) => nameOf(draft) ?? id ?? "",
   isSame: (field, sent, found) => (field === "email" ? kept(sent) === kept(found) : sent === found),
   // metadata are what was sent: a member too many was not taken away
   isFulfilled: (field, sent, found) => !field.endsWith("Metadata") && saysAll(sent, found),
@@ -40,9 +42,18 @@ export const auth0User: Kind<Auth0User, UserDraft> = {
   isSearched: true,
   staysDeleted:
     "A user who was deleted cannot be brought back: a new one with the same address has another id, and nothing of the old one.",
-  async goesAlong() {
-    return { known: true, value: ["Its sessions, refresh tokens, roles and permissions go with it."] };
-  },
+  inUse: async ({ value }) =>
+    known(staysFor(`The user “${nameOf(value)}”`, [["linked accounts", linkedOf(value)]])),
+  isDeletedInUse: true,
+  goesAlong: async ({ value }) =>
+    known([
+      "Its sessions, refresh tokens, roles and permissions go with it.",
+      ...(linkedOf(value).length > 0
+        ? [
+            `Whoever signs in by an account that was linked to it is a new user then: ${firstOf(linkedOf(value))}.`,
+          ]
+        : []),
+    ]),
   rights: {
     read: "read:users",
     create: "create:users",
@@ -50,3 +61,12 @@ export const auth0User: Kind<Auth0User, UserDraft> = {
     delete: "delete:users",
   },
 };
+
+function nameOf({ email, username, name }: Partial<UserDraft>): string | undefined {
+  return email ?? username ?? name;
+}
+
+/** The connections of accounts that somebody has linked to the user: they would be deleted with it. */
+function linkedOf({ linkedConnections = [] }: Auth0User): readonly string[] {
+  return linkedConnections;
+}

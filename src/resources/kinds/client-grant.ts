@@ -1,3 +1,4 @@
+import { known } from "../../core/known.ts";
 import type { ClientGrant, ClientGrantDraft } from "../../domain/auth0.ts";
 import { scopeProblem } from "../../domain/auth0-answers.ts";
 import type { Kind } from "../kind.ts";
@@ -60,6 +61,15 @@ export const clientGrant: Kind<ClientGrant, ClientGrantDraft> = {
     audience === undefined ? (id ?? "") : `${clientId ?? defaultFor ?? ""} on ${audience}`,
   // a service that was told of no type tells one
   isFulfilled: (field, sent, found) => field === "subjectType" && sent === undefined && found === "client",
+  isDeletedInUse: true,
+  inUse: async ({ value }) =>
+    known(
+      isForOrganizations(value)
+        ? "It is for organizations, and which of them have it by now is not read here, so it stays. Delete it by hand if nobody needs it."
+        : undefined,
+    ),
+  goesAlong: async ({ value }) =>
+    known(isForOrganizations(value) ? ["Organizations that it is assigned to lose it for good."] : []),
   lockedBecause: ({ isSystem }) =>
     isSystem ? "It is one of Auth0's own grants, which can be neither changed nor deleted." : undefined,
   rights: {
@@ -69,3 +79,7 @@ export const clientGrant: Kind<ClientGrant, ClientGrantDraft> = {
     delete: "delete:client_grants",
   },
 };
+
+function isForOrganizations({ organizationUsage }: ClientGrant): boolean {
+  return organizationUsage === "allow" || organizationUsage === "require";
+}

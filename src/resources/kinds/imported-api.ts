@@ -1,6 +1,8 @@
 import { known } from "../../core/known.ts";
 import type { Json, Kind } from "../kind.ts";
-import { policy } from "./policy.ts";
+import { policiesOf, subscriptionIdsTo } from "./of-an-api.ts";
+import { onlyOne, staysFor } from "./stays-for.ts";
+import { userAuthorization } from "./user-authorization.ts";
 
 /** An operation as far as people, policies and imports tell it apart. */
 export interface ApiOperation {
@@ -73,14 +75,22 @@ export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
   // what it was made from is not kept as such by the service
   isFulfilled: (field, sent, found) =>
     field === "document" || field === "source" || (field === "operations" && areThere(sent, found)),
-  // a revision has the policies of its source from the beginning
-  async inUse({ ref: { owner, id }, value: { displayName } }, reader, signal) {
-    const level = { kind: policy.id, owner, id: `apis/${id}` };
-    const isThere = !id.includes(";rev=") && (await reader.read(policy, level, signal)) !== undefined;
+  async inUse({ ref, value: { displayName, operations } }, reader, signal) {
+    // a revision has policies, sign-in and subscriptions of its source from the beginning
+    if (ref.id.includes(";rev=")) return known(undefined);
+    const names = operations.map(({ name }) => name);
+    const [policies, subscriptions, signIn] = await Promise.all([
+      policiesOf(ref, names, reader, signal),
+      subscriptionIdsTo(ref, reader, signal),
+      reader.read(userAuthorization, { ...ref, kind: userAuthorization.id }, signal),
+    ]);
+    const signsIn = signIn !== undefined && signIn.value.form !== "none";
     return known(
-      isThere
-        ? `The API “${displayName}” has a policy by now that was not imported with it, so it stays. Take back first what put it there, or delete the API by hand.`
-        : undefined,
+      staysFor(`The API “${displayName}”`, [
+        ["policies", policies],
+        ["subscriptions", subscriptions],
+        ["a sign-in of its users", onlyOne(signsIn)],
+      ]),
     );
   },
   rights: {

@@ -4,6 +4,8 @@ import type { Json, Kind, Reader } from "../kind.ts";
 import { apimApi } from "./apim-api.ts";
 import { authorizationServer } from "./authorization-server.ts";
 import { backend } from "./backend.ts";
+import { certificate } from "./certificate.ts";
+import { credentialProvider } from "./credential-provider.ts";
 import { namedValue } from "./named-value.ts";
 import { openIdProvider } from "./openid-provider.ts";
 import { listed } from "./policies-that.ts";
@@ -61,6 +63,8 @@ const made: readonly Kind[] = [
   namedValue,
   backend,
   policyFragment,
+  credentialProvider,
+  certificate,
 ];
 
 /** To delete an instance is to delete all that was made in it: then it stays. */

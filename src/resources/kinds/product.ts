@@ -2,7 +2,8 @@ import { known, type Maybe } from "../../core/known.ts";
 import type { FieldChange, Kind, Reader, Ref, Stored } from "../kind.ts";
 import { policy } from "./policy.ts";
 import { productApi } from "./product-api.ts";
-import { subscription } from "./subscription.ts";
+import { collected, firstOf, onlyOne, staysFor } from "./stays-for.ts";
+import { subscriptionsTo } from "./subscription.ts";
 
 /** What a product says of itself; its APIs, subscriptions and policy are things of their own. */
 export interface ProductSettings {
@@ -114,18 +115,15 @@ async function whatOthersMade(
 ): Promise<Maybe<string | undefined>> {
   const [apis, subscriptions, itsPolicy] = await Promise.all([
     apisOf(ref, reader, signal),
-    namesOf(byPeople(subscriptionsOf(ref, reader, signal))),
+    collected(byPeople(subscriptionsOf(ref, reader, signal)), idOf),
     policyOf(ref, reader, signal),
   ]);
-  const there = [
-    ...(apis.length > 0 ? [`APIs (${listed(apis)})`] : []),
-    ...(subscriptions.length > 0 ? [`subscriptions (${listed(subscriptions)})`] : []),
-    ...(itsPolicy ? ["a policy"] : []),
-  ].join(", ");
   return known(
-    there === ""
-      ? undefined
-      : `The product “${value.displayName}” has by now what was not made with it, so it stays: ${there}. Delete it by hand if nobody needs it.`,
+    staysFor(`The product “${value.displayName}”`, [
+      ["APIs", apis],
+      ["subscriptions", subscriptions],
+      ["a policy", onlyOne(itsPolicy !== undefined)],
+    ]),
   );
 }
 
@@ -145,15 +143,15 @@ async function whatGoesAlong(
 ): Promise<Maybe<readonly string[]>> {
   const [apis, subscriptions, itsPolicy] = await Promise.all([
     apisOf(ref, reader, signal),
-    namesOf(subscriptionsOf(ref, reader, signal)),
+    collected(subscriptionsOf(ref, reader, signal), idOf),
     policyOf(ref, reader, signal),
   ]);
   return known([
     "Undoing makes it again with its settings only: subscriptions, policy, APIs and groups of it do not come back.",
     ...(subscriptions.length > 0
-      ? [`Its subscriptions are deleted with it, and their keys stop working: ${listed(subscriptions)}.`]
+      ? [`Its subscriptions are deleted with it, and their keys stop working: ${firstOf(subscriptions)}.`]
       : []),
-    ...(apis.length > 0 ? [`It no longer gives access to these APIs, which stay: ${listed(apis)}.`] : []),
+    ...(apis.length > 0 ? [`It no longer gives access to these APIs, which stay: ${firstOf(apis)}.`] : []),
     ...(itsPolicy ? ["Its policy goes with it."] : []),
   ]);
 }
@@ -172,8 +170,8 @@ async function whatOpens(
   if (apis.length === 0) return known([]);
   return known([
     after
-      ? `Whoever calls without a key is refused from now on: ${listed(apis)}.`
-      : `Anybody may call these APIs without a key, unless a policy checks who calls: ${listed(apis)}.`,
+      ? `Whoever calls without a key is refused from now on: ${firstOf(apis)}.`
+      : `Anybody may call these APIs without a key, unless a policy checks who calls: ${firstOf(apis)}.`,
     ...(after
       ? []
       : [
@@ -183,25 +181,16 @@ async function whatOpens(
 }
 
 function apisOf({ owner, id }: Required<Ref>, reader: Reader, signal: AbortSignal) {
-  return namesOf(reader.list(productApi, owner, { productId: id }, signal), ({ value }) => value.displayName);
+  return collected(
+    reader.list(productApi, owner, { productId: id }, signal),
+    ({ ref, value }) => value.displayName ?? ref.id,
+  );
 }
 
-async function* subscriptionsOf({ owner, id }: Required<Ref>, reader: Reader, signal: AbortSignal) {
-  for await (const one of reader.list(subscription, owner, {}, signal))
-    if (one.value.scope.toLowerCase() === `/products/${id.toLowerCase()}`) yield one;
+function subscriptionsOf({ owner, id }: Required<Ref>, reader: Reader, signal: AbortSignal) {
+  return subscriptionsTo(`/products/${id}`, owner, reader, signal);
 }
 
-async function namesOf<T extends object>(
-  all: AsyncIterable<Stored<T>>,
-  nameOf: (stored: Stored<T>) => string | undefined = ({ ref }) => ref.id,
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  for await (const one of all) names.push(nameOf(one) ?? one.ref.id);
-  return names;
-}
-
-/** The first of them, and how many more there are. */
-function listed(names: readonly string[]): string {
-  const first = names.slice(0, 10).join(", ");
-  return names.length > 10 ? `${first} and ${names.length - 10} more` : first;
+function idOf({ ref }: Stored): string {
+  return ref.id;
 }

@@ -1,4 +1,4 @@
-import type { Kind } from "../kind.ts";
+import type { Kind, Reader, Stored } from "../kind.ts";
 
 /** A subscription of an instance: two keys that open what its scope names. */
 export interface ApimSubscription {
@@ -94,3 +94,14 @@ export const subscription: Kind<ApimSubscription, SubscriptionDraft> = {
     delete: `${rights}/delete`,
   },
 };
+
+/** Those of an instance whose keys open `scope`, such as `/apis/x`, and not what is around it. */
+export async function* subscriptionsTo(
+  scope: string,
+  owner: string,
+  reader: Reader,
+  signal: AbortSignal,
+): AsyncGenerator<Stored<ApimSubscription>> {
+  for await (const one of reader.list(subscription, owner, {}, signal))
+    if (one.value.scope.toLowerCase() === scope.toLowerCase()) yield one;
+}

@@ -26,6 +26,7 @@ import type { Shelf } from "../../../src/resources/kind.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import { type BackendDraft, type BackendSettings, backend } from "../../../src/resources/kinds/backend.ts";
+import { certificate } from "../../../src/resources/kinds/certificate.ts";
 import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { currentRevision } from "../../../src/resources/kinds/current-revision.ts";
@@ -217,6 +218,7 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     }),
     currentRevisions: new InMemoryStore(currentRevision, { make: (draft) => draft }),
     backends: new InMemoryStore(backend, { make: backendOf }),
+    certificates: new InMemoryStore(certificate, { make: (draft) => draft }),
     products: new InMemoryStore(product, { make: productOf }),
     productApis: new InMemoryStore<ProductApi, ProductLink>(productApi, {
       make: (draft): ProductApi => draft,

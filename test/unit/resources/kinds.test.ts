@@ -74,6 +74,25 @@ suite("the rows of kinds", () => {
   });
 });
 
+/** Why nothing of others can hang on one of these kinds, which therefore have no `inUse`. */
+const standAlone: Readonly<Record<string, string>> = {
+  "auth0-enabled-application": "It is a switch between two things, both of which stay.",
+  "azure-product-api": "It is an entry in a list: product and API stay, with all they have.",
+  "azure-subscription":
+    "The service does not know who calls with its keys, which no undo brings back anyway.",
+  "azure-policy": "It is a text: whoever changed it since is found by comparing.",
+  "azure-publication": "It stays; another one takes its place.",
+};
+
+test("each kind that is made here says what keeps one from being taken back, or nothing can", () => {
+  const silent = kinds.filter(({ rights, inUse }) => rights.create !== undefined && !inUse);
+  assert.deepEqual(
+    silent.map(({ id }) => id).sort(),
+    Object.keys(standAlone).sort(),
+    "a new kind has `inUse`, and a row in undo-of-creations.test.ts, or a reason here",
+  );
+});
+
 test("one of Auth0's own APIs takes no change, and says so", () => {
   const api = { id: "1", identifier: "https://contoso.eu.auth0.com/api/v2/" };
   assert.match(auth0Api.lockedBecause?.({ ...api, isSystem: true }) ?? "", /neither changed nor deleted/);
@@ -100,7 +119,7 @@ suite("what is in use", () => {
     const asked = (...all: Stored[]) => auth0Api.inUse?.(api, reading(all), signal);
     assert.deepEqual(await asked(grant("https://another.example/")), known(undefined));
     const answer = await asked(grant("https://orders.example/"));
-    assert.ok(answer?.known && answer.value?.includes("client-1 may ask for its tokens"));
+    assert.ok(answer?.known && answer.value?.includes("applications may ask for its tokens (client-1)"));
   });
 
   test("a connection is while an application may use it, or while it holds users that are really there", async () => {

@@ -1,86 +1,428 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { instancePath } from "../../../src/domain/instance-path.ts";
+import { kinds } from "../../../src/resources/all-kinds.ts";
 import { creation } from "../../../src/resources/changes.ts";
-import type { Change } from "../../../src/resources/kind.ts";
+import { storeOf } from "../../../src/resources/clouds.ts";
+import type { Kind } from "../../../src/resources/kind.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
+import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
+import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
+import { backend } from "../../../src/resources/kinds/backend.ts";
+import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
+import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
+import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { importedApi } from "../../../src/resources/kinds/imported-api.ts";
+import { apimInstance } from "../../../src/resources/kinds/instance.ts";
+import { namedValue } from "../../../src/resources/kinds/named-value.ts";
+import { openIdProvider } from "../../../src/resources/kinds/openid-provider.ts";
+import { policyFragment } from "../../../src/resources/kinds/policy-fragment.ts";
 import { product } from "../../../src/resources/kinds/product.ts";
 import { subscription } from "../../../src/resources/kinds/subscription.ts";
-import { contosoApim } from "../../support/in-memory/index.ts";
-import { signal, twoClouds } from "../workflows/clouds.ts";
+import { settingsId } from "../../../src/resources/kinds/tenant-settings.ts";
+import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
+import { type InMemoryClouds, signal, twoClouds } from "../workflows/clouds.ts";
 import { apply, takeBack } from "../workflows/securing.ts";
 
-const owner = instancePath(contosoApim);
+const instance = instancePath(contosoApim);
+const tenant = "contoso.eu.auth0.com";
+const newInstance = { ...contosoApim, serviceName: "new-apim" };
 
-const planOf = (change: Change) => ({
-  title: change.title,
-  subject: "one",
-  changes: [change],
-  unchanged: [],
-  notes: [],
-});
-
-type Clouds = ReturnType<typeof twoClouds>;
-
-/** What is left, and why, of a creation that is taken back after `others` had something to do. */
-async function afterOthers(change: Change, others: (clouds: Clouds) => unknown): Promise<string> {
-  const clouds = twoClouds();
-  const { outcome, journal } = await apply(planOf(change), clouds);
-  assert.equal(outcome.status, "done");
-  await others(clouds);
-  return JSON.stringify((await takeBack(journal, clouds)).left);
+/** One that is made, what others then do with it, and what undo says of that. */
+interface Row {
+  readonly kind: Kind;
+  readonly what: string;
+  make(clouds: InMemoryClouds): Promise<{ readonly left: string; readonly isThere: boolean }>;
+  readonly says: RegExp;
 }
 
-const gold = creation(product, owner, { displayName: "Gold" }, { id: "c", refId: "gold" });
-const subscribed = (ownerId?: string) => (clouds: Clouds) =>
-  clouds.azure.stores.subscriptions.create(
-    { kind: subscription.id, owner, id: "partners" },
-    { displayName: "Partners", scope: "/products/gold", ...(ownerId !== undefined && { ownerId }) },
-    signal,
-  );
-const orders = { displayName: "Orders", path: "orders" };
-const blank = creation(apimApi, owner, orders, { id: "c", refId: "orders" });
-const imported = creation(
-  importedApi,
-  owner,
-  { ...orders, serviceUrl: undefined, subscriptionRequired: true, operations: [] },
-  { id: "c", refId: "orders" },
-);
-const withPolicy = ({ azure }: Clouds) =>
+/** What becomes of one that is taken back after `others` had something to do. */
+function row<T extends object, D extends object>(
+  kind: Kind<T, D>,
+  draft: D,
+  refId: string | undefined,
+  what: string,
+  others: (clouds: InMemoryClouds, id: string) => unknown,
+  says: RegExp,
+  owner = kind.cloud === "auth0" ? tenant : instance,
+): Row {
+  const change = creation(kind, owner, draft, { id: "c", ...(refId !== undefined && { refId }) });
+  const plan = { title: change.title, subject: "one", changes: [change], unchanged: [], notes: [] };
+  return {
+    kind,
+    what: `${/^[aeio]/i.test(kind.noun) ? "an" : "a"} ${kind.noun} ${what}`,
+    says,
+    async make(clouds) {
+      const { outcome, journal } = await apply(plan, clouds);
+      assert.equal(outcome.status, "done");
+      const ref = journal.entries[0]?.ref;
+      assert.ok(ref);
+      await others(clouds, ref.id);
+      const left = JSON.stringify((await takeBack(journal, clouds)).left);
+      return { left, isThere: (await storeOf(clouds, kind).read(ref, signal)) !== undefined };
+    },
+  };
+}
+
+const granted = ({ auth0 }: InMemoryClouds, clientId: string) =>
+  auth0.stores.grants.put(tenant, "g", { id: "g", clientId, audience: api.identifier, scopes: [] });
+
+const withPolicy =
+  (content: string) =>
+  ({ azure }: InMemoryClouds) =>
+    azure.putPolicy({ kind: "global", instance: contosoApim }, `<policies>${content}</policies>`);
+
+const signsIn =
+  (oauth2: readonly string[], openIdProviderIds: readonly string[]) =>
+  ({ azure }: InMemoryClouds) =>
+    azure.setUserAuthorization(
+      basicCalculator,
+      {
+        form: "list",
+        oauth2: oauth2.map((authorizationServerId) => ({ authorizationServerId, scope: undefined })),
+        openIdProviderIds,
+      },
+      "*",
+      signal,
+    );
+
+const subscribed =
+  (scope: string, ownerId?: string) =>
+  ({ azure }: InMemoryClouds) =>
+    azure.stores.subscriptions.create(
+      { kind: subscription.id, owner: instance, id: "partners" },
+      { displayName: "Partners", scope, ...(ownerId !== undefined && { ownerId }) },
+      signal,
+    );
+
+const policyOfApi = ({ azure }: InMemoryClouds) =>
   azure.putPolicy({ kind: "api", instance: contosoApim, apiId: "orders" }, "<policies />");
+const policyOfOperation = ({ azure }: InMemoryClouds) =>
+  azure.putPolicy(
+    { kind: "operation", instance: contosoApim, apiId: "orders", operationId: "get" },
+    "<policies />",
+  );
+
+const orders = { displayName: "Orders", path: "orders" };
+const imported = {
+  ...orders,
+  serviceUrl: undefined,
+  subscriptionRequired: true,
+  operations: [{ name: "get", method: "GET", urlTemplate: "/", displayName: "Get" }],
+};
+const api = { identifier: "https://orders/", name: "Orders" };
+const other = { identifier: "https://other/", name: "Other" };
+const portal = { name: "Portal" };
+const users = { name: "users", strategy: "auth0" };
+const gold = { displayName: "Gold" };
+const server = {
+  displayName: "Auth0",
+  authorizationEndpoint: `https://${tenant}/authorize`,
+  tokenEndpoint: `https://${tenant}/oauth/token`,
+  clientRegistrationEndpoint: `https://${tenant}/`,
+  clientId: "portal",
+  grantTypes: ["authorizationCode"],
+  clientAuthenticationMethods: ["Body"],
+  description: undefined,
+  defaultScope: undefined,
+  tokenBodyParameters: [],
+  useInTestConsole: true,
+  useInApiDocumentation: false,
+} as const;
+const provider = {
+  displayName: "Auth0",
+  description: undefined,
+  metadataEndpoint: `https://${tenant}/.well-known/openid-configuration`,
+  clientId: "portal",
+  useInTestConsole: true,
+  useInApiDocumentation: false,
+};
+const credentials = { displayName: "Auth0", identityProvider: "oauth2" };
+const connection = { authorizationType: "OAuth2", oAuth2GrantType: "ClientCredentials" };
+const byIt =
+  '<inbound><get-authorization-context provider-id="auth0" authorization-id="orders" context-variable-name="a" /></inbound>';
+const namesInstance = {
+  location: "westeurope",
+  sku: { name: "Developer", capacity: 1 },
+  publisherName: "Contoso",
+  publisherEmail: "apis@contoso.example",
+};
+const uploaded = { subject: "CN=contoso", thumbprint: "AA", expirationDate: "", keyVault: undefined };
+
+const rows: readonly Row[] = [
+  row(
+    auth0Api,
+    api,
+    undefined,
+    "with a grant",
+    (clouds) => granted(clouds, "spa"),
+    /may ask for its tokens \(spa\)/,
+  ),
+  row(
+    auth0Api,
+    api,
+    undefined,
+    "that is an application too",
+    ({ auth0 }) =>
+      auth0.stores.applications.put(tenant, "a", {
+        clientId: "a",
+        name: "Orders itself",
+        type: "resource_server",
+        apiIdentifier: api.identifier,
+      }),
+    /“Orders” is used by now, so it stays: applications are linked to it \(Orders itself\)/,
+  ),
+  row(
+    auth0Api,
+    api,
+    undefined,
+    "that became the default audience",
+    ({ auth0 }) => auth0.stores.settings.put(tenant, settingsId, { default_audience: api.identifier }),
+    /it is the tenant's default audience/,
+  ),
+  row(
+    auth0Application,
+    portal,
+    undefined,
+    "that may ask for tokens",
+    granted,
+    /“Portal” has by now what was not made with it, so it stays: client grants \(https:\/\/orders\/\)/,
+  ),
+  row(
+    auth0Application,
+    portal,
+    undefined,
+    "that a connection was enabled for",
+    ({ auth0 }, clientId) => {
+      auth0.connections = [{ id: "con_1", ...users }];
+      auth0.enabled = [{ connectionId: "con_1", clientId }];
+    },
+    /connections \(users\)/,
+  ),
+  row(
+    auth0Connection,
+    users,
+    undefined,
+    "that was enabled for an application",
+    ({ auth0 }, connectionId) => {
+      auth0.enabled = [{ connectionId, clientId: "spa" }];
+    },
+    /enabled for the application spa/,
+  ),
+  row(
+    auth0Connection,
+    users,
+    undefined,
+    "with users",
+    ({ auth0 }) => {
+      auth0.users = [{ id: "auth0|1", email: "ada@example.com", connection: "users" }];
+    },
+    /holds users that were not created here/,
+  ),
+  row(
+    clientGrant,
+    { clientId: "spa", audience: other.identifier, organizationUsage: "allow" },
+    undefined,
+    "for organizations",
+    () => undefined,
+    /which of them have it by now is not read here, so it stays/,
+  ),
+  row(
+    auth0User,
+    { email: "ada@example.com", connection: "members", password: "8-characters-or-more" },
+    undefined,
+    "to whom another account was linked",
+    ({ auth0 }, id) => {
+      for (const user of auth0.users)
+        auth0.stores.users.put(tenant, id, { ...user, linkedConnections: ["google-oauth2"] });
+    },
+    /“ada@example.com” has by now .*: linked accounts \(google-oauth2\)/,
+  ),
+  row(apimApi, orders, "orders", "with a policy", policyOfApi, /a policy/),
+  row(apimApi, orders, "orders", "with a subscription", subscribed("/apis/ORDERS"), /subscriptions \(partn/),
+  row(
+    importedApi,
+    imported,
+    "orders",
+    "that was imported, with a policy",
+    policyOfApi,
+    /policies \(apis\/orders\)/,
+  ),
+  row(
+    importedApi,
+    imported,
+    "orders",
+    "with a policy of an operation",
+    policyOfOperation,
+    /policies \(apis\/orders\/operations\/get\)/,
+  ),
+  row(
+    importedApi,
+    imported,
+    "orders",
+    "that was imported, with a subscription",
+    subscribed("/apis/orders"),
+    /subscriptions/,
+  ),
+  row(
+    importedApi,
+    imported,
+    "orders",
+    "whose users sign in",
+    (clouds) => {
+      clouds.azure.addApi({ ...basicCalculator, apiId: "orders" });
+      clouds.azure.stores.providers.put(instance, "auth0", provider);
+      const authorization = { form: "list", oauth2: [], openIdProviderIds: ["auth0"] } as const;
+      const ref = { ...basicCalculator, apiId: "orders" };
+      return clouds.azure.setUserAuthorization(ref, authorization, "*", signal);
+    },
+    /a sign-in of its users/,
+  ),
+  row(product, gold, "gold", "that somebody has", subscribed("/products/gold", "/users/7"), /\(partners\)/),
+  row(
+    product,
+    gold,
+    "gold",
+    "that an API was put into",
+    ({ azure }) =>
+      azure.stores.productApis.put(instance, "gold/orders", {
+        productId: "gold",
+        apiId: "orders",
+        displayName: "Orders",
+      }),
+    /APIs \(Orders\)/,
+  ),
+  row(
+    product,
+    gold,
+    "gold",
+    "with a policy",
+    ({ azure }) =>
+      azure.putPolicy({ kind: "product", instance: contosoApim, productId: "gold" }, "<policies />"),
+    /a policy/,
+  ),
+  row(authorizationServer, server, "auth0", "of an API", signsIn(["auth0"], []), /uses the authorization se/),
+  row(openIdProvider, provider, "auth0", "of an API", signsIn([], ["auth0"]), /uses the OpenID Connect prov/),
+  row(
+    namedValue,
+    { displayName: "key", value: "v", secret: false },
+    "key",
+    "in a policy",
+    withPolicy("{{key}}"),
+    /Policies name “{{key}}”, so it stays: global/,
+  ),
+  row(
+    backend,
+    { url: "https://orders.example", protocol: "http" },
+    "orders",
+    "in a policy",
+    withPolicy('<set-backend-service backend-id="orders" />'),
+    /so it stays: global/,
+  ),
+  row(
+    policyFragment,
+    {},
+    "check",
+    "in a policy",
+    withPolicy('<include-fragment fragment-id="check" />'),
+    /so it stays: global/,
+  ),
+  row(
+    credentialProvider,
+    credentials,
+    "auth0",
+    "with a connection",
+    ({ azure }) =>
+      azure.stores.credentialConnections.create(
+        { kind: credentialConnection.id, owner: instance, id: "auth0/orders" },
+        connection,
+        signal,
+      ),
+    /It has connections \(orders\), so it stays/,
+  ),
+  row(credentialConnection, connection, "auth0/orders", "in a policy", withPolicy(byIt), /stays: global/),
+  row(
+    apimInstance,
+    namesInstance,
+    newInstance.serviceName,
+    "in which something was made",
+    ({ azure }) =>
+      azure.stores.credentialProviders.put(instancePath(newInstance), "auth0", {
+        ...credentials,
+        oauth2: undefined,
+      }),
+    /Something was made in it by now \(the credential provider “Auth0”\), so it stays/,
+    instancePath(newInstance),
+  ),
+  row(
+    apimInstance,
+    namesInstance,
+    newInstance.serviceName,
+    "to which a certificate was uploaded",
+    ({ azure }) => azure.stores.certificates.put(instancePath(newInstance), "cert", uploaded),
+    /the certificate “cert”/,
+    instancePath(newInstance),
+  ),
+];
+
+/** Two clouds with what the rows need. */
+function prepared(): InMemoryClouds {
+  const clouds = twoClouds();
+  clouds.auth0.applications = [{ clientId: "spa", name: "Browser" }];
+  clouds.auth0.connections = [{ id: "con_0", name: "members", strategy: "auth0" }];
+  clouds.auth0.enabled = [{ connectionId: "con_0", clientId: "spa" }];
+  clouds.auth0.stores.apis.put(tenant, "rs_0", {
+    ...other,
+    id: "rs_0",
+    enforcesPolicies: false,
+    tokenDialect: "access_token",
+    isSystem: false,
+  });
+  return clouds;
+}
 
 suite("taking back a creation leaves what others have built on it", () => {
-  for (const [what, change, others, says] of [
-    ["a product that somebody subscribed to", gold, subscribed("/users/7"), /subscriptions \(partners\)/],
-    [
-      "a product that an API was put into",
-      gold,
-      ({ azure }: Clouds) =>
-        azure.stores.productApis.put(owner, "gold/orders", {
-          productId: "gold",
-          apiId: "orders",
-          displayName: "Orders",
-        }),
-      /APIs \(Orders\)/,
-    ],
-    [
-      "a product with a policy",
-      gold,
-      ({ azure }: Clouds) =>
-        azure.putPolicy({ kind: "product", instance: contosoApim, productId: "gold" }, "<policies />"),
-      /a policy/,
-    ],
-    ["an API with a policy", blank, withPolicy, /a policy/],
-    ["an imported API with a policy", imported, withPolicy, /has a policy by now/],
-  ] as const) {
+  for (const { what, make, says } of rows) {
     test(what, async () => {
-      assert.match(await afterOthers(change, others), says);
+      const clouds = prepared();
+      const { left, isThere } = await make(clouds);
+      assert.match(left, says);
+      assert.equal(isThere, true);
     });
   }
 
-  test("nothing is left of one that nobody has touched, or only the service itself", async () => {
-    for (const change of [gold, blank, imported]) assert.equal(await afterOthers(change, () => {}), "[]");
-    assert.equal(await afterOthers(gold, subscribed("/users/1")), "[]");
+  const untouched = [
+    row(auth0Api, api, undefined, "", () => undefined, /^\[\]$/),
+    row(auth0Application, portal, undefined, "", () => undefined, /^\[\]$/),
+    row(
+      clientGrant,
+      { clientId: "spa", audience: other.identifier },
+      undefined,
+      "",
+      () => undefined,
+      /^\[\]$/,
+    ),
+    row(apimApi, orders, "orders", "", () => undefined, /^\[\]$/),
+    row(importedApi, imported, "orders", "", () => undefined, /^\[\]$/),
+    row(product, gold, "gold", "", subscribed("/products/gold", "/users/1"), /^\[\]$/),
+  ];
+
+  for (const { kind, make, says } of untouched) {
+    test(`nothing is left of the ${kind.noun} (${kind.id}) that only the service itself has touched`, async () => {
+      const { left, isThere } = await make(prepared());
+      assert.match(left, says);
+      assert.equal(isThere, false);
+    });
+  }
+
+  test("and every kind that has somebody to ask is among these", () => {
+    const asking = kinds.filter(({ rights, inUse }) => rights.create !== undefined && inUse);
+    assert.deepEqual(
+      asking.filter((kind) => !rows.some((one) => one.kind.id === kind.id)).map(({ id }) => id),
+      [],
+    );
   });
 });

@@ -152,7 +152,7 @@ suite("undo", () => {
       outcome.left.map(({ id }) => id),
       ["auth0-api"],
     );
-    assert.match(outcome.left[0]?.reason ?? "", new RegExp(`application ${clientId} may ask for its tokens`));
+    assert.match(outcome.left[0]?.reason ?? "", new RegExp(`may ask for its tokens \\(${clientId}\\)`));
     assert.equal(auth0.clientGrants.length, 1);
   });
 

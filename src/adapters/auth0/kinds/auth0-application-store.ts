@@ -14,7 +14,11 @@ export function auth0ApplicationStore(calls: ManagementCalls): Store<Application
   const { clients } = calls.client;
   const query = { fields: `client_id,${openNames(auth0Application)}`, include_fields: true };
   const store = auth0Store(calls, auth0Application, ({ clientId }) => clientId, {
-    list: (_, options) => clients.list({ ...offsetPage(), ...query, is_global: false }, options),
+    list: ({ type }, options) =>
+      clients.list(
+        { ...offsetPage(), ...query, is_global: false, ...(type !== undefined && { app_type: type }) },
+        options,
+      ),
     read: (id, options) => clients.get(id, query, options),
     readAll: (id, options) => clients.get(id, {}, options),
     create: (draft, options) =>

@@ -237,6 +237,7 @@ suite("the tree “API Management”", () => {
       "      key | secret",
       "    Credential Providers",
       "    Backends",
+      "    Certificates",
       "    Subscriptions",
       "    Policy | all APIs · none yet",
     ]);
