@@ -19,6 +19,12 @@ export type FailureCode =
 /** What a person can sign in to; starting the sandbox signs in to both its sides. */
 export type SignIn = "auth0" | "azure" | "sandbox";
 
+/** A place in a text, with lines and columns from 1 on. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What a {@link Failure} carries besides its message. */
 interface FailureDetails {
   /** What the person can do next, as a full sentence. */
@@ -31,6 +37,8 @@ interface FailureDetails {
   readonly account?: string;
   /** Scopes of the Management API that the application of {@link account} lacks. */
   readonly missingScopes?: readonly string[];
+  /** Where in the text that a person gave it is, if it is about one and that is known. */
+  readonly place?: TextPlace | undefined;
   readonly cause?: unknown;
 }
 
@@ -42,6 +50,7 @@ export class Failure extends Error {
   readonly signIns: readonly SignIn[];
   readonly account: string | undefined;
   readonly missingScopes: readonly string[];
+  readonly place: TextPlace | undefined;
 
   constructor(code: FailureCode, message: string, options: FailureDetails = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -52,6 +61,7 @@ export class Failure extends Error {
     this.signIns = options.signIns ?? [];
     this.account = options.account;
     this.missingScopes = options.missingScopes ?? [];
+    this.place = options.place;
   }
 
   /** Message and remedy as one text for a person. */

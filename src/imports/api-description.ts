@@ -1,8 +1,14 @@
+import type { TextPlace } from "../core/failure.ts";
+
 /** Something about a document that a person must know: an `error` keeps it from being imported. */
 export interface ImportProblem {
   readonly severity: "error" | "note";
   /** What is so, where, and what to do, in whole sentences. */
   readonly message: string;
+  /** Where it is in the text, as far as that is known. */
+  readonly place?: TextPlace;
+  /** The members that lead to it, from the root of the document on. */
+  readonly at?: readonly string[];
 }
 
 /** An operation as the service will make it. */
@@ -76,8 +82,8 @@ function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
 }
 
 /** Something that keeps a document from being imported. */
-export function error(message: string): ImportProblem {
-  return { severity: "error", message };
+export function error(message: string, where: Pick<ImportProblem, "place" | "at"> = {}): ImportProblem {
+  return { severity: "error", message, ...where };
 }
 
 /** Something to know of a document that can be imported. */

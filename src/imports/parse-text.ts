@@ -1,4 +1,5 @@
 import { type Document, isPair, isScalar, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
+import type { TextPlace } from "../core/failure.ts";
 import { error, type ImportProblem } from "./api-description.ts";
 import { jsonTrouble, type KeyTwice } from "./json-keys.ts";
 
@@ -14,9 +15,9 @@ export function parseText(text: string): { readonly value: unknown } | { readonl
     // the parser would compare each key with every other; they are looked at below
     const document = parseDocument(text, { merge: true, uniqueKeys: false, lineCounter });
     const [first] = document.errors;
-    if (first) return { problem: error(syntaxMessage(first, text)) };
+    if (first) return { problem: error(syntaxMessage(first, text), placeOf(first)) };
     const twice = keyTwice(document, lineCounter);
-    if (twice) return { problem: error(twiceMessage(twice)) };
+    if (twice) return { problem: twiceProblem(twice) };
     const value: unknown = document.toJS({ maxAliasCount: mostAliases });
     return isEndless(value) ? { problem: error(tooDeep) } : { value };
   } catch (cause) {
@@ -34,7 +35,7 @@ function parseJson(text: string): ReturnType<typeof parseText> | undefined {
   }
   const trouble = jsonTrouble(text);
   if (trouble === undefined) return { value };
-  return { problem: error(trouble === "too deep" ? tooDeep : twiceMessage(trouble)) };
+  return { problem: trouble === "too deep" ? error(tooDeep) : twiceProblem(trouble) };
 }
 
 /** The first key that a mapping has twice, also where one is written as a number and the other as text. */
@@ -61,8 +62,14 @@ function keyTwice(document: Document, lines: LineCounter): KeyTwice | undefined 
   return found;
 }
 
-function twiceMessage({ key, line, column }: KeyTwice): string {
-  return `The key “${key.slice(0, 80)}” stands twice in the same object, the second time in line ${line}, column ${column}, and only one of them can be meant. Take the other out, or put both together.`;
+function twiceProblem({ key, line, column }: KeyTwice): ImportProblem {
+  const message = `The key “${key.slice(0, 80)}” stands twice in the same object, the second time in line ${line}, column ${column}, and only one of them can be meant. Take the other out, or put both together.`;
+  return error(message, { place: { line, column } });
+}
+
+function placeOf({ linePos }: YAMLError): { readonly place?: TextPlace } {
+  const [start] = linePos ?? [];
+  return start ? { place: { line: start.line, column: start.col } } : {};
 }
 
 function syntaxMessage(problem: YAMLError, text: string): string {

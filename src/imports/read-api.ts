@@ -2,6 +2,7 @@ import { error, type ReadApi } from "./api-description.ts";
 import { foreignText, foreignValue } from "./foreign-formats.ts";
 import { isOpenApi, readOpenApi } from "./openapi/read-openapi.ts";
 import { parseText } from "./parse-text.ts";
+import { withPlace } from "./place-in-text.ts";
 
 /** What a text turned out to be: a description of one API, or one of services of which a person chooses. */
 type ReadText = ({ readonly kind: "api" } & ReadApi) | { readonly kind: "wsdl"; readonly text: string };
@@ -30,5 +31,6 @@ export function readApi(given: string, source: string | undefined): ReadText {
   const parsed = parseText(text);
   if ("problem" in parsed) return { kind: "api", description: undefined, problems: [parsed.problem] };
   if (!isOpenApi(parsed.value)) return failed(foreignValue(parsed.value));
-  return { kind: "api", ...readOpenApi(parsed.value, source) };
+  const { description, problems } = readOpenApi(parsed.value, source);
+  return { kind: "api", description, problems: problems.map((one) => withPlace(one, text)) };
 }

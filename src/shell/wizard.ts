@@ -1,4 +1,7 @@
+import { l10n } from "vscode";
+import { isCancelled, toFailure } from "../core/failure.ts";
 import { back, type PromptFrame } from "./prompts.ts";
+import { askWayOnOrMend } from "./ways-on.ts";
 
 /** One question of a wizard: the state with its answer in it, or back to the question before. */
 export interface WizardStep<T> {
@@ -12,6 +15,7 @@ export interface WizardStep<T> {
 /**
  * Asks one question after the other, with a way back to each; answers given before are kept and can be suggested again. How many
  * there will be is said only where no answer changes it. What was answered without asking has no number, and nobody goes back to it.
+ * A question that fails, because something could not be read for it, costs no answer: it is asked again, or the one before it.
  * Begins with the question at `from`; those before it count as answered by `initial`. Esc throws `cancelled` from the prompt.
  */
 export async function runWizard<T>(
@@ -25,8 +29,10 @@ export async function runWizard<T>(
   let state = initial;
   let index = nextStep(steps, from, state);
   while (index < steps.length) {
+    const step = steps[index];
+    if (!step) break;
     let isAsked = false;
-    const answer = await steps[index]?.ask(state, {
+    const answer = await answerTo(step, state, {
       title,
       step: history.length + 1,
       ...(isCertain && { totalSteps: steps.length }),
@@ -35,7 +41,6 @@ export async function runWizard<T>(
         isAsked = true;
       },
     });
-    if (answer === undefined) break;
     if (answer === back) {
       index = history.pop() ?? index;
       continue;
@@ -45,6 +50,20 @@ export async function runWizard<T>(
     index = nextStep(steps, index + 1, state);
   }
   return state;
+}
+
+async function answerTo<T>(step: WizardStep<T>, state: T, frame: PromptFrame): Promise<T | typeof back> {
+  for (;;) {
+    try {
+      return await step.ask(state, frame);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      const before = frame.canGoBack ? [{ title: l10n.t("Go Back"), value: "before" as const }] : [];
+      const again = { title: l10n.t("Try Again"), value: "again" as const };
+      const way = await askWayOnOrMend<"again" | "before">(toFailure(error), again, before);
+      if (way === "before") return back;
+    }
+  }
 }
 
 function nextStep<T>(steps: readonly WizardStep<T>[], from: number, state: T): number {

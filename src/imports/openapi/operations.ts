@@ -59,6 +59,7 @@ function namelessProblems([first, ...more]: readonly Source[]): readonly ImportP
   return [
     error(
       `More than a thousand operations have names alike; there is none for ${placeOf(first)}${others}. Give each an operationId of its own.`,
+      { at: memberOf(first) },
     ),
   ];
 }
@@ -67,7 +68,9 @@ function* sourcesOf(document: JsonObject, problems: ImportProblem[]): Generator<
   for (const [path, given] of Object.entries(objectIn(document, "paths"))) {
     if (path.startsWith("x-")) continue;
     if (!path.startsWith("/")) {
-      problems.push(error(`The path “${path}” does not begin with a slash. Write “/${path}”.`));
+      problems.push(
+        error(`The path “${path}” does not begin with a slash. Write “/${path}”.`, { at: ["paths", path] }),
+      );
       continue;
     }
     const item = follow(document, given);
@@ -77,6 +80,7 @@ function* sourcesOf(document: JsonObject, problems: ImportProblem[]): Generator<
           isObject(given) && given["$ref"] !== undefined
             ? `The $ref of the path “${path}” leads to no object with methods. Write them there, or take the path out.`
             : `What stands under the path “${path}” is no object with methods. Write them there, or take the path out.`,
+          { at: ["paths", path] },
         ),
       );
       continue;
@@ -103,10 +107,12 @@ function* strangeMembers(path: string, item: JsonObject): Generator<ImportProble
     if (methods.includes(name.toLowerCase()) && !isMethod)
       yield error(
         `The method “${name}” of “${path}” is written with capitals, so the service passes it over. Write “${name.toLowerCase()}”.`,
+        { at: ["paths", path, name] },
       );
     else if (isMethod && !isObject(member))
       yield error(
         `There is nothing under the method “${name}” of “${path}” that makes an operation. Write responses there, or take it out.`,
+        { at: ["paths", path, name] },
       );
     else if (!isMethod && !name.startsWith("x-") && isObject(member) && member["responses"] !== undefined)
       yield note(
@@ -122,6 +128,7 @@ function* besideReference(path: string, given: JsonValue | undefined): Generator
   if (beside.length > 0)
     yield error(
       `The path “${path}” has $ref and, beside it, ${beside.join(", ")}: OpenAPI does not say which of them count. Write all methods in one place.`,
+      { at: ["paths", path, "$ref"] },
     );
 }
 
@@ -151,14 +158,17 @@ function* problemsOf(
   if (twice !== undefined)
     yield error(
       `${at} has the parameter “${twice}” in its path and in its query, and the service wants names that differ. Rename one of them.`,
+      { at: memberOf(source) },
     );
   if (displayName.length > longest.displayName)
     yield error(
       `The ${shownBy(source.operation)} of ${at} is longer than ${longest.displayName} characters, which the service refuses. Shorten it.`,
+      { at: [...memberOf(source), shownBy(source.operation)] },
     );
   if (urlTemplate.length > longest.urlTemplate)
     yield error(
       `The path of ${at} with its required query parameters is longer than ${longest.urlTemplate} characters, which the service refuses.`,
+      { at: memberOf(source) },
     );
   if (source.path.includes("#"))
     yield note(
@@ -189,6 +199,10 @@ function* twinsOf(operations: readonly DescribedOperation[]): Generator<ImportPr
       );
     else seen.set(key, one);
   }
+}
+
+function memberOf({ method, path }: Source): readonly string[] {
+  return ["paths", path, method];
 }
 
 function placeOf({ method, path }: Source): string {

@@ -64,7 +64,9 @@ function versionOf({ openapi, swagger }: JsonObject): {
   if (openapi !== undefined && swagger !== undefined)
     return {
       text: "",
-      problem: error("The document says both openapi and swagger. Keep the one that it is."),
+      problem: error("The document says both openapi and swagger. Keep the one that it is.", {
+        at: ["swagger"],
+      }),
     };
   if (swagger !== undefined) {
     if (swagger === "2.0" || swagger === 2) return { text: "2.0" };
@@ -72,6 +74,7 @@ function versionOf({ openapi, swagger }: JsonObject): {
       text: "",
       problem: error(
         `swagger is ${shown(swagger)}, and only "2.0" is known. Write swagger: "2.0", or convert the document to OpenAPI 3.`,
+        { at: ["swagger"] },
       ),
     };
   }
@@ -81,6 +84,7 @@ function versionOf({ openapi, swagger }: JsonObject): {
       text: "",
       problem: error(
         `openapi is ${shown(openapi)}, and must be a text such as "3.0.3", with quotation marks in YAML. Write the version that the document follows.`,
+        { at: ["openapi"] },
       ),
     };
   const [text, minor, patch] = [match[0], Number(match[1]), Number(match[2])];
@@ -89,6 +93,7 @@ function versionOf({ openapi, swagger }: JsonObject): {
       text,
       problem: error(
         `The document follows OpenAPI ${text}, which the service does not know. Save it as OpenAPI 3.0.3.`,
+        { at: ["openapi"] },
       ),
     };
   if (minor === 1)
@@ -128,8 +133,14 @@ function shapeProblems(document: JsonObject): readonly ImportProblem[] {
   return [
     ...(isObject(info)
       ? []
-      : [error("The document has no info object, which names the API. Add info with title and version.")]),
-    ...(isObject(info) && textIn(info, "title") === undefined ? [error(titleMessage(info["title"]))] : []),
+      : [
+          error("The document has no info object, which names the API. Add info with title and version.", {
+            at: ["info"],
+          }),
+        ]),
+    ...(isObject(info) && textIn(info, "title") === undefined
+      ? [error(titleMessage(info["title"]), { at: ["info", "title"] })]
+      : []),
     ...(isObject(paths) || isWithoutPaths
       ? []
       : [
@@ -137,6 +148,7 @@ function shapeProblems(document: JsonObject): readonly ImportProblem[] {
             paths === undefined
               ? "The document has no paths, so there is nothing to import. Add paths: {} if that is meant."
               : "paths is no object with a member for each path. Write paths: { /orders: { get: … } }.",
+            { at: ["paths"] },
           ),
         ]),
   ];

@@ -44,11 +44,16 @@ export function referenceProblems(document: JsonObject): readonly ImportProblem[
       ? [
           error(
             `The service follows no references out of a document: ${named(outside)}. Bundle everything into one document, then import that.`,
+            { at: membersTo(outside) },
           ),
         ]
       : []),
     ...(nowhere.length > 0
-      ? [error(`References lead to nothing: ${named(nowhere)}. Mend them, or add what they name.`)]
+      ? [
+          error(`References lead to nothing: ${named(nowhere)}. Mend them, or add what they name.`, {
+            at: membersTo(nowhere),
+          }),
+        ]
       : []),
     ...(circles.length > 0
       ? [
@@ -127,6 +132,11 @@ function recursiveSchemas(document: JsonObject): readonly string[] {
     return [name, new Set(whole)] as const;
   });
   return namesInCircles(new Map(uses));
+}
+
+/** The members that lead to the first of them. */
+function membersTo([first]: readonly Reference[]): readonly string[] {
+  return [...(first?.at.split("/").slice(1).filter(Boolean).map(decoded) ?? []), "$ref"];
 }
 
 function named(references: readonly Reference[]): string {

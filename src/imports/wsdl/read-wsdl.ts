@@ -36,10 +36,10 @@ const parser = new XMLParser({
 
 /** Reads the services of a WSDL 1.1 document. */
 export function readWsdl(text: string): ReadWsdl {
-  const failed = (message: string): ReadWsdl => ({
+  const failed = (message: string, where: Pick<ImportProblem, "place"> = {}): ReadWsdl => ({
     name: undefined,
     endpoints: [],
-    problems: [error(message)],
+    problems: [error(message, where)],
   });
   const valid = XMLValidator.validate(text, { allowBooleanAttributes: false });
   if (valid !== true) {
@@ -48,6 +48,7 @@ export function readWsdl(text: string): ReadWsdl {
     const place = Number.isInteger(col) ? `line ${line}, column ${col}` : `line ${line}`;
     return failed(
       `The text is no XML: it cannot be read in ${place} (${msg.replace(/\.$/, "")}). Mend it there, or save it again from the tool that made it.`,
+      { place: { line, column: Number.isInteger(col) ? col : 1 } },
     );
   }
   if (/<!ENTITY/i.test(text))

@@ -1,5 +1,5 @@
 import { commands, type Disposable, l10n, window } from "vscode";
-import { type Failure, isCancelled, toFailure } from "../../core/failure.ts";
+import { Failure, isCancelled, toFailure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { type CommandId, commandIds } from "../ids.ts";
 import { mayGoWellAgain, mendsOf } from "../mends.ts";
@@ -46,7 +46,9 @@ export async function runCommand(command: Command, argument: unknown, logger: Lo
     if (report) tell(report, logger);
   } catch (error) {
     if (isCancelled(error)) {
-      logger.info(`${command.id} was cancelled.`);
+      const { cause } = toFailure(error);
+      if (cause instanceof Failure) logger.warning(`${command.id} was given up: ${cause.text}`);
+      else logger.info(`${command.id} was cancelled.`);
       return;
     }
     const failure = toFailure(error);

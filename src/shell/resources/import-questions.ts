@@ -1,35 +1,37 @@
 import { l10n } from "vscode";
-import { Failure } from "../../core/failure.ts";
-import { type ApiDescription, type ImportProblem, readApi } from "../../imports/index.ts";
-import type { WsdlEndpoint } from "../../imports/wsdl/read-wsdl.ts";
 import { apiPathProblem, backendUrlProblem, nameProblem } from "../../resources/kinds/apim-api.ts";
-import { type ImportChoices, requireSound } from "../../workflows/import-api/plan-import.ts";
+import type { ImportChoices } from "../../workflows/import-api/plan-import.ts";
 import { slug } from "../../workflows/secure-api/names.ts";
 import { askText, back, type PromptFrame, pick, required } from "../prompts.ts";
 import type { Accounts } from "../session/accounts.ts";
 import type { WizardStep } from "../wizard.ts";
-import { askSource, type GivenDocument } from "./import-source.ts";
+import { askDocument, type SoundDocument } from "./import-document.ts";
 
 /** What was answered so far. */
-export interface ImportAnswers extends Partial<Omit<ImportChoices, "owner" | "apiId">> {
-  readonly given?: GivenDocument;
-  readonly description?: ApiDescription;
-  readonly problems?: readonly ImportProblem[];
-}
+export interface ImportAnswers
+  extends Partial<Omit<ImportChoices, "owner" | "apiId">>,
+    Partial<SoundDocument> {}
 
 type Step = WizardStep<ImportAnswers>;
 
-/** Asks for the document: what it is from, and which endpoint of a WSDL document. It is sound, or a failure says why not. */
+/** Asks for the document. */
 export function documentQuestion(accounts: Accounts): Step {
   return {
-    async ask(_, frame) {
-      const given = await askSource(accounts, frame);
-      if (given === back) return back;
-      const read = readApi(given.text, given.url);
-      if (read.kind === "wsdl") return askEndpoint(given, read.text, frame);
-      requireSound(read.problems, given.origin);
-      return { given, problems: read.problems, ...(read.description && { description: read.description }) };
+    async ask(answers, frame) {
+      const document = await askDocument(accounts, frame);
+      return document === back ? back : { ...withoutSuggested(answers), ...document };
     },
+  };
+}
+
+/** What was taken as the document before suggested it is suggested anew by another; what was typed instead stays. */
+function withoutSuggested(answers: ImportAnswers): ImportAnswers {
+  const { description, displayName, path, backend, soap: _, ...rest } = answers;
+  return {
+    ...rest,
+    ...(displayName !== undefined && displayName !== description?.title && { displayName }),
+    ...(path !== undefined && path !== slug(displayName ?? "") && { path }),
+    ...(backend !== undefined && backend !== description?.backends[0] && { backend }),
   };
 }
 
@@ -44,44 +46,6 @@ export function importQuestions(accounts: Accounts, paths: readonly string[]): r
     { skip: ({ isMocked = false }) => isMocked, ask: askBackend },
     { ask: askSubscription },
   ];
-}
-
-async function askEndpoint(
-  given: GivenDocument,
-  text: string,
-  frame: PromptFrame,
-): Promise<ImportAnswers | typeof back> {
-  // What reads XML is loaded for the first document that is XML.
-  const [{ readWsdl }, { wsdlApi }] = await Promise.all([
-    import("../../imports/wsdl/read-wsdl.ts"),
-    import("../../imports/wsdl/wsdl-api.ts"),
-  ]);
-  const read = readWsdl(text);
-  requireSound(read.problems, given.origin);
-  const usable = read.endpoints.filter(({ problem }) => problem === undefined);
-  if (usable.length === 0) throw noEndpoint(given, read.endpoints);
-  const chosen = await pick({
-    ...frame,
-    placeholder: l10n.t("Which endpoint of which service?"),
-    options: usable.map((one) => ({
-      icon: "plug",
-      label: `${one.service} · ${one.endpoint}`,
-      ...(one.address !== undefined && { description: one.address }),
-      detail: l10n.t("Operations: {0}", one.operations.join(", ")),
-      value: one,
-    })),
-  });
-  if (chosen === back) return back;
-  return { given, problems: read.problems, description: wsdlApi(text, read, chosen) };
-}
-
-function noEndpoint({ origin }: GivenDocument, endpoints: readonly WsdlEndpoint[]): Failure {
-  const reasons = endpoints.map(({ service, endpoint, problem }) => `${service} · ${endpoint}: ${problem}`);
-  return new Failure(
-    "invalid-input",
-    l10n.t("{0} has no endpoint that the service takes. {1}", origin, reasons.join(" ")),
-    { remedy: l10n.t("Have the service offer one with SOAP in document/literal style.") },
-  );
 }
 
 async function askSoap(answers: ImportAnswers, frame: PromptFrame): Promise<ImportAnswers | typeof back> {

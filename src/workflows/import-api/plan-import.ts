@@ -74,10 +74,13 @@ export function planImport(document: ImportedDocument, choices: ImportChoices): 
 
 /** @throws Failure `invalid-input` that says what is wrong with a document; at most three problems of many. */
 export function requireSound(problems: readonly ImportProblem[], origin: string): void {
-  const errors = problems.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
+  const said = errors.slice(0, 3).map(({ message }) => message);
   const more = errors.length > 3 ? ` There are ${errors.length - 3} more such problems.` : "";
-  throw new Failure("invalid-input", `${origin} cannot be imported. ${errors.slice(0, 3).join(" ")}${more}`);
+  throw new Failure("invalid-input", `${origin} cannot be imported. ${said.join(" ")}${more}`, {
+    place: errors.find(({ place }) => place)?.place,
+  });
 }
 
 function requireTaken(description: ApiDescription, backend: string | undefined) {

@@ -133,8 +133,10 @@ export const workspace = {
       return scheme === "file" ? true : undefined;
     },
     async createDirectory() {},
-    async readFile({ path }: Uri): Promise<Uint8Array> {
-      return new TextEncoder().encode(workspace.contents.get(path) ?? "");
+    async readFile(uri: Uri): Promise<Uint8Array> {
+      const text = workspace.contents.get(uri.path);
+      if (text === undefined) throw FileSystemError.FileNotFound(uri);
+      return new TextEncoder().encode(text);
     },
     async writeFile({ path }: Uri, content: Uint8Array): Promise<void> {
       workspace.contents.set(path, new TextDecoder().decode(content));

@@ -40,6 +40,8 @@ class Person {
   moves: Move[] = [];
   /** Titles of message buttons to press; a message with none of them is left alone. */
   presses: string[] = [];
+  /** What the person does before pressing this button. */
+  readonly meanwhile = new Map<string, () => void>();
   readonly prompts: Seen[] = [];
   readonly messages: Told[] = [];
   readonly statusBar: string[] = [];
@@ -57,6 +59,7 @@ class Person {
   reset(): void {
     this.moves = [];
     this.presses = [];
+    this.meanwhile.clear();
     this.cancels = undefined;
     this.complaint = undefined;
     for (const record of [
@@ -82,12 +85,16 @@ class Person {
   hear(told: Told): string | undefined {
     this.messages.push(told);
     const index = this.presses.findIndex((button) => told.buttons.includes(button));
-    return index < 0 ? undefined : this.presses.splice(index, 1)[0];
+    if (index < 0) return undefined;
+    const [button = ""] = this.presses.splice(index, 1);
+    this.meanwhile.get(button)?.();
+    return button;
   }
 
-  /** The text of the last message. */
+  /** The text of the last message, and what stood below it. */
   get heard(): string {
-    return this.messages.at(-1)?.text ?? "";
+    const { text = "", detail = "" } = this.messages.at(-1) ?? {};
+    return [text, detail].filter(Boolean).join(" ");
   }
 }
 

@@ -151,11 +151,12 @@ suite("revisions of an API", () => {
     assert.equal(currentNow(), "3");
   });
 
-  test("Re-import… with a document that is none asks nothing more", async () => {
+  test("Re-import… with a document that is none changes nothing, and asks for another", async () => {
     const { run, currentNow } = await shellWithRevisions();
     workspace.contents.set("/work/calc.yaml", "calculator");
-    await run("reimport", [{ pick: "From a file" }], apiId);
+    await run("reimport", [{ pick: "From a file" }, "escape"], apiId);
     assert.match(person.messages[0]?.text ?? "", /calc\.yaml cannot be imported/);
+    assert.deepEqual(person.messages[0]?.buttons, ["Choose Another File", "Open File"]);
     assert.equal(currentNow(), "1");
   });
 });

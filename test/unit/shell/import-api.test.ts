@@ -4,7 +4,7 @@ import { instancePath } from "../../../src/domain/instance-path.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell } from "../../support/shell.ts";
-import { person, Uri, window, workspace } from "../../support/vscode/index.ts";
+import { person, Range, Uri, window, workspace } from "../../support/vscode/index.ts";
 
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
 const { importApiCommand } = await import("../../../src/shell/resources/import-api.ts");
@@ -48,6 +48,8 @@ suite("Import API…", () => {
   teardown(() => {
     window.onPanel = () => {};
     window.opens = undefined;
+    window.opensInTurn = [];
+    workspace.textDocuments = [];
     window.activeTextEditor = undefined;
   });
   const rest: Moves = ["enter", "enter", "enter", { pick: "Required" }];
@@ -114,17 +116,106 @@ suite("Import API…", () => {
     });
   }
 
-  test("an address without a document leads to no plan", async () => {
-    const { api } = await importing([{ pick: "From an address" }, { type: "https://orders.example/none" }]);
-    assert.deepEqual([api, window.panels.length], [undefined, 0]);
+  const another = "https://orders.example/openapi.yaml";
+
+  test("an address without a document is asked again, or another one is, with what was typed before in its box", async () => {
+    const { api } = await importing(
+      [{ pick: "From an address" }, { type: "https://orders.example/none" }, { type: another }, ...rest],
+      ({ pages }) => {
+        person.presses = ["Try Again", "Another Address"];
+        pages.set(another, orders);
+      },
+    );
+    assert.equal(api?.ref.id, "orders");
+    assert.deepEqual(
+      person.messages.slice(0, 2).map(({ modal, buttons }) => [modal, buttons]),
+      Array(2).fill([true, ["Try Again", "Another Address"]]),
+    );
     assert.match(person.messages[0]?.text ?? "", /404/);
+    assert.equal(person.prompts[2]?.value, "https://orders.example/none");
   });
 
-  test("a document that cannot be imported leads to no question more", async () => {
-    workspace.contents.set("/work/orders.yaml", orders.replace("title: Orders, ", ""));
-    const { api } = await importing([{ pick: "From a file" }]);
-    assert.deepEqual([api, person.prompts.length], [undefined, 1]);
-    assert.match(person.messages[0]?.text ?? "", /orders\.yaml cannot be imported\. info\.title is missing/);
+  test("who wants neither chooses another source; nothing is planned", async () => {
+    const { api } = await importing([
+      { pick: "From an address" },
+      { type: "https://orders.example/none" },
+      "escape",
+    ]);
+    assert.deepEqual([api, window.panels.length], [undefined, 0]);
+    assert.equal(person.prompts.at(-1)?.text, "Where is the description of the API?");
+  });
+
+  test("a file that cannot be imported is told with its line, opened there, and read again once it is mended", async () => {
+    workspace.contents.set("/work/orders.yaml", orders.replace("  /orders:", "  orders:"));
+    const { api } = await importing([{ pick: "From a file" }, ...rest], () => {
+      person.presses = ["Open File", "Read It Again"];
+      person.meanwhile.set("Read It Again", () => workspace.contents.set("/work/orders.yaml", orders));
+    });
+    assert.equal(api?.ref.id, "orders");
+    const [told, waits] = person.messages;
+    assert.match(
+      told?.text ?? "",
+      /orders\.yaml cannot be imported\. The path “orders” does not begin with a slash.* See line 5\./,
+    );
+    assert.deepEqual([told?.modal, told?.buttons], [true, ["Choose Another File", "Open File"]]);
+    assert.deepEqual(window.selection, new Range(4, 2, 4, 2));
+    assert.equal(window.activeTextEditor?.document.uri.path, "/work/orders.yaml");
+    assert.deepEqual([waits?.modal, waits?.buttons], [false, ["Read It Again", "Choose Another File"]]);
+  });
+
+  test("what an editor shows of a file and has not saved is what is imported", async () => {
+    workspace.contents.set("/work/orders.yaml", "orders");
+    const uri = Uri.parse("file:///work/orders.yaml");
+    const { api } = await importing([{ pick: "From a file" }, ...rest], () => {
+      workspace.textDocuments = [{ uri, isDirty: true, getText: () => orders }];
+    });
+    assert.equal(api?.ref.id, "orders");
+  });
+
+  test("another file is chosen in place of one that cannot be read, and the answers go on", async () => {
+    window.opensInTurn = [Uri.parse("file:///work/gone.yaml")];
+    const { api } = await importing([{ pick: "From a file" }, ...rest], () => {
+      person.presses = ["Choose Another File"];
+    });
+    assert.equal(api?.ref.id, "orders");
+    assert.match(person.messages[0]?.text ?? "", /gone\.yaml cannot be read/);
+  });
+
+  test("no file, or no address, leads back to the sources", async () => {
+    window.opens = undefined;
+    await importing([{ pick: "From a file" }, { pick: "From an address" }, "back", "escape"]);
+    assert.deepEqual(
+      person.prompts.map(({ text }) => text).filter((text) => text?.startsWith("Where")),
+      [
+        "Where is the description of the API?",
+        "Where is the description of the API?",
+        "Where is the description of the API?",
+      ],
+    );
+  });
+
+  test("another document suggests its own name and path, but what was typed stays", async () => {
+    const other = "https://orders.example/bills.yaml";
+    await importing(
+      [
+        { pick: "From a file" },
+        "enter",
+        { type: "mine" },
+        "back",
+        "back",
+        "back",
+        { pick: "From an address" },
+        { type: other },
+        "enter",
+        "enter",
+        "escape",
+      ],
+      ({ pages }) => pages.set(other, orders.replace("title: Orders", "title: Bills")),
+    );
+    assert.deepEqual(
+      person.prompts.slice(-3, -1).map(({ value }) => value),
+      ["Bills", "mine"],
+    );
   });
 
   test("the sample with mocked answers needs no backend, and gets a policy in the same plan", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import "../../support/vscode/install.ts";
 
-const { person } = await import("../../support/vscode/index.ts");
+const { commands, person } = await import("../../support/vscode/index.ts");
+const { Failure } = await import("../../../src/core/failure.ts");
 const prompts = await import("../../../src/shell/prompts.ts");
 const { askText, pick, required } = prompts;
 const { runWizard } = await import("../../../src/shell/wizard.ts");
@@ -115,6 +116,58 @@ suite("a wizard", () => {
         ["Name?", 2, undefined],
       ],
     );
+  });
+
+  suite("a question that fails", () => {
+    const gone = new Failure("unreachable", "The menu cannot be read.", { remedy: "Ask again." });
+
+    /** The last question fails so many times first. */
+    function failing(times: number, failure = gone) {
+      let left = times;
+      const [drink, size, name] = questions;
+      assert.ok(drink && size && name);
+      const fails: WizardStep<Order> = {
+        ask: async (state, frame) => {
+          left -= 1;
+          if (left >= 0) throw failure;
+          return name.ask(state, frame);
+        },
+      };
+      return [drink, size, fails];
+    }
+
+    test("is asked again, and no answer is lost", async () => {
+      person.moves = ["enter", { type: "big" }, { type: "Kim" }];
+      person.presses = ["Try Again"];
+      const order = await runWizard("Order", failing(1), nothing);
+      assert.deepEqual(order, { drink: "coffee", size: "big", name: "Kim" });
+      const { text, detail, modal, buttons } = person.messages[0] ?? {};
+      assert.deepEqual(
+        [text, detail, modal, buttons],
+        ["The menu cannot be read.", "Ask again.", true, ["Try Again", "Go Back"]],
+      );
+    });
+
+    test("leads back to the question before", async () => {
+      person.moves = ["enter", { type: "big" }, { type: "bigger" }, { type: "Kim" }];
+      person.presses = ["Go Back"];
+      const order = await runWizard("Order", failing(1), nothing);
+      assert.deepEqual(order, { drink: "coffee", size: "bigger", name: "Kim" });
+    });
+
+    test("offers what mends it, and is asked again then", async () => {
+      const signedOut = new Failure("unauthorized", "You are signed out.", { signIns: ["azure"] });
+      person.moves = ["enter", "enter", { type: "Kim" }];
+      person.presses = ["Sign In to Azure"];
+      await runWizard("Order", failing(1, signedOut), nothing);
+      assert.deepEqual(person.messages[0]?.buttons, ["Sign In to Azure", "Try Again", "Go Back"]);
+      assert.equal(commands.executed.at(-1)?.id, "auth0Apim.signInToAzure");
+    });
+
+    test("ends the wizard when the person gives up, and the log says why", async () => {
+      person.moves = ["enter", "enter"];
+      await assert.rejects(runWizard("Order", failing(1), nothing), { code: "cancelled", cause: gone });
+    });
   });
 
   test("the first question has no way back", async () => {
