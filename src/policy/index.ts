@@ -1,4 +1,6 @@
 export * from "./edits/index.ts";
+export * from "./effective/index.ts";
+export * from "./expressions/index.ts";
 export type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "./facts/live-facts.ts";
 export type { ElementFacts, Scope } from "./facts/model.ts";
 export { childPlace, type Place, rootPlace } from "./facts/places.ts";

@@ -1,11 +1,9 @@
 import { known, type Maybe, unknown } from "../../core/known.ts";
+import { dictionary, evaluateExpression, PassedOver, type Thing, thing, toText } from "../../policy/index.ts";
 import type { ResolveValue, SignedToken } from "../../token/index.ts";
 import { namedValue } from "../azure/gateway-view.ts";
 import type { AzureState } from "../azure/state.ts";
 import type { Call } from "./call.ts";
-import { evaluateExpression } from "./expressions/evaluate.ts";
-import { PassedOver } from "./expressions/passed-over.ts";
-import { dictionary, type Thing, thing, toText } from "./expressions/values.ts";
 import type { MessageHeaders } from "./message-headers.ts";
 
 /** Values of attributes and elements as they are for `call`: named values put in, expressions evaluated. */

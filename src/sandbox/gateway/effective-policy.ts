@@ -1,7 +1,6 @@
-import { childElements, type ElementNode, parsePolicy } from "../../policy/index.ts";
+import { childElements, type ElementNode, PassedOver, parsePolicy } from "../../policy/index.ts";
 import { apimService, policyText } from "../azure/gateway-view.ts";
 import type { AzureState, StoredResource } from "../azure/state.ts";
-import { PassedOver } from "./expressions/passed-over.ts";
 import type { Place, SectionName } from "./statement.ts";
 
 /** A policy element and where it stands. */

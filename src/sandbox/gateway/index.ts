@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { PassedOver } from "../../policy/index.ts";
 import type { AzureState } from "../azure/state.ts";
 import type { SandboxContext, SandboxService } from "../service.ts";
 import { createTrustedAgent } from "../trusted-agent.ts";
 import type { Call, Route } from "./call.ts";
 import { DiscoveryCache } from "./discovery-cache.ts";
-import { PassedOver } from "./expressions/passed-over.ts";
 import { createKeyFetcher } from "./fetch-keys.ts";
 import { forwardCall } from "./forward.ts";
 import { Limits } from "./limits.ts";

@@ -1,8 +1,8 @@
+import { PassedOver } from "../../policy/index.ts";
 import type { AzureState } from "../azure/state.ts";
 import { type Call, next, type Outcome } from "./call.ts";
 import { createResolver } from "./call-context.ts";
 import { effectiveSection } from "./effective-policy.ts";
-import { PassedOver } from "./expressions/passed-over.ts";
 import { emptyResponse, type GatewayResponse } from "./messages.ts";
 import type { PolicyServices } from "./policies/policy.ts";
 import { runPolicies } from "./policy-runner.ts";

@@ -1,6 +1,6 @@
+import { PassedOver } from "../../policy/index.ts";
 import type { Call, Outcome } from "./call.ts";
 import { next } from "./call.ts";
-import { PassedOver } from "./expressions/passed-over.ts";
 import { checkHeader } from "./policies/check-header.ts";
 import { cors } from "./policies/cors.ts";
 import { choose, forwardRequest, includeFragment, setBackendService, setVariable } from "./policies/flow.ts";

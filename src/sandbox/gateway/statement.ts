@@ -1,7 +1,6 @@
 import type { Maybe } from "../../core/known.ts";
-import { childElements, type ElementNode } from "../../policy/index.ts";
+import { childElements, type ElementNode, PassedOver } from "../../policy/index.ts";
 import { type ResolveValue, readAttribute, readContent } from "../../token/index.ts";
-import { PassedOver } from "./expressions/passed-over.ts";
 
 /** The sections of a policy document. */
 const sections = ["inbound", "backend", "outbound", "on-error"] as const;

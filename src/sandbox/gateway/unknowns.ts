@@ -1,5 +1,4 @@
-import { attribute, childElements, type ElementNode } from "../../policy/index.ts";
-import { PassedOver } from "./expressions/passed-over.ts";
+import { attribute, childElements, type ElementNode, PassedOver } from "../../policy/index.ts";
 import type { SectionName } from "./statement.ts";
 
 /** Something that a policy may change and a later one may read. */

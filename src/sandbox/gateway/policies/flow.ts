@@ -1,8 +1,7 @@
-import { attribute, childElements, decodeEntities, parsePolicy } from "../../../policy/index.ts";
+import { attribute, childElements, decodeEntities, PassedOver, parsePolicy } from "../../../policy/index.ts";
 import { fragmentText } from "../../azure/gateway-view.ts";
 import { next } from "../call.ts";
 import { evaluateWritten } from "../call-context.ts";
-import { PassedOver } from "../expressions/passed-over.ts";
 import { Statement } from "../statement.ts";
 import type { Policy } from "./policy.ts";
 

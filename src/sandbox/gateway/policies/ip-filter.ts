@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
+import { PassedOver } from "../../../policy/index.ts";
 import { next } from "../call.ts";
-import { PassedOver } from "../expressions/passed-over.ts";
 import { refusal } from "../messages.ts";
 import type { Statement } from "../statement.ts";
 import type { Policy } from "./policy.ts";

@@ -1,5 +1,5 @@
+import { PassedOver } from "../../../policy/index.ts";
 import { next, type Outcome } from "../call.ts";
-import { PassedOver } from "../expressions/passed-over.ts";
 import type { Allowance } from "../limits.ts";
 import { refusal } from "../messages.ts";
 import type { Statement } from "../statement.ts";

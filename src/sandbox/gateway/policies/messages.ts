@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
+import { PassedOver } from "../../../policy/index.ts";
 import { type Call, next } from "../call.ts";
-import { PassedOver } from "../expressions/passed-over.ts";
 import type { MessageHeaders } from "../message-headers.ts";
 import { emptyResponse, type GatewayResponse } from "../messages.ts";
 import type { Statement } from "../statement.ts";

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { JWK } from "jose";
+import { PassedOver } from "../../../policy/index.ts";
 import {
   evaluateToken,
   type JwtRequirements,
@@ -16,7 +17,6 @@ import type { AzureState } from "../../azure/state.ts";
 import { type Call, next, type Outcome } from "../call.ts";
 import { JwtVariable } from "../call-context.ts";
 import type { DiscoveryCache } from "../discovery-cache.ts";
-import { PassedOver } from "../expressions/passed-over.ts";
 import { refusal } from "../messages.ts";
 import type { Policy } from "./policy.ts";
 

@@ -18,10 +18,17 @@ const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod>
   ["Split", (text, separator) => text.split(toText(separator))],
 ]);
 
+/** Ways to compare texts in which capital letters make no difference; what a culture does to others is not known here. */
+const ignoringCase = /^(?:Ordinal|InvariantCulture)IgnoreCase$/;
+
+/** Methods that take a way to compare behind their text. */
+const comparingMethods: ReadonlySet<string> = new Set(["Contains", "StartsWith", "EndsWith", "Equals"]);
+
 /** `string.X` and `String.X`. */
 const staticMethods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["IsNullOrEmpty", (text) => text === null || text === undefined || text === ""],
   ["IsNullOrWhiteSpace", (text) => toText(text).trim() === ""],
+  ["Equals", (first, second, way) => equalTexts(first, second, way)],
   ["Concat", (...parts) => parts.map(toText).join("")],
 ]);
 
@@ -50,6 +57,9 @@ export function callMethod(target: unknown, name: string, parameters: readonly u
     if (method) return method(...parameters);
   } else if (typeof target === "string") {
     const method = textMethods.get(name);
+    if (method && comparingMethods.has(name) && parameters.length === 2) {
+      return callMethod(folded(target, parameters[1]), name, [folded(toText(parameters[0]), parameters[1])]);
+    }
     // another number of parameters is an overload with other rules, such as a comparison without case
     if (method && parameters.length === method.length - 1) return method(target, ...parameters);
   } else if (Array.isArray(target)) {
@@ -67,4 +77,16 @@ export function readIndex(target: unknown, key: unknown): unknown {
   if (typeof key !== "number" || key < 0 || key >= list.length)
     throw new PassedOver("The index leads nowhere.");
   return list[key];
+}
+
+function equalTexts(first: unknown, second: unknown, way: unknown): boolean {
+  if (first === null || second === null) return first === second;
+  return folded(toText(first), way) === folded(toText(second), way);
+}
+
+/** `text` as it is compared in this way. */
+function folded(text: string, way: unknown): string {
+  if (way === undefined || way === "Ordinal") return text;
+  if (typeof way === "string" && ignoringCase.test(way)) return text.toLowerCase();
+  throw new PassedOver("How the texts are compared is not known here.");
 }

@@ -1,5 +1,5 @@
 import { callMethod, findStatic, readIndex, readMember } from "./members.ts";
-import { parseCode } from "./parser.ts";
+import { codeOf } from "./parser.ts";
 import { PassedOver } from "./passed-over.ts";
 import type { Code } from "./syntax.ts";
 import { type Thing, toText } from "./values.ts";
@@ -7,14 +7,19 @@ import { type Thing, toText } from "./values.ts";
 /**
  * The value of a policy expression as written, `@(…)` or `@{ return …; }`.
  *
- * @throws PassedOver when it uses what the sandbox does not know, or would fail at run time.
+ * @throws PassedOver when it uses what is not known here, or would fail at run time.
  */
 export function evaluateExpression(written: string, context: Thing): unknown {
-  const single = /^@\(([\s\S]*)\)$/.exec(written.trim());
-  const block = /^@\{\s*return\s+([\s\S]*?);\s*\}$/.exec(written.trim());
-  const code = single?.[1] ?? block?.[1];
-  if (code === undefined) throw new PassedOver("Only expressions of one statement can be evaluated.");
-  return evaluate(parseCode(code), context);
+  return evaluateCode(codeOf(written), context);
+}
+
+/**
+ * The value of an expression that was parsed.
+ *
+ * @throws PassedOver when it uses what is not known here, or would fail at run time.
+ */
+export function evaluateCode(code: Code, context: Thing): unknown {
+  return evaluate(code, context);
 }
 
 function evaluate(code: Code, context: Thing): unknown {
@@ -25,6 +30,7 @@ function evaluate(code: Code, context: Thing): unknown {
       if (code.name === "context") return context;
       throw new PassedOver(`“${code.name}” is not known.`);
     case "member":
+      if (isComparison(code)) return code.name;
       return readPart(code, context, (target) => readMember(target, code.name));
     case "index":
       return readIndex(evaluate(code.target, context), evaluate(code.index, context));
@@ -32,6 +38,8 @@ function evaluate(code: Code, context: Thing): unknown {
       return call(code, context);
     case "cast":
       return cast(code.type, evaluate(code.operand, context));
+    case "list":
+      return code.items.map((item) => evaluate(item, context));
     case "not":
       return !asBoolean(evaluate(code.operand, context));
     case "binary":
@@ -39,6 +47,11 @@ function evaluate(code: Code, context: Thing): unknown {
     case "choice":
       return evaluate(asBoolean(evaluate(code.condition, context)) ? code.yes : code.no, context);
   }
+}
+
+/** `StringComparison.X`, which stands for how texts are compared. */
+function isComparison({ target }: Kind<"member">): boolean {
+  return target.kind === "name" && target.name === "StringComparison";
 }
 
 type Kind<K extends Code["kind"]> = Extract<Code, { kind: K }>;

@@ -6,6 +6,7 @@ export type Code =
   | { readonly kind: "index"; readonly target: Code; readonly index: Code }
   | { readonly kind: "call"; readonly callee: Code; readonly parameters: readonly Code[] }
   | { readonly kind: "cast"; readonly type: string; readonly operand: Code }
+  | { readonly kind: "list"; readonly items: readonly Code[] }
   | { readonly kind: "not"; readonly operand: Code }
   | { readonly kind: "binary"; readonly operator: string; readonly left: Code; readonly right: Code }
   | { readonly kind: "choice"; readonly condition: Code; readonly yes: Code; readonly no: Code };

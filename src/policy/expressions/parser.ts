@@ -11,7 +11,22 @@ const levels: readonly (readonly string[])[] = [
   ["<", ">", "<=", ">="],
   ["+"],
 ];
-const casts = new Set(["string", "String", "bool", "int", "Jwt", "object"]);
+const casts = new Set([
+  "string",
+  "String",
+  "bool",
+  "int",
+  "Jwt",
+  "object",
+  "IResponse",
+  "IRequest",
+  "JObject",
+  "JToken",
+  "JArray",
+]);
+
+/** Longer expressions, and such as are nested deeper, are not looked into: nobody writes them by hand. */
+const [mostTokens, deepest] = [4000, 60];
 const keywords: ReadonlyMap<string, boolean | null> = new Map([
   ["true", true],
   ["false", false],
@@ -19,11 +34,24 @@ const keywords: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 /**
+ * The code of a policy expression as written, `@(…)` or `@{ return …; }`.
+ *
+ * @throws PassedOver at anything else.
+ */
+export function codeOf(written: string): Code {
+  const single = /^@\(([\s\S]*)\)$/.exec(written.trim());
+  const block = /^@\{\s*return\s+([\s\S]*?);\s*\}$/.exec(written.trim());
+  const code = single?.[1] ?? block?.[1];
+  if (code === undefined) throw new PassedOver("Only expressions of one statement can be evaluated.");
+  return parseCode(code);
+}
+
+/**
  * Parses the part of C# that policies mostly use: members, calls, indexes, casts, comparisons, `+`, `??` and `?:`.
  *
  * @throws PassedOver at anything else.
  */
-export function parseCode(code: string): Code {
+function parseCode(code: string): Code {
   const parser = new Parser(tokenize(code));
   const result = parser.choice();
   parser.end();
@@ -32,19 +60,33 @@ export function parseCode(code: string): Code {
 
 class Parser {
   private position = 0;
+  private depth = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(private readonly tokens: readonly Token[]) {
+    if (tokens.length > mostTokens) throw new PassedOver("The expression is too long.");
+  }
 
   end(): void {
     if (this.position < this.tokens.length) throw new PassedOver("The expression goes on unexpectedly.");
   }
 
   choice(): Code {
+    this.enter();
     const condition = this.binary(0);
-    if (!this.take("?")) return condition;
+    const code = this.take("?") ? this.alternatives(condition) : condition;
+    this.depth -= 1;
+    return code;
+  }
+
+  private alternatives(condition: Code): Code {
     const yes = this.choice();
     this.expect(":");
     return { kind: "choice", condition, yes, no: this.choice() };
+  }
+
+  private enter(): void {
+    this.depth += 1;
+    if (this.depth > deepest) throw new PassedOver("The expression is nested too deep.");
   }
 
   private binary(level: number): Code {
@@ -59,6 +101,13 @@ class Parser {
   }
 
   private unary(): Code {
+    this.enter();
+    const code = this.prefixed();
+    this.depth -= 1;
+    return code;
+  }
+
+  private prefixed(): Code {
     if (this.take("!")) return { kind: "not", operand: this.unary() };
     const type = this.castType();
     if (type === undefined) return this.postfix(this.primary());
@@ -77,6 +126,7 @@ class Parser {
     const token = this.tokens[this.position];
     this.position += 1;
     if (token?.kind === "literal") return token;
+    if (token?.kind === "name" && token.text === "new") return this.list();
     if (token?.kind === "name") {
       const keyword = keywords.get(token.text);
       return keyword === undefined ? { kind: "name", name: token.text } : { kind: "literal", value: keyword };
@@ -85,6 +135,14 @@ class Parser {
     const inner = this.choice();
     this.expect(")");
     return inner;
+  }
+
+  /** `new[] { … }` or `new string[] { … }`. */
+  private list(): Code {
+    const type = this.tokens[this.position];
+    if (type?.kind === "name" && casts.has(type.text)) this.position += 1;
+    for (const sign of ["[", "]", "{"]) this.expect(sign);
+    return { kind: "list", items: this.parameters("}") };
   }
 
   private postfix(start: Code): Code {
@@ -116,12 +174,12 @@ class Parser {
     }
   }
 
-  private parameters(): readonly Code[] {
+  private parameters(end: ")" | "}" = ")"): readonly Code[] {
     const parameters: Code[] = [];
-    if (this.take(")")) return parameters;
+    if (this.take(end)) return parameters;
     do parameters.push(this.choice());
     while (this.take(","));
-    this.expect(")");
+    this.expect(end);
     return parameters;
   }
 

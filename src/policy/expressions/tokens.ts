@@ -6,7 +6,7 @@ export type Token =
   | { readonly kind: "literal"; readonly value: string | number };
 
 const token =
-  /\s*(?:([A-Za-z_]\w*)|(\d+(?:\.\d+)?)|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\?\?|\?\.|==|!=|<=|>=|&&|\|\||[-+!<>?:.,()[\]]))/y;
+  /\s*(?:([A-Za-z_]\w*)|(\d+(?:\.\d+)?)|(?:"((?:[^"\\]|\\.)*)"|@"((?:[^"]|"")*)")|'((?:[^'\\]|\\.)*)'|(\?\?|\?\.|==|!=|<=|>=|&&|\|\||[-+!<>?:.,()[\]{}]))/y;
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "0": "\0" };
 
 /** @throws PassedOver at what is none of the few tokens the sandbox knows. */
@@ -24,10 +24,11 @@ export function tokenize(code: string): readonly Token[] {
   return tokens;
 }
 
-function toToken([, name, number, text, character, symbol]: RegExpExecArray): Token {
+function toToken([, name, number, text, verbatim, character, symbol]: RegExpExecArray): Token {
   if (name !== undefined) return { kind: "name", text: name };
   if (number !== undefined) return { kind: "literal", value: Number(number) };
   if (symbol !== undefined) return { kind: "symbol", text: symbol };
+  if (verbatim !== undefined) return { kind: "literal", value: verbatim.replaceAll('""', '"') };
   return { kind: "literal", value: unescapeText(text ?? character ?? "") };
 }
 

@@ -1,0 +1,185 @@
+import type { Span } from "../../core/span.ts";
+import { attribute, childElements } from "../syntax/elements.ts";
+import type { ChildNode, ElementNode, SectionName } from "../syntax/nodes.ts";
+import { attributeValue } from "../syntax/value.ts";
+import type { PolicyText } from "./policy-text.ts";
+
+/** One element of an effective policy, with the document it stands in. */
+export interface EffectiveElement {
+  readonly kind: "element";
+  readonly name: string;
+  readonly element: ElementNode;
+  readonly origin: PolicyText;
+  /** The policies within it, with `<base />` and fragments put in. */
+  readonly children: readonly EffectiveNode[];
+}
+
+/** What stands in the place of a `<base />` or an `<include-fragment />`; nodes are shared between all places that name them. */
+export interface EffectivePart {
+  readonly kind: "part";
+  readonly nodes: readonly EffectiveNode[];
+}
+
+/** Something that runs here and cannot be known. */
+export interface EffectiveUnknown {
+  readonly kind: "unknown";
+  /** What it is, and why it is unknown. */
+  readonly why: string;
+  readonly origin: PolicyText;
+  /** In the text of its origin. */
+  readonly span: Span;
+}
+
+/** A node of an effective policy. */
+export type EffectiveNode = EffectiveElement | EffectivePart | EffectiveUnknown;
+
+/** The fragment with an id; `undefined` when there is none. */
+export type FindFragment = (id: string) => PolicyText | undefined;
+
+/**
+ * What the gateway runs: the policies of the levels a call is subject to, merged at `<base />`, with fragments put in. Takes time
+ * and memory linear in the texts: what several places name is there once.
+ */
+export class EffectivePolicy {
+  private readonly levels: readonly PolicyText[];
+  private readonly fragments: Fragments;
+
+  /** `levels` has those that have a policy of their own, the widest first. */
+  constructor(levels: readonly PolicyText[], findFragment: FindFragment) {
+    this.levels = levels;
+    this.fragments = new Fragments(findFragment);
+  }
+
+  /** The nodes of one section, in the order they run. A document without the section changes nothing. */
+  section(name: SectionName): readonly EffectiveNode[] {
+    let nodes: readonly EffectiveNode[] = [];
+    for (const level of this.levels) nodes = this.sectionOf(level, name, nodes);
+    return nodes;
+  }
+
+  private sectionOf(
+    level: PolicyText,
+    name: SectionName,
+    base: readonly EffectiveNode[],
+  ): readonly EffectiveNode[] {
+    const { problem, document } = level;
+    if (problem !== undefined) return [unreadable(level, problem)];
+    const section = document.root && childElements(document.root, name)[0];
+    if (!section) return base;
+    return new Expansion(level, { kind: "part", nodes: base }, this.fragments).nodesOf(section);
+  }
+}
+
+function unreadable(origin: PolicyText, problem: string): EffectiveUnknown {
+  const { level, file } = origin.source;
+  const what = level === "fragment" ? "The fragment" : `The policy of the level ${level}`;
+  const why = `${what} in ${file} cannot be read: ${problem}`;
+  return { kind: "unknown", why, origin, span: { start: 0, end: 0 } };
+}
+
+/** Fragments, each expanded once. */
+class Fragments {
+  private readonly find: FindFragment;
+  private readonly parts = new Map<string, EffectivePart>();
+
+  constructor(find: FindFragment) {
+    this.find = find;
+  }
+
+  /** The policies of a fragment; `undefined` when there is no such fragment. */
+  part(id: string): EffectivePart | undefined {
+    const known = this.parts.get(id);
+    if (known) return known;
+    const origin = this.find(id);
+    if (!origin) return undefined;
+    const part: EffectivePart = { kind: "part", nodes: this.nodesOf(origin) };
+    this.parts.set(id, part);
+    return part;
+  }
+
+  private nodesOf(origin: PolicyText): readonly EffectiveNode[] {
+    const { root } = origin.document;
+    if (origin.problem !== undefined || !root) return [unreadable(origin, origin.problem ?? "it is empty")];
+    return new Expansion(origin, undefined, this).nodesOf(root);
+  }
+}
+
+/** Puts into the elements of one document what they name. */
+class Expansion {
+  private readonly origin: PolicyText;
+  /** What `<base />` stands for; a fragment has none. */
+  private readonly base: EffectivePart | undefined;
+  private readonly fragments: Fragments;
+
+  constructor(origin: PolicyText, base: EffectivePart | undefined, fragments: Fragments) {
+    this.origin = origin;
+    this.base = base;
+    this.fragments = fragments;
+  }
+
+  nodesOf(parent: ElementNode): readonly EffectiveNode[] {
+    return parent.children.flatMap((child) => this.nodeOf(child) ?? []);
+  }
+
+  private nodeOf(child: ChildNode): EffectiveNode | undefined {
+    switch (child.kind) {
+      case "comment":
+      case "instruction":
+      case "declaration":
+        return undefined;
+      case "text":
+      case "cdata":
+      case "expression":
+        return this.unknown(child.span, "What stands between the policies is not known");
+      case "element":
+        return this.elementOf(child);
+    }
+  }
+
+  private elementOf(element: ElementNode): EffectiveNode {
+    if (element.name === "base") {
+      return this.base ?? this.unknown(element.span, "A fragment cannot hold <base />");
+    }
+    if (element.name === "include-fragment") return this.fragmentOf(element);
+    return new LazyElement(element, this.origin, this);
+  }
+
+  private fragmentOf(element: ElementNode): EffectiveNode {
+    const id = attributeValue(attribute(element, "fragment-id"));
+    if (!id?.literal || id.text === "")
+      return this.unknown(element.span, "Which fragment is put in is not known");
+    // the service refuses to save a fragment that includes another
+    if (!this.base)
+      return this.unknown(element.span, `A fragment cannot include another, as here “${id.text}”`);
+    return this.fragments.part(id.text) ?? this.unknown(element.span, `There is no fragment “${id.text}”`);
+  }
+
+  private unknown(span: Span, what: string): EffectiveUnknown {
+    const { file, line } = this.origin.placeOf(span.start);
+    return { kind: "unknown", why: `${what} (${file}, line ${line})`, origin: this.origin, span };
+  }
+}
+
+/** Finds its children when they are first asked for: of most elements nobody does. */
+class LazyElement implements EffectiveElement {
+  readonly kind = "element";
+  readonly element: ElementNode;
+  readonly origin: PolicyText;
+  private readonly expansion: Expansion;
+  private found: readonly EffectiveNode[] | undefined;
+
+  constructor(element: ElementNode, origin: PolicyText, expansion: Expansion) {
+    this.element = element;
+    this.origin = origin;
+    this.expansion = expansion;
+  }
+
+  get name(): string {
+    return this.element.name;
+  }
+
+  get children(): readonly EffectiveNode[] {
+    this.found ??= this.expansion.nodesOf(this.element);
+    return this.found;
+  }
+}
