@@ -1,6 +1,7 @@
 import { Failure, toFailure } from "../core/failure.ts";
+import type { Maybe } from "../core/known.ts";
 import type { Entry, Journal, JournalKeeper, Locks } from "./journal.ts";
-import type { Reader, Ref, Shelf } from "./kind.ts";
+import type { Reader, Ref, Shelf, Stored } from "./kind.ts";
 import type { Limits } from "./write.ts";
 
 /** What changes are carried out and taken back with. */
@@ -8,6 +9,8 @@ export interface Desk {
   /** `undefined` for a kind that this version does not know: what it did is left and said. */
   shelf(kind: string): Shelf | undefined;
   readonly reader: Reader;
+  /** Why a creation must not be taken back, as far as another cloud says it, as `Kind.inUse`; nothing when left out. */
+  inUseElsewhere?(stored: Stored, signal: AbortSignal): Promise<Maybe<string | undefined>>;
   readonly keeper: JournalKeeper;
   readonly locks: Locks;
   /** Told whenever a change has got further. */

@@ -1,4 +1,5 @@
 import { Failure, toFailure } from "../core/failure.ts";
+import type { Maybe } from "../core/known.ts";
 import type { Book } from "./book.ts";
 import { endingOf, lookForLost, lost, sendingOf, shelfOf, thereBefore, unanswered } from "./do-change.ts";
 import { apart, difference, draftOf, fieldsOf, inverseOf, labelOf, withChanges } from "./fields.ts";
@@ -69,11 +70,20 @@ async function undoCreation(book: Book, shelf: Shelf, entry: Entry): Promise<Und
       `It was changed since it was created (${labels}), so it stays. Delete it by hand if nobody needs it.`,
     );
   }
-  const inUse = await kind.inUse?.(stored, book.desk.reader, book.signal);
-  if (inUse && !inUse.known) return left("Who uses it could not be read, so it stays. Undo again later.");
-  if (inUse?.known && inUse.value !== undefined) return left(inUse.value);
+  const { reader, inUseElsewhere } = book.desk;
+  const kept =
+    keptBy(await kind.inUse?.(stored, reader, book.signal)) ??
+    keptBy(await inUseElsewhere?.(stored, book.signal));
+  if (kept) return kept;
   await book.intend(entry.change.id, { undo: { state: "sent" } });
   return undoneBy(await remove(shelf, stored, sendingOf(book, true)));
+}
+
+/** That it is used keeps it; `undefined` when it is not. */
+function keptBy(inUse: Maybe<string | undefined> | undefined): Undone | undefined {
+  if (!inUse) return undefined;
+  if (!inUse.known) return left("Who uses it could not be read, so it stays. Undo again later.");
+  return inUse.value === undefined ? undefined : left(inUse.value);
 }
 
 async function undoUpdate(book: Book, shelf: Shelf, entry: Entry): Promise<Undone> {

@@ -17,6 +17,7 @@ import type { Act, PlanView } from "../plan-view.ts";
 import { countsOf, planState } from "../review/plan-numbers.ts";
 import type { Services } from "../services.ts";
 import { openCloudsOf } from "./plan-clouds.ts";
+import { usedElsewhere } from "./used-elsewhere.ts";
 
 /**
  * Makes what is not made yet of a plan, or takes back what is, in a notification and on its page: one plan on a subject at a
@@ -89,6 +90,7 @@ async function deskFor(
   return {
     shelf: (kind) => shelfOf(clouds, kind),
     reader: readerOf(clouds),
+    inUseElsewhere: (stored, until) => usedElsewhere(services.accounts, stored, until),
     keeper: services.journals,
     locks: services.locks,
     onProgress,

@@ -12,10 +12,10 @@ import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
 import { openCloudOf, openTenant } from "../open-store.ts";
+import { readServersOf } from "../servers-of.ts";
 import type { Services } from "../services.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { targetOf } from "../target.ts";
-import { readServersOf } from "./application-servers.ts";
 import { makeReviewed } from "./review-and-run.ts";
 import { requireScope } from "./rights.ts";
 

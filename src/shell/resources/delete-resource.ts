@@ -4,6 +4,8 @@ import { type Maybe, unknown } from "../../core/known.ts";
 import { kinds } from "../../resources/all-kinds.ts";
 import { deletion } from "../../resources/changes.ts";
 import { readerOf, storeOf } from "../../resources/clouds.ts";
+import type { Kind, Stored } from "../../resources/kind.ts";
+import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { reading } from "../cancellation.ts";
 import { chooseResource, type ResourceRef } from "../choose-resource.ts";
@@ -12,9 +14,9 @@ import { commandIds } from "../ids.ts";
 import { offered } from "../made-by-people.ts";
 import { openCloudOf } from "../open-store.ts";
 import { resourceIn } from "../resource-target.ts";
+import { readServersFor, readServersOf } from "../servers-of.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { readServersOf } from "./application-servers.ts";
 import { reviewAndRun } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
 
@@ -57,7 +59,7 @@ async function whatHangsOn(services: Services, { kind, ref }: ResourceRef, signa
   const [inUse, goesAlong, breaks] = await Promise.all([
     kind.isDeletedInUse ? undefined : kind.inUse?.(stored, reader, signal),
     kind.goesAlong?.(stored, reader, signal).catch(unlessCancelled),
-    kind.id === auth0Application.id ? brokenServers(services, ref, signal) : [],
+    brokenServers(services, kind, stored, signal),
   ]);
   const isUnread = (inUse && !inUse.known) || (goesAlong && !goesAlong.known);
   const unread = isUnread ? [l10n.t("Who uses it could not be read. Look before you delete it.")] : [];
@@ -70,10 +72,23 @@ function unlessCancelled(error: unknown): Maybe<readonly string[]> {
   return unknown;
 }
 
-async function brokenServers(services: Services, ref: ResourceRef["ref"], signal: AbortSignal) {
-  const { servers, unread } = await readServersOf(services.accounts, ref, signal);
+async function brokenServers(
+  { accounts }: Services,
+  { id }: Kind,
+  { ref, value }: Stored,
+  signal: AbortSignal,
+) {
+  if (id === auth0Application.id) {
+    const { servers, unread } = await readServersOf(accounts, ref, signal);
+    const broken = servers.map(({ kind, name, instance }) =>
+      l10n.t("The {0} “{1}” of {2} signs in with it, and will not be able to.", kind.noun, name, instance),
+    );
+    return [...broken, ...unread];
+  }
+  if (id !== auth0Api.id || !("identifier" in value)) return [];
+  const { servers, unread } = await readServersFor(accounts, ref.owner, String(value.identifier), signal);
   const broken = servers.map(({ kind, name, instance }) =>
-    l10n.t("The {0} “{1}” of {2} signs in with it, and will not be able to.", kind.noun, name, instance),
+    l10n.t("The {0} “{1}” of {2} asks for its tokens, and will get none.", kind.noun, name, instance),
   );
   return [...broken, ...unread];
 }

@@ -230,6 +230,24 @@ suite("deleting", () => {
     assert.deepEqual(shell.auth0.applications, []);
   });
 
+  test("an Auth0 API that an authorization server asks for says so before it goes", async () => {
+    const shell = await shellWithPerson();
+    const { clientId } = await portal(shell);
+    await createIn(shell.auth0, auth0Api, { name: "C", identifier: "calc" });
+    await serverOf(shell, clientId);
+    let page = "";
+    window.onPanel = (panel) => {
+      page = panel.webview.html;
+      panel.press("apply");
+    };
+    await shell.remove([{ pick: "Auth0 API" }, { pick: "C" }]);
+    assert.match(
+      page,
+      /server “Auth0 \(Calculator\)” of contoso-apim asks for its tokens, and will get none/,
+    );
+    assert.deepEqual(shell.auth0.apis, []);
+  });
+
   test("what is Auth0's own stays, and says why", async () => {
     const shell = await shellWithPerson();
     await createIn(shell.auth0, auth0Api, {
