@@ -1,9 +1,13 @@
 import { Failure, throwIfCancelled } from "../core/failure.ts";
 import type { ApiAnswer, ApiCall, ApiCaller } from "../domain/azure-cloud.ts";
+import { linkSignal } from "./abortable.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** How much of a body is kept, in bytes. */
 const bodyLimit = 64 * 1024;
+
+/** Milliseconds; a gateway waits for a backend for five minutes at most. */
+const timeLimit = 5 * 60_000;
 
 /** Calls APIs as any client does; redirects are answers too. */
 export class FetchApiCaller implements ApiCaller {
@@ -19,8 +23,10 @@ export class FetchApiCaller implements ApiCaller {
     throwIfCancelled(signal);
     const host = hostOf(url);
     const start = performance.now();
+    const linked = linkSignal(signal, timeLimit);
     try {
-      const response = await this.fetch(url, { method, headers: { ...headers }, redirect: "manual", signal });
+      const init = { method, headers: { ...headers }, redirect: "manual", signal: linked.signal } as const;
+      const response = await this.fetch(url, init);
       const body = await readStart(response);
       throwIfCancelled(signal);
       return {
@@ -30,12 +36,15 @@ export class FetchApiCaller implements ApiCaller {
         body,
         milliseconds: performance.now() - start,
       };
-    } catch (error) {
+    } catch (thrown) {
       throwIfCancelled(signal);
+      const error: unknown = linked.signal.aborted ? linked.signal.reason : thrown;
       throw (
         unreachable({ name: host, host, isSandbox: this.isSandbox }, error) ??
         new Failure("unreachable", `The call to ${host} failed: ${reasonOf(error)}.`, { cause: error })
       );
+    } finally {
+      linked.letGo();
     }
   }
 }

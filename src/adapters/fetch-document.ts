@@ -8,6 +8,7 @@ import {
   isOwnMachine,
 } from "../domain/document-fetcher.ts";
 import { linkSignal } from "./abortable.ts";
+import { AnswerTooLong, bounded } from "./bounded.ts";
 import { unreachable } from "./unreachable.ts";
 
 const byFile = "Open it in a browser, save it as a file, and choose “From a file”.";
@@ -88,28 +89,19 @@ function requireSuccess({ status, statusText }: Response, url: string): void {
 }
 
 async function readText(response: Response, url: string, most: number): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
-  let bytes = 0;
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.length;
-    if (bytes > most) {
-      await reader.cancel();
-      const size = `${most / 1024 / 1024} MB`;
-      throw new Failure(
-        "rejected",
-        `The document at ${addressInWords(url)} has more than ${size}; the service takes 4 MB at most.`,
-        {
-          remedy: "Import a smaller one, such as a part of the API.",
-        },
-      );
-    }
-    parts.push(decoder.decode(value, { stream: true }));
+  try {
+    return await bounded(response, most).text();
+  } catch (error) {
+    if (!(error instanceof AnswerTooLong)) throw error;
+    const size = `${most / 1024 / 1024} MB`;
+    throw new Failure(
+      "rejected",
+      `The document at ${addressInWords(url)} has more than ${size}; the service takes 4 MB at most.`,
+      {
+        remedy: "Import a smaller one, such as a part of the API.",
+      },
+    );
   }
-  return parts.join("") + decoder.decode();
 }
 
 function whyNot(error: unknown, url: string): Failure {

@@ -3,6 +3,8 @@ import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { httpOptions } from "../../src/adapters/azure/http-options.ts";
 import { SdkAzureCloud } from "../../src/adapters/azure/sdk-azure-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
+import type { Exchange } from "../../src/sandbox/exchange.ts";
+import { recordExchange } from "../support/contracts/recorder.ts";
 import { InMemoryAuth0Cloud } from "../support/in-memory/index.ts";
 import { kindExamples } from "../support/kind-examples.ts";
 import { withSandbox } from "../support/sandbox.ts";
@@ -13,11 +15,21 @@ import type { Place, Stage } from "./kinds/kind-example.ts";
 const examples = await kindExamples();
 
 suite("every kind, through its cloud's SDK on the sandbox", () => {
-  const sandbox = withSandbox();
-  setup(() => sandbox.reset());
+  const puts: Exchange[] = [];
+  const sandbox = withSandbox({
+    record(exchange) {
+      recordExchange(exchange);
+      if (exchange.method === "PUT") puts.push(exchange);
+    },
+  });
+  setup(async () => {
+    await sandbox.reset();
+    puts.length = 0;
+  });
 
   const auth0: Stage = {
     sandbox,
+    puts,
     service: "auth0",
     get owner() {
       return sandbox.info.auth0.domain;
@@ -34,6 +46,7 @@ suite("every kind, through its cloud's SDK on the sandbox", () => {
 
   const azure: Stage = {
     sandbox,
+    puts,
     service: "resourceManager",
     get owner() {
       return `${sandbox.info.azure.subscriptionId}/contoso-rg/contoso-apim`;

@@ -1,13 +1,23 @@
 import { isSecretOption } from "../../domain/connection-options.ts";
 import type { Settings } from "../../domain/settings.ts";
 
-/** Options without the secrets among them, at any depth. */
+/** Options without the secrets among them, at any depth, also in what lists hold. */
 export function withoutSecretOptions(options: Settings): Settings {
   return Object.fromEntries(
     Object.entries(options).flatMap(([name, value]) =>
-      isSecretOption(name, value) ? [] : [[name, isSettings(value) ? withoutSecretOptions(value) : value]],
+      isSecretOption(name, value) ? [] : [[name, withoutSecretsWithin(value)]],
     ),
   );
+}
+
+function withoutSecretsWithin(value: unknown): unknown {
+  if (Array.isArray(value)) return value.flatMap(elementWithoutSecrets);
+  return isSettings(value) ? withoutSecretOptions(value) : value;
+}
+
+/** None where the element is a secret itself: a header, an address with a password. */
+function elementWithoutSecrets(one: unknown): readonly unknown[] {
+  return isSecretOption("", one) ? [] : [withoutSecretsWithin(one)];
 }
 
 /**
@@ -20,19 +30,50 @@ export function mergedOptions(there: Settings, before: Settings, wanted: Setting
     if (name in wanted || name in before) return [];
     return [[name, value] as const];
   });
-  const set = Object.entries(wanted).map(([name, value]) => {
-    const now = there[name];
-    return [
-      name,
-      isSettings(value) && isSettings(now) ? mergedOptions(now, beforeOf(before, name), value) : value,
-    ];
-  });
+  const set = Object.entries(wanted).map(([name, value]) => [
+    name,
+    mergedValue(there[name], before[name], value),
+  ]);
   return { ...Object.fromEntries(set), ...Object.fromEntries(kept) };
 }
 
-function beforeOf(before: Settings, name: string): Settings {
-  const value = before[name];
-  return isSettings(value) ? value : {};
+function mergedValue(there: unknown, before: unknown, wanted: unknown): unknown {
+  if (Array.isArray(wanted) && Array.isArray(there)) return mergedList(there, wanted);
+  if (!isSettings(wanted) || !isSettings(there)) return wanted;
+  return mergedOptions(there, isSettings(before) ? before : {}, wanted);
+}
+
+/**
+ * An element that is wanted as it is there keeps its secrets, and so does one that is changed, as long as it can be told which one
+ * that was: by what names it, or since it is the only one. An element that is a secret itself stays.
+ */
+function mergedList(there: readonly unknown[], wanted: readonly unknown[]): readonly unknown[] {
+  const [secrets, open] = [true, false].map((is) => there.filter((one) => isSecretOption("", one) === is));
+  const left = [...(open ?? [])];
+  const take = (fits: (one: unknown) => boolean) => {
+    const index = left.findIndex(fits);
+    return index < 0 ? undefined : left.splice(index, 1);
+  };
+  const same = wanted.map((one) => take((other) => isEqual(withoutSecretsWithin(other), one)));
+  const changed = wanted.filter((_, index) => !same[index]).length;
+  const merged = wanted.map((one, index) => {
+    const equal = same[index];
+    if (equal) return equal[0];
+    const isOnly = changed === 1 && left.length === 1;
+    const [old] = take((other) => isOnly || isOneThing(other, one)) ?? [];
+    return mergedValue(old, withoutSecretsWithin(old), one);
+  });
+  return [...merged, ...(secrets ?? [])];
+}
+
+/** Whether both are told apart from the others by the same. */
+function isOneThing(one: unknown, other: unknown): boolean {
+  if (!isSettings(one) || !isSettings(other)) return false;
+  return ["id", "name", "key", "kid"].some((name) => one[name] !== undefined && one[name] === other[name]);
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function isSettings(value: unknown): value is Settings {

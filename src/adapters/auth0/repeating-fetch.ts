@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { bounded, mostOfAnswer } from "../bounded.ts";
 import { retryDelay } from "./rate-limit.ts";
 
 /** How often a request is sent at most. */
@@ -16,7 +17,7 @@ export function repeatingFetch(fetch: typeof globalThis.fetch, limit: number): t
     for (let attempt = 1; ; attempt++) {
       const response = await fetch(input, { ...init, signal, redirect: "manual" });
       const pause = pauseAfter(response, init.method, limit);
-      if (attempt === attempts || pause === undefined) return response;
+      if (attempt === attempts || pause === undefined) return bounded(response, mostOfAnswer);
       await response.body?.cancel();
       await sleep(pause, undefined, { signal });
     }

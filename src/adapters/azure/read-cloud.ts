@@ -1,10 +1,15 @@
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
 import type { CustomAzureCloud } from "../../domain/azure-clouds.ts";
+import { linkSignal } from "../abortable.ts";
+import { AnswerTooLong, bounded } from "../bounded.ts";
 import { asObject, asText, type JsonObject, parseJson } from "../json.ts";
 import { unreachable } from "../unreachable.ts";
 
 /** As old as the clouds that are run by others are. */
 const metadata = "/metadata/endpoints?api-version=2019-05-01";
+
+/** What asking a cloud is held to: bytes of its answer, and time until all of it is there. */
+const usual = { bytes: 1024 * 1024, milliseconds: 30_000 };
 
 /**
  * What a cloud says of itself, unasked for credentials, at the address of its Resource Manager.
@@ -15,9 +20,11 @@ export async function readCloud(
   resourceManager: string,
   fetch: typeof globalThis.fetch,
   signal: AbortSignal,
+  limits = usual,
 ): Promise<CustomAzureCloud> {
   const address = resourceManager.replace(/\/+$/, "");
-  const text = await ask(`${address}${metadata}`, fetch, signal);
+  if (!isHttps(address)) throw noCloud(address);
+  const text = await ask(`${address}${metadata}`, fetch, signal, limits);
   throwIfCancelled(signal);
   const found = entryOf(parseJson(text), address);
   const { loginEndpoint, audiences } = asObject(found["authentication"]);
@@ -34,15 +41,26 @@ export async function readCloud(
   };
 }
 
-async function ask(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<string> {
+async function ask(
+  url: string,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+  limits: typeof usual,
+): Promise<string> {
   const { host, origin } = new URL(url);
+  const linked = linkSignal(signal, limits.milliseconds);
   try {
-    const response = await fetch(url, { signal });
+    // people will type their passwords at what is told here: nobody in between may lead elsewhere
+    const response = await fetch(url, { signal: linked.signal, redirect: "manual" });
     if (!response.ok) throw noCloud(origin, response.status);
-    return await response.text();
+    return await bounded(response, limits.bytes).text();
   } catch (error) {
     throwIfCancelled(signal);
-    throw unreachable({ name: host, host, isSandbox: false }, error) ?? error;
+    if (error instanceof AnswerTooLong) throw noCloud(origin);
+    const reason: unknown = linked.signal.aborted ? linked.signal.reason : error;
+    throw unreachable({ name: host, host, isSandbox: false }, reason) ?? error;
+  } finally {
+    linked.letGo();
   }
 }
 

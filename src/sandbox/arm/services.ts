@@ -6,6 +6,7 @@ import { provider } from "./arm.ts";
 import { ArmError, notInSandbox, validationError } from "./errors.ts";
 import { asText, isObject, propertiesOf } from "./json.ts";
 import { beginOperation, isRunning, location } from "./long-running.ts";
+import { checkPreconditions } from "./preconditions.ts";
 import { showService } from "./resources.ts";
 import { requireGroup, requireSubscription } from "./target.ts";
 
@@ -41,7 +42,9 @@ export async function putService(
   const sku = isObject(body) && isObject(body["sku"]) ? body["sku"] : {};
   const place = isObject(body) ? asText(body["location"]) : undefined;
   const id = `${group.id}/providers/${serviceType}/${name}`;
-  if (findResource(arm.state, id)) throw notInSandbox("changes of API Management instances");
+  const there = findResource(arm.state, id);
+  checkPreconditions(request, there, false);
+  if (there) throw notInSandbox("changes of API Management instances");
   checkService(name, { publisherEmail, publisherName, sku: sku["name"], location: place });
   if (isTaken(arm, name)) throw nameTaken(name);
   if (findDeleted(arm, name)) {

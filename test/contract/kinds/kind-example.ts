@@ -1,5 +1,6 @@
 import { type Shelved, storeIn } from "../../../src/resources/clouds.ts";
 import type { Kind, Ref, Stored } from "../../../src/resources/kind.ts";
+import type { Exchange } from "../../../src/sandbox/exchange.ts";
 import type { PartName } from "../../../src/sandbox/faults.ts";
 import type { SuiteSandbox } from "../../support/sandbox.ts";
 
@@ -14,6 +15,8 @@ export interface Place {
 /** A cloud through its SDK, on a sandbox that is reset before each test. */
 export interface Stage extends Place {
   readonly sandbox: SuiteSandbox;
+  /** What was put since the test began. */
+  readonly puts: readonly Exchange[];
   /** The part of the sandbox that answers for the cloud. */
   readonly service: PartName;
 }

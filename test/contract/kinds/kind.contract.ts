@@ -14,6 +14,22 @@ const { signal } = new AbortController();
 export function testKind<T extends object, D extends object>(stage: Stage, example: KindExample<T, D>): void {
   testStore(stage, example);
   testFaults(stage, example);
+  if (example.kind.cloud === "azure") testCreation(stage, example);
+}
+
+/** A PUT of Azure Resource Manager also replaces what somebody made between a look and the request. */
+function testCreation<T extends object, D extends object>(stage: Stage, example: KindExample<T, D>): void {
+  test(`${example.kind.id}: a creation replaces nothing, also what came a moment ago`, async () => {
+    const cloud = await stage.open();
+    const [draft] = await example.drafts(cloud, stage.owner);
+    const before = stage.puts.length;
+    await storeIn(cloud, example.kind).create(refOf(stage, example, 0), draft, signal);
+    const puts = stage.puts.slice(before);
+    assert.ok(puts.length > 0);
+    // a link has nothing that could be replaced
+    for (const { requestHeaders: sent, requestBody, url } of puts)
+      assert.ok(sent["if-none-match"] === "*" || requestBody === "", url);
+  });
 }
 
 /** What the store of any kind does, in memory too. */

@@ -66,6 +66,39 @@ suite("asking a cloud of Azure for its addresses", () => {
     });
   }
 
+  test("an address without encryption is not asked", async () => {
+    const nobody = answering(() => assert.fail("was asked"));
+    await failsWith(
+      "invalid-input",
+      readCloud("http://management.contoso.cloud", nobody, signal),
+      "does not say",
+    );
+  });
+
+  test("a redirect is not followed, and an answer without end is not read", async () => {
+    const led: (string | undefined)[] = [];
+    const leading: typeof fetch = async (_, init) => {
+      led.push(init?.redirect);
+      return new Response(null, { status: 302, headers: { location: "http://elsewhere.example" } });
+    };
+    await failsWith("invalid-input", readCloud(address, leading, signal), "HTTP 302");
+    assert.deepEqual(led, ["manual"]);
+    const endless = async () =>
+      new Response(new ReadableStream({ pull: (body) => body.enqueue(new Uint8Array(65_536)) }));
+    await failsWith("invalid-input", readCloud(address, endless, signal), "does not say");
+  });
+
+  test("one that never ends its answer took too long", async () => {
+    const silent: typeof fetch = async (_, init) => {
+      const body = new ReadableStream({
+        start: (stream) => init?.signal?.addEventListener("abort", () => stream.error(init.signal?.reason)),
+      });
+      return new Response(body);
+    };
+    const limits = { bytes: 1000, milliseconds: 20 };
+    await failsWith("unreachable", readCloud(address, silent, signal, limits), "too long");
+  });
+
   test("nobody there is unreachable", async () => {
     await failsWith("unreachable", ask(connectionError("ENOTFOUND")), "management.contoso.cloud");
   });

@@ -40,6 +40,50 @@ suite("the options of a connection", () => {
     });
   });
 
+  test("are read without the secrets in lists, in names of other case, and in texts", () => {
+    const options = {
+      upstreams: [
+        { name: "a", Client_Secret: "one" },
+        { name: "b", list: [[{ password: "two" }]] },
+      ],
+      proxyPassword: "three",
+      address: "https://shop:four@idp.example/",
+      body: '{"client_secret":"five-five"}',
+      headers: ["Authorization: Bearer six-six-six", "Accept: text/html"],
+      passwords: { policy: "good" },
+      signingCert: "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t",
+    };
+    assert.deepEqual(withoutSecretOptions(options), {
+      upstreams: [{ name: "a" }, { name: "b", list: [[{}]] }],
+      headers: ["Accept: text/html"],
+      passwords: { policy: "good" },
+      signingCert: "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t",
+    });
+    const seen = withoutSecretOptions(options);
+    const sent = mergedOptions(options, seen, seen);
+    const sorted = (one: object) => [...JSON.stringify(one)].sort().join("");
+    assert.equal(sorted(sent), sorted(options), JSON.stringify(sent));
+  });
+
+  test("in a list keep the secrets of what is named, and of the only one, when it is changed beside them", () => {
+    const list = [
+      { name: "a", secret: "one", on: true },
+      { name: "b", secret: "two", on: true },
+    ];
+    const before = withoutSecretOptions({ list });
+    const wanted = (...elements: object[]) => mergedOptions({ list }, before, { list: elements })["list"];
+    assert.deepEqual(wanted({ name: "b", on: false }, { name: "a", on: false }, { name: "c" }), [
+      { name: "b", on: false, secret: "two" },
+      { name: "a", on: false, secret: "one" },
+      { name: "c" },
+    ]);
+    assert.deepEqual(wanted({ name: "a", on: true }, { name: "renamed", on: true }), [
+      { name: "a", secret: "one", on: true },
+      { name: "renamed", on: true, secret: "two" },
+    ]);
+    assert.deepEqual(wanted({ name: "b", on: true }), [{ name: "b", secret: "two", on: true }]);
+  });
+
   test("lose nothing when nothing of them was read", () => {
     assert.deepEqual(mergedOptions(there, {}, { requires_username: true }), {
       ...there,

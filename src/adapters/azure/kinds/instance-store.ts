@@ -10,8 +10,8 @@ export function instanceStore(on: InstanceCalls): Store<InstanceSettings> {
     list: (client, [group], options) => client.apiManagementService.listByResourceGroup(group, options),
     read: async (client, [group, , name], options) =>
       settled(await client.apiManagementService.get(group, name, options)),
-    async create({ apiManagementService }, [group, , name], draft, { abortSignal }) {
-      const options = { abortSignal, updateIntervalInMs: on.pollInterval };
+    async create({ apiManagementService }, [group, , name], draft, { abortSignal, requestOptions }) {
+      const options = { abortSignal, requestOptions, updateIntervalInMs: on.pollInterval };
       const poller = await apiManagementService.beginCreateOrUpdate(group, name, { ...draft }, options);
       return settled(await poller.pollUntilDone({ abortSignal }));
     },

@@ -13,8 +13,8 @@ export function publicationStore(on: InstanceCalls): Store<Publication> {
   return new AzureStore({ ...on, calls: on.longCalls }, publication, {
     list: (client, place, options) => client.portalRevision.listByService(...place, options),
     read: async (client, ids, options) => settled(await client.portalRevision.get(...ids, options)),
-    async create({ portalRevision }, ids, { description }, { abortSignal }) {
-      const options = { abortSignal, updateIntervalInMs: on.pollInterval };
+    async create({ portalRevision }, ids, { description }, { abortSignal, requestOptions }) {
+      const options = { abortSignal, requestOptions, updateIntervalInMs: on.pollInterval };
       const contract = { description, isCurrent: true };
       const poller = await portalRevision.beginCreateOrUpdate(...ids, contract, options);
       return published(await poller.pollUntilDone({ abortSignal }));
