@@ -13,7 +13,9 @@ import {
 import { readerOf } from "../../resources/clouds.ts";
 import { fieldsOf, labelOf } from "../../resources/fields.ts";
 import type { Change, Kind, Stored } from "../../resources/kind.ts";
+import { auth0User } from "../../resources/kinds/auth0-user.ts";
 import { reading } from "../cancellation.ts";
+import { enabledFirst } from "../enable-for-users.ts";
 import { openCloudOf, openStore } from "../open-store.ts";
 import { askText, back, required } from "../prompts.ts";
 import { requireRight } from "../resources/rights.ts";
@@ -26,6 +28,8 @@ import { withTenants } from "./tenant-of-host.ts";
 export interface PlannedDocument {
   /** `undefined` when nothing is to be done. */
   readonly change: Change | undefined;
+  /** What must be made before that. */
+  readonly first?: readonly Change[];
   /** Labels of what is fixed and differs: only another one can have it. */
   readonly fixed: readonly string[];
   /** The text of another one that has it. */
@@ -168,6 +172,7 @@ async function planNew(
   );
   return {
     change: planCreation(kind, owner, draft, secrets),
+    first: kind.id === auth0User.id ? await enabledFirst(services.accounts, owner, draft.values) : [],
     fixed: [],
     another: "",
     notes: draft.hasComments ? [comments] : [],

@@ -74,19 +74,27 @@ export async function reviewDrafts(
 
 /** One plan; a change waits for the creation of what it names. */
 function planOf(drafts: readonly PlannedDraft[]): Plan {
-  const changes = drafts.flatMap(({ planned: { change } }, index) =>
-    change ? [{ ...change, id: idOf(index) }] : [],
-  );
+  const changes = drafts.flatMap(changesOf);
   const unchanged = drafts.filter(({ planned }) => !planned.change).map(({ uri }) => said(uri));
   return {
-    title: l10n.t("Changes of {0} documents", changes.length),
+    title: l10n.t("Changes of {0} documents", drafts.length - unchanged.length),
     subject: "documents",
-    changes: changes.map((change) => ({ ...change, needs: creationsNamedBy(change, changes) })),
+    changes: changes.map((change) => ({
+      ...change,
+      needs: [...change.needs, ...creationsNamedBy(change, changes)],
+    })),
     unchanged,
     notes: drafts.flatMap(({ uri, planned: { notes } }) =>
       notes.map((note) => `${documentLabel(addressOf(uri))}: ${note}`),
     ),
   };
+}
+
+/** What must be made before the document's change, and that. */
+function changesOf({ planned: { change, first = [] } }: PlannedDraft, index: number): readonly Change[] {
+  if (!change) return [];
+  const before = first.map((one) => ({ ...one, id: `${idOf(index)}-${one.id}` }));
+  return [...before, { ...change, id: idOf(index), needs: before.map(({ id }) => id) }];
 }
 
 function creationsNamedBy(change: Change, changes: readonly Change[]): readonly string[] {

@@ -47,7 +47,8 @@ async function review(services: DocumentServices, uri: Uri): Promise<Report | un
   }
   if (planned.fixed.length > 0) return askForAnother(services, address, planned);
   if (!planned.change) return nothingToDo(uri, address, planned);
-  const journal = await reviewAndMake(services, planned.change, planned.notes, signal);
+  const { change, notes, first } = planned;
+  const journal = await reviewAndMake(services, change, notes, signal, undefined, first);
   if (!journal) return { quiet: true, text: l10n.t("Nothing was changed: the plan was not applied.") };
   return settled(services, uri, address, text, journal);
 }
@@ -61,7 +62,8 @@ async function settled(
   journal: Journal,
 ): Promise<Report> {
   const report = reportPlan(services, journal);
-  const [entry] = journal.entries;
+  // what must be made before comes before
+  const entry = journal.entries.at(-1);
   if (entry?.state !== "made") return report;
   if (!(await settleDocument(services, uri, text)) || id !== undefined) return report;
   const created = entry.ref && resourceUri(kind, entry.ref);

@@ -10,6 +10,9 @@ export type Answers = Readonly<Record<string, Json>>;
 /** The answer that is no field's: the id, where it is chosen by whoever is asked. */
 export const chosenId = "?id";
 
+/** The answer that is no field's: for which application a connection is to be enabled first. */
+export const enablingFirst = "?enable";
+
 /** One question about a new resource. */
 export type Question = WizardStep<Answers>;
 

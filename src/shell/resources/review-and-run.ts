@@ -13,14 +13,18 @@ import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 import { adviceOnServers } from "./server-advice.ts";
 
-/** Shows a plan of one change, and makes it when the person says so. `page` is kept with its journal. */
+/**
+ * Shows a plan of one change, and makes it when the person says so. `page` is kept with its journal; `first` are changes that
+ * must be made before.
+ */
 export async function reviewAndRun(
   services: Services,
   change: Change,
   notes: readonly string[] = [],
   page?: Json,
+  first: readonly Change[] = [],
 ): Promise<Report> {
-  const journal = await reviewAndMake(services, change, notes, undefined, page);
+  const journal = await reviewAndMake(services, change, notes, undefined, page, first);
   return journal
     ? reportPlan(services, journal)
     : { text: l10n.t("Nothing was changed: the plan was not applied.") };
@@ -36,10 +40,12 @@ export async function reviewAndMake(
   notes: readonly string[],
   signal?: AbortSignal,
   page?: Json,
+  first: readonly Change[] = [],
 ): Promise<Journal | undefined> {
   const { title, ref } = change;
   const subject = `${ref.owner}/${ref.kind}`;
-  return makeReviewed(services, { title, subject, changes: [change], unchanged: [], notes }, signal, page);
+  const changes = [...first, { ...change, needs: [...change.needs, ...first.map(({ id }) => id)] }];
+  return makeReviewed(services, { title, subject, changes, unchanged: [], notes }, signal, page);
 }
 
 /**

@@ -4,32 +4,39 @@ import { once } from "../../core/once.ts";
 import type { Connection } from "../../domain/auth0.ts";
 import { emailProblem } from "../../domain/auth0-answers.ts";
 import { storeIn } from "../../resources/clouds.ts";
+import type { Stored } from "../../resources/kind.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { collect } from "../../workflows/collect.ts";
 import { reading } from "../cancellation.ts";
+import { askEnabling } from "../enable-for-users.ts";
 import { openCloudOf } from "../open-store.ts";
 import { askText, back, type PromptFrame, pick, required } from "../prompts.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { askPassword } from "./password-questions.ts";
-import type { Answers, Question } from "./questions.ts";
+import { type Answers, enablingFirst, type Question } from "./questions.ts";
 
 /** Asks for a user: in which database connection, by which address, and with which password. */
 export function userQuestions(accounts: Accounts, owner: string): readonly Question[] {
   const read = once(() =>
     reading(auth0Connection.plural, (signal) => readDatabases(accounts, owner, signal)),
   );
-  const chosen = async ({ connection }: Answers) => (await read()).find(({ name }) => name === connection);
+  const chosen = async ({ connection }: Answers) =>
+    (await read()).find(({ value: { name } }) => name === connection);
   return [
     { ask: async (answers, frame) => askConnection(answers, frame, owner, await read()) },
+    {
+      mayAskNothing: true,
+      ask: async (answers, frame) => askEnablingOf(accounts, answers, frame, await chosen(answers)),
+    },
     { ask: (answers, frame) => askTextOf(answers, frame, "email", l10n.t("E-mail address"), emailProblem) },
     {
       mayAskNothing: true,
       ask: async (answers, frame) => {
-        if ((await chosen(answers))?.options?.["requires_username"] !== true) return answers;
+        if ((await chosen(answers))?.value.options?.["requires_username"] !== true) return answers;
         return askTextOf(answers, frame, "username", l10n.t("User name"), usernameProblem);
       },
     },
-    { ask: async (answers, frame) => askPassword(answers, frame, await chosen(answers)) },
+    { ask: async (answers, frame) => askPassword(answers, frame, (await chosen(answers))?.value) },
   ];
 }
 
@@ -37,17 +44,17 @@ async function readDatabases(
   accounts: Accounts,
   owner: string,
   signal: AbortSignal,
-): Promise<readonly Connection[]> {
+): Promise<readonly Stored<Connection>[]> {
   const { auth0 } = await openCloudOf(accounts, auth0Connection, owner, signal);
   const all = await collect(storeIn(auth0, auth0Connection).list(owner, {}, signal), signal);
-  return all.map(({ value }) => value).filter(({ strategy }) => strategy === "auth0");
+  return all.filter(({ value: { strategy } }) => strategy === "auth0");
 }
 
 async function askConnection(
   answers: Answers,
   frame: PromptFrame,
   owner: string,
-  databases: readonly Connection[],
+  databases: readonly Stored<Connection>[],
 ): Promise<Answers | typeof back> {
   if (databases.length === 0) {
     throw new Failure("not-found", l10n.t("{0} has no database connection that could hold users.", owner), {
@@ -56,16 +63,28 @@ async function askConnection(
       ),
     });
   }
-  const options = databases.map(({ name, displayName }) => ({
+  const options = databases.map(({ value: { name, displayName } }) => ({
     icon: auth0Connection.icon,
     label: name,
     ...(displayName !== undefined && { description: displayName }),
     value: name,
     picked: answers["connection"] === name,
   }));
-  const placeholder = l10n.t("In which database? It must be enabled for an application");
+  const placeholder = l10n.t("In which database?");
   const connection = await pick({ ...frame, placeholder, options });
   return connection === back ? back : { ...answers, connection };
+}
+
+async function askEnablingOf(
+  accounts: Accounts,
+  { [enablingFirst]: before, ...answers }: Answers,
+  frame: PromptFrame,
+  connection: Stored<Connection> | undefined,
+): Promise<Answers | typeof back> {
+  const id = typeof before === "object" && before !== null && "clientId" in before ? before["clientId"] : "";
+  const enabling = connection && (await askEnabling(accounts, connection, frame, String(id)));
+  if (enabling === back) return back;
+  return enabling ? { ...answers, [enablingFirst]: enabling } : answers;
 }
 
 async function askTextOf(

@@ -11,7 +11,10 @@ import { env, person, window } from "../../support/vscode/index.ts";
 
 const { commandIds } = await import("../../../src/shell/ids.ts");
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { reviewAllChangesCommand } = await import("../../../src/shell/documents/review-all.ts");
+const { reviewChangesCommand } = await import("../../../src/shell/documents/review-changes.ts");
 const { createResourceCommand } = await import("../../../src/shell/resources/create-resource.ts");
+const { undoLastCommand } = await import("../../../src/shell/journal/undo-last.ts");
 const { deleteResourceCommand } = await import("../../../src/shell/resources/delete-resource.ts");
 const { userCommands } = await import("../../../src/shell/resources/user-commands.ts");
 
@@ -175,5 +178,88 @@ suite("users", () => {
     auth0.users = [];
     await run(commandIds.findUser, [{ type: "" }]);
     assert.match(person.heard, /no user in contoso\.eu\.auth0\.com\. /);
+  });
+});
+
+suite("users in a connection that no application may use", () => {
+  teardown(() => {
+    window.onPanel = () => {};
+  });
+
+  /** As {@link tenant}, with a database of its own that is enabled for nobody. */
+  async function withUnused(changes: object = {}) {
+    const shell = await tenant();
+    const { ref } = await createIn(shell.auth0, auth0Connection, {
+      name: "unused",
+      strategy: "auth0",
+      ...changes,
+    });
+    await createIn(shell.auth0, auth0Application, { name: "Machine", type: "non_interactive" });
+    const undo = async () => {
+      person.presses = ["Undo"];
+      await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
+    };
+    const isEnabled = () => shell.auth0.enabled.some(({ connectionId }) => connectionId === ref.id);
+    return { ...shell, undo, isEnabled };
+  }
+  const toUnused: Moves = [{ pick: "User" }, { pick: "unused" }];
+  const rest: Moves = [{ type: "bob@example.com" }, { pick: "Make one up" }];
+
+  test("are made by a plan that enables it first, for an application that people sign in to; undo takes both back", async () => {
+    const { create, auth0, page, undo, isEnabled } = await withUnused();
+    await create([...toUnused, { pick: "Portal" }, ...rest]);
+    const asked = person.prompts.find(({ text = "" }) => text.includes("is enabled for no application"));
+    assert.deepEqual(asked?.lines, ["$(window) Portal"]);
+    assert.match(page(), /Enable the connection “unused” for the application “Portal”/);
+    assert.deepEqual([auth0.users.length, isEnabled()], [2, true]);
+    await undo();
+    assert.deepEqual([auth0.users.length, isEnabled()], [1, false]);
+  });
+
+  test("are asked nothing more where the whole domain may use it", async () => {
+    const { create, auth0, isEnabled } = await withUnused({ isDomainConnection: true });
+    auth0.stores.users.create = async (ref, { password: _, ...draft }) =>
+      auth0.stores.users.put(ref.owner, "auth0|9", { ...draft, id: "auth0|9" });
+    await create([...toUnused, ...rest]);
+    assert.deepEqual([auth0.users.length, isEnabled()], [2, false]);
+  });
+
+  for (const [how, command] of [
+    ["reviewed alone", reviewChangesCommand],
+    ["reviewed with all others", reviewAllChangesCommand],
+  ] as const) {
+    test(`in a document, ${how}, have the same asked before them, and one that is not there refused`, async () => {
+      const { services, auth0, isEnabled } = await withUnused();
+      const begin = (connection: string) => {
+        const user = { connection, email: "bob@example.com", password: { secret: "ask" } };
+        return services.resources.begin(auth0User, contoso.domain, JSON.stringify(user));
+      };
+      const review = async (address: Awaited<ReturnType<typeof begin>>, ...moves: Moves) => {
+        person.moves = [...moves];
+        const given = command === reviewChangesCommand ? address : undefined;
+        await runCommand(command(services), given, services.logger);
+      };
+      const typed = { type: "Correct-Horse-9" };
+      const wrong = await begin("no-such");
+      await review(wrong, typed);
+      assert.match(person.heard, /has no connection “no-such” that could hold users/);
+      services.resources.discard(wrong);
+      await review(await begin("unused"), typed, { pick: "Portal" });
+      assert.deepEqual([auth0.users.length, isEnabled()], [2, true]);
+      const [journal] = await services.journals.list();
+      const [enable, create] = journal?.entries ?? [];
+      assert.deepEqual(create?.change.needs, [enable?.change.id]);
+    });
+  }
+
+  test("are not asked for where there is no application to sign in to, nor without the right to enable it", async () => {
+    const { create, auth0 } = await withUnused();
+    auth0.applications = auth0.applications.filter(({ type }) => type === "non_interactive");
+    await create([...toUnused, "escape"]);
+    assert.match(
+      person.heard,
+      /enabled for no application, and contoso\.eu\.auth0\.com has none that people sign in/,
+    );
+    assert.equal(auth0.users.length, 1);
   });
 });
