@@ -1,5 +1,5 @@
 import { apart, difference, fieldsOf, isElements, withChanges, withoutLoss } from "./fields.ts";
-import type { Change, FieldChange, Json, Kind, Later, Ref, Stored, Verb } from "./kind.ts";
+import type { Change, FieldChange, Json, Kind, Later, Named, Ref, Stored, Verb } from "./kind.ts";
 
 /** A draft in which what is known only later may stand for a value. */
 type Planned<D> = { readonly [name in keyof D]: D[name] | Later };
@@ -88,13 +88,18 @@ function change(
   values: object,
   { id, title, needs = [] }: ChangeOptions,
 ): Change {
+  return { id, verb, ref, title: title ?? changeTitle(kind, verb, values, ref), fields, needs };
+}
+
+/** What a change is called where its plan has no title of its own for it; other things by their ids, unless `nameOf` says more. */
+export function changeTitle(
+  kind: Kind,
+  verb: Verb,
+  values: object,
+  ref: Ref,
+  nameOf: (named: Named) => string = ({ id }) => id,
+): string {
   const name = kind.verbs?.[verb] ?? { create: "Create", update: "Change", delete: "Delete" }[verb];
-  return {
-    id,
-    verb,
-    ref,
-    title: title ?? `${name} the ${kind.noun} “${kind.titleOf(values, ref)}”`,
-    fields,
-    needs,
-  };
+  const title = kind.titleBy?.(values, ref, nameOf) ?? kind.titleOf(values, ref);
+  return kind.sentenceOf?.(verb, values, ref, nameOf) ?? `${name} the ${kind.noun} “${title}”`;
 }

@@ -63,6 +63,13 @@ export interface Store<T extends object = object, D extends object = T> {
   rotateSecret?(ref: Required<Ref>, signal: AbortSignal, field?: string): Promise<string | undefined>;
 }
 
+/** A thing as a value names it: by its id, or by what its field `by` says. Of another cloud than who names it, nobody knows whose it is. */
+export interface Named {
+  readonly kind: string;
+  readonly id: string;
+  readonly by?: string;
+}
+
 /** One field of a kind: what pages, undo, forms and documents are made from. */
 export interface Field {
   /** As people read it, such as `Allowed callback URLs`. */
@@ -90,6 +97,8 @@ export interface Field {
   readonly large?: true;
   /** Edited in another way: it stands in no document. */
   readonly elsewhere?: true;
+  /** Which thing a text in it names, `member` being that of the object in which it stands; `undefined` for a text that names none. */
+  readonly names?: (text: string, member: string | undefined) => Named | undefined;
   /** Fixed once created. */
   readonly fixed?: true;
   readonly ask?: Ask;
@@ -130,6 +139,10 @@ export interface Kind<T extends object = object, D extends object = T> {
   readonly fields: { readonly [name in keyof D & string]: Field };
   readonly identity: Identity;
   titleOf(draft: Partial<D>, ref: Ref): string;
+  /** As {@link titleOf} for one that is known by the ids of others: by what `nameOf` calls them. */
+  titleBy?(draft: Partial<D>, ref: Ref, nameOf: (named: Named) => string): string;
+  /** The title of a change as a sentence, where its verb and {@link titleBy} make a poor one. */
+  sentenceOf?(verb: Verb, draft: Partial<D>, ref: Ref, nameOf: (named: Named) => string): string | undefined;
   /** What people call a change of it where that is not to create, change or delete it. */
   readonly verbs?: Partial<Record<Verb, string>>;
   /** What a new one is made with besides what was asked. */

@@ -15,6 +15,14 @@ export function tenantLabelOf(tenants: readonly Auth0Account[], domain: string):
   return isLoopback(domain) ? l10n.t("Sandbox") : domain;
 }
 
+/** Where a resource is: the name of an instance, or the tenant in words. `owner` as that of a `Ref`. */
+export function ownerLabel(
+  { tenants }: { readonly tenants: { all(): readonly Auth0Account[] } },
+  owner: string,
+): string {
+  return owner.includes("/") ? (owner.split("/").at(-1) ?? owner) : tenantLabelOf(tenants.all(), owner);
+}
+
 /** What stands beside the label of a tenant where one is chosen: what tells it from others. */
 export function tenantDescription(account: Auth0Account): string {
   if (isSandboxAccount(account)) return account.domain;

@@ -7,11 +7,12 @@ import { kindOf } from "../resources/all-kinds.ts";
 import type { Place } from "../resources/below.ts";
 import type { Kind, Ref, Stored } from "../resources/kind.ts";
 import { collect } from "../workflows/collect.ts";
-import { tenantDescription, tenantLabel } from "./account-label.ts";
+import { ownerLabel, tenantDescription, tenantLabel } from "./account-label.ts";
 import { reading } from "./cancellation.ts";
 import { findInEach } from "./find-in-each.ts";
 import { openStore } from "./open-store.ts";
 import { askText, back, type Option, pick } from "./prompts.ts";
+import { readTitles } from "./read-names.ts";
 import type { Accounts } from "./session/accounts.ts";
 
 /** Of more that a search finds, people search again. */
@@ -21,6 +22,8 @@ const mostFound = 50;
 export interface ResourceRef {
   readonly kind: Kind;
   readonly ref: Required<Ref>;
+  /** What people call it, by what is known of it where it was chosen. */
+  readonly title: string;
 }
 
 /** An instance, and the account that sees it. */
@@ -87,7 +90,8 @@ export async function chooseResource(
 ): Promise<ResourceRef & { readonly value: object }> {
   const kind = await chooseKind(kinds, title);
   const owner = await chooseOwner(accounts, kind, title);
-  return { kind, ...(await chooseIn(accounts, kind, owner, title)) };
+  const stored = await chooseIn(accounts, kind, owner, title);
+  return { kind, ...stored, title: kind.titleOf(stored.value, stored.ref) };
 }
 
 /** Asks which of all there are in a tenant or an instance; of kinds that are searched, for what to search first. */
@@ -98,19 +102,24 @@ export async function chooseIn(
   title: string,
 ): Promise<Stored> {
   if (kind.isSearched) return chooseFound(accounts, kind, owner, title);
-  const all = await reading(kind.plural, async (signal) => {
+  const { all, titleOf } = await reading(kind.plural, async (signal) => {
     const store = await openStore(accounts, kind, owner, signal);
-    return collect(store.list(owner, {}, signal), signal);
+    const listed = await collect(store.list(owner, {}, signal), signal);
+    return { all: listed, titleOf: await readTitles(accounts, kind, listed, signal) };
   });
   if (all.length === 0) {
-    throw new Failure("not-found", l10n.t("There is no {0} in {1}.", kind.noun, owner), {
-      ...(kind.rights.create !== undefined && { remedy: l10n.t("Make one with the command “Create…”.") }),
-    });
+    throw new Failure(
+      "not-found",
+      l10n.t("There is no {0} in {1}.", kind.noun, ownerLabel(accounts, owner)),
+      {
+        ...(kind.rights.create !== undefined && { remedy: l10n.t("Make one with the command “Create…”.") }),
+      },
+    );
   }
   return choose(
     title,
     l10n.t("Choose the {0}", kind.noun),
-    all.map((one) => optionOf(kind, one)),
+    all.map((one) => optionOf(kind, one, titleOf(one))),
   );
 }
 
@@ -133,8 +142,8 @@ async function chooseFound(accounts: Accounts, kind: Kind, owner: string, title:
     throw new Failure(
       "not-found",
       text === ""
-        ? l10n.t("There is no {0} in {1}.", kind.noun, owner)
-        : l10n.t("There is no {0} in {1} that “{2}” finds.", kind.noun, owner, text),
+        ? l10n.t("There is no {0} in {1}.", kind.noun, ownerLabel(accounts, owner))
+        : l10n.t("There is no {0} in {1} that “{2}” finds.", kind.noun, ownerLabel(accounts, owner), text),
       {
         remedy: l10n.t(
           "Search for how the address or the name begins. Who was made just now is found some seconds later.",
@@ -151,8 +160,11 @@ async function chooseFound(accounts: Accounts, kind: Kind, owner: string, title:
   );
 }
 
-function optionOf(kind: Kind, stored: Stored): Option<Stored> {
-  const label = kind.titleOf(stored.value, stored.ref);
+function optionOf(
+  kind: Kind,
+  stored: Stored,
+  label = kind.titleOf(stored.value, stored.ref),
+): Option<Stored> {
   const { id } = stored.ref;
   return { icon: kind.icon, label, ...(id !== label && { description: id }), value: stored };
 }

@@ -4,6 +4,7 @@ import type { Auth0Cloud } from "../domain/auth0-cloud.ts";
 import { parseInstancePath } from "../domain/azure-paths.ts";
 import { type Shelved, type ShelvedClouds, storeIn } from "../resources/clouds.ts";
 import type { Kind, Store } from "../resources/kind.ts";
+import { tenantLabelOf } from "./account-label.ts";
 import { isLoopback } from "./session/account-list.ts";
 import type { Accounts } from "./session/accounts.ts";
 
@@ -52,7 +53,7 @@ async function openCloud(
 export async function openTenant(accounts: Accounts, owner: string): Promise<Auth0Cloud & Shelved> {
   const account = accounts.tenants.all().find(({ domain }) => domain === owner);
   if (account) return accounts.openTenant(account);
-  throw new Failure("unauthorized", l10n.t("The tenant {0} is not connected.", owner), {
+  throw new Failure("unauthorized", l10n.t("The tenant {0} is not connected.", tenantLabelOf([], owner)), {
     remedy: l10n.t("Connect it again; for the sandbox, start it."),
     signIns: [isLoopback(owner) ? "sandbox" : "auth0"],
   });

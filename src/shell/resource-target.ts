@@ -12,14 +12,19 @@ import type { Target } from "./target.ts";
  * is no kind of resource.
  */
 export function resourceIn(target: Target | undefined): ResourceRef | undefined {
-  if (target?.kind === "resource") return { kind: target.of, ref: target.ref };
-  if (target?.kind === "apim-api") return inInstance(apimApi, target.instance, target.value.apiId);
-  if (target?.kind === "product") return inInstance(product, target.instance, target.value.productId);
+  if (target?.kind === "resource") {
+    const { of: kind, ref, value } = target;
+    return { kind, ref, title: kind.titleOf(value, ref) };
+  }
+  if (target?.kind === "apim-api")
+    return inInstance(apimApi, target.instance, target.value.apiId, target.value.displayName);
+  if (target?.kind === "product")
+    return inInstance(product, target.instance, target.value.productId, target.value.displayName);
   if (target?.kind === "fragment")
-    return inInstance(policyFragment, target.instance, target.value.fragmentId);
+    return inInstance(policyFragment, target.instance, target.value.fragmentId, target.value.fragmentId);
   return undefined;
 }
 
-function inInstance(kind: Kind, instance: InstanceRef, id: string): ResourceRef {
-  return { kind, ref: { kind: kind.id, owner: instancePath(instance), id } };
+function inInstance(kind: Kind, instance: InstanceRef, id: string, title: string): ResourceRef {
+  return { kind, title, ref: { kind: kind.id, owner: instancePath(instance), id } };
 }

@@ -1,4 +1,4 @@
-import type { ApimApi } from "../domain/apim.ts";
+import type { ApimApi, AuthorizationServer } from "../domain/apim.ts";
 import { instancePath } from "../domain/instance-path.ts";
 import { update } from "../resources/changes.ts";
 import type { Change } from "../resources/kind.ts";
@@ -8,7 +8,7 @@ import { namesServer } from "./user-authorization.ts";
 /** Lets the API's users sign in with the server, besides what the API names already; nothing when they do already. */
 export function letSignIn(
   api: ApimApi,
-  authorizationServerId: string,
+  { authorizationServerId, displayName }: Pick<AuthorizationServer, "authorizationServerId" | "displayName">,
   options: { readonly id: string; readonly needs: readonly string[] },
 ): readonly Change[] {
   const value = api.userAuthorization;
@@ -19,7 +19,7 @@ export function letSignIn(
     namesServer(value, authorizationServerId)
       ? { form: "list" }
       : { oauth2: [{ authorizationServerId, scope: undefined }] },
-    { ...options, title: `Let users of “${api.displayName}” sign in with “${authorizationServerId}”` },
+    { ...options, title: `Let users of “${api.displayName}” sign in with “${displayName}”` },
   );
   return change ? [change] : [];
 }

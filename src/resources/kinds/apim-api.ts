@@ -113,11 +113,15 @@ export const apimApi: Kind<ApiSettings, ApiSettingsDraft> = {
       label: "User authorization: authorization servers",
       name: "oAuth2AuthenticationSettings",
       set: { key: "authorizationServerId", anyCase: true },
+      names: (id, member) =>
+        member === "authorizationServerId" ? { kind: "azure-authorization-server", id } : undefined,
     },
     openIdProviders: {
       label: "User authorization: OpenID Connect providers",
       name: "openidAuthenticationSettings",
       set: { key: "openidProviderId", anyCase: true },
+      names: (id, member) =>
+        member === "openidProviderId" ? { kind: "azure-openid-provider", id } : undefined,
     },
     termsOfServiceUrl: { label: "Terms of service" },
     contact: { label: "Contact" },

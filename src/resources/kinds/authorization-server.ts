@@ -60,7 +60,11 @@ export const authorizationServer: Kind<AuthorizationServer, AuthorizationServerD
         example: "https://contoso.eu.auth0.com/",
       },
     },
-    clientId: { label: "Client id", ask: { prompt: "Client id of the developer portal" } },
+    clientId: {
+      label: "Client id",
+      names: (id) => ({ kind: "auth0-application", id }),
+      ask: { prompt: "Client id of the developer portal" },
+    },
     clientSecret: {
       label: "Client secret",
       secret: true,

@@ -1,6 +1,6 @@
 import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
-import type { FieldChange, Json, Kind, Reader, Stored } from "../kind.ts";
+import type { FieldChange, Json, Kind, Named, Reader, Stored } from "../kind.ts";
 import { listed, policiesThat } from "./policies-that.ts";
 
 type JsonObject = { readonly [name: string]: Json | undefined };
@@ -68,7 +68,7 @@ export const backend: Kind<BackendSettings, BackendDraft> = {
       secretRemedy,
     },
     proxy: { label: "Proxy", confidential: true, isSecretMember: isSecretCredential, secretRemedy },
-    pool: { label: "Pool" },
+    pool: { label: "Pool", names: (id, member) => (member === "id" ? namedByPath(id) : undefined) },
     circuitBreaker: { label: "Circuit breaker" },
     resourceId: { label: "Resource" },
     properties: { label: "Service Fabric" },
@@ -97,6 +97,12 @@ export function isSecretCredential(name: string, value: Json): boolean {
   if (name === "certificateIds" || name === "certificate") return false;
   if (Array.isArray(value)) return !value.every(isNamedValue);
   return (name === "parameter" || name === "password") && typeof value === "string" && !isNamedValue(value);
+}
+
+/** The backend at a path, of the instance or of Azure Resource Manager as a whole. */
+function namedByPath(path: string): Named | undefined {
+  const id = /(?:^|\/)backends\/([^/]+)$/i.exec(path)?.[1];
+  return id === undefined ? undefined : { kind: "azure-backend", id };
 }
 
 /** 1 to 2000 characters (contract `BackendContractProperties`). */

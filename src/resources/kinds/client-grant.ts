@@ -16,11 +16,13 @@ export const clientGrant: Kind<ClientGrant, ClientGrantDraft> = {
     clientId: {
       label: "Application",
       name: "client_id",
+      names: (id) => ({ kind: "auth0-application", id }),
       fixed: true,
       ask: { prompt: "Client id of the application that may ask for tokens" },
     },
     audience: {
       label: "Audience",
+      names: (id) => ({ kind: "auth0-api", id, by: "identifier" }),
       fixed: true,
       ask: { prompt: "Identifier of the API that the tokens are for" },
     },
@@ -59,6 +61,10 @@ export const clientGrant: Kind<ClientGrant, ClientGrantDraft> = {
   identity: { by: "fields", fields: ["clientId", "audience", "subjectType", "defaultFor"], unique: true },
   titleOf: ({ clientId, defaultFor, audience }, { id }) =>
     audience === undefined ? (id ?? "") : `${clientId ?? defaultFor ?? ""} on ${audience}`,
+  titleBy: ({ clientId, defaultFor, audience }, { id }, nameOf) =>
+    audience === undefined
+      ? (id ?? "")
+      : `${clientId === undefined ? (defaultFor ?? "") : nameOf({ kind: "auth0-application", id: clientId })} on ${nameOf({ kind: "auth0-api", id: audience, by: "identifier" })}`,
   // a service that was told of no type tells one
   isFulfilled: (field, sent, found) => field === "subjectType" && sent === undefined && found === "client",
   isDeletedInUse: true,

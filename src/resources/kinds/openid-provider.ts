@@ -54,7 +54,11 @@ export const openIdProvider: Kind<OpenIdProvider, OpenIdProviderDraft> = {
         check: metadataProblem,
       },
     },
-    clientId: { label: "Client id", ask: { prompt: "Client id of the developer portal" } },
+    clientId: {
+      label: "Client id",
+      names: (id) => ({ kind: "auth0-application", id }),
+      ask: { prompt: "Client id of the developer portal" },
+    },
     clientSecret: {
       label: "Client secret",
       secret: true,

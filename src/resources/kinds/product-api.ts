@@ -1,4 +1,7 @@
-import type { Kind } from "../kind.ts";
+import type { Kind, Named } from "../kind.ts";
+
+const product = (id: string): Named => ({ kind: "azure-product", id });
+const api = (id: string): Named => ({ kind: "azure-api", id });
 
 /** Which product gives access to which API. */
 export interface ProductLink {
@@ -22,11 +25,19 @@ export const productApi: Kind<ProductApi, ProductLink> = {
   icon: "symbol-interface",
   tree: { under: "azure-product", field: "productId" },
   fields: {
-    productId: { label: "Product", fixed: true },
-    apiId: { label: "API", fixed: true, ask: { prompt: "Id of the API" } },
+    productId: { label: "Product", fixed: true, names: product },
+    apiId: { label: "API", fixed: true, names: api, ask: { prompt: "Id of the API" } },
   },
   identity: { by: "fields", fields: ["productId", "apiId"], unique: true },
   titleOf: ({ apiId }, { id }) => apiId ?? id ?? "",
+  titleBy: ({ apiId }, { id }, nameOf) => (apiId === undefined ? (id ?? "") : nameOf(api(apiId))),
+  sentenceOf(verb, { productId, apiId }, _, nameOf) {
+    if (verb === "update" || productId === undefined || apiId === undefined) return undefined;
+    const [one, to] = [nameOf(api(apiId)), nameOf(product(productId))];
+    return verb === "create"
+      ? `Add the API “${one}” to the product “${to}”`
+      : `Remove the API “${one}” from the product “${to}”`;
+  },
   verbs: { create: "Add", delete: "Remove" },
   rights: { read: `${rights}/read`, create: `${rights}/write`, delete: `${rights}/delete` },
 };

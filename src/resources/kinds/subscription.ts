@@ -1,4 +1,4 @@
-import type { Kind, Reader, Stored } from "../kind.ts";
+import type { Kind, Named, Reader, Stored } from "../kind.ts";
 
 /** A subscription of an instance: two keys that open what its scope names. */
 export interface ApimSubscription {
@@ -27,6 +27,13 @@ function nameProblem(name: string): string | undefined {
   return name.length > 100 ? "A name has 100 characters at most." : undefined;
 }
 
+/** The product or the API that a scope is of; none for all APIs. */
+export function namedByScope(scope: string): Named | undefined {
+  const [, of, id] = /^\/(products|apis)\/([^/]+)$/i.exec(scope) ?? [];
+  if (of === undefined || id === undefined) return undefined;
+  return { kind: of.toLowerCase() === "products" ? "azure-product" : "azure-api", id };
+}
+
 /** What callers show a key of; its keys are shown nowhere. */
 export const subscription: Kind<ApimSubscription, SubscriptionDraft> = {
   id: "azure-subscription",
@@ -40,6 +47,7 @@ export const subscription: Kind<ApimSubscription, SubscriptionDraft> = {
     displayName: { label: "Name", ask: { prompt: "Name of the subscription", check: nameProblem } },
     scope: {
       label: "Scope",
+      names: namedByScope,
       ask: {
         prompt: "What its keys open: /products/…, /apis/…, or /apis for all APIs",
         check: (text) =>

@@ -10,8 +10,17 @@ export const userAuthorization: Kind<UserAuthorization> = {
   icon: "person",
   fields: {
     form: { label: "Form" },
-    oauth2: { label: "Authorization servers", set: { key: "authorizationServerId", anyCase: true } },
-    openIdProviderIds: { label: "OpenID Connect providers", set: {} },
+    oauth2: {
+      label: "Authorization servers",
+      set: { key: "authorizationServerId", anyCase: true },
+      names: (id, member) =>
+        member === "authorizationServerId" ? { kind: "azure-authorization-server", id } : undefined,
+    },
+    openIdProviderIds: {
+      label: "OpenID Connect providers",
+      set: {},
+      names: (id) => ({ kind: "azure-openid-provider", id }),
+    },
   },
   identity: { by: "id" },
   titleOf: (_, { id }) => id ?? "",

@@ -16,6 +16,7 @@ import { commandIds } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
 import { PlanTab } from "../journal/plan-tab.ts";
 import { newPlanId, runPlan } from "../journal/run-plan.ts";
+import { withNames } from "../read-names.ts";
 import { openPlace } from "../review/open-place.ts";
 import { type PlanFace, toPage } from "../review/plan-face.ts";
 import { summariseReservations } from "../review/reservations.ts";
@@ -77,10 +78,16 @@ export async function reviewSecuring(
   target: ApimApiTarget,
 ): Promise<Report> {
   const name = target.value.displayName;
-  const plan = planSecureApi(snapshot, choices);
+  const planned = planSecureApi(snapshot, choices);
+  const named = await reading(l10n.t("the names of what the plan touches"), (signal) =>
+    withNames(services.accounts, planned, signal),
+  );
+  const plan = { ...planned, ...named.plan };
   if (plan.changes.length === 0 && plan.assurance.kind === "assured") return nothingToDo(plan, name, target);
   const face = faceFor(plan, choices, target);
-  const panel = await reviewPlan(plan, face, services.documents, (place) => openPlace(place, target));
+  const panel = await reviewPlan(plan, { ...face, words: named.words }, services.documents, (place) =>
+    openPlace(place, target),
+  );
   if (plan.changes.length === 0) return nothingPlanned(plan, name, target);
   if (!panel) return notApplied(name, target, choices);
   const journal = newJournal(plan, newPlanId(), new Date(), toPage(face));

@@ -1,9 +1,9 @@
 import { l10n } from "vscode";
 import { kindOf } from "../../resources/all-kinds.ts";
 import { storeOf } from "../../resources/clouds.ts";
-import { isElements, labelOf } from "../../resources/fields.ts";
+import { draftOf, isElements, labelOf } from "../../resources/fields.ts";
 import type { Entry, Journal } from "../../resources/journal.ts";
-import type { Kind, Ref } from "../../resources/kind.ts";
+import type { Change, Kind, Ref } from "../../resources/kind.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { isNewSecret } from "../../resources/later.ts";
 import type { SecretCard } from "../review/secret-card.ts";
@@ -26,17 +26,17 @@ export function secretCardOf(journal: Journal): SecretCard | undefined {
   }
   const renewed = renewedOf(journal);
   if (!renewed) return undefined;
-  const { kind, ref, label } = renewed;
+  const { kind, label, title } = renewed;
   return {
     heading: l10n.t("Give this to whoever signs in with it"),
     ...(kind.id === auth0Application.id
       ? {
-          title: l10n.t("New client secret of {0}", ref.id),
+          title: l10n.t("New client secret of {0}", title),
           label: l10n.t("Client secret"),
           hint: l10n.t("It is read from Auth0 when you show or copy it here, and kept nowhere."),
         }
       : {
-          title: l10n.t("New secret of the {0} {1}", kind.noun, ref.id),
+          title: l10n.t("New secret of the {0} {1}", kind.noun, title),
           label,
           hint: l10n.t("It is read from API Management when you show or copy it here, and kept nowhere."),
         }),
@@ -58,6 +58,8 @@ interface Renewed {
   readonly ref: Required<Ref>;
   readonly path: string;
   readonly label: string;
+  /** What people call the thing, as far as the journal says it. */
+  readonly title: string;
 }
 
 function renewedOf({ entries }: Journal): Renewed | undefined {
@@ -72,7 +74,13 @@ function renewedOf({ entries }: Journal): Renewed | undefined {
 
 function renewedIn({ change, ref }: Entry, path: string): Renewed | undefined {
   const kind = kindOf(change.ref.kind);
-  return kind && ref && { kind, ref, path, label: labelOf(kind, path) };
+  return kind && ref && { kind, ref, path, label: labelOf(kind, path), title: titleIn(kind, ref, change) };
+}
+
+/** Of one that is there already a journal has no fields but those that change; its title then says the name. */
+function titleIn(kind: Kind, ref: Required<Ref>, { title, fields }: Change): string {
+  const name = kind.titleOf(draftOf(fields), ref);
+  return name === ref.id ? (/“(.+)”$/s.exec(title)?.[1] ?? name) : name;
 }
 
 /** An application that a person has made by itself, and that signs in with a secret. Within other plans that secret goes where it is needed. */

@@ -5,7 +5,7 @@ import { storeIn } from "../../resources/clouds.ts";
 import type { Kind, Ref, Stored } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { currentRevision } from "../../resources/kinds/current-revision.ts";
-import { importedApi } from "../../resources/kinds/imported-api.ts";
+import { type ImportedApi, importedApi } from "../../resources/kinds/imported-api.ts";
 import type { Plan } from "../../resources/plan.ts";
 import { collect } from "../../workflows/collect.ts";
 import { planRelease, planRevision } from "../../workflows/import-api/plan-revision.ts";
@@ -80,17 +80,25 @@ async function makeCurrent(services: Services, { owner, id }: Required<Ref>, tit
   return run(services, plan);
 }
 
-async function askRevision({ accounts }: Services, { ref }: Stored, title: string): Promise<string> {
+async function askRevision(
+  { accounts }: Services,
+  { ref, value }: Stored<ImportedApi>,
+  title: string,
+): Promise<string> {
   const instance = parseInstancePath(ref.owner);
-  const revisions = await reading(ref.id, async (signal) => {
+  const revisions = await reading(value.displayName, async (signal) => {
     const cloud = await accounts.openAzure(await accounts.ownerOf(instance, signal));
     return collect(cloud.listRevisions({ instance, apiId: ref.id }, signal), signal);
   });
   const others = revisions.filter(({ isCurrent }) => !isCurrent);
   if (others.length === 0) {
-    throw new Failure("not-found", l10n.t("The API “{0}” has no revision but the current one.", ref.id), {
-      remedy: l10n.t("Make one with the command “Create Revision…”."),
-    });
+    throw new Failure(
+      "not-found",
+      l10n.t("The API “{0}” has no revision but the current one.", value.displayName),
+      {
+        remedy: l10n.t("Make one with the command “Create Revision…”."),
+      },
+    );
   }
   const chosen = await pick({
     title,

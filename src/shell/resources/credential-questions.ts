@@ -120,7 +120,7 @@ async function askSource(
   if (defaultAudience === "unknown") {
     throw new Failure(
       "forbidden",
-      l10n.t("Whether {0} has a default audience could not be read.", chosen.domain),
+      l10n.t("Whether {0} has a default audience could not be read.", tenantLabel(chosen)),
       {
         remedy: l10n.t("Grant the scope read:tenant_settings to the connected application, then try again."),
       },

@@ -35,14 +35,14 @@ export function deleteResourceCommand(services: Services): Command {
 }
 
 async function deleteResource(services: Services, one: ResourceRef): Promise<Report> {
-  const { kind, ref } = one;
+  const { kind, ref, title } = one;
   await requireRight(services.accounts, kind, ref.owner, "delete");
-  const { stored, inUse, notes } = await reading(`${kind.noun} ${ref.id}`, (signal) =>
+  const { stored, inUse, notes } = await reading(`${kind.noun} ${title}`, (signal) =>
     whatHangsOn(services, one, signal),
   );
   if (!stored) {
     services.trees.refresh();
-    return { text: l10n.t("The {0} “{1}” is gone already.", kind.noun, ref.id) };
+    return { text: l10n.t("The {0} “{1}” is gone already.", kind.noun, title) };
   }
   const locked = kind.lockedBecause?.(stored.value);
   if (locked !== undefined) throw new Failure("rejected", locked);

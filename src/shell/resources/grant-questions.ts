@@ -7,6 +7,7 @@ import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { collect } from "../../workflows/collect.ts";
+import { ownerLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import { openCloudOf } from "../open-store.ts";
 import { back, type PromptFrame, pick } from "../prompts.ts";
@@ -26,7 +27,9 @@ export function grantQuestions(
   owner: string,
   others: readonly Stored[],
 ): readonly FieldQuestion[] {
-  const read = once(() => reading(owner, (signal) => readSide(accounts, owner, signal)));
+  const read = once(() =>
+    reading(ownerLabel(accounts, owner), (signal) => readSide(accounts, owner, signal)),
+  );
   return [
     ...questionsOf(clientGrant, others).filter(({ field }) => field === "subjectType"),
     {

@@ -36,7 +36,7 @@ export function reimportApiCommand(services: Services): Command {
         {},
       );
       if (!given || !description) throw new Failure("internal", "The import has no document.");
-      const snapshot = await reading(ref.id, async (signal) => {
+      const snapshot = await reading(name, async (signal) => {
         const { azure } = await openCloudOf(accounts, apimApi, ref.owner, signal);
         return readApiSnapshot(azure, ref, signal);
       });

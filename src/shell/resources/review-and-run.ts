@@ -9,6 +9,7 @@ import { reportPlan } from "../journal/plan-report.ts";
 import { PlanTab } from "../journal/plan-tab.ts";
 import { newPlanId, runPlan } from "../journal/run-plan.ts";
 import { guardOwnAccess } from "../own-access.ts";
+import { withNames } from "../read-names.ts";
 import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 import { adviceOnServers } from "./server-advice.ts";
@@ -59,12 +60,21 @@ export async function makeReviewed(
   signal?: AbortSignal,
   page?: Json,
 ): Promise<Journal | undefined> {
-  const said = await reading(l10n.t("what the plan means for signing in"), async (until) => [
-    ...(await guardOwnAccess(services.accounts, asked.changes, until)),
-    ...(await adviceOnServers(services.accounts, asked.changes, until)),
-  ]);
-  const plan = { ...asked, notes: [...said, ...asked.notes] };
-  const face = { unchanged: plan.unchanged, notes: plan.notes, assurance: { kind: "assured" } } as const;
+  const { accounts } = services;
+  const [said, advice, named] = await reading(l10n.t("what the plan means for signing in"), (until) =>
+    Promise.all([
+      guardOwnAccess(accounts, asked.changes, until),
+      adviceOnServers(accounts, asked.changes, until),
+      withNames(accounts, asked, until),
+    ]),
+  );
+  const plan = { ...named.plan, notes: [...said, ...advice, ...asked.notes] };
+  const face = {
+    unchanged: plan.unchanged,
+    notes: plan.notes,
+    assurance: { kind: "assured" },
+    words: named.words,
+  } as const;
   const panel = await reviewPlan(plan, face, services.documents, () => undefined, signal);
   if (!panel) return undefined;
   const journal = newJournal(plan, newPlanId(), new Date(), page);

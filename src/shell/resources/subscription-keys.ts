@@ -5,11 +5,12 @@ import { storeOf } from "../../resources/clouds.ts";
 import type { Ref } from "../../resources/kind.ts";
 import { subscription } from "../../resources/kinds/subscription.ts";
 import { reading } from "../cancellation.ts";
-import { chooseResource } from "../choose-resource.ts";
+import { chooseResource, type ResourceRef } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { openCloudOf } from "../open-store.ts";
 import { back, pick } from "../prompts.ts";
+import { resourceIn } from "../resource-target.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { reviewAndRun } from "./review-and-run.ts";
@@ -21,21 +22,21 @@ export function subscriptionKeyCommands(services: Services): Command[] {
   const command = (
     id: Command["id"],
     title: string,
-    act: (ref: Required<Ref>, title: string) => Promise<Report>,
+    act: (one: ResourceRef, title: string) => Promise<Report>,
   ): Command => ({
     id,
     title,
     run: async (argument) => act(await subscriptionOf(services, argument, title), title),
   });
   return [
-    command(commandIds.copyPrimaryKey, l10n.t("Copy Primary Key"), (ref) =>
-      copyKey(services, ref, "primaryKey"),
+    command(commandIds.copyPrimaryKey, l10n.t("Copy Primary Key"), (one) =>
+      copyKey(services, one, "primaryKey"),
     ),
-    command(commandIds.copySecondaryKey, l10n.t("Copy Secondary Key"), (ref) =>
-      copyKey(services, ref, "secondaryKey"),
+    command(commandIds.copySecondaryKey, l10n.t("Copy Secondary Key"), (one) =>
+      copyKey(services, one, "secondaryKey"),
     ),
-    command(commandIds.regenerateKey, l10n.t("Regenerate Key…"), (ref, title) =>
-      regenerateKey(services, ref, title),
+    command(commandIds.regenerateKey, l10n.t("Regenerate Key…"), ({ ref, title: name }, title) =>
+      regenerateKey(services, ref, name, title),
     ),
   ];
 }
@@ -44,41 +45,41 @@ async function subscriptionOf(
   { accounts }: Services,
   argument: unknown,
   title: string,
-): Promise<Required<Ref>> {
-  const target = targetOf(argument);
-  if (target?.kind === "resource" && target.of.id === subscription.id) return target.ref;
-  return (await chooseResource(accounts, [subscription], title)).ref;
+): Promise<ResourceRef> {
+  const one = resourceIn(targetOf(argument));
+  return one?.kind.id === subscription.id ? one : chooseResource(accounts, [subscription], title);
 }
 
 /** Puts a key on the clipboard, and nowhere else. */
-async function copyKey({ accounts }: Services, ref: Required<Ref>, key: Key): Promise<Report> {
+async function copyKey({ accounts }: Services, { ref, title }: ResourceRef, key: Key): Promise<Report> {
   const value = await reading(l10n.t("the key"), async (signal) => {
     const clouds = await openCloudOf(accounts, subscription, ref.owner, signal);
     return storeOf(clouds, subscription).secretOf?.(ref, signal, key);
   });
   if (value === undefined)
-    throw new Failure("not-found", l10n.t("The subscription {0} has no such key.", ref.id));
+    throw new Failure("not-found", l10n.t("The subscription {0} has no such key.", title));
   await env.clipboard.writeText(value);
   return {
-    text: l10n.t("The key of the subscription {0} is on the clipboard, and was shown nowhere.", ref.id),
+    text: l10n.t("The key of the subscription {0} is on the clipboard, and was shown nowhere.", title),
   };
 }
 
 /** Reviews and makes a new key in place of one of the two. */
-async function regenerateKey(services: Services, ref: Required<Ref>, title: string): Promise<Report> {
+async function regenerateKey(
+  services: Services,
+  ref: Required<Ref>,
+  name: string,
+  title: string,
+): Promise<Report> {
   const stored = await reading(subscription.noun, async (signal) => {
     const clouds = await openCloudOf(services.accounts, subscription, ref.owner, signal);
     return storeOf(clouds, subscription).read(ref, signal);
   });
-  if (!stored) throw new Failure("not-found", l10n.t("The {0} “{1}” is gone.", subscription.noun, ref.id));
+  if (!stored) throw new Failure("not-found", l10n.t("The {0} “{1}” is gone.", subscription.noun, name));
   const locked = subscription.lockedBecause?.(stored.value);
   if (locked !== undefined) throw new Failure("rejected", locked);
   const key = await askKey(title);
   const { label } = subscription.fields[key];
-  const name = subscription.titleOf(
-    { ...stored.value, displayName: stored.value.displayName ?? ref.id },
-    ref,
-  );
   const change = changeOf(subscription, stored, [{ path: key, after: { newSecret: true } }], {
     id: "regenerate",
     title: l10n.t("Regenerate the {0} of the subscription “{1}”", label.toLowerCase(), name),

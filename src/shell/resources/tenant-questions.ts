@@ -7,7 +7,7 @@ import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { listAll } from "../../workflows/collect.ts";
 import { applicationPreset } from "../../workflows/server-presets.ts";
-import { tenantLabel } from "../account-label.ts";
+import { ownerLabel, tenantLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import { back, type Option, type PromptFrame, pick } from "../prompts.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -85,7 +85,7 @@ async function tenantsBeside(accounts: Accounts, owner: string): Promise<Option<
 
 /** The account that sees an instance. */
 export function accountOf(accounts: Accounts, owner: string): Promise<AzureAccount> {
-  return reading(owner, (signal) => accounts.ownerOf(parseInstancePath(owner), signal));
+  return reading(ownerLabel(accounts, owner), (signal) => accounts.ownerOf(parseInstancePath(owner), signal));
 }
 
 async function readTenantSide(

@@ -1,6 +1,7 @@
 import type { ApimApi, Instance } from "../../domain/apim.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Json } from "../../resources/kind.ts";
+import type { Names } from "../../resources/names.ts";
 import type { Assurance } from "../../workflows/policy-levels/assurance.ts";
 
 /** What the pages of a plan show besides its changes; it is kept with the journal, so there is nothing secret in it. */
@@ -17,7 +18,10 @@ export interface PlanFace extends Partial<PasswordPage> {
 }
 
 /** What the page of any plan shows besides its changes. */
-export type ReviewFace = Pick<PlanFace, "unchanged" | "notes" | "assurance" | "policiesRead">;
+export interface ReviewFace extends Pick<PlanFace, "unchanged" | "notes" | "assurance" | "policiesRead"> {
+  /** What its changes name by ids, and where they are made; ids alone when left out. */
+  readonly words?: Names & { placeOf(owner: string): string };
+}
 
 /** The face as a journal keeps it. */
 export function toPage(face: PlanFace): Json {

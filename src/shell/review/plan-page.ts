@@ -3,7 +3,7 @@ import { type Entry, type Journal, mayBeThere } from "../../resources/journal.ts
 import type { Change, Field, Kind, Verb } from "../../resources/kind.ts";
 import { renderFields } from "./change-fields.ts";
 import { renderRow } from "./entry-states.ts";
-import { type Html, html } from "./html.ts";
+import { breakable, type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
 import { describeInverse } from "./inverse.ts";
 import type { PageParts } from "./page.ts";
@@ -24,7 +24,7 @@ export function renderReview(changes: readonly Change[], face: ReviewFace, kindO
 ${renderReservations(face.assurance)}
 ${renderNotes(face.notes, final)}
 ${face.policiesRead && html`<p class="quiet">${face.policiesRead}</p>`}
-${sections(changes, kindOf, (list) => html`<ol>${list.map((change) => renderCard(change, changes, kindOf))}</ol>`)}
+${sections(changes, kindOf, (list) => html`<ol>${list.map((change) => renderCard(change, changes, kindOf, face.words))}</ol>`)}
 ${renderUnchanged(face.unchanged)}`;
 }
 
@@ -134,11 +134,27 @@ function sections(
   return html`${section(l10n.t("Auth0"), "auth0")}${section(l10n.t("Azure API Management"), "azure")}${section(l10n.t("Of another version"), undefined)}`;
 }
 
-function renderCard(change: Change, others: readonly Change[], kindOf: KindOf): Html {
-  const kind = kindOf(change.ref.kind);
+function renderCard(
+  change: Change,
+  others: readonly Change[],
+  kindOf: KindOf,
+  words: ReviewFace["words"],
+): Html {
+  const { ref } = change;
+  const kind = kindOf(ref.kind);
   const tones = { create: "pass", update: "info", delete: "fail" } as const;
   return html`<li class="card" data-change="${change.id}"><header><h3>${change.title}</h3><span class="tag">${icon(change.verb, tones[change.verb])}${verbLabel(change.verb, kind)}</span></header>
-${renderFields(change, kind, others)}</li>`;
+${renderPlace(change, kind, words)}${renderFields(change, kind, others, (named) => words?.nameOf(ref.owner, named))}</li>`;
+}
+
+/** Where it is, and its id where nothing else says it. */
+function renderPlace({ ref, title }: Change, kind: Kind | undefined, words: ReviewFace["words"]): Html {
+  const place = words?.placeOf(ref.owner) ?? "";
+  const isComposed = kind?.identity.by === "fields" && ref.id?.includes("/");
+  const isTold = ref.id === undefined || title.includes(`“${ref.id}”`) || !kind?.tree || isComposed;
+  const id = isTold ? undefined : html`<code>${breakable(ref.id ?? "")}</code>`;
+  if (place === "" && !id) return html``;
+  return html`<p class="place">${place}${place !== "" && id ? " · " : ""}${id}</p>`;
 }
 
 /** As people call it: what is enabled or added is not created. A change is one whatever it does. */

@@ -14,8 +14,9 @@ import { customDomain } from "../../resources/kinds/custom-domain.ts";
 import { enabledApplication } from "../../resources/kinds/enabled-application.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
+import { product } from "../../resources/kinds/product.ts";
 import { productApi } from "../../resources/kinds/product-api.ts";
-import { subscription } from "../../resources/kinds/subscription.ts";
+import { namedByScope, subscription } from "../../resources/kinds/subscription.ts";
 import { tenantSettings } from "../../resources/kinds/tenant-settings.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
@@ -200,9 +201,7 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
   }),
   dressed(subscription, {
     description: ({ scope, state }) =>
-      [scope === "/" ? l10n.t("everything") : scope, state === "active" ? "" : state]
-        .filter(Boolean)
-        .join(" · "),
+      [scopeLabel(scope), state === "active" ? "" : state].filter(Boolean).join(" · "),
     tooltip: ({ displayName, scope, ownerId, state }) =>
       [displayName, scope, ownerId, state].filter(Boolean).join("\n"),
     capabilities: ["keys", "renewKeys"],
@@ -235,6 +234,15 @@ export function factsOf(kind: Kind, value: object): Fact[] {
     const isGiven = one !== undefined && one !== null && one !== "";
     return [{ name, label, description: textOf(one), ...(isGiven && { copies: textOf(one) }) }];
   });
+}
+
+/** What the keys of a subscription open, as people say it. */
+function scopeLabel(scope: string): string {
+  if (scope === "/") return l10n.t("everything");
+  if (scope.toLowerCase() === "/apis") return l10n.t("all APIs");
+  const { kind, id } = namedByScope(scope) ?? {};
+  if (id === undefined) return scope;
+  return kind === product.id ? l10n.t("product {0}", id) : l10n.t("API {0}", id);
 }
 
 function grantScopes({ scopes, allowsAllScopes }: ClientGrant): string {

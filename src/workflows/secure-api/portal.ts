@@ -63,7 +63,7 @@ export function planPortal(
   if (!offersServer(api.userAuthorization, id)) {
     // Last of what makes a link, so that a link that looks complete has its test user, too.
     const options = { id: changeIds.userAuthorization, needs: [changeIds.server, changeIds.user] };
-    changes.push(...letSignIn(api, id, options));
+    changes.push(...letSignIn(api, server, options));
   }
   const isStale = portalRevisions.known && !isPublished(portalRevisions.value, api.apiId, id);
   if (!choices.republishPortal || (changes.length === 0 && !isStale)) return changes;

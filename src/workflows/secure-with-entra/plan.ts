@@ -81,9 +81,10 @@ function planSignIn(
     (one) => one.clientId === portal.clientId && one.authorizationEndpoint === preset.authorizationEndpoint,
   );
   const refId = present?.authorizationServerId ?? entraServerId(snapshot);
+  const displayName = present?.displayName ?? `Entra ID (${api.displayName})`.slice(0, 50);
   const draft = {
     ...preset,
-    displayName: `Entra ID (${api.displayName})`.slice(0, 50),
+    displayName,
     description: `Sign-in with Microsoft Entra ID for the API “${api.displayName}”`,
     clientId: portal.clientId,
     clientSecret: portal.clientSecret,
@@ -110,7 +111,7 @@ function planSignIn(
   const needs = server.map(({ id }) => id);
   const signIn = offersServer(api.userAuthorization, refId)
     ? []
-    : letSignIn(api, refId, { id: changeIds.signIn, needs });
+    : letSignIn(api, { authorizationServerId: refId, displayName }, { id: changeIds.signIn, needs });
   const made = [...server, ...signIn];
   if (made.length === 0) return [];
   const publish = creation(

@@ -36,8 +36,7 @@ suite("what is made with more than was typed", () => {
         ...more,
       ]);
       const [secret = assert.fail("It has no secret.")] = auth0.clientSecrets.values();
-      const [{ clientId } = assert.fail()] = auth0.applications;
-      assert.match(html, new RegExp(`New client secret of ${clientId}`));
+      assert.match(html, /New client secret of Portal/);
       assert.ok(!html.includes(secret));
       page?.press(secretActions.copy);
       for (let turn = 0; turn < 50 && env.clipboard.text !== secret; turn += 1) await Promise.resolve();

@@ -272,7 +272,7 @@ suite("what a row of a kind gives without a line of its own", () => {
     const [node] = await all();
     azure.stores.servers.drop("orders-more");
     await run(deleteResourceCommand(services), node);
-    assert.match(person.heard, /“orders-more” is gone already/);
+    assert.match(person.heard, /“Örders & more” is gone already/);
   });
 
   test("a failure of the cloud ends in the plan's own verdict", async () => {

@@ -88,6 +88,7 @@ suite("link to what is there", () => {
     clouds.azure.stores.servers.put(instancePath(contosoApim), "second", {
       ...server,
       authorizationServerId: "second",
+      displayName: "Second",
     });
     const snapshot = await readSecureApi(clouds, basicCalculator, signal);
     const link = existingLinks(snapshot).find(
@@ -95,7 +96,7 @@ suite("link to what is there", () => {
     );
     assert.ok(link);
     const { changes } = planSecureApi(snapshot, choicesForExisting(link));
-    assert.ok(changes.some(({ title }) => title.endsWith("sign in with “second”")));
+    assert.ok(changes.some(({ title }) => title.endsWith("sign in with “Second”")));
   });
 });
 
