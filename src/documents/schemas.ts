@@ -18,6 +18,7 @@ import openIdProvider from "../../schemas/resources/openid-provider.schema.json"
 import policyFragment from "../../schemas/resources/policy-fragment.schema.json" with { type: "json" };
 import product from "../../schemas/resources/product.schema.json" with { type: "json" };
 import tenantSettings from "../../schemas/resources/tenant-settings.schema.json" with { type: "json" };
+import versionSet from "../../schemas/resources/version-set.schema.json" with { type: "json" };
 import type { Json, Kind } from "../resources/kind.ts";
 
 /** What is asked here of the schema of a field; the whole of it goes to the JSON service. */
@@ -61,6 +62,7 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["openid-provider", openIdProvider],
   ["policy-fragment", policyFragment],
   ["product", product],
+  ["version-set", versionSet],
 ]);
 
 /** The schema of a kind's documents; `undefined` when there is none. */

@@ -25,6 +25,7 @@ import { publication } from "./kinds/publication.ts";
 import { subscription } from "./kinds/subscription.ts";
 import { tenantSettings } from "./kinds/tenant-settings.ts";
 import { userAuthorization } from "./kinds/user-authorization.ts";
+import { versionSet } from "./kinds/version-set.ts";
 
 /** Every kind that this version knows. */
 export const kinds: readonly Kind[] = [
@@ -40,6 +41,7 @@ export const kinds: readonly Kind[] = [
   apimApi,
   importedApi,
   currentRevision,
+  versionSet,
   authorizationServer,
   product,
   productApi,

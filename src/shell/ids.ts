@@ -60,6 +60,7 @@ export const commandIds = {
   importApi: "auth0Apim.importApi",
   reimportApi: "auth0Apim.reimportApi",
   createRevision: "auth0Apim.createRevision",
+  createVersion: "auth0Apim.createVersion",
   makeCurrent: "auth0Apim.makeCurrent",
   refreshItem: "auth0Apim.refreshItem",
   filterItems: "auth0Apim.filterItems",

@@ -141,7 +141,10 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   async *listApis(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
     const { resourceGroup, serviceName } = instance;
     const apis = this.calls.each(`list the APIs of ${serviceName}`, signal, (options) =>
-      this.client(instance).api.listByService(resourceGroup, serviceName, options),
+      this.client(instance).api.listByService(resourceGroup, serviceName, {
+        ...options,
+        expandApiVersionSet: true,
+      }),
     );
     for await (const api of apis) if (api.isCurrent !== false) yield toApi(instance, api);
   }

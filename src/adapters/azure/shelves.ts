@@ -18,6 +18,7 @@ import { productApi } from "../../resources/kinds/product-api.ts";
 import { publication } from "../../resources/kinds/publication.ts";
 import { subscription } from "../../resources/kinds/subscription.ts";
 import { userAuthorization } from "../../resources/kinds/user-authorization.ts";
+import { versionSet } from "../../resources/kinds/version-set.ts";
 import { apimApiStore } from "./kinds/apim-api-store.ts";
 import { authorizationServerStore } from "./kinds/authorization-server-store.ts";
 import type { InstanceCalls } from "./kinds/azure-store.ts";
@@ -37,6 +38,7 @@ import { productStore } from "./kinds/product-store.ts";
 import { publicationStore } from "./kinds/publication-store.ts";
 import { subscriptionStore } from "./kinds/subscription-store.ts";
 import { userAuthorizationStore } from "./kinds/user-authorization-store.ts";
+import { versionSetStore } from "./kinds/version-set-store.ts";
 
 /** Every kind of an instance with the store it is kept in. */
 export function azureShelves(on: InstanceCalls, cloud: AzureCloud): ReadonlyMap<string, Shelf> {
@@ -45,6 +47,7 @@ export function azureShelves(on: InstanceCalls, cloud: AzureCloud): ReadonlyMap<
     { kind: apimApi, store: apimApiStore(on) },
     { kind: importedApi, store: importedApiStore(on, cloud) },
     { kind: currentRevision, store: currentRevisionStore(on, cloud) },
+    { kind: versionSet, store: versionSetStore(on) },
     { kind: product, store: productStore(on) },
     { kind: productApi, store: productApiStore(on) },
     { kind: subscription, store: subscriptionStore(on) },

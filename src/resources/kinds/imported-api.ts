@@ -31,6 +31,10 @@ export interface ImportedApi {
   readonly serviceUrl: string | undefined;
   readonly subscriptionRequired: boolean;
   readonly revisionDescription: string | undefined;
+  /** Left out where it is in no version set, or is what there was before the first version. */
+  readonly apiVersion?: string | undefined;
+  /** The Azure resource id of its version set. */
+  readonly apiVersionSetId?: string | undefined;
   readonly operations: readonly ApiOperation[];
   /** Ids of the products that have it. */
   readonly products: readonly string[];
@@ -42,15 +46,15 @@ export interface ImportedApi {
 export interface ImportedApiDraft
   extends Partial<Pick<ImportedApi, "products" | "revisions" | "revisionDescription">>,
     Omit<ImportedApi, "products" | "revisions" | "revisionDescription"> {
-  /** Left out for a revision that begins as a copy. */
+  /** Left out for a revision, or a version, that begins as a copy. */
   readonly document?: ImportDocument;
-  /** The API whose settings and policies it takes over, where it is to become a revision of that. */
+  /** The API, or the revision of one, whose settings and policies it takes over: it becomes a revision or a version of that. */
   readonly source?: string;
 }
 
 const rights = "Microsoft.ApiManagement/service/apis";
 
-/** An API made from a document, or a revision of one; taking it back deletes it. */
+/** An API made from a document, or a revision or a version of one; taking it back deletes it. */
 export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
   id: "azure-imported-api",
   cloud: "azure",
@@ -64,6 +68,8 @@ export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
     serviceUrl: { label: "Backend URL" },
     subscriptionRequired: { label: "Subscription required" },
     source: { label: "Settings and policies from" },
+    apiVersion: { label: "Version" },
+    apiVersionSetId: { label: "Version set" },
     revisionDescription: { label: "Description of the revision" },
     operations: { label: "Operations" },
     document: { label: "Document", large: true },
@@ -75,9 +81,14 @@ export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
   // what it was made from is not kept as such by the service
   isFulfilled: (field, sent, found) =>
     field === "document" || field === "source" || (field === "operations" && areThere(sent, found)),
-  async inUse({ ref, value: { displayName, operations } }, reader, signal) {
+  async inUse({ ref, value: { displayName, operations, apiVersion } }, reader, signal) {
     // a revision has policies, sign-in and subscriptions of its source from the beginning
     if (ref.id.includes(";rev=")) return known(undefined);
+    // a version too, but for subscriptions
+    if (apiVersion !== undefined) {
+      const own = await subscriptionIdsTo(ref, reader, signal);
+      return known(staysFor(`The API “${displayName} ${apiVersion}”`, [["subscriptions", own]]));
+    }
     const names = operations.map(({ name }) => name);
     const [policies, subscriptions, signIn] = await Promise.all([
       policiesOf(ref, names, reader, signal),

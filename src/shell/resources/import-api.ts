@@ -17,6 +17,7 @@ import type { Services } from "../services.ts";
 import { type Target, targetOf } from "../target.ts";
 import { runWizard } from "../wizard.ts";
 import { type ImportAnswers, importQuestions } from "./import-questions.ts";
+import { freeId } from "./key-questions.ts";
 import { makeReviewed } from "./review-and-run.ts";
 
 /** With a number behind it, well within the 256 characters that ids of APIs may have. */
@@ -42,12 +43,15 @@ function ownerOf(target: Target | undefined): string | undefined {
 
 async function importApi(services: Services, owner: string): Promise<Report> {
   const others = await reading(apimApi.plural, (signal) => thoseThere(services, owner, signal));
+  const ids = others.map(({ ref }) => ref.id);
+  const idFor = (name: string) => freeId((slug(name) || "api").slice(0, maxId), ids);
   const answers = await runWizard<ImportAnswers>(
     l10n.t("Import an API into {0}", owner.split("/").at(-1) ?? ""),
-    importQuestions(
-      services.accounts,
-      others.map(({ value }) => value.path),
-    ),
+    importQuestions(services.accounts, {
+      owner,
+      paths: others.map(({ value }) => value.path),
+      idFor,
+    }),
     {},
   );
   const {
@@ -62,7 +66,7 @@ async function importApi(services: Services, owner: string): Promise<Report> {
   const choices = {
     ...answers,
     owner,
-    apiId: freeId(displayName, others),
+    apiId: idFor(displayName),
     displayName,
     path,
     subscriptionRequired,
@@ -87,13 +91,4 @@ async function thoseThere(
     if (toFailure(error).code !== "forbidden") throw error;
     return [];
   }
-}
-
-/** An id from the name that no API has yet. */
-function freeId(displayName: string, others: readonly Stored[]): string {
-  const taken = new Set(others.map(({ ref }) => ref.id.toLowerCase()));
-  const base = (slug(displayName) || "api").slice(0, maxId);
-  let id = base;
-  for (let next = 2; taken.has(id); next += 1) id = `${base}-${next}`;
-  return id;
 }

@@ -6,6 +6,7 @@ import { askText, back, type PromptFrame, pick, required } from "../prompts.ts";
 import type { Accounts } from "../session/accounts.ts";
 import type { WizardStep } from "../wizard.ts";
 import { askDocument, type SoundDocument } from "./import-document.ts";
+import { askKeys } from "./key-questions.ts";
 
 /** What was answered so far. */
 export interface ImportAnswers
@@ -35,8 +36,17 @@ function withoutSuggested(answers: ImportAnswers): ImportAnswers {
   };
 }
 
-/** What is asked about a new API once its document is known; `paths` are those of other APIs. */
-export function importQuestions(accounts: Accounts, paths: readonly string[]): readonly Step[] {
+/** Where a new API is to be. */
+interface ImportPlace {
+  readonly owner: string;
+  /** Those of other APIs. */
+  readonly paths: readonly string[];
+  /** The id that one of this name will have. */
+  idFor(displayName: string): string;
+}
+
+/** What is asked about a new API once its document is known. */
+export function importQuestions(accounts: Accounts, { owner, paths, idFor }: ImportPlace): readonly Step[] {
   return [
     documentQuestion(accounts),
     { skip: ({ description }) => description?.content.kind !== "wsdl", ask: askSoap },
@@ -45,6 +55,14 @@ export function importQuestions(accounts: Accounts, paths: readonly string[]): r
     { skip: ({ given }) => !given?.isSample, ask: askMocked },
     { skip: ({ isMocked = false }) => isMocked, ask: askBackend },
     { ask: askSubscription },
+    {
+      async ask(answers, frame) {
+        const { displayName = "", subscriptionRequired = true } = answers;
+        const about = { owner, apiId: idFor(displayName), subscriptionRequired };
+        const keys = await askKeys(accounts, about, frame);
+        return keys === back ? back : { ...answers, keys };
+      },
+    },
   ];
 }
 

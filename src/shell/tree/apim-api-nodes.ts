@@ -16,8 +16,8 @@ export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges):
   return {
     id,
     label: api.version ? `${api.displayName} ${api.version}` : api.displayName,
-    description: () => badge()?.text ?? `/${api.path}`,
-    tooltip: () => badge()?.tooltip ?? `/${api.path}`,
+    description: () => badge()?.text ?? addressOf(api),
+    tooltip: () => [badge()?.tooltip, addressOf(api)].filter(Boolean).join("\n"),
     spoken: () => badge()?.spoken,
     icon: () => (badge() ? "link" : "symbol-interface"),
     capabilities: [
@@ -60,7 +60,53 @@ function apiChildren(place: InstancePlace, id: string, api: ApimApi): TreeNode[]
       children: (signal) =>
         mapped(place.cloud.listRevisions(api, signal), (revision) => revisionNode(place, id, api, revision)),
     },
+    ...(api.versionSetId === undefined ? [] : [versionsNode(place, id, api)]),
   ];
+}
+
+/** Where callers find an API, with what tells its version from others. */
+function addressOf({ path, version, versionSetId, versionScheme }: ApimApi): string {
+  if (versionSetId === undefined) return `/${path}`;
+  if (version === undefined) return [`/${path}`, l10n.t("without a version")].join(" · ");
+  switch (versionScheme?.kind) {
+    case "segment":
+      return path === "" ? `/${version}` : `/${path}/${version}`;
+    case "query":
+      return `/${path}?${versionScheme.name}=${version}`;
+    case "header":
+      return `/${path} · ${versionScheme.name}: ${version}`;
+    case undefined:
+      return `/${path} · ${version}`;
+  }
+}
+
+/** The APIs that share its version set: each has operations, policies, revisions and a link of its own. */
+function versionsNode(place: InstancePlace, id: string, api: ApimApi): TreeNode {
+  return {
+    id: `${id}/versions`,
+    label: l10n.t("Versions"),
+    icon: "versions",
+    capabilities: ["refresh"],
+    async *children(signal) {
+      for await (const one of place.cloud.listApis(place.instance, signal))
+        if (one.versionSetId === api.versionSetId) yield versionNode(place, `${id}/versions`, api, one);
+    },
+  };
+}
+
+function versionNode(place: InstancePlace, list: string, api: ApimApi, one: ApimApi): TreeNode {
+  const { account, instance } = place;
+  const isThis = one.apiId === api.apiId;
+  const address = addressOf(one);
+  return {
+    id: `${list}/${one.apiId}`,
+    label: one.version ?? l10n.t("Without a version"),
+    description: [isThis ? l10n.t("this one") : one.displayName, address].join(" · "),
+    tooltip: [one.displayName, one.apiId, address].join("\n"),
+    icon: isThis ? "circle-filled" : "symbol-interface",
+    capabilities: ["id", "json", "document", "policy", ...inPortal(place)],
+    target: { kind: "apim-api", account, instance, value: one },
+  };
 }
 
 function operationsNode(place: InstancePlace, id: string, api: ApimApi): TreeNode {

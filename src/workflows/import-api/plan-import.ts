@@ -5,6 +5,7 @@ import { creation } from "../../resources/changes.ts";
 import { importedApi } from "../../resources/kinds/imported-api.ts";
 import { policy } from "../../resources/kinds/policy.ts";
 import type { Plan } from "../../resources/plan.ts";
+import { type KeyChoices, keyChanges, keyNotes } from "./keys.ts";
 import { mockingPolicy } from "./mocking-policy.ts";
 
 /** What was decided of an import. */
@@ -19,6 +20,8 @@ export interface ImportChoices {
   /** The gateway answers in place of a backend. */
   readonly isMocked?: boolean;
   readonly subscriptionRequired: boolean;
+  /** Who gets keys for it; nobody when left out. */
+  readonly keys?: KeyChoices;
   /** What becomes of SOAP; of a WSDL document only. */
   readonly soap?: "pass-through" | "rest";
 }
@@ -38,6 +41,7 @@ interface ImportedDocument {
  */
 export function planImport(document: ImportedDocument, choices: ImportChoices): Plan {
   const { owner, apiId, displayName, path, backend, isMocked = false, subscriptionRequired } = choices;
+  const { keys = { products: [] } } = choices;
   const { description, problems, origin } = document;
   const sent = requireTaken(description, backend);
   const apiType = choices.soap && {
@@ -66,7 +70,7 @@ export function planImport(document: ImportedDocument, choices: ImportChoices): 
   return {
     title: made.title,
     subject: apiSubject({ instance: parseInstancePath(owner), apiId }),
-    changes: isMocked ? [made, mocked] : [made],
+    changes: [made, ...(isMocked ? [mocked] : []), ...keyChanges({ ...choices, madeBy: made.id }, keys)],
     unchanged: [],
     notes: [...notesOn(document, choices, origin), ...problems.map(({ message }) => message)],
   };
@@ -91,7 +95,7 @@ function requireTaken(description: ApiDescription, backend: string | undefined) 
 
 function* notesOn(
   { description: { format, operations, content } }: ImportedDocument,
-  { backend, isMocked, subscriptionRequired }: ImportChoices,
+  { backend, isMocked, subscriptionRequired, keys = { products: [] } }: ImportChoices,
   origin: string,
 ): Generator<string> {
   yield `${origin} is ${format} with ${operations.length === 1 ? "one operation" : `${operations.length} operations`}. Undoing the plan deletes the API, unless somebody changed it.`;
@@ -102,4 +106,5 @@ function* notesOn(
   if (backend?.startsWith("http:")) yield `The gateway will speak to ${backend} without encryption.`;
   if (!subscriptionRequired)
     yield "No subscription key will be asked for: until a policy checks who calls, everybody may.";
+  yield* keyNotes({ subscriptionRequired }, keys);
 }

@@ -41,6 +41,11 @@ import { type ProductApi, type ProductLink, productApi } from "../../../src/reso
 import { publication } from "../../../src/resources/kinds/publication.ts";
 import { subscription } from "../../../src/resources/kinds/subscription.ts";
 import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
+import {
+  type VersionSet,
+  type VersionSetDraft,
+  versionSet,
+} from "../../../src/resources/kinds/version-set.ts";
 import { fragmentStore, instanceOf, policyStore, userAuthorizationStore } from "./azure-stores.ts";
 import { Calls, oneByOne } from "./calls.ts";
 import { apiKey, instanceKey, policyKey, resourceId } from "./resource-ids.ts";
@@ -213,6 +218,14 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
         revisionDescription: undefined,
         products: [],
         revisions: ["1"],
+        ...draft,
+      }),
+    }),
+    versionSets: new InMemoryStore<VersionSet, VersionSetDraft>(versionSet, {
+      make: (draft) => ({
+        description: undefined,
+        versionQueryName: undefined,
+        versionHeaderName: undefined,
         ...draft,
       }),
     }),

@@ -52,7 +52,7 @@ suite("Import API…", () => {
     workspace.textDocuments = [];
     window.activeTextEditor = undefined;
   });
-  const rest: Moves = ["enter", "enter", "enter", { pick: "Required" }];
+  const rest: Moves = ["enter", "enter", "enter", { pick: "Required" }, "enter"];
 
   test("from a file: the plan shows the API and its operations by the names that they will have", async () => {
     const { api, shown } = await importing([{ pick: "From a file" }, ...rest]);
@@ -245,6 +245,7 @@ suite("Import API…", () => {
       { pick: "A backend of your own" },
       { type: "https://calc.example/api" },
       { pick: "Required" },
+      "enter",
     ]);
     assert.equal(api?.value.serviceUrl, "https://calc.example/api");
   });
@@ -265,7 +266,7 @@ suite("Import API…", () => {
 
   test("an id that another API has gets a number", async () => {
     const { api } = await importing(
-      [{ pick: "From a file" }, "enter", { type: "orders-too" }, "enter", { pick: "Required" }],
+      [{ pick: "From a file" }, "enter", { type: "orders-too" }, "enter", { pick: "Required" }, "enter"],
       withOrders,
     );
     assert.deepEqual([api?.ref.id, api?.value.path], ["orders-2", "orders-too"]);
@@ -276,6 +277,84 @@ suite("Import API…", () => {
     const { api, shown } = await importing([{ pick: "From a file" }, ...rest]);
     assert.equal(api?.value.serviceUrl, undefined);
     assert.ok(shown.includes("There is no backend"));
+  });
+
+  const withProducts = ({ azure }: Awaited<ReturnType<typeof connectedShell>>) => {
+    const settings = {
+      description: undefined,
+      terms: undefined,
+      approvalRequired: undefined,
+      subscriptionsLimit: undefined,
+      state: "published",
+    };
+    const put = (id: string, subscriptionRequired: boolean) =>
+      azure.stores.products.put(instancePath(contosoApim), id, {
+        ...settings,
+        displayName: id,
+        subscriptionRequired,
+      });
+    put("Gold", true);
+    put("Free", false);
+  };
+  const toKeys = (keys: Moves): Moves => [{ pick: "From a file" }, ...rest.slice(0, -1), ...keys];
+
+  test("into products, and with a subscription of its own: all in one plan, after it was said who may call it then", async () => {
+    const { azure, shown } = await importing(
+      toKeys([{ pick: ["Gold", "Free", "A subscription for this API alone"] }]),
+      withProducts,
+    );
+    assert.deepEqual(
+      azure.stores.productApis.all.map(({ value: { productId, apiId } }) => [productId, apiId]),
+      [
+        ["Gold", "orders"],
+        ["Free", "orders"],
+      ],
+    );
+    const [key] = azure.stores.subscriptions.all;
+    assert.deepEqual([key?.ref.id, key?.value.scope, key?.value.state], ["orders", "/apis/orders", "active"]);
+    for (const text of [
+      "Add “Orders” to the product “Gold”",
+      "Create a subscription with keys for “Orders”",
+      "No key is needed for APIs of “Free”: until a policy checks who calls, everybody may call this one then.",
+      "Whoever has a key of “Gold” may call it at once.",
+      "they are shown nowhere",
+    ])
+      assert.ok(shown.includes(text), text);
+    assert.ok(!shown.includes("Nobody has a key for it"));
+  });
+
+  test("without any, the plan says that nobody has a key for it", async () => {
+    const { azure, shown } = await importing(toKeys(["enter"]), withProducts);
+    assert.ok(shown.includes("Nobody has a key for it: calls are refused with 401"));
+    assert.deepEqual([azure.stores.productApis.all, azure.stores.subscriptions.all], [[], []]);
+  });
+
+  test("a subscription of its own gets an id that no other has", async () => {
+    const { azure } = await importing(toKeys([{ pick: ["A subscription for this API alone"] }]), (shell) => {
+      shell.azure.stores.subscriptions.put(instancePath(contosoApim), "Orders", {
+        displayName: "Another",
+        scope: "/apis",
+        ownerId: undefined,
+        state: "active",
+        allowTracing: false,
+      });
+    });
+    assert.deepEqual(
+      azure.stores.subscriptions.all.map(({ ref }) => ref.id),
+      ["Orders", "orders-2"],
+    );
+  });
+
+  test("where no key is needed it may be in products all the same, and no subscription is offered", async () => {
+    const { azure } = await importing(
+      [{ pick: "From a file" }, "enter", "enter", "enter", { pick: "Not required" }, { pick: ["Gold"] }],
+      withProducts,
+    );
+    assert.equal(azure.stores.productApis.all.length, 1);
+    assert.deepEqual(
+      person.prompts.at(-1)?.lines?.map((line) => line.replace(/\$\([^)]+\) /, "")),
+      ["Gold", "Free"],
+    );
   });
 
   test("from the group of APIs, and from an instance, nobody is asked where", async () => {

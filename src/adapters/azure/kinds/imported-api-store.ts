@@ -25,7 +25,7 @@ type Ids = readonly [resourceGroup: string, serviceName: string, apiId: string];
 /** How many policies are read at a time. */
 const atATime = 16;
 
-/** Stands behind the description of a revision of which the document is not imported yet. */
+/** Stands behind the description of a revision that is not all there yet. */
 const unfinished = " (not finished)";
 
 /** APIs as imports make them, with their operations, products and revisions, through Azure's own SDK. */
@@ -82,12 +82,13 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
   ): Promise<Stored<ImportedApi>> {
     const ref = { kind: importedApi.id, owner, id };
     const there = await this.read(ref, signal);
-    const begun = draft.document ? `${draft.revisionDescription}${unfinished}` : draft.revisionDescription;
+    const hasParts = draft.document !== undefined || draft.apiVersion !== undefined;
+    const begun = hasParts ? `${draft.revisionDescription}${unfinished}` : draft.revisionDescription;
     const isBegun =
       draft.source !== undefined && begun !== undefined && there?.value.revisionDescription === begun;
     if (there && !isBegun) throw exists(id);
     if (draft.source === undefined) await this.put(ref, importOf(draft), signal, isNew);
-    else await this.makeRevision(ref, { ...draft, source: draft.source }, begun, isBegun, signal);
+    else await this.makeCopy(ref, { ...draft, source: draft.source }, begun, isBegun, signal);
     const made = await afterWriting(() => this.read(ref, signal));
     if (!made) throw garbled(`create the API ${id}`);
     return made;
@@ -115,11 +116,11 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
   }
 
   /**
-   * A revision like the current one, then the document, if any, into it with all settings: an import forgets what it is not given.
+   * A revision, or a version, like its source, then the document, if any, into it with all settings: an import forgets what it is not given.
    * What came of it otherwise is put right: policies of operations that are still there, and last of all settings. Until then its
    * description says that it is not finished, so that whatever fails in between is gone on with, and no part of it is passed over.
    */
-  private async makeRevision(
+  private async makeCopy(
     ref: Required<Ref>,
     draft: ImportedApiDraft & { readonly source: string },
     begun: string | undefined,
@@ -128,7 +129,12 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
   ): Promise<void> {
     const { owner, id } = ref;
     const source = await this.api(owner, draft.source, signal);
-    const settings = { ...toApiSettings(source), apiRevisionDescription: draft.revisionDescription };
+    const { revisionDescription: apiRevisionDescription, apiVersion, apiVersionSetId } = draft;
+    const settings = {
+      ...toApiSettings(source),
+      apiRevisionDescription,
+      ...(apiVersion !== undefined && { apiVersion, apiVersionSetId, apiVersionDescription: undefined }),
+    };
     requirePlanned(settings, draft);
     if (!isBegun) {
       const copy = {
@@ -331,12 +337,15 @@ function stored(
   api: ApiContract & { readonly eTag?: string },
   around: Pick<ImportedApi, "operations" | "products" | "revisions">,
 ): Stored<ImportedApi> {
-  const { displayName, path, serviceUrl, subscriptionRequired, apiRevisionDescription } = toApiSettings(api);
+  const { displayName, path, serviceUrl, subscriptionRequired, apiRevisionDescription, ...version } =
+    toApiSettings(api);
   const value = {
     displayName,
     path,
     serviceUrl,
     subscriptionRequired,
+    apiVersion: version.apiVersion,
+    apiVersionSetId: version.apiVersionSetId,
     revisionDescription: apiRevisionDescription,
     ...around,
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../../src/core/failure.ts";
-import type { AuthorizationServerDraft } from "../../../../src/domain/apim.ts";
+import type { ApimApi, AuthorizationServerDraft } from "../../../../src/domain/apim.ts";
 import { instancePath } from "../../../../src/domain/instance-path.ts";
 import { auth0Api } from "../../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
@@ -181,6 +181,54 @@ suite("the tree “Auth0 Tenants”", () => {
   });
 });
 
+suite("versions in the tree “API Management”", () => {
+  const scheme = (versionScheme: ApimApi["versionScheme"]) => ({
+    ...basicCalculator,
+    apiId: "calc-v2",
+    path: "calc",
+    version: "v2",
+    versionSetId: "calc",
+    ...(versionScheme && { versionScheme }),
+  });
+  const nodesOf = async (...apis: ApimApi[]) => {
+    const { accounts, azure, links } = await connectedShell();
+    for (const api of apis) azure.addApi(api);
+    const nodes = await all(new ApimNodes(accounts, links).roots(signal));
+    return (id: string) => nodes.find((node) => node.id.endsWith(id));
+  };
+  const textOf = (text: TreeNode["description"]) => (typeof text === "function" ? text() : text);
+
+  for (const [versionScheme, address] of [
+    [{ kind: "segment" }, "/calc/v2"],
+    [{ kind: "query", name: "v" }, "/calc?v=v2"],
+    [{ kind: "header", name: "X-V" }, "/calc · X-V: v2"],
+    [undefined, "/calc · v2"],
+  ] as const)
+    test(`one is described by where callers find it: ${address}`, async () => {
+      const node = (await nodesOf(scheme(versionScheme)))("/apis/calc-v2");
+      assert.deepEqual(
+        [node?.label, textOf(node?.description), textOf(node?.tooltip)],
+        ["Basic Calculator v2", address, address],
+      );
+    });
+
+  test("those of one set stand below each of them, what has no version among them", async () => {
+    const original = { ...basicCalculator, apiId: "calc", path: "calc", versionSetId: "calc" };
+    const other = { ...basicCalculator, apiId: "other", path: "other", versionSetId: "others" };
+    const find = await nodesOf(original, scheme({ kind: "segment" }), other);
+    const lines = await drawn(find("/apis/calc-v2/versions")?.children?.(signal));
+    assert.deepEqual(lines, [
+      "Without a version | Basic Calculator · /calc · without a version",
+      "v2 | this one · /calc/v2",
+    ]);
+    assert.equal(
+      find(`/apis/${basicCalculator.apiId}/versions`),
+      undefined,
+      "one without versions has no such line",
+    );
+  });
+});
+
 suite("the tree “API Management”", () => {
   test("shows subscriptions, instances and what is in them", async () => {
     const { accounts, azure, links } = await secured();
@@ -236,6 +284,7 @@ suite("the tree “API Management”", () => {
       "      host | contoso.eu.auth0.com",
       "      key | secret",
       "    Credential Providers",
+      "    Version Sets",
       "    Backends",
       "    Certificates",
       "    Subscriptions",
