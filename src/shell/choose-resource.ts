@@ -72,7 +72,9 @@ export async function chooseInstance(accounts: Accounts, title: string): Promise
   const options = await instancesOf(accounts);
   const [only, ...more] = options;
   if (!only) throw nowhere({ cloud: "azure" });
-  return more.length === 0 ? only.value : choose(title, l10n.t("Choose an instance"), options);
+  if (more.length === 0) return only.value;
+  const prompt = { title, placeholder: l10n.t("Choose an instance"), options };
+  return answered(await accounts.lately.pick(prompt, ({ instance }) => instance.id));
 }
 
 /** As {@link chooseOwner}, and below which thing where those of `kind` stand below another. */
@@ -116,11 +118,10 @@ export async function chooseIn(
       },
     );
   }
-  return choose(
-    title,
-    l10n.t("Choose the {0}", kind.noun),
-    all.map((one) => optionOf(kind, one, titleOf(one))),
-  );
+  const options = all.map((one) => optionOf(kind, one, titleOf(one)));
+  const prompt = { title, placeholder: l10n.t("Choose the {0}", kind.noun), options };
+  const keyOf = ({ ref }: Stored) => (kind.isPersonal ? undefined : `${kind.id} ${ref.owner}/${ref.id}`);
+  return answered(await accounts.lately.pick(prompt, keyOf));
 }
 
 async function chooseFound(accounts: Accounts, kind: Kind, owner: string, title: string): Promise<Stored> {
@@ -206,9 +207,12 @@ async function* instancesSeenBy(
 }
 
 async function choose<T>(title: string, placeholder: string, options: readonly Option<T>[]): Promise<T> {
-  const chosen = await pick({ title, placeholder, options });
+  return answered(await pick({ title, placeholder, options }));
+}
+
+function answered<T>(chosen: T | typeof back): T {
   if (chosen === back) throw new Failure("cancelled", "Cancelled.");
-  return chosen;
+  return chosen as T;
 }
 
 function nowhere({ cloud }: Pick<Kind, "cloud">): Failure {

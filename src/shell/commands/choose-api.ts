@@ -7,7 +7,7 @@ import { collect } from "../../workflows/collect.ts";
 import { reading } from "../cancellation.ts";
 import { schemes } from "../ids.ts";
 import { levelLabel, levelOf } from "../policy-uri.ts";
-import { type Option, pick } from "../prompts.ts";
+import type { Option } from "../prompts.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { type ApimApiTarget, targetOf } from "../target.ts";
 import { pickAzureAccount } from "./choose-account.ts";
@@ -33,11 +33,10 @@ export async function chooseApi(
       remedy: l10n.t("Import an API, or sign in with another account."),
     });
   }
-  const chosen = await pick({
-    title,
-    placeholder: l10n.t("Choose an API of API Management"),
-    options: apiOptions(targets),
-  });
+  const chosen = await accounts.lately.pick(
+    { title, placeholder: l10n.t("Choose an API of API Management"), options: apiOptions(targets) },
+    ({ value }) => value.id,
+  );
   if (typeof chosen === "symbol") throw new Failure("cancelled", "Cancelled.");
   return chosen;
 }

@@ -17,6 +17,7 @@ import type { FetchedDocument } from "../../domain/document-fetcher.ts";
 import type { CloudFactory, Shelved } from "../../resources/clouds.ts";
 import { grantedScopes } from "../../workflows/connect.ts";
 import { AccountList, auth0AccountKey, isSandboxAccount } from "./account-list.ts";
+import { LatelyChosen } from "./lately-chosen.ts";
 import { microsoftToken } from "./microsoft-token.ts";
 import { SessionSecretStore } from "./secret-storage.ts";
 import { SubscriptionFilter } from "./subscription-filter.ts";
@@ -26,6 +27,7 @@ export class Accounts {
   readonly tenants: AccountList<Auth0Account>;
   readonly azure: AccountList<AzureAccount>;
   readonly filter: SubscriptionFilter;
+  readonly lately: LatelyChosen;
   private readonly sandboxSecrets = new SessionSecretStore();
   private readonly openTenants = new Map<string, Promise<Auth0Cloud & Shelved>>();
   private readonly openAccounts = new Map<string, Promise<AzureCloud & Shelved>>();
@@ -45,6 +47,7 @@ export class Accounts {
     this.tenants.onDidChange(() => this.changed.fire("tenants"));
     this.azure.onDidChange(() => this.changed.fire("azure"));
     this.filter = new SubscriptionFilter(memento);
+    this.lately = new LatelyChosen(memento);
     this.filter.onDidChange(() => this.changed.fire("azure"));
   }
 
