@@ -3,6 +3,7 @@ import { Failure } from "../../core/failure.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
+import { certificate } from "../../resources/kinds/certificate.ts";
 import { credentialConnection } from "../../resources/kinds/credential-connection.ts";
 import { collect } from "../../workflows/collect.ts";
 import {
@@ -11,6 +12,7 @@ import {
   certificateProblem,
   entraIdProblem,
   identityOf,
+  needsBackend,
   type Protection,
   resourceProblem,
   type TokenCheck,
@@ -20,11 +22,12 @@ import { askText, back, type Option, type PromptFrame, pick, required } from "..
 import type { Accounts } from "../session/accounts.ts";
 import type { ApimApiTarget } from "../target.ts";
 import type { WizardStep } from "../wizard.ts";
+import { type BackendAnswers, backendQuestions } from "./backend-questions.ts";
 import { protectionOption, type Scenario, scenarios } from "./protect-scenarios.ts";
 import { type TokenAnswers, tokenQuestions } from "./token-questions.ts";
 
 /** What has been answered so far. */
-interface ProtectAnswers extends TokenAnswers {
+interface ProtectAnswers extends TokenAnswers, BackendAnswers {
   readonly scenario?: Scenario;
   readonly backend?: Protection["kind"] | "none";
   /** Answers in words, by the question. */
@@ -79,6 +82,11 @@ export function protectQuestions(
       skip: of("connection"),
       ask: (answers, frame) => askConnection(answers, target, azure, frame),
     },
+    ...backendQuestions<ProtectAnswers>(
+      target,
+      azure,
+      ({ backend }) => backend === undefined || backend === "none" || !needsBackend({ kind: backend }),
+    ),
   ];
 }
 
@@ -177,13 +185,14 @@ function wordsQuestion(name: string, skip: (answers: ProtectAnswers) => boolean,
 async function askCertificate(
   answers: ProtectAnswers,
   { instance }: ApimApiTarget,
-  azure: AzureCloud,
+  azure: Shelved,
   frame: PromptFrame,
 ): Promise<ProtectAnswers | typeof back> {
-  const ids = await reading(l10n.t("certificates"), (signal) =>
-    collect(azure.listCertificateIds(instance, signal), signal),
+  const owner = instancePath(instance);
+  const all = await reading(certificate.plural, (signal) =>
+    collect(storeIn(azure, certificate).list(owner, {}, signal), signal),
   );
-  if (ids.length === 0) {
+  if (all.length === 0) {
     throw new Failure("not-found", l10n.t("{0} has no certificates.", instance.serviceName), {
       remedy: l10n.t("Upload one under Security > Certificates of the instance, then run the command again."),
     });
@@ -191,9 +200,24 @@ async function askCertificate(
   const stored = await pick({
     ...frame,
     placeholder: l10n.t("Which certificate does the backend get?"),
-    options: ids.map((id) => ({ icon: "file-certificate", label: id, value: id })),
+    options: all.map(({ ref: { id }, value: { subject, expirationDate } }) => ({
+      icon: "file-certificate",
+      label: id,
+      description: subject,
+      detail: endOf(expirationDate),
+      value: id,
+      picked: id === answers.words?.["stored"],
+    })),
   });
   return stored === back ? back : { ...answers, words: { ...answers.words, stored } };
+}
+
+/** Until when a certificate is good, as far as that is told. */
+function endOf(expirationDate: string): string {
+  const end = Date.parse(expirationDate);
+  if (Number.isNaN(end)) return "";
+  const day = expirationDate.slice(0, 10);
+  return end < Date.now() ? l10n.t("Expired on {0}", day) : l10n.t("Good until {0}", day);
 }
 
 async function askConnection(

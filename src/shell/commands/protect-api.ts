@@ -27,7 +27,8 @@ async function protect(services: Services, argument: unknown, title: string): Pr
   const snapshot = await reading(name, (signal) => readProtectApi(azure, target.value, signal));
   const protections = protectionsOf(answers);
   const told = await notesOf(services, target, protections);
-  const planned = planProtection(snapshot, protections);
+  const { place } = answers;
+  const planned = planProtection(snapshot, protections, place === "ask" ? undefined : place);
   const plan = { ...planned, notes: [...planned.notes, ...told] };
   if (plan.changes.length === 0) {
     return { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") };

@@ -1,7 +1,14 @@
 import { applyEdits } from "../../core/edit.ts";
 import { Failure } from "../../core/failure.ts";
 import { instancePath } from "../../domain/instance-path.ts";
-import { childElements, holdsInInbound, insertIntoInbound, lint, parsePolicy } from "../../policy/index.ts";
+import {
+  childElements,
+  holdsInInbound,
+  insertIntoInbound,
+  lint,
+  type NewElement,
+  parsePolicy,
+} from "../../policy/index.ts";
 import { creation, update } from "../../resources/changes.ts";
 import type { Change } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
@@ -10,6 +17,7 @@ import type { Plan } from "../../resources/plan.ts";
 import { policyChange } from "../policy-change.ts";
 import type { ApiPolicies } from "../policy-levels/levels.ts";
 import { slug } from "../secure-api/names.ts";
+import { type BackendChoice, needsBackend, planBackend, showsCertificate } from "./backend.ts";
 import { elementsOf } from "./elements.ts";
 import { refuseIfInTheWay } from "./in-the-way.ts";
 import { type Protection, sideOf } from "./protection.ts";
@@ -19,31 +27,51 @@ import { nameOf, noteOf } from "./words.ts";
 const changeIds = { policy: "policy", password: "password", key: "subscription-required" } as const;
 
 /**
- * One plan that puts all `protections` on the API: the policy, and what it needs behind it. Pure: it reads and writes no cloud.
+ * One plan that puts all `wanted` on the API: the policy, and what it needs behind it, such as the backend of `choice`. Pure: it
+ * reads and writes no cloud.
  *
  * @throws Failure `invalid-input` when one comes to what is there already, or to a policy that cannot be read.
  */
-export function planProtection(snapshot: ProtectSnapshot, wanted: readonly Protection[]): Plan {
+export function planProtection(
+  snapshot: ProtectSnapshot,
+  wanted: readonly Protection[],
+  choice?: BackendChoice,
+): Plan {
   const { api, policies } = snapshot;
   const there = wanted.filter((one) => isThere(snapshot, one));
   const protections = wanted.filter((one) => !there.includes(one));
   for (const protection of protections) refuseIfInTheWay(protection, policies);
   const passwordName = freeName(snapshot);
   const password = protections.flatMap((one) => planPassword(snapshot, one, passwordName));
-  const policy = planPolicy(snapshot, protections, passwordName);
+  const behind = planBackend(snapshot, protections, choice);
+  const elementsFor = (one: Protection) => {
+    const isShown =
+      one.kind === "backend-certificate" && behind.certificateIds.includes(one.certificateId.toLowerCase());
+    const own = isShown ? [] : elementsOf(one, passwordName);
+    return needsBackend(one) ? [...behind.route, ...own] : own;
+  };
+  const needs = [...password, ...behind.changes].map(({ id }) => id);
+  const policy = planPolicy(snapshot, protections, elementsFor, needs);
   const key = protections.flatMap((one) => planKey(snapshot, one));
   return {
     title: `Protect “${api.displayName}”: ${wanted.map(nameOf).join(", ")}`,
     subject: api.id.toLowerCase(),
-    changes: [...password, ...policy, ...key],
+    changes: [...password, ...behind.changes, ...policy, ...key],
     unchanged: there.map((one) => `“${api.displayName}” has this already: ${nameOf(one)}.`),
-    notes: [...protections.flatMap((one) => noteOf(one, snapshot)), ...withoutBase(policies, protections)],
+    notes: [
+      ...protections.flatMap((one) => noteOf(one, snapshot)),
+      ...behind.notes,
+      ...withoutBase(policies, protections),
+    ],
   };
 }
 
 /** Whether the API's own policy, or its settings, say just this already. */
-function isThere({ policies, settings }: ProtectSnapshot, protection: Protection): boolean {
+function isThere(snapshot: ProtectSnapshot, protection: Protection): boolean {
+  const { policies, settings } = snapshot;
   if (protection.kind === "subscription-key") return settings === undefined;
+  if (protection.kind === "backend-certificate" && showsCertificate(snapshot, protection.certificateId))
+    return true;
   const own = policies.levels.find(({ level }) => level.kind === "api")?.policy;
   return own !== undefined && holdsInInbound(parsePolicy(own.text), elementsOf(protection, ""));
 }
@@ -52,25 +80,24 @@ function isThere({ policies, settings }: ProtectSnapshot, protection: Protection
 function planPolicy(
   { api, policies }: ProtectSnapshot,
   protections: readonly Protection[],
-  passwordName: string,
+  elementsFor: (protection: Protection) => readonly NewElement[],
+  needs: readonly string[],
 ): readonly Change[] {
   const stored = policies.levels.find(({ level }) => level.kind === "api")?.policy;
   const before = stored?.text ?? "";
   const corsFragments = fragmentsWithCors(policies);
   const put = (text: string, protection: Protection): string => {
     const where = sideOf(protection) === "caller" ? "check" : "last";
-    const elements = elementsOf(protection, passwordName);
+    const elements = elementsFor(protection);
     return applyEdits(text, insertIntoInbound(parsePolicy(text), elements, { place: where, corsFragments }));
   };
   // Each check is put before those that were put there already.
   const text = [...protections].sort((a, b) => cost(b) - cost(a)).reduce(put, before);
   if (text === before) return [];
   refuseNewErrors(before, text, api.displayName);
-  const change = policyChange(api, stored, text, {
-    id: changeIds.policy,
-    title: `Insert ${protections.flatMap((one) => elementsOf(one, passwordName)[0]?.name ?? []).join(" and ")} into the inbound policy of “${api.displayName}”`,
-    needs: protections.some(({ kind }) => kind === "backend-password") ? [changeIds.password] : [],
-  });
+  const names = protections.flatMap(elementsFor).map(({ name }) => name);
+  const title = `Insert ${[...new Set(names)].join(" and ")} into the inbound policy of “${api.displayName}”`;
+  const change = policyChange(api, stored, text, { id: changeIds.policy, title, needs });
   return change ? [change] : [];
 }
 

@@ -5,6 +5,7 @@ import { instancePath } from "../../domain/instance-path.ts";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
 import type { Stored } from "../../resources/kind.ts";
 import { type ApiSettings, apimApi } from "../../resources/kinds/apim-api.ts";
+import { type BackendSettings, backend } from "../../resources/kinds/backend.ts";
 import { type NamedValueSettings, namedValue } from "../../resources/kinds/named-value.ts";
 import { collect } from "../collect.ts";
 import type { ApiPolicies } from "../policy-levels/levels.ts";
@@ -19,6 +20,8 @@ export interface ProtectSnapshot {
   /** Every policy that a call of the API may meet. */
   readonly policies: ApiPolicies;
   readonly namedValues: readonly Stored<NamedValueSettings>[];
+  /** What policies may send calls to. */
+  readonly backends: readonly Stored<BackendSettings>[];
 }
 
 /**
@@ -37,15 +40,16 @@ export async function readProtectApi(
     subscriptionRequired ? undefined : readSettings(azure, ref, signal),
   );
   const operations = collect(azure.listOperations(ref, signal), signal);
-  const [instance, found, open, namedValues, policies] = await Promise.all([
+  const [instance, found, open, namedValues, backends, policies] = await Promise.all([
     azure.readInstance(ref.instance, signal),
     api,
     settings,
     collect(storeIn(azure, namedValue).list(owner, {}, signal), signal),
+    collect(storeIn(azure, backend).list(owner, {}, signal), signal),
     readPolicyLevels(azure, ref, { api, operations }, signal),
   ]);
   throwIfCancelled(signal);
-  return { instance, api: found, settings: open, policies, namedValues };
+  return { instance, api: found, settings: open, policies, namedValues, backends };
 }
 
 async function readSettings(azure: Shelved, ref: ApiRef, signal: AbortSignal): Promise<Stored<ApiSettings>> {

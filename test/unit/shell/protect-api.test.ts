@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import { backend } from "../../../src/resources/kinds/backend.ts";
 import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import type { Target } from "../../../src/shell/target.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
@@ -39,6 +40,14 @@ const addApi = ({ auth0 }: Shell) =>
     identifier: "https://orders.example",
     signingAlgorithm: "RS256",
     scopes: [],
+  });
+
+const addCertificate = ({ azure }: Shell) =>
+  azure.stores.certificates.put(instancePath(contosoApim), "client", {
+    subject: "CN=gateway",
+    thumbprint: "A".repeat(40),
+    expirationDate: "2020-01-31T00:00:00Z",
+    keyVault: undefined,
   });
 
 /** The connection `crm/shop`, whose provider gives tokens at `tokenUrl`. */
@@ -83,7 +92,7 @@ const ways: readonly (readonly [string, typeof person.moves, RegExp])[] = [
   ["Client certificate (mTLS)", [{ type: "CN=orders" }], /<identity subject="CN=orders" \/>/],
   ["Caller addresses", [{ type: "10.0.0.1 - 10.0.0.9" }], /<address-range from="10\.0\.0\.1"/],
   ["Managed identity", [{ type: "api://backend" }, { type: id }], new RegExp(`client-id="${id}"`)],
-  ["Certificate", ["enter"], /<authentication-certificate certificate-id="client" \/>/],
+  ["Certificate", [{ pick: "client" }], /<set-backend-service backend-id="basic-calculator-backend" \/>/],
   ["Credential manager", [{ pick: "shop" }], /<get-authorization-context provider-id="crm"/],
   [
     "User name and password",
@@ -101,13 +110,51 @@ suite("Protect API…", () => {
     test(`${line}: asks what that needs, shows the plan, and makes it`, async () => {
       const { text } = await protect([{ pick: line }, ...answers], async (shell) => {
         await addApi(shell);
-        shell.azure.instance(contosoApim).certificateIds = ["client"];
+        addCertificate(shell);
         await connect(shell, "https://crm.example/token");
       });
       assert.match(text, expected, person.heard);
       assert.equal(window.panels.length, 1);
       assert.ok(!JSON.stringify(person.prompts).includes("correct horse"));
       assert.ok(!(window.panels[0]?.webview.html ?? "").includes("correct horse"));
+    });
+  }
+
+  test("a certificate is told with its subject and its end, and the backend that is made is shown it", async () => {
+    const { azure } = await protect([{ pick: "Certificate" }, { pick: "client" }], addCertificate);
+    assert.match(JSON.stringify(person.prompts), /CN=gateway.*Expired on 2020-01-31/);
+    const [made] = azure.stores.backends.all;
+    assert.match(JSON.stringify(made?.value.credentials), /certificates\/client/);
+  });
+
+  const identity: typeof person.moves = [
+    { pick: "Managed identity" },
+    { type: "api://backend" },
+    { type: "" },
+  ];
+  const addBackend =
+    (url: string) =>
+    ({ azure }: Shell) => {
+      const ref = { kind: backend.id, owner: instancePath(contosoApim), id: "orders" };
+      return azure.stores.backends.create(ref, { url, protocol: "http" }, new AbortController().signal);
+    };
+
+  for (const [url, answers, id, made] of [
+    ["https://calculator.example/", ["enter"], "orders", undefined],
+    ["https://other.example", ["enter"], "basic-calculator-backend", "https://calculator.example"],
+    ["https://other.example", [{ pick: "orders" }], "orders", undefined],
+    [
+      "https://calculator.example",
+      [{ pick: "A new backend at another address…" }, { type: "https://new.example" }],
+      "basic-calculator-backend",
+      "https://new.example",
+    ],
+  ] as const) {
+    test(`beside a backend at ${url}, ${JSON.stringify(answers)} leads to ${id}`, async () => {
+      const { text, azure } = await protect([...identity, ...answers], addBackend(url));
+      assert.match(text, new RegExp(`backend-id="${id}"`), person.heard);
+      const found = azure.stores.backends.all.find(({ ref }) => ref.id === "basic-calculator-backend");
+      assert.equal(found?.value.url, made);
     });
   }
 

@@ -3,6 +3,7 @@ import { environmentOf, publicAzure } from "../../../src/domain/azure-clouds.ts"
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { lint, parsePolicy } from "../../../src/policy/index.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
+import { backend } from "../../../src/resources/kinds/backend.ts";
 import { namedValue } from "../../../src/resources/kinds/named-value.ts";
 import {
   auth0Check,
@@ -104,10 +105,11 @@ suite("protect an API", () => {
 
   test("scenario 2: the token is checked first, then the gateway shows the backend who it is", async () => {
     const planned = await plan(twoClouds(), each.token, each["managed-identity"]);
-    const [change] = planned.changes;
+    const [backendOfApi, change] = planned.changes;
+    assert.deepEqual([backendOfApi?.ref.kind, change?.needs], [backend.id, [backendOfApi?.id]]);
     assert.match(
       textOf(change),
-      /<base \/>\s+<validate-jwt[\s\S]+<\/validate-jwt>\s+<authentication-managed-identity resource="api:\/\/backend" \/>\s+<\/inbound>/,
+      /<base \/>\s+<validate-jwt[\s\S]+<\/validate-jwt>\s+<set-backend-service backend-id="basic-calculator-backend" \/>\s+<authentication-managed-identity resource="api:\/\/backend" \/>\s+<\/inbound>/,
     );
     assert.match(planned.title, /tokens of contoso\.eu\.auth0\.com, managed identity towards the backend/);
   });
@@ -174,10 +176,10 @@ suite("protect an API", () => {
       keyVault: undefined,
     });
     const planned = await plan(clouds, each["backend-password"]);
-    const [password, policy] = planned.changes;
+    const [password, entity, policy] = planned.changes;
     assert.equal(password?.ref.kind, namedValue.id);
     assert.equal(password?.ref.id, "basic-calculator-backend-password-2");
-    assert.deepEqual(policy?.needs, [password?.id]);
+    assert.deepEqual(policy?.needs, [password?.id, entity?.id]);
     assert.match(textOf(policy), /username="shop" password="\{\{basic-calculator-backend-password-2\}\}"/);
     const words = JSON.stringify([planned.title, planned.notes, policy, password?.title]);
     assert.ok(!words.includes("correct horse"));
@@ -193,7 +195,13 @@ suite("protect an API", () => {
     const clouds = twoClouds();
     await apply(await plan(clouds, each.token), clouds);
     const again = await plan(clouds, each.token, each["backend-certificate"]);
-    assert.equal(again.changes.length, 1);
+    assert.deepEqual(
+      again.changes.map(({ verb, ref }) => [verb, ref.kind]),
+      [
+        ["create", backend.id],
+        ["update", "azure-policy"],
+      ],
+    );
     assert.match(again.unchanged.join(), /has this already: tokens of contoso/);
     const text = policyOf(clouds) ?? "";
     const conditional = text
@@ -251,7 +259,7 @@ suite("protect an API refuses, and plans nothing", () => {
     const clouds = twoClouds();
     const own = '<authentication-managed-identity resource="a" output-token-variable-name="t" />';
     clouds.azure.putPolicy(scopes.api, inbound("    <base />", own));
-    assert.equal((await plan(clouds, each["backend-password"])).changes.length, 2);
+    assert.equal((await plan(clouds, each["backend-password"])).changes.length, 3);
   });
 
   test("text that the gateway would run", async () => {
