@@ -12,6 +12,7 @@ import { credentialConnection } from "./kinds/credential-connection.ts";
 import { credentialProvider } from "./kinds/credential-provider.ts";
 import { currentRevision } from "./kinds/current-revision.ts";
 import { customDomain } from "./kinds/custom-domain.ts";
+import { defaultAudience } from "./kinds/default-audience.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
 import { importedApi } from "./kinds/imported-api.ts";
 import { apimInstance } from "./kinds/instance.ts";
@@ -38,6 +39,7 @@ export const kinds: readonly Kind[] = [
   apimInstance,
   customDomain,
   tenantSettings,
+  defaultAudience,
   apimApi,
   importedApi,
   currentRevision,

@@ -14,14 +14,6 @@ import { back, type PromptFrame, pick } from "./prompts.ts";
 import { requireRight } from "./resources/rights.ts";
 import type { Accounts } from "./session/accounts.ts";
 
-/** That a connection is to be enabled for an application before a user is made in it; plain JSON. */
-export type Enabling = Readonly<Record<"connectionId" | "clientId" | "title", string>>;
-
-/** The change that enables it. */
-export function enablingChange(owner: string, { connectionId, clientId, title }: Enabling): Change {
-  return creation(enabledApplication, owner, { connectionId, clientId }, { id: "enable", title });
-}
-
 /**
  * Asks for which application a connection is to be enabled, so that those who are made in it can sign in: Auth0 makes no user where
  * nobody could. `undefined` when it is enabled for some already.
@@ -32,8 +24,7 @@ export async function askEnabling(
   accounts: Accounts,
   { ref, value }: Stored<Connection>,
   frame: PromptFrame,
-  before?: string,
-): Promise<Enabling | undefined | typeof back> {
+): Promise<Change | undefined | typeof back> {
   const { owner, id: connectionId } = ref;
   const applications = await reading(enabledApplication.plural, async (signal) => {
     const clouds = await openCloudOf(accounts, auth0Connection, owner, signal);
@@ -53,12 +44,12 @@ export async function askEnabling(
       label: one.name,
       description: one.clientId,
       value: one,
-      picked: one.clientId === before,
     })),
   });
   if (chosen === back) return back;
   const title = l10n.t("Enable the connection “{0}” for the application “{1}”", value.name, chosen.name);
-  return { connectionId, clientId: chosen.clientId, title };
+  const { clientId } = chosen;
+  return creation(enabledApplication, owner, { connectionId, clientId }, { id: "enable", title });
 }
 
 /**
@@ -89,7 +80,7 @@ export async function enabledFirst(
   }
   const enabling = await askEnabling(accounts, connection, { title: l10n.t("Users of “{0}”", name) });
   if (enabling === back) throw new Failure("cancelled", "Cancelled.");
-  return enabling ? [enablingChange(owner, enabling)] : [];
+  return enabling ? [enabling] : [];
 }
 
 /** Whether somebody may sign in with it: all applications of third parties too may use one of the whole domain. */

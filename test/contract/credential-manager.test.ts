@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import { storeOf } from "../../src/resources/clouds.ts";
 import { credentialProvider } from "../../src/resources/kinds/credential-provider.ts";
+import { defaultAudience } from "../../src/resources/kinds/default-audience.ts";
+import { settingsId, tenantSettings } from "../../src/resources/kinds/tenant-settings.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
 import { failsWith } from "../support/failing.ts";
@@ -47,5 +49,33 @@ suite("a credential provider with a client secret, with the official SDK on the 
     await store.update(made, { displayName: "Other", clientSecret: "crm-secret" }, signal);
     assert.equal((await store.read(made.ref, signal))?.value.displayName, "Other");
     assert.deepEqual(kept(), { "authorizationCode.clientSecret": "crm-secret" });
+  });
+});
+
+suite("the default audience of a tenant, with the official SDK on the sandbox", () => {
+  const sandbox = withSandbox({ record: recordExchange });
+
+  test("is read, set and taken away, and nothing else of the tenant's settings with it", async () => {
+    await sandbox.reset();
+    const clouds = await openClouds(sandbox);
+    const owner = sandbox.info.auth0.domain;
+    const store = storeOf(clouds, defaultAudience);
+    const ref = { kind: defaultAudience.id, owner, id: settingsId };
+    const before = await storeOf(clouds, tenantSettings).read({ ...ref, kind: tenantSettings.id }, signal);
+    const none = await store.read(ref, signal);
+    assert.deepEqual(none, { ref, value: { audience: undefined } });
+    const set = await store.update(none ?? assert.fail(), { audience: "https://orders.example" }, signal);
+    assert.deepEqual(set.value, { audience: "https://orders.example" });
+    assert.equal((await clouds.auth0.readTenant(signal)).defaultAudience, "https://orders.example");
+    assert.deepEqual((await store.update(set, { audience: undefined }, signal)).value, {
+      audience: undefined,
+    });
+    const after = await storeOf(clouds, tenantSettings).read({ ...ref, kind: tenantSettings.id }, signal);
+    assert.deepEqual(
+      { ...after?.value, default_audience: undefined },
+      { ...before?.value, default_audience: undefined },
+    );
+    await failsWith("unsupported", store.create(ref, { audience: "a" }, signal));
+    await failsWith("unsupported", store.delete(set, signal));
   });
 });

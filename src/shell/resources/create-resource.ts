@@ -3,7 +3,7 @@ import { toFailure } from "../../core/failure.ts";
 import { kinds } from "../../resources/all-kinds.ts";
 import { below, idAt, listAt, type Place } from "../../resources/below.ts";
 import { creation } from "../../resources/changes.ts";
-import type { Change, Kind, Store, Stored } from "../../resources/kind.ts";
+import type { Kind, Store, Stored } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../resources/kinds/auth0-user.ts";
@@ -21,7 +21,6 @@ import { slug } from "../../workflows/secure-api/names.ts";
 import { reading } from "../cancellation.ts";
 import { chooseKind, choosePlace } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
-import { type Enabling, enablingChange } from "../enable-for-users.ts";
 import { commandIds } from "../ids.ts";
 import { offered } from "../made-by-people.ts";
 import { openStore } from "../open-store.ts";
@@ -37,7 +36,7 @@ import { fragmentQuestions, productApiQuestions, subscriptionQuestions } from ".
 import { namedValueQuestions } from "./named-value-questions.ts";
 import { isMadeUp } from "./password-questions.ts";
 import { providerQuestions } from "./provider-questions.ts";
-import { type Answers, chosenId, enablingFirst, type Question, questionsOf } from "./questions.ts";
+import { type Answers, chosenId, firstChanges, type Question, questionsOf } from "./questions.ts";
 import { reviewAndRun } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
 import { serverQuestions } from "./server-questions.ts";
@@ -87,12 +86,7 @@ async function create(services: Services, kind: Kind, place: Place & Given): Pro
     typeof chosen === "string" ? { refId: idAt(place, chosen) } : freeId(kind, place, draft, others);
   const change = creation(kind, owner, draft, { id: "create", ...refId });
   const page = isMadeUp(answers) ? passwordPage({ passwordOf: change.id }) : undefined;
-  return reviewAndRun(services, change, [], page, firstOf(answers, owner));
-}
-
-/** What must be there before. */
-function firstOf({ [enablingFirst]: enabling }: Answers, owner: string): readonly Change[] {
-  return enabling === undefined ? [] : [enablingChange(owner, enabling as Enabling)];
+  return reviewAndRun(services, change, [], page, firstChanges(answers));
 }
 
 /** Those of the kind's fields, or more telling ones where the fields alone would leave the person to look things up. */

@@ -6,15 +6,18 @@ import { credentialConnection } from "../../resources/kinds/credential-connectio
 import { credentialProvider } from "../../resources/kinds/credential-provider.ts";
 import { tenantLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
-import { readCredentialTenant } from "../credential-tenant.ts";
+import { noDefaultAudience, readCredentialTenant } from "../credential-tenant.ts";
 import { askText, back, type Option, type PromptFrame, pick, required } from "../prompts.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
+import { askDefaultAudience } from "./default-audience-question.ts";
 import { type Answers, type Question, questionsOf } from "./questions.ts";
 import { accountOf } from "./tenant-questions.ts";
 
 /** The answers that no field has. */
 const grant = "?grant";
+/** The tenant of the sandbox while it has no default audience. */
+const lacking = "?lacking";
 const texts = ["tokenUrl", "authorizationUrl", "clientId", "scopes"] as const;
 /** The last part of the id of a new one, where a person names it. */
 const idAnswer = "?id";
@@ -29,6 +32,10 @@ export function credentialProviderQuestions(
   const isTenant = (answers: Answers) => "?audience" in answers;
   return [
     { ask: (_, frame) => askSource(accounts, owner, frame) },
+    {
+      skip: (answers) => answers[lacking] === undefined,
+      ask: (answers, frame) => askDefaultAudience(accounts, String(answers[lacking]), answers, frame),
+    },
     ...questionsOf(credentialProvider, others),
     { skip: isTenant, ask: askGrant },
     textQuestion("tokenUrl", isTenant, () => l10n.t("Token endpoint"), addressProblem),
@@ -114,23 +121,21 @@ async function askSource(
   const chosen = await pick({ ...frame, placeholder: l10n.t("Who gives the tokens?"), options });
   if (chosen === back) return back;
   if (chosen === "hand") return {};
-  const { defaultAudience, tokenEndpoint } = await reading(tenantLabel(chosen), (signal) =>
+  const { defaultAudience: audience, tokenEndpoint } = await reading(tenantLabel(chosen), (signal) =>
     readCredentialTenant(accounts, chosen, signal),
   );
-  if (defaultAudience === "unknown") {
-    throw new Failure(
-      "forbidden",
-      l10n.t("Whether {0} has a default audience could not be read.", tenantLabel(chosen)),
-      {
-        remedy: l10n.t("Grant the scope read:tenant_settings to the connected application, then try again."),
-      },
-    );
-  }
-  return withOAuth2({
-    displayName: `Auth0 (${chosen.domain})`,
-    "?audience": defaultAudience,
-    "?tokenUrl": tokenEndpoint,
-    [grant]: "clientCredentials",
+  if (!audience.known) throw unreadAudience(chosen);
+  const tenant = { displayName: `Auth0 (${chosen.domain})`, "?tokenUrl": tokenEndpoint };
+  const answers = { ...tenant, [grant]: "clientCredentials" };
+  if (audience.value !== undefined) return withOAuth2({ ...answers, "?audience": audience.value });
+  if (!isSandboxAccount(chosen)) throw noDefaultAudience(chosen);
+  return withOAuth2({ ...answers, [lacking]: chosen.domain });
+}
+
+function unreadAudience(tenant: Auth0Account): Failure {
+  const text = l10n.t("Whether {0} has a default audience could not be read.", tenantLabel(tenant));
+  return new Failure("forbidden", text, {
+    remedy: l10n.t("Grant the scope read:tenant_settings to the connected application, then try again."),
   });
 }
 

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { isSame, listOf } from "../../resources/elements.ts";
-import type { Ask, Field, Json, Kind, Stored } from "../../resources/kind.ts";
+import type { Ask, Change, Field, Json, Kind, Stored } from "../../resources/kind.ts";
 import { askText, back, type PromptFrame, pick, pickMany, required } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
 
@@ -10,8 +10,23 @@ export type Answers = Readonly<Record<string, Json>>;
 /** The answer that is no field's: the id, where it is chosen by whoever is asked. */
 export const chosenId = "?id";
 
-/** The answer that is no field's: for which application a connection is to be enabled first. */
-export const enablingFirst = "?enable";
+/** The answer that is no field's: the change, as plain JSON, that must be made before. */
+const first = "?first";
+
+/** `answers` with a change that must be made before. */
+export function withFirst(answers: Answers, change: Change): Answers {
+  return { ...answers, [first]: JSON.parse(JSON.stringify(change)) };
+}
+
+/** `answers` without one, as before it was asked for. */
+export function withoutFirst({ [first]: _, ...answers }: Answers): Answers {
+  return answers;
+}
+
+/** The changes that must be made before, as {@link withFirst} has put them there. */
+export function firstChanges({ [first]: change }: Answers): readonly Change[] {
+  return change === undefined ? [] : [change as unknown as Change];
+}
 
 /** One question about a new resource. */
 export type Question = WizardStep<Answers>;

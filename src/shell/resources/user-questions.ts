@@ -13,7 +13,7 @@ import { openCloudOf } from "../open-store.ts";
 import { askText, back, type PromptFrame, pick, required } from "../prompts.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { askPassword } from "./password-questions.ts";
-import { type Answers, enablingFirst, type Question } from "./questions.ts";
+import { type Answers, type Question, withFirst, withoutFirst } from "./questions.ts";
 
 /** Asks for a user: in which database connection, by which address, and with which password. */
 export function userQuestions(accounts: Accounts, owner: string): readonly Question[] {
@@ -77,14 +77,13 @@ async function askConnection(
 
 async function askEnablingOf(
   accounts: Accounts,
-  { [enablingFirst]: before, ...answers }: Answers,
+  answers: Answers,
   frame: PromptFrame,
   connection: Stored<Connection> | undefined,
 ): Promise<Answers | typeof back> {
-  const id = typeof before === "object" && before !== null && "clientId" in before ? before["clientId"] : "";
-  const enabling = connection && (await askEnabling(accounts, connection, frame, String(id)));
+  const enabling = connection && (await askEnabling(accounts, connection, frame));
   if (enabling === back) return back;
-  return enabling ? { ...answers, [enablingFirst]: enabling } : answers;
+  return enabling ? withFirst(answers, enabling) : withoutFirst(answers);
 }
 
 async function askTextOf(

@@ -23,8 +23,9 @@ import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.t
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
 import { customDomain } from "../../../src/resources/kinds/custom-domain.ts";
+import { defaultAudience } from "../../../src/resources/kinds/default-audience.ts";
 import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
-import { tenantSettings } from "../../../src/resources/kinds/tenant-settings.ts";
+import { settingsId, tenantSettings } from "../../../src/resources/kinds/tenant-settings.ts";
 import { Calls } from "./calls.ts";
 import { shelvesOf, valuesOf } from "./shelves.ts";
 import { InMemoryStore } from "./store.ts";
@@ -112,6 +113,12 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
       nextId: () => this.newId("cd"),
       make: (draft, id) => ({ ...draft, id, status: "ready" }),
     }),
+    audience: new InMemoryStore(defaultAudience, {
+      make: (draft) => draft,
+      check: (verb, _, draft) => {
+        if (verb === "update") this.tenant = { ...this.tenant, defaultAudience: draft.audience };
+      },
+    }),
     settings: new InMemoryStore(tenantSettings, { make: (draft) => draft }),
   };
   readonly shelves: ReadonlyMap<string, Shelf>;
@@ -120,6 +127,7 @@ export class InMemoryAuth0Cloud implements Auth0Cloud, Shelved {
   constructor(domain = "contoso.eu.auth0.com") {
     this.domain = domain;
     this.tenant = { domain, friendlyName: "Contoso", defaultAudience: undefined, customDomains: [] };
+    this.stores.audience.put(domain, settingsId, { audience: undefined });
     this.shelves = shelvesOf(Object.values(this.stores), (call, right, signal) =>
       this.begin(call, signal, right),
     );

@@ -4,17 +4,21 @@ import { readDocument } from "../../../src/documents/index.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { readerOf } from "../../../src/resources/clouds.ts";
 import type { Kind } from "../../../src/resources/kind.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
 import { saysSecret } from "../../../src/shell/documents/draft-secrets.ts";
 import type { Target } from "../../../src/shell/target.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
-import { connectedShell, principal } from "../../support/shell.ts";
+import { createIn } from "../../support/kept.ts";
+import { connectedShell, contoso, principal, shellInMemory } from "../../support/shell.ts";
 import { person, window } from "../../support/vscode/index.ts";
 
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
 const { createResourceCommand } = await import("../../../src/shell/resources/create-resource.ts");
+
+const { undoLastCommand } = await import("../../../src/shell/journal/undo-last.ts");
 
 const owner = instancePath(contosoApim);
 const { signal } = new AbortController();
@@ -68,6 +72,54 @@ suite("the credential manager", () => {
       auth0.calls.failNext("readTenant", new Failure("forbidden", "No.")),
     );
     assert.match(person.heard, /could not be read.*read:tenant_settings/);
+  });
+
+  /** A provider made from the sandbox's tenant, with what was reviewed, and a way to take it back. */
+  async function inSandbox(moves: typeof person.moves, prepare: (shell: Shell) => unknown = () => undefined) {
+    const shell = shellInMemory();
+    const { services, accounts } = shell;
+    const origins = { authorityHost: "https://127.0.0.1:2", resourceManager: "https://127.0.0.1:3" };
+    await accounts.connectTenant({ ...contoso, sandbox: { ca: "ca.pem" } }, "auth0-secret");
+    const app = { kind: "service-principal", tenantId: "dir", clientId: "app" } as const;
+    await accounts.connectAzure({ ...app, sandbox: { ca: "ca.pem", ...origins } }, "azure-secret");
+    await prepare(shell);
+    let page = "";
+    window.onPanel = (panel) => {
+      page = panel.webview.html;
+      panel.press("apply");
+    };
+    person.moves = [...moves];
+    const [account = assert.fail()] = accounts.azure.all();
+    const target: Target = { kind: "resource-group", account, owner, of: credentialProvider };
+    await runCommand(createResourceCommand(services), { target }, services.logger);
+    const undo = async () => {
+      person.presses = ["Undo"];
+      await runCommand(undoLastCommand(services), undefined, services.logger);
+    };
+    return { ...shell, page, undo };
+  }
+  const sandboxTenant = { pick: "Auth0 tenant Sandbox" } as const;
+
+  test("the sandbox's tenant gets a default audience with the provider, in one plan that takes both back", async () => {
+    const { auth0, azure, page, undo } = await inSandbox(
+      [sandboxTenant, { pick: "Orders" }, "enter", { type: "" }],
+      (shell) => createIn(shell.auth0, auth0Api, { name: "Orders", identifier: "https://orders.example" }),
+    );
+    assert.match(
+      page,
+      /Make “https:\/\/orders\.example” the default audience of the sandbox(&#39;|')s tenant/,
+    );
+    assert.equal(auth0.tenant.defaultAudience, "https://orders.example", person.heard);
+    assert.equal(azure.stores.credentialProviders.all.length, 1);
+    await undo();
+    assert.equal(auth0.tenant.defaultAudience, undefined);
+    assert.equal(azure.stores.credentialProviders.all.length, 0);
+  });
+
+  test("the sandbox's tenant without an API of its own says that one is needed first", async () => {
+    const { azure } = await inSandbox([sandboxTenant]);
+    assert.match(person.heard, /has no API that could be its default audience.*Create an Auth0 API/);
+    assert.deepEqual(azure.stores.credentialProviders.all, []);
   });
 
   test("one by hand, with a sign-in: the secret is asked out of sight, and stands in no page", async () => {
