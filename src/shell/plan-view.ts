@@ -8,6 +8,8 @@ export interface PlanView {
   /** The plan as the page knows it. */
   readonly current: Journal;
   readonly isAtWork: boolean;
+  /** Whether the person has it before their eyes. */
+  readonly isVisible: boolean;
   /** Aborted once the person pressed Stop. */
   readonly stopSignal: AbortSignal;
   reveal(): void;

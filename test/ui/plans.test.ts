@@ -98,7 +98,7 @@ suite("a plan that is not finished", () => {
     await write(second);
     await workbench.page.locator(".tab", { hasText: "Review: Secure" }).click();
     await page().getByRole("button", { name: "Apply 9 Changes" }).click();
-    await workbench.notification("is not fully secured").waitFor();
+    await page().locator('[role="alert"]', { hasText: "is not fully secured" }).waitFor();
     await page().locator('[role="alert"]').waitFor();
     assert.match((await page().locator('[role="alert"]').innerText()) ?? "", /changed/i);
     const buttons = await page().locator("footer button").allInnerTexts();
@@ -152,7 +152,7 @@ suite("a plan that is not finished", () => {
       .getByRole("button", { name: /^Undo \d Changes/ })
       .click();
     await workbench.dialogButton("Undo");
-    await workbench.notification("Undone").waitFor();
+    await workbench.told("Undone").waitFor();
     await page()
       .getByText(/Undone: Secure/)
       .first()

@@ -117,7 +117,7 @@ suite("an API around which policies decide already", () => {
 
   test("applied, it calls the API linked and not secured", async () => {
     await workbench.webview().getByRole("button", { name: "Apply" }).click();
-    const told = workbench.notification("not known to be secured");
+    const told = workbench.webview().locator(".banner", { hasText: "not known to be secured" });
     await told.waitFor();
     assert.doesNotMatch((await told.innerText()) ?? "", /is secured with Auth0|All \d+ changes/);
     await workbench.webview().getByText("not known to be secured").first().waitFor();

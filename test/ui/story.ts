@@ -74,7 +74,7 @@ export class Story {
   private async apply(): Promise<void> {
     const { workbench } = this;
     await workbench.webview().getByRole("button", { name: "Apply" }).click();
-    await workbench.notification(`${api} is secured with Auth0`).waitFor();
+    await workbench.told(`${api} is secured with Auth0`).waitFor();
     const result = workbench.webview();
     await result.getByText("Password of the user").waitFor();
     assert.equal(await result.locator("#secret").textContent(), "••••••••••••••••");
@@ -148,7 +148,7 @@ export class Story {
     for (const plan of ["first", "second"]) {
       await workbench.command("Auth0 for APIM: Undo Last Plan");
       await workbench.dialogButton("Undo");
-      await workbench.notification("Undone").waitFor();
+      await workbench.told("Undone").waitFor();
       await workbench.picture(`8 undone ${plan}`);
       await workbench.clearNotifications();
     }

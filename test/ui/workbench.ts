@@ -277,6 +277,13 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** A text that is told where the person looks: in a notification, or in the status bar beside the page that says it. */
+  told(text: string): Locator {
+    return this.notification(text)
+      .or(this.page.locator(".statusbar-item", { hasText: text }))
+      .first();
+  }
+
   /** A notification with this text. */
   notification(text: string | RegExp): Locator {
     return this.page.locator(".notification-toast", { hasText: text }).first();

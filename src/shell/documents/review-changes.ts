@@ -71,7 +71,11 @@ async function settled(
     title: l10n.t("Open Document"),
     run: () => commands.executeCommand("vscode.open", created),
   };
-  return created ? { ...report, choices: [open, ...(report.choices ?? [])] } : report;
+  if (!created) return report;
+  // The page has no button for the document, so that is told beside it.
+  return report.quiet
+    ? { text: l10n.t("{0} has a document of its own now.", entry.change.title), choices: [open] }
+    : { ...report, choices: [open, ...(report.choices ?? [])] };
 }
 
 function askForAnother(

@@ -8,9 +8,13 @@ import type { Services } from "../services.ts";
 import { forgetPassword, passwordOf } from "./generated-password.ts";
 import { targetOfFace } from "./plan-target.ts";
 
-/** What is said of a plan that was made, or made further: the verdict of its page, and the same ways on. */
+/**
+ * What is said of a plan that was made, or made further: the verdict of its page, and the same ways on. Whoever has the page before
+ * their eyes is told once, by the page.
+ */
 export function reportPlan(services: Services, journal: Journal): Report {
   const { tone, said, reason } = verdictOf(journal, faceOf(journal));
+  if (services.planTabs.get(journal.id)?.isVisible) return { quiet: true, text: said };
   return {
     kind: tone === "pass" ? "information" : tone === "warn" ? "warning" : "error",
     text: [said, reason].filter(Boolean).join(" "),

@@ -53,6 +53,10 @@ export class PlanTab implements PlanView {
     return this.act !== undefined;
   }
 
+  get isVisible(): boolean {
+    return this.panel.isVisible;
+  }
+
   reveal(): void {
     this.panel.reveal();
   }

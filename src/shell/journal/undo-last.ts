@@ -31,6 +31,7 @@ async function undo(services: Services, wanted: string | undefined): Promise<Rep
   const { tone, said, reason, next } = verdictOf(ended, faceOf(ended));
   // What is still there is a list, which a notification would fold away.
   if (tone !== "pass") PlanTab.show(services, ended);
+  if (services.planTabs.get(ended.id)?.isVisible) return { quiet: true, text: said };
   return {
     kind: tone === "pass" ? "information" : "warning",
     text: [said, reason, tone === "pass" ? undefined : next].filter(Boolean).join(" "),

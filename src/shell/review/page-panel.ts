@@ -60,6 +60,11 @@ export class PagePanel {
     void this.panel.webview.postMessage({ parts: Object.fromEntries(insides) });
   }
 
+  /** Whether it is before the person's eyes. */
+  get isVisible(): boolean {
+    return !this.isClosed && this.panel.visible;
+  }
+
   /** Brings the tab to the front. */
   reveal(): void {
     this.panel.reveal();

@@ -45,9 +45,13 @@ class Person {
   readonly prompts: Seen[] = [];
   readonly messages: Told[] = [];
   readonly statusBar: string[] = [];
+  /** What was told last, in a message or in the status bar. */
+  private last = "";
   readonly progress: string[] = [];
   /** Titles of those that had no Cancel button. */
   readonly steady: string[] = [];
+  /** Looks at other tabs than the pages of the extension. */
+  looksAway = false;
   /** Presses Cancel in the progress notification with this title. */
   cancels: string | undefined;
   /** What the validation of an input said last. */
@@ -62,6 +66,8 @@ class Person {
     this.meanwhile.clear();
     this.cancels = undefined;
     this.complaint = undefined;
+    this.last = "";
+    this.looksAway = false;
     for (const record of [
       this.prompts,
       this.messages,
@@ -84,6 +90,7 @@ class Person {
 
   hear(told: Told): string | undefined {
     this.messages.push(told);
+    this.last = [told.text, told.detail ?? ""].join(" ").trim();
     const index = this.presses.findIndex((button) => told.buttons.includes(button));
     if (index < 0) return undefined;
     const [button = ""] = this.presses.splice(index, 1);
@@ -91,10 +98,15 @@ class Person {
     return button;
   }
 
-  /** The text of the last message, and what stood below it. */
+  /** Reads a text in the status bar. */
+  read(text: string): void {
+    this.statusBar.push(text);
+    this.last = text;
+  }
+
+  /** What was told last: in a message, with what stood below it, or in the status bar. */
   get heard(): string {
-    const { text = "", detail = "" } = this.messages.at(-1) ?? {};
-    return [text, detail].filter(Boolean).join(" ");
+    return this.last;
   }
 }
 

@@ -30,7 +30,7 @@ class Panel {
     },
   };
   readonly onDidChangeViewState = this.moved.event;
-  visible = true;
+  visible = !person.looksAway;
   revealed = 0;
   readonly onDidDispose = this.disposed.event;
 
@@ -111,7 +111,7 @@ export const window = {
   showErrorMessage: shower("error"),
 
   setStatusBarMessage(text: string): Disposable {
-    person.statusBar.push(text);
+    person.read(text);
     return new Disposable(() => {});
   },
   createQuickPick: () => new QuickPick(),

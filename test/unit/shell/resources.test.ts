@@ -277,6 +277,7 @@ suite("what a row of a kind gives without a line of its own", () => {
 
   test("a failure of the cloud ends in the plan's own verdict", async () => {
     const { create, azure } = await shellWith();
+    person.looksAway = true;
     azure.calls.failNext(`create ${asked.id}`, new Failure("forbidden", "You may not."));
     await create(answers);
     assert.match(person.heard, /You may not/);

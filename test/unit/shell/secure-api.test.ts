@@ -173,6 +173,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
   });
 
   test("applies the plan, says so, and offers to test it, to undo it and to copy the password", async () => {
+    person.looksAway = true;
     await secure(shell, "apply");
     assert.match(person.heard, /^Basic Calculator is secured with Auth0\. All \d changes were made\.$/);
     assert.deepEqual(person.messages.at(-1)?.buttons, ["Test Link", "Undo", "Copy Password of the User"]);
@@ -244,7 +245,22 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.equal(writesOf(shell), before);
   });
 
+  test("whoever has the page before their eyes is told by it, and by no message beside it", async () => {
+    await secure(shell, "apply");
+    assert.match(window.panels[0]?.webview.html ?? "", /Basic Calculator is secured with Auth0/);
+    assert.deepEqual(person.messages, []);
+    assert.match(person.statusBar.at(-1) ?? "", /^Basic Calculator is secured with Auth0\./);
+    person.presses = ["Undo"];
+    await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
+    assert.deepEqual(
+      person.messages.map(({ modal }) => modal),
+      [true],
+    );
+    assert.match(person.statusBar.at(-1) ?? "", /^Undone: /);
+  });
+
   test("calls an API whose policy was left alone neither secured nor all done, and the second run says the same", async () => {
+    person.looksAway = true;
     const scope = { kind: "api", instance: basicCalculator.instance, apiId: basicCalculator.apiId } as const;
     const other =
       '<validate-jwt header-name="Authorization"><openid-config url="https://partner.example/.well-known/openid-configuration" /></validate-jwt>';
@@ -312,6 +328,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
   });
 
   test("Undo asks, names what it takes back, and leaves both clouds as they were", async () => {
+    person.looksAway = true;
     await secure(shell, "apply");
     person.presses = ["Undo"];
     await runCommand(undoLastCommand(shell.services), undefined, shell.services.logger);
@@ -383,6 +400,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
   });
 
   test("what fails is named with its reason, and what was done can be undone", async () => {
+    person.looksAway = true;
     shell.auth0.grantedScopes = new Set(
       "read:resource_servers create:resource_servers read:clients read:connections read:users read:tenant_settings read:custom_domains".split(
         " ",
@@ -448,6 +466,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
   });
 
   test("Cancel while it is applied says how far it got", async () => {
+    person.looksAway = true;
     person.cancels = "Secure “Basic Calculator” with Auth0";
     await secure(shell, "apply");
     assert.equal(person.messages.at(-1)?.kind, "warning");

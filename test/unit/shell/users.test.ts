@@ -86,6 +86,7 @@ suite("users", () => {
       journal?.entries[0]?.change.fields.find(({ path }) => path === "password")?.path,
       "password",
     );
+    person.looksAway = true;
     person.presses.push("Copy Password of the User");
     await create([{ pick: "User" }, { pick: "users" }, { type: "eve@example.com" }, { pick: "Make one up" }]);
     assert.equal(env.clipboard.text, (sent[1] as { password?: string }).password);
