@@ -1,5 +1,5 @@
 import { findResource, listResources } from "./resources.ts";
-import type { AzureState, StoredResource } from "./state.ts";
+import type { AzureState, Json, StoredResource } from "./state.ts";
 
 /** The resource type of everything below an API Management instance starts with this. */
 export const serviceType = "Microsoft.ApiManagement/service";
@@ -74,4 +74,40 @@ export function productsOf(state: AzureState, apiName: string): StoredResource[]
 /** The authorization server with this name; its `secrets` hold `clientSecret`. */
 export function authorizationServer(state: AzureState, name: string): StoredResource | undefined {
   return findResource(state, `${apimService(state).id}/authorizationServers/${name}`);
+}
+
+/** A backend that calls are sent to, with what it is shown. Texts may name named values. */
+interface BackendView {
+  readonly url: string;
+  /** Ids of certificates of the instance, the last part of each. */
+  readonly certificateIds: readonly string[];
+  readonly authorization: { readonly scheme: string; readonly parameter: string } | undefined;
+  readonly headers: readonly (readonly [name: string, values: readonly string[]])[];
+  readonly query: readonly (readonly [name: string, values: readonly string[]])[];
+}
+
+/** The backend with this id; `undefined` where there is none, and for a pool. */
+export function backendAt(state: AzureState, id: string): BackendView | undefined {
+  const { url, type, credentials } =
+    findResource(state, `${apimService(state).id}/backends/${id}`)?.properties ?? {};
+  if (typeof url !== "string" || !URL.canParse(url) || type === "Pool") return undefined;
+  const { certificateIds, authorization, header, query } = objectOf(credentials);
+  const { scheme, parameter } = objectOf(authorization);
+  return {
+    url,
+    certificateIds: textsOf(certificateIds).map((one) => one.split("/").at(-1) ?? ""),
+    authorization:
+      typeof scheme === "string" && typeof parameter === "string" ? { scheme, parameter } : undefined,
+    headers: Object.entries(objectOf(header)).map(([name, values]) => [name, textsOf(values)]),
+    query: Object.entries(objectOf(query)).map(([name, values]) => [name, textsOf(values)]),
+  };
+}
+
+function objectOf(value: Json | undefined): { readonly [name: string]: Json } {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }

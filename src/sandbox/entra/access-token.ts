@@ -49,6 +49,21 @@ export async function signAccessToken(
     .sign(await importJWK(state.signingKey, "RS256"));
 }
 
+/**
+ * A token for `audience` of the instance's own identity, or of a user-assigned one; both are there without being set up. `undefined`
+ * before the sandbox has a key to sign with.
+ */
+export async function signIdentityToken(
+  context: SandboxContext,
+  state: AzureState,
+  audience: string,
+  clientId = "00000000-0000-0000-0000-0000000a9137",
+): Promise<string | undefined> {
+  if (state.signingKey["kid"] === undefined) return undefined;
+  const principal = { clientId, clientSecret: "", objectId: clientId, contributorOn: [] };
+  return signAccessToken(context, state, principal, audience);
+}
+
 /** What a bearer token turned out to be. */
 export type TokenCheck =
   | { readonly ok: true; readonly principal: Principal }

@@ -47,6 +47,8 @@ export interface Call {
   readonly corsHeaders: MessageHeaders;
   /** Where the request is forwarded to; the API's `serviceUrl` unless a policy changed it. */
   backendUrl: string;
+  /** What the backend is shown at the handshake: certificate and private key, PEM. */
+  clientCertificate: string | undefined;
   response: GatewayResponse | undefined;
   lastError: LastError | undefined;
 }

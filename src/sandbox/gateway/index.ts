@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Dispatcher } from "undici";
 import { PassedOver } from "../../policy/index.ts";
 import type { AzureState } from "../azure/state.ts";
+import { signIdentityToken } from "../entra/access-token.ts";
 import type { SandboxContext, SandboxService } from "../service.ts";
 import { createTrustedAgent } from "../trusted-agent.ts";
-import type { Call, Route } from "./call.ts";
+import type { Call, Outcome, Route } from "./call.ts";
 import { DiscoveryCache } from "./discovery-cache.ts";
 import { createKeyFetcher } from "./fetch-keys.ts";
 import { forwardCall } from "./forward.ts";
@@ -36,7 +38,8 @@ export function createGatewayService(context: SandboxContext, state: AzureState)
     now: context.now,
     limits: new Limits(context.now),
     running: new Map(),
-    forward: (call) => forwardCall(call, agent),
+    tokenFor: (resource, clientId) => signIdentityToken(context, state, resource, clientId),
+    forward: (call) => forwardShowing(call, agent, context.ca),
     run: (statements, call) => runPolicies(statements, call, services),
   };
   return {
@@ -48,6 +51,17 @@ export function createGatewayService(context: SandboxContext, state: AzureState)
         .catch(() => outgoing.destroy());
     },
   };
+}
+
+/** With a connection of its own where the backend is shown a certificate: another call must not come to use it. */
+async function forwardShowing(call: Call, agent: Dispatcher, ca: string): Promise<Outcome> {
+  if (call.clientCertificate === undefined) return forwardCall(call, agent);
+  const own = createTrustedAgent(ca, call.clientCertificate);
+  try {
+    return await forwardCall(call, own);
+  } finally {
+    await own.destroy();
+  }
 }
 
 /** The kind of an error that should not have happened; its message may hold what is nobody's business. */
@@ -105,6 +119,7 @@ function createCall(request: GatewayRequest, route: Route): Call {
     afterwards: [],
     corsHeaders: new MessageHeaders(),
     backendUrl: String(route.api.properties["serviceUrl"] ?? ""),
+    clientCertificate: undefined,
     response: undefined,
     lastError: undefined,
   };

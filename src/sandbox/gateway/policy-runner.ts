@@ -1,9 +1,15 @@
 import { PassedOver } from "../../policy/index.ts";
 import type { Call, Outcome } from "./call.ts";
 import { next } from "./call.ts";
+import {
+  authenticationBasic,
+  authenticationCertificate,
+  authenticationManagedIdentity,
+  setBackendService,
+} from "./policies/backend-credentials.ts";
 import { checkHeader } from "./policies/check-header.ts";
 import { cors } from "./policies/cors.ts";
-import { choose, forwardRequest, includeFragment, setBackendService, setVariable } from "./policies/flow.ts";
+import { choose, forwardRequest, includeFragment, setVariable } from "./policies/flow.ts";
 import { ipFilter } from "./policies/ip-filter.ts";
 import { limitConcurrency } from "./policies/limit-concurrency.ts";
 import { quota, quotaByKey, rateLimit, rateLimitByKey } from "./policies/limits.ts";
@@ -17,6 +23,9 @@ import { endUndecided } from "./undecided.ts";
 
 /** Every policy the sandbox runs. */
 export const policies: ReadonlyMap<string, Policy> = new Map([
+  ["authentication-basic", authenticationBasic],
+  ["authentication-certificate", authenticationCertificate],
+  ["authentication-managed-identity", authenticationManagedIdentity],
   ["check-header", checkHeader],
   ["choose", choose],
   ["cors", cors],

@@ -29,14 +29,6 @@ export const setVariable: Policy = (statement, call, { state }) => {
   return next;
 };
 
-/** Sends the call elsewhere; only a plain `base-url` is known. */
-export const setBackendService: Policy = (statement, call) => {
-  const url = statement.attribute("base-url");
-  if (url === undefined || !URL.canParse(url)) throw new PassedOver("Only base-url is supported.");
-  call.backendUrl = url;
-  return next;
-};
-
 /** Runs the policies of a fragment in place. */
 export const includeFragment: Policy = (statement, call, services) => {
   const text = fragmentText(services.state, statement.needed("fragment-id"));

@@ -13,6 +13,8 @@ export interface PolicyServices {
   readonly limits: Limits;
   /** How many calls are within `limit-concurrency`, by its key. */
   readonly running: Map<string, number>;
+  /** A token for `resource` of the instance's own identity, or of the user-assigned one with this client id; `undefined` where there is none. */
+  tokenFor(resource: string, clientId: string | undefined): Promise<string | undefined>;
   /** Calls the backend; its answer becomes the call's response. */
   forward(call: Call): Promise<Outcome>;
   /** Runs policies nested in another. */
