@@ -54,6 +54,13 @@ export function isUnfinished({ entries }: Pick<Journal, "entries">): boolean {
   return entries.some(({ state }) => state !== "made") && entries.every(({ undo }) => undo === undefined);
 }
 
+/** Whether it failed before anything was made, so that another plan may take its place. */
+export function isUntouched(journal: Pick<Journal, "entries">): boolean {
+  return (
+    isUnfinished(journal) && !journal.entries.some((entry) => mayBeThere(entry) || entry.state === "made")
+  );
+}
+
 /** Whether trying again changes nothing by itself: what stopped it was refused, and stays so until somebody mends it. */
 export function isRefused({ entries }: Pick<Journal, "entries">): boolean {
   return entries.some(({ isRefused }) => isRefused);

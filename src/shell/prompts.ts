@@ -18,9 +18,14 @@ import { shownInLine, withoutIcons, withoutLinks } from "./plain-text.ts";
 /** Answered by a prompt when the person went back to the one before. */
 export const back = Symbol("back");
 
+/** What a person answered last, by what was asked: the marks of the lines that were picked, or the text that was typed. */
+export type Memory = Map<string, string | readonly string[]>;
+
 /** What stands above a prompt. */
 export interface PromptFrame {
   readonly title: string;
+  /** What is answered is kept in it, and suggested when the same is asked again. */
+  readonly memory?: Memory;
   readonly step?: number;
   readonly totalSteps?: number;
   /** Shows a Back button. */
@@ -42,7 +47,6 @@ export interface Option<T> {
   readonly group?: string;
 }
 
-/** A question with lines to choose from. */
 /** Puts the line that creates something first and picks it, or last when something else is suggested. */
 export function addNew<T>(
   options: Option<T>[],
@@ -54,6 +58,7 @@ export function addNew<T>(
   else options.push(option);
 }
 
+/** A question with lines to choose from. */
 export interface PickPrompt<T> extends PromptFrame {
   readonly placeholder: string;
   readonly options: readonly Option<T>[];
@@ -79,13 +84,18 @@ type Item<T> = QuickPickItem & { readonly value?: T };
 export async function pick<T>(prompt: PickPrompt<T>): Promise<T | typeof back> {
   const box = window.createQuickPick<Item<T>>();
   fillPick(box, prompt);
-  const chosen = prompt.options.findIndex(({ picked }) => picked);
+  const before = prompt.memory?.get(prompt.placeholder);
+  const known = prompt.options.findIndex((option) => markOf(option) === before);
+  const chosen = known >= 0 ? known : prompt.options.findIndex(({ picked }) => picked);
   const active = chosen >= 0 ? box.items.filter((item) => item.value === prompt.options[chosen]?.value) : [];
   if (active.length > 0) box.activeItems = active.slice(0, 1);
   return shown(box, (accept) => [
     box.onDidAccept(() => {
       const value = box.selectedItems[0]?.value;
-      if (value !== undefined) accept(value);
+      if (value === undefined) return;
+      const option = prompt.options.find((one) => one.value === value);
+      if (option) prompt.memory?.set(prompt.placeholder, markOf(option));
+      accept(value);
     }),
   ]);
 }
@@ -95,12 +105,18 @@ export async function pickMany<T>(prompt: PickPrompt<T>): Promise<readonly T[] |
   const box = window.createQuickPick<Item<T>>();
   fillPick(box, prompt);
   box.canSelectMany = true;
-  const picked = new Set(prompt.options.filter((option) => option.picked).map(({ value }) => value));
+  const before = prompt.memory?.get(prompt.placeholder);
+  const isPicked = (option: Option<T>) => (before ? before.includes(markOf(option)) : option.picked);
+  const picked = new Set(prompt.options.filter(isPicked).map(({ value }) => value));
   box.selectedItems = box.items.filter((item) => item.value !== undefined && picked.has(item.value));
   return shown(box, (accept) => [
-    box.onDidAccept(() =>
-      accept(box.selectedItems.flatMap((item) => (item.value === undefined ? [] : [item.value]))),
-    ),
+    box.onDidAccept(() => {
+      const values = box.selectedItems.flatMap((item) => (item.value === undefined ? [] : [item.value]));
+      const chosen = new Set<T>(values);
+      const marks = prompt.options.filter(({ value }) => chosen.has(value)).map(markOf);
+      prompt.memory?.set(prompt.placeholder, marks);
+      accept(values);
+    }),
   ]);
 }
 
@@ -109,7 +125,10 @@ export async function askText(prompt: TextPrompt): Promise<string | typeof back>
   const box = window.createInputBox();
   frame(box, prompt);
   box.prompt = withoutLinks(prompt.prompt);
-  box.value = prompt.value ?? "";
+  const { value = "", memory } = prompt;
+  // of a secret that was refused nobody can see what to correct
+  const before = prompt.password && prompt.problem ? "" : memory?.get(prompt.prompt);
+  box.value = typeof before === "string" ? before : value;
   box.placeholder = prompt.placeholder && shownInLine(prompt.placeholder);
   box.password = prompt.password ?? false;
   const check = () => {
@@ -122,9 +141,19 @@ export async function askText(prompt: TextPrompt): Promise<string | typeof back>
   return shown(box, (accept) => [
     box.onDidChangeValue(check),
     box.onDidAccept(() => {
-      if (check()) accept(box.value.trim());
+      if (!check()) return;
+      const text = box.value.trim();
+      // a suggestion that was taken is made anew after other answers
+      if (text === value) memory?.delete(prompt.prompt);
+      else memory?.set(prompt.prompt, text);
+      accept(text);
     }),
   ]);
+}
+
+/** What a line is known by when it is shown again, maybe with another value behind it. */
+function markOf({ label, description = "" }: Option<unknown>): string {
+  return `${label}\n${description}`;
 }
 
 /** A note stands where problems do, and keeps nothing from being taken. */

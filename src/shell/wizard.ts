@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { isCancelled, toFailure } from "../core/failure.ts";
-import { back, type PromptFrame } from "./prompts.ts";
+import { back, type Memory, type PromptFrame } from "./prompts.ts";
 import { askWayOnOrMend } from "./ways-on.ts";
 
 /** One question of a wizard: the state with its answer in it, or back to the question before. */
@@ -15,6 +15,7 @@ export interface WizardStep<T> {
 /**
  * Asks one question after the other, with a way back to each; answers given before are kept and can be suggested again. How many
  * there will be is said only where no answer changes it. What was answered without asking has no number, and nobody goes back to it.
+ * What is answered is kept in `memory`, to be suggested when the same is asked again, in this wizard or another.
  * A question that fails, because something could not be read for it, costs no answer: it is asked again, or the one before it.
  * Begins with the question at `from`; those before it count as answered by `initial`. Esc throws `cancelled` from the prompt.
  */
@@ -23,6 +24,7 @@ export async function runWizard<T>(
   steps: readonly WizardStep<T>[],
   initial: T,
   from = 0,
+  memory: Memory = new Map(),
 ): Promise<T> {
   const history = [...steps.keys()].filter((each) => each < from && !steps[each]?.skip?.(initial));
   const isCertain = steps.every(({ skip, mayAskNothing }) => !skip && !mayAskNothing);
@@ -37,6 +39,7 @@ export async function runWizard<T>(
       step: history.length + 1,
       ...(isCertain && { totalSteps: steps.length }),
       canGoBack: history.length > 0,
+      memory,
       whenAsked: () => {
         isAsked = true;
       },

@@ -92,6 +92,7 @@ const apart: Readonly<Record<string, RegExp>> = {
 /** The files of these parts that the others may import all the same. */
 const shared: readonly string[] = [
   "src/shell/commands/command.ts",
+  "src/shell/commands/run-command.ts",
   "src/shell/documents/resource-uri.ts",
   "src/shell/editor/editor-commands.ts",
   "src/shell/editor/open-document.ts",
@@ -100,9 +101,11 @@ const shared: readonly string[] = [
   "src/shell/session/account-list.ts",
   "src/shell/session/accounts.ts",
   "src/shell/session/microsoft-token.ts",
+  "src/shell/journal/forget-untouched.ts",
   "src/shell/journal/plan-report.ts",
   "src/shell/journal/plan-tab.ts",
   "src/shell/journal/run-plan.ts",
+  "src/shell/resources/ask-and-make.ts",
   "src/shell/resources/review-and-run.ts",
   "src/shell/resources/rights.ts",
   "src/shell/review/change-lines.ts",

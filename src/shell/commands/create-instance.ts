@@ -6,11 +6,9 @@ import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { type NewInstance, planInstance } from "../../workflows/create-instance.ts";
 import { reading } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
-import { reportPlan } from "../journal/plan-report.ts";
-import { makeReviewed } from "../resources/review-and-run.ts";
+import { askAndMake } from "../resources/ask-and-make.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { runWizard } from "../wizard.ts";
 import { pickAzureAccount } from "./choose-account.ts";
 import type { Command, Report } from "./command.ts";
 import { type InstanceAnswers, instanceQuestions } from "./instance-questions.ts";
@@ -21,24 +19,25 @@ export function createInstanceCommand(services: Services): Command {
   return { id: commandIds.createInstance, title, run: (argument) => create(services, argument) };
 }
 
-async function create(services: Services, argument: unknown): Promise<Report> {
+async function create(services: Services, argument: unknown): Promise<Report | undefined> {
   const { accounts } = services;
   const target = targetOf(argument);
   const place = target?.kind === "subscription" ? target : undefined;
   const account = place?.account ?? (await pickAzureAccount(accounts));
   const azure = await accounts.openAzure(account);
-  const answers = await runWizard(
-    l10n.t("New API Management Instance"),
-    instanceQuestions(azure, account, place !== undefined),
-    place ? { subscription: place.value } : {},
-  );
-  const wanted = settingsOf(answers);
-  const isSoftDeleted = await lookForDeleted(azure, wanted.instance, wanted.location);
-  if (isSoftDeleted.known && isSoftDeleted.value) throw nameIsKept(wanted.instance);
-  accounts.rememberOwner(wanted.instance.subscriptionId, account);
-  const journal = await makeReviewed(services, planInstance({ ...wanted, isSoftDeleted }));
-  if (!journal) return { text: l10n.t("Nothing was changed: the plan was not applied.") };
-  return reportPlan(services, journal);
+  return askAndMake<InstanceAnswers>(services, {
+    command: { id: commandIds.createInstance, title: l10n.t("Create Instance…") },
+    title: l10n.t("New API Management Instance"),
+    questions: instanceQuestions(azure, account, place !== undefined),
+    answers: place ? { subscription: place.value } : {},
+    async plan(answers) {
+      const wanted = settingsOf(answers);
+      const isSoftDeleted = await lookForDeleted(azure, wanted.instance, wanted.location);
+      if (isSoftDeleted.known && isSoftDeleted.value) throw nameIsKept(wanted.instance);
+      accounts.rememberOwner(wanted.instance.subscriptionId, account);
+      return planInstance({ ...wanted, isSoftDeleted });
+    },
+  });
 }
 
 /** Who may not look at the subscription does not know. */

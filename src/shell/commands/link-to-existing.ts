@@ -22,7 +22,7 @@ export function linkToExistingCommand(services: Services): Command {
   return { id: commandIds.linkToExisting, title, run: (argument) => link(services, argument, title) };
 }
 
-async function link(services: Services, argument: unknown, title: string): Promise<Report> {
+async function link(services: Services, argument: unknown, title: string): Promise<Report | undefined> {
   const { api, tenant, auth0ApiId } = await chooseSides(services.accounts, argument, title);
   const name = api.value.displayName;
   const clouds = await openClouds(services.accounts, tenant, api.account);
@@ -41,7 +41,7 @@ async function link(services: Services, argument: unknown, title: string): Promi
     options: links.map(optionOf),
   });
   if (chosen === back) throw new Failure("cancelled", "Cancelled.");
-  return reviewSecuring(services, snapshot, choicesForExisting(chosen), api);
+  return reviewSecuring(services, snapshot, choicesForExisting(chosen), api, commandIds.linkToExisting);
 }
 
 function optionOf(link: ExistingLink): Option<ExistingLink> {

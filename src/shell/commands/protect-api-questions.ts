@@ -27,7 +27,7 @@ import { protectionOption, type Scenario, scenarios } from "./protect-scenarios.
 import { type TokenAnswers, tokenQuestions } from "./token-questions.ts";
 
 /** What has been answered so far. */
-interface ProtectAnswers extends TokenAnswers, BackendAnswers {
+export interface ProtectAnswers extends TokenAnswers, BackendAnswers {
   readonly scenario?: Scenario;
   readonly backend?: Protection["kind"] | "none";
   /** Answers in words, by the question. */

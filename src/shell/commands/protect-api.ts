@@ -3,14 +3,12 @@ import { type Protection, planProtection, readProtectApi } from "../../workflows
 import { reading } from "../cancellation.ts";
 import { connectionNotes } from "../credential-tenant.ts";
 import { commandIds } from "../ids.ts";
-import { reportPlan } from "../journal/plan-report.ts";
-import { makeReviewed } from "../resources/review-and-run.ts";
+import { askAndMake } from "../resources/ask-and-make.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
-import { runWizard } from "../wizard.ts";
 import { chooseApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
-import { protectionsOf, protectQuestions } from "./protect-api-questions.ts";
+import { type ProtectAnswers, protectionsOf, protectQuestions } from "./protect-api-questions.ts";
 
 /** The command that protects an API by one of the scenarios or options of API Management: ask, plan, review, apply. */
 export function protectApiCommand(services: Services): Command {
@@ -18,25 +16,28 @@ export function protectApiCommand(services: Services): Command {
   return { id: commandIds.protectApi, title, run: (argument) => protect(services, argument, title) };
 }
 
-async function protect(services: Services, argument: unknown, title: string): Promise<Report> {
+async function protect(services: Services, argument: unknown, title: string): Promise<Report | undefined> {
   const { accounts } = services;
   const target = await chooseApi(accounts, argument, title);
   const name = target.value.displayName;
   const azure = await accounts.openAzure(target.account);
-  const answers = await runWizard(l10n.t("Protect {0}", name), protectQuestions(accounts, target, azure), {});
-  const snapshot = await reading(name, (signal) => readProtectApi(azure, target.value, signal));
-  const protections = protectionsOf(answers);
-  const told = await notesOf(services, target, protections);
-  const { place } = answers;
-  const planned = planProtection(snapshot, protections, place === "ask" ? undefined : place);
-  const plan = { ...planned, notes: [...planned.notes, ...told] };
-  if (plan.changes.length === 0) {
-    return { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") };
-  }
-  const journal = await makeReviewed(services, plan);
-  return journal
-    ? reportPlan(services, journal)
-    : { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
+  return askAndMake<ProtectAnswers>(services, {
+    command: { id: commandIds.protectApi, title },
+    title: l10n.t("Protect {0}", name),
+    questions: protectQuestions(accounts, target, azure),
+    answers: {},
+    async plan(answers) {
+      const snapshot = await reading(name, (signal) => readProtectApi(azure, target.value, signal));
+      const protections = protectionsOf(answers);
+      const told = await notesOf(services, target, protections);
+      const { place } = answers;
+      const plan = planProtection(snapshot, protections, place === "ask" ? undefined : place);
+      return plan.changes.length === 0
+        ? { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") }
+        : { ...plan, notes: [...plan.notes, ...told] };
+    },
+    notApplied: l10n.t("{0} was not changed: the plan was not applied.", name),
+  });
 }
 
 /** What only both clouds together say of a protection. */

@@ -18,11 +18,15 @@ type Step = WizardStep<SecureApiChoices>;
 
 /**
  * The questions of “Secure API with Auth0”. `suggested` is what Enter answers; whoever takes all of it is asked nothing else,
- * since the plan shows it.
+ * since the plan shows it. It was chosen before by who `isChanging` it: then each is asked unless they say otherwise.
  */
-export function secureApiQuestions(snapshot: SecureApiSnapshot, suggested: SecureApiChoices): Step[] {
+export function secureApiQuestions(
+  snapshot: SecureApiSnapshot,
+  suggested: SecureApiChoices,
+  isChanging = false,
+): Step[] {
   let isEach = false;
-  const ways = wayQuestion(suggested, (each) => {
+  const ways = wayQuestion(suggested, isChanging, (each) => {
     isEach = each;
   });
   const each = eachQuestion(snapshot, suggested);
@@ -30,7 +34,11 @@ export function secureApiQuestions(snapshot: SecureApiSnapshot, suggested: Secur
   return [ways, ...each.map((step) => ({ ...step, skip: skipped(step) }))];
 }
 
-function wayQuestion(suggested: SecureApiChoices, decide: (each: boolean) => void): Step {
+function wayQuestion(
+  suggested: SecureApiChoices,
+  isChanging: boolean,
+  decide: (each: boolean) => void,
+): Step {
   return {
     ask: async (_, frame) => {
       const each = await pick<boolean>({
@@ -39,12 +47,12 @@ function wayQuestion(suggested: SecureApiChoices, decide: (each: boolean) => voi
         options: [
           {
             icon: "check",
-            label: l10n.t("Use What Is Suggested"),
+            label: isChanging ? l10n.t("Use What You Chose") : l10n.t("Use What Is Suggested"),
             detail: describeChoices(suggested),
             value: false,
-            picked: true,
+            picked: !isChanging,
           },
-          { icon: "list-ordered", label: l10n.t("Choose Each…"), value: true },
+          { icon: "list-ordered", label: l10n.t("Choose Each…"), value: true, picked: isChanging },
         ],
       });
       if (each === back) return back;

@@ -1,5 +1,6 @@
 import { commands, l10n } from "vscode";
 import { newJournal } from "../../resources/engine.ts";
+import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import { changeIds } from "../../workflows/secure-api/change-ids.ts";
 import {
   planSecureApi,
@@ -12,7 +13,7 @@ import {
 } from "../../workflows/secure-api.ts";
 import { tenantLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
-import { commandIds } from "../ids.ts";
+import { type CommandId, commandIds } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
 import { PlanTab } from "../journal/plan-tab.ts";
 import { newPlanId, runPlan } from "../journal/run-plan.ts";
@@ -20,7 +21,7 @@ import { withNames } from "../read-names.ts";
 import { openPlace } from "../review/open-place.ts";
 import { type PlanFace, toPage } from "../review/plan-face.ts";
 import { summariseReservations } from "../review/reservations.ts";
-import { reviewPlan } from "../review/review-plan.ts";
+import { changeAnswersTitle, reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
 import { runWizard } from "../wizard.ts";
@@ -40,43 +41,59 @@ export function secureApiCommand(services: Services): Command {
   };
 }
 
-/** The answers of a plan whose page was closed: what the person had said is not asked again. */
-function answersIn(argument: unknown): SecureApiChoices | undefined {
-  if (typeof argument !== "object" || argument === null || !("answers" in argument)) return undefined;
-  // Only the message about that plan, further down, passes any.
-  return argument.answers as SecureApiChoices;
+/** What was answered before: it is planned again as it is, or suggested where other answers are to be given. */
+interface Before {
+  readonly answers: SecureApiChoices;
+  readonly isAsked: boolean;
+}
+
+function answersIn(argument: unknown): Before | undefined {
+  if (typeof argument !== "object" || argument === null || !("before" in argument)) return undefined;
+  // Only the page of that plan, and the message about it, further down, pass any.
+  return argument.before as Before;
 }
 
 async function secureApi(
   services: Services,
   sides: LinkSides,
-  answers: SecureApiChoices | undefined,
-): Promise<Report> {
+  before: Before | undefined,
+): Promise<Report | undefined> {
   const { api: target, tenant, auth0ApiId } = sides;
   const name = target.value.displayName;
   const clouds = await openClouds(services.accounts, tenant, target.account);
   const first = await reading(l10n.t("{0} and {1}", name, tenantLabel(tenant)), (signal) =>
     readSecureApi(clouds, target.value, signal, auth0ApiId),
   );
-  const choices = answers ?? (await askChoices(name, first));
+  const choices = before && !before.isAsked ? before.answers : await askChoices(name, first, before?.answers);
   const full = await reading(l10n.t("what your choices touch"), (signal) =>
     readChoices(clouds, first, choices, signal),
   );
   return reviewSecuring(services, full, choices, target);
 }
 
-function askChoices(name: string, first: SecureApiSnapshot): Promise<SecureApiChoices> {
-  const suggested = suggestSecureApi(first);
-  return runWizard(l10n.t("Secure {0} with Auth0", name), secureApiQuestions(first, suggested), suggested);
+function askChoices(
+  name: string,
+  first: SecureApiSnapshot,
+  before: SecureApiChoices | undefined,
+): Promise<SecureApiChoices> {
+  const suggested = before ?? suggestSecureApi(first);
+  const questions = secureApiQuestions(first, suggested, before !== undefined);
+  return runWizard(l10n.t("Secure {0} with Auth0", name), questions, suggested);
 }
 
-/** Plans the choices, shows the plan, and carries it out when the person says so. */
+/**
+ * Plans the choices, shows the plan, and carries it out when the person says so. Other choices are made by `changing`, which is this
+ * command when left out.
+ *
+ * @returns nothing when other choices were made, which is told by itself.
+ */
 export async function reviewSecuring(
   services: Services,
   snapshot: SecureApiSnapshot,
   choices: SecureApiChoices,
   target: ApimApiTarget,
-): Promise<Report> {
+  changing: CommandId = commandIds.secureApi,
+): Promise<Report | undefined> {
   const name = target.value.displayName;
   const planned = planSecureApi(snapshot, choices);
   const named = await reading(l10n.t("the names of what the plan touches"), (signal) =>
@@ -85,15 +102,21 @@ export async function reviewSecuring(
   const plan = { ...planned, ...named.plan };
   if (plan.changes.length === 0 && plan.assurance.kind === "assured") return nothingToDo(plan, name, target);
   const face = faceFor(plan, choices, target);
-  const panel = await reviewPlan(plan, { ...face, words: named.words }, services.documents, (place) =>
-    openPlace(place, target),
-  );
+  const openAt = (place: PolicyPlace) => openPlace(place, target);
+  const shown = { ...face, words: named.words };
+  const panel = await reviewPlan(plan, shown, services.documents, { openAt, hasAnswers: true });
   if (plan.changes.length === 0) return nothingPlanned(plan, name, target);
-  if (!panel) return notApplied(name, target, choices);
+  const change = () =>
+    commands.executeCommand(changing, { target, before: { answers: choices, isAsked: true } });
+  if (panel === "change answers") {
+    await change();
+    return undefined;
+  }
+  if (!panel) return notApplied(name, target, choices, change);
   const journal = newJournal(plan, newPlanId(), new Date(), toPage(face));
   return reportPlan(
     services,
-    await runPlan(services, journal, "make", new PlanTab(services, journal, panel)),
+    await runPlan(services, journal, "make", new PlanTab(services, journal, panel, change)),
   );
 }
 
@@ -112,14 +135,21 @@ function faceFor(plan: SecuringPlan, { user }: SecureApiChoices, target: ApimApi
 }
 
 /** The page is gone, maybe by mistake; with it would go all answers. */
-function notApplied(name: string, target: ApimApiTarget, answers: SecureApiChoices): Report {
+function notApplied(
+  name: string,
+  target: ApimApiTarget,
+  answers: SecureApiChoices,
+  change: Choice["run"],
+): Report {
+  const before: Before = { answers, isAsked: false };
   return {
     text: l10n.t("{0} was not changed: the plan was not applied.", name),
     choices: [
       {
         title: l10n.t("Show the Plan Again"),
-        run: () => commands.executeCommand(commandIds.secureApi, { target, answers }),
+        run: () => commands.executeCommand(commandIds.secureApi, { target, before }),
       },
+      { title: changeAnswersTitle(), run: change },
     ],
   };
 }

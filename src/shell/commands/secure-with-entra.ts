@@ -12,12 +12,11 @@ import {
 } from "../../workflows/secure-with-entra.ts";
 import { reading } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
-import { reportPlan } from "../journal/plan-report.ts";
 import { askText, back, required } from "../prompts.ts";
-import { makeReviewed } from "../resources/review-and-run.ts";
+import { askAndMake } from "../resources/ask-and-make.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
-import { runWizard, type WizardStep } from "../wizard.ts";
+import type { WizardStep } from "../wizard.ts";
 import { chooseApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
 import { type EntraAnswers, entraApiOf, entraQuestions } from "./entra-questions.ts";
@@ -34,7 +33,7 @@ export function secureWithEntraCommand(services: Services): Command {
   return { id: commandIds.secureWithEntra, title, run: (argument) => secure(services, argument, title) };
 }
 
-async function secure(services: Services, argument: unknown, title: string): Promise<Report> {
+async function secure(services: Services, argument: unknown, title: string): Promise<Report | undefined> {
   const { accounts } = services;
   const target = await chooseApi(accounts, argument, title);
   const name = target.value.displayName;
@@ -43,20 +42,20 @@ async function secure(services: Services, argument: unknown, title: string): Pro
   const before = await read();
   await showSteps(services, before, target);
   const hasPortal = before.instance.developerPortalUrls.length > 0;
-  const answers = await runWizard(
-    l10n.t("Secure {0} with Microsoft Entra ID", name),
-    [...entraQuestions<Answers>(() => false), ...(hasPortal ? portalQuestions() : [])],
-    {},
-  );
-  // Registering takes its time, in which others may have changed the API.
-  const plan = planEntra(await read(), choicesOf(answers, target), new Date());
-  if (plan.changes.length === 0) {
-    return { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") };
-  }
-  const journal = await makeReviewed(services, plan);
-  return journal
-    ? reportPlan(services, journal)
-    : { text: l10n.t("{0} was not changed: the plan was not applied.", name) };
+  return askAndMake<Answers>(services, {
+    command: { id: commandIds.secureWithEntra, title },
+    title: l10n.t("Secure {0} with Microsoft Entra ID", name),
+    questions: [...entraQuestions<Answers>(() => false), ...(hasPortal ? portalQuestions() : [])],
+    answers: {},
+    async plan(answers) {
+      // Registering takes its time, in which others may have changed the API.
+      const plan = planEntra(await read(), choicesOf(answers, target), new Date());
+      return plan.changes.length === 0
+        ? { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") }
+        : plan;
+    },
+    notApplied: l10n.t("{0} was not changed: the plan was not applied.", name),
+  });
 }
 
 /** Shows what is to be done in the directory, for as long as the person wants to look at it. */

@@ -66,7 +66,7 @@ export async function reviewDrafts(
   if (plan.changes.length === 0) {
     return { text: l10n.t("There is nothing to do: the clouds have everything as the documents say.") };
   }
-  const journal = await makeReviewed(services, plan, signal);
+  const journal = await makeReviewed(services, plan, { signal });
   if (!journal) return { quiet: true, text: l10n.t("Nothing was changed: the plan was not applied.") };
   await settle(services, drafts, journal);
   return reportPlan(services, journal);

@@ -3,7 +3,7 @@ import type { Journal } from "../../resources/journal.ts";
 import type { Choice, Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
-import { reviewAndMake } from "../resources/review-and-run.ts";
+import { makeReviewed, planOf } from "../resources/review-and-run.ts";
 import type { DocumentServices } from "../services.ts";
 import { documentInFront } from "./document-in-front.ts";
 import { type PlannedDocument, planDocument } from "./plan-document.ts";
@@ -48,7 +48,7 @@ async function review(services: DocumentServices, uri: Uri): Promise<Report | un
   if (planned.fixed.length > 0) return askForAnother(services, address, planned);
   if (!planned.change) return nothingToDo(uri, address, planned);
   const { change, notes, first } = planned;
-  const journal = await reviewAndMake(services, change, notes, signal, undefined, first);
+  const journal = await makeReviewed(services, planOf(change, notes, first), { signal });
   if (!journal) return { quiet: true, text: l10n.t("Nothing was changed: the plan was not applied.") };
   return settled(services, uri, address, text, journal);
 }

@@ -1,7 +1,7 @@
 import { commands, env, l10n } from "vscode";
 import { toFailure } from "../../core/failure.ts";
 import { kindOf } from "../../resources/all-kinds.ts";
-import { canUndo, isRefused, isUnfinished, type Journal } from "../../resources/journal.ts";
+import { canUndo, isRefused, isUnfinished, isUntouched, type Journal } from "../../resources/journal.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import type { Act, PlanView } from "../plan-view.ts";
@@ -12,9 +12,11 @@ import { faceOf } from "../review/plan-face.ts";
 import { countsOf, planState } from "../review/plan-numbers.ts";
 import { renderResult, renderRunning, runningParts } from "../review/plan-page.ts";
 import { placeOf } from "../review/reservations.ts";
+import { changeAnswersTitle } from "../review/review-plan.ts";
 import { copiedParts, secretActions, shownParts } from "../review/secret-card.ts";
 import { StepTimes } from "../review/step-times.ts";
 import type { Services } from "../services.ts";
+import { forgetUntouched } from "./forget-untouched.ts";
 import { forgetPassword, passwordOf } from "./generated-password.ts";
 import { readNewSecret, secretCardOf } from "./plan-secret.ts";
 import { targetOfFace } from "./plan-target.ts";
@@ -30,6 +32,8 @@ export class PlanTab implements PlanView {
     private readonly services: Services,
     private journal: Journal,
     private readonly panel: PagePanel,
+    /** Asks once more what the plan was made of. */
+    private readonly changeAnswers?: () => unknown,
   ) {
     services.planTabs.set(journal.id, this);
     panel.onDidClose(() => services.planTabs.delete(journal.id));
@@ -134,6 +138,9 @@ export class PlanTab implements PlanView {
       ...(canUndo(journal) ? [undo] : []),
       ...(open && isRefused(journal) ? [retry] : []),
       ...(open ? [{ action: "later", label: l10n.t("Keep and Continue Later") }] : []),
+      ...(this.changeAnswers && isUntouched(journal)
+        ? [{ action: "answers", label: changeAnswersTitle() }]
+        : []),
       ...(isSettled(journal) ? [] : [{ action: "forget", label: l10n.t("Forget This Plan") }]),
       { action: "close", label: l10n.t("Close") },
       ...(open ? [{ action: "log", label: l10n.t("Show Log") }] : []),
@@ -152,6 +159,10 @@ export class PlanTab implements PlanView {
         return this.panel.change({ [actionsId]: renderActions(this.runningButtons()) }, this.running());
       case "retry":
         return commands.executeCommand(commandIds.openPlans, { plan: journal.id, act: "make" });
+      case "answers":
+        await forgetUntouched(this.services, journal.id);
+        this.changeAnswers?.();
+        return;
       case "undo":
         return commands.executeCommand(commandIds.undoLast, { plan: journal.id });
       case "later":

@@ -3,7 +3,7 @@ import { toFailure } from "../../core/failure.ts";
 import { kinds } from "../../resources/all-kinds.ts";
 import { below, idAt, listAt, type Place } from "../../resources/below.ts";
 import { creation } from "../../resources/changes.ts";
-import type { Kind, Store, Stored } from "../../resources/kind.ts";
+import type { Change, Kind, Store, Stored } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../resources/kinds/auth0-user.ts";
@@ -27,8 +27,8 @@ import { openStore } from "../open-store.ts";
 import { passwordPage } from "../review/plan-face.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { runWizard } from "../wizard.ts";
 import { apiQuestions } from "./api-questions.ts";
+import { askAndMake } from "./ask-and-make.ts";
 import { connectionQuestions } from "./connection-questions.ts";
 import { credentialConnectionQuestions, credentialProviderQuestions } from "./credential-questions.ts";
 import { grantQuestions } from "./grant-questions.ts";
@@ -37,10 +37,13 @@ import { namedValueQuestions } from "./named-value-questions.ts";
 import { isMadeUp } from "./password-questions.ts";
 import { providerQuestions } from "./provider-questions.ts";
 import { type Answers, chosenId, firstChanges, type Question, questionsOf } from "./questions.ts";
-import { reviewAndRun } from "./review-and-run.ts";
+import { planOf } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
 import { serverQuestions } from "./server-questions.ts";
 import { userQuestions } from "./user-questions.ts";
+
+/** The id of the one change of a plan. */
+const changeId = "create";
 
 /** With a number behind it, no longer than the 80 characters that ids may have. */
 const maxId = 76;
@@ -65,7 +68,7 @@ interface Given {
   readonly given?: Answers;
 }
 
-async function create(services: Services, kind: Kind, place: Place & Given): Promise<Report> {
+async function create(services: Services, kind: Kind, place: Place & Given): Promise<Report | undefined> {
   const { owner, parent } = place;
   await requireRight(services.accounts, kind, owner, "create");
   const others = await reading(kind.plural, async (signal) =>
@@ -75,18 +78,22 @@ async function create(services: Services, kind: Kind, place: Place & Given): Pro
   const questions = questionsAbout(services, kind, owner, others).filter(
     (question) => !("field" in question && String(question.field) in initial),
   );
-  const answers = await runWizard(
-    l10n.t("New {0} in {1}", kind.noun, parent ?? owner.split("/").at(-1) ?? ""),
+  return askAndMake(services, {
+    command: { id: commandIds.createResource, title: l10n.t("Create…") },
+    title: l10n.t("New {0} in {1}", kind.noun, parent ?? owner.split("/").at(-1) ?? ""),
     questions,
-    initial,
-  );
+    answers: initial,
+    plan: async (answers) => planOf(creationOf(kind, place, answers, others), [], firstChanges(answers)),
+    page: (answers) => (isMadeUp(answers) ? passwordPage({ passwordOf: changeId }) : undefined),
+  });
+}
+
+function creationOf(kind: Kind, place: Place, answers: Answers, others: readonly Stored[]): Change {
   const draft = { ...kind.defaults, ...kind.implied?.(answers), ...answers };
   const { [chosenId]: chosen } = answers;
   const refId =
     typeof chosen === "string" ? { refId: idAt(place, chosen) } : freeId(kind, place, draft, others);
-  const change = creation(kind, owner, draft, { id: "create", ...refId });
-  const page = isMadeUp(answers) ? passwordPage({ passwordOf: change.id }) : undefined;
-  return reviewAndRun(services, change, [], page, firstChanges(answers));
+  return creation(kind, place.owner, draft, { id: changeId, ...refId });
 }
 
 /** Those of the kind's fields, or more telling ones where the fields alone would leave the person to look things up. */

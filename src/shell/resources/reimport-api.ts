@@ -2,20 +2,19 @@ import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import type { Ref } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
+import type { Plan } from "../../resources/plan.ts";
 import { planReimport, readApiSnapshot } from "../../workflows/import-api/plan-reimport.ts";
 import { reading } from "../cancellation.ts";
 import { chooseResource } from "../choose-resource.ts";
 import type { Command } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
-import { reportPlan } from "../journal/plan-report.ts";
 import { openCloudOf } from "../open-store.ts";
 import { resourceIn } from "../resource-target.ts";
 import type { Services } from "../services.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { type Target, targetOf } from "../target.ts";
-import { runWizard } from "../wizard.ts";
+import { askAndMake } from "./ask-and-make.ts";
 import { documentQuestion, type ImportAnswers } from "./import-questions.ts";
-import { makeReviewed } from "./review-and-run.ts";
 
 /** The command that imports a document over an API, which keeps its link: read all, show what goes, make a revision, release it. */
 export function reimportApiCommand(services: Services): Command {
@@ -26,27 +25,28 @@ export function reimportApiCommand(services: Services): Command {
     async run(argument) {
       const { accounts } = services;
       const { ref, name } = await chosenApi(accounts, targetOf(argument), title);
-      const {
-        given,
-        description,
-        problems = [],
-      } = await runWizard<ImportAnswers>(
-        l10n.t("Import “{0}” again", name),
-        [documentQuestion(accounts)],
-        {},
-      );
-      if (!given || !description) throw new Failure("internal", "The import has no document.");
-      const snapshot = await reading(name, async (signal) => {
-        const { azure } = await openCloudOf(accounts, apimApi, ref.owner, signal);
-        return readApiSnapshot(azure, ref, signal);
+      return askAndMake<ImportAnswers>(services, {
+        command: { id: commandIds.reimportApi, title },
+        title: l10n.t("Import “{0}” again", name),
+        questions: [documentQuestion(accounts)],
+        answers: {},
+        plan: (answers) => planOf(accounts, answers, { ref, name }),
       });
-      const plan = planReimport({ description, problems, origin: given.origin }, snapshot, new Date());
-      const journal = await makeReviewed(services, plan);
-      return journal
-        ? reportPlan(services, journal)
-        : { text: l10n.t("Nothing was changed: the plan was not applied.") };
     },
   };
+}
+
+async function planOf(
+  accounts: Accounts,
+  { given, description, problems = [] }: ImportAnswers,
+  { ref, name }: { readonly ref: Required<Ref>; readonly name: string },
+): Promise<Plan> {
+  if (!given || !description) throw new Failure("internal", "The import has no document.");
+  const snapshot = await reading(name, async (signal) => {
+    const { azure } = await openCloudOf(accounts, apimApi, ref.owner, signal);
+    return readApiSnapshot(azure, ref, signal);
+  });
+  return planReimport({ description, problems, origin: given.origin }, snapshot, new Date());
 }
 
 /** The API that the command is about: that of the node, or one that is chosen. */

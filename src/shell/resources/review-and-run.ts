@@ -14,51 +14,46 @@ import { reviewPlan } from "../review/review-plan.ts";
 import type { Services } from "../services.ts";
 import { adviceOnServers } from "./server-advice.ts";
 
-/**
- * Shows a plan of one change, and makes it when the person says so. `page` is kept with its journal; `first` are changes that
- * must be made before.
- */
+/** How a plan is reviewed. */
+interface Review {
+  /** Takes its page away. */
+  readonly signal?: AbortSignal | undefined;
+  /** Kept with its journal. */
+  readonly page?: Json | undefined;
+  /** Asks once more what the plan was made of; offered before it is applied, and while nothing of it was made. */
+  readonly changeAnswers?: () => unknown;
+}
+
+/** Shows a plan of one change, and makes it when the person says so. `page` is kept with its journal. */
 export async function reviewAndRun(
   services: Services,
   change: Change,
   notes: readonly string[] = [],
   page?: Json,
-  first: readonly Change[] = [],
 ): Promise<Report> {
-  const journal = await reviewAndMake(services, change, notes, undefined, page, first);
+  const journal = await makeReviewed(services, planOf(change, notes), { page });
   return journal
     ? reportPlan(services, journal)
     : { text: l10n.t("Nothing was changed: the plan was not applied.") };
 }
 
-/**
- * As {@link reviewAndRun}, with what became of the plan; `undefined` when it was not applied, as when `signal` takes its page
- * away.
- */
-export async function reviewAndMake(
-  services: Services,
-  change: Change,
-  notes: readonly string[],
-  signal?: AbortSignal,
-  page?: Json,
-  first: readonly Change[] = [],
-): Promise<Journal | undefined> {
+/** A plan of one change; `first` are changes that must be made before. */
+export function planOf(change: Change, notes: readonly string[] = [], first: readonly Change[] = []): Plan {
   const { title, ref } = change;
-  const subject = `${ref.owner}/${ref.kind}`;
   const changes = [...first, { ...change, needs: [...change.needs, ...first.map(({ id }) => id)] }];
-  return makeReviewed(services, { title, subject, changes, unchanged: [], notes }, signal, page);
+  return { title, subject: `${ref.owner}/${ref.kind}`, changes, unchanged: [], notes };
 }
 
 /**
- * As {@link reviewAndMake}, for a plan of several changes.
+ * As {@link reviewAndRun}, for any plan, with what became of it; `undefined` when it was not applied, as when `signal` takes its
+ * page away, or the answers are to be changed.
  *
  * @throws Failure `unsupported` when the plan would end the sign-in that it is made by.
  */
 export async function makeReviewed(
   services: Services,
   asked: Plan,
-  signal?: AbortSignal,
-  page?: Json,
+  { signal, page, changeAnswers }: Review = {},
 ): Promise<Journal | undefined> {
   const { accounts } = services;
   const [said, advice, named] = await reading(l10n.t("what the plan means for signing in"), (until) =>
@@ -75,8 +70,10 @@ export async function makeReviewed(
     assurance: { kind: "assured" },
     words: named.words,
   } as const;
-  const panel = await reviewPlan(plan, face, services.documents, () => undefined, signal);
-  if (!panel) return undefined;
+  const hasAnswers = changeAnswers !== undefined;
+  const panel = await reviewPlan(plan, face, services.documents, { signal, hasAnswers });
+  if (panel === "change answers") changeAnswers?.();
+  if (!panel || panel === "change answers") return undefined;
   const journal = newJournal(plan, newPlanId(), new Date(), page);
-  return runPlan(services, journal, "make", new PlanTab(services, journal, panel));
+  return runPlan(services, journal, "make", new PlanTab(services, journal, panel, changeAnswers));
 }

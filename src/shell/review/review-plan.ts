@@ -10,9 +10,23 @@ import type { ReviewFace } from "./plan-face.ts";
 import { renderReview } from "./plan-page.ts";
 import { placeOf } from "./reservations.ts";
 
+/** What a page is shown with besides its plan. */
+interface Review {
+  /** Shows a place that the page speaks of. */
+  openAt?(place: PolicyPlace): unknown;
+  /** Takes the page away before there is a decision. */
+  readonly signal?: AbortSignal | undefined;
+  /** The plan was made of answers, and other ones may be given. */
+  readonly hasAnswers?: boolean;
+}
+
+/** The button that leads back to the questions of a plan, wherever it is. */
+export function changeAnswersTitle(): string {
+  return l10n.t("Change Answers");
+}
+
 /**
- * Shows a plan and waits for a decision, for which there is nothing to choose when it has no changes. `signal` takes the page
- * away before there is one.
+ * Shows a plan and waits for a decision, for which there is nothing to choose when it has no changes.
  *
  * @returns the panel, open for what comes, when the plan is to be applied; `undefined` when it is not, as when it is closed.
  */
@@ -20,20 +34,24 @@ export async function reviewPlan(
   plan: Plan,
   face: ReviewFace,
   documents: TextDocuments,
-  openAt: (place: PolicyPlace) => unknown,
-  signal?: AbortSignal,
-): Promise<PagePanel | undefined> {
+  { openAt, signal, hasAnswers = false }: Review = {},
+): Promise<PagePanel | "change answers" | undefined> {
   const title = l10n.t("Review: {0}", plan.title);
   const panel = new PagePanel("auth0Apim.plan", title);
-  panel.show({ title, body: renderReview(plan.changes, face, kindOf), buttons: buttonsFor(plan) });
+  panel.show({
+    title,
+    body: renderReview(plan.changes, face, kindOf),
+    buttons: buttonsFor(plan, hasAnswers),
+  });
   const withdraw = () => panel.close();
-  const decision = new Promise<PagePanel | undefined>((resolve) => {
+  const decision = new Promise<PagePanel | "change answers" | undefined>((resolve) => {
     panel.onDidClose(() => resolve(undefined));
     signal?.addEventListener("abort", withdraw, { once: true });
     const listener = panel.onDidPress((action) => {
       const place = placeOf(action, face.assurance);
-      if (place) openAt(place);
-      if (action === "cancel") panel.close();
+      if (place) openAt?.(place);
+      if (action === "answers") resolve("change answers");
+      if (action === "cancel" || action === "answers") panel.close();
       if (action === "diff") void showDiffs(plan, documents);
       if (action !== "apply") return;
       listener.dispose();
@@ -44,7 +62,7 @@ export async function reviewPlan(
   return plan.changes.length === 0 ? undefined : decision;
 }
 
-function buttonsFor({ changes }: Plan): PageButton[] {
+function buttonsFor({ changes }: Plan, hasAnswers: boolean): PageButton[] {
   const { length } = changes;
   if (length === 0) return [{ action: "cancel", label: l10n.t("Close") }];
   const hasText = changes.some((change) => textsOf(change).length > 0);
@@ -52,6 +70,7 @@ function buttonsFor({ changes }: Plan): PageButton[] {
   return [
     { action: "apply", label: apply, primary: true },
     ...(hasText ? [{ action: "diff", label: l10n.t("Open Policy Diff") }] : []),
+    ...(hasAnswers ? [{ action: "answers", label: changeAnswersTitle() }] : []),
     { action: "cancel", label: l10n.t("Cancel") },
   ];
 }

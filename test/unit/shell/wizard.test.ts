@@ -79,7 +79,7 @@ suite("a wizard", () => {
       { type: "Kim" },
     ];
     const order = await runWizard("Order", questions, nothing);
-    assert.deepEqual(order, { drink: "coffee", size: "small", name: "Kim" });
+    assert.deepEqual(order, { drink: "coffee", size: "big", name: "Kim" });
     assert.deepEqual(
       person.prompts.map(({ text }) => text),
       ["Which drink?", "Name?", "Which drink?", "Size?", "Name?", "Size?", "Name?"],
