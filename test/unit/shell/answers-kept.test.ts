@@ -325,7 +325,10 @@ suite("answers survive", () => {
 
   test("what the cloud refuses leads back from the message; the plan that made nothing is kept no longer", async () => {
     const shell = await refusedProduct();
-    window.onPanel = (panel) => panel.press("apply");
+    window.onPanel = (panel) => {
+      panel.turn(false);
+      panel.press("apply");
+    };
     person.moves = [...product.moves, { type: "Mine too" }, "enter", "enter", "enter"];
     person.presses = ["Change Answers"];
     await make(shell);
