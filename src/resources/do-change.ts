@@ -146,7 +146,8 @@ export function lost({ title }: Change): Failure {
     "unsupported",
     `What “${title}” needs is gone from the secret store, so nothing was done.`,
     {
-      remedy: "Go on by hand, then dismiss this plan.",
+      remedy:
+        "Dismiss this plan, and run the command again: it starts from what is there now, and asks for what it needs.",
     },
   );
 }

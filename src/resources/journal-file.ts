@@ -20,8 +20,9 @@ const keptElsewhere = "$kept";
 /** `journal` in its two parts. Of a kind that this version does not know, nothing is taken for harmless. */
 export function toFile(journal: Journal, kindOf: KindOf): JournalFile {
   const kept: { [place: string]: Json } = {};
-  const entries = journal.entries.map((entry) => {
-    const kind = kindOf(entry.change.ref.kind);
+  const entries = journal.entries.map((whole) => {
+    const kind = kindOf(whole.change.ref.kind);
+    const entry = kind ? withoutLarge(whole, kind) : whole;
     const planned = new Set(entry.change.fields.map(({ path }) => path));
     const isOpen = (change: FieldChange) => {
       const field = kind && fieldOf(kind, change.path);
@@ -36,6 +37,17 @@ export function toFile(journal: Journal, kindOf: KindOf): JournalFile {
   });
   const secrets = Object.keys(kept).length === 0 ? undefined : JSON.stringify(kept);
   return { text: JSON.stringify({ ...journal, entries }, null, 1), secrets };
+}
+
+/** What is large stands in the change as long as that is not made, and once: nothing is taken back by it. */
+function withoutLarge(entry: Entry, kind: Kind): Entry {
+  const isKept = ({ path }: FieldChange) => !fieldOf(kind, path)?.large;
+  const { change, wrote, state } = entry;
+  return {
+    ...entry,
+    ...(state === "made" && { change: { ...change, fields: change.fields.filter(isKept) } }),
+    ...(wrote && { wrote: wrote.filter(isKept) }),
+  };
 }
 
 /**

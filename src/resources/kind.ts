@@ -93,7 +93,10 @@ export interface Field {
   readonly secretRemedy?: string;
   /** People may have written secrets into it: shown, but never in a journal's file. */
   readonly confidential?: true;
-  /** Of great length and written by no person here: pages say that it is there, and not what. */
+  /**
+   * Of great length and written by no person here: pages say that it is there, and not what. No service tells it again, so it is
+   * needed until the thing is made, and is in no journal after that.
+   */
   readonly large?: true;
   /** Edited in another way: it stands in no document. */
   readonly elsewhere?: true;

@@ -72,7 +72,7 @@ export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
     apiVersionSetId: { label: "Version set" },
     revisionDescription: { label: "Description of the revision" },
     operations: { label: "Operations" },
-    document: { label: "Document", large: true },
+    document: { label: "Document", large: true, confidential: true },
     products: { label: "Products" },
     revisions: { label: "Revisions" },
   },

@@ -7,13 +7,14 @@ import type { TextFolder } from "../../domain/text-folder.ts";
 import { isUnfinished, type Journal, type JournalKeeper } from "../../resources/journal.ts";
 import { fromFile, toFile } from "../../resources/journal-file.ts";
 import type { Kind } from "../../resources/kind.ts";
+import { PlanTexts } from "./plan-texts.ts";
 
 /** How many plans are kept besides those that have something left to do. */
 const mostJournals = 20;
 
 /**
- * What plans did and have still to do: a file each, the same for every window. Policies and passwords are not in the file but
- * where secrets are. What cannot be read is left as it is.
+ * What plans did and have still to do: a file each, the same for every window. Policies, passwords and documents are not in the
+ * file but where secrets are, or sealed. What cannot be read is left as it is.
  */
 export class JournalStore implements JournalKeeper, Disposable {
   private readonly changed = new EventEmitter<void>();
@@ -24,14 +25,17 @@ export class JournalStore implements JournalKeeper, Disposable {
   private readonly unkept = new Map<string, string>();
   private readonly known = new Set<string>();
   private readonly unreadable = new Set<string>();
+  private readonly texts: PlanTexts;
 
   constructor(
     private readonly folder: TextFolder,
-    private readonly secrets: SecretStore,
+    secrets: SecretStore,
     /** Gives the kinds that journals name, which are loaded when the first of them is written. */
     private readonly kinds: () => Promise<{ kindOf(id: string): Kind | undefined }>,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.texts = new PlanTexts(folder, secrets);
+  }
 
   dispose(): void {
     this.changed.dispose();
@@ -92,7 +96,7 @@ export class JournalStore implements JournalKeeper, Disposable {
 
   /** Forgets a plan, with its secrets. */
   async delete(id: string): Promise<void> {
-    await this.secrets.delete(secretKey(id));
+    await this.texts.delete(id);
     await this.folder.delete(fileName(id));
     this.kept.delete(id);
     this.unkept.delete(id);
@@ -109,14 +113,13 @@ export class JournalStore implements JournalKeeper, Disposable {
   private async keepSecrets(id: string, secrets: string): Promise<void> {
     if (this.unkept.has(id)) this.unkept.set(id, secrets);
     if (this.unkept.has(id) || (this.kept.get(id) ?? "") === secrets) return;
-    if (secrets === "") await this.secrets.delete(secretKey(id));
-    else await this.secrets.write(secretKey(id), secrets);
+    await this.texts.write(id, secrets);
     this.kept.set(id, secrets);
   }
 
   private async readSecrets(id: string): Promise<string> {
     try {
-      const secrets = (await this.secrets.read(secretKey(id))) ?? "";
+      const secrets = await this.texts.read(id);
       this.kept.set(id, secrets);
       return secrets;
     } catch (error) {
@@ -183,8 +186,4 @@ function isJournalName(name: string): boolean {
 
 function fileName(id: string): string {
   return `${id}.json`;
-}
-
-function secretKey(id: string): string {
-  return `journal/${id}`;
 }

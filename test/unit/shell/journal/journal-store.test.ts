@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { createLogger } from "../../../../src/core/logger.ts";
 import type { SecretStore } from "../../../../src/domain/account.ts";
 import { kindOf } from "../../../../src/resources/all-kinds.ts";
+import { creation } from "../../../../src/resources/changes.ts";
+import { newJournal } from "../../../../src/resources/engine.ts";
+import type { Journal } from "../../../../src/resources/journal.ts";
+import { importedApi } from "../../../../src/resources/kinds/imported-api.ts";
 import { InMemoryFolder } from "../../../support/in-memory/text-folder.ts";
 import "../../../support/vscode/install.ts";
 import { journalOf, secrets } from "./journals.ts";
@@ -142,5 +146,69 @@ suite("what plans did, as it is kept", () => {
       throw new Error("ENOSPC");
     };
     await assert.rejects(open().keep(journalOf("1")), /ENOSPC/);
+  });
+
+  /** A plan to import a document, of which the last 16 characters are a secret. */
+  const importOf = (length: number) => {
+    const value = JSON.stringify({ openapi: "3.0.1", x: `${"long ".repeat(length / 5)}the-secret-value` });
+    const document = { format: "openapi+json", value } as const;
+    const draft = { displayName: "Orders", path: "orders", subscriptionRequired: true, operations: [] };
+    const change = creation(
+      importedApi,
+      "s/g/c",
+      { ...draft, serviceUrl: undefined, document },
+      { id: "import", refId: "orders" },
+    );
+    const plan = { title: "Import", subject: "orders", changes: [change], unchanged: [], notes: [] };
+    return newJournal(plan, "1", new Date(0));
+  };
+  const documentIn = (journal: Journal | undefined) =>
+    JSON.stringify(journal?.entries[0]?.change.fields.find(({ path }) => path === "document"));
+
+  for (const length of [1000, 2_000_000]) {
+    test(`a document of ${length} characters is in no file in clear, and as it was after a crash`, async () => {
+      const journal = importOf(length);
+      const [entry] = journal.entries;
+      assert.ok(entry);
+      const sent: Journal = {
+        ...journal,
+        entries: [{ ...entry, state: "sent", wrote: entry.change.fields }],
+      };
+      await open().keep(journal);
+      await open().keep(sent);
+      const inClear = [...folder.texts.values()].filter((text) => text.includes("the-secret-value"));
+      assert.deepEqual(inClear, []);
+      assert.ok(((await keychain.read("journal/1")) ?? "").length < 300_000);
+      const again = await open().read("1");
+      assert.equal(again?.entries[0]?.isLost, undefined);
+      assert.equal(documentIn(again), documentIn(journal));
+    });
+  }
+
+  test("once the API is made its document is kept nowhere", async () => {
+    const journal = importOf(2_000_000);
+    const [entry] = journal.entries;
+    assert.ok(entry);
+    const store = open();
+    await store.keep(journal);
+    assert.deepEqual([...folder.texts.keys()].sort(), ["1.json", "1.sealed"]);
+    const ref = { kind: importedApi.id, owner: "s/g/c", id: "orders" };
+    await store.keep({ ...journal, entries: [{ ...entry, state: "made", ref, wrote: entry.change.fields }] });
+    assert.deepEqual([...folder.texts.keys()], ["1.json"]);
+    assert.equal(await keychain.read("journal/1"), undefined);
+    assert.equal((await open().read("1"))?.entries[0]?.isLost, undefined);
+  });
+
+  test("a document that cannot be opened any more is said to be lost, and forgetting a plan forgets it", async () => {
+    const store = open();
+    await store.keep(importOf(2_000_000));
+    const sealed = folder.texts.get("1.sealed") ?? "";
+    for (const other of [undefined, "", sealed.slice(0, -8), `AAAA${sealed.slice(4)}`]) {
+      if (other === undefined) folder.texts.delete("1.sealed");
+      else folder.texts.set("1.sealed", other);
+      assert.equal((await open().read("1"))?.entries[0]?.isLost, true);
+    }
+    await open().delete("1");
+    assert.deepEqual([[...folder.texts.keys()], await keychain.read("journal/1")], [[], undefined]);
   });
 });
