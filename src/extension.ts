@@ -22,6 +22,7 @@ import { LiveFactsStore } from "./shell/session/live-facts-store.ts";
 import { SandboxControl } from "./shell/session/sandbox-control.ts";
 import { VsCodeSecretStore } from "./shell/session/secret-storage.ts";
 import { watchEditorAccounts } from "./shell/session/watch-editor-accounts.ts";
+import { watchTokenExpiry } from "./shell/session/watch-token-expiry.ts";
 import { startSandboxIfWanted } from "./shell/start-sandbox-if-wanted.ts";
 import { tellProgress } from "./shell/tell-progress.ts";
 import { TextDocuments } from "./shell/text-documents.ts";
@@ -75,6 +76,7 @@ export function activate(context: ExtensionContext): void {
     context.secrets.onDidChange(({ key }) => drafts.secretChanged(key)),
     announceDeath(sandbox),
     ...watchEditorAccounts(accounts, logger),
+    ...watchTokenExpiry(accounts, () => trees.tenants.redraw()),
     plans.journals,
     watchKeptPlans(plans),
     ...tellProgress(accounts),

@@ -46,6 +46,16 @@ export function tokenExpiry({ way }: Auth0Account, now: number): string | undefi
     : l10n.t("token until {0}, {1}", date, time);
 }
 
+/** When the pasted token of an account ends, or ended, and what to do then; `undefined` for accounts that renew theirs. */
+export function tokenEnd({ way }: Pick<Auth0Account, "way">, now: number): string | undefined {
+  if (way?.kind !== "token") return undefined;
+  if (way.expiresAt === undefined) return l10n.t("Signed in to with a token, which cannot be renewed.");
+  const moment = new Date(way.expiresAt * 1000).toLocaleString();
+  return isExpired({ way }, now)
+    ? l10n.t("Its token expired at {0}. Connect it again with another one.", moment)
+    : l10n.t("Its token is good until {0}, and cannot be renewed.", moment);
+}
+
 /** An Azure account in words. */
 export function azureAccountLabel(account: AzureAccount): string {
   if (isSandboxAccount(account)) return l10n.t("Sandbox");

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Auth0Account } from "../../domain/account.ts";
 import { kinds } from "../../resources/all-kinds.ts";
-import { isExpired, tenantLabel, tokenExpiry } from "../account-label.ts";
+import { isExpired, tenantLabel, tokenEnd, tokenExpiry } from "../account-label.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
@@ -26,7 +26,7 @@ export class Auth0Nodes {
       id,
       label: tenantLabel(account),
       description: () => describe(account),
-      tooltip: l10n.t("Auth0 tenant {0}, as application {1}", account.domain, account.clientId),
+      tooltip: () => tooltipOf(account),
       icon: sandbox ? "beaker" : () => (isExpired(account, Date.now()) ? "warning" : "organization"),
       capabilities: ["id", "refresh", "disconnect", ...(sandbox ? [] : (["browser", "tenant"] as const))],
       target: { kind: "tenant", account },
@@ -45,6 +45,11 @@ export class Auth0Nodes {
     };
     return kinds.flatMap((kind) => (kind.tree?.under === "tenant" ? [resourceGroup(place, kind)] : []));
   }
+}
+
+function tooltipOf(account: Auth0Account): string {
+  const whose = l10n.t("Auth0 tenant {0}, as application {1}", account.domain, account.clientId);
+  return [whose, tokenEnd(account, Date.now())].filter(Boolean).join("\n");
 }
 
 /** The domain, where the label is a name, and until when a pasted token is good. */

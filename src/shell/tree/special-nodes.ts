@@ -13,7 +13,7 @@ export function noteNode(parent: string, text: string): TreeNode {
 export function nothingFoundNode(parent: string, filter: string): TreeNode {
   return {
     id: `${parent}/:note`,
-    label: l10n.t("Nothing has “{0}” in its name.", filter),
+    label: l10n.t("Nothing has “{0}” in its row.", filter),
     description: l10n.t("click to show all"),
     icon: "filter",
     action: { command: commandIds.clearFilter },

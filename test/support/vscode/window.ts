@@ -67,9 +67,14 @@ class Panel {
   }
 }
 
+const stateChanged = new EventEmitter<{ readonly focused: boolean }>();
+
 export const window = {
   panels: [] as Panel[],
   trees: new Map<string, unknown>(),
+  /** To be fired by tests. */
+  stateChanged,
+  onDidChangeWindowState: stateChanged.event,
   /** Told when a page opens. */
   onPanel: (_panel: Panel): void => {},
 

@@ -91,7 +91,7 @@ suite("a lazy tree", () => {
     assert.match(item.contextValue ?? "", / filtered /);
     tree.filter(node, "nobody");
     const [nobody] = await tree.getChildren(node);
-    assert.match(nobody?.label ?? "", /Nothing has “nobody” in its name/);
+    assert.match(nobody?.label ?? "", /Nothing has “nobody” in its row/);
     tree.clearFilter(nobody);
     assert.equal((await tree.getChildren(node))[0]?.label, "item/0");
     assert.equal(tree.getTreeItem(node).description, undefined);
