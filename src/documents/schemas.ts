@@ -9,6 +9,9 @@ import authorizationServer from "../../schemas/resources/authorization-server.sc
 import backend from "../../schemas/resources/backend.schema.json" with { type: "json" };
 import clientGrant from "../../schemas/resources/client-grant.schema.json" with { type: "json" };
 import connection from "../../schemas/resources/connection.schema.json" with { type: "json" };
+import credentialConnection from "../../schemas/resources/credential-connection.schema.json" with {
+  type: "json",
+};
 import credentialProvider from "../../schemas/resources/credential-provider.schema.json" with {
   type: "json",
 };
@@ -57,6 +60,7 @@ const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSch
   ["custom-domain", customDomain],
   ["tenant-settings", tenantSettings],
   ["credential-provider", credentialProvider],
+  ["credential-connection", credentialConnection],
   ["named-value", namedValue],
   ["backend", backend],
   ["openid-provider", openIdProvider],

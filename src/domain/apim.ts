@@ -31,6 +31,16 @@ export interface Instance extends InstanceRef {
   readonly gatewayUrl: string | undefined;
   /** Every address the developer portal answers on, custom domain first, without a trailing slash; empty for tiers without one. */
   readonly developerPortalUrls: readonly string[];
+  /** What the instance itself signs in with elsewhere; left out where it has none of its own. */
+  readonly managedIdentity?: ManagedIdentity;
+}
+
+/** A system-assigned identity, as Microsoft Entra ID knows it. */
+export interface ManagedIdentity {
+  /** Its object id. */
+  readonly principalId: string;
+  /** Id of the directory that it is in. */
+  readonly tenantId: string;
 }
 
 /** A tier that a subscription may make instances in. */

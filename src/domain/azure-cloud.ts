@@ -18,6 +18,13 @@ import type {
   VersionScheme,
 } from "./apim.ts";
 
+/** Names one connection of the credential manager. */
+export interface CredentialConnectionRef {
+  readonly instance: InstanceRef;
+  readonly providerId: string;
+  readonly connectionId: string;
+}
+
 /**
  * Azure, as one signed-in account sees it. Lists come lazily, page by page.
  *
@@ -39,6 +46,12 @@ export interface AzureCloud {
   findNameProblem(subscriptionId: string, name: string, signal: AbortSignal): Promise<string | undefined>;
   /** Whether an instance of that name was deleted there not long ago, so that its name is not free. */
   findDeletedInstance(instance: InstanceRef, location: string, signal: AbortSignal): Promise<boolean>;
+
+  /**
+   * Where somebody signs in for a connection of the credential manager, which then sends them back to `returnTo`. Whoever has the link
+   * can sign in for the connection. Throws `not-found`.
+   */
+  readLoginLink(connection: CredentialConnectionRef, returnTo: string, signal: AbortSignal): Promise<string>;
 
   /** Current revisions only. */
   listApis(instance: InstanceRef, signal: AbortSignal): AsyncIterable<ApimApi>;

@@ -8,6 +8,7 @@ import { authorizationServer } from "./kinds/authorization-server.ts";
 import { backend } from "./kinds/backend.ts";
 import { certificate } from "./kinds/certificate.ts";
 import { clientGrant } from "./kinds/client-grant.ts";
+import { connectionAccess } from "./kinds/connection-access.ts";
 import { credentialConnection } from "./kinds/credential-connection.ts";
 import { credentialProvider } from "./kinds/credential-provider.ts";
 import { currentRevision } from "./kinds/current-revision.ts";
@@ -51,6 +52,7 @@ export const kinds: readonly Kind[] = [
   openIdProvider,
   credentialProvider,
   credentialConnection,
+  connectionAccess,
   namedValue,
   backend,
   certificate,

@@ -130,6 +130,9 @@ function apiSources(services: Services): readonly CommandSource[] {
     some([c.createRevision, c.makeCurrent], async () =>
       (await import("./resources/api-revisions.ts")).apiRevisionCommands(services),
     ),
+    one(c.signInConnection, async () =>
+      (await import("./resources/connection-sign-in.ts")).connectionSignInCommand(services),
+    ),
     one(c.createVersion, async () =>
       (await import("./resources/create-version.ts")).createVersionCommand(services),
     ),

@@ -10,6 +10,7 @@ export {
   wordsOf,
 } from "./protect-api/answers.ts";
 export { type BackendChoice, backendsAt, needsBackend } from "./protect-api/backend.ts";
+export { planConnectionAccess, withAccess } from "./protect-api/connection-access.ts";
 export { planProtection } from "./protect-api/plan.ts";
 export type { Protection, TokenCheck } from "./protect-api/protection.ts";
 export { readProtectApi } from "./protect-api/snapshot.ts";

@@ -20,7 +20,7 @@ import type {
   VersionedApi,
   VersionScheme,
 } from "../../domain/apim.ts";
-import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import type { AzureCloud, CredentialConnectionRef } from "../../domain/azure-cloud.ts";
 import { resourceManagerScope } from "../../domain/azure-clouds.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
@@ -136,6 +136,21 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const instance = toInstance(resource);
     if (!instance) throw new Failure("not-found", `Could not ${doing}: Azure answered with something else.`);
     return instance;
+  }
+
+  async readLoginLink(
+    { instance, providerId, connectionId }: CredentialConnectionRef,
+    postLoginRedirectUrl: string,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { resourceGroup, serviceName } = instance;
+    const doing = `read where to sign in for the connection ${connectionId}`;
+    const ids = [resourceGroup, serviceName, pathSegment(providerId), pathSegment(connectionId)] as const;
+    const { loginLink } = await this.calls.ask(doing, signal, (options) =>
+      this.client(instance).authorizationLoginLinks.post(...ids, { postLoginRedirectUrl }, options),
+    );
+    if (!loginLink) throw garbled(doing);
+    return loginLink;
   }
 
   async *listApis(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {

@@ -4,6 +4,7 @@ import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { backend } from "../../resources/kinds/backend.ts";
 import { certificate } from "../../resources/kinds/certificate.ts";
+import { connectionAccess } from "../../resources/kinds/connection-access.ts";
 import { credentialConnection } from "../../resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../resources/kinds/credential-provider.ts";
 import { currentRevision } from "../../resources/kinds/current-revision.ts";
@@ -24,6 +25,7 @@ import { authorizationServerStore } from "./kinds/authorization-server-store.ts"
 import type { InstanceCalls } from "./kinds/azure-store.ts";
 import { backendStore } from "./kinds/backend-store.ts";
 import { certificateStore } from "./kinds/certificate-store.ts";
+import { connectionAccessStore } from "./kinds/connection-access-store.ts";
 import { credentialConnectionStore } from "./kinds/credential-connection-store.ts";
 import { credentialProviderStore } from "./kinds/credential-provider-store.ts";
 import { currentRevisionStore } from "./kinds/current-revision-store.ts";
@@ -55,6 +57,7 @@ export function azureShelves(on: InstanceCalls, cloud: AzureCloud): ReadonlyMap<
     { kind: openIdProvider, store: openIdProviderStore(on) },
     { kind: credentialProvider, store: credentialProviderStore(on) },
     { kind: credentialConnection, store: credentialConnectionStore(on) },
+    { kind: connectionAccess, store: connectionAccessStore(on) },
     { kind: namedValue, store: namedValueStore(on) },
     { kind: backend, store: backendStore(on) },
     { kind: certificate, store: certificateStore(on) },

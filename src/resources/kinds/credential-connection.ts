@@ -1,7 +1,8 @@
-import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
-import type { Kind, Reader } from "../kind.ts";
-import { policy } from "./policy.ts";
+import type { Kind, Reader, Stored } from "../kind.ts";
+import { connectionAccess } from "./connection-access.ts";
+import { listed, policiesByConnection } from "./policies-that.ts";
+import { collected } from "./stays-for.ts";
 
 /** A connection of a credential provider: what policies get tokens by. */
 export interface CredentialConnection extends Omit<ConnectionDraft, "clientSecret"> {
@@ -25,16 +26,19 @@ export interface ConnectionDraft {
 
 const rights = "Microsoft.ApiManagement/service/authorizationProviders/authorizations";
 
-/**
- * A connection of the credential manager. Its id is `provider/connection`. The service takes it as a whole and tells no secret, so
- * it is not changed but made anew.
- */
+/** Whether it has a client secret, which goes with the client id, and is needed for every change: no read tells it. */
+export function hasSecret({ parameters }: Pick<ConnectionDraft, "parameters">): boolean {
+  return parameters?.["clientId"] !== undefined;
+}
+
+/** A connection of the credential manager. Its id is `provider/connection`. The service takes it as a whole and tells no secret. */
 export const credentialConnection: Kind<CredentialConnection, ConnectionDraft> = {
   id: "azure-credential-connection",
   cloud: "azure",
   noun: "credential connection",
   plural: "Connections of the Credential Manager",
   icon: "plug",
+  document: "credential-connection",
   tree: { under: "azure-credential-provider", field: "providerId" },
   fields: {
     authorizationType: { label: "Type", fixed: true },
@@ -53,20 +57,37 @@ export const credentialConnection: Kind<CredentialConnection, ConnectionDraft> =
           {
             value: "AuthorizationCode",
             label: "Authorization code",
-            detail: "Somebody signs in once: connect it under Credential manager in the Azure portal",
+            detail: "Somebody signs in once, with “Sign In for Connection…”",
           },
         ],
       },
     },
-    parameters: { label: "Parameters", fixed: true },
-    clientSecret: { label: "Client secret", secret: true, fixed: true },
+    parameters: {
+      label: "Parameters",
+      isSecretMember: (name) => /secret|password/i.test(name),
+      secretRemedy: 'Write "clientSecret": { "secret": "ask" } beside "parameters" in its place.',
+    },
+    clientSecret: { label: "Client secret", secret: true },
   },
   defaults: { authorizationType: "OAuth2" },
   identity: { by: "id" },
   titleOf: (_, { id }) => id?.split("/").at(-1) ?? "",
   inUse: ({ ref: { owner }, value }, reader, signal) => policiesNaming(value, owner, reader, signal),
-  rights: { read: `${rights}/read`, create: `${rights}/write`, delete: `${rights}/delete` },
+  goesAlong: (stored, reader, signal) => accessTo(stored, reader, signal),
+  breaks: async ({ value }, fields) => known(fields.length === 0 ? [] : [ofAChange(value)]),
+  rights: {
+    read: `${rights}/read`,
+    create: `${rights}/write`,
+    update: `${rights}/write`,
+    delete: `${rights}/delete`,
+  },
 };
+
+function ofAChange(value: CredentialConnection): string {
+  return value.oAuth2GrantType === "ClientCredentials"
+    ? "The service takes a connection as a whole and tells no client secret, so every change, and undoing it, needs the secret again."
+    : "The service takes a connection as a whole. Whether somebody must sign in for it again afterwards is not known: until they have, policies may get no token.";
+}
 
 /** Policies that get their tokens by it would answer every call with 500. */
 async function policiesNaming(
@@ -75,21 +96,26 @@ async function policiesNaming(
   reader: Reader,
   signal: AbortSignal,
 ): Promise<Maybe<string | undefined>> {
-  const names = [providerId, connectionId].map((id) => `"${id}"`.toLowerCase());
-  const places: string[] = [];
-  try {
-    for await (const { ref, value } of reader.list(policy, owner, {}, signal)) {
-      const text = value.text.toLowerCase();
-      if (text.includes("get-authorization-context") && names.every((name) => text.includes(name)))
-        places.push(ref.id);
-    }
-  } catch (error) {
-    if (isCancelled(error)) throw error;
-    return unknown;
-  }
+  const places = await policiesByConnection(`${providerId}/${connectionId}`, owner, reader, signal);
+  if (!places.known) return unknown;
   return known(
-    places.length === 0
+    places.value.length === 0
       ? undefined
-      : `Policies get tokens by it, so it stays: ${places.slice(0, 5).join(", ")}. Take it out of them, then try again.`,
+      : `Policies get tokens by it, so it stays: ${listed(places.value)}. Take it out of them, then try again.`,
+  );
+}
+
+/** Who may use it has to be said again for another one. */
+async function accessTo(
+  { ref: { owner, id } }: Stored<CredentialConnection>,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<readonly string[]>> {
+  const those = reader.list(connectionAccess, owner, { connection: id }, signal);
+  const names = await collected(those, ({ value }) => value.objectId);
+  return known(
+    names.length === 0
+      ? []
+      : [`Its access policies go with it, and undoing does not bring them back: ${listed(names)}.`],
   );
 }

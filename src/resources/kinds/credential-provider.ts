@@ -1,6 +1,7 @@
 import { known, type Maybe } from "../../core/known.ts";
 import type { FieldChange, Json, Kind, Reader, Stored } from "../kind.ts";
 import { credentialConnection } from "./credential-connection.ts";
+import { listed } from "./policies-that.ts";
 
 /** Texts by their names, such as `clientId`, `scopes`, `tokenUrl`, `authorizationUrl`, `refreshUrl`. */
 type Texts = Readonly<Record<string, string>>;
@@ -103,6 +104,6 @@ async function connectionsOf(
   return known(
     names.length === 0
       ? undefined
-      : `It has connections (${names.slice(0, 5).join(", ")}), so it stays. Delete them first: policies that name them get no tokens then.`,
+      : `It has connections (${listed(names)}), so it stays. Delete them first: policies that name them get no tokens then.`,
   );
 }

@@ -21,6 +21,21 @@ export async function policiesThat(
   return known(places);
 }
 
+/** The levels whose policies get tokens by the connection `provider/name`; unknown as for {@link policiesThat}. */
+export function policiesByConnection(
+  connection: string,
+  owner: string,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Maybe<readonly string[]>> {
+  const names = connection.split("/").map((id) => `"${id}"`.toLowerCase());
+  const getsTokens = (text: string) => {
+    const plain = text.toLowerCase();
+    return plain.includes("get-authorization-context") && names.every((name) => plain.includes(name));
+  };
+  return policiesThat(getsTokens, owner, reader, signal);
+}
+
 /** The first few of them, and how many more there are. */
 export function listed(places: readonly string[]): string {
   const first = places.slice(0, 5).join(", ");

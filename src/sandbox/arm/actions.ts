@@ -6,12 +6,14 @@ import { entityNotFound } from "./errors.ts";
 import type { Kind } from "./kind.ts";
 import { kindOf } from "./kinds/index.ts";
 import { newSubscriptionKey } from "./kinds/subscriptions.ts";
+import { loginLinkOf } from "./login-links.ts";
 
 type Action = (resource: StoredResource, arm: Arm) => Answer;
 
 const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["namedvalues/listvalue", ({ secrets, version }) => secretAnswer(version, { value: secrets["value"] })],
   ["subscriptions/regenerateprimarykey", (resource, arm) => regenerate(resource, arm, "primaryKey")],
+  ["authorizationproviders/authorizations/getloginlinks", loginLinkOf],
   ["subscriptions/regeneratesecondarykey", (resource, arm) => regenerate(resource, arm, "secondaryKey")],
 ]);
 

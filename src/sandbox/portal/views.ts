@@ -47,6 +47,14 @@ export function problemView(message: string): View {
   );
 }
 
+/** What stands in place of the sign-in of a provider, for a connection of the credential manager. */
+export function consentView(connection: string): View {
+  return pageView(
+    "Connected",
+    html`<h1>Connected</h1><p role="status">The connection ${connection} is connected. You can close this page.</p>`,
+  );
+}
+
 /** An address of the real portal on the way to this portal's page. */
 export function detailsView(): View {
   return pageView("API", html`<p>Opening the API…</p><script src="/details.js"></script>`);

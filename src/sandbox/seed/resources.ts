@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { translateDocument } from "../arm/import/api-import.ts";
 import { schemaName } from "../arm/import/operation.ts";
 import { location } from "../arm/long-running.ts";
@@ -50,7 +50,9 @@ function seedService(state: AzureState, origins: Origins, createdAt: string): st
   put(subscriptionId, subscriptionType, { displayName: "Sandbox subscription", state: "Enabled" }, {});
   put(groupId, groupType, { provisioningState: "Succeeded" }, { location: location });
   const sku = { name: "Developer", capacity: 1 };
-  put(id, serviceType, serviceProperties(origins, createdAt), { location: location, tags: {}, sku });
+  const identity = { type: "SystemAssigned", principalId: randomUUID(), tenantId: state.tenantId };
+  const envelope = { location: location, tags: {}, sku, identity };
+  put(id, serviceType, serviceProperties(origins, createdAt), envelope);
   return id;
 }
 

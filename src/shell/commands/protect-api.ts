@@ -1,5 +1,11 @@
 import { l10n } from "vscode";
-import { type Protection, planProtection, readProtectApi } from "../../workflows/protect-api.ts";
+import {
+  type Protection,
+  planConnectionAccess,
+  planProtection,
+  readProtectApi,
+  withAccess,
+} from "../../workflows/protect-api.ts";
 import { reading } from "../cancellation.ts";
 import { connectionNotes } from "../credential-tenant.ts";
 import { commandIds } from "../ids.ts";
@@ -31,7 +37,11 @@ async function protect(services: Services, argument: unknown, title: string): Pr
       const protections = protectionsOf(answers);
       const told = await notesOf(services, target, protections);
       const { place } = answers;
-      const plan = planProtection(snapshot, protections, place === "ask" ? undefined : place);
+      const access = await reading(name, (signal) =>
+        planConnectionAccess(azure, snapshot.instance, protections, signal),
+      );
+      const planned = planProtection(snapshot, protections, place === "ask" ? undefined : place);
+      const plan = withAccess(planned, access);
       return plan.changes.length === 0
         ? { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") }
         : { ...plan, notes: [...plan.notes, ...told] };

@@ -13,15 +13,13 @@ import { reading } from "../cancellation.ts";
 import { chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
-import { reportPlan } from "../journal/plan-report.ts";
 import { openCloudOf } from "../open-store.ts";
 import { back } from "../prompts.ts";
 import { resourceIn } from "../resource-target.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { runWizard } from "../wizard.ts";
+import { askAndMake } from "./ask-and-make.ts";
 import { askKeys, freeId } from "./key-questions.ts";
-import { makeReviewed } from "./review-and-run.ts";
 import { type SetAnswers, versionQuestions } from "./version-questions.ts";
 
 /** Well within the 256 characters that ids of APIs may have, with a version and a number behind it. */
@@ -37,7 +35,7 @@ export function createVersionCommand(services: Services): Command {
       const resource = resourceIn(targetOf(argument));
       const { ref } =
         resource?.kind === apimApi ? resource : await chooseResource(services.accounts, [apimApi], title);
-      return createVersion(services, ref);
+      return createVersion(services, ref, title);
     },
   };
 }
@@ -46,12 +44,17 @@ interface Answers extends SetAnswers {
   readonly keys?: KeyChoices;
 }
 
-async function createVersion(services: Services, ref: Required<Ref>): Promise<Report> {
+async function createVersion(
+  services: Services,
+  ref: Required<Ref>,
+  title: string,
+): Promise<Report | undefined> {
   const { accounts } = services;
-  const found = await reading(ref.id, async (signal) =>
-    readAround(await openCloudOf(accounts, apimApi, ref.owner, signal), ref, signal),
-  );
-  const { api, apis, copied, sets } = found;
+  const read = () =>
+    reading(ref.id, async (signal) =>
+      readAround(await openCloudOf(accounts, apimApi, ref.owner, signal), ref, signal),
+    );
+  const { api, apis, copied, sets } = await read();
   const own = versionSetIdOf(api.value.apiVersionSetId);
   const isOf = (setId: string) => (one: Stored<ApiSettings>) =>
     versionSetIdOf(one.value.apiVersionSetId)?.toLowerCase() === setId.toLowerCase();
@@ -60,9 +63,10 @@ async function createVersion(services: Services, ref: Required<Ref>): Promise<Re
       `${plainId(ref.id)}-${slug(version) || "version"}`.slice(-maxId).replace(/^-+/, ""),
       apis.map((one) => one.ref.id),
     );
-  const answers = await runWizard<Answers>(
-    l10n.t("New version of “{0}”", api.value.displayName),
-    [
+  return askAndMake<Answers>(services, {
+    command: { id: commandIds.createVersion, title },
+    title: l10n.t("New version of “{0}”", api.value.displayName),
+    questions: [
       ...versionQuestions<Answers>({
         api: api.value,
         sets,
@@ -78,12 +82,10 @@ async function createVersion(services: Services, ref: Required<Ref>): Promise<Re
         },
       },
     ],
-    {},
-  );
-  const journal = await makeReviewed(services, planVersion(found, choicesOf(answers, idFor(answers))));
-  return journal
-    ? reportPlan(services, journal)
-    : { text: l10n.t("Nothing was changed: the plan was not applied.") };
+    answers: {},
+    // what is there may be other than when the questions began
+    plan: async (answers) => planVersion(await read(), choicesOf(answers, idFor(answers))),
+  });
 }
 
 function choicesOf({ set, version, keys = { products: [] } }: Answers, apiId: string): VersionChoices {

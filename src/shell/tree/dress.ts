@@ -10,6 +10,8 @@ import { authorizationServer } from "../../resources/kinds/authorization-server.
 import { backend } from "../../resources/kinds/backend.ts";
 import { certificate } from "../../resources/kinds/certificate.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
+import { connectionAccess } from "../../resources/kinds/connection-access.ts";
+import { credentialConnection } from "../../resources/kinds/credential-connection.ts";
 import { customDomain } from "../../resources/kinds/custom-domain.ts";
 import { enabledApplication } from "../../resources/kinds/enabled-application.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
@@ -73,6 +75,8 @@ interface Dress<T extends object = object> {
   spoken?(value: T, surroundings: Surroundings): string | undefined;
   icon?(value: T, surroundings: Surroundings): string | undefined;
   readonly capabilities?: readonly Capability[];
+  /** Those that only some have. */
+  capabilitiesOf?(value: T): readonly Capability[];
   /** The fields that stand below a node, in this order, whether or not they have a value. */
   readonly fields?: readonly string[];
   /** What stands there in place of fields. */
@@ -195,6 +199,16 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
       [subject, l10n.t("until {0}", expirationDate.slice(0, 10))].filter(Boolean).join(" · "),
     icon: ({ expirationDate }) => (Date.parse(expirationDate) < Date.now() ? "warning" : undefined),
   }),
+  dressed(credentialConnection, {
+    description: ({ status, oAuth2GrantType }) =>
+      status === "Connected" ? l10n.t("connected") : (status ?? oAuth2GrantType),
+    tooltip: ({ status, error, oAuth2GrantType }) =>
+      [oAuth2GrantType, status, error].filter(Boolean).join("\n"),
+    icon: ({ status }) => (status === "Error" ? "debug-disconnect" : undefined),
+    capabilitiesOf: ({ oAuth2GrantType }) => (oAuth2GrantType === "AuthorizationCode" ? ["signIn"] : []),
+    fields: ["oAuth2GrantType", "parameters"],
+  }),
+  dressed(connectionAccess, { description: ({ tenantId }) => tenantId, fields: [] }),
   dressed(productApi, {
     description: ({ displayName }) => displayName,
     fields: [],

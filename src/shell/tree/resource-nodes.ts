@@ -158,7 +158,9 @@ const onlyReads: ReadonlySet<Capability> = new Set(["audience", "keys"]);
 
 function capabilitiesOf({ account }: ResourcePlace, kind: Kind, { ref, value }: Stored): Capability[] {
   const isLocked = kind.lockedBecause?.(value) !== undefined;
-  const capabilities = (dressOf(kind).capabilities ?? []).filter((one) => !isLocked || onlyReads.has(one));
+  const dress = dressOf(kind);
+  const own = [...(dress.capabilities ?? []), ...(dress.capabilitiesOf?.(value) ?? [])];
+  const capabilities = own.filter((one) => !isLocked || onlyReads.has(one));
   const mayGo = kind.rights.delete && isMadeByPeople(kind) && !isLocked;
   return [
     "id",

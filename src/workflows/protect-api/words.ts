@@ -61,7 +61,7 @@ export function noteOf(protection: Protection, { api, policies }: ProtectSnapsho
       ];
     case "connection":
       return [
-        `The connection must be there and connected, and the managed identity of ${api.instance.serviceName} must be in its access policies: without that every call ends with 500.`,
+        "The connection must be connected: until it is, every call ends with 500.",
         "The token that a caller sends in the Authorization header does not reach the backend.",
       ];
   }

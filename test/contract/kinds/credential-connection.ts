@@ -29,11 +29,11 @@ export const credentialConnectionExample: KindExample<CredentialConnection, Conn
     const authorizationType = "OAuth2";
     const parameters = { clientId: "client" };
     return [
-      { authorizationType, oAuth2GrantType: "ClientCredentials", parameters, clientSecret: "secret" },
+      { authorizationType, oAuth2GrantType: "AuthorizationCode", parameters: { site: "shop" } },
       { authorizationType, oAuth2GrantType: "ClientCredentials", parameters, clientSecret: "other" },
       { authorizationType, oAuth2GrantType: "AuthorizationCode" },
     ];
   },
-  changes: {},
+  changes: { parameters: { site: "lab" }, clientSecret: "secret" },
   path: /\/authorizationProviders\/[^/]+\/authorizations/,
 };

@@ -72,6 +72,15 @@ const requests: ReadonlyMap<string, Requests> = new Map([
   ["azure-subscription", azure("subscriptions")],
   ["azure-openid-provider", azure("openidConnectProviders")],
   [
+    "azure-credential-connection",
+    {
+      service: "resourceManager",
+      create: ["PUT", `${instance}/authorizationProviders/x/authorizations/y`],
+      // There is no PATCH: it is changed by another PUT.
+      change: ["PUT", `${instance}/authorizationProviders/x/authorizations/y`],
+    },
+  ],
+  [
     "azure-credential-provider",
     {
       service: "resourceManager",

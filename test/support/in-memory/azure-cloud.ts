@@ -19,7 +19,7 @@ import type {
   VersionedApi,
   VersionScheme,
 } from "../../../src/domain/apim.ts";
-import type { AzureCloud } from "../../../src/domain/azure-cloud.ts";
+import type { AzureCloud, CredentialConnectionRef } from "../../../src/domain/azure-cloud.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import type { Shelved } from "../../../src/resources/clouds.ts";
 import type { Shelf } from "../../../src/resources/kind.ts";
@@ -27,6 +27,11 @@ import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import { type BackendDraft, type BackendSettings, backend } from "../../../src/resources/kinds/backend.ts";
 import { certificate } from "../../../src/resources/kinds/certificate.ts";
+import {
+  type ConnectionAccess,
+  type ConnectionAccessDraft,
+  connectionAccess,
+} from "../../../src/resources/kinds/connection-access.ts";
 import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { currentRevision } from "../../../src/resources/kinds/current-revision.ts";
@@ -177,6 +182,9 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     }),
     credentialProviders: new InMemoryStore(credentialProvider, {
       make: ({ clientSecret: _, oauth2, ...draft }) => ({ ...draft, oauth2 }),
+    }),
+    connectionAccess: new InMemoryStore<ConnectionAccess, ConnectionAccessDraft>(connectionAccess, {
+      make: (draft, id) => ({ ...draft, connection: id.split("/").slice(0, 2).join("/") }),
     }),
     credentialConnections: new InMemoryStore(credentialConnection, {
       make: ({ clientSecret: _, ...draft }, id) => {
@@ -339,6 +347,16 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
   async readInstance(instance: InstanceRef, signal: AbortSignal): Promise<Instance> {
     this.begin("readInstance", instance, signal);
     return this.instance(instance).instance;
+  }
+
+  /** Whoever goes there has signed in at once. */
+  async readLoginLink(
+    { instance, providerId, connectionId }: CredentialConnectionRef,
+    _: string,
+    signal: AbortSignal,
+  ): Promise<string> {
+    this.begin("readLoginLink", instance, signal);
+    return `https://login.example/${providerId}/${connectionId}?ticket=of-one-person`;
   }
 
   async *listApis(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {

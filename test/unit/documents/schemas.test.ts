@@ -102,6 +102,21 @@ const exceptions: readonly Exception[] = [
     field: "clientSecret",
     reason: "Part of oauth2 by the contract; it stands apart, since a secret is in no document.",
   },
+  ...["authorizationType", "oauth2grantType"].map((field) => ({
+    document: "credential-connection",
+    field,
+    reason: "By the contract another PUT may have it; a connection of another sort is another one.",
+  })),
+  {
+    document: "credential-connection",
+    field: "clientSecret",
+    reason: "Part of parameters by the contract; it stands apart, since a secret is in no document.",
+  },
+  ...["status", "error"].map((field) => ({
+    document: "credential-connection",
+    field,
+    reason: "Said by the service, though the contract does not call it read-only.",
+  })),
   ...["format", "value", "wsdlSelector", "apiType", "translateRequiredQueryParameters"].map((field) => ({
     document: "apim-api",
     field,

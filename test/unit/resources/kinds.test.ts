@@ -77,6 +77,7 @@ suite("the rows of kinds", () => {
 /** Why nothing of others can hang on one of these kinds, which therefore have no `inUse`. */
 const standAlone: Readonly<Record<string, string>> = {
   "auth0-enabled-application": "It is a switch between two things, both of which stay.",
+  "azure-connection-access": "It is an entry in a list: connection and identity stay, with all they have.",
   "azure-product-api": "It is an entry in a list: product and API stay, with all they have.",
   "azure-subscription":
     "The service does not know who calls with its keys, which no undo brings back anyway.",

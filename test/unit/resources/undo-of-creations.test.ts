@@ -23,6 +23,7 @@ import { policyFragment } from "../../../src/resources/kinds/policy-fragment.ts"
 import { product } from "../../../src/resources/kinds/product.ts";
 import { subscription } from "../../../src/resources/kinds/subscription.ts";
 import { settingsId } from "../../../src/resources/kinds/tenant-settings.ts";
+import { versionSet } from "../../../src/resources/kinds/version-set.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
 import { type InMemoryClouds, signal, twoClouds } from "../workflows/clouds.ts";
 import { apply, takeBack } from "../workflows/securing.ts";
@@ -344,6 +345,27 @@ const rows: readonly Row[] = [
     /It has connections \(orders\), so it stays/,
   ),
   row(credentialConnection, connection, "auth0/orders", "in a policy", withPolicy(byIt), /stays: global/),
+  row(
+    versionSet,
+    { displayName: "Orders", versioningScheme: "Segment" },
+    "orders",
+    "with a version",
+    ({ azure }) =>
+      azure.stores.apis.create(
+        { kind: apimApi.id, owner: instance, id: "orders" },
+        { ...orders, apiVersion: "v1", apiVersionSetId: "/subscriptions/s/apiVersionSets/ORDERS" },
+        signal,
+      ),
+    /APIs are versions of it, so it stays: Orders v1 \(orders\)/,
+  ),
+  row(
+    importedApi,
+    { ...imported, source: "orders", apiVersion: "v2", apiVersionSetId: "/apiVersionSets/orders" },
+    "orders-v2",
+    "that is a version, with a subscription",
+    subscribed("/apis/orders-v2"),
+    /“Orders v2” has by now .*subscriptions \(partners\)/,
+  ),
   row(
     apimInstance,
     namesInstance,

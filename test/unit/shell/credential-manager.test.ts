@@ -5,6 +5,7 @@ import { instancePath } from "../../../src/domain/instance-path.ts";
 import { readerOf } from "../../../src/resources/clouds.ts";
 import type { Kind } from "../../../src/resources/kind.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
+import { connectionAccess } from "../../../src/resources/kinds/connection-access.ts";
 import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
@@ -160,6 +161,30 @@ suite("the credential manager", () => {
     assert.match(person.complaint ?? "", /Letters, digits and hyphens only/);
   });
 
+  test("who may use a connection: the managed identity of the instance, or another one by its ids", async () => {
+    const principalId = "aaaaaaaa-0000-0000-0000-000000000000";
+    const managedIdentity = { principalId, tenantId: "11111111-2222-3333-4444-555555555555" };
+    const withIdentity = ({ azure }: Shell) => azure.addInstance({ ...contosoApim, managedIdentity });
+    const its = [{ pick: "The managed identity of contoso-apim" }];
+    const { connectionAccess: made } = await create(connectionAccess, its, withIdentity, "crm/shop");
+    assert.deepEqual(
+      made.all.map(({ ref, value }) => [ref.id, value.objectId, value.tenantId, value.connection]),
+      [[`crm/shop/${principalId}`, principalId, managedIdentity.tenantId, "crm/shop"]],
+      person.heard,
+    );
+    const other = "bbbbbbbb-0000-0000-0000-000000000000";
+    const byHand = [
+      { pick: "Another identity of Microsoft Entra ID" },
+      { type: other },
+      { type: managedIdentity.tenantId },
+    ];
+    const { connectionAccess: second } = await create(connectionAccess, byHand, withIdentity, "crm/shop");
+    assert.equal(second.all[0]?.value.objectId, other, person.heard);
+    // without an identity of its own there is nothing to choose
+    await create(connectionAccess, [{ type: "me" }, "escape"], undefined, "crm/shop");
+    assert.match(person.complaint ?? "", /32 hexadecimal digits/);
+  });
+
   test("a provider with connections stays, and so does a connection that a policy names", async () => {
     const { azure, auth0 } = await connectedShell();
     const reader = readerOf({ azure, auth0 });
@@ -185,6 +210,16 @@ suite("the credential manager", () => {
     azure.putPolicy(level, `<policies><inbound><get-authorization-context ${of} /></inbound></policies>`);
     const used = JSON.stringify(await credentialConnection.inUse?.(connection, reader, signal));
     assert.match(used, /apis\/basic-calculator.*Take it out/);
+    const access = { connection: "crm/shop", objectId: "gateway", tenantId: "t" };
+    const theirs = azure.stores.connectionAccess.put(owner, "crm/shop/gateway", access);
+    assert.match(
+      JSON.stringify(await credentialConnection.goesAlong?.(connection, reader, signal)),
+      /access policies go with it.*gateway/,
+    );
+    assert.match(
+      JSON.stringify(await connectionAccess.goesAlong?.(theirs, reader, signal)),
+      /get tokens by the connection: apis\/basic-calculator/,
+    );
     azure.calls.failAlways(new Failure("forbidden", "No."));
     assert.equal((await credentialConnection.inUse?.(connection, reader, signal))?.known, false, policy.id);
     azure.calls.failAlways(undefined);

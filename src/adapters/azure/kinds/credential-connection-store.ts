@@ -1,13 +1,15 @@
 import type { AuthorizationContract } from "@azure/arm-apimanagement";
 import { Failure } from "../../../core/failure.ts";
 import { parseInstancePath } from "../../../domain/azure-paths.ts";
-import type { Store, Stored } from "../../../resources/kind.ts";
+import type { RawAnswer, Ref, Store, Stored } from "../../../resources/kind.ts";
 import {
   type ConnectionDraft,
   type CredentialConnection,
   credentialConnection,
+  hasSecret,
 } from "../../../resources/kinds/credential-connection.ts";
 import { isAsked } from "../../is-asked.ts";
+import { asObject, parseJson } from "../../json.ts";
 import { pathSegment } from "../../path-segment.ts";
 import { garbled } from "../failures.ts";
 import { knownVersion } from "../known-version.ts";
@@ -47,8 +49,17 @@ export function credentialConnectionStore(on: InstanceCalls): Store<CredentialCo
         throw error instanceof Failure && error.code === "changed-on-server" ? exists(id) : error;
       }
     },
-    async update() {
-      throw new Failure("unsupported", "A connection is taken as a whole with its secret: make a new one.");
+    readRaw: (ref, signal) => readRaw(on, ref, signal),
+    async update({ ref: { owner, id }, value, version = "" }, changes, signal) {
+      const { ids, client } = at(on, owner, id);
+      const doing = `change the connection ${id}`;
+      const ifMatch = knownVersion(version, doing);
+      const draft = { ...value, ...changes };
+      if (hasSecret(draft) && draft.clientSecret === undefined) throw withoutSecret(id);
+      const answer = await calls.ask(doing, signal, (options) =>
+        client.authorization.createOrUpdate(...ids, fromDraft(draft), { ...options, ifMatch }),
+      );
+      return stored(owner, ids, answer, doing);
     },
     async delete({ ref: { owner, id }, version = "" }, signal) {
       const { ids, client } = at(on, owner, id);
@@ -58,6 +69,21 @@ export function credentialConnectionStore(on: InstanceCalls): Store<CredentialCo
     },
   };
   return store;
+}
+
+/** What the service itself says of one. */
+function readRaw(on: InstanceCalls, { owner, id }: Required<Ref>, signal: AbortSignal) {
+  const { ids, client } = at(on, owner, id);
+  const doing = `read the connection ${id}`;
+  return on.calls.find(doing, signal, async (options): Promise<RawAnswer> => {
+    let said = "";
+    const onResponse = ({ bodyAsText }: { readonly bodyAsText?: string | null }) => {
+      said = bodyAsText ?? "";
+    };
+    const answer = await client.authorization.get(...ids, { ...options, onResponse });
+    const { version } = stored(owner, ids, answer, doing);
+    return { body: asObject(parseJson(said)), ...(version !== undefined && { version }) };
+  });
 }
 
 type Ids = readonly [group: string, service: string, provider: string, connection: string];
@@ -104,6 +130,13 @@ async function* connectionsOf(
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "not-found") throw error;
   }
+}
+
+function withoutSecret(id: string): Failure {
+  return new Failure("rejected", `The connection ${id} was not changed: its client secret is not known.`, {
+    remedy:
+      'Write "clientSecret": { "secret": "ask" } into its document: the service takes a connection as a whole.',
+  });
 }
 
 function exists(id: string): Failure {

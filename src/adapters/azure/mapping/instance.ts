@@ -12,6 +12,7 @@ const parts = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^
 export function toInstance(resource: ApiManagementServiceResource): Instance | undefined {
   const [, subscriptionId, resourceGroup, serviceName] = parts.exec(resource.id ?? "") ?? [];
   if (!subscriptionId || !resourceGroup || !serviceName) return undefined;
+  const { principalId, tenantId } = resource.identity ?? {};
   return {
     subscriptionId,
     resourceGroup,
@@ -21,6 +22,7 @@ export function toInstance(resource: ApiManagementServiceResource): Instance | u
     sku: resource.sku.name,
     gatewayUrl: resource.gatewayUrl ? withoutSlash(resource.gatewayUrl) : undefined,
     developerPortalUrls: portalUrls(resource),
+    ...(principalId && tenantId && { managedIdentity: { principalId, tenantId } }),
   };
 }
 
