@@ -226,6 +226,26 @@ suite("imports on the sandbox", () => {
     assert.equal((await settings())?.authorizationServers.length, 2);
   });
 
+  test("a document that the service refuses leaves no revision behind", async () => {
+    await link();
+    const second = {
+      service: "resourceManager",
+      path: /\/basic-calculator[^/]*rev[^/]*2\?/,
+      method: "PUT",
+    } as const;
+    const body = { error: { code: "ValidationError", message: "The document is not taken." } };
+    sandbox.faults.add({
+      ...second,
+      delayMs: 1,
+      count: 1,
+      follow: { ...second, status: 400, body, count: 1 },
+    });
+    const outcome = outcomeOf(await apply(await again()));
+    assert.match(outcome.failed?.message ?? "", /The document is not taken/);
+    assert.doesNotMatch(outcome.failed?.message ?? "", /stays behind/);
+    assert.deepEqual((await imported())?.revisions, ["1"]);
+  });
+
   test("a document of another kind is refused", async () => {
     const snapshot = await readApiSnapshot(cloud, ref(apimApi.id), signal);
     const soap = { ...snapshot, settings: { ...snapshot.settings, type: "graphql" } };

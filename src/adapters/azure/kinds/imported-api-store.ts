@@ -17,13 +17,18 @@ import { garbled } from "../failures.ts";
 import { knownVersion } from "../known-version.ts";
 import { fromApiChanges, fromApiDraft, toApiSettings } from "../mapping/api-settings.ts";
 import type { InstanceCalls } from "./azure-store.ts";
+import { leaveBegun, takeBackBegun } from "./begun-revision.ts";
 import { deleteApi } from "./delete-api.ts";
+import { importOf, requirePlanned } from "./import-request.ts";
 
 type Policies = Pick<AzureCloud, "readPolicy" | "writePolicy">;
 type Ids = readonly [resourceGroup: string, serviceName: string, apiId: string];
 
 /** How many policies are read at a time. */
 const atATime = 16;
+
+/** How long taking back what was begun may take, in milliseconds. */
+const takeBackLimit = 60_000;
 
 /** Stands behind the description of a revision that is not all there yet. */
 const unfinished = " (not finished)";
@@ -104,7 +109,7 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
   }
 
   async delete(
-    { ref: { owner, id }, version = "" }: Stored<ImportedApi>,
+    { ref: { owner, id }, version = "" }: Pick<Stored<ImportedApi>, "ref" | "version">,
     signal: AbortSignal,
   ): Promise<void> {
     const { ids, client } = this.at(owner, id);
@@ -136,20 +141,59 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
       ...(apiVersion !== undefined && { apiVersion, apiVersionSetId, apiVersionDescription: undefined }),
     };
     requirePlanned(settings, draft);
+    const copy = { ...settings, apiRevisionDescription: begun };
     if (!isBegun) {
-      const copy = {
-        ...fromApiDraft({ ...settings, apiRevisionDescription: begun }),
-        sourceApiId: `/apis/${draft.source}`,
-      };
-      await this.put(ref, copy, signal, isNew);
+      const asCopy = { ...fromApiDraft(copy), sourceApiId: `/apis/${draft.source}` };
+      await this.put(ref, asCopy, signal, isNew);
     }
     if (draft.document) {
-      const unready = fromApiDraft({ ...settings, apiRevisionDescription: begun });
-      await this.put(ref, { ...unready, ...importOf({ ...draft, revisionDescription: begun }) }, signal, {});
+      const document = { ...fromApiDraft(copy), ...importOf({ ...draft, revisionDescription: begun }) };
+      await this.put(ref, document, signal, {}).catch(async (error: unknown) => {
+        throw await this.takeBack(ref, { source: draft.source, settings: copy }, error);
+      });
     }
-    await this.keepPolicies(owner, draft.source, id, signal);
+    await this.finish(ref, draft.source, settings, signal).catch((error: unknown) => {
+      throw leaveBegun(error, { id, settings: copy });
+    });
+  }
+
+  /** What a copy, or an import, has not taken along: policies, and last of all settings, its description among them. */
+  private async finish(
+    ref: Required<Ref>,
+    source: string,
+    settings: ApiSettings,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { owner, id } = ref;
+    await this.keepPolicies(owner, source, id, signal);
     const made = await this.api(owner, id, signal);
     await this.putRight(ref, made, settings, signal);
+  }
+
+  /** What the service refuses leaves no revision behind, or is said to; whoever has cancelled is not kept waiting. */
+  private takeBack(
+    { owner, id }: Required<Ref>,
+    { source, settings }: { readonly source: string; readonly settings: ApiSettings },
+    error: unknown,
+  ): Promise<Failure> {
+    const patience = AbortSignal.timeout(takeBackLimit);
+    const [to, from] = [this.at(owner, id), this.at(owner, source)];
+    let version = "";
+    return takeBackBegun(error, {
+      id,
+      settings,
+      operations: () => this.operations(from.client, from.ids, patience),
+      read: async () => {
+        const api = await this.on.calls.find(`read the API ${id}`, patience, (options) =>
+          to.client.api.get(...to.ids, options),
+        );
+        if (!api) return undefined;
+        version = api.eTag ?? "";
+        const operations = await this.operations(to.client, to.ids, patience);
+        return { settings: toApiSettings(api), operations, isCurrent: api.isCurrent === true };
+      },
+      delete: () => this.delete({ ref: { kind: importedApi.id, owner, id }, version }, patience),
+    });
   }
 
   /** Sets again what is not as in `settings`; a revision has no version of its own. */
@@ -290,46 +334,7 @@ class ImportedApiStore implements Store<ImportedApi, ImportedApiDraft> {
   }
 }
 
-/** @throws Failure `changed-on-server` when the API is no longer what the plan was made for; nothing was written then. */
-function requirePlanned(settings: ApiSettings, draft: ImportedApiDraft): void {
-  const names = ["displayName", "path", "serviceUrl", "subscriptionRequired"] as const;
-  const changed = names.filter((name) => settings[name] !== draft[name]);
-  if (changed.length === 0) return;
-  const labels = changed.map((name) => importedApi.fields[name].label).join(", ");
-  throw new Failure(
-    "changed-on-server",
-    `Somebody changed the API ${draft.source} after the plan was made (${labels}), so nothing was imported.`,
-    { remedy: "Run the command again: it starts from what is there now." },
-  );
-}
-
 const isNew = { "If-None-Match": "*" } as const;
-
-/** What a document brings along, besides the settings of the API. */
-function importOf({
-  document,
-  displayName,
-  path,
-  serviceUrl,
-  subscriptionRequired,
-  revisionDescription,
-}: ImportedApiDraft) {
-  if (!document)
-    throw new Failure("internal", "An import without a document is none, so no request was sent.");
-  const { format, value, wsdlSelector, apiType } = document;
-  return {
-    displayName,
-    path,
-    subscriptionRequired,
-    protocols: ["https"],
-    ...(serviceUrl && { serviceUrl }),
-    ...(revisionDescription && { apiRevisionDescription: revisionDescription }),
-    format,
-    value,
-    ...(wsdlSelector && { wsdlSelector: { ...wsdlSelector } }),
-    ...(apiType && { soapApiType: apiType }),
-  };
-}
 
 function stored(
   owner: string,
