@@ -8,7 +8,13 @@ import { readProtectApi } from "./protect-api/snapshot.ts";
 import type { EntraSnapshot } from "./secure-with-entra/plan.ts";
 
 export { type EntraChoices, type EntraSnapshot, entraServerId, planEntra } from "./secure-with-entra/plan.ts";
-export { registrationSteps } from "./secure-with-entra/steps.ts";
+export {
+  type RegistrationPart,
+  type RegistrationStep,
+  type RegistrationSteps,
+  registrationSteps,
+  type StepField,
+} from "./secure-with-entra/steps.ts";
 
 /** Reads what the instance says about one API and its servers. Writes nothing. */
 export async function readEntra(
@@ -21,5 +27,9 @@ export async function readEntra(
     readProtectApi(azure, ref, signal),
     collect(servers, signal),
   ]);
-  return { ...snapshot, authorizationServers };
+  const hasPortal = snapshot.instance.developerPortalUrls.length > 0;
+  const portalRevisions = hasPortal
+    ? await collect(azure.listPortalRevisions(ref.instance, signal), signal)
+    : [];
+  return { ...snapshot, authorizationServers, portalRevisions };
 }

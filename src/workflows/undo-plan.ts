@@ -5,7 +5,7 @@ import { type Entry, type Journal, mayBeThere } from "../resources/journal.ts";
 import type { Reader } from "../resources/kind.ts";
 import { publication } from "../resources/kinds/publication.ts";
 import { userAuthorization } from "../resources/kinds/user-authorization.ts";
-import { newRevisionId, publicationDescription } from "./secure-api/publication.ts";
+import { newRevisionId, publicationDescription, type SignInProvider } from "./secure-api/publication.ts";
 
 /**
  * Takes back what the plan of `journal` made, as {@link takeBack} does. The developer portal is published again also where
@@ -26,9 +26,12 @@ async function publishedByOthers(
   const signIn = entries.find(isThere(userAuthorization.id));
   if (!signIn || entries.some(isThere(publication.id))) return [];
   const { owner, id: apiId = "" } = signIn.change.ref;
-  const description = publicationDescription(apiId, "");
+  const descriptions = providers.map((provider) => publicationDescription(provider, apiId, ""));
+  let description = descriptions[0] ?? "";
   try {
-    if (!(await isPublished(owner, description, reader, signal))) return [];
+    const found = await publishedAs(owner, descriptions, reader, signal);
+    if (found === undefined) return [];
+    description = found;
   } catch (error) {
     if (toFailure(error).code === "cancelled") throw error;
   }
@@ -38,14 +41,17 @@ async function publishedByOthers(
   return [{ change, state: "made", ref: { kind: publication.id, owner, id }, wrote: change.fields }];
 }
 
-async function isPublished(
+const providers: readonly SignInProvider[] = ["Auth0", "Microsoft Entra ID"];
+
+/** How the publication describes itself that begins with one of these; `undefined` when there is none. */
+async function publishedAs(
   owner: string,
-  description: string,
+  descriptions: readonly string[],
   reader: Reader,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<string | undefined> {
   for await (const { value } of reader.list(publication, owner, {}, signal)) {
-    if (value.description.startsWith(description)) return true;
+    if (descriptions.some((one) => value.description.startsWith(one))) return value.description;
   }
-  return false;
+  return undefined;
 }

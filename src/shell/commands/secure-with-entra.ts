@@ -1,4 +1,4 @@
-import { l10n, window, workspace } from "vscode";
+import { l10n } from "vscode";
 import { environmentOf } from "../../domain/azure-clouds.ts";
 import { entraIdProblem } from "../../workflows/protect-api.ts";
 import { redirectUris } from "../../workflows/secure-api.ts";
@@ -7,6 +7,7 @@ import {
   type EntraSnapshot,
   entraServerId,
   planEntra,
+  type RegistrationSteps,
   readEntra,
   registrationSteps,
 } from "../../workflows/secure-with-entra.ts";
@@ -20,6 +21,7 @@ import type { WizardStep } from "../wizard.ts";
 import { chooseApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
 import { type EntraAnswers, entraApiOf, entraQuestions } from "./entra-questions.ts";
+import { EntraStepsPage } from "./entra-steps-page.ts";
 
 interface Answers extends EntraAnswers {
   readonly portalClientId?: string;
@@ -30,17 +32,27 @@ interface Answers extends EntraAnswers {
 /** The command that secures an API with Microsoft Entra ID: tells what to register, asks for what came of it, plans, reviews, applies. */
 export function secureWithEntraCommand(services: Services): Command {
   const title = l10n.t("Secure API with Microsoft Entra ID");
-  return { id: commandIds.secureWithEntra, title, run: (argument) => secure(services, argument, title) };
+  const page = new EntraStepsPage();
+  return {
+    id: commandIds.secureWithEntra,
+    title,
+    run: (argument) => secure(services, page, argument, title),
+  };
 }
 
-async function secure(services: Services, argument: unknown, title: string): Promise<Report | undefined> {
+async function secure(
+  services: Services,
+  page: EntraStepsPage,
+  argument: unknown,
+  title: string,
+): Promise<Report | undefined> {
   const { accounts } = services;
   const target = await chooseApi(accounts, argument, title);
   const name = target.value.displayName;
   const azure = await accounts.openAzure(target.account);
   const read = () => reading(name, (signal) => readEntra(azure, target.value, signal));
   const before = await read();
-  await showSteps(services, before, target);
+  page.show(stepsOf(before, target), { command: commandIds.secureWithEntra, argument: { target } });
   const hasPortal = before.instance.developerPortalUrls.length > 0;
   return askAndMake<Answers>(services, {
     command: { id: commandIds.secureWithEntra, title },
@@ -58,21 +70,15 @@ async function secure(services: Services, argument: unknown, title: string): Pro
   });
 }
 
-/** Shows what is to be done in the directory, for as long as the person wants to look at it. */
-async function showSteps(
-  { documents }: Services,
-  snapshot: EntraSnapshot,
-  { account }: ApimApiTarget,
-): Promise<void> {
+/** What is to be done in the directory, for as long as the person wants to look at it. */
+function stepsOf(snapshot: EntraSnapshot, { account }: ApimApiTarget): RegistrationSteps {
   const { api, instance } = snapshot;
-  const text = registrationSteps({
+  return registrationSteps({
     api,
     instance,
     environment: environmentOf(account.cloud),
     redirectUris: redirectUris(instance.developerPortalUrls, entraServerId(snapshot)),
   });
-  const document = await workspace.openTextDocument(documents.add("register-in-entra.md", text));
-  await window.showTextDocument(document, { preview: false });
 }
 
 function portalQuestions(): WizardStep<Answers>[] {

@@ -6,6 +6,8 @@ export interface PageButton {
   readonly action: string;
   readonly label: string;
   readonly primary?: boolean;
+  /** What it is about, for who hears it and does not see what it stands beside. */
+  readonly about?: string;
 }
 
 /** What a page is made of. */
@@ -67,8 +69,9 @@ export function renderActions(buttons: readonly PageButton[], remark?: string): 
 }
 
 /** A button within a page. */
-export function renderButton({ action, label, primary }: PageButton): Html {
-  return html`<button type="button" class="button${primary ? " primary" : ""}" data-action="${action}">${label}</button>`;
+export function renderButton({ action, label, primary, about }: PageButton): Html {
+  const spoken = about === undefined ? undefined : html` aria-label="${label} ${about}"`;
+  return html`<button type="button" class="button${primary ? " primary" : ""}" data-action="${action}"${spoken}>${label}</button>`;
 }
 
 // Only what differs is put in, so that a sentence that is read aloud is not read twice.

@@ -65,9 +65,9 @@ export function planPortal(
     const options = { id: changeIds.userAuthorization, needs: [changeIds.server, changeIds.user] };
     changes.push(...letSignIn(api, server, options));
   }
-  const isStale = portalRevisions.known && !isPublished(portalRevisions.value, api.apiId, id);
+  const description = publicationDescription("Auth0", api.apiId, id);
+  const isStale = portalRevisions.known && !isPublished(portalRevisions.value, description);
   if (!choices.republishPortal || (changes.length === 0 && !isStale)) return changes;
-  const description = publicationDescription(api.apiId, id);
   const publish = creation(
     publication,
     instancePath(api.instance),
@@ -102,7 +102,7 @@ function createServer(
   const method = existing ? existing.tokenEndpointAuthMethod : newApplicationAuthMethod;
   const draft = {
     displayName: server.displayName,
-    description: serverDescription(api.displayName),
+    description: serverDescription("Auth0", api.displayName),
     clientRegistrationEndpoint: discovery.issuer,
     authorizationEndpoint: authorizationEndpoint(discovery, audience),
     tokenEndpoint: discovery.tokenEndpoint,

@@ -181,7 +181,7 @@ async function readPublications(
   const { api } = snapshot;
   const { server } = findLinked(snapshot);
   const isComplete = server && offersServer(api.userAuthorization, server.authorizationServerId);
-  if (!isComplete || !isMadeHere(server) || !hasPortal(snapshot)) return unknown;
+  if (!isComplete || !isMadeHere("Auth0", server) || !hasPortal(snapshot)) return unknown;
   return known(await collect(azure.listPortalRevisions(api.instance, signal), signal));
 }
 

@@ -1,4 +1,4 @@
-import type { AuthorizationServer } from "../../domain/apim.ts";
+import type { AuthorizationServer, PortalRevision } from "../../domain/apim.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { creation } from "../../resources/changes.ts";
 import type { Change } from "../../resources/kind.ts";
@@ -10,13 +10,21 @@ import { planProtection } from "../protect-api/plan.ts";
 import type { ProtectSnapshot } from "../protect-api/snapshot.ts";
 import { type EntraApi, type EntraPolicy, entraCheck } from "../protect-api/token-checks.ts";
 import { slug } from "../secure-api/names.ts";
-import { newRevisionId } from "../secure-api/publication.ts";
+import {
+  isMadeHere,
+  isPublished,
+  newRevisionId,
+  publicationDescription,
+  serverDescription,
+} from "../secure-api/publication.ts";
 import { entraPreset } from "../server-presets.ts";
 import { offersServer } from "../user-authorization.ts";
 
 /** What is known of an API and of the servers that its users may sign in with. */
 export interface EntraSnapshot extends ProtectSnapshot {
   readonly authorizationServers: readonly AuthorizationServer[];
+  /** What was published of the developer portal; none where there is no portal. */
+  readonly portalRevisions: readonly PortalRevision[];
 }
 
 /** What was registered in the directory, and what is made of it. */
@@ -31,6 +39,8 @@ export interface EntraChoices {
     readonly scope: string;
   };
 }
+
+const provider = "Microsoft Entra ID";
 
 const changeIds = { server: "server", signIn: "user-authorization", portal: "portal" } as const;
 
@@ -83,41 +93,27 @@ function planSignIn(
   const refId = present?.authorizationServerId ?? entraServerId(snapshot);
   const displayName = present?.displayName ?? `Entra ID (${api.displayName})`.slice(0, 50);
   const draft = {
-    ...preset,
+    ...serverDraft(choices, portal),
     displayName,
-    description: `Sign-in with Microsoft Entra ID for the API “${api.displayName}”`,
-    clientId: portal.clientId,
-    clientSecret: portal.clientSecret,
-    grantTypes: ["authorizationCode"],
-    clientAuthenticationMethods: ["Body"],
-    defaultScope: `${choices.api.uri}/${portal.scope}`,
-    tokenBodyParameters: [],
-    useInTestConsole: true,
-    useInApiDocumentation: false,
-  } as const;
+    description: serverDescription(provider, api.displayName),
+  };
+  const options = { id: changeIds.server, refId };
   const server = present
     ? []
-    : [
-        creation(
-          authorizationServer,
-          owner,
-          { ...authorizationServer.defaults, ...draft },
-          {
-            id: changeIds.server,
-            refId,
-          },
-        ),
-      ];
+    : [creation(authorizationServer, owner, { ...authorizationServer.defaults, ...draft }, options)];
   const needs = server.map(({ id }) => id);
   const signIn = offersServer(api.userAuthorization, refId)
     ? []
     : letSignIn(api, { authorizationServerId: refId, displayName }, { id: changeIds.signIn, needs });
   const made = [...server, ...signIn];
-  if (made.length === 0) return [];
+  const description = publicationDescription(provider, api.apiId, refId);
+  const isStale =
+    present && isMadeHere(provider, present) && !isPublished(snapshot.portalRevisions, description);
+  if (made.length === 0 && !isStale) return [];
   const publish = creation(
     publication,
     owner,
-    { description: `Sign-in with Microsoft Entra ID for ${api.apiId} by ${refId}` },
+    { description },
     {
       id: changeIds.portal,
       refId: newRevisionId(now),
@@ -126,4 +122,22 @@ function planSignIn(
     },
   );
   return [...made, publish];
+}
+
+/** What the server asks of the directory, and how. */
+function serverDraft(
+  { api }: EntraChoices,
+  { clientId, clientSecret, scope }: NonNullable<EntraChoices["portal"]>,
+) {
+  return {
+    ...entraPreset(api.directoryId, api.environment),
+    clientId,
+    clientSecret,
+    grantTypes: ["authorizationCode"],
+    clientAuthenticationMethods: ["Body"],
+    defaultScope: `${api.uri}/${scope}`,
+    tokenBodyParameters: [],
+    useInTestConsole: true,
+    useInApiDocumentation: false,
+  } as const;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
 import type { Instance } from "../../../src/domain/apim.ts";
 import { environmentOf, publicAzure } from "../../../src/domain/azure-clouds.ts";
 import { collect } from "../../../src/workflows/collect.ts";
@@ -62,6 +63,28 @@ suite("secure with Microsoft Entra ID", () => {
     assert.equal(instance(clouds).policies.size, 0);
   });
 
+  test("after a run that ended before the portal was published, the rest is planned, and undoing it publishes again", async () => {
+    const clouds = twoClouds();
+    const read = () => readEntra(clouds.azure, basicCalculator, signal);
+    clouds.azure.calls.failNext("create azure-publication", new Failure("rejected", "No."));
+    const { journal, outcome } = await apply(planEntra(await read(), choices, now), clouds);
+    assert.equal(outcome.status, "failed");
+    const rest = planEntra(await read(), choices, now);
+    assert.deepEqual(
+      rest.changes.map(({ ref: { kind } }) => kind),
+      ["azure-publication"],
+    );
+    await apply(rest, clouds);
+    assert.deepEqual(planEntra(await read(), choices, now).changes, []);
+    await takeBack(journal, clouds);
+    const published = "Sign-in with Microsoft Entra ID for basic-calculator by entra-basic-calculator";
+    const revisions = await collect(clouds.azure.listPortalRevisions(contosoApim, signal), signal);
+    assert.deepEqual(revisions.map(({ description }) => description).toSorted(), [
+      published,
+      `Undo of: ${published}`,
+    ]);
+  });
+
   test("every address follows the cloud of the account", async () => {
     const environment = environmentOf("ChinaCloud");
     const plan = planEntra(
@@ -99,30 +122,47 @@ suite("the steps in the directory", () => {
       redirectUris: uris,
     });
 
+  const typedIn = ({ parts }: ReturnType<typeof steps>) =>
+    parts.flatMap((part) =>
+      part.steps.flatMap(({ fields = [] }) =>
+        fields.flatMap(({ isTyped, value }) => (isTyped ? [value] : [])),
+      ),
+    );
+
   test("say each value to copy there, the redirect URI of the very server that is planned among them", async () => {
     const clouds = twoClouds();
     const snapshot = await readEntra(clouds.azure, basicCalculator, signal);
     assert.ok(redirectUris[0]?.endsWith(`/${entraServerId(snapshot)}`));
-    for (const value of [
-      `\`${redirectUris[0]}\``,
-      "`access_as_user`",
-      "`Basic Calculator (API)`",
-      "`Basic Calculator (developer portal of contoso-apim)`",
-      "`requestedAccessTokenVersion` to `2`",
-      "Grant admin consent",
-      "https://portal.azure.com",
-    ])
-      assert.ok(steps().includes(value), value);
+    assert.deepEqual(typedIn(steps()), [
+      "Basic Calculator (API)",
+      "access_as_user",
+      "Call Basic Calculator",
+      "Lets the app call Basic Calculator as the signed-in user.",
+      "Basic Calculator (developer portal of contoso-apim)",
+      redirectUris[0],
+      "Basic Calculator (API)",
+      "access_as_user",
+    ]);
+    const said = JSON.stringify(steps());
+    for (const text of ["requestedAccessTokenVersion", "Grant admin consent", "https://portal.azure.com"])
+      assert.ok(said.includes(text), text);
   });
 
   test("say each value to bring back", () => {
-    const brought = steps().match(/\*\*bring(?: it| the version)? back/gi) ?? [];
-    assert.equal(brought.length, 5);
+    const brought = steps().parts.flatMap((part) => part.steps.flatMap(({ bringsBack = [] }) => bringsBack));
+    assert.deepEqual(brought, [
+      "Directory (tenant) ID",
+      "Application (client) ID",
+      "Application ID URI",
+      "Version of the tokens",
+      "Application (client) ID",
+      "Value of the client secret",
+    ]);
   });
 
   test("leave the portal's application out where there is no portal", () => {
-    const text = steps({ sku: "Consumption" }, []);
-    assert.ok(!text.includes("Client secrets"));
-    assert.match(text, /\(Consumption\) has no developer portal/);
+    const [, portal] = steps({ sku: "Consumption" }, []).parts;
+    assert.deepEqual(portal?.steps, []);
+    assert.match(portal?.explanation ?? "", /\(Consumption\) has no developer portal/);
   });
 });
