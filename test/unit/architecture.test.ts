@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
+import { cloudWriters } from "../support/source/cloud-writes.ts";
+import { compiledProject } from "../support/source/compiled-project.ts";
 import { functionLengths } from "../support/source/function-lengths.ts";
 import { openSwitches } from "../support/source/open-switches.ts";
 import { fixtureLines, importsOf, type SourceFile, sourceFiles } from "../support/source/source-files.ts";
@@ -211,11 +213,39 @@ suite("the house: nothing is left out, and nothing over", () => {
     const inside = files.filter((file) => file.path !== "src/extension.ts");
     assert.deepEqual(unusedExports(inside, [...files, ...sourceFiles("test")]), []);
   });
+});
 
-  test("every switch over a union names all that is in it", function () {
+suite("the house: what the compiler knows", () => {
+  let compiled: ReturnType<typeof compiledProject>;
+
+  suiteSetup(function () {
     // The compiler reads the whole project anew.
     this.timeout(60_000);
-    assert.deepEqual(openSwitches(), []);
+    compiled = compiledProject();
+  });
+  suiteTeardown(() => compiled?.close());
+
+  test("every switch over a union names all that is in it", function () {
+    this.timeout(60_000);
+    assert.deepEqual(openSwitches(compiled.project), []);
+  });
+
+  test("nothing writes to a cloud but the engine that carries out plans, and the save of a policy", function () {
+    this.timeout(60_000);
+    assert.deepEqual(cloudWriters(compiled.project), [
+      "src/resources/by-owner.ts",
+      "src/resources/write.ts",
+      "src/shell/editor/certain-save.ts",
+    ]);
+  });
+
+  test("plans are carried out and taken back by one file of the shell only", () => {
+    const engine =
+      /import \{[^}]*\b(?:carryOut|takeBack|undoPlan)\b[^}]*\} from "[^"]*(?:engine|undo-plan)\.ts"/;
+    assert.deepEqual(
+      files.filter(({ text }) => engine.test(text)).map((file) => file.path),
+      ["src/shell/journal/run-plan.ts", "src/workflows/undo-plan.ts"],
+    );
   });
 });
 

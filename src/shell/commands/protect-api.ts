@@ -9,9 +9,9 @@ import {
 import { reading } from "../cancellation.ts";
 import { connectionNotes } from "../credential-tenant.ts";
 import { commandIds } from "../ids.ts";
-import { askAndMake } from "../resources/ask-and-make.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
+import { askAboutApi } from "./ask-about-api.ts";
 import { chooseApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
 import { type ProtectAnswers, protectionsOf, protectQuestions } from "./protect-api-questions.ts";
@@ -27,7 +27,7 @@ async function protect(services: Services, argument: unknown, title: string): Pr
   const target = await chooseApi(accounts, argument, title);
   const name = target.value.displayName;
   const azure = await accounts.openAzure(target.account);
-  return askAndMake<ProtectAnswers>(services, {
+  return askAboutApi<ProtectAnswers>(services, name, {
     command: { id: commandIds.protectApi, title },
     title: l10n.t("Protect {0}", name),
     questions: protectQuestions(accounts, target, azure),
@@ -42,11 +42,8 @@ async function protect(services: Services, argument: unknown, title: string): Pr
       );
       const planned = planProtection(snapshot, protections, place === "ask" ? undefined : place);
       const plan = withAccess(planned, access);
-      return plan.changes.length === 0
-        ? { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") }
-        : { ...plan, notes: [...plan.notes, ...told] };
+      return { ...plan, notes: [...plan.notes, ...told] };
     },
-    notApplied: l10n.t("{0} was not changed: the plan was not applied.", name),
   });
 }
 

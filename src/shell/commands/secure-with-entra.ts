@@ -14,10 +14,10 @@ import {
 import { reading } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
 import { askText, back, required } from "../prompts.ts";
-import { askAndMake } from "../resources/ask-and-make.ts";
 import type { Services } from "../services.ts";
 import type { ApimApiTarget } from "../target.ts";
 import type { WizardStep } from "../wizard.ts";
+import { askAboutApi } from "./ask-about-api.ts";
 import { chooseApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
 import { type EntraAnswers, entraApiOf, entraQuestions } from "./entra-questions.ts";
@@ -54,19 +54,15 @@ async function secure(
   const before = await read();
   page.show(stepsOf(before, target), { command: commandIds.secureWithEntra, argument: { target } });
   const hasPortal = before.instance.developerPortalUrls.length > 0;
-  return askAndMake<Answers>(services, {
+  return askAboutApi<Answers>(services, name, {
     command: { id: commandIds.secureWithEntra, title },
     title: l10n.t("Secure {0} with Microsoft Entra ID", name),
     questions: [...entraQuestions<Answers>(() => false), ...(hasPortal ? portalQuestions() : [])],
     answers: {},
     async plan(answers) {
       // Registering takes its time, in which others may have changed the API.
-      const plan = planEntra(await read(), choicesOf(answers, target), new Date());
-      return plan.changes.length === 0
-        ? { text: [l10n.t("Nothing to do for {0}.", name), ...plan.unchanged].join(" ") }
-        : plan;
+      return planEntra(await read(), choicesOf(answers, target), new Date());
     },
-    notApplied: l10n.t("{0} was not changed: the plan was not applied.", name),
   });
 }
 

@@ -6,20 +6,18 @@ import type { Kind, Ref, Stored } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { currentRevision } from "../../resources/kinds/current-revision.ts";
 import { type ImportedApi, importedApi } from "../../resources/kinds/imported-api.ts";
-import type { Plan } from "../../resources/plan.ts";
 import { collect } from "../../workflows/collect.ts";
 import { planRelease, planRevision } from "../../workflows/import-api/plan-revision.ts";
 import { reading } from "../cancellation.ts";
 import { chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
-import { reportPlan } from "../journal/plan-report.ts";
 import { openCloudOf } from "../open-store.ts";
 import { askText, back, pick } from "../prompts.ts";
 import { resourceIn } from "../resource-target.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { makeReviewed } from "./review-and-run.ts";
+import { runReviewed } from "./review-and-run.ts";
 
 /** The longest description of a revision that the service takes (contract `ApiEntityBaseContract`). */
 const longestDescription = 256;
@@ -64,7 +62,7 @@ async function createRevision(
   });
   if (description === back) throw new Failure("cancelled", "Cancelled.");
   const api = await readOne(services, importedApi, owner, plainId(id));
-  return run(services, planRevision(api, description || undefined));
+  return runReviewed(services, planRevision(api, description || undefined));
 }
 
 async function makeCurrent(services: Services, { owner, id }: Required<Ref>, title: string): Promise<Report> {
@@ -77,7 +75,7 @@ async function makeCurrent(services: Services, { owner, id }: Required<Ref>, tit
   const plan = planRelease(current, displayName, wanted);
   if (!plan)
     return { text: l10n.t("Revision {0} of “{1}” is the current one already.", wanted, displayName) };
-  return run(services, plan);
+  return runReviewed(services, plan);
 }
 
 async function askRevision(
@@ -129,13 +127,6 @@ async function readOne<T extends object, D extends object>(
   throw new Failure("not-found", l10n.t("The API “{0}” is gone.", id), {
     remedy: l10n.t("Refresh the tree."),
   });
-}
-
-async function run(services: Services, plan: Plan): Promise<Report> {
-  const journal = await makeReviewed(services, plan);
-  return journal
-    ? reportPlan(services, journal)
-    : { text: l10n.t("Nothing was changed: the plan was not applied.") };
 }
 
 function plainId(id: string): string {

@@ -10,13 +10,12 @@ import { reading } from "../cancellation.ts";
 import { chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
-import { reportPlan } from "../journal/plan-report.ts";
 import { openCloudOf, openTenant } from "../open-store.ts";
 import { readServersOf } from "../servers-of.ts";
 import type { Services } from "../services.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { targetOf } from "../target.ts";
-import { makeReviewed } from "./review-and-run.ts";
+import { runReviewed } from "./review-and-run.ts";
 import { requireScope } from "./rights.ts";
 
 /** The commands about the client secret of an application. */
@@ -78,7 +77,7 @@ async function rotateSecret(services: Services, ref: Required<Ref>): Promise<Rep
     return { stored, found: { ...found, servers: own }, others };
   });
   const name = auth0Application.titleOf(stored.value, ref);
-  const journal = await makeReviewed(services, {
+  return runReviewed(services, {
     title: l10n.t("Rotate the client secret of “{0}”", name),
     subject: `${ref.owner}/${ref.kind}`,
     changes: rotation(stored, found.servers),
@@ -100,9 +99,6 @@ async function rotateSecret(services: Services, ref: Required<Ref>): Promise<Rep
       ),
     ],
   });
-  return journal
-    ? reportPlan(services, journal)
-    : { text: l10n.t("Nothing was changed: the plan was not applied.") };
 }
 
 type Servers = Awaited<ReturnType<typeof readServersOf>>["servers"];

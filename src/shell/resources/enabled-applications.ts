@@ -12,12 +12,11 @@ import { reading } from "../cancellation.ts";
 import { chooseResource } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { type CommandId, commandIds } from "../ids.ts";
-import { reportPlan } from "../journal/plan-report.ts";
 import { openCloudOf } from "../open-store.ts";
 import { back, pickMany } from "../prompts.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { makeReviewed } from "./review-and-run.ts";
+import { runReviewed } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
 
 type Act = "create" | "delete";
@@ -73,16 +72,13 @@ async function run(
   const changes = ids.flatMap((id) => changeOf(kind, sides, id, act));
   if (changes.length === 0) return { text: l10n.t("Nothing was changed: nothing was chosen.") };
   const [first] = changes;
-  const journal = await makeReviewed(services, {
+  return runReviewed(services, {
     title: changes.length === 1 && first ? first.title : `${title} ${kind.titleOf(sides.one.value, ref)}`,
     subject: `${ref.owner}/${enabledApplication.id}`,
     changes,
     unchanged: [],
     notes: act === "delete" ? [l10n.t("Sessions and tokens that are there stay until they expire.")] : [],
   });
-  return journal
-    ? reportPlan(services, journal)
-    : { text: l10n.t("Nothing was changed: the plan was not applied.") };
 }
 
 async function readSides(

@@ -31,7 +31,12 @@ export async function reviewAndRun(
   notes: readonly string[] = [],
   page?: Json,
 ): Promise<Report> {
-  const journal = await makeReviewed(services, planOf(change, notes), { page });
+  return runReviewed(services, planOf(change, notes), page);
+}
+
+/** As {@link reviewAndRun}, for a plan of several changes. */
+export async function runReviewed(services: Services, plan: Plan, page?: Json): Promise<Report> {
+  const journal = await makeReviewed(services, plan, { page });
   return journal
     ? reportPlan(services, journal)
     : { text: l10n.t("Nothing was changed: the plan was not applied.") };

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import type { Node, SourceFile, SwitchStatement } from "typescript/unstable/ast";
 import { isCaseClause, isSwitchStatement } from "typescript/unstable/ast/is";
-import { API, type Checker, type Type, TypeFlags } from "typescript/unstable/sync";
+import { type Checker, type Project, type Type, TypeFlags } from "typescript/unstable/sync";
 import { projectRoot } from "./source-files.ts";
 
 /** Types with one value, of which a union lists all that there can be. */
@@ -11,22 +11,14 @@ const singular = TypeFlags.Literal | TypeFlags.Undefined | TypeFlags.Null;
  * The switches of src over a union of single values that do not name each of them, by their place and what is not named.
  * A `default` names nothing: whoever adds a member would not be asked what becomes of it.
  */
-export function openSwitches(): string[] {
-  const api = new API({ cwd: projectRoot });
-  try {
-    const [project] = api.updateSnapshot({ openProjects: [`${projectRoot}/tsconfig.json`] }).getProjects();
-    if (!project) throw new Error("The compiler does not find the project.");
-    const { program, checker } = project;
-    return program
-      .getSourceFileNames()
-      .filter((name) => name.startsWith(`${projectRoot}/src/`))
-      .flatMap((name) => {
-        const file = program.getSourceFile(name);
-        return file?.text.includes("switch (") ? openSwitchesIn(file, checker) : [];
-      });
-  } finally {
-    api.close();
-  }
+export function openSwitches({ program, checker }: Project): string[] {
+  return program
+    .getSourceFileNames()
+    .filter((name) => name.startsWith(`${projectRoot}/src/`))
+    .flatMap((name) => {
+      const file = program.getSourceFile(name);
+      return file?.text.includes("switch (") ? openSwitchesIn(file, checker) : [];
+    });
 }
 
 function openSwitchesIn(file: SourceFile, checker: Checker): string[] {
