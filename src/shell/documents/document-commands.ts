@@ -3,7 +3,13 @@ import { Failure } from "../../core/failure.ts";
 import { documentOf, duplicateOf, templateOf } from "../../documents/index.ts";
 import type { Kind, RawAnswer, Ref } from "../../resources/kind.ts";
 import { reading } from "../cancellation.ts";
-import { chooseKind, chooseOwner, choosePlace, chooseResource } from "../choose-resource.ts";
+import {
+  chooseKind,
+  chooseOwner,
+  choosePlace,
+  chooseResource,
+  type ResourceRef,
+} from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
@@ -15,7 +21,7 @@ import { documentInFront } from "./document-in-front.ts";
 import { creatableKinds, documentableKinds, kindOfFile } from "./document-kind.ts";
 import { resourceOf } from "./document-target.ts";
 import { givenText } from "./given-text.ts";
-import { addressOf, documentLabel, isResourceUri, resourceUri } from "./resource-uri.ts";
+import { addressNow, addressOf, documentLabel, isResourceUri, resourceUri } from "./resource-uri.ts";
 
 type Run = (services: DocumentServices, argument: unknown, title: string) => Promise<Report | undefined>;
 
@@ -55,8 +61,7 @@ async function openDocument(
   argument: unknown,
   title: string,
 ): Promise<undefined> {
-  const { kind, ref } = resourceOf(argument) ?? (await chooseResource(accounts, documentableKinds(), title));
-  await show(resourceUri(kind, ref));
+  await show(addressIn(resourceOf(argument) ?? (await chooseResource(accounts, documentableKinds(), title))));
 }
 
 async function newFromTemplate(
@@ -148,10 +153,10 @@ async function readRaw(
   throw new Failure("unsupported", l10n.t("What the service answers about {0} is not kept.", kind.plural));
 }
 
-async function discardChanges({ resources }: DocumentServices, argument: unknown): Promise<Report> {
+async function discardChanges({ resources, accounts }: DocumentServices, argument: unknown): Promise<Report> {
   const uri = documentInFront(argument);
   const address = addressOf(uri);
-  const label = documentLabel(address);
+  const label = documentLabel(address, accounts);
   const isNew = address.id === undefined;
   const discard = l10n.t("Discard");
   const answer = await showMessage(
@@ -201,8 +206,12 @@ async function documentFrom({ accounts }: DocumentServices, argument: unknown, t
   const resource = resourceOf(argument);
   const front = named ?? window.activeTextEditor?.document.uri;
   if (!resource && front && isResourceUri(front)) return front;
-  const { kind, ref } = resource ?? (await chooseResource(accounts, documentableKinds(), title));
-  return resourceUri(kind, ref);
+  return addressIn(resource ?? (await chooseResource(accounts, documentableKinds(), title)));
+}
+
+/** Where it is open already, else an address with its name. */
+function addressIn({ kind, ref, title }: ResourceRef): Uri {
+  return addressNow(resourceUri(kind, ref, title));
 }
 
 async function chooseFile(title: string): Promise<Uri | undefined> {

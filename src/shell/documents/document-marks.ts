@@ -18,7 +18,7 @@ import type { Stored } from "../../resources/kind.ts";
 import { commandIds, contextKeys, schemes } from "../ids.ts";
 import { shownInLine } from "../plain-text.ts";
 import type { ResourceDrafts } from "./resource-drafts.ts";
-import { addressOf, type DocumentAddress } from "./resource-uri.ts";
+import { addressOf, type DocumentAddress, keyOf, openAddresses } from "./resource-uri.ts";
 
 /** What the marks are about. */
 interface Marked {
@@ -45,7 +45,7 @@ export class DocumentMarks implements FileDecorationProvider, CodeLensProvider {
   }
 
   provideFileDecoration(uri: Uri): FileDecoration | undefined {
-    if (uri.scheme !== schemes.resource || !this.marked.drafts.read(uri.toString())) return undefined;
+    if (uri.scheme !== schemes.resource || !this.marked.drafts.read(keyOf(uri))) return undefined;
     const color = new ThemeColor("list.warningForeground");
     return new FileDecoration("D", l10n.t("Draft, not applied to the cloud"), color);
   }
@@ -57,7 +57,7 @@ export class DocumentMarks implements FileDecorationProvider, CodeLensProvider {
       const title = shownInLine(`$(lock)\u00a0${l10n.t("Read only. {0}", locked)}`);
       return [new CodeLens(new Range(0, 0, 0, 0), { title, command: "" })];
     }
-    if (!document.isDirty && !this.marked.drafts.read(uri.toString())) return [];
+    if (!document.isDirty && !this.marked.drafts.read(keyOf(uri))) return [];
     const top = new Range(0, 0, 0, 0);
     const lens = (title: string, command: string) => new CodeLens(top, { title, command, arguments: [uri] });
     return [
@@ -84,13 +84,23 @@ export class DocumentMarks implements FileDecorationProvider, CodeLensProvider {
   }
 
   private changed(key: string): void {
-    this.decorated.fire(Uri.parse(key, true));
+    const uri = Uri.parse(key, true);
+    for (const one of [uri, ...openAddresses(uri)]) this.decorated.fire(one);
     this.lenses.fire();
     void this.tellContext();
   }
 
   private async tellContext(): Promise<void> {
-    await commands.executeCommand("setContext", contextKeys.resourceDrafts, this.marked.drafts.keys());
+    const { drafts } = this.marked;
+    // a tree item has the address without a name, a tab the one that it was opened under
+    const addresses = drafts
+      .keys()
+      .flatMap((key) => [
+        key,
+        drafts.read(key)?.address ?? key,
+        ...openAddresses(Uri.parse(key, true)).map((uri) => uri.toString()),
+      ]);
+    await commands.executeCommand("setContext", contextKeys.resourceDrafts, [...new Set(addresses)]);
   }
 }
 

@@ -50,7 +50,7 @@ export async function planDocument(
 ): Promise<PlannedDocument> {
   const address = addressOf(uri);
   const base = services.resources.baseOf(uri);
-  const draft = await soundDraft(uri, address, text, base);
+  const draft = await soundDraft(services, uri, text);
   const verb = address.id === undefined ? "create" : "update";
   await requireRight(services.accounts, address.kind, address.owner, verb);
   const { id } = address;
@@ -59,7 +59,7 @@ export async function planDocument(
     : planChange(services, uri, { ...address, id }, base, { draft, text }));
   const { change } = planned;
   if (!change) return planned;
-  const label = documentLabel(address);
+  const label = documentLabel(address, services.accounts);
   return {
     ...planned,
     change: await reading(label, (signal) => withTenants(services.accounts, change, signal)),
@@ -67,12 +67,9 @@ export async function planDocument(
 }
 
 /** What the text says, when nothing is wrong with it but that it changes what is fixed. */
-async function soundDraft(
-  uri: Uri,
-  address: DocumentAddress,
-  text: string,
-  base: Stored | undefined,
-): Promise<Draft> {
+async function soundDraft({ accounts, resources }: DocumentServices, uri: Uri, text: string): Promise<Draft> {
+  const address = addressOf(uri);
+  const base = resources.baseOf(uri);
   const { draft } = readDocument(address.kind, text);
   const errors = (await checkDocument(address.kind, text, base)).filter(
     ({ code, severity }) => severity === "error" && code !== "immutable-changed",
@@ -82,7 +79,7 @@ async function soundDraft(
   if (first) await goTo(uri, first);
   throw new Failure(
     "invalid-input",
-    l10n.t("No plan was made of {0}: {1}", documentLabel(address), first?.message ?? ""),
+    l10n.t("No plan was made of {0}: {1}", documentLabel(address, accounts), first?.message ?? ""),
     { remedy: l10n.t("Mend what is underlined, then review again.") },
   );
 }
@@ -101,7 +98,7 @@ async function planChange(
   { draft, text }: { readonly draft: Draft; readonly text: string },
 ): Promise<PlannedDocument> {
   const { kind, owner, id } = address;
-  const label = documentLabel(address);
+  const label = documentLabel(address, services.accounts);
   const now = await reading(label, (signal) =>
     services.resources.readNow(kind, { kind: kind.id, owner, id }, signal),
   );
@@ -166,7 +163,7 @@ async function planNew(
   const { kind, owner } = address;
   await refuseExisting(services, address, draft);
   const asks = Object.entries(draft.secrets).flatMap(([path, wish]) => (wish === "ask" ? [path] : []));
-  const secrets = await askForSecrets(kind, documentLabel(address), asks);
+  const secrets = await askForSecrets(kind, documentLabel(address, services.accounts), asks);
   const comments = l10n.t(
     "The comments in the document are kept by no cloud: they are gone once it is created.",
   );

@@ -6,6 +6,8 @@ export interface ResourceDraft {
   readonly text: string;
   /** What the text was begun from, without secrets; left out for a new one, and where that is not known. */
   readonly base?: Stored;
+  /** Under which it is shown, with the name that it had then; the key where it has none. */
+  readonly address?: string;
   /** When it was kept, in milliseconds since the epoch; newer than every earlier one of its document. */
   readonly kept: number;
 }

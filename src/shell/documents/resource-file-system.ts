@@ -27,7 +27,15 @@ import type { Accounts } from "../session/accounts.ts";
 import { documentError } from "./document-errors.ts";
 import { OpenResources, type ResourceState } from "./open-resources.ts";
 import type { ResourceDraft, ResourceDrafts } from "./resource-drafts.ts";
-import { addressOf, documentLabel, isResourceUri, newResourceUri, resourceUri } from "./resource-uri.ts";
+import {
+  addressNow,
+  addressOf,
+  documentLabel,
+  isResourceUri,
+  keyOf,
+  newResourceUri,
+  resourceUri,
+} from "./resource-uri.ts";
 
 /** How far apart the writes of one *Save All* may be, in milliseconds. */
 const longestAction = 5000;
@@ -79,7 +87,7 @@ export class ResourceFileSystem implements FileSystemProvider {
   /** Asked by VS Code before each read and write: answered from memory where possible. */
   async stat(uri: Uri): Promise<FileStat> {
     if (!isResourceUri(uri)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    const key = uri.toString();
+    const key = keyOf(uri);
     const draft = this.drafts.read(key);
     if (draft) return fileStat(draft.kept, draft.text);
     const state =
@@ -89,7 +97,7 @@ export class ResourceFileSystem implements FileSystemProvider {
 
   /** The draft where there is one, so that nobody needs a cloud to get at it; else always asks the cloud. */
   async readFile(uri: Uri): Promise<Uint8Array> {
-    const key = uri.toString();
+    const key = keyOf(uri);
     const draft = this.drafts.read(key);
     if (draft) {
       if (!isDirty(uri)) this.open.rebaseOnDraft(key);
@@ -114,7 +122,7 @@ export class ResourceFileSystem implements FileSystemProvider {
    * @throws Failure when it could not be kept; VS Code has said why.
    */
   async keepUnsaved(uri: Uri): Promise<void> {
-    const key = uri.toString();
+    const key = keyOf(uri);
     const document = openDocument(uri);
     if (!document?.isDirty) return;
     this.savedForMore.add(key);
@@ -128,26 +136,30 @@ export class ResourceFileSystem implements FileSystemProvider {
 
   /** The documents that have a draft. */
   drafted(): readonly Uri[] {
-    return this.drafts.keys().map((key) => Uri.parse(key, true));
+    return this.drafts
+      .keys()
+      .map((key) => addressNow(Uri.parse(this.drafts.read(key)?.address ?? key, true)));
   }
 
   /** The documents with a draft that were saved by the action that has just saved the one in front; each is told of once. */
   async keptBeside(): Promise<readonly Uri[]> {
     await Promise.allSettled(this.writes);
     const since = Date.now() - longestAction;
-    const fresh = [...this.beside].filter(([key, at]) => at >= since && this.drafts.read(key));
+    const fresh = [...this.beside].flatMap(([address, at]) =>
+      at >= since ? [Uri.parse(address, true)] : [],
+    );
     this.beside.clear();
-    return fresh.map(([key]) => Uri.parse(key, true));
+    return fresh.filter((uri) => this.draftOf(uri));
   }
 
   /** What was kept of the document; `undefined` when nothing was. */
   draftOf(uri: Uri): ResourceDraft | undefined {
-    return this.drafts.read(uri.toString());
+    return this.drafts.read(keyOf(uri));
   }
 
   /** What the document's text was begun from; `undefined` for a new one, and when that is not known. */
   baseOf(uri: Uri): Stored | undefined {
-    const key = uri.toString();
+    const key = keyOf(uri);
     return this.drafts.read(key)?.base ?? this.open.baseOf(key);
   }
 
@@ -171,7 +183,7 @@ export class ResourceFileSystem implements FileSystemProvider {
    * of that.
    */
   async applied(uri: Uri, text: string): Promise<void> {
-    const key = uri.toString();
+    const key = keyOf(uri);
     const state = await this.see(uri);
     const draft = this.drafts.read(key);
     if (draft && draft.text !== text) {
@@ -188,7 +200,7 @@ export class ResourceFileSystem implements FileSystemProvider {
    * is nothing to show.
    */
   async discard(uri: Uri): Promise<boolean> {
-    const key = uri.toString();
+    const key = keyOf(uri);
     const isThere = await this.isThere(uri);
     const kept = this.drafts.read(key)?.kept ?? 0;
     await this.drafts.drop(key);
@@ -201,8 +213,8 @@ export class ResourceFileSystem implements FileSystemProvider {
   /** Lets an editor that shows the resource read it anew. */
   reload(kind: Kind, ref: Required<Ref>): void {
     if (kind.document === undefined) return;
-    const uri = resourceUri(kind, ref);
-    if (!openDocument(uri)) this.open.forget(uri.toString());
+    const uri = addressNow(resourceUri(kind, ref));
+    if (!openDocument(uri)) this.open.forget(keyOf(uri));
     else if (!this.draftOf(uri) && !isDirty(uri)) void this.readAnew(uri);
   }
 
@@ -227,14 +239,14 @@ export class ResourceFileSystem implements FileSystemProvider {
     try {
       await this.keep(uri, text);
     } catch (error) {
-      throw documentError(uri, error, this.logger);
+      throw documentError(uri, error, this.logger, this.accounts);
     }
     if (origin === "beside") this.beside.set(uri.toString(), Date.now());
-    if (origin === "person" && !this.savedForMore.has(uri.toString())) this.saved.fire(uri);
+    if (origin === "person" && !this.savedForMore.has(keyOf(uri))) this.saved.fire(uri);
   }
 
   private async keep(uri: Uri, text: string): Promise<void> {
-    const key = uri.toString();
+    const key = keyOf(uri);
     const address = addressOf(uri);
     const base = this.baseOf(uri);
     const known = this.drafts.read(key)?.kept ?? this.open.shownState(key, false)?.modified ?? 0;
@@ -247,10 +259,11 @@ export class ResourceFileSystem implements FileSystemProvider {
     }
     const { keepDraft } = await import("./keep-draft.ts");
     const kept = Math.max(Date.now(), known + 1);
-    await keepDraft(this.drafts, key, address.kind, { text, kept, ...(base && { base }) });
+    const named = address.name === undefined ? {} : { address: uri.toString() };
+    await keepDraft(this.drafts, key, address.kind, { text, kept, ...named, ...(base && { base }) });
     const document = openDocument(uri);
     if (document && !document.isDirty && document.getText() !== text) this.announce(uri);
-    this.logger.info(`Kept a draft of ${documentLabel(address)}.`);
+    this.logger.info(`Kept a draft of ${documentLabel(address, this.accounts)}.`);
   }
 
   /** What the cloud has, with errors as VS Code takes them. */
@@ -258,7 +271,7 @@ export class ResourceFileSystem implements FileSystemProvider {
     try {
       return await this.see(uri);
     } catch (error) {
-      throw documentError(uri, error, this.logger);
+      throw documentError(uri, error, this.logger, this.accounts);
     }
   }
 
@@ -267,11 +280,11 @@ export class ResourceFileSystem implements FileSystemProvider {
     const { kind, owner, id } = address;
     const ref = id === undefined ? undefined : { kind: kind.id, owner, id };
     const stored = ref && (await this.readNow(kind, ref, this.lifetime.signal));
-    if (!stored) throw gone(documentLabel(address));
+    if (!stored) throw gone(documentLabel(address, this.accounts));
     const { documentOf } = await import("../../documents/index.ts");
     const text = documentOf(kind, stored);
     const isLocked = kind.lockedBecause?.(stored.value) !== undefined;
-    return this.open.see(uri.toString(), withoutSecrets(kind, stored), text, isLocked);
+    return this.open.see(keyOf(uri), withoutSecrets(kind, stored), text, isLocked);
   }
 
   /** Looks, and remembers what there is. */
@@ -288,10 +301,10 @@ export class ResourceFileSystem implements FileSystemProvider {
 
   /** What unsaved text was begun from that VS Code has restored. */
   private async restored(uri: Uri): Promise<ResourceState | undefined> {
-    const base = isDirty(uri) ? this.open.baseOf(uri.toString()) : undefined;
+    const base = isDirty(uri) ? this.open.baseOf(keyOf(uri)) : undefined;
     if (!base) return undefined;
     const { documentOf } = await import("../../documents/index.ts");
-    return this.open.see(uri.toString(), base, documentOf(addressOf(uri).kind, base));
+    return this.open.see(keyOf(uri), base, documentOf(addressOf(uri).kind, base));
   }
 
   /** What could not be read is in the log by then; the editor keeps what it shows. */
@@ -307,12 +320,11 @@ export class ResourceFileSystem implements FileSystemProvider {
   }
 
   private follow({ uri, isDirty: hasUnsaved }: TextDocument): void {
-    if (uri.scheme === schemes.resource && hasUnsaved && !this.draftOf(uri))
-      this.open.holdBase(uri.toString());
+    if (uri.scheme === schemes.resource && hasUnsaved && !this.draftOf(uri)) this.open.holdBase(keyOf(uri));
   }
 
   private closed(uri: Uri): void {
-    if (uri.scheme === schemes.resource) this.open.forget(uri.toString());
+    if (uri.scheme === schemes.resource) this.open.forget(keyOf(uri));
   }
 }
 

@@ -9,7 +9,7 @@ import { reportPlan } from "../journal/plan-report.ts";
 import { makeReviewed } from "../resources/review-and-run.ts";
 import type { DocumentServices } from "../services.ts";
 import { type PlannedDocument, planDocument } from "./plan-document.ts";
-import { addressOf, documentLabel } from "./resource-uri.ts";
+import { addressOf, documentLabel, keyOf } from "./resource-uri.ts";
 import { settleDocument } from "./settle-document.ts";
 
 /** A draft with what it leads to. */
@@ -34,7 +34,7 @@ async function reviewAll(services: DocumentServices): Promise<Report> {
   if (drafts.length === 0) {
     return { quiet: true, text: l10n.t("There is nothing to review: no document has a draft.") };
   }
-  const signals = drafts.map((uri) => reviews.begin(uri.toString()));
+  const signals = drafts.map((uri) => reviews.begin(keyOf(uri)));
   return reviewDrafts(services, await planDrafts(services, drafts), AbortSignal.any(signals));
 }
 
@@ -50,7 +50,7 @@ export async function planDrafts(services: DocumentServices, uris: readonly Uri[
     const text = services.resources.draftOf(uri)?.text;
     if (text === undefined) continue;
     const planned = await planDocument(services, uri, text);
-    if (planned.fixed.length > 0) throw isFixed(uri, planned);
+    if (planned.fixed.length > 0) throw isFixed(services, uri, planned);
     all.push({ uri, text, planned });
   }
   return all;
@@ -62,7 +62,7 @@ export async function reviewDrafts(
   drafts: readonly PlannedDraft[],
   signal: AbortSignal,
 ): Promise<Report> {
-  const plan = planOf(drafts);
+  const plan = planOf(services, drafts);
   if (plan.changes.length === 0) {
     return { text: l10n.t("There is nothing to do: the clouds have everything as the documents say.") };
   }
@@ -73,9 +73,9 @@ export async function reviewDrafts(
 }
 
 /** One plan; a change waits for the creation of what it names. */
-function planOf(drafts: readonly PlannedDraft[]): Plan {
+function planOf({ accounts }: DocumentServices, drafts: readonly PlannedDraft[]): Plan {
   const changes = drafts.flatMap(changesOf);
-  const unchanged = drafts.filter(({ planned }) => !planned.change).map(({ uri }) => said(uri));
+  const unchanged = drafts.filter(({ planned }) => !planned.change).map(({ uri }) => said(uri, accounts));
   return {
     title: l10n.t("Changes of {0} documents", drafts.length - unchanged.length),
     subject: "documents",
@@ -85,7 +85,7 @@ function planOf(drafts: readonly PlannedDraft[]): Plan {
     })),
     unchanged,
     notes: drafts.flatMap(({ uri, planned: { notes } }) =>
-      notes.map((note) => `${documentLabel(addressOf(uri))}: ${note}`),
+      notes.map((note) => `${documentLabel(addressOf(uri), accounts)}: ${note}`),
     ),
   };
 }
@@ -120,16 +120,16 @@ function idOf(index: number): string {
   return `document-${index + 1}`;
 }
 
-function said(uri: Uri): string {
-  return l10n.t("The cloud has {0} as the document says.", documentLabel(addressOf(uri)));
+function said(uri: Uri, accounts: DocumentServices["accounts"]): string {
+  return l10n.t("The cloud has {0} as the document says.", documentLabel(addressOf(uri), accounts));
 }
 
-function isFixed(uri: Uri, { fixed }: PlannedDocument): Failure {
+function isFixed({ accounts }: DocumentServices, uri: Uri, { fixed }: PlannedDocument): Failure {
   return new Failure(
     "rejected",
     l10n.t(
       "No plan was made, since in {0} this is fixed once it is there: {1}.",
-      documentLabel(addressOf(uri)),
+      documentLabel(addressOf(uri), accounts),
       fixed.join(", "),
     ),
     { remedy: l10n.t("Put it back, or review that document on its own to create another one from it.") },

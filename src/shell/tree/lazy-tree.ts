@@ -6,6 +6,7 @@ import {
   type TreeItem,
   TreeItemCollapsibleState,
   type TreeView,
+  type Uri,
 } from "vscode";
 import { isCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -88,6 +89,11 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
       ...(node.opens && { resourceUri: node.opens }),
       accessibilityInformation: { label: [label, spoken].filter(Boolean).join(", ") },
     };
+  }
+
+  /** Says what a click does that depends on what is open then; VS Code asks for it with the click. */
+  resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
+    return node.opensNow ? { ...item, ...opening(node.opensNow()) } : item;
   }
 
   /** Lets VS Code reveal a node. */
@@ -288,14 +294,17 @@ function collapsibleState(node: TreeNode): TreeItemCollapsibleState {
 }
 
 function clickOf(node: TreeNode): Pick<TreeItem, "command"> {
-  if (node.opens && !node.action) {
-    return { command: { command: "vscode.open", title: l10n.t("Open"), arguments: [node.opens] } };
-  }
+  if (node.opensNow) return {};
+  if (node.opens && !node.action) return opening(node.opens);
   if (node.action) {
     const { command, argument = node } = node.action;
     return { command: { command, title: node.label, arguments: [argument] } };
   }
   return {};
+}
+
+function opening(uri: Uri): Pick<TreeItem, "command"> {
+  return { command: { command: "vscode.open", title: l10n.t("Open"), arguments: [uri] } };
 }
 
 /** Those with `filter` in label or description, whatever the case of its letters; all without one. */

@@ -3,7 +3,7 @@ import { toFailure } from "../../core/failure.ts";
 import { listAt } from "../../resources/below.ts";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
 import type { Json, Kind, Stored } from "../../resources/kind.ts";
-import { documentUri } from "../documents/resource-uri.ts";
+import { addressNow, documentUri, resourceUri } from "../documents/resource-uri.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { isMadeByPeople } from "../made-by-people.ts";
@@ -147,7 +147,7 @@ function resourceNode(
     icon: () => dress.icon?.(value, place) ?? kind.icon,
     capabilities: capabilitiesOf(place, kind, { ref, value }),
     target: { kind: "resource", account, of: kind, ref, value },
-    ...(opens && { opens }),
+    ...(opens && { opens, opensNow: () => addressNow(resourceUri(kind, ref, label)) }),
     spoken: () => dress.spoken?.(value, place),
     ...(children.length > 0 && { children: () => listed(children) }),
   };

@@ -24,6 +24,8 @@ export interface TreeNode {
   readonly expanded?: boolean;
   /** The document whose marks, such as that of a draft, the node carries; it is opened by a click where there is no `action`. */
   readonly opens?: Uri;
+  /** What that click opens, where it depends on what is open already. */
+  readonly opensNow?: () => Uri;
   /** Run by a click; given the node itself where nothing else is said. */
   readonly action?: { readonly command: CommandId; readonly argument?: unknown };
 }

@@ -10,7 +10,7 @@ import { owner, ref, server, shellWithServer, uri } from "./opened.ts";
 
 const { runCommand } = await import("../../../../src/shell/commands/run-command.ts");
 const { documentCommands } = await import("../../../../src/shell/documents/document-commands.ts");
-const { addressOf } = await import("../../../../src/shell/documents/resource-uri.ts");
+const { addressOf, keyOf } = await import("../../../../src/shell/documents/resource-uri.ts");
 
 type Id = Parameters<typeof commandOf>[1];
 
@@ -56,6 +56,14 @@ suite("commands about documents", () => {
   test("open that of a tree item", async () => {
     const { run, front } = await commanded();
     await run(commandIds.openDocument, node);
+    assert.match(front().path, /\/auth0-calculator\/Auth0 \(Calculator\)\.authorization-server\.json$/);
+    assert.equal(keyOf(front()), uri.toString());
+  });
+
+  test("open it where it is open already, whatever it was called then", async () => {
+    const { run, front, open } = await commanded();
+    await open();
+    await run(commandIds.openDocument, node);
     assert.equal(front().toString(), uri.toString());
   });
 
@@ -63,7 +71,7 @@ suite("commands about documents", () => {
     const { run, front } = await commanded();
     person.moves = [{ pick: "Authorization server" }, { pick: server.displayName }];
     await run(commandIds.openDocument);
-    assert.equal(front().toString(), uri.toString());
+    assert.equal(keyOf(front()), uri.toString());
   });
 
   test("say where to begin when there is none to open", async () => {

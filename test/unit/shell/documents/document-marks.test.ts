@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
 import { commandIds } from "../../../../src/shell/ids.ts";
 import { commands, type EditorDocument, TextDocumentSaveReason, Uri } from "../../../support/vscode/index.ts";
-import { owner, shellWithServer, uri } from "./opened.ts";
+import { owner, ref, shellWithServer, uri } from "./opened.ts";
 
+const { resourceUri } = await import("../../../../src/shell/documents/resource-uri.ts");
 const { DocumentMarks } = await import("../../../../src/shell/documents/document-marks.ts");
 const { ResourceDrafts } = await import("../../../../src/shell/documents/resource-drafts.ts");
 
@@ -43,6 +44,25 @@ suite("the marks of a document's draft", () => {
         ["Discard", commandIds.discardChanges, [uri]],
       ],
     );
+  });
+
+  test("stand on the tab and in the tree, whatever the document was called when it was opened", async () => {
+    const { marks, open, resources } = await marked();
+    const named = resourceUri(authorizationServer, ref, "Auth0 (Calculator)");
+    const [, ...listeners] = marks.register();
+    const decorated: string[] = [];
+    marks.onDidChangeFileDecorations((one) => decorated.push(one.toString()));
+    const document = await open(named);
+    document.retype("(Calculator)", "(Mine)");
+    await document.save(TextDocumentSaveReason.AfterDelay);
+    assert.ok(marks.provideFileDecoration(uri));
+    assert.ok(marks.provideFileDecoration(named));
+    assert.deepEqual(
+      resources.drafted().map((one) => one.toString()),
+      [uri.toString()],
+      "open under its address of before, too",
+    );
+    for (const one of listeners) one.dispose();
   });
 
   test("count secrets that are to be asked for, and what is fixed", async () => {

@@ -2,7 +2,7 @@ import { instancePath } from "../../../../src/domain/instance-path.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
 import { contosoApim } from "../../../support/in-memory/index.ts";
 import { connectedShell } from "../../../support/shell.ts";
-import { EditorDocument, workspace } from "../../../support/vscode/index.ts";
+import { EditorDocument, window, workspace } from "../../../support/vscode/index.ts";
 
 const { resourceUri } = await import("../../../../src/shell/documents/resource-uri.ts");
 
@@ -29,6 +29,7 @@ export const server = {
 /** A shell whose instance has {@link server}, and an editor that can show its document. */
 export async function shellWithServer() {
   workspace.textDocuments = [];
+  window.tabGroups.all = [];
   const shell = await connectedShell();
   const { resources } = shell.services;
   const { servers } = shell.azure.stores;

@@ -309,3 +309,32 @@ suite("a document of what takes no change", () => {
     assert.equal((await resources.stat(uri)).permissions, undefined);
   });
 });
+
+suite("a document that was opened under another name", () => {
+  const named = resourceUri(authorizationServer, ref, "Auth0 (Calculator)");
+
+  test("is the same: a draft of before is what it shows, and one that is kept is found by the old address", async () => {
+    const { resources, draft, workspaceState } = await shellWithServer();
+    const old = new TextEncoder().encode(JSON.stringify({ displayName: "Mine" }));
+    await resources.writeFile(uri, old);
+    assert.deepEqual(workspaceState.keys(), [`resourceDraft/${uri}`]);
+    assert.equal(new TextDecoder().decode(await resources.readFile(named)), '{"displayName":"Mine"}');
+    await resources.writeFile(named, new TextEncoder().encode('{"displayName":"Ours"}'));
+    assert.equal(draft()?.text, '{"displayName":"Ours"}');
+    assert.deepEqual(workspaceState.keys(), [`resourceDraft/${uri}`]);
+    assert.deepEqual(
+      resources.drafted().map((one) => one.toString()),
+      [named.toString()],
+    );
+    await resources.discard(named);
+    assert.deepEqual(workspaceState.keys(), []);
+  });
+
+  test("is read anew under the name it has there when the cloud has something else", async () => {
+    const { resources, put, open } = await shellWithServer();
+    const document = await open(named);
+    put({ displayName: "Renamed" });
+    resources.reload(authorizationServer, ref);
+    await document.shows(/Renamed/);
+  });
+});

@@ -3,6 +3,7 @@ import { Failure, throwIfCancelled } from "../../../../src/core/failure.ts";
 import { createLogger } from "../../../../src/core/logger.ts";
 import type { TreeNode } from "../../../../src/shell/tree/tree-node.ts";
 import "../../../support/vscode/install.ts";
+import { Uri } from "../../../support/vscode/index.ts";
 
 const { LazyTree } = await import("../../../../src/shell/tree/lazy-tree.ts");
 
@@ -192,6 +193,26 @@ suite("a lazy tree", () => {
     assert.deepEqual(changes, [undefined]);
     tree.renew({ ...first });
     assert.equal(changes.length, 1);
+  });
+
+  test("what a click opens is asked for with the click, where it depends on what is open then", () => {
+    const { tree } = treeOf(numbered(1).children);
+    const [marked, first, later] = ["x:/marked", "x:/first", "x:/later"].map(
+      (one) => Uri.parse(one) as never,
+    );
+    let now = first;
+    const node: TreeNode = {
+      ...leaf("a"),
+      opens: marked ?? assert.fail(),
+      opensNow: () => now ?? assert.fail(),
+    };
+    const item = tree.getTreeItem(node);
+    assert.deepEqual([item.command, item.resourceUri], [undefined, marked]);
+    assert.deepEqual(tree.resolveTreeItem(item, node).command?.arguments, [first]);
+    now = later;
+    assert.deepEqual(tree.resolveTreeItem(item, node).command?.arguments, [later]);
+    const { command } = tree.getTreeItem({ ...leaf("b"), opens: marked ?? assert.fail() });
+    assert.deepEqual([command?.command, command?.arguments], ["vscode.open", [marked]]);
   });
 
   test("a tooltip begins with the label, which the row may have cut, and a description is one line", () => {
