@@ -83,12 +83,14 @@ class Person {
   next(seen: Seen): Move {
     this.prompts.push(seen);
     tellApart(seen);
+    callsByName(seen.title, seen.text);
     const move = this.moves.shift();
     if (move === undefined) throw new Error(`Nobody answers “${seen.title}: ${seen.text}”.`);
     return move;
   }
 
   hear(told: Told): string | undefined {
+    callsByName(told.text, told.detail);
     this.messages.push(told);
     this.last = [told.text, told.detail ?? ""].join(" ").trim();
     const index = this.presses.findIndex((button) => told.buttons.includes(button));
@@ -100,6 +102,7 @@ class Person {
 
   /** Reads a text in the status bar. */
   read(text: string): void {
+    callsByName(text);
     this.statusBar.push(text);
     this.last = text;
   }
@@ -107,6 +110,14 @@ class Person {
   /** What was told last: in a message, with what stood below it, or in the status bar. */
   get heard(): string {
     return this.last;
+  }
+}
+
+/** Nobody knows an instance by its path: `subscription/group/name`. */
+export function callsByName(...texts: readonly (string | undefined)[]): void {
+  for (const text of texts) {
+    const path = /(?<![/\w-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\/[^/\s]+\/[^/\s]+/i.exec(text ?? "")?.[0];
+    if (path !== undefined) throw new Error(`An instance is called by its path: ${text}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { person, type Told } from "./person.ts";
+import { callsByName, person, type Told } from "./person.ts";
 import { InputBox, QuickPick } from "./quick-input.ts";
 import { Disposable, EventEmitter, type Uri } from "./values.ts";
 
@@ -136,6 +136,7 @@ export const window = {
     work: (progress: object, token: object) => Promise<T>,
   ): Promise<T> {
     person.progress.push(title);
+    callsByName(title);
     if (!cancellable) person.steady.push(title);
     const cancelled = new EventEmitter<void>();
     const token = {
