@@ -116,7 +116,9 @@ class Person {
 /** Nobody knows an instance by its path: `subscription/group/name`. */
 export function callsByName(...texts: readonly (string | undefined)[]): void {
   for (const text of texts) {
-    const path = /(?<![/\w-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\/[^/\s]+\/[^/\s]+/i.exec(text ?? "")?.[0];
+    const path = /(?<![/\w-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\/[^/\s]+\/[^/\s]+/i.exec(
+      text ?? "",
+    )?.[0];
     if (path !== undefined) throw new Error(`An instance is called by its path: ${text}`);
   }
 }
