@@ -2,6 +2,7 @@ import { auth0Limits } from "./auth0-limits.ts";
 
 /** What is wrong with a text as the name of an API or an application. */
 export function nameProblem(text: string): string | undefined {
+  if (text.trim() === "") return "A name has more than blanks.";
   if (/[<>]/.test(text)) return "A name has no < and >.";
   return unseen(text, "A name") ?? tooLong(text, auth0Limits.apiName);
 }
@@ -35,14 +36,16 @@ export function scopeProblem(text: string): string | undefined {
 
 /** What is wrong with a text as an address that users are sent back to; a scheme of an app's own and a wildcard will do. */
 export function addressProblem(text: string): string | undefined {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^\s#]*$/i.test(text)
-    ? undefined
-    : `“${text}” is not an address: it begins with a scheme, such as https://, and has no “#”.`;
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s#]*$/i.test(text) || /\p{C}/u.test(text))
+    return `“${text}” is not an address: it begins with a scheme, such as https://, and has no “#”.`;
+  return /^https?:\/\/(?:[/?]|$)/i.test(text)
+    ? `“${text}” has no host: it goes on with one, such as https://contoso.example/.`
+    : undefined;
 }
 
 /** What is wrong with a text as an origin: a scheme, a host and perhaps a port; the host may have a wildcard for its first part. */
 export function originProblem(text: string): string | undefined {
-  return /^[a-z][a-z0-9+.-]*:\/\/(\*\.)?[^\s/?#*@]+$/i.test(text)
+  return /^[a-z][a-z0-9+.-]*:\/\/(\*\.)?[^\s/?#*@]+$/i.test(text) && !/\p{C}/u.test(text)
     ? undefined
     : `“${text}” is not an origin: it is a scheme and a host, such as https://contoso.example, without a path.`;
 }

@@ -5,6 +5,7 @@ import { instancePath } from "../domain/instance-path.ts";
 import { creation } from "../resources/changes.ts";
 import { apimInstance, type InstanceSettings } from "../resources/kinds/instance.ts";
 import type { Plan } from "../resources/plan.ts";
+import { lineProblem } from "../resources/typed-text.ts";
 
 /** What a person should know of a tier before choosing it. */
 interface TierAdvice {
@@ -87,15 +88,15 @@ export function groupNameProblem(name: string): string | undefined {
   return "A resource group has letters, digits and - _ ( ) . in its name, 90 at most, and no period at its end.";
 }
 
-/** What is wrong with a text as the organisation, or as an e-mail address (contract: at most 100 characters each). */
+/** What is wrong with a text as the organisation (contract: at most 100 characters). */
 export function publisherProblem(text: string): string | undefined {
-  return text.length > 100 ? "100 characters are the most." : undefined;
+  return lineProblem(text, "The name of an organisation", 100);
 }
 
 /** As {@link publisherProblem}, for the administrator's address. */
 export function emailProblem(text: string): string | undefined {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
-    ? publisherProblem(text)
+    ? lineProblem(text, "An e-mail address", 100)
     : "This must be an e-mail address, such as admin@contoso.com.";
 }
 

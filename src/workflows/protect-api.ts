@@ -7,6 +7,7 @@ export {
   entraIdProblem,
   identityOf,
   resourceProblem,
+  usernameProblem,
   wordsOf,
 } from "./protect-api/answers.ts";
 export { type BackendChoice, backendsAt, needsBackend } from "./protect-api/backend.ts";

@@ -1,5 +1,6 @@
 import { known, type Maybe } from "../../core/known.ts";
 import type { Json, Kind, Reader, Stored } from "../kind.ts";
+import { lineProblem } from "../typed-text.ts";
 import { type ApiOperation, importedApi } from "./imported-api.ts";
 import { policiesOf, subscriptionIdsTo } from "./of-an-api.ts";
 import { policy } from "./policy.ts";
@@ -155,14 +156,21 @@ function plainPath(path: Json | undefined): Json | undefined {
 
 /** 1 to 300 characters (contract `ApiContractProperties`). */
 export function nameProblem(name: string): string | undefined {
-  return name.length > 300 ? "A name has 300 characters at most." : undefined;
+  return lineProblem(name, "A name", 300);
 }
 
-/** At most 400 characters (the same contract), and nothing that ends a path. */
+/** At most 400 characters (the same contract), of those that the path of an address has (RFC 3986, section 3.3). */
 export function apiPathProblem(path: string): string | undefined {
-  if (/[?#\s\\]/.test(path)) return "A path has no blanks, and none of ? # \\.";
   if (/^[a-z][a-z+.-]*:\/\//i.test(path))
     return "This is a whole address; the path is what comes after the gateway's.";
+  if (/%(?![\da-f]{2})/i.test(path))
+    return "A “%” stands before two hexadecimal digits, such as %20 for a blank. Leave it out, or write %25.";
+  if (!/^[\w.~!$&'()*+,;=:@%/-]*$/.test(path))
+    return "A path has letters without accents, digits, and - . _ ~ ! $ & ' ( ) * + , ; = : @; other signs as % and two hexadecimal digits, such as %20 for a blank.";
+  const parts = path.replace(/^\/|\/$/g, "").split("/");
+  if (parts.some((part) => part === "." || part === ".."))
+    return "No part of a path is . or .. alone: callers would go to another path.";
+  if (parts.length > 1 && parts.includes("")) return "A path has something between its slashes.";
   return path.length > 400 ? "A path has 400 characters at most." : undefined;
 }
 

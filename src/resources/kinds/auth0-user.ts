@@ -1,5 +1,6 @@
 import { known } from "../../core/known.ts";
 import type { Auth0User, UserDraft } from "../../domain/auth0.ts";
+import { emailProblem } from "../../domain/auth0-answers.ts";
 import type { Json, Kind } from "../kind.ts";
 import { saysAll } from "../says-all.ts";
 import { firstOf, staysFor } from "./stays-for.ts";
@@ -18,7 +19,7 @@ export const auth0User: Kind<Auth0User, UserDraft> = {
   tree: { under: "tenant" },
   fields: {
     connection: { label: "Connection", fixed: true, ask: { prompt: "Name of the connection that it is in" } },
-    email: { label: "E-mail", ask: { prompt: "E-mail address" } },
+    email: { label: "E-mail", ask: { prompt: "E-mail address", check: emailProblem } },
     username: { label: "User name" },
     phoneNumber: { label: "Phone number", name: "phone_number", confidential: true },
     password: { label: "Password", secret: true, ask: { prompt: "Password" } },

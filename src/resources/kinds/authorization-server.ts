@@ -1,6 +1,13 @@
 import { known } from "../../core/known.ts";
 import type { AuthorizationServer, AuthorizationServerDraft } from "../../domain/apim.ts";
 import type { Kind } from "../kind.ts";
+import {
+  addressProblem,
+  clientIdProblem,
+  clientSecretProblem,
+  endpointProblem,
+  lineProblem,
+} from "../typed-text.ts";
 import { userAuthorization } from "./user-authorization.ts";
 
 /** The ways to get a token that people choose from, the usual one first. */
@@ -40,35 +47,51 @@ export const authorizationServer: Kind<AuthorizationServer, AuthorizationServerD
   document: "authorization-server",
   tree: { under: "instance" },
   fields: {
-    displayName: { label: "Display name", ask: { prompt: "Name of the server, at most 50 characters" } },
+    displayName: {
+      label: "Display name",
+      ask: {
+        prompt: "Name of the server, at most 50 characters",
+        check: (text) => lineProblem(text, "A name", 50),
+      },
+    },
     description: { label: "Description" },
     authorizationEndpoint: {
       label: "Authorization endpoint URL",
       ask: {
         prompt: "Authorization endpoint, for Auth0 with the audience of the API",
         example: "https://contoso.eu.auth0.com/authorize?audience=https%3A%2F%2Forders.example%2F",
+        check: endpointProblem,
       },
     },
     tokenEndpoint: {
       label: "Token endpoint URL",
-      ask: { prompt: "Token endpoint", example: "https://contoso.eu.auth0.com/oauth/token" },
+      ask: {
+        prompt: "Token endpoint",
+        example: "https://contoso.eu.auth0.com/oauth/token",
+        check: endpointProblem,
+      },
     },
     clientRegistrationEndpoint: {
       label: "Client registration page URL",
       ask: {
         prompt: "Page where clients are registered; for Auth0 the tenant's address will do",
         example: "https://contoso.eu.auth0.com/",
+        check: addressProblem,
       },
     },
     clientId: {
       label: "Client id",
       names: (id) => ({ kind: "auth0-application", id }),
-      ask: { prompt: "Client id of the developer portal" },
+      ask: { prompt: "Client id of the developer portal", check: clientIdProblem },
     },
     clientSecret: {
       label: "Client secret",
       secret: true,
-      ask: { prompt: "Client secret of the developer portal; none with PKCE", optional: true },
+      ask: {
+        prompt: "Client secret of the developer portal; none with PKCE",
+        optional: true,
+        check: clientSecretProblem,
+      },
     },
     grantTypes: {
       label: "Authorization grant types",

@@ -1,6 +1,7 @@
 import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { FieldChange, Json, Kind, Named, Reader, Stored } from "../kind.ts";
+import { lineProblem } from "../typed-text.ts";
 import { listed, policiesThat } from "./policies-that.ts";
 
 type JsonObject = { readonly [name: string]: Json | undefined };
@@ -44,7 +45,7 @@ export const backend: Kind<BackendSettings, BackendDraft> = {
       label: "Title",
       ask: {
         prompt: "Name of the backend; its id is made from it",
-        check: (text) => (text.length > 300 ? "A title has 300 characters at most." : undefined),
+        check: (text) => lineProblem(text, "A title", 300),
       },
     },
     url: { label: "URL", ask: { prompt: "Address that calls are sent to", check: urlProblem } },

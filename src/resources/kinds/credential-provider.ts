@@ -1,5 +1,6 @@
 import { known, type Maybe } from "../../core/known.ts";
 import type { FieldChange, Json, Kind, Reader, Stored } from "../kind.ts";
+import { lineProblem } from "../typed-text.ts";
 import { credentialConnection } from "./credential-connection.ts";
 import { listed } from "./policies-that.ts";
 
@@ -53,7 +54,7 @@ export const credentialProvider: Kind<CredentialProvider, CredentialProviderDraf
       label: "Display name",
       ask: {
         prompt: "Name of the credential provider",
-        check: (text) => (text.length > 300 ? "A name has 300 characters at most." : undefined),
+        check: (text) => lineProblem(text, "A name", 300),
       },
     },
     identityProvider: { label: "Identity provider", fixed: true },

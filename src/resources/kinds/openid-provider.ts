@@ -1,5 +1,6 @@
 import { known } from "../../core/known.ts";
 import type { Kind } from "../kind.ts";
+import { clientIdProblem, clientSecretProblem, endpointProblem, lineProblem } from "../typed-text.ts";
 import { userAuthorization } from "./user-authorization.ts";
 
 /** A provider of sign-ins that the developer portal finds by its metadata. */
@@ -19,13 +20,13 @@ const rights = "Microsoft.ApiManagement/service/openidConnectProviders";
 
 /** 1 to 50 characters (contract `OpenidConnectProviderContractProperties`). */
 function nameProblem(name: string): string | undefined {
-  return name.length > 50 ? "A name has 50 characters at most." : undefined;
+  return lineProblem(name, "A name", 50);
 }
 
 /** The portal reads it over TLS; OpenID Connect Discovery 1.0, section 4, fixes the end of its path. */
 function metadataProblem(address: string): string | undefined {
-  const isAddress = /^https:\/\/[^\s\\]+$/i.test(address) && URL.canParse(address);
-  if (!isAddress) return "This must be an address that begins with https://.";
+  const problem = endpointProblem(address);
+  if (problem !== undefined) return problem;
   return new URL(address).pathname.endsWith("/.well-known/openid-configuration")
     ? undefined
     : "The address of a provider's metadata ends with /.well-known/openid-configuration.";
@@ -45,7 +46,14 @@ export const openIdProvider: Kind<OpenIdProvider, OpenIdProviderDraft> = {
       label: "Name",
       ask: { prompt: "Name of the provider, at most 50 characters", check: nameProblem },
     },
-    description: { label: "Description", ask: { prompt: "What it is for", optional: true } },
+    description: {
+      label: "Description",
+      ask: {
+        prompt: "What it is for",
+        optional: true,
+        check: (text) => lineProblem(text, "A description"),
+      },
+    },
     metadataEndpoint: {
       label: "Metadata endpoint",
       ask: {
@@ -57,12 +65,16 @@ export const openIdProvider: Kind<OpenIdProvider, OpenIdProviderDraft> = {
     clientId: {
       label: "Client id",
       names: (id) => ({ kind: "auth0-application", id }),
-      ask: { prompt: "Client id of the developer portal" },
+      ask: { prompt: "Client id of the developer portal", check: clientIdProblem },
     },
     clientSecret: {
       label: "Client secret",
       secret: true,
-      ask: { prompt: "Client secret of the developer portal", optional: true },
+      ask: {
+        prompt: "Client secret of the developer portal",
+        optional: true,
+        check: clientSecretProblem,
+      },
     },
     useInTestConsole: { label: "Used in the test console" },
     useInApiDocumentation: { label: "Used in the documentation" },

@@ -1,5 +1,6 @@
 import { known, unknown } from "../../core/known.ts";
 import type { Kind } from "../kind.ts";
+import { lineProblem } from "../typed-text.ts";
 import { listed, policiesThat } from "./policies-that.ts";
 import { policy } from "./policy.ts";
 
@@ -41,7 +42,7 @@ export const policyFragment: Kind<PolicyFragmentSettings, PolicyFragmentDraft> =
       ask: {
         prompt: "What it does",
         optional: true,
-        check: (text) => (text.length > 1000 ? "A description has 1000 characters at most." : undefined),
+        check: (text) => lineProblem(text, "A description", 1000),
       },
     },
     text: { label: "Policy", name: "value", confidential: true, elsewhere: true },

@@ -1,5 +1,6 @@
 import { known, type Maybe } from "../../core/known.ts";
 import type { FieldChange, Kind, Reader, Ref, Stored } from "../kind.ts";
+import { lineProblem } from "../typed-text.ts";
 import { policy } from "./policy.ts";
 import { productApi } from "./product-api.ts";
 import { collected, firstOf, onlyOne, staysFor } from "./stays-for.ts";
@@ -25,7 +26,7 @@ const rights = "Microsoft.ApiManagement/service/products";
 
 /** 1 to 300 characters (contract `ProductContractProperties`). */
 function nameProblem(name: string): string | undefined {
-  return name.length > 300 ? "A name has 300 characters at most." : undefined;
+  return lineProblem(name, "A name", 300);
 }
 
 /** What developers subscribe to: APIs that one key opens. */
@@ -44,7 +45,7 @@ export const product: Kind<ProductSettings, ProductDraft> = {
       ask: {
         prompt: "What it offers, as the developer portal shows it",
         optional: true,
-        check: (text) => (text.length > 1000 ? "A description has 1000 characters at most." : undefined),
+        check: (text) => lineProblem(text, "A description", 1000),
       },
     },
     terms: { label: "Terms of use" },

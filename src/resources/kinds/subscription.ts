@@ -1,4 +1,5 @@
 import type { Kind, Named, Reader, Stored } from "../kind.ts";
+import { lineProblem } from "../typed-text.ts";
 
 /** A subscription of an instance: two keys that open what its scope names. */
 export interface ApimSubscription {
@@ -24,7 +25,7 @@ const rights = "Microsoft.ApiManagement/service/subscriptions";
 
 /** 1 to 100 characters (contract `SubscriptionCreateParameterProperties`). */
 function nameProblem(name: string): string | undefined {
-  return name.length > 100 ? "A name has 100 characters at most." : undefined;
+  return lineProblem(name, "A name", 100);
 }
 
 /** The product or the API that a scope is of; none for all APIs. */

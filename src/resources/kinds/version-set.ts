@@ -1,6 +1,7 @@
 import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Kind, Reader, Ref } from "../kind.ts";
+import { lineProblem } from "../typed-text.ts";
 import { apimApi } from "./apim-api.ts";
 import { listed } from "./policies-that.ts";
 
@@ -23,7 +24,7 @@ const rights = "Microsoft.ApiManagement/service/apiVersionSets";
 
 /** 1 to 100 characters (contract `ApiVersionSetContractProperties`). */
 function nameProblem(name: string): string | undefined {
-  return name.length > 100 ? "A name has 100 characters at most." : undefined;
+  return lineProblem(name, "A name", 100);
 }
 
 /** A token of RFC 9110, section 5.6.2, of at most 100 characters (contract `ApiVersionSetEntityBase`). */
@@ -50,7 +51,14 @@ export const versionSet: Kind<VersionSet, VersionSetDraft> = {
   tree: { under: "instance" },
   fields: {
     displayName: { label: "Display name", ask: { prompt: "Name of the version set", check: nameProblem } },
-    description: { label: "Description", ask: { prompt: "What it is for", optional: true } },
+    description: {
+      label: "Description",
+      ask: {
+        prompt: "What it is for",
+        optional: true,
+        check: (text) => lineProblem(text, "A description"),
+      },
+    },
     versioningScheme: {
       label: "Scheme",
       ask: {

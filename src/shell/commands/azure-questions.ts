@@ -227,5 +227,5 @@ export function directoryProblem(text: string): string | undefined {
   if (text === "") return required(text);
   return /^[\da-z.-]+$/i.test(text)
     ? undefined
-    : l10n.t("This is neither an ID nor the domain of a directory.");
+    : l10n.t("A directory is named by its ID, or by one of its domains such as contoso.onmicrosoft.com.");
 }

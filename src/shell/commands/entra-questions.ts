@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { scopesProblem } from "../../resources/typed-text.ts";
 import {
   appIdUriProblem,
   type EntraApi,
@@ -56,6 +57,7 @@ export function entraQuestions<T extends EntraAnswers>(skip: (answers: T) => boo
     textQuestion(skip, "entraScopes", {
       prompt: l10n.t("Scopes that every token must have, with spaces between them (may be left empty)"),
       isOptional: true,
+      check: scopesProblem,
     }),
     { skip, ask: askPolicy },
   ];

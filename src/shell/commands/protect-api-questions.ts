@@ -16,6 +16,7 @@ import {
   type Protection,
   resourceProblem,
   type TokenCheck,
+  usernameProblem,
 } from "../../workflows/protect-api.ts";
 import { reading } from "../cancellation.ts";
 import { askText, back, type Option, type PromptFrame, pick, required } from "../prompts.ts";
@@ -73,7 +74,10 @@ export function protectQuestions(
       skip: of("backend-certificate"),
       ask: (answers, frame) => askCertificate(answers, target, azure, frame),
     },
-    wordsQuestion("username", of("backend-password"), { prompt: l10n.t("User name at the backend") }),
+    wordsQuestion("username", of("backend-password"), {
+      prompt: l10n.t("User name at the backend"),
+      check: usernameProblem,
+    }),
     wordsQuestion("password", of("backend-password"), {
       prompt: l10n.t("Password at the backend; it is kept in a secret named value"),
       isSecret: true,

@@ -127,9 +127,9 @@ function secretProblem(text: string): string | undefined {
 }
 
 function scopeProblem(text: string): string | undefined {
-  return /^[^\s/]+$/.test(text)
+  return /^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]+$/.test(text)
     ? undefined
-    : l10n.t("Only the scope's own name, without its URI and blanks.");
+    : l10n.t("Only the scope's own name, without its URI: ASCII letters, digits and signs, no blanks.");
 }
 
 function choicesOf(answers: Answers, { account }: ApimApiTarget): EntraChoices {

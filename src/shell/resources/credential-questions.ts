@@ -4,6 +4,12 @@ import type { Auth0Account } from "../../domain/account.ts";
 import type { Stored } from "../../resources/kind.ts";
 import { credentialConnection } from "../../resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../resources/kinds/credential-provider.ts";
+import {
+  clientIdProblem,
+  clientSecretProblem,
+  endpointProblem,
+  scopesProblem,
+} from "../../resources/typed-text.ts";
 import { tenantLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import { noDefaultAudience, readCredentialTenant } from "../credential-tenant.ts";
@@ -38,18 +44,18 @@ export function credentialProviderQuestions(
     },
     ...questionsOf(credentialProvider, others),
     { skip: isTenant, ask: askGrant },
-    textQuestion("tokenUrl", isTenant, () => l10n.t("Token endpoint"), addressProblem),
+    textQuestion("tokenUrl", isTenant, () => l10n.t("Token endpoint"), endpointProblem),
     textQuestion(
       "authorizationUrl",
       (answers) => !isCode(answers),
       () => l10n.t("Authorization endpoint"),
-      addressProblem,
+      endpointProblem,
     ),
     textQuestion(
       "clientId",
       (answers) => !isCode(answers),
       () => l10n.t("Client id at the provider"),
-      required,
+      (text) => required(text) ?? clientIdProblem(text),
     ),
     { skip: (answers) => !isCode(answers), ask: askSecret },
     textQuestion(
@@ -62,7 +68,7 @@ export function credentialProviderQuestions(
               String(answers["?audience"]),
             )
           : l10n.t("Scopes, with spaces between them (may be left empty)"),
-      () => undefined,
+      scopesProblem,
     ),
   ];
 }
@@ -87,7 +93,8 @@ export function credentialConnectionQuestions(others: readonly Stored[]): Questi
       skip: (answers) => !isClient(answers),
       async ask(answers, frame) {
         const prompt = l10n.t("Client id; in Auth0 that of a Machine to Machine application");
-        const clientId = await askText({ ...frame, prompt, validate: required });
+        const validate = (text: string) => required(text) ?? clientIdProblem(text);
+        const clientId = await askText({ ...frame, prompt, validate });
         return clientId === back ? back : { ...answers, parameters: { clientId } };
       },
     },
@@ -164,7 +171,7 @@ async function askSecret(answers: Answers, frame: PromptFrame): Promise<Answers 
     ...frame,
     prompt: l10n.t("Client secret; the credential manager keeps it, and nothing here"),
     password: true,
-    validate: required,
+    validate: (text) => required(text) ?? clientSecretProblem(text),
   });
   return clientSecret === back ? back : { ...answers, clientSecret };
 }
@@ -183,11 +190,6 @@ function textQuestion(
       return text === back ? back : withOAuth2({ ...answers, [`?${name}`]: text });
     },
   };
-}
-
-function addressProblem(text: string): string | undefined {
-  const isAddress = URL.canParse(text) && new URL(text).protocol === "https:";
-  return isAddress ? undefined : l10n.t("This must be an address that begins with https://.");
 }
 
 /** The answers with the field that they make up. */

@@ -45,6 +45,13 @@ export function resourceProblem(text: string): string | undefined {
     : "The resource is an application id URI, such as api://… or https://…, or an application (client) id.";
 }
 
+/** What is wrong with a text as a user name of HTTP's basic scheme (RFC 7617, section 2). */
+export function usernameProblem(text: string): string | undefined {
+  return /[:\p{Cc}]/u.test(text)
+    ? "A user name has no colon: what stands behind it would count as the password."
+    : undefined;
+}
+
 /** What is wrong with a text as the id of something in a directory of Entra. */
 export function entraIdProblem(text: string): string | undefined {
   return isId(text) ? undefined : "This is an id such as 00000000-0000-0000-0000-000000000000.";

@@ -104,7 +104,7 @@ suite("Create Instance…", () => {
   test("what is wrong is said where it is typed, and nothing is written after Esc", async () => {
     for (const [before, wrong, complaint] of [
       [4, "1contoso", /begins with a letter/],
-      [5, "x".repeat(101), /100 characters are the most/],
+      [5, "x".repeat(101), /100 characters at most/],
       [6, "admin", /an e-mail address/],
     ] as const) {
       const { azure } = await create([...answers.slice(0, before), { type: wrong }, "escape"]);
