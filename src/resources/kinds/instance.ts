@@ -24,13 +24,26 @@ export interface InstanceSettings {
   readonly publisherEmail: string;
 }
 
+/** A host name of an instance, with the certificate that it shows. */
+export interface InstanceHost {
+  readonly name: string;
+  readonly thumbprint?: string;
+  /** Address of the secret of a key vault that the certificate comes from. */
+  readonly keyVault?: string;
+}
+
+/** An instance with what hangs on it. */
+export interface ApimInstance extends InstanceSettings {
+  readonly hosts: readonly InstanceHost[];
+}
+
 const rights = "Microsoft.ApiManagement/service";
 
 /** What new instances of the classic tiers bring along by themselves. */
 const broughtAlong: readonly string[] = ["echo-api", "starter", "unlimited"];
 
 /** An instance of API Management. Its owner is its own path, so that its group is known before it is there. */
-export const apimInstance: Kind<InstanceSettings> = {
+export const apimInstance: Kind<ApimInstance, InstanceSettings> = {
   id: "azure-instance",
   cloud: "azure",
   noun: "API Management instance",

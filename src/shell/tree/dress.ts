@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { ApplicationType } from "../../domain/application-settings.ts";
 import type { Auth0Api, ClientGrant } from "../../domain/auth0.ts";
-import type { Field, Json, Kind, Stored } from "../../resources/kind.ts";
+import type { Field, Json, Kind, Reader, Stored } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
@@ -23,6 +23,7 @@ import { tenantSettings } from "../../resources/kinds/tenant-settings.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
 import type { Account } from "../target.ts";
+import { usesInWords } from "./certificate-uses.ts";
 
 /** A line below a resource: something that it says about itself. */
 export interface Fact {
@@ -84,6 +85,8 @@ interface Dress<T extends object = object> {
   /** The groups that stand below a node, after its facts. */
   readonly below?: readonly Below<T>[];
   readonly naming?: Naming<T>;
+  /** What names one, looked for when somebody opens that line. */
+  uses?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<readonly Fact[]>;
 }
 
 /** A grant by its application's name. */
@@ -198,6 +201,10 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     description: ({ subject, expirationDate }) =>
       [subject, l10n.t("until {0}", expirationDate.slice(0, 10))].filter(Boolean).join(" · "),
     icon: ({ expirationDate }) => (Date.parse(expirationDate) < Date.now() ? "warning" : undefined),
+    async uses(stored, reader, signal) {
+      const { readCertificateUses } = await import("../../workflows/certificate-uses.ts");
+      return usesInWords(await readCertificateUses(stored, reader, signal));
+    },
   }),
   dressed(credentialConnection, {
     description: ({ status, oAuth2GrantType }) =>

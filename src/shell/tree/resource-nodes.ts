@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { toFailure } from "../../core/failure.ts";
 import { listAt } from "../../resources/below.ts";
-import { type Shelved, storeIn } from "../../resources/clouds.ts";
+import { readerOf, type Shelved, storeIn } from "../../resources/clouds.ts";
 import type { Json, Kind, Stored } from "../../resources/kind.ts";
 import { addressNow, documentUri, resourceUri } from "../documents/resource-uri.ts";
 import type { Capability } from "../ids.ts";
@@ -138,7 +138,8 @@ function resourceNode(
   const dress = dressOf(kind);
   const opens = documentUri(kind, ref);
   const facts = (dress.facts?.(value) ?? factsOf(kind, value)).map((fact) => factNode(account, id, fact));
-  const children = [...facts, ...groupsBelow(place, cloud, kind, { ref, value })];
+  const uses = dress.uses ? [usesNode(place, cloud, dress.uses, { ref, value })] : [];
+  const children = [...facts, ...uses, ...groupsBelow(place, cloud, kind, { ref, value })];
   return {
     id,
     label,
@@ -171,6 +172,26 @@ function capabilitiesOf({ account }: ResourcePlace, kind: Kind, { ref, value }: 
     ...(mayGo ? (["delete"] as const) : []),
     ...(isSandboxAccount(account) ? [] : (["browser"] as const)),
   ];
+}
+
+/** What names a thing: read when it is opened, since all policies are looked through for it. */
+function usesNode(
+  { account, id: parent }: ResourcePlace,
+  cloud: Shelved,
+  uses: NonNullable<ReturnType<typeof dressOf>["uses"]>,
+  stored: Stored,
+): TreeNode {
+  const id = `${parent}/uses`;
+  const reader = readerOf({ auth0: cloud, azure: cloud });
+  return {
+    id,
+    label: l10n.t("Used by"),
+    icon: "references",
+    whenEmpty: l10n.t("Nothing names it"),
+    async *children(signal) {
+      for (const fact of await uses(stored, reader, signal)) yield factNode(account, id, fact);
+    },
+  };
 }
 
 /** A line that tells something of a thing. */

@@ -1,9 +1,13 @@
-import { apimInstance, type InstanceSettings } from "../../../src/resources/kinds/instance.ts";
+import {
+  type ApimInstance,
+  apimInstance,
+  type InstanceSettings,
+} from "../../../src/resources/kinds/instance.ts";
 import type { KindExample } from "./kind-example.ts";
 
 const publisher = { publisherName: "Contoso", publisherEmail: "admin@contoso.example" };
 
-export const instanceExample: KindExample<InstanceSettings> = {
+export const instanceExample: KindExample<ApimInstance, InstanceSettings> = {
   kind: apimInstance,
   ids: ["contoso-dev", "contoso-open", "contoso-live"],
   drafts: async () => [

@@ -197,7 +197,7 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
         const ref = { ...instanceOf(owner), serviceName };
         const shown = { ...ref, id: resourceId(ref), location, sku: sku.name };
         this.addInstance({ ...shown, gatewayUrl: undefined, developerPortalUrls: [] });
-        return { location, sku, ...publisher };
+        return { location, sku, ...publisher, hosts: [] };
       },
     }),
     apis: new InMemoryStore(apimApi, {
