@@ -2,7 +2,7 @@ import { throwIfCancelled } from "../core/failure.ts";
 import { kindOf } from "../resources/all-kinds.ts";
 import { changeTitle } from "../resources/changes.ts";
 import { draftOf, fieldsOf, isElements } from "../resources/fields.ts";
-import type { Change, Kind, Named, Stored } from "../resources/kind.ts";
+import type { Change, Kind, Named, Ref, Stored } from "../resources/kind.ts";
 import { type Names, namedIn } from "../resources/names.ts";
 import type { Plan } from "../resources/plan.ts";
 import { ownerLabel } from "./account-label.ts";
@@ -66,6 +66,19 @@ export async function readTitles(
   const names = await readNames(accounts, asked, signal);
   return ({ ref, value }) =>
     titleBy.call(kind, value, ref, (named) => names.nameOf(ref.owner, named) ?? named.id);
+}
+
+/** What people call one of `kind`: `title`, unless it is known by the names of others, which are read then. */
+export async function readTitle(
+  accounts: Accounts,
+  { kind, ref, title }: { readonly kind: Kind; readonly ref: Required<Ref>; readonly title: string },
+  signal: AbortSignal,
+): Promise<string> {
+  if (!kind.titleBy) return title;
+  const read = async (until: AbortSignal) =>
+    (await openStore(accounts, kind, ref.owner, until)).read(ref, until);
+  const stored = await orNothing(read, signal);
+  return stored ? (await readTitles(accounts, kind, [stored], signal))(stored) : title;
 }
 
 /** What a change is called by names, where it has no title of its own. */

@@ -1,7 +1,7 @@
 import { known, type Maybe } from "../../core/known.ts";
 import type { Json, Kind, Reader, Stored } from "../kind.ts";
 import { lineProblem } from "../typed-text.ts";
-import { type ApiOperation, importedApi } from "./imported-api.ts";
+import { type ApiOperation, importedApi, versionSetAt } from "./imported-api.ts";
 import { policiesOf, subscriptionIdsTo } from "./of-an-api.ts";
 import { policy } from "./policy.ts";
 import { firstOf, onlyOne, staysFor } from "./stays-for.ts";
@@ -132,7 +132,7 @@ export const apimApi: Kind<ApiSettings, ApiSettingsDraft> = {
     type: { label: "Type", fixed: true },
     apiRevision: { label: "Revision", fixed: true },
     apiVersion: { label: "Version", fixed: true },
-    apiVersionSetId: { label: "Version set", fixed: true },
+    apiVersionSetId: { label: "Version set", fixed: true, names: versionSetAt },
   },
   defaults: { path: "", protocols: ["https"] },
   identity: { by: "id" },

@@ -1,5 +1,5 @@
 import { known } from "../../core/known.ts";
-import type { Json, Kind } from "../kind.ts";
+import type { Json, Kind, Named } from "../kind.ts";
 import { policiesOf, subscriptionIdsTo } from "./of-an-api.ts";
 import { onlyOne, staysFor } from "./stays-for.ts";
 import { userAuthorization } from "./user-authorization.ts";
@@ -54,6 +54,12 @@ export interface ImportedApiDraft
 
 const rights = "Microsoft.ApiManagement/service/apis";
 
+/** The version set at a path, which an API names it by. */
+export function versionSetAt(path: string): Named | undefined {
+  const id = /(?:^|\/)(?:apiVersionSets|api-version-sets)\/([^/]+)$/i.exec(path)?.[1];
+  return id === undefined ? undefined : { kind: "azure-version-set", id };
+}
+
 /** An API made from a document, or a revision or a version of one; taking it back deletes it. */
 export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
   id: "azure-imported-api",
@@ -69,7 +75,7 @@ export const importedApi: Kind<ImportedApi, ImportedApiDraft> = {
     subscriptionRequired: { label: "Subscription required" },
     source: { label: "Settings and policies from" },
     apiVersion: { label: "Version" },
-    apiVersionSetId: { label: "Version set" },
+    apiVersionSetId: { label: "Version set", names: versionSetAt },
     revisionDescription: { label: "Description of the revision" },
     operations: { label: "Operations" },
     document: { label: "Document", large: true, confidential: true },

@@ -14,7 +14,9 @@ import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import { openStore } from "../open-store.ts";
+import { readTitle } from "../read-names.ts";
 import type { DocumentServices } from "../services.ts";
+import type { Accounts } from "../session/accounts.ts";
 import { targetOf } from "../target.ts";
 import { closeTabs } from "./close-tabs.ts";
 import { documentInFront } from "./document-in-front.ts";
@@ -61,7 +63,8 @@ async function openDocument(
   argument: unknown,
   title: string,
 ): Promise<undefined> {
-  await show(addressIn(resourceOf(argument) ?? (await chooseResource(accounts, documentableKinds(), title))));
+  const one = resourceOf(argument) ?? (await chooseResource(accounts, documentableKinds(), title));
+  await show(await addressIn(accounts, one));
 }
 
 async function newFromTemplate(
@@ -206,12 +209,14 @@ async function documentFrom({ accounts }: DocumentServices, argument: unknown, t
   const resource = resourceOf(argument);
   const front = named ?? window.activeTextEditor?.document.uri;
   if (!resource && front && isResourceUri(front)) return front;
-  return addressIn(resource ?? (await chooseResource(accounts, documentableKinds(), title)));
+  return addressIn(accounts, resource ?? (await chooseResource(accounts, documentableKinds(), title)));
 }
 
 /** Where it is open already, else an address with its name. */
-function addressIn({ kind, ref, title }: ResourceRef): Uri {
-  return addressNow(resourceUri(kind, ref, title));
+async function addressIn(accounts: Accounts, one: ResourceRef): Promise<Uri> {
+  const { kind, ref } = one;
+  const name = await reading(kind.noun, (signal) => readTitle(accounts, one, signal));
+  return addressNow(resourceUri(kind, ref, name));
 }
 
 async function chooseFile(title: string): Promise<Uri | undefined> {

@@ -7,7 +7,10 @@ import { addressOf, documentLabel } from "./resource-uri.ts";
 
 /**
  * What went wrong with a document as VS Code's own error. VS Code tells it as “Unable to write file '<address>' (<name>: <message>)”,
- * so that the document's own name stands in the place of the error's kind.
+ * so that the document's own name stands in the place of the error's kind. Nothing that an extension returns takes the words before it away:
+ * they stand in front of whatever a file system throws, and other kinds of errors have texts of their own that would be false here, such as
+ * one that offers to overwrite a file that is write-protected. To take the text and say afterwards that it was not kept would be worse: VS Code
+ * would call it saved, and lose it with the tab.
  */
 export function documentError(uri: Uri, error: unknown, logger: Logger, accounts: Accounts): FileSystemError {
   if (error instanceof FileSystemError) return error;

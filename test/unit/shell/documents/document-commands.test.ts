@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { auth0Api } from "../../../../src/resources/kinds/auth0-api.ts";
+import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
+import { clientGrant } from "../../../../src/resources/kinds/client-grant.ts";
 import { commandIds } from "../../../../src/shell/ids.ts";
 import { commandOf } from "../../../support/command-of.ts";
 import { contosoApim } from "../../../support/in-memory/index.ts";
+import { createIn } from "../../../support/kept.ts";
 import { contoso, principal } from "../../../support/shell.ts";
 import { commands, person, TabInputText, Uri, window, workspace } from "../../../support/vscode/index.ts";
 import { owner, ref, server, shellWithServer, uri } from "./opened.ts";
@@ -65,6 +68,20 @@ suite("commands about documents", () => {
     await open();
     await run(commandIds.openDocument, node);
     assert.equal(front().toString(), uri.toString());
+  });
+
+  test("what is known by the names of others has those on its tab", async () => {
+    const { run, front, auth0 } = await commanded();
+    const desk = await createIn(auth0, auth0Application, { name: "Desk", type: "regular_web" });
+    await createIn(auth0, auth0Api, { name: "Orders", identifier: "https://orders.example" });
+    const draft = { clientId: desk.ref.id, audience: "https://orders.example", scopes: [] };
+    const grant = await createIn(auth0, clientGrant, { ...draft, subjectType: "client" });
+    const { ref: one, value: of } = grant;
+    await run(commandIds.openDocument, {
+      target: { kind: "resource", of: clientGrant, ref: one, value: of, account: contoso },
+    });
+    assert.equal(front().path.split("/").at(-1), "Desk on Orders.client-grant.json");
+    assert.equal(addressOf(front()).id, one.id);
   });
 
   test("open one that is picked by kind and name from the palette", async () => {
