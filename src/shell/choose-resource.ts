@@ -84,15 +84,22 @@ export async function choosePlace(accounts: Accounts, kind: Kind, title: string)
   return above ? { owner, parent: (await chooseIn(accounts, above, owner, title)).ref.id } : { owner };
 }
 
-/** Asks which of all there are of one of `kinds`. */
+/** Why one of a kind cannot be chosen, as a sentence; `undefined` when it can. */
+type Unfit = (stored: Stored, kind: Kind) => string | undefined;
+
+/** Why one takes no change and no deletion. */
+export const lockedOnes: Unfit = ({ value }, kind) => kind.lockedBecause?.(value);
+
+/** Asks which of all there are of one of `kinds`; those that are `unfit` are shown with the reason, and not taken. */
 export async function chooseResource(
   accounts: Accounts,
   kinds: readonly Kind[],
   title: string,
+  unfit?: Unfit,
 ): Promise<ResourceRef & { readonly value: object }> {
   const kind = await chooseKind(kinds, title);
   const owner = await chooseOwner(accounts, kind, title);
-  const stored = await chooseIn(accounts, kind, owner, title);
+  const stored = await chooseIn(accounts, kind, owner, title, unfit);
   return { kind, ...stored, title: kind.titleOf(stored.value, stored.ref) };
 }
 
@@ -102,8 +109,9 @@ export async function chooseIn(
   kind: Kind,
   owner: string,
   title: string,
+  unfit: Unfit = () => undefined,
 ): Promise<Stored> {
-  if (kind.isSearched) return chooseFound(accounts, kind, owner, title);
+  if (kind.isSearched) return chooseFound(accounts, kind, owner, title, unfit);
   const { all, titleOf } = await reading(kind.plural, async (signal) => {
     const store = await openStore(accounts, kind, owner, signal);
     const listed = await collect(store.list(owner, {}, signal), signal);
@@ -118,13 +126,29 @@ export async function chooseIn(
       },
     );
   }
-  const options = all.map((one) => optionOf(kind, one, titleOf(one)));
+  const options = fitFirst(
+    all.map((one) => ({ ...optionOf(kind, one, titleOf(one)), unfit: unfit(one, kind) })),
+  );
   const prompt = { title, placeholder: l10n.t("Choose the {0}", kind.noun), options };
   const keyOf = ({ ref }: Stored) => (kind.isPersonal ? undefined : `${kind.id} ${ref.owner}/${ref.id}`);
   return answered(await accounts.lately.pick(prompt, keyOf));
 }
 
-async function chooseFound(accounts: Accounts, kind: Kind, owner: string, title: string): Promise<Stored> {
+/** Those that can be chosen, then the others below a heading. */
+function fitFirst(options: readonly Option<Stored>[]): readonly Option<Stored>[] {
+  const fit = options.filter(({ unfit }) => unfit === undefined);
+  const [first, ...others] = options.filter(({ unfit }) => unfit !== undefined);
+  if (!first) return fit;
+  return [...fit, { ...first, group: l10n.t("Not possible with these") }, ...others];
+}
+
+async function chooseFound(
+  accounts: Accounts,
+  kind: Kind,
+  owner: string,
+  title: string,
+  unfit: Unfit,
+): Promise<Stored> {
   const text = await askText({
     title,
     prompt: l10n.t("Search for {0}: how an address or a name begins; empty for the newest", kind.plural),
@@ -157,7 +181,7 @@ async function chooseFound(accounts: Accounts, kind: Kind, owner: string, title:
     found.length === mostFound
       ? l10n.t("Choose the {0}: these are the first {1}", kind.noun, mostFound)
       : l10n.t("Choose the {0}", kind.noun),
-    found.map((one) => optionOf(kind, one)),
+    fitFirst(found.map((one) => ({ ...optionOf(kind, one), unfit: unfit(one, kind) }))),
   );
 }
 

@@ -42,6 +42,8 @@ export interface Option<T> {
   readonly description?: string;
   readonly detail?: string;
   readonly value: T;
+  /** Why it cannot be chosen, as a sentence: it is shown with that, and picking it does nothing. */
+  readonly unfit?: string | undefined;
   readonly picked?: boolean;
   /** Heading above this line and those after it. */
   readonly group?: string;
@@ -175,12 +177,14 @@ function fillPick<T>(box: QuickPick<Item<T>>, prompt: PickPrompt<T>): void {
   box.items = prompt.options.flatMap((option) => itemsOf(option));
 }
 
-function itemsOf<T>({ group, icon, label, description, detail, value }: Option<T>): Item<T>[] {
+function itemsOf<T>({ group, icon, label, description, unfit, detail = unfit, value }: Option<T>): Item<T>[] {
+  const sign = unfit === undefined ? icon : "circle-slash";
   const item: Item<T> = {
-    label: `${icon === undefined ? "" : `$(${icon}) `}${withoutIcons(label)}`,
+    label: `${sign === undefined ? "" : `$(${sign}) `}${withoutIcons(label)}`,
     ...(description !== undefined && { description: withoutIcons(description) }),
-    ...(detail !== undefined && { detail: withoutIcons(detail) }),
-    value,
+    ...(detail !== undefined && { detail: withoutIcons(unfit ?? detail) }),
+    // what has no value is not taken
+    ...(unfit === undefined && { value }),
   };
   return group === undefined
     ? [item]

@@ -38,7 +38,13 @@ async function applicationOf(
 ): Promise<Required<Ref>> {
   const target = targetOf(argument);
   if (target?.kind === "resource" && target.of.id === auth0Application.id) return target.ref;
-  return (await chooseResource(accounts, [auth0Application], title)).ref;
+  return (await chooseResource(accounts, [auth0Application], title, withoutSecretOnes)).ref;
+}
+
+/** What the list of applications says of them already; whether there is a secret is known once it is read. */
+function withoutSecretOnes({ value }: Stored): string | undefined {
+  if (!("tokenEndpointAuthMethod" in value) || value.tokenEndpointAuthMethod !== "none") return undefined;
+  return l10n.t("It runs at its users’ (single page, native), and has no client secret that may be used.");
 }
 
 /** Puts the secret on the clipboard, and nowhere else. */

@@ -3,7 +3,7 @@ import { Failure, isCancelled } from "../../core/failure.ts";
 import { environmentOf } from "../../domain/azure-clouds.ts";
 import { parseInstancePath } from "../../domain/azure-paths.ts";
 import { storeIn } from "../../resources/clouds.ts";
-import type { Ref } from "../../resources/kind.ts";
+import type { Ref, Stored } from "../../resources/kind.ts";
 import {
   type CredentialConnection,
   credentialConnection,
@@ -39,10 +39,17 @@ export function connectionSignInCommand(services: Services, patience: Patience =
       const { ref } =
         resource?.kind === credentialConnection
           ? resource
-          : await chooseResource(services.accounts, [credentialConnection], title);
+          : await chooseResource(services.accounts, [credentialConnection], title, withoutSignIn);
       return signIn(services, ref, patience);
     },
   };
+}
+
+/** Nobody signs in for those that get their tokens by themselves. */
+function withoutSignIn({ value }: Stored): string | undefined {
+  return "oAuth2GrantType" in value && value.oAuth2GrantType !== "AuthorizationCode"
+    ? l10n.t("It gets its tokens by client credentials: nobody signs in for it.")
+    : undefined;
 }
 
 async function signIn(services: Services, ref: Required<Ref>, patience: Patience): Promise<Report> {

@@ -8,7 +8,7 @@ import type { Kind, Stored } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { reading } from "../cancellation.ts";
-import { chooseResource, type ResourceRef } from "../choose-resource.ts";
+import { chooseResource, lockedOnes, type ResourceRef } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { offered } from "../made-by-people.ts";
@@ -28,7 +28,8 @@ export function deleteResourceCommand(services: Services): Command {
     title,
     async run(argument) {
       const one = resourceIn(targetOf(argument));
-      const chosen = one ?? (await chooseResource(services.accounts, offered(kinds, "delete"), title));
+      const chosen =
+        one ?? (await chooseResource(services.accounts, offered(kinds, "delete"), title, lockedOnes));
       return deleteResource(services, chosen);
     },
   };

@@ -62,13 +62,18 @@ async function askApplication(
 ): Promise<Answers | typeof back> {
   const options = applications
     .filter(({ clientId }) => !isGranted(others, { ...answers, clientId }))
-    .map(({ clientId, name }) => ({
+    .map(({ clientId, name, tokenEndpointAuthMethod }) => ({
       icon: auth0Application.icon,
       label: name,
       description: clientId,
       value: clientId,
       picked: answers["clientId"] === clientId,
-    }));
+      unfit:
+        answers["subjectType"] === "client" && tokenEndpointAuthMethod === "none"
+          ? l10n.t("It runs at its users’ (single page, native), and gets no tokens for itself.")
+          : undefined,
+    }))
+    .sort((one, other) => Number(one.unfit !== undefined) - Number(other.unfit !== undefined));
   const placeholder = l10n.t("Which application may ask for tokens?");
   const clientId = await pick({ ...frame, placeholder, options });
   return clientId === back ? back : { ...answers, clientId };

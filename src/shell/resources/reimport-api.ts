@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
-import type { Ref } from "../../resources/kind.ts";
+import type { Ref, Stored } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import type { Plan } from "../../resources/plan.ts";
 import { planReimport, readApiSnapshot } from "../../workflows/import-api/plan-reimport.ts";
@@ -49,6 +49,14 @@ async function planOf(
   return planReimport({ description, problems, origin: given.origin }, snapshot, new Date());
 }
 
+/** OpenAPI and WSDL describe no others. */
+function otherTypes({ value }: Stored): string | undefined {
+  const type = "type" in value ? String(value.type) : "http";
+  return type === "http" || type === "soap"
+    ? undefined
+    : l10n.t("It is an API of the type {0}, which no document of OpenAPI or WSDL describes.", type);
+}
+
 /** The API that the command is about: that of the node, or one that is chosen. */
 async function chosenApi(
   accounts: Accounts,
@@ -57,6 +65,6 @@ async function chosenApi(
 ): Promise<{ readonly ref: Required<Ref>; readonly name: string }> {
   const resource = resourceIn(target);
   if (target?.kind === "apim-api" && resource) return { ref: resource.ref, name: target.value.displayName };
-  const { ref, value } = await chooseResource(accounts, [apimApi], title);
+  const { ref, value } = await chooseResource(accounts, [apimApi], title, otherTypes);
   return { ref, name: apimApi.titleOf(value, ref) };
 }

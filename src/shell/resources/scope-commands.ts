@@ -28,7 +28,9 @@ export function scopeCommands(services: Services): Command[] {
     run: async (argument) => {
       const target = targetOf(argument);
       const isIt = target?.kind === "resource" && target.of.id === kind.id;
-      const { ref } = isIt ? target : await chooseResource(services.accounts, [kind], title);
+      const { ref } = isIt
+        ? target
+        : await chooseResource(services.accounts, [kind], title, (one) => unfitFor(id, kind, one));
       await requireRight(services.accounts, kind, ref.owner, "update");
       return act(services, ref, title);
     },
@@ -38,6 +40,22 @@ export function scopeCommands(services: Services): Command[] {
     command(commandIds.removeScopes, l10n.t("Remove Scopes…"), auth0Api, removeScopes),
     command(commandIds.editGrantedScopes, l10n.t("Edit Granted Scopes…"), clientGrant, editGranted),
   ];
+}
+
+/** What the command would refuse once it was chosen. */
+function unfitFor(id: CommandId, kind: Kind, { value }: Stored): string | undefined {
+  const locked = kind.lockedBecause?.(value);
+  if (locked !== undefined) return locked;
+  if (
+    id === commandIds.removeScopes &&
+    "scopes" in value &&
+    Array.isArray(value.scopes) &&
+    value.scopes.length === 0
+  )
+    return l10n.t("It has no scopes.");
+  return "allowsAllScopes" in value && value.allowsAllScopes === true
+    ? l10n.t("This grant has all scopes of its API, and no list of them.")
+    : undefined;
 }
 
 type Act = (services: Services, ref: ResourceRef["ref"], title: string) => Promise<Report>;

@@ -5,7 +5,7 @@ import { storeOf } from "../../resources/clouds.ts";
 import type { Ref } from "../../resources/kind.ts";
 import { subscription } from "../../resources/kinds/subscription.ts";
 import { reading } from "../cancellation.ts";
-import { chooseResource, type ResourceRef } from "../choose-resource.ts";
+import { chooseResource, lockedOnes, type ResourceRef } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { openCloudOf } from "../open-store.ts";
@@ -26,7 +26,7 @@ export function subscriptionKeyCommands(services: Services): Command[] {
   ): Command => ({
     id,
     title,
-    run: async (argument) => act(await subscriptionOf(services, argument, title), title),
+    run: async (argument) => act(await subscriptionOf(services, argument, title, id), title),
   });
   return [
     command(commandIds.copyPrimaryKey, l10n.t("Copy Primary Key"), (one) =>
@@ -45,9 +45,11 @@ async function subscriptionOf(
   { accounts }: Services,
   argument: unknown,
   title: string,
+  id: Command["id"],
 ): Promise<ResourceRef> {
   const one = resourceIn(targetOf(argument));
-  return one?.kind.id === subscription.id ? one : chooseResource(accounts, [subscription], title);
+  const unfit = id === commandIds.regenerateKey ? lockedOnes : undefined;
+  return one?.kind.id === subscription.id ? one : chooseResource(accounts, [subscription], title, unfit);
 }
 
 /** Puts a key on the clipboard, and nowhere else. */

@@ -37,11 +37,20 @@ export function userCommands(services: Services): Command[] {
       run: async (argument) => {
         const target = targetOf(argument);
         const isUser = target?.kind === "resource" && target.of.id === auth0User.id;
-        const { ref } = isUser ? target : await chooseResource(services.accounts, [auth0User], reset);
+        const { ref } = isUser
+          ? target
+          : await chooseResource(services.accounts, [auth0User], reset, passwordElsewhere);
         return resetPassword(services, ref, reset);
       },
     },
   ];
+}
+
+/** Of those who sign in elsewhere Auth0 has no password; ids tell where. */
+function passwordElsewhere({ ref: { id } }: Stored): string | undefined {
+  return id.startsWith("auth0|")
+    ? undefined
+    : l10n.t("Signs in by {0}, where the password is, if there is one.", id.split("|")[0] ?? "");
 }
 
 /** Opens the document of the one who is found. */

@@ -32,7 +32,8 @@ export class LatelyChosen {
     keyOf: (value: T) => string | undefined,
   ): readonly Option<T>[] {
     if (options.length < shortestList) return options;
-    const byKey = new Map(options.map((option) => [keyOf(option.value), option]));
+    const fit = options.filter(({ unfit }) => unfit === undefined);
+    const byKey = new Map(fit.map((option) => [keyOf(option.value), option]));
     const top = this.keys()
       .flatMap((key) => byKey.get(key) ?? [])
       .slice(0, mostOnTop);

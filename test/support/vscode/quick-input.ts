@@ -88,6 +88,11 @@ export class QuickPick extends Box {
     };
   }
 
+  /** A person whose line is not taken gives up. */
+  protected override afterEnter(): void {
+    this.hide();
+  }
+
   protected obey(move: Exclude<Move, string>): void {
     if (!("pick" in move)) throw new Error(`“${this.title}” cannot be typed into.`);
     this.selectedItems = [move.pick].flat().map((wanted) => {

@@ -146,4 +146,38 @@ suite("the scopes of an API", () => {
     await run(commandIds.addScope, [], ofApi);
     assert.match(person.heard, /“Orders”.*neither changed nor deleted/);
   });
+
+  test("from the palette: those that cannot be acted on stand last, with the reason, and are not taken", async () => {
+    const { run, auth0, api } = await tenant();
+    const management = { ...api.value, id: "m", name: "Management", identifier: "m", isSystem: true };
+    auth0.apis = [
+      management,
+      api.value,
+      { ...api.value, id: "e", name: "Empty", identifier: "e", scopes: [] },
+    ];
+    const seen = async (id: Parameters<typeof run>[0]) => {
+      await run(id, [{ pick: "Management" }]);
+      assert.equal(
+        person.prompts.at(-1)?.title,
+        id === commandIds.addScope ? "Add Scope…" : "Remove Scopes…",
+      );
+      return person.prompts.at(-1);
+    };
+    const heading = "Not possible with these";
+    assert.deepEqual((await seen(commandIds.addScope))?.lines, [
+      "$(symbol-interface) Orders",
+      "$(symbol-interface) Empty",
+      heading,
+      "$(circle-slash) Management",
+    ]);
+    const removing = await seen(commandIds.removeScopes);
+    assert.deepEqual(removing?.lines, [
+      "$(symbol-interface) Orders",
+      heading,
+      "$(circle-slash) Management",
+      "$(circle-slash) Empty",
+    ]);
+    assert.match(removing?.details?.[1]?.[1] ?? "", /neither changed nor deleted/);
+    assert.equal(removing?.details?.[2]?.[1], "It has no scopes.");
+  });
 });

@@ -258,8 +258,10 @@ suite("deleting", () => {
     });
     shell.auth0.apis = shell.auth0.apis.map((api) => ({ ...api, isSystem: true }));
     await shell.remove([{ pick: "Auth0 API" }, { pick: "M" }]);
-    assert.match(person.heard, /one of Auth0's own APIs/);
-    assert.equal(shell.auth0.apis.length, 1);
+    const { lines, details } = person.prompts.at(-1) ?? {};
+    assert.deepEqual(lines, ["Not possible with these", "$(circle-slash) M"]);
+    assert.match(details?.[0]?.[1] ?? "", /one of Auth0's own APIs/);
+    assert.deepEqual([shell.auth0.apis.length, window.panels.length], [1, 0]);
   });
 
   test("a grant that may not be read is said on the page, and the deletion is still offered", async () => {
