@@ -96,17 +96,28 @@ function* disguised(
   }
 }
 
-/** Secrets among the members of a field's value, wherever they stand in it. */
-function* secretMembers(named: NamedField, node: Node): Generator<DocumentProblem> {
+/** Secrets among the members of a field's value, wherever they stand in it, in lists and in pairs of name and value, too. */
+function* secretMembers(named: NamedField, node: Node, above = ""): Generator<DocumentProblem> {
   const { isSecretMember, secretRemedy = "Take it out: what the service has stays as it is." } = named.field;
   if (!isSecretMember) return;
-  for (const member of node.type === "object" ? membersOf(node) : []) {
-    if (isSecretMember(member.name, jsonOf(member.value))) {
-      const message = `“${member.name}” is a secret, and secrets never stand in a document. ${secretRemedy}`;
-      yield problem("secret-in-clear", message, member.valueSpan);
-    }
+  const secret = (what: string, at: Span) =>
+    problem(
+      "secret-in-clear",
+      `${what} is a secret, and secrets never stand in a document. ${secretRemedy}`,
+      at,
+    );
+  const members = node.type === "object" ? membersOf(node) : [];
+  const names = members.flatMap(({ name, value }) => (/^(?:name|key)$/.test(name) ? [jsonOf(value)] : []));
+  for (const { name, value, valueSpan } of members) {
+    const others = name === "value" ? [...names, above] : [];
+    const all = [name, ...others.filter((one) => typeof one === "string")];
+    if (all.some((one) => isSecretMember(one, jsonOf(value)))) yield secret(`“${name}”`, valueSpan);
+    else yield* secretMembers(named, value, name);
   }
-  for (const child of node.children ?? []) yield* secretMembers(named, child);
+  for (const child of node.type === "array" ? (node.children ?? []) : []) {
+    if (child.type === "string" && isSecretMember("", jsonOf(child))) yield secret("This", spanOf(child));
+    else yield* secretMembers(named, child);
+  }
 }
 
 /** What is wrong with values wherever they stand: `found` is added to, since lists may have tens of thousands of elements. */

@@ -1,7 +1,7 @@
 import { redact } from "../core/redaction.ts";
 
 const secretNames =
-  /secret|private_?key|signing_?key|decryption_?key|api_?key|auth_?token|access_?key|^custom_?headers$|^configuration$|^credentials$|^twilio_token$|^authorization$|^cookie$/i;
+  /secret|private_?key|signing_?key|decryption_?key|api_?key|auth_?token|(?:access|account|primary|secondary|shared|master)_?key|connection_?string|^custom_?headers$|^configuration$|^credentials$|^twilio_token$|^authorization$|^cookie$/i;
 const secretTexts = /passw(?:or)?d$|^pwd$|pass_?phrase$|(?:access|refresh|bearer|api|service)_?token$/i;
 
 /**

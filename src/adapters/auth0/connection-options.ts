@@ -2,17 +2,25 @@ import { isSecretOption } from "../../domain/connection-options.ts";
 import type { Settings } from "../../domain/settings.ts";
 
 /** Options without the secrets among them, at any depth, also in what lists hold. */
-export function withoutSecretOptions(options: Settings): Settings {
+export function withoutSecretOptions(options: Settings, above = ""): Settings {
   return Object.fromEntries(
     Object.entries(options).flatMap(([name, value]) =>
-      isSecretOption(name, value) ? [] : [[name, withoutSecretsWithin(value)]],
+      isSecretIn(options, name, above) ? [] : [[name, withoutSecretsWithin(value, name)]],
     ),
   );
 }
 
-function withoutSecretsWithin(value: unknown): unknown {
+function withoutSecretsWithin(value: unknown, name = ""): unknown {
   if (Array.isArray(value)) return value.flatMap(elementWithoutSecrets);
-  return isSettings(value) ? withoutSecretOptions(value) : value;
+  return isSettings(value) ? withoutSecretOptions(value, name) : value;
+}
+
+/** Whether a member is a secret by its own name, by what stands beside it as in `{ "name": "password", "value": … }`, or above it. */
+function isSecretIn(options: Settings, name: string, above: string): boolean {
+  const value = options[name];
+  if (isSecretOption(name, value)) return true;
+  const others = [options["name"], options["key"], above];
+  return name === "value" && others.some((one) => typeof one === "string" && isSecretOption(one, value));
 }
 
 /** None where the element is a secret itself: a header, an address with a password. */
@@ -24,23 +32,23 @@ function elementWithoutSecrets(one: unknown): readonly unknown[] {
  * What is sent so that `there` becomes `wanted`, since the service replaces options as a whole: the secrets stay, and so does what
  * came since `before` was read. Both `before` and `wanted` are without secrets.
  */
-export function mergedOptions(there: Settings, before: Settings, wanted: Settings): Settings {
+export function mergedOptions(there: Settings, before: Settings, wanted: Settings, above = ""): Settings {
   const kept = Object.entries(there).flatMap(([name, value]) => {
-    if (isSecretOption(name, value)) return [[name, value] as const];
+    if (isSecretIn(there, name, above)) return [[name, value] as const];
     if (name in wanted || name in before) return [];
     return [[name, value] as const];
   });
   const set = Object.entries(wanted).map(([name, value]) => [
     name,
-    mergedValue(there[name], before[name], value),
+    mergedValue(there[name], before[name], value, name),
   ]);
   return { ...Object.fromEntries(set), ...Object.fromEntries(kept) };
 }
 
-function mergedValue(there: unknown, before: unknown, wanted: unknown): unknown {
+function mergedValue(there: unknown, before: unknown, wanted: unknown, name = ""): unknown {
   if (Array.isArray(wanted) && Array.isArray(there)) return mergedList(there, wanted);
   if (!isSettings(wanted) || !isSettings(there)) return wanted;
-  return mergedOptions(there, isSettings(before) ? before : {}, wanted);
+  return mergedOptions(there, isSettings(before) ? before : {}, wanted, name);
 }
 
 /**

@@ -21,6 +21,9 @@ export function givenText(kind: Kind, { body, version }: RawAnswer): string {
   return [...lines, JSON.stringify(withoutSecrets(body, "", isSecret), null, 2), ""].join("\n");
 }
 
+/** What a member is called that is the secret of the one above it: `{ "client_secret": { "value": … } }`. */
+const isValue = /^(?:value|text|plain_?text|raw|data)$/i;
+
 /** Whether the kind itself calls a member a secret. */
 type IsSecret = (name: string, value: Json) => boolean;
 
@@ -33,7 +36,10 @@ function withoutSecrets(value: unknown, path: string, isSecret: IsSecret): unkno
   const members = [...names].map(([name, one]) => {
     const inner = `${path}.${name}`;
     const isOne =
-      isSecret(name, one) || secretPaths.test(inner) || (isNamedSecret(name, names) && !isSettings(one));
+      isSecret(name, one) ||
+      secretPaths.test(inner) ||
+      (isNamedSecret(name, names) && !isSettings(one)) ||
+      (isValue.test(name) && isNamedSecret(path.split(".").at(-1) ?? "", new Map()));
     return [name, isOne ? maskedAll(one) : withoutSecrets(one, inner, isSecret)] as const;
   });
   return Object.fromEntries(members);

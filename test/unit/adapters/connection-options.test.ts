@@ -65,6 +65,20 @@ suite("the options of a connection", () => {
     assert.equal(sorted(sent), sorted(options), JSON.stringify(sent));
   });
 
+  test("are read without what only its surroundings tell as a secret, and keep that", () => {
+    const pairs = {
+      list: [{ name: "password", value: "one", on: true }],
+      Password: { value: "two", policy: "good" },
+    };
+    const seen = withoutSecretOptions(pairs);
+    assert.deepEqual(seen, { list: [{ name: "password", on: true }], Password: { policy: "good" } });
+    const wanted = { list: [{ name: "password", on: false }], Password: { policy: "fair" } };
+    assert.deepEqual(mergedOptions(pairs, seen, wanted), {
+      list: [{ name: "password", on: false, value: "one" }],
+      Password: { policy: "fair", value: "two" },
+    });
+  });
+
   test("in a list keep the secrets of what is named, and of the only one, when it is changed beside them", () => {
     const list = [
       { name: "a", secret: "one", on: true },
