@@ -1,6 +1,6 @@
 import { changeOf } from "../resources/changes.ts";
 import { isSame } from "../resources/elements.ts";
-import { fieldsOf, withChanges } from "../resources/fields.ts";
+import { type Fields, fieldsOf, withChanges } from "../resources/fields.ts";
 import type { Change, FieldChange, Json, Kind, Stored } from "../resources/kind.ts";
 import type { Draft } from "./document.ts";
 import { type Conflict, mergeField, type Resolution } from "./merge.ts";
@@ -50,17 +50,18 @@ export function planUpdate(
   secrets: Readonly<Record<string, string>> = {},
   schema: DocumentSchema | undefined = schemaOf(kind),
 ): DocumentPlan {
-  const others = otherIdentity(kind, base, draft);
+  const fields = namedFields(kind);
+  const [before, current] = [fieldsOf(kind, base.value), fieldsOf(kind, now.value)];
+  const others = otherIdentity(kind, fields, base, before, draft);
   if (others.length > 0) {
     const note = `Another ${kind.noun} is named here than was opened, so nothing is changed. Create it as another one, or put back what names it.`;
     return nothing(note, others);
   }
   const locked = kind.lockedBecause?.(now.value);
   if (locked !== undefined) return nothing(locked);
-  const merge = mergeAll(kind, { base, now, draft, resolve, schema });
-  const current = fieldsOf(kind, now.value);
+  const merge = mergeAll(kind, fields, { before, current, draft, resolve, schema });
   const planned = secretChanges(kind, draft.secrets, secrets, withChanges(kind, current, merge.changes));
-  const change = changeOf(kind, now, inOrder(kind, [...merge.changes, ...planned.changes]), {
+  const change = changeOf(kind, now, inOrder(fields, [...merge.changes, ...planned.changes]), {
     id: `${kind.id}/${now.ref.id}`,
   });
   return {
@@ -75,11 +76,16 @@ export function planUpdate(
 }
 
 /** Labels of what makes the document one of something else. */
-function otherIdentity(kind: Kind, base: Stored, { id, values }: Draft): readonly string[] {
-  const isOther = hasChosenId(kind) && id !== undefined && id !== base.ref.id;
-  const before = fieldsOf(kind, base.value);
+function otherIdentity(
+  kind: Kind,
+  named: readonly NamedField[],
+  { ref }: Stored,
+  before: Fields,
+  { id, values }: Draft,
+): readonly string[] {
+  const isOther = hasChosenId(kind) && id !== undefined && id !== ref.id;
   const own = identityFields(kind);
-  const fields = namedFields(kind).filter(
+  const fields = named.filter(
     ({ path, field }) =>
       field.fixed && own.includes(path) && Object.hasOwn(values, path) && !isSame(values[path], before[path]),
   );
@@ -91,16 +97,16 @@ function nothing(note: string, fixed: readonly string[] = []): DocumentPlan {
 }
 
 interface Input {
-  readonly base: Stored;
-  readonly now: Stored;
+  readonly before: Fields;
+  readonly current: Fields;
   readonly draft: Draft;
   readonly resolve: Resolution;
   readonly schema: DocumentSchema | undefined;
 }
 
-function mergeAll(kind: Kind, input: Input): Merge {
-  const [before, current] = [fieldsOf(kind, input.base.value), fieldsOf(kind, input.now.value)];
-  const parts = namedFields(kind)
+function mergeAll(kind: Kind, fields: readonly NamedField[], input: Input): Merge {
+  const { before, current } = input;
+  const parts = fields
     .filter(({ field }) => !field.secret)
     .map((named) => mergeOne(kind, named, present(before[named.path]), present(current[named.path]), input));
   return {
@@ -144,8 +150,8 @@ function present(value: Json | undefined): Json | undefined {
   return value === null ? undefined : value;
 }
 
-function inOrder(kind: Kind, changes: readonly FieldChange[]): readonly FieldChange[] {
-  return namedFields(kind).flatMap(({ path }) => changes.filter((change) => change.path === path));
+function inOrder(fields: readonly NamedField[], changes: readonly FieldChange[]): readonly FieldChange[] {
+  return fields.flatMap(({ path }) => changes.filter((change) => change.path === path));
 }
 
 function notesOn(change: Change | undefined, draft: Draft, { notes }: PlannedSecrets): readonly string[] {

@@ -1,12 +1,17 @@
 import fc from "fast-check";
 import { type NamedField, namedFields } from "../../../src/documents/names.ts";
 import { type DocumentSchema, type FieldSchema, fieldSchema } from "../../../src/documents/schemas.ts";
+import type { Fields } from "../../../src/resources/fields.ts";
 import type { Field, Json, Kind, Stored } from "../../../src/resources/kind.ts";
 
 /** Few and short, so that two sides often say the same. */
 const word = fc.oneof(
   fc.constantFrom("a", "b", "A", "read:orders", "https://example.com/cb", "é", "“quoted”", "// no comment"),
-  fc.string({ maxLength: 8, unit: "grapheme" }).filter((text) => !/\p{Surrogate}/u.test(text)),
+  // few letters of many sorts: to make texts of all that there are costs a second
+  fc.string({
+    maxLength: 6,
+    unit: fc.constantFrom(..."abZ 09-_.:\"\\{}[]<>&'#äßИ漢", "e\u0301", "👩‍🚀", "\u200f"),
+  }),
 );
 
 const plain: fc.Arbitrary<Json> = fc.oneof(word, fc.integer(), fc.boolean());
@@ -47,44 +52,81 @@ function typeOf(field: FieldSchema | undefined): string | undefined {
   return types.find((type) => type !== "null");
 }
 
-/** Any values of the fields that are no secrets, each there or not. */
-export function valuesOf(
+/** A few fields at a time, any of them: what one does hardly depends on all others, and the time on how many there are. */
+const mostAtOnce = 5;
+
+/** Any values of a few of the fields that are no secrets, each there or not. */
+export function valuesOf(kind: Kind, schema: DocumentSchema | undefined): fc.Arbitrary<Fields> {
+  return fewOf(kind, schema, (value) => fc.option(value)).map((all) =>
+    possible(
+      kind,
+      Object.fromEntries(all.flatMap(([path, value]) => (value === null ? [] : [[path, value]]))),
+    ),
+  );
+}
+
+/** What stands in a field of a document on each side, and what the person makes of it. */
+export interface Sides {
+  readonly base: Fields;
+  readonly now: Fields;
+  /** What the person may write in place of what was there. */
+  readonly other: Fields;
+  readonly choices: Readonly<Record<string, Choice>>;
+}
+
+/** What becomes of a field in the text: it stays, says something else, is left out, or is `null`. */
+export type Choice = "base" | "other" | "out" | "null";
+
+/** Any three sides of a few of the fields that are no secrets. */
+export function sidesOf(kind: Kind, schema: DocumentSchema | undefined): fc.Arbitrary<Sides> {
+  const choice = fc.constantFrom<Choice>("base", "other", "out", "null");
+  const any = fewOf(kind, schema, (value) =>
+    fc.tuple(fc.option(value), fc.option(value), fc.option(value), fc.boolean(), choice),
+  );
+  return any.map((all) => {
+    const side = (of: (one: (typeof all)[number][1]) => Json | null): Fields =>
+      Object.fromEntries(
+        all.flatMap(([path, one]) => {
+          const value = of(one);
+          return value === null ? [] : [[path, value]];
+        }),
+      );
+    return {
+      base: possible(
+        kind,
+        side(([base]) => base),
+      ),
+      now: possible(
+        kind,
+        side(([base, theirs, , isTheirs]) => (isTheirs ? theirs : base)),
+      ),
+      other: possible(
+        kind,
+        side(([, , other]) => other),
+      ),
+      choices: Object.fromEntries(all.map(([path, [, , , , wish]]) => [path, wish])),
+    };
+  });
+}
+
+/** A few of the fields that are no secrets, each once, with what `of` makes of its values. */
+function fewOf<T>(
   kind: Kind,
   schema: DocumentSchema | undefined,
-): fc.Arbitrary<Readonly<Record<string, Json>>> {
+  of: (value: fc.Arbitrary<Json>) => fc.Arbitrary<T>,
+): fc.Arbitrary<readonly (readonly [path: string, T])[]> {
   const open = namedFields(kind).filter(({ field }) => !field.secret);
-  const model = Object.fromEntries(open.map((named) => [named.path, anyValueOf(kind, named, schema)]));
-  return fc
-    .record(model, { requiredKeys: [] })
-    .map((values) => possible(kind, Object.fromEntries(Object.entries(values).flatMap(present))));
+  const one = open.map((named) => fc.tuple(fc.constant(named.path), of(anyValueOf(kind, named, schema))));
+  return fc.uniqueArray(fc.oneof(...one), { maxLength: mostAtOnce, selector: ([path]) => path });
 }
 
 /** `values` as a cloud tells them: without those that are secrets because of another. */
-export function possible(
-  { fields }: Kind,
-  values: Readonly<Record<string, Json>>,
-): Readonly<Record<string, Json>> {
+export function possible({ fields }: Kind, values: Fields): Fields {
   const isTold = ([path]: [string, Json]) => {
     const { secretWhile } = new Map<string, Field>(Object.entries(fields)).get(path) ?? {};
     return !secretWhile || values[secretWhile.field] !== true;
   };
   return Object.fromEntries(Object.entries(values).filter(isTold));
-}
-
-function present([path, value]: readonly [string, Json | undefined]): readonly (readonly [string, Json])[] {
-  return value === undefined ? [] : [[path, value]];
-}
-
-/** One of `choices` for each field. */
-export function choiceOf<T>(kind: Kind, ...choices: readonly T[]): fc.Arbitrary<Readonly<Record<string, T>>> {
-  const paths = Object.keys(kind.fields);
-  return fc
-    .array(fc.constantFrom(...choices), { minLength: paths.length, maxLength: paths.length })
-    .map((all) =>
-      Object.fromEntries(
-        paths.flatMap((path, index) => all.slice(index, index + 1).map((one) => [path, one])),
-      ),
-    );
 }
 
 /** One of them as a store gives it. */

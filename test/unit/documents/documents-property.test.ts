@@ -14,10 +14,10 @@ import {
 import { namedFields } from "../../../src/documents/names.ts";
 import { type DocumentSchema, isRemovable, schemaOf } from "../../../src/documents/schemas.ts";
 import { kinds } from "../../../src/resources/all-kinds.ts";
-import { byKey, isSame } from "../../../src/resources/elements.ts";
+import { byKey, isSame, isSameElement } from "../../../src/resources/elements.ts";
 import { agrees, type Fields, fieldsOf, withChanges } from "../../../src/resources/fields.ts";
 import type { Field, Json, Kind } from "../../../src/resources/kind.ts";
-import { choiceOf, possible, storedOf, valuesOf } from "./any-document.ts";
+import { possible, sidesOf, storedOf, valuesOf } from "./any-document.ts";
 import { gate, gateOf, gateSchema, shop } from "./toys.ts";
 
 const runs = Number(process.env["DOCUMENT_RUNS"]) || 1000;
@@ -76,21 +76,11 @@ function conflictsAt({ conflicts }: DocumentPlan, mine: Json | undefined, theirs
 }
 
 for (const [kind, schema] of documentable) {
-  // The toys have everything that makes a difference; the others are a thousand together.
+  // Nothing may be lost in a thousand runs of each; what a document alone says is proved by fewer.
   const isToy = !kinds.includes(kind);
-  const settings = { numRuns: isToy ? runs : runs / 4, seed: 9 };
+  const fewer = { numRuns: isToy ? runs : runs / 4, seed: 9 };
   const open = namedFields(kind).filter(({ field }) => !field.secret);
   const after = (now: Fields, { change }: DocumentPlan) => withChanges(kind, now, change?.fields ?? []);
-  const three = fc.tuple(valuesOf(kind, schema), valuesOf(kind, schema), valuesOf(kind, schema));
-
-  /** `base` with some of the fields of `other`. */
-  const mixed = (base: Fields, other: Fields, take: (path: string) => boolean): Fields =>
-    Object.fromEntries(
-      open.flatMap(({ path }) => {
-        const value = take(path) ? other[path] : base[path];
-        return value === undefined ? [] : [[path, value]];
-      }),
-    );
 
   suite(`documents of any ${kind.noun}`, () => {
     test("opened and not changed lead to nothing", () => {
@@ -108,7 +98,7 @@ for (const [kind, schema] of documentable) {
             notes: [],
           });
         }),
-        settings,
+        fewer,
       );
     });
 
@@ -136,21 +126,15 @@ for (const [kind, schema] of documentable) {
             assert.deepEqual(paths, isEqual ? [] : [field.path]);
           }
         }),
-        settings,
+        fewer,
       );
     });
 
     test("lose nothing of theirs and nothing of mine, whatever changed meanwhile", () => {
-      const sides = fc.tuple(
-        three,
-        choiceOf(kind, true, false),
-        choiceOf(kind, "base", "other", "out", "null"),
-      );
       fc.assert(
-        fc.property(sides, ([[base, theirs, other], isTheirs, mineOf]) => {
-          const now = mixed(base, theirs, (path) => isTheirs[path] === true);
+        fc.property(sidesOf(kind, schema), ({ base, now, other, choices }) => {
           const values = open.flatMap(({ path, name, field }): [string, Json][] => {
-            const wish = field.fixed ? "base" : mineOf[path];
+            const wish = field.fixed ? "base" : choices[path];
             const choice = wish === "null" && !field.set && !isRemovable(schema, name) ? "base" : wish;
             const value = choice === "null" ? null : choice === "other" ? other[path] : base[path];
             return value === undefined || choice === "out" ? [] : [[path, value]];
@@ -161,13 +145,15 @@ for (const [kind, schema] of documentable) {
           const current = fieldsOf(kind, is.value);
           const result = after(current, plan);
           for (const { path, field } of open) {
+            if (![base, now, mine, result].some((side) => Object.hasOwn(side, path))) continue;
             const wanted = Object.hasOwn(mine, path) ? mine[path] : base[path];
             for (const place of placesOf(field, path, base[path], now[path], wanted)) {
               const [b, n, m, r] = [base[path], now[path], wanted, result[path]].map((side) =>
                 at(field, place, path, side),
               );
               const same = (one: Json | undefined, two: Json | undefined) =>
-                isSame(one, two) || (!field.set && agrees(kind, path, one, two));
+                // an element whose key is only written in other letters is the same one
+                field.set ? isSameElement(field, one, two) : isSame(one, two) || agrees(kind, path, one, two);
               if (same(m, b)) assert.ok(same(r, n), `${place}: theirs was lost`);
               else if (same(n, b) || same(m, n)) assert.ok(same(r, m), `${place}: mine was lost`);
               else {
@@ -176,6 +162,7 @@ for (const [kind, schema] of documentable) {
               }
             }
           }
+          if (plan.conflicts.length === 0) return;
           const decide = (side: "mine" | "theirs") => {
             const resolution = Object.fromEntries(plan.conflicts.map((one) => [one.path, side]));
             return planUpdate(kind, from, is, draftOf(mine), resolution, {}, schema);
@@ -214,10 +201,11 @@ suite("documents: whatever stands in a text", () => {
     "\0",
     "\r",
   ];
+  const anyCharacter = fc.nat(0x10_ff_ff).map((code) => String.fromCodePoint(code));
   const slip = fc.record({
     at: fc.nat(start.length),
     cut: fc.nat(4),
-    put: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: "binary", maxLength: 4 })),
+    put: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: anyCharacter, maxLength: 4 })),
   });
   const broken = fc
     .array(slip, { minLength: 1, maxLength: 5 })
