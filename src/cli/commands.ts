@@ -24,6 +24,12 @@ export const commands: readonly CliCommand[] = [
     load: async () => (await import("./format/format-command.ts")).runFormat,
   },
   {
+    name: "access",
+    usage: "access [--format text|json|sarif|html] [--expect FILE] [--since FOLDER|FILE] FOLDER",
+    summary: "tell for every operation who gets in, and why",
+    load: async () => (await import("./access/access-command.ts")).runAccess,
+  },
+  {
     name: "sandbox",
     usage: "sandbox [--port N] [--state FILE] [--reset] [--record FILE] [--faults]",
     summary: "start a local Auth0 tenant and API Management instance",

@@ -14,7 +14,8 @@ function help(): string {
     "",
     "lint and format end with 0 when all is well, with 1 when lint has found an error or a file would change with format",
     "--check, and with 2 when something could not be read, formatted or written, when there is no policy in the paths that",
-    "are named (--allow-empty takes that for right), or when the command line or the configuration is wrong.",
+    "are named (--allow-empty takes that for right), or when the command line or the configuration is wrong. access ends with",
+    "0 when nothing is open or unknown, 1 when something is open, 3 when something is unknown and nothing open, and 2 likewise.",
     "",
   ].join("\n");
 }

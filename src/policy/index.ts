@@ -4,6 +4,7 @@ export * from "./expressions/index.ts";
 export type { LiveApi, LiveFacts, LiveNamedValue, LiveTenant } from "./facts/live-facts.ts";
 export type { ElementFacts, Scope } from "./facts/model.ts";
 export { childPlace, type Place, rootPlace } from "./facts/places.ts";
+export { isPolicyName } from "./facts/policies.ts";
 export {
   type Completion,
   type CompletionKind,

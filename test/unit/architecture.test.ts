@@ -25,6 +25,8 @@ const rooms: Readonly<Record<string, Room>> = {
     imports: ["core", "resources"],
     packages: ["jsonc-parser", "vscode-json-languageservice"],
   },
+  access: { imports: ["core", "policy"], packages: [] },
+  folders: { imports: ["core", "policy", "imports", "access"], packages: ["yaml"] },
   imports: { imports: ["core"], packages: ["yaml", "fast-xml-parser"] },
   workflows: { imports: ["core", "domain", "policy", "token", "resources", "imports"], packages: [] },
   adapters: { imports: ["core", "domain", "resources"], packages: ["auth0", /^@azure\//, "undici", node] },
@@ -33,7 +35,18 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ["vscode"],
   },
   cli: {
-    imports: ["core", "domain", "policy", "token", "resources", "documents", "workflows", "adapters"],
+    imports: [
+      "core",
+      "domain",
+      "policy",
+      "token",
+      "resources",
+      "documents",
+      "workflows",
+      "adapters",
+      "access",
+      "folders",
+    ],
     packages: [node],
   },
   sandbox: {

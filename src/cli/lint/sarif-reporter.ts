@@ -1,6 +1,5 @@
-import * as path from "node:path";
-import { pathToFileURL } from "node:url";
 import { rules as allRules, type Rule } from "../../policy/index.ts";
+import { artifactUri } from "../files/artifact-uri.ts";
 import { JsonArrayWriter, type ReportedFinding, type Reporter } from "./report.ts";
 
 const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const;
@@ -47,12 +46,4 @@ function result(finding: ReportedFinding): object {
       },
     ],
   };
-}
-
-/** Relative to the folder the program runs in, which is what code scanning wants, unless the path was given as absolute. */
-function artifactUri(file: string): string {
-  if (path.isAbsolute(file)) return pathToFileURL(file).href;
-  // a half of a surrogate pair, which Windows takes in names, has no place in a URI
-  const name = Buffer.from(path.normalize(file)).toString();
-  return name.split(path.sep).map(encodeURIComponent).join("/");
 }

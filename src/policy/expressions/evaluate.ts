@@ -40,6 +40,8 @@ function evaluate(code: Code, context: Thing): unknown {
       return cast(code.type, evaluate(code.operand, context));
     case "list":
       return code.items.map((item) => evaluate(item, context));
+    case "lambda":
+      throw new PassedOver("Functions are not evaluated.");
     case "not":
       return !asBoolean(evaluate(code.operand, context));
     case "binary":

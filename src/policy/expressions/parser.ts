@@ -72,13 +72,21 @@ class Parser {
 
   choice(): Code {
     this.enter();
-    const condition = this.binary(0);
-    const code = this.take("?") ? this.alternatives(condition) : condition;
+    const code = this.lambda() ?? this.alternatives(this.binary(0));
     this.depth -= 1;
     return code;
   }
 
+  /** `name => …`. */
+  private lambda(): Code | undefined {
+    const [parameter, arrow] = this.tokens.slice(this.position, this.position + 2);
+    if (parameter?.kind !== "name" || !isSymbol(arrow, "=>")) return undefined;
+    this.position += 2;
+    return { kind: "lambda", parameter: parameter.text, body: this.choice() };
+  }
+
   private alternatives(condition: Code): Code {
+    if (!this.take("?")) return condition;
     const yes = this.choice();
     this.expect(":");
     return { kind: "choice", condition, yes, no: this.choice() };

@@ -7,6 +7,7 @@ export type Code =
   | { readonly kind: "call"; readonly callee: Code; readonly parameters: readonly Code[] }
   | { readonly kind: "cast"; readonly type: string; readonly operand: Code }
   | { readonly kind: "list"; readonly items: readonly Code[] }
+  | { readonly kind: "lambda"; readonly parameter: string; readonly body: Code }
   | { readonly kind: "not"; readonly operand: Code }
   | { readonly kind: "binary"; readonly operator: string; readonly left: Code; readonly right: Code }
   | { readonly kind: "choice"; readonly condition: Code; readonly yes: Code; readonly no: Code };

@@ -6,7 +6,7 @@ export type Token =
   | { readonly kind: "literal"; readonly value: string | number };
 
 const token =
-  /\s*(?:([A-Za-z_]\w*)|(\d+(?:\.\d+)?)|(?:"((?:[^"\\]|\\.)*)"|@"((?:[^"]|"")*)")|'((?:[^'\\]|\\.)*)'|(\?\?|\?\.|==|!=|<=|>=|&&|\|\||[-+!<>?:.,()[\]{}]))/y;
+  /\s*(?:([A-Za-z_]\w*)|(\d+(?:\.\d+)?)|(?:"((?:[^"\\]|\\.)*)"|@"((?:[^"]|"")*)")|'((?:[^'\\]|\\.)*)'|(\?\?|\?\.|=>|==|!=|<=|>=|&&|\|\||[-+!<>?:.,()[\]{}]))/y;
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "0": "\0" };
 
 /** @throws PassedOver at what is none of the few tokens the sandbox knows. */

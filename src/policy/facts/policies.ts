@@ -36,6 +36,11 @@ export function policy(name: string): PolicyFacts | undefined {
   return byName.get(name);
 }
 
+/** Whether API Management has a policy of this name. */
+export function isPolicyName(name: string): boolean {
+  return byName.has(name);
+}
+
 /** Names of all policies, in alphabetical order. */
 export const policyNames: readonly string[] = [...byName.keys()];
 

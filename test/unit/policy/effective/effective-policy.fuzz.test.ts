@@ -99,9 +99,9 @@ suite("the effective policy of whatever there is", function () {
         { x: "true" },
       );
     const timeOf = (count: number) => {
-      const start = performance.now();
+      const start = process.cpuUsage().user;
       countNodes(merge([document("global", whole({ inbound: "<cors/>" })), many(count)]).section("inbound"));
-      return performance.now() - start;
+      return (process.cpuUsage().user - start) / 1000;
     };
     timeOf(4000);
     // long enough that a pause of a loaded machine does not decide; the square of it would be 64 times as much

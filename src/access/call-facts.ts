@@ -1,0 +1,47 @@
+import { dictionary, PassedOver, type Thing, thing } from "../policy/index.ts";
+import type { ApiSnapshot, OperationSnapshot, ProductSnapshot } from "./instance-snapshot.ts";
+import type { VariableValue } from "./variables.ts";
+
+/** What is known of a call before any policy runs: where it goes, and by which product's key. */
+export interface CallFacts {
+  readonly api: ApiSnapshot;
+  readonly operation: OperationSnapshot | undefined;
+  readonly product: ProductSnapshot | undefined;
+}
+
+/** The object `context` as far as it is known; what is not is passed over. */
+export function contextOf(
+  { api, operation, product }: CallFacts,
+  variables: ReadonlyMap<string, VariableValue>,
+  isMethodKept: boolean,
+): Thing {
+  const { method } = operation ?? {};
+  const isOneMethod = isMethodKept && method !== undefined && method !== "*";
+  return thing({
+    Api: () => texts(api.facts),
+    Operation: () =>
+      texts({
+        Id: operation?.name,
+        Name: operation?.displayName,
+        Method: method,
+        UrlTemplate: operation?.urlTemplate,
+      }),
+    Product: () => (product ? texts({ Id: product.name, Name: product.displayName }) : null),
+    Request: () => texts({ Method: isOneMethod ? method : undefined }),
+    Variables: () => dictionary((name) => valueHeld(variables, name)),
+  });
+}
+
+function texts(values: Readonly<Record<string, string | undefined>>): Thing {
+  const known = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, () => value] as const],
+  );
+  return thing(Object.fromEntries(known));
+}
+
+function valueHeld(variables: ReadonlyMap<string, VariableValue>, name: string): unknown {
+  const value = variables.get(name) ?? variables.get("*");
+  if (!value) return undefined;
+  if (value.kind === "literal") return value.value;
+  throw new PassedOver(`The variable “${name}” hangs on the call.`);
+}

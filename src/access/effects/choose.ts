@@ -1,0 +1,168 @@
+import type { EffectiveElement, EffectiveNode } from "../../policy/index.ts";
+import type { Ends } from "../ends.ts";
+import { assuming, combined, constant, type Formula, negated, simplified } from "../formula.ts";
+import { type Grip, gripOf, shortened } from "../grip.ts";
+import type { Check } from "../report.ts";
+import type { State } from "../state.ts";
+import { extended, type Guard, type Step, stronger, type Trails } from "../trail.ts";
+import type { Effect, Walk } from "../walk.ts";
+import { placeOf } from "./places.ts";
+
+/** What may happen at a `choose`: one of its branches, or none. */
+interface Alternative {
+  readonly state: State;
+  readonly nodes: readonly EffectiveNode[];
+  /** What must hold for it. */
+  readonly formula: Formula;
+  /** The same, as it is written. */
+  readonly when: readonly string[];
+}
+
+/** An alternative that was followed. */
+interface Outcome extends Alternative {
+  readonly states: readonly State[];
+  readonly ends: Ends;
+}
+
+/** `choose`: the first `when` that holds, else `otherwise`; conditions are decided as far as a call is known. */
+export const choose: Effect = (element, state, walk) => {
+  const alternatives = alternativesOf(element, state, walk);
+  const outcomes = alternatives.map((alternative): Outcome => {
+    const { nodes, when } = alternative;
+    const start = { ...alternative.state, trails: extended(alternative.state.trails, { when }) };
+    return { ...alternative, ...walk.apart(() => walk.run(nodes, [start])) };
+  });
+  if (outcomes.every((outcome) => isWithoutEffect(outcome, state))) {
+    // whichever it is, the call goes on as it came
+    return outcomes.flatMap(({ states }) => states.map((each) => ({ ...each, trails: state.trails })));
+  }
+  const refuses = outcomes.some(isRefusal);
+  return outcomes.flatMap((outcome) => leave(outcome, refuses, element, walk));
+};
+
+function alternativesOf(element: EffectiveElement, state: State, walk: Walk): readonly Alternative[] {
+  const found: Alternative[] = [];
+  let rest: Alternative = { state, nodes: [], formula: constant(true), when: [] };
+  for (const branch of element.children) {
+    if (branch.kind !== "element" || branch.name !== "when") {
+      // what is no branch runs as if it were the last one
+      const nodes = branch.kind === "element" ? branch.children : [branch];
+      return [...found, { ...rest, nodes }];
+    }
+    const { condition, formula: asked } = walk.conditionOf(branch.element, rest.state);
+    const formula = simplified(asked, rest.state.known);
+    if (formula.kind !== "constant") {
+      found.push({ ...narrowed(rest, formula, true, condition.written, walk), nodes: branch.children });
+      rest = narrowed(rest, formula, false, condition.written, walk);
+    } else if (formula.value) {
+      return [...found, { ...rest, nodes: branch.children }];
+    }
+  }
+  return [...found, rest];
+}
+
+function narrowed(
+  { state, nodes, formula, when }: Alternative,
+  more: Formula,
+  truth: boolean,
+  written: string,
+  walk: Walk,
+): Alternative {
+  const known = assuming(state.known, more, truth, (key) => walk.outlook.matters(key));
+  return {
+    state: { ...state, known },
+    nodes,
+    formula: combined("and", formula, truth ? more : negated(more)),
+    when: [...when, truth ? written : `not: ${written}`],
+  };
+}
+
+/** Whether a call goes on with nothing added that could matter to who gets in. */
+function isWithoutEffect({ states, ends }: Outcome, before: State): boolean {
+  if (
+    states.length === 0 ||
+    ends.refuses ||
+    ends.redirects ||
+    openGuards.some((guard) => ends.trails(guard))
+  ) {
+    return false;
+  }
+  const [checks, reasons] = [new Set<unknown>(), new Set<unknown>()];
+  for (const trail of before.trails.list) {
+    checks.add(trail.checks);
+    reasons.add(trail.reasons);
+  }
+  return states.every(
+    ({ guard, trails }) =>
+      guard === before.guard &&
+      trails.list.every((trail) => checks.has(trail.checks) && reasons.has(trail.reasons)),
+  );
+}
+
+const openGuards: readonly Guard[] = ["nothing", "unknown", "check"];
+
+/** Whether whoever comes here is refused. */
+function isRefusal({ states, ends, when }: Outcome): boolean {
+  return (
+    when.length > 0 && states.length === 0 && ends.refuses && openGuards.every((guard) => !ends.trails(guard))
+  );
+}
+
+/** Goes on behind a branch, with what it takes to be on it. */
+function leave(outcome: Outcome, refuses: boolean, element: EffectiveElement, walk: Walk): readonly State[] {
+  const { ends, states } = outcome;
+  const toll = tollOf(outcome, refuses, element, walk);
+  walk.ends.refuses ||= ends.refuses;
+  walk.ends.redirects ||= ends.redirects;
+  for (const guard of openGuards) {
+    const trails = ends.trails(guard);
+    if (trails) walk.ends.add(stronger(guard, toll.guard), extended(trails, toll.step));
+  }
+  return states.map((state) => ({ ...state, ...paid(state, toll) }));
+}
+
+/** What being on a branch adds to a way. */
+interface Toll {
+  readonly guard: Guard;
+  readonly step: Step;
+}
+
+function paid({ guard, trails }: State, toll: Toll): { readonly guard: Guard; readonly trails: Trails } {
+  return { guard: stronger(guard, toll.guard), trails: extended(trails, toll.step) };
+}
+
+function tollOf(
+  { formula, state, when }: Outcome,
+  refuses: boolean,
+  element: EffectiveElement,
+  walk: Walk,
+): Toll {
+  if (formula.kind === "constant" || when.length === 0) return { guard: "nothing", step: {} };
+  const grip = gripIn(formula, state, walk);
+  if (grip.kind === "holds") {
+    walk.ends.refuses ||= refuses;
+    const from = element.origin.placeOf(element.element.span.start);
+    const check: Check = { kind: grip.check, rejects: true, from };
+    return { guard: "check", step: { check } };
+  }
+  // behind a check nothing weaker counts
+  if (state.guard === "check") return { guard: "nothing", step: {} };
+  if (grip.kind === "unknown") {
+    return { guard: "unknown", step: { reason: `In ${placeOf(element)}: ${grip.why}` } };
+  }
+  if (!refuses) return { guard: "nothing", step: {} };
+  const what = shortened(when.join(" and "));
+  const reason = `In ${placeOf(element)} a call is refused by hand unless ${what}, which proves nobody's identity: the caller can choose it`;
+  return { guard: "unknown", step: { reason } };
+}
+
+/** A header or parameter that a policy has set is not the caller's to choose. */
+function gripIn(formula: Formula, state: State, walk: Walk): Grip {
+  const key = state.sent.size > 0 ? formula.key.toLowerCase() : "";
+  const isOurs = [...state.sent].some(([source, whose]) => {
+    const name = source.slice(source.indexOf(" ") + 1).toLowerCase();
+    return whose !== "the caller's" && (source === "*" || key.includes(JSON.stringify(name)));
+  });
+  if (isOurs) return { kind: "unknown", why: "a condition reads what a policy has put into the request" };
+  return gripOf(formula, true, walk.inputs);
+}

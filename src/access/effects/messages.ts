@@ -1,0 +1,103 @@
+import { childElements, decodeEntities, type EffectiveElement, elementValue } from "../../policy/index.ts";
+import { forgetting } from "../formula.ts";
+import type { Sent, State } from "../state.ts";
+import {
+  computed,
+  fromSource,
+  literalVariable,
+  readCode,
+  type VariableValue,
+  withVariables,
+} from "../variables.ts";
+import type { Effect, Walk } from "../walk.ts";
+import { attributeOf, attributeText, notKnown, textOrUnknown } from "../written.ts";
+import { whoseIs } from "./whose.ts";
+
+/** `set-variable`. */
+export const setVariable: Effect = ({ element }, state, walk) => {
+  const name = attributeText(element, "name");
+  if (name === undefined || name === notKnown) return [settingUnknown(state)];
+  if (!walk.outlook.reads(name)) return [state];
+  const written = decodeEntities(attributeOf(element, "value")?.value ?? "");
+  return [setting(state, name, valueWritten(written, state, walk))];
+};
+
+function valueWritten(written: string, state: State, walk: Walk): VariableValue {
+  if (/^\s*@[({]/.test(written)) {
+    const code = readCode(written);
+    return code
+      ? computed(withVariables(code, state.variables), walk.contextOf(state))
+      : fromSource("unknown");
+  }
+  return textOrUnknown({ text: written, literal: !/\{\{|@[({]/.test(written) }) === notKnown
+    ? fromSource("unknown")
+    : literalVariable(written);
+}
+
+function setting(state: State, name: string, value: VariableValue): State {
+  return { ...state, variables: new Map(state.variables).set(name, value) };
+}
+
+function settingUnknown(state: State): State {
+  return { ...state, variables: new Map([["*", fromSource("unknown")]]) };
+}
+
+/** Policies that put an answer of somebody else into the variable that an attribute names. */
+export function answering(attribute: string, source: "answer" | "unknown"): Effect {
+  return ({ element }, state, walk) => {
+    const called = { ...state, called: state.called || source === "answer" };
+    const name = attributeText(element, attribute);
+    if (name === undefined || !walk.outlook.reads(name)) return [called];
+    if (name === notKnown) return [settingUnknown(called)];
+    const value = fromSource(source, name);
+    const known = forgetting(state.known, (key) => key.includes(value.key));
+    return [setting({ ...called, known }, name, value)];
+  };
+}
+
+/** `set-header` and `set-query-parameter`; what they change of the request is no longer what the caller sent. */
+export function overwriting(kind: "header" | "query"): Effect {
+  return (element, state) => {
+    const name = attributeText(element.element, "name") ?? notKnown;
+    const known = forgetting(state.known, (key) =>
+      kind === "header" ? /Request\.Headers/.test(key) : /Request\.(?:Url|OriginalUrl)/.test(key),
+    );
+    const source = name === notKnown ? "*" : `${kind} ${kind === "header" ? name.toLowerCase() : name}`;
+    const sent = source === "*" ? "unknown" : whoseNow(element, source, state);
+    return [{ ...state, known, sent: sent ? new Map(state.sent).set(source, sent) : state.sent }];
+  };
+}
+
+/** Whose the value is behind the policy; `undefined` when that has not changed. */
+function whoseNow(element: EffectiveElement, source: string, state: State): Sent | undefined {
+  const action = attributeText(element.element, "exists-action") ?? "override";
+  if (action === "delete") return "nothing";
+  const before = state.sent.get(source) ?? "the caller's";
+  const values = childElements(element.element, "value").map((child) =>
+    whoseIs(elementValue(child, element.origin.text).text, state),
+  );
+  const whose = values.every((value) => value === values[0]) ? values[0] : "unknown";
+  if (whose === undefined || action === notKnown) return "unknown";
+  if (action === "override") return whose;
+  // whoever sends none gets the policy's own
+  if (action === "skip") return whose === "the caller's" ? undefined : whose;
+  return whose === before ? undefined : "unknown";
+}
+
+/** `authentication-basic` and `authentication-managed-identity`: credentials of the gateway itself. */
+export const authenticate: Effect = (element, state, walk) => {
+  if (attributeOf(element.element, "output-token-variable-name")) {
+    return answering("output-token-variable-name", "unknown")(element, state, walk);
+  }
+  return [{ ...state, sent: new Map(state.sent).set("header authorization", "ours") }];
+};
+
+/** `set-method`. */
+export const setMethod: Effect = (_element, state) => [
+  { ...state, isMethodKept: false, known: forgetting(state.known, (key) => key.includes("Request.Method")) },
+];
+
+/** `set-body` and `rewrite-uri`. */
+export function changing(what: RegExp): Effect {
+  return (_element, state) => [{ ...state, known: forgetting(state.known, (key) => what.test(key)) }];
+}

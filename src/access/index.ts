@@ -1,0 +1,26 @@
+export { accessOf, joinedReports } from "./access.ts";
+export {
+  type Change,
+  changeIn,
+  differenceOf,
+  nameOf,
+  type ToldEntry,
+} from "./difference.ts";
+export type {
+  ApiSnapshot,
+  InstanceSnapshot,
+  OperationSnapshot,
+  ProductSnapshot,
+  SettingPlace,
+  SpaceSnapshot,
+} from "./instance-snapshot.ts";
+export type { AccessEntry, AccessReport, Verdict } from "./report.ts";
+export {
+  checkInWords,
+  checksOf,
+  meanings,
+  operationName,
+  placeInWords,
+  verdicts,
+  wayInWords,
+} from "./words.ts";

@@ -1,0 +1,43 @@
+import { isAuth0Domain } from "../core/tenant-hosts.ts";
+
+/** Issuers a check accepts; `undefined` when they are not all known. */
+export type AcceptedIssuers = ReadonlySet<string> | undefined;
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const microsoft = /^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.com)\/([^/]+)(?:\/.*)?$/i;
+
+/**
+ * The issuer that the discovery document at `url` names, as far as its address tells: Auth0's documents name their own host
+ * (`https://tenant.eu.auth0.com/`), as RFC 8414 asks; of others that is not sure.
+ */
+export function issuerOfDiscovery(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { host, origin } = new URL(url);
+  return isAuth0Domain(host) ? `${origin}/` : undefined;
+}
+
+/** The issuers of tokens that a Microsoft Entra tenant gives: of version 1 and of version 2. */
+export function issuersOfEntra(tenant: string): ReadonlySet<string> {
+  const name = tenant.toLowerCase();
+  return new Set([`https://sts.windows.net/${name}/`, `https://login.microsoftonline.com/${name}/v2.0`]);
+}
+
+/** Whether it is certain that no issuer is accepted by both. */
+export function areDisjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return [...a].every((one) => [...b].every((other) => differ(one, other)));
+}
+
+/** A tenant of Entra has an identifier and domains, and which belong together is not known here. */
+function differ(one: string, other: string): boolean {
+  if (one === other) return false;
+  const [first, second] = [microsoft.exec(one)?.[1], microsoft.exec(other)?.[1]];
+  if (first === undefined || second === undefined) return true;
+  return guid.test(first) && guid.test(second);
+}
+
+/** Those that both accept, as far as that is known. */
+export function commonIssuers(a: AcceptedIssuers, b: AcceptedIssuers): AcceptedIssuers {
+  if (!a || !b) return a ?? b;
+  const common = [...a].filter((issuer) => b.has(issuer));
+  return common.length > 0 ? new Set(common) : a;
+}

@@ -1,0 +1,1 @@
+export { renderAccessPage } from "./render-access-page.ts";

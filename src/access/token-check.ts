@@ -1,0 +1,151 @@
+import {
+  attribute,
+  type ClaimReading,
+  childElements,
+  type ElementNode,
+  elementValue,
+  type Item,
+  type JwtPolicy,
+  type PolicyText,
+  readJwtPolicy,
+} from "../policy/index.ts";
+import { type AcceptedIssuers, issuerOfDiscovery, issuersOfEntra } from "./issuers.ts";
+import type { Check, ClaimCheck } from "./report.ts";
+import { attributeOf, attributeText, flagOf, notKnown, textOrUnknown } from "./written.ts";
+
+/** A check of a token, read. */
+export interface TokenCheck {
+  readonly check: Check;
+  /** What becomes of a caller without a good token. */
+  readonly effect: "rejects" | "lets pass" | "refuses everybody" | "unknown";
+  /** Why, where it does not reject. */
+  readonly why: string | undefined;
+  /** Where the token is read from: `header authorization`, `query token`; `value` for one that is given in the policy. */
+  readonly source: string;
+  readonly issuers: AcceptedIssuers;
+  /** `undefined` when any will do, or not all are known. */
+  readonly audiences: ReadonlySet<string> | undefined;
+}
+
+/** An element and the document that it stands in. */
+interface Standing {
+  readonly element: ElementNode;
+  readonly origin: PolicyText;
+}
+
+/** Where a token is read from; without a word of it, where bearer tokens stand. */
+function sourceOf(element: ElementNode): string {
+  const header = attributeText(element, "header-name");
+  if (header !== undefined) return `header ${header.toLowerCase()}`;
+  const query = attributeText(element, "query-parameter-name");
+  if (query !== undefined) return `query ${query}`;
+  return attributeOf(element, "token-value") ? "value" : "header authorization";
+}
+
+/** Reads a `validate-jwt`. */
+export function readJwtCheck({ element, origin }: Standing): TokenCheck {
+  const jwt = readJwtPolicy(element, origin.text);
+  const discovery = [
+    ...jwt.openIdConfigs.map(({ value }) => textOrUnknown(value)),
+    ...Array.from({ length: jwt.openIdConfigCount - jwt.openIdConfigs.length }, () => notKnown),
+  ];
+  const named = texts(jwt.issuers, jwt.mayHoldMore("issuers"));
+  const found = discovery.map((url) => issuerOfDiscovery(url) ?? notKnown);
+  const issuers = named.length > 0 ? named : found.length > 0 ? unique(found) : [notKnown];
+  const audiences = texts(jwt.audiences, jwt.mayHoldMore("audiences"));
+  const { effect, why } = effectOf(element, jwt);
+  return {
+    check: {
+      kind: "jwt",
+      issuers,
+      discovery,
+      audiences,
+      claims: jwt.claims.map(claimOf),
+      rejects: effect !== "lets pass",
+      from: origin.placeOf(element.span.start),
+    },
+    effect,
+    why,
+    source: sourceOf(element),
+    issuers: allKnown([...named, ...found]),
+    audiences: audiences.length > 0 ? allKnown(audiences) : undefined,
+  };
+}
+
+function effectOf(element: ElementNode, jwt: JwtPolicy): Pick<TokenCheck, "effect" | "why"> {
+  if (element.broken) return { effect: "unknown", why: "its attributes cannot be read" };
+  const signed = flagOf(element, "require-signed-tokens", true);
+  if (signed === false) return { effect: "lets pass", why: "it takes tokens without a signature" };
+  if (signed === undefined) return { effect: "unknown", why: "whether it asks for a signature is not known" };
+  const mayHaveKeys =
+    jwt.hasKeys ||
+    jwt.openIdConfigCount > 0 ||
+    jwt.decryptionKeys.length > 0 ||
+    jwt.mayHoldMore("issuer-signing-keys");
+  if (!mayHaveKeys) {
+    return { effect: "refuses everybody", why: "it asks for a signature and has no key to check one by" };
+  }
+  return { effect: "rejects", why: undefined };
+}
+
+/** Reads a `validate-azure-ad-token`. */
+export function readEntraCheck({ element, origin }: Standing): TokenCheck {
+  const { text } = origin;
+  const tenant = attributeText(element, "tenant-id") ?? notKnown;
+  const isOne = tenant !== notKnown && !/^(?:common|organizations|consumers)$/i.test(tenant);
+  const issuers = isOne ? issuersOfEntra(tenant) : undefined;
+  const list = (name: string, item: string) =>
+    childElements(element, name).flatMap((parent) =>
+      childElements(parent, item).map((child) => textOrUnknown(elementValue(child, text))),
+    );
+  const audiences = list("audiences", "audience");
+  const claims = childElements(element, "required-claims").flatMap((parent) =>
+    childElements(parent, "claim").map((claim) => ({
+      name: attribute(claim, "name")?.value ?? notKnown,
+      values: childElements(claim, "value").map((child) => textOrUnknown(elementValue(child, text))),
+      match: matchOf(attribute(claim, "match")?.value),
+    })),
+  );
+  return {
+    check: {
+      kind: "entra",
+      issuers: issuers ? [...issuers] : [notKnown],
+      discovery: [],
+      audiences,
+      claims,
+      rejects: true,
+      from: origin.placeOf(element.span.start),
+    },
+    effect: "rejects",
+    why: undefined,
+    source: sourceOf(element),
+    issuers,
+    audiences: audiences.length > 0 ? allKnown(audiences) : undefined,
+  };
+}
+
+function texts(items: readonly Item[], mayHoldMore: boolean): readonly string[] {
+  const known = items.map(({ value }) => textOrUnknown(value));
+  return unique(mayHoldMore ? [...known, notKnown] : known);
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}
+
+function allKnown(values: readonly string[]): ReadonlySet<string> | undefined {
+  return values.length > 0 && !values.includes(notKnown) ? new Set(values) : undefined;
+}
+
+function claimOf({ name, match, values }: ClaimReading): ClaimCheck {
+  return {
+    name: textOrUnknown(name),
+    values: values.map(({ value }) => textOrUnknown(value)),
+    match: matchOf(match && textOrUnknown(match)),
+  };
+}
+
+function matchOf(text: string | undefined): ClaimCheck["match"] {
+  if (text === undefined || text === "all") return "all";
+  return text === "any" ? "any" : "?";
+}

@@ -1,0 +1,148 @@
+import type { EffectiveElement, EffectiveNode, ElementNode, Thing } from "../policy/index.ts";
+import { type CallFacts, contextOf } from "./call-facts.ts";
+import { type Condition, formulaOf, readCondition } from "./conditions.ts";
+import { type End, Ends } from "./ends.ts";
+import { type Formula, noAssumptions } from "./formula.ts";
+import { Inputs } from "./grip.ts";
+import type { Check } from "./report.ts";
+import { type State, settled } from "./state.ts";
+import type { TokenCheck } from "./token-check.ts";
+import { extended, stronger } from "./trail.ts";
+import { fromSource } from "./variables.ts";
+
+/** What one policy does to a call: the states in which it goes on; none when it ends there. */
+export type Effect = (element: EffectiveElement, state: State, walk: Walk) => readonly State[];
+
+/** A condition, and what it says where variables hold these values. */
+interface ReadCondition {
+  readonly condition: Condition;
+  readonly variables: State["variables"];
+  readonly isMethodKept: boolean;
+  readonly formula: Formula;
+}
+
+/** What the policies of a call are, as a walk needs to know them beforehand. */
+export interface Outlook {
+  /** Whether the truth of a formula, or the value of a part of one, is asked for more than once. */
+  matters(key: string): boolean;
+  /** Whether what a variable holds decides anything. */
+  reads(variable: string): boolean;
+  /** An answer may have been kept for later calls: outbound has a `cache-store`. */
+  readonly keepsAnswers: boolean;
+  /** Headers that tokens are read from, in small letters. */
+  readonly tokenHeaders: ReadonlySet<string>;
+}
+
+/** More steps than this are not taken: a policy that includes itself in many places has more of them than any call. */
+const mostSteps = 100_000;
+/** Policies that are nested deeper are not looked into. */
+const deepest = 100;
+
+/** Follows all ways of a call through a section. */
+export class Walk {
+  /** What was read of checks and conditions: the states that reach one are many. */
+  readonly inputs = new Inputs();
+  readonly tokens = new Map<ElementNode, TokenCheck>();
+  private readonly conditions = new Map<ElementNode, ReadCondition>();
+  /** How calls ended in what is being followed. */
+  ends = new Ends();
+  private steps = 0;
+  private depth = 0;
+
+  constructor(
+    readonly section: "inbound" | "backend" | "on-error",
+    private readonly facts: CallFacts,
+    readonly outlook: Outlook,
+    private readonly effectOf: (name: string) => Effect | undefined,
+    /** Takes what must be told. */
+    readonly tell: (note: string) => void,
+  ) {}
+
+  /** The states behind `nodes`, which calls reach in `states`. */
+  run(nodes: readonly EffectiveNode[], states: readonly State[]): readonly State[] {
+    let current = states;
+    this.depth += 1;
+    for (const node of nodes) {
+      if (current.length === 0) break;
+      current = this.step(node, current);
+    }
+    this.depth -= 1;
+    return current;
+  }
+
+  private step(node: EffectiveNode, states: readonly State[]): readonly State[] {
+    this.steps += 1;
+    if (this.steps > mostSteps || this.depth > deepest) {
+      return this.unknown(states, "The policies are nested too deep, or repeated too often, to be followed");
+    }
+    if (node.kind === "part") return this.run(node.nodes, states);
+    if (node.kind === "unknown") return this.unknown(states, node.why);
+    const effect = this.effectOf(node.name);
+    if (!effect) {
+      const { file, line } = node.origin.placeOf(node.element.span.start);
+      return this.unknown(states, `What “${node.name}” does is not known (${file}, line ${line})`);
+    }
+    return settled(states.flatMap((state) => effect(node, state, this)));
+  }
+
+  /** Nobody knows what stands here: it may answer, refuse, check, or change whatever later policies read. */
+  private unknown(states: readonly State[], reason: string): readonly State[] {
+    return settled(
+      states.map((state) => {
+        const after = this.guarded(state, reason);
+        // after an error only what is certain to let a call succeed counts
+        if (this.section !== "on-error") this.ends.note("answered", after);
+        const variables = new Map([["*", fromSource("unknown")]]);
+        const sent = new Map([["*", "unknown" as const]]);
+        return { ...after, variables, sent, known: noAssumptions, isMethodKept: false };
+      }),
+    );
+  }
+
+  /** `state` behind something that may keep people out, or not. */
+  guarded(state: State, reason: string, check?: Check): State {
+    return {
+      ...state,
+      guard: stronger(state.guard, "unknown"),
+      trails: extended(state.trails, { reason, check }),
+    };
+  }
+
+  /** Ends the call. */
+  end(how: End, state: State): readonly State[] {
+    this.ends.note(how, state);
+    return [];
+  }
+
+  /** Behind a check that keeps out whoever does not pass it. */
+  checked(state: State, check: Check): State {
+    this.ends.refuses = true;
+    return { ...state, guard: "check", trails: extended(state.trails, { check }) };
+  }
+
+  /** Follows a part of the ways by itself: what is behind it, and how calls ended in it. */
+  apart(follow: () => readonly State[]): { readonly states: readonly State[]; readonly ends: Ends } {
+    const outer = this.ends;
+    const ends = new Ends();
+    this.ends = ends;
+    const states = follow();
+    this.ends = outer;
+    return { states, ends };
+  }
+
+  /** The condition of a `when`, and what it says in a state. */
+  conditionOf(element: ElementNode, state: State): Pick<ReadCondition, "condition" | "formula"> {
+    const { variables, isMethodKept } = state;
+    const before = this.conditions.get(element);
+    if (before?.variables === variables && before.isMethodKept === isMethodKept) return before;
+    const condition = before?.condition ?? readCondition(element);
+    const formula = formulaOf(condition, this.contextOf(state), variables);
+    this.conditions.set(element, { condition, variables, isMethodKept, formula });
+    return { condition, formula };
+  }
+
+  /** The object `context` in a state. */
+  contextOf({ variables, isMethodKept }: State): Thing {
+    return contextOf(this.facts, variables, isMethodKept);
+  }
+}

@@ -1,0 +1,18 @@
+import type { SettingPlace, ToldEntry } from "../../access/index.ts";
+
+/** What a run has found. */
+export interface Told {
+  readonly entries: readonly ToldEntry[];
+  readonly notes: readonly string[];
+  /** Entries that make the run end with 1. */
+  readonly alarming: ReadonlySet<ToldEntry>;
+  /** What was looked at. */
+  readonly source: string;
+  /** By API, where it is described. */
+  readonly places: ReadonlyMap<string, SettingPlace>;
+  /** The program's own version. */
+  readonly version: string;
+}
+
+/** Writes a run in one format. */
+export type Writer = (told: Told) => string;
