@@ -100,7 +100,8 @@ export async function chooseResource(
   const kind = await chooseKind(kinds, title);
   const owner = await chooseOwner(accounts, kind, title);
   const stored = await chooseIn(accounts, kind, owner, title, unfit);
-  return { kind, ...stored, title: kind.titleOf(stored.value, stored.ref) };
+  const titleOf = await reading(kind.noun, (signal) => readTitles(accounts, kind, [stored], signal));
+  return { kind, ...stored, title: titleOf(stored) };
 }
 
 /** Asks which of all there are in a tenant or an instance; of kinds that are searched, for what to search first. */

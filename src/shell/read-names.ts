@@ -81,6 +81,18 @@ export async function readTitle(
   return stored ? (await readTitles(accounts, kind, [stored], signal))(stored) : title;
 }
 
+/** What people call one of `kind`; its id where that cannot be read. */
+export async function readName(
+  accounts: Accounts,
+  kind: Kind,
+  { owner, id }: Omit<Required<Ref>, "kind">,
+  signal: AbortSignal,
+): Promise<string> {
+  const named = { kind: kind.id, id };
+  const names = await readNames(accounts, [{ owner, named }], signal);
+  return names.nameOf(owner, named) ?? id;
+}
+
 /** What a change is called by names, where it has no title of its own. */
 async function titledBy(accounts: Accounts, change: Change, signal: AbortSignal) {
   const { ref, verb, title } = change;

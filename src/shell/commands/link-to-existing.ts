@@ -7,6 +7,7 @@ import {
   existingLinks,
   readSecureApi,
 } from "../../workflows/secure-api.ts";
+import { tenantLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
 import { back, type Option, pick } from "../prompts.ts";
@@ -26,12 +27,12 @@ async function link(services: Services, argument: unknown, title: string): Promi
   const { api, tenant, auth0ApiId } = await chooseSides(services.accounts, argument, title);
   const name = api.value.displayName;
   const clouds = await openClouds(services.accounts, tenant, api.account);
-  const snapshot = await reading(l10n.t("{0} and {1}", name, tenant.domain), (signal) =>
+  const snapshot = await reading(l10n.t("{0} and {1}", name, tenantLabel(tenant)), (signal) =>
     readSecureApi(clouds, api.value, signal, auth0ApiId),
   );
   const links = existingLinks(snapshot);
   if (links.length === 0) {
-    throw new Failure("not-found", l10n.t("{0} has no API to link {1} to.", tenant.domain, name), {
+    throw new Failure("not-found", l10n.t("{0} has no API to link {1} to.", tenantLabel(tenant), name), {
       remedy: l10n.t("Run “Secure API with Auth0”, which creates one."),
     });
   }

@@ -6,6 +6,7 @@ import { environmentOf } from "../../domain/azure-clouds.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { listAll } from "../../workflows/collect.ts";
 import { auth0Check, entraCheck, type Protection, type TokenCheck } from "../../workflows/protect-api.ts";
+import { tenantLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import { back, type Option, type PromptFrame, pick } from "../prompts.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -60,7 +61,7 @@ async function askIssuer<T extends TokenAnswers>(
   const options: Option<Auth0Account | "entra">[] = [
     ...tenants.map((account) => ({
       icon: "organization",
-      label: l10n.t("Auth0 tenant {0}", account.domain),
+      label: l10n.t("Auth0 tenant {0}", tenantLabel(account)),
       value: account,
     })),
     { icon: "azure", label: l10n.t("Microsoft Entra ID"), value: "entra" },
@@ -76,11 +77,17 @@ async function askAuth0Api<T extends TokenAnswers>(
 ): Promise<T | typeof back> {
   const { issuer } = answers;
   if (issuer === undefined || issuer === "entra") return answers;
-  const { discovery, apis } = await reading(issuer.domain, (signal) => readTenant(accounts, issuer, signal));
+  const { discovery, apis } = await reading(tenantLabel(issuer), (signal) =>
+    readTenant(accounts, issuer, signal),
+  );
   if (apis.length === 0) {
-    throw new Failure("not-found", l10n.t("{0} has no API whose tokens could be checked.", issuer.domain), {
-      remedy: l10n.t("Run “Secure API with Auth0”, which creates one and its check."),
-    });
+    throw new Failure(
+      "not-found",
+      l10n.t("{0} has no API whose tokens could be checked.", tenantLabel(issuer)),
+      {
+        remedy: l10n.t("Run “Secure API with Auth0”, which creates one and its check."),
+      },
+    );
   }
   const chosen = await pick({
     ...frame,

@@ -9,6 +9,7 @@ import { isElements } from "../../resources/fields.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { FieldChange, Ref } from "../../resources/kind.ts";
 import { laterOf } from "../../resources/later.ts";
+import { tenantLabelOf } from "../account-label.ts";
 import { isLoopback } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 
@@ -66,7 +67,11 @@ function tenantOf(accounts: Accounts, domain: string, { title }: Journal): Auth0
   if (account) return account;
   throw new Failure(
     "unauthorized",
-    l10n.t("The plan is about the tenant {0}, which is not connected: {1}.", domain, title),
+    l10n.t(
+      "The plan is about the tenant {0}, which is not connected: {1}.",
+      tenantLabelOf([], domain),
+      title,
+    ),
     {
       remedy: l10n.t("Connect it again; for the sandbox, start it."),
       signIns: [isLoopback(domain) ? "sandbox" : "auth0"],

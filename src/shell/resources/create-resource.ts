@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { toFailure } from "../../core/failure.ts";
-import { kinds } from "../../resources/all-kinds.ts";
+import { kindOf, kinds } from "../../resources/all-kinds.ts";
 import { below, idAt, listAt, type Place } from "../../resources/below.ts";
 import { creation } from "../../resources/changes.ts";
 import type { Change, Kind, Store, Stored } from "../../resources/kind.ts";
@@ -19,12 +19,14 @@ import { productApi } from "../../resources/kinds/product-api.ts";
 import { subscription } from "../../resources/kinds/subscription.ts";
 import { collect } from "../../workflows/collect.ts";
 import { slug } from "../../workflows/secure-api/names.ts";
+import { ownerLabel } from "../account-label.ts";
 import { reading } from "../cancellation.ts";
 import { chooseKind, choosePlace } from "../choose-resource.ts";
 import type { Command, Report } from "../commands/command.ts";
 import { commandIds } from "../ids.ts";
 import { offered } from "../made-by-people.ts";
 import { openStore } from "../open-store.ts";
+import { readName } from "../read-names.ts";
 import { passwordPage } from "../review/plan-face.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
@@ -73,8 +75,11 @@ interface Given {
 async function create(services: Services, kind: Kind, place: Place & Given): Promise<Report | undefined> {
   const { owner, parent } = place;
   await requireRight(services.accounts, kind, owner, "create");
-  const others = await reading(kind.plural, async (signal) =>
-    thoseThere(await openStore(services.accounts, kind, owner, signal), kind, place, signal),
+  const [others, name] = await reading(kind.plural, async (signal) =>
+    Promise.all([
+      thoseThere(await openStore(services.accounts, kind, owner, signal), kind, place, signal),
+      nameOf(services, kind, place, signal),
+    ]),
   );
   const initial: Answers = { ...below(kind, parent), ...place.given };
   const questions = questionsAbout(services, kind, owner, others).filter(
@@ -82,12 +87,25 @@ async function create(services: Services, kind: Kind, place: Place & Given): Pro
   );
   return askAndMake(services, {
     command: { id: commandIds.createResource, title: l10n.t("Create…") },
-    title: l10n.t("New {0} in {1}", kind.noun, parent ?? owner.split("/").at(-1) ?? ""),
+    title: l10n.t("New {0} in {1}", kind.noun, name),
     questions,
     answers: initial,
     plan: async (answers) => planOf(creationOf(kind, place, answers, others), [], firstChanges(answers)),
     page: (answers) => (isMadeUp(answers) ? passwordPage({ passwordOf: changeId }) : undefined),
   });
+}
+
+/** What people call the thing, the tenant or the instance where it is to be. */
+async function nameOf(
+  { accounts }: Services,
+  { tree }: Kind,
+  { owner, parent }: Place,
+  signal: AbortSignal,
+): Promise<string> {
+  const above = kindOf(tree?.under ?? "");
+  return parent === undefined || !above
+    ? ownerLabel(accounts, owner)
+    : readName(accounts, above, { owner, id: parent }, signal);
 }
 
 function creationOf(kind: Kind, place: Place, answers: Answers, others: readonly Stored[]): Change {

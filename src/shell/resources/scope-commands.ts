@@ -14,6 +14,7 @@ import type { Command, Report } from "../commands/command.ts";
 import { type CommandId, commandIds } from "../ids.ts";
 import { openCloudOf } from "../open-store.ts";
 import { askText, back, required } from "../prompts.ts";
+import { readTitles } from "../read-names.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { reviewAndRun } from "./review-and-run.ts";
@@ -113,12 +114,15 @@ async function editGranted(services: Services, ref: ResourceRef["ref"], title: s
       remedy: l10n.t("Take “allow_all_scopes” out in its document first."),
     });
   }
-  const [api] = await reading(auth0Api.plural, (signal) =>
-    collect(storeOf(clouds, auth0Api).list(ref.owner, { identifier: audience }, signal), signal),
+  const [[api], titleOf] = await reading(auth0Api.plural, (signal) =>
+    Promise.all([
+      collect(storeOf(clouds, auth0Api).list(ref.owner, { identifier: audience }, signal), signal),
+      readTitles(services.accounts, clientGrant, [stored], signal),
+    ]),
   );
   const { scopes = [] } = api?.value ?? {};
   if (api && scopes.length === 0) throw withoutScopes(api.value);
-  const frame = { title: `${title} ${clientGrant.titleOf(stored.value, ref)}` };
+  const frame = { title: `${title} ${titleOf(stored)}` };
   const placeholder = l10n.t("Which scopes may its tokens have?");
   const chosen = answered(await pickScopes(frame, placeholder, scopes, (one) => granted.includes(one)));
   const added = chosen.filter((one) => !granted.includes(one));
