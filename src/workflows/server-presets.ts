@@ -57,6 +57,17 @@ export function entraPreset(
   } satisfies Preset;
 }
 
+/** An OpenID Connect provider that stands for a directory, by the metadata of its second endpoints. */
+export function entraProviderPreset(
+  directory: string,
+  { authority }: Pick<AzureEnvironment, "authority">,
+): Partial<OpenIdProviderDraft> {
+  return {
+    displayName: "Microsoft Entra ID",
+    metadataEndpoint: `${authority}/${directory}/v2.0/.well-known/openid-configuration`,
+  };
+}
+
 /** What is wrong with a text as the id, or a domain, of a directory. */
 export function directoryProblem(text: string): string | undefined {
   const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);

@@ -1,13 +1,16 @@
 import type { Stored } from "../../resources/kind.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
-import { providerPreset } from "../../workflows/server-presets.ts";
+import { entraProviderPreset, providerPreset } from "../../workflows/server-presets.ts";
 import type { Accounts } from "../session/accounts.ts";
+import { directoryQuestion, directorySource } from "./directory-question.ts";
 import { type Question, questionsOf } from "./questions.ts";
 import { askApplication, askSecret, byHand, sourceOf, sourceQuestion } from "./tenant-questions.ts";
 
-/** Asks for an OpenID Connect provider: from a tenant and one of its applications, or by hand. */
+/** Asks for an OpenID Connect provider: from a tenant and one of its applications, from a directory of Entra, or by hand. */
 export function providerQuestions(accounts: Accounts, owner: string, others: readonly Stored[]): Question[] {
-  const { ask, sideOf } = sourceQuestion(accounts, owner, [], ({ discovery }) => providerPreset(discovery));
+  const { ask, sideOf } = sourceQuestion(accounts, owner, [directorySource()], ({ discovery }) =>
+    providerPreset(discovery),
+  );
   const fields = questionsOf(openIdProvider, others).map((question): Question => {
     switch (question.field) {
       case "metadataEndpoint":
@@ -20,5 +23,5 @@ export function providerQuestions(accounts: Accounts, owner: string, others: rea
         return question;
     }
   });
-  return [{ ask }, ...fields];
+  return [{ ask }, directoryQuestion(accounts, owner, entraProviderPreset), ...fields];
 }

@@ -106,6 +106,31 @@ suite("OpenID Connect providers, as a person meets them", () => {
     assert.equal(secrets.get(made?.ref.id ?? ""), auth0.clientSecrets.get(portal.ref.id));
   });
 
+  test("one stands for a directory of Entra: its metadata follow from it, in the cloud of the account", async () => {
+    const { answer, store } = await shellWithProviders();
+    const entra = { pick: "Microsoft Entra ID" } as const;
+    await answer([entra, { type: "contoso" }, "escape"]);
+    assert.match(person.complaint ?? "", /named by its id/);
+    await answer([
+      entra,
+      { type: "contoso.onmicrosoft.com" },
+      "enter",
+      { type: "" },
+      { type: "portal" },
+      { type: "secret" },
+    ]);
+    assert.deepEqual(
+      store.all.map(({ ref, value: { metadataEndpoint, clientId } }) => [ref.id, metadataEndpoint, clientId]),
+      [
+        [
+          "microsoft-entra-id",
+          "https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration",
+          "portal",
+        ],
+      ],
+    );
+  });
+
   test("what cannot be one is refused where it is typed", async () => {
     const { answer, typed } = await shellWithProviders();
     for (const [texts, complaint] of [

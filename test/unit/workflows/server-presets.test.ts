@@ -5,6 +5,7 @@ import {
   auth0Preset,
   directoryProblem,
   entraPreset,
+  entraProviderPreset,
 } from "../../../src/workflows/server-presets.ts";
 
 const discovery = {
@@ -71,6 +72,10 @@ suite("what is known of an authorization server before anybody is asked", () => 
       assert.deepEqual(
         [authorizationEndpoint, tokenEndpoint],
         [`${authority}/contoso.com/oauth2/v2.0/authorize`, `${authority}/contoso.com/oauth2/v2.0/token`],
+      );
+      assert.equal(
+        entraProviderPreset("contoso.com", environmentOf(cloud)).metadataEndpoint,
+        `${authority}/contoso.com/v2.0/.well-known/openid-configuration`,
       );
     });
   }
