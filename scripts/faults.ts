@@ -5,6 +5,7 @@ import {
   everythingLacking,
   everythingNew,
   openStage,
+  protection,
   testOfLink,
 } from "../test/support/fault-matrix/scenarios.ts";
 
@@ -22,7 +23,7 @@ let tried = 0;
 let failed = 0;
 try {
   const stage = await openStage(sandbox, seen);
-  for (const scenario of [everythingNew, everythingLacking, testOfLink]) {
+  for (const scenario of [everythingNew, everythingLacking, testOfLink, protection]) {
     const prepared = await scenario(stage);
     const tries = (await troublesOf(stage, prepared)).filter(
       ({ name }, index) => pattern.test(name) && index % shards === shard - 1,

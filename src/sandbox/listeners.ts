@@ -33,13 +33,15 @@ interface PortPlan {
 }
 
 /**
- * Binds one HTTPS server per part to 127.0.0.1.
+ * Binds one HTTPS server per part to 127.0.0.1. That of the gateway asks callers for a certificate, and takes those without one, too;
+ * `authority`, PEM, is whom it trusts.
  *
  * @throws Failure `unreachable` when a fixed port is taken.
  */
 export async function bindListeners(
   ports: PortPlan,
   leaf: KeyedCertificate,
+  authority: string,
   listenerFor: (part: PartName) => RequestListener,
 ): Promise<Listeners> {
   const servers: Server[] = [];
@@ -52,7 +54,8 @@ export async function bindListeners(
   const origins: [PartName, string][] = [];
   try {
     for (const [index, part] of partNames.entries()) {
-      const server = createServer({ key: leaf.key, cert: leaf.certificate }, listenerFor(part));
+      const asks = part === "gateway" ? { requestCert: true, rejectUnauthorized: false, ca: authority } : {};
+      const server = createServer({ key: leaf.key, cert: leaf.certificate, ...asks }, listenerFor(part));
       // an idle connection must outlive the pause between two steps of a client that keeps it: on a busy machine
       // deploy-cli computes for more than a minute. Edges of clouds wait for minutes
       server.keepAliveTimeout = 400_000;

@@ -103,7 +103,7 @@ class Sandbox implements RunningSandbox {
     const authority = earlier ? renewAuthority(earlier.authority, today) : createAuthority(today);
     const leaf = issueServerCertificate(authority, today);
     const ports = { first: port, earlier: earlier ? portsOf(earlier.origins, partNames) : [] };
-    this.listeners = await bindListeners(ports, leaf, (part) => this.listenerOf(part));
+    this.listeners = await bindListeners(ports, leaf, authority.certificate, (part) => this.listenerOf(part));
     try {
       const { origins } = this.listeners;
       const moved = earlier && this.move({ ...earlier, authority }, origins);

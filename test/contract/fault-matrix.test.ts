@@ -6,6 +6,7 @@ import {
   everythingLacking,
   everythingNew,
   openStage,
+  protection,
   testOfLink,
 } from "../support/fault-matrix/scenarios.ts";
 import { withSandbox } from "../support/sandbox.ts";
@@ -18,6 +19,7 @@ const scenarios = [
   { name: "everything new", scenario: everythingNew, changes: 9 },
   { name: "everything lacking", scenario: everythingLacking, changes: 5 },
   { name: "test of a link", scenario: testOfLink, changes: 2 },
+  { name: "protection", scenario: protection, changes: 3 },
 ];
 
 suite(

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:https";
 import type { TLSSocket } from "node:tls";
 import { decodeJwt } from "jose";
 import { setup, suite, suiteSetup, suiteTeardown, test } from "mocha";
-import { createAuthority, issueServerCertificate } from "../../src/sandbox/tls/certificates.ts";
+import { Agent, fetch } from "undici";
+import {
+  createAuthority,
+  issueCertificate,
+  issueServerCertificate,
+} from "../../src/sandbox/tls/certificates.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import { type Protection, planProtection, readProtectApi } from "../../src/workflows/protect-api.ts";
 import { apimClient, contosoInstance } from "../support/azure-clients.ts";
@@ -122,6 +127,44 @@ suite("a protected API, through the sandbox's gateway", () => {
     await takenBack(journal, clouds);
     await apply({ kind: "caller-addresses", addresses: ["127.0.0.0/8"] });
     assert.equal((await call()).status, 200);
+  });
+
+  test("callers reach the backend with the certificate that is asked for, and with no other and none", async () => {
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const { authority } = sandbox.state;
+    const of = (subject: string) => ({
+      cert: issueCertificate({
+        subject,
+        subjectKey: privateKey,
+        issuer: "Auth0 for APIM sandbox authority",
+        issuerKey: createPrivateKey(authority.key),
+        issuedAt: new Date(),
+        days: 1,
+        extensions: [],
+      }),
+      key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    });
+    const own = createAuthority(new Date());
+    const callAs = async (identity: { readonly cert?: string; readonly key?: string }) => {
+      const dispatcher = new Agent({ connect: { ca: sandbox.ca, ...identity } });
+      seen.length = 0;
+      const headers = { "Ocp-Apim-Subscription-Key": key };
+      const url = `${sandbox.info.gateway}/calc/add?a=2&b=3`;
+      const { status } = await fetch(url, { headers, dispatcher });
+      await dispatcher.destroy();
+      return [status, seen.length];
+    };
+    await apply({ kind: "client-certificate", identities: [{ subject: "CN=orders" }] });
+    assert.deepEqual(await callAs(of("orders")), [403, 0], "the host name does not ask for certificates yet");
+    const service = Object.values(sandbox.state.azure.resources).find(({ id }) =>
+      id.endsWith("/service/contoso-apim"),
+    );
+    assert.ok(service);
+    service.properties["hostnameConfigurations"] = [{ type: "Proxy", negotiateClientCertificate: true }];
+    assert.deepEqual(await callAs(of("orders")), [200, 1]);
+    assert.deepEqual(await callAs(of("somebody")), [403, 0]);
+    assert.deepEqual(await callAs({ cert: own.certificate, key: own.key }), [403, 0]);
+    assert.deepEqual(await callAs({}), [403, 0]);
   });
 
   test("callers without a key do not reach the backend any more", async () => {

@@ -76,6 +76,16 @@ export function authorizationServer(state: AzureState, name: string): StoredReso
   return findResource(state, `${apimService(state).id}/authorizationServers/${name}`);
 }
 
+/** Whether the host name of the gateway asks callers for a certificate, as it does not by itself. */
+export function asksForCertificates(state: AzureState): boolean {
+  const hosts = apimService(state).properties["hostnameConfigurations"];
+  const all: readonly Json[] = Array.isArray(hosts) ? hosts : [];
+  return all.some((one) => {
+    const { type, negotiateClientCertificate } = objectOf(one);
+    return type === "Proxy" && negotiateClientCertificate === true;
+  });
+}
+
 /** A backend that calls are sent to, with what it is shown. Texts may name named values. */
 interface BackendView {
   readonly url: string;

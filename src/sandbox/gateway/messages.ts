@@ -1,4 +1,6 @@
+import type { X509Certificate } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { TLSSocket } from "node:tls";
 import { MessageHeaders } from "./message-headers.ts";
 import { type RequestTarget, readTarget } from "./request-target.ts";
 
@@ -12,6 +14,8 @@ export interface GatewayRequest {
   readonly headers: MessageHeaders;
   /** The caller's address, IPv4 where it has one. */
   readonly ip: string;
+  /** What the caller has shown of itself at the handshake. */
+  readonly certificate?: { readonly certificate: X509Certificate; readonly isTrusted: boolean };
   body: Buffer;
 }
 
@@ -38,8 +42,15 @@ export async function readRequest(incoming: IncomingMessage, origin: string): Pr
     url: new URL(origin + target.path + target.query),
     headers,
     ip: (incoming.socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
+    ...certificateOf(incoming),
     body: Buffer.concat(chunks),
   };
+}
+
+function certificateOf({ socket }: IncomingMessage): Pick<GatewayRequest, "certificate"> {
+  if (!(socket instanceof TLSSocket)) return {};
+  const certificate = socket.getPeerX509Certificate();
+  return certificate ? { certificate: { certificate, isTrusted: socket.authorized } } : {};
 }
 
 /** Sends an answer; a reason that HTTP does not allow is left out. */

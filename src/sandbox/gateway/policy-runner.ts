@@ -17,6 +17,7 @@ import { returnResponse, setBody, setHeader, setStatus } from "./policies/messag
 import { mockResponse } from "./policies/mock-response.ts";
 import type { Policy, PolicyServices } from "./policies/policy.ts";
 import { canRefuse, fragmentRoot } from "./policies/refusing.ts";
+import { validateClientCertificate } from "./policies/validate-client-certificate.ts";
 import { validateJwt } from "./policies/validate-jwt.ts";
 import type { Statement } from "./statement.ts";
 import { endUndecided } from "./undecided.ts";
@@ -44,6 +45,7 @@ export const policies: ReadonlyMap<string, Policy> = new Map([
   ["set-header", setHeader],
   ["set-status", setStatus],
   ["set-variable", setVariable],
+  ["validate-client-certificate", validateClientCertificate],
   ["validate-jwt", validateJwt],
 ]);
 

@@ -11,6 +11,7 @@ import type { Plan } from "../../../src/resources/plan.ts";
 import type { Exchange } from "../../../src/sandbox/exchange.ts";
 import type { RunningSandbox } from "../../../src/sandbox/sandbox.ts";
 import type { Clouds } from "../../../src/workflows/clouds.ts";
+import { planProtection, readProtectApi } from "../../../src/workflows/protect-api.ts";
 import { planTestLink, readTestLink } from "../../../src/workflows/test-link.ts";
 import { undoPlan } from "../../../src/workflows/undo-plan.ts";
 import { calculatorOf, prepare } from "../../contract/secure-api-clouds.ts";
@@ -135,6 +136,22 @@ export async function testOfLink(stage: Stage): Promise<Prepared> {
   );
 }
 
+/** Protects an open API towards callers and backend, with what stands behind. */
+export async function protection(stage: Stage): Promise<Prepared> {
+  const { sandbox, clouds } = stage;
+  await sandbox.reset();
+  const api = calculatorOf(sandbox);
+  for (const { id, properties } of Object.values(sandbox.state.azure.resources))
+    if (id.endsWith(`/apis/${api.apiId}`)) properties["subscriptionRequired"] = false;
+  const wanted = [
+    { kind: "subscription-key" },
+    { kind: "managed-identity", resource: "api://backend" },
+  ] as const;
+  return preparedFrom("protection", stage, async () =>
+    planProtection(await readProtectApi(clouds.azure, api, signal), wanted),
+  );
+}
+
 async function preparedFrom(name: string, stage: Stage, replan: () => Promise<Plan>): Promise<Prepared> {
   const { sandbox, seen, newDesk } = stage;
   const start = takeMoment(sandbox);
@@ -188,7 +205,13 @@ function tells(changeId: string): Tell | undefined {
     "enable-connection": more(({ auth0 }) => auth0.connections.flatMap(({ clients }) => clients).length),
     user: more(({ auth0 }) => auth0.users.length),
     "authorization-server": more(resources(/\/authorizationservers\//)),
-    policy: more(within(/\/apis\/[^/]+\/policies\//, "validate-jwt")),
+    policy: more((moment) =>
+      ["validate-jwt", "authentication-managed-identity"]
+        .map((name) => within(/\/apis\/[^/]+\/policies\//, name)(moment))
+        .reduce((sum, count) => sum + count),
+    ),
+    backend: more(resources(/\/backends\//)),
+    "subscription-required": more(within(/\/apis\/[^/]+$/, '"subscriptionRequired":true')),
     "user-authorization": more(within(/\/apis\/[^/]+$/, "auth0-")),
     portal: more(resources(/\/portalrevisions\//)),
   };

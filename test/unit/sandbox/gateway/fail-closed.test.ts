@@ -25,10 +25,10 @@ suite("sandbox gateway: no call passes undecided", () => {
   };
 
   test("the answer says which policy it is and why", async () => {
-    instance.policy(`<validate-client-certificate />`);
+    instance.policy(`<validate-azure-ad-token />`);
     const { status, message } = await readRefusal(await instance.add());
     assert.equal(status, 500);
-    assert.match(String(message), /“validate-client-certificate”.*no call pass undecided.*does not run/);
+    assert.match(String(message), /“validate-azure-ad-token”.*no call pass undecided.*does not run/);
   });
 
   test("the answer says what could not be evaluated, and repeats no named value", async () => {
