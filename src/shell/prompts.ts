@@ -177,12 +177,27 @@ function fillPick<T>(box: QuickPick<Item<T>>, prompt: PickPrompt<T>): void {
   box.items = prompt.options.flatMap((option) => itemsOf(option));
 }
 
-function itemsOf<T>({ group, icon, label, description, unfit, detail = unfit, value }: Option<T>): Item<T>[] {
+/** Characters beside each other for which a list has room in a window of 760 pixels, and a few more where letters are narrow. */
+const mostBeside = 60;
+
+/** What has no room beside its label stands below it, where that is free. */
+function placed({ label, description, detail, unfit }: Option<unknown>): {
+  readonly description?: string | undefined;
+  readonly detail?: string | undefined;
+} {
+  const below = unfit ?? detail;
+  const hasRoom = label.length + (description?.length ?? 0) <= mostBeside;
+  return below === undefined && !hasRoom ? { detail: description } : { description, detail: below };
+}
+
+function itemsOf<T>(option: Option<T>): Item<T>[] {
+  const { group, icon, label, unfit, value } = option;
+  const { description, detail } = placed(option);
   const sign = unfit === undefined ? icon : "circle-slash";
   const item: Item<T> = {
     label: `${sign === undefined ? "" : `$(${sign}) `}${withoutIcons(label)}`,
     ...(description !== undefined && { description: withoutIcons(description) }),
-    ...(detail !== undefined && { detail: withoutIcons(unfit ?? detail) }),
+    ...(detail !== undefined && { detail: withoutIcons(detail) }),
     // what has no value is not taken
     ...(unfit === undefined && { value }),
   };

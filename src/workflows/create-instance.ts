@@ -15,6 +15,8 @@ interface TierAdvice {
   readonly duration: string;
   /** How it is paid for, without prices, which change. */
   readonly cost: string;
+  /** What it is for and what it lacks, in the few words that a line of a list has room for. */
+  readonly brief: string;
   readonly hasPortal: boolean;
 }
 
@@ -25,38 +27,50 @@ const tiers: Readonly<Record<string, TierAdvice>> = {
   Developer: {
     ...classic,
     use: "For trying things out: everything, but no guarantee of service",
+    brief: "For trying things out; no guarantee of service",
     cost: "by the hour, also while nobody calls",
   },
   Basic: {
     ...classic,
     use: "For small loads, without Microsoft Entra sign-in in the portal",
+    brief: "For small loads; no Entra sign-in in the portal",
     cost: "by the hour and unit",
   },
-  Standard: { ...classic, use: "For medium loads", cost: "by the hour and unit" },
+  Standard: {
+    ...classic,
+    use: "For medium loads",
+    brief: "For medium loads",
+    cost: "by the hour and unit",
+  },
   Premium: {
     ...classic,
     use: "For several regions and networks of your own",
+    brief: "For several regions and networks of your own",
     cost: "by the hour and unit, the dearest",
   },
   Consumption: {
     use: "For few or seldom calls: no developer portal, so nobody signs in or tries APIs there",
+    brief: "No developer portal; for few or seldom calls",
     duration: "less than a minute",
-    cost: "by the call; nothing while nobody calls",
+    cost: "by the call only",
     hasPortal: false,
   },
   BasicV2: {
     ...second,
     use: "For small loads; the developer portal must be enabled first",
+    brief: "For small loads; enable its portal first",
     cost: "by the hour and unit",
   },
   StandardV2: {
     ...second,
     use: "For medium loads; the developer portal must be enabled first",
+    brief: "For medium loads; enable its portal first",
     cost: "by the hour and unit",
   },
   PremiumV2: {
     ...second,
     use: "For large loads; the developer portal must be enabled first",
+    brief: "For large loads; enable its portal first",
     cost: "by the hour and unit",
   },
 };

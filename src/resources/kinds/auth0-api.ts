@@ -74,8 +74,7 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
           {
             value: true,
             label: "On",
-            detail:
-              "Role-based access control: users get what their roles allow, and tokens tell it as permissions",
+            detail: "By roles (RBAC): tokens tell what users may as permissions",
           },
         ],
       },

@@ -20,7 +20,7 @@ const grantTypes = [
   {
     value: ["authorizationCodeWithPkce"],
     label: "Authorization code with PKCE",
-    detail: "Without a secret; the portal then spoils an endpoint that has a query, such as ?audience=",
+    detail: "Without a secret; the portal spoils an endpoint with ?audience=",
   },
   { value: ["clientCredentials"], label: "Client credentials", detail: "A token of the portal itself" },
   { value: ["implicit"], label: "Implicit", detail: "For old clients only: OAuth 2.1 leaves it out" },

@@ -37,7 +37,7 @@ export const clientGrant: Kind<ClientGrant, ClientGrantDraft> = {
           {
             value: "user",
             label: "For its users",
-            detail: "Only matters where the API's policy for user access is “require a client grant”",
+            detail: "Matters only where the API requires a client grant for users",
           },
         ],
       },

@@ -58,7 +58,7 @@ export const product: Kind<ProductSettings, ProductDraft> = {
           {
             value: false,
             label: "Not required",
-            detail: "Opens its APIs: they can be called without a key, unless a policy checks who calls",
+            detail: "Its APIs are called without a key, unless a policy checks callers",
           },
         ],
       },

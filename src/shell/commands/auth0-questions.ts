@@ -139,7 +139,7 @@ function waysFor(environment: Environment): readonly Option<Choice>[] {
     {
       icon: "shield",
       label: l10n.t("Private Key"),
-      detail: l10n.t("The application proves itself with a JWT that your key signs (Private Key JWT)"),
+      detail: l10n.t("The application signs JWTs with your key (Private Key JWT)"),
       value: "private-key",
     },
     {

@@ -139,15 +139,13 @@ function ways() {
     {
       icon: "file-badge",
       label: l10n.t("Service principal with a certificate"),
-      detail: l10n.t("An application with a certificate, whose private key is in a PEM file on this machine"),
+      detail: l10n.t("Its certificate and private key are in a PEM file here"),
       value: "certificate",
     },
     {
       icon: "symbol-variable",
       label: l10n.t("Variables of the environment"),
-      detail: l10n.t(
-        "AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate, as Azure’s SDKs read them",
-      ),
+      detail: l10n.t("AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or a certificate"),
       value: "environment",
     },
   ] as const;

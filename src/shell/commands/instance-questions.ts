@@ -126,8 +126,8 @@ async function askTier(
       icon: advice?.hasPortal === false ? "zap" : "server-environment",
       label: value.name,
       ...(advice && {
-        description: l10n.t("ready in {0}; paid {1}", advice.duration, advice.cost),
-        detail: advice.use,
+        description: advice.brief,
+        detail: l10n.t("Ready in {0}; paid {1}", advice.duration, advice.cost),
       }),
       value,
     };

@@ -18,19 +18,19 @@ export function scenarios(): Option<Scenario>[] {
       group: l10n.t("Scenarios with OAuth 2.0"),
       icon: "arrow-right",
       label: l10n.t("The client app authorizes directly to the backend"),
-      detail: l10n.t("Its token is for the backend; the gateway checks it too, and passes it on unchanged"),
+      detail: l10n.t("Its token is for the backend; the gateway checks it and passes it on"),
       value: { caller: ["token"] },
     },
     {
       icon: "shield",
       label: l10n.t("The client app authorizes to API Management"),
-      detail: l10n.t("Its token is for the gateway, which has its own way to be let in by the backend"),
+      detail: l10n.t("Its token is for the gateway, which signs in to the backend itself"),
       value: { caller: ["token"], backend: [...backends, "none"] },
     },
     {
       icon: "key",
       label: l10n.t("API Management authorizes to the backend"),
-      detail: l10n.t("A connection of the credential manager gets the tokens for the backend"),
+      detail: l10n.t("A connection of the credential manager gets the backend’s tokens"),
       value: { backend: ["connection"], caller: [...callers.slice(3), ...callers.slice(0, 3)] },
     },
     {
@@ -87,7 +87,7 @@ function callerOption(
       return {
         icon: "file-certificate",
         label: l10n.t("Client certificate (mTLS)"),
-        detail: l10n.t("For machines that you know; the gateway must be set to ask for certificates"),
+        detail: l10n.t("For machines you know; the gateway must ask for certificates"),
       };
     case "caller-addresses":
       return {
@@ -99,7 +99,7 @@ function callerOption(
       return {
         icon: "key",
         label: l10n.t("Subscription key"),
-        detail: l10n.t("Tells callers apart and limits them; weak on its own, so beside another protection"),
+        detail: l10n.t("Tells callers apart; weak alone, so beside another protection"),
       };
   }
 }
@@ -112,9 +112,7 @@ function backendOption(
       return {
         icon: "azure",
         label: l10n.t("Managed identity"),
-        detail: l10n.t(
-          "Best where the backend takes tokens of Microsoft Entra ID: there is no secret to keep",
-        ),
+        detail: l10n.t("For backends that take tokens of Entra ID; there is no secret"),
       };
     case "backend-certificate":
       return {

@@ -153,7 +153,7 @@ async function askGrant(answers: Answers, frame: PromptFrame): Promise<Answers |
     options: [
       {
         label: l10n.t("Client credentials"),
-        detail: l10n.t("The gateway itself is the client; client id and secret stand in the connections"),
+        detail: l10n.t("The gateway is the client; its id and secret are in the connections"),
         value: "clientCredentials",
       },
       {

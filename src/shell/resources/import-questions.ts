@@ -78,7 +78,7 @@ async function askSoap(answers: ImportAnswers, frame: PromptFrame): Promise<Impo
       },
       {
         label: l10n.t("SOAP to REST"),
-        detail: l10n.t("Callers send JSON; policies of the operations make SOAP messages of it"),
+        detail: l10n.t("Callers send JSON; policies of the operations turn it into SOAP"),
         value: "rest",
       },
     ],
@@ -131,7 +131,7 @@ async function askMocked(
     options: [
       {
         label: l10n.t("The gateway, with examples"),
-        detail: l10n.t("A policy answers the same results whatever is asked, and no backend is needed"),
+        detail: l10n.t("A policy gives the same answers to every call; no backend is needed"),
         value: true,
       },
       { label: l10n.t("A backend of your own"), detail: l10n.t("Its address is asked next"), value: false },

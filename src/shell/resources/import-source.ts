@@ -73,7 +73,7 @@ function sourcesFor(
     {
       icon: "link",
       label: l10n.t("From an address"),
-      detail: l10n.t("Fetched from here, not by the service: it may be in your own network only"),
+      detail: l10n.t("Fetched from here, so it may be in your own network only"),
       value: "address",
     },
     ...(front

@@ -37,7 +37,7 @@ async function askKeeping(
       })),
       {
         label: l10n.t("In a key vault"),
-        detail: l10n.t("The service reads it there, with an identity of the instance that may get secrets"),
+        detail: l10n.t("Read there, by an identity of the instance that may get secrets"),
         value: { ...answers, secret: true, keyVault: keyVault ?? {} },
         picked: keyVault !== undefined,
       },

@@ -26,7 +26,7 @@ export async function askPassword(
       {
         icon: "sparkle",
         label: l10n.t("Make one up"),
-        detail: l10n.t("Shown once after the plan is applied, and kept where secrets are until then"),
+        detail: l10n.t("Shown once after the plan is applied; kept with secrets until then"),
         value: "made-up",
       },
       { icon: "key", label: l10n.t("Type it…"), value: "typed" },

@@ -54,9 +54,7 @@ async function askApi(
       {
         icon: "circle-slash",
         label: l10n.t("None"),
-        detail: l10n.t(
-          "Unless the tenant has a default audience, such tokens cannot be checked by validate-jwt",
-        ),
+        detail: l10n.t("validate-jwt cannot check such tokens without a default audience"),
         value: "none",
       },
     ],

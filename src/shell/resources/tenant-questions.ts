@@ -78,7 +78,7 @@ async function tenantsBeside(accounts: Accounts, owner: string): Promise<Option<
   return beside.map((account) => ({
     icon: "organization",
     label: l10n.t("Auth0 tenant {0}", tenantLabel(account)),
-    detail: l10n.t("The endpoints are read from the tenant; choose one of its APIs and applications"),
+    detail: l10n.t("Its endpoints are read; you choose an API and an application of it"),
     value: account,
   }));
 }

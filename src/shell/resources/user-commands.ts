@@ -72,7 +72,7 @@ async function resetPassword(services: Services, ref: Required<Ref>, title: stri
       {
         icon: "link",
         label: l10n.t("By a link"),
-        detail: l10n.t("Whoever has it sets the password, for a day; the old one is good until then"),
+        detail: l10n.t("Whoever has it sets the password, for a day; the old one works on"),
         value: "link",
       },
       {

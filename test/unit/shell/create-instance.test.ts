@@ -52,14 +52,15 @@ suite("Create Instance…", () => {
       sku: { name: "Consumption", capacity: 0 },
       publisherName: "Contoso",
       publisherEmail: "admin@contoso.com",
+      hosts: [],
     });
     assert.equal(made[0]?.ref.owner, `${contosoApim.subscriptionId}/contoso/contoso-new`);
     assert.deepEqual(refreshes, ["both"]);
     const tiers = JSON.stringify(
       person.prompts.find(({ lines = [] }) => lines.join().includes("Consumption")),
     );
-    assert.match(tiers, /no developer portal/);
-    assert.match(tiers, /ready in 30 to 40 minutes/);
+    assert.match(tiers, /No developer portal/);
+    assert.match(tiers, /Ready in 30 to 40 minutes/);
   });
 
   test("the page says what it takes before anything is made, and Cancel makes nothing", async () => {
