@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { suite, test } from "mocha";
 import { basicCalculator, readApi } from "../../../src/imports/index.ts";
+import { cpuTimeOf } from "../../support/cpu-time.ts";
 
 const head = "openapi: 3.0.3\ninfo: { title: Orders, version: '1' }\n";
 
@@ -159,16 +160,18 @@ suite("texts that are read all the same", () => {
       info: { title: "Orders" },
       paths: { "/a": { get: { parameters } } },
     };
-    const begun = performance.now();
-    assert.deepEqual(errorsOf(JSON.stringify(document)), []);
-    assert.ok(performance.now() - begun < 1000);
+    const took = cpuTimeOf(() => {
+      assert.deepEqual(errorsOf(JSON.stringify(document)), []);
+    });
+    assert.ok(took < 1000, `${took} ms`);
   });
 
   test("a mapping of thousands of paths is read in a moment", () => {
     const paths = Array.from({ length: 20_000 }, (_, at) => `  /p${at}: {}\n`).join("");
-    const begun = performance.now();
-    assert.deepEqual(errorsOf(`${head}paths:\n${paths}`), []);
-    assert.ok(performance.now() - begun < 5000);
+    const took = cpuTimeOf(() => {
+      assert.deepEqual(errorsOf(`${head}paths:\n${paths}`), []);
+    });
+    assert.ok(took < 5000, `${took} ms`);
   });
 
   test("tens of thousands of slashes and of references are read in a moment", () => {
@@ -183,9 +186,10 @@ suite("texts that are read all the same", () => {
       paths: { [slashes]: { get: {} } },
       components: { schemas },
     };
-    const begun = performance.now();
-    assert.match(errorsOf(JSON.stringify(document)).join(), /longer than 1000 characters/);
-    assert.ok(performance.now() - begun < 5000);
+    const took = cpuTimeOf(() => {
+      assert.match(errorsOf(JSON.stringify(document)).join(), /longer than 1000 characters/);
+    });
+    assert.ok(took < 5000, `${took} ms`);
   });
 
   test("whatever is cut off or overwritten is read or told, and never thrown", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { type ApiDescription, basicCalculator, readApi, sentDocument } from "../../../src/imports/index.ts";
+import { cpuTimeOf } from "../../support/cpu-time.ts";
 
 interface Parts {
   readonly [name: string]: unknown;
@@ -317,9 +318,10 @@ suite("what is said of an OpenAPI document that can be imported", () => {
         ]),
       );
     const schemas = Object.fromEntries(names.map((name, index) => [name, { properties: refs(index) }]));
-    const started = performance.now();
-    assert.match(messages({ components: { schemas } }, "note").join(), /S0, S1, S2 and 4997 more/);
-    assert.ok(performance.now() - started < 5000);
+    const took = cpuTimeOf(() => {
+      assert.match(messages({ components: { schemas } }, "note").join(), /S0, S1, S2 and 4997 more/);
+    });
+    assert.ok(took < 5000, `${took} ms`);
   });
 
   test("an example that looks like a reference is none", () => {
