@@ -1,5 +1,7 @@
 import apimApi from "../../schemas/resources/apim-api.schema.json" with { type: "json" };
+import apimGroup from "../../schemas/resources/apim-group.schema.json" with { type: "json" };
 import apimSubscription from "../../schemas/resources/apim-subscription.schema.json" with { type: "json" };
+import apimTag from "../../schemas/resources/apim-tag.schema.json" with { type: "json" };
 import application from "../../schemas/resources/application.schema.json" with { type: "json" };
 import auth0Api from "../../schemas/resources/auth0-api.schema.json" with { type: "json" };
 import auth0User from "../../schemas/resources/auth0-user.schema.json" with { type: "json" };
@@ -51,6 +53,8 @@ export interface DocumentSchema {
 const schemas: ReadonlyMap<string, DocumentSchema> = new Map<string, DocumentSchema>([
   ["apim-api", apimApi],
   ["apim-subscription", apimSubscription],
+  ["apim-group", apimGroup],
+  ["apim-tag", apimTag],
   ["application", application],
   ["auth0-api", auth0Api],
   ["auth0-user", auth0User],

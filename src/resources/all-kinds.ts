@@ -1,4 +1,5 @@
 import type { Kind } from "./kind.ts";
+import { apiTag } from "./kinds/api-tag.ts";
 import { apimApi } from "./kinds/apim-api.ts";
 import { auth0Api } from "./kinds/auth0-api.ts";
 import { auth0Application } from "./kinds/auth0-application.ts";
@@ -15,6 +16,7 @@ import { currentRevision } from "./kinds/current-revision.ts";
 import { customDomain } from "./kinds/custom-domain.ts";
 import { defaultAudience } from "./kinds/default-audience.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
+import { apimGroup } from "./kinds/group.ts";
 import { importedApi } from "./kinds/imported-api.ts";
 import { apimInstance } from "./kinds/instance.ts";
 import { namedValue } from "./kinds/named-value.ts";
@@ -23,8 +25,10 @@ import { policy } from "./kinds/policy.ts";
 import { policyFragment } from "./kinds/policy-fragment.ts";
 import { product } from "./kinds/product.ts";
 import { productApi } from "./kinds/product-api.ts";
+import { productGroup } from "./kinds/product-group.ts";
 import { publication } from "./kinds/publication.ts";
 import { subscription } from "./kinds/subscription.ts";
+import { apimTag } from "./kinds/tag.ts";
 import { tenantSettings } from "./kinds/tenant-settings.ts";
 import { userAuthorization } from "./kinds/user-authorization.ts";
 import { versionSet } from "./kinds/version-set.ts";
@@ -48,6 +52,10 @@ export const kinds: readonly Kind[] = [
   authorizationServer,
   product,
   productApi,
+  productGroup,
+  apimGroup,
+  apimTag,
+  apiTag,
   subscription,
   openIdProvider,
   credentialProvider,

@@ -168,6 +168,8 @@ export interface Kind<T extends object = object, D extends object = T> {
   readonly isPersonal?: true;
   /** There may be millions: nobody reads all of them, and its store can {@link Store.search}. */
   readonly isSearched?: true;
+  /** The service tells no more than so many of a list or a search: whoever looks for another one says more of it. */
+  readonly mostTold?: number;
   /** Why one that was deleted does not come back, as a sentence: undoing a deletion leaves it then, and says so before. */
   readonly staysDeleted?: string;
   /** Who was told what goes along may delete one that is in use; only taking back a creation leaves it then. */

@@ -41,6 +41,7 @@ export const auth0User: Kind<Auth0User, UserDraft> = {
   isFulfilled: (field, sent, found) => !field.endsWith("Metadata") && saysAll(sent, found),
   isPersonal: true,
   isSearched: true,
+  mostTold: 1000,
   staysDeleted:
     "A user who was deleted cannot be brought back: a new one with the same address has another id, and nothing of the old one.",
   inUse: async ({ value }) =>

@@ -11,6 +11,7 @@ import { requireKind } from "./kinds/index.ts";
 /** Collections whose members are entities that live elsewhere: the APIs of a product, the tags of an API. */
 const links: ReadonlyMap<string, string> = new Map([
   ["products/apis", "apis"],
+  ["products/groups", "groups"],
   ["apis/tags", "tags"],
   ["apis/operations/tags", "tags"],
   ["products/tags", "tags"],

@@ -120,6 +120,15 @@ function seedProducts(put: Put, serviceId: string, createdDate: string): void {
     ...common,
     subscriptionsLimit: 1,
   });
+  const everybody = ["administrators", "developers", "guests"];
+  const named = ["Administrators", "Developers", "Guests"];
+  for (const [index, name] of everybody.entries()) {
+    const displayName = named[index] ?? name;
+    const about = { description: `${displayName} is a built-in group.`, type: "system", externalId: null };
+    put(`groups/${name}`, { displayName, ...about, builtIn: true });
+    put(`products/starter/groups/${name}`, {});
+    put(`products/unlimited/groups/${name}`, {});
+  }
   put("products/starter/policies/policy", { value: starterPolicy });
   put("products/unlimited", {
     displayName: "Unlimited",

@@ -4,6 +4,7 @@ import { kindOf, kinds } from "../../resources/all-kinds.ts";
 import { below, idAt, listAt, type Place } from "../../resources/below.ts";
 import { creation } from "../../resources/changes.ts";
 import type { Change, Kind, Store, Stored } from "../../resources/kind.ts";
+import { apiTag } from "../../resources/kinds/api-tag.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../resources/kinds/auth0-user.ts";
@@ -16,6 +17,7 @@ import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import { policyFragment } from "../../resources/kinds/policy-fragment.ts";
 import { productApi } from "../../resources/kinds/product-api.ts";
+import { productGroup } from "../../resources/kinds/product-group.ts";
 import { subscription } from "../../resources/kinds/subscription.ts";
 import { collect } from "../../workflows/collect.ts";
 import { slug } from "../../workflows/secure-api/names.ts";
@@ -36,7 +38,13 @@ import { connectionAccessQuestions } from "./connection-access-questions.ts";
 import { connectionQuestions } from "./connection-questions.ts";
 import { credentialConnectionQuestions, credentialProviderQuestions } from "./credential-questions.ts";
 import { grantQuestions } from "./grant-questions.ts";
-import { fragmentQuestions, productApiQuestions, subscriptionQuestions } from "./instance-questions.ts";
+import {
+  apiTagQuestions,
+  fragmentQuestions,
+  productApiQuestions,
+  productGroupQuestions,
+  subscriptionQuestions,
+} from "./instance-questions.ts";
 import { namedValueQuestions } from "./named-value-questions.ts";
 import { isMadeUp } from "./password-questions.ts";
 import { providerQuestions } from "./provider-questions.ts";
@@ -134,6 +142,8 @@ function questionsAbout(
   if (kind === openIdProvider) return providerQuestions(accounts, owner, others);
   if (kind === subscription) return subscriptionQuestions(accounts, owner, others);
   if (kind === policyFragment) return fragmentQuestions(others);
+  if (kind === productGroup) return productGroupQuestions(accounts, owner, others);
+  if (kind === apiTag) return apiTagQuestions(accounts, owner, others);
   if (kind === productApi) return productApiQuestions(accounts, owner, others);
   return kind === namedValue ? namedValueQuestions(others) : questionsOf(kind, others);
 }

@@ -8,8 +8,13 @@ import { type InstancePlace, inPortal, policyNode, wantMark } from "./instance-n
 import type { PolicyMarks } from "./policy-marks.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
-/** An API with its user authorization, policy and operations. */
-export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges): TreeNode {
+/** An API with its user authorization, policy and operations, and the groups that `below` gives for the node with this id. */
+export function apiNode(
+  place: InstancePlace,
+  api: ApimApi,
+  badges: LinkBadges,
+  below: (id: string) => readonly TreeNode[],
+): TreeNode {
   const { account, instance } = place;
   const id = apimApiNodeId(account, api);
   const badge = () => badges.ofApimApi(api);
@@ -36,7 +41,7 @@ export function apiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges):
       ...inPortal(place),
     ],
     target: { kind: "apim-api", account, instance, value: api },
-    children: () => listed(apiChildren(place, id, api)),
+    children: () => listed([...apiChildren(place, id, api), ...below(id)]),
   };
 }
 

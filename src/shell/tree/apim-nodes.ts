@@ -5,10 +5,12 @@ import type { Instance, PolicyLevel, Product, Subscription } from "../../domain/
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import type { Shelved } from "../../resources/clouds.ts";
+import { apiTag } from "../../resources/kinds/api-tag.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { policyFragment } from "../../resources/kinds/policy-fragment.ts";
 import { product } from "../../resources/kinds/product.ts";
 import { productApi } from "../../resources/kinds/product-api.ts";
+import { productGroup } from "../../resources/kinds/product-group.ts";
 import { azureAccountLabel } from "../account-label.ts";
 import { commandIds, contextKeys } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
@@ -180,6 +182,7 @@ export class ApimNodes {
   private product(place: InstancePlace, one: Product): TreeNode {
     return productNode(place, one, (id) => [
       resourceGroup({ ...this.resourcePlace(place), id }, productApi, { parent: one.productId }),
+      resourceGroup({ ...this.resourcePlace(place), id }, productGroup, { parent: one.productId }),
     ]);
   }
 
@@ -201,7 +204,9 @@ export class ApimNodes {
     this.badges.wantInstance(place.account, place.instance);
     return mapped(place.cloud.listApis(place.instance, signal), (api) => {
       this.tellShown();
-      return apiNode(place, api, this.badges);
+      return apiNode(place, api, this.badges, (id) => [
+        resourceGroup({ ...this.resourcePlace(place), id }, apiTag, { parent: api.apiId }),
+      ]);
     });
   }
 

@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import type { ApplicationType } from "../../domain/application-settings.ts";
 import type { Auth0Api, ClientGrant } from "../../domain/auth0.ts";
 import type { Field, Json, Kind, Reader, Stored } from "../../resources/kind.ts";
+import { apiTag } from "../../resources/kinds/api-tag.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
@@ -14,11 +15,14 @@ import { connectionAccess } from "../../resources/kinds/connection-access.ts";
 import { credentialConnection } from "../../resources/kinds/credential-connection.ts";
 import { customDomain } from "../../resources/kinds/custom-domain.ts";
 import { enabledApplication } from "../../resources/kinds/enabled-application.ts";
+import { apimGroup } from "../../resources/kinds/group.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import { openIdProvider } from "../../resources/kinds/openid-provider.ts";
 import { product } from "../../resources/kinds/product.ts";
 import { productApi } from "../../resources/kinds/product-api.ts";
+import { productGroup } from "../../resources/kinds/product-group.ts";
 import { namedByScope, subscription } from "../../resources/kinds/subscription.ts";
+import { apimTag } from "../../resources/kinds/tag.ts";
 import { tenantSettings } from "../../resources/kinds/tenant-settings.ts";
 import type { Capability } from "../ids.ts";
 import type { LinkBadge, LinkBadges } from "../link-badges.ts";
@@ -216,6 +220,14 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     fields: ["oAuth2GrantType", "parameters"],
   }),
   dressed(connectionAccess, { description: ({ tenantId }) => tenantId, fields: [] }),
+  dressed(apimGroup, {
+    description: ({ builtIn, type, description }) =>
+      builtIn ? l10n.t("built in") : type === "external" ? l10n.t("external") : description,
+    fields: [],
+  }),
+  dressed(productGroup, { description: ({ displayName }) => displayName, fields: [] }),
+  dressed(apimTag, { fields: [] }),
+  dressed(apiTag, { description: ({ displayName }) => displayName, fields: [] }),
   dressed(productApi, {
     description: ({ displayName }) => displayName,
     fields: [],

@@ -10,6 +10,7 @@ import { isMadeByPeople } from "../made-by-people.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Account } from "../target.ts";
 import { dressOf, type Fact, factsOf, type Naming } from "./dress.ts";
+import { endNode } from "./special-nodes.ts";
 import { listed, type TreeNode } from "./tree-node.ts";
 
 /** Where resources stand in a tree: below a tenant or an instance. */
@@ -98,12 +99,17 @@ async function* nodesIn(
       ? all.list(place.owner, given, signal)
       : listAt(all, kind, { owner: place.owner, parent }, signal);
   let names: Names | undefined;
+  let count = 0;
   for await (const stored of list) {
     if (naming) names ??= await readNames(cloud, place.owner, naming, signal);
     const label = names && naming?.label(stored.value, names);
     const node = resourceNode({ ...place, id: `${place.id}/${stored.ref.id}` }, cloud, kind, stored, label);
     if (kind.lockedBecause?.(stored.value) !== undefined) last.push(node);
     else yield node;
+    count += 1;
+    if (count !== kind.mostTold) continue;
+    yield endNode(place.id, kind, count);
+    break;
   }
   yield* last;
 }

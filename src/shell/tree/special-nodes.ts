@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import { type Failure, isCancelled, toFailure } from "../../core/failure.ts";
+import type { Kind } from "../../resources/kind.ts";
 import { commandIds } from "../ids.ts";
 import { mendsOf } from "../mends.ts";
 import type { TreeNode } from "./tree-node.ts";
@@ -28,6 +29,17 @@ export function moreNode(parent: string, count: number): TreeNode {
     description: l10n.t("{0} shown", count),
     icon: "ellipsis",
     action: { command: commandIds.loadMore },
+  };
+}
+
+/** Stands where the service ends a list that may go on; a click searches. */
+export function endNode(parent: string, { plural }: Pick<Kind, "plural">, count: number): TreeNode {
+  return {
+    id: `${parent}/:end`,
+    label: l10n.t("The service lists no more than {0} {1}.", count, plural),
+    description: l10n.t("click to search for others"),
+    icon: "search",
+    action: { command: commandIds.findUser },
   };
 }
 

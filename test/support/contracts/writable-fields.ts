@@ -68,6 +68,8 @@ const requests: ReadonlyMap<string, Requests> = new Map([
     { ...azure("policyFragments"), change: ["PUT", `${instance}/policyFragments/x`] },
   ],
   ["azure-product", azure("products")],
+  ["azure-group", azure("groups")],
+  ["azure-tag", azure("tags")],
   ["azure-version-set", azure("apiVersionSets")],
   ["azure-subscription", azure("subscriptions")],
   ["azure-openid-provider", azure("openidConnectProviders")],

@@ -23,6 +23,7 @@ import type { AzureCloud, CredentialConnectionRef } from "../../../src/domain/az
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import type { Shelved } from "../../../src/resources/clouds.ts";
 import type { Shelf } from "../../../src/resources/kind.ts";
+import { type ApiTag, type ApiTagLink, apiTag } from "../../../src/resources/kinds/api-tag.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import { type BackendDraft, type BackendSettings, backend } from "../../../src/resources/kinds/backend.ts";
@@ -35,6 +36,7 @@ import {
 import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { currentRevision } from "../../../src/resources/kinds/current-revision.ts";
+import { type ApimGroup, type ApimGroupDraft, apimGroup } from "../../../src/resources/kinds/group.ts";
 import { importedApi } from "../../../src/resources/kinds/imported-api.ts";
 import { apimInstance } from "../../../src/resources/kinds/instance.ts";
 import { type NamedValueSettings, namedValue } from "../../../src/resources/kinds/named-value.ts";
@@ -43,8 +45,14 @@ import { policy } from "../../../src/resources/kinds/policy.ts";
 import { policyFragment } from "../../../src/resources/kinds/policy-fragment.ts";
 import { type ProductDraft, type ProductSettings, product } from "../../../src/resources/kinds/product.ts";
 import { type ProductApi, type ProductLink, productApi } from "../../../src/resources/kinds/product-api.ts";
+import {
+  type ProductGroup,
+  type ProductGroupLink,
+  productGroup,
+} from "../../../src/resources/kinds/product-group.ts";
 import { publication } from "../../../src/resources/kinds/publication.ts";
 import { subscription } from "../../../src/resources/kinds/subscription.ts";
+import { apimTag } from "../../../src/resources/kinds/tag.ts";
 import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
 import {
   type VersionSet,
@@ -244,6 +252,18 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     productApis: new InMemoryStore<ProductApi, ProductLink>(productApi, {
       make: (draft): ProductApi => draft,
       nextId: ({ productId, apiId }) => `${productId}/${apiId}`,
+    }),
+    productGroups: new InMemoryStore<ProductGroup, ProductGroupLink>(productGroup, {
+      make: (draft): ProductGroup => draft,
+      nextId: ({ productId, groupId }) => `${productId}/${groupId}`,
+    }),
+    groups: new InMemoryStore<ApimGroup, ApimGroupDraft>(apimGroup, {
+      make: (draft) => ({ type: "custom", builtIn: false, ...draft }),
+    }),
+    tags: new InMemoryStore(apimTag, { make: (draft) => draft }),
+    apiTags: new InMemoryStore<ApiTag, ApiTagLink>(apiTag, {
+      make: (draft): ApiTag => draft,
+      nextId: ({ apiId, tagId }) => `${apiId}/${tagId}`,
     }),
     subscriptions: new InMemoryStore(subscription, {
       make: ({ primaryKey, secondaryKey, ...draft }, id, owner) => {

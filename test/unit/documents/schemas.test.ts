@@ -102,6 +102,11 @@ const exceptions: readonly Exception[] = [
     field: "clientSecret",
     reason: "Part of oauth2 by the contract; it stands apart, since a secret is in no document.",
   },
+  ...["type", "externalId"].map((field) => ({
+    document: "apim-group",
+    field,
+    reason: "By the contract a change may have it; a group of another directory is another one.",
+  })),
   ...["authorizationType", "oauth2grantType"].map((field) => ({
     document: "credential-connection",
     field,

@@ -36,6 +36,8 @@ const chosen = new Set([
   "auth0-client-grant clientId",
   "auth0-client-grant audience",
   "azure-product-api apiId",
+  "azure-product-group groupId",
+  "azure-api-tag tagId",
 ]);
 
 const of = (key: string): Check => asked.get(key) ?? assert.fail(`Nothing checks “${key}”.`);
@@ -171,6 +173,9 @@ const table: readonly (readonly [
     [...address, [`https://${long(2000)}.example`, /2000 characters|must be an address/]],
     ["http://orders.example", "wss://orders.example"],
   ],
+  ["name of a tag", of("azure-tag displayName"), limited(160), ["Shop"]],
+  ["name of a group", of("azure-group displayName"), limited(300), ["Partners"]],
+  ["description of a group", of("azure-group description"), limited(1000), ["Who sells for us"]],
   ["name of a version set", of("azure-version-set displayName"), limited(100), ["Orders"]],
   ["description of a version set", of("azure-version-set description"), name, [long(2000)]],
   [

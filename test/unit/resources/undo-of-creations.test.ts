@@ -15,6 +15,7 @@ import { backend } from "../../../src/resources/kinds/backend.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
 import { credentialConnection } from "../../../src/resources/kinds/credential-connection.ts";
 import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
+import { apimGroup } from "../../../src/resources/kinds/group.ts";
 import { importedApi } from "../../../src/resources/kinds/imported-api.ts";
 import { apimInstance } from "../../../src/resources/kinds/instance.ts";
 import { namedValue } from "../../../src/resources/kinds/named-value.ts";
@@ -345,6 +346,15 @@ const rows: readonly Row[] = [
     /It has connections \(orders\), so it stays/,
   ),
   row(credentialConnection, connection, "auth0/orders", "in a policy", withPolicy(byIt), /stays: global/),
+  row(
+    apimGroup,
+    { displayName: "Partners" },
+    "partners",
+    "that sees a product",
+    ({ azure }) =>
+      azure.stores.productGroups.put(instance, "gold/partners", { productId: "gold", groupId: "partners" }),
+    /It sees products, so it stays: gold/,
+  ),
   row(
     versionSet,
     { displayName: "Orders", versioningScheme: "Segment" },

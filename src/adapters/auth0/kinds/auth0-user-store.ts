@@ -11,9 +11,6 @@ import { auth0Store, offsetPage } from "./auth0-store.ts";
 
 const query = { fields: `user_id,identities,${openNames(auth0User)}`, include_fields: true };
 
-/** The service tells no more than these of a search. */
-const mostFound = 1000;
-
 /**
  * Users through Auth0's own SDK. By address they are listed as they are, otherwise as the tenant's search knows them: it
  * lags some seconds behind.
@@ -57,7 +54,7 @@ export function auth0UserStore(calls: ManagementCalls): Store<Auth0User, UserDra
       for await (const value of calls.each("search for users", signal, open, (user) => toUser(user))) {
         yield { ref: { kind: auth0User.id, owner, id: value.id }, value };
         found += 1;
-        if (found === mostFound) return;
+        if (found === auth0User.mostTold) return;
       }
     },
   };

@@ -5,6 +5,7 @@ import { apis } from "./apis.ts";
 import { authorizationServers } from "./authorization-servers.ts";
 import { backends, certificates } from "./backends.ts";
 import { authorizationAccessPolicies, authorizationProviders, authorizations } from "./credential-manager.ts";
+import { groups } from "./groups.ts";
 import { namedValues } from "./named-values.ts";
 import { openIdProviders } from "./openid-providers.ts";
 import { operations, schemas } from "./operations.ts";
@@ -34,6 +35,7 @@ const kinds: readonly Kind[] = [
   subscriptions,
   portalRevisions,
   tags,
+  groups,
 ];
 
 const byChain = new Map(kinds.map((kind) => [kind.chain.toLowerCase(), kind]));

@@ -181,6 +181,23 @@ suite("the tree “Auth0 Tenants”", () => {
   });
 });
 
+test("a group ends with a way to search where the service tells no more, and asks for nothing behind that", async () => {
+  const { accounts, auth0, links } = await connectedShell();
+  auth0.users = Array.from({ length: 1001 }, (_, index) => ({
+    id: `auth0|${index}`,
+    email: `${index}@example.com`,
+    connection: "users",
+  }));
+  const nodes = await all(new Auth0Nodes(accounts, links).roots());
+  const users = nodes.filter(({ id }) => /auth0-user\/./.test(id) && !id.includes("auth0-user/auth0|1000/"));
+  const end = users.at(-1);
+  assert.deepEqual(
+    [end?.label, end?.action?.command],
+    ["The service lists no more than 1000 Users.", "auth0Apim.findUser"],
+  );
+  assert.equal(nodes.filter(({ id }) => /auth0-user\/auth0\|\d+$/.test(id)).length, 1000);
+});
+
 suite("versions in the tree “API Management”", () => {
   const scheme = (versionScheme: ApimApi["versionScheme"]) => ({
     ...basicCalculator,
@@ -266,10 +283,12 @@ suite("the tree “API Management”", () => {
       "          GET subtract | inherits · /subtract",
       "        Revisions",
       "          Revision 1 | current",
+      "        Tags",
       "    Products",
       "      Starter",
       "        Policy | none of its own, inherited",
       "        APIs",
+      "        Groups",
       "    Fragments",
       "      who-calls | Says who calls",
       "    Authorization Servers",
@@ -287,6 +306,8 @@ suite("the tree “API Management”", () => {
       "    Version Sets",
       "    Backends",
       "    Certificates",
+      "    Groups",
+      "    Tags",
       "    Subscriptions",
       "    Policy | all APIs · none yet",
     ]);
