@@ -1,5 +1,6 @@
 import { known } from "../../core/known.ts";
 import type { Kind } from "../kind.ts";
+import { lineProblem } from "../typed-text.ts";
 import { listed } from "./policies-that.ts";
 import { productGroup } from "./product-group.ts";
 import { collected } from "./stays-for.ts";
@@ -38,7 +39,7 @@ export const apimGroup: Kind<ApimGroup, ApimGroupDraft> = {
       ask: {
         prompt: "Name of the group",
         // contract `GroupContractProperties`
-        check: (text) => (text.length > 300 ? "A name has 300 characters at most." : undefined),
+        check: (text) => lineProblem(text, "A name", 300),
       },
     },
     description: {
@@ -46,7 +47,7 @@ export const apimGroup: Kind<ApimGroup, ApimGroupDraft> = {
       ask: {
         prompt: "Who is in it",
         optional: true,
-        check: (text) => (text.length > 1000 ? "A description has 1000 characters at most." : undefined),
+        check: (text) => lineProblem(text, "A description", 1000),
       },
     },
     type: { label: "Type", fixed: true },

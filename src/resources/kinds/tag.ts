@@ -1,4 +1,5 @@
 import type { Kind } from "../kind.ts";
+import { lineProblem } from "../typed-text.ts";
 
 /** A word by which APIs are found and grouped in the portals. */
 export interface ApimTag {
@@ -9,7 +10,7 @@ const rights = "Microsoft.ApiManagement/service/tags";
 
 /** 1 to 160 characters (contract `TagContractProperties`). */
 function nameProblem(name: string): string | undefined {
-  return name.length > 160 ? "A name has 160 characters at most." : undefined;
+  return lineProblem(name, "A name", 160);
 }
 
 /** A tag of an instance; which APIs have it stands below those. */
