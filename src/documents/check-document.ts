@@ -54,7 +54,9 @@ export function ownProblems(
 function problemsOf(kind: Kind, base: Stored | undefined, read: ReadDocument): readonly DocumentProblem[] {
   return [
     ...read.problems,
-    ...(base ? immutableProblems(kind, base, read) : idProblems(kind, read)),
+    ...(base
+      ? immutableProblems(kind, base, read)
+      : [...idProblems(kind, read), ...laterProblems(kind, read)]),
     ...applicationProblems(kind, read, base),
   ];
 }
@@ -96,6 +98,16 @@ function idProblems(kind: Kind, { draft, members, root }: ReadDocument): readonl
   if (!hasChosenId(kind) || draft.id !== undefined || (member && jsonOf(member.value) !== "")) return [];
   const message = `The id of a new ${kind.noun} is chosen by you. Write it at the top: "id": "…".`;
   return [problem("id-missing", message, member?.valueSpan ?? span(root.offset, root.offset + 1))];
+}
+
+/** What a new one cannot be made with. */
+function laterProblems(kind: Kind, { members }: ReadDocument): readonly DocumentProblem[] {
+  return namedFields(kind).flatMap(({ name, field }) => {
+    const member = members.get(name);
+    if (!field.onlyChanged || !member || isSame(jsonOf(member.value), null)) return [];
+    const message = `“${name}” is taken once the ${kind.noun} is there only. Leave it out, create the ${kind.noun}, then change it.`;
+    return [problem("only-changed", message, member.valueSpan)];
+  });
 }
 
 /** A secret that is to come from an application which nothing names. */

@@ -3,7 +3,7 @@ import { Failure } from "../core/failure.ts";
 import { fieldsOf } from "../resources/fields.ts";
 import type { Json, Kind, Stored } from "../resources/kind.ts";
 import type { SecretWish } from "./document.ts";
-import { hasChosenId, identityFields, namedFields } from "./names.ts";
+import { hasChosenId, identityFields, type NamedField, namedFields } from "./names.ts";
 import { readPlaces } from "./read-document.ts";
 import { without } from "./without.ts";
 
@@ -24,7 +24,7 @@ export function documentOf(kind: Kind, { ref, value }: Stored): string {
 }
 
 /**
- * The document of another one like that in `text`, comments and all: without secrets, and with an empty text in the place of an
+ * The document of another one like that in `text`, comments and all: without secrets and what only changes set, and with an empty text in the place of an
  * id and of what else must be its own.
  *
  * @throws Failure when `text` cannot be read.
@@ -38,12 +38,13 @@ export function duplicateOf(kind: Kind, text: string): string {
     });
   }
   const own = identityFields(kind);
-  const named = (is: (path: string, isSecret: boolean) => boolean) =>
+  const named = (is: (field: NamedField) => boolean) =>
     namedFields(kind)
-      .filter(({ path, field }) => is(path, field.secret === true))
+      .filter(is)
       .map(({ name }) => name);
-  const blank = [...(hasChosenId(kind) ? ["id"] : []), ...named((path) => own.includes(path))];
-  const gone = [...(hasChosenId(kind) ? [] : ["id"]), ...named((_, isSecret) => isSecret)];
+  const blank = [...(hasChosenId(kind) ? ["id"] : []), ...named(({ path }) => own.includes(path))];
+  const isLeft = ({ field }: NamedField) => field.secret === true || field.onlyChanged === true;
+  const gone = [...(hasChosenId(kind) ? [] : ["id"]), ...named(isLeft)];
   const present = (names: readonly string[]) => names.filter((name) => read.members.has(name));
   const blanks = present(blank).flatMap((name) => read.members.get(name)?.valueSpan ?? []);
   const plain = applyEdits(

@@ -38,6 +38,7 @@ type ProblemCode =
   | "no-application"
   | "id-missing"
   | "id-form"
+  | "only-changed"
   | "immutable-changed";
 
 /** What a document says. What it leaves out is not there: leaving out deletes nothing. */

@@ -105,6 +105,8 @@ export interface ConnectionDraft {
   readonly authentication?: Settings | undefined;
   readonly connectedAccounts?: Settings | undefined;
   readonly crossAppAccess?: Settings | undefined;
+  /** Client ids of the applications that may sign users in with it; left out by lists, and where there are none. */
+  readonly enabledApplications?: readonly string[] | undefined;
   /** Depend on the strategy. Without secrets, and left out altogether for who may not read them. */
   readonly options?: Settings | undefined;
 }

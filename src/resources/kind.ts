@@ -104,6 +104,8 @@ export interface Field {
   readonly names?: (text: string, member: string | undefined) => Named | undefined;
   /** Fixed once created. */
   readonly fixed?: true;
+  /** Taken by changes only: a new one is made without it, and so is one that comes back after it was deleted. */
+  readonly onlyChanged?: true;
   readonly ask?: Ask;
 }
 

@@ -2,7 +2,7 @@ import { Failure, toFailure } from "../core/failure.ts";
 import type { Maybe } from "../core/known.ts";
 import type { Book } from "./book.ts";
 import { endingOf, lookForLost, lost, sendingOf, shelfOf, thereBefore, unanswered } from "./do-change.ts";
-import { apart, difference, draftOf, fieldsOf, inverseOf, labelOf, withChanges } from "./fields.ts";
+import { apart, difference, draftOf, fieldOf, fieldsOf, inverseOf, labelOf, withChanges } from "./fields.ts";
 import { type Entry, mayBeThere, type UndoState } from "./journal.ts";
 import type { Change, Ref, Shelf } from "./kind.ts";
 import { create, type Ending, findCreated, lookAfter, remove, update } from "./write.ts";
@@ -105,7 +105,9 @@ async function undoDeletion(book: Book, shelf: Shelf, entry: Entry): Promise<Und
   const { staysDeleted } = shelf.kind;
   if (staysDeleted !== undefined) return left(staysDeleted);
   const fields = wrote.flatMap((field) =>
-    "before" in field && field.before !== undefined ? [{ path: field.path, after: field.before }] : [],
+    "before" in field && field.before !== undefined && !fieldOf(shelf.kind, field.path)?.onlyChanged
+      ? [{ path: field.path, after: field.before }]
+      : [],
   );
   if (change.ref.id !== undefined && shelf.kind.identity.by === "id" && !wasUndoSent(entry)) {
     const there = await shelf.store.read({ ...change.ref, id: change.ref.id }, book.signal);

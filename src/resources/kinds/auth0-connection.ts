@@ -40,6 +40,7 @@ export const auth0Connection: Kind<Connection, ConnectionDraft> = {
       label: "Cross app access (requesting application)",
       name: "cross_app_access_requesting_app",
     },
+    enabledApplications: { label: "Enabled applications", set: {}, onlyChanged: true },
     options: { label: "Options", confidential: true, isSecretMember: isSecretOption },
   },
   defaults: { strategy: "auth0" },

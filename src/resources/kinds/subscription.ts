@@ -1,3 +1,4 @@
+import { known } from "../../core/known.ts";
 import type { Kind, Named, Reader, Stored } from "../kind.ts";
 import { lineProblem } from "../typed-text.ts";
 
@@ -11,6 +12,10 @@ export interface ApimSubscription {
   readonly ownerId: string | undefined;
   readonly state: string;
   readonly allowTracing: boolean;
+  /** ISO 8601. For people to read only: the service lets keys work on after it. */
+  readonly expirationDate?: string | undefined;
+  /** What an administrator says about the state. */
+  readonly stateComment?: string | undefined;
 }
 
 /** What is decided of a new one. The service makes keys that are not given. */
@@ -78,6 +83,8 @@ export const subscription: Kind<ApimSubscription, SubscriptionDraft> = {
       },
     },
     allowTracing: { label: "Tracing allowed" },
+    expirationDate: { label: "Expires", onlyChanged: true },
+    stateComment: { label: "Comment on the state", onlyChanged: true },
     primaryKey: { label: "Primary key", secret: true },
     secondaryKey: { label: "Secondary key", secret: true },
   },
@@ -85,17 +92,22 @@ export const subscription: Kind<ApimSubscription, SubscriptionDraft> = {
   identity: { by: "id" },
   titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
   isSame: (field, sent, found) =>
-    field === "scope" && String(sent).toLowerCase() === String(found).toLowerCase(),
+    field === "expirationDate"
+      ? Date.parse(String(sent)) === Date.parse(String(found))
+      : field === "scope" && String(sent).toLowerCase() === String(found).toLowerCase(),
   lockedBecause: ({ scope }) =>
     scope === "/"
       ? "The built-in subscription belongs to the instance: its keys can be copied, and nothing of it is changed here."
       : undefined,
-  goesAlong: async () => ({
-    known: true,
-    value: [
+  goesAlong: async ({ value: { expirationDate, stateComment } }) =>
+    known([
       "Its keys stop working at once. Undoing makes it again with other keys: whoever calls with the old ones stays locked out.",
-    ],
-  }),
+      ...((expirationDate ?? stateComment)
+        ? [
+            "Undoing makes it again without its expiration date and the comment on its state, which only changes set.",
+          ]
+        : []),
+    ]),
   rights: {
     read: `${rights}/read`,
     create: `${rights}/write`,

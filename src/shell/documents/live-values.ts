@@ -3,6 +3,7 @@ import type { Maybe } from "../../core/known.ts";
 import type { Kind } from "../../resources/kind.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
@@ -43,6 +44,8 @@ export function liveValues(
     return owner === undefined ? [] : signIns(source.instance(owner), field, member);
   if (kind.id === auth0Application.id)
     return field === "callbacks" && index !== undefined ? callbacks(source) : [];
+  if (kind.id === auth0Connection.id)
+    return field === "enabledApplications" && index !== undefined ? clientIds(listOf(source.tenants())) : [];
   if (kind.id === clientGrant.id) return ofGrant(field, listOf(source.tenants()), text);
   const isSignIn = kind.id === authorizationServer.id || kind.id === openIdProvider.id;
   if (!isSignIn || typeof field !== "string") return [];

@@ -29,5 +29,6 @@ export const auth0ConnectionExample: KindExample<Connection, ConnectionDraft> = 
       password_history: { enable: true, size: 5 },
     },
   },
+  apart: ["enabledApplications"],
   path: /\/api\/v2\/connections/,
 };

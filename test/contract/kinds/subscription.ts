@@ -24,6 +24,8 @@ export const subscriptionExample: KindExample<ApimSubscription, SubscriptionDraf
     ownerId: "/users/2",
     state: "suspended",
     allowTracing: true,
+    expirationDate: "2030-01-31T00:00:00.000Z",
+    stateComment: "Until the contract is signed.",
     primaryKey: "another-first-key",
     secondaryKey: "another-second-key",
   },

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import { checkDocument, planCreation, readDocument, templateOf } from "../../../src/documents/index.ts";
+import {
+  checkDocument,
+  duplicateOf,
+  planCreation,
+  readDocument,
+  templateOf,
+} from "../../../src/documents/index.ts";
 import { namedFields } from "../../../src/documents/names.ts";
 import { schemaOf } from "../../../src/documents/schemas.ts";
 import { wishesFor } from "../../../src/documents/wishes.ts";
 import { kinds } from "../../../src/resources/all-kinds.ts";
+import type { Stored } from "../../../src/resources/kind.ts";
 
 const documentable = kinds.filter((kind) => schemaOf(kind) !== undefined);
 
@@ -28,6 +35,21 @@ suite("documents of the kinds that have a schema", () => {
         }
         const given = Object.fromEntries(Object.keys(draft.secrets).map((path) => [path, "given"]));
         assert.equal(planCreation(kind, "owner", { ...draft, id: "new" }, given).verb, "create");
+      });
+
+    for (const { name, field } of namedFields(kind).filter((one) => one.field.onlyChanged))
+      test(`${kind.noun}: a new one is not made with ${name}, and another one like it has none`, async () => {
+        const text = JSON.stringify({ id: "one", [name]: field.set ? ["a"] : "2030-01-31T00:00:00Z" });
+        const codes = async (base?: Stored) =>
+          (await checkDocument(kind, text, base)).flatMap(({ code, span }) =>
+            code === "only-changed" ? [text.slice(span.start, span.end)] : [],
+          );
+        assert.equal((await codes()).length, 1);
+        assert.deepEqual(
+          await codes({ ref: { kind: kind.id, owner: "owner", id: "one" }, value: { id: "one" } }),
+          [],
+        );
+        assert.ok(!duplicateOf(kind, text).includes(name));
       });
 
     test(`${kind.noun}: its schema agrees with every word that may stand for a secret`, async () => {

@@ -155,11 +155,11 @@ const exceptions: readonly Exception[] = [
     field,
     reason: "Its text is a policy, and is edited as one.",
   })),
-  ...["expirationDate", "stateComment"].map((field) => ({
-    document: "apim-subscription",
-    field,
-    reason: "For audit only, and taken by changes alone: undoing a deletion could not bring it back.",
-  })),
+  {
+    document: "connection",
+    field: "enabledApplications",
+    reason: "A list with a route of its own, by the clients' ids; in no body of the connection itself.",
+  },
 ];
 
 const documentable = kinds.filter(({ document }) => document !== undefined);

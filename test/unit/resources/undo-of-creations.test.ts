@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { kinds } from "../../../src/resources/all-kinds.ts";
-import { creation } from "../../../src/resources/changes.ts";
-import { storeOf } from "../../../src/resources/clouds.ts";
+import { creation, deletion } from "../../../src/resources/changes.ts";
+import { readerOf, storeOf } from "../../../src/resources/clouds.ts";
 import type { Kind } from "../../../src/resources/kind.ts";
 import { apimApi } from "../../../src/resources/kinds/apim-api.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
@@ -457,4 +457,30 @@ suite("taking back a creation leaves what others have built on it", () => {
       [],
     );
   });
+});
+
+test("a deleted subscription comes back without what only changes set, which is said before", async () => {
+  const clouds = twoClouds();
+  const { subscriptions } = clouds.azure.stores;
+  const stored = subscriptions.put(instance, "partners", {
+    displayName: "Partners",
+    scope: "/apis",
+    ownerId: undefined,
+    state: "suspended",
+    allowTracing: false,
+    expirationDate: "2030-01-31T00:00:00.000Z",
+    stateComment: "Until the contract is signed.",
+  });
+  const said = await subscription.goesAlong?.(stored, readerOf(clouds), signal);
+  assert.match(said?.known ? said.value.join() : "", /without its expiration date and the comment/);
+  const change = deletion(subscription, stored, { id: "d" });
+  const plan = { title: change.title, subject: "one", changes: [change], unchanged: [], notes: [] };
+  const { journal } = await apply(plan, clouds);
+  assert.equal(subscriptions.all.length, 0);
+  await takeBack(journal, clouds);
+  const [{ value } = assert.fail()] = subscriptions.all;
+  assert.deepEqual(
+    [value.displayName, value.state, value.expirationDate, value.stateComment],
+    ["Partners", "suspended", undefined, undefined],
+  );
 });

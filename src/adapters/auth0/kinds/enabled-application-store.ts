@@ -64,7 +64,7 @@ export function enabledApplicationStore(calls: ManagementCalls): Store<EnabledAp
 }
 
 /** None for a connection that is gone. */
-async function* ofConnection(calls: ManagementCalls, connectionId: string, signal: AbortSignal) {
+export async function* ofConnection(calls: ManagementCalls, connectionId: string, signal: AbortSignal) {
   const id = pathSegment(connectionId);
   try {
     yield* calls.each(

@@ -57,12 +57,15 @@ function keyOf(field: string | undefined): "primaryKey" | "secondaryKey" {
 /** As the service shows it; ids are told from the instance on. */
 function toSubscription(instance: InstanceRef, answer: SubscriptionContract): ApimSubscription {
   const { displayName, scope = "", ownerId, state = "submitted", allowTracing = false } = answer;
+  const { expirationDate, stateComment } = answer;
   return {
     displayName: displayName || undefined,
     scope: below(instance, scope),
     ownerId: ownerId ? below(instance, ownerId) : undefined,
     state,
     allowTracing,
+    ...(expirationDate && { expirationDate: expirationDate.toISOString() }),
+    ...(stateComment && { stateComment }),
   };
 }
 
@@ -73,17 +76,27 @@ function below(instance: InstanceRef, id: string): string {
 }
 
 function fromDraft({ displayName, scope, ...rest }: SubscriptionDraft) {
-  return { displayName, scope, ...fromChanges(rest) };
+  // a creation takes neither
+  const { expirationDate: _, stateComment: __, ...open } = rest;
+  return { displayName, scope, ...fromChanges(open) };
 }
 
 /** As the service takes it: what goes away becomes empty. */
 function fromChanges(changes: Partial<SubscriptionDraft>): SubscriptionUpdateParameters {
-  const { ownerId = "", state, ...rest } = changes;
+  const { ownerId = "", state, expirationDate, stateComment = "", ...rest } = changes;
   return {
     ...rest,
+    ...("expirationDate" in changes && { expirationDate: dateOf(expirationDate) }),
+    ...("stateComment" in changes && { stateComment }),
     ...("ownerId" in changes && { ownerId }),
     ...(state !== undefined && { state: stateOf(state) }),
   };
+}
+
+/** Nothing takes a date away. */
+function dateOf(text: string | undefined): Date {
+  // the SDK leaves out what is undefined, and writes what is null
+  return text === undefined ? (null as unknown as Date) : new Date(text);
 }
 
 function stateOf(state: string): NonNullable<SubscriptionUpdateParameters["state"]> {

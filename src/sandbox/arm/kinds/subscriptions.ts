@@ -18,6 +18,8 @@ export const subscriptions: Kind = {
     displayName: { type: "text", required: true, min: 1, max: 100 },
     state: { type: "choice", values: states, default: "active" },
     allowTracing: { type: "boolean", default: false },
+    expirationDate: { type: "text" },
+    stateComment: { type: "text" },
     primaryKey: { type: "text", min: 1, max: 256, secret: true },
     secondaryKey: { type: "text", min: 1, max: 256, secret: true },
   },
