@@ -3,7 +3,6 @@ import { Failure } from "../../core/failure.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
-import { certificate } from "../../resources/kinds/certificate.ts";
 import { credentialConnection } from "../../resources/kinds/credential-connection.ts";
 import { collect } from "../../workflows/collect.ts";
 import {
@@ -24,6 +23,7 @@ import type { Accounts } from "../session/accounts.ts";
 import type { ApimApiTarget } from "../target.ts";
 import type { WizardStep } from "../wizard.ts";
 import { type BackendAnswers, backendQuestions } from "./backend-questions.ts";
+import { askCallerCertificate, askCertificate } from "./certificate-questions.ts";
 import { protectionOption, type Scenario, scenarios } from "./protect-scenarios.ts";
 import { type TokenAnswers, tokenQuestions } from "./token-questions.ts";
 
@@ -31,6 +31,8 @@ import { type TokenAnswers, tokenQuestions } from "./token-questions.ts";
 export interface ProtectAnswers extends TokenAnswers, BackendAnswers {
   readonly scenario?: Scenario;
   readonly backend?: Protection["kind"] | "none";
+  /** The certificate of callers is one of the instance's, and need not be typed. */
+  readonly isCertificateChosen?: boolean;
   /** Answers in words, by the question. */
   readonly words?: Readonly<Record<string, string>>;
 }
@@ -45,12 +47,24 @@ export function protectQuestions(
 ): Step[] {
   const of = (kind: Protection["kind"]) => (answers: ProtectAnswers) =>
     answers.caller !== kind && answers.backend !== kind;
+  const isCertificateKnown = (answers: ProtectAnswers) =>
+    of("client-certificate")(answers) || answers.isCertificateChosen === true;
   return [
     { ask: askScenario },
     sideQuestion("caller", l10n.t("How do callers show who they are?")),
     sideQuestion("backend", l10n.t("How does the gateway show the backend who it is?")),
     ...tokenQuestions(accounts, target),
-    wordsQuestion("certificate", of("client-certificate"), {
+    {
+      skip: of("client-certificate"),
+      mayAskNothing: true,
+      ask: async (answers, frame) => {
+        const shown = await askCallerCertificate(target, azure, answers.words?.["certificate"], frame);
+        if (shown === back) return back;
+        const words = { ...answers.words, ...(shown !== undefined && { certificate: shown }) };
+        return { ...answers, words, isCertificateChosen: shown !== undefined };
+      },
+    },
+    wordsQuestion("certificate", isCertificateKnown, {
       prompt: l10n.t("Thumbprint of the caller's certificate, or its subject"),
       placeholder: "CN=orders, O=Contoso",
       check: certificateProblem,
@@ -72,7 +86,10 @@ export function protectQuestions(
     }),
     {
       skip: of("backend-certificate"),
-      ask: (answers, frame) => askCertificate(answers, target, azure, frame),
+      ask: async (answers, frame) => {
+        const stored = await askCertificate(target, azure, answers.words?.["stored"], frame);
+        return stored === back ? back : { ...answers, words: { ...answers.words, stored } };
+      },
     },
     wordsQuestion("username", of("backend-password"), {
       prompt: l10n.t("User name at the backend"),
@@ -184,44 +201,6 @@ function wordsQuestion(name: string, skip: (answers: ProtectAnswers) => boolean,
       return text === back ? back : { ...answers, words: { ...answers.words, [name]: text } };
     },
   };
-}
-
-async function askCertificate(
-  answers: ProtectAnswers,
-  { instance }: ApimApiTarget,
-  azure: Shelved,
-  frame: PromptFrame,
-): Promise<ProtectAnswers | typeof back> {
-  const owner = instancePath(instance);
-  const all = await reading(certificate.plural, (signal) =>
-    collect(storeIn(azure, certificate).list(owner, {}, signal), signal),
-  );
-  if (all.length === 0) {
-    throw new Failure("not-found", l10n.t("{0} has no certificates.", instance.serviceName), {
-      remedy: l10n.t("Upload one under Security > Certificates of the instance, then run the command again."),
-    });
-  }
-  const stored = await pick({
-    ...frame,
-    placeholder: l10n.t("Which certificate does the backend get?"),
-    options: all.map(({ ref: { id }, value: { subject, expirationDate } }) => ({
-      icon: "file-certificate",
-      label: id,
-      description: subject,
-      detail: endOf(expirationDate),
-      value: id,
-      picked: id === answers.words?.["stored"],
-    })),
-  });
-  return stored === back ? back : { ...answers, words: { ...answers.words, stored } };
-}
-
-/** Until when a certificate is good, as far as that is told. */
-function endOf(expirationDate: string): string {
-  const end = Date.parse(expirationDate);
-  if (Number.isNaN(end)) return "";
-  const day = expirationDate.slice(0, 10);
-  return end < Date.now() ? l10n.t("Expired on {0}", day) : l10n.t("Good until {0}", day);
 }
 
 async function askConnection(

@@ -89,7 +89,16 @@ const ways: readonly (readonly [string, typeof person.moves, RegExp])[] = [
     [{ pick: "Caller addresses" }, { type: "203.0.113.7" }, { pick: "shop" }],
     /<ip-filter[\s\S]+provider-id="crm" authorization-id="shop"/,
   ],
-  ["Client certificate (mTLS)", [{ type: "CN=orders" }], /<identity subject="CN=orders" \/>/],
+  [
+    "Client certificate (mTLS)",
+    [{ pick: "Another one, by thumbprint or subject…" }, { type: "CN=orders" }],
+    /<identity subject="CN=orders" \/>/,
+  ],
+  [
+    "Client certificate (mTLS)",
+    [{ pick: "client" }],
+    new RegExp(`<identity thumbprint="${"A".repeat(40)}" />`),
+  ],
   ["Caller addresses", [{ type: "10.0.0.1 - 10.0.0.9" }], /<address-range from="10\.0\.0\.1"/],
   ["Managed identity", [{ type: "api://backend" }, { type: id }], new RegExp(`client-id="${id}"`)],
   ["Certificate", [{ pick: "client" }], /<set-backend-service backend-id="basic-calculator-backend" \/>/],
@@ -107,7 +116,7 @@ suite("Protect API…", () => {
   });
 
   for (const [line, answers, expected] of ways) {
-    test(`${line}: asks what that needs, shows the plan, and makes it`, async () => {
+    test(`${line}: asks what that needs, shows the plan, and makes it, so that ${expected} stands there`, async () => {
       const { text } = await protect([{ pick: line }, ...answers], async (shell) => {
         await addApi(shell);
         addCertificate(shell);
