@@ -45,15 +45,26 @@ export function protectQuestions(
   target: ApimApiTarget,
   azure: AzureCloud & Shelved,
 ): Step[] {
-  const of = (kind: Protection["kind"]) => (answers: ProtectAnswers) =>
-    answers.caller !== kind && answers.backend !== kind;
-  const isCertificateKnown = (answers: ProtectAnswers) =>
-    of("client-certificate")(answers) || answers.isCertificateChosen === true;
   return [
     { ask: askScenario },
     sideQuestion("caller", l10n.t("How do callers show who they are?")),
     sideQuestion("backend", l10n.t("How does the gateway show the backend who it is?")),
     ...tokenQuestions(accounts, target),
+    ...callerQuestions(target, azure),
+    ...towardsBackend(target, azure),
+  ];
+}
+
+/** Whether a question about `kind` is skipped, since it was not chosen. */
+function of(kind: Protection["kind"]): (answers: ProtectAnswers) => boolean {
+  return (answers) => answers.caller !== kind && answers.backend !== kind;
+}
+
+/** What callers show besides tokens. */
+function callerQuestions(target: ApimApiTarget, azure: Shelved): Step[] {
+  const isCertificateKnown = (answers: ProtectAnswers) =>
+    of("client-certificate")(answers) || answers.isCertificateChosen === true;
+  return [
     {
       skip: of("client-certificate"),
       mayAskNothing: true,
@@ -74,6 +85,12 @@ export function protectQuestions(
       placeholder: "203.0.113.7, 10.0.0.1-10.0.0.9, 10.1.0.0/16",
       check: addressesProblem,
     }),
+  ];
+}
+
+/** What the gateway shows the backend, and which backend that is. */
+function towardsBackend(target: ApimApiTarget, azure: Shelved): Step[] {
+  return [
     wordsQuestion("resource", of("managed-identity"), {
       prompt: l10n.t("Application id URI of the backend, which the token is asked for"),
       placeholder: "api://backend",
