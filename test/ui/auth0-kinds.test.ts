@@ -98,7 +98,9 @@ suite("an Auth0 tenant's things, by the keyboard only", function () {
     await take(/Which application may ask for tokens/, "Desk");
     await take(/For which API/, "Orders");
     await workbench.accept(/Which scopes may its tokens have/);
-    await apply("Create the client grant");
+    await workbench.webview().getByText("Create the client grant “Desk on Orders”").first().waitFor();
+    await workbench.picture("1 names on a plan");
+    await apply("Create the client grant “Desk on Orders”");
     assert.match(granted("POST", /\/client-grants$/)[0] ?? "", /"scope":\["read:orders","write:orders"\]/);
     await workbench.command("Auth0 for APIM: Enable Connections…");
     await take(/Choose the application/, "Desk");

@@ -29,7 +29,9 @@ export const productApi: Kind<ProductApi, ProductLink> = {
     apiId: { label: "API", fixed: true, names: api, ask: { prompt: "Id of the API" } },
   },
   identity: { by: "fields", fields: ["productId", "apiId"], unique: true },
-  titleOf: ({ apiId }, { id }) => apiId ?? id ?? "",
+  // the service says the name of one that is there
+  titleOf: ({ apiId, ...more }, { id }) =>
+    "displayName" in more && typeof more.displayName === "string" ? more.displayName : (apiId ?? id ?? ""),
   titleBy: ({ apiId }, { id }, nameOf) => (apiId === undefined ? (id ?? "") : nameOf(api(apiId))),
   sentenceOf(verb, { productId, apiId }, _, nameOf) {
     if (verb === "update" || productId === undefined || apiId === undefined) return undefined;

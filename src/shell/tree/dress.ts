@@ -229,7 +229,7 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
   dressed(apimTag, { fields: [] }),
   dressed(apiTag, { description: ({ displayName }) => displayName, fields: [] }),
   dressed(productApi, {
-    description: ({ displayName }) => displayName,
+    description: ({ apiId }) => apiId,
     fields: [],
   }),
   dressed(subscription, {
