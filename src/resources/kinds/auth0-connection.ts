@@ -2,10 +2,13 @@ import { known } from "../../core/known.ts";
 import type { Connection, ConnectionDraft } from "../../domain/auth0.ts";
 import { connectionNameProblem } from "../../domain/auth0-answers.ts";
 import { isSecretOption } from "../../domain/connection-options.ts";
-import type { Kind, Reader } from "../kind.ts";
+import type { Settings } from "../../domain/settings.ts";
+import { isElements } from "../fields.ts";
+import type { FieldChange, Kind, Reader } from "../kind.ts";
 import { saysAll } from "../says-all.ts";
 import { auth0User } from "./auth0-user.ts";
 import { enabledApplication } from "./enabled-application.ts";
+import { firstOf } from "./stays-for.ts";
 
 /** More than these are not counted: a connection may have millions. */
 const mostCounted = 50;
@@ -74,17 +77,8 @@ export const auth0Connection: Kind<Connection, ConnectionDraft> = {
     const lost = `All its users are deleted with it, for good; by the tenant's search, which lags behind a little, there are ${users}.`;
     return known([...(strategy === "auth0" ? [lost] : []), ends, "Its name may stay blocked for a while."]);
   },
-  async breaks({ value: { options } }, fields) {
-    const isAffected = options?.["enabledDatabaseCustomization"] === true;
-    const isWritten = fields.some(({ path }) => path === "options");
-    return known(
-      isAffected && isWritten
-        ? [
-            "Its users are in a database of your own: see afterwards that its scripts still have their configuration values, which Auth0 does not always tell.",
-          ]
-        : [],
-    );
-  },
+  breaks: async ({ value: { options } }, fields) =>
+    known([...whatStays(options, fields), ...whoIsCutOff(fields)]),
   rights: {
     read: "read:connections",
     create: "create:connections",
@@ -100,4 +94,35 @@ async function counted(all: ReturnType<Reader["list"]>): Promise<string> {
     if (count === mostCounted) return `${mostCounted} or more`;
   }
   return String(count);
+}
+
+/** Whom a change keeps from signing users in with the connection. */
+function whoIsCutOff(fields: readonly FieldChange[]): readonly string[] {
+  const gone = fields.flatMap((change) =>
+    change.path === "enabledApplications" && isElements(change) ? change.removed.map(String) : [],
+  );
+  return gone.length === 0
+    ? []
+    : [
+        `These applications sign nobody in with it any more: ${firstOf(gone)}. Sessions and tokens that are there stay until they expire.`,
+      ];
+}
+
+/** What a change of the options leaves behind. */
+function whatStays(before: Settings | undefined, fields: readonly FieldChange[]): readonly string[] {
+  const change = fields.find(({ path }) => path === "options");
+  if (!change) return [];
+  const after = isElements(change) ? undefined : change.after;
+  const isOn = (options: unknown, name: string) =>
+    typeof options === "object" && options !== null && new Map(Object.entries(options)).get(name) === true;
+  return [
+    ...(isOn(before, "enabledDatabaseCustomization")
+      ? [
+          "Its users are in a database of your own: see afterwards that its scripts still have their configuration values, which Auth0 does not always tell.",
+        ]
+      : []),
+    ...(isOn(after, "enable_script_context") && !isOn(before, "enable_script_context")
+      ? ["The context of its scripts cannot be switched off again once it is on: undoing leaves it."]
+      : []),
+  ];
 }

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { Failure } from "../../../src/core/failure.ts";
 import { known, unknown } from "../../../src/core/known.ts";
+import type { Settings } from "../../../src/domain/settings.ts";
 import { kinds } from "../../../src/resources/all-kinds.ts";
-import type { Field, Kind, Reader, Stored } from "../../../src/resources/kind.ts";
+import type { Field, FieldChange, Kind, Reader, Stored } from "../../../src/resources/kind.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
@@ -124,6 +125,28 @@ suite("what is in use", () => {
     assert.deepEqual(await asked(grant("https://another.example/")), known(undefined));
     const answer = await asked(grant("https://orders.example/"));
     assert.ok(answer?.known && answer.value?.includes("applications may ask for its tokens (client-1)"));
+  });
+
+  test("a change of a connection says what it cannot take back, and whom it keeps from signing in", async () => {
+    const breaks = async (fields: readonly FieldChange[], options?: Settings) => {
+      const one = options ? { ...connection, value: { ...connection.value, options } } : connection;
+      const said = await auth0Connection.breaks?.(one, fields, reading([]), signal);
+      return said?.known ? said.value.join("\n") : undefined;
+    };
+    const written = (options: Readonly<Record<string, boolean>>) => [{ path: "options", after: options }];
+    assert.equal(await breaks([{ path: "displayName", after: "Users" }]), "");
+    assert.equal(await breaks(written({ disable_signup: true })), "");
+    const own = { enabledDatabaseCustomization: true };
+    assert.match(
+      (await breaks(written({ ...own, disable_signup: true }), own)) ?? "",
+      /configuration values/,
+    );
+    const context = { enable_script_context: true };
+    assert.match((await breaks(written(context))) ?? "", /cannot be switched off again.*undoing leaves it/);
+    assert.equal(await breaks(written({ ...context, disable_signup: true }), context), "");
+    const switched = { path: "enabledApplications", added: ["client-2"], removed: ["client-1"] };
+    assert.match((await breaks([switched])) ?? "", /sign nobody in with it any more: client-1\. Sessions/);
+    assert.equal(await breaks([{ ...switched, removed: [] }]), "");
   });
 
   test("a connection is while an application may use it, or while it holds users that are really there", async () => {
