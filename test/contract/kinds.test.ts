@@ -3,6 +3,7 @@ import { SdkAuth0Cloud } from "../../src/adapters/auth0/sdk-auth0-cloud.ts";
 import { httpOptions } from "../../src/adapters/azure/http-options.ts";
 import { SdkAzureCloud } from "../../src/adapters/azure/sdk-azure-cloud.ts";
 import { trustingFetch } from "../../src/adapters/trusting-fetch.ts";
+import { apimInstance } from "../../src/resources/kinds/instance.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
 import { InMemoryAuth0Cloud } from "../support/in-memory/index.ts";
@@ -11,6 +12,7 @@ import { withSandbox } from "../support/sandbox.ts";
 import { auth0Account, azureAccount } from "../support/sandbox-accounts.ts";
 import { testKind, testStore } from "./kinds/kind.contract.ts";
 import type { Place, Stage } from "./kinds/kind-example.ts";
+import { testUndo } from "./kinds/undo.contract.ts";
 
 const examples = await kindExamples();
 
@@ -61,7 +63,12 @@ suite("every kind, through its cloud's SDK on the sandbox", () => {
       });
     },
   };
-  for (const example of examples) if (example.kind.cloud === "azure") testKind(azure, example);
+  for (const example of examples)
+    if (example.kind.cloud === "azure") {
+      testKind(azure, example);
+      // whether anything was made in an instance is asked of that instance itself: create-instance.test.ts
+      if (example.kind.id !== apimInstance.id) testUndo(azure, example);
+    }
 });
 
 suite("every kind, in memory", () => {
@@ -71,5 +78,9 @@ suite("every kind, in memory", () => {
   });
 
   const auth0: Place = { owner: tenant.domain, open: async () => tenant };
-  for (const example of examples) if (example.kind.cloud === "auth0") testStore(auth0, example);
+  for (const example of examples)
+    if (example.kind.cloud === "auth0") {
+      testStore(auth0, example);
+      testUndo(auth0, example);
+    }
 });

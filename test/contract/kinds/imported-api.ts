@@ -33,5 +33,6 @@ export const importedApiExample: KindExample<ImportedApi, ImportedApiDraft> = {
     { ...draft("Status", "status"), serviceUrl: undefined },
   ],
   changes: {},
+  isNeverDeleted: true,
   path: /\/apis/,
 };

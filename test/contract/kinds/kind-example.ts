@@ -36,6 +36,8 @@ export interface KindExample<T extends object, D extends object = T> {
   readonly changes: Partial<D>;
   /** Fields that only one made otherwise has, and which a test of their own proves. */
   readonly apart?: readonly (keyof D & string)[];
+  /** No plan deletes one: only taking its creation back does. */
+  readonly isNeverDeleted?: true;
   /** Matches path and query of the requests for it, and not those for signing in. */
   readonly path: RegExp;
 }

@@ -4,10 +4,8 @@ import * as path from "node:path";
 import { suite, test } from "mocha";
 import { kinds } from "../../../src/resources/all-kinds.ts";
 import type { Field } from "../../../src/resources/kind.ts";
-import type { KindExample } from "../../contract/kinds/kind-example.ts";
+import { kindExamples } from "../../support/kind-examples.ts";
 import { projectRoot } from "../../support/source/source-files.ts";
-
-const folder = path.join(projectRoot, "test/contract/kinds");
 
 /** Kinds that nobody creates by themselves: which suite on the sandbox holds them to the contract, and why it is another. */
 const otherSuites: Readonly<Record<string, { readonly file: string; readonly why: string }>> = {
@@ -19,12 +17,7 @@ const otherSuites: Readonly<Record<string, { readonly file: string; readonly why
   "auth0-tenant-settings": { file: "auth0-read-only.test.ts", why: "They are read only here." },
 };
 
-const examples: KindExample<object>[] = [];
-for (const name of fs.readdirSync(folder)) {
-  if (/contract|kind-example/.test(name)) continue;
-  const exported: Readonly<Record<string, KindExample<object>>> = await import(path.join(folder, name));
-  examples.push(...Object.values(exported));
-}
+const examples = await kindExamples();
 
 suite("the contract suites of kinds", () => {
   test("each kind is in the one for all, or in one of its own that says why", () => {
