@@ -135,12 +135,13 @@ export async function chooseIn(
   return answered(await accounts.lately.pick(prompt, keyOf));
 }
 
-/** Those that can be chosen, then the others below a heading. */
+/** Those that can be chosen, then the others below a line. */
 function fitFirst(options: readonly Option<Stored>[]): readonly Option<Stored>[] {
   const fit = options.filter(({ unfit }) => unfit === undefined);
   const [first, ...others] = options.filter(({ unfit }) => unfit !== undefined);
   if (!first) return fit;
-  return [...fit, { ...first, group: l10n.t("Not possible with these") }, ...others];
+  // a line above them without words, which would take the room of the reason
+  return [...fit, { ...first, group: "" }, ...others];
 }
 
 async function chooseFound(

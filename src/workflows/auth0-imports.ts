@@ -1,4 +1,5 @@
 import { Failure } from "../core/failure.ts";
+import { jsonMistake } from "../core/json-mistake.ts";
 import { type AssertionAlgorithm, assertionAlgorithms } from "../domain/account.ts";
 
 /** Values by their names, as the environment and files of settings have them. */
@@ -84,8 +85,11 @@ export function readEnvFile(text: string): NamedValues {
 export function readDeployConfig(text: string, where: string): NamedValues {
   const config = objectIn(text);
   if (!config) {
-    throw new Failure("invalid-input", `${where} cannot be read as JSON.`, {
+    const place = jsonMistake(text);
+    const see = place ? `: see line ${place.line}, column ${place.column}` : "";
+    throw new Failure("invalid-input", `${where} cannot be read as JSON${see}.`, {
       remedy: "Choose a .env file, or the config.json of the Auth0 Deploy CLI.",
+      place,
     });
   }
   return Object.fromEntries(

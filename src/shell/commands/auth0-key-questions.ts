@@ -3,9 +3,9 @@ import { toFailure } from "../../core/failure.ts";
 import { assertionAlgorithms } from "../../domain/account.ts";
 import { readSigningKeyText } from "../../workflows/signing-key.ts";
 import { askText, back, type Option, type PromptFrame, pick, required } from "../prompts.ts";
+import { askFile, readUntilSound } from "../text-source.ts";
 import type { WizardStep } from "../wizard.ts";
 import type { Auth0Answers, Auth0QuestionName } from "./auth0-answers.ts";
-import { askFile } from "./auth0-sources.ts";
 
 type Ask = WizardStep<Auth0Answers>["ask"];
 type Source = "keep" | "file" | "paste";
@@ -41,9 +41,8 @@ export function keyQuestions(
   };
 }
 
-/** Asks until there is a key: what is wrong with a file is said above the list, which stays. */
-async function askSource(state: Auth0Answers, frame: PromptFrame, refused: string | undefined) {
-  let problem = refused;
+/** Asks until there is a key. */
+async function askSource(state: Auth0Answers, frame: PromptFrame, problem: string | undefined) {
   for (;;) {
     const source = await pick<Source>({
       ...frame,
@@ -56,9 +55,11 @@ async function askSource(state: Auth0Answers, frame: PromptFrame, refused: strin
     }
     if (source === "paste") return { ...state, keyFrom: source };
     const file = await askFile(l10n.t("Private Key"), { PEM: ["pem", "key"], [l10n.t("All Files")]: ["*"] });
-    if (!file) continue;
-    problem = keyProblem(file.text);
-    if (!problem) return { ...state, keyFrom: source, key: file.text };
+    const key = await readUntilSound(file, ({ text }) => {
+      readSigningKeyText(text);
+      return text;
+    });
+    if (key !== back) return { ...state, keyFrom: source, key };
   }
 }
 

@@ -7,10 +7,11 @@ import { readManagementToken } from "../../workflows/management-token.ts";
 import { commandIds } from "../ids.ts";
 import { askText, back, type Option, type PromptFrame, pick, required, type TextPrompt } from "../prompts.ts";
 import { isLoopback } from "../session/account-list.ts";
+import { askFile, readUntilSound } from "../text-source.ts";
 import type { WizardStep } from "../wizard.ts";
 import { type Auth0Answers, type Auth0QuestionName, auth0QuestionNames, belongs } from "./auth0-answers.ts";
 import { keyQuestions } from "./auth0-key-questions.ts";
-import { answersInEnvironment, answersInFile, askFile, type Environment } from "./auth0-sources.ts";
+import { answersInEnvironment, answersInFile, type Environment } from "./auth0-sources.ts";
 import { clientIdProblem } from "./name-problems.ts";
 
 /** Why a tenant could not be connected, and the answer that has to be another one. */
@@ -114,7 +115,8 @@ async function askWay(state: Auth0Answers, frame: PromptFrame, environment: Envi
       if (chosen === "help") return await showTheWay();
       if (chosen !== "import") return { ...state, way: chosen, given: [] };
       const file = await askFile(l10n.t("Import from .env or config.json"), {});
-      if (file) return await answersInFile(file);
+      const answers = await readUntilSound(file, answersInFile);
+      if (answers !== back) return answers;
     } catch (error) {
       const failure = toFailure(error);
       if (failure.code === "cancelled") throw failure;

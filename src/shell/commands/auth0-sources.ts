@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from "vscode";
+import { l10n, Uri, workspace } from "vscode";
 import {
   type CliTenant,
   importAuth0,
@@ -8,20 +8,11 @@ import {
   readEnvFile,
 } from "../../workflows/auth0-imports.ts";
 import { normaliseTenantDomain } from "../../workflows/connect.ts";
+import type { FileText } from "../text-source.ts";
 import { type Auth0Answers, type Auth0QuestionName, noAnswers } from "./auth0-answers.ts";
 
 /** The variables of the process that the extension runs in. */
 export type Environment = NamedValues;
-
-/** Asks for a file and gives its text; `undefined` when the person chose none. */
-export async function askFile(
-  title: string,
-  filters: Readonly<Record<string, readonly string[]>>,
-): Promise<{ readonly uri: Uri; readonly text: string } | undefined> {
-  const types = Object.fromEntries(Object.entries(filters).map(([name, ends]) => [name, [...ends]]));
-  const [uri] = (await window.showOpenDialog({ title, filters: types })) ?? [];
-  return uri && { uri, text: await readText(uri) };
-}
 
 /** The answers in environment variables. @throws Failure `invalid-input` when there are none. */
 export function answersInEnvironment(environment: Environment): Promise<Auth0Answers> {
@@ -34,17 +25,10 @@ export function answersInEnvironment(environment: Environment): Promise<Auth0Ans
  *
  * @throws Failure `invalid-input` when there are none.
  */
-export function answersInFile({
-  uri,
-  text,
-}: {
-  readonly uri: Uri;
-  readonly text: string;
-}): Promise<Auth0Answers> {
-  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  const values = name.endsWith(".json") ? readDeployConfig(text, name) : readEnvFile(text);
+export function answersInFile({ uri, text, origin }: FileText): Promise<Auth0Answers> {
+  const values = origin.endsWith(".json") ? readDeployConfig(text, origin) : readEnvFile(text);
   const folders = workspace.workspaceFolders?.map((folder) => folder.uri) ?? [];
-  return answersIn(values, name, [Uri.joinPath(uri, ".."), ...folders]);
+  return answersIn(values, origin, [Uri.joinPath(uri, ".."), ...folders]);
 }
 
 /** The tenants that the Auth0 CLI of this machine knows; none without it. */

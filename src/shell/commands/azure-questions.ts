@@ -137,7 +137,7 @@ function ways() {
       value: "secret",
     },
     {
-      icon: "file-badge",
+      icon: "verified",
       label: l10n.t("Service principal with a certificate"),
       detail: l10n.t("Its certificate and private key are in a PEM file here"),
       value: "certificate",

@@ -74,7 +74,7 @@ function lineOf(
   given: string | undefined,
 ): Option<string> {
   return {
-    icon: "file-certificate",
+    icon: "verified",
     label: id,
     description: value.subject,
     detail: endOf(value.expirationDate),

@@ -15,10 +15,10 @@ const backends = ["managed-identity", "backend-certificate", "backend-password"]
 export function scenarios(): Option<Scenario>[] {
   return [
     {
-      group: l10n.t("Scenarios with OAuth 2.0"),
+      group: l10n.t("OAuth 2.0"),
       icon: "arrow-right",
       label: l10n.t("The client app authorizes directly to the backend"),
-      detail: l10n.t("Its token is for the backend; the gateway checks it and passes it on"),
+      detail: l10n.t("Its token is for the backend; the gateway checks it too"),
       value: { caller: ["token"] },
     },
     {
@@ -34,14 +34,14 @@ export function scenarios(): Option<Scenario>[] {
       value: { backend: ["connection"], caller: [...callers.slice(3), ...callers.slice(0, 3)] },
     },
     {
-      group: l10n.t("Between client and gateway"),
+      group: l10n.t("Client, gateway"),
       ...callerOption("client-certificate"),
       value: { caller: ["client-certificate"] },
     },
     { ...callerOption("caller-addresses"), value: { caller: ["caller-addresses"] } },
     { ...callerOption("subscription-key"), value: { caller: ["subscription-key"] } },
     {
-      group: l10n.t("Between gateway and backend"),
+      group: l10n.t("Gateway, backend"),
       ...backendOption("managed-identity"),
       value: { backend: ["managed-identity"] },
     },
@@ -85,9 +85,9 @@ function callerOption(
       };
     case "client-certificate":
       return {
-        icon: "file-certificate",
+        icon: "verified",
         label: l10n.t("Client certificate (mTLS)"),
-        detail: l10n.t("For machines you know; the gateway must ask for certificates"),
+        detail: l10n.t("For machines you know; the gateway asks for it"),
       };
     case "caller-addresses":
       return {
@@ -112,11 +112,11 @@ function backendOption(
       return {
         icon: "azure",
         label: l10n.t("Managed identity"),
-        detail: l10n.t("For backends that take tokens of Entra ID; there is no secret"),
+        detail: l10n.t("For backends that take tokens of Entra ID; no secret"),
       };
     case "backend-certificate":
       return {
-        icon: "file-certificate",
+        icon: "verified",
         label: l10n.t("Certificate"),
         detail: l10n.t("A client certificate of the instance; for backends that ask for one"),
       };

@@ -1,10 +1,10 @@
-import { l10n, Range, type TextDocument, type Uri, window, workspace } from "vscode";
-import { Failure, type TextPlace } from "../../core/failure.ts";
+import { l10n, window } from "vscode";
 import { addressInWords, addressProblem } from "../../domain/document-fetcher.ts";
 import { basicCalculator } from "../../imports/index.ts";
 import { reading } from "../cancellation.ts";
 import { askText, back, type Option, type PromptFrame, pick, required } from "../prompts.ts";
 import type { Accounts } from "../session/accounts.ts";
+import { askFile, nameOf, showAt, type TextSource } from "../text-source.ts";
 
 /** The text of a document, and where it is from. */
 export interface GivenDocument {
@@ -17,16 +17,8 @@ export interface GivenDocument {
   readonly isSample?: true;
 }
 
-/** Where a document is, which may change until it is read. */
-export interface DocumentSource {
-  readonly kind: "file" | "address" | "front" | "sample";
-  /** Reads it anew each time. */
-  read(): Promise<GivenDocument>;
-  /** Shows it to be mended, at a place; left out where it is not the person's own. */
-  readonly show?: (place: TextPlace | undefined) => Promise<void>;
-  /** Asks for another one of the same sort; left out where there is but one. */
-  readonly another?: () => Promise<DocumentSource | typeof back>;
-}
+/** Where a document is. */
+type DocumentSource = TextSource<GivenDocument>;
 
 /** Asks where the description of an API is. */
 export async function askSource(
@@ -43,7 +35,10 @@ export async function askSource(
     case back:
       return back;
     case "file":
-      return askFile(frame.title);
+      return askFile(frame.title, {
+        [l10n.t("API descriptions")]: ["json", "yaml", "yml", "wsdl", "xml"],
+        "*": ["*"],
+      });
     case "address":
       return askAddress(accounts, frame);
     case "front":
@@ -109,33 +104,6 @@ function documentInFront(): (DocumentSource & { readonly name: string }) | undef
   };
 }
 
-/** `back` when the person chose none. */
-async function askFile(title: string): Promise<DocumentSource | typeof back> {
-  const filters = { [l10n.t("API descriptions")]: ["json", "yaml", "yml", "wsdl", "xml"], "*": ["*"] };
-  const [file] = (await window.showOpenDialog({ title, filters })) ?? [];
-  if (!file) return back;
-  return {
-    kind: "file",
-    read: async () => ({ text: await textIn(file), origin: nameOf(file) }),
-    show: async (place) => showAt(await workspace.openTextDocument(file), place),
-    another: () => askFile(title),
-  };
-}
-
-/** What an editor shows of it and has not saved counts too. */
-async function textIn(file: Uri): Promise<string> {
-  const open = workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
-  if (open?.isDirty) return open.getText();
-  try {
-    return new TextDecoder().decode(await workspace.fs.readFile(file));
-  } catch (cause) {
-    throw new Failure("not-found", l10n.t("{0} cannot be read.", nameOf(file)), {
-      remedy: l10n.t("It may have been moved, or be a folder, or not yours to read."),
-      cause,
-    });
-  }
-}
-
 async function askAddress(
   accounts: Accounts,
   frame: PromptFrame,
@@ -160,14 +128,4 @@ async function askAddress(
     },
     another: () => askAddress(accounts, frame, address),
   };
-}
-
-async function showAt(document: TextDocument, place: TextPlace | undefined): Promise<void> {
-  const { line, column } = place ?? { line: 1, column: 1 };
-  const selection = new Range(line - 1, column - 1, line - 1, column - 1);
-  await window.showTextDocument(document, { selection, preview: false });
-}
-
-function nameOf({ path }: Uri): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

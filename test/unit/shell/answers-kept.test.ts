@@ -231,7 +231,7 @@ const cases: readonly Case[] = [
     what: "Protect API… by a certificate",
     command: protectApiCommand,
     target: api,
-    moves: [{ pick: "$(file-certificate) Certificate" }, { pick: "other" }],
+    moves: [{ pick: "$(verified) Certificate" }, { pick: "other" }],
   },
   {
     what: "Secure API with Microsoft Entra ID",

@@ -106,13 +106,16 @@ suite("connecting a tenant with a private key", () => {
     assert.ok(!everywhereElse(shell).includes(keys.passphrase));
   });
 
-  test("a file that has none says what it is above the list, and another can be chosen", async () => {
+  test("a file that has none is told for what it is, and another can be chosen", async () => {
     const shell = tenantWith(keys.pkcs8);
-    person.moves = [...begin, { pick: "File…" }, { pick: "File…" }, "enter"];
+    person.moves = [...begin, { pick: "File…" }, "enter"];
+    person.presses = ["Choose Another File"];
     chooses("/home/kim/key.pub", keys.publicPem);
     chooses("/home/kim/key.pem", keys.pkcs8);
     await run(shell, "connectAuth0");
-    assert.match(person.prompts[4]?.text ?? "", /^This is a public key\. Give the private key/);
+    assert.match(person.messages[0]?.text ?? "", /^This is a public key\./);
+    assert.match(person.messages[0]?.detail ?? "", /Give the private key/);
+    assert.deepEqual(person.messages[0]?.buttons, ["Choose Another File", "Open File"]);
     assert.equal(shell.accounts.tenants.all().length, 1);
   });
 
@@ -379,16 +382,35 @@ suite("importing how to sign in to a tenant", () => {
 
   for (const [path, text, words] of [
     ["/shop/.env", "PORT=3000", /^There is neither AUTH0_DOMAIN nor AUTH0_ACCESS_TOKEN in \.env\./],
-    ["/shop/config.json", "{", /^config\.json cannot be read as JSON\./],
+    [
+      "/shop/config.json",
+      '{\n "AUTH0_DOMAIN": "a",\n}',
+      /^config\.json cannot be read as JSON: see line 3, column 1\./,
+    ],
   ] as const) {
-    test(`${path} that says nothing of a tenant leaves the list with the reason`, async () => {
+    test(`${path} that says nothing of a tenant is told why, and the list comes again`, async () => {
       const shell = tenantWith("");
       person.moves = [{ pick: "File…" }, "escape"];
       chooses(path, text);
       await run(shell, "connectAuth0");
-      assert.match(person.prompts[1]?.text ?? "", words);
+      assert.match(person.heard, words);
+      assert.deepEqual(person.messages[0]?.buttons, ["Choose Another File", "Open File"]);
+      assert.equal(person.prompts[1]?.text, "How do you want to sign in to the tenant?");
     });
   }
+
+  test("a file that is mended is read again, and what it says is taken", async () => {
+    const shell = tenantWith("s3cret-enough");
+    const path = "/shop/.env";
+    const whole = envFile({ ...settings, AUTH0_CLIENT_SECRET: "s3cret-enough" });
+    person.moves = [{ pick: "File…" }];
+    person.presses = ["Open File", "Read It Again"];
+    person.meanwhile.set("Read It Again", () => workspace.contents.set(path, whole));
+    chooses(path, "PORT=3000");
+    await run(shell, "connectAuth0");
+    assert.equal(window.activeTextEditor?.document.uri.path, path);
+    assert.deepEqual(shell.accounts.tenants.all(), [named]);
+  });
 
   test("suggests what the Auth0 CLI knows, and reads none of its tokens", async () => {
     const shell = tenantWith("a-very-secret-secret", { HOME: "/home/kim" });

@@ -163,7 +163,7 @@ suite("the scopes of an API", () => {
       );
       return person.prompts.at(-1);
     };
-    const heading = "Not possible with these";
+    const heading = "";
     assert.deepEqual((await seen(commandIds.addScope))?.lines, [
       "$(symbol-interface) Orders",
       "$(symbol-interface) Empty",
