@@ -90,12 +90,13 @@ function renderElements(added: readonly Json[], removed: readonly Json[], isNew:
   return html`<ul>${added.map((value) => one(value, "added"))}${removed.map((value) => one(value, "removed"))}</ul>`;
 }
 
-/** The name of what a text names, and its id beside it; any other text as it is. */
+/** The name of what a text names, or what an answer is called where it was chosen, and the text itself beside it; any other as it is. */
 function showOf(field: Field, nameOf: NameOf): Show {
   return (text, member) => {
     const code = html`<code>${breakable(text)}</code>`;
     const named = field.names?.(text, member);
-    const name = named && nameOf(named);
+    const chosen = field.ask?.choices?.find(({ value }) => value === text);
+    const name = named ? nameOf(named) : chosen?.label;
     return name === undefined || name === text ? code : html`${name} <span class="quiet">${code}</span>`;
   };
 }

@@ -72,6 +72,7 @@ suite("names of what a plan touches", () => {
     assert.match(text, /Create the client grant “Desk on Orders”/);
     assert.ok(text.includes(`Application Desk ${clientId} `), text);
     assert.ok(text.includes("Audience Orders https://orders.example "), text);
+    assert.ok(text.includes("Type of access For itself client "), "as it was called where it was chosen");
     assert.ok(text.includes(` ${contoso.domain} `), text);
   });
 
