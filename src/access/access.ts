@@ -16,8 +16,8 @@ export function accessOf(instance: InstanceSnapshot): AccessReport {
   const notes = new Notes();
   for (const note of instance.notes) notes.add(note);
   const [service] = instance.spaces;
-  const global = service?.policy && readerOf(service)(service.policy);
-  const entries = instance.spaces.flatMap((space) => new SpaceAccess(space, global, notes).entries());
+  const outer = service && outerOf(service);
+  const entries = instance.spaces.flatMap((space) => new SpaceAccess(space, outer, notes).entries());
   return { entries: entries.sort(byPlace), notes: notes.texts };
 }
 
@@ -39,6 +39,22 @@ function readerOf({ namedValues }: SpaceSnapshot): (source: PolicySource) => Pol
   return (source) => new PolicyText(source, (name) => namedValues.get(name));
 }
 
+/** What the instance itself says for all its workspaces. */
+interface Outer {
+  readonly policy: PolicyText | undefined;
+  /** By id, in small letters: what its policy includes is of the instance, in workspaces too. */
+  readonly fragments: ReadonlyMap<string, PolicyText>;
+}
+
+function outerOf(service: SpaceSnapshot): Outer {
+  const read = readerOf(service);
+  return { policy: service.policy && read(service.policy), fragments: fragmentsOf(service, read) };
+}
+
+function fragmentsOf({ fragments }: SpaceSnapshot, read: (source: PolicySource) => PolicyText) {
+  return new Map([...fragments].map(([id, source]) => [id.toLowerCase(), read(source)] as const));
+}
+
 /** One way to call an API: with the key of a product, or without one of any. */
 interface Way {
   readonly product: ProductSnapshot | undefined;
@@ -50,21 +66,28 @@ class SpaceAccess {
   private readonly read: (source: PolicySource) => PolicyText;
   private readonly outer: readonly PolicyText[];
   private readonly products = new Map<ProductSnapshot, PolicyText>();
-  private readonly fragments = new Map<string, PolicyText>();
+  /** By the name of an API in small letters: to the service names are the same in any case. */
+  private readonly productsOf = new Map<string, ProductSnapshot[]>();
+  private readonly fragments: ReadonlyMap<string, PolicyText>;
   private readonly outlooks = new Outlooks();
 
   constructor(
     private readonly space: SpaceSnapshot,
-    global: PolicyText | undefined,
+    private readonly global: Outer | undefined,
     private readonly notes: Notes,
   ) {
     this.read = readerOf(space);
     const own = space.workspace === undefined ? undefined : space.policy && this.read(space.policy);
-    this.outer = [global, own].flatMap((policy) => policy ?? []);
+    this.outer = [global?.policy, own].flatMap((policy) => policy ?? []);
     for (const product of space.products) {
       if (product.policy) this.products.set(product, this.read(product.policy));
     }
-    for (const [id, source] of space.fragments) this.fragments.set(id.toLowerCase(), this.read(source));
+    for (const product of space.products) {
+      for (const api of new Set([...product.apis].map((name) => name.toLowerCase()))) {
+        this.productsOf.set(api, [...(this.productsOf.get(api) ?? []), product]);
+      }
+    }
+    this.fragments = fragmentsOf(space, this.read);
   }
 
   entries(): readonly AccessEntry[] {
@@ -111,15 +134,20 @@ class SpaceAccess {
     };
   }
 
-  private readonly findFragment: FindFragment = (id) => this.fragments.get(id.toLowerCase());
+  private readonly findFragment: FindFragment = (id, { source }) => {
+    const fragments = source.level === "global" ? this.global?.fragments : this.fragments;
+    return fragments?.get(id.toLowerCase());
+  };
 
   /** The fragments that documents name, wherever in them. */
   private includedBy(documents: readonly PolicyText[]): readonly PolicyText[] {
-    const includes = documents.flatMap(({ document }) => document.elements("include-fragment"));
-    const ids = includes.flatMap(
-      ({ attributes }) => attributes.find(({ name }) => name === "fragment-id")?.value ?? [],
+    const found = documents.flatMap((origin) =>
+      origin.document.elements("include-fragment").flatMap(({ attributes }) => {
+        const id = attributes.find(({ name }) => name === "fragment-id")?.value;
+        return (id !== undefined && this.findFragment(id.trim(), origin)) || [];
+      }),
     );
-    return [...new Set(ids)].flatMap((id) => this.findFragment(id.trim()) ?? []);
+    return [...new Set(found)];
   }
 
   /**
@@ -128,7 +156,7 @@ class SpaceAccess {
    */
   private waysOf(api: ApiSnapshot): readonly Way[] {
     const [plainName = api.name] = api.name.split(";rev=");
-    const products = this.space.products.filter(({ apis }) => apis.has(plainName));
+    const products = this.productsOf.get(plainName.toLowerCase()) ?? [];
     const isOpen = products.some(({ subscriptionRequired }) => subscriptionRequired === false);
     const ofApi = isOpen ? true : api.subscriptionRequired;
     return [

@@ -22,12 +22,20 @@ export function readCertificateCheck(element: EffectiveElement): PlainCheck {
   if (ignores === undefined) {
     return { check: check(false), effect: "unknown", why: "whether it ignores errors is not known" };
   }
-  const identities = childElements(element.element, "identities").flatMap((list) => childElements(list));
-  if (flagOf(element.element, "validate-trust", true) !== true && identities.length === 0) {
+  const lists = childElements(element.element, "identities").flatMap((list) => childElements(list));
+  // without a list there is one identity that asks for nothing
+  const identities = lists.length > 0 ? lists : [undefined];
+  if (flagOf(element.element, "validate-trust", true) !== true && !identities.every(provesItself)) {
     const why = "a certificate of anybody's own making passes";
     return { check: check(false), effect: "unknown", why };
   }
   return { check: check(true), effect: "rejects", why: undefined };
+}
+
+/** Whether nobody else can make a certificate that an identity fits: names of subjects and issuers are anybody's to write. */
+function provesItself(identity: ElementNode | undefined): boolean {
+  const names = ["thumbprint", "issuer-certificate-id"];
+  return identity !== undefined && names.some((name) => attributeText(identity, name) !== undefined);
 }
 
 /** Reads an `ip-filter`; `undefined` for one that restricts nobody, since it forbids some. */

@@ -7,6 +7,7 @@ import { Ends } from "./ends.ts";
 import type { AccessPath, Check, Verdict } from "./report.ts";
 import { freshState, type State } from "./state.ts";
 import { type Guard, mostTrails, type Trail } from "./trail.ts";
+import { fromSource } from "./variables.ts";
 import { type Outlook, Walk } from "./walk.ts";
 
 /** Whether a key is asked for in one way to call an API. */
@@ -43,7 +44,9 @@ export function accessByWay(
 
 /** What becomes of calls that fail a check. */
 function endsOfError(policy: EffectivePolicy, walk: Walk): Ends {
-  const behind = walk.run(policy.section("on-error"), [freshState]);
+  // how far the call had come when it failed is not known, nor what it had set by then
+  const start = { ...freshState, variables: new Map([["*", fromSource("unknown")]]) };
+  const behind = walk.run(policy.section("on-error"), [start]);
   const succeed = (state: State) => afterError(state, "by set-status", walk);
   for (const state of behind) if (state.succeeds) walk.end("answered", succeed(state));
   return walk.ends;

@@ -1,4 +1,5 @@
 import type { ApiSnapshot, OperationSnapshot } from "../access/index.ts";
+import { groupBy } from "./group-by.ts";
 import type { Information } from "./information.ts";
 import { flagIn, isObject, type JsonObject, lineOfMember, objectIn, textIn } from "./json.ts";
 import type { Part, PartKind } from "./parts.ts";
@@ -49,10 +50,11 @@ async function readOperations(
 ): Promise<Pick<ApiSnapshot, "operations" | "listed">> {
   const byKey = new Map<string, OperationSnapshot>();
   const listed = await readListed(parts, information, byKey);
+  const keys = keysOf(parts.flatMap(({ inner }) => inner ?? []));
   for (const part of parts) {
     const { inner } = part;
     if (inner === undefined) continue;
-    const key = operationKey(inner);
+    const key = keys.get(inner) ?? inner;
     const before = byKey.get(key) ?? {
       name: inner,
       displayName: undefined,
@@ -67,6 +69,21 @@ async function readOperations(
     }
   }
   return { operations: [...byKey.values()], listed };
+}
+
+/**
+ * The keys of operations by their names: as a specification has them, but where it would take two of them for one, as `get_orders` and
+ * `get-orders`, the names themselves.
+ */
+function keysOf(names: readonly string[]): ReadonlyMap<string, string> {
+  const namesByKey = groupBy([...new Set(names.map((name) => name.toLowerCase()))], operationKey);
+  const alone = new Set(namesByKey.flatMap((same) => (same.length === 1 ? same : [])));
+  return new Map(
+    names.map((name) => {
+      const small = name.toLowerCase();
+      return [name, alone.has(small) ? operationKey(name) : small] as const;
+    }),
+  );
 }
 
 /** Puts the operations of the specification into `byKey`, and says whether these are all. */

@@ -35,24 +35,56 @@ function valueWritten(written: string, state: State, walk: Walk): VariableValue 
 }
 
 function setting(state: State, name: string, value: VariableValue): State {
-  return { ...state, variables: new Map(state.variables).set(name, value) };
+  const tokens = tokensBut(state, (place) => place.startsWith("value "));
+  // a text that a variable holds stands by the variable's name in what is known
+  const known = forgetting(
+    state.known,
+    (key) => key.includes("Variables") && key.includes(JSON.stringify(name)),
+  );
+  return { ...state, tokens, known, variables: new Map(state.variables).set(name, value) };
 }
 
 function settingUnknown(state: State): State {
-  return { ...state, variables: new Map([["*", fromSource("unknown")]]) };
+  const tokens = tokensBut(state, (place) => place.startsWith("value "));
+  return { ...state, tokens, variables: new Map([["*", fromSource("unknown")]]) };
+}
+
+/** What is known of tokens; of a place that holds another one by now nothing is. */
+function tokensBut({ tokens }: State, isChanged: (source: string) => boolean): State["tokens"] {
+  return new Map([...tokens].filter(([source]) => !isChanged(source)));
 }
 
 /** Policies that put an answer of somebody else into the variable that an attribute names. */
 export function answering(attribute: string, source: "answer" | "unknown"): Effect {
-  return ({ element }, state, walk) => {
+  return (standing, state, walk) => {
     const called = { ...state, called: state.called || source === "answer" };
-    const name = attributeText(element, attribute);
+    const name = attributeText(standing.element, attribute);
     if (name === undefined || !walk.outlook.reads(name)) return [called];
     if (name === notKnown) return [settingUnknown(called)];
-    const value = fromSource(source, name);
+    const value = fromSource(
+      source === "answer" && isAboutNobody(standing, state) ? "unknown" : source,
+      name,
+    );
     const known = forgetting(state.known, (key) => key.includes(value.key));
     return [setting({ ...called, known }, name, value)];
   };
+}
+
+/** A variable that an expression names by its plain name. */
+const variableRead = /\bcontext\.Variables(?:\.GetValueOrDefault(?:<\w+>)?\(|\[)"(\w+)"/g;
+/** What hangs on who calls; the rest of `context` is the same for all callers of an operation. */
+const caller = /\bcontext\s*\.\s*(?:Request|Variables|Subscription|User)\b/;
+
+/**
+ * Whether a request to somebody else holds nothing of the call it is made for, as one for a token of the gateway's own: everybody
+ * gets the same answer, which says nothing of whoever calls.
+ */
+function isAboutNobody({ element, origin }: EffectiveElement, { variables }: State): boolean {
+  if ((attributeText(element, "mode") ?? "new") !== "new") return false;
+  const written = decodeEntities(origin.text.slice(element.span.start, element.span.end));
+  const literals = [...variables].flatMap(([name, { kind }]) => (kind === "literal" ? [name] : []));
+  const rest = written.replace(variableRead, (read, name: string) => (literals.includes(name) ? "" : read));
+  return !caller.test(rest);
 }
 
 /** `set-header` and `set-query-parameter`; what they change of the request is no longer what the caller sent. */
@@ -64,7 +96,11 @@ export function overwriting(kind: "header" | "query"): Effect {
     );
     const source = name === notKnown ? "*" : `${kind} ${kind === "header" ? name.toLowerCase() : name}`;
     const sent = source === "*" ? "unknown" : whoseNow(element, source, state);
-    return [{ ...state, known, sent: sent ? new Map(state.sent).set(source, sent) : state.sent }];
+    const tokens = tokensBut(
+      state,
+      (place) => source === "*" || place === source || place.startsWith("value "),
+    );
+    return [{ ...state, known, tokens, sent: sent ? new Map(state.sent).set(source, sent) : state.sent }];
   };
 }
 

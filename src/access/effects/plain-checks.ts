@@ -3,6 +3,7 @@ import { type PlainCheck, readAddressCheck, readCertificateCheck, readHeaderChec
 import type { State } from "../state.ts";
 import { extended } from "../trail.ts";
 import type { Effect, Walk } from "../walk.ts";
+import { attributeText } from "../written.ts";
 import { placeOf } from "./places.ts";
 
 function checked(
@@ -32,6 +33,12 @@ export const validateCertificate: Effect = (element, state, walk) =>
 export const ipFilter: Effect = (element, state, walk) =>
   checked(readAddressCheck(element), element, state, walk);
 
-/** `check-header`. */
-export const checkHeader: Effect = (element, state, walk) =>
-  checked(readHeaderCheck(element), element, state, walk);
+/** `check-header`. What a policy before it has put there is not what the caller sent. */
+export const checkHeader: Effect = (element, state, walk) => {
+  const name = attributeText(element.element, "name")?.toLowerCase();
+  const whose = state.sent.get(`header ${name}`) ?? state.sent.get("*") ?? "the caller's";
+  const read = readHeaderCheck(element);
+  const why = "a policy before it sets the header";
+  const ofOurs = { check: { ...read.check, rejects: false }, effect: "unknown", why } as const;
+  return checked(whose === "the caller's" ? read : ofOurs, element, state, walk);
+};

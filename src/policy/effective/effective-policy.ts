@@ -33,8 +33,8 @@ export interface EffectiveUnknown {
 /** A node of an effective policy. */
 export type EffectiveNode = EffectiveElement | EffectivePart | EffectiveUnknown;
 
-/** The fragment with an id; `undefined` when there is none. */
-export type FindFragment = (id: string) => PolicyText | undefined;
+/** The fragment with an id that a document includes; `undefined` when there is none, the same for the same fragment. A workspace has fragments of its own. */
+export type FindFragment = (id: string, includedBy: PolicyText) => PolicyText | undefined;
 
 /**
  * What the gateway runs: the policies of the levels a call is subject to, merged at `<base />`, with fragments put in. Takes time
@@ -80,20 +80,20 @@ function unreadable(origin: PolicyText, problem: string): EffectiveUnknown {
 /** Fragments, each expanded once. */
 class Fragments {
   private readonly find: FindFragment;
-  private readonly parts = new Map<string, EffectivePart>();
+  private readonly parts = new Map<PolicyText, EffectivePart>();
 
   constructor(find: FindFragment) {
     this.find = find;
   }
 
-  /** The policies of a fragment; `undefined` when there is no such fragment. */
-  part(id: string): EffectivePart | undefined {
-    const known = this.parts.get(id);
-    if (known) return known;
-    const origin = this.find(id);
+  /** The policies of a fragment that a document includes; `undefined` when there is no such fragment. */
+  part(id: string, includedBy: PolicyText): EffectivePart | undefined {
+    const origin = this.find(id, includedBy);
     if (!origin) return undefined;
+    const known = this.parts.get(origin);
+    if (known) return known;
     const part: EffectivePart = { kind: "part", nodes: this.nodesOf(origin) };
-    this.parts.set(id, part);
+    this.parts.set(origin, part);
     return part;
   }
 
@@ -151,7 +151,10 @@ class Expansion {
     // the service refuses to save a fragment that includes another
     if (!this.base)
       return this.unknown(element.span, `A fragment cannot include another, as here “${id.text}”`);
-    return this.fragments.part(id.text) ?? this.unknown(element.span, `There is no fragment “${id.text}”`);
+    return (
+      this.fragments.part(id.text, this.origin) ??
+      this.unknown(element.span, `There is no fragment “${id.text}”`)
+    );
   }
 
   private unknown(span: Span, what: string): EffectiveUnknown {

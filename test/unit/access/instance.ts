@@ -15,6 +15,8 @@ export interface Scenario {
   readonly outbound?: string;
   readonly onError?: string;
   readonly fragments?: Readonly<Record<string, string>>;
+  /** Those of the instance itself, where there is a workspace; the same when left out. */
+  readonly fragmentsOfInstance?: Readonly<Record<string, string>>;
   /** By display name; `null` is a secret. */
   readonly values?: Readonly<Record<string, string | null>>;
   /** Whether the API asks for a key; not when it is left out. */
@@ -32,6 +34,15 @@ function policy(level: PolicyLevelName, inbound: string | undefined, more = ""):
 
 function namedValueOf(value: string | null): NamedValue {
   return value === null ? { kind: "secret" } : { kind: "text", text: value };
+}
+
+function fragmentsOf(fragments: Readonly<Record<string, string>>): ReadonlyMap<string, PolicySource> {
+  const source = (id: string, text: string): PolicySource => ({
+    level: "fragment",
+    file: `${id}.xml`,
+    text: `<fragment>${text}</fragment>`,
+  });
+  return new Map(Object.entries(fragments).map(([id, text]) => [id, source(id, text)]));
 }
 
 /** The instance of a scenario. */
@@ -71,16 +82,12 @@ export function instanceOf(scenario: Scenario): InstanceSnapshot {
     policy: policy("global", scenario.global),
     products: hasProduct ? [product] : [],
     apis: [api],
-    fragments: new Map(
-      Object.entries(fragments).map(([id, text]) => [
-        id,
-        { level: "fragment", file: `${id}.xml`, text: `<fragment>${text}</fragment>` } as const,
-      ]),
-    ),
+    fragments: fragmentsOf(fragments),
     namedValues: new Map(Object.entries(values).map(([name, value]) => [name, namedValueOf(value)])),
   };
   if (scenario.workspace === undefined) return { spaces: [space], notes: [] };
-  const service = { ...space, apis: [], products: [] };
+  const own = fragmentsOf(scenario.fragmentsOfInstance ?? fragments);
+  const service = { ...space, apis: [], products: [], fragments: own };
   const team = { ...space, workspace: "team", policy: policy("workspace", scenario.workspace) };
   return { spaces: [service, team], notes: [] };
 }

@@ -566,18 +566,18 @@ const byHand: readonly ScenarioRow[] = [
   },
   {
     what: "the answer of an introspection",
-    api: `<send-request response-variable-name="r"/>${choose({ '@(((IResponse)context.Variables["r"]).StatusCode != 200)': answer(401) })}`,
+    api: `<send-request response-variable-name="r" mode="copy"/>${choose({ '@(((IResponse)context.Variables["r"]).StatusCode != 200)': answer(401) })}`,
     verdict: "restricted",
     checks: "other",
   },
   {
     what: "the answer of an introspection, by its code",
-    api: `<send-request response-variable-name="r"/>${choose({ '@(((IResponse)context.Variables["r"]).StatusCode >= 400)': answer(401) })}`,
+    api: `<send-request response-variable-name="r" mode="copy"/>${choose({ '@(((IResponse)context.Variables["r"]).StatusCode >= 400)': answer(401) })}`,
     verdict: "restricted",
   },
   {
     what: "the answer of an introspection, by what it says",
-    api: `<send-request response-variable-name="r"/>${choose({ '@((bool)((IResponse)context.Variables["r"]).Body.As<JObject>()["active"] == false)': answer(401) })}`,
+    api: `<send-request response-variable-name="r" mode="copy"/>${choose({ '@((bool)((IResponse)context.Variables["r"]).Body.As<JObject>()["active"] == false)': answer(401) })}`,
     verdict: "restricted",
   },
   {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import type { InstanceSnapshot, SpaceSnapshot } from "../../../src/access/index.ts";
+import { accessOf, type InstanceSnapshot, type SpaceSnapshot } from "../../../src/access/index.ts";
 import { Failure } from "../../../src/core/failure.ts";
 import { readOverrides, readPolicyFolder } from "../../../src/folders/index.ts";
 import { type Files, folderOf, inbound, resource, specification } from "./in-memory-files.ts";
@@ -348,5 +348,33 @@ suite("policy folders: the configuration of an environment", () => {
         { kind: "text", text: "https://dev/" },
         odd,
       );
+  });
+});
+
+suite("a policy folder: names that are the same to the service, and names that are not", () => {
+  test("an operation beside another that a specification would take for the same", async () => {
+    const { apis } = await readService({
+      ...api,
+      "apis/orders/specification.json": specification("get-orders"),
+      "apis/orders/operations/get_orders/policy.xml": inbound("<trace/>"),
+      "apis/orders/operations/Get-Orders/policy.xml": inbound("<base/>"),
+    });
+    const policies = apis[0]?.operations.map(({ name, policy }) => `${name} ${policy?.file}`);
+    assert.deepEqual(policies, [
+      "get-orders apis/orders/operations/Get-Orders/policy.xml",
+      "get_orders apis/orders/operations/get_orders/policy.xml",
+    ]);
+  });
+
+  test("an API that a product names in small letters", async () => {
+    const instance = await read({
+      "apis/Orders/apiInformation.json": resource({ subscriptionRequired: true }),
+      "products/open/productInformation.json": resource({ subscriptionRequired: false }),
+      "products/open/apis.json": [{ name: "orders" }],
+    });
+    assert.deepEqual(
+      accessOf(instance).entries.map(({ product, verdict }) => `${product} ${verdict}`),
+      ["null key", "open open"],
+    );
   });
 });

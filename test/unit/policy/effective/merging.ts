@@ -42,9 +42,10 @@ export function merge(
   fragments: Readonly<Record<string, string>> = {},
   values: Values = {},
 ): EffectivePolicy {
-  return new EffectivePolicy(documents, (id) =>
-    Object.hasOwn(fragments, id) ? document("fragment", fragments[id], values) : undefined,
+  const byId = new Map(
+    Object.entries(fragments).map(([id, text]) => [id, document("fragment", text, values)] as const),
   );
+  return new EffectivePolicy(documents, (id) => byId.get(id));
 }
 
 /** What runs, in order: `level:name`, with what is within an element in brackets behind it, and `?` for what is unknown. */

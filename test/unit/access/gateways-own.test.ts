@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import type { Verdict } from "../../../src/access/index.ts";
+import { answer, choose, entryOf, jwt, reportOf, type Scenario } from "./instance.ts";
+
+const failed = choose({ '@(((IResponse)context.Variables["r"]).StatusCode != 200)': answer(502) });
+const secret = { values: { pass: null } };
+const header = (value: string, name = "X-Key") =>
+  `<set-header name="${name}" exists-action="override"><value>${value}</value></set-header>`;
+const sent = (name: string) => `@(context.Request.Headers.GetValueOrDefault("${name}",""))`;
+const checkHeader = '<check-header name="X-Key"><value>{{pass}}</value></check-header>';
+const request = (body: string) =>
+  `<send-request response-variable-name="r"><set-url>https://other.example/</set-url><set-body>${body}</set-body></send-request>`;
+const fromVariable = '@("t=" + (string)context.Variables["t"])';
+const variable = (value: string) => `<set-variable name="t" value="${value}"/>`;
+const certificate = (identities: string) =>
+  `<validate-client-certificate validate-trust="false"><identities>${identities}</identities></validate-client-certificate>`;
+const ofVariable = (tenant: string) => jwt(tenant, 'token-value="@((string)context.Variables["t"])"');
+const knocks = (name: string, content: string) =>
+  choose({ [`@(${name}context.Request.Headers["K"].Contains((string)context.Variables["t"]))`]: content });
+
+const rows: readonly (Scenario & { readonly what: string; readonly verdict: Verdict })[] = [
+  {
+    what: "an answer that the gateway gets for itself says nothing of the caller",
+    api: request("grant_type=client_credentials") + failed,
+    verdict: "unknown",
+  },
+  {
+    what: "nor does one about a text of the policy's own",
+    api: variable("abc") + request(fromVariable) + failed,
+    verdict: "unknown",
+  },
+  {
+    what: "one about a token that was put into a variable does",
+    api: variable(sent("Authorization")) + request(fromVariable) + failed,
+    verdict: "restricted",
+  },
+  {
+    what: "one about the address of a call does",
+    api: request("@(context.Request.IpAddress)") + failed,
+    verdict: "restricted",
+  },
+  { what: "a header that the caller sends", api: checkHeader, ...secret, verdict: "restricted" },
+  {
+    what: "a header that the policy has set itself",
+    api: header("{{pass}}") + checkHeader,
+    ...secret,
+    verdict: "unknown",
+  },
+  {
+    what: "a certificate of one's own making, with the right name",
+    api: certificate('<identity subject="CN=partner"/>'),
+    verdict: "unknown",
+  },
+  {
+    what: "a certificate by its thumbprint, or by the name alone",
+    api: certificate('<identity thumbprint="AB"/><identity subject="CN=partner"/>'),
+    verdict: "unknown",
+  },
+  {
+    what: "a certificate by its thumbprint",
+    api: certificate('<identity thumbprint="AB"/>'),
+    verdict: "restricted",
+  },
+  {
+    what: "two tokens, one after the other in the same header",
+    api: jwt("acme") + header(sent("X-User"), "Authorization") + jwt("users"),
+    verdict: "restricted",
+  },
+  {
+    what: "two tokens, one after the other in the same variable",
+    api: variable(sent("A")) + ofVariable("acme") + variable(sent("B")) + ofVariable("users"),
+    verdict: "restricted",
+  },
+  {
+    what: "one token in a variable, checked twice",
+    api: variable(sent("A")) + ofVariable("acme") + ofVariable("users"),
+    verdict: "closed",
+  },
+  {
+    what: "a condition on a variable that holds another text the second time",
+    api: variable("a") + knocks("", jwt()) + variable("b") + knocks("!", answer(401)),
+    verdict: "unknown",
+  },
+  {
+    what: "on-error that looks for what the call had set before it failed",
+    api: variable("soft") + jwt(),
+    onError: choose({ '@(context.Variables.ContainsKey("t"))': answer(200) }),
+    verdict: "unknown",
+  },
+  {
+    what: "on-error that looks for the method",
+    api: jwt(),
+    onError: choose({ '@(context.Request.Method == "OPTIONS")': answer(200) }),
+    verdict: "restricted",
+  },
+  {
+    what: "a fragment that the instance includes, beside a workspace's own with the same id",
+    global: '<include-fragment fragment-id="check"/>',
+    workspace: "<base/>",
+    fragments: { check: jwt() },
+    fragmentsOfInstance: { check: "<trace/>" },
+    verdict: "open",
+  },
+  {
+    what: "a fragment of the instance in a workspace that has none",
+    global: '<include-fragment fragment-id="Check"/>',
+    workspace: "<base/>",
+    fragmentsOfInstance: { check: jwt() },
+    verdict: "restricted",
+  },
+  {
+    what: "a fragment of the instance alone, included by the workspace",
+    workspace: '<base/><include-fragment fragment-id="check"/>',
+    fragmentsOfInstance: { check: jwt() },
+    verdict: "unknown",
+  },
+];
+
+suite("who gets in: what is the gateway's own, and what the caller's", () => {
+  for (const { what, verdict, ...scenario } of rows) {
+    test(`${what}: ${verdict}`, () =>
+      assert.equal(entryOf(scenario).verdict, verdict, reportOf(scenario).notes.join("\n")));
+  }
+});
