@@ -90,7 +90,12 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
     jwtConfiguration: { label: "ID token", name: "jwt_configuration" },
     refreshToken: { label: "Refresh token", name: "refresh_token" },
     addons: { label: "Add-ons", secret: true },
-    allowedClients: { label: "Allowed clients (delegation)", name: "allowed_clients", set: {} },
+    allowedClients: {
+      label: "Allowed clients (delegation)",
+      name: "allowed_clients",
+      set: {},
+      names: (id) => ({ kind: "auth0-application", id }),
+    },
     approvalChannels: {
       label: "Notification channels of asynchronous approval",
       name: "async_approval_notification_channels",
@@ -152,7 +157,12 @@ export const auth0Application: Kind<Application, ApplicationDraft> = {
       label: "Require pushed authorization requests",
       name: "require_pushed_authorization_requests",
     },
-    apiIdentifier: { label: "Linked API", name: "resource_server_identifier", fixed: true },
+    apiIdentifier: {
+      label: "Linked API",
+      name: "resource_server_identifier",
+      fixed: true,
+      names: (id) => ({ kind: "auth0-api", id, by: "identifier" }),
+    },
     sessionTransfer: { label: "Session transfer (native to web)", name: "session_transfer" },
     signedRequestObject: { label: "Signed authorization requests (JAR)", name: "signed_request_object" },
     skipsCallbackConfirmation: {

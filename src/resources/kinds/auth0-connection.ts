@@ -43,7 +43,12 @@ export const auth0Connection: Kind<Connection, ConnectionDraft> = {
       label: "Cross app access (requesting application)",
       name: "cross_app_access_requesting_app",
     },
-    enabledApplications: { label: "Enabled applications", set: {}, onlyChanged: true },
+    enabledApplications: {
+      label: "Enabled applications",
+      set: {},
+      onlyChanged: true,
+      names: (id) => ({ kind: "auth0-application", id }),
+    },
     options: { label: "Options", confidential: true, isSecretMember: isSecretOption },
   },
   defaults: { strategy: "auth0" },

@@ -64,6 +64,7 @@ export const backend: Kind<BackendSettings, BackendDraft> = {
     tls: { label: "TLS" },
     credentials: {
       label: "Credentials",
+      names: (id, member) => (member === "certificateIds" ? certificateAt(id) : undefined),
       confidential: true,
       isSecretMember: isSecretCredential,
       secretRemedy,
@@ -98,6 +99,11 @@ export function isSecretCredential(name: string, value: Json): boolean {
   if (name === "certificateIds" || name === "certificate") return false;
   if (Array.isArray(value)) return !value.every(isNamedValue);
   return (name === "parameter" || name === "password") && typeof value === "string" && !isNamedValue(value);
+}
+
+/** The certificate at a path, or with an id. */
+function certificateAt(path: string): Named {
+  return { kind: "azure-certificate", id: path.slice(path.lastIndexOf("/") + 1) };
 }
 
 /** The backend at a path, of the instance or of Azure Resource Manager as a whole. */

@@ -8,7 +8,12 @@ export const defaultAudience: Kind<{ readonly audience: string | undefined }> = 
   plural: "Default audiences",
   icon: "settings-gear",
   verbs: { update: "Set" },
-  fields: { audience: { label: "Default audience" } },
+  fields: {
+    audience: {
+      label: "Default audience",
+      names: (id) => ({ kind: "auth0-api", id, by: "identifier" }),
+    },
+  },
   identity: { by: "id" },
   titleOf: (_, { id }) => id ?? "",
   rights: { read: "read:tenant_settings", update: "update:tenant_settings" },

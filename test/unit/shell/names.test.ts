@@ -183,7 +183,7 @@ suite("names of what a plan touches", () => {
 
   test("every field that names a thing names one of a kind that is there", () => {
     const texts = ["x", "/products/x", "/apis/x", "/backends/x", "/apiVersionSets/x"];
-    const members = [undefined, "authorizationServerId", "openidProviderId", "id"];
+    const members = [undefined, "authorizationServerId", "openidProviderId", "id", "certificateIds"];
     for (const { id, fields } of kinds) {
       for (const [name, { names }] of Object.entries<Field>(fields)) {
         if (!names) continue;
