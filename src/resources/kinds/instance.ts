@@ -6,11 +6,13 @@ import { authorizationServer } from "./authorization-server.ts";
 import { backend } from "./backend.ts";
 import { certificate } from "./certificate.ts";
 import { credentialProvider } from "./credential-provider.ts";
+import { apimGroup } from "./group.ts";
 import { namedValue } from "./named-value.ts";
 import { openIdProvider } from "./openid-provider.ts";
 import { listed } from "./policies-that.ts";
 import { policyFragment } from "./policy-fragment.ts";
 import { product } from "./product.ts";
+import { versionSet } from "./version-set.ts";
 
 /** What is decided when an instance is made; the rest of it is the service's affair. */
 export interface InstanceSettings {
@@ -40,7 +42,14 @@ export interface ApimInstance extends InstanceSettings {
 const rights = "Microsoft.ApiManagement/service";
 
 /** What new instances of the classic tiers bring along by themselves. */
-const broughtAlong: readonly string[] = ["echo-api", "starter", "unlimited"];
+const broughtAlong: readonly string[] = [
+  "echo-api",
+  "starter",
+  "unlimited",
+  "administrators",
+  "developers",
+  "guests",
+];
 
 /** An instance of API Management. Its owner is its own path, so that its group is known before it is there. */
 export const apimInstance: Kind<ApimInstance, InstanceSettings> = {
@@ -78,6 +87,8 @@ const made: readonly Kind[] = [
   policyFragment,
   credentialProvider,
   certificate,
+  versionSet,
+  apimGroup,
 ];
 
 /** To delete an instance is to delete all that was made in it: then it stays. */

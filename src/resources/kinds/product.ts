@@ -3,6 +3,7 @@ import type { FieldChange, Kind, Reader, Ref, Stored } from "../kind.ts";
 import { lineProblem } from "../typed-text.ts";
 import { policy } from "./policy.ts";
 import { productApi } from "./product-api.ts";
+import { productGroup } from "./product-group.ts";
 import { collected, firstOf, onlyOne, staysFor } from "./stays-for.ts";
 import { subscriptionsTo } from "./subscription.ts";
 
@@ -105,6 +106,9 @@ export const product: Kind<ProductSettings, ProductDraft> = {
   },
 };
 
+/** The group that the service shows each new product to by itself. */
+const administrators = "administrators";
+
 /** The administrator, to whom the service may give a subscription of each new product by itself. */
 const administrator = "/users/1";
 
@@ -114,14 +118,16 @@ async function whatOthersMade(
   reader: Reader,
   signal: AbortSignal,
 ): Promise<Maybe<string | undefined>> {
-  const [apis, subscriptions, itsPolicy] = await Promise.all([
+  const [apis, groups, subscriptions, itsPolicy] = await Promise.all([
     apisOf(ref, reader, signal),
+    groupsOf(ref, reader, signal),
     collected(byPeople(subscriptionsOf(ref, reader, signal)), idOf),
     policyOf(ref, reader, signal),
   ]);
   return known(
     staysFor(`The product “${value.displayName}”`, [
       ["APIs", apis],
+      ["groups", groups.filter((id) => id.toLowerCase() !== administrators)],
       ["subscriptions", subscriptions],
       ["a policy", onlyOne(itsPolicy !== undefined)],
     ]),
@@ -130,6 +136,11 @@ async function whatOthersMade(
 
 async function* byPeople(all: ReturnType<typeof subscriptionsOf>): ReturnType<typeof subscriptionsOf> {
   for await (const one of all) if (one.value.ownerId?.toLowerCase() !== administrator) yield one;
+}
+
+function groupsOf({ owner, id }: Required<Ref>, reader: Reader, signal: AbortSignal) {
+  const all = reader.list(productGroup, owner, { productId: id }, signal);
+  return collected(all, ({ value }) => value.groupId);
 }
 
 function policyOf({ owner, id }: Required<Ref>, reader: Reader, signal: AbortSignal) {

@@ -390,6 +390,29 @@ const rows: readonly Row[] = [
     instancePath(newInstance),
   ),
   row(
+    product,
+    gold,
+    "gold",
+    "that a group sees",
+    ({ azure }) =>
+      azure.stores.productGroups.put(instance, "gold/partners", { productId: "gold", groupId: "partners" }),
+    /groups \(partners\)/,
+  ),
+  row(
+    apimInstance,
+    namesInstance,
+    newInstance.serviceName,
+    "in which somebody made a group",
+    ({ azure }) =>
+      azure.stores.groups.create(
+        { kind: "azure-group", owner: instancePath(newInstance), id: "partners" },
+        { displayName: "Partners" },
+        signal,
+      ),
+    /“Partners”/,
+    instancePath(newInstance),
+  ),
+  row(
     apimInstance,
     namesInstance,
     newInstance.serviceName,
