@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import manifest from "../../package.json" with { type: "json" };
-import { createLogger } from "../../src/core/logger.ts";
 import { instancePath } from "../../src/domain/instance-path.ts";
 import { kinds } from "../../src/resources/all-kinds.ts";
 import type { Shelved } from "../../src/resources/clouds.ts";
@@ -12,28 +11,15 @@ import { InMemoryStore } from "../support/in-memory/store.ts";
 import { kindExamples, makeOneOfEach } from "../support/kind-examples.ts";
 import { entriesOf, itemsOf, type MenuEntry, titleOf } from "../support/manifest-menus.ts";
 import { connectedShell, contoso } from "../support/shell.ts";
+import { drawTree, type Row } from "../support/tree-rows.ts";
 import { person } from "../support/vscode/index.ts";
 import { type Context, holds, keysIn } from "../support/when-clause.ts";
 
 const { ApimNodes } = await import("../../src/shell/tree/apim-nodes.ts");
 const { Auth0Nodes } = await import("../../src/shell/tree/auth0-nodes.ts");
-const { LazyTree } = await import("../../src/shell/tree/lazy-tree.ts");
 const { commandSources } = await import("../../src/shell/register-commands.ts");
 const { runCommand } = await import("../../src/shell/commands/run-command.ts");
 const special = await import("../../src/shell/tree/special-nodes.ts");
-
-/** A row of a tree as the editor draws it. */
-interface Row {
-  readonly view: string;
-  readonly id: string;
-  readonly label: string;
-  readonly contextValue: string;
-  readonly hasTarget: boolean;
-  readonly isClicked: boolean;
-  readonly spoken: string;
-  /** The kind of resource that it is one of. */
-  readonly kind: string | undefined;
-}
 
 /** Has the cloud keep one of each kind that trees show and that no example makes, whatever its fields may hold. */
 function putOthers(cloud: Shelved, owner: string, wanted: readonly Kind[]): Shelved {
@@ -71,52 +57,25 @@ async function filledShell() {
   return shell;
 }
 
-async function rowsOf(view: string, roots: (signal: AbortSignal) => AsyncIterable<TreeNode>): Promise<Row[]> {
-  const logger = createLogger({ write: () => {} });
-  const tree = new LazyTree({ roots, pageSize: () => 500, logger, onLoading: () => {} });
-  const rows: Row[] = [];
-  const add = async (node: TreeNode): Promise<void> => {
-    const { contextValue = "", accessibilityInformation, command } = tree.getTreeItem(node);
-    rows.push({
-      view,
-      id: node.id,
-      label: node.label,
-      contextValue,
-      hasTarget: node.target !== undefined,
-      isClicked: command !== undefined,
-      spoken: accessibilityInformation?.label ?? "",
-      kind:
-        node.target?.kind === "resource"
-          ? node.target.of.id
-          : node.target?.kind === "resource-group"
-            ? `all ${node.target.of.id}`
-            : node.target?.kind,
-    });
-    for (const child of await tree.getChildren(node)) await add(child);
-  };
-  for (const root of await tree.getChildren()) await add(root);
-  const [filtered] = rows.length > 0 ? await tree.getChildren() : [];
-  if (filtered) {
-    tree.filter(filtered, "nothing is called like this");
-    const { contextValue = "" } = tree.getTreeItem(filtered);
-    rows.push({ ...(rows[0] ?? assert.fail()), contextValue });
-  }
-  return rows;
-}
-
+/** Rows of both trees, of what is wrong or stopped, and of a tree with a filter. */
 async function allRows(): Promise<readonly Row[]> {
   const { accounts, links } = await filledShell();
   const specials = async function* (): AsyncIterable<TreeNode> {
     yield special.stoppedSandboxNode();
     yield special.errorNode("somewhere", new Error("It did not work."));
   };
+  const auth0 = await drawTree(viewIds.tenants, () => new Auth0Nodes(accounts, links).roots());
   const apim = new ApimNodes(accounts, links);
-  const rows = [
-    ...(await rowsOf(viewIds.tenants, () => new Auth0Nodes(accounts, links).roots())),
-    ...(await rowsOf(viewIds.instances, (signal) => apim.roots(signal))),
-    ...(await rowsOf(viewIds.tenants, specials)),
+  const azure = await drawTree(viewIds.instances, (signal) => apim.roots(signal));
+  const [tenant] = await auth0.tree.getChildren();
+  auth0.tree.filter(tenant, "nothing is called like this");
+  const { contextValue = "" } = auth0.tree.getTreeItem(tenant ?? assert.fail());
+  return [
+    ...auth0.rows,
+    ...auth0.rows.slice(0, 1).map((row) => ({ ...row, contextValue })),
+    ...azure.rows,
+    ...(await drawTree(viewIds.tenants, specials)).rows,
   ];
-  return rows;
 }
 
 suite("the menus of rows", () => {
@@ -150,7 +109,7 @@ suite("the menus of rows", () => {
   });
 
   test("whatever is a thing, a group of things or something to copy has a menu", () => {
-    for (const row of rows.filter(({ hasTarget }) => hasTarget))
+    for (const row of rows.filter(({ kind }) => kind))
       assert.ok(
         menuOf(row).some((entry) => !isButton(entry)),
         `${row.id} has no menu`,

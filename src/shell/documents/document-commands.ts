@@ -135,13 +135,13 @@ async function saveDocumentAsFile(
 }
 
 async function viewAsGiven(services: DocumentServices, argument: unknown, title: string): Promise<undefined> {
-  const { kind, owner, id } = addressOf(await documentFrom(services, argument, title));
+  const { kind, owner, id, name = id } = addressOf(await documentFrom(services, argument, title));
   if (id === undefined) throw new Failure("invalid-input", l10n.t("The {0} is not created yet.", kind.noun));
   const ref = { kind: kind.id, owner, id };
   const answer = await reading(kind.noun, (signal) => readRaw(services, kind, ref, signal));
   if (!answer) throw gone(kind, id);
-  const name = `${id.replaceAll("/", "-")} (as given).jsonc`;
-  await show(services.documents.add(name, givenText(kind, answer)));
+  const tab = `${(name ?? id).replaceAll("/", "-")} (as given).jsonc`;
+  await show(services.documents.add(tab, givenText(kind, answer)));
 }
 
 /** @throws Failure `unsupported` for a kind of which only what this extension makes of the answer is known. */

@@ -58,8 +58,8 @@ export async function askKeys(
   }
   if (options.length === 0) return { products: [] };
   const placeholder = subscriptionRequired
-    ? l10n.t("Who gets keys for it? Choose products, a subscription of its own, or nothing")
-    : l10n.t("Which products is it in? Choose some, or nothing");
+    ? l10n.t("Who gets keys for it? Choose any, or nothing")
+    : l10n.t("Which products is it in? Choose any, or nothing");
   const chosen = await pickMany<Giver>({ ...frame, placeholder, options });
   if (chosen === back) return back;
   return {

@@ -61,9 +61,14 @@ async function copyKey({ accounts }: Services, { ref, title }: ResourceRef, key:
   if (value === undefined)
     throw new Failure("not-found", l10n.t("The subscription {0} has no such key.", title));
   await env.clipboard.writeText(value);
-  return {
-    text: l10n.t("The key of the subscription {0} is on the clipboard, and was shown nowhere.", title),
-  };
+  const text =
+    key === "primaryKey"
+      ? l10n.t("The primary key of the subscription {0} is on the clipboard, and was shown nowhere.", title)
+      : l10n.t(
+          "The secondary key of the subscription {0} is on the clipboard, and was shown nowhere.",
+          title,
+        );
+  return { text };
 }
 
 /** Reviews and makes a new key in place of one of the two. */

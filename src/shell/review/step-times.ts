@@ -29,6 +29,6 @@ export class StepTimes {
     const milliseconds = this.took.get(id);
     return milliseconds === undefined
       ? undefined
-      : l10n.t("{0} s", (Math.max(milliseconds, 100) / 1000).toFixed(1));
+      : l10n.t("{0} s", (Math.max(milliseconds, 100) / 1000).toFixed(1));
   }
 }

@@ -93,6 +93,9 @@ interface Dress<T extends object = object> {
   uses?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<readonly Fact[]>;
 }
 
+/** Of more scopes a row gives the number: nobody listens to hundreds. Its tooltip names them all. */
+const mostSpelled = 8;
+
 /** A grant by its application's name. */
 const ofApplication = naming(clientGrant, {
   kind: auth0Application,
@@ -146,7 +149,8 @@ const dresses: ReadonlyMap<string, Dress> = new Map([
     ],
   }),
   dressed(clientGrant, {
-    description: grantScopes,
+    description: (grant) =>
+      grant.scopes.length > mostSpelled ? l10n.t("{0} scopes", grant.scopes.length) : grantScopes(grant),
     tooltip: (grant) => [grant.clientId, grant.audience, grantScopes(grant)].filter(Boolean).join("\n"),
     icon: ({ subjectType }) => (subjectType === "user" ? "account" : undefined),
     capabilities: ["grant"],

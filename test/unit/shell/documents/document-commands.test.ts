@@ -160,6 +160,7 @@ suite("commands about documents", () => {
     const added: string[] = [];
     const add = services.documents.add.bind(services.documents);
     services.documents.add = (name, given) => {
+      assert.equal(name, `${server.displayName} (as given).jsonc`);
       added.push(given);
       return add(name, given);
     };

@@ -373,10 +373,10 @@ suite("the page of a plan that has ended", () => {
     now = 1234;
     const made = journalOf({ state: "made" });
     times.note(made, id);
-    assert.match(read(renderResult(made, face, kindOf, undefined, times)), /· made · 1\.2 s/);
-    assert.match(runningParts(made, id, "", times)[`row-${id}`]?.text ?? "", /1\.2 s/);
+    assert.match(read(renderResult(made, face, kindOf, undefined, times)), /· made · 1\.2\u00a0s/);
+    assert.match(runningParts(made, id, "", times)[`row-${id}`]?.text ?? "", /1\.2\u00a0s/);
     times.clear();
-    assert.doesNotMatch(read(renderResult(made, face, kindOf, undefined, times)), /1\.2 s/);
+    assert.doesNotMatch(read(renderResult(made, face, kindOf, undefined, times)), /1\.2\u00a0s/);
   });
 
   test("an outcome that nobody knows is said to be one, and not to have failed", () => {

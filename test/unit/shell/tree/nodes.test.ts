@@ -144,6 +144,19 @@ suite("the tree “Auth0 Tenants”", () => {
     );
   });
 
+  test("counts the scopes of a grant that has many, and names them in the tooltip", async () => {
+    const { auth0, auth0Nodes } = await secured();
+    const { ref } = await createIn(auth0, auth0Application, { name: "Machine", type: "non_interactive" });
+    const scopes = Array.from({ length: 9 }, (_, index) => `read:${index}`);
+    await createIn(auth0, clientGrant, { clientId: ref.id, audience: "calc", scopes });
+    const node = (await all(auth0Nodes.roots())).find(({ label }) => label === "Machine on calc");
+    const [description, tooltip] = [node?.description, node?.tooltip].map((one) =>
+      typeof one === "function" ? one() : one,
+    );
+    assert.equal(description, "9 scopes");
+    assert.match(tooltip ?? "", /read:0, .*read:8$/);
+  });
+
   test("nobody connected: an empty tree, so that the welcome is shown", async () => {
     const { accounts, links } = shellInMemory();
     assert.deepEqual(await drawn(new Auth0Nodes(accounts, links).roots()), []);
