@@ -55,6 +55,48 @@ export async function runWizard<T>(
   return state;
 }
 
+/** Why answers were not taken, and the one that has to be another. */
+export interface Refusal<N extends string> {
+  readonly question: N;
+  readonly text: string;
+}
+
+/** What became of answers: taken, or refused, and then which question comes next; none where the same are to be tried again. */
+type Tried<T, N extends string, R> =
+  | { readonly result: R }
+  | { readonly refused: Refusal<N> | undefined; readonly answers: T };
+
+/** Questions that are asked until their answers are taken. */
+interface UntilTaken<T, N extends string, R> {
+  readonly title: string;
+  /** What the questions ask for, in their order. */
+  readonly names: readonly N[];
+  readonly answers: T;
+  /** The first question; those before it are answered. */
+  readonly from: N;
+  /** A refusal stands where the answer that it is about is given. */
+  questions(refusal: Refusal<N> | undefined): readonly WizardStep<T>[];
+  /** Throws what no other answer mends. */
+  take(answers: T): Promise<Tried<T, N, R>>;
+}
+
+/** Asks, tries, and asks again only what was wrong: what was typed survives a mistake. */
+export async function askUntilTaken<T, N extends string, R>(
+  asked: UntilTaken<T, N, R>,
+): Promise<{ readonly answers: T; readonly result: R }> {
+  const { title, names } = asked;
+  let { answers } = asked;
+  let next: number = names.indexOf(asked.from);
+  let refusal: Refusal<N> | undefined;
+  for (;;) {
+    answers = await runWizard(title, asked.questions(refusal), answers, next);
+    const tried = await asked.take(answers);
+    if ("result" in tried) return { answers, result: tried.result };
+    ({ refused: refusal, answers } = tried);
+    next = refusal ? names.indexOf(refusal.question) : names.length;
+  }
+}
+
 async function answerTo<T>(step: WizardStep<T>, state: T, frame: PromptFrame): Promise<T | typeof back> {
   for (;;) {
     try {

@@ -28,6 +28,10 @@ function cliFailure(text: string, account: AzureAccount, isSlow: boolean, cause:
   const login = `az login${account.tenantId ? ` --tenant ${account.tenantId}` : ""}`;
   const refused = (message: string, remedy: string) =>
     new Failure("unauthorized", message, { remedy, signIns: ["azure"], cause });
+  const signedOut = (message: string, remedy = `Run “${login}” in a terminal.`) => {
+    const details = [{ target: "az login", message }];
+    return new Failure("unauthorized", message, { remedy, signIns: ["azure"], details, cause });
+  };
   if (isSlow) {
     const message = "The Azure CLI did not answer in time.";
     return new Failure("unreachable", message, { remedy: "Check your network, then try again.", cause });
@@ -46,15 +50,14 @@ function cliFailure(text: string, account: AzureAccount, isSlow: boolean, cause:
   if (/claims-challenge/.test(text)) {
     const message =
       "Microsoft Entra ID asks the Azure CLI for another proof of identity (conditional access).";
-    return refused(message, `Run “az logout”, then “${login}” in a terminal.`);
+    return signedOut(message, `Run “az logout”, then “${login}” in a terminal.`);
   }
   const number = /\bAADSTS(\d+)/.exec(text)?.[1];
   if (number) {
     const unknown = `Microsoft Entra ID refused the account of the Azure CLI (AADSTS${number}).`;
-    return refused(meaningOf(number)?.message ?? unknown, `Run “${login}” in a terminal.`);
+    return signedOut(meaningOf(number)?.message ?? unknown);
   }
-  if (/az login/i.test(text))
-    return refused("The Azure CLI is not signed in.", `Run “${login}” in a terminal.`);
+  if (/az login/i.test(text)) return signedOut("The Azure CLI is not signed in.");
   const { name } = environmentOf(account.cloud);
   return refused(
     `The Azure CLI gave no token${firstWords(text)}.`,

@@ -14,7 +14,7 @@ import { commandIds, viewIds } from "../ids.ts";
 import { showMessage } from "../messages.ts";
 import type { Services } from "../services.ts";
 import { auth0AccountKey } from "../session/account-list.ts";
-import { runWizard } from "../wizard.ts";
+import { askUntilTaken } from "../wizard.ts";
 import {
   type Auth0Answers,
   type Auth0QuestionName,
@@ -22,7 +22,7 @@ import {
   auth0QuestionNames,
   proofQuestion,
 } from "./auth0-answers.ts";
-import { auth0Questions, type Refusal } from "./auth0-questions.ts";
+import { auth0Questions } from "./auth0-questions.ts";
 import { cliTenants } from "./auth0-sources.ts";
 import type { Report } from "./command.ts";
 import { applicationPage } from "./open-in-browser.ts";
@@ -70,26 +70,27 @@ function nameOf(account: Auth0Account, name: string | undefined): Auth0Account {
   return name === undefined || name === account.domain ? account : { ...account, name };
 }
 
-async function tryUntilTaken(
-  services: Services,
-  { title, instead, from, ...start }: Start,
-): Promise<Tried & { readonly answers: Auth0Answers }> {
+async function tryUntilTaken(services: Services, { title, instead, from, answers: given }: Start) {
   const { environment } = services;
   const suggestions = instead ? [] : await cliTenants(environment);
-  let { answers } = start;
-  let next: number = auth0QuestionNames.indexOf(from);
-  let refusal: Refusal | undefined;
-  for (;;) {
-    const questions = auth0Questions({ environment, suggestions, domain: instead?.domain, refusal });
-    answers = await runWizard(title, questions, answers, next);
-    const tried = await attempt(services, answers);
-    if (!("failure" in tried)) return { ...tried, answers };
-    const { failure, question } = tried;
-    refusal = question && { question, text: failure.text };
-    if (!question) await waitForGrant(failure, answers);
-    next = question ? auth0QuestionNames.indexOf(question) : auth0QuestionNames.length;
-    answers = { ...answers, given: answersKept(question) };
-  }
+  const { answers, result } = await askUntilTaken<Auth0Answers, Auth0QuestionName, Tried>({
+    title,
+    names: auth0QuestionNames,
+    answers: given,
+    from,
+    questions: (refusal) => auth0Questions({ environment, suggestions, domain: instead?.domain, refusal }),
+    async take(tried) {
+      const found = await attempt(services, tried);
+      if (!("failure" in found)) return { result: found };
+      const { failure, question } = found;
+      if (!question) await waitForGrant(failure, tried);
+      return {
+        refused: question && { question, text: failure.text },
+        answers: { ...tried, given: answersKept(question) },
+      };
+    },
+  });
+  return { ...result, answers };
 }
 
 async function attempt({ accounts, sandbox }: Services, answers: Auth0Answers): Promise<Tried | Refused> {

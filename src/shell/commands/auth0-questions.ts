@@ -8,17 +8,11 @@ import { commandIds } from "../ids.ts";
 import { askText, back, type Option, type PromptFrame, pick, required, type TextPrompt } from "../prompts.ts";
 import { isLoopback } from "../session/account-list.ts";
 import { askFile, readUntilSound } from "../text-source.ts";
-import type { WizardStep } from "../wizard.ts";
+import type { Refusal, WizardStep } from "../wizard.ts";
 import { type Auth0Answers, type Auth0QuestionName, auth0QuestionNames, belongs } from "./auth0-answers.ts";
 import { keyQuestions } from "./auth0-key-questions.ts";
 import { answersInEnvironment, answersInFile, type Environment } from "./auth0-sources.ts";
 import { clientIdProblem } from "./name-problems.ts";
-
-/** Why a tenant could not be connected, and the answer that has to be another one. */
-export interface Refusal {
-  readonly question: Auth0QuestionName;
-  readonly text: string;
-}
 
 /** What the questions are made of besides the answers. */
 interface QuestionContext {
@@ -27,7 +21,7 @@ interface QuestionContext {
   readonly suggestions: readonly CliTenant[];
   /** The domain that a new token has to be for; any when left out. */
   readonly domain?: string | undefined;
-  readonly refusal?: Refusal | undefined;
+  readonly refusal?: Refusal<Auth0QuestionName> | undefined;
 }
 
 type Ask = WizardStep<Auth0Answers>["ask"];

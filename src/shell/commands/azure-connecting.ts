@@ -15,12 +15,12 @@ import {
   signInToMicrosoft,
   sovereignCloudSetting,
 } from "../session/microsoft-token.ts";
-import { runWizard } from "../wizard.ts";
+import { askUntilTaken, type Refusal } from "../wizard.ts";
+import { untilCliSignedIn } from "./azure-cli-login.ts";
 import { chooseDirectories, chooseUser } from "./azure-directories.ts";
 import {
   type AzureAnswers,
   type AzureQuestionName,
-  type AzureRefusal,
   azureQuestionNames,
   azureQuestions,
 } from "./azure-questions.ts";
@@ -64,26 +64,33 @@ export async function signInToAzure({ accounts }: Services, start: Start): Promi
 
 async function tryUntilTaken(
   accounts: Services["accounts"],
-  { title, answers: given, from }: Start,
+  { title, answers, from }: Start,
 ): Promise<SignedIn> {
-  let answers = given;
-  let next: number = azureQuestionNames.indexOf(from);
-  let refusal: AzureRefusal | undefined;
-  for (;;) {
-    answers = await runWizard(title, azureQuestions(accounts.factory, refusal), answers, next);
-    try {
-      return await signInBy(accounts, answers);
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      refusal = refusalOf(toFailure(error), answers);
-      if (!refusal) throw error;
-      next = azureQuestionNames.indexOf(refusal.question);
-    }
-  }
+  const { result } = await askUntilTaken<AzureAnswers, AzureQuestionName, SignedIn>({
+    title,
+    names: azureQuestionNames,
+    answers,
+    from,
+    questions: (refusal) => azureQuestions(accounts.factory, refusal),
+    async take(tried) {
+      try {
+        return { result: await signInBy(accounts, tried) };
+      } catch (error) {
+        if (isCancelled(error)) throw error;
+        const refused = refusalOf(toFailure(error), tried);
+        if (!refused) throw error;
+        return { refused, answers: tried };
+      }
+    },
+  });
+  return result;
 }
 
 /** Which answer `failure` speaks of; `undefined` when none was wrong. */
-function refusalOf({ details, text }: Failure, { way }: AzureAnswers): AzureRefusal | undefined {
+function refusalOf(
+  { details, text }: Failure,
+  { way }: AzureAnswers,
+): Refusal<AzureQuestionName> | undefined {
   if (way !== "secret" && way !== "certificate") return undefined;
   const target = details[0]?.target;
   const question = azureQuestionNames.find((name) => name === target);
@@ -105,8 +112,10 @@ async function signInBy(accounts: Services["accounts"], answers: AzureAnswers): 
     }
     case "environment":
       return signInOne(accounts, { kind: "environment", ...inCloud }, {});
-    case "azure-cli":
-      return signInPerson(accounts, { kind: "azure-cli", ...inCloud });
+    case "azure-cli": {
+      const cli = { kind: "azure-cli", ...inCloud } as const;
+      return untilCliSignedIn(cli, () => signInPerson(accounts, cli));
+    }
     case "microsoft":
       await offerCloudSetting({ kind: "microsoft", ...inCloud });
       return signInPerson(accounts, await chooseUser(cloud));
@@ -186,8 +195,10 @@ export async function signInAgain(services: Services, account: AzureAccount): Pr
     // what VS Code gives without asking was not enough, or it gives nothing
     await signInToMicrosoft(account, await hasToken(account));
   }
-  const { subscriptions } = await withProgress(l10n.t("Signing in to Azure…"), (signal) =>
-    connectAzure(services.accounts.factory, account, tokensOf(account), signal),
+  const { subscriptions } = await untilCliSignedIn(account, () =>
+    withProgress(l10n.t("Signing in to Azure…"), (signal) =>
+      connectAzure(services.accounts.factory, account, tokensOf(account), signal),
+    ),
   );
   await services.accounts.connectAzure(account, undefined);
   const name = azureAccountLabel(account);

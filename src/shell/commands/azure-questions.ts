@@ -1,9 +1,9 @@
-import { l10n } from "vscode";
+import { l10n, window } from "vscode";
 import { isCancelled, toFailure } from "../../core/failure.ts";
 import { type AzureCloudChoice, environmentOf } from "../../domain/azure-clouds.ts";
 import type { CloudFactory } from "../../resources/clouds.ts";
 import { askText, back, type PromptFrame, pick, required, type TextPrompt } from "../prompts.ts";
-import type { WizardStep } from "../wizard.ts";
+import type { Refusal, WizardStep } from "../wizard.ts";
 import { askCloud } from "./azure-cloud-question.ts";
 import { clientIdProblem } from "./name-problems.ts";
 
@@ -36,12 +36,7 @@ export const azureQuestionNames = [
 /** One of {@link azureQuestionNames}. */
 export type AzureQuestionName = (typeof azureQuestionNames)[number];
 
-/** Why nobody could be signed in, and the answer that has to be another one. */
-export interface AzureRefusal {
-  readonly question: AzureQuestionName;
-  readonly text: string;
-}
-
+type AzureRefusal = Refusal<AzureQuestionName>;
 type Step = WizardStep<AzureAnswers>;
 type Factory = Pick<CloudFactory, "checkCertificate" | "readAzureCloud">;
 
@@ -151,7 +146,9 @@ function ways() {
   ] as const;
 }
 
-/** What was typed stays until a file is there that has all that is needed. */
+type CertificateSource = "same" | "file" | "typed";
+
+/** Asks until a file is there that has all that is needed; what was typed stays. */
 async function askCertificate(
   factory: Factory,
   given: AzureAnswers,
@@ -161,20 +158,68 @@ async function askCertificate(
   let state = given;
   let problem = refusal;
   for (;;) {
-    const answer = await put(state, "certificatePath", {
-      ...frame,
-      prompt: l10n.t("Full path of the PEM file with the certificate and its private key"),
-      value: state.certificatePath,
-      problem,
-      validate: required,
-    });
-    if (answer === back) return back;
-    const failure = await problemOfFile(factory, answer.certificatePath, undefined);
+    const path = await askPath(state, frame, problem);
+    if (path === back) return back;
+    const failure = await problemOfFile(factory, path, undefined);
     const needsPassword = failure?.question === "certificatePassword";
-    if (!failure || needsPassword) return { ...answer, needsPassword, certificatePassword: "" };
-    state = answer;
+    state = { ...state, certificatePath: path };
+    if (!failure || needsPassword) return { ...state, needsPassword, certificatePassword: "" };
     problem = failure.text;
   }
+}
+
+/** By a dialog, or typed; what was wrong with the last one is said below the box in which it can be mended. */
+async function askPath(
+  { certificatePath: before }: AzureAnswers,
+  frame: PromptFrame,
+  problem: string | undefined,
+): Promise<string | typeof back> {
+  let refused = problem;
+  for (;;) {
+    const source = refused === undefined ? await askCertificateSource(before, frame) : "typed";
+    if (source === back) return back;
+    if (source === "same") return before;
+    const path = source === "file" ? await chooseFile() : await typePath(before, frame, refused);
+    if (path !== back) return path;
+    refused = undefined;
+  }
+}
+
+function askCertificateSource(before: string, frame: PromptFrame) {
+  const same = {
+    icon: "check",
+    label: l10n.t("The Same File"),
+    description: before,
+    value: "same",
+    picked: true,
+  } as const;
+  return pick<CertificateSource>({
+    ...frame,
+    placeholder: l10n.t("Where is the PEM file with the certificate and its private key?"),
+    options: [
+      ...(before === "" ? [] : [same]),
+      { icon: "file", label: l10n.t("File…"), value: "file" },
+      { icon: "edit", label: l10n.t("Type Its Path…"), value: "typed" },
+    ],
+  });
+}
+
+async function chooseFile(): Promise<string | typeof back> {
+  const filters = { PEM: ["pem", "crt", "cer", "key", "pfx", "p12"], [l10n.t("All Files")]: ["*"] };
+  const [file] = (await window.showOpenDialog({ title: l10n.t("Certificate"), filters })) ?? [];
+  return file?.fsPath ?? back;
+}
+
+/** What stands in the box is what was tried last, by whichever way it was given. */
+function typePath(value: string, { memory: _, ...frame }: PromptFrame, problem: string | undefined) {
+  return askText({
+    ...frame,
+    canGoBack: true,
+    prompt: l10n.t("Full path of the PEM file with the certificate and its private key"),
+    value,
+    problem,
+    validate: required,
+  });
 }
 
 async function askPassword(

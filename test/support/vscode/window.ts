@@ -96,6 +96,18 @@ export const window = {
     this.activeTextEditor = { document: "uri" in shown ? shown : { uri: shown } };
     this.selection = selection;
   },
+  /** What was sent to the terminals that were opened. */
+  terminals: [] as { readonly name: string; shown: boolean; readonly lines: string[] }[],
+  createTerminal(name: string) {
+    const terminal = { name, shown: false, lines: [] as string[] };
+    this.terminals.push(terminal);
+    return {
+      show: () => {
+        terminal.shown = true;
+      },
+      sendText: (line: string) => terminal.lines.push(line),
+    };
+  },
   /** Where the person saves something as a file; nowhere when left out. */
   saves: undefined as Uri | undefined,
   async showSaveDialog(): Promise<Uri | undefined> {

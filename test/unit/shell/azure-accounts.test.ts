@@ -4,9 +4,10 @@ import { type AzureAccount, type AzureCredentials, azureAccountKey } from "../..
 import { publicAzure } from "../../../src/domain/azure-clouds.ts";
 import { azureWithCalculator, contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, principal, shellInMemory } from "../../support/shell.ts";
-import { authentication, person, workspace } from "../../support/vscode/index.ts";
+import { authentication, person, Uri, window, workspace } from "../../support/vscode/index.ts";
 
 const { azureAccountCommands } = await import("../../../src/shell/commands/accounts-azure.ts");
+const { loginCommands } = await import("../../../src/shell/commands/azure-cli-login.ts");
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
 const { microsoftToken } = await import("../../../src/shell/session/microsoft-token.ts");
 const { azureAccountLabel } = await import("../../../src/shell/account-label.ts");
@@ -211,6 +212,7 @@ suite("signing in to Azure", () => {
       { pick: "Service principal with a certificate" },
       { type: "dir" },
       { type: "app" },
+      { pick: "Type Its Path" },
       { type: "/a.pfx" },
       { type: "/b.pem" },
       { type: "guess" },
@@ -218,7 +220,7 @@ suite("signing in to Azure", () => {
     ];
     await run(shell, "signInToAzure");
     assert.deepEqual(
-      person.prompts.slice(4).map(({ value, problem }) => [value, problem]),
+      person.prompts.slice(5).map(({ value, problem }) => [value, problem]),
       [
         ["/a.pfx", "It is a PFX."],
         ["", undefined],
@@ -227,6 +229,106 @@ suite("signing in to Azure", () => {
     );
     assert.deepEqual(shell.accounts.azure.all(), [{ ...principal, certificatePath: "/b.pem" }]);
     assert.equal(await shell.secrets.read("azure/dir/app"), "right");
+  });
+
+  test("with a certificate chosen in a dialog: what is wrong with it is told at once, where another one can be given", async () => {
+    const shell = shellInMemory();
+    shell.factory.checkCertificate = async (path) => {
+      const message = "It has no key.";
+      const details = [{ target: "certificatePath", message }];
+      if (path !== "/good.pem") throw new Failure("invalid-input", message, { details });
+    };
+    window.opensInTurn = [Uri.parse("file:///bad.pem"), Uri.parse("file:///good.pem")];
+    const begin = [
+      { pick: "Service principal with a certificate" },
+      { type: "dir" },
+      { type: "app" },
+    ] as const;
+    person.moves = [...begin, { pick: "File…" }, "back", { pick: "File…" }];
+    await run(shell, "signInToAzure");
+    assert.deepEqual([person.prompts[4]?.value, person.prompts[4]?.problem], ["/bad.pem", "It has no key."]);
+    assert.deepEqual(person.prompts[5]?.lines, [
+      "$(check) The Same File",
+      "$(file) File…",
+      "$(edit) Type Its Path…",
+    ]);
+    assert.deepEqual(shell.accounts.azure.all(), [{ ...principal, certificatePath: "/good.pem" }]);
+    person.moves = [{ pick: "The Same File" }];
+    await run(shell, "signInToAzure", azureAccountKey(shell.accounts.azure.all()[0] ?? principal));
+    assert.match(person.heard, /Signed in to Azure/);
+  });
+
+  suite("the Azure CLI that is not signed in", () => {
+    const out = (target = "az login") =>
+      new Failure("unauthorized", "The Azure CLI is not signed in.", {
+        remedy: "Run “az login” in a terminal.",
+        signIns: ["azure"],
+        details: [{ target, message: "The Azure CLI is not signed in." }],
+      });
+    setup(() => {
+      window.terminals.length = 0;
+    });
+
+    test("signs in in a terminal, then the same is done again", async () => {
+      const shell = shellInMemory();
+      const cli: AzureAccount = {
+        kind: "azure-cli",
+        cloud: "USGovernment",
+        tenantId: "contoso.onmicrosoft.com",
+      };
+      await shell.accounts.connectAzure(cli, undefined);
+      shell.azure.calls.failNext("listSubscriptions", out());
+      shell.azure.calls.failNext("listSubscriptions", out());
+      person.presses = ["Try Again", "Sign In in a Terminal", "Try Again"];
+      await run(shell, "signInToAzure", azureAccountKey(cli));
+      assert.deepEqual(window.terminals, [
+        {
+          name: "Azure CLI",
+          shown: true,
+          lines: ["az cloud set --name AzureUSGovernment", "az login --tenant contoso.onmicrosoft.com"],
+        },
+      ]);
+      assert.deepEqual(
+        person.messages.slice(0, 3).map(({ modal, buttons }) => [modal, buttons]),
+        [
+          [false, ["Sign In in a Terminal", "Try Again"]],
+          [false, ["Sign In in a Terminal", "Try Again"]],
+          [false, ["Try Again"]],
+        ],
+      );
+      assert.match(person.heard, /Signed in to Azure/);
+    });
+
+    test("is offered it at the first sign-in as well", async () => {
+      const shell = shellInMemory();
+      shell.azure.calls.failNext("listDirectories", out());
+      person.moves = [{ pick: "Azure CLI" }];
+      person.presses = ["Sign In in a Terminal", "Try Again"];
+      await run(shell, "signInToAzure");
+      assert.deepEqual(window.terminals[0]?.lines, ["az login"]);
+      assert.equal(shell.accounts.azure.all().length, 1);
+    });
+
+    test("is told as it is when the person gives up, or no sign-in would help", async () => {
+      const shell = shellInMemory();
+      for (const failure of [out(), out("something else")]) {
+        shell.azure.calls.failNext("listDirectories", failure);
+        person.moves = [{ pick: "Azure CLI" }];
+        await run(shell, "signInToAzure");
+        assert.match(person.heard, /is not signed in/);
+        assert.equal(window.terminals.length, 0);
+      }
+    });
+
+    test("is given no more than plain words", () => {
+      const custom = { name: "My Stack; rm", authority: "a", resourceManager: "b", audience: "c" };
+      assert.deepEqual(loginCommands({ kind: "azure-cli", cloud: custom, tenantId: "a b" }), ["az login"]);
+      assert.deepEqual(loginCommands({ kind: "azure-cli", tenantId: "--help" }), ["az login"]);
+      assert.deepEqual(loginCommands({ kind: "azure-cli", cloud: "ChinaCloud" }), [
+        "az cloud set --name AzureChinaCloud",
+        "az login",
+      ]);
+    });
   });
 
   test("an account that sees no subscription is not kept", async () => {
