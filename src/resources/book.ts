@@ -1,5 +1,4 @@
 import { Failure, toFailure } from "../core/failure.ts";
-import type { Maybe } from "../core/known.ts";
 import type { Entry, Journal, JournalKeeper, Locks } from "./journal.ts";
 import type { Reader, Ref, Shelf, Stored } from "./kind.ts";
 import type { Limits } from "./write.ts";
@@ -10,7 +9,7 @@ export interface Desk {
   shelf(kind: string): Shelf | undefined;
   readonly reader: Reader;
   /** Why a creation must not be taken back, as far as another cloud says it, as `Kind.inUse`; nothing when left out. */
-  inUseElsewhere?(stored: Stored, signal: AbortSignal): Promise<Maybe<string | undefined>>;
+  inUseElsewhere?(stored: Stored, signal: AbortSignal): Promise<string | undefined>;
   readonly keeper: JournalKeeper;
   readonly locks: Locks;
   /** Told whenever a change has got further. */

@@ -1,5 +1,5 @@
 import { Failure, toFailure } from "../core/failure.ts";
-import type { Maybe } from "../core/known.ts";
+import { known, type Maybe } from "../core/known.ts";
 import type { Book } from "./book.ts";
 import { endingOf, lookForLost, lost, sendingOf, shelfOf, thereBefore, unanswered } from "./do-change.ts";
 import { apart, difference, draftOf, fieldOf, fieldsOf, inverseOf, labelOf, withChanges } from "./fields.ts";
@@ -73,7 +73,7 @@ async function undoCreation(book: Book, shelf: Shelf, entry: Entry): Promise<Und
   const { reader, inUseElsewhere } = book.desk;
   const kept =
     keptBy(await kind.inUse?.(stored, reader, book.signal)) ??
-    keptBy(await inUseElsewhere?.(stored, book.signal));
+    keptBy(known(await inUseElsewhere?.(stored, book.signal)));
   if (kept) return kept;
   await book.intend(entry.change.id, { undo: { state: "sent" } });
   return undoneBy(await remove(shelf, stored, sendingOf(book, true)));

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { isCancelled, toFailure } from "../core/failure.ts";
 import { isAtOneOfHosts } from "../core/tenant-hosts.ts";
 import type { AzureAccount } from "../domain/account.ts";
-import type { AuthorizationServer } from "../domain/apim.ts";
+import type { AuthorizationServer, Subscription } from "../domain/apim.ts";
 import { instancePath } from "../domain/instance-path.ts";
 import { type Shelved, storeIn } from "../resources/clouds.ts";
 import type { Kind, Ref, Stored } from "../resources/kind.ts";
@@ -112,9 +112,8 @@ async function serversSeenBy(
   await unlessUnread(authorizationServer, azureAccountLabel(account), async () => {
     const cloud = await accounts.openAzure(account);
     const looks: Promise<void>[] = [];
-    for await (const subscription of cloud.listSubscriptions(signal)) {
-      accounts.rememberOwner(subscription.id, account);
-      for await (const instance of cloud.listInstances(subscription.id, signal)) {
+    const lookInto = async ({ id }: Subscription) => {
+      for await (const instance of cloud.listInstances(id, signal)) {
         const look = async ({ kind, find }: Search) => {
           for await (const stored of find(cloud, instancePath(instance), signal)) {
             const name = kind.titleOf(stored.value, stored.ref);
@@ -124,6 +123,11 @@ async function serversSeenBy(
         for (const search of searches)
           looks.push(few.run(() => unlessUnread(search.kind, instance.serviceName, () => look(search))));
       }
+    };
+    for await (const subscription of cloud.listSubscriptions(signal)) {
+      accounts.rememberOwner(subscription.id, account);
+      // one that may not be looked into hides no other
+      await unlessUnread(authorizationServer, subscription.name, () => lookInto(subscription));
     }
     await Promise.all(looks);
   });

@@ -1,5 +1,4 @@
 import { l10n } from "vscode";
-import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Stored } from "../../resources/kind.ts";
 import { auth0Api } from "../../resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
@@ -11,19 +10,24 @@ export async function usedElsewhere(
   accounts: Accounts,
   stored: Stored,
   signal: AbortSignal,
-): Promise<Maybe<string | undefined>> {
+): Promise<string | undefined> {
   const { servers, unread } = await usersOf(accounts, stored, signal);
   const [first] = servers;
-  if (!first) return unread.length > 0 ? unknown : known(undefined);
-  const { kind, name, instance } = first;
-  return known(
-    l10n.t(
+  if (first) {
+    const { kind, name, instance } = first;
+    return l10n.t(
       "The {0} “{1}” of {2} uses it by now, so it stays. Take it out of there, then undo again.",
       kind.noun,
       name,
       instance,
-    ),
-  );
+    );
+  }
+  return unread.length === 0
+    ? undefined
+    : l10n.t(
+        "Whether an instance uses it is not known, so it stays: {0} Delete it by hand if nobody needs it.",
+        unread.join(" "),
+      );
 }
 
 async function usersOf(accounts: Accounts, { ref, value }: Stored, signal: AbortSignal) {
