@@ -47,7 +47,9 @@ export const clientGrants: Kind<ClientGrant> = {
   prepare: createGrant,
   change(grant, { scope, ...rest }, tenant) {
     if (scope !== undefined) grant.scope = readScope(scope, grant.audience, tenant);
-    Object.assign(grant, rest);
+    const given = Object.entries(rest).filter(([, value]) => value !== null);
+    for (const name of Object.keys(rest)) delete grant[name];
+    Object.assign(grant, Object.fromEntries(given));
   },
 };
 
