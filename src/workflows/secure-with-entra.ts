@@ -1,3 +1,5 @@
+import { toFailure } from "../core/failure.ts";
+import { known, unknown } from "../core/known.ts";
 import type { ApiRef } from "../domain/apim.ts";
 import type { AzureCloud } from "../domain/azure-cloud.ts";
 import { instancePath } from "../domain/instance-path.ts";
@@ -28,8 +30,20 @@ export async function readEntra(
     collect(servers, signal),
   ]);
   const hasPortal = snapshot.instance.developerPortalUrls.length > 0;
-  const portalRevisions = hasPortal
-    ? await collect(azure.listPortalRevisions(ref.instance, signal), signal)
-    : [];
+  const portalRevisions = hasPortal ? await readPublications(azure, ref, signal) : known([]);
   return { ...snapshot, authorizationServers, portalRevisions };
+}
+
+/** Unknown to who may not read them, and where the portal is not enabled: the rest of the plan does not hang on it. */
+async function readPublications(
+  azure: AzureCloud,
+  { instance }: ApiRef,
+  signal: AbortSignal,
+): Promise<EntraSnapshot["portalRevisions"]> {
+  try {
+    return known(await collect(azure.listPortalRevisions(instance, signal), signal));
+  } catch (error) {
+    if (!["forbidden", "not-found", "unsupported", "rejected"].includes(toFailure(error).code)) throw error;
+    return unknown;
+  }
 }

@@ -1,4 +1,4 @@
-import { isCancelled } from "../../core/failure.ts";
+import { isCancelled, toFailure } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Json, Kind, Reader } from "../kind.ts";
 import { apimApi } from "./apim-api.ts";
@@ -98,16 +98,17 @@ async function madeIn(
   signal: AbortSignal,
 ): Promise<Maybe<string | undefined>> {
   const found: string[] = [];
-  try {
-    for (const kind of made) {
+  for (const kind of made) {
+    try {
       for await (const { ref, value } of reader.list(kind, owner, {}, signal)) {
         if (!broughtAlong.includes(ref.id.toLowerCase()))
           found.push(`the ${kind.noun} “${kind.titleOf(value, ref)}”`);
       }
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      // of what its tier has not, such as groups in Consumption, nobody made one
+      if (toFailure(error).code !== "unsupported") return unknown;
     }
-  } catch (error) {
-    if (isCancelled(error)) throw error;
-    return unknown;
   }
   return known(
     found.length === 0

@@ -94,7 +94,8 @@ function versionsNode(place: InstancePlace, id: string, api: ApimApi): TreeNode 
     capabilities: ["refresh"],
     async *children(signal) {
       for await (const one of place.cloud.listApis(place.instance, signal))
-        if (one.versionSetId === api.versionSetId) yield versionNode(place, `${id}/versions`, api, one);
+        if (one.versionSetId?.toLowerCase() === api.versionSetId?.toLowerCase())
+          yield versionNode(place, `${id}/versions`, api, one);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Maybe } from "../../core/known.ts";
 import type { AuthorizationServer, PortalRevision } from "../../domain/apim.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { creation } from "../../resources/changes.ts";
@@ -24,7 +25,7 @@ import { offersServer } from "../user-authorization.ts";
 export interface EntraSnapshot extends ProtectSnapshot {
   readonly authorizationServers: readonly AuthorizationServer[];
   /** What was published of the developer portal; none where there is no portal. */
-  readonly portalRevisions: readonly PortalRevision[];
+  readonly portalRevisions: Maybe<readonly PortalRevision[]>;
 }
 
 /** What was registered in the directory, and what is made of it. */
@@ -107,8 +108,9 @@ function planSignIn(
     : letSignIn(api, { authorizationServerId: refId, displayName }, { id: changeIds.signIn, needs });
   const made = [...server, ...signIn];
   const description = publicationDescription(provider, api.apiId, refId);
+  const { portalRevisions: published } = snapshot;
   const isStale =
-    present && isMadeHere(provider, present) && !isPublished(snapshot.portalRevisions, description);
+    present && isMadeHere(provider, present) && published.known && !isPublished(published.value, description);
   if (made.length === 0 && !isStale) return [];
   const publish = creation(
     publication,

@@ -10,8 +10,11 @@ import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.t
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
 import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
+import { apimGroup } from "../../../src/resources/kinds/group.ts";
+import { apimInstance } from "../../../src/resources/kinds/instance.ts";
 import { namedValue } from "../../../src/resources/kinds/named-value.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
+import { policyFragment } from "../../../src/resources/kinds/policy-fragment.ts";
 
 const owner = "contoso.eu.auth0.com";
 const { signal } = new AbortController();
@@ -160,6 +163,33 @@ suite("what is in use", () => {
     const held = await asked([user]);
     assert.ok(held?.known && held.value?.includes("holds users"));
     assert.deepEqual(await asked([user], ["auth0|1"]), known(undefined));
+  });
+});
+
+suite("what was made in an instance", () => {
+  const settings = {
+    location: "West Europe",
+    sku: { name: "Consumption", capacity: 0 },
+    publisherName: "Contoso",
+    publisherEmail: "admin@contoso.example",
+    hosts: [],
+  };
+  const one = stored(apimInstance, "contoso-apim", settings);
+  const without = (kind: Kind, code: "unsupported" | "forbidden", ...all: Stored[]): Reader => ({
+    ...reading(all),
+    list(asked, ...rest) {
+      if (asked.id === kind.id) throw new Failure(code, "Not this one.");
+      return reading(all).list(asked, ...rest);
+    },
+  });
+
+  test("is nothing of a kind that its tier has not, and not known of one that may not be read", async () => {
+    const consumption = without(apimGroup, "unsupported");
+    assert.deepEqual(await apimInstance.inUse?.(one, consumption, signal), known(undefined));
+    assert.deepEqual(await apimInstance.inUse?.(one, without(apimGroup, "forbidden"), signal), unknown);
+    const api = stored(policyFragment, "check", { description: undefined, text: "<fragment />" });
+    const used = await apimInstance.inUse?.(one, without(apimGroup, "unsupported", api), signal);
+    assert.match((used?.known && used.value) || "", /“check”/);
   });
 });
 

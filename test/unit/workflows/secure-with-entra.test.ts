@@ -30,6 +30,23 @@ const choices: EntraChoices = {
 const now = new Date("2026-01-01T00:00:00Z");
 
 suite("secure with Microsoft Entra ID", () => {
+  test("goes on where publications may not be read, and publishes then only what it changed", async () => {
+    const clouds = twoClouds();
+    const read = async () => {
+      const azure = Object.assign(Object.create(clouds.azure), {
+        async *listPortalRevisions() {
+          yield* [];
+          throw new Failure("forbidden", "Not this one.");
+        },
+      });
+      return planEntra(await readEntra(azure, basicCalculator, signal), choices, now);
+    };
+    const plan = await read();
+    assert.equal(plan.changes.at(-1)?.ref.kind, "azure-publication");
+    await apply(plan, clouds);
+    assert.deepEqual((await read()).changes, []);
+  });
+
   test("plans the check, the server, the sign-in and the publication; run again, nothing is left to do", async () => {
     const clouds = twoClouds();
     const plan = planEntra(await readEntra(clouds.azure, basicCalculator, signal), choices, now);
