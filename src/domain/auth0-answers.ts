@@ -34,6 +34,11 @@ export function scopeProblem(text: string): string | undefined {
     : `“${text}” cannot be a scope: use ASCII letters, digits and signs, without double quotes and backslashes.`;
 }
 
+/** What is wrong with a text as the description of a scope (contract `ResourceServerScope`). */
+export function scopeDescriptionProblem(text: string): string | undefined {
+  return unseen(text, "A description") ?? tooLong(text, auth0Limits.scopeDescription);
+}
+
 /** What is wrong with a text as an address that users are sent back to; a scheme of an app's own and a wildcard will do. */
 export function addressProblem(text: string): string | undefined {
   if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s#]*$/i.test(text) || /\p{C}/u.test(text))

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { type Auth0Api, apiTitle, type Scope } from "../../domain/auth0.ts";
-import { scopeProblem } from "../../domain/auth0-answers.ts";
+import { scopeDescriptionProblem, scopeProblem } from "../../domain/auth0-answers.ts";
 import { changeOf } from "../../resources/changes.ts";
 import { readerOf, type ShelvedClouds, storeOf } from "../../resources/clouds.ts";
 import type { FieldElements, Kind, Stored } from "../../resources/kind.ts";
@@ -17,7 +17,9 @@ import { askText, back, required } from "../prompts.ts";
 import { readTitles } from "../read-names.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
-import { reviewAndRun } from "./review-and-run.ts";
+import type { WizardStep } from "../wizard.ts";
+import { askAndMake } from "./ask-and-make.ts";
+import { planOf, reviewAndRun } from "./review-and-run.ts";
 import { requireRight } from "./rights.ts";
 import { pickScopes } from "./scope-picks.ts";
 
@@ -59,35 +61,64 @@ function unfitFor(id: CommandId, kind: Kind, { value }: Stored): string | undefi
     : undefined;
 }
 
-type Act = (services: Services, ref: ResourceRef["ref"], title: string) => Promise<Report>;
+type Act = (services: Services, ref: ResourceRef["ref"], title: string) => Promise<Report | undefined>;
 
-async function addScope(services: Services, ref: ResourceRef["ref"], title: string): Promise<Report> {
+async function addScope(
+  services: Services,
+  ref: ResourceRef["ref"],
+  title: string,
+): Promise<Report | undefined> {
   const { stored } = await readOne(services, auth0Api, ref);
   const { scopes = [] } = unlocked(auth0Api, stored).value;
-  const heading = `${title} ${apiTitle(stored.value)}`;
-  const value = answered(
-    await askText({
-      title: heading,
-      step: 1,
-      totalSteps: 2,
-      prompt: l10n.t("The scope, as it stands in tokens"),
-      placeholder: "read:orders",
-      validate: (text) => required(text) ?? scopeProblem(text) ?? takenProblem(scopes, text),
-    }),
-  );
-  const description = answered(
-    await askText({
-      title: heading,
-      step: 2,
-      totalSteps: 2,
-      prompt: l10n.t("What a user reads who is asked for consent (may be left empty)"),
-      placeholder: l10n.t("Read orders"),
-    }),
-  );
-  const added = [{ value, ...(description !== "" && { description }) }];
-  return review(services, auth0Api, stored, { path: "scopes", added, removed: [] }, [
-    l10n.t("Applications with a client grant get it only once their grant has it too."),
-  ]);
+  return askAndMake<NewScope>(services, {
+    command: { id: commandIds.addScope, title },
+    title: `${title} ${apiTitle(stored.value)}`,
+    questions: newScopeQuestions(scopes),
+    answers: { value: "", description: "" },
+    async plan({ value, description }) {
+      const added = [{ value, ...(description !== "" && { description }) }];
+      const planned = changeOf(auth0Api, stored, [{ path: "scopes", added, removed: [] }], { id: "scopes" });
+      if (!planned) return { text: l10n.t("Nothing was changed: there is nothing to do.") };
+      return planOf(planned, [
+        l10n.t("Applications with a client grant get it only once their grant has it too."),
+      ]);
+    },
+  });
+}
+
+/** What is asked of a new scope; its description may be empty. */
+interface NewScope {
+  readonly value: string;
+  readonly description: string;
+}
+
+function newScopeQuestions(scopes: readonly Scope[]): readonly WizardStep<NewScope>[] {
+  return [
+    {
+      async ask(state, frame) {
+        const value = await askText({
+          ...frame,
+          prompt: l10n.t("The scope, as it stands in tokens"),
+          placeholder: "read:orders",
+          value: state.value,
+          validate: (text) => required(text) ?? scopeProblem(text) ?? takenProblem(scopes, text),
+        });
+        return value === back ? back : { ...state, value };
+      },
+    },
+    {
+      async ask(state, frame) {
+        const description = await askText({
+          ...frame,
+          prompt: l10n.t("What a user reads who is asked for consent (may be left empty)"),
+          placeholder: l10n.t("Read orders"),
+          value: state.description,
+          validate: scopeDescriptionProblem,
+        });
+        return description === back ? back : { ...state, description };
+      },
+    },
+  ];
 }
 
 async function removeScopes(services: Services, ref: ResourceRef["ref"], title: string): Promise<Report> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
+import { scopeDescriptionProblem } from "../../../src/domain/auth0-answers.ts";
 import { kinds } from "../../../src/resources/all-kinds.ts";
 import type { Field } from "../../../src/resources/kind.ts";
 import { clientSecretProblem, scopesProblem } from "../../../src/resources/typed-text.ts";
@@ -96,6 +97,15 @@ const table: readonly (readonly [
     ["https://orders.example/", "urn:orders"],
   ],
   ["scope of an API", of("auth0-api scopes"), [...scope, [long(281), /280 at most/]], ["read:orders"]],
+  [
+    "description of a scope",
+    scopeDescriptionProblem,
+    [
+      [hidden, /cannot be seen/],
+      [long(501), /500 at most/],
+    ],
+    ["", "Read orders"],
+  ],
   ["scope of a grant", of("auth0-client-grant scopes"), scope, ["read:orders"]],
   ["name of an application", of("auth0-application name"), auth0Name, ["Orders"]],
   ...["callbacks", "logoutUrls"].map(

@@ -6,7 +6,9 @@ import { kinds } from "../../../src/resources/all-kinds.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
+import { commandIds } from "../../../src/shell/ids.ts";
 import type { Target } from "../../../src/shell/target.ts";
+import { commandOf } from "../../support/command-of.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
 import { createIn } from "../../support/kept.ts";
 import { connectedShell, contoso, principal } from "../../support/shell.ts";
@@ -18,6 +20,7 @@ const { protectApiCommand } = await import("../../../src/shell/commands/protect-
 const { secureApiCommand } = await import("../../../src/shell/commands/secure-api.ts");
 const { secureWithEntraCommand } = await import("../../../src/shell/commands/secure-with-entra.ts");
 const { createResourceCommand } = await import("../../../src/shell/resources/create-resource.ts");
+const { scopeCommands } = await import("../../../src/shell/resources/scope-commands.ts");
 const { importApiCommand } = await import("../../../src/shell/resources/import-api.ts");
 
 type Moves = typeof person.moves;
@@ -207,6 +210,11 @@ const cases: readonly Case[] = [
       { pick: "Not required" },
       { pick: ["Gold"] },
     ],
+  },
+  {
+    what: "Add Scope…",
+    command: (services) => commandOf(scopeCommands(services), commandIds.addScope),
+    moves: [{ pick: "Orders" }, { type: "pay:orders" }, { type: "Pay orders" }],
   },
   {
     what: "Create Instance…",
