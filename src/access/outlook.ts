@@ -85,6 +85,6 @@ function headersOf(origin: PolicyText): ReadonlySet<string> {
     origin.document.elements(name).map((element) => by({ element, origin }).source);
   const sources = [...read("validate-jwt", readJwtCheck), ...read("validate-azure-ad-token", readEntraCheck)];
   return new Set(
-    sources.flatMap((source) => (source.startsWith("header ") ? [source.slice("header ".length)] : [])),
+    sources.flatMap((source) => (source?.startsWith("header ") ? [source.slice("header ".length)] : [])),
   );
 }

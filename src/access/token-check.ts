@@ -20,8 +20,11 @@ export interface TokenCheck {
   readonly effect: "rejects" | "lets pass" | "refuses everybody" | "unknown";
   /** Why, where it does not reject. */
   readonly why: string | undefined;
-  /** Where the token is read from: `header authorization`, `query token`; `value` for one that is given in the policy. */
-  readonly source: string;
+  /**
+   * Where the token is read from: `header authorization`, `query token`; `value` for one that is given in the policy; `undefined`
+   * when that is not known.
+   */
+  readonly source: string | undefined;
   readonly issuers: AcceptedIssuers;
   /** `undefined` when any will do, or not all are known. */
   readonly audiences: ReadonlySet<string> | undefined;
@@ -34,10 +37,11 @@ interface Standing {
 }
 
 /** Where a token is read from; without a word of it, where bearer tokens stand. */
-function sourceOf(element: ElementNode): string {
+function sourceOf(element: ElementNode): string | undefined {
   const header = attributeText(element, "header-name");
+  const query = header === undefined ? attributeText(element, "query-parameter-name") : undefined;
+  if (header === notKnown || query === notKnown) return undefined;
   if (header !== undefined) return `header ${header.toLowerCase()}`;
-  const query = attributeText(element, "query-parameter-name");
   if (query !== undefined) return `query ${query}`;
   return attributeOf(element, "token-value") ? "value" : "header authorization";
 }

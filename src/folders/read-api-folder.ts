@@ -102,15 +102,15 @@ async function readListed(
   const text = await information.text(specification);
   if (text === undefined) return "unreadable";
   const read = readSpecification(specification.path, text);
-  if (read.kind === "unreadable") {
-    information.tell(
-      `Which operations there are is not known: ${specification.path} cannot be read. ${read.problem}`,
-    );
-    return "unreadable";
-  }
   if (read.kind === "other") return "unlisted";
-  for (const operation of read.operations) byKey.set(operationKey(operation.name), operation);
-  return "all";
+  if (read.kind === "operations") {
+    for (const operation of read.operations) byKey.set(operationKey(operation.name), operation);
+  }
+  if (read.problem === undefined) return "all";
+  information.tell(
+    `Which operations there are is not known: ${specification.path} cannot be read. ${read.problem}`,
+  );
+  return "unreadable";
 }
 
 /** What apiops-cli writes of an operation. */

@@ -3,7 +3,12 @@ import { OperationNames, readApi } from "../imports/index.ts";
 
 /** The operations that a specification describes; with a problem when it cannot be read. */
 type ReadSpecification =
-  | { readonly kind: "operations"; readonly operations: readonly OperationSnapshot[] }
+  /** With a problem when a part of it cannot be read. */
+  | {
+      readonly kind: "operations";
+      readonly operations: readonly OperationSnapshot[];
+      readonly problem?: string;
+    }
   | { readonly kind: "other" }
   | { readonly kind: "unreadable"; readonly problem: string };
 
@@ -24,7 +29,10 @@ export function readSpecification(path: string, text: string): ReadSpecification
     urlTemplate,
     policy: undefined,
   }));
-  return { kind: "operations", operations };
+  const part = problems.find(
+    ({ severity, at }) => severity === "error" && at?.[0] === "paths" && at.length === 2,
+  );
+  return { kind: "operations", operations, ...(part && { problem: part.message }) };
 }
 
 /** What tells an operation, however its name is written: the service writes it in small letters, with dashes for the rest. */

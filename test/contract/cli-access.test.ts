@@ -161,6 +161,18 @@ suite("auth0-apim access: formats", () => {
     assert.match(stdout, /\n2 ways to call operations: 2 restricted\n$/);
   });
 
+  test("keys that somebody has written into a condition are not told", async () => {
+    const condition =
+      '@(context.Request.Headers.GetValueOrDefault("X-Api-Key","") == "api_key=sk_live_0123456789abcdef0123")';
+    const files = {
+      "a/apis/orders/policy.xml": inbound(`<choose><when condition="${condition}">${jwt()}</when></choose>`),
+    };
+    for (const format of ["text", "json", "html", "sarif"]) {
+      const { stdout } = await access(files, "--format", format);
+      assert.doesNotMatch(stdout, /sk_live_0123456789/, format);
+    }
+  });
+
   test("JSON has the contract's members, in its order", async () => {
     const answer = JSON.parse((await access(secured, "--format", "json")).stdout);
     assert.deepEqual(Object.keys(answer), ["entries", "notes"]);

@@ -33,8 +33,14 @@ function tokenIn(
   read: TokenCheck,
   element: EffectiveElement,
   state: State,
-): { readonly source: string; readonly whose: Sent } {
+): { readonly source: string | undefined; readonly whose: Sent } {
   const { source } = read;
+  if (source === undefined) {
+    return {
+      source,
+      whose: [...state.sent.values()].every((one) => one === "the caller's") ? "the caller's" : "unknown",
+    };
+  }
   if (source === "value") {
     const written = decodeEntities(attributeOf(element.element, "token-value")?.value ?? "").trim();
     return { source: `value ${written}`, whose: whoseIs(written, state) };
@@ -80,8 +86,9 @@ function withVariable(state: State, { element }: EffectiveElement, walk: Walk): 
 }
 
 /** A token that passed other checks before must pass this one too. */
-function withToken(read: TokenCheck, source: string, state: State, walk: Walk): readonly State[] {
+function withToken(read: TokenCheck, source: string | undefined, state: State, walk: Walk): readonly State[] {
   const { check, issuers, audiences } = read;
+  if (source === undefined) return [walk.checked(state, check)];
   const before = state.tokens.get(source);
   const both =
     before &&

@@ -1,6 +1,7 @@
 import * as fs from "node:fs/promises";
 import type { InstanceSnapshot, SettingPlace } from "../../access/index.ts";
 import {
+  type AccessEntry,
   type AccessReport,
   accessOf,
   changeIn,
@@ -8,6 +9,7 @@ import {
   joinedReports,
   type ToldEntry,
 } from "../../access/index.ts";
+import { redact } from "../../core/redaction.ts";
 import { noOverrides, readOverrides, readPolicyFolder } from "../../folders/index.ts";
 import { readPolicyFile, unreadable } from "../files/policy-file.ts";
 import { complain, print, status } from "../output.ts";
@@ -49,18 +51,27 @@ export async function runAccess(args: string[]): Promise<number> {
 async function lookAt(options: AccessArguments): Promise<Told> {
   const expected = await readExpected(options.expect);
   const instances = await readInstances(options.folder, options.configuration);
-  const report = joinedReports(instances.map(accessOf));
+  const report = withoutSecrets(joinedReports(instances.map(accessOf)));
   const earlier =
     options.since === undefined ? undefined : await readEarlier(options.since, options.configuration);
   const { entries, notes } = earlier ? differenceOf(report, earlier) : report;
   return {
     entries,
-    notes: [...notes, ...brokenExpectations(entries, expected)],
+    notes: [...notes, ...brokenExpectations(entries, expected)].map(redact),
     alarming: new Set(entries.filter((entry) => isAlarming(entry, expected))),
     source: options.folder,
     places: placesIn(instances),
     version: await ownVersion(),
   };
+}
+
+/** Conditions are told as they are written, and some have keys in them. */
+function withoutSecrets({ entries, notes }: AccessReport): AccessReport {
+  const without = (entry: AccessEntry): AccessEntry => ({
+    ...entry,
+    paths: entry.paths.map(({ when, checks }) => ({ when: when.map(redact), checks })),
+  });
+  return { entries: entries.map(without), notes };
 }
 
 async function ownVersion(): Promise<string> {
@@ -111,6 +122,7 @@ async function readEarlier(name: string, configuration: string | undefined): Pro
   const stat = await fs.stat(name).catch((error: unknown) => {
     throw unreadable(name, error);
   });
-  if (stat.isDirectory()) return joinedReports((await readInstances(name, configuration)).map(accessOf));
+  if (stat.isDirectory())
+    return withoutSecrets(joinedReports((await readInstances(name, configuration)).map(accessOf)));
   return readEarlierReport((await readPolicyFile(name)).text, name);
 }

@@ -185,10 +185,18 @@ class Parser {
   private parameters(end: ")" | "}" = ")"): readonly Code[] {
     const parameters: Code[] = [];
     if (this.take(end)) return parameters;
-    do parameters.push(this.choice());
-    while (this.take(","));
+    do {
+      this.skipName();
+      parameters.push(this.choice());
+    } while (this.take(","));
     this.expect(end);
     return parameters;
+  }
+
+  /** `preserveContent: true`: which parameter it is makes no difference here. */
+  private skipName(): void {
+    const [name, colon] = this.tokens.slice(this.position, this.position + 2);
+    if (name?.kind === "name" && isSymbol(colon, ":")) this.position += 2;
   }
 
   private take(text: string): boolean {

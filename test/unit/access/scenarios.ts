@@ -323,6 +323,12 @@ const answers: readonly ScenarioRow[] = [
 
 const tokens: readonly ScenarioRow[] = [
   {
+    what: "two issuers of tokens from headers of secret names",
+    api: jwt("acme", 'header-name="{{a}}"') + jwt("partner", 'header-name="{{b}}"'),
+    values: { a: null, b: null },
+    verdict: "restricted",
+  },
+  {
     what: "a token without a signature",
     api: jwt("acme", 'header-name="Authorization" require-signed-tokens="false"'),
     verdict: "open",
@@ -530,6 +536,12 @@ const others: readonly ScenarioRow[] = [
 ];
 
 const byHand: readonly ScenarioRow[] = [
+  {
+    what: "the answer of an introspection, by a named argument",
+    api: `<send-request response-variable-name="r"/>${choose({ '@(((IResponse)context.Variables["r"]).Body.As<JObject>(preserveContent: true)["active"].ToString() != "true")': answer(401) })}`,
+    verdict: "restricted",
+    checks: "other",
+  },
   {
     what: "a header that must be there",
     api: choose({ '@(!context.Request.Headers.ContainsKey("X"))': answer(401) }),
