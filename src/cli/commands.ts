@@ -25,7 +25,8 @@ export const commands: readonly CliCommand[] = [
   },
   {
     name: "access",
-    usage: "access [--format text|json|sarif|html] [--expect FILE] [--since FOLDER|FILE] FOLDER",
+    usage:
+      "access [--format text|json|sarif|html] [--expect FILE] [--since FOLDER|FILE] (--instance ID | FOLDER)",
     summary: "tell for every operation who gets in, and why",
     load: async () => (await import("./access/access-command.ts")).runAccess,
   },

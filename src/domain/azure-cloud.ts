@@ -83,6 +83,11 @@ export interface AzureCloud {
   /** Names that policies use as `certificate-id`. */
   listCertificateIds(instance: InstanceRef, signal: AbortSignal): AsyncIterable<string>;
 
+  /**
+   * The levels that have a policy of their own, as one list of the service tells: none where it has no such list. How complete
+   * the list is the service does not say. `undefined` stands for a level of a workspace.
+   */
+  listPolicyLevels(instance: InstanceRef, signal: AbortSignal): AsyncIterable<PolicyLevel | undefined>;
   /** `undefined` when the level has no policy of its own. */
   readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined>;
   /**

@@ -28,7 +28,10 @@ const rooms: Readonly<Record<string, Room>> = {
   access: { imports: ["core", "policy"], packages: [] },
   folders: { imports: ["core", "policy", "imports", "access"], packages: ["yaml"] },
   imports: { imports: ["core"], packages: ["yaml", "fast-xml-parser"] },
-  workflows: { imports: ["core", "domain", "policy", "token", "resources", "imports"], packages: [] },
+  workflows: {
+    imports: ["core", "domain", "policy", "token", "resources", "imports", "access"],
+    packages: [],
+  },
   adapters: { imports: ["core", "domain", "resources"], packages: ["auth0", /^@azure\//, "undici", node] },
   shell: {
     imports: ["core", "domain", "policy", "token", "resources", "documents", "imports", "workflows"],

@@ -1,6 +1,7 @@
 import type { ApiManagementClient } from "@azure/arm-apimanagement";
 import { Failure } from "../../core/failure.ts";
-import type { PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
+import type { InstanceRef, PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
+import { parseLevelPath } from "../../domain/azure-paths.ts";
 import type { RequestOptions } from "../cancellable-calls.ts";
 import { asObject, parseJson } from "../json.ts";
 import { pathSegment } from "../path-segment.ts";
@@ -117,4 +118,18 @@ export function describeLevel(level: PolicyLevel): string {
     case "fragment":
       return `the policy fragment ${level.fragmentId}`;
   }
+}
+
+/** The level of a policy by its resource id; `undefined` for one of a workspace, or of what has no level here. */
+export function levelOfPolicy(instance: InstanceRef, id: string): PolicyLevel | undefined {
+  const below = id
+    .slice(id.toLowerCase().lastIndexOf("/service/") + 1)
+    .split("/")
+    .slice(2);
+  if (below.at(-2)?.toLowerCase() !== "policies") return undefined;
+  const path = below.slice(0, -2);
+  if (path.length === 0) return { kind: "global", instance };
+  // the service writes the names of collections in either way
+  const names = path.map((name, index) => (index % 2 === 0 ? name.toLowerCase() : name));
+  return parseLevelPath(instance, names.join("/"));
 }

@@ -34,7 +34,7 @@ import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
 import { toDirectory, toInstance, toSubscription, toTier } from "./mapping/instance.ts";
 import { toFragment, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
-import { describeLevel, getPolicy, policyCalls, putPolicy } from "./policies.ts";
+import { describeLevel, getPolicy, levelOfPolicy, policyCalls, putPolicy } from "./policies.ts";
 import { repeatingPolicy } from "./repeating-policy.ts";
 import { InstanceResourceCalls, type ListOptions, ResourceManagerCalls } from "./resource-manager-calls.ts";
 import { azureShelves } from "./shelves.ts";
@@ -233,6 +233,17 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
       this.client(instance).apiVersionSet.get(resourceGroup, serviceName, versionSetId, options),
     );
     return set && toVersionScheme(set);
+  }
+
+  async *listPolicyLevels(
+    instance: InstanceRef,
+    signal: AbortSignal,
+  ): AsyncGenerator<PolicyLevel | undefined> {
+    const { resourceGroup, serviceName } = instance;
+    const all = this.calls.each(`list the policies of ${serviceName}`, signal, (options) =>
+      this.client(instance).allPolicies.listByService(resourceGroup, serviceName, options),
+    );
+    for await (const { referencePolicyId } of all) yield levelOfPolicy(instance, referencePolicyId ?? "");
   }
 
   async readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined> {

@@ -50,7 +50,7 @@ export async function runAccess(args: string[]): Promise<number> {
 
 async function lookAt(options: AccessArguments): Promise<Told> {
   const expected = await readExpected(options.expect);
-  const instances = await readInstances(options.folder, options.configuration);
+  const instances = await readSource(options);
   const report = withoutSecrets(joinedReports(instances.map(accessOf)));
   const earlier =
     options.since === undefined ? undefined : await readEarlier(options.since, options.configuration);
@@ -59,7 +59,7 @@ async function lookAt(options: AccessArguments): Promise<Told> {
     entries,
     notes: [...notes, ...brokenExpectations(entries, expected)].map(redact),
     alarming: new Set(entries.filter((entry) => isAlarming(entry, expected))),
-    source: options.folder,
+    source: options.source.name,
     places: placesIn(instances),
     version: await ownVersion(),
   };
@@ -94,6 +94,12 @@ function statusOf({ entries, alarming }: Told): number {
 async function readExpected(file: string | undefined): Promise<Expected> {
   if (file === undefined) return new Set();
   return readExpectations((await readPolicyFile(file)).text, file);
+}
+
+async function readSource({ source, configuration }: AccessArguments): Promise<readonly InstanceSnapshot[]> {
+  if (source.kind === "folder") return readInstances(source.name, configuration);
+  const { readLiveInstance } = await import("./live-instance.ts");
+  return [await readLiveInstance(source.name)];
 }
 
 async function readInstances(

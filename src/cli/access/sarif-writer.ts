@@ -97,6 +97,8 @@ function physicalLocation(entry: ToldEntry, { source, places }: Told): object {
   const [check] = checksOf(entry);
   const place = check?.from ?? places.get(entry.api);
   if (!place) return {};
-  const artifactLocation = { uri: artifactUri(path.join(source, place.file)) };
+  const isResource = place.file.startsWith("/");
+  const uri = isResource ? encodeURI(place.file.slice(1)) : artifactUri(path.join(source, place.file));
+  const artifactLocation = { uri };
   return { physicalLocation: { artifactLocation, region: { startLine: place.line } } };
 }

@@ -1,6 +1,7 @@
 import { findResource } from "../azure/resources.ts";
 import type { Principal } from "../azure/state.ts";
 import { performAction } from "./actions.ts";
+import { listAllPolicies } from "./all-policies.ts";
 import type { Answer, Arm, ArmRequest } from "./arm.ts";
 import { provider } from "./arm.ts";
 import { emptyList } from "./empty-lists.ts";
@@ -150,6 +151,8 @@ async function routeBelow(
 function deriveList(arm: Arm, chain: string, id: string, request: ArmRequest): Answer | undefined {
   const parent = id.slice(0, id.lastIndexOf("/"));
   switch (chain.toLowerCase()) {
+    case "allpolicies":
+      return listAllPolicies(arm, parent, request.url);
     case "apis/products":
       return listProductsOfApi(arm, parent, request);
     case "apis/revisions":

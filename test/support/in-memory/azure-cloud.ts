@@ -475,6 +475,15 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     yield* oneByOne(this.instance(instance).certificateIds, signal);
   }
 
+  async *listPolicyLevels(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<PolicyLevel> {
+    this.begin("listPolicyLevels", instance, signal);
+    const levels = [...this.instance(instance).policies.values()].map(({ level }) => level);
+    yield* oneByOne(
+      levels.filter(({ kind }) => kind !== "fragment"),
+      signal,
+    );
+  }
+
   async readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined> {
     this.begin("readPolicy", level.instance, signal);
     return this.instance(level.instance).policies.get(policyKey(level));

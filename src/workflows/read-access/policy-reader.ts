@@ -1,0 +1,94 @@
+import { Failure, isCancelled } from "../../core/failure.ts";
+import type { InstanceRef, PolicyLevel } from "../../domain/apim.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instanceId, levelPath } from "../../domain/azure-paths.ts";
+import type { PolicyLevelName, PolicySource } from "../../policy/index.ts";
+import { FewAtOnce } from "../few-at-once.ts";
+
+/** So many requests are on their way at the same time: the service limits reads, and says so with 429. */
+const atOnce = 12;
+
+/** Reads the policies of an instance, those that are known to be there and no others. */
+export class PolicyReader {
+  private readonly few = new FewAtOnce(atOnce);
+  /** Paths of the levels that have a policy; `undefined` when the service did not tell. */
+  private known: ReadonlySet<string> | undefined;
+  private global: PolicySource | undefined;
+
+  constructor(
+    private readonly cloud: AzureCloud,
+    private readonly instance: InstanceRef,
+    readonly tell: (note: string) => void,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Asks which levels have a policy. A list without one that is there is not complete, and counts for nothing. */
+  async look(): Promise<PolicySource | undefined> {
+    const [listed, global] = await Promise.all([
+      this.list(),
+      this.read({ kind: "global", instance: this.instance }),
+    ]);
+    this.global = global;
+    this.known = listed && (!global || listed.has("global")) ? listed : undefined;
+    return this.global;
+  }
+
+  /** Runs a request when its turn has come. */
+  run<T>(task: () => Promise<T>): Promise<T> {
+    return this.few.run(task);
+  }
+
+  /** The policy of a level; no request is made for one that has none. */
+  async policyOf(level: PolicyLevel): Promise<PolicySource | undefined> {
+    const isThere = this.known === undefined || level.kind === "fragment" || this.known.has(keyOf(level));
+    return isThere ? this.read(level) : undefined;
+  }
+
+  private async list(): Promise<ReadonlySet<string> | undefined> {
+    const found = new Set<string>();
+    let hasOthers = false;
+    try {
+      for await (const level of this.cloud.listPolicyLevels(this.instance, this.signal)) {
+        if (level) found.add(keyOf(level));
+        else hasOthers = true;
+      }
+    } catch (error) {
+      if (!(error instanceof Failure) || isCancelled(error) || error.code === "unauthorized") throw error;
+      return undefined;
+    }
+    if (hasOthers)
+      this.tell(
+        "The instance has policies of workspaces, which are not read: who gets in there is not told.",
+      );
+    return found.size > 0 ? found : undefined;
+  }
+
+  private read(level: PolicyLevel): Promise<PolicySource | undefined> {
+    return this.run(async () => {
+      const source = { level: nameOf(level), file: fileOf(level) };
+      try {
+        const stored = await this.cloud.readPolicy(level, this.signal);
+        return stored && { ...source, text: stored.text };
+      } catch (error) {
+        if (!(error instanceof Failure) || isCancelled(error) || error.code === "unauthorized") throw error;
+        this.tell(error.message);
+        return { ...source, text: undefined };
+      }
+    });
+  }
+}
+
+function keyOf(level: PolicyLevel): string {
+  return levelPath(level).toLowerCase();
+}
+
+function nameOf({ kind }: PolicyLevel): PolicyLevelName {
+  return kind;
+}
+
+/** The resource id of a level's policy. */
+function fileOf(level: PolicyLevel): string {
+  const id = instanceId(level.instance);
+  if (level.kind === "fragment") return `${id}/policyFragments/${level.fragmentId}`;
+  return level.kind === "global" ? `${id}/policies/policy` : `${id}/${levelPath(level)}/policies/policy`;
+}
