@@ -38,10 +38,11 @@ export function mergedOptions(there: Settings, before: Settings, wanted: Setting
     if (name in wanted || name in before) return [];
     return [[name, value] as const];
   });
-  const set = Object.entries(wanted).map(([name, value]) => [
-    name,
-    mergedValue(there[name], before[name], value, name),
-  ]);
+  const set = Object.entries(wanted).flatMap(([name, value]) => {
+    // what is wanted as it was seen is as others have it by now
+    if (name in before && isEqual(before[name], value)) return name in there ? [[name, there[name]]] : [];
+    return [[name, mergedValue(there[name], before[name], value, name)]];
+  });
   return { ...Object.fromEntries(set), ...Object.fromEntries(kept) };
 }
 

@@ -40,6 +40,29 @@ suite("the options of a connection", () => {
     });
   });
 
+  test("that are wanted as they were seen stay as others have set them meanwhile, in lists, too", () => {
+    const seen = {
+      import_mode: true,
+      gone: "a",
+      hosts: ["a"],
+      upstreams: [{ id: "1" }],
+      nested: { on: true },
+    };
+    const now = {
+      import_mode: false,
+      hosts: ["a", "b"],
+      upstreams: [
+        { id: "1", client_secret: "one" },
+        { id: "2", client_secret: "two" },
+      ],
+      nested: { on: false },
+    };
+    assert.deepEqual(mergedOptions(now, seen, { ...seen, requires_username: true }), {
+      ...now,
+      requires_username: true,
+    });
+  });
+
   test("are read without the secrets in lists, in names of other case, and in texts", () => {
     const options = {
       upstreams: [
