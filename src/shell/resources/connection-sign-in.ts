@@ -1,4 +1,4 @@
-import { env, l10n, Uri } from "vscode";
+import { env, l10n, type Uri } from "vscode";
 import { Failure, isCancelled } from "../../core/failure.ts";
 import { environmentOf } from "../../domain/azure-clouds.ts";
 import { parseInstancePath } from "../../domain/azure-paths.ts";
@@ -68,13 +68,21 @@ async function signIn(services: Services, ref: Required<Ref>, patience: Patience
       text: l10n.t("Nobody signed in for the connection “{0}”: the page was not opened.", connectionId),
     };
   }
-  await env.openExternal(Uri.parse(link, true));
+  await openAsItIs(link);
   const now = await waitFor(services, ref, patience);
   services.trees.refresh();
   return {
     ...(now.status === "Connected" ? {} : { kind: "warning" as const }),
     text: stateOf(now),
   };
+}
+
+/**
+ * Opens an address to the letter. Of a `Uri` VS Code opens what it says decoded, so that `%26` or `%2B` in its query would mean
+ * something else; a text it takes as well, and as it is.
+ */
+async function openAsItIs(address: string): Promise<void> {
+  await env.openExternal(address as unknown as Uri);
 }
 
 /** Where it leads is said before: the link itself is of use to whoever has it, and is shown nowhere. */

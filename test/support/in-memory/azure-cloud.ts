@@ -376,7 +376,7 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     signal: AbortSignal,
   ): Promise<string> {
     this.begin("readLoginLink", instance, signal);
-    return `https://login.example/${providerId}/${connectionId}?ticket=of-one-person`;
+    return `https://login.example/${providerId}/${connectionId}?ticket=of-one-person%2Ba%26b%3D`;
   }
 
   async *listApis(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {

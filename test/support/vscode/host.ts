@@ -36,8 +36,9 @@ export const env = {
       this.text = text;
     },
   },
-  async openExternal(uri: Uri): Promise<boolean> {
-    this.opened.push(uri.toString());
+  /** As VS Code does it: a text is opened as it is, of a `Uri` what it says decoded. */
+  async openExternal(uri: Uri | string): Promise<boolean> {
+    this.opened.push(typeof uri === "string" ? uri : encodeURI(decodeURIComponent(uri.toString())));
     return true;
   },
 };
