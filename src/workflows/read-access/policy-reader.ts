@@ -8,6 +8,9 @@ import { FewAtOnce } from "../few-at-once.ts";
 /** So many requests are on their way at the same time: the service limits reads, and says so with 429. */
 const atOnce = 12;
 
+/** Behind the id of an API, which revision of it is meant. */
+const revision = /;rev=[^/]*/;
+
 /** Reads the policies of an instance, those that are known to be there and no others. */
 export class PolicyReader {
   private readonly few = new FewAtOnce(atOnce);
@@ -49,7 +52,8 @@ export class PolicyReader {
     let hasOthers = false;
     try {
       for await (const level of this.cloud.listPolicyLevels(this.instance, this.signal)) {
-        if (level) found.add(keyOf(level));
+        // that of the current revision may be listed with its number
+        if (level) found.add(keyOf(level).replace(revision, ""));
         else hasOthers = true;
       }
     } catch (error) {

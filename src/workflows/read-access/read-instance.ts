@@ -17,6 +17,9 @@ import { productApi } from "../../resources/kinds/product-api.ts";
 import { collect } from "../collect.ts";
 import { PolicyReader } from "./policy-reader.ts";
 
+/** Of more APIs than these it is told how many there are. */
+const mostNamed = 5;
+
 /**
  * Reads what decides who gets in at an instance: current revisions, without workspaces. It takes a request for each policy, each
  * list of an API's operations and of a product's APIs, further pages, and five more.
@@ -37,6 +40,8 @@ export async function readInstanceSnapshot(
     collect(storeIn(cloud, product).list(instancePath(instance), {}, signal), signal),
     reading.namedValues(),
   ]);
+  const revised = apis.filter(({ revision }) => revision !== "1").map(({ apiId }) => apiId);
+  if (revised.length > 0) reader.tell(notOfRevisions(revised));
   const [readApis, readProducts] = await Promise.all([
     Promise.all(apis.map((api) => reading.api(api))),
     Promise.all(products.map(({ ref, value }) => reading.product(ref.id, value))),
@@ -55,6 +60,12 @@ export async function readInstanceSnapshot(
     namedValues,
   };
   return { spaces: [space], notes };
+}
+
+function notOfRevisions(apis: readonly string[]): string {
+  const named = apis.slice(0, mostNamed).join(", ");
+  const more = apis.length > mostNamed ? ` and ${apis.length - mostNamed} more` : "";
+  return `Only current revisions are read. Callers reach others by “;rev=” in the path, and who gets in there is not told: ${named}${more}.`;
 }
 
 function policiesOf(api: ApiSnapshot): readonly (PolicySource | undefined)[] {
