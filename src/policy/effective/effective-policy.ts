@@ -18,6 +18,8 @@ export interface EffectiveElement {
 export interface EffectivePart {
   readonly kind: "part";
   readonly nodes: readonly EffectiveNode[];
+  /** The document that includes it; `undefined` for an outer level, which is named by its own nodes. */
+  readonly includedIn?: PolicyText;
 }
 
 /** Something that runs here and cannot be known. */
@@ -28,6 +30,8 @@ export interface EffectiveUnknown {
   readonly origin: PolicyText;
   /** In the text of its origin. */
   readonly span: Span;
+  /** The `<include-fragment />` or `<base />` for which nothing can be put in. */
+  readonly element?: ElementNode;
 }
 
 /** A node of an effective policy. */
@@ -130,7 +134,7 @@ class Expansion {
       case "text":
       case "cdata":
       case "expression":
-        return this.unknown(child.span, "What stands between the policies is not known");
+        return this.unknown(child, "What stands between the policies is not known");
       case "element":
         return this.elementOf(child);
     }
@@ -138,7 +142,7 @@ class Expansion {
 
   private elementOf(element: ElementNode): EffectiveNode {
     if (element.name === "base") {
-      return this.base ?? this.unknown(element.span, "A fragment cannot hold <base />");
+      return this.base ?? this.unknown(element, "A fragment cannot hold <base />");
     }
     if (element.name === "include-fragment") return this.fragmentOf(element);
     return new LazyElement(element, this.origin, this);
@@ -146,20 +150,21 @@ class Expansion {
 
   private fragmentOf(element: ElementNode): EffectiveNode {
     const id = attributeValue(attribute(element, "fragment-id"));
-    if (!id?.literal || id.text === "")
-      return this.unknown(element.span, "Which fragment is put in is not known");
+    if (!id?.literal || id.text === "") return this.unknown(element, "Which fragment is put in is not known");
     // the service refuses to save a fragment that includes another
-    if (!this.base)
-      return this.unknown(element.span, `A fragment cannot include another, as here “${id.text}”`);
-    return (
-      this.fragments.part(id.text, this.origin) ??
-      this.unknown(element.span, `There is no fragment “${id.text}”`)
-    );
+    if (!this.base) return this.unknown(element, `A fragment cannot include another, as here “${id.text}”`);
+    const part = this.fragments.part(id.text, this.origin);
+    if (!part) return this.unknown(element, `There is no fragment “${id.text}”`);
+    const [only] = part.nodes;
+    const isUnreadable = only?.kind === "unknown" && only.span.end === 0;
+    return isUnreadable ? { ...only, element } : { ...part, includedIn: this.origin };
   }
 
-  private unknown(span: Span, what: string): EffectiveUnknown {
-    const { file, line } = this.origin.placeOf(span.start);
-    return { kind: "unknown", why: `${what} (${file}, line ${line})`, origin: this.origin, span };
+  private unknown(at: ChildNode, what: string): EffectiveUnknown {
+    const { file, line } = this.origin.placeOf(at.span.start);
+    const why = `${what} (${file}, line ${line})`;
+    const element = at.kind === "element" ? { element: at } : {};
+    return { kind: "unknown", why, origin: this.origin, span: at.span, ...element };
   }
 }
 

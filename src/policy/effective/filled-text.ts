@@ -60,6 +60,11 @@ export class FilledText {
     this.fillings = fillings;
   }
 
+  /** Whether any named value was put in. */
+  get holdsNamedValues(): boolean {
+    return this.fillings.length > 0;
+  }
+
   /** Where what stands at `offset` of the filled text comes from in the written one. */
   sourceOffset(offset: number): number {
     const last = this.fillings[this.lastBefore(offset)];

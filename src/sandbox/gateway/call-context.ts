@@ -22,7 +22,7 @@ export function createResolver(state: AzureState, call: Call): ResolveValue {
 /** Notes why a value is unknown, unless a named value, which may be a secret, is part of what was written. */
 function notKnown(call: Call, written: string, error: unknown): Maybe<never> {
   if (!(error instanceof PassedOver)) throw error;
-  if (!written.includes("{{")) call.why = error.message;
+  if (!written.includes("{{") && !call.holdsNamedValues) call.why = error.message;
   return unknown;
 }
 

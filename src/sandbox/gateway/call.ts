@@ -39,6 +39,8 @@ export interface Call {
   readonly unknowns: Unknowns;
   /** The policy that could not be decided and ended the call. */
   undecided: string | undefined;
+  /** Named values, which may be secret, stand in the policies as if they were written there: no text of theirs is repeated. */
+  holdsNamedValues: boolean;
   /** Why the last value that could not be evaluated for the policy at hand could not be; holds no named value. */
   why: string | undefined;
   /** What to do once the answer is there. */

@@ -1,13 +1,13 @@
-import { childElements, type ElementNode, PassedOver, parsePolicy } from "../../policy/index.ts";
-import { apimService, policyText } from "../azure/gateway-view.ts";
+import {
+  type EffectiveNode,
+  EffectivePolicy,
+  type NamedValue,
+  type PolicySource,
+  PolicyText,
+} from "../../policy/index.ts";
+import { apimService, fragmentText, namedValue, policyText } from "../azure/gateway-view.ts";
 import type { AzureState, StoredResource } from "../azure/state.ts";
 import type { Place, SectionName } from "./statement.ts";
-
-/** A policy element and where it stands. */
-interface PlacedElement {
-  readonly element: ElementNode;
-  readonly place: Place;
-}
 
 /** What a request is subject to, from the widest scope to the narrowest. */
 interface PolicyScopes {
@@ -18,38 +18,48 @@ interface PolicyScopes {
 }
 
 /**
- * The policies of one section in the order they run, every `<base />` replaced by the section of the next wider scope
- * that has a policy. A document without the section changes nothing.
- *
- * @throws PassedOver when a document cannot be read: nobody knows which checks it holds.
+ * One section of the policies of all levels, merged, with the instance's fragments and named values put in; `onNamedValue` is
+ * called when a text of theirs, which may be secret, comes to stand in it.
  */
 export function effectiveSection(
   state: AzureState,
-  scopes: PolicyScopes,
+  { product, api, operation }: PolicyScopes,
   section: SectionName,
-): readonly PlacedElement[] {
-  const { product, api, operation } = scopes;
+  onNamedValue: () => void,
+): readonly EffectiveNode[] {
   const levels: readonly (readonly [Place["scope"], string | undefined])[] = [
     ["global", apimService(state).id],
     ["product", product?.id],
     ["api", api.id],
     ["operation", operation?.id],
   ];
-  let effective: readonly PlacedElement[] = [];
-  for (const [scope, id] of levels) {
-    const text = id === undefined ? undefined : policyText(state, id);
-    if (text !== undefined) effective = expand(text, { text, scope, section }, effective);
-  }
-  return effective;
+  const read = (source: PolicySource) => {
+    const document = readDocument(source, state);
+    if (document.filled.holdsNamedValues) onNamedValue();
+    return document;
+  };
+  const documents = levels.flatMap(([level, file]) => {
+    const text = file === undefined ? undefined : policyText(state, file);
+    return text === undefined || file === undefined ? [] : [read({ level, file, text })];
+  });
+  const policy = new EffectivePolicy(documents, (id) => {
+    const text = fragmentText(state, id);
+    return text === undefined ? undefined : read({ level: "fragment", file: id, text });
+  });
+  return policy.section(section);
 }
 
-function expand(text: string, place: Place, base: readonly PlacedElement[]): readonly PlacedElement[] {
-  const { root, problems } = parsePolicy(text);
-  const sections = root ? childElements(root, place.section) : [];
-  if (root?.name !== "policies" || problems.length > 0 || sections.length > 1) {
-    throw new PassedOver(`The policy of the level ${place.scope} cannot be read.`);
-  }
-  const [section] = sections;
-  if (!section) return base;
-  return childElements(section).flatMap((element) => (element.name === "base" ? base : [{ element, place }]));
+/**
+ * A document with named values put in. Where they make no policy of it, such as a text with markup in it, each is put in where it
+ * is read.
+ */
+function readDocument(source: PolicySource, state: AzureState): PolicyText {
+  const filled = new PolicyText(source, (name) => namedValueOf(state, name));
+  return filled.problem === undefined ? filled : new PolicyText(source, () => undefined);
+}
+
+/** The gateway knows secrets, too. */
+function namedValueOf(state: AzureState, name: string): NamedValue | undefined {
+  const text = namedValue(state, name);
+  return text === undefined ? undefined : { kind: "text", text };
 }

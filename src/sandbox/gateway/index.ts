@@ -115,6 +115,7 @@ function createCall(request: GatewayRequest, route: Route): Call {
     skipped: new Set(),
     unknowns: new Unknowns(),
     undecided: undefined,
+    holdsNamedValues: false,
     why: undefined,
     afterwards: [],
     corsHeaders: new MessageHeaders(),

@@ -6,7 +6,7 @@ import { effectiveSection } from "./effective-policy.ts";
 import { emptyResponse, type GatewayResponse } from "./messages.ts";
 import type { PolicyServices } from "./policies/policy.ts";
 import { runPolicies } from "./policy-runner.ts";
-import { type SectionName, Statement } from "./statement.ts";
+import { type SectionName, type Statement, statementsOf } from "./statement.ts";
 import { endUndecided } from "./undecided.ts";
 
 /** Sends a call through its effective policy and the backend, and returns what the caller gets. */
@@ -59,9 +59,10 @@ export function sectionStatements(section: SectionName, call: Call, state: Azure
   const { product, route } = call;
   const scopes = { product, api: route.api, operation: route.operation };
   const resolve = createResolver(state, call);
-  return effectiveSection(state, scopes, section).map(
-    ({ element, place }) => new Statement(element, place, resolve),
-  );
+  const nodes = effectiveSection(state, scopes, section, () => {
+    call.holdsNamedValues = true;
+  });
+  return statementsOf(nodes, { section }, resolve);
 }
 
 function finish(call: Call, outcome: Outcome): GatewayResponse {

@@ -1,5 +1,11 @@
 import type { Maybe } from "../../core/known.ts";
-import { childElements, type ElementNode, PassedOver } from "../../policy/index.ts";
+import {
+  childElements,
+  type EffectiveNode,
+  type ElementNode,
+  PassedOver,
+  type PolicyText,
+} from "../../policy/index.ts";
 import { type ResolveValue, readAttribute, readContent } from "../../token/index.ts";
 
 /** The sections of a policy document. */
@@ -21,6 +27,8 @@ export class Statement {
     readonly element: ElementNode,
     readonly place: Place,
     readonly resolve: ResolveValue,
+    /** The policies within it, with what they name put in. */
+    private readonly inner: () => readonly EffectiveNode[] = () => [],
   ) {}
 
   get name(): string {
@@ -63,6 +71,15 @@ export class Statement {
     return this.require(readContent(this.element, this.place.text, this.resolve), "its content");
   }
 
+  /**
+   * The policies that it holds.
+   *
+   * @throws PassedOver when nobody knows which.
+   */
+  policies(): readonly Statement[] {
+    return statementsOf(this.inner(), this.place, this.resolve);
+  }
+
   children(name?: string): readonly Statement[] {
     return childElements(this.element, name).map((child) => new Statement(child, this.place, this.resolve));
   }
@@ -75,5 +92,42 @@ export class Statement {
   private require<T>(value: Maybe<T>, what: string): T {
     if (!value.known) throw new PassedOver(`${what} of ${this.name} cannot be evaluated.`);
     return value.value;
+  }
+}
+
+/**
+ * The policies of an effective policy, as they stand in `place`. What includes something that cannot be put in stays as it is
+ * written, and cannot be run.
+ *
+ * @throws PassedOver when a document cannot be read: nobody knows which checks it holds.
+ */
+export function statementsOf(
+  nodes: readonly EffectiveNode[],
+  place: Pick<Place, "section"> & Partial<Place>,
+  resolve: ResolveValue,
+): readonly Statement[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === "part")
+      return statementsOf(node.nodes, { ...place, ...scopeOf(node.includedIn) }, resolve);
+    const { origin } = node;
+    const here: Place = { scope: "global", ...place, ...scopeOf(origin), text: origin.text };
+    if (node.kind === "element") return [new Statement(node.element, here, resolve, () => node.children)];
+    if (!node.element) throw new PassedOver(node.why);
+    return [new Statement(node.element, here, resolve)];
+  });
+}
+
+/** The level that a document is of; a fragment runs at that which includes it. */
+function scopeOf(document: PolicyText | undefined): Partial<Pick<Place, "scope">> {
+  switch (document?.source.level) {
+    case "global":
+    case "product":
+    case "api":
+    case "operation":
+      return { scope: document.source.level };
+    case "workspace":
+    case "fragment":
+    case undefined:
+      return {};
   }
 }

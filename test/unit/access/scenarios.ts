@@ -538,7 +538,7 @@ const others: readonly ScenarioRow[] = [
 const byHand: readonly ScenarioRow[] = [
   {
     what: "the answer of an introspection, by a named argument",
-    api: `<send-request response-variable-name="r"/>${choose({ '@(((IResponse)context.Variables["r"]).Body.As<JObject>(preserveContent: true)["active"].ToString() != "true")': answer(401) })}`,
+    api: `<send-request response-variable-name="r"><set-body>@(context.Request.Headers.GetValueOrDefault("Authorization",""))</set-body></send-request>${choose({ '@(((IResponse)context.Variables["r"]).Body.As<JObject>(preserveContent: true)["active"].ToString() != "true")': answer(401) })}`,
     verdict: "restricted",
     checks: "other",
   },

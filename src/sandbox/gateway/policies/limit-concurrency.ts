@@ -14,7 +14,7 @@ export const limitConcurrency: Policy = async (statement, call, services) => {
   }
   services.running.set(key, running + 1);
   try {
-    return await services.run(statement.children(), call);
+    return await services.run(statement.policies(), call);
   } finally {
     services.running.set(key, (services.running.get(key) ?? 1) - 1);
   }

@@ -151,6 +151,35 @@ suite("the effective policy: fragments", () => {
   });
 });
 
+suite("the effective policy: who includes what", () => {
+  const fragments = { check: "<fragment><validate-jwt/></fragment>", broken: "<fragment><a" };
+  const include = (id: string) => `<include-fragment fragment-id="${id}"/>`;
+
+  test("a fragment's policies are told by which level they are included", () => {
+    const nodes = inbound({ global: include("check"), api: `<base/>${include("check")}` }, fragments);
+    const parts = nodes.flatMap((node) => (node.kind === "part" ? [node] : []));
+    const [outer, inner] = parts;
+    // the outer level is a part of its own, in which the fragment is one
+    assert.equal(outer?.includedIn, undefined);
+    const [included] = outer?.nodes ?? [];
+    assert.ok(included?.kind === "part");
+    assert.equal(included.includedIn?.source.level, "global");
+    assert.equal(inner?.includedIn?.source.level, "api");
+    assert.equal(included.nodes, inner?.nodes);
+  });
+
+  test("what cannot be put in is told with the element that asks for it", () => {
+    for (const id of ["gone", "broken", "{{which}}"]) {
+      const [node] = inbound({ api: include(id) }, fragments);
+      assert.ok(node?.kind === "unknown");
+      assert.equal(node.element?.name, "include-fragment", id);
+    }
+    const [level] = inbound({ api: "<when" }, fragments);
+    assert.ok(level?.kind === "unknown");
+    assert.equal(level.element, undefined);
+  });
+});
+
 suite("the effective policy: how much it takes", () => {
   test("what a hundred places name is there once", () => {
     const include = '<include-fragment fragment-id="big"/>'.repeat(100);

@@ -192,6 +192,16 @@ suite("policy expressions: code", () => {
     for (const [code, expected] of written) assert.equal(text(codeOf(`@(${code})`)), expected);
   });
 
+  test("a named argument is one like any other, and a function is kept as it is", () => {
+    assert.deepEqual(codeOf("@(a.B(keep: true))"), codeOf("@(a.B(true))"));
+    assert.deepEqual(codeOf("@(x => x.A)"), {
+      kind: "lambda",
+      parameter: "x",
+      body: { kind: "member", name: "A", nullSafe: false, target: { kind: "name", name: "x" } },
+    });
+    assert.throws(() => value("@(new[] { 1 }.Any(x => true))"), PassedOver);
+  });
+
   test("members, calls, indexes and casts keep what they are of", () => {
     assert.deepEqual(codeOf('@((string)a.B<string>("c")[0]?.D)'), {
       kind: "cast",
