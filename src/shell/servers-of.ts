@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { isCancelled, toFailure } from "../core/failure.ts";
-import { isAtOneOfHosts } from "../core/tenant-hosts.ts";
+import { isAtOneOfHosts, tenantHosts } from "../core/tenant-hosts.ts";
 import type { AzureAccount } from "../domain/account.ts";
 import type { AuthorizationServer, Subscription } from "../domain/apim.ts";
 import { instancePath } from "../domain/instance-path.ts";
@@ -10,6 +10,7 @@ import { authorizationServer } from "../resources/kinds/authorization-server.ts"
 import { openIdProvider } from "../resources/kinds/openid-provider.ts";
 import { readServerLink } from "../workflows/derive-links.ts";
 import { FewAtOnce } from "../workflows/few-at-once.ts";
+import { readTenantIfAllowed } from "../workflows/read-tenant.ts";
 import { azureAccountLabel } from "./account-label.ts";
 import { isSandboxAccount } from "./session/account-list.ts";
 import type { Accounts } from "./session/accounts.ts";
@@ -52,25 +53,39 @@ export function readServersOf(
 }
 
 /** The authorization servers of all connected instances that ask the tenant `owner` for tokens of an API. */
-export function readServersFor(
+export async function readServersFor(
   accounts: Accounts,
   owner: string,
   audience: string,
   signal: AbortSignal,
 ): Promise<Found> {
-  const tenant = { domain: owner, customDomains: [] };
+  const tenant = { domain: owner, customDomains: await customDomainsOf(accounts, owner, signal) };
   const asking: Search = {
     kind: authorizationServer,
     async *find(cloud, instance, until) {
       for await (const one of storeIn(cloud, authorizationServer).list(instance, {}, until))
-        if (readServerLink(one.value, [tenant])?.audience === audience && isAt(one.value, owner)) yield one;
+        if (readServerLink(one.value, [tenant])?.audience === audience && isAt(one.value, tenant)) yield one;
     },
   };
   return readEach(accounts, owner, [asking], signal);
 }
 
-function isAt({ authorizationEndpoint }: AuthorizationServer, domain: string): boolean {
-  return isAtOneOfHosts(authorizationEndpoint, [domain]);
+function isAt(
+  { authorizationEndpoint }: AuthorizationServer,
+  tenant: Parameters<typeof tenantHosts>[0],
+): boolean {
+  return isAtOneOfHosts(authorizationEndpoint, tenantHosts(tenant));
+}
+
+/** Those of a tenant besides its own domain; none as long as they may not be read. */
+async function customDomainsOf(
+  accounts: Accounts,
+  owner: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const account = accounts.tenants.all().find(({ domain }) => domain === owner);
+  if (!account) return [];
+  return (await readTenantIfAllowed(await accounts.openTenant(account), signal)).customDomains;
 }
 
 async function readEach(

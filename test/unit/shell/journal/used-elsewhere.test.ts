@@ -72,10 +72,12 @@ suite("what instances use of a tenant", () => {
     const shell = await connectedShell();
     const orders = await ordersOf(shell);
     const asked = `/authorize?audience=${encodeURIComponent(audience)}`;
+    shell.auth0.tenant = { ...shell.auth0.tenant, customDomains: ["login.contoso.example"] };
     for (const [endpoint, isUsed] of [
       [`https://fabrikam.eu.auth0.com${asked}`, false],
       [`https://${owner}/authorize?audience=https%3A%2F%2Fanother.example%2F`, false],
       [`https://${owner}${asked}`, true],
+      [`https://login.contoso.example${asked}`, true],
     ] as const) {
       for (const { ref } of shell.azure.stores.servers.all) shell.azure.stores.servers.drop(ref.id);
       await signsIn(shell, "portal", endpoint);
