@@ -83,7 +83,7 @@ class SpaceAccess {
       if (product.policy) this.products.set(product, this.read(product.policy));
     }
     for (const product of space.products) {
-      for (const api of new Set([...product.apis].map((name) => name.toLowerCase()))) {
+      for (const api of new Set([...(product.apis ?? [])].map((name) => name.toLowerCase()))) {
         this.productsOf.set(api, [...(this.productsOf.get(api) ?? []), product]);
       }
     }
@@ -158,7 +158,10 @@ class SpaceAccess {
     const [plainName = api.name] = api.name.split(";rev=");
     const products = this.productsOf.get(plainName.toLowerCase()) ?? [];
     const isOpen = products.some(({ subscriptionRequired }) => subscriptionRequired === false);
-    const ofApi = isOpen ? true : api.subscriptionRequired;
+    // an open product of which nobody knows what is in it may open any API
+    const mayBeOpen = this.space.products.some((one) => !one.apis && one.subscriptionRequired !== true);
+    const ofItself = mayBeOpen && api.subscriptionRequired ? undefined : api.subscriptionRequired;
+    const ofApi = isOpen ? true : ofItself;
     return [
       { product: undefined, key: keyRule(ofApi, "api", api) },
       ...products.map((product) => ({

@@ -45,8 +45,8 @@ export interface ProductSnapshot extends AsksForKey {
   readonly name: string;
   readonly displayName: string | undefined;
   readonly policy: PolicySource | undefined;
-  /** Names of APIs, without revisions. */
-  readonly apis: ReadonlySet<string>;
+  /** Names of APIs, without revisions; `undefined` when they are listed somewhere that cannot be read. */
+  readonly apis: ReadonlySet<string> | undefined;
 }
 
 /** What belongs together: the instance itself, or one of its workspaces. */

@@ -98,16 +98,21 @@ async function readProduct(parts: readonly Part[], information: Information): Pr
     subscriptionRequired: properties && (flagIn(properties, "subscriptionRequired") ?? true),
     keyPlace: { file, line: lineOfMember(text, "subscriptionRequired") },
     policy: await information.policy(of("product policy"), "product"),
-    apis: new Set([...listed, ...inFolders].map((api) => api.split(";rev=")[0] ?? api)),
+    apis: listed && new Set([...listed, ...inFolders].map((api) => api.split(";rev=")[0] ?? api)),
   };
 }
 
-async function listedApis(part: Part | undefined, information: Information): Promise<readonly string[]> {
-  const read = part && (await information.json(part));
-  if (!read) return [];
+/** `undefined` when there is a list that cannot be read. */
+async function listedApis(
+  part: Part | undefined,
+  information: Information,
+): Promise<readonly string[] | undefined> {
+  if (!part) return [];
+  const read = await information.json(part);
+  if (!read) return undefined;
   if (!Array.isArray(read.value)) {
-    information.tell(`${part?.path} is no list of APIs: which APIs are in the product is not known.`);
-    return [];
+    information.tell(`${part.path} is no list of APIs: which APIs are in the product is not known.`);
+    return undefined;
   }
   return read.value.flatMap((item: unknown) => textIn(item, "name") ?? []);
 }

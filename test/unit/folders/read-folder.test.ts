@@ -366,6 +366,22 @@ suite("a policy folder: names that are the same to the service, and names that a
     ]);
   });
 
+  test("what is in an open product may be any API where its list cannot be read", async () => {
+    const verdicts = async (list: string, subscriptionRequired: boolean) => {
+      const instance = await read({
+        ...api,
+        "products/some/productInformation.json": resource({ subscriptionRequired }),
+        "products/some/apis.json": list,
+      });
+      return accessOf(instance).entries.map(({ product, verdict }) => `${product} ${verdict}`);
+    };
+    for (const list of ["no JSON", "{}"]) {
+      assert.deepEqual(await verdicts(list, false), ["null unknown"], list);
+      assert.deepEqual(await verdicts(list, true), ["null key"], list);
+    }
+    assert.deepEqual(await verdicts("[]", false), ["null key"]);
+  });
+
   test("an API that a product names in small letters", async () => {
     const instance = await read({
       "apis/Orders/apiInformation.json": resource({ subscriptionRequired: true }),
