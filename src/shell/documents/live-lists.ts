@@ -3,7 +3,7 @@ import { isCancelled } from "../../core/failure.ts";
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Logger } from "../../core/logger.ts";
 import { tenantHosts } from "../../core/tenant-hosts.ts";
-import type { AzureAccount } from "../../domain/account.ts";
+import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import { parseInstancePath } from "../../domain/azure-paths.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { storeIn, valuesOf } from "../../resources/clouds.ts";
@@ -126,27 +126,31 @@ export class LiveLists implements Disposable {
   }
 
   private readTenants(signal: AbortSignal): Promise<TenantLists[]> {
-    return Promise.all(
-      this.accounts.tenants.all().map(async (account) => {
-        const { domain } = account;
-        const cloud = await this.accounts.openTenant(account);
-        const [tenant, apis, applications] = await Promise.all([
-          readTenantIfAllowed(cloud, signal),
-          collect(valuesOf(cloud, auth0Api, domain, signal), signal),
-          collect(valuesOf(cloud, auth0Application, domain, signal), signal),
-        ]);
-        return {
-          domain,
-          hosts: tenantHosts({ domain, customDomains: tenant.customDomains }),
-          apis: apis.map(({ name = "", identifier, scopes = [] }) => ({
-            name,
-            identifier,
-            scopes: scopes.map(({ value }) => value),
-          })),
-          applications: applications.map(({ name, clientId }) => ({ name, clientId })),
-        };
-      }),
+    return findInEach(
+      this.accounts.tenants.all(),
+      async (account) => [await this.readTenant(account, signal)],
+      ({ domain }) => domain,
     );
+  }
+
+  private async readTenant(account: Auth0Account, signal: AbortSignal): Promise<TenantLists> {
+    const { domain } = account;
+    const cloud = await this.accounts.openTenant(account);
+    const [tenant, apis, applications] = await Promise.all([
+      readTenantIfAllowed(cloud, signal),
+      collect(valuesOf(cloud, auth0Api, domain, signal), signal),
+      collect(valuesOf(cloud, auth0Application, domain, signal), signal),
+    ]);
+    return {
+      domain,
+      hosts: tenantHosts({ domain, customDomains: tenant.customDomains }),
+      apis: apis.map(({ name = "", identifier, scopes = [] }) => ({
+        name,
+        identifier,
+        scopes: scopes.map(({ value }) => value),
+      })),
+      applications: applications.map(({ name, clientId }) => ({ name, clientId })),
+    };
   }
 
   private async readInstance(path: string, signal: AbortSignal): Promise<InstanceLists> {

@@ -44,9 +44,11 @@ export function liveValues(
     return owner === undefined ? [] : signIns(source.instance(owner), field, member);
   if (kind.id === auth0Application.id)
     return field === "callbacks" && index !== undefined ? callbacks(source) : [];
+  // what a thing of a tenant names is in that tenant; a template on disk is of none yet
+  const own = () => listOf(source.tenants()).filter(({ domain }) => owner === undefined || domain === owner);
   if (kind.id === auth0Connection.id)
-    return field === "enabledApplications" && index !== undefined ? clientIds(listOf(source.tenants())) : [];
-  if (kind.id === clientGrant.id) return ofGrant(field, listOf(source.tenants()), text);
+    return field === "enabledApplications" && index !== undefined ? clientIds(own()) : [];
+  if (kind.id === clientGrant.id) return ofGrant(field, own(), text);
   const isSignIn = kind.id === authorizationServer.id || kind.id === openIdProvider.id;
   if (!isSignIn || typeof field !== "string") return [];
   const tenants = listOf(source.tenants());

@@ -3,6 +3,7 @@ import { known, unknown } from "../../../../src/core/known.ts";
 import type { Kind } from "../../../../src/resources/kind.ts";
 import { apimApi } from "../../../../src/resources/kinds/apim-api.ts";
 import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
+import { auth0Connection } from "../../../../src/resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../../../src/resources/kinds/client-grant.ts";
 import { namedValue } from "../../../../src/resources/kinds/named-value.ts";
@@ -37,6 +38,12 @@ const source = {
           namedValues: ["audience", "backend-key"],
         })
       : unknown,
+};
+const fabrikam = {
+  domain: "fabrikam.us.auth0.com",
+  hosts: ["fabrikam.us.auth0.com"],
+  apis: [],
+  applications: [{ name: "Shop", clientId: "fabrikam-client" }],
 };
 const nothing = { tenants: () => unknown, redirectUris: () => unknown, instance: () => unknown };
 
@@ -82,6 +89,21 @@ suite("values of the connected clouds in a document", () => {
     assert.deepEqual(ofGrant(["audience"]), ["https://orders.example", "https://bills.example"]);
     assert.deepEqual(ofGrant(["scope", 0], '{ "audience": "https://bills.example" }'), ["read:bills"]);
     assert.deepEqual(ofGrant(["organization_usage"]), []);
+  });
+
+  test("in what is of a tenant: its own applications and APIs, not those of another that is connected", () => {
+    const elsewhere = { ...source, tenants: () => known([{ ...fabrikam }, ...source.tenants().value]) };
+    const at = (kind: object, path: readonly (string | number)[], of: string) =>
+      liveValues({ kind: kind as Kind, text: "{}", owner: of }, path, elsewhere).map(({ value }) => value);
+    const places = [
+      [auth0Connection, ["enabledApplications", 0]],
+      [clientGrant, ["client_id"]],
+    ] as const;
+    for (const [kind, path] of places) {
+      assert.deepEqual(at(kind, path, "contoso.eu.auth0.com"), ["portal-client"]);
+      assert.deepEqual(at(kind, path, fabrikam.domain), ["fabrikam-client"]);
+    }
+    assert.deepEqual(at(clientGrant, ["audience"], fabrikam.domain), []);
   });
 
   test("for the audience of the token request: the identifiers of APIs", () => {
@@ -239,6 +261,27 @@ suite("completion of live values", () => {
     while (!log.some((line) => line.includes("Lists for documents")))
       await new Promise((resolve) => setImmediate(resolve));
     assert.equal(lists.tenants().known, false);
+    lists.dispose();
+  });
+
+  test("of a tenant that cannot be read are left out, and those of the others are there", async () => {
+    const { accounts, services, auth0 } = await shellWithServer();
+    await accounts.connectTenant({ ...contoso, domain: fabrikam.domain }, "secret");
+    let tenants = 0;
+    auth0.stores.apis.hook = (verb, when) => {
+      if (verb === "list" && when === "before") tenants += 1;
+      if (tenants > 1) throw new Error("No network.");
+    };
+    const lists = new LiveLists(accounts, services.logger);
+    let read = lists.tenants();
+    while (!read.known) {
+      await new Promise((resolve) => setImmediate(resolve));
+      read = lists.tenants();
+    }
+    assert.deepEqual(
+      read.value.map(({ domain }) => domain),
+      [contoso.domain],
+    );
     lists.dispose();
   });
 
