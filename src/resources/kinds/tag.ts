@@ -1,5 +1,8 @@
+import { known } from "../../core/known.ts";
 import type { Kind } from "../kind.ts";
 import { lineProblem } from "../typed-text.ts";
+import { apiTag } from "./api-tag.ts";
+import { collected, staysFor } from "./stays-for.ts";
 
 /** A word by which APIs are found and grouped in the portals. */
 export interface ApimTag {
@@ -30,6 +33,13 @@ export const apimTag: Kind<ApimTag> = {
   },
   identity: { by: "id" },
   titleOf: ({ displayName }, { id }) => displayName ?? id ?? "",
+  isDeletedInUse: true,
+  async inUse({ ref: { owner, id }, value: { displayName } }, reader, signal) {
+    // of operations and products that have it the service tells in another way
+    const links = reader.list(apiTag, owner, { tagId: id }, signal);
+    const apis = await collected(links, ({ value }) => value.apiId);
+    return known(staysFor(`The tag “${displayName}”`, [["APIs", apis]]));
+  },
   goesAlong: async () => ({
     known: true,
     value: [

@@ -84,7 +84,6 @@ const standAlone: Readonly<Record<string, string>> = {
   "azure-connection-access": "It is an entry in a list: connection and identity stay, with all they have.",
   "azure-product-group": "It is an entry in a list: product and group stay, with all they have.",
   "azure-api-tag": "It is an entry in a list: API and tag stay, with all they have.",
-  "azure-tag": "It is a word: what has it loses nothing else.",
   "azure-product-api": "It is an entry in a list: product and API stay, with all they have.",
   "azure-subscription":
     "The service does not know who calls with its keys, which no undo brings back anyway.",

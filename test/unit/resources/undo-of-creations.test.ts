@@ -23,6 +23,7 @@ import { openIdProvider } from "../../../src/resources/kinds/openid-provider.ts"
 import { policyFragment } from "../../../src/resources/kinds/policy-fragment.ts";
 import { product } from "../../../src/resources/kinds/product.ts";
 import { subscription } from "../../../src/resources/kinds/subscription.ts";
+import { apimTag } from "../../../src/resources/kinds/tag.ts";
 import { settingsId } from "../../../src/resources/kinds/tenant-settings.ts";
 import { versionSet } from "../../../src/resources/kinds/version-set.ts";
 import { basicCalculator, contosoApim } from "../../support/in-memory/index.ts";
@@ -354,6 +355,15 @@ const rows: readonly Row[] = [
     ({ azure }) =>
       azure.stores.productGroups.put(instance, "gold/partners", { productId: "gold", groupId: "partners" }),
     /It sees products, so it stays: gold/,
+  ),
+  row(
+    apimTag,
+    { displayName: "Calculators" },
+    "calculators",
+    "that somebody put on an API",
+    ({ azure }) =>
+      azure.stores.apiTags.put(instance, "orders/calculators", { apiId: "orders", tagId: "calculators" }),
+    /APIs \(orders\)/,
   ),
   row(
     versionSet,
