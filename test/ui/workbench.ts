@@ -164,7 +164,7 @@ export class Workbench {
    * Waits until no tree has been drawn anew for half a second. While a tree is read anew VS Code does not know whose row it is that
    * a menu was opened on, and runs the command without it.
    */
-  private async drawn(): Promise<void> {
+  async drawn(): Promise<void> {
     await this.page.evaluate(`new Promise((resolve) => {
       let timer;
       const quiet = () => {
