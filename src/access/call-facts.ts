@@ -1,5 +1,6 @@
 import { dictionary, PassedOver, type Thing, thing } from "../policy/index.ts";
 import type { ApiSnapshot, OperationSnapshot, ProductSnapshot } from "./instance-snapshot.ts";
+import type { State } from "./state.ts";
 import type { VariableValue } from "./variables.ts";
 
 /** What is known of a call before any policy runs: where it goes, and by which product's key. */
@@ -12,8 +13,7 @@ export interface CallFacts {
 /** The object `context` as far as it is known; what is not is passed over. */
 export function contextOf(
   { api, operation, product }: CallFacts,
-  variables: ReadonlyMap<string, VariableValue>,
-  isMethodKept: boolean,
+  { variables, headers, isMethodKept }: Pick<State, "variables" | "headers" | "isMethodKept">,
 ): Thing {
   const { method } = operation ?? {};
   const isOneMethod = isMethodKept && method !== undefined && method !== "*";
@@ -27,7 +27,11 @@ export function contextOf(
         UrlTemplate: operation?.urlTemplate,
       }),
     Product: () => (product ? texts({ Id: product.name, Name: product.displayName }) : null),
-    Request: () => texts({ Method: isOneMethod ? method : undefined }),
+    Request: () =>
+      thing({
+        ...(isOneMethod && { Method: () => method }),
+        Headers: () => dictionary((name) => headerHeld(headers, name), true),
+      }),
     Variables: () => dictionary((name) => valueHeld(variables, name)),
   });
 }
@@ -37,6 +41,13 @@ function texts(values: Readonly<Record<string, string | undefined>>): Thing {
     value === undefined ? [] : [[name, () => value] as const],
   );
   return thing(Object.fromEntries(known));
+}
+
+/** What a policy has put into a header; what the caller sends hangs on the caller. */
+function headerHeld(headers: State["headers"], name: string): readonly string[] | undefined {
+  const value = headers.get(name.toLowerCase());
+  if (value === undefined) throw new PassedOver(`The header “${name}” is the caller's.`);
+  return value === null ? undefined : [value];
 }
 
 function valueHeld(variables: ReadonlyMap<string, VariableValue>, name: string): unknown {

@@ -23,6 +23,8 @@ export interface State {
   readonly variables: ReadonlyMap<string, VariableValue>;
   /** By source. */
   readonly sent: ReadonlyMap<string, Sent>;
+  /** By name in small letters: the values of headers that a policy has set, `null` for one that it took away. */
+  readonly headers: ReadonlyMap<string, string | null>;
   readonly known: Assumptions;
   /** The method is the one that the caller sent. */
   readonly isMethodKept: boolean;
@@ -39,6 +41,7 @@ export const freshState: State = {
   tokens: new Map(),
   variables: new Map(),
   sent: new Map(),
+  headers: new Map(),
   known: noAssumptions,
   isMethodKept: true,
   called: false,
@@ -68,7 +71,8 @@ function merge(states: readonly State[]): readonly State[] {
   return [...byKey.values()];
 }
 
-function keyOf({ guard, tokens, variables, sent, known, isMethodKept, called, succeeds }: State): string {
+function keyOf(state: State): string {
+  const { guard, tokens, variables, sent, headers, known, isMethodKept, called, succeeds } = state;
   const sorted = (items: readonly string[]) => [...items].sort().join("\u0001");
   const set = (values: ReadonlySet<string> | undefined) => (values ? sorted([...values]) : "?");
   return [
@@ -77,6 +81,7 @@ function keyOf({ guard, tokens, variables, sent, known, isMethodKept, called, su
     sorted([...tokens].map(([source, facts]) => `${source}=${set(facts.issuers)}=${set(facts.audiences)}`)),
     sorted([...variables].map(([name, { key }]) => `${name}=${key}`)),
     sorted([...sent].map(([source, what]) => `${source}=${what}`)),
+    sorted([...headers].map(([name, value]) => `${name}=${JSON.stringify(value)}`)),
     sorted([...known.truths].map(([key, truth]) => `${key}=${truth}`)),
     sorted([...known.values].map(([key, value]) => `${key}=${value}`)),
   ].join("\u0002");
@@ -87,6 +92,7 @@ function withoutDetails(state: State): State {
   return {
     ...state,
     tokens: new Map(),
+    headers: new Map(),
     variables: new Map([["*", fromSource("unknown")]]),
     sent: new Map(state.sent.size > 0 ? [["*", "unknown" as const]] : []),
   };

@@ -17,6 +17,7 @@ export type Effect = (element: EffectiveElement, state: State, walk: Walk) => re
 interface ReadCondition {
   readonly condition: Condition;
   readonly variables: State["variables"];
+  readonly headers: State["headers"];
   readonly isMethodKept: boolean;
   readonly formula: Formula;
 }
@@ -94,7 +95,7 @@ export class Walk {
         if (this.section !== "on-error") this.ends.note("answered", after);
         const variables = new Map([["*", fromSource("unknown")]]);
         const sent = new Map([["*", "unknown" as const]]);
-        return { ...after, variables, sent, known: noAssumptions, isMethodKept: false };
+        return { ...after, variables, sent, headers: new Map(), known: noAssumptions, isMethodKept: false };
       }),
     );
   }
@@ -132,17 +133,18 @@ export class Walk {
 
   /** The condition of a `when`, and what it says in a state. */
   conditionOf(element: ElementNode, state: State): Pick<ReadCondition, "condition" | "formula"> {
-    const { variables, isMethodKept } = state;
+    const { variables, headers, isMethodKept } = state;
     const before = this.conditions.get(element);
-    if (before?.variables === variables && before.isMethodKept === isMethodKept) return before;
+    const isSame = before?.variables === variables && before.headers === headers;
+    if (isSame && before.isMethodKept === isMethodKept) return before;
     const condition = before?.condition ?? readCondition(element);
     const formula = formulaOf(condition, this.contextOf(state), variables);
-    this.conditions.set(element, { condition, variables, isMethodKept, formula });
+    this.conditions.set(element, { condition, variables, headers, isMethodKept, formula });
     return { condition, formula };
   }
 
   /** The object `context` in a state. */
-  contextOf({ variables, isMethodKept }: State): Thing {
-    return contextOf(this.facts, variables, isMethodKept);
+  contextOf(state: State): Thing {
+    return contextOf(this.facts, state);
   }
 }

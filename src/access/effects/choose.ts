@@ -68,7 +68,10 @@ function narrowed(
   written: string,
   walk: Walk,
 ): Alternative {
-  const known = assuming(state.known, more, truth, (key) => walk.outlook.matters(key));
+  // what is made of other things may hang together with them
+  const known = readsOurs(more, state)
+    ? state.known
+    : assuming(state.known, more, truth, (key) => walk.outlook.matters(key));
   return {
     state: { ...state, known },
     nodes,
@@ -156,13 +159,17 @@ function tollOf(
   return { guard: "unknown", step: { reason } };
 }
 
-/** A header or parameter that a policy has set is not the caller's to choose. */
 function gripIn(formula: Formula, state: State, walk: Walk): Grip {
-  const key = state.sent.size > 0 ? formula.key.toLowerCase() : "";
-  const isOurs = [...state.sent].some(([source, whose]) => {
+  if (!readsOurs(formula, state)) return gripOf(formula, true, walk.inputs);
+  return { kind: "unknown", why: "a condition reads what a policy has put into the request" };
+}
+
+/** A header or parameter that a policy has set is not the caller's to choose, even where it is made of what the caller sent. */
+function readsOurs(formula: Formula, { sent }: State): boolean {
+  if (sent.size === 0) return false;
+  const key = formula.key.toLowerCase();
+  return [...sent.keys()].some((source) => {
     const name = source.slice(source.indexOf(" ") + 1).toLowerCase();
-    return whose !== "the caller's" && (source === "*" || key.includes(JSON.stringify(name)));
+    return source === "*" || key.includes(JSON.stringify(name));
   });
-  if (isOurs) return { kind: "unknown", why: "a condition reads what a policy has put into the request" };
-  return gripOf(formula, true, walk.inputs);
 }

@@ -91,17 +91,56 @@ function isAboutNobody({ element, origin }: EffectiveElement, { variables }: Sta
 export function overwriting(kind: "header" | "query"): Effect {
   return (element, state) => {
     const name = attributeText(element.element, "name") ?? notKnown;
-    const known = forgetting(state.known, (key) =>
-      kind === "header" ? /Request\.Headers/.test(key) : /Request\.(?:Url|OriginalUrl)/.test(key),
-    );
+    const isChanged = (key: string) => readsIt(key, kind, name);
     const source = name === notKnown ? "*" : `${kind} ${kind === "header" ? name.toLowerCase() : name}`;
     const sent = source === "*" ? "unknown" : whoseNow(element, source, state);
     const tokens = tokensBut(
       state,
       (place) => source === "*" || place === source || place.startsWith("value "),
     );
-    return [{ ...state, known, tokens, sent: sent ? new Map(state.sent).set(source, sent) : state.sent }];
+    return [
+      {
+        ...state,
+        tokens,
+        known: forgetting(state.known, isChanged),
+        variables: variablesBut(state, isChanged),
+        headers: kind === "header" ? headersNow(element, name, state) : state.headers,
+        sent: sent ? new Map(state.sent).set(source, sent) : state.sent,
+      },
+    ];
   };
+}
+
+/** Whether code, by its key, reads a header or parameter of this name, or one that cannot be told. */
+function readsIt(key: string, kind: "header" | "query", name: string): boolean {
+  if (kind === "query") return /Request\.(?:Url|OriginalUrl)/.test(key);
+  if (!key.includes("Request.Headers")) return false;
+  const isTold = !/Request\.Headers(?!(?:\.(?:GetValueOrDefault|ContainsKey)\(|\[)")/.test(key);
+  return name === notKnown || !isTold || key.toLowerCase().includes(JSON.stringify(name.toLowerCase()));
+}
+
+/** Variables hold what was there when they were set; of those that would now be read anew nothing is known. */
+function variablesBut({ variables }: State, isChanged: (key: string) => boolean): State["variables"] {
+  const changed = [...variables].filter(([, { kind, key }]) => kind === "code" && isChanged(key));
+  if (changed.length === 0) return variables;
+  const unknown = changed.map(([name]) => [name, fromSource("unknown", name)] as const);
+  return new Map([...variables, ...unknown]);
+}
+
+/** What is known of the values of headers behind the policy. */
+function headersNow(element: EffectiveElement, name: string, { headers }: State): State["headers"] {
+  if (name === notKnown) return new Map();
+  const now = new Map(headers);
+  const action = attributeText(element.element, "exists-action") ?? "override";
+  const values = childElements(element.element, "value").map((child) =>
+    textOrUnknown(elementValue(child, element.origin.text)),
+  );
+  const [value] = values;
+  const isKnown = action === "override" && values.length === 1 && value !== undefined && value !== notKnown;
+  if (action === "delete") now.set(name.toLowerCase(), null);
+  else if (isKnown) now.set(name.toLowerCase(), value);
+  else now.delete(name.toLowerCase());
+  return now;
 }
 
 /** Whose the value is behind the policy; `undefined` when that has not changed. */

@@ -292,6 +292,38 @@ const conditions: readonly ScenarioRow[] = [
   },
 ];
 
+/** Asks whether a header is there. */
+const has = (name: string) => `@(context.Request.Headers.ContainsKey("${name}"))`;
+const hasNot = (name: string) => has(name).replace("@(", "@(!");
+
+const changedHeaders: readonly ScenarioRow[] = [
+  {
+    what: "a header that a policy took away is not there",
+    api: `<set-header name="A" exists-action="delete"/>${choose({ [has("A")]: "" }, jwt())}`,
+    verdict: "restricted",
+  },
+  {
+    what: "a header that a policy set is there, with its value",
+    api: `<set-header name="X-Channel"><value>web</value></set-header>${choose({ [header]: jwt() })}`,
+    verdict: "restricted",
+  },
+  {
+    what: "setting one header says nothing of another",
+    api: `${choose({ [has("A")]: '<set-header name="B"><value>x</value></set-header>' }, jwt())}${choose({ [hasNot("A")]: "" }, jwt())}`,
+    verdict: "restricted",
+  },
+  {
+    what: "a header made of another is not the caller's to choose freely",
+    api: `<set-header name="B"><value>@(context.Request.Headers.GetValueOrDefault("A","0"))</value></set-header>${choose({ [has("B")]: jwt() })}`,
+    verdict: "unknown",
+  },
+  {
+    what: "a variable that was set from a header that was changed since",
+    api: `<set-variable name="v" value="${has("A")}"/><set-header name="A"><value>x</value></set-header>${choose({ '@(context.Variables.GetValueOrDefault<bool>("v"))': jwt() })}`,
+    verdict: "unknown",
+  },
+];
+
 const answers: readonly ScenarioRow[] = [
   { what: "an answer of success before the check", api: answer(200) + jwt(), verdict: "open" },
   { what: "an answer without a status", api: `<return-response/>${jwt()}`, verdict: "open" },
@@ -683,6 +715,7 @@ export const scenarioTable: Readonly<Record<string, readonly ScenarioRow[]>> = {
   products,
   fragments,
   conditions,
+  "headers that policies change": changedHeaders,
   answers,
   tokens,
   "other checks": others,
