@@ -19,15 +19,14 @@ export function sandboxCommands(services: Services): Command[] {
 async function start({ sandbox }: Services): Promise<Report> {
   if (sandbox.running) {
     return {
-      text: l10n.t("The sandbox is running already: {0} and contoso-apim.", sandbox.running.auth0.domain),
+      text: l10n.t("The sandbox is running already: its Auth0 tenant Sandbox and the instance contoso-apim."),
     };
   }
-  const info = await withProgress(l10n.t("Starting the sandbox…"), (signal) => sandbox.start(signal));
+  await withProgress(l10n.t("Starting the sandbox…"), (signal) => sandbox.start(signal));
   await commands.executeCommand(`${viewIds.instances}.focus`);
   return {
     text: l10n.t(
-      "The sandbox runs and is connected: the Auth0 tenant {0} and the API Management instance contoso-apim.",
-      info.auth0.domain,
+      "The sandbox runs and is connected: its Auth0 tenant Sandbox and the API Management instance contoso-apim.",
     ),
     choices: [
       {

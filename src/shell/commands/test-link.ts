@@ -15,6 +15,7 @@ import {
   type TestLinkResult,
   type TestLinkSnapshot,
 } from "../../workflows/test-link.ts";
+import { tenantLabel } from "../account-label.ts";
 import { reading, withProgress } from "../cancellation.ts";
 import { commandIds, contextKeys } from "../ids.ts";
 import { reportPlan } from "../journal/plan-report.ts";
@@ -55,7 +56,7 @@ async function testLink(services: Services, target: ApimApiTarget): Promise<Repo
   const clouds = await openClouds(accounts, tenant, target.account);
   const readOnce = (signal: AbortSignal) => readLink(clouds, target, signal);
   const linked = await reading(l10n.t("the link of {0}", name), readOnce);
-  if (!linked) return notLinked(target, tenant);
+  if (!linked) return notLinked(target, tenantLabel(tenant));
   let state = linked;
   const plan = planTestLink(state);
   if (plan.changes.length > 0) {
@@ -83,6 +84,7 @@ function journalOf(plan: Plan, { value, instance }: ApimApiTarget): Journal {
   return newJournal(plan, newPlanId(), new Date(), toPage(face));
 }
 
+/** Calls and shows the answers. Whoever has the page before their eyes is told once, by the page. */
 async function callAndShow(
   { accounts, testPages }: Services,
   clouds: Clouds,
@@ -116,9 +118,11 @@ async function callAndShow(
     if (action === "secure") void commands.executeCommand(commandIds.secureApi, { target });
   });
   const { place } = result;
+  const text = `${displayName}: ${result.verdict}`;
+  if (panel.isVisible) return { quiet: true, text };
   return {
     kind: result.conclusion === "works" ? "information" : "warning",
-    text: `${displayName}: ${result.verdict}`,
+    text,
     choices: place ? [{ title: openLabel(place), run: () => openPlace(place, target) }] : [],
   };
 }
@@ -148,13 +152,13 @@ async function readLink(
   return audience === undefined ? undefined : readTestLink(clouds, { api: target.value, audience }, signal);
 }
 
-function notLinked(target: ApimApiTarget, { domain }: Auth0Account): Report {
+function notLinked(target: ApimApiTarget, tenantName: string): Report {
   return {
     kind: "warning",
     text: l10n.t(
       "{0} is not linked to an API of the Auth0 tenant {1}, so there is no link to test.",
       target.value.displayName,
-      domain,
+      tenantName,
     ),
     choices: [
       {

@@ -18,11 +18,11 @@ export function secretHtml(secret: string): Html {
   return new Html(escapeHtml(showMarks(secret)));
 }
 
-/** `text` as it may be shown, which may be broken behind the signs of an address. */
+/** `text` as it may be shown, which may be broken behind the signs of addresses and ids. */
 export function breakable(text: string): Html {
   return new Html(
     shown(text)
-      .split(/(?<=[/?&=.,:-])(?=[^/\s])/)
+      .split(/(?<=[/?&=.,:_-])(?=[^/\s])/)
       .map(escapeHtml)
       .join("<wbr>"),
   );

@@ -19,6 +19,7 @@ suite("HTML of our pages", () => {
   });
 
   test("an address may be broken behind its signs, and is escaped all the same", () => {
+    assert.equal(breakable("read:clients_x").text, "read:<wbr>clients_<wbr>x");
     assert.equal(breakable("https://a.b/<c>?d=e").text, "https://<wbr>a.<wbr>b/<wbr>&lt;c&gt;?<wbr>d=<wbr>e");
   });
 
