@@ -30,10 +30,19 @@ export function constant(value: boolean): Formula {
 export interface Assumptions {
   readonly truths: ReadonlyMap<string, boolean>;
   readonly values: ReadonlyMap<string, string>;
+  /** By key, what says something of several atoms together, and whether it holds: that not both hold, or that one does. */
+  readonly together: ReadonlyMap<string, Claim>;
 }
 
+interface Claim {
+  readonly formula: Compound;
+  readonly holds: boolean;
+}
+
+type Compound = Extract<Formula, { kind: "and" | "or" }>;
+
 /** Nothing is known yet. */
-export const noAssumptions: Assumptions = { truths: new Map(), values: new Map() };
+export const noAssumptions: Assumptions = { truths: new Map(), values: new Map(), together: new Map() };
 
 /** `formula` with what is known put in. */
 export function simplified(formula: Formula, known: Assumptions): Formula {
@@ -80,36 +89,78 @@ export function* partsOf(formula: Formula): Generator<Formula> {
   yield* partsOf(formula.right);
 }
 
-/** What is known once `formula` turned out to be `truth`; only what `matters` is kept. */
+/** What is known once `formula` turned out to be `truth`, as far as it `matters`; `undefined` when that cannot be. */
 export function assuming(
   known: Assumptions,
   formula: Formula,
   truth: boolean,
   matters: (key: string) => boolean,
-): Assumptions {
-  const [truths, values] = [new Map(known.truths), new Map(known.values)];
-  const note = (part: Formula, holds: boolean): void => {
+): Assumptions | undefined {
+  const learning = new Learning(known, matters);
+  learning.note(formula, truth);
+  return learning.settle() ? learning.known : undefined;
+}
+
+class Learning {
+  readonly known: {
+    readonly truths: Map<string, boolean>;
+    readonly values: Map<string, string>;
+    readonly together: Map<string, Claim>;
+  };
+
+  constructor(
+    { truths, values, together }: Assumptions,
+    private readonly matters: (key: string) => boolean,
+  ) {
+    this.known = { truths: new Map(truths), values: new Map(values), together: new Map(together) };
+  }
+
+  note(part: Formula, holds: boolean): void {
     if (part.kind === "constant") return;
     if (part.kind === "not") {
-      note(part.of, !holds);
+      this.note(part.of, !holds);
       return;
     }
-    const { key } = part;
-    if (matters(key)) truths.set(key, holds);
-    if (part.kind === "atom") {
-      if (holds && part.equals && matters(part.equals.subject))
-        values.set(part.equals.subject, part.equals.constant);
-    } else if ((part.kind === "and") === holds) {
-      note(part.left, holds);
-      note(part.right, holds);
+    if (this.matters(part.key)) this.known.truths.set(part.key, holds);
+    if (part.kind === "atom") this.noteAtom(part, holds);
+    else if ((part.kind === "and") === holds) {
+      this.note(part.left, holds);
+      this.note(part.right, holds);
+    } else if (this.isAboutOthers(part)) this.known.together.set(part.key, { formula: part, holds });
+  }
+
+  /** Draws what follows from what is known together; `false` when it contradicts itself. */
+  settle(): boolean {
+    const { together } = this.known;
+    for (const [key, { formula, holds }] of together) {
+      const { kind, left, right } = formula;
+      const now = combined(kind, simplified(left, this.known), simplified(right, this.known));
+      if (now.key === key) continue;
+      together.delete(key);
+      if (now.kind === "constant" && now.value !== holds) return false;
+      // may be put behind, and is then looked at in its turn
+      this.note(now, holds);
+      return this.settle();
     }
-  };
-  note(formula, truth);
-  return truths.size === known.truths.size && values.size === known.values.size ? known : { truths, values };
+    return true;
+  }
+
+  private noteAtom({ equals }: Atom, holds: boolean): void {
+    if (holds && equals && this.matters(equals.subject))
+      this.known.values.set(equals.subject, equals.constant);
+  }
+
+  private isAboutOthers(compound: Compound): boolean {
+    for (const part of partsOf(compound)) {
+      if (part.kind !== "atom") continue;
+      if (this.matters(part.key) || (part.equals && this.matters(part.equals.subject))) return true;
+    }
+    return false;
+  }
 }
 
 /** What is still known when whatever `isChanged` names has another value. */
 export function forgetting(known: Assumptions, isChanged: (key: string) => boolean): Assumptions {
   const kept = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([key]) => !isChanged(key)));
-  return { truths: kept(known.truths), values: kept(known.values) };
+  return { truths: kept(known.truths), values: kept(known.values), together: kept(known.together) };
 }

@@ -84,6 +84,7 @@ function keyOf(state: State): string {
     sorted([...headers].map(([name, value]) => `${name}=${JSON.stringify(value)}`)),
     sorted([...known.truths].map(([key, truth]) => `${key}=${truth}`)),
     sorted([...known.values].map(([key, value]) => `${key}=${value}`)),
+    sorted([...known.together].map(([key, { holds }]) => `${key}=${holds}`)),
   ].join("\u0002");
 }
 

@@ -51,27 +51,32 @@ function alternativesOf(element: EffectiveElement, state: State, walk: Walk): re
     }
     const { condition, formula: asked } = walk.conditionOf(branch.element, rest.state);
     const formula = simplified(asked, rest.state.known);
-    if (formula.kind !== "constant") {
-      found.push({ ...narrowed(rest, formula, true, condition.written, walk), nodes: branch.children });
-      rest = narrowed(rest, formula, false, condition.written, walk);
-    } else if (formula.value) {
-      return [...found, { ...rest, nodes: branch.children }];
+    if (formula.kind === "constant") {
+      if (formula.value) return [...found, { ...rest, nodes: branch.children }];
+      continue;
     }
+    const taken = narrowed(rest, formula, true, condition.written, walk);
+    if (taken) found.push({ ...taken, nodes: branch.children });
+    const others = narrowed(rest, formula, false, condition.written, walk);
+    if (!others) return found;
+    rest = others;
   }
   return [...found, rest];
 }
 
+/** An alternative under one more condition; `undefined` when no call can meet it. */
 function narrowed(
   { state, nodes, formula, when }: Alternative,
   more: Formula,
   truth: boolean,
   written: string,
   walk: Walk,
-): Alternative {
+): Alternative | undefined {
   // what is made of other things may hang together with them
   const known = readsOurs(more, state)
     ? state.known
     : assuming(state.known, more, truth, (key) => walk.outlook.matters(key));
+  if (!known) return undefined;
   return {
     state: { ...state, known },
     nodes,
