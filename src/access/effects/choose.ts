@@ -64,6 +64,9 @@ function alternativesOf(element: EffectiveElement, state: State, walk: Walk): re
   return [...found, rest];
 }
 
+/** What is another one each time it is asked for. */
+const fickle = /\b(?:NewGuid|Random)\b/;
+
 /** An alternative under one more condition; `undefined` when no call can meet it. */
 function narrowed(
   { state, nodes, formula, when }: Alternative,
@@ -75,7 +78,7 @@ function narrowed(
   // what is made of other things may hang together with them
   const known = readsOurs(more, state)
     ? state.known
-    : assuming(state.known, more, truth, (key) => walk.outlook.matters(key));
+    : assuming(state.known, more, truth, (key) => walk.outlook.matters(key) && !fickle.test(key));
   if (!known) return undefined;
   return {
     state: { ...state, known },

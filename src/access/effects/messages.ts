@@ -164,7 +164,19 @@ export const authenticate: Effect = (element, state, walk) => {
   if (attributeOf(element.element, "output-token-variable-name")) {
     return answering("output-token-variable-name", "unknown")(element, state, walk);
   }
-  return [{ ...state, sent: new Map(state.sent).set("header authorization", "ours") }];
+  const isChanged = (key: string) => readsIt(key, "header", "Authorization");
+  const headers = new Map(state.headers);
+  headers.delete("authorization");
+  return [
+    {
+      ...state,
+      headers,
+      tokens: tokensBut(state, (place) => place === "header authorization" || place.startsWith("value ")),
+      known: forgetting(state.known, isChanged),
+      variables: variablesBut(state, isChanged),
+      sent: new Map(state.sent).set("header authorization", "ours"),
+    },
+  ];
 };
 
 /** `set-method`. */

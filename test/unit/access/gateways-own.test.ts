@@ -16,6 +16,8 @@ const variable = (value: string) => `<set-variable name="t" value="${value}"/>`;
 const certificate = (identities: string) =>
   `<validate-client-certificate validate-trust="false"><identities>${identities}</identities></validate-client-certificate>`;
 const ofVariable = (tenant: string) => jwt(tenant, 'token-value="@((string)context.Variables["t"])"');
+const present = 'context.Request.Headers.ContainsKey("Authorization")';
+const chance = 'Guid.NewGuid().ToString().StartsWith("a")';
 const knocks = (name: string, content: string) =>
   choose({ [`@(${name}context.Request.Headers["K"].Contains((string)context.Variables["t"]))`]: content });
 
@@ -76,6 +78,19 @@ const rows: readonly (Scenario & { readonly what: string; readonly verdict: Verd
     what: "one token in a variable, checked twice",
     api: variable(sent("A")) + ofVariable("acme") + ofVariable("users"),
     verdict: "closed",
+  },
+  {
+    what: "a header that only the gateway's own credentials have put there",
+    api:
+      choose({ [`@(${present})`]: jwt() }) +
+      '<authentication-basic username="a" password="b"/>' +
+      choose({ [`@(!${present})`]: answer(401) }),
+    verdict: "unknown",
+  },
+  {
+    what: "a condition that chance decides anew each time",
+    api: choose({ [`@(${chance})`]: jwt() }) + choose({ [`@(!${chance})`]: answer(401) }),
+    verdict: "unknown",
   },
   {
     what: "a condition on a variable that holds another text the second time",
