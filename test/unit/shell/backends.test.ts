@@ -27,10 +27,6 @@ async function stored() {
 }
 
 suite("backends, as a person meets them", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("one is created from its address, which must be one", async () => {
     const { services, azure } = await connectedShell();
     window.onPanel = (panel) => panel.press("apply");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { suite, teardown, test } from "mocha";
+import { suite, test } from "mocha";
 import type { Kind, Stored } from "../../../src/resources/kind.ts";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
@@ -58,10 +58,6 @@ function nodeOf(of: Kind, { ref, value }: Stored) {
 }
 
 suite("database connections", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("are made from name, strength of passwords and who makes users", async () => {
     const { create, auth0 } = await tenant();
     await create([
@@ -111,10 +107,6 @@ suite("database connections", () => {
 });
 
 suite("enabling connections for applications", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("from the connection: several applications in one plan, which is undone as a whole", async () => {
     const { run, undo, auth0, users, portal, mobile } = await tenant();
     await run(

@@ -41,10 +41,6 @@ async function create(
 }
 
 suite("Create Instance…", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("asks where, which tier with advice, and what; shows the plan, makes it, and draws the tree anew", async () => {
     const { made, refreshes } = await create(answers);
     assert.deepEqual(made[0]?.value, {

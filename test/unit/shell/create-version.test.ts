@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { setup, suite, teardown, test } from "mocha";
+import { setup, suite, test } from "mocha";
 import { instanceId } from "../../../src/domain/azure-paths.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import type { ApiSettings } from "../../../src/resources/kinds/apim-api.ts";
@@ -93,10 +93,6 @@ suite("Create Version…", () => {
   setup(() => {
     window.panels.length = 0;
   });
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("puts an API into a new version set first, and makes a copy that is in the same products", async () => {
     const { run, made, azure } = await shellWithApi();
     const shown = await run([{ pick: "In the path" }, "enter", "enter"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { suite, teardown, test } from "mocha";
+import { suite, test } from "mocha";
 import { connectedShell } from "../../support/shell.ts";
 import { env, person, window } from "../../support/vscode/index.ts";
 
@@ -20,10 +20,6 @@ async function creating(moves: Moves) {
 }
 
 suite("what is made with more than was typed", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   for (const [type, more] of [
     ["Regular Web", [{ type: "https://portal.example/callback" }, { type: "https://portal.example/" }]],
     ["Machine to Machine", []],

@@ -43,10 +43,6 @@ async function shellWithFragment() {
 }
 
 suite("policy fragments, as a person meets them", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("one is created by the name that policies include it by, and does nothing yet", async () => {
     const { run, group, azure, services } = await shellWithFragment();
     const create = createResourceCommand(services);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { suite, teardown, test } from "mocha";
+import { suite, test } from "mocha";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { clientGrant } from "../../../src/resources/kinds/client-grant.ts";
@@ -56,10 +56,6 @@ async function granted({ auth0, clientId }: Tenant, scopes: readonly string[]) {
 }
 
 suite("client grants", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("are made from the palette: type of access, application, API, and scopes of those that the API has", async () => {
     const { create, auth0, clientId } = await tenant();
     await create([
@@ -102,10 +98,6 @@ suite("client grants", () => {
 });
 
 suite("the scopes of an API", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("get another one", async () => {
     const { run, auth0, ofApi } = await tenant();
     await run(commandIds.addScope, [{ type: "delete:orders" }, { type: "Delete orders" }], ofApi);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { suite, teardown, test } from "mocha";
+import { suite, test } from "mocha";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import type { Kind, Stored } from "../../../src/resources/kind.ts";
 import { apiTag } from "../../../src/resources/kinds/api-tag.ts";
@@ -72,10 +72,6 @@ async function prepared() {
 const ids = (all: readonly Stored[]) => all.map(({ ref }) => ref.id);
 
 suite("groups and tags", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("a product is shown to a group of those that do not see it, and what guests are is said", async () => {
     const { create, azure } = await prepared();
     const shown = await create(productGroup, "gold", [{ pick: "Guests" }]);

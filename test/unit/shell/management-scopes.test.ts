@@ -30,15 +30,11 @@ async function tenantGranting(scopes: readonly string[]) {
 }
 
 suite("the page about the application for the Management API", () => {
-  setup(() => {
-    window.onPanel = () => {};
-  });
-
   test("tells the way to make it, and every scope with what does not work without it", async () => {
     const { html } = await shown(shellInMemory());
     assert.match(html, /Create Application: Machine to Machine Applications\./);
     for (const scope of managementScopes)
-      assert.ok(html.includes(`<code>${scope.replace(":", ":<wbr>")}</code>`), scope);
+      assert.ok(html.replaceAll("<wbr>", "").includes(`<code>${scope}</code>`), scope);
     assert.match(html, /<code>read:<wbr>clients<\/code><\/dt><dd>Applications cannot be listed\./);
     assert.doesNotMatch(html, /not granted/);
   });

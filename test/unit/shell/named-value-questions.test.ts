@@ -31,10 +31,6 @@ async function created(...moves: Moves) {
 }
 
 suite("a named value", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("whose value may be read", async () => {
     const draft = await created({ type: "host" }, { pick: "Plain" }, { type: "contoso.example" });
     assert.deepEqual(draft, { displayName: "host", secret: false, value: "contoso.example" });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { suite, teardown, test } from "mocha";
+import { suite, test } from "mocha";
 import { Failure } from "../../../src/core/failure.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { kinds } from "../../../src/resources/all-kinds.ts";
@@ -55,10 +55,6 @@ async function tenant() {
 }
 
 suite("names of what a plan touches", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("a grant is titled and shown by the names of its application and its API, with their ids beside", async () => {
     const shell = await tenant();
     const clientId = shell.desk.ref.id;

@@ -59,10 +59,6 @@ async function shellWithProviders() {
 }
 
 suite("OpenID Connect providers, as a person meets them", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("one is created, shown, copied, and taken back", async () => {
     const { create, nodes, below, run, undo, store, services } = await shellWithProviders();
     await create();

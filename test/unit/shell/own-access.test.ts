@@ -49,10 +49,6 @@ async function connected() {
 const refused = { code: "unsupported", message: /Nobody could go on from here/ } as const;
 
 suite("the application that the extension is signed in with", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("is not deleted, and is given no new secret, whatever page is confirmed", async () => {
     const shell = await connected();
     const { services } = shell;

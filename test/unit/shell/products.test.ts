@@ -60,10 +60,6 @@ async function shellWithProduct() {
 }
 
 suite("products and their keys, as a person meets them", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("one is created from its group, and what needs no approval is not asked for it", async () => {
     const { run, at, stores, services } = await shellWithProduct();
     const create = createResourceCommand(services);
@@ -152,10 +148,6 @@ suite("products and their keys, as a person meets them", () => {
 });
 
 suite("keys of subscriptions", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("a subscription is created for a product, an API or everything", async () => {
     const { run, at, stores, services } = await shellWithProduct();
     for (const [name, pick, scope] of [

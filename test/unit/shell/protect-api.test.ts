@@ -111,10 +111,6 @@ const ways: readonly (readonly [string, typeof person.moves, RegExp])[] = [
 ];
 
 suite("Protect API…", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   for (const [line, answers, expected] of ways) {
     test(`${line}: asks what that needs, shows the plan, and makes it, so that ${expected} stands there`, async () => {
       const { text } = await protect([{ pick: line }, ...answers], async (shell) => {
@@ -247,10 +243,6 @@ suite("Secure API with Microsoft Entra ID", () => {
     await runCommand(secureWithEntraCommand(shell.services), { target }, shell.services.logger);
     return shell;
   };
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("shows the steps, asks for what they gave, and makes the plan; the secret is shown nowhere", async () => {
     const { azure, log } = await run(answers);
     const held = azure.instance(contosoApim);

@@ -112,10 +112,6 @@ const newApi: Moves = [
 ];
 
 suite("creating from the palette", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("an Auth0 API: kind, identifier, name, scopes, algorithm, role-based access control", async () => {
     const { create, auth0 } = await shellWithPerson();
     await create(newApi);
@@ -196,10 +192,6 @@ suite("creating from the palette", () => {
 });
 
 suite("deleting", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("from the palette: which kind, which one, and what goes and breaks with it", async () => {
     const shell = await shellWithPerson();
     const { clientId } = await portal(shell);
@@ -274,10 +266,6 @@ suite("deleting", () => {
 });
 
 suite("the client secret of an application", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("is copied, and told to nobody", async () => {
     const shell = await shellWithPerson();
     const { clientId, argument } = await portal(shell);

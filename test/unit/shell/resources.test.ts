@@ -84,10 +84,6 @@ suite("what a row of a kind gives without a line of its own", () => {
   setup(() => {
     window.panels.length = 0;
   });
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("a group in the tree, which says what it lacks; without a wish for one there is none", async () => {
     const { group, all } = await shellWith();
     const { whenEmpty, capabilities } = await group();

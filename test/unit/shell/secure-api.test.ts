@@ -60,10 +60,6 @@ suite("Secure API with Auth0, as a person meets it", () => {
     shell = await connectedShell();
     window.panels.length = 0;
   });
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("asks for the API, then step by step, each answered by Enter", async () => {
     await secure(shell, "cancel");
     assert.deepEqual(

@@ -17,10 +17,6 @@ function changed(fields: readonly FieldChange[]): Change {
 const { signal } = new AbortController();
 
 suite("a plan with an authorization server", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("that is created says which callback its application must allow", async () => {
     const { services } = await shellWithServer();
     window.panels.length = 0;

@@ -44,10 +44,6 @@ async function shellWithTenant() {
 }
 
 suite("an authorization server", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("from a tenant: endpoints, audience, scopes, client and its secret need no typing", async () => {
     const { create, secrets, auth0, clientId } = await shellWithTenant();
     const server = await create([

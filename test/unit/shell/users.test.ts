@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { suite, teardown, test } from "mocha";
+import { suite, test } from "mocha";
 import { auth0Application } from "../../../src/resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
 import { auth0User } from "../../../src/resources/kinds/auth0-user.ts";
@@ -70,10 +70,6 @@ async function tenant(options: object = { passwordPolicy: "excellent" }) {
 const newUser: Moves = [{ pick: "User" }, { pick: "users" }, { type: "bob@example.com" }];
 
 suite("users", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("are made with a password that is made up, kept where secrets are, and offered once", async () => {
     const { create, sent, page, result, services } = await tenant();
     await create([...newUser, { pick: "Make one up" }]);
@@ -183,10 +179,6 @@ suite("users", () => {
 });
 
 suite("users in a connection that no application may use", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   /** As {@link tenant}, with a database of its own that is enabled for nobody. */
   async function withUnused(changes: object = {}) {
     const shell = await tenant();

@@ -47,10 +47,6 @@ async function twoDocuments() {
 }
 
 suite("the review of all drafts", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("is one plan, after which each document is what the cloud has", async () => {
     const { first, value, all, page, writes, resources, onServer, address } = await twoDocuments();
     first.retype("(Calculator)", "(Mine)");
@@ -120,12 +116,6 @@ suite("the review of all drafts", () => {
 });
 
 suite("Save All", () => {
-  teardown(() => {
-    window.onPanel = () => {};
-    // else each save by hand of a later test would begin a review here
-    commands.registered.delete("auth0Apim.reviewChanges");
-  });
-
   test("leads to one review of all that it saved", async () => {
     const { first, value, one, page, writes } = await twoDocuments();
     first.retype("(Calculator)", "(Mine)");

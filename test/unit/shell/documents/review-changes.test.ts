@@ -54,10 +54,6 @@ suite("the review of a document", () => {
     window.tabGroups.all = [];
     window.tabGroups.closed.length = 0;
   });
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   test("makes exactly the field that differs, and then the document is what the cloud has", async () => {
     const { document, review, writes, onServer, draft, resources } = await reviewed();
     document.retype("(Calculator)", "(Mine)");
@@ -303,10 +299,6 @@ suite("the review of a new one", () => {
     window.tabGroups.all = [];
     window.tabGroups.closed.length = 0;
   });
-  teardown(() => {
-    window.onPanel = () => {};
-  });
-
   const textOf = (id: string) =>
     JSON.stringify({
       id,
