@@ -46,13 +46,20 @@ export class Outlooks {
   }
 }
 
-function holds(nodes: readonly EffectiveNode[], name: string, depth: number): boolean {
-  if (depth > 50) return false;
-  return nodes.some((node) => {
-    if (node.kind === "unknown") return false;
-    if (node.kind === "element" && node.name === name) return true;
-    return holds(node.kind === "part" ? node.nodes : node.children, name, depth + 1);
+/** Policies that others may stand in. */
+const holders = new Set(["choose", "when", "otherwise", "retry", "limit-concurrency", "wait"]);
+
+/** Whether a policy is among nodes; `undefined` when it may be where nothing is known. */
+function holds(nodes: readonly EffectiveNode[], name: string, depth: number): boolean | undefined {
+  if (depth > 50) return undefined;
+  const each = nodes.map((node) => {
+    if (node.kind === "unknown") return undefined;
+    if (node.kind === "part") return holds(node.nodes, name, depth + 1);
+    if (node.name === name) return true;
+    return holders.has(node.name) ? holds(node.children, name, depth + 1) : false;
   });
+  if (each.includes(true)) return true;
+  return each.includes(undefined) ? undefined : false;
 }
 
 function digestOf(origin: PolicyText): Digest {

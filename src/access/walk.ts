@@ -28,8 +28,8 @@ export interface Outlook {
   matters(key: string): boolean;
   /** Whether what a variable holds decides anything. */
   reads(variable: string): boolean;
-  /** An answer may have been kept for later calls: outbound has a `cache-store`. */
-  readonly keepsAnswers: boolean;
+  /** Answers are kept for later calls: outbound has a `cache-store`; `undefined` when that is not known. */
+  readonly keepsAnswers: boolean | undefined;
   /** Headers that tokens are read from, in small letters. */
   readonly tokenHeaders: ReadonlySet<string>;
 }

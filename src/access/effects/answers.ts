@@ -59,13 +59,17 @@ const cached = "answer in the cache";
 
 /** `cache-lookup`: what was kept for one caller is given to another, unless it is kept for each token. */
 export const cacheLookup: Effect = (element, state, walk) => {
-  if (walk.section === "on-error" || !walk.outlook.keepsAnswers) return [state];
+  const { keepsAnswers } = walk.outlook;
+  if (walk.section === "on-error" || keepsAnswers === false) return [state];
   const varies = childElements(element.element, "vary-by-header").some((child) => {
     const name = textOrUnknown(elementValue(child, element.origin.text)).toLowerCase();
     return name === notKnown || walk.outlook.tokenHeaders.has(name);
   });
   const hit = { ...state, trails: extended(state.trails, { when: [cached] }) };
-  const reason = `The cache of ${placeOf(element)} keeps answers by the token's header, and whose they are is not known`;
-  walk.ends.note("answered", varies ? walk.guarded(hit, reason) : hit);
+  const at = `The cache of ${placeOf(element)}`;
+  const reason = keepsAnswers
+    ? `${at} keeps answers by the token's header, and whose they are is not known`
+    : `${at} may give what it keeps before anything is checked: whether answers are put into it is not known`;
+  walk.ends.note("answered", varies || !keepsAnswers ? walk.guarded(hit, reason) : hit);
   return [state];
 };

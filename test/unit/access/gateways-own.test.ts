@@ -109,6 +109,18 @@ const rows: readonly (Scenario & { readonly what: string; readonly verdict: Verd
     onError: choose({ '@(context.Request.Method == "OPTIONS")': answer(200) }),
     verdict: "restricted",
   },
+  ...(
+    [
+      ["that keeps none", "<set-body>a</set-body>", "restricted"],
+      ["of which nobody knows whether it keeps any", '<include-fragment fragment-id="gone"/>', "unknown"],
+      ["that keeps them for everybody", "<choose><otherwise><cache-store/></otherwise></choose>", "open"],
+    ] as const
+  ).map(([which, outbound, verdict]) => ({
+    what: `a cache of answers before a check, ${which}`,
+    api: `<cache-lookup/>${jwt()}`,
+    outbound,
+    verdict,
+  })),
   {
     what: "a fragment that the instance includes, beside a workspace's own with the same id",
     global: '<include-fragment fragment-id="check"/>',
