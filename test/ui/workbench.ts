@@ -224,6 +224,17 @@ export class Workbench {
     }
   }
 
+  /** What the quick input that is open says: its title, its question and what stands in its empty box; empty when none is open. */
+  async asked(): Promise<string> {
+    return this.page.evaluate<string>(`(() => {
+      const open = [...document.querySelectorAll(".quick-input-widget")].find((one) => one.checkVisibility());
+      if (!open) return "";
+      const texts = [...open.querySelectorAll(".quick-input-title, .quick-input-message")].map((one) => one.textContent);
+      const boxes = [...open.querySelectorAll("input[type=text], input[type=password]")].map((one) => one.placeholder);
+      return [...texts, ...boxes].join(" ").trim();
+    })()`);
+  }
+
   /** Waits for a quick input with this title or placeholder. */
   async prompt(text: string | RegExp): Promise<void> {
     await this.promptWith(text).waitFor();
@@ -330,7 +341,7 @@ export class Workbench {
 }
 
 /** `text` as a pattern that nothing else matches. */
-function literally(text: string): string {
+export function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
