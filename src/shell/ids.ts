@@ -157,6 +157,7 @@ export const capabilities = [
   "republish",
   "policy",
   "document",
+  "authorization",
   "template",
   "create",
   "import",

@@ -41,7 +41,27 @@ export function apiNode(
       ...inPortal(place),
     ],
     target: { kind: "apim-api", account, instance, value: api },
-    children: () => listed([...apiChildren(place, id, api), ...below(id)]),
+    children: () => listed([authorizationNode(place, id, api), ...apiChildren(place, id, api), ...below(id)]),
+  };
+}
+
+/** How the developer portal signs users in to an API. It is set in the API's document, which a click opens. */
+function authorizationNode(place: InstancePlace, id: string, api: ApimApi): TreeNode {
+  const { account, instance } = place;
+  const now = authorizationText(api);
+  return {
+    id: `${id}/authorization`,
+    label: l10n.t("User Authorization"),
+    description: now,
+    tooltip: l10n.t(
+      "User Authorization: {0}\nIt is set and cleared in the document of {1}.",
+      now,
+      api.displayName,
+    ),
+    icon: "account",
+    capabilities: ["authorization", ...inPortal(place)],
+    target: { kind: "apim-api", account, instance, value: api },
+    action: { command: commandIds.openDocument },
   };
 }
 
@@ -49,12 +69,6 @@ function apiChildren(place: InstancePlace, id: string, api: ApimApi): TreeNode[]
   const level: PolicyLevel = { kind: "api", instance: place.instance, apiId: api.apiId };
   wantMark(place, level, id);
   return [
-    {
-      id: `${id}/authorization`,
-      label: l10n.t("User Authorization"),
-      description: authorizationText(api),
-      icon: "account",
-    },
     policyNode(place, id, level, l10n.t("Policy of {0}", api.displayName)),
     operationsNode(place, id, api),
     {

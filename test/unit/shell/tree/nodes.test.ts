@@ -2,18 +2,21 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../../src/core/failure.ts";
 import type { ApimApi, AuthorizationServerDraft } from "../../../../src/domain/apim.ts";
 import { instancePath } from "../../../../src/domain/instance-path.ts";
+import { apimApi } from "../../../../src/resources/kinds/apim-api.ts";
 import { auth0Api } from "../../../../src/resources/kinds/auth0-api.ts";
 import { auth0Application } from "../../../../src/resources/kinds/auth0-application.ts";
 import { auth0Connection } from "../../../../src/resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../../../src/resources/kinds/authorization-server.ts";
 import { clientGrant } from "../../../../src/resources/kinds/client-grant.ts";
-import { capabilities } from "../../../../src/shell/ids.ts";
+import { capabilities, contextValue } from "../../../../src/shell/ids.ts";
 import type { TreeNode } from "../../../../src/shell/tree/tree-node.ts";
 import { basicCalculator, contosoApim } from "../../../support/in-memory/index.ts";
 import { createIn } from "../../../support/kept.ts";
+import { entriesOf } from "../../../support/manifest-menus.ts";
 import { connectedShell, contoso, shellInMemory } from "../../../support/shell.ts";
 
 const { ApimNodes } = await import("../../../../src/shell/tree/apim-nodes.ts");
+const { resourceOf } = await import("../../../../src/shell/documents/document-target.ts");
 const { valueIn } = await import("../../../../src/shell/target.ts");
 const { Auth0Nodes } = await import("../../../../src/shell/tree/auth0-nodes.ts");
 
@@ -339,6 +342,19 @@ suite("the tree “API Management”", () => {
     const lines = await drawn(apimNodes.roots(signal));
     assert.ok(lines.includes("The secret has expired. | click to try again"), lines.join("\n"));
     assert.ok(lines.includes("Contoso | Azure CLI"));
+  });
+
+  test("user authorization leads to the document of its API, where it is set and cleared", async () => {
+    const { apimNodes } = await secured();
+    const nodes = await all(apimNodes.roots(signal));
+    const row = nodes.find(({ label }) => label === "User Authorization");
+    assert.equal(row?.action?.command, "auth0Apim.openDocument");
+    assert.equal(resourceOf(row)?.kind.id, apimApi.id);
+    const menu = { view: "auth0Apim.instances", viewItem: contextValue(row.capabilities ?? []) };
+    assert.deepEqual(
+      entriesOf("view/item/context", menu).map(({ title }) => title),
+      ["Open Document", "Open in Browser"],
+    );
   });
 
   test("a click on a fragment opens its document", async () => {
