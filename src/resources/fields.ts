@@ -9,7 +9,8 @@ import {
   keyOf,
   listOf,
 } from "./elements.ts";
-import type { Field, FieldChange, FieldElements, Json, Kind } from "./kind.ts";
+import { backTo, isAsGood, takenBack } from "./first-values.ts";
+import type { Change, Field, FieldChange, FieldElements, Json, Kind, WholeField } from "./kind.ts";
 
 /** The fields of a value by name, as plain JSON: one that is `undefined` is not there. */
 export type Fields = Readonly<Record<string, Json>>;
@@ -51,7 +52,7 @@ export function hasAll(kind: Kind, changes: readonly FieldChange[], found: Field
     const field = fieldOf(kind, change.path);
     const now = found[change.path];
     if (field?.secret) return true;
-    if (!isElements(change) && !field?.set) return has(kind, change.path, change.after, now);
+    if (!isElements(change) && !field?.set) return has(kind, change, found);
     const { path } = change;
     const elements = isElements(change) ? change : { path, added: listOf(change.after), removed: [] };
     return hasElements(field, now, elements);
@@ -111,13 +112,19 @@ export function changedSince(
     .map(({ path }) => labelOf(kind, path));
 }
 
-/** What takes `wrote` back from `current`: only what still is as it was written. `left` are the labels of what is not. */
-export function inverseOf(
-  kind: Kind,
-  wrote: readonly FieldChange[],
-  current: Fields,
-): { readonly changes: readonly FieldChange[]; readonly left: readonly string[] } {
+/** What takes changes back. */
+interface Inverse {
+  readonly changes: readonly FieldChange[];
+  /** Labels of what is no more as it was written. */
+  readonly left: readonly string[];
+  /** Labels of first values that the service does not take away. */
+  readonly stays: readonly string[];
+}
+
+/** What takes `wrote` back from `current`: only what still is as it was written. */
+export function inverseOf(kind: Kind, wrote: readonly FieldChange[], current: Fields): Inverse {
   const left: string[] = [];
+  const stays: string[] = [];
   const changes = wrote.flatMap((change): readonly FieldChange[] => {
     const now = current[change.path];
     if (isElements(change)) {
@@ -125,13 +132,22 @@ export function inverseOf(
       if (isLeft) left.push(labelOf(kind, change.path));
       return [inverse];
     }
-    if (isSame(now, change.after)) {
-      return [whole(change.path, now, change.before)];
-    }
-    if (!isSame(now, change.before)) left.push(labelOf(kind, change.path));
-    return [];
+    const { before, after } = change;
+    const label = labelOf(kind, change.path);
+    const back = takenBack(fieldOf(kind, change.path), { before, after, now }, label, current);
+    left.push(...back.left);
+    stays.push(...back.stays);
+    return isSame(now, back.value) ? [] : [whole(change.path, now, back.value)];
   });
-  return { changes, left };
+  return { changes, left, stays };
+}
+
+/** Labels of what a change of one sets for the first time, and undo cannot take away. */
+export function staysWhenUndone(kind: Kind, { verb, fields }: Change): readonly string[] {
+  if (verb !== "update") return [];
+  return fields.flatMap((change) =>
+    isElements(change) ? [] : backTo(fieldOf(kind, change.path), change.before, change.after).stays,
+  );
 }
 
 /** What has to be written so that `current` becomes `next`. */
@@ -163,9 +179,14 @@ export function agrees(kind: Kind, path: string, sent: Json | undefined, found: 
   return isSame(sent, found) || (asksItself(kind).isSame?.(path, sent, found) ?? false);
 }
 
-/** Whether what there is may be what `sent` has led to. */
-function has(kind: Kind, path: string, sent: Json | undefined, found: Json | undefined): boolean {
-  return agrees(kind, path, sent, found) || (asksItself(kind).isFulfilled?.(path, sent, found) ?? false);
+/** Whether what there is may be what setting a field has led to. */
+function has(kind: Kind, { path, after }: WholeField, found: Fields): boolean {
+  const now = found[path];
+  return (
+    agrees(kind, path, after, now) ||
+    isAsGood(fieldOf(kind, path), after, now, found) ||
+    (asksItself(kind).isFulfilled?.(path, after, now) ?? false)
+  );
 }
 
 /** A kind's own comparison takes the names of its fields, which `path` is one of. */

@@ -106,7 +106,22 @@ export interface Field {
   readonly fixed?: true;
   /** Taken by changes only: a new one is made without it, and so is one that comes back after it was deleted. */
   readonly onlyChanged?: true;
+  /** The service takes no `null` for it, so that it never again is as if nobody had said anything; it can be taken away when left out. */
+  readonly cannotBeUnset?: NeverUnset;
   readonly ask?: Ask;
+}
+
+/**
+ * What undo does with a first value that cannot be taken away: it writes what the service documents as usual where nobody says
+ * anything. Where nothing is documented the value stays, and every plan says so before.
+ */
+interface NeverUnset {
+  /** The value, or by name those of members, that is as good as none. */
+  readonly usual?: Json;
+  /** The field of the thing whose value is the usual one. */
+  readonly usualField?: string;
+  /** Members that a change does not name stay as they are: each of them is taken back by itself. */
+  readonly keepsMembers?: true;
 }
 
 /** What is asked for a field when one is created by a person; an https address where the example is one. */

@@ -91,13 +91,13 @@ async function undoUpdate(book: Book, shelf: Shelf, entry: Entry): Promise<Undon
   const stored = await store.read(refOf(entry), book.signal);
   if (!stored) return undone;
   const before = fieldsOf(kind, stored.value);
-  const { changes, left: labels } = inverseOf(kind, entry.wrote ?? [], before);
+  const { changes, ...kept } = inverseOf(kind, entry.wrote ?? [], before);
   const next = withChanges(kind, before, changes);
-  const kept = keptOf(labels, replacedSecrets(shelf, entry));
-  if (difference(kind, before, next).length === 0) return kept;
+  const end = keptOf({ ...kept, replaced: replacedSecrets(shelf, entry) });
+  if (difference(kind, before, next).length === 0) return end;
   await book.intend(entry.change.id, { undo: { state: "sent" } });
   const ending = undoneBy(await update(shelf, stored, { next }, sendingOf(book, false)));
-  return ending.state === "undone" ? kept : ending;
+  return ending.state === "undone" ? end : ending;
 }
 
 async function undoDeletion(book: Book, shelf: Shelf, entry: Entry): Promise<Undone> {
@@ -153,10 +153,22 @@ function replacedSecrets({ kind }: Shelf, { change }: Entry): readonly string[] 
   return Object.keys(apart(kind, change.fields).secrets).map((path) => labelOf(kind, path));
 }
 
-/** What stays although it was to be taken back: what others changed since, and secrets that were replaced. */
-function keptOf(changed: readonly string[], replaced: readonly string[]): Undone {
+/** What stays although it was to be taken back, by what people call it. */
+interface Kept {
+  /** What others changed since. */
+  readonly left: readonly string[];
+  /** What had no value before, and cannot be without one. */
+  readonly stays: readonly string[];
+  /** Secrets that were replaced. */
+  readonly replaced: readonly string[];
+}
+
+function keptOf({ left: changed, stays, replaced }: Kept): Undone {
   const reasons = [
     ...(changed.length > 0 ? [changedSince(changed)] : []),
+    ...(stays.length > 0
+      ? [`What had no value before cannot be taken away again (${stays.join(", ")}), so that stays as it is.`]
+      : []),
     ...(replaced.length > 0
       ? [`The secret that was there before is not known (${replaced.join(", ")}), so the new one stays.`]
       : []),

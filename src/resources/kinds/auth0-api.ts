@@ -31,6 +31,7 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
     },
     name: {
       label: "Name",
+      cannotBeUnset: {},
       ask: { prompt: "Name of the API, at most 200 characters, without < and >", check: nameProblem },
     },
     scopes: {
@@ -46,6 +47,7 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
     signingAlgorithm: {
       label: "Signing algorithm",
       name: "signing_alg",
+      cannotBeUnset: {},
       ask: {
         prompt: "How its tokens are signed",
         choices: [
@@ -67,6 +69,7 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
     enforcesPolicies: {
       label: "Role-based access control",
       name: "enforce_policies",
+      cannotBeUnset: { usual: false },
       ask: {
         prompt: "Whether users get only the permissions that were assigned to them",
         choices: [
@@ -79,22 +82,48 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
         ],
       },
     },
-    tokenDialect: { label: "Access token profile", name: "token_dialect" },
-    tokenLifetime: { label: "Token expiration (seconds)", name: "token_lifetime" },
+    tokenDialect: {
+      label: "Access token profile",
+      name: "token_dialect",
+      cannotBeUnset: { usual: "access_token" },
+    },
+    tokenLifetime: {
+      label: "Token expiration (seconds)",
+      name: "token_lifetime",
+      cannotBeUnset: { usual: 86_400 },
+    },
     tokenLifetimeForWeb: {
       label: "Token expiration for browser flows (seconds)",
       name: "token_lifetime_for_web",
+      cannotBeUnset: { usual: 7_200 },
     },
-    allowsOfflineAccess: { label: "Allow offline access", name: "allow_offline_access" },
-    accessPolicies: { label: "Application access policy", name: "subject_type_authorization" },
+    allowsOfflineAccess: {
+      label: "Allow offline access",
+      name: "allow_offline_access",
+      cannotBeUnset: { usual: false },
+    },
+    accessPolicies: {
+      label: "Application access policy",
+      name: "subject_type_authorization",
+      cannotBeUnset: {
+        keepsMembers: true,
+        usual: { user: { policy: "allow_all" }, client: { policy: "require_client_grant" } },
+      },
+    },
     skipsConsent: {
       label: "Allow skipping user consent",
       name: "skip_consent_for_verifiable_first_party_clients",
+      cannotBeUnset: { usual: false },
     },
-    allowsOnlineAccess: { label: "Allow online access", name: "allow_online_access" },
+    allowsOnlineAccess: {
+      label: "Allow online access",
+      name: "allow_online_access",
+      cannotBeUnset: { usual: false },
+    },
     allowsOnlineAccessInEphemeralSessions: {
       label: "Allow online access with ephemeral sessions",
       name: "allow_online_access_with_ephemeral_sessions",
+      cannotBeUnset: { usual: false },
     },
     authorizationDetails: { label: "Authorization details", name: "authorization_details" },
     authorizationPolicy: { label: "Authorization policy", name: "authorization_policy" },

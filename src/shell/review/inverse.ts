@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { staysWhenUndone } from "../../resources/fields.ts";
 import type { Entry } from "../../resources/journal.ts";
 import type { Kind } from "../../resources/kind.ts";
 import type { Shape, Tone } from "./icons.ts";
@@ -11,7 +12,7 @@ interface Inverse {
 }
 
 /** What undoing does to a change that was made, or may have been. */
-export function describeInverse({ change, state }: Entry, kind: Kind | undefined): Inverse {
+export function describeInverse({ change, state, wrote }: Entry, kind: Kind | undefined): Inverse {
   const { title, verb } = change;
   if (!kind) return unknown(l10n.t("{0}: stays, since this version does not know what it is.", title));
   if (state !== "made") return unknown(l10n.t("{0}: it is looked for first.", title));
@@ -36,7 +37,7 @@ export function describeInverse({ change, state }: Entry, kind: Kind | undefined
       return {
         shape: "update",
         tone: "info",
-        text: l10n.t("{0}: it becomes as it was. What others changed since stays.", title),
+        text: toFormer(title, staysWhenUndone(kind, { ...change, fields: wrote ?? change.fields })),
       };
     case "delete":
       if (kind.staysDeleted !== undefined) return unknown(`${title}: ${kind.staysDeleted}`);
@@ -46,6 +47,16 @@ export function describeInverse({ change, state }: Entry, kind: Kind | undefined
 
 function unknown(text: string): Inverse {
   return { shape: "unknown", tone: "warn", text };
+}
+
+function toFormer(title: string, stays: readonly string[]): string {
+  return stays.length === 0
+    ? l10n.t("{0}: it becomes as it was. What others changed since stays.", title)
+    : l10n.t(
+        "{0}: it becomes as it was, but for what had no value before and keeps one: {1}. What others changed since stays.",
+        title,
+        stays.join(", "),
+      );
 }
 
 function deletion(title: string): string {

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { staysWhenUndone } from "../../resources/fields.ts";
 import { type Entry, type Journal, mayBeThere } from "../../resources/journal.ts";
 import type { Change, Field, Kind, Verb } from "../../resources/kind.ts";
 import { renderFields } from "./change-fields.ts";
@@ -167,14 +168,27 @@ function verbLabel(verb: Verb, kind: Kind | undefined): string {
 }
 
 /** What the person must know before: undoing puts back what is known, and a secret never is. */
-function cannotBeTakenBack({ verb, title, fields }: Change, kind: Kind | undefined): string[] {
+function cannotBeTakenBack(change: Change, kind: Kind | undefined): string[] {
+  const { verb, title, fields } = change;
   const secrets = Object.entries<Field>(kind?.fields ?? {}).flatMap(([path, { secret, label }]) =>
     secret && (verb === "delete" || fields.some((field) => field.path === path)) ? [label] : [],
   );
   if (verb === "delete" && kind?.staysDeleted !== undefined) return [kind.staysDeleted];
-  if (verb === "create" || secrets.length === 0) return [];
+  const stays = kind ? staysWhenUndone(kind, change) : [];
+  const first =
+    stays.length === 0
+      ? []
+      : [
+          l10n.t(
+            "{0}: undoing leaves what has no value yet, since the service never takes it away again: {1}.",
+            title,
+            stays.join(", "),
+          ),
+        ];
+  if (verb === "create" || secrets.length === 0) return first;
   const names = secrets.join(", ");
   return [
+    ...first,
     verb === "delete"
       ? l10n.t("{0}: undoing makes a new one, without what nobody can read now: {1}.", title, names)
       : l10n.t("{0}: this cannot be taken back, since nobody can read what is there now: {1}.", title, names),

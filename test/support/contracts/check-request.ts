@@ -92,7 +92,9 @@ function* checkBody(contracts: Contracts, operation: Operation, exchange: Exchan
       yield { place: "request body", message: "there is none in the contract", value: body.value };
     return;
   }
-  const value = operation.method === "PATCH" ? withoutNulls(body.value) : body.value;
+  // Auth0's PATCH is no merge patch: its contract says of each field whether it takes null
+  const isMerged = operation.method === "PATCH" && exchange.service !== "auth0";
+  const value = isMerged ? withoutNulls(body.value) : body.value;
   const walk = new PropertyWalk(contracts.documents, { refuseReadOnly: true, refuseSecrets: false });
   const place = { document: operation.document, node: described.node };
   for (const finding of [

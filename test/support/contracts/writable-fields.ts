@@ -10,6 +10,8 @@ export interface WritableField {
   readonly isFixed: boolean;
   /** None can be created without it. */
   readonly isRequired: boolean;
+  /** A change may take it away with `null`; of Auth0, whose PATCH is no merge patch, in which everything may. */
+  readonly isNullable: boolean;
   /** The values that it, or each element of its list, may have; none where any will do. */
   readonly values: readonly string[];
   /** The service may take other values than those, today or tomorrow. */
@@ -110,7 +112,9 @@ export function writableFields(contracts: Contracts, kind: string): ReadonlyMap<
       const lengths = parts.flatMap(({ node: { maxLength } }) =>
         typeof maxLength === "number" ? maxLength : [],
       );
+      const changed = walk.partsOf(change?.members.get(name) ?? []);
       const field: WritableField = {
+        isNullable: changed.some(({ node }) => node["nullable"] === true || takesNull(node["type"])),
         isFixed: !change?.members.has(name),
         isRequired: create?.required.has(name) ?? false,
         values: [...new Set(lists.flatMap(({ node }) => asList(node["enum"]).map(String)))],
@@ -120,6 +124,10 @@ export function writableFields(contracts: Contracts, kind: string): ReadonlyMap<
       return [name, field] as const;
     }),
   );
+}
+
+function takesNull(type: unknown): boolean {
+  return type === "null" || asList(type).includes("null");
 }
 
 /** The members of a request's body, what only the service sets left out; Azure's stand below `properties`. */

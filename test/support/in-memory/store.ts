@@ -101,6 +101,7 @@ export class InMemoryStore<T extends object, D extends object = T> implements St
         throw new Failure("unsupported", `The ${this.kind.noun} “${ref.id}” cannot be changed.`);
       }
       const stored = this.current(ref, version);
+      this.refuseNulls(changes);
       this.rules.check?.("update", stored, changes);
       const value: T = { ...stored.value, ...structuredClone(changes) };
       return this.put(ref.owner, ref.id, value);
@@ -157,6 +158,14 @@ export class InMemoryStore<T extends object, D extends object = T> implements St
     const names: readonly string[] = identity.fields;
     const where = Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
     return this.all.some((other) => other.ref.owner === ref.owner && isLike(other.value, where));
+  }
+
+  /** What the service never takes away. */
+  private refuseNulls(changes: Partial<D>): void {
+    const given = new Map<string, unknown>(Object.entries(changes));
+    for (const [path, { cannotBeUnset, label }] of Object.entries<Field>(this.kind.fields))
+      if (cannotBeUnset && given.has(path) && (given.get(path) ?? null) === null)
+        throw new Failure("rejected", `“${label}” cannot be null.`);
   }
 
   private matches(value: T, where: Partial<T>): boolean {

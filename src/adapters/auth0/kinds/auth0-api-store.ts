@@ -7,15 +7,6 @@ import type { ManagementCalls } from "../management-calls.ts";
 import { toApi } from "../mapping.ts";
 import { auth0Store, offsetPage } from "./auth0-store.ts";
 
-/** What cannot be taken away of an API, only switched off. */
-const off = {
-  enforcesPolicies: false,
-  allowsOfflineAccess: false,
-  allowsOnlineAccess: false,
-  allowsOnlineAccessInEphemeralSessions: false,
-  skipsConsent: false,
-};
-
 /** APIs through Auth0's own SDK, where they are resource servers. */
 export function auth0ApiStore(calls: ManagementCalls): Store<Auth0Api, Auth0ApiDraft> {
   const { resourceServers } = calls.client;
@@ -30,7 +21,7 @@ export function auth0ApiStore(calls: ManagementCalls): Store<Auth0Api, Auth0ApiD
       };
       return resourceServers.create(body, options);
     },
-    update: (id, changes, options) => resourceServers.update(id, toChange(auth0Api, changes, off), options),
+    update: (id, changes, options) => resourceServers.update(id, toChange(auth0Api, changes), options),
     delete: (id, options) => resourceServers.delete(id, options),
     to: toApi,
   });

@@ -118,7 +118,7 @@ async function toConnectionChange(
       options: mergedOptions(await readOptions(calls, id, request), before.options ?? {}, options),
     }),
   };
-  return toChange(auth0Connection, worded, { displayName: before.name, metadata: gone });
+  return toChange(auth0Connection, worded);
 }
 
 /** With their secrets, which go nowhere but back to where they came from. */

@@ -68,12 +68,8 @@ function toUserChange(changes: Partial<UserDraft>, before: Auth0User) {
     ...(userMetadata && { userMetadata: { ...gone(before.userMetadata), ...userMetadata } }),
     ...(appMetadata && { appMetadata: { ...gone(before.appMetadata), ...appMetadata } }),
   };
-  const nothing = { userMetadata: gone(before.userMetadata), appMetadata: gone(before.appMetadata) };
-  return { ...toChange(auth0User, worded, { ...off, ...nothing }), ...(email && { verify_email: false }) };
+  return { ...toChange(auth0User, worded), ...(email && { verify_email: false }) };
 }
-
-/** What cannot be taken away of a user, only switched off. */
-const off = { blocked: false, emailVerified: false, phoneVerified: false };
 
 function gone(metadata: Settings = {}): Readonly<Record<string, null>> {
   return Object.fromEntries(Object.keys(metadata).map((name) => [name, null]));

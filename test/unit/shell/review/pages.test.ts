@@ -357,6 +357,18 @@ suite("the page of a plan that has ended", () => {
     );
   });
 
+  test("what gets its first value and keeps it is told before, and again of the undo", () => {
+    const fields = [
+      { path: "redirectionPolicy", after: "allow_always" },
+      { path: "isOidcConformant", after: true },
+    ];
+    const first = change("portal", "auth0-application", { verb: "update", fields });
+    const says = /keeps one: Redirection policy\. What others/;
+    assert.match(describeInverse({ change: first, state: "made" }, kindOf("auth0-application")).text, says);
+    const page = read(renderReview([first], face, kindOf));
+    assert.match(page, /undoing leaves what has no value yet[^<]*: Redirection policy\./);
+  });
+
   test("undoing a publication is told as what it is: another one", () => {
     const entry = { change: change("portal", "azure-publication"), state: "made" } as const;
     assert.match(describeInverse(entry, kindOf("azure-publication")).text, /published once more/);

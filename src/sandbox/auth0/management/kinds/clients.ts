@@ -10,14 +10,31 @@ import { invalidBody, Problem } from "../problem.ts";
 import { addClientCredentials, registerKeys, requireKeys } from "./client-credentials.ts";
 import { connectionView } from "./connections.ts";
 
-const strings =
-  "name description logo_uri token_endpoint_auth_method app_type cross_origin_loc custom_login_page custom_login_page_preview form_template initiate_login_uri organization_usage organization_require_behavior redirection_policy";
-const booleans =
-  "is_token_endpoint_ip_header_trusted is_first_party oidc_conformant sso cross_origin_authentication sso_disabled custom_login_page_on require_pushed_authorization_requests require_proof_of_possession skip_non_verifiable_callback_uri_confirmation_prompt";
-const arrays =
-  "callbacks allowed_origins web_origins client_aliases allowed_clients allowed_logout_urls grant_types organization_discovery_methods async_approval_notification_channels";
-const objects =
-  "oidc_logout oidc_backchannel_logout session_transfer jwt_configuration encryption_key addons client_metadata mobile native_social_login fedcm_login refresh_token default_organization client_authentication_methods signed_request_object token_vault_privileged_access token_exchange token_quota express_configuration my_organization_configuration";
+/** What no change takes away: the contract has no `null` for it. */
+const lasting = {
+  string:
+    "name description logo_uri app_type custom_login_page custom_login_page_preview form_template initiate_login_uri redirection_policy",
+  boolean:
+    "is_token_endpoint_ip_header_trusted is_first_party oidc_conformant sso cross_origin_authentication sso_disabled custom_login_page_on require_pushed_authorization_requests require_proof_of_possession",
+  array:
+    "callbacks allowed_origins web_origins client_aliases allowed_clients allowed_logout_urls grant_types",
+  object:
+    "oidc_logout oidc_backchannel_logout jwt_configuration addons client_metadata mobile signed_request_object token_vault_privileged_access",
+} as const;
+
+/** What a change takes away with `null`, by whether a creation takes that too. */
+const removable = {
+  string: "token_endpoint_auth_method cross_origin_loc organization_usage organization_require_behavior",
+  boolean: "skip_non_verifiable_callback_uri_confirmation_prompt",
+  array: "organization_discovery_methods async_approval_notification_channels",
+  object:
+    "native_social_login fedcm_login client_authentication_methods token_exchange token_quota express_configuration my_organization_configuration",
+} as const;
+const empty = {
+  "object?": "session_transfer encryption_key refresh_token default_organization",
+  "string?": "compliance_level",
+  "integer?": "par_request_expiry",
+} as const;
 
 const methods = ["none", "client_secret_post", "client_secret_basic"];
 const limits = {
@@ -59,23 +76,24 @@ export const clients: Kind<Client> = {
   id: "client_id",
   createShape: shape(
     {
-      string: `${strings} resource_server_identifier third_party_security_mode`,
-      boolean: booleans,
-      array: arrays,
-      "object?": objects,
-      "string?": "compliance_level",
-      "integer?": "par_request_expiry",
+      ...empty,
+      string: `${lasting.string} ${removable.string} resource_server_identifier third_party_security_mode`,
+      boolean: `${lasting.boolean} ${removable.boolean}`,
+      array: `${lasting.array} ${removable.array}`,
+      object: `${lasting.object} ${removable.object}`,
     },
     limits,
   ),
   required: ["name"],
   patchShape: shape(
     {
-      "string?": `${strings} client_secret compliance_level`,
-      "boolean?": booleans,
-      "array?": arrays,
-      "object?": objects,
-      "integer?": "par_request_expiry",
+      ...lasting,
+      string: `${lasting.string} client_secret`,
+      "string?": `${removable.string} ${empty["string?"]}`,
+      "boolean?": removable.boolean,
+      "array?": removable.array,
+      "object?": `${removable.object} ${empty["object?"]}`,
+      "integer?": empty["integer?"],
     },
     limits,
   ),

@@ -27,7 +27,7 @@ export const connections: Kind<Connection> = {
     { name: { maximum: 128, pattern: /^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$/ } },
   ),
   required: ["name", "strategy"],
-  patchShape: shape(changeable),
+  patchShape: shape({ ...changeable, array: "realms", "array?": "enabled_clients" }),
   items: ({ connections }) => connections,
   select(all, query) {
     const strategies = query.getAll("strategy");

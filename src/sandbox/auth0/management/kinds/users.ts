@@ -185,7 +185,9 @@ async function changeUser(user: User, body: JsonObject, tenant: Tenant): Promise
     user.passwordHash = await hashPassword(password);
   }
   if (email !== undefined) user.email = email;
+  if (body["email"] === null) delete user.email;
   if (typeof body["username"] === "string") user.username = body["username"];
+  if (body["username"] === null) delete user.username;
   mergeProperties(user, body);
   user.properties["updated_at"] = new Date(tenant.context.now()).toISOString();
 }
