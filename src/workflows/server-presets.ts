@@ -37,6 +37,24 @@ export function providerPreset({ issuer }: Discovery): Partial<OpenIdProviderDra
   };
 }
 
+/** Grants for which only the token endpoint is asked. */
+const directGrants: readonly string[] = ["clientCredentials", "resourceOwnerPassword"];
+
+/**
+ * What a server's requests for a token carry besides: where nobody is led to the authorization endpoint, the audience that stands
+ * there has to be said again, since Auth0 gives a token for no API without one (or the tenant's default audience).
+ */
+export function tokenBodyPreset(
+  grantTypes: readonly string[],
+  authorizationEndpoint: string,
+): Pick<AuthorizationServerDraft, "tokenBodyParameters"> {
+  const audience = URL.canParse(authorizationEndpoint)
+    ? new URL(authorizationEndpoint).searchParams.get("audience")
+    : null;
+  const isDirect = grantTypes.some((grant) => directGrants.includes(grant));
+  return { tokenBodyParameters: isDirect && audience ? [{ name: "audience", value: audience }] : [] };
+}
+
 /** A server that signs in with an application of a tenant. */
 export function applicationPreset({ clientId, tokenEndpointAuthMethod }: Application): Preset {
   const method = clientAuthenticationMethod(tokenEndpointAuthMethod);

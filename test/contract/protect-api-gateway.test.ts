@@ -12,9 +12,15 @@ import {
   issueServerCertificate,
 } from "../../src/sandbox/tls/certificates.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
-import { type Protection, planProtection, readProtectApi } from "../../src/workflows/protect-api.ts";
+import {
+  auth0Check,
+  type Protection,
+  planProtection,
+  readProtectApi,
+} from "../../src/workflows/protect-api.ts";
 import { apimClient, contosoInstance } from "../support/azure-clients.ts";
 import { withSandbox } from "../support/sandbox.ts";
+import { openShop, tenantOf } from "./sandbox/auth0-fixtures.ts";
 import { applied, calculatorOf, openClouds, signal, takenBack } from "./secure-api-clouds.ts";
 
 /** What came to the backend. */
@@ -83,6 +89,30 @@ suite("a protected API, through the sandbox's gateway", () => {
       seen: seen[0],
     };
   };
+
+  test("scenario 1: a token of the tenant is checked and reaches the backend as it is, and another does not", async () => {
+    const { url, issuer } = await clouds.auth0.readDiscovery(signal);
+    const { audience, web, management } = await openShop(tenantOf(sandbox));
+    await management.clientGrants.create({ client_id: web.id, audience, scope: ["add"] });
+    await apply(auth0Check({ url, issuer }, audience));
+    assert.deepEqual(await call(), { status: 401, skipped: null, seen: undefined });
+    const answer = await sandbox.fetch(new URL("/oauth/token", issuer), {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "client_credentials",
+        client_id: web.id,
+        client_secret: web.secret,
+        audience,
+      }),
+    });
+    const { access_token: token = "" } = (await answer.json()) as { readonly access_token?: string };
+    const authorization = `Bearer ${token}`;
+    assert.deepEqual(await call({ "Ocp-Apim-Subscription-Key": key, authorization }), {
+      status: 200,
+      skipped: null,
+      seen: { authorization, thumbprint: undefined },
+    });
+  });
 
   test("the backend gets user name and password, in place of what the caller sent, until undo", async () => {
     const journal = await apply({ kind: "backend-password", username: "shop", password: "correct horse" });

@@ -26,7 +26,8 @@ suite("what the manuals do by hand", () => {
       assert.ok(named.length > 0, "no command is named");
       for (const title of named) assert.ok(titles.has(title), `there is no command “${title}”`);
       const proofs = [...proof.matchAll(/\[([^\]]+)\]\(\.\.\/([^)]+)\) “([^”]+)”/g)];
-      assert.ok(proofs.length > 0, "no test is named");
+      const onSandbox = proofs.filter(([, file = ""]) => /^test\/(?:ui|contract|integration)\//.test(file));
+      assert.ok(onSandbox.length > 0, "no test in the real editor or on the sandbox is named");
       for (const [, shown, file = "", title = ""] of proofs) {
         assert.equal(shown, file);
         assert.ok(fs.readFileSync(file, "utf8").includes(title), `${file} has no test “${title}”`);

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { type Auth0Api, apiTitle } from "../../domain/auth0.ts";
 import type { Stored } from "../../resources/kind.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
-import { auth0Preset, entraPreset } from "../../workflows/server-presets.ts";
+import { auth0Preset, entraPreset, tokenBodyPreset } from "../../workflows/server-presets.ts";
 import { back, type PromptFrame, pick } from "../prompts.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { directoryQuestion, directorySource } from "./directory-question.ts";
@@ -74,9 +74,21 @@ function withTenant(question: FieldQuestion, sideOf: (answers: Answers) => Tenan
       return { ask: (answers, frame) => askApplication(answers, sideOf(answers), frame, question.ask) };
     case "clientSecret":
       return { ask: (answers, frame) => askSecret(answers, sideOf(answers), frame, question.ask) };
+    case "grantTypes":
+      return {
+        ...question,
+        ask: async (answers, frame) => withTokenBody(await question.ask(answers, frame)),
+      };
     case "clientAuthenticationMethods":
       return { ...question, skip: (answers) => hasApplication(answers) || isSkipped(answers) };
     default:
       return question;
   }
+}
+
+function withTokenBody(answers: Answers | typeof back): Answers | typeof back {
+  if (answers === back) return back;
+  const { grantTypes, authorizationEndpoint } = answers;
+  if (!Array.isArray(grantTypes) || typeof authorizationEndpoint !== "string") return answers;
+  return withPreset(answers, tokenBodyPreset(grantTypes.map(String), authorizationEndpoint));
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { ManagementClient } from "auth0";
+import type { SuiteSandbox } from "../../support/sandbox.ts";
 import { managementClient } from "./auth0-management-client.ts";
 import type { Tenant } from "./auth0-tenant.ts";
 
@@ -12,6 +13,17 @@ export interface Shop {
   readonly connection: string;
   readonly user: { readonly id: string; readonly email: string; readonly password: string };
   readonly web: { readonly id: string; readonly secret: string };
+}
+
+/** The tenant of a sandbox that has both clouds. */
+export function tenantOf(sandbox: SuiteSandbox): Pick<Tenant, "state" | "domain" | "origin" | "fetch"> {
+  const { auth0: origin } = sandbox.state.origins;
+  return {
+    state: sandbox.state.auth0,
+    domain: sandbox.info.auth0.domain,
+    origin,
+    fetch: (url, init) => sandbox.fetch(new URL(url, origin), init),
+  };
 }
 
 /** A password that every policy accepts. */

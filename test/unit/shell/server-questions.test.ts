@@ -92,6 +92,9 @@ suite("an authorization server", () => {
       assert.deepEqual(server?.grantTypes, [grantType]);
       // a token is asked for without the authorization endpoint where nobody signs in there
       assert.match(server?.authorizationEndpoint ?? "", /audience=https%3A%2F%2Forders\.example%2F/);
+      const isDirect = ["clientCredentials", "resourceOwnerPassword"].includes(grantType);
+      const audience = [{ name: "audience", value: "https://orders.example/" }];
+      assert.deepEqual(server?.tokenBodyParameters, isDirect ? audience : []);
     });
   }
 
