@@ -83,7 +83,7 @@ export const subscription: Kind<ApimSubscription, SubscriptionDraft> = {
       },
     },
     allowTracing: { label: "Tracing allowed" },
-    expirationDate: { label: "Expires", onlyChanged: true },
+    expirationDate: { label: "Expires", onlyChanged: true, cannotBeUnset: {} },
     stateComment: { label: "Comment on the state", onlyChanged: true },
     primaryKey: { label: "Primary key", secret: true },
     secondaryKey: { label: "Secondary key", secret: true },

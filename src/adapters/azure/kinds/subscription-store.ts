@@ -86,17 +86,11 @@ function fromChanges(changes: Partial<SubscriptionDraft>): SubscriptionUpdatePar
   const { ownerId = "", state, expirationDate, stateComment = "", ...rest } = changes;
   return {
     ...rest,
-    ...("expirationDate" in changes && { expirationDate: dateOf(expirationDate) }),
+    ...(expirationDate !== undefined && { expirationDate: new Date(expirationDate) }),
     ...("stateComment" in changes && { stateComment }),
     ...("ownerId" in changes && { ownerId }),
     ...(state !== undefined && { state: stateOf(state) }),
   };
-}
-
-/** Nothing takes a date away. */
-function dateOf(text: string | undefined): Date {
-  // the SDK leaves out what is undefined, and writes what is null
-  return text === undefined ? (null as unknown as Date) : new Date(text);
 }
 
 function stateOf(state: string): NonNullable<SubscriptionUpdateParameters["state"]> {
