@@ -54,7 +54,8 @@ function mergedValue(there: unknown, before: unknown, wanted: unknown, name = ""
 
 /**
  * An element that is wanted as it is there keeps its secrets, and so does one that is changed, as long as it can be told which one
- * that was: by what names it, or since it is the only one. An element that is a secret itself stays.
+ * that was: by what names it, or, where nothing names either, since it is the only one. One that is named otherwise is another one:
+ * a secret must never go where somebody else's would. An element that is a secret itself stays.
  */
 function mergedList(there: readonly unknown[], wanted: readonly unknown[]): readonly unknown[] {
   const [secrets, open] = [true, false].map((is) => there.filter((one) => isSecretOption("", one) === is));
@@ -69,16 +70,21 @@ function mergedList(there: readonly unknown[], wanted: readonly unknown[]): read
     const equal = same[index];
     if (equal) return equal[0];
     const isOnly = changed === 1 && left.length === 1;
-    const [old] = take((other) => isOnly || isOneThing(other, one)) ?? [];
+    const [old] = take((other) => isOneThing(other, one) ?? isOnly) ?? [];
     return mergedValue(old, withoutSecretsWithin(old), one);
   });
   return [...merged, ...(secrets ?? [])];
 }
 
-/** Whether both are told apart from the others by the same. */
-function isOneThing(one: unknown, other: unknown): boolean {
-  if (!isSettings(one) || !isSettings(other)) return false;
-  return ["id", "name", "key", "kid"].some((name) => one[name] !== undefined && one[name] === other[name]);
+/** What names an element, the surest first: what has an id may be called something else. */
+const identifying = ["id", "kid", "key", "name"];
+
+/** Whether what named `old` names `one`, too; `undefined` where neither has a name of any sort. */
+function isOneThing(old: unknown, one: unknown): boolean | undefined {
+  if (!isSettings(old) || !isSettings(one)) return undefined;
+  const by = identifying.find((name) => old[name] !== undefined);
+  if (by !== undefined) return isEqual(old[by], one[by]);
+  return identifying.some((name) => one[name] !== undefined) ? false : undefined;
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

@@ -102,7 +102,7 @@ suite("the options of a connection", () => {
     });
   });
 
-  test("in a list keep the secrets of what is named, and of the only one, when it is changed beside them", () => {
+  test("in a list keep the secrets of what is named, when it is changed beside them", () => {
     const list = [
       { name: "a", secret: "one", on: true },
       { name: "b", secret: "two", on: true },
@@ -116,9 +116,38 @@ suite("the options of a connection", () => {
     ]);
     assert.deepEqual(wanted({ name: "a", on: true }, { name: "renamed", on: true }), [
       { name: "a", secret: "one", on: true },
-      { name: "renamed", on: true, secret: "two" },
+      { name: "renamed", on: true },
     ]);
     assert.deepEqual(wanted({ name: "b", on: true }), [{ name: "b", secret: "two", on: true }]);
+  });
+
+  const changed = (old: object, one: object) => {
+    const list = [old];
+    return mergedOptions({ list }, withoutSecretOptions({ list }), { list: [one] })["list"];
+  };
+
+  test("in a list hand no secret on to an element that something else names", () => {
+    const evil = { id: "9", url: "https://evil.example/" };
+    assert.deepEqual(changed({ id: "2", client_secret: "two" }, evil), [evil]);
+    assert.deepEqual(changed({ id: "2", name: "a", client_secret: "two" }, { ...evil, name: "a" }), [
+      { ...evil, name: "a" },
+    ]);
+    for (const by of ["id", "kid", "key", "name"]) {
+      assert.deepEqual(changed({ [by]: "2", client_secret: "two" }, { [by]: "9" }), [{ [by]: "9" }], by);
+      assert.deepEqual(changed({ [by]: "2", client_secret: "two" }, { on: true }), [{ on: true }], by);
+      assert.deepEqual(changed({ url: "a", client_secret: "two" }, { [by]: "9", url: "a" }), [
+        { [by]: "9", url: "a" },
+      ]);
+    }
+  });
+
+  test("in a list keep the secret of the only element when what does not name it is changed", () => {
+    assert.deepEqual(changed({ url: "a", client_secret: "two" }, { url: "b" }), [
+      { url: "b", client_secret: "two" },
+    ]);
+    assert.deepEqual(changed({ id: "2", name: "a", client_secret: "two" }, { id: "2", name: "b" }), [
+      { id: "2", name: "b", client_secret: "two" },
+    ]);
   });
 
   test("lose nothing when nothing of them was read", () => {
