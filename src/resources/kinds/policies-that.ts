@@ -36,8 +36,24 @@ export function policiesByConnection(
   return policiesThat(getsTokens, owner, reader, signal);
 }
 
-/** The first few of them, and how many more there are. */
+/** The first few of them by what people call them, and how many more there are. */
 export function listed(places: readonly string[]): string {
-  const first = places.slice(0, 5).join(", ");
+  const first = places.slice(0, 5).map(placeName).join(", ");
   return places.length > 5 ? `${first} and ${places.length - 5} more` : first;
+}
+
+/** The level of a policy, a fragment or a backend, as a sentence has it; what is neither by its own name. */
+function placeName(place: string): string {
+  if (place === "global") return "the policy of all APIs";
+  const [of, id = "", operations, operation] = place.split("/");
+  if (of === "apis" && operations === "operations")
+    return `the policy of operation ${operation} of API ${id}`;
+  if (id === "" || operations !== undefined) return place;
+  const names = new Map([
+    ["apis", `the policy of API ${id}`],
+    ["products", `the policy of product ${id}`],
+    ["fragments", `fragment ${id}`],
+    ["backends", `backend ${id}`],
+  ]);
+  return names.get(of ?? "") ?? place;
 }

@@ -220,12 +220,14 @@ suite("what names a named value", () => {
     ].map((id) => text(id, id === "apis/a" ? "<!-- {{ orders.key }} -->" : "a{{orders.key}}b"));
     const few = reading([...others, ...users.slice(0, 2)]);
     const used = await namedValue.inUse?.(one, few, signal);
-    assert.ok(used?.known && used.value?.includes("so it stays: apis/a, fragments/f. Take it out"));
+    assert.ok(
+      used?.known && used.value?.includes("so it stays: the policy of API a, fragment f. Take it out"),
+    );
     const broken = await namedValue.breaks?.(one, renamed, reading(users), signal);
     assert.deepEqual(broken, {
       known: true,
       value: [
-        "Policies that name “{{orders.key}}” will find nothing by that name: apis/a, fragments/f, apis/a/operations/o, apis/b, apis/c and 2 more.",
+        "Policies that name “{{orders.key}}” will find nothing by that name: the policy of API a, fragment f, the policy of operation o of API a, the policy of API b, the policy of API c and 2 more.",
       ],
     });
   });

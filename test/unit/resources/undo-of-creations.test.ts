@@ -315,7 +315,7 @@ const rows: readonly Row[] = [
     "key",
     "in a policy",
     withPolicy("{{key}}"),
-    /Policies name “{{key}}”, so it stays: global/,
+    /Policies name “{{key}}”, so it stays: the policy of all APIs/,
   ),
   row(
     backend,
@@ -323,7 +323,7 @@ const rows: readonly Row[] = [
     "orders",
     "in a policy",
     withPolicy('<set-backend-service backend-id="orders" />'),
-    /so it stays: global/,
+    /so it stays: the policy of all APIs/,
   ),
   row(
     policyFragment,
@@ -331,7 +331,7 @@ const rows: readonly Row[] = [
     "check",
     "in a policy",
     withPolicy('<include-fragment fragment-id="check" />'),
-    /so it stays: global/,
+    /so it stays: the policy of all APIs/,
   ),
   row(
     credentialProvider,
@@ -346,7 +346,14 @@ const rows: readonly Row[] = [
       ),
     /It has connections \(orders\), so it stays/,
   ),
-  row(credentialConnection, connection, "auth0/orders", "in a policy", withPolicy(byIt), /stays: global/),
+  row(
+    credentialConnection,
+    connection,
+    "auth0/orders",
+    "in a policy",
+    withPolicy(byIt),
+    /stays: the policy of all APIs/,
+  ),
   row(
     apimGroup,
     { displayName: "Partners" },

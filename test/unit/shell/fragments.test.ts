@@ -87,7 +87,10 @@ suite("policy fragments, as a person meets them", () => {
       `<policies><inbound>${include}</inbound></policies>`,
     );
     await run(deleteResourceCommand(services), (await fragments())[0]);
-    assert.match(person.heard, /Policies include the fragment “check-caller”, so it stays: products\/p\./);
+    assert.match(
+      person.heard,
+      /Policies include the fragment “check-caller”, so it stays: the policy of product p\./,
+    );
     assert.ok(await azure.readPolicy(level, signal));
   });
 

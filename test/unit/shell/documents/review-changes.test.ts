@@ -253,7 +253,10 @@ suite("the review of a document", () => {
     const document = await open(address);
     document.retype('"host"', '"target"');
     await run(address, "cancel");
-    assert.match(page(), /Policies that name “{{host}}” will find nothing by that name: global\./);
+    assert.match(
+      page(),
+      /Policies that name “{{host}}” will find nothing by that name: the policy of all APIs\./,
+    );
     azure.calls.failNext("readPolicy", new Failure("forbidden", "No right to read policies."));
     window.panels.length = 0;
     await run(address, "cancel");
