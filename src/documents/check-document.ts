@@ -58,6 +58,7 @@ function problemsOf(kind: Kind, base: Stored | undefined, read: ReadDocument): r
       ? immutableProblems(kind, base, read)
       : [...idProblems(kind, read), ...laterProblems(kind, read)]),
     ...applicationProblems(kind, read, base),
+    ...tooGreat(kind, read, base),
   ];
 }
 
@@ -122,6 +123,27 @@ function applicationProblems(
     const isWished = draft.secrets[path] === "from-application";
     if (!member || !isWished || applicationOf(kind, path, values)) return [];
     return [problem("no-application", noApplication(field.label), member.valueSpan)];
+  });
+}
+
+/** Numbers that are greater than another field lets them be; of one that nobody changed the service makes a smaller one. */
+function tooGreat(
+  kind: Kind,
+  { draft, members }: ReadDocument,
+  base: Stored | undefined,
+): readonly DocumentProblem[] {
+  const named = namedFields(kind);
+  const before: Readonly<Record<string, Json>> = base ? fieldsOf(kind, base.value) : {};
+  const values = { ...before, ...draft.values };
+  return named.flatMap(({ path, name, field: { atMost = "" } }) => {
+    const other = named.find((one) => one.path === atMost);
+    const member = members.get(name);
+    const [value, most] = [values[path], values[atMost]];
+    const isFine = typeof value !== "number" || typeof most !== "number" || value <= most;
+    if (isFine || !other || !member) return [];
+    const message = `“${name}” is ${value}, and must not be greater than “${other.name}”, which is ${most}. Change one of the two.`;
+    const severity = value === before[path] ? "warning" : "error";
+    return [{ ...problem("too-great", message, member.valueSpan), severity }];
   });
 }
 

@@ -39,6 +39,7 @@ type ProblemCode =
   | "id-missing"
   | "id-form"
   | "only-changed"
+  | "too-great"
   | "immutable-changed";
 
 /** What a document says. What it leaves out is not there: leaving out deletes nothing. */

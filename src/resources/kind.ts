@@ -108,6 +108,8 @@ export interface Field {
   readonly onlyChanged?: true;
   /** The service takes no `null` for it, so that it never again is as if nobody had said anything; it can be taken away when left out. */
   readonly cannotBeUnset?: NeverUnset;
+  /** The field whose number is the greatest that this one may have. */
+  readonly atMost?: string;
   readonly ask?: Ask;
 }
 

@@ -95,6 +95,7 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
     tokenLifetimeForWeb: {
       label: "Token expiration for browser flows (seconds)",
       name: "token_lifetime_for_web",
+      atMost: "tokenLifetime",
       cannotBeUnset: { usual: 7_200 },
     },
     allowsOfflineAccess: {

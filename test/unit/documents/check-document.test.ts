@@ -6,6 +6,7 @@ import { checkDocument as checkBy, ownProblems } from "../../../src/documents/ch
 import { checkDocument, documentOf } from "../../../src/documents/index.ts";
 import { parseDocument } from "../../../src/documents/parse.ts";
 import type { Stored } from "../../../src/resources/kind.ts";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { gate, gateOf, gateSchema } from "./toys.ts";
 
 const check = (text: string, base?: Stored) => checkBy(gate, text, base, gateSchema);
@@ -158,5 +159,26 @@ suite("documents: time", () => {
       );
       assert.ok(own.length > 0, text);
     }
+  });
+
+  test("a lifetime for browsers is not longer than that of all tokens", async () => {
+    const value = {
+      id: "a",
+      identifier: "urn:a",
+      isSystem: false,
+      tokenLifetime: 8_000,
+      tokenLifetimeForWeb: 7_200,
+    };
+    const base = { ref: { kind: auth0Api.id, owner: "contoso.eu.auth0.com", id: "a" }, value };
+    const of = async (text: string) =>
+      (await checkDocument(auth0Api, text, base)).map(({ code, severity }) => `${code} ${severity}`);
+    assert.deepEqual(await of('{ "token_lifetime_for_web": 8000 }'), []);
+    assert.deepEqual(await of('{ "token_lifetime_for_web": 8001 }'), ["too-great error"]);
+    assert.deepEqual(await of('{ "token_lifetime": 60, "token_lifetime_for_web": 61 }'), ["too-great error"]);
+    // Auth0 shortens what nobody names
+    assert.deepEqual(await of('{ "token_lifetime": 60, "token_lifetime_for_web": 7200 }'), [
+      "too-great warning",
+    ]);
+    assert.deepEqual(await of('{ "token_lifetime": 60 }'), []);
   });
 });
