@@ -17,6 +17,11 @@ interface Linked {
   readonly displayName?: string;
 }
 
+/** What putting calls hand on to the SDK. */
+interface PutOptions extends RequestOptions {
+  readonly onResponse: (answer: { readonly status: number }) => void;
+}
+
 /** How the SDK does what is to be done with one kind of links: of `parent`s to `child`ren, as people call them. */
 interface LinkVerbs<D extends object> {
   readonly parent: { readonly noun: string; readonly field: keyof D & string };
@@ -31,7 +36,7 @@ interface LinkVerbs<D extends object> {
   put(
     client: ApiManagementClient,
     ids: readonly [...Place, string, string],
-    options: RequestOptions,
+    options: PutOptions,
   ): PromiseLike<Linked>;
   remove(
     client: ApiManagementClient,
@@ -70,12 +75,17 @@ export class LinkStore<T extends D & { readonly displayName?: string | undefined
     const [parentId, childId] = [parent, child].map(({ field }) => pathSegment(String(fields.get(field))));
     const { ids, client } = this.at(owner, `${parentId}/${childId}`);
     const [, , of, to] = ids;
-    if (await this.read({ kind: this.kind.id, owner, id: `${of}/${to}` }, signal)) {
-      const text = `The ${parent.noun} ${of} has the ${child.noun} ${to} already.`;
-      throw new Failure("already-exists", text, { remedy: "Refresh the tree." });
-    }
+    const text = `The ${parent.noun} ${of} has the ${child.noun} ${to} already.`;
+    const exists = new Failure("already-exists", text, { remedy: "Refresh the tree." });
+    if (await this.read({ kind: this.kind.id, owner, id: `${of}/${to}` }, signal)) throw exists;
     const doing = `add the ${child.noun} ${to} to the ${parent.noun} ${of}`;
-    const added = await this.on.calls.ask(doing, signal, (options) => this.verbs.put(client, ids, options));
+    const statuses: number[] = [];
+    const onResponse: PutOptions["onResponse"] = ({ status }) => statuses.push(status);
+    const added = await this.on.calls.ask(doing, signal, (options) =>
+      this.verbs.put(client, ids, { ...options, onResponse }),
+    );
+    // links know no If-None-Match; contract: 201 for one that was made, 200 for one that was there by then, so somebody else's
+    if (statuses.at(-1) === 200) throw exists;
     if (added.name?.toLowerCase() !== to.toLowerCase()) throw garbled(doing);
     return this.stored(owner, of, to, added.displayName);
   }
