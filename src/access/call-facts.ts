@@ -19,13 +19,7 @@ export function contextOf(
   const isOneMethod = isMethodKept && method !== undefined && method !== "*";
   return thing({
     Api: () => texts(api.facts),
-    Operation: () =>
-      texts({
-        Id: operation?.name,
-        Name: operation?.displayName,
-        Method: method,
-        UrlTemplate: operation?.urlTemplate,
-      }),
+    Operation: () => texts({ ...operation?.facts, Method: method }),
     Product: () => (product ? texts({ Id: product.name, Name: product.displayName }) : null),
     Request: () =>
       thing({

@@ -18,7 +18,8 @@ interface AsksForKey {
 /** One operation of an API. */
 export interface OperationSnapshot {
   readonly name: string;
-  readonly displayName: string | undefined;
+  /** The members of `context.Operation` that are known, but for `Method`, by the names they have there. */
+  readonly facts: Readonly<Record<string, string>>;
   /** In capitals. */
   readonly method: string | undefined;
   readonly urlTemplate: string | undefined;

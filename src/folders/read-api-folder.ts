@@ -55,17 +55,11 @@ async function readOperations(
     const { inner } = part;
     if (inner === undefined) continue;
     const key = keys.get(inner) ?? inner;
-    const before = byKey.get(key) ?? {
-      name: inner,
-      displayName: undefined,
-      method: undefined,
-      urlTemplate: undefined,
-      policy: undefined,
-    };
+    const before = named(byKey.get(key), inner);
     if (part.kind === "operation policy") {
       byKey.set(key, { ...before, policy: await information.policy(part, "operation") });
     } else if (part.kind === "operation information") {
-      byKey.set(key, { ...before, ...(await described(part, information)) });
+      byKey.set(key, await described(before, part, information));
     }
   }
   return { operations: [...byKey.values()], listed };
@@ -113,15 +107,33 @@ async function readListed(
   return "unreadable";
 }
 
-/** What apiops-cli writes of an operation. */
-async function described(part: Part, information: Information): Promise<Partial<OperationSnapshot>> {
+/** An operation that has a folder of this name. Where the specification writes its name otherwise, what its id is stays unknown. */
+function named(listed: OperationSnapshot | undefined, name: string): OperationSnapshot {
+  if (!listed)
+    return { name, facts: { Id: name }, method: undefined, urlTemplate: undefined, policy: undefined };
+  if (listed.facts["Id"] === name) return listed;
+  const { Id: _, ...facts } = listed.facts;
+  return { ...listed, facts };
+}
+
+/** With what apiops-cli writes of an operation. */
+async function described(
+  before: OperationSnapshot,
+  part: Part,
+  information: Information,
+): Promise<OperationSnapshot> {
   const read = await information.json(part);
   const properties = isObject(read?.value) ? objectIn(read.value, "properties") : {};
   const [displayName, method, urlTemplate] = ["displayName", "method", "urlTemplate"].map((name) =>
     textIn(properties, name),
   );
   return {
-    ...(displayName !== undefined && { displayName }),
+    ...before,
+    facts: {
+      ...before.facts,
+      ...(displayName !== undefined && { Name: displayName }),
+      ...(urlTemplate !== undefined && { UrlTemplate: urlTemplate }),
+    },
     ...(method !== undefined && { method: method.toUpperCase() }),
     ...(urlTemplate !== undefined && { urlTemplate }),
   };

@@ -1,5 +1,5 @@
 import type { OperationSnapshot } from "../access/index.ts";
-import { OperationNames, readApi } from "../imports/index.ts";
+import { type DescribedOperation, OperationNames, readApi } from "../imports/index.ts";
 
 /** The operations that a specification describes; with a problem when it cannot be read. */
 type ReadSpecification =
@@ -22,17 +22,30 @@ export function readSpecification(path: string, text: string): ReadSpecification
     const problem = problems.find(({ severity }) => severity === "error")?.message ?? "it describes no API";
     return { kind: "unreadable", problem };
   }
-  const operations = description.operations.map(({ name, method, urlTemplate, displayName }) => ({
-    name,
-    displayName,
-    method: method.toUpperCase(),
-    urlTemplate,
-    policy: undefined,
-  }));
+  const operations = description.operations.map(operationOf);
   const part = problems.find(
     ({ severity, at }) => severity === "error" && at?.[0] === "paths" && at.length === 2,
   );
   return { kind: "operations", operations, ...(part && { problem: part.message }) };
+}
+
+/**
+ * Of an operation that is there already the specification may say `List` where an import would make `list` of it: which of them
+ * conditions compare is not known. Nor is the template, where required parameters of the query may be part of it or not.
+ */
+function operationOf({
+  name,
+  writtenName,
+  method,
+  urlTemplate,
+  displayName,
+}: DescribedOperation): OperationSnapshot {
+  const facts = {
+    Name: displayName,
+    ...(writtenName === name && { Id: name }),
+    ...(!urlTemplate.includes("?") && { UrlTemplate: urlTemplate }),
+  };
+  return { name, facts, method: method.toUpperCase(), urlTemplate, policy: undefined };
 }
 
 /** What tells an operation, however its name is written: the service writes it in small letters, with dashes for the rest. */

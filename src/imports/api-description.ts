@@ -15,6 +15,8 @@ export interface ImportProblem {
 export interface DescribedOperation {
   /** The last part of its resource id. */
   readonly name: string;
+  /** The name as the document writes it; the service may keep that, or make `name` of it. */
+  readonly writtenName: string | undefined;
   readonly method: string;
   /** Empty where the service alone decides it, as for messages of a WSDL document. */
   readonly urlTemplate: string;

@@ -1,4 +1,4 @@
-export type { ApiDescription, ImportProblem } from "./api-description.ts";
+export type { ApiDescription, DescribedOperation, ImportProblem } from "./api-description.ts";
 export { basicCalculator } from "./basic-calculator.ts";
 export { OperationNames } from "./openapi/operation-names.ts";
 export { readApi } from "./read-api.ts";

@@ -140,6 +140,7 @@ function describe({ path, method, operation, parameters }: Source, name: string)
   const called = textIn(operation, "summary") ?? textIn(operation, "operationId");
   return {
     name,
+    writtenName: textIn(operation, "operationId"),
     method: method.toUpperCase(),
     urlTemplate: query.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${query.join("&")}`,
     displayName: called ?? `${method} ${path}`,

@@ -14,7 +14,7 @@ export function wsdlApi(text: string, { name }: ReadWsdl, chosen: WsdlEndpoint):
       const given = names.next(operation, "post", operation);
       return given === undefined
         ? []
-        : [{ name: given, method: "POST", urlTemplate: "", displayName: operation }];
+        : [{ name: given, writtenName: operation, method: "POST", urlTemplate: "", displayName: operation }];
     }),
     format: "WSDL 1.1",
     content: { kind: "wsdl", text, service, endpoint },

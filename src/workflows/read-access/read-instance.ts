@@ -125,7 +125,11 @@ class InstanceReading {
       Promise.all(
         listed.map(async ({ operationId, displayName, method, urlTemplate }) => ({
           name: operationId,
-          displayName,
+          facts: {
+            Id: operationId,
+            Name: displayName,
+            ...(urlTemplate !== "" && { UrlTemplate: urlTemplate }),
+          },
           method: method === "" ? undefined : method.toUpperCase(),
           urlTemplate: urlTemplate === "" ? undefined : urlTemplate,
           policy: await this.reader.policyOf({ kind: "operation", instance, apiId, operationId }),

@@ -60,7 +60,7 @@ export function instanceOf(scenario: Scenario): InstanceSnapshot {
     operations: [
       {
         name: "list-orders",
-        displayName: "List orders",
+        facts: { Id: "list-orders", Name: "List orders", UrlTemplate: "/orders" },
         method: scenario.method ?? "GET",
         urlTemplate: "/orders",
         policy: policy("operation", scenario.operation),

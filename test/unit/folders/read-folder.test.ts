@@ -194,8 +194,46 @@ suite("policy folders: operations", () => {
     };
     const [orders] = (await readService({ ...api, ...files })).apis;
     assert.deepEqual(orders?.operations, [
-      { name: "d", displayName: "D", method: "POST", urlTemplate: "/d", policy: undefined },
+      {
+        name: "d",
+        facts: { Id: "d", Name: "D", UrlTemplate: "/d" },
+        method: "POST",
+        urlTemplate: "/d",
+        policy: undefined,
+      },
     ]);
+  });
+
+  for (const [what, written, folder, verdict] of [
+    ["that the specification writes as the service would", "list", undefined, "open"],
+    ["that the specification writes in another case than the service would", "List", undefined, "unknown"],
+    ["whose folder is called otherwise than in the specification", "list", "List", "unknown"],
+    ["that has a folder alone", undefined, "List", "open"],
+  ] as const) {
+    test(`a condition on the id of an operation ${what}: ${verdict}`, async () => {
+      const id = folder ?? written;
+      const exempt = `<choose><when condition='@(context.Operation.Id == "${id}")'/><otherwise><validate-jwt header-name="A"><openid-config url="https://a.eu.auth0.com/.well-known/openid-configuration"/></validate-jwt></otherwise></choose>`;
+      const files = {
+        "apis/orders/apiInformation.json": resource({ subscriptionRequired: false }),
+        "apis/orders/policy.xml": inbound(exempt),
+        ...(written !== undefined && { "apis/orders/specification.json": specification(written) }),
+        ...(folder !== undefined && { [`apis/orders/operations/${folder}/policy.xml`]: inbound("<base/>") }),
+      };
+      const { entries } = accessOf(await read(files));
+      assert.equal(entries.find(({ operation }) => operation !== null)?.verdict, verdict);
+    });
+  }
+
+  test("the template of an operation is not known where its query may be part of it", async () => {
+    const parameters = [{ name: "status", in: "query", required: true, schema: { type: "string" } }];
+    const paths = { "/orders": { get: { operationId: "list", parameters, responses: {} } } };
+    const document = JSON.stringify({ openapi: "3.0.1", info: { title: "a", version: "1" }, paths });
+    const [orders] = (await readService({ ...api, "apis/orders/specification.json": document })).apis;
+    assert.deepEqual(
+      orders?.operations.map(({ facts }) => facts["UrlTemplate"]),
+      [undefined],
+    );
+    assert.equal(orders?.operations[0]?.urlTemplate, "/orders?status={status}");
   });
 });
 

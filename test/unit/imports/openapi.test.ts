@@ -87,7 +87,13 @@ suite("operations of an imported document", () => {
       }),
     };
     assert.deepEqual(described({ paths }).operations, [
-      { name: "add", method: "GET", urlTemplate: "/add?a={a}&b={b}", displayName: "Add" },
+      {
+        name: "add",
+        writtenName: "add",
+        method: "GET",
+        urlTemplate: "/add?a={a}&b={b}",
+        displayName: "Add",
+      },
     ]);
   });
 

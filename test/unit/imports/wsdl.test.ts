@@ -72,6 +72,7 @@ suite("WSDL", () => {
     assert.deepEqual([title, backends], ["Calc", ["https://calc.example/soap"]]);
     assert.deepEqual(operations[0], {
       name: "addnumbers",
+      writtenName: "AddNumbers",
       method: "POST",
       urlTemplate: "",
       displayName: "AddNumbers",
