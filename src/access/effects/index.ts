@@ -6,6 +6,7 @@ import { choose } from "./choose.ts";
 import { answering, authenticate, changing, overwriting, setMethod, setVariable } from "./messages.ts";
 import { placeOf } from "./places.ts";
 import { checkHeader, ipFilter, validateCertificate } from "./plain-checks.ts";
+import { wait } from "./wait.ts";
 
 /** Runs what is within, once. */
 const within: Effect = (element, state, walk) => walk.run(element.children, [state]);
@@ -49,7 +50,7 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ["validate-azure-ad-token", validateEntra],
   ["validate-client-certificate", validateCertificate],
   ["validate-jwt", validateJwt],
-  ["wait", within],
+  ["wait", wait],
 ]);
 
 /** What the policy `name` does to a call; `undefined` for what is no policy. */

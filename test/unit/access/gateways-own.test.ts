@@ -121,6 +121,38 @@ const rows: readonly (Scenario & { readonly what: string; readonly verdict: Verd
     outbound,
     verdict,
   })),
+  ...(
+    [
+      ["all that is within", "", "restricted"],
+      ["any of it", 'for="any"', "unknown"],
+      ["what a secret says", 'for="{{pass}}"', "unknown"],
+    ] as const
+  ).map(([which, attributes, verdict]) => ({
+    what: `a check beside another policy, where the call waits for ${which}`,
+    api: `<wait ${attributes}><send-request response-variable-name="r"/>${choose({ "@(true)": jwt() })}</wait>`,
+    ...secret,
+    verdict,
+  })),
+  {
+    what: "two checks of which one must be met before the call goes on",
+    api: `<wait for="any">${choose({ "@(true)": jwt() })}${choose({ "@(true)": jwt("partner") })}</wait>`,
+    verdict: "restricted",
+  },
+  {
+    what: "refusals side by side of which one is certain",
+    api: `<wait for="any">${choose({ "@(true)": answer(403) })}${choose({ "@(true)": answer(401) })}</wait>`,
+    verdict: "closed",
+  },
+  {
+    what: "a wait for any of what checks nothing, and a check behind it",
+    api: `<wait for="any"><send-request response-variable-name="r"/><cache-lookup-value key="a" variable-name="c"/></wait>${jwt()}`,
+    verdict: "restricted",
+  },
+  {
+    what: "a condition on a variable that may not be there yet",
+    api: `<wait for="any"><send-request response-variable-name="t"/><cache-lookup-value key="a" variable-name="c"/></wait>${choose({ '@(context.Variables.ContainsKey("t"))': jwt() })}`,
+    verdict: "unknown",
+  },
   {
     what: "a fragment that the instance includes, beside a workspace's own with the same id",
     global: '<include-fragment fragment-id="check"/>',
