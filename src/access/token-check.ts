@@ -36,6 +36,8 @@ interface Standing {
   readonly origin: PolicyText;
 }
 
+const unreadable = "its attributes cannot be read";
+
 /** Where a token is read from; without a word of it, where bearer tokens stand. */
 function sourceOf(element: ElementNode): string | undefined {
   const header = attributeText(element, "header-name");
@@ -77,7 +79,7 @@ export function readJwtCheck({ element, origin }: Standing): TokenCheck {
 }
 
 function effectOf(element: ElementNode, jwt: JwtPolicy): Pick<TokenCheck, "effect" | "why"> {
-  if (element.broken) return { effect: "unknown", why: "its attributes cannot be read" };
+  if (element.broken) return { effect: "unknown", why: unreadable };
   const signed = flagOf(element, "require-signed-tokens", true);
   if (signed === false) return { effect: "lets pass", why: "it takes tokens without a signature" };
   if (signed === undefined) return { effect: "unknown", why: "whether it asks for a signature is not known" };
@@ -103,6 +105,7 @@ export function readEntraCheck({ element, origin }: Standing): TokenCheck {
       childElements(parent, item).map((child) => textOrUnknown(elementValue(child, text))),
     );
   const audiences = list("audiences", "audience");
+  const { broken } = element;
   const claims = childElements(element, "required-claims").flatMap((parent) =>
     childElements(parent, "claim").map((claim) => ({
       name: attribute(claim, "name")?.value ?? notKnown,
@@ -120,8 +123,8 @@ export function readEntraCheck({ element, origin }: Standing): TokenCheck {
       rejects: true,
       from: origin.placeOf(element.span.start),
     },
-    effect: "rejects",
-    why: undefined,
+    effect: broken ? "unknown" : "rejects",
+    why: broken ? unreadable : undefined,
     source: sourceOf(element),
     issuers,
     audiences: audiences.length > 0 ? allKnown(audiences) : undefined,

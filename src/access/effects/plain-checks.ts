@@ -14,6 +14,10 @@ function checked(
 ): readonly State[] {
   if (!read) return [state];
   const at = `${element.name} in ${placeOf(element)}`;
+  if (element.element.broken) {
+    const check = { ...read.check, rejects: false };
+    return [walk.guarded(state, `What ${at} proves is not known: its attributes cannot be read`, check)];
+  }
   switch (read.effect) {
     case "rejects":
       return [walk.checked(state, read.check)];
