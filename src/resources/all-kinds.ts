@@ -17,6 +17,7 @@ import { customDomain } from "./kinds/custom-domain.ts";
 import { defaultAudience } from "./kinds/default-audience.ts";
 import { enabledApplication } from "./kinds/enabled-application.ts";
 import { apimGroup } from "./kinds/group.ts";
+import { groupUser } from "./kinds/group-user.ts";
 import { importedApi } from "./kinds/imported-api.ts";
 import { apimInstance } from "./kinds/instance.ts";
 import { namedValue } from "./kinds/named-value.ts";
@@ -54,6 +55,7 @@ export const kinds: readonly Kind[] = [
   productApi,
   productGroup,
   apimGroup,
+  groupUser,
   apimTag,
   apiTag,
   subscription,

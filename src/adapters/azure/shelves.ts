@@ -10,6 +10,7 @@ import { credentialConnection } from "../../resources/kinds/credential-connectio
 import { credentialProvider } from "../../resources/kinds/credential-provider.ts";
 import { currentRevision } from "../../resources/kinds/current-revision.ts";
 import { apimGroup } from "../../resources/kinds/group.ts";
+import { groupUser } from "../../resources/kinds/group-user.ts";
 import { importedApi } from "../../resources/kinds/imported-api.ts";
 import { apimInstance } from "../../resources/kinds/instance.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
@@ -35,6 +36,7 @@ import { credentialConnectionStore } from "./kinds/credential-connection-store.t
 import { credentialProviderStore } from "./kinds/credential-provider-store.ts";
 import { currentRevisionStore } from "./kinds/current-revision-store.ts";
 import { groupStore } from "./kinds/group-store.ts";
+import { groupUserStore } from "./kinds/group-user-store.ts";
 import { importedApiStore } from "./kinds/imported-api-store.ts";
 import { instanceStore } from "./kinds/instance-store.ts";
 import { namedValueStore } from "./kinds/named-value-store.ts";
@@ -62,6 +64,7 @@ export function azureShelves(on: InstanceCalls, cloud: AzureCloud): ReadonlyMap<
     { kind: productApi, store: productApiStore(on) },
     { kind: productGroup, store: productGroupStore(on) },
     { kind: apimGroup, store: groupStore(on) },
+    { kind: groupUser, store: groupUserStore(on) },
     { kind: apimTag, store: tagStore(on) },
     { kind: apiTag, store: apiTagStore(on) },
     { kind: subscription, store: subscriptionStore(on) },

@@ -9,6 +9,7 @@ const counted = [
   "caches",
   "diagnostics",
   "gateways",
+  "groups/users",
   "identityProviders",
   "issues",
   "loggers",

@@ -101,7 +101,7 @@ suite("kinds of which the sandbox's instance has none", () => {
     const lists = [
       client.gateway.listByService(...contosoInstance),
       client.logger.listByService(...contosoInstance),
-      client.group.listByService(...contosoInstance),
+      client.groupUser.list(...contosoInstance, "developers"),
       client.globalSchema.listByService(...contosoInstance),
       client.diagnostic.listByService(...contosoInstance),
       client.documentation.listByService(...contosoInstance),
@@ -116,7 +116,6 @@ suite("kinds of which the sandbox's instance has none", () => {
       client.apiWikis.list(...contosoInstance, "basic-calculator"),
       client.apiTagDescription.listByService(...contosoInstance, "basic-calculator"),
       client.graphQLApiResolver.listByApi(...contosoInstance, "basic-calculator"),
-      client.productGroup.listByProduct(...contosoInstance, "starter"),
       client.deletedServices.listBySubscription(),
     ];
     for (const list of lists) assert.deepEqual(await collect<unknown>(list), []);

@@ -37,6 +37,7 @@ import { credentialConnection } from "../../../src/resources/kinds/credential-co
 import { credentialProvider } from "../../../src/resources/kinds/credential-provider.ts";
 import { currentRevision } from "../../../src/resources/kinds/current-revision.ts";
 import { type ApimGroup, type ApimGroupDraft, apimGroup } from "../../../src/resources/kinds/group.ts";
+import { groupUser } from "../../../src/resources/kinds/group-user.ts";
 import { importedApi } from "../../../src/resources/kinds/imported-api.ts";
 import { apimInstance } from "../../../src/resources/kinds/instance.ts";
 import { type NamedValueSettings, namedValue } from "../../../src/resources/kinds/named-value.ts";
@@ -260,6 +261,7 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     groups: new InMemoryStore<ApimGroup, ApimGroupDraft>(apimGroup, {
       make: (draft) => ({ type: "custom", builtIn: false, ...draft }),
     }),
+    groupUsers: new InMemoryStore(groupUser, { make: (draft) => draft }),
     tags: new InMemoryStore(apimTag, { make: (draft) => draft }),
     apiTags: new InMemoryStore<ApiTag, ApiTagLink>(apiTag, {
       make: (draft): ApiTag => draft,

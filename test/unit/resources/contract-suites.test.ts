@@ -12,6 +12,7 @@ const otherSuites: Readonly<Record<string, { readonly file: string; readonly why
   "azure-current-revision": { file: "parts-of-apis.test.ts", why: "It is there as long as its API is." },
   "azure-user-authorization": { file: "parts-of-apis.test.ts", why: "It is there as long as its API is." },
   "azure-certificate": { file: "certificates.test.ts", why: "It is read only here." },
+  "azure-group-user": { file: "group-users.test.ts", why: "It is read only here." },
   "auth0-default-audience": { file: "credential-manager.test.ts", why: "Each tenant has one." },
   "auth0-custom-domain": { file: "auth0-read-only.test.ts", why: "It is read only here." },
   "auth0-tenant-settings": { file: "auth0-read-only.test.ts", why: "They are read only here." },

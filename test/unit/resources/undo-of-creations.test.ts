@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
+import { Failure } from "../../../src/core/failure.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { kinds } from "../../../src/resources/all-kinds.ts";
 import { creation, deletion } from "../../../src/resources/changes.ts";
@@ -364,6 +365,27 @@ const rows: readonly Row[] = [
     /It sees products, so it stays: gold/,
   ),
   row(
+    apimGroup,
+    { displayName: "Partners" },
+    "partners",
+    "that somebody put users into",
+    ({ azure }) =>
+      azure.stores.groupUsers.put(instance, "partners/ada", { groupId: "partners", userId: "ada" }),
+    /Users were put into it since \(1\), so it stays/,
+  ),
+  row(
+    apimGroup,
+    { displayName: "Partners" },
+    "partners",
+    "whose users may not be read",
+    ({ azure }) => {
+      azure.stores.groupUsers.hook = (verb) => {
+        if (verb === "list") throw new Failure("forbidden", "Not these.");
+      };
+    },
+    /Who uses it could not be read, so it stays/,
+  ),
+  row(
     apimTag,
     { displayName: "Calculators" },
     "calculators",
@@ -477,6 +499,7 @@ suite("taking back a creation leaves what others have built on it", () => {
       () => undefined,
       /^\[\]$/,
     ),
+    row(apimGroup, { displayName: "Partners" }, "partners", "", () => undefined, /^\[\]$/),
     row(apimApi, orders, "orders", "", () => undefined, /^\[\]$/),
     row(importedApi, imported, "orders", "", () => undefined, /^\[\]$/),
     row(product, gold, "gold", "", subscribed("/products/gold", "/users/1"), /^\[\]$/),

@@ -20,7 +20,7 @@ const { apiId } = basicCalculator;
 /** A shell with the groups of every instance, one of people's own that sees a product, and a tag on the calculator. */
 async function prepared() {
   const shell = await connectedShell();
-  const { groups, productGroups, tags, apiTags, products, apis } = shell.azure.stores;
+  const { groups, groupUsers, productGroups, tags, apiTags, products, apis } = shell.azure.stores;
   for (const [id, displayName] of [
     ["administrators", "Administrators"],
     ["developers", "Developers"],
@@ -28,6 +28,8 @@ async function prepared() {
   ] as const)
     groups.put(owner, id, { displayName, type: "system", builtIn: true });
   groups.put(owner, "partners", { displayName: "Partners", type: "custom", builtIn: false });
+  for (const userId of ["ada", "grace", "lin"])
+    groupUsers.put(owner, `partners/${userId}`, { groupId: "partners", userId });
   products.put(owner, "gold", {
     displayName: "Gold",
     description: undefined,
@@ -97,7 +99,7 @@ suite("groups and tags", () => {
     assert.match(shown, /subscriptions that are there stay/);
   });
 
-  test("a group is made; one that sees a product stays, and so does one that came with the instance", async () => {
+  test("a group is made and deleted, after it was said who loses what; one that came with the instance stays", async () => {
     const { create, remove, azure } = await prepared();
     await create(apimGroup, undefined, [{ type: "Testers" }, { type: "Who tries things" }]);
     const made = azure.stores.groups.all.find(({ ref }) => ref.id === "testers");
@@ -107,11 +109,12 @@ suite("groups and tags", () => {
       person.heard,
     );
     const at = (id: string) => azure.stores.groups.all.find(({ ref }) => ref.id === id);
-    await remove(apimGroup, at("partners"));
-    assert.match(person.heard, /It sees products, so it stays: gold/);
+    const shown = await remove(apimGroup, at("partners"));
+    assert.match(shown, /Users in it: 3\. They stay/);
+    assert.match(shown, /do not see these products any more: gold/);
     await remove(apimGroup, at("guests"));
     assert.match(person.heard, /“Guests” came with the instance/);
-    assert.ok(at("partners") && at("guests"));
+    assert.ok(!at("partners") && at("guests"));
   });
 
   test("a tag is made, put on an API that has it not, and taken off", async () => {
