@@ -1,8 +1,6 @@
 import type { AccessReport } from "../../access/index.ts";
 import { Failure } from "../../core/failure.ts";
 
-const verdicts: readonly unknown[] = ["open", "key", "restricted", "closed", "unknown"];
-
 /**
  * Reads an earlier answer in JSON.
  *
@@ -20,27 +18,52 @@ export function readEarlierReport(text: string, file: string): AccessReport {
   });
 }
 
+const isText = (value: unknown): value is string => typeof value === "string";
+const isTextOrNull = (value: unknown) => value === null || isText(value);
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isOneOf = (all: readonly string[]) => (value: unknown) => isText(value) && all.includes(value);
+
+/** What the members of an object must be. */
+type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
+
+const claim: Shape = { name: isText, values: isTexts, match: isOneOf(["all", "any", "?"]) };
+const place: Shape = {
+  scope: isOneOf(["global", "workspace", "product", "api", "operation", "fragment"]),
+  file: isText,
+  line: (value) => Number.isInteger(value),
+};
+const check: Shape = {
+  kind: isOneOf(["jwt", "entra", "certificate", "address", "header", "key", "other"]),
+  rejects: (value) => typeof value === "boolean",
+  issuers: optional(isTexts),
+  discovery: optional(isTexts),
+  audiences: optional(isTexts),
+  claims: optional(listOf(claim)),
+  from: shaped(place),
+};
+const entry: Shape = {
+  api: isText,
+  operation: isTextOrNull,
+  product: isTextOrNull,
+  verdict: isOneOf(["open", "key", "restricted", "closed", "unknown"]),
+  paths: listOf({ when: isTexts, checks: listOf(check) }),
+};
+
 function isReport(value: unknown): value is AccessReport {
-  return isObject(value) && Array.isArray(value["entries"]) && value["entries"].every(isEntry);
+  return shaped({ entries: listOf(entry) })(value);
 }
 
-function isEntry(value: unknown): boolean {
-  if (!isObject(value) || typeof value["api"] !== "string") return false;
-  const isName = (name: unknown) => name === null || typeof name === "string";
-  const { operation, product, verdict, paths } = value;
-  const isWay = isName(operation) && isName(product) && verdicts.includes(verdict);
-  return isWay && Array.isArray(paths) && paths.every(isPath);
+function optional(is: (value: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => value === undefined || is(value);
 }
 
-function isPath(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    Array.isArray(value["when"]) &&
-    Array.isArray(value["checks"]) &&
-    value["checks"].every(isObject)
-  );
+function listOf(shape: Shape): (value: unknown) => boolean {
+  return (value) => Array.isArray(value) && value.every(shaped(shape));
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function shaped(shape: Shape): (value: unknown) => boolean {
+  return (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(shape).every(([name, is]) => is((value as Readonly<Record<string, unknown>>)[name]));
 }
