@@ -33,6 +33,11 @@ export class PolicyReader {
     ]);
     this.global = global;
     this.known = listed && (!global || listed.has("global")) ? listed : undefined;
+    if (this.known) {
+      this.tell(
+        "Only policies that the service itself lists are read: where it leaves one out, what that one lets in or keeps out is not told.",
+      );
+    }
     return this.global;
   }
 

@@ -40,8 +40,7 @@ export async function readInstanceSnapshot(
     collect(storeIn(cloud, product).list(instancePath(instance), {}, signal), signal),
     reading.namedValues(),
   ]);
-  const revised = apis.filter(({ revision }) => revision !== "1").map(({ apiId }) => apiId);
-  if (revised.length > 0) reader.tell(notOfRevisions(revised));
+  if (apis.length > 0) reader.tell(notOfRevisions(apis));
   const [readApis, readProducts] = await Promise.all([
     Promise.all(apis.map((api) => reading.api(api))),
     Promise.all(products.map(({ ref, value }) => reading.product(ref.id, value))),
@@ -62,10 +61,14 @@ export async function readInstanceSnapshot(
   return { spaces: [space], notes };
 }
 
-function notOfRevisions(apis: readonly string[]): string {
-  const named = apis.slice(0, mostNamed).join(", ");
-  const more = apis.length > mostNamed ? ` and ${apis.length - mostNamed} more` : "";
-  return `Only current revisions are read. Callers reach others by “;rev=” in the path, and who gets in there is not told: ${named}${more}.`;
+/** The current revision may be the first one, and a later one that is tried out is there all the same. */
+function notOfRevisions(apis: readonly ApimApi[]): string {
+  const told =
+    "Only current revisions are read. Callers reach others by “;rev=” in the path, and who gets in there is not told";
+  const revised = apis.filter(({ revision }) => revision !== "1").map(({ apiId }) => apiId);
+  if (revised.length === 0) return `${told}.`;
+  const more = revised.length > mostNamed ? ` and ${revised.length - mostNamed} more` : "";
+  return `${told}. These have had others: ${revised.slice(0, mostNamed).join(", ")}${more}.`;
 }
 
 function policiesOf(api: ApiSnapshot): readonly (PolicySource | undefined)[] {

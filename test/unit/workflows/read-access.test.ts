@@ -37,15 +37,25 @@ suite("who gets in at a live instance", () => {
       assert.deepEqual([...(await reportWith(listed)).verdicts], ["closed"], listed);
   });
 
-  test("that revisions which are not current are not read is told, once there may be some", async () => {
+  test("that revisions which are not current are not read is told, and which APIs have had others", async () => {
     const { azure, notes } = await reportWith(apiId);
-    assert.doesNotMatch(notes.join(), /rev=/);
+    assert.match(notes.join("\n"), /^Only current revisions are read\..*is not told\.$/m);
     const cloud = Object.assign(Object.create(azure), {
       async *listApis(...args: Parameters<typeof azure.listApis>) {
         for await (const api of azure.listApis(...args)) yield { ...api, revision: "2" };
       },
     });
-    const told = (await readInstanceSnapshot(cloud, contosoApim, signal)).notes.join();
-    assert.match(told, new RegExp(`Only current revisions are read.*: .*${apiId}`));
+    const told = (await readInstanceSnapshot(cloud, contosoApim, signal)).notes.join("\n");
+    assert.match(told, new RegExp(`^Only current revisions are read.*: .*${apiId}`, "m"));
+  });
+
+  test("that policies are those the service lists is told where it lists them", async () => {
+    const { azure, notes } = await reportWith(apiId);
+    const told = /Only policies that the service itself lists/;
+    assert.match(notes.join("\n"), told);
+    const cloud = Object.assign(Object.create(azure), {
+      async *listPolicyLevels(): AsyncGenerator<PolicyLevel> {},
+    });
+    assert.doesNotMatch((await readInstanceSnapshot(cloud, contosoApim, signal)).notes.join("\n"), told);
   });
 });
