@@ -12,11 +12,21 @@ interface UseLine {
 }
 
 /** What names a certificate, a line each, and what of it could not be read. */
-export function usesInWords({ policies, backends, hosts }: CertificateUses): readonly UseLine[] {
+export function usesInWords({
+  policies,
+  backends,
+  hosts,
+  namedValues,
+  hasSecretValues,
+}: CertificateUses): readonly UseLine[] {
   return [
     ...linesOf(policies, l10n.t("Policy"), l10n.t("policies"), "file-code"),
     ...linesOf(backends, l10n.t("Backend"), l10n.t("backends"), "server"),
     ...linesOf(hosts, l10n.t("Host name"), l10n.t("host names"), "globe"),
+    ...linesOf(namedValues, l10n.t("Named value"), l10n.t("named values"), "symbol-constant"),
+    ...(hasSecretValues
+      ? [unread("secret values", l10n.t("Secret named values are not looked through"))]
+      : []),
   ];
 }
 
@@ -34,13 +44,9 @@ function linesOf(
       icon,
       copies: place,
     }));
-  const label = l10n.t("Not all {0} could be read", all);
-  return [
-    {
-      name: `unknown ${all}`,
-      label,
-      description: l10n.t("what is not told here may name it too"),
-      icon: "question",
-    },
-  ];
+  return [unread(`unknown ${all}`, l10n.t("Not all {0} could be read", all))];
+}
+
+function unread(name: string, label: string): UseLine {
+  return { name, label, description: l10n.t("what is not told here may name it too"), icon: "question" };
 }

@@ -8,6 +8,7 @@ import type { Reader, Stored } from "../../../src/resources/kind.ts";
 import { backend } from "../../../src/resources/kinds/backend.ts";
 import { type Certificate, certificate } from "../../../src/resources/kinds/certificate.ts";
 import { apimInstance, type InstanceHost } from "../../../src/resources/kinds/instance.ts";
+import { namedValue } from "../../../src/resources/kinds/named-value.ts";
 import { readCertificateUses } from "../../../src/workflows/certificate-uses.ts";
 import { contosoApim } from "../../support/in-memory/index.ts";
 import { add, type InMemoryClouds, signal, twoClouds } from "./clouds.ts";
@@ -91,13 +92,27 @@ suite("what names a certificate", () => {
     assert.deepEqual(found, known(["api.contoso.example", "portal.contoso.example"]));
   });
 
+  test("a named value, by thumbprint; of secret ones it is only told that there are some", async () => {
+    const clouds = twoClouds();
+    const open = { displayName: "thumb", value: thumbprint.toLowerCase(), secret: false };
+    await add(clouds, namedValue, open, "thumb");
+    await add(clouds, namedValue, { displayName: "other", value: "1234", secret: false }, "other");
+    const before = await uses(clouds);
+    assert.deepEqual([before.namedValues, before.hasSecretValues], [known(["thumb"]), false]);
+    const secret = { displayName: "hidden", secretValue: thumbprint, secret: true };
+    await add(clouds, namedValue, secret, "hidden");
+    const after = await uses(clouds);
+    assert.deepEqual([after.namedValues, after.hasSecretValues], [known(["thumb"]), true]);
+  });
+
   test("what may not be read is unknown, and the rest is told", async () => {
     const clouds = twoClouds();
     const refuse = (): never => {
       throw new Failure("forbidden", "No right.");
     };
     Object.assign(storeIn(clouds.azure, backend), { list: refuse });
-    const { policies, backends } = await uses(clouds);
-    assert.deepEqual([policies.known, backends.known], [true, false]);
+    Object.assign(storeIn(clouds.azure, namedValue), { list: refuse });
+    const { policies, backends, namedValues } = await uses(clouds);
+    assert.deepEqual([policies.known, backends.known, namedValues.known], [true, false, false]);
   });
 });

@@ -6,6 +6,7 @@ import { storeIn } from "../../../../src/resources/clouds.ts";
 import type { Kind } from "../../../../src/resources/kind.ts";
 import { backend } from "../../../../src/resources/kinds/backend.ts";
 import { certificate } from "../../../../src/resources/kinds/certificate.ts";
+import { namedValue } from "../../../../src/resources/kinds/named-value.ts";
 import type { TreeNode } from "../../../../src/shell/tree/tree-node.ts";
 import { basicCalculator, contosoApim } from "../../../support/in-memory/index.ts";
 import { connectedShell, principal } from "../../../support/shell.ts";
@@ -64,6 +65,18 @@ suite("what uses a certificate, in the tree", () => {
       ["apis/basic-calculator", "Policy"],
       ["orders", "Backend"],
     ]);
+  });
+
+  test("by a named value is told, and that secret ones are not looked through", async () => {
+    const { uses, azure } = await usedBy();
+    const of = (id: string) => ({ kind: namedValue.id, owner, id });
+    const value = "a".repeat(40);
+    await azure.stores.namedValues.create(of("t"), { displayName: "thumb", value, secret: false }, signal);
+    const secret = { displayName: "hidden", secretValue: "x", secret: true };
+    await azure.stores.namedValues.create(of("h"), secret, signal);
+    const lines = told(await nodesIn(uses)).join("\n");
+    assert.match(lines, /thumb,Named value/);
+    assert.match(lines, /Secret named values are not looked through,what is not told here may name it/);
   });
 
   test("and could not be read is said, beside what could", async () => {
