@@ -183,6 +183,8 @@ export interface Kind<T extends object = object, D extends object = T> {
   readonly secretHint?: string;
   /** Why it must not be deleted now; `undefined` when it may. Unknown keeps it. */
   inUse?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<Maybe<string | undefined>>;
+  /** Who may use it unseen by {@link inUse}, one sentence each: taking back its creation deletes it all the same, and says so. */
+  unseen?(stored: Stored<T>, reader: Reader, signal: AbortSignal): Promise<readonly string[]>;
   /** They are people: what is drafted of them is kept no longer than the window is open, and is saved in no file. */
   readonly isPersonal?: true;
   /** There may be millions: nobody reads all of them, and its store can {@link Store.search}. */

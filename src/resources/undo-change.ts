@@ -75,8 +75,10 @@ async function undoCreation(book: Book, shelf: Shelf, entry: Entry): Promise<Und
     keptBy(await kind.inUse?.(stored, reader, book.signal)) ??
     keptBy(known(await inUseElsewhere?.(stored, book.signal)));
   if (kept) return kept;
+  const unseen = (await kind.unseen?.(stored, reader, book.signal)) ?? [];
   await book.intend(entry.change.id, { undo: { state: "sent" } });
-  return undoneBy(await remove(shelf, stored, sendingOf(book, true)));
+  const end = undoneBy(await remove(shelf, stored, sendingOf(book, true)));
+  return end.state === "undone" && unseen.length > 0 ? { ...end, message: unseen.join(" ") } : end;
 }
 
 /** That it is used keeps it; `undefined` when it is not. */

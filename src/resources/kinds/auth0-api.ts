@@ -1,5 +1,5 @@
 import { toFailure } from "../../core/failure.ts";
-import { known, type Maybe } from "../../core/known.ts";
+import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { Auth0Api, Auth0ApiDraft } from "../../domain/auth0.ts";
 import { identifierProblem, nameProblem, scopeProblem } from "../../domain/auth0-answers.ts";
 import { isElements } from "../fields.ts";
@@ -141,6 +141,14 @@ export const auth0Api: Kind<Auth0Api, Auth0ApiDraft> = {
   lockedBecause: ({ isSystem }) =>
     isSystem ? "It is one of Auth0's own APIs, which can be neither changed nor deleted." : undefined,
   inUse: (stored, reader, signal) => whoUses(stored, reader, signal),
+  async unseen({ ref: { owner } }, reader, signal) {
+    const settings = await settingsOf(owner, reader, signal);
+    return settings.known
+      ? []
+      : [
+          "Whether it was the tenant's default audience is not known, since read:tenant_settings is missing: look in Auth0 > Settings > General whether another one is to be set.",
+        ];
+  },
   async breaks({ ref, value: { identifier } }, fields, reader, signal) {
     const gone = fields.flatMap((change) =>
       change.path === "scopes" && isElements(change) ? scopesGone(change) : [],
@@ -190,7 +198,9 @@ async function whoUses(
   const users = [
     ...(grants.length > 0 ? [`applications may ask for its tokens (${firstOf(grants)})`] : []),
     ...(linked.length > 0 ? [`applications are linked to it (${firstOf(linked)})`] : []),
-    ...(settings?.default_audience === identifier ? ["it is the tenant's default audience"] : []),
+    ...(settings.known && settings.value?.default_audience === identifier
+      ? ["it is the tenant's default audience"]
+      : []),
   ];
   return known(
     users.length === 0
@@ -199,13 +209,13 @@ async function whoUses(
   );
 }
 
-/** Few may read the settings of a tenant; who may not is not kept from what a grant would not keep them from. */
+/** Few may read the settings of a tenant; who may not is not kept from what a grant would not keep them from, and is told. */
 async function settingsOf(owner: string, reader: Reader, signal: AbortSignal) {
   try {
     const ref = { kind: tenantSettings.id, owner, id: settingsId };
-    return (await reader.read(tenantSettings, ref, signal))?.value;
+    return known((await reader.read(tenantSettings, ref, signal))?.value);
   } catch (error) {
-    if (toFailure(error).code === "forbidden") return undefined;
+    if (toFailure(error).code === "forbidden") return unknown;
     throw error;
   }
 }

@@ -90,6 +90,9 @@ export const auth0Connection: Kind<Connection, ConnectionDraft> = {
     }
     return known(undefined);
   },
+  unseen: async () => [
+    "No users were found in it; one that was made in its last seconds may not have been seen, since the tenant's search lags behind.",
+  ],
   async goesAlong({ ref: { owner, id }, value: { name, strategy } }, reader, signal) {
     const [users, applications] = await Promise.all([
       strategy === "auth0" ? counted(reader.list(auth0User, owner, { connection: name }, signal)) : "",

@@ -513,6 +513,36 @@ suite("taking back a creation leaves what others have built on it", () => {
     });
   }
 
+  /** What is said of one that was taken back. */
+  async function saidOf<T extends object, D extends object>(
+    kind: Kind<T, D>,
+    draft: D,
+    prepare: (clouds: InMemoryClouds) => unknown = () => undefined,
+  ) {
+    const clouds = prepared();
+    const change = creation(kind, tenant, draft, { id: "c" });
+    const plan = { title: change.title, subject: "one", changes: [change], unchanged: [], notes: [] };
+    const { journal } = await apply(plan, clouds);
+    prepare(clouds);
+    const { entries } = (await takeBack(journal, clouds)).journal;
+    return [entries[0]?.undo?.state, entries[0]?.undo?.message ?? ""] as const;
+  }
+
+  test("and who may have used it unseen is told of what was deleted", async () => {
+    const [state, lag] = await saidOf(auth0Connection, users);
+    assert.equal(state, "undone");
+    assert.match(lag, /made in its last seconds may not have been seen/);
+    assert.deepEqual(await saidOf(auth0Api, api), ["undone", ""]);
+    const refuse = ({ auth0 }: InMemoryClouds) => {
+      auth0.stores.settings.hook = () => {
+        throw new Failure("forbidden", "Not these.");
+      };
+    };
+    const [there, unread] = await saidOf(auth0Api, api, refuse);
+    assert.equal(there, "undone");
+    assert.match(unread, /default audience is not known, since read:tenant_settings is missing/);
+  });
+
   test("and every kind that has somebody to ask is among these", () => {
     const asking = kinds.filter(({ rights, inUse }) => rights.create !== undefined && inUse);
     assert.deepEqual(
