@@ -8,7 +8,7 @@ import { type BackendSettings, backend } from "../../resources/kinds/backend.ts"
 import type { LevelPolicy } from "../policy-levels/levels.ts";
 import { slug } from "../secure-api/names.ts";
 import type { Protection } from "./protection.ts";
-import type { ProtectSnapshot } from "./snapshot.ts";
+import { needed, type ProtectSnapshot } from "./snapshot.ts";
 
 /** Where the gateway sends calls to: a backend that the instance has, by its id, or a new one at an address. */
 export type BackendChoice = { readonly existing: string } | { readonly url: string };
@@ -97,7 +97,9 @@ function routesIn(origin: LevelPolicy): readonly Route[] {
 
 function whatIsThere(snapshot: ProtectSnapshot, { element }: Route): PlannedBackend {
   const id = attribute(element, "backend-id")?.value.trim() ?? "";
-  const found = snapshot.backends.find(({ ref }) => ref.id.toLowerCase() === id.toLowerCase());
+  const found = needed(backend, snapshot.backends).find(
+    ({ ref }) => ref.id.toLowerCase() === id.toLowerCase(),
+  );
   return { ...nothing, certificateIds: certificatesOf(found?.value) };
 }
 
@@ -119,7 +121,7 @@ function forOperations({ policies }: ProtectSnapshot): readonly string[] {
 }
 
 function usualChoice({ api, backends }: ProtectSnapshot): BackendChoice {
-  const [found, ...more] = backendsAt(backends, api.serviceUrl);
+  const [found, ...more] = backendsAt(needed(backend, backends), api.serviceUrl);
   if (found && more.length === 0) return { existing: found.ref.id };
   if (api.serviceUrl !== undefined) return { url: api.serviceUrl };
   throw new Failure("invalid-input", `The API “${api.displayName}” has no address of a backend.`, {
@@ -129,7 +131,7 @@ function usualChoice({ api, backends }: ProtectSnapshot): BackendChoice {
 
 /** @throws Failure `invalid-input` for one that is shown somebody else in the same header already. */
 function existing({ backends }: ProtectSnapshot, { kind }: Protection, id: string): PlannedBackend {
-  const found = backends.find(({ ref }) => ref.id === id);
+  const found = needed(backend, backends).find(({ ref }) => ref.id === id);
   if (!found) {
     throw new Failure("not-found", `There is no backend “${id}” any more.`, {
       remedy: "Run the command again: it starts from what is there now. Nothing has been changed.",
@@ -207,7 +209,7 @@ function openAddress(url: string): readonly string[] {
 
 /** An id that no backend has yet. */
 function freeId({ api, backends }: ProtectSnapshot): string {
-  const taken = new Set(backends.map(({ ref }) => ref.id.toLowerCase()));
+  const taken = new Set(needed(backend, backends).map(({ ref }) => ref.id.toLowerCase()));
   const base = `${(slug(api.displayName) || slug(api.apiId) || "api").slice(0, longestId - 12)}-backend`;
   let id = base;
   for (let next = 2; taken.has(id); next += 1) id = `${base}-${next}`;

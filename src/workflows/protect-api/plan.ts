@@ -21,7 +21,7 @@ import { type BackendChoice, needsBackend, planBackend, showsCertificate } from 
 import { elementsOf } from "./elements.ts";
 import { refuseIfInTheWay } from "./in-the-way.ts";
 import { type Protection, sideOf } from "./protection.ts";
-import type { ProtectSnapshot } from "./snapshot.ts";
+import { needed, type ProtectSnapshot } from "./snapshot.ts";
 import { nameOf, noteOf } from "./words.ts";
 
 const changeIds = { policy: "policy", password: "password", key: "subscription-required" } as const;
@@ -41,7 +41,7 @@ export function planProtection(
   const there = wanted.filter((one) => isThere(snapshot, one));
   const protections = wanted.filter((one) => !there.includes(one));
   for (const protection of protections) refuseIfInTheWay(protection, policies);
-  const passwordName = freeName(snapshot);
+  const passwordName = protections.some(({ kind }) => kind === "backend-password") ? freeName(snapshot) : "";
   const password = protections.flatMap((one) => planPassword(snapshot, one, passwordName));
   const behind = planBackend(snapshot, protections, choice);
   const elementsFor = (one: Protection) => {
@@ -136,7 +136,10 @@ function planKey({ api, settings }: ProtectSnapshot, { kind }: Protection): read
 /** A named value, by id or name, that nobody has yet. */
 function freeName({ api, namedValues }: ProtectSnapshot): string {
   const taken = new Set(
-    namedValues.flatMap(({ ref, value }) => [ref.id.toLowerCase(), value.displayName.toLowerCase()]),
+    needed(namedValue, namedValues).flatMap(({ ref, value }) => [
+      ref.id.toLowerCase(),
+      value.displayName.toLowerCase(),
+    ]),
   );
   const base = `${(slug(api.displayName) || slug(api.apiId) || "api").slice(0, 60)}-backend-password`;
   let name = base;

@@ -1,9 +1,10 @@
-import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import { Failure, throwIfCancelled, toFailure } from "../../core/failure.ts";
+import { known, type Maybe, unknown } from "../../core/known.ts";
 import type { ApimApi, ApiRef, Instance } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
-import type { Stored } from "../../resources/kind.ts";
+import type { Kind, Stored } from "../../resources/kind.ts";
 import { type ApiSettings, apimApi } from "../../resources/kinds/apim-api.ts";
 import { type BackendSettings, backend } from "../../resources/kinds/backend.ts";
 import { type NamedValueSettings, namedValue } from "../../resources/kinds/named-value.ts";
@@ -19,9 +20,26 @@ export interface ProtectSnapshot {
   readonly settings: Stored<ApiSettings> | undefined;
   /** Every policy that a call of the API may meet. */
   readonly policies: ApiPolicies;
-  readonly namedValues: readonly Stored<NamedValueSettings>[];
+  /** Unknown to who may not read them; {@link needed} by some protections only, as the backends are. */
+  readonly namedValues: Maybe<readonly Stored<NamedValueSettings>[]>;
   /** What policies may send calls to. */
-  readonly backends: readonly Stored<BackendSettings>[];
+  readonly backends: Maybe<readonly Stored<BackendSettings>[]>;
+}
+
+/**
+ * What a protection cannot do without.
+ *
+ * @throws Failure `forbidden` where it may not be read.
+ */
+export function needed<T>(kind: Kind, found: Maybe<T>): T {
+  if (found.known) return found.value;
+  throw new Failure(
+    "forbidden",
+    `This needs the ${kind.plural.toLowerCase()} of the instance, which you may not read.`,
+    {
+      remedy: `Ask for a role with ${kind.rights.read}, or choose a protection that needs none. Nothing has been changed.`,
+    },
+  );
 }
 
 /**
@@ -44,12 +62,21 @@ export async function readProtectApi(
     azure.readInstance(ref.instance, signal),
     api,
     settings,
-    collect(storeIn(azure, namedValue).list(owner, {}, signal), signal),
-    collect(storeIn(azure, backend).list(owner, {}, signal), signal),
+    ifAllowed(collect(storeIn(azure, namedValue).list(owner, {}, signal), signal)),
+    ifAllowed(collect(storeIn(azure, backend).list(owner, {}, signal), signal)),
     readPolicyLevels(azure, ref, { api, operations }, signal),
   ]);
   throwIfCancelled(signal);
   return { instance, api: found, settings: open, policies, namedValues, backends };
+}
+
+async function ifAllowed<T>(reading: Promise<T>): Promise<Maybe<T>> {
+  try {
+    return known(await reading);
+  } catch (error) {
+    if (toFailure(error).code === "forbidden") return unknown;
+    throw error;
+  }
 }
 
 async function readSettings(azure: Shelved, ref: ApiRef, signal: AbortSignal): Promise<Stored<ApiSettings>> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Failure } from "../../../src/core/failure.ts";
 import { environmentOf, publicAzure } from "../../../src/domain/azure-clouds.ts";
 import { instancePath } from "../../../src/domain/instance-path.ts";
 import { lint, parsePolicy } from "../../../src/policy/index.ts";
@@ -67,6 +68,22 @@ async function openApi(clouds: InMemoryClouds): Promise<() => boolean | undefine
 }
 
 suite("protect an API", () => {
+  test("without the right to read backends and named values, as long as none of them is needed", async () => {
+    const clouds = twoClouds();
+    await openApi(clouds);
+    for (const store of [clouds.azure.stores.backends, clouds.azure.stores.namedValues])
+      store.hook = (verb) => {
+        if (verb === "list") throw new Failure("forbidden", "Not these.");
+      };
+    assert.equal((await plan(clouds, each["subscription-key"])).changes.length, 1);
+    assert.equal((await plan(clouds, each.token)).changes.length, 1);
+    for (const kind of ["managed-identity", "backend-certificate", "backend-password"] as const)
+      await assert.rejects(
+        plan(clouds, each[kind]),
+        failure("forbidden", /which you may not read/, /\/read/),
+      );
+  });
+
   for (const [kind, protection] of Object.entries(each)) {
     test(`${kind}: one plan, whose policy has no finding, and which undo takes back`, async () => {
       const clouds = twoClouds();
