@@ -164,7 +164,7 @@ function* notesOn(
     yield `${called(from)} keeps its id${withPolicy(from)}, and is called by ${to.method} ${to.urlTemplate || to.displayName} from then on: who calls it as before gets 404.`;
   const policed = kept.filter(({ name }) => policies.has(name));
   yield `${counted(kept.length)} with ${kept.length === 1 ? "its id" : "their ids"}${policed.length > 0 ? ` and policies (${policed.length} of them ${policed.length === 1 ? "has" : "have"} one)` : ""}, ${added.length} new.`;
-  yield `Revision ${settings.apiRevision} stays as it is. Undoing makes it the current one again and deletes revision ${next}; the releases stay in the history of the API.`;
+  yield `Revision ${settings.apiRevision} stays as it is. Undoing makes it the current one again and deletes revision ${next}, with whatever was changed of its policies in the meantime; the releases stay in the history of the API.`;
 }
 
 function counted(count: number): string {

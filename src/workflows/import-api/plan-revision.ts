@@ -33,6 +33,7 @@ export function planRevision({ ref, value }: Stored<ImportedApi>, description: s
     unchanged: ["The current revision stays as it is, and callers go on getting it."],
     notes: [
       `It begins with the settings, operations and policies of the current one. Whoever wants to try it puts ;rev=${number} behind the path.`,
+      `Undoing deletes revision ${number}, with whatever was changed of its policies in the meantime.`,
     ],
   };
 }

@@ -102,6 +102,7 @@ suite("revisions of an API", () => {
     assert.deepEqual([revision?.revisionDescription, revision?.operations.length], ["To try powers", 2]);
     assert.equal(currentNow(), "1");
     assert.match(shown, /;rev=3 behind the path/);
+    assert.match(shown, /Undoing deletes revision 3, with whatever was changed of its policies/);
   });
 
   test("a description that is too long is refused where it is typed", async () => {
