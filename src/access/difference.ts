@@ -1,4 +1,6 @@
+import { asksAsMuch } from "./demands.ts";
 import type { AccessEntry, AccessPath, AccessReport, Check, ClaimCheck, Verdict } from "./report.ts";
+import { every, some, type Trilean } from "./trilean.ts";
 
 /** What a change means for who gets in. */
 export type Change = "opened" | "shut" | "widened" | "narrowed";
@@ -28,15 +30,22 @@ interface ChangedReport {
 /** What has changed between two reports of the same instance. */
 export function differenceOf(report: AccessReport, earlier: AccessReport): ChangedReport {
   const before = new Map(earlier.entries.map((entry) => [keyOf(entry), entry]));
+  const notCompared: string[] = [];
   const entries = report.entries.map((entry): ChangedEntry => {
     const old = before.get(keyOf(entry));
     before.delete(keyOf(entry));
-    return { ...entry, before: old?.verdict ?? null, change: changeOf(entry, old) };
+    const change = changeOf(entry, old);
+    if (change === undefined) notCompared.push(nameOf(entry));
+    return { ...entry, before: old?.verdict ?? null, change: change ?? null };
   });
+  const unknown = notCompared.map(
+    (name) =>
+      `Whether more get in at ${name} than before, or fewer, is not known: what a check asks for is not.`,
+  );
   const gone = [...before.values()].map(
     (entry) => `${nameOf(entry)} was ${entry.verdict} and is there no more.`,
   );
-  return { entries, notes: [...report.notes, ...gone] };
+  return { entries, notes: [...report.notes, ...unknown, ...gone] };
 }
 
 function keyOf({ api, operation, product }: AccessEntry): string {
@@ -52,41 +61,54 @@ export function nameOf({ api, operation, product }: AccessEntry): string {
 /** From nobody to anybody. */
 const ranks = { closed: 0, restricted: 1, key: 2, open: 3 } as const;
 
-function changeOf(now: AccessEntry, old: AccessEntry | undefined): Change | null {
+/** `undefined`: what a check asks for, now or before, is not known. */
+function changeOf(now: AccessEntry, old: AccessEntry | undefined): Change | null | undefined {
   if (!old) return now.verdict === "open" ? "opened" : null;
   if (now.verdict === "open") return old.verdict === "open" ? null : "opened";
   if (now.verdict === "unknown" || old.verdict === "unknown") return null;
   if (now.verdict === "closed") return old.verdict === "closed" ? null : "shut";
   const step = ranks[now.verdict] - ranks[old.verdict];
   if (step !== 0) return step > 0 ? "widened" : "narrowed";
-  if (!covers(old.paths, now.paths)) return "widened";
-  return covers(now.paths, old.paths) ? null : "narrowed";
+  const [isWithinOld, holdsOld] = [covers(old.paths, now.paths), covers(now.paths, old.paths)];
+  if (isWithinOld === false) return "widened";
+  if (isWithinOld === undefined || holdsOld === undefined) return undefined;
+  return holdsOld ? null : "narrowed";
 }
 
 /** Whether whoever gets in by one of `ways` gets in by one of `wider`, too. */
-function covers(wider: readonly AccessPath[], ways: readonly AccessPath[]): boolean {
-  return ways.every((way) => wider.some((other) => isWithin(way, other)));
+function covers(wider: readonly AccessPath[], ways: readonly AccessPath[]): Trilean {
+  return every(ways, (way) => some(wider, (other) => isWithin(way, other)));
 }
 
 /** Whether each check of `wide` is met by whoever meets those of `narrow`, under no other conditions. */
-function isWithin(narrow: AccessPath, wide: AccessPath): boolean {
+function isWithin(narrow: AccessPath, wide: AccessPath): Trilean {
   if (!wide.when.every((condition) => narrow.when.includes(condition))) return false;
   const asked = wide.checks.filter(({ rejects }) => rejects);
-  return asked.every((check) => narrow.checks.some((other) => other.rejects && implies(other, check)));
+  const met = narrow.checks.filter(({ rejects }) => rejects);
+  return every(asked, (check) => some(met, (other) => implies(other, check)));
 }
 
 /** Whether whoever passes `check` passes `other`. */
-function implies(check: Check, other: Check): boolean {
+function implies(check: Check, other: Check): Trilean {
   if (check.kind !== other.kind) return false;
-  if (check.kind === "jwt" || check.kind === "entra") {
-    return (
-      isNarrower(check.issuers, other.issuers) &&
-      isNarrower(check.discovery, other.discovery) &&
-      isNarrower(check.audiences, other.audiences) &&
-      (other.claims ?? []).every((claim) => (check.claims ?? []).some((own) => isClaimWithin(own, claim)))
-    );
+  switch (check.kind) {
+    case "jwt":
+    case "entra":
+      return (
+        isNarrower(check.issuers, other.issuers) &&
+        isNarrower(check.discovery, other.discovery) &&
+        isNarrower(check.audiences, other.audiences) &&
+        (other.claims ?? []).every((claim) => (check.claims ?? []).some((own) => isClaimWithin(own, claim)))
+      );
+    case "address":
+    case "certificate":
+    case "header":
+      return asksAsMuch(check.asks, other.asks);
+    case "key":
+    case "other":
+      // a key is a key, and what is refused by hand is told by the conditions
+      return true;
   }
-  return true;
 }
 
 /** Without a list any value will do. */

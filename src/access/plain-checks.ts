@@ -10,8 +10,13 @@ export interface PlainCheck {
   readonly why: string | undefined;
 }
 
-function checkOf(kind: Check["kind"], element: EffectiveElement, rejects: boolean): Check {
-  return { kind, rejects, from: element.origin.placeOf(element.element.span.start) };
+function checkOf(
+  kind: Check["kind"],
+  element: EffectiveElement,
+  rejects: boolean,
+  asks: Check["asks"] = [[notKnown]],
+): Check {
+  return { kind, asks, rejects, from: element.origin.placeOf(element.element.span.start) };
 }
 
 /** Reads a `validate-client-certificate`. */
@@ -29,7 +34,29 @@ export function readCertificateCheck(element: EffectiveElement): PlainCheck {
     const why = "a certificate of anybody's own making passes";
     return { check: check(false), effect: "unknown", why };
   }
-  return { check: check(true), effect: "rejects", why: undefined };
+  const asks = identities.map((identity) => demandsOf(identity, element));
+  return { check: checkOf("certificate", element, true, asks), effect: "rejects", why: undefined };
+}
+
+const certificateFlags = [
+  "validate-trust",
+  "validate-not-before",
+  "validate-not-after",
+  "validate-revocation",
+];
+
+/** What an identity asks of a certificate, and what the policy asks of all. */
+function demandsOf(identity: ElementNode | undefined, { element }: EffectiveElement): readonly string[] {
+  const names = (identity?.attributes ?? []).map(({ name }) => name);
+  const own = names.map((name) => {
+    const value = identity && attributeText(identity, name);
+    return value === undefined || value === notKnown ? notKnown : `${name}=${value}`;
+  });
+  const general = certificateFlags.flatMap((name) => {
+    const flag = flagOf(element, name, true);
+    return flag === false ? [] : [flag ? name : notKnown];
+  });
+  return [...own, ...(identity?.moreAttributes ? [notKnown] : []), ...general];
 }
 
 /** Whether nobody else can make a certificate that an identity fits: names of subjects and issuers are anybody's to write. */
@@ -52,7 +79,14 @@ export function readAddressCheck(element: EffectiveElement): PlainCheck | undefi
   }
   const isAll = coversAll(ranges.flatMap((range) => (range && range !== "other" ? [range] : [])));
   if (isAll) return { check: check(false), effect: "lets pass", why: "it allows all addresses" };
-  return { check: check(true), effect: "rejects", why: undefined };
+  const asks = ranges.map((range) => [
+    range && range !== "other" ? range.map(addressOf).join("-") : notKnown,
+  ]);
+  return { check: checkOf("address", element, true, asks), effect: "rejects", why: undefined };
+}
+
+function addressOf(number: number): string {
+  return [24, 16, 8, 0].map((bits) => Math.floor(number / 2 ** bits) % 256).join(".");
 }
 
 /** First and last of the addresses of IPv4, as numbers. */
@@ -102,11 +136,22 @@ export function readHeaderCheck(element: EffectiveElement): PlainCheck {
   };
   const name = attributeText(element.element, "name");
   if (name !== undefined && name !== notKnown && values.length > 0 && values.every(isKept)) {
-    return { check: checkOf("header", element, true), effect: "rejects", why: undefined };
+    const asks = values.map((value) => {
+      const written = writtenValue(value, element);
+      return [written === notKnown ? notKnown : `${name.toLowerCase()}: ${written}`];
+    });
+    return { check: checkOf("header", element, true, asks), effect: "rejects", why: undefined };
   }
   const what =
     values.length === 0 ? "any value of the header will do" : "a value it asks for is written in the policy";
   const why =
     name === notKnown ? "the header's name is not known" : `${what}, which proves nobody's identity`;
   return { check: checkOf("header", element, false), effect: "unknown", why };
+}
+
+/** The named value that an element names; what else is written may be a password. */
+function writtenValue(value: ElementNode, { origin }: EffectiveElement): string {
+  const { start, end } = origin.sourceSpan(elementValue(value, origin.text).span);
+  const written = (origin.source.text ?? "").slice(start, end).trim();
+  return /^\{\{[^{}]+\}\}$/.test(written) ? written : notKnown;
 }

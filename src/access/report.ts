@@ -26,6 +26,11 @@ export interface Check {
   readonly discovery?: readonly string[];
   readonly audiences?: readonly string[];
   readonly claims?: readonly ClaimCheck[];
+  /**
+   * Of a certificate, an address or a header what it asks for: whoever meets all demands of one list passes. Addresses are ranges,
+   * as `10.0.0.0-10.255.255.255`; values of headers stand as they are written; `?` cannot be known.
+   */
+  readonly asks?: readonly (readonly string[])[];
   /** Whether it keeps anybody out who is nobody. */
   readonly rejects: boolean;
   readonly from: CheckPlace;

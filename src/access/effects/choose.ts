@@ -153,7 +153,8 @@ function tollOf(
   if (grip.kind === "holds") {
     walk.ends.refuses ||= refuses;
     const from = element.origin.placeOf(element.element.span.start);
-    const check: Check = { kind: grip.check, rejects: true, from };
+    // the conditions of the way say what it asks for
+    const check: Check = { kind: grip.check, asks: [["condition"]], rejects: true, from };
     return { guard: "check", step: { check } };
   }
   // behind a check nothing weaker counts

@@ -39,6 +39,7 @@ const check: Shape = {
   discovery: optional(isTexts),
   audiences: optional(isTexts),
   claims: optional(listOf(claim)),
+  asks: optional((value) => Array.isArray(value) && value.every(isTexts)),
   from: shaped(place),
 };
 const entry: Shape = {

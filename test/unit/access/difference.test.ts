@@ -11,6 +11,14 @@ const withClaim = (name: string) =>
     `<required-claims><claim name="${name}"><value>a</value></claim></required-claims></validate-jwt>`,
   );
 
+const addresses = (...all: readonly string[]) =>
+  `<ip-filter action="allow">${all.map((one) => `<address>${one}</address>`).join("")}</ip-filter>`;
+const certificates = (...all: readonly string[]) =>
+  `<validate-client-certificate><identities>${all.map((one) => `<identity thumbprint="${one}"/>`).join("")}</identities></validate-client-certificate>`;
+const checkHeader = (name: string, ...more: readonly string[]) =>
+  `<check-header name="${name}">${["{{pass}}", ...more].map((one) => `<value>${one}</value>`).join("")}</check-header>`;
+const pass = { values: { pass: null, more: null } };
+
 const rows: readonly (readonly [what: string, before: Scenario, now: Scenario, change: Change | null])[] = [
   ["nothing", { api: jwt() }, { api: jwt() }, null],
   ["a check taken out", { api: jwt() }, { api: "" }, "opened"],
@@ -42,6 +50,28 @@ const rows: readonly (readonly [what: string, before: Scenario, now: Scenario, c
   ["something unknown", { api: jwt() }, { api: "<check-moon-phase/>" }, null],
   ["something unknown that became open", { api: "<check-moon-phase/>" }, { api: "" }, "opened"],
   ["the same check in another place", { global: jwt() }, { api: jwt() }, null],
+  ["more addresses", { api: addresses("10.1.2.3/32") }, { api: addresses("10.0.0.0/8") }, "widened"],
+  ["fewer addresses", { api: addresses("10.0.0.0/8") }, { api: addresses("10.1.2.3") }, "narrowed"],
+  ["other addresses", { api: addresses("10.1.2.3") }, { api: addresses("10.1.2.4") }, "widened"],
+  [
+    "the same addresses, written otherwise",
+    { api: addresses("10.0.0.0/9", "10.128.0.0/9") },
+    { api: addresses("10.0.0.0/8") },
+    null,
+  ],
+  ["another certificate", { api: certificates("AB") }, { api: certificates("CD") }, "widened"],
+  ["a certificate more", { api: certificates("AB") }, { api: certificates("AB", "CD") }, "widened"],
+  ["a certificate less", { api: certificates("AB", "CD") }, { api: certificates("CD") }, "narrowed"],
+  ["any certificate", { api: certificates("AB") }, { api: "<validate-client-certificate/>" }, "widened"],
+  ["the same certificate", { api: certificates("AB") }, { api: certificates("AB") }, null],
+  ["another header", { api: checkHeader("A"), ...pass }, { api: checkHeader("B"), ...pass }, "widened"],
+  [
+    "a value more",
+    { api: checkHeader("A"), ...pass },
+    { api: checkHeader("A", "{{more}}"), ...pass },
+    "widened",
+  ],
+  ["the same header", { api: checkHeader("A"), ...pass }, { api: checkHeader("a"), ...pass }, null],
 ];
 
 suite("who gets in: what has changed", () => {
@@ -66,6 +96,21 @@ suite("who gets in: what has changed", () => {
         [null, null],
       ],
     );
+  });
+
+  test("where what a check asks for is not known, neither is what has changed, and that is told", () => {
+    const computed = { api: checkHeader("A", "@(context.Api.Path)"), ...pass };
+    const earlier = reportOf({ api: addresses("10.1.2.3") });
+    const withoutAsks = JSON.parse(
+      JSON.stringify(earlier, (name, value) => (name === "asks" ? undefined : value)),
+    );
+    for (const difference of [
+      differenceOf(reportOf(computed), reportOf(computed)),
+      differenceOf(reportOf({ api: addresses("10.0.0.0/8") }), withoutAsks),
+    ]) {
+      assert.equal(difference.entries[0]?.change, null);
+      assert.match(difference.notes.join("\n"), /Whether more get in at orders\/list-orders .* is not known/);
+    }
   });
 
   test("one that is gone is told in the notes", () => {

@@ -45,6 +45,7 @@ suite("an earlier answer of auth0-apim access", () => {
     ["nothing for a list of discovery documents", fileWith({ ...whole, discovery: null })],
     ["claims that are none", fileWith({ ...whole, claims: [1] })],
     ["a claim without values", fileWith({ ...whole, claims: [{ name: "a", match: "all" }] })],
+    ["demands that are none", fileWith({ ...whole, asks: ["a"] })],
     ["a place that is none", fileWith({ ...whole, from: "api.xml" })],
     ["a line that is none", fileWith({ ...whole, from: { ...from, line: "2" } })],
     ["conditions that are none", fileWith(whole, [1])],
