@@ -132,6 +132,9 @@ function leave(outcome: Outcome, refuses: boolean, element: EffectiveElement, wa
   return states.map((state) => ({ ...state, ...paid(state, toll) }));
 }
 
+/** What no certificate of somebody else's making has. */
+const provesItself = /\.(?:Verify(?:NoRevocation)?\(|Thumbprint\b|GetCertHash)/;
+
 /** What being on a branch adds to a way. */
 interface Toll {
   readonly guard: Guard;
@@ -152,6 +155,11 @@ function tollOf(
   const grip = gripIn(formula, state, walk);
   if (grip.kind === "holds") {
     walk.ends.refuses ||= refuses;
+    if (grip.check === "certificate" && !provesItself.test(formula.key)) {
+      walk.tell(
+        `In ${placeOf(element)} a certificate is told by what anybody can write into one of their own making, unless something verifies it: ask for Verify() or a thumbprint, too.`,
+      );
+    }
     const from = element.origin.placeOf(element.element.span.start);
     // the conditions of the way say what it asks for
     const check: Check = { kind: grip.check, asks: [["condition"]], rejects: true, from };

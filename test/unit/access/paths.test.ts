@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { accessOf } from "../../../src/access/index.ts";
-import { choose, entryOf, instanceOf, jwt, reportOf } from "./instance.ts";
+import { answer, choose, entryOf, instanceOf, jwt, reportOf } from "./instance.ts";
 
 const header = (name: string) => `@(context.Request.Headers.ContainsKey("${name}"))`;
 
@@ -75,6 +75,17 @@ suite("who gets in: what is told of each way", () => {
       '<set-backend-service base-url="b"/>',
     );
     assert.deepEqual(entryOf({ api }).paths, [{ when: [], checks: [] }]);
+  });
+
+  test("a certificate that is verified, or told by its thumbprint, needs no word of warning", () => {
+    for (const proof of [
+      "!context.Request.Certificate.Verify()",
+      'context.Request.Certificate.Thumbprint != "A1"',
+    ]) {
+      const refused = `@(${proof} || context.Request.Certificate.Subject != "CN=x")`;
+      const { entries, notes } = reportOf({ api: choose({ [refused]: answer(403) }) });
+      assert.deepEqual([entries[0]?.verdict, notes], ["restricted", []], proof);
+    }
   });
 
   test("a check in a fragment names the fragment's file", () => {

@@ -596,6 +596,13 @@ const byHand: readonly ScenarioRow[] = [
     checks: "certificate",
   },
   {
+    what: "a certificate's subject, which anybody can write",
+    api: choose({ '@(context.Request.Certificate.Subject != "CN=x")': answer(403) }),
+    verdict: "restricted",
+    checks: "certificate",
+    notes: /unless something verifies it/,
+  },
+  {
     what: "a certificate that is verified",
     api: choose({
       "@(context.Request.Certificate == null || !context.Request.Certificate.Verify() || !context.Deployment.Certificates.Any(c => c.Value.Thumbprint == context.Request.Certificate.Thumbprint))":
