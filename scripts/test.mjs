@@ -37,7 +37,8 @@ const suites = {
   host: { needsVSCode: true, runs: [node("scripts/host-tests.mjs")] },
   contract: { runs: shared("test/contract", 3, 60_000) },
   unit: { runs: shared("test/unit", 2, 30_000) },
-  // other people's clients, which it installs: only when asked for
+  // pictures of every kind of page for eyes, and other people's clients, which it installs: only when asked for
+  look: { byNameOnly: true, needsVSCode: true, runs: shared("test/look", 1, 300_000) },
   clients: { byNameOnly: true, runs: shared("test/clients", 1, 600_000) },
 };
 

@@ -3,8 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { commandIds } from "../../src/shell/ids.ts";
 import { titleOf } from "../support/manifest-menus.ts";
-import { hardToRead } from "./contrast.ts";
-import { Workbench } from "./workbench.ts";
+import { hardToRead } from "../ui/contrast.ts";
+import { Workbench } from "../ui/workbench.ts";
 
 const tenants = "Auth0 Tenants";
 const instances = "API Management";
@@ -33,10 +33,10 @@ interface Looked {
 }
 
 /**
- * Every kind of page, for eyes: `LOOK=1` leaves a sheet of pictures of each in test-results/ui/look, in three themes and three sizes, and
+ * Every kind of page, for eyes: leaves a sheet of pictures of each in test-results/ui/look, in three themes and three sizes, and
  * measures what can be measured.
  */
-(process.env["LOOK"] ? suite : suite.skip)("what people see, in three themes, narrow and zoomed", () => {
+suite("what people see, in three themes, narrow and zoomed", () => {
   let workbench: Workbench;
   const found: string[] = [];
 
