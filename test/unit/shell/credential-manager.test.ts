@@ -209,7 +209,7 @@ suite("the credential manager", () => {
     const of = 'provider-id="crm" authorization-id="shop"';
     azure.putPolicy(level, `<policies><inbound><get-authorization-context ${of} /></inbound></policies>`);
     const used = JSON.stringify(await credentialConnection.inUse?.(connection, reader, signal));
-    assert.match(used, /apis\/basic-calculator.*Take it out/);
+    assert.match(used, /the policy of API basic-calculator\. Take it out/);
     const access = { connection: "crm/shop", objectId: "gateway", tenantId: "t" };
     const theirs = azure.stores.connectionAccess.put(owner, "crm/shop/gateway", access);
     assert.match(
