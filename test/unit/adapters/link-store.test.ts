@@ -9,7 +9,7 @@ import { productGroup } from "../../../src/resources/kinds/product-group.ts";
 const { signal } = new AbortController();
 
 /** An instance whose products have no groups when they are listed, and that answers a PUT with `status`. */
-function storeAnswering(status: number) {
+function storeAnswering(status: number, isPage = false) {
   const client = {
     productGroup: {
       async *listByProduct(
@@ -20,7 +20,7 @@ function storeAnswering(status: number) {
       },
       createOrUpdate: async (...[, , , name, options]: [string, string, string, string, PutOptions]) => {
         options.onResponse({ status });
-        return { name };
+        return isPage ? {} : { name };
       },
     },
   };
@@ -35,8 +35,8 @@ interface PutOptions {
 
 suite("a link that is put", () => {
   const ref = { kind: productGroup.id, owner: "s/g/contoso" };
-  const create = (status: number) =>
-    storeAnswering(status).create(ref, { productId: "starter", groupId: "partners" }, signal);
+  const create = (status: number, isPage = false) =>
+    storeAnswering(status, isPage).create(ref, { productId: "starter", groupId: "partners" }, signal);
 
   test("is ours where the service says that it made it", async () => {
     assert.equal((await create(201)).ref.id, "starter/partners");
@@ -46,6 +46,13 @@ suite("a link that is put", () => {
     await assert.rejects(create(200), (error) => {
       assert.ok(error instanceof Failure && error.code === "already-exists", String(error));
       assert.match(error.text, /The product starter has the group partners already/);
+      return true;
+    });
+  });
+
+  test("is in doubt where something else answers in the service's place", async () => {
+    await assert.rejects(create(200, true), (error) => {
+      assert.ok(error instanceof Failure && error.code === "unreachable", String(error));
       return true;
     });
   });

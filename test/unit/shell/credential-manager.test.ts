@@ -218,7 +218,7 @@ suite("the credential manager", () => {
     );
     assert.match(
       JSON.stringify(await connectionAccess.goesAlong?.(theirs, reader, signal)),
-      /get tokens by the connection: apis\/basic-calculator/,
+      /get tokens by the connection: the policy of API basic-calculator/,
     );
     azure.calls.failAlways(new Failure("forbidden", "No."));
     assert.equal((await credentialConnection.inUse?.(connection, reader, signal))?.known, false, policy.id);

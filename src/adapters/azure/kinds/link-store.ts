@@ -84,9 +84,9 @@ export class LinkStore<T extends D & { readonly displayName?: string | undefined
     const added = await this.on.calls.ask(doing, signal, (options) =>
       this.verbs.put(client, ids, { ...options, onResponse }),
     );
+    if (added.name?.toLowerCase() !== to.toLowerCase()) throw garbled(doing);
     // links know no If-None-Match; contract: 201 for one that was made, 200 for one that was there by then, so somebody else's
     if (statuses.at(-1) === 200) throw exists;
-    if (added.name?.toLowerCase() !== to.toLowerCase()) throw garbled(doing);
     return this.stored(owner, of, to, added.displayName);
   }
 
