@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { checkPolicyText } from "../test/support/policy-invariants.ts";
 import { anyDamagedPolicy, fuzzRuns } from "../test/support/policy-texts.ts";
@@ -5,8 +6,9 @@ import { checkHarmless } from "../test/unit/policy/rules/support/harm.ts";
 import { anyHarmedText } from "../test/unit/policy/rules/support/harmed-texts.ts";
 
 /**
- * Tries the policy language on random texts: FUZZ_RUNS of them for each property, or 100,000; FUZZ_SEED repeats a run.
- * `npm run fuzz -- language` or `-- fixes` tries one property alone. With POLICY_CORPUS the texts of that folder are
+ * Tries the policy language on random texts: FUZZ_RUNS of them for each property, or 100,000; FUZZ_SEED repeats a run. Who gets
+ * in is held against the sandbox's gateway for FUZZ_RUNS random policies, or 10,000, each of which takes many calls.
+ * `npm run fuzz -- language`, `-- fixes` or `-- access` tries one property alone. With POLICY_CORPUS the texts of that folder are
  * damaged, too.
  */
 const runs = fuzzRuns(100_000);
@@ -60,6 +62,20 @@ for (const [name, property] of Object.entries(properties)) {
       `${name}: ${tried} texts of ${Math.round(characters / tried)} characters on average passed in ${seconds()} s; the slowest took ${slowest.toFixed(1)} ms; seed ${seed}${mended}.`,
     );
   }
+}
+
+if (wanted.length === 0 || wanted.includes("access")) tryAccess();
+
+/** The gateway is set up and taken down by its own tests, so they run it. */
+function tryAccess(): void {
+  const file = "test/unit/sandbox/gateway/who-gets-in.fuzz.test.ts";
+  const env = { ...process.env, FUZZ_RUNS: String(fuzzRuns(10_000)), FUZZ_SEED: String(seed) };
+  const { status } = spawnSync(process.execPath, ["node_modules/mocha/bin/mocha.js", file], {
+    env,
+    stdio: "inherit",
+  });
+  console.log(`access: ${status === 0 ? "passed" : "failed"}; seed ${seed}.`);
+  if (status !== 0) process.exitCode = 1;
 }
 
 function seconds(): string {
