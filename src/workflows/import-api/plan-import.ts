@@ -52,7 +52,7 @@ export function planImport(document: ImportedDocument, choices: ImportChoices): 
     path,
     serviceUrl: backend,
     subscriptionRequired,
-    operations: description.operations,
+    operations: description.operations.map(({ writtenName: _, ...operation }) => operation),
     document: { ...sent, ...apiType },
   };
   const made = creation(importedApi, owner, draft, { id: "import", refId: apiId });

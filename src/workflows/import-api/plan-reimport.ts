@@ -90,7 +90,12 @@ export function planReimport(document: NewDocument, snapshot: ApiSnapshot, now: 
       subscriptionRequired,
       source: id,
       revisionDescription: revisionText(description, now),
-      operations: fates.after,
+      operations: fates.after.map(({ name, method, urlTemplate, displayName: called }) => ({
+        name,
+        method,
+        urlTemplate,
+        displayName: called,
+      })),
       document: { ...sent, ...soap },
     },
     {
