@@ -26,8 +26,8 @@ export function toCreation<T extends object, D extends object>(kind: Kind<T, D>,
 }
 
 /**
- * A body that changes one. Of what goes away, `nothing` has the words that the service takes where they are not `null`, or an
- * empty list for a set.
+ * A body that changes one. Of what goes away, `nothing` has the words that the service takes where they are not `null`, an empty
+ * list for a set, or what is usual where it cannot be unset.
  */
 export function toChange<T extends object, D extends object>(
   kind: Kind<T, D>,
@@ -35,10 +35,10 @@ export function toChange<T extends object, D extends object>(
   nothing: Readonly<Record<string, Json>> = {},
 ): Body {
   const words = new Map(Object.entries(nothing));
-  return bodyOf(kind, changes, ([path, { set }], value) => {
+  return bodyOf(kind, changes, ([path, { set, cannotBeUnset }], value) => {
     const isEmpty = set && Array.isArray(value) && value.length === 0;
     if (value !== undefined && value !== null && !isEmpty) return value;
-    return words.has(path) ? words.get(path) : set ? [] : null;
+    return words.has(path) ? words.get(path) : set ? [] : (cannotBeUnset?.usual ?? null);
   });
 }
 

@@ -103,12 +103,12 @@ suite("what goes away of an API or an application", () => {
       token_encryption: null,
       consent_policy: null,
     });
-    assert.deepEqual(await sent(auth0Application, application, { description: undefined }), {
-      description: null,
-    });
   });
 
-  test("is an empty list, or off, where it does not", async () => {
+  test("is an empty list, or what is usual, where it does not", async () => {
+    assert.deepEqual(await sent(auth0Application, application, { description: undefined }), {
+      description: "",
+    });
     assert.deepEqual(await sent(auth0Api, api, { scopes: undefined, enforcesPolicies: undefined }), {
       scopes: [],
       enforce_policies: false,
