@@ -109,7 +109,7 @@ suite("backends and their secrets", () => {
     };
     await store.create({ ...ref(), id: "pool" }, draft, signal);
     const used = await backend.inUse?.(stored, reader, signal);
-    assert.match((used?.known && used.value) || "", /apis\/basic-calculator, backends\/pool/);
+    assert.match((used?.known && used.value) || "", /the policy of API basic-calculator, backend pool/);
     await failsWith("rejected", store.delete(stored, signal), "used by");
   });
 

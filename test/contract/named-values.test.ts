@@ -99,7 +99,7 @@ suite("named values through the SDK", () => {
       await cloud.writePolicy(level, policy, there?.etag, signal);
     }
     const used = await namedValue.inUse?.(one, reader, signal);
-    const list = `fragments/checks, products/unlimited, apis/${apiId}/operations/${operationId}`;
+    const list = `fragment checks, the policy of product unlimited, the policy of operation ${operationId} of API ${apiId}`;
     assert.ok(used?.known && used.value?.includes(`so it stays: ${list}.`), JSON.stringify(used));
     await failsWith("rejected", store.delete(one, signal), "3 policies");
     const renamed = [{ path: "displayName", before: "audience", after: "other" }];

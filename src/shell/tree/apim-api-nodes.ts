@@ -54,7 +54,7 @@ function authorizationNode(place: InstancePlace, id: string, api: ApimApi): Tree
     label: l10n.t("User Authorization"),
     description: now,
     tooltip: l10n.t(
-      "User Authorization: {0}\nIt is set and cleared in the document of {1}.",
+      "How users sign in: {0}\nIt is set and cleared in the document of {1}.",
       now,
       api.displayName,
     ),
