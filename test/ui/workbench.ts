@@ -127,12 +127,11 @@ export class Workbench {
     const row = this.row(tree, label);
     await row.waitFor();
     if ((await row.getAttribute("aria-expanded")) === "false") {
-      await row.locator(".monaco-tl-twistie").click();
-      await this.tree(tree)
-        .locator('[role="treeitem"][aria-expanded="true"]')
-        .filter({ has: this.page.locator(".monaco-tl-twistie") })
-        .first()
-        .waitFor();
+      // a click on a tree that is drawn anew at that moment is lost
+      await this.drawn();
+      if ((await row.getAttribute("aria-expanded")) === "false")
+        await row.locator(".monaco-tl-twistie").click();
+      await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
     }
     return row;
   }
