@@ -1,6 +1,23 @@
 import type { AuthorizationServer } from "../../domain/apim.ts";
 import type { Application, Auth0Api, Connection, Scope, SigningAlgorithm } from "../../domain/auth0.ts";
 
+/**
+ * Where a check stands: in the policy of the API, of some of its operations, of a product that it is in, or of all APIs; or in a
+ * fragment that the API's policy includes, and that others may include, too.
+ */
+type CheckPlace =
+  | { readonly kind: "api" }
+  | { readonly kind: "operations"; readonly operationIds: readonly string[] }
+  | { readonly kind: "product"; readonly productId: string }
+  | { readonly kind: "global" }
+  | { readonly kind: "fragment"; readonly fragmentId: string };
+
+/** Scopes that calls of one operation need, all of them. */
+interface OperationScopes {
+  readonly operationId: string;
+  readonly scopes: readonly string[];
+}
+
 /** What a person decides before an API is secured; {@link suggestSecureApi} fills all of it. */
 export interface SecureApiChoices {
   readonly auth0Api:
@@ -40,10 +57,22 @@ export interface SecureApiChoices {
   readonly defaultScope: string;
   readonly policy: {
     readonly insert: boolean;
+    /** Where the check stands. */
+    readonly place: CheckPlace;
     /** Scopes that a token must have; empty asks for none. */
     readonly requiredScopes: readonly string[];
+    /** Scopes that single operations ask for besides, refused with 403. */
+    readonly operationScopes: readonly OperationScopes[];
     /** The person wants the check although policies that might refuse its tokens, or check others, could not be read. */
     readonly despiteUnread?: boolean;
   };
   readonly republishPortal: boolean;
 }
+
+/** What is chosen of the policy where nobody says otherwise: a check in that of the API, which asks for no scope. */
+export const usualPolicy: SecureApiChoices["policy"] = {
+  insert: true,
+  place: { kind: "api" },
+  requiredScopes: [],
+  operationScopes: [],
+};

@@ -1,5 +1,5 @@
 import type { Auth0Api } from "../../domain/auth0.ts";
-import type { SecureApiChoices } from "./choices.ts";
+import { type SecureApiChoices, usualPolicy } from "./choices.ts";
 import { applicationProblem } from "./client-authentication.ts";
 import { type CompleteLink, completeLinks } from "./linked.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
@@ -36,7 +36,7 @@ export function choicesForExisting({ auth0Api, signIn }: ExistingLink): SecureAp
     connection: none,
     user: none,
     defaultScope: "",
-    policy: { insert: true, requiredScopes: [] },
+    policy: usualPolicy,
     republishPortal: signIn !== undefined,
   };
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "../../domain/auth0.ts";
 import { offersServer } from "../user-authorization.ts";
-import type { SecureApiChoices } from "./choices.ts";
+import { type SecureApiChoices, usualPolicy } from "./choices.ts";
 import { findLinked, type Linked } from "./linked.ts";
 import {
   apiIdentifier,
@@ -42,7 +42,7 @@ export function suggestSecureApi(snapshot: SecureApiSnapshot): SecureApiChoices 
   const common = {
     auth0Api,
     defaultScope: scopes.map(({ value }) => value).join(" "),
-    policy: { insert: true, requiredScopes: [] },
+    policy: usualPolicy,
   };
   const none = { kind: "none" } as const;
   if (!hasPortal(snapshot)) {

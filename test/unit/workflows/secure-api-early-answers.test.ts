@@ -5,6 +5,7 @@ import {
   describeReservation,
   type ReservationKind,
 } from "../../../src/workflows/policy-levels/assurance.ts";
+import { usualPolicy } from "../../../src/workflows/secure-api/choices.ts";
 import type { SecuringPlan } from "../../../src/workflows/secure-api.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
@@ -178,7 +179,7 @@ suite("what a plan does to callers and says of it", () => {
     const noteFor = async (check: string) => {
       const clouds = cloudsWith({ api: inbound(base, check) });
       const snapshot = await readSecureApi(clouds, basicCalculator, signal);
-      const policy = { insert: false, requiredScopes: [] };
+      const policy = { ...usualPolicy, insert: false };
       const plan = planSecureApi(snapshot, { ...suggestSecureApi(snapshot), policy });
       return [plan.notes.join(), plan.assurance.kind] as const;
     };

@@ -6,6 +6,7 @@ import { auth0Application } from "../../../src/resources/kinds/auth0-application
 import { auth0Connection } from "../../../src/resources/kinds/auth0-connection.ts";
 import { authorizationServer } from "../../../src/resources/kinds/authorization-server.ts";
 import { enabledApplication } from "../../../src/resources/kinds/enabled-application.ts";
+import { usualPolicy } from "../../../src/workflows/secure-api/choices.ts";
 import {
   planSecureApi,
   readChoices,
@@ -140,7 +141,7 @@ suite("secure an API that has something already", () => {
     const clouds = twoClouds();
     await secure(clouds);
     const snapshot = await readSecureApi(clouds, basicCalculator, signal);
-    const policy = { insert: true, requiredScopes: ["read:basic-calculator"] };
+    const policy = { ...usualPolicy, requiredScopes: ["read:basic-calculator"] };
     const plan = planSecureApi(snapshot, { ...suggestSecureApi(snapshot), policy });
     assert.deepEqual(
       plan.changes.map(({ id, verb }) => [id, verb]),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { PolicyLevel } from "../../../src/domain/apim.ts";
 import { describePlace, type ReservationKind } from "../../../src/workflows/policy-levels/assurance.ts";
+import { usualPolicy } from "../../../src/workflows/secure-api/choices.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { type InMemoryClouds, instance, signal, twoClouds, writes } from "./clouds.ts";
@@ -474,7 +475,7 @@ suite("what the policies around an API are read with", () => {
     const snapshot = await readSecureApi(clouds, basicCalculator, signal);
     const plan = planSecureApi(snapshot, {
       ...suggestSecureApi(snapshot),
-      policy: { insert: false, requiredScopes: [] },
+      policy: { ...usualPolicy, insert: false },
     });
     assert.ok(plan.assurance.kind === "reserved");
     assert.equal(plan.assurance.reservations[0].kind, "no-check");
