@@ -18,6 +18,13 @@ interface OperationScopes {
   readonly scopes: readonly string[];
 }
 
+/**
+ * What is done about checks of tokens that are there already and refuse those of the link: `accept-both` lets the very check take
+ * the link's tokens, too; `decide-by-issuer` gives each issuer's tokens to a check of their own; `replace` puts the link's check in
+ * their place; `leave` leaves all as it is, and inserts nothing beside them.
+ */
+type ExistingChecks = "accept-both" | "decide-by-issuer" | "replace" | "leave";
+
 /** What a person decides before an API is secured; {@link suggestSecureApi} fills all of it. */
 export interface SecureApiChoices {
   readonly auth0Api:
@@ -59,6 +66,7 @@ export interface SecureApiChoices {
     readonly insert: boolean;
     /** Where the check stands. */
     readonly place: CheckPlace;
+    readonly existing: ExistingChecks;
     /** Scopes that a token must have; empty asks for none. */
     readonly requiredScopes: readonly string[];
     /** Scopes that single operations ask for besides, refused with 403. */
@@ -69,10 +77,14 @@ export interface SecureApiChoices {
   readonly republishPortal: boolean;
 }
 
-/** What is chosen of the policy where nobody says otherwise: a check in that of the API, which asks for no scope. */
+/**
+ * What is chosen of the policy where nobody says otherwise: a check in that of the API, which asks for no scope, and
+ * none beside those of others.
+ */
 export const usualPolicy: SecureApiChoices["policy"] = {
   insert: true,
   place: { kind: "api" },
+  existing: "leave",
   requiredScopes: [],
   operationScopes: [],
 };
