@@ -54,8 +54,7 @@ export function activate(context: ExtensionContext): void {
     accounts,
     sandbox,
     ...plans,
-    planTabs: new Map(),
-    testPages: new Map(),
+    ...noPages(),
     documents,
     trees,
     reloadPolicy: (level) => policies.reload(level),
@@ -98,6 +97,11 @@ function sandboxOf(
 ): SandboxControl {
   const launcher = new ForkSandboxLauncher(Uri.joinPath(extensionUri, "dist", "sandbox.js").fsPath);
   return new SandboxControl(launcher, accounts, globalStorageUri, workspaceState, logger);
+}
+
+/** What keeps open pages by what they are about. */
+function noPages() {
+  return { planTabs: new Map(), testPages: new Map(), accessPages: new Map() };
 }
 
 /** What plans are kept in, and what keeps two of them apart. */

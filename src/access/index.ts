@@ -15,6 +15,7 @@ export type {
   SpaceSnapshot,
 } from "./instance-snapshot.ts";
 export type { AccessEntry, AccessReport, Verdict } from "./report.ts";
+export { withoutSecrets } from "./without-secrets.ts";
 export {
   checkInWords,
   checksOf,

@@ -89,6 +89,7 @@ function securingSources(services: Services): CommandSource[] {
       (await import("./commands/republish-portal.ts")).republishPortalCommand(services),
     ),
     one(c.protectApi, async () => (await import("./commands/protect-api.ts")).protectApiCommand(services)),
+    one(c.showAccess, async () => (await import("./access/show-access.ts")).showAccessCommand(services)),
     one(c.testLink, async () => (await import("./commands/test-link.ts")).testLinkCommand(services)),
   ];
 }

@@ -7,6 +7,7 @@ import type { ResourceDocuments } from "./documents/register-documents.ts";
 import type { JournalStore } from "./journal/journal-store.ts";
 import type { OldJournals } from "./journal/old-journals.ts";
 import type { PlanView } from "./plan-view.ts";
+import type { PagePanel } from "./review/page-panel.ts";
 import type { Accounts } from "./session/accounts.ts";
 import type { SandboxControl } from "./session/sandbox-control.ts";
 import type { TextDocuments } from "./text-documents.ts";
@@ -55,6 +56,8 @@ export interface Services {
   readonly planTabs: Map<string, PlanView>;
   /** The open pages of tests, by the ids of their APIs. */
   readonly testPages: Map<string, { close(): void }>;
+  /** The open pages that show who gets in, by what they are about. */
+  readonly accessPages: Map<string, PagePanel>;
   readonly documents: TextDocuments;
   readonly logger: Logger;
   readonly trees: {

@@ -85,6 +85,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
     locks: new InMemoryLocks(),
     planTabs: new Map(),
     testPages: new Map(),
+    accessPages: new Map(),
     documents: new TextDocuments(),
     logger,
     trees: { tenants: tree, instances: tree, refresh: (which) => refreshes.push(which ?? "both") },

@@ -34,7 +34,17 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   adapters: { imports: ["core", "domain", "resources"], packages: ["auth0", /^@azure\//, "undici", node] },
   shell: {
-    imports: ["core", "domain", "policy", "token", "resources", "documents", "imports", "workflows"],
+    imports: [
+      "core",
+      "domain",
+      "policy",
+      "token",
+      "resources",
+      "documents",
+      "imports",
+      "workflows",
+      "access",
+    ],
     packages: ["vscode"],
   },
   cli: {
@@ -109,6 +119,7 @@ const apart: Readonly<Record<string, RegExp>> = {
 
 /** The files of these parts that the others may import all the same. */
 const shared: readonly string[] = [
+  "src/shell/commands/choose-policy.ts",
   "src/shell/commands/command.ts",
   "src/shell/commands/run-command.ts",
   "src/shell/documents/resource-uri.ts",

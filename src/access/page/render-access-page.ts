@@ -1,6 +1,6 @@
 import { countOf } from "../../core/count.ts";
 import { changeIn, type ToldEntry } from "../difference.ts";
-import type { AccessPath, Verdict } from "../report.ts";
+import type { AccessPath, Check, Verdict } from "../report.ts";
 import { checkInWords, meanings, operationName, placeInWords, verdicts, wayInWords } from "../words.ts";
 import { Markup, markup } from "./markup.ts";
 import { accessMarks, accessPageScript, accessPageStyle } from "./style.ts";
@@ -10,10 +10,12 @@ interface AccessPage {
   readonly title: string;
   readonly entries: readonly ToldEntry[];
   readonly notes: readonly string[];
+  /** When it was read, on a page of the editor: there a place leads to its line, and the page can be read again. */
+  readonly readAt?: string;
 }
 
 /** A whole document that loads nothing; its one script carries `nonce`. */
-export function renderAccessPage({ title, entries, notes }: AccessPage, nonce: string): string {
+export function renderAccessPage({ title, entries, notes, readAt }: AccessPage, nonce: string): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   const apis = groups(entries, ({ api }) => api);
   const page = markup`<!DOCTYPE html>
@@ -30,13 +32,14 @@ ${new Markup(accessMarks)}
 <main>
 <h1>${title}</h1>
 ${summary(entries, apis.length)}
+${readAt === undefined ? markup`` : again(readAt)}
 ${bar(entries)}
 ${legend()}
 ${notesOf(notes)}
 <table>
 <thead><tr><th scope="col">API and operation</th><th scope="col">Without a product’s key</th><th scope="col">With a product’s key</th></tr></thead>
 <tbody>
-${apis.map(rowsOf)}</tbody>
+${apis.map((api) => rowsOf(api, readAt !== undefined))}</tbody>
 </table>
 </main>
 <script nonce="${nonce}">${new Markup(accessPageScript)}</script>
@@ -107,15 +110,15 @@ function notesOf(notes: readonly string[]): Markup {
   return markup`<details open><summary>${countOf(notes.length, "note")}</summary><ul class="notes">${items}</ul></details>`;
 }
 
-function rowsOf(entries: readonly ToldEntry[]): Markup {
+function rowsOf(entries: readonly ToldEntry[], leads: boolean): Markup {
   const api = entries[0]?.api ?? "";
   const operations = groups(entries, operationKey);
   const weakest = weakestOf(entries);
   return markup`<tr class="api" data-api="${api}"><th scope="rowgroup" colspan="3">${icon(weakest)} ${api} <span class="quiet">${countOf(operations.length, "operation")}, the weakest ${weakest}</span></th></tr>
-${operations.map(rowOf)}`;
+${operations.map((ways) => rowOf(ways, leads))}`;
 }
 
-function rowOf(entries: readonly ToldEntry[]): Markup {
+function rowOf(entries: readonly ToldEntry[], leads: boolean): Markup {
   const [first] = entries;
   if (!first) return markup``;
   const without = entries.filter(({ product }) => product === null);
@@ -123,30 +126,38 @@ function rowOf(entries: readonly ToldEntry[]): Markup {
   const found = [...new Set(entries.map(({ verdict }) => verdict))].join(" ");
   const name =
     first.method === undefined ? markup`` : markup` <span class="quiet">${first.operation ?? ""}</span>`;
-  return markup`<tr class="op" data-api="${first.api}" data-verdicts="${found}"><th scope="row"><code>${operationName(first)}</code>${name}</th><td>${without.map(cellOf)}</td><td>${by.map(cellOf)}</td></tr>
+  return markup`<tr class="op" data-api="${first.api}" data-verdicts="${found}"><th scope="row"><code>${operationName(first)}</code>${name}</th><td>${without.map((way) => cellOf(way, leads))}</td><td>${by.map((way) => cellOf(way, leads))}</td></tr>
 `;
 }
 
-function cellOf(entry: ToldEntry): Markup {
+function cellOf(entry: ToldEntry, leads: boolean): Markup {
   const change = changeIn(entry);
   const tag = change ? markup` <span class="tag">${change}</span>` : markup``;
-  return markup`<details><summary>${icon(entry.verdict)} ${entry.verdict} <span class="quiet">${wayInWords(entry)}</span>${tag}</summary>${waysOf(entry)}</details>`;
+  return markup`<details><summary>${icon(entry.verdict)} ${entry.verdict} <span class="quiet">${wayInWords(entry)}</span>${tag}</summary>${waysOf(entry, leads)}</details>`;
 }
 
-function waysOf({ paths, verdict }: ToldEntry): Markup {
+function waysOf({ paths, verdict }: ToldEntry, leads: boolean): Markup {
   if (paths.length === 0) return markup`<p class="quiet">${meanings[verdict]}</p>`;
-  return markup`<ul class="ways">${paths.map(wayOf)}</ul>`;
+  return markup`<ul class="ways">${paths.map((path) => wayOf(path, leads))}</ul>`;
 }
 
-function wayOf({ when, checks }: AccessPath): Markup {
+function wayOf({ when, checks }: AccessPath, leads: boolean): Markup {
   const conditions =
     when.length === 0
       ? markup`Always`
       : markup`When ${listOf(when.map((text) => markup`<code>${text}</code>`))}`;
-  const asked = checks.map(
-    (check) => markup`${checkInWords(check)} <span class="quiet">${placeInWords(check)}</span>`,
-  );
+  const asked = checks.map((check) => markup`${checkInWords(check)} ${placeOf(check, leads)}`);
   return markup`<li>${conditions}: ${asked.length === 0 ? markup`no check` : listOf(asked)}</li>`;
+}
+
+function placeOf(check: Check, leads: boolean): Markup {
+  const { file, line } = check.from;
+  if (!leads) return markup`<span class="quiet">${placeInWords(check)}</span>`;
+  return markup`<button type="button" class="link" data-action="open ${line} ${file}">${placeInWords(check)}</button>`;
+}
+
+function again(readAt: string): Markup {
+  return markup`<p>Read from the instance at ${readAt}. <button type="button" class="link" data-action="again">Read Again</button></p>`;
 }
 
 function listOf(items: readonly Markup[]): readonly Markup[] {

@@ -32,7 +32,7 @@ code { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); f
 .bar input { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--control); border-radius: 2px; padding: 0.2rem 0.5rem; inline-size: min(20rem, 100%); }
 .chip { font: inherit; color: inherit; background: none; border: 1px solid var(--control); border-radius: 1em; padding: 0.1rem 0.7rem; cursor: pointer; }
 .chip[aria-pressed="true"] { border: 2px solid var(--accent); padding: calc(0.1rem - 1px) calc(0.7rem - 1px); font-weight: 600; }
-:is(input, .chip, summary):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+:is(input, button, summary):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 table { border-collapse: collapse; inline-size: 100%; margin-block-start: 1rem; }
 th, td { text-align: start; vertical-align: top; padding: 0.35rem 0.5rem; font-weight: normal; border-block-end: 1px solid var(--rule); }
 thead th, .api th { font-weight: 600; }
@@ -42,6 +42,7 @@ td + td, td { inline-size: 36%; }
 summary { cursor: pointer; inline-size: fit-content; }
 .ways { padding: 0.2rem 0 0.4rem 1rem; }
 .ways > li { border-inline-start: 2px solid var(--rule); padding-inline-start: 0.6rem; margin-block: 0.3rem; }
+.link { font: inherit; padding: 0; border: 0; background: none; color: var(--vscode-textLink-foreground, light-dark(#005fb8, #4daafc)); text-decoration: underline; cursor: pointer; text-align: start; }
 .tag { border: 1px solid var(--control); border-radius: 3px; padding: 0 0.4em; font-weight: 600; white-space: nowrap; }
 [hidden] { display: none; }
 @media (max-width: 45rem) { thead { display: none; } tr, th, td { display: block; inline-size: auto; } td { border: 0; padding-inline-start: 1.5rem; } }
@@ -74,6 +75,12 @@ function filter() {
   for (const row of document.querySelectorAll("tr.api")) row.hidden = !apis.has(row.dataset.api);
   shown.textContent = count === rows.length ? "" : count + " of " + rows.length + " operations shown";
 }
+// in an editor, what is pressed is for the extension to do
+const host = typeof acquireVsCodeApi === "function" ? acquireVsCodeApi() : undefined;
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-action]");
+  if (button && host) host.postMessage({ action: button.dataset.action });
+});
 search.addEventListener("input", filter);
 for (const chip of chips) chip.addEventListener("click", () => { for (const other of chips) other.ariaPressed = String(other === chip); filter(); });
 `;

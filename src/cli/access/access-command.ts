@@ -1,13 +1,13 @@
 import * as fs from "node:fs/promises";
 import type { InstanceSnapshot, SettingPlace } from "../../access/index.ts";
 import {
-  type AccessEntry,
   type AccessReport,
   accessOf,
   changeIn,
   differenceOf,
   joinedReports,
   type ToldEntry,
+  withoutSecrets,
 } from "../../access/index.ts";
 import { redact } from "../../core/redaction.ts";
 import { noOverrides, readOverrides, readPolicyFolder } from "../../folders/index.ts";
@@ -63,15 +63,6 @@ async function lookAt(options: AccessArguments): Promise<Told> {
     places: placesIn(instances),
     version: await ownVersion(),
   };
-}
-
-/** Conditions are told as they are written, and some have keys in them. */
-function withoutSecrets({ entries, notes }: AccessReport): AccessReport {
-  const without = (entry: AccessEntry): AccessEntry => ({
-    ...entry,
-    paths: entry.paths.map(({ when, checks }) => ({ when: when.map(redact), checks })),
-  });
-  return { entries: entries.map(without), notes };
 }
 
 async function ownVersion(): Promise<string> {

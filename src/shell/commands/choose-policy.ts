@@ -14,12 +14,26 @@ type Level = "global" | "operation" | "product" | "fragment";
 
 /** Asks whose policy is meant: an API’s, or that of another level. */
 export async function choosePolicy(accounts: Accounts, title: string): Promise<Target> {
+  return chooseLevel(accounts, title, levels());
+}
+
+/** Asks what is meant: an API, an instance as the policy of all its APIs, an operation or a product. */
+export async function chooseWhereCallsArrive(accounts: Accounts, title: string): Promise<Target> {
+  const ofCalls = levels().filter(({ value }) => value !== "fragment");
+  return chooseLevel(accounts, title, ofCalls);
+}
+
+async function chooseLevel(
+  accounts: Accounts,
+  title: string,
+  levels: readonly Option<Level>[],
+): Promise<Target> {
   const account = await pickAzureAccount(accounts);
   const apis = apiOptions(await reading(l10n.t("APIs"), (signal) => listApis(accounts, account, signal)));
   const chosen = await choose<Level | Target>(
     title,
     l10n.t("Choose an API of API Management, or another level"),
-    [...levels(), ...apis.map((option, index) => ({ ...option, picked: index === 0 }))],
+    [...levels, ...apis.map((option, index) => ({ ...option, picked: index === 0 }))],
   );
   return typeof chosen === "string" ? chooseAt(chosen, accounts, title) : chosen;
 }

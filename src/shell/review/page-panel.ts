@@ -46,6 +46,14 @@ export class PagePanel {
     this.panel.webview.html = renderPage(content, env.language, newNonce());
   }
 
+  /** Shows a whole document, as `render` makes it for a nonce; it sends what is pressed as the pages of this room do. */
+  showDocument(title: string, render: (nonce: string) => string): void {
+    if (this.isClosed) return;
+    this.changed = undefined;
+    this.panel.title = shownInLine(title);
+    this.panel.webview.html = render(newNonce());
+  }
+
   /** Changes `parts` of the page that is shown, which keeps focus and place; the whole page would look like `content`. */
   change(parts: PageParts, content: PageContent): void {
     if (this.isClosed) return;

@@ -137,6 +137,7 @@ export class ApimNodes {
       capabilities: [
         "id",
         "json",
+        "access",
         "refresh",
         ...(hasPortal ? (["portal", "republish"] as const) : []),
         ...(isSandboxAccount(account) ? [] : (["browser"] as const)),

@@ -68,7 +68,7 @@ export function productNode(
     id,
     label: product.displayName,
     icon: "package",
-    capabilities: ["id", "json", "document", "delete", "policy", "refresh", ...inPortal(place)],
+    capabilities: ["id", "json", "document", "delete", "policy", "access", "refresh", ...inPortal(place)],
     target: { kind: "product", account, instance, value: product },
     children: () => {
       wantMark(place, level, id);

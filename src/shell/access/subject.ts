@@ -1,0 +1,87 @@
+import { l10n } from "vscode";
+import type { AccessEntry } from "../../access/index.ts";
+import { instanceId } from "../../domain/azure-paths.ts";
+import type { ApimApiTarget, InstanceTarget, OperationTarget, Target } from "../target.ts";
+
+/** A product, as a tree item stands for it. */
+type ProductTarget = Extract<Target, { kind: "product" }>;
+
+/** What may be asked who gets in at. */
+export type AccessSubject = InstanceTarget | ProductTarget | ApimApiTarget | OperationTarget;
+
+/** What a target stands for where calls arrive; a policy stands for where it applies. */
+export function subjectOf(target: Target): AccessSubject | undefined {
+  switch (target.kind) {
+    case "instance":
+    case "product":
+    case "apim-api":
+    case "operation":
+      return target;
+    case "policy": {
+      const { account, instance } = target;
+      return target.value.kind === "global"
+        ? { kind: "instance", account, instance, value: instance }
+        : undefined;
+    }
+    case "tenant":
+    case "subscription":
+    case "fragment":
+    case "resource-group":
+    case "resource":
+    case "fact":
+      return undefined;
+  }
+}
+
+/** Tells subjects apart: what has one key has one page. */
+export function keyOf(subject: AccessSubject): string {
+  const id = instanceId(subject.instance);
+  return [id, ...pathOf(subject)].join("/").toLowerCase();
+}
+
+function pathOf(subject: AccessSubject): readonly string[] {
+  switch (subject.kind) {
+    case "instance":
+      return [];
+    case "product":
+      return ["products", subject.value.productId];
+    case "apim-api":
+      return ["apis", subject.value.apiId];
+    case "operation":
+      return ["apis", subject.api.apiId, "operations", subject.value.operationId];
+  }
+}
+
+/** A subject as people call it. */
+export function nameOf(subject: AccessSubject): string {
+  switch (subject.kind) {
+    case "instance":
+      return subject.value.serviceName;
+    case "product":
+      return l10n.t("product {0}", subject.value.displayName);
+    case "apim-api":
+      return titleOf(subject);
+    case "operation":
+      return `${subject.value.method} ${subject.value.urlTemplate}`;
+  }
+}
+
+function titleOf({ value }: ApimApiTarget): string {
+  return value.version === undefined ? value.displayName : `${value.displayName} ${value.version}`;
+}
+
+/** Whether an entry is about the subject, as far as its instance was read. */
+export function isAbout(subject: AccessSubject): (entry: AccessEntry) => boolean {
+  const is = (name: string, other: string) => name.toLowerCase() === other.toLowerCase();
+  switch (subject.kind) {
+    case "instance":
+      return () => true;
+    case "product":
+      return ({ product }) => product !== null && is(product, subject.value.productId);
+    case "apim-api":
+      return ({ api }) => is(api, subject.value.apiId);
+    case "operation":
+      return ({ api, operation }) =>
+        is(api, subject.api.apiId) && operation !== null && is(operation, subject.value.operationId);
+  }
+}
