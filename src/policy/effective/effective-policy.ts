@@ -14,10 +14,19 @@ export interface EffectiveElement {
   readonly children: readonly EffectiveNode[];
 }
 
-/** What stands in the place of a `<base />` or an `<include-fragment />`; nodes are shared between all places that name them. */
-export interface EffectivePart {
-  readonly kind: "part";
+/** What runs in one section, or in a fragment. */
+export interface EffectiveContent {
   readonly nodes: readonly EffectiveNode[];
+  /**
+   * The section or fragment whose children these are, one node for each but for comments and the like; `undefined` where no level
+   * has the section, or where it cannot be read.
+   */
+  readonly standsIn?: { readonly element: ElementNode; readonly origin: PolicyText };
+}
+
+/** What stands in the place of a `<base />` or an `<include-fragment />`; nodes are shared between all places that name them. */
+export interface EffectivePart extends EffectiveContent {
+  readonly kind: "part";
   /** The document that includes it; `undefined` for an outer level, which is named by its own nodes. */
   readonly includedIn?: PolicyText;
 }
@@ -56,21 +65,23 @@ export class EffectivePolicy {
 
   /** The nodes of one section, in the order they run. A document without the section changes nothing. */
   section(name: SectionName): readonly EffectiveNode[] {
-    let nodes: readonly EffectiveNode[] = [];
-    for (const level of this.levels) nodes = this.sectionOf(level, name, nodes);
-    return nodes;
+    return this.content(name).nodes;
   }
 
-  private sectionOf(
-    level: PolicyText,
-    name: SectionName,
-    base: readonly EffectiveNode[],
-  ): readonly EffectiveNode[] {
+  /** The nodes of one section, with what they stand in. */
+  content(name: SectionName): EffectiveContent {
+    let content: EffectiveContent = { nodes: [] };
+    for (const level of this.levels) content = this.contentOf(level, name, content);
+    return content;
+  }
+
+  private contentOf(level: PolicyText, name: SectionName, base: EffectiveContent): EffectiveContent {
     const { problem, document } = level;
-    if (problem !== undefined) return [unreadable(level, problem)];
+    if (problem !== undefined) return { nodes: [unreadable(level, problem)] };
     const section = document.root && childElements(document.root, name)[0];
     if (!section) return base;
-    return new Expansion(level, { kind: "part", nodes: base }, this.fragments).nodesOf(section);
+    const expansion = new Expansion(level, { kind: "part", ...base }, this.fragments);
+    return { nodes: expansion.nodesOf(section), standsIn: { element: section, origin: level } };
   }
 }
 
@@ -96,15 +107,18 @@ class Fragments {
     if (!origin) return undefined;
     const known = this.parts.get(origin);
     if (known) return known;
-    const part: EffectivePart = { kind: "part", nodes: this.nodesOf(origin) };
+    const part: EffectivePart = { kind: "part", ...this.contentOf(origin) };
     this.parts.set(origin, part);
     return part;
   }
 
-  private nodesOf(origin: PolicyText): readonly EffectiveNode[] {
+  private contentOf(origin: PolicyText): EffectiveContent {
     const { root } = origin.document;
-    if (origin.problem !== undefined || !root) return [unreadable(origin, origin.problem ?? "it is empty")];
-    return new Expansion(origin, undefined, this).nodesOf(root);
+    if (origin.problem !== undefined || !root) {
+      return { nodes: [unreadable(origin, origin.problem ?? "it is empty")] };
+    }
+    const nodes = new Expansion(origin, undefined, this).nodesOf(root);
+    return { nodes, standsIn: { element: root, origin } };
   }
 }
 
@@ -161,7 +175,9 @@ class Expansion {
   }
 
   private unknown(at: ChildNode, what: string): EffectiveUnknown {
-    const { file, line } = this.origin.placeOf(at.span.start);
+    const written = this.origin.text.slice(at.span.start, at.span.end);
+    const indent = written.length - written.trimStart().length;
+    const { file, line } = this.origin.placeOf(at.span.start + indent);
     const why = `${what} (${file}, line ${line})`;
     const element = at.kind === "element" ? { element: at } : {};
     return { kind: "unknown", why, origin: this.origin, span: at.span, ...element };

@@ -1,7 +1,7 @@
 import type { Span } from "../../core/span.ts";
 import { childElements } from "../syntax/elements.ts";
 import { TextLines } from "../syntax/lines.ts";
-import type { ElementNode, PolicyDocument } from "../syntax/nodes.ts";
+import type { ElementNode, PolicyDocument, Position } from "../syntax/nodes.ts";
 import { parsePolicy } from "../syntax/parse.ts";
 import { FilledText, type FindNamedValue } from "./filled-text.ts";
 
@@ -53,9 +53,14 @@ export class PolicyText {
   /** Where what stands at `offset` of {@link text} is written. */
   placeOf(offset: number): PolicyPlace {
     const { level: scope, file, onLine } = this.source;
-    this.lines ??= new TextLines(this.source.text ?? "");
-    const line = onLine ?? this.lines.positionAt(this.filled.sourceOffset(offset)).line + 1;
+    const line = onLine ?? this.positionOf(offset).line + 1;
     return { scope, file, line };
+  }
+
+  /** The position in the written text, from 0, of what stands at `offset` of {@link text}. */
+  positionOf(offset: number): Position {
+    this.lines ??= new TextLines(this.source.text ?? "");
+    return this.lines.positionAt(this.filled.sourceOffset(offset));
   }
 
   /** The part of the written text that a span of {@link text} comes from. */

@@ -4,9 +4,11 @@ import {
   type EffectiveNode,
   EffectivePolicy,
   PolicyText,
+  renderEffectivePolicy,
   type SectionName,
 } from "../../../../src/policy/index.ts";
 import { finder } from "./merging.ts";
+import { lost, misplaced, words } from "./rendering.ts";
 
 // A small instance as its owner would write it, with everything that stands in more than one place.
 
@@ -243,5 +245,101 @@ suite("the effective policy of whole documents", () => {
     assert.match(text, /url="https:\/\/acme\.eu\.auth0\.com\/\.well-known\/openid-configuration"/);
     const { start, end } = origin.sourceSpan(element.span);
     assert.match((origin.source.text ?? "").slice(start, end), /url="\{\{issuer\}\}\.well-known/);
+  });
+});
+
+/** What runs by way of the product, in one document. */
+const expectedDocument = `<!-- By way of a product. -->
+<policies>
+  <inbound>
+    <!-- from global/policy.xml:4 -->
+    <cors allow-credentials="false">
+      <allowed-origins><origin>https://portal.example</origin></allowed-origins>
+      <allowed-methods><method>*</method></allowed-methods>
+    </cors>
+    <choose>
+      <when condition="@(context.Request.Headers.GetValueOrDefault("X-Probe","") == "yes")">
+        <return-response>
+          <set-status code="204" reason="No Content" />
+        </return-response>
+      </when>
+    </choose>
+    <!-- from product/policy.xml:4 -->
+    <rate-limit-by-key calls="100" renewal-period="60"
+        counter-key="@(context.Subscription?.Key ?? "anonymous")" />
+  <!-- from fragments/token-check.xml:2 in api/policy.xml -->
+  <validate-jwt header-name="Authorization"
+                require-scheme="Bearer"
+                output-token-variable-name="token">
+    <openid-config url="https://acme.eu.auth0.com/.well-known/openid-configuration" />
+    <audiences>
+      <audience>https://orders.example/</audience>
+    </audiences>
+  </validate-jwt>
+\t\t<!-- from api/policy.xml:5 -->
+\t\t<set-variable name="caller" value="@(((Jwt)context.Variables["token"]).Subject)" />
+  </inbound>
+  <backend>
+\t\t<!-- from api/policy.xml:8 -->
+\t\t<retry condition="@(context.Response.StatusCode >= 500)" count="3" interval="1">
+    <!-- from global/policy.xml:17 -->
+    <forward-request timeout="60" />
+\t\t</retry>
+  </backend>
+  <outbound>
+\t\t<!-- from api/policy.xml:13 -->
+\t\t<choose>
+\t\t\t<when condition="@(context.Response.StatusCode == 404)">
+\t\t\t\t<set-body><![CDATA[{ "error": "not here" }]]></set-body>
+\t\t\t</when>
+\t\t\t<otherwise>
+    <!-- from global/policy.xml:20 -->
+    <set-header name="X-Powered-By" exists-action="delete" />
+    <!-- from product/policy.xml:12 -->
+    <set-header name="X-Product" exists-action="override">
+      <value>@(context.Product.Name)</value>
+    </set-header>
+\t\t\t</otherwise>
+\t\t</choose>
+  </outbound>
+  <on-error>
+    <!-- from global/policy.xml:23 -->
+    <trace source="global">several
+lines
+of
+text</trace>
+  <!-- from fragments/problem-json.xml:2 in api/policy.xml -->
+  <set-header name="Content-Type" exists-action="override">
+    <value>application/problem+json</value>
+  </set-header>
+  <set-body>@("{ \\"title\\": \\"" + context.LastError.Reason + "\\" }")</set-body>
+  </on-error>
+</policies>
+`;
+
+suite("the effective policy of whole documents as one", () => {
+  const { global, product, api, operation } = levels;
+  const found = new Map(Object.keys(fragments).map((id) => [id, findFragment(id)]));
+  const find = (id: string) => found.get(id);
+  const withProduct = new EffectivePolicy([global, product, api], find);
+  const ofOperation = new EffectivePolicy([global, product, api, operation], find);
+  const rendered = renderEffectivePolicy(withProduct, { ...words, head: ["By way of a product."] });
+
+  test("by way of a product", () => {
+    assert.equal(rendered.text, expectedDocument);
+  });
+
+  test("has every policy letter for letter, and each of them leads to where it is written", () => {
+    for (const policy of [withProduct, ofOperation]) {
+      const each = renderEffectivePolicy(policy, words);
+      assert.deepEqual(misplaced(each), []);
+      assert.deepEqual(lost(policy, each), []);
+    }
+    const from = rendered.originOf(rendered.text.indexOf("problem+json"));
+    assert.deepEqual(from?.origin.placeOf(from.offset), {
+      scope: "fragment",
+      file: "fragments/problem-json.xml",
+      line: 3,
+    });
   });
 });
