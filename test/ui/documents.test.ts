@@ -50,13 +50,6 @@ suite("resources as documents, as a person edits them", function () {
       .split("\n")
       .filter((one) => one.includes("/resource-servers")).length;
 
-  /** Replaces the whole text, or what a search finds in it. */
-  const replaceAll = async (text: string) => {
-    await workbench.focusEditor();
-    await workbench.page.keyboard.press("Control+A");
-    await workbench.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-    await workbench.page.keyboard.press("Control+V");
-  };
   const dress = async (theme: string, name: string) => {
     await workbench.page.keyboard.press("Control+K");
     await workbench.page.keyboard.press("Control+T");
@@ -81,7 +74,7 @@ suite("resources as documents, as a person edits them", function () {
     await lens("New Auth0 API, not created yet").waitFor();
     await line('"identifier"').waitFor();
     await workbench.picture("1 template");
-    await replaceAll(orders);
+    await workbench.replaceText(orders);
     await lens("New Auth0 API, not created yet").waitFor();
     await workbench.page.keyboard.press("Control+S");
     const page = workbench.webview();
@@ -143,12 +136,12 @@ suite("resources as documents, as a person edits them", function () {
 
   test("a secret in the text is kept nowhere, and mistakes lead to no plan", async () => {
     const secret = "Pa55-w0rd-of-nobody";
-    await replaceAll(orders.replace('"name"', `"signing_secret": "${secret}",\n  "name"`));
+    await workbench.replaceText(orders.replace('"name"', `"signing_secret": "${secret}",\n  "name"`));
     const refused = workbench.notification(/a secret stands in it/);
     await refused.waitFor();
     await workbench.picture("9 secret");
     assert.ok(!(await refused.innerText()).includes(secret));
-    await replaceAll(orders.replace('"name"', '"tokenlifetime": 5,\n  "name"'));
+    await workbench.replaceText(orders.replace('"name"', '"tokenlifetime": 5,\n  "name"'));
     await lens("Discard").waitFor();
     await workbench.page.locator(".monaco-editor .squiggly-error").first().waitFor();
     await workbench.clearNotifications();
@@ -160,7 +153,7 @@ suite("resources as documents, as a person edits them", function () {
   });
 
   test("what is fixed leads to another one, and nothing is deleted", async () => {
-    await replaceAll(orders.replace("https://orders.example", "https://other.example"));
+    await workbench.replaceText(orders.replace("https://orders.example", "https://other.example"));
     await lens("1 change not applied").waitFor();
     await workbench.page.keyboard.press("Control+S");
     const told = workbench.notification(/is fixed once it is there: Identifier/);

@@ -57,10 +57,7 @@ suite("an API around which policies decide already", () => {
     const { page } = workbench;
     await page.locator(".tab.active", { hasText: "policy.xml" }).waitFor();
     await page.locator(".editor-instance .view-line").first().waitFor();
-    await workbench.focusEditor();
-    await page.keyboard.press("Control+A");
-    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-    await page.keyboard.press("Control+V");
+    await workbench.replaceText(text);
     await page.locator(".tab.active.dirty").waitFor();
     await page.keyboard.press("Control+S");
     await page.locator(".tab.active.dirty").waitFor({ state: "detached" });

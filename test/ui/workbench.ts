@@ -332,6 +332,19 @@ export class Workbench {
     await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
   }
 
+  /** Replaces the whole text of the editor in front by pasting, and waits until it is there: VS Code reads the clipboard on the side. */
+  async replaceText(text: string): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press("Control+A");
+    const position = this.page.locator(".statusbar-item", { hasText: /^Ln \d+, Col \d+/ });
+    await position.filter({ hasText: "selected" }).waitFor();
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.page.keyboard.press("Control+V");
+    const lines = text.split("\n");
+    const end = `Ln ${lines.length}, Col ${(lines.at(-1) ?? "").length + 1}`;
+    await position.filter({ hasText: new RegExp(`^${end}$`) }).waitFor();
+  }
+
   async close(): Promise<void> {
     await this.browser.close().catch(() => {});
     await this.server.stop();

@@ -18,7 +18,7 @@ import { Failure, toFailure } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import { fieldsOf } from "../../resources/fields.ts";
 import type { Kind, Ref, Stored } from "../../resources/kind.ts";
-import { revertDocument } from "../editor/editor-commands.ts";
+import { nextSave, revertDocument } from "../editor/editor-commands.ts";
 import { isDirty, openDocument } from "../editor/open-document.ts";
 import { SaveOrigins } from "../editor/save-origins.ts";
 import { schemes } from "../ids.ts";
@@ -50,6 +50,7 @@ export class ResourceFileSystem implements FileSystemProvider {
   private readonly saved = new EventEmitter<Uri>();
   /** A person has saved the document by hand, and it is in front. */
   readonly onDidSaveByHand = this.saved.event;
+  private readonly refused = new EventEmitter<Uri>();
   private readonly origins = new SaveOrigins(schemes.resource, Date.now);
   /** Documents that were saved beside the one in front, and when, in milliseconds since the epoch. */
   private readonly beside = new Map<string, number>();
@@ -126,9 +127,17 @@ export class ResourceFileSystem implements FileSystemProvider {
     const document = openDocument(uri);
     if (!document?.isDirty) return;
     this.savedForMore.add(key);
+    let isRefused = false;
+    const refusal = this.refused.event((other) => {
+      isRefused ||= keyOf(other) === key;
+    });
     try {
       if (await document.save()) return;
+      // VS Code says so, too, where an auto-save of the same text is under way, which keeps it
+      if (document.isDirty && !isRefused) await nextSave(uri, this.refused.event);
+      if (!document.isDirty) return;
     } finally {
+      refusal.dispose();
       this.savedForMore.delete(key);
     }
     throw new Failure("cancelled", "The document was not kept.");
@@ -239,6 +248,7 @@ export class ResourceFileSystem implements FileSystemProvider {
     try {
       await this.keep(uri, text);
     } catch (error) {
+      this.refused.fire(uri);
       throw documentError(uri, error, this.logger, this.accounts);
     }
     if (origin === "beside") this.beside.set(uri.toString(), Date.now());

@@ -1,4 +1,4 @@
-import { commands, type Uri, window, workspace } from "vscode";
+import { commands, type Event, type Uri, window, workspace } from "vscode";
 import { isInFront } from "./save-origins.ts";
 
 /** Shows the document and saves it as Ctrl+S does: by hand, and also when nothing in it is unsaved. */
@@ -10,18 +10,19 @@ export async function saveDocument(uri: Uri): Promise<void> {
 /** How long to wait for a save that goes on, in milliseconds; VS Code gives each extension that formats less than two seconds. */
 const longestWait = 10_000;
 
-/** Resolves when the document has been saved, by whomever; at the latest after ten seconds. */
-export function nextSave(uri: Uri): Promise<void> {
+/** Resolves when the document has been saved, by whomever, or `refused` tells of it; at the latest after ten seconds. */
+export function nextSave(uri: Uri, refused?: Event<Uri>): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
-      listener.dispose();
+      for (const listener of listeners) listener?.dispose();
       resolve();
     };
+    const isIt = (other: Uri) => {
+      if (other.toString() === uri.toString()) done();
+    };
     const timer = setTimeout(done, longestWait);
-    const listener = workspace.onDidSaveTextDocument((document) => {
-      if (document.uri.toString() === uri.toString()) done();
-    });
+    const listeners = [workspace.onDidSaveTextDocument((document) => isIt(document.uri)), refused?.(isIt)];
   });
 }
 

@@ -291,6 +291,25 @@ suite("a save by hand of a document", () => {
     await assert.rejects(resources.keepUnsaved(uri), { code: "cancelled" });
     assert.ok(workspace.textDocuments.some(({ isDirty }) => isDirty));
   });
+
+  for (const [when, isLater] of [
+    ["before that is said", false],
+    ["after that was said", true],
+  ] as const) {
+    test(`whose place an auto-save of the same text takes is kept all the same: ${when}`, async () => {
+      const { resources, open } = await shellWithServer();
+      const document = await open();
+      document.type("{ }");
+      const byAutoSave = document.save.bind(document, auto);
+      document.save = async () => {
+        const kept = isLater ? new Promise(setImmediate).then(byAutoSave) : byAutoSave();
+        if (!isLater) await kept;
+        return false;
+      };
+      await resources.keepUnsaved(uri);
+      assert.equal(resources.draftOf(uri)?.text, "{ }");
+    });
+  }
 });
 
 suite("a document of what takes no change", () => {
