@@ -159,7 +159,8 @@ class SpaceAccess {
     const products = this.productsOf.get(plainName.toLowerCase()) ?? [];
     const isOpen = products.some(({ subscriptionRequired }) => subscriptionRequired === false);
     // an open product of which nobody knows what is in it may open any API
-    const mayBeOpen = this.space.products.some((one) => !one.apis && one.subscriptionRequired !== true);
+    const around = [...products, ...this.space.products.filter(({ apis }) => !apis)];
+    const mayBeOpen = around.some(({ subscriptionRequired }) => subscriptionRequired !== true);
     const ofItself = mayBeOpen && api.subscriptionRequired ? undefined : api.subscriptionRequired;
     const ofApi = isOpen ? true : ofItself;
     return [

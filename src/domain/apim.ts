@@ -206,6 +206,8 @@ export interface Product {
   readonly id: string;
   readonly productId: string;
   readonly displayName: string;
+  /** Whether a call needs a key of it; one that needs none is open. */
+  readonly subscriptionRequired: boolean;
 }
 
 /** A piece of policy that `include-fragment` puts into others; its text is read as that of a {@link PolicyLevel}. */

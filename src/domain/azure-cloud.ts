@@ -69,6 +69,8 @@ export interface AzureCloud {
   listOperations(api: ApiRef, signal: AbortSignal): AsyncIterable<Operation>;
   /** The products that the API is in. */
   listProductsOfApi(api: ApiRef, signal: AbortSignal): AsyncIterable<Product>;
+  /** Throws `not-found` when there is no such product. */
+  listApisOfProduct(instance: InstanceRef, productId: string, signal: AbortSignal): AsyncIterable<ApimApi>;
   /** `undefined` when there is no such version set, or it names a scheme that is not known here. */
   readVersionScheme(
     instance: InstanceRef,

@@ -114,10 +114,18 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         assert.match(await azure.readMasterKey(instance, signal), /^\S{10,}$/);
       });
 
-      test("lists the products that an API is in", async () => {
+      test("lists the products that an API is in, and the APIs that are in a product", async () => {
         await harness.addProduct("partners");
-        const ids = (await collect(azure.listProductsOfApi(api, signal))).map(({ productId }) => productId);
-        assert.ok(ids.includes("partners"), ids.join());
+        const products = await collect(azure.listProductsOfApi(api, signal));
+        assert.equal(
+          products.find(({ productId }) => productId === "partners")?.subscriptionRequired,
+          true,
+          products.map(({ productId }) => productId).join(),
+        );
+        const [listed, ...others] = await collect(azure.listApisOfProduct(instance, "partners", signal));
+        const read = await azure.readApi(api, signal);
+        assert.deepEqual([listed?.apiId, listed?.path, others], [read?.api.apiId, read?.api.path, []]);
+        await failsWith("not-found", collect(azure.listApisOfProduct(instance, "gone", signal)), "gone");
       });
 
       test("knows no scheme of a version set that is not there", async () => {

@@ -223,6 +223,18 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     for await (const product of products) yield toProduct(product);
   }
 
+  async *listApisOfProduct(
+    instance: InstanceRef,
+    productId: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<ApimApi> {
+    const ids = [instance.resourceGroup, instance.serviceName, pathSegment(productId)] as const;
+    const apis = this.calls.each(`list the APIs of product ${productId}`, signal, (options) =>
+      this.client(instance).productApi.listByProduct(...ids, options),
+    );
+    for await (const api of apis) yield toApi(instance, api);
+  }
+
   async readVersionScheme(
     instance: InstanceRef,
     versionSetId: string,

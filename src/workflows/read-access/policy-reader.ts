@@ -11,7 +11,7 @@ const atOnce = 12;
 /** Behind the id of an API, which revision of it is meant. */
 const revision = /;rev=[^/]*/;
 
-/** Reads the policies of an instance, those that are known to be there and no others. */
+/** Reads the policies of an instance: once it has looked which there are, those and no others, else whichever are asked for. */
 export class PolicyReader {
   private readonly few = new FewAtOnce(atOnce);
   /** Paths of the levels that have a policy; `undefined` when the service did not tell. */
@@ -19,16 +19,16 @@ export class PolicyReader {
   private global: PolicySource | undefined;
 
   constructor(
-    private readonly cloud: AzureCloud,
+    private readonly policies: Pick<AzureCloud, "readPolicy">,
     private readonly instance: InstanceRef,
     readonly tell: (note: string) => void,
     private readonly signal: AbortSignal,
   ) {}
 
   /** Asks which levels have a policy. A list without one that is there is not complete, and counts for nothing. */
-  async look(): Promise<PolicySource | undefined> {
+  async look(cloud: Pick<AzureCloud, "listPolicyLevels">): Promise<PolicySource | undefined> {
     const [listed, global] = await Promise.all([
-      this.list(),
+      this.list(cloud),
       this.read({ kind: "global", instance: this.instance }),
     ]);
     this.global = global;
@@ -52,11 +52,11 @@ export class PolicyReader {
     return isThere ? this.read(level) : undefined;
   }
 
-  private async list(): Promise<ReadonlySet<string> | undefined> {
+  private async list(cloud: Pick<AzureCloud, "listPolicyLevels">): Promise<ReadonlySet<string> | undefined> {
     const found = new Set<string>();
     let hasOthers = false;
     try {
-      for await (const level of this.cloud.listPolicyLevels(this.instance, this.signal)) {
+      for await (const level of cloud.listPolicyLevels(this.instance, this.signal)) {
         // that of the current revision may be listed with its number
         if (level) found.add(keyOf(level).replace(revision, ""));
         else hasOthers = true;
@@ -76,7 +76,7 @@ export class PolicyReader {
     return this.run(async () => {
       const source = { level: nameOf(level), file: fileOf(level) };
       try {
-        const stored = await this.cloud.readPolicy(level, this.signal);
+        const stored = await this.policies.readPolicy(level, this.signal);
         return stored && { ...source, text: stored.text };
       } catch (error) {
         if (!(error instanceof Failure) || isCancelled(error) || error.code === "unauthorized") throw error;

@@ -108,16 +108,27 @@ export class InMemoryInstance {
   }
 
   /** Puts these there, as they usually are. */
-  set products(all: readonly Product[]) {
-    for (const { productId, displayName } of all)
-      this.stores.products.put(instancePath(this.instance), productId, productOf({ displayName }));
+  set products(all: readonly (Omit<Product, "subscriptionRequired"> & Partial<Product>)[]) {
+    for (const { productId, displayName, subscriptionRequired = true } of all)
+      this.stores.products.put(
+        instancePath(this.instance),
+        productId,
+        productOf({ displayName, subscriptionRequired }),
+      );
   }
 
   get products(): readonly Product[] {
     const owner = instancePath(this.instance);
-    return this.stores.products.all.flatMap(({ ref, value: { displayName } }) =>
+    return this.stores.products.all.flatMap(({ ref, value: { displayName, subscriptionRequired } }) =>
       ref.owner === owner
-        ? [{ id: `${this.instance.id}/products/${ref.id}`, productId: ref.id, displayName }]
+        ? [
+            {
+              id: `${this.instance.id}/products/${ref.id}`,
+              productId: ref.id,
+              displayName,
+              subscriptionRequired,
+            },
+          ]
         : [],
     );
   }
@@ -439,6 +450,19 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
       products.filter(({ productId }) => ids.includes(productId)),
       signal,
     );
+  }
+
+  async *listApisOfProduct(
+    instance: InstanceRef,
+    productId: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<ApimApi> {
+    this.begin("listApisOfProduct", instance, signal);
+    const { apis, products, productsOfApis } = this.instance(instance);
+    if (!products.some((one) => one.productId === productId))
+      throw new Failure("not-found", `There is no product ${productId}.`);
+    for await (const { api } of oneByOne([...apis.values()], signal))
+      if (productsOfApis.get(apiKey(api))?.includes(productId)) yield api;
   }
 
   async readVersionScheme(

@@ -5,12 +5,13 @@ import type {
 } from "@azure/arm-apimanagement";
 import type { PolicyFragment, PortalRevision, Product } from "../../../domain/apim.ts";
 
-/** A product, of which the link needs no more than its names. */
+/** A product, as far as it decides who gets in; what the service does not say is its default. */
 export function toProduct(product: ProductContract): Product {
   return {
     id: product.id ?? "",
     productId: product.name ?? "",
     displayName: product.displayName ?? product.name ?? "",
+    subscriptionRequired: product.subscriptionRequired ?? true,
   };
 }
 

@@ -1,0 +1,172 @@
+import type { InstanceSnapshot, ProductSnapshot } from "../../access/index.ts";
+import { Failure, throwIfCancelled } from "../../core/failure.ts";
+import type { ApimApi, ApiRef, InstanceRef, Operation } from "../../domain/apim.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instanceId } from "../../domain/azure-paths.ts";
+import { instancePath } from "../../domain/instance-path.ts";
+import { type Shelved, storeIn } from "../../resources/clouds.ts";
+import { product } from "../../resources/kinds/product.ts";
+import { collect } from "../collect.ts";
+import { PolicyReader } from "./policy-reader.ts";
+import { plainApiName, SpaceParts } from "./space-parts.ts";
+
+/** What a caller has asked for itself already, so that it is not asked for twice; the rest is read. */
+interface KnownOfApi {
+  readonly api?: ApimApi | PromiseLike<ApimApi>;
+  readonly operations?: PromiseLike<readonly Operation[]>;
+  /** Reads policies in the cloud's place. */
+  readonly policies?: Pick<AzureCloud, "readPolicy">;
+}
+
+/** One product of an instance. */
+interface ProductRef {
+  readonly instance: InstanceRef;
+  readonly productId: string;
+}
+
+/** Stands for products of which nobody knows which there are. */
+const unknownProduct = "?";
+
+/**
+ * Reads what decides who gets in at one API, a revision too, and no more: the policies of the instance, of the products that it is
+ * in, its own and those of its operations, each asked for at its own level, so that no list can leave one out; then the fragments
+ * that they include, and the named values where any is named. Where the products cannot be told, one named `?` stands for them,
+ * whose policy is unreadable.
+ *
+ * @throws Failure `not-found` when there is no such API.
+ */
+export function readApiSnapshot(
+  cloud: AzureCloud & Shelved,
+  api: ApiRef,
+  signal: AbortSignal,
+  known: KnownOfApi = {},
+): Promise<InstanceSnapshot> {
+  return readOne(cloud, api, signal, known);
+}
+
+/** As {@link readApiSnapshot}, for one operation of the API only; without any when it has no such operation. */
+export function readOperationSnapshot(
+  cloud: AzureCloud & Shelved,
+  { operationId, ...api }: ApiRef & { readonly operationId: string },
+  signal: AbortSignal,
+  known: KnownOfApi = {},
+): Promise<InstanceSnapshot> {
+  return readOne(cloud, api, signal, known, (one) => one.operationId === operationId);
+}
+
+/**
+ * Reads what decides who gets in with a product's key: as {@link readApiSnapshot} for every API in it. Which other products those
+ * APIs are in is not read, and left unknown: a product named `?` that may hold anything stands for them.
+ *
+ * @throws Failure `not-found` when there is no such product.
+ */
+export function readProductSnapshot(
+  cloud: AzureCloud & Shelved,
+  { instance, productId }: ProductRef,
+  signal: AbortSignal,
+  { policies = cloud }: Pick<KnownOfApi, "policies"> = {},
+): Promise<InstanceSnapshot> {
+  return untilOneFails(signal, async (signal) => {
+    const { reader, parts, notes } = begin(cloud, instance, policies, signal);
+    const ref = { kind: product.id, owner: instancePath(instance), id: productId };
+    const listed = collect(cloud.listApisOfProduct(instance, productId, signal), signal);
+    const settings = async () => {
+      const found = await storeIn(cloud, product).read(ref, signal);
+      if (!found) throw missing(`product “${productId}”`, instance);
+      return parts.product({ ...found.value, productId }, listed.then(namesOf));
+    };
+    const [policy, own, apis] = await Promise.all([
+      reader.policyOf({ kind: "global", instance }),
+      settings(),
+      listed.then((all) => Promise.all(all.map((api) => parts.api(api, api)))),
+    ]);
+    const others = { ...unreadableProduct(instance), policy: undefined, apis: undefined };
+    const space = { workspace: undefined, policy, products: [own, others], apis };
+    return { spaces: [await parts.complete(space)], notes };
+  });
+}
+
+function readOne(
+  cloud: AzureCloud & Shelved,
+  { instance, apiId }: ApiRef,
+  signal: AbortSignal,
+  { api, operations, policies = cloud }: KnownOfApi,
+  isWanted?: (operation: Operation) => boolean,
+): Promise<InstanceSnapshot> {
+  return untilOneFails(signal, async (signal) => {
+    const { reader, parts, notes } = begin(cloud, instance, policies, signal);
+    const ref = { instance, apiId };
+    const listed = operations && (async () => operations);
+    const [policy, read, products] = await Promise.all([
+      reader.policyOf({ kind: "global", instance }),
+      parts.api(ref, api ?? readSettings(cloud, ref, signal), listed, isWanted),
+      readProducts(cloud, ref, parts, signal),
+    ]);
+    const space = { workspace: undefined, policy, products, apis: [read] };
+    return { spaces: [await parts.complete(space)], notes };
+  });
+}
+
+function begin(
+  cloud: AzureCloud & Shelved,
+  instance: InstanceRef,
+  policies: Pick<AzureCloud, "readPolicy">,
+  signal: AbortSignal,
+) {
+  const notes: string[] = [];
+  const reader = new PolicyReader(policies, instance, (note) => notes.push(note), signal);
+  return { notes, reader, parts: new SpaceParts(cloud, instance, reader, signal) };
+}
+
+async function readSettings(cloud: AzureCloud, ref: ApiRef, signal: AbortSignal): Promise<ApimApi> {
+  const found = await cloud.readApi(ref, signal);
+  if (!found) throw missing(`API “${ref.apiId}”`, ref.instance);
+  return found.api;
+}
+
+/** The products that an API is in; one that stands for them when they cannot be listed. */
+async function readProducts(
+  cloud: AzureCloud,
+  ref: ApiRef,
+  parts: SpaceParts,
+  signal: AbortSignal,
+): Promise<readonly ProductSnapshot[]> {
+  const apis = new Set([plainApiName(ref.apiId)]);
+  const listed = await parts.told(() => collect(cloud.listProductsOfApi(ref, signal), signal));
+  if (!listed) return [{ ...unreadableProduct(ref.instance), apis }];
+  return Promise.all(listed.map((one) => parts.product(one, Promise.resolve(apis))));
+}
+
+function unreadableProduct(instance: InstanceRef): Omit<ProductSnapshot, "apis"> {
+  const file = `${instanceId(instance)}/products`;
+  return {
+    name: unknownProduct,
+    displayName: undefined,
+    subscriptionRequired: undefined,
+    keyPlace: { file, line: 1 },
+    policy: { level: "product", file, text: undefined },
+  };
+}
+
+function namesOf(apis: readonly ApimApi[]): ReadonlySet<string> {
+  return new Set(apis.map(({ apiId }) => plainApiName(apiId)));
+}
+
+function missing(what: string, { serviceName }: InstanceRef): Failure {
+  return new Failure("not-found", `There is no ${what} in ${serviceName}.`, {
+    remedy: "Refresh the tree: it may have been deleted.",
+  });
+}
+
+/** Once something has failed, what waits for its turn is not asked for any more. */
+async function untilOneFails<T>(signal: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  try {
+    const read = await task(AbortSignal.any([signal, stop.signal]));
+    throwIfCancelled(signal);
+    return read;
+  } catch (error) {
+    stop.abort();
+    throw error;
+  }
+}
