@@ -2,7 +2,7 @@ import { callMethod, findStatic, readIndex, readMember } from "./members.ts";
 import { codeOf } from "./parser.ts";
 import { PassedOver } from "./passed-over.ts";
 import type { Code } from "./syntax.ts";
-import { type Thing, toText } from "./values.ts";
+import { isThing, type Thing, toText } from "./values.ts";
 
 /**
  * The value of a policy expression as written, `@(…)` or `@{ return …; }`.
@@ -96,14 +96,21 @@ function evaluateBinary({ operator, left, right }: Kind<"binary">, context: Thin
     case "&&":
       return asBoolean(first) && asBoolean(second());
     case "==":
-      return first === second();
+      return areEqual(first, second());
     case "!=":
-      return first !== second();
+      return !areEqual(first, second());
     case "+":
       return add(first, second());
     default:
       return compare(operator, first, second());
   }
+}
+
+/** What two objects have in common is not known; that one is none is. */
+function areEqual(first: unknown, second: unknown): boolean {
+  const isUnlike = isThing(first) || isThing(second) || Array.isArray(first) || Array.isArray(second);
+  if (isUnlike && first !== null && second !== null) throw new PassedOver("These cannot be compared here.");
+  return first === second;
 }
 
 function add(first: unknown, second: unknown): unknown {

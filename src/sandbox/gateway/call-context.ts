@@ -1,9 +1,10 @@
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import { dictionary, evaluateExpression, PassedOver, type Thing, thing, toText } from "../../policy/index.ts";
-import type { ResolveValue, SignedToken } from "../../token/index.ts";
-import { namedValue } from "../azure/gateway-view.ts";
+import type { ResolveValue } from "../../token/index.ts";
+import { asksForCertificates, namedValue } from "../azure/gateway-view.ts";
 import type { AzureState } from "../azure/state.ts";
 import type { Call } from "./call.ts";
+import { shownCertificate, variableThing } from "./call-variables.ts";
 import type { MessageHeaders } from "./message-headers.ts";
 
 /** Values of attributes and elements as they are for `call`: named values put in, expressions evaluated. */
@@ -40,14 +41,14 @@ export function evaluateWritten(state: AzureState, call: Call, written: string):
   }
   if (!/^\s*@[({]/.test(text)) return /@[({]/.test(text) ? unknown : known(text);
   try {
-    return known(evaluateExpression(text, createContext(call)));
+    return known(evaluateExpression(text, createContext(state, call)));
   } catch (error) {
     return notKnown(call, written, error);
   }
 }
 
 /** The object `context` of policy expressions. */
-function createContext(call: Call): Thing {
+function createContext(state: AzureState, call: Call): Thing {
   const { request, route } = call;
   const { properties } = route.api;
   return thing({
@@ -59,6 +60,7 @@ function createContext(call: Call): Thing {
           return request.method;
         },
         IpAddress: () => request.ip,
+        Certificate: () => certificateThing(state, call),
         Headers: () => headerDictionary(request.headers, call, "request header"),
         MatchedParameters: () => dictionary((name) => route.matchedParameters.get(name)),
         OriginalUrl: () => urlThing(request.url),
@@ -72,7 +74,7 @@ function createContext(call: Call): Thing {
     Variables: () =>
       dictionary((name) => {
         call.unknowns.require("variable", name);
-        return asThing(call.variables.get(name));
+        return variableThing(call.variables.get(name));
       }),
     Api: () =>
       thing({
@@ -112,6 +114,11 @@ function responseThing(call: Call): Thing | null {
   });
 }
 
+/** What the caller has shown at the handshake, where the host name asks for it. */
+function certificateThing(state: AzureState, { request: { certificate: shown } }: Call): Thing | null {
+  return shown && asksForCertificates(state) ? shownCertificate(shown) : null;
+}
+
 function lastErrorThing({ lastError }: Call): Thing | null {
   if (!lastError) return null;
   return thing({
@@ -149,27 +156,4 @@ function urlThing(url: URL): Thing {
     },
     { ToString: () => url.href },
   );
-}
-
-/** A token that `output-token-variable-name` put into a variable. */
-export class JwtVariable {
-  constructor(readonly token: SignedToken) {}
-}
-
-function asThing(value: unknown): unknown {
-  if (!(value instanceof JwtVariable)) return value;
-  const { token } = value;
-  const claim = (name: string) => {
-    if (!Object.hasOwn(token.claims, name)) return undefined;
-    const values = [token.claims[name]].flat();
-    if (values.length === 0) return undefined;
-    return values.map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
-  };
-  return thing({
-    Subject: () => token.claims["sub"] ?? null,
-    Issuer: () => token.issuer ?? null,
-    Id: () => token.claims["jti"] ?? null,
-    Audiences: () => token.audiences,
-    Claims: () => dictionary(claim, true),
-  });
 }

@@ -41,10 +41,13 @@ export async function forwardCall(call: Call, dispatcher: Dispatcher): Promise<O
   }
 }
 
+/** Headers as somebody else may be sent them. */
+export function withoutConnectionHeaders(headers: MessageHeaders): MessageHeaders {
+  return new MessageHeaders([...headers].filter(([name]) => !connectionHeaders.has(name.toLowerCase())));
+}
+
 function requestHeaders({ request: { headers, ip } }: Call): (readonly [string, string])[] {
-  const sent = new MessageHeaders(
-    [...headers].filter(([name]) => !connectionHeaders.has(name.toLowerCase())),
-  );
+  const sent = withoutConnectionHeaders(headers);
   sent.set("X-Forwarded-For", ip);
   return [...sent];
 }
@@ -62,7 +65,10 @@ function backendPlace({
   return { origin, path: pathname.replace(/\/+$/, "") + route.rest + whole };
 }
 
-function readHeaders(received: Readonly<Record<string, string | string[] | undefined>>): MessageHeaders {
+/** The headers of an answer, but for those of its connection. */
+export function readHeaders(
+  received: Readonly<Record<string, string | string[] | undefined>>,
+): MessageHeaders {
   const headers = new MessageHeaders();
   for (const [name, value] of Object.entries(received)) {
     if (connectionHeaders.has(name)) continue;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID, X509Certificate } from "node:crypto";
 import type { Dispatcher } from "undici";
 import { PassedOver } from "../../policy/index.ts";
 import type { AzureState } from "../azure/state.ts";
@@ -35,6 +35,9 @@ export function createGatewayService(context: SandboxContext, state: AzureState)
   const services: PolicyServices = {
     state,
     discovery: new DiscoveryCache(createKeyFetcher(agent), context.now),
+    entra: context.origins.entra,
+    authority: new X509Certificate(context.ca),
+    agent,
     now: context.now,
     limits: new Limits(context.now),
     running: new Map(),

@@ -4,6 +4,13 @@ import { TLSSocket } from "node:tls";
 import { MessageHeaders } from "./message-headers.ts";
 import { type RequestTarget, readTarget } from "./request-target.ts";
 
+/** A certificate that a caller has shown. */
+export interface ShownCertificate {
+  readonly certificate: X509Certificate;
+  /** Whether it comes from the sandbox's own authority, the only one that is trusted. */
+  readonly isTrusted: boolean;
+}
+
 /** A request on its way through the gateway; policies change headers and body. */
 export interface GatewayRequest {
   readonly method: string;
@@ -15,7 +22,7 @@ export interface GatewayRequest {
   /** The caller's address, IPv4 where it has one. */
   readonly ip: string;
   /** What the caller has shown of itself at the handshake. */
-  readonly certificate?: { readonly certificate: X509Certificate; readonly isTrusted: boolean };
+  readonly certificate?: ShownCertificate;
   body: Buffer;
 }
 

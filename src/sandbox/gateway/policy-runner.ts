@@ -17,6 +17,9 @@ import { returnResponse, setBody, setHeader, setStatus } from "./policies/messag
 import { mockResponse } from "./policies/mock-response.ts";
 import type { Policy, PolicyServices } from "./policies/policy.ts";
 import { canRefuse, fragmentRoot } from "./policies/refusing.ts";
+import { retry, wait } from "./policies/repeating.ts";
+import { sendRequest } from "./policies/send-request.ts";
+import { validateAzureAdToken } from "./policies/validate-azure-ad-token.ts";
 import { validateClientCertificate } from "./policies/validate-client-certificate.ts";
 import { validateJwt } from "./policies/validate-jwt.ts";
 import type { Statement } from "./statement.ts";
@@ -39,14 +42,18 @@ export const policies: ReadonlyMap<string, Policy> = new Map([
   ["quota-by-key", quotaByKey],
   ["rate-limit", rateLimit],
   ["rate-limit-by-key", rateLimitByKey],
+  ["retry", retry],
   ["return-response", returnResponse],
+  ["send-request", sendRequest],
   ["set-backend-service", setBackendService],
   ["set-body", setBody],
   ["set-header", setHeader],
   ["set-status", setStatus],
   ["set-variable", setVariable],
+  ["validate-azure-ad-token", validateAzureAdToken],
   ["validate-client-certificate", validateClientCertificate],
   ["validate-jwt", validateJwt],
+  ["wait", wait],
 ]);
 
 /** Runs policies one after the other until one ends the call or fails. */

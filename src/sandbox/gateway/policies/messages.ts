@@ -1,7 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { PassedOver } from "../../../policy/index.ts";
 import { type Call, next } from "../call.ts";
-import type { MessageHeaders } from "../message-headers.ts";
+import { ResponseVariable } from "../call-variables.ts";
+import { MessageHeaders } from "../message-headers.ts";
 import { emptyResponse, type GatewayResponse } from "../messages.ts";
 import type { Statement } from "../statement.ts";
 import type { Policy } from "./policy.ts";
@@ -31,11 +32,8 @@ export const setBody: Policy = (statement, call) => {
 };
 
 /** Ends the call with an answer made here. */
-export const returnResponse: Policy = (statement) => {
-  if (statement.attribute("response-variable-name") !== undefined) {
-    throw new PassedOver("An answer from a variable is not supported.");
-  }
-  const response = emptyResponse(200);
+export const returnResponse: Policy = (statement, call) => {
+  const response = answerOf(statement, call);
   for (const child of statement.children()) {
     if (child.name === "set-status") readStatusChange(child)(response);
     else if (child.name === "set-header") readHeaderChange(child)(response.headers);
@@ -45,12 +43,24 @@ export const returnResponse: Policy = (statement) => {
   return { kind: "answer", response };
 };
 
+/** What an answer begins with: one that a variable holds, or an empty one. */
+function answerOf(statement: Statement, call: Call): GatewayResponse {
+  const name = statement.attribute("response-variable-name");
+  if (name === undefined) return emptyResponse(200);
+  call.unknowns.require("variable", name);
+  const held = call.variables.get(name);
+  if (!(held instanceof ResponseVariable)) throw new PassedOver(`“${name}” holds no answer.`);
+  const { status, reason, headers, body } = held.response;
+  return { status, reason, headers: new MessageHeaders(headers), body };
+}
+
 function responseOf(call: Call): GatewayResponse {
   if (!call.response) throw new PassedOver("There is no response yet.");
   return call.response;
 }
 
-function readHeaderChange(statement: Statement): (headers: MessageHeaders) => void {
+/** What a `set-header` does to headers. */
+export function readHeaderChange(statement: Statement): (headers: MessageHeaders) => void {
   const name = statement.needed("name");
   const action = statement.attribute("exists-action") ?? "override";
   const values = statement.children("value").map((value) => value.content());
@@ -83,7 +93,8 @@ function readStatusChange(statement: Statement): (response: GatewayResponse) => 
   };
 }
 
-function readBody(statement: Statement): Buffer {
+/** The body that a `set-body` gives. */
+export function readBody(statement: Statement): Buffer {
   const template = statement.attribute("template");
   if (template !== undefined && template !== "none") throw new PassedOver("Templates are not supported.");
   return Buffer.from(statement.content());

@@ -1,3 +1,5 @@
+import type { X509Certificate } from "node:crypto";
+import type { Dispatcher } from "undici";
 import type { AzureState } from "../../azure/state.ts";
 import type { Call, Outcome } from "../call.ts";
 import type { DiscoveryCache } from "../discovery-cache.ts";
@@ -8,6 +10,12 @@ import type { Statement } from "../statement.ts";
 export interface PolicyServices {
   readonly state: AzureState;
   readonly discovery: DiscoveryCache;
+  /** The origin of Entra ID. */
+  readonly entra: string;
+  /** The certificate of the only authority that is trusted. */
+  readonly authority: X509Certificate;
+  /** Connections to whom policies ask. */
+  readonly agent: Dispatcher;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly limits: Limits;

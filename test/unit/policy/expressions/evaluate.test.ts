@@ -174,6 +174,24 @@ suite("policy expressions: bounds", () => {
 });
 
 suite("policy expressions: code", () => {
+  test("an object is told from nothing, and from no other value", () => {
+    const compared: readonly (readonly [string, boolean | undefined])[] = [
+      ["context.Headers == null", false],
+      ["null != context.Headers", true],
+      ["context.Nothing == null", true],
+      ['context.Headers == "a"', undefined],
+      ["1 != context.Headers", undefined],
+      ["context.Headers == context.Headers", undefined],
+      ['"a,b".Split(\',\') == "a,b"', undefined],
+      ["new[] { 1 } != new[] { 1 }", undefined],
+      ["new[] { 1 } == null", false],
+    ];
+    for (const [code, expected] of compared) {
+      if (expected === undefined) assert.throws(() => value(`@(${code})`), PassedOver, code);
+      else assert.equal(value(`@(${code})`), expected, code);
+    }
+  });
+
   test("operators bind as in C#, from left to right", () => {
     const text = (code: Code): string =>
       code.kind === "binary" ? `(${text(code.left)}${code.operator}${text(code.right)})` : nameOf(code);

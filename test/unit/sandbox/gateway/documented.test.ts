@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { suite, test } from "mocha";
+import policyFacts from "../../../../schemas/policies.json" with { type: "json" };
 import { harmless } from "../../../../src/sandbox/gateway/policies/refusing.ts";
 import { policies } from "../../../../src/sandbox/gateway/policy-runner.ts";
 
@@ -23,5 +24,14 @@ suite("docs/sandbox.md, on the gateway", () => {
     // forward-request always runs
     const passedOver = [...harmless].filter((name) => name !== "forward-request").sort();
     assert.deepEqual(named("that refuse no call:", ";"), passedOver);
+  });
+
+  test("names the policies that end the call, and every policy is one of the three", () => {
+    // they stand within others
+    const parts = new Set(["base", "block", "set-url"]);
+    const never = Object.keys(policyFacts.policies).filter(
+      (name) => !policies.has(name) && !harmless.has(name) && !parts.has(name),
+    );
+    assert.deepEqual(named("Never run are", ".\n"), never.sort());
   });
 });

@@ -25,10 +25,10 @@ suite("sandbox gateway: no call passes undecided", () => {
   };
 
   test("the answer says which policy it is and why", async () => {
-    instance.policy(`<validate-azure-ad-token />`);
+    instance.policy(`<validate-parameters />`);
     const { status, message } = await readRefusal(await instance.add());
     assert.equal(status, 500);
-    assert.match(String(message), /“validate-azure-ad-token”.*no call pass undecided.*does not run/);
+    assert.match(String(message), /“validate-parameters”.*no call pass undecided.*does not run/);
   });
 
   test("the answer says what could not be evaluated, and repeats no named value", async () => {
@@ -52,7 +52,6 @@ suite("sandbox gateway: no call passes undecided", () => {
   const known = Object.keys(policyFacts.policies);
   const elements = new Set(["base", "block", "set-url"]);
   for (const name of known.filter((one) => !policies.has(one) && !harmless.has(one) && !elements.has(one))) {
-    if (name === "retry" || name === "wait") continue;
     test(`${name}, which could refuse and is not run, ends the call`, () => ends(name, `<${name} />`));
   }
 
@@ -75,8 +74,24 @@ suite("sandbox gateway: no call passes undecided", () => {
     ["include-fragment", `<include-fragment fragment-id="nowhere" />`],
     ["cors", `<cors><allowed-origins><origin>${unknown}</origin></allowed-origins></cors>`],
     ["set-status", `<set-status code="${unknown}" />`],
-    ["retry", `<retry condition="@(true)" count="1"><return-response /></retry>`],
-    ["wait", `<wait><choose><when condition="@(true)"><return-response /></when></choose></wait>`],
+    ["retry", `<retry condition="@(true)" count="${unknown}"><return-response /></retry>`],
+    [
+      "wait",
+      `<wait for="${unknown}"><choose><when condition="@(true)"><return-response /></when></choose></wait>`,
+    ],
+    [
+      "limit-concurrency",
+      `<limit-concurrency key="${unknown}" max-count="1"><trace source="a" /></limit-concurrency>`,
+    ],
+    ["validate-azure-ad-token", `<validate-azure-ad-token tenant-id="${unknown}" />`],
+    [
+      "validate-azure-ad-token",
+      `<validate-azure-ad-token tenant-id="common" authentication-endpoint="https://login.partner.microsoftonline.cn" />`,
+    ],
+    [
+      "validate-azure-ad-token",
+      `<validate-azure-ad-token tenant-id="common" allow-proof-of-possession-tokens="true" />`,
+    ],
   ];
   for (const [name, xml] of undecidable) {
     test(`${name} that cannot be decided ends the call: ${xml}`, () => ends(name, xml));

@@ -1,15 +1,22 @@
-import { randomBytes } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, RequestListener } from "node:http";
-import { createServer, request, type Server } from "node:https";
+import { createServer, request, type Server, type ServerOptions } from "node:https";
 import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { suiteSetup, suiteTeardown } from "mocha";
-import { Agent, fetch, type RequestInit, type Response } from "undici";
+import { Agent, fetch, type RequestInit, Response } from "undici";
 import { putResource } from "../../../../src/sandbox/azure/resources.ts";
 import type { AzureState, JsonObject, StoredResource } from "../../../../src/sandbox/azure/state.ts";
+import { createEntraService } from "../../../../src/sandbox/entra/index.ts";
+import { ensureSigningKey } from "../../../../src/sandbox/entra/signing-key.ts";
 import { createBackendService, createGatewayService } from "../../../../src/sandbox/gateway/index.ts";
-import { createAuthority, issueServerCertificate } from "../../../../src/sandbox/tls/certificates.ts";
+import {
+  createAuthority,
+  issueCertificate,
+  issueServerCertificate,
+} from "../../../../src/sandbox/tls/certificates.ts";
+import { der, octets, oid, sequence } from "../../../../src/sandbox/tls/der.ts";
 
 export const service = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ApiManagement/service/contoso";
 export const api = `${service}/apis/calculator`;
@@ -17,7 +24,7 @@ export const api = `${service}/apis/calculator`;
 /** A gateway, a calculator and a tenant that issues tokens, all on loopback, on a state of the test's own. */
 export class Instance {
   readonly state: AzureState = {
-    tenantId: "t",
+    tenantId: "11111111-2222-3333-4444-555555555555",
     subscriptionId: "s",
     principals: [],
     signingKey: {},
@@ -31,9 +38,12 @@ export class Instance {
   /** The gateway's clock, milliseconds. */
   clock = Date.parse("2026-03-01T12:00:00Z");
   origin = "";
+  /** Where Entra ID is. */
+  entra = "";
   backendUrl = "";
   private readonly servers: Server[] = [];
   private leaf = { key: "", certificate: "" };
+  private client: Identity = { key: "", certificate: "" };
   private authority = "";
   /** Trusts the servers of this instance. */
   agent: Agent | undefined;
@@ -42,13 +52,16 @@ export class Instance {
     const authority = createAuthority(new Date());
     const leaf = issueServerCertificate(authority, new Date());
     this.leaf = leaf;
+    this.client = issueClientCertificate(authority);
     this.authority = authority.certificate;
     this.agent = new Agent({ connect: { ca: authority.certificate } });
     const listen = (listener: RequestListener) => this.listen(leaf, listener);
     this.tenant.origin = await listen(this.tenant.listener);
+    const parts = new Map<"entra" | "gateway", RequestListener>();
+    this.entra = await listen((request, response) => parts.get("entra")?.(request, response));
     const origins = {
       auth0: "",
-      entra: "",
+      entra: this.entra,
       resourceManager: "",
       portal: "",
       gateway: "",
@@ -56,12 +69,15 @@ export class Instance {
     };
     const context = { origins, ca: authority.certificate, now: () => this.clock, changed: () => {} };
     this.backendUrl = `${await listen(createBackendService(context).listener)}/api`;
-    let gateway: RequestListener | undefined;
-    this.origin = await listen((request, response) => gateway?.(request, response));
-    gateway = createGatewayService(
-      { ...context, origins: { ...origins, gateway: this.origin } },
-      this.state,
-    ).listener;
+    await ensureSigningKey(this.state, context);
+    parts.set("entra", createEntraService(context, this.state).listener);
+    this.origin = await this.listen(leaf, (request, response) => parts.get("gateway")?.(request, response), {
+      requestCert: true,
+      rejectUnauthorized: false,
+      ca: authority.certificate,
+    });
+    const whole = { ...context, origins: { ...origins, gateway: this.origin } };
+    parts.set("gateway", createGatewayService(whole, this.state).listener);
     this.seed();
   }
 
@@ -95,8 +111,8 @@ export class Instance {
   call(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(this.origin + path, {
       redirect: "manual",
-      ...init,
       ...(this.agent ? { dispatcher: this.agent } : {}),
+      ...init,
     });
   }
 
@@ -104,6 +120,32 @@ export class Instance {
   add(headers: Record<string, string> = {}, init: RequestInit = {}): Promise<Response> {
     const key = { "Ocp-Apim-Subscription-Key": this.subscriptionKey };
     return this.call("/calc/add?a=2&b=3", { ...init, headers: { ...key, ...headers } });
+  }
+
+  /** A token of Entra ID for `aud`, of version 1 unless claims say otherwise. */
+  async entraToken(claims: JWTPayload): Promise<string> {
+    const { signingKey, tenantId } = this.state;
+    const own = { iss: `${this.entra}/${tenantId}/`, exp: this.clock / 1000 + 3600, appid: "client" };
+    return new SignJWT({ ...own, ...claims })
+      .setProtectedHeader({ alg: "RS256", kid: String(signingKey["kid"]) })
+      .sign(await importJWK(signingKey, "RS256"));
+  }
+
+  /** Calls `2 + 3` with the subscription key, and shows a certificate. */
+  async addShowing(identity: Identity): Promise<Response> {
+    const connect = { ca: this.authority, cert: identity.certificate, key: identity.key };
+    const dispatcher = new Agent({ connect });
+    try {
+      const response = await this.add({}, { dispatcher });
+      return new Response(await response.text(), response);
+    } finally {
+      await dispatcher.destroy();
+    }
+  }
+
+  /** Whom a certificate by the authority that the gateway trusts is of, with that authority's own; PEM. */
+  get identity(): Identity & { readonly authority: string } {
+    return { ...this.client, authority: this.authority };
   }
 
   /** Back to the state of the first day. */
@@ -153,12 +195,35 @@ export class Instance {
   private async listen(
     leaf: { key: string; certificate: string },
     listener: RequestListener,
+    more: ServerOptions = {},
   ): Promise<string> {
-    const server = createServer({ key: leaf.key, cert: leaf.certificate }, listener);
+    const server = createServer({ key: leaf.key, cert: leaf.certificate, ...more }, listener);
     this.servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
+}
+
+/** Certificate and private key, PEM. */
+export interface Identity {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** A certificate for `client` and `client.example`. */
+function issueClientCertificate(authority: Identity): Identity {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const name = der(0x82, Buffer.from("client.example", "ascii"));
+  const certificate = issueCertificate({
+    subject: "client",
+    subjectKey: privateKey,
+    issuer: new X509Certificate(authority.certificate).subject.replace("CN=", ""),
+    issuerKey: createPrivateKey(authority.key),
+    issuedAt: new Date(),
+    days: 9,
+    extensions: [sequence(oid("2.5.29.17"), octets(sequence(name)))],
+  });
+  return { certificate, key: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
 }
 
 /** Issues tokens and publishes keys as Auth0 does. */
