@@ -24,3 +24,8 @@ function escaped(text: string): string {
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
 }
+
+/** The attribute of a `<details>` that is open at first. */
+export function openIf(isOpen: boolean): Markup {
+  return new Markup(isOpen ? " open" : "");
+}

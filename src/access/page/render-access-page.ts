@@ -1,24 +1,53 @@
 import { countOf } from "../../core/count.ts";
-import { changeIn, type ToldEntry } from "../difference.ts";
-import type { AccessPath, Check, Verdict } from "../report.ts";
-import { checkInWords, meanings, operationName, placeInWords, verdicts, wayInWords } from "../words.ts";
-import { Markup, markup } from "./markup.ts";
-import { accessMarks, accessPageScript, accessPageStyle } from "./style.ts";
+import { showMarks } from "../../core/visible-marks.ts";
+import type { ToldEntry } from "../difference.ts";
+import type { InstanceSnapshot } from "../instance-snapshot.ts";
+import { levelsOf } from "../levels.ts";
+import { meanings, verdicts } from "../words.ts";
+import { apiRow } from "./api-row.ts";
+import { accessMarks } from "./marks.ts";
+import { Markup, markup, openIf } from "./markup.ts";
+import { type PageData, pageData } from "./page-data.ts";
+import { accessPageScript } from "./page-script.ts";
+import { accessPageStyle } from "./page-style.ts";
+import { legend, Summary } from "./summary.ts";
+import { titlesIn } from "./titles.ts";
+import { verdictWord } from "./verdict-marks.ts";
 
 /** What an access page tells. */
 interface AccessPage {
   readonly title: string;
   readonly entries: readonly ToldEntry[];
   readonly notes: readonly string[];
+  /** What the entries are about: the names that people know, and the levels that a call meets. */
+  readonly instances: readonly InstanceSnapshot[];
   /** When it was read, on a page of the editor: there a place leads to its line, and the page can be read again. */
   readonly readAt?: string;
 }
 
+/** With more operations the rows of APIs, and what the marks mean, are closed at first. */
+const mostOpen = 30;
+
+/** What the ids of all places of an instance begin with. */
+const instanceIds = /\/subscriptions\/[^\s]*?\/service\/[^/\s]+\//gi;
+
+/** Of more notes the list is closed at first. */
+const mostNotes = 5;
+
 /** A whole document that loads nothing; its one script carries `nonce`. */
-export function renderAccessPage({ title, entries, notes, readAt }: AccessPage, nonce: string): string {
+export function renderAccessPage(page: AccessPage, nonce: string): string {
+  const { title, entries, notes, instances, readAt } = page;
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
-  const apis = groups(entries, ({ api }) => api);
-  const page = markup`<!DOCTYPE html>
+  const titles = titlesIn(instances);
+  const summary = new Summary(entries, titles);
+  const isSmall = summary.count <= mostOpen;
+  const levels = instances.map(levelsOf);
+  const data = pageData(
+    entries,
+    titles,
+    (entry) => levels.map((of) => of(entry)).find(({ length }) => length > 0) ?? [],
+  );
+  return markup`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -29,137 +58,58 @@ export function renderAccessPage({ title, entries, notes, readAt }: AccessPage, 
 </head>
 <body>
 ${new Markup(accessMarks)}
-<main>
+<main tabindex="-1">
 <h1>${title}</h1>
-${summary(entries, apis.length)}
-${readAt === undefined ? markup`` : again(readAt)}
-${bar(entries)}
-${legend()}
+<p>${summary.extent()}${readAt === undefined ? markup`` : again(readAt)}</p>
+${summary.findings()}
+${bar(summary)}
+${legend(isSmall)}
 ${notesOf(notes)}
-<table>
-<thead><tr><th scope="col">API and operation</th><th scope="col">Without a product’s key</th><th scope="col">With a product’s key</th></tr></thead>
-<tbody>
-${apis.map((api) => rowsOf(api, readAt !== undefined))}</tbody>
-</table>
+${table(data)}
 </main>
+<script type="application/json" id="data">${new Markup(asJson(data, isSmall))}</script>
 <script nonce="${nonce}">${new Markup(accessPageScript)}</script>
 </body>
 </html>
-`;
-  return page.text;
+`.text;
 }
 
-function groups(
-  entries: readonly ToldEntry[],
-  keyOf: (entry: ToldEntry) => string,
-): readonly (readonly ToldEntry[])[] {
-  const found = new Map<string, ToldEntry[]>();
-  for (const entry of entries) {
-    const group = found.get(keyOf(entry));
-    if (group) group.push(entry);
-    else found.set(keyOf(entry), [entry]);
-  }
-  return [...found.values()];
+/** What the script works with; no sign in it ends the element that it stands in. */
+function asJson(data: PageData, isOpen: boolean): string {
+  const all = { ...data, verdicts: verdicts.map((one) => [one, verdictWord(one), meanings[one]]), isOpen };
+  const shown = (_: string, value: unknown) => (typeof value === "string" ? showMarks(value) : value);
+  return JSON.stringify(all, shown).replaceAll("<", "\\u003c");
 }
 
-function icon(verdict: Verdict): Markup {
-  return markup`<svg class="icon ${verdict}" aria-hidden="true"><use href="#i-${verdict}"/></svg>`;
+function again(readAt: string): Markup {
+  return markup` Read from the instance at ${readAt}. <button type="button" class="link" data-action="again">Read Again</button>`;
 }
 
-function summary(entries: readonly ToldEntry[], apis: number): Markup {
-  const operations = groups(entries, operationKey);
-  const weakest = operations.map(weakestOf);
-  const worst = verdicts.find((verdict) => weakest.includes(verdict)) ?? "closed";
-  const count = weakest.filter((verdict) => verdict === worst).length;
-  return markup`<p>${countOf(apis, "API")}, ${countOf(operations.length, "operation")}. ${icon(worst)} <strong>The weakest: ${countOf(count, "operation")} ${worst}.</strong> ${meanings[worst]}</p>`;
-}
-
-function operationKey({ api, operation }: ToldEntry): string {
-  return JSON.stringify([api, operation]);
-}
-
-function weakestOf(entries: readonly ToldEntry[]): Verdict {
-  return verdicts.find((verdict) => entries.some((entry) => entry.verdict === verdict)) ?? "unknown";
-}
-
-function bar(entries: readonly ToldEntry[]): Markup {
-  const operations = groups(entries, operationKey);
-  const chips = verdicts.flatMap((verdict) => {
-    const count = operations.filter((ways) => ways.some((way) => way.verdict === verdict)).length;
-    return count === 0
-      ? []
-      : [
-          markup`<button type="button" class="chip" data-verdict="${verdict}" aria-pressed="false">${icon(verdict)} ${verdict} · ${count}</button>`,
-        ];
-  });
-  return markup`<div class="bar" role="search"><label>Find <input type="search" placeholder="API, operation, path, issuer"></label>
-<button type="button" class="chip" data-verdict="" aria-pressed="true">All · ${operations.length}</button>${chips}<span id="shown" role="status" class="quiet"></span></div>`;
-}
-
-function legend(): Markup {
-  const items = verdicts.map(
-    (verdict) =>
-      markup`<li>${icon(verdict)}<span><strong>${verdict}:</strong> ${meanings[verdict]}</span></li>`,
-  );
-  return markup`<details open><summary>What the marks mean</summary><ul class="legend">${items}</ul></details>`;
+function bar(summary: Summary): Markup {
+  return markup`<div class="bar" role="search" aria-label="Filter"><label>Find <input type="search" size="27" placeholder="API, operation, path, issuer"></label>
+<label>Sort <select><option value="weakest">Weakest first</option><option value="name">Name</option></select></label>
+<span id="shown" role="status" class="quiet"></span>
+${summary.chips()}</div>`;
 }
 
 function notesOf(notes: readonly string[]): Markup {
   if (notes.length === 0) return markup``;
-  const items = notes.map((note) => markup`<li><span aria-hidden="true">·</span><span>${note}</span></li>`);
-  return markup`<details open><summary>${countOf(notes.length, "note")}</summary><ul class="notes">${items}</ul></details>`;
+  const items = notes.map(
+    (note) =>
+      markup`<li><span aria-hidden="true">·</span><span>${note.replaceAll(instanceIds, "")}</span></li>`,
+  );
+  return markup`<details${openIf(notes.length <= mostNotes)}><summary>${countOf(notes.length, "note")}</summary><ul class="marks">${items}</ul></details>`;
 }
 
-function rowsOf(entries: readonly ToldEntry[], leads: boolean): Markup {
-  const api = entries[0]?.api ?? "";
-  const operations = groups(entries, operationKey);
-  const weakest = weakestOf(entries);
-  return markup`<tr class="api" data-api="${api}"><th scope="rowgroup" colspan="3">${icon(weakest)} ${api} <span class="quiet">${countOf(operations.length, "operation")}, the weakest ${weakest}</span></th></tr>
-${operations.map((ways) => rowOf(ways, leads))}`;
+function table(data: PageData): Markup {
+  const head = data.columns.map((name) => markup`<th scope="col" role="columnheader">${name}</th>`);
+  const byName = [...data.apis.keys()].sort((a, b) => (titleAt(data, a) < titleAt(data, b) ? -1 : 1));
+  const orders = new Map(byName.map((api, order) => [api, order]));
+  return markup`<table class="matrix" role="table" aria-label="Who gets in, by operation and way to call it">
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">API and operation</th>${head}</tr></thead>
+${data.apis.map((_, index) => apiRow(data, index, orders.get(index) ?? index))}</table>`;
 }
 
-function rowOf(entries: readonly ToldEntry[], leads: boolean): Markup {
-  const [first] = entries;
-  if (!first) return markup``;
-  const without = entries.filter(({ product }) => product === null);
-  const by = entries.filter(({ product }) => product !== null);
-  const found = [...new Set(entries.map(({ verdict }) => verdict))].join(" ");
-  const name =
-    first.method === undefined ? markup`` : markup` <span class="quiet">${first.operation ?? ""}</span>`;
-  return markup`<tr class="op" data-api="${first.api}" data-verdicts="${found}"><th scope="row"><code>${operationName(first)}</code>${name}</th><td>${without.map((way) => cellOf(way, leads))}</td><td>${by.map((way) => cellOf(way, leads))}</td></tr>
-`;
-}
-
-function cellOf(entry: ToldEntry, leads: boolean): Markup {
-  const change = changeIn(entry);
-  const tag = change ? markup` <span class="tag">${change}</span>` : markup``;
-  return markup`<details><summary>${icon(entry.verdict)} ${entry.verdict} <span class="quiet">${wayInWords(entry)}</span>${tag}</summary>${waysOf(entry, leads)}</details>`;
-}
-
-function waysOf({ paths, verdict }: ToldEntry, leads: boolean): Markup {
-  if (paths.length === 0) return markup`<p class="quiet">${meanings[verdict]}</p>`;
-  return markup`<ul class="ways">${paths.map((path) => wayOf(path, leads))}</ul>`;
-}
-
-function wayOf({ when, checks }: AccessPath, leads: boolean): Markup {
-  const conditions =
-    when.length === 0
-      ? markup`Always`
-      : markup`When ${listOf(when.map((text) => markup`<code>${text}</code>`))}`;
-  const asked = checks.map((check) => markup`${checkInWords(check)} ${placeOf(check, leads)}`);
-  return markup`<li>${conditions}: ${asked.length === 0 ? markup`no check` : listOf(asked)}</li>`;
-}
-
-function placeOf(check: Check, leads: boolean): Markup {
-  const { file, line } = check.from;
-  if (!leads) return markup`<span class="quiet">${placeInWords(check)}</span>`;
-  return markup`<button type="button" class="link" data-action="open ${line} ${file}">${placeInWords(check)}</button>`;
-}
-
-function again(readAt: string): Markup {
-  return markup`<p>Read from the instance at ${readAt}. <button type="button" class="link" data-action="again">Read Again</button></p>`;
-}
-
-function listOf(items: readonly Markup[]): readonly Markup[] {
-  return items.map((item, index) => (index === 0 ? item : markup`, ${item}`));
+function titleAt({ apis }: PageData, index: number): string {
+  return apis[index]?.title.toLowerCase() ?? "";
 }

@@ -60,6 +60,7 @@ async function lookAt(options: AccessArguments): Promise<Told> {
     notes: [...notes, ...brokenExpectations(entries, expected)].map(redact),
     alarming: new Set(entries.filter((entry) => isAlarming(entry, expected))),
     source: options.source.name,
+    instances,
     places: placesIn(instances),
     version: await ownVersion(),
   };

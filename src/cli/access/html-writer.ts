@@ -4,8 +4,8 @@ import { renderAccessPage } from "../../access/page/index.ts";
 import type { Writer } from "./told.ts";
 
 /** One page that needs nothing beside it. */
-export const writeHtml: Writer = ({ entries, notes, source }) =>
+export const writeHtml: Writer = ({ entries, notes, source, instances }) =>
   renderAccessPage(
-    { title: `Who gets in: ${path.basename(path.resolve(source))}`, entries, notes },
+    { title: `Who gets in: ${path.basename(path.resolve(source))}`, entries, notes, instances },
     randomUUID(),
   );

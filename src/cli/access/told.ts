@@ -1,4 +1,4 @@
-import type { SettingPlace, ToldEntry } from "../../access/index.ts";
+import type { InstanceSnapshot, SettingPlace, ToldEntry } from "../../access/index.ts";
 
 /** What a run has found. */
 export interface Told {
@@ -8,6 +8,8 @@ export interface Told {
   readonly alarming: ReadonlySet<ToldEntry>;
   /** What was looked at. */
   readonly source: string;
+  /** What was read to find it. */
+  readonly instances: readonly InstanceSnapshot[];
   /** By API, where it is described. */
   readonly places: ReadonlyMap<string, SettingPlace>;
   /** The program's own version. */

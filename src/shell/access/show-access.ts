@@ -1,5 +1,5 @@
 import { env, l10n } from "vscode";
-import { type AccessReport, accessOf, withoutSecrets } from "../../access/index.ts";
+import { type AccessReport, accessOf, type InstanceSnapshot, withoutSecrets } from "../../access/index.ts";
 import { renderAccessPage } from "../../access/page/index.ts";
 import { Failure } from "../../core/failure.ts";
 import { readInstanceSnapshot } from "../../workflows/read-access/read-instance.ts";
@@ -34,15 +34,15 @@ export function showAccessCommand(services: Needs): Command {
 
 /** Reads anew what is shown already, too: whoever asks wants to know how it is now. */
 async function showAccess(services: Needs, subject: AccessSubject): Promise<void> {
-  const report = await reading(l10n.t("who gets in at {0}", nameOf(subject)), (signal) =>
-    readReport(services, subject, signal),
+  const read = await reading(l10n.t("who gets in at {0}", nameOf(subject)), (signal) =>
+    readSubject(services, subject, signal),
   );
   const { accessPages } = services;
   const open = accessPages.get(keyOf(subject));
   const panel = open ?? openPanel(services, subject);
   const title = l10n.t("Who gets in: {0}", nameOf(subject));
   const readAt = new Date().toLocaleTimeString(env.language);
-  panel.showDocument(title, (nonce) => renderAccessPage({ title, ...report, readAt }, nonce));
+  panel.showDocument(title, (nonce) => renderAccessPage({ title, ...read, readAt }, nonce));
   if (open) panel.reveal();
 }
 
@@ -60,15 +60,15 @@ function openPanel(services: Needs, subject: AccessSubject): PagePanel {
 }
 
 /** @throws Failure `not-found` where nothing is left of what the page is about. */
-async function readReport(
+async function readSubject(
   { accounts }: Needs,
   subject: AccessSubject,
   signal: AbortSignal,
-): Promise<AccessReport> {
+): Promise<AccessReport & { readonly instances: readonly InstanceSnapshot[] }> {
   const cloud = await accounts.openAzure(subject.account);
   const snapshot = await readInstanceSnapshot(cloud, subject.instance, signal);
   const { entries, notes } = withoutSecrets(accessOf(snapshot));
   const own = entries.filter(isAbout(subject));
-  if (own.length > 0) return { entries: own, notes };
+  if (own.length > 0) return { entries: own, notes, instances: [snapshot] };
   throw new Failure("not-found", l10n.t("{0} has no operation that anybody could call.", nameOf(subject)));
 }

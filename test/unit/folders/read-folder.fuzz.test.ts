@@ -59,7 +59,7 @@ suite("policy folders of any kind", function () {
           );
           if (verdict === "unknown") assert.notEqual(report.notes.length, 0);
         }
-        renderAccessPage({ title: "a", ...report }, "n");
+        renderAccessPage({ title: "a", ...report, instances: [instance] }, "n");
       }
     });
     await fc.assert(property, { numRuns: fuzzRuns(600), seed: 71 });
