@@ -57,6 +57,34 @@ export function amendValidateJwt(
   ]);
 }
 
+/**
+ * What `link` lacks to take tokens as `options` say besides all those that it takes: another discovery address, and issuer and
+ * audience where it lists any. A list that is not there keeps out nobody and is not begun.
+ */
+export function widenValidateJwt(
+  document: PolicyDocument,
+  link: JwtLink,
+  options: ValidateJwtOptions,
+  layout: Layout,
+): readonly TextEdit[] {
+  const amendment: Amendment = { document, link, layout };
+  const { element, discoveryUrls, entries } = link;
+  const config = `<openid-config url="${attributeText(options.discoveryUrl)}" />`;
+  const lastConfig = childElements(element, "openid-config").at(-1);
+  const isListed = (list: string) => childElements(element, list).length > 0;
+  return joinInsertions([
+    ...(discoveryUrls.includes(options.discoveryUrl)
+      ? []
+      : [insertChild(document, element, lastConfig, [config], layout)]),
+    ...(isListed("audiences")
+      ? addToList(amendment, "audiences", "audience", entries.audiences, options.audience)
+      : []),
+    ...(isListed("issuers")
+      ? addToList(amendment, "issuers", "issuer", entries.issuers, options.issuer)
+      : []),
+  ]);
+}
+
 /** Of two insertions at one place, only the last needs to lead over to what follows there. */
 function joinInsertions(edits: readonly TextEdit[]): readonly TextEdit[] {
   return edits.map((edit, index) => {

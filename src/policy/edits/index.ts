@@ -1,4 +1,5 @@
 export { callerAddress } from "./caller-address.ts";
+export { acceptBoth, decideByIssuer, replaceCheck } from "./existing-checks.ts";
 export { holdsInInbound, insertIntoInbound, isForPreflights } from "./insert-inbound.ts";
 export { insertValidateJwt } from "./insert-validate-jwt.ts";
 export { type JwtLink, type LinkValue, type RequiredClaim, readJwtLinks } from "./jwt-links.ts";

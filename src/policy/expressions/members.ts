@@ -1,3 +1,4 @@
+import { asJwt } from "./jwt-text.ts";
 import { PassedOver } from "./passed-over.ts";
 import { isThing, type Method, toText } from "./values.ts";
 
@@ -15,6 +16,7 @@ const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod>
   ["EndsWith", (text, part) => text.endsWith(toText(part))],
   ["Equals", (text, other) => text === other],
   ["Replace", (text, old, fresh) => text.replaceAll(toText(old), toText(fresh))],
+  ["AsJwt", asJwt],
   ["Split", (text, separator) => text.split(toText(separator))],
 ]);
 
@@ -66,6 +68,8 @@ export function callMethod(target: unknown, name: string, parameters: readonly u
     if (name === "Contains") return target.includes(parameters[0]);
     if (name === "First" && parameters.length === 0 && target.length > 0) return target[0];
     if (name === "FirstOrDefault" && parameters.length === 0) return target[0] ?? null;
+    if (name === "Last" && parameters.length === 0 && target.length > 0) return target.at(-1);
+    if (name === "LastOrDefault" && parameters.length === 0) return target.at(-1) ?? null;
   } else if (name === "ToString" && target !== null && parameters.length === 0) return toText(target);
   throw new PassedOver(`The method “${name}” is not known here.`);
 }

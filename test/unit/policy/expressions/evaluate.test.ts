@@ -42,6 +42,8 @@ suite("policy expressions: values", () => {
     ['@(string.IsNullOrEmpty("") && String.Concat("a", 1) == "a1")', true],
     ["@(context.Count.ToString())", "3"],
     ['@("a".ToString())', "a"],
+    ["@(\"Bearer a.b\".Split(' ').Last())", "a.b"],
+    ["@(\"\".Split(' ').LastOrDefault())", ""],
     ['@("Ab".ToLower())', "ab"],
     ['@("Ab".ToLowerInvariant())', "ab"],
     ['@("Ab".ToUpper())', "AB"],

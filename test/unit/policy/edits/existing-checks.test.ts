@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import { applyEdits, type TextEdit } from "../../../../src/core/edit.ts";
+import { Failure } from "../../../../src/core/failure.ts";
+import {
+  acceptBoth,
+  decideByIssuer,
+  type ElementNode,
+  lint,
+  type PolicyDocument,
+  parsePolicy,
+  replaceCheck,
+  type ValidateJwtOptions,
+} from "../../../../src/policy/index.ts";
+
+const options: ValidateJwtOptions = {
+  discoveryUrl: "https://acme.eu.auth0.com/.well-known/openid-configuration",
+  audience: "orders",
+  issuer: "https://acme.eu.auth0.com/",
+};
+const condition = `@(context.Request.Headers.GetValueOrDefault("Authorization", "").Split(' ').Last().AsJwt()?.Issuer == "https://acme.eu.auth0.com/")`;
+
+type Edit = (
+  document: PolicyDocument,
+  element: ElementNode,
+  options: ValidateJwtOptions,
+) => readonly TextEdit[];
+
+function edited(edit: Edit, text: string, name = "validate-jwt", given = options): string {
+  const document = parsePolicy(text);
+  const [element] = document.elements(name);
+  assert.ok(element);
+  const after = applyEdits(text, edit(document, element, given));
+  const errors = lint(parsePolicy(after), { scope: "api" }).filter(({ severity }) => severity === "error");
+  assert.deepEqual(errors, [], after);
+  return after;
+}
+
+const partner = [
+  '        <validate-jwt header-name="Authorization" output-token-variable-name="token">',
+  '            <openid-config url="https://partner.example/.well-known/openid-configuration" />',
+  "            <audiences>",
+  "                <audience>calc</audience>",
+  "            </audiences>",
+  "            <issuers>",
+  "                <issuer>https://partner.example/</issuer>",
+  "            </issuers>",
+  "        </validate-jwt>",
+];
+const policy = (check: readonly string[], eol = "\n") =>
+  ["<policies>", "    <inbound>", "        <base />", ...check, "    </inbound>", "</policies>"].join(eol);
+const own = (at: string) => [
+  `${at}<validate-jwt header-name="Authorization" require-scheme="Bearer" clock-skew="60" output-token-variable-name="token"`,
+  `${at}    failed-validation-httpcode="401"`,
+  `${at}    require-expiration-time="true" require-signed-tokens="true">`,
+  `${at}    <openid-config url="${options.discoveryUrl}" />`,
+  `${at}    <audiences>`,
+  `${at}        <audience>orders</audience>`,
+  `${at}    </audiences>`,
+  `${at}    <issuers>`,
+  `${at}        <issuer>${options.issuer}</issuer>`,
+  `${at}    </issuers>`,
+  `${at}</validate-jwt>`,
+];
+
+suite("a check that is there: accept both", () => {
+  test("adds discovery, issuer and audience, and changes nothing else", () => {
+    const after = edited(acceptBoth, policy(partner));
+    const at = "            ";
+    const added = [
+      `${at}<openid-config url="${options.discoveryUrl}" />`,
+      `${at}    <audience>orders</audience>`,
+      `${at}    <issuer>${options.issuer}</issuer>`,
+    ];
+    assert.deepEqual(
+      after.split("\n").filter((line) => !added.includes(line)),
+      policy(partner).split("\n"),
+    );
+    assert.deepEqual(
+      after.split("\n").filter((line) => added.includes(line)),
+      added,
+    );
+    assert.equal(edited(acceptBoth, after), after, "nothing is added twice");
+  });
+
+  test("begins no list that would shut out whom no list keeps out now", () => {
+    const check = `<validate-jwt header-name="Authorization"><openid-config url="https://partner.example/.well-known/openid-configuration" /></validate-jwt>`;
+    const after = edited(acceptBoth, policy([check]));
+    assert.match(after, /partner\.example.*\n.*acme\.eu\.auth0\.com\/\.well-known/);
+    assert.doesNotMatch(after, /<audiences>|<issuers>/);
+  });
+
+  test("adds a discovery address to a key that stands in the policy, before it", () => {
+    const check = `<validate-jwt header-name="Authorization"><issuer-signing-keys><key>c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA==</key></issuer-signing-keys><audiences><audience>{{audience}}</audience></audiences><issuers><issuer>https://partner.example/</issuer></issuers></validate-jwt>`;
+    const after = edited(acceptBoth, policy([check]));
+    assert.ok(after.indexOf("<openid-config") < after.indexOf("<issuer-signing-keys>"));
+    assert.match(after, /<audience>\{\{audience\}\}<\/audience>\s*<audience>orders<\/audience>/);
+  });
+
+  test("works in a fragment", () => {
+    const document = ["<fragment>", ...partner, "</fragment>"].join("\n");
+    const parsed = parsePolicy(document);
+    const [element] = parsed.elements("validate-jwt");
+    assert.ok(element);
+    const after = applyEdits(document, acceptBoth(parsed, element, options));
+    assert.match(after, /<issuer>https:\/\/acme\.eu\.auth0\.com\/<\/issuer>/);
+  });
+});
+
+suite("a check that is there: decide by issuer", () => {
+  for (const eol of ["\n", "\r\n"]) {
+    test(`leaves it as it is, for whatever is not of the link's issuer (${JSON.stringify(eol)})`, () => {
+      const after = edited(decideByIssuer, policy(partner, eol));
+      const at = "        ";
+      const [first = "", ...rest] = partner;
+      const expected = [
+        `${at}<choose>`,
+        `${at}    <when condition="${condition}">`,
+        ...own(`${at}        `),
+        `${at}    </when>`,
+        `${at}    <otherwise>`,
+        `${at}${first}`,
+        ...rest,
+        `${at}    </otherwise>`,
+        `${at}</choose>`,
+      ];
+      assert.equal(after, policy(expected, eol));
+      assert.ok(after.includes(partner.join(eol).trim()), "byte for byte");
+    });
+  }
+
+  test("stands around checks of other kinds, wherever they are", () => {
+    const entra =
+      '<validate-azure-ad-token tenant-id="contoso"><audiences><audience>a</audience></audiences></validate-azure-ad-token>';
+    const text = policy([`<choose><when condition="@(true)">${entra}</when></choose>`]);
+    const after = edited(decideByIssuer, text, "validate-azure-ad-token");
+    assert.match(after, /<when condition="@\(true\)"><choose>/);
+    assert.ok(after.includes(`${entra}\n`));
+  });
+
+  test("refuses an issuer that it cannot compare, and a malformed document", () => {
+    const given = { ...options, issuer: 'https://a"b/' };
+    assert.throws(() => edited(decideByIssuer, policy(partner), "validate-jwt", given), Failure);
+    assert.throws(() => edited(decideByIssuer, `${policy(partner)}<`), Failure);
+  });
+});
+
+suite("a check that is there: replace", () => {
+  test("makes way for the link's own, which fills the variable that it filled", () => {
+    assert.equal(edited(replaceCheck, policy(partner)), policy(own("        ")));
+  });
+
+  test("makes way wherever it stands", () => {
+    const entra = '<validate-azure-ad-token tenant-id="contoso" />';
+    const after = edited(
+      replaceCheck,
+      policy([`<choose><when condition="@(true)">${entra}</when></choose>`]),
+      "validate-azure-ad-token",
+    );
+    assert.doesNotMatch(after, /validate-azure-ad-token/);
+    assert.match(after, /<when condition="@\(true\)"><validate-jwt /);
+  });
+});
