@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { suite, test } from "mocha";
 import { applyEdits, type TextEdit } from "../../../../src/core/edit.ts";
 import { Failure } from "../../../../src/core/failure.ts";
@@ -12,6 +13,7 @@ import {
   replaceCheck,
   type ValidateJwtOptions,
 } from "../../../../src/policy/index.ts";
+import { anyPolicy, fuzzRuns } from "../../../support/policy-texts.ts";
 
 const options: ValidateJwtOptions = {
   discoveryUrl: "https://acme.eu.auth0.com/.well-known/openid-configuration",
@@ -159,5 +161,68 @@ suite("a check that is there: replace", () => {
     );
     assert.doesNotMatch(after, /validate-azure-ad-token/);
     assert.match(after, /<when condition="@\(true\)"><validate-jwt /);
+  });
+});
+
+suite("a check that is there, in whatever policy", () => {
+  const checks = [
+    partner.join("\n").trim(),
+    partner.join("\r\n").trim(),
+    `<validate-jwt\theader-name='Authorization' >\n<!-- a -- b --><audiences/></validate-jwt>`,
+    `<validate-jwt header-name="X-Token" token-value='@("a" + "'")'/>`,
+    '<validate-jwt query-parameter-name="t"><issuer-signing-keys><key>{{key}}</key></issuer-signing-keys></validate-jwt>',
+  ];
+  /** Every document with one of the checks behind its first `<base />`. */
+  const anyWithCheck = fc
+    .tuple(anyPolicy, fc.constantFrom(...checks))
+    .filter(([text]) => text.includes("<base />"))
+    .map(([text, check]) => {
+      const at = text.indexOf("<base />") + "<base />".length;
+      return { text: text.slice(0, at) + check + text.slice(at), at, check };
+    });
+
+  /** The texts around the check before and after an edit, and what the edit made of it; nothing for a document that is refused. */
+  function around(edit: Edit, { text, at, check }: { text: string; at: number; check: string }) {
+    const document = parsePolicy(text);
+    const element = document.elements("validate-jwt").find((one) => one.span.start === at);
+    if (!element) return undefined;
+    try {
+      const after = applyEdits(text, edit(document, element, options));
+      const behind = text.slice(at + check.length);
+      return { head: text.slice(0, at), behind, after, made: after.slice(at, after.length - behind.length) };
+    } catch (error) {
+      assert.ok(error instanceof Failure && error.code === "invalid-input");
+      return undefined;
+    }
+  }
+
+  for (const [name, edit] of Object.entries({ acceptBoth, decideByIssuer, replaceCheck })) {
+    test(`${name} touches nothing but the check`, () => {
+      fc.assert(
+        fc.property(anyWithCheck, (given) => {
+          const found = around(edit, given);
+          if (!found) return;
+          assert.ok(found.after.startsWith(found.head) && found.after.endsWith(found.behind));
+          const [before, after] = [parsePolicy(given.text), parsePolicy(found.after)];
+          assert.ok(after.problems.length <= before.problems.length, found.after);
+          if (edit === decideByIssuer) assert.ok(found.made.includes(given.check), "byte for byte");
+          if (edit === replaceCheck) assert.ok(!found.made.includes(given.check));
+          if (edit === acceptBoth) assert.ok(found.made.includes(options.discoveryUrl));
+        }),
+        { numRuns: fuzzRuns(100), seed: 31 },
+      );
+    });
+  }
+
+  test("taken twice, each issuer keeps a check of its own", () => {
+    const once = edited(decideByIssuer, policy(partner));
+    const other = { ...options, issuer: "https://other.eu.auth0.com/" };
+    const document = parsePolicy(once);
+    const last = document.elements("validate-jwt").at(-1);
+    assert.ok(last);
+    const twice = applyEdits(once, decideByIssuer(document, last, other));
+    assert.ok(twice.includes(partner.join("\n").trim()));
+    assert.equal(parsePolicy(twice).elements("choose").length, 2);
+    assert.deepEqual(parsePolicy(twice).problems, []);
   });
 });
