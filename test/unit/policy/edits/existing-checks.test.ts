@@ -226,3 +226,64 @@ suite("a check that is there, in whatever policy", () => {
     assert.deepEqual(parsePolicy(twice).problems, []);
   });
 });
+
+suite("a check that is there, laid out in an odd way", () => {
+  const config = '<openid-config url="https://partner.example/.well-known/openid-configuration" />';
+  const widened: readonly (readonly [name: string, check: string, after: string])[] = [
+    [
+      "an empty list of audiences is begun",
+      `<validate-jwt>${config}<audiences/></validate-jwt>`,
+      "<audience>orders</audience>",
+    ],
+    [
+      "an audience that is a named value counts as another",
+      `<validate-jwt>${config}<audiences><audience>{{a}}</audience></audiences></validate-jwt>`,
+      "<audience>orders</audience>",
+    ],
+    [
+      "issuers get one more behind a comment",
+      `<validate-jwt>${config}<issuers><!-- ours --><issuer>a</issuer></issuers></validate-jwt>`,
+      "<issuer>https://acme.eu.auth0.com/</issuer>",
+    ],
+    ["a check without parts is opened", '<validate-jwt header-name="A" />', options.discoveryUrl],
+  ];
+  for (const [name, check, added] of widened) {
+    test(`accept both: ${name}`, () => {
+      const document = parsePolicy(policy([check]));
+      const [element] = document.elements("validate-jwt");
+      assert.ok(element);
+      const after = applyEdits(document.text, acceptBoth(document, element, options));
+      assert.ok(after.includes(added), after);
+      assert.deepEqual(parsePolicy(after).problems, []);
+      assert.equal(parsePolicy(after).elements("validate-jwt").length, 1);
+    });
+  }
+
+  const inLine = '<policies><inbound><base /><validate-jwt header-name="A" /></inbound></policies>';
+  for (const [name, edit] of Object.entries({ decideByIssuer, replaceCheck })) {
+    test(`${name} in a document of one line`, () => {
+      const document = parsePolicy(inLine);
+      const [element] = document.elements("validate-jwt");
+      assert.ok(element);
+      const after = applyEdits(inLine, edit(document, element, options));
+      assert.ok(after.startsWith("<policies><inbound><base /><"));
+      assert.ok(after.endsWith("></inbound></policies>"));
+      assert.deepEqual(parsePolicy(after).problems, []);
+    });
+  }
+
+  test("asks tokens of the link for its scopes, and those of others for none", () => {
+    const given = { ...options, requiredScopes: ["read:orders"] };
+    const after = edited(decideByIssuer, policy(partner), "validate-jwt", given);
+    assert.equal(after.match(/<value>read:orders<\/value>/g)?.length, 1);
+    assert.ok(after.indexOf("read:orders") < after.indexOf("<otherwise>"));
+    assert.match(edited(replaceCheck, policy(partner), "validate-jwt", given), /<value>read:orders<\/value>/);
+  });
+
+  test("a text that the service would run is refused", () => {
+    for (const edit of [acceptBoth, decideByIssuer, replaceCheck]) {
+      const given = { ...options, audience: "@(1)" };
+      assert.throws(() => edited(edit, policy(partner), "validate-jwt", given), Failure);
+    }
+  });
+});
