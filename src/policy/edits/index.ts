@@ -4,6 +4,6 @@ export { holdsInInbound, insertIntoInbound, isForPreflights } from "./insert-inb
 export { insertValidateJwt } from "./insert-validate-jwt.ts";
 export { type JwtLink, type LinkValue, type RequiredClaim, readJwtLinks } from "./jwt-links.ts";
 export type { ValidateJwtOptions } from "./jwt-options.ts";
-export type { NewElement, NewValue } from "./new-element.ts";
+export { fragmentOf, type NewElement, type NewValue } from "./new-element.ts";
 export { isStructurallySound } from "./refuse-broken.ts";
 export { type RemoveValidateJwtOptions, removeValidateJwt } from "./remove-validate-jwt.ts";

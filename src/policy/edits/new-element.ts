@@ -3,8 +3,11 @@ import { indent } from "./jwt-block.ts";
 import { attributeText, contentText } from "./jwt-options.ts";
 import type { Layout } from "./layout.ts";
 
-/** What stands in an attribute or between tags: plain text, or what the gateway puts there. */
-export type NewValue = string | { readonly namedValue: string } | { readonly expression: string };
+/** What stands in an attribute or between tags: plain text, or what the gateway puts there; `suffix` stands behind that, as it is. */
+export type NewValue =
+  | string
+  | { readonly namedValue: string; readonly suffix?: string }
+  | { readonly expression: string };
 
 /** An element that is to be written into a policy. Texts are plain: nothing in them is encoded yet. */
 export interface NewElement {
@@ -41,9 +44,16 @@ export function elementLines(element: NewElement, layout: Layout): readonly stri
   ];
 }
 
+/** A whole policy fragment that holds `elements`. */
+export function fragmentOf(elements: readonly NewElement[]): string {
+  const layout: Layout = { eol: "\n", unit: "    " };
+  const lines = elements.flatMap((element) => elementLines(element, layout));
+  return ["<fragment>", ...indent(layout, lines), "</fragment>", ""].join(layout.eol);
+}
+
 function writtenValue(value: NewValue, what: string, encode: (text: string) => string): string {
   if (typeof value === "object") {
-    return "namedValue" in value ? `{{${value.namedValue}}}` : value.expression;
+    return "namedValue" in value ? `{{${value.namedValue}}}${value.suffix ?? ""}` : value.expression;
   }
   // A blank is a text too: scopes are separated by one.
   if (value === "") {

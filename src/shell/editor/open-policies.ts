@@ -1,6 +1,6 @@
 import type { Memento } from "vscode";
 import type { PolicyLevel, StoredPolicy } from "../../domain/apim.ts";
-import { defaultPolicy } from "../default-policy.ts";
+import { defaultPolicy } from "../../domain/default-policy.ts";
 
 /** What a text started from. */
 export interface PolicyBase {

@@ -1,10 +1,10 @@
 import { l10n } from "vscode";
 import { parseInstancePath, parseLevelPath } from "../../domain/azure-paths.ts";
+import { defaultPolicy } from "../../domain/default-policy.ts";
 import { fieldOf, isElements, labelOf } from "../../resources/fields.ts";
 import type { Change, Field, FieldChange, Json, Kind, Named, WholeField } from "../../resources/kind.ts";
 import { policy } from "../../resources/kinds/policy.ts";
 import { isLater } from "../../resources/later.ts";
-import { defaultPolicy } from "../default-policy.ts";
 import { breakable, type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
 import { type DiffLine, type Fold, lineDiff } from "./line-diff.ts";

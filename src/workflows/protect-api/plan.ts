@@ -97,7 +97,11 @@ function planPolicy(
   refuseNewErrors(before, text, api.displayName);
   const names = protections.flatMap(elementsFor).map(({ name }) => name);
   const title = `Insert ${[...new Set(names)].join(" and ")} into the inbound policy of “${api.displayName}”`;
-  const change = policyChange(api, stored, text, { id: changeIds.policy, title, needs });
+  const change = policyChange({ kind: "api", instance: api.instance, apiId: api.apiId }, stored, text, {
+    id: changeIds.policy,
+    title,
+    needs,
+  });
   return change ? [change] : [];
 }
 

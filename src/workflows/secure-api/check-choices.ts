@@ -2,6 +2,7 @@ import { Failure } from "../../core/failure.ts";
 import { apiTitle } from "../../domain/auth0.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { applicationProblem } from "./client-authentication.ts";
+import { checkPlace } from "./places/check-place.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** Kinds of API that take no `validate-jwt` in a policy of the API. */
@@ -18,6 +19,7 @@ export function checkChoices(snapshot: SecureApiSnapshot, choices: SecureApiChoi
   checkApplication(choices);
   checkUsers(snapshot, choices);
   checkServer(snapshot, choices.authorizationServer);
+  checkPlace(choices.policy);
 }
 
 function checkType({ api }: SecureApiSnapshot): void {

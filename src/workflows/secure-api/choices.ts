@@ -5,7 +5,7 @@ import type { Application, Auth0Api, Connection, Scope, SigningAlgorithm } from 
  * Where a check stands: in the policy of the API, of some of its operations, of a product that it is in, or of all APIs; or in a
  * fragment that the API's policy includes, and that others may include, too.
  */
-type CheckPlace =
+export type CheckPlace =
   | { readonly kind: "api" }
   | { readonly kind: "operations"; readonly operationIds: readonly string[] }
   | { readonly kind: "product"; readonly productId: string }

@@ -1,4 +1,5 @@
 import type { AuthorizationServer } from "../../domain/apim.ts";
+import { levelPath } from "../../domain/azure-paths.ts";
 import type { Change } from "../../resources/kind.ts";
 import type { Plan } from "../../resources/plan.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
@@ -45,7 +46,7 @@ export function planSecureApi(snapshot: SecureApiSnapshot, choices: SecureApiCho
     planAuth0Api(domain, choices.auth0Api),
     planApplication(domain, choices.application, callbacksFor(snapshot, choices, audience)),
     ...planUsers(snapshot, choices),
-    policy.change,
+    ...policy.changes,
     ...planPortal(snapshot, choices, audience),
   ]);
   return {
@@ -53,10 +54,10 @@ export function planSecureApi(snapshot: SecureApiSnapshot, choices: SecureApiCho
     subject: snapshot.api.id.toLowerCase(),
     changes,
     unchanged: describeUnchanged(snapshot, choices, changes, policy.unchanged),
-    notes: [...notesOf(snapshot, choices, changes), ...(policy.notes ?? [])],
+    notes: [...notesOf(snapshot, choices, changes), ...policy.notes],
     assurance: assuranceOf([
       ...assessment.reservations,
-      ...answersBeforeInserted(snapshot, policy.text, assessment, tenant),
+      ...answersBeforeInserted(snapshot, policy.texts, assessment, tenant),
       ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(snapshot)]),
     ]),
     policiesRead: describeRead(snapshot.policies),
@@ -66,14 +67,15 @@ export function planSecureApi(snapshot: SecureApiSnapshot, choices: SecureApiCho
 /** What answers before the check that is inserted; what stands before it keeps its line. */
 function answersBeforeInserted(
   { policies }: SecureApiSnapshot,
-  text: string | undefined,
+  texts: ReadonlyMap<string, string>,
   { reservations }: Assessment,
   tenant: OwnTenant,
 ): readonly Reservation[] {
-  if (text === undefined) return [];
-  const levels = policies.levels.map((origin) =>
-    origin.level.kind === "api" ? { ...origin, policy: { level: origin.level, text, etag: "" } } : origin,
-  );
+  if (texts.size === 0) return [];
+  const levels = policies.levels.map((origin) => {
+    const text = texts.get(levelPath(origin.level));
+    return text === undefined ? origin : { ...origin, policy: { level: origin.level, text, etag: "" } };
+  });
   const before = new Set(reservations.map(({ place }) => describePlace(place)));
   return assessLevels({ ...policies, levels }, tenant).reservations.filter(
     ({ kind, place }) => kind.startsWith("answers-") && !before.has(describePlace(place)),

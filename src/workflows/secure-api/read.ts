@@ -18,6 +18,7 @@ import { offersServer } from "../user-authorization.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { findLinked } from "./linked.ts";
 import { isMadeHere } from "./publication.ts";
+import { readPlace } from "./read-place.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 import { hasPortal, suggestSecureApi, testUser } from "./suggest.ts";
 
@@ -44,6 +45,7 @@ export async function readSecureApi(
     ...wanted,
     enabledClients: new Map(),
     portalRevisions: unknown,
+    otherApis: unknown,
     users: [],
   };
   const [enabledClients, portalRevisions] = await Promise.all([
@@ -54,8 +56,8 @@ export async function readSecureApi(
 }
 
 /**
- * Adds to `snapshot` what is known of the connection and the test user that `choices` name, so that a plan for choices
- * other than the suggested ones also knows what is there already.
+ * Adds to `snapshot` what is known of the connection, the test user and the place of the check that `choices` name, so that a
+ * plan for choices other than the suggested ones also knows what is there already.
  */
 export async function readChoices(
   clouds: Clouds,
@@ -63,16 +65,28 @@ export async function readChoices(
   choices: SecureApiChoices,
   signal: AbortSignal,
 ): Promise<SecureApiSnapshot> {
-  if (choices.connection.kind !== "existing") return snapshot;
+  const [users, place] = await Promise.all([
+    readChosenUsers(clouds, snapshot, choices, signal),
+    readPlace(clouds, snapshot.api, choices.policy.place, signal),
+  ]);
+  throwIfCancelled(signal);
+  return { ...snapshot, ...users, ...place };
+}
+
+async function readChosenUsers(
+  clouds: Clouds,
+  snapshot: SecureApiSnapshot,
+  choices: SecureApiChoices,
+  signal: AbortSignal,
+): Promise<Partial<SecureApiSnapshot>> {
+  if (choices.connection.kind !== "existing") return {};
   const { connection } = choices.connection;
   const email = choices.user.kind === "create" ? choices.user.email : undefined;
   const [clients, users] = await Promise.all([
     snapshot.enabledClients.get(connection.id) ?? enabledClientsOf(clouds, connection.id, signal),
     email === undefined ? [] : findUsers(clouds, email, connection.name, signal),
   ]);
-  throwIfCancelled(signal);
   return {
-    ...snapshot,
     enabledClients: new Map(snapshot.enabledClients).set(connection.id, clients),
     users: [...snapshot.users, ...users],
   };

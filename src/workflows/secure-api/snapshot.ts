@@ -8,8 +8,20 @@ import type {
   StoredPolicy,
 } from "../../domain/apim.ts";
 import type { Application, Auth0Api, Auth0User, Connection, Discovery, Tenant } from "../../domain/auth0.ts";
-
+import type { NamedValueSettings } from "../../resources/kinds/named-value.ts";
 import type { ApiPolicies } from "../policy-levels/levels.ts";
+
+/** What is there of all that a check in a fragment is made of. */
+export interface Sharing {
+  /** `undefined` where there is no fragment of the chosen id. */
+  readonly fragment: StoredPolicy | undefined;
+  readonly namedValues: readonly StoredNamedValue[];
+}
+
+/** A named value with its id, which no other one may have. */
+export interface StoredNamedValue extends Pick<NamedValueSettings, "displayName" | "value"> {
+  readonly id: string;
+}
 
 /** Everything both clouds say that matters for securing one API; see {@link readSecureApi}. */
 export interface SecureApiSnapshot {
@@ -34,6 +46,10 @@ export interface SecureApiSnapshot {
   readonly enabledClients: ReadonlyMap<string, readonly string[]>;
   /** Publications of the developer portal; read only when the API is linked by a server made here. */
   readonly portalRevisions: Maybe<readonly PortalRevision[]>;
+  /** Display names of the other APIs that have the policy at the chosen place of the check; read only where it is not the API's own. */
+  readonly otherApis: Maybe<readonly string[]>;
+  /** Read only where the check is to stand in a fragment. */
+  readonly sharing?: Sharing;
   /** Users that were looked for and found. */
   readonly users: readonly Auth0User[];
 }

@@ -9,7 +9,7 @@ export function describeUnchanged(
   { api }: SecureApiSnapshot,
   { auth0Api, application, connection, authorizationServer }: SecureApiChoices,
   changes: readonly Change[],
-  policy: string | undefined,
+  policy: readonly string[],
 ): readonly string[] {
   const isPlanned = (id: string) => changes.some((change) => change.id === id);
   const lines: (string | undefined)[] = [
@@ -28,7 +28,7 @@ export function describeUnchanged(
     authorizationServer.kind !== "none" && !isPlanned(changeIds.userAuthorization)
       ? `Users of “${api.displayName}” sign in with it.`
       : undefined,
-    policy,
+    ...policy,
   ];
   return lines.filter((line) => line !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { PolicyLevel } from "../domain/apim.ts";
+import type { PolicyLevel } from "./apim.ts";
 
 /** What a level without a policy of its own behaves like, and so what its document starts with. */
 export function defaultPolicy(level: PolicyLevel): string {
