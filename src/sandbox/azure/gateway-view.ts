@@ -21,9 +21,37 @@ export function apimService(state: AzureState): StoredResource {
   return service;
 }
 
+/**
+ * What belongs together: the id of the instance, or of one of its workspaces, that something with the id `id` is of. A workspace
+ * has APIs, products, fragments, named values and subscriptions of its own.
+ */
+export function spaceOf(state: AzureState, id: string): string {
+  const service = apimService(state).id;
+  const workspace = /^\/workspaces\/[^/]+/i.exec(id.slice(service.length))?.[0];
+  return workspace === undefined ? service : service + workspace;
+}
+
+/** The resource type of `collection` in a space. */
+function typeIn(state: AzureState, space: string, collection: string): string {
+  const prefix = space === apimService(state).id ? serviceType : `${serviceType}/workspaces`;
+  return `${prefix}/${collection}`;
+}
+
+/** All APIs, those of workspaces too; each revision is one. */
+export function allApis(state: AzureState): StoredResource[] {
+  return [`${serviceType}/apis`, `${serviceType}/workspaces/apis`].flatMap((type) =>
+    listResources(state, type),
+  );
+}
+
+/** The name of an API without the number of its revision. */
+export function plainApiName({ name }: Pick<StoredResource, "name">): string {
+  return name.replace(/;rev=.*$/i, "");
+}
+
 /** The operations of the API with this id. */
 export function operationsOf(state: AzureState, apiId: string): StoredResource[] {
-  return listResources(state, `${serviceType}/apis/operations`, apiId);
+  return listResources(state, typeIn(state, spaceOf(state, apiId), "apis/operations"), apiId);
 }
 
 /** The policy text in raw form of a service, product, API or operation id; `undefined` when it has none. */
@@ -32,42 +60,48 @@ export function policyText(state: AzureState, scopeId: string): string | undefin
   return typeof value === "string" ? value : undefined;
 }
 
-/** The text of a policy fragment in raw form, by its id within the service. */
-export function fragmentText(state: AzureState, fragmentId: string): string | undefined {
-  const value = findResource(state, `${apimService(state).id}/policyFragments/${fragmentId}`)?.properties[
-    "value"
-  ];
+/** The text of a policy fragment in raw form, by its id within a space. */
+export function fragmentText(state: AzureState, space: string, fragmentId: string): string | undefined {
+  const value = findResource(state, `${space}/policyFragments/${fragmentId}`)?.properties["value"];
   return typeof value === "string" ? value : undefined;
 }
 
-/** The value of `{{displayName}}`; case-sensitive. */
-export function namedValue(state: AzureState, displayName: string): string | undefined {
-  return listResources(state, `${serviceType}/namedValues`).find(
+/** The value of `{{displayName}}` in a space; case-sensitive. */
+export function namedValue(state: AzureState, space: string, displayName: string): string | undefined {
+  return listResources(state, typeIn(state, space, "namedValues"), space).find(
     (candidate) => candidate.properties["displayName"] === displayName,
   )?.secrets["value"];
 }
 
-/** The certificate with this id, as it was stored: PEM, or DER in base64. */
+/** The certificate of the instance with this id, as it was stored: PEM, or DER in base64. */
 export function certificateData(state: AzureState, id: string): string | undefined {
   return findResource(state, `${apimService(state).id}/certificates/${id}`)?.secrets["data"];
 }
 
-/** Every subscription with its keys. */
-export function subscriptionKeys(state: AzureState): SubscriptionKeys[] {
-  return listResources(state, `${serviceType}/subscriptions`).map(({ name, properties, secrets }) => ({
-    name,
-    primaryKey: secrets["primaryKey"] ?? "",
-    secondaryKey: secrets["secondaryKey"] ?? "",
-    scope: String(properties["scope"] ?? ""),
-    state: String(properties["state"] ?? ""),
-  }));
+/** Every subscription of a space with its keys. */
+export function subscriptionKeys(state: AzureState, space: string): SubscriptionKeys[] {
+  return listResources(state, typeIn(state, space, "subscriptions"), space).map(
+    ({ name, properties, secrets }) => ({
+      name,
+      primaryKey: secrets["primaryKey"] ?? "",
+      secondaryKey: secrets["secondaryKey"] ?? "",
+      scope: String(properties["scope"] ?? ""),
+      state: String(properties["state"] ?? ""),
+    }),
+  );
 }
 
-/** The products an API is in. */
-export function productsOf(state: AzureState, apiName: string): StoredResource[] {
-  const service = apimService(state).id;
-  return listResources(state, `${serviceType}/products`).filter((product) =>
-    findResource(state, `${service}/products/${product.name}/apis/${apiName}`),
+/** The products an API is in; in a workspace the links to its APIs have names of their own. */
+export function productsOf(state: AzureState, api: StoredResource): StoredResource[] {
+  const space = spaceOf(state, api.id);
+  const name = plainApiName(api);
+  const links = listResources(state, typeIn(state, space, "products/apiLinks"), space).filter(
+    ({ properties }) => String(properties["apiId"]).toLowerCase() === `${space}/apis/${name}`.toLowerCase(),
+  );
+  return listResources(state, typeIn(state, space, "products"), space).filter(
+    ({ id }) =>
+      findResource(state, `${id}/apis/${name}`) ??
+      links.some((link) => link.id.toLowerCase().startsWith(`${id}/`.toLowerCase())),
   );
 }
 

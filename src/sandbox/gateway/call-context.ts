@@ -1,16 +1,23 @@
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import { dictionary, evaluateExpression, PassedOver, type Thing, thing, toText } from "../../policy/index.ts";
 import type { ResolveValue } from "../../token/index.ts";
-import { asksForCertificates, namedValue } from "../azure/gateway-view.ts";
+import {
+  apimService,
+  asksForCertificates,
+  namedValue,
+  plainApiName,
+  spaceOf,
+} from "../azure/gateway-view.ts";
 import type { AzureState } from "../azure/state.ts";
 import type { Call } from "./call.ts";
 import { shownCertificate, variableThing } from "./call-variables.ts";
 import type { MessageHeaders } from "./message-headers.ts";
+import type { Place } from "./statement.ts";
 
-/** Values of attributes and elements as they are for `call`: named values put in, expressions evaluated. */
-export function createResolver(state: AzureState, call: Call): ResolveValue {
+/** Values of attributes and elements as they are for `call` in a policy of `scope`: named values put in, expressions evaluated. */
+export function createResolver(state: AzureState, call: Call, scope: Place["scope"]): ResolveValue {
   return (written) => {
-    const value = evaluateWritten(state, call, written);
+    const value = evaluateWritten(state, call, written, scope);
     if (!value.known) return unknown;
     try {
       return known(toText(value.value));
@@ -28,10 +35,16 @@ function notKnown(call: Call, written: string, error: unknown): Maybe<never> {
 }
 
 /** Like {@link createResolver}, but the value keeps its type. */
-export function evaluateWritten(state: AzureState, call: Call, written: string): Maybe<unknown> {
+export function evaluateWritten(
+  state: AzureState,
+  call: Call,
+  written: string,
+  scope: Place["scope"],
+): Maybe<unknown> {
+  const space = scope === "global" ? apimService(state).id : spaceOf(state, call.route.api.id);
   let missing: string | undefined;
   const text = written.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_, name: string) => {
-    const value = namedValue(state, name);
+    const value = namedValue(state, space, name);
     if (value === undefined) missing = name;
     return value ?? "";
   });
@@ -78,7 +91,7 @@ function createContext(state: AzureState, call: Call): Thing {
       }),
     Api: () =>
       thing({
-        Id: () => route.api.name,
+        Id: () => plainApiName(route.api),
         Name: () => properties["displayName"] ?? null,
         Path: () => properties["path"] ?? null,
         Revision: () => properties["apiRevision"] ?? null,

@@ -6,7 +6,7 @@ import { effectiveSection } from "./effective-policy.ts";
 import { emptyResponse, type GatewayResponse } from "./messages.ts";
 import type { PolicyServices } from "./policies/policy.ts";
 import { runPolicies } from "./policy-runner.ts";
-import { type SectionName, type Statement, statementsOf } from "./statement.ts";
+import { type Place, type SectionName, type Statement, statementsOf } from "./statement.ts";
 import { endUndecided } from "./undecided.ts";
 
 /** Sends a call through its effective policy and the backend, and returns what the caller gets. */
@@ -58,11 +58,11 @@ async function runSection(section: SectionName, call: Call, services: PolicyServ
 export function sectionStatements(section: SectionName, call: Call, state: AzureState): readonly Statement[] {
   const { product, route } = call;
   const scopes = { product, api: route.api, operation: route.operation };
-  const resolve = createResolver(state, call);
+  const resolveAt = (scope: Place["scope"]) => createResolver(state, call, scope);
   const nodes = effectiveSection(state, scopes, section, () => {
     call.holdsNamedValues = true;
   });
-  return statementsOf(nodes, { section }, resolve);
+  return statementsOf(nodes, { section }, resolveAt);
 }
 
 function finish(call: Call, outcome: Outcome): GatewayResponse {

@@ -16,7 +16,7 @@ import { quota, quotaByKey, rateLimit, rateLimitByKey } from "./policies/limits.
 import { returnResponse, setBody, setHeader, setStatus } from "./policies/messages.ts";
 import { mockResponse } from "./policies/mock-response.ts";
 import type { Policy, PolicyServices } from "./policies/policy.ts";
-import { canRefuse, fragmentRoot } from "./policies/refusing.ts";
+import { canRefuse, type FragmentOf, fragmentRoot } from "./policies/refusing.ts";
 import { retry, wait } from "./policies/repeating.ts";
 import { sendRequest } from "./policies/send-request.ts";
 import { validateAzureAdToken } from "./policies/validate-azure-ad-token.ts";
@@ -82,9 +82,11 @@ async function runPolicy(statement: Statement, call: Call, services: PolicyServi
     return await policy(statement, call, services);
   } catch (error) {
     if (!(error instanceof PassedOver)) throw error;
-    if (canRefuse(statement, services.state)) return endUndecided(call, statement.name, error.message);
+    const { section, scope } = statement.place;
+    const fragmentOf: FragmentOf = (id) => fragmentRoot(services.state, call.route.api, scope, id);
+    if (canRefuse(statement, fragmentOf)) return endUndecided(call, statement.name, error.message);
     call.skipped.add(statement.name);
-    call.unknowns.note(statement.element, statement.place.section, (id) => fragmentRoot(services.state, id));
+    call.unknowns.note(statement.element, section, fragmentOf);
     return next;
   }
 }

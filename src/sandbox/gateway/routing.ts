@@ -1,7 +1,6 @@
 import { addressOf, type VersionParameter } from "../azure/api-address.ts";
-import { operationsOf, serviceType } from "../azure/gateway-view.ts";
-import { listResources } from "../azure/resources.ts";
-import type { AzureState, StoredResource } from "../azure/state.ts";
+import { allApis, operationsOf } from "../azure/gateway-view.ts";
+import type { AzureState, JsonObject, StoredResource } from "../azure/state.ts";
 import type { Route } from "./call.ts";
 import type { GatewayRequest } from "./messages.ts";
 import { decodePart, findParameter, segmentsOf } from "./request-target.ts";
@@ -15,8 +14,8 @@ export function findRoute(state: AzureState, request: Addressed): Route | undefi
   const segments = segmentsOf(request.target.path);
   const found = findApi(state, segments, request);
   if (!found) return undefined;
-  const { api, prefix } = found;
-  const rest = `/${segments.slice(prefix.length).join("/")}`;
+  const { api, taken } = found;
+  const rest = `/${segments.slice(taken).join("/")}`;
   const matches = operationsOf(state, api.id)
     .filter((operation) => String(operation.properties["method"]).toUpperCase() === method.toUpperCase())
     .flatMap((operation) => {
@@ -35,19 +34,53 @@ interface Candidate {
   readonly version: VersionParameter | undefined;
 }
 
+/** A path in small letters, and which revision it asks for: `;rev=n` stands behind the path of the API. */
+function withoutRevision(segments: readonly string[]): {
+  readonly sent: readonly string[];
+  /** How many segments the API's path has, and how many it takes to ask for the revision. */
+  readonly revision: { readonly number: string; readonly behind: number; readonly taken: number } | undefined;
+} {
+  const sent = segments.map((segment) => decodePart(segment).toLowerCase());
+  const index = sent.findIndex((segment) => revisionSuffix.test(segment));
+  const number = revisionSuffix.exec(sent[index] ?? "")?.[1];
+  if (number === undefined) return { sent, revision: undefined };
+  const before = (sent[index] ?? "").replace(revisionSuffix, "");
+  const behind = before === "" ? index : index + 1;
+  return { sent: sent.with(index, before), revision: { number, behind, taken: index + 1 } };
+}
+
+const revisionSuffix = /;rev=([^;]+)$/;
+
+/** Whether it is this revision; without a number, the current one. */
+function isRevision({ isCurrent, apiRevision = "1" }: JsonObject, number: string | undefined): boolean {
+  return number === undefined ? isCurrent !== false : apiRevision === number;
+}
+
 /**
- * Of the current revisions, the one whose path is the longest prefix of `path`, in the version that the request names.
+ * Of the current revisions, or those that the path asks for, the one whose path is the longest prefix of `path`, in the version that the request names.
  * A request without a version is for the original, if there is one; a version that no API has is for none of them.
  */
-function findApi(state: AzureState, segments: readonly string[], request: Addressed): Candidate | undefined {
-  const sent = segments.map((segment) => decodePart(segment).toLowerCase());
-  const candidates = listResources(state, `${serviceType}/apis`)
-    .filter(({ properties }) => properties["isCurrent"] !== false && properties["isOnline"] !== false)
+function findApi(state: AzureState, segments: readonly string[], request: Addressed): Found | undefined {
+  const { sent, revision } = withoutRevision(segments);
+  const candidates = allApis(state)
+    .filter(({ properties }) => properties["isOnline"] !== false && isRevision(properties, revision?.number))
     .map((api): Candidate => {
       const { path, version } = addressOf(state, api);
       return { api, prefix: path === "" ? [] : path.split("/"), version };
     })
+    .filter(({ prefix }) => revision === undefined || prefix.length === revision.behind)
     .filter(({ prefix }) => prefix.every((segment, index) => segment.toLowerCase() === sent[index]));
+  const api = ofVersion(candidates, request);
+  return api && { api: api.api, taken: revision?.taken ?? api.prefix.length };
+}
+
+/** An API, and how many segments of the path lead to it. */
+interface Found {
+  readonly api: StoredResource;
+  readonly taken: number;
+}
+
+function ofVersion(candidates: readonly Candidate[], request: Addressed): Candidate | undefined {
   const longest = Math.max(...candidates.map(({ prefix }) => prefix.length));
   const siblings = candidates.filter(({ prefix }) => prefix.length === longest);
   const versions = siblings.flatMap((one) => (one.version ? [{ one, version: one.version }] : []));

@@ -17,19 +17,27 @@ export type SectionName = (typeof sections)[number];
 export interface Place {
   /** Text of the document it is part of. */
   readonly text: string;
-  readonly scope: "global" | "product" | "api" | "operation";
+  readonly scope: "global" | "workspace" | "product" | "api" | "operation";
   readonly section: SectionName;
 }
+
+/** Values as they are in a policy of a scope. */
+type ResolveAt = (scope: Place["scope"]) => ResolveValue;
 
 /** One policy element with the means to read its values; reading throws `PassedOver` when a value cannot be known. */
 export class Statement {
   constructor(
     readonly element: ElementNode,
     readonly place: Place,
-    readonly resolve: ResolveValue,
+    private readonly resolveAt: ResolveAt,
     /** The policies within it, with what they name put in. */
     private readonly inner: () => readonly EffectiveNode[] = () => [],
   ) {}
+
+  /** Values as they are where the policy stands. */
+  get resolve(): ResolveValue {
+    return this.resolveAt(this.place.scope);
+  }
 
   get name(): string {
     return this.element.name;
@@ -77,11 +85,11 @@ export class Statement {
    * @throws PassedOver when nobody knows which.
    */
   policies(): readonly Statement[] {
-    return statementsOf(this.inner(), this.place, this.resolve);
+    return statementsOf(this.inner(), this.place, this.resolveAt);
   }
 
   children(name?: string): readonly Statement[] {
-    return childElements(this.element, name).map((child) => new Statement(child, this.place, this.resolve));
+    return childElements(this.element, name).map((child) => new Statement(child, this.place, this.resolveAt));
   }
 
   /** The contents of `<parent><child>…</child></parent>`. */
@@ -104,16 +112,16 @@ export class Statement {
 export function statementsOf(
   nodes: readonly EffectiveNode[],
   place: Pick<Place, "section"> & Partial<Place>,
-  resolve: ResolveValue,
+  resolveAt: ResolveAt,
 ): readonly Statement[] {
   return nodes.flatMap((node) => {
     if (node.kind === "part")
-      return statementsOf(node.nodes, { ...place, ...scopeOf(node.includedIn) }, resolve);
+      return statementsOf(node.nodes, { ...place, ...scopeOf(node.includedIn) }, resolveAt);
     const { origin } = node;
     const here: Place = { scope: "global", ...place, ...scopeOf(origin), text: origin.text };
-    if (node.kind === "element") return [new Statement(node.element, here, resolve, () => node.children)];
+    if (node.kind === "element") return [new Statement(node.element, here, resolveAt, () => node.children)];
     if (!node.element) throw new PassedOver(node.why);
-    return [new Statement(node.element, here, resolve)];
+    return [new Statement(node.element, here, resolveAt)];
   });
 }
 
@@ -121,11 +129,11 @@ export function statementsOf(
 function scopeOf(document: PolicyText | undefined): Partial<Pick<Place, "scope">> {
   switch (document?.source.level) {
     case "global":
+    case "workspace":
     case "product":
     case "api":
     case "operation":
       return { scope: document.source.level };
-    case "workspace":
     case "fragment":
     case undefined:
       return {};

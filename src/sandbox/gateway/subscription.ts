@@ -1,4 +1,4 @@
-import { apimService, productsOf, subscriptionKeys } from "../azure/gateway-view.ts";
+import { plainApiName, productsOf, spaceOf, subscriptionKeys } from "../azure/gateway-view.ts";
 import type { AzureState, StoredResource } from "../azure/state.ts";
 import type { LastError } from "./call.ts";
 import type { GatewayRequest } from "./messages.ts";
@@ -39,7 +39,7 @@ export function keyNames(api: StoredResource): { readonly header: string; readon
 export function admit(state: AzureState, api: StoredResource, request: GatewayRequest): Admission {
   const names = keyNames(api);
   const key = request.headers.get(names.header) ?? findParameter(request.target.query, names.query);
-  const products = productsOf(state, api.name);
+  const products = productsOf(state, api);
   const opened = key ? findSubscription(state, key, api, products) : undefined;
   if (opened) return { admitted: true, ...opened };
   const open = products.find((candidate) => candidate.properties["subscriptionRequired"] === false);
@@ -59,11 +59,11 @@ function findSubscription(
   api: StoredResource,
   products: readonly StoredResource[],
 ): { readonly product: StoredResource | undefined; readonly subscription: string } | undefined {
-  const service = apimService(state).id.toLowerCase();
-  for (const { name, primaryKey, secondaryKey, scope, state: status } of subscriptionKeys(state)) {
+  const space = spaceOf(state, api.id);
+  for (const { name, primaryKey, secondaryKey, scope, state: status } of subscriptionKeys(state, space)) {
     if (status !== "active" || (key !== primaryKey && key !== secondaryKey)) continue;
-    const within = scope.toLowerCase().replace(/\/$/, "").replace(service, "");
-    if (["", "/apis", `/apis/${api.name.toLowerCase()}`].includes(within)) {
+    const within = scope.toLowerCase().replace(/\/$/, "").replace(space.toLowerCase(), "");
+    if (["", "/apis", `/apis/${plainApiName(api).toLowerCase()}`].includes(within)) {
       return { product: undefined, subscription: name };
     }
     const product = products.find((one) => within === `/products/${one.name.toLowerCase()}`);

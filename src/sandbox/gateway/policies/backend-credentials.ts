@@ -46,7 +46,7 @@ function toBackend(state: AzureState, call: Call, id: string) {
   if (!found) throw new PassedOver("There is no such backend, or it is a pool.");
   const { url, certificateIds, authorization, headers, query } = found;
   const said = (written: string): string => {
-    const value = evaluateWritten(state, call, written);
+    const value = evaluateWritten(state, call, written, "global");
     if (value.known && typeof value.value === "string") return value.value;
     throw new PassedOver("The credentials of the backend cannot be evaluated.");
   };

@@ -20,7 +20,7 @@ export const setVariable: Policy = (statement, call, { state }) => {
   const name = statement.needed("name");
   const written = attribute(statement.element, "value")?.value ?? "";
   // not by the resolver, which makes text of it: a variable keeps the type of its expression
-  const value = evaluateWritten(state, call, decodeEntities(written));
+  const value = evaluateWritten(state, call, decodeEntities(written), statement.place.scope);
   if (!value.known) throw new PassedOver("The value cannot be evaluated.");
   call.variables.set(name, value.value);
   call.unknowns.learn(name);

@@ -1,7 +1,7 @@
 import { childElements, type ElementNode, parsePolicy } from "../../../policy/index.ts";
-import { fragmentText } from "../../azure/gateway-view.ts";
-import type { AzureState } from "../../azure/state.ts";
-import type { Statement } from "../statement.ts";
+import { apimService, fragmentText, spaceOf } from "../../azure/gateway-view.ts";
+import type { AzureState, StoredResource } from "../../azure/state.ts";
+import type { Place, Statement } from "../statement.ts";
 
 /**
  * Policies that refuse no call and answer none: they report, fetch, keep, or change a message on its way. Only these
@@ -53,24 +53,33 @@ export const harmless: ReadonlySet<string> = new Set([
 const containers: ReadonlySet<string> = new Set(["choose", "when", "otherwise", "retry", "wait"]);
 
 /** Whether a call could end at this policy. Once it has failed, in `on-error`, nothing can let it pass any more. */
-export function canRefuse({ element, place }: Statement, state: AzureState): boolean {
-  return place.section !== "on-error" && refuses(element, state, new Set());
+export function canRefuse({ element, place }: Statement, fragmentOf: FragmentOf): boolean {
+  return place.section !== "on-error" && refuses(element, fragmentOf, new Set());
 }
 
-function refuses(element: ElementNode, state: AzureState, seen: ReadonlySet<string>): boolean {
+/** The root of a fragment by its id; `undefined` when there is none, or none that can be read. */
+export type FragmentOf = (id: string) => ElementNode | undefined;
+
+function refuses(element: ElementNode, fragmentOf: FragmentOf, seen: ReadonlySet<string>): boolean {
   if (containers.has(element.name)) {
-    return childElements(element).some((child) => refuses(child, state, seen));
+    return childElements(element).some((child) => refuses(child, fragmentOf, seen));
   }
   if (element.name !== "include-fragment") return !harmless.has(element.name);
   const id = element.attributes.find(({ name }) => name === "fragment-id")?.value ?? "";
-  const root = fragmentRoot(state, id);
+  const root = fragmentOf(id);
   if (!root || seen.has(id)) return true;
-  return childElements(root).some((child) => refuses(child, state, new Set([...seen, id])));
+  return childElements(root).some((child) => refuses(child, fragmentOf, new Set([...seen, id])));
 }
 
-/** The root of a fragment; `undefined` when there is none, or none that can be read. */
-export function fragmentRoot(state: AzureState, id: string): ElementNode | undefined {
-  const text = fragmentText(state, id);
+/** The root of a fragment that a call of `api` may run, in a policy of `scope`. */
+export function fragmentRoot(
+  state: AzureState,
+  { id: apiId }: StoredResource,
+  scope: Place["scope"],
+  id: string,
+): ElementNode | undefined {
+  const space = scope === "global" ? apimService(state).id : spaceOf(state, apiId);
+  const text = fragmentText(state, space, id);
   if (text === undefined) return undefined;
   const { root, problems } = parsePolicy(text);
   return problems.length === 0 && root?.name === "fragment" ? root : undefined;
