@@ -20,7 +20,8 @@ export function titlesIn(instances: readonly InstanceSnapshot[]): Titles {
   for (const { workspace, apis: own, products: sold } of instances.flatMap(({ spaces }) => spaces)) {
     const prefix = workspace === undefined ? "" : `${workspace}/`;
     for (const api of own) apis.set(`${prefix}${api.name}`, titleOf(api, prefix));
-    for (const { name, displayName } of sold) products.set(name, displayName ?? name);
+    for (const { name, displayName } of sold)
+      products.set(name, displayName ?? (name === "?" ? "a product that is not known" : name));
   }
   return {
     api: (name) => apis.get(name) ?? { title: name, path: undefined },

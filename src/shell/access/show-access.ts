@@ -2,7 +2,6 @@ import { env, l10n } from "vscode";
 import { type AccessReport, accessOf, type InstanceSnapshot, withoutSecrets } from "../../access/index.ts";
 import { renderAccessPage } from "../../access/page/index.ts";
 import { Failure } from "../../core/failure.ts";
-import { readInstanceSnapshot } from "../../workflows/read-access/read-instance.ts";
 import { reading } from "../cancellation.ts";
 import { chooseWhereCallsArrive } from "../commands/choose-policy.ts";
 import type { Command } from "../commands/command.ts";
@@ -12,6 +11,7 @@ import { PagePanel } from "../review/page-panel.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
 import { openCheck } from "./open-check.ts";
+import { readSnapshot } from "./read-snapshot.ts";
 import { type AccessSubject, isAbout, keyOf, nameOf, subjectOf } from "./subject.ts";
 
 /** What the command works with. */
@@ -66,7 +66,7 @@ async function readSubject(
   signal: AbortSignal,
 ): Promise<AccessReport & { readonly instances: readonly InstanceSnapshot[] }> {
   const cloud = await accounts.openAzure(subject.account);
-  const snapshot = await readInstanceSnapshot(cloud, subject.instance, signal);
+  const snapshot = await readSnapshot(cloud, subject, signal);
   const { entries, notes } = withoutSecrets(accessOf(snapshot));
   const own = entries.filter(isAbout(subject));
   if (own.length > 0) return { entries: own, notes, instances: [snapshot] };

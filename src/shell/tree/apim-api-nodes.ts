@@ -125,7 +125,7 @@ function versionNode(place: InstancePlace, list: string, api: ApimApi, one: Apim
     description: [isThis ? l10n.t("this one") : one.displayName, address].join(" · "),
     tooltip: [one.displayName, one.apiId, address].join("\n"),
     icon: isThis ? "circle-filled" : "symbol-interface",
-    capabilities: ["id", "json", "document", "policy", ...inPortal(place)],
+    capabilities: ["id", "json", "document", "policy", "access", ...inPortal(place)],
     target: { kind: "apim-api", account, instance, value: one },
   };
 }
@@ -170,7 +170,7 @@ function revisionNode(
     description: words,
     tooltip: words,
     icon: "git-commit",
-    capabilities: ["release", "policy", "id", "document", "delete", "refresh"],
+    capabilities: ["release", "policy", "access", "id", "document", "delete", "refresh"],
     target: { kind: "apim-api", account, instance, value: api },
     children() {
       wantMark(place, level, id);

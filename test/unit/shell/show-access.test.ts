@@ -48,6 +48,17 @@ suite("Show Access, as a person meets it", () => {
     for (const { urlTemplate } of calculatorOperations) assert.ok(html.includes(urlTemplate), urlTemplate);
   });
 
+  test("of a product shows its APIs by its key, and no other way", async () => {
+    const { show, azure } = await restricted();
+    const held = azure.instance(contosoApim);
+    const product = { id: "p", productId: "starter", displayName: "Starter", subscriptionRequired: true };
+    held.products = [product];
+    held.productsOfApis.set(apiId, ["starter"]);
+    const html = (await show({ kind: "product", ...of, value: product }))?.webview.html ?? "";
+    assert.match(html, /"columns":\["Key of Starter"\]/);
+    assert.match(html, /1 API, \d+ operations, 1 product\./);
+  });
+
   test("of an operation shows that one only", async () => {
     const { show } = await restricted();
     const html = (await show(ofOperation))?.webview.html ?? "";
@@ -115,9 +126,9 @@ suite("Show Access, as a person meets it", () => {
     const { show, azure } = await restricted();
     const panel = await show(ofApi);
     const before = panel?.webview.html;
-    azure.calls.failNext("listApis", new Failure("forbidden", "No right to list APIs."));
+    azure.calls.failNext("readApi", new Failure("forbidden", "No right to read APIs."));
     await show(ofApi);
-    assert.match(person.heard, /No right to list APIs/);
+    assert.match(person.heard, /No right to read APIs/);
     assert.equal(panel?.webview.html, before);
   });
 
