@@ -1,8 +1,11 @@
 /** Secure one API of API Management with Auth0: read both clouds, suggest, plan; then `carryOut` and `undoPlan`. */
-export type { SecureApiChoices } from "./secure-api/choices.ts";
+export { fragmentIdProblem } from "../resources/kinds/policy-fragment.ts";
+export type { CheckPlace, SecureApiChoices } from "./secure-api/choices.ts";
 export { applicationProblem } from "./secure-api/client-authentication.ts";
 export { choicesForExisting, type ExistingLink, existingLinks } from "./secure-api/link-existing.ts";
+export { suggestFragmentId } from "./secure-api/names.ts";
 export { generatePassword } from "./secure-api/password.ts";
+export { productsOfApi } from "./secure-api/places/product.ts";
 export { planSecureApi, type SecuringPlan } from "./secure-api/plan.ts";
 export { unreadPolicies } from "./secure-api/policy.ts";
 export { readChoices, readSecureApi } from "./secure-api/read.ts";

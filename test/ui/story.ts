@@ -63,6 +63,7 @@ export class Story {
     await workbench.choose(/Which database connection/, "New database connection");
     await workbench.choose(/Who tries out the developer portal/, /New test user .*generated password/);
     await workbench.accept(/Which scopes must every token have/);
+    await workbench.accept(/Where is the check of tokens put/);
     const plan = workbench.webview();
     await plan.getByText("Nothing is written before you choose Apply").waitFor();
     await plan.locator("ins.line", { hasText: "<validate-jwt" }).waitFor();
@@ -138,6 +139,7 @@ export class Story {
     await workbench.choose(/Which database connection/, "apim-users");
     await workbench.choose(/Who tries out the developer portal/, "No test user");
     await workbench.accept(/Which scopes must every token have/);
+    await workbench.accept(/Where is the check of tokens put/);
     await workbench.notification(`Nothing to do: ${api} is secured already`).waitFor();
     await workbench.picture("7 nothing to do");
     await workbench.clearNotifications();

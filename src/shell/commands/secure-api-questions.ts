@@ -11,6 +11,7 @@ import {
 import { tenantLabelOf } from "../account-label.ts";
 import { addNew, askText, back, type Option, type PromptFrame, pick, pickMany } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
+import { placeQuestions } from "./check-place-questions.ts";
 import { identifierProblem, scopesProblem } from "./name-problems.ts";
 import { userQuestions } from "./test-user-questions.ts";
 
@@ -84,6 +85,7 @@ function eachQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiChoices):
     applicationQuestion(snapshot, suggested),
     ...userQuestions(snapshot, suggested),
     requiredScopesQuestion(),
+    ...placeQuestions(snapshot),
     unreadQuestion(snapshot),
   ];
 }

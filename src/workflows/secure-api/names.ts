@@ -8,6 +8,9 @@ const maxDisplayName = 50;
 /** Longest id that the service takes for an authorization server. */
 const maxServerId = 80;
 
+/** Of an id of a fragment that begins with `auth0-`, as much as the service takes behind that. */
+const maxFragmentId = 74;
+
 /** The suggested audience: the API's name, else its path or id, lower-case and safe in a URL. */
 export function apiIdentifier(api: ApimApi): string {
   return slug(api.displayName) || slug(api.path) || slug(api.apiId);
@@ -38,6 +41,11 @@ export function authorizationServerId(identifier: string, taken: readonly string
   let id = base;
   for (let number = 2; used.has(id); number += 1) id = `${base}-${number}`;
   return id;
+}
+
+/** The suggested id of a fragment that checks tokens: the same for the API in every environment. */
+export function suggestFragmentId(api: ApimApi): string {
+  return `auth0-${apiIdentifier(api).slice(0, maxFragmentId)}`.replace(/-+$/, "");
 }
 
 /** The suggested display name of a new authorization server. */

@@ -47,11 +47,10 @@ async function settled(test: () => Promise<boolean>): Promise<void> {
   while (!(await test())) await new Promise(setImmediate);
 }
 
-const everyDefault: typeof person.moves = [
-  "enter",
-  { pick: "Choose Each…" },
-  ...Array.from({ length: 7 }, () => "enter" as const),
-];
+/** How many questions about the policy follow those about who signs in. */
+const aboutPolicy = 2;
+const enters = (length: number) => Array.from({ length }, () => "enter" as const);
+const everyDefault: typeof person.moves = ["enter", { pick: "Choose Each…" }, ...enters(6 + aboutPolicy)];
 const writesOf = ({ auth0, azure }: Shell) => auth0.calls.writes.length + azure.calls.writes.length;
 
 suite("Secure API with Auth0, as a person meets it", () => {
@@ -74,6 +73,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
         "Which database connection holds the users who sign in?",
         "Who tries out the developer portal?",
         "Which scopes must every token have? With none ticked, a token needs no scope.",
+        "Where is the check of tokens put?",
       ],
     );
     assert.equal(person.prompts[3]?.value, "basic-calculator");
@@ -314,7 +314,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
       { pick: "New Regular Web Application" },
       { pick: "New database connection" },
       "enter",
-      "enter",
+      ...enters(aboutPolicy),
     ]);
     const identifier = person.prompts.findLast(({ text }) => text?.startsWith("Identifier of the new API"));
     assert.equal(identifier?.value, "basic-calculator-2");
@@ -473,10 +473,10 @@ suite("Secure API with Auth0, as a person meets it", () => {
   test("in a tier without a developer portal nobody is asked about signing in", async () => {
     shell.azure.addInstance({ ...contosoApim, sku: "Consumption", developerPortalUrls: [] });
     shell.azure.addApi(basicCalculator, calculatorOperations);
-    await secure(shell, "apply", everyDefault.slice(0, 6));
+    await secure(shell, "apply", everyDefault.slice(0, 5 + aboutPolicy));
     assert.deepEqual(
       person.prompts.map(({ text }) => text?.split(" ")[0]),
-      ["Choose", "The", "Which", "Identifier", "Scopes", "Which"],
+      ["Choose", "The", "Which", "Identifier", "Scopes", "Which", "Where"],
     );
     assert.match(person.heard, /Basic Calculator is secured with Auth0/);
     assert.deepEqual([shell.auth0.applications, shell.auth0.users], [[], []]);

@@ -1,5 +1,6 @@
 import type { PolicyLevel } from "../../../domain/apim.ts";
 import type { CheckPlace } from "../choices.ts";
+import type { SecureApiSnapshot } from "../snapshot.ts";
 import { alsoMet } from "./affected.ts";
 import { checkAt, type PlacedCheck, type WantedCheck } from "./placed-check.ts";
 import type { PolicyDrafts } from "./policy-drafts.ts";
@@ -13,7 +14,7 @@ export function placeInProduct(
   const { api, otherApis } = wanted.snapshot;
   const level: PolicyLevel = { kind: "product", instance: api.instance, productId };
   const { notes, ...placed } = checkAt(wanted, drafts, level);
-  const product = drafts.nameOf(level).replace(/^the policy of the product /, "");
+  const product = nameIn(drafts.nameOf(level));
   return {
     ...placed,
     notes: [
@@ -22,4 +23,18 @@ export function placeInProduct(
       `Only calls of “${api.displayName}” that come with a key of ${product}, or without any where it is open, meet this check: a key of the API itself, of all APIs or of another product leads past it.`,
     ],
   };
+}
+
+/** The products that the API is in, as far as they could be listed. */
+export function productsOfApi({
+  policies,
+}: Pick<SecureApiSnapshot, "policies">): readonly { readonly productId: string; readonly name: string }[] {
+  return policies.levels.flatMap(({ level, name }) =>
+    level.kind === "product" ? [{ productId: level.productId, name: nameIn(name) }] : [],
+  );
+}
+
+/** `“Starter”` of `the policy of the product “Starter”`. */
+function nameIn(name: string): string {
+  return name.replace(/^the policy of the product /, "");
 }
