@@ -71,6 +71,11 @@ function merge(states: readonly State[]): readonly State[] {
   return [...byKey.values()];
 }
 
+/** Whether two calls differ in nothing but what is known of their conditions. */
+export function isSameCall(one: State, other: State): boolean {
+  return keyOf({ ...one, known: noAssumptions }) === keyOf({ ...other, known: noAssumptions });
+}
+
 function keyOf(state: State): string {
   const { guard, tokens, variables, sent, headers, known, isMethodKept, called, succeeds } = state;
   const sorted = (items: readonly string[]) => [...items].sort().join("\u0001");

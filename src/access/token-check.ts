@@ -97,7 +97,7 @@ function effectOf(element: ElementNode, jwt: JwtPolicy): Pick<TokenCheck, "effec
 /** Reads a `validate-azure-ad-token`. */
 export function readEntraCheck({ element, origin }: Standing): TokenCheck {
   const { text } = origin;
-  const tenant = attributeText(element, "tenant-id") ?? notKnown;
+  const tenant = tenantNamed(attributeText(element, "tenant-id") ?? notKnown);
   const isOne = tenant !== notKnown && !/^(?:common|organizations|consumers)$/i.test(tenant);
   const issuers = isOne ? issuersOfEntra(tenant) : undefined;
   const list = (name: string, item: string) =>
@@ -129,6 +129,16 @@ export function readEntraCheck({ element, origin }: Standing): TokenCheck {
     issuers,
     audiences: audiences.length > 0 ? allKnown(audiences) : undefined,
   };
+}
+
+/** A tenant stands by its id or a domain, or at the end of an address. */
+function tenantNamed(written: string): string {
+  const [last = notKnown] = written
+    .replace(/^https?:\/\//i, "")
+    .replace(/\/+$/, "")
+    .split("/")
+    .slice(-1);
+  return last;
 }
 
 function texts(items: readonly Item[], mayHoldMore: boolean): readonly string[] {

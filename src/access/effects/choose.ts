@@ -1,9 +1,10 @@
 import type { EffectiveElement, EffectiveNode } from "../../policy/index.ts";
+import type { Condition } from "../conditions.ts";
 import type { Ends } from "../ends.ts";
 import { assuming, combined, constant, type Formula, negated, simplified } from "../formula.ts";
 import { type Grip, gripOf, shortened } from "../grip.ts";
 import type { Check } from "../report.ts";
-import type { State } from "../state.ts";
+import { isSameCall, type State } from "../state.ts";
 import { extended, type Guard, type Step, stronger, type Trails } from "../trail.ts";
 import type { Effect, Walk } from "../walk.ts";
 import { placeOf } from "./places.ts";
@@ -33,8 +34,9 @@ export const choose: Effect = (element, state, walk) => {
     return { ...alternative, ...walk.apart(() => walk.run(nodes, [start])) };
   });
   if (outcomes.every((outcome) => isWithoutEffect(outcome, state))) {
-    // whichever it is, the call goes on as it came
-    return outcomes.flatMap(({ states }) => states.map((each) => ({ ...each, trails: state.trails })));
+    const states = outcomes.flatMap((outcome) => outcome.states);
+    // whichever it is, the call goes on as it came; where a branch has changed something, one must know which it was
+    return states.every((each) => isSameCall(each, state)) ? [state] : states;
   }
   const refuses = outcomes.some(isRefusal);
   return outcomes.flatMap((outcome) => leave(outcome, refuses, element, walk));
@@ -55,9 +57,9 @@ function alternativesOf(element: EffectiveElement, state: State, walk: Walk): re
       if (formula.value) return [...found, { ...rest, nodes: branch.children }];
       continue;
     }
-    const taken = narrowed(rest, formula, true, condition.written, walk);
+    const taken = narrowed(rest, formula, true, condition, walk);
     if (taken) found.push({ ...taken, nodes: branch.children });
-    const others = narrowed(rest, formula, false, condition.written, walk);
+    const others = narrowed(rest, formula, false, condition, walk);
     if (!others) return found;
     rest = others;
   }
@@ -72,7 +74,7 @@ function narrowed(
   { state, nodes, formula, when }: Alternative,
   more: Formula,
   truth: boolean,
-  written: string,
+  condition: Condition,
   walk: Walk,
 ): Alternative | undefined {
   // what is made of other things may hang together with them
@@ -84,8 +86,12 @@ function narrowed(
     state: { ...state, known },
     nodes,
     formula: combined("and", formula, truth ? more : negated(more)),
-    when: [...when, truth ? written : `not: ${written}`],
+    when: [...when, saying(condition, truth)],
   };
+}
+
+function saying({ written }: Condition, truth: boolean): string {
+  return truth ? written : `not: ${written}`;
 }
 
 /** Whether a call goes on with nothing added that could matter to who gets in. */

@@ -77,6 +77,18 @@ suite("who gets in: what is told of each way", () => {
     assert.deepEqual(entryOf({ api }).paths, [{ when: [], checks: [] }]);
   });
 
+  test("a condition that an earlier one has decided is told, once", () => {
+    const asked = choose({ [header("A")]: "" });
+    const { paths } = entryOf({ api: asked + choose({ [header("A")]: choose({ [header("A")]: jwt() }) }) });
+    assert.deepEqual(
+      paths.map(({ when, checks }) => [when, checks.length]),
+      [
+        [[`not: ${header("A")}`], 0],
+        [[header("A")], 1],
+      ],
+    );
+  });
+
   test("a certificate that is verified, or told by its thumbprint, needs no word of warning", () => {
     for (const proof of [
       "!context.Request.Certificate.Verify()",

@@ -472,6 +472,16 @@ const tokens: readonly ScenarioRow[] = [
     verdict: "restricted",
   },
   {
+    what: "Entra, any tenant by an address, beside one of them",
+    api: entra("https://login.microsoftonline.com/common") + entra(),
+    verdict: "restricted",
+  },
+  {
+    what: "one tenant of Entra, by id and by an address that ends with it",
+    api: entra("https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/") + entra(),
+    verdict: "restricted",
+  },
+  {
     what: "a key of one's own, HS256",
     api: '<validate-jwt header-name="Authorization"><issuer-signing-keys><key>{{k}}</key></issuer-signing-keys></validate-jwt>',
     values: { k: null },

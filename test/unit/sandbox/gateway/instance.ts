@@ -35,6 +35,8 @@ export class Instance {
   };
   readonly subscriptionKey = randomBytes(16).toString("hex");
   readonly tenant = new Tenant();
+  /** Another tenant, whose tokens nobody takes for those of the first. */
+  readonly partner = new Tenant();
   /** The gateway's clock, milliseconds. */
   clock = Date.parse("2026-03-01T12:00:00Z");
   origin = "";
@@ -57,6 +59,7 @@ export class Instance {
     this.agent = new Agent({ connect: { ca: authority.certificate } });
     const listen = (listener: RequestListener) => this.listen(leaf, listener);
     this.tenant.origin = await listen(this.tenant.listener);
+    this.partner.origin = await listen(this.partner.listener);
     const parts = new Map<"entra" | "gateway", RequestListener>();
     this.entra = await listen((request, response) => parts.get("entra")?.(request, response));
     const origins = {

@@ -2,13 +2,38 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { suite, test } from "mocha";
 import { fuzzRuns } from "../../../support/policy-texts.ts";
-import { answer, choose, entryOf, jwt, type Scenario } from "../../access/instance.ts";
+import { answer, choose, entra, entryOf, jwt, type Scenario } from "../../access/instance.ts";
 import { type Instance, withInstance } from "./instance.ts";
 import { build } from "./instance-of-scenario.ts";
+import {
+  fateByAccess,
+  forgedToken,
+  headersOf,
+  signTokens,
+  type TokenCaller,
+  tokens,
+} from "./token-callers.ts";
 
 const sent = (name: string) => `context.Request.Headers.GetValueOrDefault("${name}","")`;
 const has = (name: string) => `context.Request.Headers.ContainsKey("${name}")`;
 const variable = 'context.Variables.GetValueOrDefault<string>("v","") == "1"';
+
+/** A check that asks for a scope, too. */
+const withScope = (check: string) =>
+  check.replace(
+    "</validate-jwt>",
+    '<required-claims><claim name="scope" match="any"><value>read</value></claim></required-claims></validate-jwt>',
+  );
+
+/** One check for the tokens of two tenants. */
+const either = jwt()
+  .replace(
+    "<audiences>",
+    '<openid-config url="https://partner.eu.auth0.com/.well-known/openid-configuration"/><audiences>',
+  )
+  .replace("</issuers>", "<issuer>https://partner.eu.auth0.com/</issuer></issuers>");
+
+const issuer = `${sent("Authorization")}.AsJwt()?.Issuer`;
 
 const anyCondition = fc.constantFrom(
   `@(${has("A")})`,
@@ -21,6 +46,8 @@ const anyCondition = fc.constantFrom(
   '@(context.Request.Method == "GET")',
   '@(context.Operation.Id == "x")',
   "@(context.Product != null)",
+  `@(${issuer} == "https://acme.eu.auth0.com/")`,
+  `@(${issuer} == "https://partner.eu.auth0.com/")`,
   "true",
   "false",
   "{{on}}",
@@ -30,7 +57,16 @@ const anyPolicy = fc.constantFrom(
   "<base/>",
   "<base/>",
   jwt(),
+  jwt(),
   jwt("partner"),
+  jwt("acme", 'header-name="Authorization"', "https://other.example/"),
+  jwt("acme", 'header-name="X-Token"'),
+  withScope(jwt()),
+  either,
+  entra(),
+  entra("common"),
+  entra("99999999-2222-3333-4444-555555555555"),
+  '<validate-jwt header-name="Authorization"><issuer-signing-keys><key>{{secret}}</key></issuer-signing-keys></validate-jwt>',
   jwt("acme", 'header-name="Authorization" require-signed-tokens="false"'),
   '<include-fragment fragment-id="check"/>',
   answer(200),
@@ -45,6 +81,7 @@ const anyPolicy = fc.constantFrom(
   `<set-variable name="v" value="@(${sent("B")})"/>`,
   '<set-header name="A"><value>x</value></set-header>',
   '<set-header name="A" exists-action="delete"/>',
+  '<set-header name="Authorization" exists-action="delete"/>',
   `<set-header name="B"><value>@(${sent("A")})</value></set-header>`,
 );
 
@@ -69,6 +106,7 @@ const anyLevel = fc.option(anyContent, { nil: undefined });
 const anyScenario = fc
   .record({
     global: anyLevel,
+    workspace: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: anyLevel }),
     api: anyLevel,
     operation: anyLevel,
     product: anyLevel,
@@ -76,8 +114,9 @@ const anyScenario = fc
     key: fc.boolean(),
   })
   .map(
-    ({ global, api, operation, product, productKey, key }): Scenario => ({
+    ({ global, workspace, api, operation, product, productKey, key }): Scenario => ({
       ...(global !== undefined && { global }),
+      ...(workspace !== undefined && { workspace }),
       ...(api !== undefined && { api }),
       ...(operation !== undefined && { operation }),
       ...(product !== undefined && { product, productKey }),
@@ -87,8 +126,8 @@ const anyScenario = fc
     }),
   );
 
-/** All that callers can choose of what the conditions ask for. None has a token. */
-const callers: readonly Readonly<Record<string, string>>[] = [
+/** All that callers can choose of what the conditions ask for. */
+const chosen: readonly Readonly<Record<string, string>>[] = [
   {},
   { A: "1" },
   { A: "2" },
@@ -96,18 +135,46 @@ const callers: readonly Readonly<Record<string, string>>[] = [
   { A: "1", B: "1" },
   { A: "2", B: "1" },
 ];
+const anyCaller: fc.Arbitrary<TokenCaller> = fc.record({
+  token: fc.constantFrom(...Object.keys(tokens)),
+  key: fc.constantFrom("none", "good", "wrong", "product"),
+  headers: fc.constantFrom(...chosen),
+});
 
-/** Whether anybody gets in; `undefined` when the sandbox cannot decide it of some. */
+type Found = "in" | "out" | undefined;
+
+/** Whether a call gets something; `undefined` when the sandbox cannot decide it. */
+async function fateOf(gateway: Instance, headers: Record<string, string>): Promise<Found> {
+  const response = await gateway.call("/orders/add?a=2&b=3", { headers });
+  await response.arrayBuffer();
+  if (response.headers.has("sandbox-undecided-policy")) return undefined;
+  return response.ok ? "in" : "out";
+}
+
+/** Whether anybody without a token gets in; `undefined` when the sandbox cannot decide it of some. */
 async function anybodyGetsIn(gateway: Instance, hasKey: boolean): Promise<boolean | undefined> {
-  const key = hasKey ? { "Ocp-Apim-Subscription-Key": gateway.subscriptionKey } : {};
-  let isUndecided = false;
-  for (const headers of callers) {
-    const response = await gateway.call("/orders/add?a=2&b=3", { headers: { ...headers, ...key } });
-    await response.arrayBuffer();
-    if (response.ok) return true;
-    isUndecided ||= response.headers.has("sandbox-undecided-policy");
+  const key = hasKey ? "good" : "none";
+  const found: Found[] = [];
+  const claimed = [undefined, gateway.tenant.issuer, gateway.partner.issuer];
+  for (const issuer of claimed) {
+    const forged = issuer === undefined ? {} : { Authorization: `Bearer ${forgedToken(issuer)}` };
+    for (const headers of chosen) {
+      const caller: TokenCaller = { token: "none", key, headers: { ...headers, ...forged } };
+      const fate = await fateOf(gateway, headersOf(caller, gateway, new Map()));
+      if (fate === "in") return true;
+      found.push(fate);
+    }
   }
-  return isUndecided ? undefined : false;
+  return found.includes(undefined) ? undefined : false;
+}
+
+/** The product in whose context a caller's call runs: that of their key, or an open one. */
+function productOf(scenario: Scenario, { key }: TokenCaller): string | null {
+  const hasProduct = scenario.product !== undefined || scenario.productKey !== undefined;
+  if (key === "product") return hasProduct ? "starter" : null;
+  if (key === "none" || (key === "wrong" && scenario.key === false))
+    return scenario.productKey === false ? "starter" : null;
+  return null;
 }
 
 suite("what access tells of random policies, and what the gateway does", function () {
@@ -131,5 +198,30 @@ suite("what access tells of random policies, and what the gateway does", functio
       }
     });
     await fc.assert(property, { numRuns: fuzzRuns(200), seed: Number(process.env["FUZZ_SEED"]) || 81 });
+  });
+
+  test("never contradict each other, for callers with tokens and keys of all sorts", async () => {
+    const signed = await signTokens(gateway);
+    const callers = fc.uniqueArray(anyCaller, {
+      minLength: 8,
+      maxLength: 8,
+      selector: (one) => JSON.stringify(one),
+    });
+    const property = fc.asyncProperty(anyScenario, callers, async (scenario, all) => {
+      build(gateway, scenario);
+      for (const caller of all) {
+        const entry = entryOf(scenario, productOf(scenario, caller));
+        const known =
+          caller.key === "product" && entry.product === null ? { ...caller, key: "wrong" as const } : caller;
+        const told = fateByAccess(entry, known);
+        const found = await fateOf(gateway, headersOf(caller, gateway, signed));
+        const isAgreed = told === undefined || found === undefined || told === found;
+        assert.ok(
+          isAgreed,
+          `${JSON.stringify(caller)}: access tells ${told}, the gateway ${found}; ${JSON.stringify(entry)}`,
+        );
+      }
+    });
+    await fc.assert(property, { numRuns: fuzzRuns(200), seed: Number(process.env["FUZZ_SEED"]) || 82 });
   });
 });
