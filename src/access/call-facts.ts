@@ -1,4 +1,6 @@
 import { dictionary, PassedOver, type Thing, thing } from "../policy/index.ts";
+import type { Caller } from "./callers/caller.ts";
+import { callerThings } from "./callers/context.ts";
 import type { ApiSnapshot, OperationSnapshot, ProductSnapshot } from "./instance-snapshot.ts";
 import type { State } from "./state.ts";
 import type { VariableValue } from "./variables.ts";
@@ -8,13 +10,16 @@ export interface CallFacts {
   readonly api: ApiSnapshot;
   readonly operation: OperationSnapshot | undefined;
   readonly product: ProductSnapshot | undefined;
+  /** Who calls, where one in particular is followed; else it may be anybody. */
+  readonly caller?: Caller;
 }
 
 /** The object `context` as far as it is known; what is not is passed over. */
 export function contextOf(
-  { api, operation, product }: CallFacts,
-  { variables, headers, isMethodKept }: Pick<State, "variables" | "headers" | "isMethodKept">,
+  { api, operation, product, caller }: CallFacts,
+  { variables, headers, sent, isMethodKept }: Pick<State, "variables" | "headers" | "sent" | "isMethodKept">,
 ): Thing {
+  const theirs = caller && callerThings(caller, sent);
   const { method } = operation ?? {};
   const isOneMethod = isMethodKept && method !== undefined && method !== "*";
   return thing({
@@ -24,8 +29,10 @@ export function contextOf(
     Request: () =>
       thing({
         ...(isOneMethod && { Method: () => method }),
-        Headers: () => dictionary((name) => headerHeld(headers, name), true),
+        Headers: () => dictionary((name) => headerHeld(headers, name, theirs?.header), true),
+        ...theirs?.request,
       }),
+    ...theirs?.context,
     Variables: () => dictionary((name) => valueHeld(variables, name)),
   });
 }
@@ -38,8 +45,13 @@ function texts(values: Readonly<Record<string, string | undefined>>): Thing {
 }
 
 /** What a policy has put into a header; what the caller sends hangs on the caller. */
-function headerHeld(headers: State["headers"], name: string): readonly string[] | undefined {
+function headerHeld(
+  headers: State["headers"],
+  name: string,
+  ofCaller: ((name: string) => unknown) | undefined,
+): unknown {
   const value = headers.get(name.toLowerCase());
+  if (value === undefined && ofCaller) return ofCaller(name.toLowerCase());
   if (value === undefined) throw new PassedOver(`The header “${name}” is the caller's.`);
   return value === null ? undefined : [value];
 }

@@ -26,6 +26,8 @@ export interface Call {
   readonly facts: CallFacts;
   readonly policy: EffectivePolicy;
   readonly outlook: Outlook;
+  /** All documents that it is made of, fragments last. */
+  readonly documents: readonly PolicyText[];
 }
 
 /** What the instance itself says for all its workspaces. */
@@ -118,7 +120,7 @@ export class SpaceCalls {
     const policy = new EffectivePolicy(texts, this.findFragment);
     const documents = [...texts, ...this.includedBy(texts)];
     const outlook = this.outlooks.of(documents, policy.section("outbound"));
-    return { api: this.nameOf(api), facts, policy, outlook };
+    return { api: this.nameOf(api), facts, policy, outlook, documents };
   }
 
   private readonly findFragment: FindFragment = (id, { source }) => {
@@ -143,6 +145,11 @@ export class SpaceCalls {
     return this.productsByApi.get(plainName.toLowerCase()) ?? [];
   }
 
+  /** The products of which nobody knows what is in them. */
+  get productsOfUnknown(): readonly ProductSnapshot[] {
+    return this.space.products.filter(({ apis }) => apis === undefined);
+  }
+
   /**
    * The ways to call an API. Without a key a call runs in the context of an open product, where there is one; then it takes a key
    * of the API, or of all APIs, to run without a product. An API that needs no key needs none of its products' either.
@@ -151,7 +158,7 @@ export class SpaceCalls {
     const products = this.productsOf(api);
     const isOpen = products.some(({ subscriptionRequired }) => subscriptionRequired === false);
     // an open product of which nobody knows what is in it may open any API
-    const around = [...products, ...this.space.products.filter(({ apis }) => !apis)];
+    const around = [...products, ...this.productsOfUnknown];
     const mayBeOpen = around.some(({ subscriptionRequired }) => subscriptionRequired !== true);
     const ofItself = mayBeOpen && api.subscriptionRequired ? undefined : api.subscriptionRequired;
     const ofApi = isOpen ? true : ofItself;

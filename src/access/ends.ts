@@ -1,8 +1,18 @@
+import type { CheckPlace } from "./report.ts";
 import type { State } from "./state.ts";
 import { type Guard, joined, type Trails } from "./trail.ts";
 
 /** How a way through the policies ends. */
 export type End = "through" | "answered" | "refused" | "redirected";
+
+/** How a certain caller was refused. */
+export interface Refusal {
+  /** `undefined` when it is not known. */
+  readonly status: number | undefined;
+  readonly by: CheckPlace;
+  /** Whether it is an error, which `on-error` may answer, or an answer that a policy gives. */
+  readonly isError: boolean;
+}
 
 /** How calls ended, those that got something by how well they are guarded. */
 export class Ends {
@@ -11,9 +21,12 @@ export class Ends {
   redirects = false;
   /** A call failed a check, or was answered with an error. */
   refuses = false;
+  /** How a certain caller was refused, each once; of no caller in particular nothing is kept. */
+  private readonly refusals = new Map<string, Refusal>();
 
   /** Notes that calls in `state` end so. */
-  note(end: End, state: State): void {
+  note(end: End, state: State, refusal?: Refusal): void {
+    if (refusal) this.refusals.set(JSON.stringify(refusal), refusal);
     if (end === "refused") this.refuses = true;
     else if (end === "redirected") this.redirects = true;
     else this.add(state.guard, state.trails);
@@ -23,6 +36,18 @@ export class Ends {
   add(guard: Guard, trails: Trails): void {
     const before = this.open.get(guard);
     this.open.set(guard, before ? joined(before, trails) : trails);
+  }
+
+  /** Adds what keeps calls out, or sends them elsewhere. */
+  addRefusals(other: Ends): void {
+    this.refuses ||= other.refuses;
+    this.redirects ||= other.redirects;
+    for (const [key, refusal] of other.refusals) this.refusals.set(key, refusal);
+  }
+
+  /** See {@link Refusal}. */
+  get refused(): readonly Refusal[] {
+    return [...this.refusals.values()];
   }
 
   /** The ways that get something, by how they are guarded; `undefined` when there are none. */

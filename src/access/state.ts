@@ -32,6 +32,8 @@ export interface State {
   readonly called: boolean;
   /** An answer of success was set, without ending the call. */
   readonly succeeds: boolean;
+  /** The status that was set without ending the call, as it is written; kept where a certain caller is followed. */
+  readonly status?: string;
   readonly trails: Trails;
 }
 
@@ -77,12 +79,12 @@ export function isSameCall(one: State, other: State): boolean {
 }
 
 function keyOf(state: State): string {
-  const { guard, tokens, variables, sent, headers, known, isMethodKept, called, succeeds } = state;
+  const { guard, tokens, variables, sent, headers, known, isMethodKept, called, succeeds, status } = state;
   const sorted = (items: readonly string[]) => [...items].sort().join("\u0001");
   const set = (values: ReadonlySet<string> | undefined) => (values ? sorted([...values]) : "?");
   return [
     guard,
-    `${isMethodKept} ${called} ${succeeds}`,
+    `${isMethodKept} ${called} ${succeeds} ${status}`,
     sorted([...tokens].map(([source, facts]) => `${source}=${set(facts.issuers)}=${set(facts.audiences)}`)),
     sorted([...variables].map(([name, { key }]) => `${name}=${key}`)),
     sorted([...sent].map(([source, what]) => `${source}=${what}`)),

@@ -7,10 +7,20 @@ import {
   type Item,
   type JwtPolicy,
   type PolicyText,
+  readClaim,
   readJwtPolicy,
 } from "../policy/index.ts";
 import { type AcceptedIssuers, issuerOfDiscovery, issuersOfEntra } from "./issuers.ts";
 import type { Check, ClaimCheck } from "./report.ts";
+import {
+  keysOf,
+  needsOtherScheme,
+  type RequiredClaim,
+  refusalStatus,
+  requiredClaims,
+  requiredClients,
+  unknownClaim,
+} from "./token-demands.ts";
 import { attributeOf, attributeText, flagOf, notKnown, textOrUnknown } from "./written.ts";
 
 /** A check of a token, read. */
@@ -28,6 +38,15 @@ export interface TokenCheck {
   readonly issuers: AcceptedIssuers;
   /** `undefined` when any will do, or not all are known. */
   readonly audiences: ReadonlySet<string> | undefined;
+  /** Issuers that the policy names, besides those of documents. */
+  readonly named: readonly string[];
+  /** Where the keys are found that it checks signatures by. */
+  readonly keys: readonly string[];
+  readonly required: readonly RequiredClaim[];
+  /** Whoever is refused gets this; `undefined` when it is not known. */
+  readonly status: number | undefined;
+  /** Whether it refuses tokens that are sent as bearer tokens. */
+  readonly needsOtherScheme: boolean | undefined;
 }
 
 /** An element and the document that it stands in. */
@@ -75,6 +94,21 @@ export function readJwtCheck({ element, origin }: Standing): TokenCheck {
     source: sourceOf(element),
     issuers: allKnown([...named, ...found]),
     audiences: audiences.length > 0 ? allKnown(audiences) : undefined,
+    named,
+    keys: keysOf(jwt, discovery),
+    required: [
+      ...requiredClaims(element, (claim) => claimOf(readClaim(claim, origin.text))),
+      ...(jwt.mayHoldMore("required-claims") ? [unknownClaim] : []),
+    ],
+    ...refusalOf(element),
+  };
+}
+
+/** How a check of either kind refuses. */
+function refusalOf(element: ElementNode): Pick<TokenCheck, "status" | "needsOtherScheme"> {
+  return {
+    status: refusalStatus(element, "failed-validation-httpcode", 401),
+    needsOtherScheme: needsOtherScheme(element),
   };
 }
 
@@ -106,20 +140,18 @@ export function readEntraCheck({ element, origin }: Standing): TokenCheck {
     );
   const audiences = list("audiences", "audience");
   const { broken } = element;
-  const claims = childElements(element, "required-claims").flatMap((parent) =>
-    childElements(parent, "claim").map((claim) => ({
-      name: attribute(claim, "name")?.value ?? notKnown,
-      values: childElements(claim, "value").map((child) => textOrUnknown(elementValue(child, text))),
-      match: matchOf(attribute(claim, "match")?.value),
-    })),
-  );
+  const required = requiredClaims(element, (claim) => ({
+    name: attribute(claim, "name")?.value ?? notKnown,
+    values: childElements(claim, "value").map((child) => textOrUnknown(elementValue(child, text))),
+    match: matchOf(attribute(claim, "match")?.value),
+  }));
   return {
     check: {
       kind: "entra",
       issuers: issuers ? [...issuers] : [notKnown],
       discovery: [],
       audiences,
-      claims,
+      claims: required.map(({ separator: _, ...claim }) => claim),
       rejects: true,
       from: origin.placeOf(element.span.start),
     },
@@ -128,6 +160,10 @@ export function readEntraCheck({ element, origin }: Standing): TokenCheck {
     source: sourceOf(element),
     issuers,
     audiences: audiences.length > 0 ? allKnown(audiences) : undefined,
+    named: [],
+    keys: [],
+    required: [...required, ...requiredClients(element, text)],
+    ...refusalOf(element),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { EffectiveElement, EffectiveNode, ElementNode, Thing } from "../policy/index.ts";
 import { type CallFacts, contextOf } from "./call-facts.ts";
+import type { Caller } from "./callers/caller.ts";
 import { type Condition, formulaOf, readCondition } from "./conditions.ts";
-import { type End, Ends } from "./ends.ts";
+import { type End, Ends, type Refusal } from "./ends.ts";
 import { type Formula, noAssumptions } from "./formula.ts";
 import { Inputs } from "./grip.ts";
 import type { Check } from "./report.ts";
@@ -59,6 +60,11 @@ export class Walk {
     readonly tell: (note: string) => void,
   ) {}
 
+  /** Who calls, where one in particular is followed. */
+  get caller(): Caller | undefined {
+    return this.facts.caller;
+  }
+
   /** The states behind `nodes`, which calls reach in `states`. */
   run(nodes: readonly EffectiveNode[], states: readonly State[]): readonly State[] {
     let current = states;
@@ -110,8 +116,8 @@ export class Walk {
   }
 
   /** Ends the call. */
-  end(how: End, state: State): readonly State[] {
-    this.ends.note(how, state);
+  end(how: End, state: State, refusal?: Refusal): readonly State[] {
+    this.ends.note(how, state, this.caller && refusal);
     return [];
   }
 

@@ -6,6 +6,7 @@ import { effectOf } from "./effects/index.ts";
 import { Ends } from "./ends.ts";
 import type { AccessPath, Check, Verdict } from "./report.ts";
 import { freshState, type State } from "./state.ts";
+import type { TokenCheck } from "./token-check.ts";
 import { type Guard, mostTrails, type Trail } from "./trail.ts";
 import { fromSource } from "./variables.ts";
 import { type Outlook, Walk } from "./walk.ts";
@@ -22,6 +23,8 @@ export interface KeyRule {
 interface WayAccess {
   readonly verdict: Verdict;
   readonly paths: readonly AccessPath[];
+  /** What was read of the checks of tokens that the paths name. */
+  readonly tokens: ReadonlyMap<Check, TokenCheck>;
 }
 
 /** Follows a call through its effective policy. */
@@ -33,13 +36,18 @@ export function accessByWay(
   tell: (note: string) => void,
 ): WayAccess {
   const walk = (section: Walk["section"]) => new Walk(section, facts, outlook, effectOf, tell);
-  const inbound = walk("inbound");
-  const behind = inbound.run(policy.section("inbound"), [freshState]);
-  const backend = walk("backend");
-  for (const state of backend.run(policy.section("backend"), behind)) backend.end("through", state);
+  const [inbound, backend] = [walk("inbound"), walk("backend")];
+  followToBackend(policy, inbound, backend);
   const fails = inbound.ends.refuses || backend.ends.refuses || key.required !== false;
   const afterwards = fails ? endsOfError(policy, walk("on-error")) : new Ends();
-  return conclude([inbound.ends, backend.ends], afterwards, key, tell);
+  const tokens = new Map([...inbound.tokens.values()].map((read) => [read.check, read]));
+  return { ...conclude([inbound.ends, backend.ends], afterwards, key, tell), tokens };
+}
+
+/** Follows calls to the backend. */
+export function followToBackend(policy: EffectivePolicy, inbound: Walk, backend: Walk): void {
+  const behind = inbound.run(policy.section("inbound"), [freshState]);
+  for (const state of backend.run(policy.section("backend"), behind)) backend.end("through", state);
 }
 
 /** What becomes of calls that fail a check. */
@@ -67,7 +75,7 @@ function conclude(
   afterwards: Ends,
   key: KeyRule,
   tell: (note: string) => void,
-): WayAccess {
+): Omit<WayAccess, "tokens"> {
   const groups = [
     ...normal.flatMap((ends) => groupsOf(ends, key)),
     // a call without its key gets there too
@@ -80,7 +88,7 @@ function conclude(
   return { verdict: first.verdict, paths: pathsOf(groups, tell) };
 }
 
-function closed(ends: readonly Ends[], tell: (note: string) => void): WayAccess {
+function closed(ends: readonly Ends[], tell: (note: string) => void): Omit<WayAccess, "tokens"> {
   if (!ends.some(({ redirects }) => redirects)) return { verdict: "closed", paths: [] };
   tell("Every call is answered with a redirect; what comes of it is not known.");
   return { verdict: "unknown", paths: [] };

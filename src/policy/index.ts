@@ -15,6 +15,6 @@ export type { Hover } from "./features/describe.ts";
 export * from "./features/format/index.ts";
 export { hover } from "./features/hover.ts";
 export * from "./features/navigate/index.ts";
-export { type ClaimReading, type Item, type JwtPolicy, readJwtPolicy } from "./jwt/read.ts";
+export { type ClaimReading, type Item, type JwtPolicy, readClaim, readJwtPolicy } from "./jwt/read.ts";
 export * from "./rules/index.ts";
 export * from "./syntax/index.ts";

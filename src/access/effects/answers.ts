@@ -19,13 +19,17 @@ export const mockResponse: Effect = (element, state, walk) =>
   answered(attributeText(element.element, "status-code") ?? "200", element, state, walk);
 
 /** `set-status`, which ends nothing: in `on-error` it decides whether the answer is one of success. */
-export const setStatus: Effect = ({ element }, state) => [
-  { ...state, succeeds: /^2\d\d$/.test(attributeText(element, "code") ?? "") },
-];
+export const setStatus: Effect = ({ element }, state, { caller }) => {
+  const code = attributeText(element, "code") ?? notKnown;
+  return [{ ...state, succeeds: /^2\d\d$/.test(code), ...(caller && { status: code }) }];
+};
 
 function answered(code: string, element: EffectiveElement, state: State, walk: Walk): readonly State[] {
   const kind = /^[1-5]\d\d$/.exec(code)?.[0].charAt(0);
-  if (kind === "4" || kind === "5") return walk.end("refused", state);
+  if (kind === "4" || kind === "5") {
+    const by = element.origin.placeOf(element.element.span.start);
+    return walk.end("refused", state, { status: Number(code), by, isError: false });
+  }
   if (kind === "3") return walk.end("redirected", state);
   const isSuccess = kind === "2";
   const reached = isSuccess

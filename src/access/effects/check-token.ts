@@ -7,6 +7,7 @@ import { extended } from "../trail.ts";
 import { fromSource } from "../variables.ts";
 import type { Effect, Walk } from "../walk.ts";
 import { attributeOf, attributeText } from "../written.ts";
+import { refusalBy, withCallersToken } from "./callers-token.ts";
 import { placeOf } from "./places.ts";
 import { whoseIs } from "./whose.ts";
 
@@ -49,13 +50,15 @@ function tokenIn(
 }
 
 function checkToken(read: TokenCheck, element: EffectiveElement, state: State, walk: Walk): readonly State[] {
+  const { caller } = walk;
   const { source, whose } = tokenIn(read, element, state);
   const after = withVariable(state, element, walk);
   const at = `${element.name} in ${placeOf(element)}`;
   if (whose === "nothing") {
     walk.tell(`${at} accepts nobody: a policy before it takes the token away.`);
-    return walk.end("refused", state);
+    return walk.end("refused", state, refusalBy(read));
   }
+  if (caller) return withCallersToken({ read, element, source, whose }, caller, after, walk);
   if (whose === "ours") {
     walk.tell(`${at} restricts nobody: it checks a token that the caller does not send.`);
     return [noting(after, { ...read.check, rejects: false })];

@@ -129,8 +129,7 @@ function isRefusal({ states, ends, when }: Outcome): boolean {
 function leave(outcome: Outcome, refuses: boolean, element: EffectiveElement, walk: Walk): readonly State[] {
   const { ends, states } = outcome;
   const toll = tollOf(outcome, refuses, element, walk);
-  walk.ends.refuses ||= ends.refuses;
-  walk.ends.redirects ||= ends.redirects;
+  walk.ends.addRefusals(ends);
   for (const guard of openGuards) {
     const trails = ends.trails(guard);
     if (trails) walk.ends.add(stronger(guard, toll.guard), extended(trails, toll.step));
@@ -157,7 +156,9 @@ function tollOf(
   element: EffectiveElement,
   walk: Walk,
 ): Toll {
-  if (formula.kind === "constant" || when.length === 0) return { guard: "nothing", step: {} };
+  // of a certain caller it is known, or not, whether they are on a branch: nothing is asked of them for it
+  const isFree = formula.kind === "constant" || when.length === 0 || walk.caller;
+  if (isFree) return { guard: "nothing", step: {} };
   const grip = gripIn(formula, state, walk);
   if (grip.kind === "holds") {
     walk.ends.refuses ||= refuses;

@@ -89,11 +89,13 @@ function isAboutNobody({ element, origin }: EffectiveElement, { variables }: Sta
 
 /** `set-header` and `set-query-parameter`; what they change of the request is no longer what the caller sent. */
 export function overwriting(kind: "header" | "query"): Effect {
-  return (element, state) => {
+  return (element, state, { caller }) => {
     const name = attributeText(element.element, "name") ?? notKnown;
     const isChanged = (key: string) => readsIt(key, kind, name);
     const source = name === notKnown ? "*" : `${kind} ${kind === "header" ? name.toLowerCase() : name}`;
-    const sent = source === "*" ? "unknown" : whoseNow(element, source, state);
+    const now = source === "*" ? "unknown" : whoseNow(element, source, state);
+    // what one caller sends is not what stands there any more, even where it is made of it
+    const sent = now ?? (caller && (state.sent.get(source) ?? "the caller's"));
     const tokens = tokensBut(
       state,
       (place) => source === "*" || place === source || place.startsWith("value "),

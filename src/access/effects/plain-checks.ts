@@ -4,6 +4,7 @@ import type { State } from "../state.ts";
 import { extended } from "../trail.ts";
 import type { Effect, Walk } from "../walk.ts";
 import { attributeText } from "../written.ts";
+import { withCaller } from "./callers-plain.ts";
 import { placeOf } from "./places.ts";
 
 function checked(
@@ -12,6 +13,7 @@ function checked(
   state: State,
   walk: Walk,
 ): readonly State[] {
+  if (walk.caller) return withCaller(read, element, walk.caller, state, walk);
   if (!read) return [state];
   const at = `${element.name} in ${placeOf(element)}`;
   if (element.element.broken) {

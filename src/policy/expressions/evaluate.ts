@@ -108,6 +108,8 @@ function evaluateBinary({ operator, left, right }: Kind<"binary">, context: Thin
 
 /** What two objects have in common is not known; that one is none is. */
 function areEqual(first: unknown, second: unknown): boolean {
+  if (isThing(first) && first.equals) return first === second || first.equals(second);
+  if (isThing(second) && second.equals) return second.equals(first);
   const isUnlike = isThing(first) || isThing(second) || Array.isArray(first) || Array.isArray(second);
   if (isUnlike && first !== null && second !== null) throw new PassedOver("These cannot be compared here.");
   return first === second;

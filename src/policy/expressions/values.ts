@@ -9,6 +9,8 @@ export interface Thing {
   readonly members: ReadonlyMap<string, () => unknown>;
   readonly methods: ReadonlyMap<string, Method>;
   readonly index?: (key: unknown) => unknown;
+  /** Whether it is the same as another value; without it, only itself is, and what text it is is not known. */
+  readonly equals?: (other: unknown) => boolean;
 }
 
 /** An object with these members, read when asked for. */

@@ -1,0 +1,21 @@
+import type { CheckPlace } from "../report.ts";
+
+/** What becomes of a caller at an operation. */
+export type Fate =
+  /** The call reaches the backend, or an answer of success that a policy gives. */
+  | { readonly kind: "in" }
+  /** `status` and `by` are `undefined` where they are not known. */
+  | { readonly kind: "refused"; readonly status: number | undefined; readonly by: CheckPlace | undefined }
+  /** `why` is a whole sentence. */
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** One of several fates of which it is not known which; `why` is what it hangs on. */
+export function fateOfAll(fates: readonly Fate[], why: () => string): Fate {
+  const unknown = fates.find(({ kind }) => kind === "unknown");
+  const [first] = fates;
+  if (unknown || !first) return unknown ?? { kind: "unknown", why: why() };
+  if (fates.some(({ kind }) => kind !== first.kind)) return { kind: "unknown", why: why() };
+  if (first.kind !== "refused") return first;
+  const isSame = fates.every((fate) => fate.kind === "refused" && fate.status === first.status);
+  return isSame ? first : { ...first, status: undefined };
+}

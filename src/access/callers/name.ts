@@ -1,0 +1,59 @@
+import type { Check } from "../report.ts";
+import { notKnown } from "../written.ts";
+import type { Caller, CallerToken } from "./caller.ts";
+
+/** Whose token it is, in words: what tells it best. */
+export function ownerInWords({ issuer, keys }: CallerToken): string {
+  const entra = /^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.com)\/([^/]+)\//i.exec(issuer);
+  if (entra) return `Entra tokens of ${entra[1]}`;
+  if (issuer !== notKnown) return `tokens of ${hostOf(issuer)}`;
+  const [key = notKnown] = keys;
+  if (URL.canParse(key) && /^https?:/i.test(key)) return `tokens of ${hostOf(key)}`;
+  if (key.startsWith("value:")) return `tokens signed with {{${key.slice("value:".length)}}}`;
+  if (key.startsWith("certificate:")) return `tokens of the certificate ${key.slice("certificate:".length)}`;
+  return key === notKnown
+    ? "tokens of an issuer that is not known"
+    : "tokens signed with a key in the policy";
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+/** What tells a token from others of the same owner. */
+export function tokenDetails({ issuer, audiences, scopes, claims }: CallerToken): string {
+  const version = /^https:\/\/sts\.windows\.net\//i.test(issuer)
+    ? " (version 1)"
+    : /^https:\/\/login\.microsoftonline\.com\/[^/]+\/v2\.0$/i.test(issuer)
+      ? " (version 2)"
+      : "";
+  const known = audiences.filter((audience) => audience !== notKnown);
+  const audience = known.length > 0 ? ` for ${known.join(" and ")}` : "";
+  const has = [...(scopes === "all" ? [] : scopes), ...Object.keys(claims ?? {})];
+  return `${version}${audience}${has.length > 0 ? ` with ${has.join(", ")}` : ""}`;
+}
+
+/** With which key, behind a comma. */
+export function keyInWords(key: Caller["key"]): string {
+  if (key === "none") return "no key";
+  return key === "api" ? "a key of the API" : `a key of ${key.product}`;
+}
+
+/** What else a caller shows, with a space in front. */
+export function showsInWords({ certificate, address }: Pick<Caller, "certificate" | "address">): string {
+  const from = address !== undefined && address !== "elsewhere" ? ` from ${rangesInWords(address)}` : "";
+  return `${certificate ? " with a client certificate" : ""}${from}`;
+}
+
+function rangesInWords(asks: NonNullable<Check["asks"]>): string {
+  const ranges = asks
+    .flat()
+    .map((range) => (range === notKnown ? "an address that is not known" : single(range)));
+  const [first = "", ...more] = ranges;
+  return more.length === 0 ? first : `${first} or ${more.length} more ranges`;
+}
+
+function single(range: string): string {
+  const [from, to] = range.split("-");
+  return from === to ? (from ?? range) : range;
+}
