@@ -1,8 +1,8 @@
 import { SignJWT, UnsecuredJWT } from "jose";
 import type { AccessEntry } from "../../../../src/access/index.ts";
 import type { Check } from "../../../../src/access/report.ts";
+import { keyOfProduct, secret } from "../../../support/scenarios/build.ts";
 import type { Instance } from "./instance.ts";
-import { keyOf, secret } from "./instance-of-scenario.ts";
 
 /** What a token says, in the words of a scenario. */
 interface TokenOfCaller {
@@ -74,7 +74,12 @@ export function headersOf(
   signed: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const text = signed.get(token);
-  const keys = { none: undefined, good: gateway.subscriptionKey, wrong: "0", product: keyOf("starter") };
+  const keys = {
+    none: undefined,
+    good: gateway.subscriptionKey,
+    wrong: "0",
+    product: keyOfProduct("starter"),
+  };
   return {
     ...headers,
     ...(text !== undefined && { Authorization: `Bearer ${text}`, "X-Token": text }),

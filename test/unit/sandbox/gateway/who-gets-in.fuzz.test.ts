@@ -33,7 +33,7 @@ const either = jwt()
   )
   .replace("</issuers>", "<issuer>https://partner.eu.auth0.com/</issuer></issuers>");
 
-const issuer = `${sent("Authorization")}.AsJwt()?.Issuer`;
+const issuer = `${sent("Authorization")}.Split(' ').Last().AsJwt()?.Issuer`;
 
 const anyCondition = fc.constantFrom(
   `@(${has("A")})`,
