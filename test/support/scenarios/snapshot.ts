@@ -22,7 +22,8 @@ export function snapshotOf(scenario: AccessScenario, hosts: ScenarioHosts): Inst
   const [api] = space?.apis ?? [];
   if (!space || !api) throw new Error("The scenario has no API.");
   // the tools of an MCP server are no operations
-  if (!isListed) return { ...snapshot, spaces: [{ ...space, apis: [{ ...api, operations: [] }] }] };
+  if (revision === undefined)
+    return { ...snapshot, spaces: [{ ...space, apis: [{ ...api, operations: [] }] }] };
   const other = jwt().replaceAll("https://acme.eu.auth0.com", hosts.acme);
   const text = `<policies><inbound><base/>${rest.api === "<base/>" ? other : ""}</inbound></policies>`;
   const current: ApiSnapshot = { ...api, policy: { level: "api", file: "current.xml", text } };

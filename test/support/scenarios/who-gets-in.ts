@@ -393,6 +393,7 @@ const tokens: readonly AccessScenario[] = [
     values: { k: null },
     verdict: "restricted",
     answers: shut,
+    unknown: "which key a secret named value holds is not known",
   },
   {
     what: "our tenant by its issuer and a key of one's own",
