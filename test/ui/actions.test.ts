@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { kindOf } from "../../src/resources/all-kinds.ts";
 import { commandIds, viewIds } from "../../src/shell/ids.ts";
 import { pageSizes } from "../../src/shell/tree/page-size.ts";
-import { entriesOf, type MenuEntry, titleOf } from "../support/manifest-menus.ts";
+import { entriesOf, itemsOf, type MenuEntry, titleOf } from "../support/manifest-menus.ts";
+import { startedIn } from "../support/started-in-browser.ts";
 import type { Row } from "../support/tree-rows.ts";
 import { drawSandbox, exchangesOf, fillSandbox, sandboxOf } from "./filled-sandbox.ts";
 import { keepsContracts } from "./keeps-contracts.ts";
+import { TreeKeys } from "./tree-keys.ts";
 import { literally, Workbench } from "./workbench.ts";
 
 const onClipboard = /clipboard|^Copied/;
@@ -30,13 +32,6 @@ const preferred: Readonly<Record<string, string>> = {
   [commandIds.rotateClientSecret]: "Portal",
   [commandIds.disableConnections]: "Portal",
 };
-
-/** What ends the sandbox, in a test of its own, and what only reads. */
-const apart: ReadonlySet<string> = new Set([
-  commandIds.disconnectAuth0,
-  commandIds.signOutOfAzure,
-  commandIds.refreshItem,
-]);
 
 const treeOf: Readonly<Record<string, string>> = {
   [viewIds.tenants]: "Auth0 Tenants",
@@ -66,9 +61,8 @@ suite("every row and every action, by keyboard and by mouse", function () {
   });
 
   const press = (key: string) => workbench.page.keyboard.press(key);
-  const menu = () => workbench.page.locator(".context-view .monaco-menu");
   const tree = (view: string) => workbench.tree(treeOf[view] ?? "");
-  const focused = (view: string) => tree(view).locator(".monaco-list-row.focused");
+  const keysIn = (view: string) => new TreeKeys(workbench, treeOf[view] ?? "");
   const menuOf = ({ view, contextValue }: Row) =>
     entriesOf("view/item/context", { view, viewItem: contextValue }).filter(
       ({ group }) => group !== "inline",
@@ -90,7 +84,7 @@ suite("every row and every action, by keyboard and by mouse", function () {
       const entries = menuOf(row);
       const group = row.kind?.startsWith("all ") ? row.kind : "";
       const actions = entries.filter(({ command }) => {
-        if (apart.has(command) || row.label !== (preferred[command] ?? row.label)) return false;
+        if (command in startedIn || row.label !== (preferred[command] ?? row.label)) return false;
         return isNew(command === commandIds.createResource ? `${command} ${group}` : command);
       });
       if (entries.length > 0 && (isNew(`${row.view} ${group} ${row.contextValue}`) || actions.length > 0))
@@ -105,101 +99,22 @@ suite("every row and every action, by keyboard and by mouse", function () {
     wanted: ReadonlyMap<Row, unknown>,
     visit: (row: Row) => Promise<void>,
   ): Promise<void> {
+    const keys = keysIn(view);
     const leads = (row: Row): boolean => row.children.some((child) => wanted.has(child) || leads(child));
     const goTo = async (row: Row): Promise<void> => {
       const name = new RegExp(`^${literally(row.label)}(?:,|$)`);
-      await focused(view)
-        .and(tree(view).getByRole("treeitem", { name, level: row.level }))
-        .waitFor();
+      await keys.focused.and(tree(view).getByRole("treeitem", { name, level: row.level })).waitFor();
       if (wanted.has(row)) await visit(row);
-      if (!leads(row)) return set(view, "false");
-      await set(view, "true");
-      await hasBelow(view, row);
+      if (!leads(row)) return keys.set("false");
+      await keys.set("true");
+      await keys.hasBelow(row.level);
       for (const child of row.children) {
-        await goDown(view);
+        await keys.goDown();
         await goTo(child);
       }
     };
-    await hasFocus(view);
-    await press("Home");
+    await keys.press("Home");
     for (const row of rows) if (row.view === view && row.level === 1) await goTo(row);
-  }
-
-  /** Puts the keyboard into a tree: a page or a question that went away may have taken it elsewhere. */
-  async function hasFocus(view: string): Promise<void> {
-    const inside = await tree(view).evaluate((one) => one.contains(one.ownerDocument.activeElement));
-    if (!inside) await tree(view).focus();
-  }
-
-  const indexIn = async (view: string) => Number(await focused(view).getAttribute("data-index"));
-
-  /** Goes to the next row. */
-  async function goDown(view: string): Promise<void> {
-    const from = await indexIn(view);
-    while ((await indexIn(view)) === from) {
-      await hasFocus(view);
-      await press("ArrowDown");
-      const next = tree(view).locator(`.monaco-list-row.focused[data-index="${from + 1}"]`);
-      await next.waitFor({ timeout: 2000 }).catch(() => undefined);
-    }
-  }
-
-  /** Opens or closes the row that has the focus, where it is the other way. */
-  async function set(view: string, expanded: "true" | "false"): Promise<void> {
-    const other = expanded === "true" ? "false" : "true";
-    while ((await focused(view).getAttribute("aria-expanded")) === other) {
-      await hasFocus(view);
-      await press(expanded === "true" ? "ArrowRight" : "ArrowLeft");
-      const done = tree(view).locator(`.monaco-list-row.focused[aria-expanded="${expanded}"]`);
-      await done.waitFor({ timeout: 2000 }).catch(() => undefined);
-    }
-  }
-
-  /** What is below a row comes some time after the row has opened. */
-  async function hasBelow(view: string, { level }: Row): Promise<void> {
-    const index = await indexIn(view);
-    const next = `.monaco-list-row[data-index="${index + 1}"][aria-level="${level + 1}"]`;
-    await tree(view).locator(next).waitFor();
-  }
-
-  /** Opens the menu of the row that has the focus, and gives the accessible names in it. */
-  async function openMenu(view: string, key: "Shift+F10" | "ContextMenu"): Promise<string[]> {
-    while (!(await menu().first().isVisible())) {
-      await hasFocus(view);
-      await press(key);
-      await menu()
-        .first()
-        .waitFor({ timeout: 3000 })
-        .catch(() => undefined);
-    }
-    return namesInMenu();
-  }
-
-  /** The accessible names in the menu that is open. */
-  async function namesInMenu(): Promise<string[]> {
-    await menu().first().waitFor();
-    return menu()
-      .getByRole("menuitem")
-      .evaluateAll((items) =>
-        items.map((item) => item.querySelector(".action-label")?.getAttribute("aria-label") ?? ""),
-      );
-  }
-
-  async function closeMenu(): Promise<void> {
-    await press("Escape");
-    await menu().waitFor({ state: "detached" });
-  }
-
-  /** Chooses an entry of the menu of the row that has the focus, by the arrow keys. */
-  async function choose(view: string, title: string): Promise<void> {
-    const names = await openMenu(view, "Shift+F10");
-    assert.ok(names.includes(title), `${title} is not in ${names}`);
-    const chosen = menu().locator(".action-item.focused .action-label").first();
-    for (const _ of [...names, ...names]) {
-      await press("ArrowDown");
-      if ((await chosen.getAttribute("aria-label")) === title) return press("Enter");
-    }
-    assert.fail(`the arrow keys do not reach ${title}`);
   }
 
   /** What notifications and the left of the status bar say. */
@@ -250,7 +165,7 @@ suite("every row and every action, by keyboard and by mouse", function () {
   async function start(row: Row, { command, title }: MenuEntry): Promise<void> {
     const action = `${row.label}: ${title}`;
     const before = await said();
-    await choose(row.view, title);
+    await keysIn(row.view).choose(title);
     const wanted = told[command];
     if (wanted) {
       const isNew = (text: string) => wanted.test(text) && !before.includes(text);
@@ -294,18 +209,22 @@ suite("every row and every action, by keyboard and by mouse", function () {
     const visits = toVisit();
     let byMenuKey = false;
     for (const view of [viewIds.tenants, viewIds.instances]) {
+      const keys = keysIn(view);
       await walk(view, visits, async (row) => {
         const expected = menuOf(row).map(({ title }) => title);
         byMenuKey = !byMenuKey;
         const key = byMenuKey ? "ContextMenu" : "Shift+F10";
-        assert.deepEqual(await openMenu(view, key), expected, row.id);
-        await closeMenu();
-        await focused(view).click({ button: "right" });
-        assert.deepEqual(await namesInMenu(), expected, row.id);
-        await closeMenu();
+        assert.deepEqual(await keys.openMenu(key), expected, row.id);
+        await keys.closeMenu();
+        await keys.focused.click({ button: "right" });
+        assert.deepEqual(await keys.namesInMenu(), expected, row.id);
+        await keys.closeMenu();
         for (const entry of visits.get(row) ?? []) await start(row, entry);
       });
     }
+    const started = new Set([...visits.values()].flat().map(({ command }) => command));
+    for (const { command } of itemsOf("view/item/context"))
+      assert.ok(started.has(command) || command in startedIn, `${titleOf(command)} is started nowhere`);
     const written = writes().slice(before);
     assert.deepEqual(
       written.map(({ method, url }) => `${method} ${url}`),
@@ -316,22 +235,21 @@ suite("every row and every action, by keyboard and by mouse", function () {
 
   test("Load more… leaves the focus on the first row that is new", async () => {
     const view = viewIds.tenants;
+    const keys = keysIn(view);
     const scopes = rows.find(
       ({ label, children }) => label === "Scopes" && children.length > pageSizes.default,
     );
     assert.ok(scopes);
     const [next, more] = [scopes.children[pageSizes.default], /^Load more/];
     await walk(view, new Map([[scopes, true]]), async (row) => {
-      await set(view, "true");
-      await hasBelow(view, row);
-      for (let index = 0; index <= pageSizes.default; index += 1) await goDown(view);
-      await focused(view)
-        .and(tree(view).getByRole("treeitem", { name: more }))
-        .waitFor();
+      await keys.set("true");
+      await keys.hasBelow(row.level);
+      for (let index = 0; index <= pageSizes.default; index += 1) await keys.goDown();
+      await keys.focused.and(tree(view).getByRole("treeitem", { name: more })).waitFor();
       await press("Enter");
       const name = new RegExp(`^${literally(next?.label ?? "")},`);
-      await focused(view).and(tree(view).getByRole("treeitem", { name })).waitFor();
-      assert.equal(await focused(view).getAttribute("aria-posinset"), String(pageSizes.default + 1));
+      await keys.focused.and(tree(view).getByRole("treeitem", { name })).waitFor();
+      assert.equal(await keys.focused.getAttribute("aria-posinset"), String(pageSizes.default + 1));
       for (let index = 0; index <= pageSizes.default; index += 1) await press("ArrowUp");
       await press("ArrowLeft");
     });

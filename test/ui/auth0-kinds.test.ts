@@ -35,18 +35,10 @@ suite("an Auth0 tenant's things, by the keyboard only", function () {
     await workbench.prompt(question);
     await workbench.answer(text);
   };
-  /** Writes the beginning of a line, and takes it. */
-  const take = async (question: string | RegExp, text: string) => {
-    await workbench.prompt(question);
-    const input = workbench.page.locator(".quick-input-widget input[type=text]").first();
-    await input.fill(text);
-    await workbench.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text }).waitFor();
-    await workbench.page.keyboard.press("Enter");
-  };
   const create = async (noun: string) => {
     await workbench.clearNotifications();
     await workbench.command("Auth0 for APIM: Create…");
-    await take(/Choose what it is/, noun);
+    await workbench.take(/Choose what it is/, noun);
   };
   const apply = async (heading: string) => {
     const page = workbench.webview();
@@ -65,8 +57,8 @@ suite("an Auth0 tenant's things, by the keyboard only", function () {
     await answer(/Name of the database connection/, "two words");
     await workbench.prompt(/letters and digits, and single dashes/);
     await workbench.answer("orders-users");
-    await take(/How strong must passwords be/, "Excellent");
-    await take(/Who makes its users/, "You do");
+    await workbench.take(/How strong must passwords be/, "Excellent");
+    await workbench.take(/Who makes its users/, "You do");
     await apply("Create the connection “orders-users”");
     assert.match(granted("POST", /\/connections$/)[0] ?? "", /"disable_signup":true/);
   });
@@ -76,12 +68,12 @@ suite("an Auth0 tenant's things, by the keyboard only", function () {
     await answer(/Identifier: the audience/, "https://orders.example/");
     await answer(/Name of the API/, "Orders");
     await answer(/Its scopes/, "read:orders");
-    await take(/How its tokens are signed/, "RS256");
-    await take(/only the permissions that were assigned/, "Off");
+    await workbench.take(/How its tokens are signed/, "RS256");
+    await workbench.take(/only the permissions that were assigned/, "Off");
     await workbench.accept(/other than usual/);
     await apply("Create the Auth0 API “Orders”");
     await workbench.command("Auth0 for APIM: Add Scope…");
-    await take(/Choose the Auth0 API/, "Orders");
+    await workbench.take(/Choose the Auth0 API/, "Orders");
     await answer(/The scope, as it stands in tokens/, "write:orders");
     await answer(/What a user reads/, "Write orders");
     await apply("Change the Auth0 API “Orders”");
@@ -91,19 +83,19 @@ suite("an Auth0 tenant's things, by the keyboard only", function () {
   test("an application that may ask for its tokens, and sign users in with the connection", async () => {
     await create("Application");
     await answer(/Name of the application/, "Desk");
-    await take(/What kind of application/, "Machine to Machine");
+    await workbench.take(/What kind of application/, "Machine to Machine");
     await apply("Create the application “Desk”");
     await create("Client grant");
-    await take(/What the application may get tokens for/, "For itself");
-    await take(/Which application may ask for tokens/, "Desk");
-    await take(/For which API/, "Orders");
+    await workbench.take(/What the application may get tokens for/, "For itself");
+    await workbench.take(/Which application may ask for tokens/, "Desk");
+    await workbench.take(/For which API/, "Orders");
     await workbench.accept(/Which scopes may its tokens have/);
     await workbench.webview().getByText("Create the client grant “Desk on Orders”").first().waitFor();
     await workbench.picture("1 names on a plan");
     await apply("Create the client grant “Desk on Orders”");
     assert.match(granted("POST", /\/client-grants$/)[0] ?? "", /"scope":\["read:orders","write:orders"\]/);
     await workbench.command("Auth0 for APIM: Enable Connections…");
-    await take(/Choose the application/, "Desk");
+    await workbench.take(/Choose the application/, "Desk");
     await workbench.prompt(/Which connections/);
     // the box in front of all lines
     await workbench.page.keyboard.press("Shift+Tab");
@@ -116,9 +108,9 @@ suite("an Auth0 tenant's things, by the keyboard only", function () {
 
   test("a user with a password that is made up, and shown once", async () => {
     await create("User");
-    await take(/In which database/, "orders-users");
+    await workbench.take(/In which database/, "orders-users");
     await answer(/E-mail address/, "ada@example.com");
-    await take(/Which password/, "Make one up");
+    await workbench.take(/Which password/, "Make one up");
     await apply("Create the user “ada@example.com”");
     await workbench.webview().getByText("Write this down now").waitFor();
     await workbench.picture("1 a password that is shown once");
@@ -127,8 +119,8 @@ suite("an Auth0 tenant's things, by the keyboard only", function () {
 
   test("the settings of the tenant, which cannot be saved and say why", async () => {
     await workbench.command("Auth0 for APIM: Open Document");
-    await take(/Choose what it is/, "Tenant settings");
-    await take(/Choose the tenant settings/, "settings");
+    await workbench.take(/Choose what it is/, "Tenant settings");
+    await workbench.take(/Choose the tenant settings/, "settings");
     await workbench.page
       .getByText(/Read only\. The settings of a tenant/)
       .first()

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import * as path from "node:path";
 import { hardToRead } from "./contrast.ts";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
@@ -163,5 +164,48 @@ suite("resources as documents, as a person edits them", function () {
     await lens("New Auth0 API, not created yet").waitFor();
     await workbench.picture("12 another");
     await workbench.row(tenants, /^Orders/).waitFor();
+  });
+
+  test("the title reviews one document, and the palette all of them", async () => {
+    await workbench.clearNotifications();
+    await workbench.replaceText(orders.replace("https://orders.example", "https://another.example"));
+    const review = workbench.webview();
+    const button = workbench.page.locator(".editor-actions").getByRole("button", { name: "Review Changes" });
+    await button.click();
+    await review.getByText("Create the Auth0 API “Orders”").first().waitFor();
+    await workbench.picture("13 reviewed by the title");
+    await workbench.page.keyboard.press("Control+W");
+    await workbench.page.locator(".tab", { hasText: "Review" }).waitFor({ state: "detached" });
+    await workbench.command("Auth0 for APIM: Review All Changes");
+    await workbench.notification("No plan was made, since in the Auth0 API “Orders”").waitFor();
+    await workbench.clearNotifications();
+  });
+
+  test("what stands in a document is kept while it forgets what Undo could bring back, and discarded", async () => {
+    const documents = workbench.page.locator(".tab", { hasText: "auth0-api.json" });
+    const first = documents.first();
+    await first.click();
+    await first.and(workbench.page.locator(".active")).waitFor();
+    const name = (await first.getAttribute("aria-label")) ?? "";
+    await workbench.command("Auth0 for APIM: Open Anew Without Undo");
+    // closed and opened anew it stands behind the other one
+    await documents
+      .last()
+      .and(workbench.page.locator(`.active[aria-label="${name}"]`))
+      .waitFor();
+    await lens("1 change not applied").waitFor();
+    await workbench.command("Auth0 for APIM: Discard Changes");
+    await workbench.dialogButton("Discard");
+    await lens("1 change not applied").waitFor({ state: "detached" });
+  });
+
+  test("a file of the workspace begins a document", async () => {
+    const file = "shop.auth0-api.json";
+    fs.writeFileSync(path.join(workbench.workspace, file), orders.replaceAll(/orders/gi, "shop"));
+    await workbench.openActivity("Explorer");
+    await workbench.contextMenu(workbench.page.getByRole("treeitem", { name: file }), "New from File…");
+    await lens("New Auth0 API, not created yet").waitFor();
+    await line('"https://shop.example"').waitFor();
+    await workbench.picture("14 from a file");
   });
 });

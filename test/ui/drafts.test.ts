@@ -147,4 +147,15 @@ suite("drafts of policies, as a person sees them", function () {
     await lens("Discard Draft").waitFor({ state: "detached" });
     assert.equal(writes(), 1);
   });
+
+  test("the button in the title saves a draft to the service", async () => {
+    await type("<!-- by the button");
+    await lens("Discard Draft").waitFor();
+    await workbench.page
+      .locator(".editor-actions")
+      .getByRole("button", { name: "Save to API Management" })
+      .click();
+    await sent(2);
+    await lens("Discard Draft").waitFor({ state: "detached" });
+  });
 });

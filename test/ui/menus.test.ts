@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { TreeKeys } from "./tree-keys.ts";
 import { Workbench } from "./workbench.ts";
 
 const tenants = "Auth0 Tenants";
@@ -24,38 +25,8 @@ suite("menus of the trees", function () {
     if (this.currentTest?.state === "failed") await workbench.picture(`failed ${this.currentTest.title}`);
   });
 
-  const menu = () => workbench.page.locator(".context-view .monaco-menu");
   const clipboard = () => workbench.page.evaluate<string>("navigator.clipboard.readText()");
-
-  /** The entries of the menu that is open, which then closes. */
-  async function entries(): Promise<string[]> {
-    await menu().locator(".action-item").first().waitFor();
-    const labels = await menu().locator(".action-label:not(.separator)").allInnerTexts();
-    await workbench.page.keyboard.press("Escape");
-    await menu().waitFor({ state: "detached" });
-    return labels.map((label) => label.trim()).filter(Boolean);
-  }
-
-  /** Walks down a tree by the keyboard until a row like this has the focus. */
-  async function walkTo({ tree, label }: Row): Promise<void> {
-    const { page } = workbench;
-    const isWanted = (said: string) =>
-      typeof label === "string" ? said === label || said.startsWith(`${label},`) : label.test(said);
-    const focused = workbench.tree(tree).locator(".monaco-list-row.focused");
-    await page.keyboard.press("Home");
-    for (let step = 0; step < 80; step += 1) {
-      if (isWanted((await focused.first().getAttribute("aria-label")) ?? "")) return;
-      await page.keyboard.press("ArrowDown");
-    }
-    assert.fail(`The keyboard does not reach ${label}.`);
-  }
-
-  async function focusTree(tree: string): Promise<void> {
-    await workbench.command(`Auth0 for APIM: Focus on ${tree} View`);
-    await workbench.tree(tree).locator(".monaco-list-row").first().waitFor();
-    await workbench.page.keyboard.press("Home");
-    await workbench.tree(tree).locator(".monaco-list-row.focused").first().waitFor();
-  }
+  const keysIn = (tree: string) => new TreeKeys(workbench, tree);
 
   const rows: readonly Row[] = [
     { tree: tenants, label: /^Sandbox/, entries: ["Copy ID", "Refresh", "Disconnect Auth0 Tenant"] },
@@ -90,28 +61,24 @@ suite("menus of the trees", function () {
 
   test("each row has its menu by the mouse and by the keyboard, with the same entries", async () => {
     for (const tree of [tenants, instances]) {
-      await focusTree(tree);
+      const keys = keysIn(tree);
       for (const row of rows.filter((one) => one.tree === tree)) {
-        await walkTo(row);
-        await workbench.page.keyboard.press("Shift+F10");
-        const byKeyboard = await entries();
+        await keys.walkTo(row.label);
+        const byKeyboard = await keys.openMenu("Shift+F10");
+        await keys.closeMenu();
         for (const entry of row.entries) assert.ok(byKeyboard.includes(entry), `${row.label}: ${byKeyboard}`);
         await workbench.row(tree, row.label).click({ button: "right" });
-        assert.deepEqual(await entries(), byKeyboard, String(row.label));
+        assert.deepEqual(await keys.namesInMenu(), byKeyboard, String(row.label));
+        await keys.closeMenu();
       }
     }
   });
 
   test("a group is filtered and shows all again, by the keyboard only", async () => {
-    const { page } = workbench;
-    await focusTree(instances);
-    await walkTo({ tree: instances, label: "Operations", entries: [] });
-    await page.keyboard.press("Shift+F10");
-    await menu().locator(".action-item").first().waitFor();
-    const chosen = menu().locator(".action-item.focused");
-    for (let step = 0; step < 20 && !(await chosen.allInnerTexts()).join().includes("Filter…"); step += 1)
-      await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
+    const keys = keysIn(instances);
+    await workbench.drawn();
+    await keys.walkTo("Operations");
+    await keys.choose("Filter…");
     await workbench.prompt(/Shown are those with this text/);
     await workbench.answer("subtract");
     await workbench.row(instances, /^Operations, only “subtract”/).waitFor();
@@ -127,8 +94,8 @@ suite("menus of the trees", function () {
 
   test("Enter on an operation says what it inherits, and leads to a tab that is called after it", async () => {
     const { page } = workbench;
-    await focusTree(instances);
-    await walkTo({ tree: instances, label: /Add two integers/, entries: [] });
+    await workbench.drawn();
+    await keysIn(instances).walkTo(/Add two integers/);
     await page.keyboard.press("Enter");
     await workbench.prompt("Inherited: the policy of all APIs.");
     await workbench.picture("3 no policy of its own");
@@ -142,5 +109,16 @@ suite("menus of the trees", function () {
     await workbench.choose(/Choose what it is/, "Instance of API Management");
     await workbench.page.locator(".statusbar-item", { hasText: "Copied the ID of contoso-apim" }).waitFor();
     assert.match(await clipboard(), /\/service\/contoso-apim$/);
+  });
+
+  test("the palette begins the sandbox anew, and stops it", async () => {
+    await workbench.command("Auth0 for APIM: Reset Sandbox");
+    await workbench.dialogButton("Reset");
+    await workbench.notification("The sandbox is as new").waitFor();
+    await workbench.row(instances, "contoso-apim").waitFor();
+    await workbench.command("Auth0 for APIM: Stop Sandbox");
+    await workbench.notification("The sandbox is stopped").waitFor();
+    for (const tree of [tenants, instances]) await workbench.noRow(tree, /./);
+    await workbench.picture("5 stopped");
   });
 });

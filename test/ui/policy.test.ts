@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import * as path from "node:path";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -107,5 +108,23 @@ suite("by the command palette, and by typing a snippet", () => {
     await workbench.dialogButton("Save");
     await workbench.page.locator(".tab.active", { hasText: "policy.xml" }).waitFor({ state: "detached" });
     assert.equal(writes(), before + 1);
+  });
+
+  test("the palette explains a rule", async () => {
+    await workbench.command("Auth0 for APIM: Explain Rule");
+    await workbench.take("Which rule?", "base-present");
+    await workbench.page.locator(".tab.active", { hasText: "base-present" }).waitFor();
+    await workbench.webview().getByRole("heading", { name: "base-present" }).first().waitFor();
+    await workbench.picture("10 a rule explained");
+    await workbench.command("View: Close All Editors");
+  });
+
+  test("any XML is a policy once a person says so", async () => {
+    fs.writeFileSync(path.join(workbench.workspace, "loose.xml"), "<policies>\n  <inbund />\n</policies>\n");
+    await workbench.openFile("loose.xml");
+    await workbench.command("Auth0 for APIM: Treat as API Management Policy");
+    await workbench.notification("This document is treated as a policy until it is closed").waitFor();
+    await workbench.page.locator(".editor-instance .squiggly-error").first().waitFor();
+    await workbench.picture("11 treated as a policy");
   });
 });

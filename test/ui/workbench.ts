@@ -266,6 +266,15 @@ export class Workbench {
     await this.promptWith(question).waitFor({ state: "hidden" });
   }
 
+  /** Picks an entry by writing the beginning of its line. */
+  async take(question: string | RegExp, text: string): Promise<void> {
+    await this.prompt(question);
+    await this.quickInput().first().fill(text);
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text }).waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.promptWith(question).waitFor({ state: "hidden" });
+  }
+
   /** Waits until no quick input is open. */
   async promptGone(): Promise<void> {
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
