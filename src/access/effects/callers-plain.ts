@@ -18,15 +18,17 @@ export function withCaller(
   walk: Walk,
 ): readonly State[] {
   const verdict = verdictOn(read, element, caller, state);
+  const by = element.origin.placeOf(element.element.span.start);
+  const refusal = { status: statusOf(element), by, isError: true };
   switch (verdict.kind) {
     case "passes":
       return [state];
-    case "fails": {
-      const by = element.origin.placeOf(element.element.span.start);
-      return walk.end("refused", state, { status: statusOf(element), by, isError: true });
-    }
+    case "fails":
+      return walk.end("refused", state, refusal);
     case "unknown": {
       const at = `${element.name} in ${placeOf(element)}`;
+      // whoever fails a later check for certain may have been refused here, with another status
+      walk.ends.note("refused", state, refusal);
       return [walk.guarded(state, `Whether ${at} takes this caller is not known: ${verdict.why}`)];
     }
   }

@@ -42,6 +42,8 @@ export function withCallersToken(met: Met, caller: Caller, state: State, walk: W
       return walk.end("refused", state, refusalBy(read));
     case "unknown": {
       const at = `${element.name} in ${placeOf(element)}`;
+      // whoever fails a later check for certain may have been refused here, with another status
+      walk.ends.note("refused", state, refusalBy(read));
       return [walk.guarded(state, `Whether ${at} takes this caller is not known: ${verdict.why}`)];
     }
   }

@@ -1,4 +1,5 @@
 import { SignJWT, UnsecuredJWT } from "jose";
+import type { Caller, CallerToken } from "../../../../src/access/callers/index.ts";
 import type { AccessEntry } from "../../../../src/access/index.ts";
 import type { Check } from "../../../../src/access/report.ts";
 import { keyOfProduct, secret } from "../../../support/scenarios/build.ts";
@@ -85,6 +86,43 @@ export function headersOf(
     ...(text !== undefined && { Authorization: `Bearer ${text}`, "X-Token": text }),
     ...(keys[key] !== undefined && { "Ocp-Apim-Subscription-Key": keys[key] }),
   };
+}
+
+/** The same caller as access follows one in particular. */
+export function asCaller({ token: name, key, headers }: TokenCaller): Caller {
+  const token = tokens[name];
+  const told: CallerToken | undefined = token && {
+    issuer: token.issuer,
+    audiences: [token.audience],
+    scopes: token.scope === undefined ? [] : [token.scope],
+    otherClaims: token.issuer.includes("windows") ? "unknown" : "none",
+    keys: [keyOf(token)],
+    ...(token.expired && { expired: true }),
+  };
+  const keys = {
+    none: "none",
+    good: "api",
+    wrong: { product: "nobody" },
+    product: { product: "starter" },
+  } as const;
+  return {
+    id: name,
+    name,
+    family: name,
+    key: keys[key],
+    ...(told && { token: told, moreTokens: [{ ...told, source: "header x-token" }] }),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]),
+    ),
+    sendsNothingElse: true,
+    address: "elsewhere",
+  };
+}
+
+function keyOf({ issuer, symmetric }: TokenOfCaller): string {
+  if (symmetric) return "?";
+  if (!issuer.includes("windows")) return `${issuer}.well-known/openid-configuration`;
+  return `https://login.microsoftonline.com/${entraTenant}/v2.0/.well-known/openid-configuration`;
 }
 
 /** Whether a caller passes a check; `undefined` where what access tells of it leaves that open. */
