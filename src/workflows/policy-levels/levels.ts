@@ -10,6 +10,8 @@ export interface LevelPolicy {
   /** `undefined` when the level has no policy of its own; `problem` when that could not be found out. */
   readonly policy: StoredPolicy | undefined;
   readonly problem?: string;
+  /** Of the level of a product: which. */
+  readonly product?: Product;
 }
 
 /** Every policy document that a call of one API may meet. Nothing is merged: each stands for itself. */

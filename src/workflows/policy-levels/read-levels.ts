@@ -103,8 +103,11 @@ class LevelReader {
     } catch (error) {
       return { levels: [], problem: this.problemOf(error) };
     }
-    const read = (product: Product) =>
-      this.policyAt({ kind: "product", instance, productId: product.productId }, levelName.product(product));
+    const read = async (product: Product): Promise<LevelPolicy> => {
+      const { productId } = product;
+      const level = await this.policyAt({ kind: "product", instance, productId }, levelName.product(product));
+      return { ...level, product };
+    };
     return { levels: await Promise.all(products.map(read)) };
   }
 

@@ -96,7 +96,7 @@ function nameOf({ kind }: PolicyLevel): PolicyLevelName {
 }
 
 /** The resource id of a level's policy. */
-function fileOf(level: PolicyLevel): string {
+export function fileOf(level: PolicyLevel): string {
   const id = instanceId(level.instance);
   if (level.kind === "fragment") return `${id}/policyFragments/${level.fragmentId}`;
   return level.kind === "global" ? `${id}/policies/policy` : `${id}/${levelPath(level)}/policies/policy`;

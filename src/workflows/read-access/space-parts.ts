@@ -71,14 +71,8 @@ export class SpaceParts {
       this.reader.policyOf({ kind: "product", instance, productId }),
       apis,
     ]);
-    return {
-      name: productId,
-      displayName,
-      subscriptionRequired,
-      keyPlace: { file: `${instanceId(instance)}/products/${productId}`, line: 1 },
-      policy,
-      apis: names,
-    };
+    const facts = productFacts(instance, { productId, displayName, subscriptionRequired });
+    return { ...facts, policy, apis: names };
   }
 
   /** Adds the fragments that the policies include, and the named values, where they were not read, if any text names one. */
@@ -108,17 +102,10 @@ export class SpaceParts {
     return collect(this.cloud.listOperations(api, this.signal), this.signal);
   }
 
-  private async operation(
-    { instance, apiId }: ApiRef,
-    { operationId, displayName, method, urlTemplate }: Operation,
-  ): Promise<OperationSnapshot> {
-    return {
-      name: operationId,
-      facts: { Id: operationId, Name: displayName, ...(urlTemplate !== "" && { UrlTemplate: urlTemplate }) },
-      method: method === "" ? undefined : method.toUpperCase(),
-      urlTemplate: urlTemplate === "" ? undefined : urlTemplate,
-      policy: await this.reader.policyOf({ kind: "operation", instance, apiId, operationId }),
-    };
+  private async operation({ instance, apiId }: ApiRef, operation: Operation): Promise<OperationSnapshot> {
+    const { operationId } = operation;
+    const policy = await this.reader.policyOf({ kind: "operation", instance, apiId, operationId });
+    return { ...operationFacts(operation), policy };
   }
 
   /** When they cannot be listed, each one that is named is there, and nobody knows its text. */
@@ -148,7 +135,39 @@ export class SpaceParts {
   }
 }
 
-function apiFacts(api: ApimApi): Omit<ApiSnapshot, "policy" | "operations" | "listed"> {
+/** What the service says of an operation, in our words. */
+export function operationFacts({
+  operationId,
+  displayName,
+  method,
+  urlTemplate,
+}: Pick<Operation, "operationId" | "displayName" | "method" | "urlTemplate">): Omit<
+  OperationSnapshot,
+  "policy"
+> {
+  return {
+    name: operationId,
+    facts: { Id: operationId, Name: displayName, ...(urlTemplate !== "" && { UrlTemplate: urlTemplate }) },
+    method: method === "" ? undefined : method.toUpperCase(),
+    urlTemplate: urlTemplate === "" ? undefined : urlTemplate,
+  };
+}
+
+/** What the service says of a product, in our words. */
+export function productFacts(
+  instance: InstanceRef,
+  { productId, displayName, subscriptionRequired }: Omit<Product, "id">,
+): Omit<ProductSnapshot, "policy" | "apis"> {
+  return {
+    name: productId,
+    displayName,
+    subscriptionRequired,
+    keyPlace: { file: `${instanceId(instance)}/products/${productId}`, line: 1 },
+  };
+}
+
+/** What the service says of an API, in our words. */
+export function apiFacts(api: ApimApi): Omit<ApiSnapshot, "policy" | "operations" | "listed"> {
   const plain = plainApiName(api.apiId);
   return {
     name: api.isCurrent ? plain : `${plain};rev=${api.revision}`,
