@@ -1,4 +1,5 @@
 export { accessOf, joinedReports } from "./access.ts";
+export * from "./callers/index.ts";
 export {
   type Change,
   changeIn,

@@ -33,6 +33,14 @@ export interface Caller {
   readonly id: string;
   /** In words, as the head of a column: `a key alone`, `tokens of login.partner.example`. */
   readonly name: string;
+  /** Sends a key at most, and shows nothing. */
+  readonly isPlain?: true;
+  /** Is to be let in by a link. */
+  readonly isWanted?: true;
+  /** Is to be let in but for a scope that the token lacks. */
+  readonly lacks?: string;
+  /** What tells it from others of its family, but for the key, to stand behind their name. */
+  readonly details?: string;
   /** Callers of one family differ in the key, the audience and the like; where all fare the same they are told as one, by this name. */
   readonly family: string;
   /** `api`: a key of the API, or of all APIs. */

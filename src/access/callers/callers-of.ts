@@ -20,27 +20,49 @@ export interface WantedToken {
 }
 
 /** What a caller sends and shows besides a key. */
-type Bearing = Pick<Caller, "token" | "moreTokens" | "headers" | "certificate" | "address"> &
-  Pick<Caller, "family"> & { readonly details: string };
+type Bearing = Pick<
+  Caller,
+  "token" | "moreTokens" | "headers" | "certificate" | "address" | "family" | "isWanted" | "lacks"
+> & { readonly details: string };
 
 /**
- * The callers worth telling: those without a token; those whom some check lets in, in any of the snapshots, with no more than it
- * asks for; and those whom a link is to let in, with all scopes, and without each of them. Each by every key that opens an API.
+ * The callers worth telling: those without a token; those whom some check of the first snapshot lets in, with no more than it asks
+ * for, and those whom later ones let in besides; and those whom a link is to let in, with all scopes, and without each of them.
+ * Each by every key that opens an API.
  */
 export function callersOf(snapshots: readonly InstanceSnapshot[], wanted?: WantedToken): readonly Caller[] {
-  const spaces = snapshots.flatMap((snapshot) => spacesOf(snapshot));
-  const met = spaces.flatMap((space) => space.apis.flatMap((api) => metAt(space, api)));
-  const keys = unique(spaces.flatMap((space) => space.apis.flatMap((api) => keysOf(space, api))));
+  const spaces = snapshots.map((snapshot) => spacesOf(snapshot));
+  const metBySnapshot = spaces.map((each) =>
+    each.flatMap((space) => space.apis.flatMap((api) => metAt(space, api))),
+  );
+  const met = metBySnapshot.flat();
+  const keys = unique(spaces.flat().flatMap((space) => space.apis.flatMap((api) => keysOf(space, api))));
   const common = commonOf(met);
   const nobody: Bearing = { ...common, family: "", details: "" };
-  const bearings = [
-    ...met.flatMap(({ paths, tokens }) => paths.flatMap((path) => bearingsOf(path, tokens, common))),
-    ...(wanted ? wantedTokens(wanted, met).map((each) => ({ ...common, ...each })) : []),
-  ];
+  const [first = [], ...later] = metBySnapshot.map((each) =>
+    unique(each.flatMap((one) => bearingsAt(one, common))),
+  );
+  const own = wanted ? wantedTokens(wanted, met).map((each) => ({ ...common, ...each })) : [];
+  const bearings = [...first, ...newIn(later.flat(), [...first, ...own]), ...own];
   return unique([
     ...keys.map((key) => plainCaller(key, nobody)),
     ...bearings.flatMap((bearing) => keys.map((key) => caller(key, bearing))),
   ]);
+}
+
+/** Those among `later` whose tokens are of another issuer, or for another audience, than all of `known`, each once. */
+function newIn(later: readonly Bearing[], known: readonly Bearing[]): readonly Bearing[] {
+  const of = ({ token, family }: Bearing) => JSON.stringify(token ? [token.issuer, token.audiences] : family);
+  const seen = new Set(known.map(of));
+  return later.flatMap((bearing) => {
+    if (seen.has(of(bearing))) return [];
+    seen.add(of(bearing));
+    return [{ ...bearing, family: `${bearing.family}${bearing.details}`, details: "" }];
+  });
+}
+
+function bearingsAt({ paths, tokens }: Met, common: Common): readonly Bearing[] {
+  return paths.flatMap((path) => bearingsOf(path, tokens, common));
 }
 
 /** What calls of one operation in one way meet. */
@@ -69,8 +91,10 @@ function keysOf(space: SpaceCalls, api: ApiSnapshot): readonly Caller["key"][] {
   return ["none", ...(needsNone ? [] : ["api" as const]), ...products];
 }
 
+type Common = Pick<Caller, "headers" | "address">;
+
 /** What all callers send and show, unless a check asks for more. */
-function commonOf(met: readonly Met[]): Pick<Caller, "headers" | "address"> {
+function commonOf(met: readonly Met[]): Common {
   const documents = new Set(met.flatMap(({ call }) => call.documents));
   const named = [...documents].flatMap(({ document }) =>
     document.elements("check-header").map((element) => attributeText(element, "name")?.toLowerCase()),
@@ -93,7 +117,7 @@ function asksForHeader({ kind, rejects }: Check): boolean {
 function bearingsOf(
   { checks }: AccessPath,
   tokens: ReadonlyMap<Check, TokenCheck>,
-  common: Pick<Caller, "headers" | "address">,
+  common: Common,
 ): readonly Bearing[] {
   const asked = (kind: Check["kind"]) => checks.find((check) => check.kind === kind && check.rejects)?.asks;
   const [certificate, address] = [asked("certificate"), asked("address")];
@@ -137,7 +161,7 @@ function sourcesOf(checks: readonly TokenCheck[]): readonly (readonly TokenCheck
 function wantedTokens(
   { issuer, audience, discoveryUrl, scopes }: WantedToken,
   met: readonly Met[],
-): readonly (Pick<Bearing, "family" | "details"> & { readonly token: CallerToken })[] {
+): readonly Bearing[] {
   const token: CallerToken = {
     issuer,
     audiences: [audience],
@@ -150,8 +174,9 @@ function wantedTokens(
     family: `an Auth0 token without ${scope}`,
     details: "",
     token: { ...token, scopes: [...asked].filter((other) => other !== scope) },
+    lacks: scope,
   }));
-  return [{ family: "an Auth0 token", details: "", token }, ...without];
+  return [{ family: "an Auth0 token", details: "", token, isWanted: true }, ...without];
 }
 
 /** The scopes that checks of an issuer's tokens ask for. */
@@ -168,12 +193,12 @@ function scopesAskedOf(issuer: string, met: readonly Met[]): readonly string[] {
 function plainCaller(key: Caller["key"], { family: _, details: __, ...sends }: Bearing): Caller {
   const name = key === "none" ? "anybody" : `${keyInWords(key)} alone`;
   const family = key === "none" ? "anybody" : "a key alone";
-  return { id: JSON.stringify([key, sends]), name, family, key, ...sends };
+  return { id: JSON.stringify([key, sends]), name, family, key, isPlain: true, ...sends };
 }
 
 function caller(key: Caller["key"], { family, details, ...sends }: Bearing): Caller {
   const name = `${family}${details}, ${keyInWords(key)}`;
-  return { id: JSON.stringify([key, sends]), name, family, key, ...sends };
+  return { id: JSON.stringify([key, sends]), name, family, key, details, ...sends };
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

@@ -5,9 +5,21 @@ export type Fate =
   /** The call reaches the backend, or an answer of success that a policy gives. */
   | { readonly kind: "in" }
   /** `status` and `by` are `undefined` where they are not known. */
-  | { readonly kind: "refused"; readonly status: number | undefined; readonly by: CheckPlace | undefined }
+  | {
+      readonly kind: "refused";
+      readonly status: number | undefined;
+      readonly by: CheckPlace | undefined;
+      /** A key is missing, or opens something else; no policy stands there. */
+      readonly isForKey?: true;
+    }
   /** `why` is a whole sentence. */
   | { readonly kind: "unknown"; readonly why: string };
+
+/** What becomes of a caller at an operation, as it is and as it will be. */
+export interface FateChange {
+  readonly before: Fate;
+  readonly after: Fate;
+}
 
 /** One of several fates of which it is not known which; `why` is what it hangs on. */
 export function fateOfAll(fates: readonly Fate[], why: () => string): Fate {
@@ -18,4 +30,13 @@ export function fateOfAll(fates: readonly Fate[], why: () => string): Fate {
   if (first.kind !== "refused") return first;
   const isSame = fates.every((fate) => fate.kind === "refused" && fate.status === first.status);
   return isSame ? first : { ...first, status: undefined };
+}
+
+/** The same for callers, or operations, that fare the same: what they get counts, not by which check. */
+export function signatureOf(fates: readonly FateChange[]): string {
+  const short = (fate: Fate) => {
+    if (fate.kind === "refused") return `${fate.status}`;
+    return fate.kind === "unknown" ? "?" : "in";
+  };
+  return fates.map(({ before, after }) => `${short(before)}→${short(after)}`).join("\n");
 }

@@ -42,6 +42,7 @@ export function fateOf(instance: InstanceSnapshot, operation: OperationName, cal
 
 class ApiFates {
   private readonly callOf: ReturnType<SpaceCalls["callsOf"]>;
+  private readonly calls = new Map<OperationSnapshot | undefined, Map<ProductSnapshot | undefined, Call>>();
   private readonly operations: ReadonlyMap<string | null, OperationSnapshot | undefined>;
 
   constructor(
@@ -70,8 +71,17 @@ class ApiFates {
     operation: OperationSnapshot | undefined,
     caller: Caller,
   ): Fate {
-    const call = (product: ProductSnapshot | undefined): Call => this.callOf(operation, product);
-    if (admission.isAdmitted) return fateByPolicies(call(admission.product), caller);
-    return fateWithoutKey(call(undefined), caller, { status: 401, by: admission.by, isError: true });
+    if (admission.isAdmitted) return fateByPolicies(this.call(operation, admission.product), caller);
+    const call = this.call(operation, undefined);
+    return fateWithoutKey(call, caller, { status: 401, by: admission.by, isError: true });
+  }
+
+  /** What policies a call meets is found once for all callers. */
+  private call(operation: OperationSnapshot | undefined, product: ProductSnapshot | undefined): Call {
+    const known = this.calls.get(operation) ?? new Map<ProductSnapshot | undefined, Call>();
+    this.calls.set(operation, known);
+    const call = known.get(product) ?? this.callOf(operation, product);
+    known.set(product, call);
+    return call;
   }
 }

@@ -29,7 +29,8 @@ export function fateByPolicies({ policy, facts, outlook }: Call, caller: Caller)
 /** What becomes of a call that was refused before any policy could run, since it has no key. */
 export function fateWithoutKey({ policy, facts, outlook }: Call, caller: Caller, refusal: Refusal): Fate {
   const walk = new Walk("on-error", { ...facts, caller }, outlook, effectOf, () => undefined);
-  return fateOfAll(fatesOfErrors({ policy }, walk, [refusal]), () => hangsOn([walk.ends]));
+  const fate = fateOfAll(fatesOfErrors({ policy }, walk, [refusal]), () => hangsOn([walk.ends]));
+  return fate.kind === "refused" ? { ...fate, isForKey: true } : fate;
 }
 
 function refusedBy({ status, by }: Refusal): Fate {

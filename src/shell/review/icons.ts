@@ -14,6 +14,9 @@ const shapes = {
   create: html`<path d="M8 3v10M3 8h10"/>`,
   update: html`<path d="M2.5 13.5l.8-3.2 7.6-7.6 2.4 2.4-7.6 7.6z"/><path d="M9.2 4.4l2.4 2.4"/>`,
   delete: html`<path d="M2.8 4.3h10.4M6.3 4.3V2.6h3.4v1.7M4.4 4.3l.6 9.2h6l.6-9.2M6.9 7v4M9.1 7v4"/>`,
+  in: html`<path d="M9.5 2.5h4v11h-4"/><path d="M2 8h7.5M6.5 4.8L9.7 8l-3.2 3.2"/>`,
+  no: html`<path d="M13.5 2v12" stroke-width="2.4"/><path d="M1.8 8h8M7 5l3 3-3 3"/>`,
+  key: html`<circle cx="4.9" cy="11.1" r="3.1"/><path d="M7.2 8.8L14 2M11 5l2.2 2.2M9 7l1.6 1.6"/>`,
   lock: html`<path d="M3.5 7.5h9V14h-9z"/><path d="M5.3 7.5V5a2.7 2.7 0 0 1 5.4 0v2.5"/>`,
 } as const;
 

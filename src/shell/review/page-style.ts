@@ -64,6 +64,8 @@ ins { text-decoration: none; }
 /* -- Tags: what kind a thing is, in words */
 .tag { display: inline-flex; gap: 0.3em; align-items: baseline; padding: 0 0.45em; border: 1px solid var(--control); border-radius: 3px; font-size: 0.92em; font-weight: normal; white-space: nowrap; }
 .tag .icon { align-self: center; }
+.tag.out { border: 2px solid var(--fail); font-weight: 600; }
+.tag.perhaps { border: 2px dashed var(--warn); font-weight: 600; }
 .tags { display: flex; flex-wrap: wrap; gap: 0.25rem 0.4rem; }
 .tags code { padding: 0 0.4em; border: 1px solid var(--rule); border-radius: 3px; }
 
@@ -144,6 +146,31 @@ progress::-webkit-progress-bar { background: none; }
 progress::-webkit-progress-value { background: var(--vscode-progressBar-background); }
 summary { cursor: pointer; padding-block: 0.2rem; inline-size: fit-content; }
 button:focus-visible, summary:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 2px; }
+
+/* -- Tables. Where there is no room each row becomes a block, and each cell says its column (roles are written out for that). */
+table { border-collapse: collapse; inline-size: 100%; margin-block: 0.5rem; }
+.wide { overflow-x: auto; }
+.wide:focus-visible { outline: 2px solid var(--vscode-focusBorder); }
+.wide th[scope="col"] { min-inline-size: 6.5rem; max-inline-size: 14rem; }
+.wide th summary { white-space: nowrap; }
+caption { text-align: start; color: var(--quiet); padding-block: 0 0.4rem; }
+th, td { text-align: start; vertical-align: top; padding: 0.3rem 0.8rem 0.3rem 0.4rem; border-block-end: 1px solid var(--rule); font-weight: normal; }
+thead th { font-weight: 600; vertical-align: bottom; }
+td.out { box-shadow: inset 3px 0 0 var(--fail); }
+td.perhaps { box-shadow: inset 3px 0 0 var(--warn); }
+.call { display: grid; min-inline-size: 12.5rem; grid-template-columns: 4.4em minmax(0, 1fr); align-items: baseline; }
+.call .method { font-family: var(--mono); font-size: 0.9em; }
+.now { white-space: nowrap; }
+@media (max-width: 46rem) {
+  .stack, .stack tbody, .stack tr, .stack th, .stack td, .stack caption { display: block; }
+  .stack thead { position: absolute; clip-path: inset(50%); inline-size: 1px; block-size: 1px; overflow: hidden; }
+  .stack tr { padding-block: 0.4rem; border-block-end: 1px solid var(--rule); }
+  .stack th, .stack td { border: 0; padding: 0.1rem 0.4rem; }
+  .stack th { font-weight: 600; }
+  .stack td[data-in] { display: grid; grid-template-columns: minmax(7rem, 38%) minmax(0, 1fr); gap: 0 0.8rem; align-items: baseline; }
+  .stack td[data-in]::before { content: attr(data-in); color: var(--quiet); }
+  .stack td[data-in] > * { justify-self: start; }
+}
 
 /* -- Answers side by side, and what was found in policies */
 .status { font-weight: 600; }

@@ -1,4 +1,5 @@
 import { type Html, html } from "./html.ts";
+import { icon } from "./icons.ts";
 import { pageStyle } from "./page-style.ts";
 
 /** A button of a page; pressing it sends `action` to the extension. */
@@ -17,6 +18,8 @@ export interface PageContent {
   readonly buttons: readonly PageButton[];
   /** Stands beside the buttons. */
   readonly remark?: string;
+  /** The remark is a warning. */
+  readonly warns?: boolean;
 }
 
 /** The id of the row of buttons below a page. */
@@ -31,7 +34,7 @@ export type PageParts = Readonly<Record<string, Html>>;
  * before must not press it.
  */
 export function renderPage(
-  { title, body, buttons, remark }: PageContent,
+  { title, body, buttons, remark, warns }: PageContent,
   language: string,
   nonce: string,
 ): string {
@@ -51,7 +54,7 @@ export function renderPage(
 <h1>${title}</h1>
 ${body}
 </main>
-<footer id="${actionsId}">${renderActions(buttons, remark)}</footer>
+<footer id="${actionsId}">${renderActions(buttons, remark, warns)}</footer>
 <script nonce="${nonce}">`.text;
   return `${page}${pageStyle}${rest}${script}</script>\n</body>\n</html>`;
 }
@@ -64,8 +67,9 @@ export function newNonce(): string {
 }
 
 /** What stands in the element {@link actionsId}. */
-export function renderActions(buttons: readonly PageButton[], remark?: string): Html {
-  return html`${buttons.map(renderButton)}${remark && html`<p class="quiet">${remark}</p>`}`;
+export function renderActions(buttons: readonly PageButton[], remark?: string, warns = false): Html {
+  const told = warns ? html`<p>${icon("warn", "warn")} ${remark}</p>` : html`<p class="quiet">${remark}</p>`;
+  return html`${buttons.map(renderButton)}${remark && told}`;
 }
 
 /** A button within a page. */

@@ -1,3 +1,4 @@
+import type { AccessChange } from "../../access/index.ts";
 import type { ApimApi, Instance } from "../../domain/apim.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Json } from "../../resources/kind.ts";
@@ -15,10 +16,13 @@ export interface PlanFace extends Partial<PasswordPage> {
   readonly assurance: Assurance;
   /** One sentence. */
   readonly policiesRead?: string;
+  /** Who gets in before the plan is carried out and after; left out where it changes nothing about that. */
+  readonly access?: AccessChange;
 }
 
 /** What the page of any plan shows besides its changes. */
-export interface ReviewFace extends Pick<PlanFace, "unchanged" | "notes" | "assurance" | "policiesRead"> {
+export interface ReviewFace
+  extends Pick<PlanFace, "unchanged" | "notes" | "assurance" | "policiesRead" | "access"> {
   /** What its changes name by ids, and where they are made; ids alone when left out. */
   readonly words?: Names & { placeOf(owner: string): string };
 }

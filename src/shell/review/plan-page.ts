@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import { staysWhenUndone } from "../../resources/fields.ts";
 import { type Entry, type Journal, mayBeThere } from "../../resources/journal.ts";
 import type { Change, Field, Kind, Verb } from "../../resources/kind.ts";
+import { renderAccess } from "./access-section.ts";
 import { renderFields } from "./change-fields.ts";
 import { renderRow } from "./entry-states.ts";
 import { breakable, type Html, html } from "./html.ts";
@@ -22,6 +23,7 @@ export function renderReview(changes: readonly Change[], face: ReviewFace, kindO
   const final = changes.flatMap((change) => cannotBeTakenBack(change, kindOf(change.ref.kind)));
   return html`
 <p>${reviewVerdict(changes, face)}</p>
+${face.access && renderAccess(face.access)}
 ${renderReservations(face.assurance)}
 ${renderNotes(face.notes, final)}
 ${face.policiesRead && html`<p class="quiet">${face.policiesRead}</p>`}

@@ -3,6 +3,7 @@ import { kindOf } from "../../resources/all-kinds.ts";
 import type { Plan } from "../../resources/plan.ts";
 import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import type { TextDocuments } from "../text-documents.ts";
+import { shutOutRemark } from "./access-section.ts";
 import { textsOf } from "./change-fields.ts";
 import type { PageButton } from "./page.ts";
 import { PagePanel } from "./page-panel.ts";
@@ -42,6 +43,7 @@ export async function reviewPlan(
     title,
     body: renderReview(plan.changes, face, kindOf),
     buttons: buttonsFor(plan, hasAnswers),
+    ...(plan.changes.length > 0 && face.access && shutOutRemark(face.access)),
   });
   const withdraw = () => panel.close();
   const decision = new Promise<PagePanel | "change answers" | undefined>((resolve) => {

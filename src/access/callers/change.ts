@@ -1,0 +1,152 @@
+import { spacesOf } from "../calls.ts";
+import type { InstanceSnapshot } from "../instance-snapshot.ts";
+import type { Caller } from "./caller.ts";
+import { type Column, columnsOf } from "./columns.ts";
+import { type FateChange, signatureOf } from "./fate.ts";
+import { Fates, type OperationName } from "./fates.ts";
+import { cutsOff } from "./without-base.ts";
+
+/** An operation as people know it. */
+export interface ChangedOperation extends OperationName {
+  /** In capitals; left out where it is not known. */
+  readonly method?: string;
+  readonly path?: string;
+  /** Its own policy leaves out what stands around it. */
+  readonly cutsOff?: true;
+}
+
+/** Operations at which every caller fares the same. */
+export interface AccessRow {
+  readonly operations: readonly ChangedOperation[];
+  /** One for each column. */
+  readonly cells: readonly FateChange[];
+}
+
+/** Somebody of whom a line is told. */
+export interface ToldCaller {
+  readonly name: string;
+  readonly operations: readonly ChangedOperation[];
+  /** At the first of them. */
+  readonly fate: FateChange;
+}
+
+/** Who gets in, before and after; a plain JSON value without secrets. */
+export interface AccessChange {
+  /** Callers, by name. */
+  readonly columns: readonly string[];
+  readonly rows: readonly AccessRow[];
+  /** How many operations there are. */
+  readonly count: number;
+  readonly letIn: readonly ToldCaller[];
+  readonly shutOut: readonly ToldCaller[];
+  /** Those of whom it is not known whether they are shut out. */
+  readonly perhapsShutOut: readonly ToldCaller[];
+  /** Callers without a token, or the like, who get in afterwards, too. */
+  readonly open: readonly ToldCaller[];
+  /** Callers who are to be let in and are not, or not for certain. */
+  readonly notLetIn: readonly ToldCaller[];
+  /** Callers without a token of whom it is not known whether they get in afterwards. */
+  readonly perhapsOpen: readonly ToldCaller[];
+}
+
+/** What becomes of `callers` at every operation of two snapshots of the same APIs. */
+export function accessChange(
+  before: InstanceSnapshot,
+  after: InstanceSnapshot,
+  callers: readonly Caller[],
+): AccessChange {
+  const operations = operationsOf(after);
+  const [old, fresh] = [new Fates(before), new Fates(after)];
+  const columns = columnsOf(
+    callers.map((caller) => ({
+      caller,
+      fates: operations.map((name) => ({ before: old.of(name, caller), after: fresh.of(name, caller) })),
+    })),
+  );
+  const told = (of: readonly Column[], is: (fate: FateChange) => boolean) =>
+    of.flatMap((column) => toldOf(column, operations, is));
+  const plain = columns.filter(({ isPlain }) => isPlain);
+  const wanted = columns.filter(({ isWanted }) => isWanted);
+  return {
+    columns: columns.map(({ name }) => name),
+    rows: rowsOf(columns, operations),
+    count: operations.length,
+    letIn: told(
+      columns.filter(({ lacks }) => lacks === undefined),
+      isLetIn,
+    ),
+    shutOut: told(columns, isShutOut),
+    perhapsShutOut: told(columns, isPerhapsShutOut),
+    open: told(plain, ({ after: { kind } }) => kind === "in"),
+    notLetIn: told(wanted, ({ after: { kind } }) => kind !== "in"),
+    perhapsOpen: told(plain, ({ after: { kind } }) => kind === "unknown"),
+  };
+}
+
+/** Whether a caller got in and does not any more. */
+export function isShutOut({ before, after }: FateChange): boolean {
+  return before.kind === "in" && after.kind === "refused";
+}
+
+/** Whether a caller who got in, or may have, may not any more. */
+export function isPerhapsShutOut({ before, after }: FateChange): boolean {
+  if (before.kind === "in") return after.kind === "unknown";
+  return before.kind === "unknown" && after.kind === "refused";
+}
+
+function isLetIn({ before, after }: FateChange): boolean {
+  return before.kind === "refused" && after.kind === "in";
+}
+
+/**
+ * Whether nobody gets in without a token, and everybody whom the link lets in does, at every operation, for certain. Where nobody
+ * is to be let in nothing is secured.
+ */
+export function isSecured({ open, perhapsOpen, notLetIn, count }: AccessChange): boolean {
+  return count > 0 && open.length + perhapsOpen.length + notLetIn.length === 0;
+}
+
+function operationsOf(instance: InstanceSnapshot): readonly ChangedOperation[] {
+  return spacesOf(instance).flatMap((space) =>
+    space.apis.flatMap((api) =>
+      space.operationsOf(api).map((operation) => ({
+        api: space.nameOf(api),
+        operation: operation?.name ?? null,
+        ...(operation?.method !== undefined && { method: operation.method }),
+        ...(operation?.urlTemplate !== undefined && { path: operation.urlTemplate }),
+        ...(operation?.policy && cutsOff(operation.policy) && { cutsOff: true as const }),
+      })),
+    ),
+  );
+}
+
+function toldOf(
+  { name, fates }: Column,
+  operations: readonly ChangedOperation[],
+  is: (fate: FateChange) => boolean,
+): readonly ToldCaller[] {
+  const found = operations.flatMap((operation, index) => {
+    const fate = fates[index];
+    return fate && is(fate) ? [{ operation, fate }] : [];
+  });
+  const [first] = found;
+  return first ? [{ name, operations: found.map(({ operation }) => operation), fate: first.fate }] : [];
+}
+
+/** More operations than this are put together where every caller fares the same. */
+const mostAlone = 30;
+
+function rowsOf(columns: readonly Column[], operations: readonly ChangedOperation[]): readonly AccessRow[] {
+  const rows = operations.map((operation, index) => ({
+    operations: [operation],
+    cells: columns.flatMap(({ fates }) => fates[index] ?? []),
+  }));
+  if (rows.length <= mostAlone) return rows;
+  const byCells = new Map<string, AccessRow>();
+  for (const row of rows) {
+    const key = `${row.operations[0]?.api} ${signatureOf(row.cells)}`;
+    const same = byCells.get(key);
+    byCells.set(key, same ? { ...same, operations: [...same.operations, ...row.operations] } : row);
+  }
+  return [...byCells.values()];
+}

@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import {
+  type AccessChange,
+  accessChange,
+  callersOf,
+  type FateChange,
+  isSecured,
+  type ToldCaller,
+  type WantedToken,
+} from "../../../../src/access/callers/index.ts";
+import type { InstanceSnapshot } from "../../../../src/access/index.ts";
+import { answer, choose, instanceOf, jwt, type Scenario } from "../instance.ts";
+
+const wanted: WantedToken = {
+  issuer: "https://acme.eu.auth0.com/",
+  audience: "https://api.example/",
+  discoveryUrl: "https://acme.eu.auth0.com/.well-known/openid-configuration",
+  scopes: [],
+};
+
+function changeOf(
+  before: InstanceSnapshot,
+  after: InstanceSnapshot,
+  scopes: readonly string[] = [],
+): AccessChange {
+  return accessChange(before, after, callersOf([before, after], { ...wanted, scopes }));
+}
+
+function cell({ before, after }: FateChange): string {
+  const short = (fate: FateChange["before"]) =>
+    fate.kind === "refused" ? String(fate.status) : fate.kind === "unknown" ? "?" : "in";
+  return short(before) === short(after) ? short(before) : `${short(before)}→${short(after)}`;
+}
+
+/** The columns with the cells of the first row. */
+function firstRow({ columns, rows }: AccessChange): Record<string, string> {
+  const cells = rows[0]?.cells ?? [];
+  return Object.fromEntries(columns.map((name, index) => [name, cell(cells[index] as FateChange)]));
+}
+
+const names = (told: readonly ToldCaller[]) => told.map(({ name }) => name);
+const partner = jwt().replaceAll("acme.eu.auth0.com", "login.partner.example");
+const both = jwt()
+  .replace("</issuers>", "<issuer>https://login.partner.example/</issuer></issuers>")
+  .replace(
+    "<audiences>",
+    '<openid-config url="https://login.partner.example/.well-known/openid-configuration"/><audiences>',
+  );
+const asksScope = (status = 403) =>
+  jwt("acme", `header-name="Authorization" failed-validation-httpcode="${status}"`).replace(
+    "</validate-jwt>",
+    '<required-claims><claim name="scope" match="all" separator=" "><value>w</value></claim></required-claims></validate-jwt>',
+  );
+const tokens = "tokens of login.partner.example";
+const hook = "@(context.Request.Headers.GetValueOrDefault(&quot;X-Hook&quot;,&quot;&quot;) == &quot;a&quot;)";
+
+interface Row {
+  readonly what: string;
+  readonly before: Scenario;
+  readonly after: Scenario;
+  readonly scopes?: readonly string[];
+  readonly cells: Record<string, string>;
+  readonly out?: readonly string[];
+  readonly perhaps?: readonly string[];
+  readonly isSecured: boolean;
+}
+
+const rows: readonly Row[] = [
+  {
+    what: "an open API is secured",
+    before: {},
+    after: { api: jwt() },
+    cells: { anybody: "in→401", "an Auth0 token": "in" },
+    out: ["anybody"],
+    isSecured: true,
+  },
+  {
+    what: "an API with a key is secured",
+    before: { key: true },
+    after: { key: true, api: jwt() },
+    cells: { "a key alone": "in→401", "an Auth0 token and a key": "in" },
+    out: ["a key alone"],
+    isSecured: true,
+  },
+  {
+    what: "nothing is done",
+    before: { key: true },
+    after: { key: true },
+    cells: { "a key alone": "in", "an Auth0 token and a key": "in" },
+    isSecured: false,
+  },
+  {
+    what: "a partner's check is replaced",
+    before: { api: partner },
+    after: { api: jwt() },
+    cells: { anybody: "401", [tokens]: "in→401", "an Auth0 token": "401→in" },
+    out: [tokens],
+    isSecured: true,
+  },
+  {
+    what: "a check takes both",
+    before: { api: partner },
+    after: { api: both },
+    cells: { anybody: "401", [tokens]: "in", "an Auth0 token": "401→in" },
+    isSecured: true,
+  },
+  {
+    what: "a second check stands behind a partner's",
+    before: { api: partner },
+    after: { api: partner + jwt() },
+    cells: { anybody: "401", [tokens]: "in→401", "an Auth0 token": "401" },
+    out: [tokens],
+    isSecured: false,
+  },
+  {
+    what: "an operation asks for a scope",
+    before: { api: jwt() },
+    after: { api: jwt(), operation: `<base/>${asksScope()}` },
+    scopes: ["w"],
+    cells: {
+      anybody: "401",
+      "tokens of acme.eu.auth0.com": "in→403",
+      "an Auth0 token": "in",
+      "an Auth0 token without w": "in→403",
+    },
+    out: ["tokens of acme.eu.auth0.com", "an Auth0 token without w"],
+    isSecured: true,
+  },
+  {
+    what: "scopes that nobody asks for make no column",
+    before: {},
+    after: { api: jwt() },
+    scopes: ["r", "w"],
+    cells: { anybody: "in→401", "an Auth0 token": "in" },
+    out: ["anybody"],
+    isSecured: true,
+  },
+  {
+    what: "a webhook's branch is shut",
+    before: { api: choose({ [hook]: "" }, jwt()) },
+    after: { api: jwt() },
+    cells: { anybody: "?→401", "an Auth0 token": "in" },
+    perhaps: ["anybody"],
+    isSecured: true,
+  },
+  {
+    what: "an operation without base",
+    before: { operation: "" },
+    after: { api: jwt(), operation: "" },
+    cells: { anybody: "in", "an Auth0 token": "in" },
+    isSecured: false,
+  },
+  {
+    what: "an answer for everybody",
+    before: { api: answer(403) },
+    after: { api: answer(403) + jwt() },
+    cells: { anybody: "403", "an Auth0 token": "403" },
+    isSecured: false,
+  },
+  {
+    what: "products that fare differently",
+    before: { key: true, product: "" },
+    after: { key: true, product: jwt() },
+    cells: {
+      "a key of the API alone": "in",
+      "a key of starter alone": "in→401",
+      "an Auth0 token and a key": "in",
+    },
+    out: ["a key of starter alone"],
+    isSecured: false,
+  },
+  {
+    what: "a check that cannot be read",
+    before: {},
+    after: { api: '<include-fragment fragment-id="x"/>' },
+    cells: { anybody: "in→?", "an Auth0 token": "in→?" },
+    perhaps: ["anybody", "an Auth0 token"],
+    isSecured: false,
+  },
+];
+
+suite("callers: before and after", () => {
+  for (const { what, before, after, scopes, cells, out = [], perhaps = [], isSecured: secured } of rows) {
+    test(what, () => {
+      const change = changeOf(instanceOf(before), instanceOf(after), scopes);
+      assert.deepEqual(firstRow(change), cells);
+      assert.deepEqual(names(change.shutOut), out);
+      assert.deepEqual(names(change.perhapsShutOut), perhaps);
+      assert.equal(isSecured(change), secured);
+    });
+  }
+
+  test("many operations that fare the same are one row, others stand for themselves", () => {
+    const many = (scenario: Scenario, isLastOpen: boolean): InstanceSnapshot => {
+      const { spaces, notes } = instanceOf(scenario);
+      const operations = (api: InstanceSnapshot["spaces"][number]["apis"][number]) =>
+        Array.from({ length: 300 }, (_, index) => ({
+          ...(api.operations[0] as (typeof api.operations)[number]),
+          name: `op-${index}`,
+          ...(index === 299 &&
+            isLastOpen && {
+              policy: {
+                level: "operation" as const,
+                file: "last.xml",
+                text: "<policies><inbound/></policies>",
+              },
+            }),
+        }));
+      return {
+        notes,
+        spaces: spaces.map((space) => ({
+          ...space,
+          apis: space.apis.map((api) => ({ ...api, operations: operations(api) })),
+        })),
+      };
+    };
+    const change = changeOf(many({}, true), many({ api: jwt() }, true));
+    assert.deepEqual(
+      change.rows.map(({ operations }) => operations.length),
+      [299, 1],
+    );
+    const [open] = change.open;
+    assert.deepEqual(open?.operations, [
+      { api: "orders", operation: "op-299", method: "GET", path: "/orders", cutsOff: true },
+    ]);
+    assert.equal(change.count, 300);
+    assert.equal(isSecured(change), false);
+  });
+
+  test("it is plain JSON without keys and secrets", () => {
+    const held =
+      '<validate-jwt header-name="Authorization"><issuer-signing-keys><key>c2VjcmV0</key></issuer-signing-keys></validate-jwt>';
+    const change = changeOf(instanceOf({ api: held }), instanceOf({ api: jwt() }));
+    assert.deepEqual(names(change.shutOut), ["tokens signed with a key in the policy"]);
+    assert.ok(!JSON.stringify(change).includes("c2VjcmV0"));
+  });
+});
