@@ -93,6 +93,11 @@ export interface AzureCloud {
   /** `undefined` when the level has no policy of its own. */
   readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined>;
   /**
+   * The ETag that {@link readPolicy} would give now, without the text. `undefined` where it gives none: the answer has no body that would
+   * say why, so only reading tells.
+   */
+  readPolicyEtag(level: PolicyLevel, signal: AbortSignal): Promise<string | undefined>;
+  /**
    * Writes `text` in `rawxml`. `etag` is the one that was read, `undefined` to create only. A fragment keeps its
    * description.
    *

@@ -2,7 +2,7 @@ import { isAuth0Domain, tenantAt } from "../core/tenant-hosts.ts";
 import type { ApimApi, AuthorizationServer } from "../domain/apim.ts";
 import type { Application, Auth0Api } from "../domain/auth0.ts";
 
-/** What one `validate-jwt` of an API's policy names; what an expression or a named value decides is left out. */
+/** What one `validate-jwt` of an API's effective policies names; what an expression or a secret decides is left out. */
 export interface PolicyLink {
   /** Addresses of discovery documents. */
   readonly discoveryUrls: readonly string[];
@@ -27,6 +27,8 @@ interface LinkSources {
   readonly policies?: ReadonlyMap<string, readonly PolicyLink[]>;
 }
 
+type Facts = Omit<LinkSources, "apis">;
+
 /** An authorization server that stands for an API of an Auth0 tenant. */
 interface ServerLink {
   /** The tenant's own domain when it is connected, else the host that the server names. */
@@ -47,18 +49,24 @@ export interface Link {
   readonly auth0Api?: Auth0Api;
   /** The tenant's application with that client id, when the tenant is connected and has it. */
   readonly application?: Application;
-  /** What the API's own policy demands of tokens of that tenant. */
+  /** What the API's policies demand of tokens of that tenant. */
   readonly policy?: { readonly issuer: string | undefined; readonly audience: string | undefined };
 }
 
 /** All links between the APIs and Auth0, those made by hand included, in the order of the APIs. */
 export function deriveLinks(sources: LinkSources): readonly Link[] {
   return sources.apis.flatMap((api) => {
-    const byServer = api.userAuthorization.oauth2.flatMap(({ authorizationServerId }) =>
-      linkByServer(api, authorizationServerId, sources),
-    );
+    const byServer = linksByServer(api, sources);
     return byServer.length > 0 ? byServer : linkByPolicy(api, sources);
   });
+}
+
+/** The APIs that no authorization server links: only their policies may. */
+export function withoutServer(
+  apis: readonly ApimApi[],
+  sources: Omit<Facts, "policies">,
+): readonly ApimApi[] {
+  return apis.filter((api) => linksByServer(api, sources).length === 0);
 }
 
 /** What an authorization server says about Auth0; `undefined` when it names no Auth0 tenant. */
@@ -82,7 +90,13 @@ export function linksOfAuth0Api(links: readonly Link[], domain: string, api: Aut
   return links.filter((link) => link.tenantDomain === domain && link.audience === api.identifier);
 }
 
-function linkByServer(api: ApimApi, authorizationServerId: string, sources: LinkSources): readonly Link[] {
+function linksByServer(api: ApimApi, sources: Facts): readonly Link[] {
+  return api.userAuthorization.oauth2.flatMap(({ authorizationServerId }) =>
+    linkByServer(api, authorizationServerId, sources),
+  );
+}
+
+function linkByServer(api: ApimApi, authorizationServerId: string, sources: Facts): readonly Link[] {
   const server = sources.authorizationServers.find(
     (candidate) =>
       isSameId(candidate.authorizationServerId, authorizationServerId) && isSameInstance(candidate, api),
@@ -91,7 +105,7 @@ function linkByServer(api: ApimApi, authorizationServerId: string, sources: Link
   return found ? [complete({ api, authorizationServer: server, ...found }, sources)] : [];
 }
 
-function linkByPolicy(api: ApimApi, sources: LinkSources): readonly Link[] {
+function linkByPolicy(api: ApimApi, sources: Facts): readonly Link[] {
   return policiesOf(api, sources).flatMap((policy) => {
     const tenantDomain = policyTenant(policy, sources.tenants);
     if (!tenantDomain) return [];
@@ -101,7 +115,7 @@ function linkByPolicy(api: ApimApi, sources: LinkSources): readonly Link[] {
   });
 }
 
-function complete(link: Link, sources: LinkSources): Link {
+function complete(link: Link, sources: Facts): Link {
   const tenant = sources.tenants.find(({ domain }) => domain === link.tenantDomain);
   const auth0Api = tenant?.apis.find(({ identifier }) => identifier === link.audience);
   const application = tenant?.applications.find(({ clientId }) => clientId === link.clientId);
@@ -121,7 +135,7 @@ function summarise(policy: PolicyLink, wanted: string | undefined): NonNullable<
   return { issuer: policy.issuers[0], audience };
 }
 
-function policiesOf(api: ApimApi, sources: LinkSources): readonly PolicyLink[] {
+function policiesOf(api: ApimApi, sources: Facts): readonly PolicyLink[] {
   return sources.policies?.get(api.id.toLowerCase()) ?? [];
 }
 

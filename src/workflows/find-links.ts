@@ -5,12 +5,8 @@ import { instancePath } from "../domain/instance-path.ts";
 import { type Shelved, valuesOf } from "../resources/clouds.ts";
 import { authorizationServer } from "../resources/kinds/authorization-server.ts";
 import { collect } from "./collect.ts";
-import { deriveLinks, type Link, type LinkTenant, type PolicyLink } from "./derive-links.ts";
-import { FewAtOnce } from "./few-at-once.ts";
-import { readPolicyLinks } from "./policy-links.ts";
-
-/** Policies that are read at the same time. */
-const atOnce = 4;
+import { deriveLinks, type Link, type LinkTenant, type PolicyLink, withoutServer } from "./derive-links.ts";
+import { PolicyLinkReader } from "./policy-links.ts";
 
 /** Links of one API, as both clouds tell it now. `api` may be older: its user authorization is read anew. */
 export async function findLinksOfApi(
@@ -41,28 +37,24 @@ async function findLinks(
   tenants: readonly LinkTenant[],
   signal: AbortSignal,
 ): Promise<readonly Link[]> {
-  const [authorizationServers, policies] = await Promise.all([
-    collect(valuesOf(cloud, authorizationServer, instancePath(instance), signal), signal),
-    policyLinksOf(cloud, apis, signal),
-  ]);
-  return deriveLinks({ apis, authorizationServers, tenants, policies });
+  const servers = valuesOf(cloud, authorizationServer, instancePath(instance), signal);
+  const authorizationServers = await collect(servers, signal);
+  const sources = { authorizationServers, tenants };
+  const policies = await policyLinksOf(cloud, instance, withoutServer(apis, sources), signal);
+  return deriveLinks({ ...sources, apis, policies });
 }
 
-/** Of the APIs that name no authorization server: with those, their policy makes no link of its own. */
+/** Of the APIs that no authorization server links: with one, their policies make no links of their own. */
 async function policyLinksOf(
-  cloud: AzureCloud,
+  cloud: AzureCloud & Shelved,
+  instance: InstanceRef,
   apis: readonly ApimApi[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly PolicyLink[]>> {
-  const few = new FewAtOnce(atOnce);
-  const alone = apis.filter(({ userAuthorization }) => userAuthorization.oauth2.length === 0);
-  const read = alone.map((api) =>
-    few.run(async (): Promise<readonly [string, readonly PolicyLink[]]> => {
-      const level = { kind: "api", instance: api.instance, apiId: api.apiId } as const;
-      const stored = await cloud.readPolicy(level, signal);
-      throwIfCancelled(signal);
-      return [api.id.toLowerCase(), stored ? readPolicyLinks(stored.text) : []];
-    }),
-  );
-  return new Map(await Promise.all(read));
+  if (apis.length === 0) return new Map();
+  const reader = new PolicyLinkReader(cloud, instance, signal);
+  const read = apis.map(async (api) => [api.id.toLowerCase(), await reader.of(api)] as const);
+  const links = new Map(await Promise.all(read));
+  throwIfCancelled(signal);
+  return links;
 }

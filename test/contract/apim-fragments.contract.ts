@@ -33,6 +33,7 @@ export function testWhatPoliciesName(harness: ApimHarness): void {
       assert.ok(written.text.includes('GetValueOrDefault("X-Who", "nobody")'), written.text);
       assert.match(written.etag, /^".+"$/);
       assert.deepEqual(await azure.readPolicy(level, signal), written);
+      assert.equal(await azure.readPolicyEtag(level, signal), written.etag);
       const [listed, ...others] = await collect(azure.listFragments(instance, signal));
       assert.equal(others.length, 0);
       assert.deepEqual([listed?.fragmentId, listed?.description], ["who-calls", undefined]);

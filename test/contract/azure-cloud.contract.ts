@@ -288,6 +288,12 @@ export function testAzureCloud(name: string, harness: ApimHarness): void {
         assert.deepEqual(await azure.readPolicy(scope(), signal), written);
       });
 
+      test("tells the ETag of a policy without its text, and none where there is no policy", async () => {
+        assert.equal(await azure.readPolicyEtag(scope(), signal), undefined);
+        const { etag } = await azure.writePolicy(scope(), policy, undefined, signal);
+        assert.equal(await azure.readPolicyEtag(scope(), signal), etag);
+      });
+
       test("keeps each scope to itself", async () => {
         const [operation] = await collect(azure.listOperations(api, signal));
         assert.ok(operation);

@@ -8,7 +8,7 @@ import type { Exchange } from "../../src/sandbox/exchange.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import { collect, listAll } from "../../src/workflows/collect.ts";
 import { deriveLinks } from "../../src/workflows/derive-links.ts";
-import { readPolicyLinks } from "../../src/workflows/policy-links.ts";
+import { PolicyLinkReader } from "../../src/workflows/policy-links.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
 import { recordExchange } from "../support/contracts/recorder.ts";
 import { applyPlan, outcomeOf } from "../support/journals.ts";
@@ -106,20 +106,20 @@ suite("secure an API, with the official SDKs on the sandbox", () => {
   async function links() {
     const { auth0, azure } = clouds;
     const { instance, apiId } = calculatorOf(sandbox);
-    const [apis, authorizationServers, tenant, auth0Apis, applications, policy] = await Promise.all([
+    const [apis, authorizationServers, tenant, auth0Apis, applications] = await Promise.all([
       collect(azure.listApis(instance, signal), signal),
       listAll(clouds, authorizationServer, instancePath(instance), {}, signal),
       auth0.readTenant(signal),
       listAll(clouds, auth0Api, auth0.domain, {}, signal),
       listAll(clouds, auth0Application, auth0.domain, {}, signal),
-      azure.readPolicy({ kind: "api", instance, apiId }, signal),
     ]);
-    const id = apis.find((api) => api.apiId === apiId)?.id.toLowerCase() ?? "";
+    const api = apis.find((one) => one.apiId === apiId);
+    const policies = api ? await new PolicyLinkReader(azure, instance, signal).of(api) : [];
     return deriveLinks({
       apis,
       authorizationServers,
       tenants: [{ ...tenant, apis: auth0Apis, applications }],
-      policies: new Map([[id, readPolicyLinks(policy?.text ?? "")]]),
+      policies: new Map([[api?.id.toLowerCase() ?? "", policies]]),
     });
   }
 });

@@ -16,6 +16,7 @@ export function fragmentCalls(
 ): PolicyCalls {
   return {
     get: (options) => fragments.get(...ids, options),
+    head: (options) => fragments.getEntityTag(...ids, options),
     delete: (etag, options) => fragments.delete(...ids, etag, options),
     put: async ({ value }, { abortSignal, ifMatch, requestOptions }) => {
       const description = ifMatch === undefined ? {} : await storedDescription(fragments, ids, abortSignal);

@@ -11,6 +11,7 @@ import type { PolicyCalls, RawAnswer } from "./policy-calls.ts";
 /** One of the SDK's groups of operations; `Ids` name a level's policy in it. */
 interface Group<Ids extends string[]> {
   get(...args: [...Ids, Parameters<PolicyCalls["get"]>[0]]): ReturnType<PolicyCalls["get"]>;
+  getEntityTag(...args: [...Ids, RequestOptions]): ReturnType<PolicyCalls["head"]>;
   createOrUpdate(...args: [...Ids, ...Parameters<PolicyCalls["put"]>]): ReturnType<PolicyCalls["put"]>;
   delete(...args: [...Ids, ...Parameters<PolicyCalls["delete"]>]): ReturnType<PolicyCalls["delete"]>;
 }
@@ -50,6 +51,7 @@ export function policyCalls(
 function callsOf<Ids extends string[]>(group: Group<Ids>, ids: [...Ids]): PolicyCalls {
   return {
     get: (options) => group.get(...ids, options),
+    head: (options) => group.getEntityTag(...ids, options),
     put: (contract, options) => group.createOrUpdate(...ids, contract, options),
     delete: (etag, options) => group.delete(...ids, etag, options),
   };

@@ -4,6 +4,8 @@ import type { RequestOptions } from "../cancellable-calls.ts";
 /** The SDK's calls for the policy of one level. */
 export interface PolicyCalls {
   get(options: RawReadOptions): Promise<unknown>;
+  /** Which version there is, without its text. */
+  head(options: RequestOptions): Promise<{ readonly eTag?: string }>;
   put(contract: PolicyContract, options: WriteOptions): Promise<PolicyContract & { readonly eTag?: string }>;
   delete(etag: string, options: RequestOptions): Promise<unknown>;
 }

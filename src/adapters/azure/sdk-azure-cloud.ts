@@ -12,9 +12,7 @@ import type {
   InstanceRef,
   InstanceTier,
   Operation,
-  PolicyLevel,
   Product,
-  StoredPolicy,
   Subscription,
   UserAuthorization,
   VersionedApi,
@@ -23,7 +21,6 @@ import type {
 import type { AzureCloud, CredentialConnectionRef } from "../../domain/azure-cloud.ts";
 import { resourceManagerScope } from "../../domain/azure-clouds.ts";
 import type { Shelved } from "../../resources/clouds.ts";
-import type { RequestOptions } from "../cancellable-calls.ts";
 import { pathSegment } from "../path-segment.ts";
 import { type AzureAddresses, addressesOf } from "./addresses.ts";
 import { createCredential } from "./credential.ts";
@@ -34,9 +31,9 @@ import { toApi, toOperation, toVersionScheme } from "./mapping/api.ts";
 import { toDirectory, toInstance, toSubscription, toTier } from "./mapping/instance.ts";
 import { toFragment, toPortalRevision, toProduct } from "./mapping/others.ts";
 import { fromUserAuthorization } from "./mapping/user-authorization.ts";
-import { describeLevel, getPolicy, levelOfPolicy, policyCalls, putPolicy } from "./policies.ts";
 import { repeatingPolicy } from "./repeating-policy.ts";
 import { InstanceResourceCalls, type ListOptions, ResourceManagerCalls } from "./resource-manager-calls.ts";
+import { SdkPolicies } from "./sdk-policies.ts";
 import { azureShelves } from "./shelves.ts";
 import { unconditionalReads } from "./unconditional-reads.ts";
 
@@ -69,6 +66,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     toPortalRevision,
   );
   private readonly calls: ResourceManagerCalls;
+  private readonly policies: SdkPolicies;
   private readonly instanceCalls: ResourceManagerCalls;
   private readonly credential: TokenCredential;
   private readonly http: HttpOptions;
@@ -98,6 +96,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const { instanceCalls } = this;
     const client = (instance: InstanceRef) => this.client(instance);
     const on = { calls: this.calls, longCalls, instanceCalls, client, pollInterval: this.pollInterval };
+    this.policies = new SdkPolicies({ ...on, limits });
     this.shelves = azureShelves(on, this);
   }
 
@@ -247,48 +246,24 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     return set && toVersionScheme(set);
   }
 
-  async *listPolicyLevels(
-    instance: InstanceRef,
-    signal: AbortSignal,
-  ): AsyncGenerator<PolicyLevel | undefined> {
-    const { resourceGroup, serviceName } = instance;
-    const all = this.calls.each(`list the policies of ${serviceName}`, signal, (options) =>
-      this.client(instance).allPolicies.listByService(resourceGroup, serviceName, options),
-    );
-    for await (const { referencePolicyId } of all) yield levelOfPolicy(instance, referencePolicyId ?? "");
+  listPolicyLevels(...asked: Parameters<AzureCloud["listPolicyLevels"]>) {
+    return this.policies.listPolicyLevels(...asked);
   }
 
-  async readPolicy(level: PolicyLevel, signal: AbortSignal): Promise<StoredPolicy | undefined> {
-    const calls = this.policyCalls(level);
-    return this.calls.find(`read ${describeLevel(level)}`, signal, (options) =>
-      getPolicy(calls, level, options),
-    );
+  readPolicy(...asked: Parameters<AzureCloud["readPolicy"]>) {
+    return this.policies.readPolicy(...asked);
   }
 
-  async writePolicy(
-    level: PolicyLevel,
-    text: string,
-    etag: string | undefined,
-    signal: AbortSignal,
-  ): Promise<StoredPolicy> {
-    const calls = this.policyCalls(level);
-    const name = describeLevel(level);
-    if (etag !== undefined) knownVersion(etag, `write ${name}`);
-    else if (await this.readPolicy(level, signal)) {
-      throw new Failure("changed-on-server", `Could not create ${name}: it exists by now.`, {
-        remedy: "Read it again, then repeat the change.",
-      });
-    }
-    const limit = level.kind === "fragment" ? this.limits.longRunning : this.limits.request;
-    const write = (options: RequestOptions) => putPolicy(calls, level, text, etag, options);
-    return this.calls.ask(`write ${name}`, signal, write, limit);
+  readPolicyEtag(...asked: Parameters<AzureCloud["readPolicyEtag"]>) {
+    return this.policies.readPolicyEtag(...asked);
   }
 
-  async deletePolicy(level: PolicyLevel, etag: string, signal: AbortSignal): Promise<void> {
-    const calls = this.policyCalls(level);
-    const doing = `delete ${describeLevel(level)}`;
-    const version = knownVersion(etag, doing);
-    await this.calls.remove(doing, signal, (options) => calls.delete(version, options));
+  writePolicy(...asked: Parameters<AzureCloud["writePolicy"]>) {
+    return this.policies.writePolicy(...asked);
+  }
+
+  deletePolicy(...asked: Parameters<AzureCloud["deletePolicy"]>) {
+    return this.policies.deletePolicy(...asked);
   }
 
   async *listTiers(subscriptionId: string, signal: AbortSignal): AsyncGenerator<InstanceTier> {
@@ -350,10 +325,6 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
         if (value) yield value;
       }
     };
-  }
-
-  private policyCalls(level: PolicyLevel): ReturnType<typeof policyCalls> {
-    return policyCalls(this.client(level.instance), level, this.pollInterval);
   }
 
   /** The SDK binds a client to one subscription. */

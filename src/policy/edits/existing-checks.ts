@@ -16,7 +16,7 @@ export function acceptBoth(
   options: ValidateJwtOptions,
 ): readonly TextEdit[] {
   const layout = prepared(document, options);
-  return widenValidateJwt(document, readJwtLink(document, element), options, layout);
+  return widenValidateJwt(document, readJwtLink(element, document.text), options, layout);
 }
 
 /**

@@ -45,11 +45,11 @@ export function readJwtLinks(document: PolicyDocument): readonly JwtLink[] {
   return document
     .elements("validate-jwt")
     .filter((element) => element.section === "inbound")
-    .map((element) => readJwtLink(document, element));
+    .map((element) => readJwtLink(element, document.text));
 }
 
-/** What one `validate-jwt` accepts, wherever it stands. */
-export function readJwtLink({ text }: PolicyDocument, element: ElementNode): JwtLink {
+/** What one `validate-jwt` of `text` accepts. */
+export function readJwtLink(element: ElementNode, text: string): JwtLink {
   const jwt = readJwtPolicy(element, text);
   const entries = {
     discoveryUrls: jwt.openIdConfigs.map(linkValue),

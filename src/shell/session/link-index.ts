@@ -1,10 +1,11 @@
 import { EventEmitter, l10n } from "vscode";
 import type { Disposable } from "../../core/disposal.ts";
-import { isCancelled } from "../../core/failure.ts";
+import { isCancelled, throwIfCancelled } from "../../core/failure.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Auth0Account, AzureAccount } from "../../domain/account.ts";
 import type { ApimApi, AuthorizationServer, Instance } from "../../domain/apim.ts";
 import { type Auth0Api, apiTitle } from "../../domain/auth0.ts";
+import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { valuesOf } from "../../resources/clouds.ts";
 import { collect } from "../../workflows/collect.ts";
@@ -14,17 +15,27 @@ import {
   type LinkTenant,
   linksOfAuth0Api,
   type PolicyLink,
+  withoutServer,
 } from "../../workflows/derive-links.ts";
+import type { PolicyCache } from "../../workflows/read-access/policy-cache.ts";
 import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
 import type { LinkBadge, RenewableBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "./account-list.ts";
 import type { Accounts } from "./accounts.ts";
-import { readApiPolicyLinks } from "./api-policy-links.ts";
+import { PolicyLinkQueue } from "./policy-link-queue.ts";
 
 interface InstanceFacts {
   readonly apis: readonly ApimApi[];
   readonly authorizationServers: readonly AuthorizationServer[];
-  readonly policies: ReadonlyMap<string, readonly PolicyLink[]>;
+  readonly policies: Map<string, readonly PolicyLink[]>;
+  /** Reads the policies that are not known yet. */
+  readonly queue: PolicyLinkQueue;
+}
+
+/** The policies that were read of an instance, by the cloud that they came from. */
+interface KnownPolicies {
+  readonly cloud: AzureCloud;
+  readonly cache: PolicyCache;
 }
 
 /** Looks up links in the background for what the trees show. What cannot be read is silence: no badge. */
@@ -36,6 +47,11 @@ export class LinkIndex implements RenewableBadges, Disposable {
   private readonly instanceFacts = new Map<string, InstanceFacts>();
   private readonly tenantFacts = new Map<string, LinkTenant>();
   private readonly underway = new Set<string>();
+  /** By the id of an instance. */
+  private readonly caches = new Map<string, KnownPolicies>();
+  /** Resource ids of the APIs that are on the screen or were, in small letters. */
+  private readonly lookedAt = new Set<string>();
+  private byApi: ReadonlyMap<string, Link> = new Map();
   private links: readonly Link[] = [];
   private controller = new AbortController();
 
@@ -50,16 +66,20 @@ export class LinkIndex implements RenewableBadges, Disposable {
 
   wantTenant(account: Auth0Account): void {
     this.want(this.tenants, auth0AccountKey(account), () => this.readTenant(account));
+    // an API of Auth0 may be linked to any
+    for (const { queue } of this.instanceFacts.values()) queue.askAll();
   }
 
   refresh(): void {
     this.startOver();
+    for (const { cache } of this.caches.values()) cache.doubt();
     for (const [key, read] of [...this.instances, ...this.tenants]) void this.look(key, read);
   }
 
   clear(): void {
     this.startOver();
-    for (const map of [this.instances, this.tenants, this.instanceFacts, this.tenantFacts]) map.clear();
+    const { instances, tenants, instanceFacts, tenantFacts, caches, lookedAt } = this;
+    for (const known of [instances, tenants, instanceFacts, tenantFacts, caches, lookedAt]) known.clear();
     this.derive();
   }
 
@@ -69,7 +89,8 @@ export class LinkIndex implements RenewableBadges, Disposable {
   }
 
   ofApimApi(api: ApimApi): LinkBadge | undefined {
-    const link = this.links.find((candidate) => candidate.api.id === api.id);
+    this.lookAt(api.id.toLowerCase());
+    const link = this.byApi.get(api.id);
     if (!link) return undefined;
     const name = (link.auth0Api && apiTitle(link.auth0Api)) ?? link.audience ?? l10n.t("Auth0");
     return {
@@ -96,6 +117,12 @@ export class LinkIndex implements RenewableBadges, Disposable {
     };
   }
 
+  private lookAt(id: string): void {
+    if (this.lookedAt.has(id)) return;
+    this.lookedAt.add(id);
+    for (const { queue } of this.instanceFacts.values()) queue.ask([id]);
+  }
+
   private want(map: Map<string, () => Promise<void>>, key: string, read: () => Promise<void>): void {
     map.set(key, read);
     void this.look(key, read);
@@ -115,7 +142,7 @@ export class LinkIndex implements RenewableBadges, Disposable {
       await read();
       this.derive();
     } catch (error) {
-      if (!isCancelled(error)) this.logger.warning(`Links could not be looked up: ${error}`);
+      this.complain(error);
     } finally {
       if (!signal.aborted) this.underway.delete(key);
     }
@@ -129,12 +156,30 @@ export class LinkIndex implements RenewableBadges, Disposable {
       collect(cloud.listApis(instance, signal), signal),
       collect(valuesOf(cloud, authorizationServer, instancePath(instance), signal), signal),
     ]);
-    // What is known already is shown while the policies are read.
-    const known = this.instanceFacts.get(instance.id)?.policies ?? new Map();
-    this.instanceFacts.set(instance.id, { apis, authorizationServers, policies: known });
-    this.derive();
-    const policies = await readApiPolicyLinks(cloud, apis, signal);
-    this.instanceFacts.set(instance.id, { apis, authorizationServers, policies });
+    const { PolicyLinkReader } = await import("../../workflows/policy-links.ts");
+    const reader = new PolicyLinkReader(cloud, instance, signal, await this.cacheOf(instance, cloud));
+    throwIfCancelled(signal);
+    // what is known already is shown while the policies are read
+    const policies = new Map(this.instanceFacts.get(instance.id)?.policies);
+    const alone = withoutServer(apis, { authorizationServers, tenants: [...this.tenantFacts.values()] });
+    const changed = () => this.derive();
+    const queue = new PolicyLinkQueue(reader, alone, policies, changed, (error) => this.complain(error));
+    this.instanceFacts.set(instance.id, { apis, authorizationServers, policies, queue });
+    if (this.tenants.size > 0) queue.askAll();
+    else queue.ask(this.lookedAt);
+  }
+
+  private async cacheOf({ id }: Instance, cloud: AzureCloud): Promise<PolicyCache> {
+    const known = this.caches.get(id);
+    if (known?.cloud === cloud) return known.cache;
+    const { PolicyCache } = await import("../../workflows/read-access/policy-cache.ts");
+    const cache = new PolicyCache(cloud);
+    this.caches.set(id, { cloud, cache });
+    return cache;
+  }
+
+  private complain(error: unknown): void {
+    if (!isCancelled(error)) this.logger.warning(`Links could not be looked up: ${error}`);
   }
 
   private async readTenant(account: Auth0Account): Promise<void> {
@@ -164,6 +209,7 @@ export class LinkIndex implements RenewableBadges, Disposable {
     });
     const isNew = JSON.stringify(links) !== JSON.stringify(this.links);
     this.links = links;
+    this.byApi = new Map(links.toReversed().map((link) => [link.api.id, link]));
     // A tree that is drawn anew for nothing takes the row from under a menu that somebody has just opened.
     if (isNew) this.changed.fire();
   }

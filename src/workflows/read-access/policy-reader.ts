@@ -16,6 +16,7 @@ export class PolicyReader {
   private readonly few = new FewAtOnce(atOnce);
   /** Paths of the levels that have a policy; `undefined` when the service did not tell. */
   private known: ReadonlySet<string> | undefined;
+  private readonly operations = new Map<string, string[]>();
   private global: PolicySource | undefined;
 
   constructor(
@@ -41,6 +42,16 @@ export class PolicyReader {
     return this.global;
   }
 
+  /** Ids of the operations of an API that have a policy, in whatever letters; none where the service did not tell. */
+  operationsOf(apiId: string): readonly string[] {
+    return (this.known && this.operations.get(apiId.toLowerCase())) ?? [];
+  }
+
+  /** Ids of the products that have a policy, in whatever letters; `undefined` where the service did not tell. */
+  products(): readonly string[] | undefined {
+    return this.known && [...this.known].flatMap((key) => /^products\/(.*)$/.exec(key)?.[1] ?? []);
+  }
+
   /** Runs a request when its turn has come. */
   run<T>(task: () => Promise<T>): Promise<T> {
     return this.few.run(task);
@@ -58,7 +69,7 @@ export class PolicyReader {
     try {
       for await (const level of cloud.listPolicyLevels(this.instance, this.signal)) {
         // that of the current revision may be listed with its number
-        if (level) found.add(keyOf(level).replace(revision, ""));
+        if (level) this.add(keyOf(level).replace(revision, ""), found);
         else hasOthers = true;
       }
     } catch (error) {
@@ -70,6 +81,16 @@ export class PolicyReader {
         "The instance has policies of workspaces, which are not read: who gets in there is not told.",
       );
     return found.size > 0 ? found : undefined;
+  }
+
+  private add(key: string, found: Set<string>): void {
+    const [, apiId, operationId] = /^apis\/(.*)\/operations\/(.*)$/.exec(key) ?? [];
+    if (apiId !== undefined && operationId !== undefined && !found.has(key)) {
+      const others = this.operations.get(apiId);
+      if (others) others.push(operationId);
+      else this.operations.set(apiId, [operationId]);
+    }
+    found.add(key);
   }
 
   private read(level: PolicyLevel): Promise<PolicySource | undefined> {

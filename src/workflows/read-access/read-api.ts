@@ -8,13 +8,13 @@ import { type Shelved, storeIn } from "../../resources/clouds.ts";
 import { product } from "../../resources/kinds/product.ts";
 import { collect } from "../collect.ts";
 import { PolicyReader } from "./policy-reader.ts";
-import { plainApiName, SpaceParts } from "./space-parts.ts";
+import { type OperationWords, plainApiName, SpaceParts } from "./space-parts.ts";
 
 /** What a caller has asked for itself already, so that it is not asked for twice; the rest is read. */
 interface KnownOfApi {
   readonly api?: ApimApi | PromiseLike<ApimApi>;
   readonly operations?: PromiseLike<readonly Operation[]>;
-  /** Reads policies in the cloud's place. */
+  /** Reads policies in the cloud's place: a `PolicyCache`. */
   readonly policies?: Pick<AzureCloud, "readPolicy">;
 }
 
@@ -91,7 +91,7 @@ function readOne(
   { instance, apiId }: ApiRef,
   signal: AbortSignal,
   { api, operations, policies = cloud }: KnownOfApi,
-  isWanted?: (operation: Operation) => boolean,
+  isWanted?: (operation: OperationWords) => boolean,
 ): Promise<InstanceSnapshot> {
   return untilOneFails(signal, async (signal) => {
     const { reader, parts, notes } = begin(cloud, instance, policies, signal);

@@ -15,11 +15,21 @@ export function plainApiName(apiId: string): string {
   return apiId.replace(/;rev=.*$/i, "");
 }
 
+/** What has policies that may include fragments. */
+interface WithPolicies extends Pick<SpaceSnapshot, "policy" | "apis"> {
+  readonly products: readonly Pick<ProductSnapshot, "policy">[];
+}
+
 /** Named values by display name; `undefined` while nothing has asked for them. */
 type NamedValues = ReadonlyMap<string, NamedValue> | undefined;
 
+/** What is told of an operation. */
+export type OperationWords = Pick<Operation, "operationId" | "displayName" | "method" | "urlTemplate">;
+
 /** Reads the parts of an instance that decide who gets in, in our words. What cannot be read is told, and unknown. */
 export class SpaceParts {
+  private values: Promise<NamedValues> | undefined;
+
   constructor(
     private readonly cloud: AzureCloud & Shelved,
     private readonly instance: InstanceRef,
@@ -43,8 +53,8 @@ export class SpaceParts {
   async api(
     ref: ApiRef,
     api: ApimApi | PromiseLike<ApimApi>,
-    listed: () => Promise<readonly Operation[]> = () => this.listed(ref),
-    isWanted: (operation: Operation) => boolean = () => true,
+    listed: () => Promise<readonly OperationWords[]> = () => this.listed(ref),
+    isWanted: (operation: OperationWords) => boolean = () => true,
   ): Promise<ApiSnapshot> {
     const { instance, apiId } = ref;
     const [policy, operations, settings] = await Promise.all([
@@ -76,10 +86,10 @@ export class SpaceParts {
   }
 
   /** Adds the fragments that the policies include, and the named values, where they were not read, if any text names one. */
-  async complete(
-    space: Omit<SpaceSnapshot, "fragments" | "namedValues">,
+  async complete<T extends WithPolicies>(
+    space: T,
     namedValues?: ReadonlyMap<string, NamedValue>,
-  ): Promise<SpaceSnapshot> {
+  ): Promise<T & Pick<SpaceSnapshot, "fragments" | "namedValues">> {
     const sources = policiesIn(space);
     const values = namedValues ?? (await this.namedIn(sources));
     const fragments = await this.fragments(sources, values);
@@ -102,7 +112,10 @@ export class SpaceParts {
     return collect(this.cloud.listOperations(api, this.signal), this.signal);
   }
 
-  private async operation({ instance, apiId }: ApiRef, operation: Operation): Promise<OperationSnapshot> {
+  private async operation(
+    { instance, apiId }: ApiRef,
+    operation: OperationWords,
+  ): Promise<OperationSnapshot> {
     const { operationId } = operation;
     const policy = await this.reader.policyOf({ kind: "operation", instance, apiId, operationId });
     return { ...operationFacts(operation), policy };
@@ -111,7 +124,8 @@ export class SpaceParts {
   /** When they cannot be listed, each one that is named is there, and nobody knows its text. */
   private async namedIn(sources: readonly PolicySource[]): Promise<NamedValues> {
     if (!sources.some(({ text }) => text?.includes("{{"))) return undefined;
-    const values = await this.told(() => this.namedValues());
+    this.values ??= this.told(() => this.namedValues());
+    const values = await this.values;
     if (values) return values;
     const names = sources.flatMap((source) => [
       ...new PolicyText(source, () => undefined).filled.unfilled.keys(),
@@ -141,10 +155,7 @@ export function operationFacts({
   displayName,
   method,
   urlTemplate,
-}: Pick<Operation, "operationId" | "displayName" | "method" | "urlTemplate">): Omit<
-  OperationSnapshot,
-  "policy"
-> {
+}: OperationWords): Omit<OperationSnapshot, "policy"> {
   return {
     name: operationId,
     facts: { Id: operationId, Name: displayName, ...(urlTemplate !== "" && { UrlTemplate: urlTemplate }) },
@@ -184,7 +195,7 @@ export function apiFacts(api: ApimApi): Omit<ApiSnapshot, "policy" | "operations
   };
 }
 
-function policiesIn(space: Pick<SpaceSnapshot, "policy" | "products" | "apis">): readonly PolicySource[] {
+function policiesIn(space: WithPolicies): readonly PolicySource[] {
   const ofApis = space.apis.flatMap((api) => [api.policy, ...api.operations.map(({ policy }) => policy)]);
   const all = [space.policy, ...space.products.map(({ policy }) => policy), ...ofApis];
   return all.flatMap((source) => source ?? []);

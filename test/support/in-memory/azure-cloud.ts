@@ -515,6 +515,11 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     return this.instance(level.instance).policies.get(policyKey(level));
   }
 
+  async readPolicyEtag(level: PolicyLevel, signal: AbortSignal): Promise<string | undefined> {
+    this.begin("readPolicyEtag", level.instance, signal);
+    return this.instance(level.instance).policies.get(policyKey(level))?.etag;
+  }
+
   async writePolicy(
     level: PolicyLevel,
     text: string,
