@@ -44,3 +44,62 @@ function localised<T>(value: T, { acme, partner, entra, tenantId }: ScenarioHost
     .replaceAll("11111111-2222-3333-4444-555555555555", tenantId);
   return JSON.parse(text) as T;
 }
+
+/** Whether a scenario changes more than its own API, so that no other can stand beside it in one instance. */
+export function standsAlone({ global, workspace, revision, listed }: AccessScenario): boolean {
+  return [global, workspace, revision, listed].some((one) => one !== undefined);
+}
+
+/** One instance with the APIs of many scenarios, each under a name and a path of its own: `s0`, `s1` and so on. */
+export function joinedSnapshot(scenarios: readonly AccessScenario[], hosts: ScenarioHosts): InstanceSnapshot {
+  const spaces = scenarios.flatMap((scenario, index) => renamed(scenario, index, hosts));
+  return {
+    spaces: [
+      {
+        workspace: undefined,
+        policy: undefined,
+        apis: spaces.flatMap(({ apis }) => apis),
+        products: spaces.flatMap(({ products }) => products),
+        fragments: new Map(spaces.flatMap(({ fragments }) => [...fragments])),
+        namedValues: new Map(spaces.flatMap(({ namedValues }) => [...namedValues])),
+      },
+    ],
+    notes: [],
+  };
+}
+
+/** A scenario whose API, product, fragments and named values bear its number. */
+function renamed(scenario: AccessScenario, index: number, hosts: ScenarioHosts): InstanceSnapshot["spaces"] {
+  const ofFragments = Object.keys(scenario.fragments ?? {});
+  const values = Object.entries(scenario.values ?? {}).map(
+    ([name, value]) =>
+      [
+        `${name}-${index}`,
+        value !== null && ofFragments.includes(value) ? `${value}-${index}` : value,
+      ] as const,
+  );
+  const fragments = Object.entries(scenario.fragments ?? {}).map(
+    ([id, text]) => [`${id}-${index}`, text] as const,
+  );
+  const named = {
+    ...scenario,
+    ...(scenario.values && { values: Object.fromEntries(values) }),
+    ...(scenario.fragments && { fragments: Object.fromEntries(fragments) }),
+  };
+  const text = JSON.stringify(named)
+    .replaceAll(/\{\{([\w-]+)\}\}/g, `{{$1-${index}}}`)
+    .replaceAll(/(fragment-id=\\"[\w-]+)\\"/g, `$1-${index}\\"`);
+  return snapshotOf(JSON.parse(text) as AccessScenario, hosts).spaces.map((space) => ({
+    ...space,
+    apis: space.apis.map((api) => ({
+      ...api,
+      name: `s${index}`,
+      facts: { ...api.facts, Id: `s${index}`, Path: `s${index}` },
+    })),
+    products: space.products.map((product) => ({
+      ...product,
+      name: `starter-${index}`,
+      apis: new Set([`s${index}`]),
+    })),
+  }));
+}
