@@ -16,6 +16,7 @@ import { OldJournals } from "./shell/journal/old-journals.ts";
 import { registerLanguage } from "./shell/language/register-language.ts";
 import { channelLogger } from "./shell/log.ts";
 import { registerAllCommands } from "./shell/register-commands.ts";
+import { AccessIndex } from "./shell/session/access-index.ts";
 import { Accounts } from "./shell/session/accounts.ts";
 import { LinkIndex } from "./shell/session/link-index.ts";
 import { LiveFactsStore } from "./shell/session/live-facts-store.ts";
@@ -36,7 +37,7 @@ export function activate(context: ExtensionContext): void {
   const accounts = new Accounts(context.globalState, secrets, new SdkCloudFactory());
   const sandbox = sandboxOf(context, accounts, logger);
   const links = new LinkIndex(accounts, logger);
-  const trees = registerTrees(accounts, sandbox, links, logger);
+  const trees = registerTrees(accounts, sandbox, links, new AccessIndex(accounts), logger);
   const documents = new TextDocuments();
   const drafts = new PolicyDrafts(secrets, context.globalState, env.uiKind === UIKind.Desktop);
   const plans = plansOf(context, secrets, logger);

@@ -15,6 +15,7 @@ export type {
   SettingPlace,
   SpaceSnapshot,
 } from "./instance-snapshot.ts";
+export { placeLabel } from "./place-label.ts";
 export type { AccessEntry, AccessReport, Verdict } from "./report.ts";
 export { withoutSecrets } from "./without-secrets.ts";
 export {

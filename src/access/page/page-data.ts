@@ -1,8 +1,8 @@
 import { changeIn, type ToldEntry } from "../difference.ts";
 import type { LevelRun } from "../levels.ts";
+import { placeLabel } from "../place-label.ts";
 import type { Verdict } from "../report.ts";
 import { checkInWords, operationName, verdicts } from "../words.ts";
-import { placeLabel } from "./place-label.ts";
 import { type Step, type StepLine, stepsOf } from "./steps.ts";
 import type { Titles } from "./titles.ts";
 

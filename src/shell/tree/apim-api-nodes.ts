@@ -4,7 +4,7 @@ import { commandIds } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { apimApiNodeId } from "../node-ids.ts";
 import { policyUri } from "../policy-uri.ts";
-import { type InstancePlace, inPortal, policyNode, wantMark } from "./instance-nodes.ts";
+import { type InstancePlace, inPortal, policyNode, wantMark, withState } from "./instance-nodes.ts";
 import type { PolicyMarks } from "./policy-marks.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
 
@@ -21,10 +21,15 @@ export function apiNode(
   return {
     id,
     label: api.version ? `${api.displayName} ${api.version}` : api.displayName,
-    description: () => badge()?.text ?? addressOf(api),
-    tooltip: () => [badge()?.tooltip, addressOf(api)].filter(Boolean).join("\n"),
-    spoken: () => badge()?.spoken,
-    icon: () => (badge() ? "link" : "symbol-interface"),
+    ...withState(
+      () => (badge() ? "link" : "symbol-interface"),
+      () => place.states.ofApi(api),
+      {
+        description: () => badge()?.text ?? addressOf(api),
+        tooltip: () => [badge()?.tooltip, addressOf(api)].filter(Boolean).join("\n"),
+        spoken: () => badge()?.spoken,
+      },
+    ),
     capabilities: [
       "secure",
       "test",
@@ -42,7 +47,10 @@ export function apiNode(
       ...inPortal(place),
     ],
     target: { kind: "apim-api", account, instance, value: api },
-    children: () => listed([authorizationNode(place, id, api), ...apiChildren(place, id, api), ...below(id)]),
+    children: () => {
+      place.states.wantApi(place, api, true);
+      return listed([authorizationNode(place, id, api), ...apiChildren(place, id, api), ...below(id)]);
+    },
   };
 }
 
@@ -173,6 +181,7 @@ function revisionNode(
     capabilities: ["release", "policy", "access", "id", "document", "delete", "refresh"],
     target: { kind: "apim-api", account, instance, value: api },
     children() {
+      place.states.wantApi(place, api, true);
       wantMark(place, level, id);
       const title = l10n.t("Policy of {0}, revision {1}", api.displayName, number);
       return listed([policyNode(place, id, level, title), operationsNode(place, id, api)]);
@@ -201,9 +210,14 @@ function operationNode(
   return {
     id: `${list}/${operationId}`,
     label: `${operation.method} ${operation.displayName}`,
-    description: () => [operationWords(marks.of(level)), urlTemplate].filter(Boolean).join(" · "),
-    tooltip: urlTemplate,
-    icon: () => (marks.of(level) === "own" ? "file-code" : "symbol-method"),
+    ...withState(
+      () => (marks.of(level) === "own" ? "file-code" : "symbol-method"),
+      () => place.states.ofOperation(api, operationId),
+      {
+        description: () => [operationWords(marks.of(level)), urlTemplate].filter(Boolean).join(" · "),
+        tooltip: () => urlTemplate,
+      },
+    ),
     capabilities: ["id", "json", "policy", "access", "refresh", ...inPortal(place)],
     target: { kind: "operation", account, instance, api, value: operation },
     opens: policyUri(level),

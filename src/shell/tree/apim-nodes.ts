@@ -11,6 +11,7 @@ import { policyFragment } from "../../resources/kinds/policy-fragment.ts";
 import { product } from "../../resources/kinds/product.ts";
 import { productApi } from "../../resources/kinds/product-api.ts";
 import { productGroup } from "../../resources/kinds/product-group.ts";
+import { type AccessStates, noAccessStates } from "../access-states.ts";
 import { azureAccountLabel } from "../account-label.ts";
 import { commandIds, contextKeys } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
@@ -18,7 +19,14 @@ import { instanceNodeId } from "../node-ids.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { apiNode } from "./apim-api-nodes.ts";
-import { fragmentNode, type InstancePlace, policyNode, productNode, wantMark } from "./instance-nodes.ts";
+import {
+  fragmentNode,
+  type InstancePlace,
+  policyNode,
+  productNode,
+  wantMark,
+  withState,
+} from "./instance-nodes.ts";
 import { PolicyMarks } from "./policy-marks.ts";
 import { type ResourcePlace, resourceGroup } from "./resource-nodes.ts";
 import { errorNode } from "./special-nodes.ts";
@@ -38,6 +46,7 @@ export class ApimNodes {
     private readonly accounts: Accounts,
     private readonly badges: LinkBadges,
     private readonly marks = new PolicyMarks(),
+    private readonly states: AccessStates = noAccessStates,
   ) {}
 
   /** Subscriptions of all accounts, one account after the other; one that fails does not hide the others. */
@@ -113,6 +122,7 @@ export class ApimNodes {
             cloud,
             instance,
             marks: this.marks,
+            states: this.states,
             id: instanceNodeId(account, instance),
           }),
         ),
@@ -131,9 +141,10 @@ export class ApimNodes {
     return {
       id,
       label: instance.serviceName,
-      description: [instance.sku, instance.location].filter(Boolean).join(" · "),
-      tooltip: [instance.gatewayUrl, ...instance.developerPortalUrls].filter(Boolean).join("\n"),
-      icon: "cloud",
+      ...withState("cloud", () => place.states.ofInstance(instance), {
+        description: () => [instance.sku, instance.location].filter(Boolean).join(" · "),
+        tooltip: () => [instance.gatewayUrl, ...instance.developerPortalUrls].filter(Boolean).join("\n"),
+      }),
       capabilities: [
         "id",
         "json",
@@ -181,6 +192,7 @@ export class ApimNodes {
   }
 
   private product(place: InstancePlace, one: Product): TreeNode {
+    place.states.wantProduct(place, one);
     return productNode(place, one, (id) => [
       resourceGroup({ ...this.resourcePlace(place), id }, productApi, { parent: one.productId }),
       resourceGroup({ ...this.resourcePlace(place), id }, productGroup, { parent: one.productId }),
@@ -201,14 +213,16 @@ export class ApimNodes {
     return { account, owner: instancePath(instance), id, badges: this.badges, open: async () => cloud };
   }
 
-  private apis(place: InstancePlace, signal: AbortSignal): AsyncIterable<TreeNode> {
+  private async *apis(place: InstancePlace, signal: AbortSignal): AsyncIterable<TreeNode> {
     this.badges.wantInstance(place.account, place.instance);
-    return mapped(place.cloud.listApis(place.instance, signal), (api) => {
+    for await (const api of place.cloud.listApis(place.instance, signal)) {
       this.tellShown();
-      return apiNode(place, api, this.badges, (id) => [
+      place.states.wantApi(place, api, false);
+      yield apiNode(place, api, this.badges, (id) => [
         resourceGroup({ ...this.resourcePlace(place), id }, apiTag, { parent: api.apiId }),
       ]);
-    });
+    }
+    place.states.wantedAll(place);
   }
 
   private tellShown(): void {

@@ -3,6 +3,7 @@ import type { AzureAccount } from "../../domain/account.ts";
 import type { Instance, PolicyFragment, PolicyLevel, Product } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Shelved } from "../../resources/clouds.ts";
+import type { AccessState, AccessStates } from "../access-states.ts";
 import type { Capability } from "../ids.ts";
 import { policyUri } from "../policy-uri.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
@@ -15,6 +16,7 @@ export interface InstancePlace {
   readonly cloud: AzureCloud & Shelved;
   readonly instance: Instance;
   readonly marks: PolicyMarks;
+  readonly states: AccessStates;
   /** Id of the instance's node. */
   readonly id: string;
 }
@@ -22,6 +24,28 @@ export interface InstancePlace {
 /** The Azure portal knows nothing of the sandbox. */
 export function inPortal(place: InstancePlace): readonly Capability[] {
   return isSandboxAccount(place.account) ? [] : ["browser"];
+}
+
+/** How a row shows who gets in, once that is known: by icon and words; `others` is what it says besides. */
+export function withState(
+  icon: string | (() => string),
+  state: () => AccessState | undefined,
+  others: {
+    readonly description?: () => string;
+    readonly tooltip?: () => string;
+    readonly spoken?: () => string | undefined;
+  } = {},
+): Pick<TreeNode, "icon" | "iconColor" | "description" | "tooltip" | "spoken"> {
+  const { description, tooltip, spoken } = others;
+  const also = (text: string | undefined, separator: string) =>
+    [state()?.text, text].filter(Boolean).join(separator) || undefined;
+  return {
+    icon: () => state()?.icon ?? (typeof icon === "string" ? icon : icon()),
+    iconColor: () => state()?.color,
+    description: () => also(description?.(), " · "),
+    tooltip: () => [tooltip?.(), state()?.reason].filter(Boolean).join("\n"),
+    spoken: () => also(spoken?.() ?? description?.(), ", "),
+  };
 }
 
 /** A line that opens the policy of a level. */
@@ -67,7 +91,7 @@ export function productNode(
   return {
     id,
     label: product.displayName,
-    icon: "package",
+    ...withState("package", () => place.states.ofProduct(product)),
     capabilities: ["id", "json", "document", "delete", "policy", "access", "refresh", ...inPortal(place)],
     target: { kind: "product", account, instance, value: product },
     children: () => {

@@ -1,6 +1,7 @@
 import {
   EventEmitter,
   l10n,
+  ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
   type TreeItem,
@@ -79,7 +80,7 @@ export class LazyTree implements TreeDataProvider<TreeNode> {
     return {
       id: node.id,
       label,
-      iconPath: new ThemeIcon(typeof node.icon === "string" ? node.icon : node.icon()),
+      iconPath: iconOf(node),
       collapsibleState: collapsibleState(node),
       contextValue: contextValue([...(node.capabilities ?? []), ...(filter ? (["filtered"] as const) : [])]),
       ...(description !== undefined && { description }),
@@ -286,6 +287,14 @@ function currentOf(value: TreeNode["description"], show: (text: string) => strin
 /** A tooltip takes the place of the editor's own, which would show the whole label where the row has cut it. */
 function tooltipOf(label: string, tooltip: string | undefined): string | undefined {
   return !tooltip || tooltip.includes(label) ? tooltip : `${label}\n${tooltip}`;
+}
+
+function iconOf({ icon, iconColor }: TreeNode): ThemeIcon {
+  const color = iconColor?.();
+  return new ThemeIcon(
+    typeof icon === "string" ? icon : icon(),
+    color === undefined ? undefined : new ThemeColor(color),
+  );
 }
 
 function collapsibleState(node: TreeNode): TreeItemCollapsibleState {

@@ -2,6 +2,7 @@ import { commands, type Disposable, type Event, type TreeView, type Uri, window,
 import { DisposableStore, type Disposable as Releasable } from "../../core/disposal.ts";
 import type { Logger } from "../../core/logger.ts";
 import { once } from "../../core/once.ts";
+import type { AccessStates, RenewableStates } from "../access-states.ts";
 import { contextKeys, schemes, settingKeys, viewIds } from "../ids.ts";
 import type { RenewableBadges } from "../link-badges.ts";
 import { isPolicyUri, levelOf } from "../policy-uri.ts";
@@ -32,12 +33,14 @@ export function registerTrees(
   accounts: Accounts,
   sandbox: SandboxState,
   links: RenewableBadges,
+  states: RenewableStates,
   logger: Logger,
 ): Trees {
   const store = new DisposableStore();
   const marks = new PolicyMarks();
   store.add(marks);
-  const { tenants, instances } = lazyTrees(laterNodes(accounts, links, marks), sandbox, logger);
+  store.add(states);
+  const { tenants, instances } = lazyTrees(laterNodes(accounts, links, marks, states), sandbox, logger);
   const drag = new LinkDrag((id) => tenants.shownNode(id) ?? instances.shownNode(id));
   store.add(showTree(viewIds.tenants, tenants, drag));
   store.add(showTree(viewIds.instances, instances, drag));
@@ -52,11 +55,18 @@ export function registerTrees(
   store.add(links.onDidChange(redraw));
   store.add(sandbox.onDidChange(refreshBoth));
   store.add(marks.onDidChange((list) => instances.redraw(list)));
-  store.add(workspace.onDidSaveTextDocument(({ uri }) => isPolicy(uri) && marks.renew(levelOf(uri))));
+  store.add(states.onDidChange((instance) => instances.redraw(instance)));
+  store.add(
+    workspace.onDidSaveTextDocument(({ uri }) => {
+      if (!isPolicy(uri)) return;
+      for (const known of [marks, states]) known.renew(levelOf(uri));
+    }),
+  );
   store.add(
     accounts.onDidChange((cloud) => {
       links.clear();
       marks.clear();
+      states.clear();
       // Links stand on both sides, so the other tree has to ask for them again.
       refreshBoth();
       logger.debug(`The ${cloud} accounts changed.`);
@@ -67,7 +77,7 @@ export function registerTrees(
     instances,
     refresh: (which) => {
       links.refresh();
-      if (which !== "tenants") marks.clear();
+      if (which !== "tenants") for (const known of [marks, states]) known.clear();
       if (which !== "instances") tenants.refresh();
       if (which !== "tenants") instances.refresh();
     },
@@ -107,10 +117,10 @@ function isPolicy(uri: Uri): boolean {
 }
 
 /** What the trees show, with all the kinds it knows, is loaded when the first view is shown. */
-function laterNodes(accounts: Accounts, links: RenewableBadges, marks: PolicyMarks) {
+function laterNodes(accounts: Accounts, links: RenewableBadges, marks: PolicyMarks, states: AccessStates) {
   return {
     auth0: once(async () => new (await import("./auth0-nodes.ts")).Auth0Nodes(accounts, links)),
-    apim: once(async () => new (await import("./apim-nodes.ts")).ApimNodes(accounts, links, marks)),
+    apim: once(async () => new (await import("./apim-nodes.ts")).ApimNodes(accounts, links, marks, states)),
   };
 }
 

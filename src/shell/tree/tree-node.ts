@@ -14,6 +14,8 @@ export interface TreeNode {
   readonly spoken?: () => string | undefined;
   /** A codicon's name. */
   readonly icon: string | (() => string);
+  /** Id of the icon's colour, where it has one of its own. */
+  readonly iconColor?: () => string | undefined;
   readonly capabilities?: readonly Capability[];
   /** What commands run from this node act on. */
   readonly target?: Target;

@@ -4,12 +4,13 @@ import { connectedShell, shellInMemory } from "../../../support/shell.ts";
 import { EventEmitter } from "../../../support/vscode/index.ts";
 
 const { registerTrees } = await import("../../../../src/shell/tree/register-trees.ts");
+const { AccessIndex } = await import("../../../../src/shell/session/access-index.ts");
 
 /** Both trees beside a sandbox that ran here before, or not. */
 function treesBeside({ accounts, links, services }: ReturnType<typeof shellInMemory>, isMissing: boolean) {
   const changed = new EventEmitter<void>();
   const sandbox = { isMissing, onDidChange: changed.event as never };
-  const trees = registerTrees(accounts, sandbox, links, services.logger);
+  const trees = registerTrees(accounts, sandbox, links, new AccessIndex(accounts), services.logger);
   return { ...trees, sandbox, changed };
 }
 

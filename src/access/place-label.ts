@@ -1,4 +1,4 @@
-import type { CheckPlace } from "../report.ts";
+import type { CheckPlace } from "./report.ts";
 
 /** Behind the id of an instance, what is in it. */
 const inService = /^\/subscriptions\/.*\/service\/[^/]+\/(.+)$/i;
