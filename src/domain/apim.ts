@@ -112,6 +112,8 @@ export interface ApiRevision {
   readonly description: string | undefined;
   /** The one that callers get. */
   readonly isCurrent: boolean;
+  /** Whether callers reach it at all. */
+  readonly isOnline: boolean;
 }
 
 /** An API with the ETag that a change of it must present. */

@@ -55,6 +55,7 @@ export class PolicyLinkReader {
   async of(api: ApimApi): Promise<readonly PolicyLink[]> {
     this.around ??= this.lookAround();
     const { policy, products } = await this.around;
+    this.reader.knowCurrent(api);
     const operations = this.reader.operationsOf(api.apiId).map((operationId) => ({
       operationId,
       displayName: operationId,

@@ -90,8 +90,8 @@ suite("who gets in at a live instance, with the official SDKs on the sandbox", f
     assert.deepEqual(check?.issuers, ["https://acme.eu.auth0.com/"]);
     assert.deepEqual(check?.from, { scope: "fragment", file: `${id()}/policyFragments/check`, line: 2 });
     assert.deepEqual(notes.map((note) => note.split(/[.:]/)[0]).sort(), [
-      "Only current revisions are read",
       "Only policies that the service itself lists are read",
+      "Other revisions are read of APIs that have had some, or where a policy tells of one",
     ]);
   });
 

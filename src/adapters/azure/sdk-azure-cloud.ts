@@ -168,8 +168,9 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const revisions = this.calls.each(`list the revisions of API ${apiId}`, signal, (options) =>
       this.client(instance).apiRevision.listByService(resourceGroup, serviceName, apiId, options),
     );
-    for await (const { apiRevision, description, isCurrent = false } of revisions)
-      if (apiRevision) yield { number: apiRevision, description: description || undefined, isCurrent };
+    for await (const { apiRevision, description, isCurrent = false, isOnline = true } of revisions)
+      if (apiRevision)
+        yield { number: apiRevision, description: description || undefined, isCurrent, isOnline };
   }
 
   async readApi({ instance, apiId }: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {

@@ -14,7 +14,7 @@ export function listApiRevisions(arm: Arm, apiId: string, url: URL): Answer {
     apiRevision: properties["apiRevision"],
     description: properties["apiRevisionDescription"] ?? null,
     privateUrl: `/${String(properties["path"])}`,
-    isOnline: true,
+    isOnline: properties["isOnline"] !== false,
     isCurrent: properties["isCurrent"] === true,
   }));
   return { status: 200, body: { value, count: page.count, nextLink: page.nextLink } };

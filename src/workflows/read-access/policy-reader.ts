@@ -1,5 +1,5 @@
 import { Failure, isCancelled } from "../../core/failure.ts";
-import type { InstanceRef, PolicyLevel } from "../../domain/apim.ts";
+import type { ApimApi, InstanceRef, PolicyLevel } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instanceId, levelPath } from "../../domain/azure-paths.ts";
 import type { PolicyLevelName, PolicySource } from "../../policy/index.ts";
@@ -8,16 +8,20 @@ import { FewAtOnce } from "../few-at-once.ts";
 /** So many requests are on their way at the same time: the service limits reads, and says so with 429. */
 const atOnce = 12;
 
-/** Behind the id of an API, which revision of it is meant. */
-const revision = /;rev=[^/]*/;
+/** The path of an API in small letters, with the number of a revision behind it, or without. */
+const ofApi = /^apis\/([^/;]*)(?:;rev=([^/]*))?/;
 
 /** Reads the policies of an instance: once it has looked which there are, those and no others, else whichever are asked for. */
 export class PolicyReader {
   private readonly few = new FewAtOnce(atOnce);
   /** Paths of the levels that have a policy; `undefined` when the service did not tell. */
   private known: ReadonlySet<string> | undefined;
+  /** Ids of operations that have a policy, by the path of their API. */
   private readonly operations = new Map<string, string[]>();
-  private global: PolicySource | undefined;
+  /** Numbers of revisions that have a policy, by the name of their API. */
+  private readonly revisions = new Map<string, Set<string>>();
+  /** Which revision callers get, by the name of the API. */
+  private readonly currents = new Map<string, string>();
 
   constructor(
     private readonly policies: Pick<AzureCloud, "readPolicy">,
@@ -32,19 +36,30 @@ export class PolicyReader {
       this.list(cloud),
       this.read({ kind: "global", instance: this.instance }),
     ]);
-    this.global = global;
     this.known = listed && (!global || listed.has("global")) ? listed : undefined;
     if (this.known) {
       this.tell(
         "Only policies that the service itself lists are read: where it leaves one out, what that one lets in or keeps out is not told.",
       );
     }
-    return this.global;
+    return global;
+  }
+
+  /** Says which revision of an API callers get: its policies may be listed under its number. */
+  knowCurrent({ apiId, revision }: Pick<ApimApi, "apiId" | "revision">): void {
+    this.currents.set(apiId.toLowerCase(), revision);
+  }
+
+  /** Whether a revision that callers of the API do not get has a policy, as far as the service told. */
+  hasOtherRevisions({ apiId, revision }: Pick<ApimApi, "apiId" | "revision">): boolean {
+    return [...(this.revisions.get(apiId.toLowerCase()) ?? [])].some((number) => number !== revision);
   }
 
   /** Ids of the operations of an API that have a policy, in whatever letters; none where the service did not tell. */
   operationsOf(apiId: string): readonly string[] {
-    return (this.known && this.operations.get(apiId.toLowerCase())) ?? [];
+    const path = `apis/${apiId}`.toLowerCase();
+    const listed = [path, this.numbered(path)].flatMap((one) => this.operations.get(one) ?? []);
+    return this.known ? [...new Set(listed)] : [];
   }
 
   /** Ids of the products that have a policy, in whatever letters; `undefined` where the service did not tell. */
@@ -59,8 +74,17 @@ export class PolicyReader {
 
   /** The policy of a level; no request is made for one that has none. */
   async policyOf(level: PolicyLevel): Promise<PolicySource | undefined> {
-    const isThere = this.known === undefined || level.kind === "fragment" || this.known.has(keyOf(level));
-    return isThere ? this.read(level) : undefined;
+    const key = keyOf(level);
+    const isThere = !this.known || level.kind === "fragment" || this.known.has(key);
+    return isThere || this.known?.has(this.numbered(key)) ? this.read(level) : undefined;
+  }
+
+  /** A path with the number of the current revision in it, if that is known. */
+  private numbered(path: string): string {
+    return path.replace(ofApi, (whole, name: string, number?: string) => {
+      const current = number === undefined ? this.currents.get(name) : undefined;
+      return current === undefined ? whole : `${whole};rev=${current}`;
+    });
   }
 
   private async list(cloud: Pick<AzureCloud, "listPolicyLevels">): Promise<ReadonlySet<string> | undefined> {
@@ -68,8 +92,7 @@ export class PolicyReader {
     let hasOthers = false;
     try {
       for await (const level of cloud.listPolicyLevels(this.instance, this.signal)) {
-        // that of the current revision may be listed with its number
-        if (level) this.add(keyOf(level).replace(revision, ""), found);
+        if (level) this.add(keyOf(level), found);
         else hasOthers = true;
       }
     } catch (error) {
@@ -84,13 +107,13 @@ export class PolicyReader {
   }
 
   private add(key: string, found: Set<string>): void {
-    const [, apiId, operationId] = /^apis\/(.*)\/operations\/(.*)$/.exec(key) ?? [];
-    if (apiId !== undefined && operationId !== undefined && !found.has(key)) {
-      const others = this.operations.get(apiId);
-      if (others) others.push(operationId);
-      else this.operations.set(apiId, [operationId]);
-    }
     found.add(key);
+    const [path, name, number] = ofApi.exec(key) ?? [];
+    if (path === undefined || name === undefined) return;
+    const [, operationId] = key.slice(path.length).split("/operations/");
+    if (operationId !== undefined)
+      this.operations.set(path, [...(this.operations.get(path) ?? []), operationId]);
+    if (number !== undefined) this.revisions.set(name, new Set(this.revisions.get(name)).add(number));
   }
 
   private read(level: PolicyLevel): Promise<PolicySource | undefined> {

@@ -1,6 +1,7 @@
-import type { InstanceSnapshot } from "../../access/index.ts";
+import type { ApiSnapshot, InstanceSnapshot } from "../../access/index.ts";
 import type { ApimApi, InstanceRef } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { instanceId } from "../../domain/azure-paths.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
 import { product } from "../../resources/kinds/product.ts";
@@ -9,12 +10,14 @@ import { collect } from "../collect.ts";
 import { PolicyReader } from "./policy-reader.ts";
 import { plainApiName, SpaceParts } from "./space-parts.ts";
 
-/** Of more APIs than these it is told how many there are. */
-const mostNamed = 5;
+/** An API whose current revision is the first has had no others, and a later one that is tried out may be there all the same. */
+const ofFirstRevisions =
+  "Other revisions are read of APIs that have had some, or where a policy tells of one. A later revision of an API whose first one is current cannot be told from none: callers reach it by “;rev=” in the path, and who gets in there is not told.";
 
 /**
- * Reads what decides who gets in at an instance: current revisions, without workspaces. It takes a request for each policy, each
- * list of an API's operations and of a product's APIs, further pages, and five more.
+ * Reads what decides who gets in at an instance, without its workspaces. It takes a request for each policy, each list of an API's operations
+ * and of a product's APIs, further pages, and five more; for APIs that have had other revisions one for the list of those and two for
+ * each besides its policies.
  *
  * @throws Failure `forbidden`, `not-found` or `unreachable` when the lists of the instance itself cannot be read.
  */
@@ -38,23 +41,56 @@ export async function readInstanceSnapshot(
     collect(storeIn(cloud, product).list(owner, {}, signal), signal),
     parts.namedValues(),
   ]);
-  if (apis.length > 0) reader.tell(notOfRevisions(apis));
-  const [readApis, readProducts] = await Promise.all([
+  for (const api of apis) reader.knowCurrent(api);
+  const revised = apis.filter((api) => api.revision !== "1" || reader.hasOtherRevisions(api));
+  if (revised.length < apis.length) reader.tell(ofFirstRevisions);
+  const [readApis, others, readProducts] = await Promise.all([
     Promise.all(apis.map((api) => parts.api(api, api))),
+    Promise.all(revised.map((api) => otherRevisions(cloud, api, parts, signal))),
     Promise.all(
       products.map(({ ref, value }) => parts.product({ ...value, productId: ref.id }, apisIn(ref.id))),
     ),
   ]);
-  const space = { workspace: undefined, policy, products: readProducts, apis: readApis };
+  const space = {
+    workspace: undefined,
+    policy,
+    products: readProducts,
+    apis: [...readApis, ...others.flat()],
+  };
   return { spaces: [await parts.complete(space, namedValues)], notes };
 }
 
-/** The current revision may be the first one, and a later one that is tried out is there all the same. */
-function notOfRevisions(apis: readonly ApimApi[]): string {
-  const told =
-    "Only current revisions are read. Callers reach others by “;rev=” in the path, and who gets in there is not told";
-  const revised = apis.filter(({ revision }) => revision !== "1").map(({ apiId }) => apiId);
-  if (revised.length === 0) return `${told}.`;
-  const more = revised.length > mostNamed ? ` and ${revised.length - mostNamed} more` : "";
-  return `${told}. These have had others: ${revised.slice(0, mostNamed).join(", ")}${more}.`;
+/** The revisions of an API that callers reach by `;rev=` in the path; one `?` stands for those that cannot be listed. */
+async function otherRevisions(
+  cloud: AzureCloud,
+  api: ApimApi,
+  parts: SpaceParts,
+  signal: AbortSignal,
+): Promise<readonly ApiSnapshot[]> {
+  const listed = await parts.told(() => collect(cloud.listRevisions(api, signal), signal));
+  if (!listed) return [unreadableRevision(api, "?")];
+  const others = listed.filter(({ isCurrent, isOnline }) => !isCurrent && isOnline);
+  const read = others.map(async ({ number }) => {
+    const ref = { instance: api.instance, apiId: `${plainApiName(api.apiId)};rev=${number}` };
+    const found = await parts.told(async () => [(await cloud.readApi(ref, signal))?.api]);
+    if (!found) return [unreadableRevision(api, number)];
+    const [settings] = found;
+    // it is gone by now
+    return settings ? [await parts.api(ref, settings)] : [];
+  });
+  return (await Promise.all(read)).flat();
+}
+
+function unreadableRevision({ instance, apiId }: ApimApi, number: string): ApiSnapshot {
+  const name = `${plainApiName(apiId)};rev=${number}`;
+  const file = `${instanceId(instance)}/apis/${name}`;
+  return {
+    name,
+    facts: {},
+    subscriptionRequired: undefined,
+    keyPlace: { file, line: 1 },
+    policy: { level: "api", file, text: undefined },
+    operations: [],
+    listed: "unreadable",
+  };
 }

@@ -407,7 +407,7 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     const all = [...this.instance(instance).apis.values()].map(({ api }) => api);
     const own = all.filter((api) => plain(api.apiId) === plain(apiId));
     for await (const { revision, isCurrent } of oneByOne(own, signal))
-      yield { number: revision, description: undefined, isCurrent };
+      yield { number: revision, description: undefined, isCurrent, isOnline: true };
   }
 
   async readApi(api: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {
