@@ -2,7 +2,7 @@ import { spacesOf } from "../calls.ts";
 import type { InstanceSnapshot } from "../instance-snapshot.ts";
 import type { Caller } from "./caller.ts";
 import { type Column, columnsOf } from "./columns.ts";
-import { type FateChange, signatureOf } from "./fate.ts";
+import { type FateChange, isPerhapsShutOut, isShutOut, signatureOf } from "./fate.ts";
 import { Fates, type OperationName } from "./fates.ts";
 import { cutsOff } from "./without-base.ts";
 
@@ -83,27 +83,8 @@ export function accessChange(
   };
 }
 
-/** Whether a caller got in and does not any more. */
-export function isShutOut({ before, after }: FateChange): boolean {
-  return before.kind === "in" && after.kind === "refused";
-}
-
-/** Whether a caller who got in, or may have, may not any more. */
-export function isPerhapsShutOut({ before, after }: FateChange): boolean {
-  if (before.kind === "in") return after.kind === "unknown";
-  return before.kind === "unknown" && after.kind === "refused";
-}
-
 function isLetIn({ before, after }: FateChange): boolean {
   return before.kind === "refused" && after.kind === "in";
-}
-
-/**
- * Whether nobody gets in without a token, and everybody whom the link lets in does, at every operation, for certain. Where nobody
- * is to be let in nothing is secured.
- */
-export function isSecured({ open, perhapsOpen, notLetIn, count }: AccessChange): boolean {
-  return count > 0 && open.length + perhapsOpen.length + notLetIn.length === 0;
 }
 
 function operationsOf(instance: InstanceSnapshot): readonly ChangedOperation[] {

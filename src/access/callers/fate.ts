@@ -40,3 +40,14 @@ export function signatureOf(fates: readonly FateChange[]): string {
   };
   return fates.map(({ before, after }) => `${short(before)}→${short(after)}`).join("\n");
 }
+
+/** Whether a caller got in and does not any more. */
+export function isShutOut({ before, after }: FateChange): boolean {
+  return before.kind === "in" && after.kind === "refused";
+}
+
+/** Whether a caller who got in, or may have, may not any more. */
+export function isPerhapsShutOut({ before, after }: FateChange): boolean {
+  if (before.kind === "in") return after.kind === "unknown";
+  return before.kind === "unknown" && after.kind === "refused";
+}

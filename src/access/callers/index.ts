@@ -5,10 +5,8 @@ export {
   type AccessRow,
   accessChange,
   type ChangedOperation,
-  isPerhapsShutOut,
-  isSecured,
-  isShutOut,
   type ToldCaller,
 } from "./change.ts";
 export type { Fate, FateChange } from "./fate.ts";
 export { Fates, fateOf, type OperationName } from "./fates.ts";
+export { isSecured } from "./secured.ts";

@@ -121,7 +121,7 @@ export async function reviewSecuring(
 }
 
 function faceFor(plan: SecuringPlan, { user }: SecureApiChoices, target: ApimApiTarget): PlanFace {
-  const { unchanged, notes, assurance, policiesRead } = plan;
+  const { unchanged, notes, assurance, policiesRead, access, wanted } = plan;
   return {
     purpose: "secure",
     api: target.value,
@@ -130,6 +130,8 @@ function faceFor(plan: SecuringPlan, { user }: SecureApiChoices, target: ApimApi
     notes,
     assurance,
     policiesRead,
+    access,
+    wanted,
     ...(user.kind === "create" && !user.isTyped && { passwordOf: changeIds.user }),
   };
 }

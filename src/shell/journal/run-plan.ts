@@ -17,6 +17,7 @@ import type { Act, PlanView } from "../plan-view.ts";
 import { countsOf, planState } from "../review/plan-numbers.ts";
 import type { Services } from "../services.ts";
 import { openCloudsOf } from "./plan-clouds.ts";
+import { withReadBack } from "./read-back.ts";
 import { usedElsewhere } from "./used-elsewhere.ts";
 
 /**
@@ -55,7 +56,8 @@ export async function runPlan(
         });
         if (act === "undo") return await undoPlan(current, desk, signal);
         await askAboutTexts(services, current);
-        return await carryOut(current, desk, signal);
+        current = await carryOut(current, desk, signal);
+        return await withReadBack(services, current, signal);
       } finally {
         await release();
       }

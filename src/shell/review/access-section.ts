@@ -1,13 +1,13 @@
 import { l10n } from "vscode";
-import {
-  type AccessChange,
-  type AccessRow,
-  type ChangedOperation,
-  type Fate,
-  type FateChange,
-  isPerhapsShutOut,
-  isShutOut,
-  type ToldCaller,
+import { isPerhapsShutOut, isShutOut } from "../../access/callers/fate.ts";
+import { isSecured } from "../../access/callers/secured.ts";
+import type {
+  AccessChange,
+  AccessRow,
+  ChangedOperation,
+  Fate,
+  FateChange,
+  ToldCaller,
 } from "../../access/index.ts";
 import { breakable, type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
@@ -19,12 +19,17 @@ const mostNamed = 3;
 
 /** Who gets in before a plan and after it: whom it lets in, whom it shuts out, what stays as it is; and all of it as a table. */
 export function renderAccess(access: AccessChange): Html {
-  const { rows } = access;
+  return renderSection(access, l10n.t("Who gets in, before and after"));
+}
+
+function renderSection(access: AccessChange, title: string, remark?: Html): Html {
+  const { rows, count } = access;
   if (rows.length === 0) return html``;
   const table = renderTable(access);
-  return html`<section aria-labelledby="who"><h2 id="who">${l10n.t("Who gets in, before and after")}</h2>
+  const folded = html`<details><summary>${l10n.t("All operations: {0}", count)}</summary>${table}</details>`;
+  return html`<section aria-labelledby="who"><h2 id="who">${title}</h2>${remark}
 <ul class="marks">${linesOf(access)}</ul>
-${rows.length <= mostRows ? table : html`<details><summary>${l10n.t("All operations: {0}", access.count)}</summary>${table}</details>`}</section>`;
+${rows.length <= mostRows ? table : folded}</section>`;
 }
 
 /** What stands beside Apply where the plan shuts somebody out, or may. */
@@ -41,6 +46,32 @@ export function shutOutRemark({
   if (!first) return undefined;
   const one = remark(first.name, share(first.operations.length, count));
   return { remark: more.length === 0 ? one : l10n.t("{0} And {1} more.", one, more.length), warns: true };
+}
+
+/** One sentence on what keeps an API from being secured. */
+export function whatIsLeft({ open, perhapsOpen, notLetIn, count }: AccessChange): string {
+  const sentence = ({ name, operations }: ToldCaller, say: (who: string, where: string) => string) =>
+    say(name, share(operations.length, count));
+  const [first, ...more] = [
+    ...open.map((each) => sentence(each, (who, where) => l10n.t("Still lets in {0} on {1}.", who, where))),
+    ...notLetIn.map((each) =>
+      sentence(each, (who, where) => l10n.t("Does not let in {0} for certain on {1}.", who, where)),
+    ),
+    ...perhapsOpen.map((each) =>
+      sentence(each, (who, where) => l10n.t("May let in {0} on {1}.", who, where)),
+    ),
+  ];
+  if (first === undefined) return l10n.t("It has no operations that could be called.");
+  return more.length === 0 ? first : l10n.t("{0} And {1} more.", first, more.length);
+}
+
+/** Who gets in now, where a plan was made, and whether that is what the plan said. */
+export function renderReadBack(readBack: AccessChange, planned: AccessChange | undefined): Html {
+  const isOther = planned !== undefined && isSecured(planned) !== isSecured(readBack);
+  const remark = isOther
+    ? html`<p>${icon("warn", "warn")} ${l10n.t("This is not what the plan said: somebody may have changed a policy meanwhile.")}</p>`
+    : undefined;
+  return renderSection(readBack, l10n.t("Who gets in now"), remark);
 }
 
 function linesOf({ letIn, shutOut, perhapsShutOut, notLetIn, open, perhapsOpen, count }: AccessChange) {

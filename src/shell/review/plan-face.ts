@@ -1,4 +1,4 @@
-import type { AccessChange } from "../../access/index.ts";
+import type { AccessChange, WantedToken } from "../../access/index.ts";
 import type { ApimApi, Instance } from "../../domain/apim.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Json } from "../../resources/kind.ts";
@@ -18,7 +18,16 @@ export interface PlanFace extends Partial<PasswordPage> {
   readonly policiesRead?: string;
   /** Who gets in before the plan is carried out and after; left out where it changes nothing about that. */
   readonly access?: AccessChange;
+  /** The tokens that the plan lets in. */
+  readonly wanted?: WantedToken;
+  /** Who gets in as it was read back once all was made; or why that could not be read. */
+  readonly readBack?: ReadBack;
 }
+
+/** See {@link PlanFace.readBack}. */
+export type ReadBack =
+  | { readonly kind: "read"; readonly access: AccessChange }
+  | { readonly kind: "unread"; readonly why: string };
 
 /** What the page of any plan shows besides its changes. */
 export interface ReviewFace

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { staysWhenUndone } from "../../resources/fields.ts";
 import { type Entry, type Journal, mayBeThere } from "../../resources/journal.ts";
 import type { Change, Field, Kind, Verb } from "../../resources/kind.ts";
-import { renderAccess } from "./access-section.ts";
+import { renderAccess, renderReadBack } from "./access-section.ts";
 import { renderFields } from "./change-fields.ts";
 import { renderRow } from "./entry-states.ts";
 import { breakable, type Html, html } from "./html.ts";
@@ -10,7 +10,7 @@ import { icon } from "./icons.ts";
 import { describeInverse } from "./inverse.ts";
 import type { PageParts } from "./page.ts";
 import type { PlanFace, ReviewFace } from "./plan-face.ts";
-import { countsOf } from "./plan-numbers.ts";
+import { countsOf, planState } from "./plan-numbers.ts";
 import { renderReservations } from "./reservations.ts";
 import { renderOnce, type SecretCard } from "./secret-card.ts";
 import type { StepTimes } from "./step-times.ts";
@@ -78,11 +78,16 @@ export function renderResult(
 ${reason && html`<p>${reason}</p>`}${next && html`<p>${next}</p>`}</div>
 ${secret && renderOnce(secret)}
 ${face && renderReservations(face.assurance)}
+${face && planState(journal) === "done" ? renderReadBackOf(face) : undefined}
 ${sections(changes, kindOf, (list) => html`<ol class="chain">${list.map((change) => renderEnd(row(change), times))}</ol>`)}
 ${renderUndo(journal, kindOf)}
 ${face && renderNotes(face.notes, [])}
 ${face?.policiesRead && html`<p class="quiet">${face.policiesRead}</p>`}
 ${face && renderUnchanged(face.unchanged)}`;
+}
+
+function renderReadBackOf({ readBack, access }: PlanFace): Html {
+  return readBack?.kind === "read" ? renderReadBack(readBack.access, access) : html``;
 }
 
 function renderEnd(entry: Entry | undefined, times: StepTimes | undefined): Html {

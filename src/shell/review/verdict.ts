@@ -1,5 +1,7 @@
 import { l10n } from "vscode";
+import { isSecured } from "../../access/callers/secured.ts";
 import { isRefused, type Journal } from "../../resources/journal.ts";
+import { whatIsLeft } from "./access-section.ts";
 import type { PlanFace } from "./plan-face.ts";
 import { countsOf, describeCounts, describeUndo, planState } from "./plan-numbers.ts";
 import { summariseReservations } from "./reservations.ts";
@@ -37,7 +39,8 @@ function doneVerdict(journal: Journal, face: PlanFace | undefined): Verdict {
   const counts = describeCounts(journal);
   if (face?.purpose !== "secure") return { tone: "pass", shape: "pass", said: `${journal.title}. ${counts}` };
   const name = face.api.displayName;
-  if (face.assurance.kind === "assured") {
+  const left = leftOver(face);
+  if (face.assurance.kind === "assured" && left === undefined) {
     return { tone: "pass", shape: "pass", said: l10n.t("{0} is secured with Auth0. {1}", name, counts) };
   }
   return {
@@ -48,8 +51,15 @@ function doneVerdict(journal: Journal, face: PlanFace | undefined): Verdict {
       name,
       journal.entries.length,
     ),
-    reason: summariseReservations(face.assurance),
+    reason: [summariseReservations(face.assurance), left].filter(Boolean).join(" "),
   };
+}
+
+/** What keeps an API from being secured as it was read back; nothing for a plan of an older version, which has no word of that. */
+function leftOver({ readBack }: PlanFace): string | undefined {
+  if (!readBack) return undefined;
+  if (readBack.kind === "unread") return l10n.t("Who gets in now could not be read back: {0}", readBack.why);
+  return isSecured(readBack.access) ? undefined : whatIsLeft(readBack.access);
 }
 
 function unfinishedVerdict(journal: Journal, face: PlanFace | undefined): Verdict {

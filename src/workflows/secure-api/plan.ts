@@ -1,3 +1,4 @@
+import type { AccessChange, WantedToken } from "../../access/index.ts";
 import type { AuthorizationServer } from "../../domain/apim.ts";
 import { levelPath } from "../../domain/azure-paths.ts";
 import type { Change } from "../../resources/kind.ts";
@@ -20,12 +21,17 @@ import type { SecureApiSnapshot } from "./snapshot.ts";
 import { hasPortal } from "./suggest.ts";
 import { describeUnchanged } from "./unchanged.ts";
 import { planUsers } from "./users.ts";
+import { wantedToken, whoGetsIn } from "./who-gets-in.ts";
 
 /** A plan that secures an API, with what may be said of the API once it is carried out; a plain JSON value. */
 export interface SecuringPlan extends Plan {
   readonly assurance: Assurance;
   /** Which policies were read to find that out: one sentence. */
   readonly policiesRead: string;
+  /** Who gets in before it is carried out, and after. */
+  readonly access: AccessChange;
+  /** The tokens that are let in by it. */
+  readonly wanted: WantedToken;
 }
 
 /**
@@ -42,6 +48,7 @@ export function planSecureApi(snapshot: SecureApiSnapshot, choices: SecureApiCho
   const assessment = assessLevels(snapshot.policies, tenant);
   const policy = planPolicy(snapshot, audience, assessment, choices.policy);
   const { domain } = snapshot.tenant;
+  const wanted = wantedToken(snapshot, audience, choices.policy);
   const changes = withKnownNeeds([
     planAuth0Api(domain, choices.auth0Api),
     planApplication(domain, choices.application, callbacksFor(snapshot, choices, audience)),
@@ -61,6 +68,8 @@ export function planSecureApi(snapshot: SecureApiSnapshot, choices: SecureApiCho
       ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(snapshot)]),
     ]),
     policiesRead: describeRead(snapshot.policies),
+    access: whoGetsIn(snapshot, wanted, changes),
+    wanted,
   };
 }
 

@@ -233,6 +233,28 @@ suite("Secure API with Auth0, as a person meets it", () => {
     assert.doesNotMatch(files, /hunter2!|<policies>|validate-jwt header/);
   });
 
+  test("says who gets in before and after, and once all is made who gets in now", async () => {
+    await secure(shell, "apply");
+    assert.match(reviewed, /Who gets in, before and after[\s\S]*Shut out:[\s\S]*a key alone/);
+    assert.match(reviewed, /<footer[\s\S]*Shuts out a key alone on all/);
+    assert.match(window.panels[0]?.webview.html ?? "", /Who gets in now[\s\S]*An Auth0 token and a key/);
+  });
+
+  test("an API is not called secured where an operation still lets in whoever has a key", async () => {
+    person.looksAway = true;
+    shell.azure.calls.beforeNext("create azure-publication", () => {
+      const level = { kind: "operation", instance: basicCalculator.instance, apiId: basicCalculator.apiId };
+      shell.azure.putPolicy(
+        { ...level, kind: "operation", operationId: "add" },
+        "<policies><inbound /></policies>",
+      );
+    });
+    await secure(shell, "apply");
+    assert.match(person.heard, /not known to be secured/);
+    assert.match(person.heard, /Still lets in a key alone on 1 of \d operations\./);
+    assert.match(window.panels[0]?.webview.html ?? "", /This is not what the plan said/);
+  });
+
   test("run again, finds nothing to do and writes nothing", async () => {
     await secure(shell, "apply");
     const before = writesOf(shell);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { AccessChange } from "../../../../src/access/index.ts";
 import { kindOf } from "../../../../src/resources/all-kinds.ts";
 import type { Entry, Journal } from "../../../../src/resources/journal.ts";
 import type { Change } from "../../../../src/resources/kind.ts";
@@ -408,6 +409,42 @@ suite("the page of a plan that has ended", () => {
     );
     assert.equal(verdictOf(done, undefined).said, "Secure it. All 3 changes were made.");
     assert.match(verdictOf(journalOf({ state: "made" }), face).said, /The change was made\.$/);
+  });
+
+  test("calls nothing secured that was read back otherwise, or could not be", () => {
+    const done = journalOf({ state: "made" }, { state: "made" }, { state: "made" });
+    const operations = [{ api: "calc", operation: "add", method: "GET", path: "/add" }];
+    const whole: AccessChange = {
+      columns: ["a key alone"],
+      rows: [{ operations, cells: [{ before: { kind: "in" }, after: { kind: "in" } }] }],
+      count: 2,
+      letIn: [],
+      shutOut: [],
+      perhapsShutOut: [],
+      open: [],
+      notLetIn: [],
+      perhapsOpen: [],
+    };
+    const open = [
+      { name: "a key alone", operations, fate: { before: { kind: "in" }, after: { kind: "in" } } },
+    ] as const;
+    const told = (readBack: NonNullable<PlanFace["readBack"]>) => verdictOf(done, { ...face, readBack });
+    assert.match(told({ kind: "read", access: whole }).said, /is secured with Auth0/);
+    const wide = told({ kind: "read", access: { ...whole, open } });
+    assert.match(wide.said, /not known to be secured/);
+    assert.equal(wide.reason, "Still lets in a key alone on 1 of 2 operations.");
+    const empty = told({ kind: "read", access: { ...whole, count: 0 } });
+    assert.equal(empty.reason, "It has no operations that could be called.");
+    const unread = told({ kind: "unread", why: "The service is away." });
+    assert.deepEqual(
+      [unread.tone, unread.reason],
+      ["warn", "Who gets in now could not be read back: The service is away."],
+    );
+    const readBack = { kind: "read", access: { ...whole, open } } as const;
+    const page = read(renderResult(done, { ...face, access: whole, readBack }, kindOf));
+    assert.match(page, /Who gets in now[\s\S]*not what the plan said[\s\S]*still lets in/);
+    const same = read(renderResult(done, { ...face, access: readBack.access, readBack }, kindOf));
+    assert.doesNotMatch(same, /not what the plan said/);
   });
 
   test("says of an undo what is left, and why", () => {
