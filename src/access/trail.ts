@@ -6,6 +6,9 @@ export type Guard = "nothing" | "unknown" | "check";
 
 const ranks: Readonly<Record<Guard, number>> = { nothing: 0, unknown: 1, check: 2 };
 
+/** All of them. */
+export const guards: readonly Guard[] = ["nothing", "unknown", "check"];
+
 /** The stronger of two. */
 export function stronger(a: Guard, b: Guard): Guard {
   return ranks[a] >= ranks[b] ? a : b;

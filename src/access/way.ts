@@ -7,7 +7,7 @@ import { Ends } from "./ends.ts";
 import type { AccessPath, Check, Verdict } from "./report.ts";
 import { freshState, type State } from "./state.ts";
 import type { TokenCheck } from "./token-check.ts";
-import { type Guard, mostTrails, type Trail } from "./trail.ts";
+import { type Guard, guards, mostTrails, type Trail } from "./trail.ts";
 import { fromSource } from "./variables.ts";
 import { type Outlook, Walk } from "./walk.ts";
 
@@ -95,7 +95,6 @@ function closed(ends: readonly Ends[], tell: (note: string) => void): Omit<WayAc
 }
 
 function groupsOf(ends: Ends, key: KeyRule): readonly Group[] {
-  const guards: readonly Guard[] = ["nothing", "unknown", "check"];
   return guards.flatMap((guard) => {
     const trails = ends.trails(guard);
     const checks = key.check ? [key.check] : [];

@@ -5,7 +5,7 @@ import { assuming, combined, constant, type Formula, negated, simplified } from 
 import { type Grip, gripOf, shortened } from "../grip.ts";
 import type { Check } from "../report.ts";
 import { isSameCall, type State } from "../state.ts";
-import { extended, type Guard, type Step, stronger, type Trails } from "../trail.ts";
+import { extended, type Guard, guards, type Step, stronger, type Trails } from "../trail.ts";
 import type { Effect, Walk } from "../walk.ts";
 import { placeOf } from "./places.ts";
 
@@ -96,12 +96,7 @@ function saying({ written }: Condition, truth: boolean): string {
 
 /** Whether a call goes on with nothing added that could matter to who gets in. */
 function isWithoutEffect({ states, ends }: Outcome, before: State): boolean {
-  if (
-    states.length === 0 ||
-    ends.refuses ||
-    ends.redirects ||
-    openGuards.some((guard) => ends.trails(guard))
-  ) {
+  if (states.length === 0 || ends.refuses || ends.redirects || guards.some((guard) => ends.trails(guard))) {
     return false;
   }
   const [checks, reasons] = [new Set<unknown>(), new Set<unknown>()];
@@ -116,12 +111,10 @@ function isWithoutEffect({ states, ends }: Outcome, before: State): boolean {
   );
 }
 
-const openGuards: readonly Guard[] = ["nothing", "unknown", "check"];
-
 /** Whether whoever comes here is refused. */
 function isRefusal({ states, ends, when }: Outcome): boolean {
   return (
-    when.length > 0 && states.length === 0 && ends.refuses && openGuards.every((guard) => !ends.trails(guard))
+    when.length > 0 && states.length === 0 && ends.refuses && guards.every((guard) => !ends.trails(guard))
   );
 }
 
@@ -130,7 +123,7 @@ function leave(outcome: Outcome, refuses: boolean, element: EffectiveElement, wa
   const { ends, states } = outcome;
   const toll = tollOf(outcome, refuses, element, walk);
   walk.ends.addRefusals(ends);
-  for (const guard of openGuards) {
+  for (const guard of guards) {
     const trails = ends.trails(guard);
     if (trails) walk.ends.add(stronger(guard, toll.guard), extended(trails, toll.step));
   }

@@ -1,8 +1,8 @@
-import type { EffectiveNode } from "../../policy/index.ts";
 import { forgetting } from "../formula.ts";
 import type { State } from "../state.ts";
+import { extended, guards, stronger } from "../trail.ts";
 import { fromSource } from "../variables.ts";
-import type { Effect, Walk } from "../walk.ts";
+import type { Effect } from "../walk.ts";
 import { attributeText } from "../written.ts";
 import { placeOf } from "./places.ts";
 
@@ -14,25 +14,19 @@ export const wait: Effect = (element, state, walk) => {
   const { children } = element;
   const isFor = attributeText(element.element, "for")?.toLowerCase() ?? "all";
   if ((isFor === "all" && !element.element.broken) || children.length < 2) return walk.run(children, [state]);
-  const { states, refuses } = eachAlone(children, state, walk);
-  if (!refuses) return mingled(states, state);
-  const reason = `${element.name} in ${placeOf(element)} may go on before all checks within are met`;
+  const { states, ends } = walk.apart(() => children.flatMap((child) => walk.run([child], [state])));
+  const at = `${element.name} in ${placeOf(element)}`;
+  walk.ends.addRefusals(ends);
+  // another part may be done before one that ends the call
+  const reasonOfEnd = `${at} may go on before a part within it has answered`;
+  for (const guard of guards) {
+    const trails = ends.trails(guard);
+    if (trails) walk.ends.add(stronger(guard, "unknown"), extended(trails, { reason: reasonOfEnd }));
+  }
+  if (!ends.refuses) return mingled(states, state);
+  const reason = `${at} may go on before all checks within are met`;
   return mingled(states, state).map((each) => (each.guard === "check" ? each : walk.guarded(each, reason)));
 };
-
-/** What is behind each part where it alone is done, and whether any of them keeps somebody out. */
-function eachAlone(
-  parts: readonly EffectiveNode[],
-  state: State,
-  walk: Walk,
-): { readonly states: readonly State[]; readonly refuses: boolean } {
-  const before = walk.ends.refuses;
-  walk.ends.refuses = false;
-  const states = parts.flatMap((part) => walk.run([part], [state]));
-  const { refuses } = walk.ends;
-  walk.ends.refuses = before || refuses;
-  return { states, refuses };
-}
 
 /** States in which nothing is claimed of what any of them has changed. */
 function mingled(states: readonly State[], before: State): readonly State[] {

@@ -565,6 +565,12 @@ const others: readonly ScenarioRow[] = [
     verdict: "restricted",
   },
   {
+    what: "an answer in one of the policies that run side by side, any of which may be done first",
+    api: `<wait for="any">${choose({ true: answer(200) })}<choose></choose></wait>${jwt()}`,
+    verdict: "unknown",
+    notes: /may go on before a part within it has answered/,
+  },
+  {
     what: "limits, which are for everybody",
     api: '<rate-limit calls="1" renewal-period="1"/><quota-by-key/><cors/>',
     verdict: "open",

@@ -37,6 +37,8 @@ const either = jwt()
 
 const issuer = `${sent("Authorization")}.Split(' ').Last().AsJwt()?.Issuer`;
 
+const anyHeader = `@(${has("A")})`;
+
 const anyCondition = fc.constantFrom(
   `@(${has("A")})`,
   `@(!${has("A")})`,
@@ -87,6 +89,17 @@ const anyPolicy = fc.constantFrom(
   `<set-header name="B"><value>@(${sent("A")})</value></set-header>`,
 );
 
+const always = (content: string) => choose({ true: content });
+
+/** Policies that hold others. */
+const anyHolder = fc.constantFrom<(first: string, second: string) => string>(
+  (first) => `<retry condition="@(false)" count="1" interval="1">${first}</retry>`,
+  (first, second) => `<retry condition="@(${has("A")})" count="2" interval="0">${first}</retry>${second}`,
+  (first, second) => `<limit-concurrency key="a" max-count="9">${first}</limit-concurrency>${second}`,
+  (first, second) => `<wait for="all">${always(first)}${always(second)}</wait>`,
+  (first, second) => `<wait for="any">${always(first)}${always(second)}</wait>`,
+);
+
 const { anyContent } = fc.letrec<{ anyContent: string; anyNode: string }>((tie) => ({
   anyContent: fc.array(tie("anyNode"), { maxLength: 3 }).map((nodes) => nodes.join("")),
   anyNode: fc.oneof(
@@ -101,6 +114,12 @@ const { anyContent } = fc.letrec<{ anyContent: string; anyNode: string }>((tie) 
         )
         .map(([branches, otherwise]) => choose(branches, otherwise ?? undefined)),
     },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(anyHolder, tie("anyContent"), tie("anyContent"))
+        .map(([hold, first, second]) => hold(first, second)),
+    },
   ),
 }));
 
@@ -114,14 +133,35 @@ const anyScenario = fc
     product: anyLevel,
     productKey: fc.boolean(),
     key: fc.boolean(),
+    backend: fc.option(
+      fc.constantFrom(
+        "<forward-request/>",
+        "<base/>",
+        answer(503),
+        choose({ [anyHeader]: answer(401) }, "<forward-request/>"),
+      ),
+      { nil: undefined, freq: 4 },
+    ),
+    onError: fc.option(
+      fc.constantFrom(
+        "<base/>",
+        answer(200),
+        answer(404),
+        '<set-status code="403"/>',
+        choose({ [anyHeader]: answer(200) }),
+      ),
+      { nil: undefined, freq: 4 },
+    ),
   })
   .map(
-    ({ global, workspace, api, operation, product, productKey, key }): Scenario => ({
+    ({ global, workspace, api, operation, product, productKey, key, backend, onError }): Scenario => ({
       ...(global !== undefined && { global }),
       ...(workspace !== undefined && { workspace }),
       ...(api !== undefined && { api }),
       ...(operation !== undefined && { operation }),
       ...(product !== undefined && { product, productKey }),
+      ...(backend !== undefined && { backend }),
+      ...(onError !== undefined && { onError }),
       key,
       fragments: { check: jwt() },
       values: { on: "true", secret: null },
@@ -182,7 +222,11 @@ function productOf(scenario: Scenario, { key }: TokenCaller): string | null {
 function hold(scenario: Scenario, caller: TokenCaller, fates: Fates, status: number): void {
   const entry = entryOf(scenario, productOf(scenario, caller));
   const hasNoSuchProduct = caller.key === "product" && entry.product === null;
-  const told = fateByAccess(entry, hasNoSuchProduct ? { ...caller, key: "wrong" } : caller);
+  // what on-error answers with success is told as a way of its own, for those who failed a check
+  const isAnswered = scenario.onError?.includes('code="200"');
+  const told = isAnswered
+    ? undefined
+    : fateByAccess(entry, hasNoSuchProduct ? { ...caller, key: "wrong" } : caller);
   const who = `${JSON.stringify(caller)} got ${status}`;
   assert.ok(
     told === undefined || (told === "in") === isIn(status),
@@ -207,7 +251,10 @@ suite("what access tells of random policies, and what the gateway does", functio
         const isByProduct = !hasKey && scenario.productKey === false;
         const { verdict, paths } = entryOf(scenario, isByProduct ? "starter" : null);
         const found = await anybodyGetsIn(gateway, hasKey);
-        const isShut = verdict === "closed" || verdict === "restricted" || (verdict === "key" && !hasKey);
+        // what on-error answers to those without a key is told with a path of its own
+        const asksForKey = paths.every(({ checks }) => checks.some(({ kind }) => kind === "key"));
+        const lacksKey = verdict === "key" && !hasKey && asksForKey;
+        const isShut = verdict === "closed" || verdict === "restricted" || lacksKey;
         if (isShut) assert.notEqual(found, true, `${verdict}, and somebody gets in`);
         // checks that restrict nobody may ask for some token all the same
         const isFree = paths.some(({ checks }) => checks.every(({ kind }) => kind === "key"));
