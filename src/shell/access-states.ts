@@ -15,6 +15,23 @@ export interface AccessState {
   readonly color: string | undefined;
 }
 
+/** The tokens that a link is to let in. */
+export interface LinkedToken {
+  /** As their `iss`. */
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+/** Whether the policies of an API do what a link says. */
+export interface LinkState {
+  /** A sign or a word behind the link. */
+  readonly text: string;
+  readonly spoken: string;
+  readonly isHealthy: boolean;
+  /** What is not as it should be, and where; several lines. */
+  readonly reason: string;
+}
+
 /** An instance, whose node has the id `id`, and who sees it. */
 export interface SeenInstance {
   readonly account: AzureAccount;
@@ -36,6 +53,8 @@ export interface AccessStates {
   wantedAll(where: SeenInstance): void;
   ofApi(api: ApimApi): AccessState | undefined;
   ofOperation(api: ApimApi, operationId: string): AccessState | undefined;
+  /** What becomes of a link's tokens at every operation of an API. */
+  ofLink(api: ApimApi, token: LinkedToken): LinkState | undefined;
   ofProduct(product: Product): AccessState | undefined;
   ofInstance(instance: Instance): AccessState | undefined;
 }
@@ -56,6 +75,7 @@ export const noAccessStates: AccessStates = {
   wantedAll() {},
   ofApi: () => undefined,
   ofOperation: () => undefined,
+  ofLink: () => undefined,
   ofProduct: () => undefined,
   ofInstance: () => undefined,
 };

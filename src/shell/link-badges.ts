@@ -2,6 +2,7 @@ import type { Event } from "vscode";
 import type { Auth0Account, AzureAccount } from "../domain/account.ts";
 import type { ApimApi, Instance } from "../domain/apim.ts";
 import type { Auth0Api } from "../domain/auth0.ts";
+import type { LinkedToken } from "./access-states.ts";
 
 /** What an API is linked to, as a few words for its line in a tree. */
 export interface LinkBadge {
@@ -9,6 +10,8 @@ export interface LinkBadge {
   readonly tooltip: string;
   /** The text without signs, for who has it read aloud. */
   readonly spoken: string;
+  /** The tokens that are to get in; left out where they are not known, and of an API of Auth0. */
+  readonly token?: LinkedToken;
 }
 
 /**

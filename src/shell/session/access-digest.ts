@@ -12,7 +12,8 @@ import {
 } from "../../access/index.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { PolicyCache } from "../../workflows/read-access/policy-cache.ts";
-import type { AccessState } from "../access-states.ts";
+import type { AccessState, LinkedToken, LinkState } from "../access-states.ts";
+import { judgeLink } from "./link-health.ts";
 
 export { readApiSnapshot } from "../../workflows/read-access/read-api.ts";
 
@@ -41,6 +42,8 @@ export interface ApiDigest {
   readonly operations: ReadonlyMap<string, AccessState>;
   /** By the id of a product: what its key leads to. */
   readonly byProduct: ReadonlyMap<string, Verdict>;
+  /** What becomes of the tokens of a link. */
+  judge(token: LinkedToken): LinkState;
 }
 
 /** More ways than these are not told in a tooltip. */
@@ -63,6 +66,7 @@ export function digestOf(snapshot: InstanceSnapshot): ApiDigest {
     weakest,
     state: stateOf(weakest, [operationsInWords(each.map(([, { verdict }]) => verdict)), ...unknown]),
     operations,
+    judge: (token) => judgeLink(snapshot, entries, token),
     byProduct: new Map(
       [...products].flatMap(([id, ways]) =>
         id === null ? [] : [[id, weakestOf(ways.map(({ verdict }) => verdict)).verdict] as const],

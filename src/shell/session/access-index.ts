@@ -4,7 +4,7 @@ import { isCancelled, toFailure } from "../../core/failure.ts";
 import { once } from "../../core/once.ts";
 import type { ApimApi, Instance, InstanceRef, PolicyLevel, Product } from "../../domain/apim.ts";
 import { instanceId } from "../../domain/azure-paths.ts";
-import type { AccessState, RenewableStates, SeenInstance } from "../access-states.ts";
+import type { AccessState, LinkedToken, LinkState, RenewableStates, SeenInstance } from "../access-states.ts";
 import type { ApiDigest, PolicyCaches } from "./access-digest.ts";
 import type { Accounts } from "./accounts.ts";
 
@@ -36,6 +36,8 @@ export class AccessIndex implements RenewableStates {
   readonly onDidChange = this.changed.event;
   /** What was found, by the id of an API in small letters. */
   private readonly known = new Map<string, ApiDigest | { readonly failed: AccessState }>();
+  /** What was found of links, by issuer and audience. */
+  private readonly judged = new WeakMap<ApiDigest, Map<string, LinkState>>();
   private readonly wanted = new Map<string, Wanted>();
   private readonly instances = new Map<string, Shown>();
   /** The APIs that are in a product, by the id of it. */
@@ -86,6 +88,17 @@ export class AccessIndex implements RenewableStates {
   ofOperation(api: ApimApi, operationId: string): AccessState | undefined {
     const known = this.known.get(keyOf(api.id));
     return known && ("failed" in known ? known.failed : known.operations.get(operationId));
+  }
+
+  ofLink(api: ApimApi, token: LinkedToken): LinkState | undefined {
+    const known = this.known.get(keyOf(api.id));
+    if (!known || "failed" in known) return undefined;
+    const judged = this.judged.get(known) ?? new Map<string, LinkState>();
+    this.judged.set(known, judged);
+    const key = JSON.stringify([token.issuer, token.audience]);
+    const state = judged.get(key) ?? known.judge(token);
+    judged.set(key, state);
+    return state;
   }
 
   ofProduct({ id, productId }: Product): AccessState | undefined {

@@ -19,6 +19,7 @@ import {
 } from "../../workflows/derive-links.ts";
 import type { PolicyCache } from "../../workflows/read-access/policy-cache.ts";
 import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
+import type { LinkedToken } from "../access-states.ts";
 import type { LinkBadge, RenewableBadges } from "../link-badges.ts";
 import { auth0AccountKey, isSandboxAccount } from "./account-list.ts";
 import type { Accounts } from "./accounts.ts";
@@ -93,7 +94,9 @@ export class LinkIndex implements RenewableBadges, Disposable {
     const link = this.byApi.get(api.id);
     if (!link) return undefined;
     const name = (link.auth0Api && apiTitle(link.auth0Api)) ?? link.audience ?? l10n.t("Auth0");
+    const token = tokenOf(link);
     return {
+      ...(token && { token }),
       text: `→ ${name} · ${this.shortName(link.tenantDomain)}`,
       spoken: l10n.t("linked to {0} of {1}", name, this.shortName(link.tenantDomain)),
       tooltip: l10n.t(
@@ -220,4 +223,13 @@ export class LinkIndex implements RenewableBadges, Disposable {
     if (account && isSandboxAccount(account)) return l10n.t("sandbox");
     return domain.endsWith(".auth0.com") ? (domain.split(".")[0] ?? domain) : domain;
   }
+}
+
+/** The host that hands out the tokens is that of the server's address, or the one that the policy names: a tenant may have several. */
+function tokenOf({ authorizationServer, policy, tenantDomain, audience }: Link): LinkedToken | undefined {
+  if (audience === undefined) return undefined;
+  const address = authorizationServer?.authorizationEndpoint;
+  if (address !== undefined && URL.canParse(address))
+    return { issuer: `https://${new URL(address).host}/`, audience };
+  return { issuer: policy?.issuer ?? `https://${tenantDomain}/`, audience };
 }

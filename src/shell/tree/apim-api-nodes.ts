@@ -18,6 +18,10 @@ export function apiNode(
   const { account, instance } = place;
   const id = apimApiNodeId(account, api);
   const badge = () => badges.ofApimApi(api);
+  const health = () => {
+    const token = badge()?.token;
+    return token && place.states.ofLink(api, token);
+  };
   return {
     id,
     label: api.version ? `${api.displayName} ${api.version}` : api.displayName,
@@ -25,9 +29,9 @@ export function apiNode(
       () => (badge() ? "link" : "symbol-interface"),
       () => place.states.ofApi(api),
       {
-        description: () => badge()?.text ?? addressOf(api),
-        tooltip: () => [badge()?.tooltip, addressOf(api)].filter(Boolean).join("\n"),
-        spoken: () => badge()?.spoken,
+        description: () => [badge()?.text ?? addressOf(api), health()?.text].filter(Boolean).join(" "),
+        tooltip: () => [badge()?.tooltip, health()?.reason, addressOf(api)].filter(Boolean).join("\n"),
+        spoken: () => [badge()?.spoken, health()?.spoken].filter(Boolean).join(", ") || undefined,
       },
     ),
     capabilities: [

@@ -164,6 +164,19 @@ suite("what rows say of who gets in", () => {
     assert.deepEqual([text, icon], ["key only", "key"]);
   });
 
+  test("a link is told from one whose tokens its policies do not check", async () => {
+    const { states, api, look, azure } = await restricted();
+    const token = { issuer: "https://contoso.eu.auth0.com/", audience: "calc" };
+    assert.equal(states.ofLink(api, token), undefined);
+    await look();
+    const reason = states.ofLink(api, token)?.reason;
+    assert.equal(reason, "Every operation takes the tokens of this link, and lets nobody in without one.");
+    assert.equal(states.ofLink(api, { ...token, audience: "another" })?.isHealthy, false);
+    azure.putPolicy(ofFirst, noBase);
+    await look();
+    assert.equal(states.ofLink(api, token)?.text, "(not checked)");
+  });
+
   test("reads nothing for rows once everything is forgotten", async () => {
     const { states, api, azure } = await restricted();
     const { length } = azure.calls.made;
