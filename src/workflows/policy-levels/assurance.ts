@@ -36,7 +36,9 @@ export type ReservationKind =
   | "answers-some"
   | "unreadable"
   /** Nothing checks tokens of the tenant. */
-  | "no-check";
+  | "no-check"
+  /** An operation at which, after all, somebody else gets in, or a token of the link does not, or neither can be told. */
+  | "not-proved";
 
 /** Something that keeps an API from being called secured, although not everything is known about it. */
 export interface Reservation {

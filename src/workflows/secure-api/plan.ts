@@ -14,6 +14,7 @@ import { changeIds } from "./change-ids.ts";
 import { checkChoices } from "./check-choices.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { findDangling } from "./linked.ts";
+import { notProved } from "./not-proved.ts";
 import { planPolicy } from "./policy.ts";
 import { chosenServer, planPortal } from "./portal.ts";
 import { redirectUris } from "./redirect-uris.ts";
@@ -56,19 +57,21 @@ export function planSecureApi(snapshot: SecureApiSnapshot, choices: SecureApiCho
     ...policy.changes,
     ...planPortal(snapshot, choices, audience),
   ]);
+  const access = whoGetsIn(snapshot, wanted, changes);
+  const found = [
+    ...(policy.isMet ? [] : assessment.reservations),
+    ...(policy.isMet ? [] : answersBeforeInserted(snapshot, policy.texts, assessment, tenant)),
+    ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(snapshot)]),
+  ];
   return {
     title: `Secure “${snapshot.api.displayName}” with Auth0`,
     subject: snapshot.api.id.toLowerCase(),
     changes,
     unchanged: describeUnchanged(snapshot, choices, changes, policy.unchanged),
     notes: [...notesOf(snapshot, choices, changes), ...policy.notes],
-    assurance: assuranceOf([
-      ...assessment.reservations,
-      ...answersBeforeInserted(snapshot, policy.texts, assessment, tenant),
-      ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(snapshot)]),
-    ]),
+    assurance: assuranceOf(found.length > 0 ? found : notProved(snapshot, access, wanted)),
     policiesRead: describeRead(snapshot.policies),
-    access: whoGetsIn(snapshot, wanted, changes),
+    access,
     wanted,
   };
 }

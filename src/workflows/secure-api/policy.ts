@@ -1,3 +1,4 @@
+import { isSecured } from "../../access/index.ts";
 import { parsePolicy } from "../../policy/index.ts";
 import type { Change } from "../../resources/kind.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
@@ -5,14 +6,19 @@ import { describePlace, type Reservation } from "../policy-levels/assurance.ts";
 import type { ApiPolicies } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import type { CheckPlace, SecureApiChoices } from "./choices.ts";
+import { kept, type MetChecks, meetChecks } from "./existing/meet-checks.ts";
 import { placeCheck } from "./places/index.ts";
 import { PolicyDrafts } from "./places/policy-drafts.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
+import { wantedToken, whoGetsIn } from "./who-gets-in.ts";
 
 const unchecked = "The policy is left as it is: the gateway will not check tokens for this link.";
 const incomplete =
   "The policy is left as it is: its validate-jwt for this tenant does not take the tokens of this link as they are wanted.";
-const kept = "The policy is left as it is: its validate-jwt takes the tokens of this link already.";
+const settled = "The policy is left as it is: its validate-jwt takes the tokens of this link already.";
+
+/** Checks beside which callers need a token, too: what was found says so. */
+const besides: readonly Reservation["kind"][] = ["client-certificate", "credentials"];
 
 /** What is to be done about the policies: changes, or sentences why none. */
 interface PolicyPlan {
@@ -25,6 +31,8 @@ interface PolicyPlan {
   readonly checks: boolean;
   /** A check was wanted, but what was found stands in its way. */
   readonly isLeftAlone?: boolean;
+  /** Checks that were there are met as the person chose; who gets in then tells what is left. */
+  readonly isMet?: boolean;
 }
 
 const nothing = { changes: [], texts: new Map<string, string>(), unchanged: [] } as const;
@@ -39,8 +47,9 @@ export function planPolicy(
   snapshot: SecureApiSnapshot,
   audience: string,
   assessment: Assessment,
-  { insert, place, requiredScopes, despiteUnread }: SecureApiChoices["policy"],
+  choice: SecureApiChoices["policy"],
 ): PolicyPlan {
+  const { insert, place, existing, requiredScopes, despiteUnread } = choice;
   const name = snapshot.api.displayName;
   const checks = assessment.ownChecks.length > 0;
   const drafts = new PolicyDrafts(snapshot.policies);
@@ -48,16 +57,31 @@ export function planPolicy(
   if (!insert) {
     placeCheck({ snapshot, audience, requiredScopes, corsFragments }, drafts, { kind: "api" });
     const complete = checks && drafts.texts().size === 0;
-    return { ...nothing, checks: complete, notes: [complete ? kept : checks ? incomplete : unchecked] };
+    return { ...nothing, checks: complete, notes: [complete ? settled : checks ? incomplete : unchecked] };
   }
-  const placed = placeCheck({ snapshot, audience, requiredScopes, corsFragments }, drafts, place);
+  const wanted = { snapshot, audience, requiredScopes, corsFragments };
+  const placed = placeCheck(wanted, drafts, place);
+  const changes = [...placed.changes, ...drafts.changes()];
   const blocking = blockers(assessment, despiteUnread ?? false);
-  if (!checks && blocking.length > 0) {
-    return { ...nothing, checks, isLeftAlone: true, notes: [leftAlone(name, blocking)] };
+  const token = wantedToken(snapshot, audience, choice);
+  const before = whoGetsIn(snapshot, token, []);
+  // what amends a check for this tenant says itself whom it keeps out, and what asks for both says so
+  const isSaid = checks || assessment.reservations.some(({ kind }) => besides.includes(kind));
+  const lost = isSaid ? [] : kept(whoGetsIn(snapshot, token, changes), before);
+  const isOther = blocking.length + lost.length > 0 || (!checks && isSecured(before));
+  if (existing !== "leave" && isOther) {
+    const met = meetChecks(wanted, choice, existing);
+    if (!("impossible" in met))
+      return { ...met, ...unchangedBy(met, name, audience), checks: true, isMet: true };
+    const note = `${leftAlone(name, blocking, lost)} ${met.impossible}`;
+    return { ...nothing, checks, isLeftAlone: true, notes: [note] };
+  }
+  if (!checks && blocking.length + lost.length > 0) {
+    return { ...nothing, checks, isLeftAlone: true, notes: [leftAlone(name, blocking, lost)] };
   }
   const cors = checks ? undefined : corsNote(assessment, name);
   return {
-    changes: [...placed.changes, ...drafts.changes()],
+    changes,
     texts: drafts.texts(),
     unchanged: placed.unchanged,
     notes: [...placed.notes, ...(cors === undefined ? [] : [cors])],
@@ -103,10 +127,16 @@ function blockers({ reservations }: Assessment, despiteUnread: boolean): readonl
   return reservations.filter(({ kind, blocks }) => blocks && !(despiteUnread && kind === "unreadable"));
 }
 
-function leftAlone(name: string, [first, ...more]: readonly Reservation[]): string {
-  const place = first ? ` of ${describePlace(first.place)}` : "";
+function leftAlone(name: string, [first, ...more]: readonly Reservation[], lost: readonly string[]): string {
+  const begin = `The policy of “${name}” is left as it is, and no validate-jwt is put into it, because`;
+  if (!first) return `${begin} these would not get in any more: ${[...new Set(lost)].join("; ")}.`;
   const others = more.length === 0 ? "" : ` and ${more.length} more of what was found`;
-  return `The policy of “${name}” is left as it is, and no validate-jwt is put into it, because${place}${others}.`;
+  return `${begin} of ${describePlace(first.place)}${others}.`;
+}
+
+function unchangedBy({ changes }: MetChecks, name: string, audience: string): Pick<PolicyPlan, "unchanged"> {
+  const sentence = `The policies that calls of “${name}” meet let tokens for “${audience}” in already.`;
+  return { unchanged: changes.length === 0 ? [sentence] : [] };
 }
 
 /** A browser's preflight carries no token: it must be answered before the check. */

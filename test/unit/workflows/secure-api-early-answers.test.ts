@@ -108,7 +108,9 @@ const late: Readonly<Record<string, Policies>> = {
     global: inbound(answer()),
     api: inbound(ownCheck(), base),
   },
-  "that refuses some": { api: inbound(base, when(answer(429)), ownCheck()) },
+  "that refuses some": {
+    api: inbound(base, when(answer(429), 'context.Request.Method == "POST"'), ownCheck()),
+  },
   "to preflights": {
     api: inbound(base, when(answer(), 'context.Request.Method == "OPTIONS"'), ownCheck()),
   },

@@ -11,7 +11,7 @@ import { changeIds } from "../change-ids.ts";
 
 /** What is done to a policy, and to which element: `Insert validate-jwt into …`. */
 interface Deed {
-  readonly verb: "Insert" | "Complete";
+  readonly verb: "Insert" | "Complete" | "Replace";
   readonly element: string;
 }
 
@@ -83,7 +83,8 @@ export class PolicyDrafts {
 
   private originOf(level: PolicyLevel): LevelPolicy {
     const path = levelPath(level).toLowerCase();
-    const origin = this.policies.levels.find((one) => levelPath(one.level).toLowerCase() === path);
+    const { levels, fragments } = this.policies;
+    const origin = [...levels, ...fragments].find((one) => levelPath(one.level).toLowerCase() === path);
     if (origin) return origin;
     throw new Failure("not-found", `No call of the API meets a policy of “${levelPath(level)}”.`, {
       remedy: "Choose an operation of the API, a product that it is in, or another place for the check.",
@@ -106,13 +107,12 @@ function idOf(level: PolicyLevel): string {
 }
 
 function titleOf({ name }: LevelPolicy, deeds: readonly Deed[]): string {
-  const where = name.replace(/^the policy/, "the inbound policy");
+  const where = name.replace(/^the policy (?!fragment)/, "the inbound policy ");
   const named = (wanted: Deed["verb"]) => [
     ...new Set(deeds.filter(({ verb }) => verb === wanted).map(({ element }) => element)),
   ];
-  const [inserted, completed] = [named("Insert").join(" and "), named("Complete").join(" and ")];
-  if (inserted === "") return `Complete ${completed} in ${where}`;
-  return completed === ""
-    ? `Insert ${inserted} into ${where}`
-    : `Insert ${inserted} into ${where}, and complete ${completed}`;
+  const verbs = (["Insert", "Complete", "Replace"] as const).filter((verb) => named(verb).length > 0);
+  const [first = "Complete", ...more] = verbs;
+  const begin = `${first} ${named(first).join(" and ")} ${first === "Insert" ? "into" : "in"} ${where}`;
+  return [begin, ...more.map((verb) => `and ${verb.toLowerCase()} ${named(verb).join(" and ")}`)].join(", ");
 }

@@ -1,0 +1,211 @@
+import type { AccessChange } from "../../../access/index.ts";
+import type { TextEdit } from "../../../core/edit.ts";
+import { Failure } from "../../../core/failure.ts";
+import { levelPath } from "../../../domain/azure-paths.ts";
+import {
+  acceptBoth,
+  decideByIssuer,
+  type ElementNode,
+  type PolicyDocument,
+  replaceCheck,
+  type ValidateJwtOptions,
+} from "../../../policy/index.ts";
+import type { Change } from "../../../resources/kind.ts";
+import type { SecureApiChoices } from "../choices.ts";
+import { placeCheck } from "../places/index.ts";
+import { refusal, type WantedCheck } from "../places/placed-check.ts";
+import { PolicyDrafts } from "../places/policy-drafts.ts";
+import { wantedToken, whoGetsIn } from "../who-gets-in.ts";
+import { type OtherCheck, otherChecks } from "./other-checks.ts";
+
+type PolicyChoice = SecureApiChoices["policy"];
+
+/** A way to meet checks that are there. */
+type MeetingChoice = Exclude<PolicyChoice["existing"], "leave">;
+
+/** What meeting the checks in one way takes, and what it does. */
+export interface MetChecks {
+  readonly changes: readonly Change[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly notes: readonly string[];
+  /** Who gets in once the changes are made. */
+  readonly access: AccessChange;
+}
+
+/** A way that cannot be gone, and why: a whole sentence. */
+interface NotMet {
+  readonly impossible: string;
+}
+
+/**
+ * Lets the link's tokens in where checks that are there refuse them, and puts the link's own check beside where calls would get in
+ * without any, unless that shuts out somebody whom the way is to keep. It is possible only where what comes of it is certain.
+ */
+export function meetChecks(
+  wanted: WantedCheck,
+  policy: PolicyChoice,
+  way: MeetingChoice,
+): MetChecks | NotMet {
+  const others = otherChecks(wanted);
+  const token = wantedToken(wanted.snapshot, wanted.audience, policy);
+  const access = (changes: readonly Change[]) => whoGetsIn(wanted.snapshot, token, changes);
+  const problem = problemOf(others, wanted, way);
+  if (problem !== undefined) return { impossible: problem };
+  const before = access([]);
+  const isThere = before.notLetIn.length === 0;
+  const begin = () => {
+    const drafts = new PolicyDrafts(wanted.snapshot.policies);
+    return isThere ? { drafts, notes: [] } : { drafts, notes: edit(wanted, drafts, others, way) };
+  };
+  try {
+    const { drafts, notes } = begin();
+    const changes = drafts.changes();
+    const met = { changes, texts: drafts.texts(), notes, access: access(changes) };
+    const doubt = doubtOf(met.access, before, way);
+    if (doubt !== undefined) return { impossible: doubt };
+    return beside(wanted, policy, met, begin, access, before);
+  } catch (error) {
+    if (error instanceof Failure && error.code === "invalid-input") return { impossible: error.text };
+    throw error;
+  }
+}
+
+/** What can be told without trying. */
+function problemOf(
+  others: readonly OtherCheck[],
+  { requiredScopes }: WantedCheck,
+  way: MeetingChoice,
+): string | undefined {
+  if (others.some(({ isUnknown }) => isUnknown)) {
+    return "Whose tokens a check takes that is there cannot be read: a secret or an expression decides.";
+  }
+  if (way !== "accept-both") return undefined;
+  if (others.some(({ element }) => element.name === "validate-azure-ad-token")) {
+    return "validate-azure-ad-token takes tokens of Microsoft Entra ID only.";
+  }
+  return requiredScopes.length > 0
+    ? "One check cannot ask for scopes of the tokens of one issuer only."
+    : undefined;
+}
+
+/** Why it is not certain that the link's tokens get in, or that those get in who are to be kept. */
+function doubtOf(after: AccessChange, before: AccessChange, way: MeetingChoice): string | undefined {
+  const [left] = after.notLetIn;
+  if (left) return "Tokens of the link would not get in at every operation for certain.";
+  if (way === "replace") return undefined;
+  const [lost] = kept(after, before);
+  return lost && `${lost} would not get in any more for certain.`;
+}
+
+/** Whom a change keeps out, or may, who gets in now by a check: at an operation where not everybody does. */
+export function kept({ shutOut, perhapsShutOut }: AccessChange, before: AccessChange): readonly string[] {
+  const plain = new Set([...before.open, ...before.perhapsOpen].map(({ name }) => name));
+  const isOpen = new Set(before.open.flatMap(({ operations }) => operations.map(keyOf)));
+  return [...shutOut, ...perhapsShutOut]
+    .filter(({ operations }) => operations.some((operation) => !isOpen.has(keyOf(operation))))
+    .map(({ name }) => name)
+    .filter((name) => !plain.has(name));
+}
+
+function keyOf({ api, operation }: AccessChange["open"][number]["operations"][number]): string {
+  return JSON.stringify([api, operation]);
+}
+
+/** The link's own check besides, where calls get in without any and nobody who is kept is shut out by it. */
+function beside(
+  wanted: WantedCheck,
+  policy: PolicyChoice,
+  met: MetChecks,
+  begin: () => { readonly drafts: PolicyDrafts; readonly notes: readonly string[] },
+  access: (changes: readonly Change[]) => AccessChange,
+  before: AccessChange,
+): MetChecks {
+  if (met.access.open.length + met.access.perhapsOpen.length === 0) return met;
+  const lost = new Set(kept(met.access, before));
+  for (const place of placesFor(policy, met.access)) {
+    const { drafts, notes } = begin();
+    const placed = placeCheck(wanted, drafts, place);
+    const changes = [...placed.changes, ...drafts.changes()];
+    const after = access(changes);
+    if (after.notLetIn.length > 0 || kept(after, before).some((name) => !lost.has(name))) continue;
+    return { changes, texts: drafts.texts(), notes: [...notes, ...placed.notes], access: after };
+  }
+  return met;
+}
+
+/** Where the person wants the check, else at the operations that are open. */
+function placesFor({ place }: PolicyChoice, { open }: AccessChange): readonly PolicyChoice["place"][] {
+  const names = open.flatMap(({ operations }) => operations.flatMap(({ operation }) => operation ?? []));
+  const operationIds = [...new Set(names)];
+  return operationIds.length === 0 ? [place] : [place, { kind: "operations", operationIds }];
+}
+
+type Edit = (
+  document: PolicyDocument,
+  element: ElementNode,
+  options: ValidateJwtOptions,
+) => readonly TextEdit[];
+
+const edits: Readonly<Record<MeetingChoice, Edit>> = {
+  "accept-both": acceptBoth,
+  "decide-by-issuer": decideByIssuer,
+  replace: replaceCheck,
+};
+
+/** Drafts the edits of all checks, document by document; what else they touch, in sentences. */
+function edit(
+  wanted: WantedCheck,
+  drafts: PolicyDrafts,
+  others: readonly OtherCheck[],
+  way: MeetingChoice,
+): readonly string[] {
+  const { audience, requiredScopes, snapshot } = wanted;
+  const { url: discoveryUrl, issuer } = snapshot.discovery;
+  const options: ValidateJwtOptions = {
+    discoveryUrl,
+    issuer,
+    audience,
+    requiredScopes,
+    failedValidationErrorMessage: refusal,
+  };
+  const byLevel = new Map<string, readonly OtherCheck[]>();
+  for (const other of others) {
+    const key = levelPath(other.level);
+    byLevel.set(key, [...(byLevel.get(key) ?? []), other]);
+  }
+  for (const [first, ...more] of [...byLevel.values()] as readonly (readonly OtherCheck[])[]) {
+    if (!first) continue;
+    const document = drafts.documentOf(first.level);
+    const all = [first, ...more].flatMap(({ element }) => edits[way](document, element, options));
+    drafts.edit(first.level, all, deedOf(first, way));
+  }
+  return [...wordsOf(way), ...alsoOthers(others, drafts)];
+}
+
+function deedOf({ element: { name } }: OtherCheck, way: MeetingChoice) {
+  switch (way) {
+    case "accept-both":
+      return { verb: "Complete", element: name } as const;
+    case "decide-by-issuer":
+      return { verb: "Insert", element: `choose by issuer around ${name}` } as const;
+    case "replace":
+      return { verb: "Replace", element: name } as const;
+  }
+}
+
+function wordsOf(way: MeetingChoice): readonly string[] {
+  return way === "accept-both"
+    ? [
+        "One check takes each of its issuers with each of its audiences and keys: tokens of either issuer get in for either audience.",
+      ]
+    : [];
+}
+
+/** Levels that are not the API's alone. */
+function alsoOthers(others: readonly OtherCheck[], drafts: PolicyDrafts): readonly string[] {
+  const shared = others.filter(({ level: { kind } }) => ["global", "product", "fragment"].includes(kind));
+  return [...new Set(shared.map(({ level }) => drafts.nameOf(level)))].map(
+    (name) =>
+      `${name.charAt(0).toUpperCase()}${name.slice(1)} is not this API's alone: calls of other APIs that meet its check are treated so, too.`,
+  );
+}
