@@ -3,7 +3,7 @@ export { fragmentIdProblem } from "../resources/kinds/policy-fragment.ts";
 export type { CheckPlace, SecureApiChoices } from "./secure-api/choices.ts";
 export { applicationProblem } from "./secure-api/client-authentication.ts";
 export { choicesForExisting, type ExistingLink, existingLinks } from "./secure-api/link-existing.ts";
-export { suggestFragmentId } from "./secure-api/names.ts";
+export { scopesByMethod, suggestFragmentId } from "./secure-api/names.ts";
 export { generatePassword } from "./secure-api/password.ts";
 export { productsOfApi } from "./secure-api/places/product.ts";
 export { planSecureApi, type SecuringPlan } from "./secure-api/plan.ts";

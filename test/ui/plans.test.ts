@@ -76,6 +76,7 @@ suite("a plan that is not finished", () => {
     await workbench.choose(/Who tries out the developer portal/, /New test user .*generated password/);
     await workbench.accept(/Which scopes must every token have/);
     await workbench.accept(/Where is the check of tokens put/);
+    await workbench.accept(/Which scopes do single operations need/);
     await page().getByText("9 changes:").waitFor();
     await workbench.clearNotifications();
     for (const [name, mark] of [

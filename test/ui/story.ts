@@ -64,6 +64,7 @@ export class Story {
     await workbench.choose(/Who tries out the developer portal/, /New test user .*generated password/);
     await workbench.accept(/Which scopes must every token have/);
     await workbench.accept(/Where is the check of tokens put/);
+    await workbench.accept(/Which scopes do single operations need/);
     const plan = workbench.webview();
     await plan.getByText("Nothing is written before you choose Apply").waitFor();
     await plan.locator("ins.line", { hasText: "<validate-jwt" }).waitFor();
@@ -140,6 +141,7 @@ export class Story {
     await workbench.choose(/Who tries out the developer portal/, "No test user");
     await workbench.accept(/Which scopes must every token have/);
     await workbench.accept(/Where is the check of tokens put/);
+    await workbench.accept(/Which scopes do single operations need/);
     await workbench.notification(`Nothing to do: ${api} is secured already`).waitFor();
     await workbench.picture("7 nothing to do");
     await workbench.clearNotifications();

@@ -131,7 +131,8 @@ function addToList(
   return [insertChild(document, element, lastChild(element), [itemLine(item, value)], layout)];
 }
 
-function addScopes(amendment: Amendment, scopes: readonly string[]): readonly TextEdit[] {
+/** The edits after which a check asks for all of `scopes`, besides what it asks for already. */
+export function addScopes(amendment: Amendment, scopes: readonly string[]): readonly TextEdit[] {
   const { document, link, layout } = amendment;
   const claims = link.requiredClaims.filter(isScopeClaim);
   const required = claims.filter(({ match }) => match === "all").flatMap(({ values }) => values);

@@ -1,6 +1,7 @@
 export { callerAddress } from "./caller-address.ts";
 export { acceptBoth, decideByIssuer, replaceCheck } from "./existing-checks.ts";
 export { holdsInInbound, insertIntoInbound, isForPreflights } from "./insert-inbound.ts";
+export { insertScopeCheck } from "./insert-scope-check.ts";
 export { insertValidateJwt } from "./insert-validate-jwt.ts";
 export { type JwtLink, type LinkValue, type RequiredClaim, readJwtLink, readJwtLinks } from "./jwt-links.ts";
 export type { ValidateJwtOptions } from "./jwt-options.ts";

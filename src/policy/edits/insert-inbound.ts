@@ -9,11 +9,11 @@ import { elementLines, type NewElement } from "./new-element.ts";
 import { refuseBrokenDocument } from "./refuse-broken.ts";
 
 /**
- * Where in the inbound section: what checks callers stands behind `<base />` and every `cors`, what prepares the call of the
- * backend comes last.
+ * Where in the inbound section: what checks callers stands behind `<base />` and every `cors`, what asks more of those who passed
+ * stands behind the checks of tokens, what prepares the call of the backend comes last.
  */
 interface InboundPlace {
-  readonly place: "check" | "last";
+  readonly place: "check" | "behind-checks" | "last";
   /** Ids of policy fragments that hold a `cors`. */
   readonly corsFragments?: readonly string[];
 }
@@ -82,9 +82,11 @@ export function inboundOf(document: PolicyDocument): ElementNode | undefined {
  * What must run before a check: the inherited policies, and whatever answers browsers. Behind the check, a preflight
  * and a refusal would carry no CORS headers, and the page would see a CORS error in place of the 401.
  */
-function predecessor(inbound: ElementNode, { corsFragments = [] }: InboundPlace) {
+function predecessor(inbound: ElementNode, { place, corsFragments = [] }: InboundPlace) {
   const fragments = corsFragments.map((id) => id.toLowerCase());
-  return childElements(inbound).findLast((child) => child.name === "base" || holdsCors(child, fragments));
+  const isBefore = ({ name }: ElementNode) =>
+    name === "base" || (name === "validate-jwt" && place === "behind-checks");
+  return childElements(inbound).findLast((child) => isBefore(child) || holdsCors(child, fragments));
 }
 
 /** Whether `element` is a `cors`, has one somewhere inside, as a `choose` may, or takes in a fragment with one. */

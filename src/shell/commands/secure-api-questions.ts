@@ -13,6 +13,7 @@ import { addNew, askText, back, type Option, type PromptFrame, pick, pickMany } 
 import type { WizardStep } from "../wizard.ts";
 import { placeQuestions } from "./check-place-questions.ts";
 import { identifierProblem, scopesProblem } from "./name-problems.ts";
+import { operationScopesQuestion } from "./operation-scopes-question.ts";
 import { userQuestions } from "./test-user-questions.ts";
 
 type Step = WizardStep<SecureApiChoices>;
@@ -86,6 +87,7 @@ function eachQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiChoices):
     ...userQuestions(snapshot, suggested),
     requiredScopesQuestion(),
     ...placeQuestions(snapshot),
+    operationScopesQuestion(snapshot),
     unreadQuestion(snapshot),
   ];
 }

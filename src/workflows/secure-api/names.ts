@@ -1,6 +1,7 @@
 import type { ApimApi, InstanceRef, Operation } from "../../domain/apim.ts";
 import type { Scope } from "../../domain/auth0.ts";
 import { auth0Limits, auth0Name, cut } from "../../domain/auth0-limits.ts";
+import type { SecureApiChoices } from "./choices.ts";
 
 /** Longest display name that the service takes for an authorization server. */
 const maxDisplayName = 50;
@@ -64,6 +65,18 @@ export function suggestScopes(api: ApimApi, operations: readonly Operation[]): r
       value: `${verb}:${resource}`,
       description: cut(`${descriptions[verb]} ${api.displayName}`, auth0Limits.scopeDescription),
     }));
+}
+
+/** For each operation the scope that {@link suggestScopes} has for its method. */
+export function scopesByMethod(
+  api: ApimApi,
+  operations: readonly Operation[],
+): SecureApiChoices["policy"]["operationScopes"] {
+  const resource = apiIdentifier(api);
+  return operations.map(({ operationId, method }) => ({
+    operationId,
+    scopes: [`${verbOf(method)}:${resource}`],
+  }));
 }
 
 const descriptions = { read: "Read from", write: "Write to", delete: "Delete from" };

@@ -23,6 +23,7 @@ import { hasPortal } from "./suggest.ts";
 import { describeUnchanged } from "./unchanged.ts";
 import { planUsers } from "./users.ts";
 import { wantedToken, whoGetsIn } from "./who-gets-in.ts";
+import { withAskedScopes } from "./with-scopes.ts";
 
 /** A plan that secures an API, with what may be said of the API once it is carried out; a plain JSON value. */
 export interface SecuringPlan extends Plan {
@@ -41,8 +42,9 @@ export interface SecuringPlan extends Plan {
  *
  * @throws Failure when the choices cannot work or the policy cannot be read; nothing has been written then.
  */
-export function planSecureApi(snapshot: SecureApiSnapshot, choices: SecureApiChoices): SecuringPlan {
-  checkChoices(snapshot, choices);
+export function planSecureApi(snapshot: SecureApiSnapshot, chosen: SecureApiChoices): SecuringPlan {
+  checkChoices(snapshot, chosen);
+  const choices = withAskedScopes(chosen);
   const audience =
     choices.auth0Api.kind === "create" ? choices.auth0Api.identifier : choices.auth0Api.api.identifier;
   const tenant = ownTenant(snapshot.tenant, snapshot.discovery, audience);

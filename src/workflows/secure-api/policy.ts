@@ -8,6 +8,7 @@ import { ownTenant } from "../policy-levels/own-tenant.ts";
 import type { CheckPlace, SecureApiChoices } from "./choices.ts";
 import { kept, type MetChecks, meetChecks } from "./existing/meet-checks.ts";
 import { placeCheck } from "./places/index.ts";
+import { planOperationScopes } from "./places/operation-scopes.ts";
 import { PolicyDrafts } from "./places/policy-drafts.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 import { wantedToken, whoGetsIn } from "./who-gets-in.ts";
@@ -49,7 +50,7 @@ export function planPolicy(
   assessment: Assessment,
   choice: SecureApiChoices["policy"],
 ): PolicyPlan {
-  const { insert, place, existing, requiredScopes, despiteUnread } = choice;
+  const { insert, place, existing, requiredScopes, operationScopes, despiteUnread } = choice;
   const name = snapshot.api.displayName;
   const checks = assessment.ownChecks.length > 0;
   const drafts = new PolicyDrafts(snapshot.policies);
@@ -72,7 +73,13 @@ export function planPolicy(
   if (existing !== "leave" && isOther) {
     const met = meetChecks(wanted, choice, existing);
     if (!("impossible" in met))
-      return { ...met, ...unchangedBy(met, name, audience), checks: true, isMet: true };
+      return {
+        ...met,
+        ...unchangedBy(met, name, audience),
+        ...withoutScopes(met, choice),
+        checks: true,
+        isMet: true,
+      };
     const note = `${leftAlone(name, blocking, lost)} ${met.impossible}`;
     return { ...nothing, checks, isLeftAlone: true, notes: [note] };
   }
@@ -80,10 +87,11 @@ export function planPolicy(
     return { ...nothing, checks, isLeftAlone: true, notes: [leftAlone(name, blocking, lost)] };
   }
   const cors = checks ? undefined : corsNote(assessment, name);
+  const asked = planOperationScopes(wanted, drafts, operationScopes);
   return {
-    changes,
+    changes: [...placed.changes, ...drafts.changes()],
     texts: drafts.texts(),
-    unchanged: placed.unchanged,
+    unchanged: [...placed.unchanged, ...asked],
     notes: [...placed.notes, ...(cors === undefined ? [] : [cors])],
     checks: checks || meetsEveryCall(place, snapshot),
   };
@@ -137,6 +145,17 @@ function leftAlone(name: string, [first, ...more]: readonly Reservation[], lost:
 function unchangedBy({ changes }: MetChecks, name: string, audience: string): Pick<PolicyPlan, "unchanged"> {
   const sentence = `The policies that calls of “${name}” meet let tokens for “${audience}” in already.`;
   return { unchanged: changes.length === 0 ? [sentence] : [] };
+}
+
+/** Checks that are met take the tokens of others, too, who have none of these scopes. */
+function withoutScopes(
+  { notes }: MetChecks,
+  { operationScopes }: SecureApiChoices["policy"],
+): Pick<PolicyPlan, "notes"> {
+  if (operationScopes.every(({ scopes }) => scopes.length === 0)) return { notes };
+  const note =
+    "No operation is made to ask for scopes of its own in this plan: the checks that are there are changed first. Run the command again for them.";
+  return { notes: [...notes, note] };
 }
 
 /** A browser's preflight carries no token: it must be answered before the check. */

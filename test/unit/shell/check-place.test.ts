@@ -10,6 +10,7 @@ import { azureWithCalculator, basicCalculator, InMemoryAuth0Cloud } from "../../
 import { person } from "../../support/vscode/index.ts";
 
 const { placeQuestions } = await import("../../../src/shell/commands/check-place-questions.ts");
+const { operationScopesQuestion } = await import("../../../src/shell/commands/operation-scopes-question.ts");
 const { runWizard } = await import("../../../src/shell/wizard.ts");
 
 /** The place that is chosen by these moves, beginning with `place`. */
@@ -76,5 +77,54 @@ suite("where the check is put, as it is asked", () => {
     });
     await assert.rejects(placeAfter([{ pick: "A Fragment for Several APIs…" }, { type: "a b" }, "escape"]));
     assert.match(person.complaint ?? "", /letters, digits, underlines and dashes/);
+  });
+});
+
+suite("which scopes operations need, as it is asked", () => {
+  setup(() => person.reset());
+
+  async function scopesAfter(moves: typeof person.moves) {
+    const { signal } = new AbortController();
+    const clouds = { auth0: new InMemoryAuth0Cloud(), azure: azureWithCalculator() };
+    const snapshot = await readSecureApi(clouds, basicCalculator, signal);
+    person.moves = [...moves];
+    const steps = [...placeQuestions(snapshot), operationScopesQuestion(snapshot)];
+    return (await runWizard("Secure", steps, suggestSecureApi(snapshot))).policy.operationScopes;
+  }
+
+  test("none, by Enter", async () => {
+    assert.deepEqual(await scopesAfter(["enter", "enter"]), []);
+  });
+
+  test("those of the methods at once, and one of them changed", async () => {
+    assert.deepEqual(
+      await scopesAfter([
+        "enter",
+        { pick: "By Method" },
+        { pick: "add" },
+        { type: "sum:all see:all" },
+        "enter",
+      ]),
+      [
+        { operationId: "subtract", scopes: ["read:basic-calculator"] },
+        { operationId: "add", scopes: ["sum:all", "see:all"] },
+      ],
+    );
+  });
+
+  test("what was typed survives going back, and is taken away by an empty text", async () => {
+    const typed = [{ pick: "add" }, { type: "sum:all" }] as const;
+    assert.deepEqual(await scopesAfter(["enter", ...typed, "back", "enter", "enter"]), [
+      { operationId: "add", scopes: ["sum:all"] },
+    ]);
+    assert.deepEqual(await scopesAfter(["enter", ...typed, { pick: "add" }, { type: "" }, "enter"]), []);
+    assert.deepEqual(await scopesAfter(["enter", ...typed, { pick: "subtract" }, "back", "enter"]), [
+      { operationId: "add", scopes: ["sum:all"] },
+    ]);
+  });
+
+  test("what Auth0 takes for no scope is refused where it is typed", async () => {
+    await assert.rejects(scopesAfter(["enter", { pick: "add" }, { type: 'a"b' }, "escape"]));
+    assert.match(person.complaint ?? "", /cannot be a scope/);
   });
 });

@@ -48,7 +48,7 @@ async function settled(test: () => Promise<boolean>): Promise<void> {
 }
 
 /** How many questions about the policy follow those about who signs in. */
-const aboutPolicy = 2;
+const aboutPolicy = 3;
 const enters = (length: number) => Array.from({ length }, () => "enter" as const);
 const everyDefault: typeof person.moves = ["enter", { pick: "Choose Each…" }, ...enters(6 + aboutPolicy)];
 const writesOf = ({ auth0, azure }: Shell) => auth0.calls.writes.length + azure.calls.writes.length;
@@ -74,6 +74,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
         "Who tries out the developer portal?",
         "Which scopes must every token have? With none ticked, a token needs no scope.",
         "Where is the check of tokens put?",
+        "Which scopes do single operations need besides? A token without them gets 403.",
       ],
     );
     assert.equal(person.prompts[3]?.value, "basic-calculator");
@@ -498,7 +499,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
     await secure(shell, "apply", everyDefault.slice(0, 5 + aboutPolicy));
     assert.deepEqual(
       person.prompts.map(({ text }) => text?.split(" ")[0]),
-      ["Choose", "The", "Which", "Identifier", "Scopes", "Which", "Where"],
+      ["Choose", "The", "Which", "Identifier", "Scopes", "Which", "Where", "Which"],
     );
     assert.match(person.heard, /Basic Calculator is secured with Auth0/);
     assert.deepEqual([shell.auth0.applications, shell.auth0.users], [[], []]);

@@ -284,3 +284,58 @@ suite("the place of the check", () => {
     assert.equal(policies.size, 1);
   });
 });
+
+suite("scopes that operations ask for", () => {
+  const operationScopes = [
+    { operationId: "add", scopes: ["sum:all"] },
+    { operationId: "subtract", scopes: [] },
+  ];
+  const api: CheckPlace = { kind: "api" };
+
+  test("stand in the operation's own policy with 403, and are given to the Auth0 API in the same plan", async () => {
+    const clouds = twoClouds();
+    const before = contentsOf(clouds);
+    const plan = await planFor(clouds, api, { operationScopes });
+    const operation = plan.changes.find(({ ref }) => ref.id === "apis/basic-calculator/operations/add");
+    assert.equal(
+      operation?.title,
+      "Insert a check of sum:all into the inbound policy of the operation “add” (GET /add)",
+    );
+    assert.deepEqual(operation.needs, ["auth0-api"]);
+    assert.match(String(afterOf(operation, "text")), /<base \/>\s*<validate-jwt [^>]*httpcode="403"[^>]*>/);
+    assert.ok(!plan.changes.some(({ ref }) => ref.id?.endsWith("/operations/subtract")));
+    const scopesOfApi = plan.changes
+      .find(({ id }) => id === "auth0-api")
+      ?.fields.find(({ path }) => path === "scopes");
+    assert.match(JSON.stringify(scopesOfApi), /"sum:all"/);
+    const { journal } = await apply(plan, clouds);
+    assert.equal((await takeBack(journal, clouds)).status, "done");
+    assert.deepEqual(contentsOf(clouds), before);
+  });
+
+  test("that stand there already are not put there again", async () => {
+    const clouds = twoClouds();
+    await apply(await planFor(clouds, api, { operationScopes }), clouds);
+    const plan = await planFor(clouds, api, { operationScopes });
+    assert.deepEqual(plan.changes, []);
+    assert.ok(
+      plan.unchanged.includes("The policy of the operation “add” (GET /add) asks for sum:all already."),
+    );
+  });
+
+  test("share one change with the check, where that stands in the operation, too", async () => {
+    const plan = await planFor(twoClouds(), someOperations, { operationScopes });
+    const [one, ...more] = plan.changes.filter(({ ref }) => ref.kind === "azure-policy");
+    assert.deepEqual(more, []);
+    assert.match(one?.title ?? "", /^Insert validate-jwt and a check of sum:all into/);
+    assert.match(String(afterOf(one, "text")), /httpcode="401"[\s\S]*httpcode="403"/);
+  });
+
+  test("that Auth0 would not take are refused", async () => {
+    const wrong = [{ operationId: "add", scopes: ['a"b'] }];
+    await assert.rejects(
+      planFor(twoClouds(), api, { operationScopes: wrong }),
+      failure("invalid-input", /cannot be a scope/),
+    );
+  });
+});
