@@ -16,6 +16,8 @@ export interface AccessScenario extends Scenario {
   readonly answers: Answers;
   /** What the same callers get with a key of the product in place of one of the API; nobody in particular is left out. */
   readonly byProduct?: readonly [key: number, good: number, foreign: number, expired: number];
+  /** The good token lacks a scope that is asked for; others of the tenant may have it. */
+  readonly lacksScope?: boolean;
   /** Why nothing certain can be told of some callers. */
   readonly unknown?: string;
   /** Why it is judged and not called. */
@@ -423,6 +425,7 @@ const tokens: readonly AccessScenario[] = [
   {
     what: "a scope that it lacks, refused with 403",
     api: jwt() + claims("write", ' failed-validation-httpcode="403"'),
+    lacksScope: true,
     verdict: "restricted",
     answers: [401, 401, 403, 401, 401],
   },

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { suite, suiteSetup, test } from "mocha";
+import { isSecured } from "../../src/access/callers/secured.ts";
+import type { Clouds } from "../../src/workflows/clouds.ts";
+import { accessSnapshot } from "../../src/workflows/policy-levels/access-snapshot.ts";
+import { withChanges } from "../../src/workflows/read-access/with-changes.ts";
+import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
+import { withSandbox } from "../support/sandbox.ts";
+import { callerNames, withScenarioSandbox } from "../support/scenarios/sandbox-scenarios.ts";
+import { snapshotOf } from "../support/scenarios/snapshot.ts";
+import { type AccessScenario, accessScenarios } from "../support/scenarios/who-gets-in.ts";
+import { openClouds, signal } from "./secure-api-clouds.ts";
+
+const isIn = (status: number) => status >= 200 && status < 300;
+
+/** Plans are made for an API of the instance itself, in its current revision. */
+const planned = Object.values(accessScenarios)
+  .flat()
+  .filter(({ workspace, revision, notCalled }) =>
+    [workspace, revision, notCalled].every((one) => one === undefined),
+  );
+
+suite("one truth: what a plan of Secure API says, and what callers get", function () {
+  this.timeout(60_000);
+  const sandbox = withSandbox();
+  const placed = withScenarioSandbox(sandbox);
+  let clouds: Clouds;
+  suiteSetup(async () => {
+    clouds = await openClouds(sandbox);
+  });
+
+  const callAll = () => Promise.all(callerNames.map((caller) => placed.call(caller)));
+
+  /** Plans a link to the API of Auth0 that good tokens are for. */
+  async function plan(scenario: AccessScenario) {
+    placed.place(snapshotOf(scenario, placed.hosts));
+    const { subscriptionId } = sandbox.info.azure;
+    const instance = { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" };
+    const snapshot = await readSecureApi(clouds, { instance, apiId: "orders" }, signal);
+    const api = snapshot.auth0Apis.find(({ identifier }) => identifier === "https://api.example/");
+    const auth0Api = { kind: "existing", api: api ?? assert.fail(), addScopes: [] } as const;
+    return { snapshot, securing: planSecureApi(snapshot, { ...suggestSecureApi(snapshot), auth0Api }) };
+  }
+
+  for (const scenario of planned) {
+    test(scenario.what, async () => {
+      const { snapshot, securing } = await plan(scenario);
+      const before = (await callAll()).map(({ status }) => isIn(status));
+      assert.deepEqual(before, scenario.answers.map(isIn));
+      const { access, assurance, changes } = securing;
+      placed.place(withChanges(accessSnapshot(snapshot), snapshot.instance, changes));
+      const answers = await callAll();
+      const [nobody, key, good, foreign] = answers.map(({ status }) => isIn(status));
+      const told = JSON.stringify({ access, assurance, before, after: answers });
+      const isPlain = nobody || key;
+      // others of the tenant may have the scope that it lacks
+      const isTaken = good || scenario.lacksScope === true;
+      if (isSecured(access) || assurance.kind === "assured") {
+        assert.ok(!isPlain && isTaken, `said to be secured, and is not: ${told}`);
+      }
+      if (isPlain)
+        assert.ok(access.open.length + access.perhapsOpen.length > 0, `open, and not told: ${told}`);
+      if (answers.some(({ undecided }) => undecided)) return;
+      if (!isTaken) assert.ok(access.notLetIn.length > 0, `not let in, and not told: ${told}`);
+      const isShutOut = (before[2] && !good) || (before[3] && !foreign);
+      const isMarked = access.shutOut.length + access.perhapsShutOut.length > 0;
+      if (isShutOut) assert.ok(isMarked, `somebody is shut out unseen: ${told}`);
+    });
+  }
+});
