@@ -10,9 +10,9 @@ type Told = AccessChange["open"][number];
  * does, or a token of the link does not, or neither can be told. Nothing, where every operation is proved by every way.
  */
 export function notProved(
-  snapshot: SecureApiSnapshot,
+  snapshot: Pick<SecureApiSnapshot, "api">,
   access: AccessChange,
-  { audience }: WantedToken,
+  { audience }: Pick<WantedToken, "audience">,
 ): readonly Reservation[] {
   const open =
     "Let the check stand before whatever answers there, or in the policy of the operation itself; if it is meant to be open, leave it so.";
@@ -47,7 +47,7 @@ function operationsOf({ operations }: Told): string {
 }
 
 function reservation(
-  { api }: SecureApiSnapshot,
+  { api }: Pick<SecureApiSnapshot, "api">,
   { operations }: Told,
   found: string,
   advice: string,

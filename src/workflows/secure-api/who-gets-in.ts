@@ -21,7 +21,7 @@ export function wantedToken(
 
 /** Who gets in at every operation of the API, as it is and once `changes` are made. */
 export function whoGetsIn(
-  snapshot: SecureApiSnapshot,
+  snapshot: Pick<SecureApiSnapshot, "instance" | "api" | "operations" | "policies">,
   wanted: WantedToken,
   changes: readonly Change[],
 ): AccessChange {

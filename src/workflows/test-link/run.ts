@@ -14,6 +14,8 @@ import { assuranceOf, type PolicyPlace, type Reservation } from "../policy-level
 import { placeOfCheck } from "../policy-levels/judge-check.ts";
 import { levelName } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
+import { notProved } from "../secure-api/not-proved.ts";
+import { whoGetsIn } from "../secure-api/who-gets-in.ts";
 import { findCause, refusalStatuses } from "./cause.ts";
 import { chooseOperation, operationRequest } from "./request.ts";
 import type { TestLinkResult, TokenFacts } from "./result.ts";
@@ -69,11 +71,12 @@ export async function runTestLink(
 
 async function gatherEvidence(
   clouds: Clouds,
-  { policies, tenant, discovery, auth0Api, api }: TestLinkSnapshot,
+  snapshot: TestLinkSnapshot,
   called: Pick<Evidence, "operation" | "without" | "with">,
   accessToken: string,
   signal: AbortSignal,
 ): Promise<Evidence> {
+  const { policies, tenant, discovery, auth0Api, api } = snapshot;
   const assessment = assessLevels(policies, ownTenant(tenant, discovery, auth0Api.identifier));
   const checks = checksMetBy(assessment, called.operation.operationId);
   const refusals = refusalStatuses(checks);
@@ -88,8 +91,16 @@ async function gatherEvidence(
     line: undefined,
   };
   const found = own || assessment.reservations.length > 0 ? [] : [withoutCheck(ownPlace)];
-  const assurance = assuranceOf([...assessment.reservations, ...found]);
+  const doubts = [...assessment.reservations, ...found];
+  const assurance = assuranceOf(doubts.length > 0 ? doubts : otherOperations(snapshot));
   return { ...called, refusals, cause, ownPlace, assurance };
+}
+
+/** One operation was called; what keeps from saying the same of all of them, as their policies tell it. */
+function otherOperations(snapshot: TestLinkSnapshot): readonly Reservation[] {
+  const { issuer, url: discoveryUrl } = snapshot.discovery;
+  const wanted = { issuer, audience: snapshot.auth0Api.identifier, discoveryUrl, scopes: [] };
+  return notProved(snapshot, whoGetsIn(snapshot, wanted, []), wanted);
 }
 
 /** Something refuses calls, but nothing that was read. */

@@ -52,6 +52,27 @@ const refused = (message: string, status = 401) => ({
 });
 const missing = refused("JWT not present.");
 
+suite("a test of a link says of all operations only what their policies prove", () => {
+  test("answers that a cache keeps for everybody are a doubt, though the calls did as they should", async () => {
+    const checked = inbound(
+      "<base />",
+      '<cache-lookup vary-by-developer="false" vary-by-developer-groups="false" />',
+      ownCheck(),
+    );
+    const policy = checked.replace(
+      "</inbound>",
+      '</inbound><outbound><cache-store duration="60" /></outbound>',
+    );
+    const result = await run(await cloudsWith({ api: policy }), missing, { status: 200 });
+    assert.equal(result.conclusion, "partly");
+    assert.match(JSON.stringify(result.assurance), /Whether somebody with no token gets in/);
+    const sure = await run(await cloudsWith({ api: inbound("<base />", ownCheck()) }), missing, {
+      status: 200,
+    });
+    assert.deepEqual([sure.conclusion, sure.assurance], ["works", { kind: "assured" }]);
+  });
+});
+
 suite("a test of a link knows how the policy refuses", () => {
   const check = (code: string) =>
     inbound("<base />", ownCheck({ attributes: ` failed-validation-httpcode="${code}"` }));
