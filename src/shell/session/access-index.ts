@@ -179,18 +179,18 @@ export class AccessIndex implements RenewableStates {
   }
 
   private start(): void {
-    while (this.atWork < Math.min(atOnce, this.waiting.length)) void this.work(this.controller.signal);
+    while (this.atWork < Math.min(atOnce, this.waiting.length)) void this.work();
   }
 
   /** Looks until nothing waits; the tree is drawn anew once, not with each API. */
-  private async work(signal: AbortSignal): Promise<void> {
+  private async work(): Promise<void> {
     this.atWork += 1;
     for (let key = this.waiting.shift(); key !== undefined; key = this.waiting.shift()) {
       const wanted = this.wanted.get(key);
       if (wanted) await this.look(key, wanted, this.controller.signal);
     }
     this.atWork -= 1;
-    if (this.atWork === 0 && !signal.aborted) this.tell();
+    if (this.atWork === 0) this.tell();
   }
 
   private tell(): void {

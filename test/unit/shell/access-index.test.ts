@@ -177,6 +177,25 @@ suite("what rows say of who gets in", () => {
     assert.equal(states.ofLink(api, token)?.text, "(not checked)");
   });
 
+  test("what is wanted while an earlier look is given up is told all the same", async () => {
+    const { states, api, told, azure } = await restricted();
+    const began = new Promise<void>((resolve) => {
+      const { listProductsOfApi } = azure;
+      azure.listProductsOfApi = (...given) => {
+        azure.listProductsOfApi = listProductsOfApi;
+        // before the first look has ended everything is forgotten, and the row is read again
+        states.clear();
+        states.wantApi(where, api, false);
+        resolve();
+        return listProductsOfApi.apply(azure, given);
+      };
+    });
+    states.wantApi(where, api, false);
+    await began;
+    await told();
+    assert.equal(states.ofApi(api)?.text, "restricted");
+  });
+
   test("reads nothing for rows once everything is forgotten", async () => {
     const { states, api, azure } = await restricted();
     const { length } = azure.calls.made;
