@@ -12,6 +12,7 @@ import { tenantLabelOf } from "../account-label.ts";
 import { addNew, askText, back, type Option, type PromptFrame, pick, pickMany } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
 import { placeQuestions } from "./check-place-questions.ts";
+import { existingChecksQuestion } from "./existing-checks-question.ts";
 import { identifierProblem, scopesProblem } from "./name-problems.ts";
 import { operationScopesQuestion } from "./operation-scopes-question.ts";
 import { userQuestions } from "./test-user-questions.ts";
@@ -33,7 +34,10 @@ export function secureApiQuestions(
   });
   const each = eachQuestion(snapshot, suggested);
   const skipped = (step: Step) => (state: SecureApiChoices) => !isEach || step.skip?.(state) === true;
-  return [ways, ...each.map((step) => ({ ...step, skip: skipped(step) }))];
+  const existing = existingChecksQuestion(snapshot);
+  // who is shut out is asked also where the rest is as suggested
+  const isSettled = (state: SecureApiChoices) => (isChanging && !isEach) || existing.skip?.(state) === true;
+  return [ways, ...each.map((step) => ({ ...step, skip: skipped(step) })), { ...existing, skip: isSettled }];
 }
 
 function wayQuestion(

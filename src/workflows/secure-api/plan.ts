@@ -14,7 +14,7 @@ import { changeIds } from "./change-ids.ts";
 import { checkChoices } from "./check-choices.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { findDangling } from "./linked.ts";
-import { notProved } from "./not-proved.ts";
+import { notProved, othersGetIn } from "./not-proved.ts";
 import { planPolicy } from "./policy.ts";
 import { chosenServer, planPortal } from "./portal.ts";
 import { redirectUris } from "./redirect-uris.ts";
@@ -63,6 +63,7 @@ export function planSecureApi(snapshot: SecureApiSnapshot, chosen: SecureApiChoi
   const found = [
     ...(policy.isMet ? [] : assessment.reservations),
     ...(policy.isMet ? [] : answersBeforeInserted(snapshot, policy.texts, assessment, tenant)),
+    ...(policy.isMet ? othersGetIn(snapshot, access) : []),
     ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(snapshot)]),
   ];
   return {
@@ -71,7 +72,9 @@ export function planSecureApi(snapshot: SecureApiSnapshot, chosen: SecureApiChoi
     changes,
     unchanged: describeUnchanged(snapshot, choices, changes, policy.unchanged),
     notes: [...notesOf(snapshot, choices, changes), ...policy.notes],
-    assurance: assuranceOf(found.length > 0 ? found : notProved(snapshot, access, wanted)),
+    assurance: assuranceOf(
+      found.length > 0 && !policy.isMet ? found : [...notProved(snapshot, access, wanted), ...found],
+    ),
     policiesRead: describeRead(snapshot.policies),
     access,
     wanted,

@@ -54,7 +54,7 @@ export function planPolicy(
   const name = snapshot.api.displayName;
   const checks = assessment.ownChecks.length > 0;
   const drafts = new PolicyDrafts(snapshot.policies);
-  const corsFragments = fragmentsWithCors(snapshot.policies);
+  const corsFragments = corsFragmentsOf(snapshot.policies);
   if (!insert) {
     placeCheck({ snapshot, audience, requiredScopes, corsFragments }, drafts, { kind: "api" });
     const complete = checks && drafts.texts().size === 0;
@@ -111,7 +111,8 @@ function meetsEveryCall(place: CheckPlace, { operations }: SecureApiSnapshot): b
   }
 }
 
-function fragmentsWithCors({ fragments }: ApiPolicies): readonly string[] {
+/** Ids of fragments that hold a `cors`. */
+export function corsFragmentsOf({ fragments }: ApiPolicies): readonly string[] {
   return fragments.flatMap(({ level, policy }) =>
     level.kind === "fragment" && policy && parsePolicy(policy.text).elements("cors").length > 0
       ? [level.fragmentId]

@@ -5,6 +5,7 @@ import { accessSnapshot } from "../../../src/workflows/policy-levels/access-snap
 import { withChanges } from "../../../src/workflows/read-access/with-changes.ts";
 import { wantedToken, whoGetsIn } from "../../../src/workflows/secure-api/who-gets-in.ts";
 import {
+  existingWays,
   planSecureApi,
   readSecureApi,
   type SecureApiChoices,
@@ -205,5 +206,65 @@ suite("a check that is there, met as the person chose", () => {
     const { plan } = await planned(clouds, "decide-by-issuer");
     assert.deepEqual(plan.access.notLetIn, []);
     assert.ok(textOf(policyChanges(plan)[0]).includes(partnerCheck));
+  });
+});
+
+suite("the ways that are offered where a check is there", () => {
+  async function waysFor(policies: Policies) {
+    const snapshot = await readSecureApi(cloudsWith(policies), basicCalculator, signal);
+    return existingWays(snapshot, suggestSecureApi(snapshot));
+  }
+
+  test("are those that are possible, with whom each shuts out, the mildest first", async () => {
+    const ways = await waysFor({ api: inbound(base, partnerCheck) });
+    assert.deepEqual(
+      ways.map(({ way }) => way),
+      ["decide-by-issuer", "accept-both", "replace"],
+    );
+    assert.deepEqual(
+      ways.map(({ shutOut }) => shutOut.some((name) => name.includes("partner.example"))),
+      [false, false, true],
+    );
+  });
+
+  test("let nobody amend a check of Entra's, and not the tenant's own key be told by the issuer", async () => {
+    const entra = await waysFor({ api: inbound(base, entraCheck) });
+    assert.deepEqual(
+      entra.map(({ way }) => way),
+      ["decide-by-issuer", "replace"],
+    );
+    const own = await waysFor({ api: inbound(base, sharedKey) });
+    assert.deepEqual(
+      own.map(({ way }) => way),
+      ["accept-both", "replace"],
+    );
+  });
+
+  test("say where calls get in with no token all the same", async () => {
+    const [first] = await waysFor({ api: inbound(base, exemptWebhook) });
+    assert.notDeepEqual(first?.open, []);
+  });
+
+  test("are none where nothing is in the way, and where nothing can be read", async () => {
+    assert.deepEqual(await waysFor({}), []);
+    assert.deepEqual(await waysFor({ api: inbound(base, "{{policies}}") }), []);
+  });
+});
+
+suite("what is said of an API whose checks were met", () => {
+  test("is not that it is secured while others get in by their own check", async () => {
+    for (const existing of ["accept-both", "decide-by-issuer"] as const) {
+      const { plan } = await planned(cloudsWith({ api: inbound(base, partnerCheck) }), existing);
+      assert.ok(plan.assurance.kind === "reserved");
+      assert.match(plan.assurance.reservations[0].found, /others get in, too: .*partner\.example/);
+    }
+    const { plan } = await planned(cloudsWith({ api: inbound(base, partnerCheck) }), "replace");
+    assert.deepEqual(plan.assurance, { kind: "assured" });
+  });
+
+  test("is not that it is secured while an operation is open or refuses the link's tokens", async () => {
+    const { plan } = await planned(cloudsWith({ api: inbound(base, exemptWebhook) }), "accept-both");
+    assert.ok(plan.assurance.kind === "reserved");
+    assert.match(JSON.stringify(plan.assurance), /Whether somebody with no token gets in/);
   });
 });

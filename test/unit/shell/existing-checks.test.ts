@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import { basicCalculator } from "../../support/in-memory/index.ts";
+import { connectedShell } from "../../support/shell.ts";
+import { person, window } from "../../support/vscode/index.ts";
+import { inbound, partnerCheck } from "../workflows/policy-situations.ts";
+
+const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { secureApiCommand } = await import("../../../src/shell/commands/secure-api.ts");
+
+const question = "A check that is there refuses tokens of this tenant. What becomes of it?";
+
+/** Secures an API that a partner calls, with these moves behind the choice of the API; the page of the plan. */
+async function reviewed(moves: typeof person.moves): Promise<string> {
+  const shell = await connectedShell();
+  const { instance, apiId } = basicCalculator;
+  shell.azure.putPolicy({ kind: "api", instance, apiId }, inbound("<base />", partnerCheck));
+  window.panels.length = 0;
+  let page = "";
+  person.moves = ["enter", ...moves];
+  window.onPanel = (panel) => {
+    page = panel.webview.html;
+    panel.press("cancel");
+  };
+  await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+  return page;
+}
+
+suite("Secure API where a check is there, as a person meets it", () => {
+  test("asks what becomes of the check, also where the rest is as suggested, and suggests what shuts nobody out", async () => {
+    const page = await reviewed(["enter", "enter"]);
+    assert.ok(person.prompts.some(({ text }) => text === question));
+    assert.match(page, /choose by issuer around validate-jwt/);
+  });
+
+  test("replaces the check, or leaves it, as the person says", async () => {
+    assert.match(await reviewed(["enter", { pick: "Replace That Check" }]), /Replace validate-jwt in/);
+    const left = await reviewed(["enter", { pick: "Leave It and Insert No Check" }]);
+    assert.match(left, /left as it is, and no validate-jwt is put into it/);
+    assert.match(await reviewed(["enter", { pick: "Let That Check Take Both" }]), /Complete validate-jwt in/);
+  });
+});
