@@ -5,7 +5,7 @@ export interface Row {
   readonly figures: string;
   readonly value: number;
   readonly limit: { readonly atMost: number } | { readonly atLeast: number };
-  readonly unit: "×" | "ms";
+  readonly unit: "×" | "ms" | "MB";
 }
 
 /** Whether the row keeps its budget. */

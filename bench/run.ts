@@ -1,6 +1,7 @@
 import { lint, type PolicyDocument, parsePolicy } from "../src/policy/index.ts";
 import { growthRows } from "./growth.ts";
 import { keystrokeRows } from "./keystrokes.ts";
+import { largeInstanceFlag, largeInstanceRows, measureLargeInstance } from "./large-instance.ts";
 import { leastTimes } from "./measure.ts";
 import {
   parseWithHtmlService,
@@ -16,7 +17,7 @@ import { xmlPolicy } from "./sample-policies.ts";
  * is an error. The least of several rounds in turns counts, so that a busy machine changes little.
  */
 function main(): void {
-  const rows = [...peerRows(), ...keystrokeRows(), ...growthRows()];
+  const rows = [...peerRows(), ...keystrokeRows(), ...growthRows(), ...largeInstanceRows()];
   console.log(table(rows));
   if (process.argv.includes("--check") && !rows.every(isKept)) process.exitCode = 1;
 }
@@ -67,4 +68,5 @@ function readEverything(document: PolicyDocument): number {
   return characters;
 }
 
-main();
+if (process.argv.includes(largeInstanceFlag)) await measureLargeInstance();
+else main();
