@@ -34,11 +34,17 @@ export function fateOfAll(fates: readonly Fate[], why: () => string): Fate {
 
 /** The same for callers, or operations, that fare the same: what they get counts, not by which check. */
 export function signatureOf(fates: readonly FateChange[]): string {
-  const short = (fate: Fate) => {
-    if (fate.kind === "refused") return `${fate.status}`;
-    return fate.kind === "unknown" ? "?" : "in";
-  };
   return fates.map(({ before, after }) => `${short(before)}→${short(after)}`).join("\n");
+}
+
+function short(fate: Fate): string {
+  if (fate.kind === "refused") return `${fate.status}`;
+  return fate.kind === "unknown" ? "?" : "in";
+}
+
+/** Whether a caller gets something else than before. */
+export function isChange({ before, after }: FateChange): boolean {
+  return short(before) !== short(after);
 }
 
 /** Whether a caller got in and does not any more. */

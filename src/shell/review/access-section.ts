@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { isPerhapsShutOut, isShutOut } from "../../access/callers/fate.ts";
+import { isChange, isPerhapsShutOut, isShutOut } from "../../access/callers/fate.ts";
 import { isSecured } from "../../access/callers/secured.ts";
 import type {
   AccessChange,
@@ -27,8 +27,9 @@ function renderSection(access: AccessChange, title: string, remark?: Html): Html
   if (rows.length === 0) return html``;
   const table = renderTable(access);
   const folded = html`<details><summary>${l10n.t("All operations: {0}", count)}</summary>${table}</details>`;
+  const lines = linesOf(access);
   return html`<section aria-labelledby="who"><h2 id="who">${title}</h2>${remark}
-<ul class="marks">${linesOf(access)}</ul>
+${lines.length > 0 ? html`<ul class="marks">${lines}</ul>` : undefined}
 ${rows.length <= mostRows ? table : folded}</section>`;
 }
 
@@ -142,9 +143,18 @@ function withoutBase({ operations }: ToldCaller): string {
 function renderTable({ columns, rows }: AccessChange): Html {
   const apis = new Set(rows.flatMap(({ operations }) => operations.map(({ api }) => api)));
   return html`<div class="wide" tabindex="0" role="region" aria-labelledby="who"><table class="stack" role="table">
-<caption>${l10n.t("One mark: as it is now. Two marks: now, then after these changes. A number is the status that a refused caller gets.")}</caption>
+<caption>${captionOf(rows)}</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${l10n.t("Operation")}</th>${columns.map((name) => html`<th scope="col" role="columnheader">${capital(name)}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows.map((row) => renderRow(row, columns, apis.size > 1))}</tbody></table></div>`;
+}
+
+/** What the marks mean, of those that are there. */
+function captionOf(rows: readonly AccessRow[]): string {
+  const number = l10n.t("A number is the status that a refused caller gets.");
+  const isChanged = rows.some(({ cells }) => cells.some(isChange));
+  return isChanged
+    ? [l10n.t("One mark: as it is now. Two marks: now, then after these changes."), number].join(" ")
+    : number;
 }
 
 function renderRow({ operations, cells }: AccessRow, columns: readonly string[], isOfSeveral: boolean): Html {
@@ -166,12 +176,11 @@ function renderOperations(operations: readonly ChangedOperation[], isOfSeveral: 
 function renderCell(cell: FateChange, column: string): Html {
   const { before, after } = cell;
   const [now, then] = [mark(before), mark(after)];
-  const isSame = now.text === then.text;
   const state = stateOf(cell);
   const tag =
     state &&
     html` <span class="tag ${state}">${icon(state === "out" ? "warn" : "unknown", "warn")}${state === "out" ? l10n.t("shut out") : l10n.t("perhaps shut out")}</span>`;
-  const marks = isSame
+  const marks = !isChange(cell)
     ? html`<span class="quiet">${now}</span>`
     : html`${now}<span class="arrow" aria-hidden="true">→</span><span class="sr"> ${l10n.t("now, then")} </span><span class="strong">${then}</span>`;
   return html`<td role="cell" data-in="${capital(column)}"${state && html` class="${state}"`}><span>${marks}${tag}</span></td>`;

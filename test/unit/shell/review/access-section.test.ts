@@ -129,6 +129,14 @@ suite("the page of a plan: who gets in before and after", () => {
     assert.ok(words({ rows: [rowOf("a", cells), other] }).includes("stock"));
   });
 
+  test("two marks are explained where there are any, and no list is empty", () => {
+    const changed = [rowOf("a", [{ before: inside, after: refused }])];
+    assert.ok(words({ rows: changed }).includes("Two marks: now, then"));
+    const { text } = renderAccess(nothing);
+    assert.ok(!text.includes("Two marks"));
+    assert.ok(!text.includes("<ul"));
+  });
+
   test("names are text", () => {
     assert.ok(!renderAccess({ ...nothing, columns: ["<b>x</b>"] }).text.includes("<b>"));
   });
