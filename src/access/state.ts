@@ -78,6 +78,13 @@ export function isSameCall(one: State, other: State): boolean {
   return keyOf({ ...one, known: noAssumptions }) === keyOf({ ...other, known: noAssumptions });
 }
 
+/** Whether policies would read the same in two calls: what they send, what variables hold, and the method. */
+export function hasSameInputs(one: State, other: State): boolean {
+  const inputs = ({ variables, sent, headers, isMethodKept }: State) =>
+    keyOf({ ...freshState, variables, sent, headers, isMethodKept });
+  return inputs(one) === inputs(other);
+}
+
 function keyOf(state: State): string {
   const { guard, tokens, variables, sent, headers, known, isMethodKept, called, succeeds, status } = state;
   const sorted = (items: readonly string[]) => [...items].sort().join("\u0001");

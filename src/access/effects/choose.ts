@@ -95,7 +95,7 @@ function saying({ written }: Condition, truth: boolean): string {
 }
 
 /** Whether a call goes on with nothing added that could matter to who gets in. */
-function isWithoutEffect({ states, ends }: Outcome, before: State): boolean {
+export function isWithoutEffect({ states, ends }: Pick<Outcome, "states" | "ends">, before: State): boolean {
   if (states.length === 0 || ends.refuses || ends.redirects || guards.some((guard) => ends.trails(guard))) {
     return false;
   }

@@ -6,6 +6,7 @@ import { choose } from "./choose.ts";
 import { answering, authenticate, changing, overwriting, setMethod, setVariable } from "./messages.ts";
 import { placeOf } from "./places.ts";
 import { checkHeader, ipFilter, validateCertificate } from "./plain-checks.ts";
+import { retry } from "./retry.ts";
 import { wait } from "./wait.ts";
 
 /** Runs what is within, once. */
@@ -37,7 +38,7 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ["ip-filter", ipFilter],
   ["limit-concurrency", within],
   ["mock-response", mockResponse],
-  ["retry", within],
+  ["retry", retry],
   ["return-response", returnResponse],
   ["rewrite-uri", changing(/Request\.Url/)],
   ["send-request", answering("response-variable-name", "answer")],

@@ -571,6 +571,28 @@ const others: readonly ScenarioRow[] = [
     notes: /may go on before a part within it has answered/,
   },
   {
+    what: "a branch that only the second try of retry takes",
+    api: `<retry condition="@(context.Request.Headers.ContainsKey("A"))" count="2" interval="0">${choose({ '@(context.Request.Headers.ContainsKey("A"))': jwt() })}<set-header name="A"><value>x</value></set-header></retry>`,
+    verdict: "restricted",
+  },
+  {
+    what: "such a branch where a secret decides about the second try",
+    api: `<retry condition="{{again}}" count="2" interval="0">${choose({ '@(context.Request.Headers.ContainsKey("A"))': jwt() })}<set-header name="A"><value>x</value></set-header></retry>`,
+    values: { again: null },
+    verdict: "unknown",
+    notes: /How often retry in .* runs is not known/,
+  },
+  {
+    what: "a retry that changes something each time",
+    api: `<retry condition="@(true)" count="3" interval="0">${choose({ '@(context.Request.Headers.ContainsKey("B"))': jwt() })}<set-header name="B"><value>@(context.Request.Headers.GetValueOrDefault("A",""))</value></set-header><set-header name="A"><value>@(context.Request.Headers.GetValueOrDefault("B",""))</value></set-header></retry>`,
+    verdict: "unknown",
+  },
+  {
+    what: "a retry that changes what it reads, and keeps nobody out",
+    api: `<retry condition="@(context.Variables.GetValueOrDefault<int>("n") == 500)" count="3" interval="0"><set-variable name="n" value="@(context.Request.Headers.GetValueOrDefault("A","").Length)"/></retry>`,
+    verdict: "open",
+  },
+  {
     what: "limits, which are for everybody",
     api: '<rate-limit calls="1" renewal-period="1"/><quota-by-key/><cors/>',
     verdict: "open",

@@ -72,6 +72,14 @@ const rows: readonly (readonly [what: string, scenario: Scenario, sends: Sends, 
     "refused by api.xml",
   ],
   [
+    "the check that only the second try of retry comes to",
+    {
+      api: `<retry condition="@(context.Request.Headers.ContainsKey("A"))" count="2" interval="0">${choose({ '@(context.Request.Headers.ContainsKey("A"))': jwt() })}<set-header name="A"><value>x</value></set-header></retry>`,
+    },
+    { sendsNothingElse: true },
+    "401 by api.xml",
+  ],
+  [
     "the same behind a check of something else",
     { api: `<ip-filter action="allow"><address>{{k}}</address></ip-filter>${jwt()}`, values: { k: null } },
     {},
