@@ -40,7 +40,8 @@ export async function runAccess(args: string[]): Promise<number> {
     const options = readAccessArguments(args);
     const told = await lookAt(options);
     const write = await writers[options.format]();
-    await print(write(told));
+    const written = write(told);
+    for (const piece of typeof written === "string" ? [written] : written) await print(piece);
     return statusOf(told);
   } catch (error) {
     complain(error);

@@ -1,6 +1,31 @@
 import { showMarks } from "../../core/visible-marks.ts";
 import type { Writer } from "./told.ts";
 
+/** So many elements are written at once: of a large instance all of them as one text take more memory than all else. */
+const atOnce = 500;
+
 /** The contract's object. */
-export const writeJson: Writer = ({ entries, notes }) =>
-  `${showMarks(JSON.stringify({ entries, notes }, undefined, 2))}\n`;
+export const writeJson: Writer = function* ({ entries, notes }) {
+  yield "{\n";
+  yield* member("entries", entries);
+  yield ",\n";
+  yield* member("notes", notes);
+  yield "\n}\n";
+};
+
+/** A list as `JSON.stringify` writes it with two spaces for each level. */
+function* member(name: string, list: readonly unknown[]): Generator<string> {
+  if (list.length === 0) {
+    yield `  "${name}": []`;
+    return;
+  }
+  yield `  "${name}": [`;
+  for (let start = 0; start < list.length; start += atOnce) {
+    // no line end stands in a text of JSON
+    const items = list
+      .slice(start, start + atOnce)
+      .map((item) => `\n    ${JSON.stringify(item, undefined, 2).replaceAll("\n", "\n    ")}`);
+    yield `${start > 0 ? "," : ""}${showMarks(items.join(","))}`;
+  }
+  yield "\n  ]";
+}

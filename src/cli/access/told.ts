@@ -16,5 +16,5 @@ export interface Told {
   readonly version: string;
 }
 
-/** Writes a run in one format. */
-export type Writer = (told: Told) => string;
+/** Writes a run in one format, as one text or piece by piece. */
+export type Writer = (told: Told) => string | Iterable<string>;
