@@ -134,14 +134,6 @@ export class Story {
     const { workbench } = this;
     await workbench.command("Auth0 for APIM: Secure API with Auth0");
     await workbench.choose(/Choose an API of API Management/, api);
-    await workbench.choose(/The plan is shown before/, "Choose Each…");
-    await workbench.choose(/Which API of the Auth0 tenant/, api);
-    await workbench.choose(/Which application/, /developer portal of contoso-apim/);
-    await workbench.choose(/Which database connection/, "apim-users");
-    await workbench.choose(/Who tries out the developer portal/, "No test user");
-    await workbench.accept(/Which scopes must every token have/);
-    await workbench.accept(/Where is the check of tokens put/);
-    await workbench.accept(/Which scopes do single operations need/);
     await workbench.notification(`Nothing to do: ${api} is secured already`).waitFor();
     await workbench.picture("7 nothing to do");
     await workbench.clearNotifications();

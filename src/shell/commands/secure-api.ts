@@ -1,4 +1,5 @@
 import { commands, l10n } from "vscode";
+import { Failure } from "../../core/failure.ts";
 import { newJournal } from "../../resources/engine.ts";
 import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import { changeIds } from "../../workflows/secure-api/change-ids.ts";
@@ -64,11 +65,28 @@ async function secureApi(
   const first = await reading(l10n.t("{0} and {1}", name, tenantLabel(tenant)), (signal) =>
     readSecureApi(clouds, target.value, signal, auth0ApiId),
   );
+  const settled = before ? undefined : completeAlready(first);
+  if (settled) return nothingToDo(settled.plan, name, target, settled.choices);
   const choices = before && !before.isAsked ? before.answers : await askChoices(name, first, before?.answers);
   const full = await reading(l10n.t("what your choices touch"), (signal) =>
     readChoices(clouds, first, choices, signal),
   );
   return reviewSecuring(services, full, choices, target);
+}
+
+/** The empty plan for what is suggested, where all of it is there: then nothing is asked. */
+function completeAlready(
+  first: SecureApiSnapshot,
+): { readonly plan: SecuringPlan; readonly choices: SecureApiChoices } | undefined {
+  const choices = suggestSecureApi(first);
+  try {
+    const plan = planSecureApi(first, choices);
+    return plan.changes.length === 0 && plan.assurance.kind === "assured" ? { plan, choices } : undefined;
+  } catch (error) {
+    // What keeps the suggestion from being planned is told once it is chosen: another may be.
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
 }
 
 function askChoices(
@@ -156,10 +174,21 @@ function notApplied(
   };
 }
 
-function nothingToDo(plan: SecuringPlan, name: string, target: ApimApiTarget): Report {
+/** Where nothing was asked, since all that is suggested is there, the person may still want something else. */
+function nothingToDo(
+  plan: SecuringPlan,
+  name: string,
+  target: ApimApiTarget,
+  unasked?: SecureApiChoices,
+): Report {
+  const before: Before | undefined = unasked && { answers: unasked, isAsked: true };
+  const change = {
+    title: l10n.t("Choose Each…"),
+    run: () => commands.executeCommand(commandIds.secureApi, { target, before }),
+  };
   return {
     text: [l10n.t("Nothing to do: {0} is secured already.", name), ...plan.notes].join(" "),
-    choices: [testLink(target)],
+    choices: [testLink(target), ...(before ? [change] : [])],
   };
 }
 

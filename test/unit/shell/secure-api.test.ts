@@ -261,6 +261,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
     const before = writesOf(shell);
     await secure(shell, "apply");
     assert.match(person.heard, /^Nothing to do: Basic Calculator is secured already/);
+    assert.deepEqual(person.prompts.at(-1)?.text, "Choose an API of API Management", "nothing else is asked");
     assert.equal(writesOf(shell), before);
   });
 
@@ -328,8 +329,12 @@ suite("Secure API with Auth0, as a person meets it", () => {
 
   test("offers something new beside what could be reused, under a name that is free", async () => {
     await secure(shell, "apply");
-    await secure(shell, "cancel", [
-      "enter",
+    person.looksAway = true;
+    person.presses = ["Choose Each…"];
+    commands.executed.length = 0;
+    await secure(shell, "cancel", ["enter"]);
+    const again = commands.executed.find(({ id }) => id === "auth0Apim.secureApi");
+    person.moves = [
       { pick: "Choose Each…" },
       { pick: "New API “Basic Calculator”" },
       "enter",
@@ -338,7 +343,8 @@ suite("Secure API with Auth0, as a person meets it", () => {
       { pick: "New database connection" },
       "enter",
       ...enters(aboutPolicy),
-    ]);
+    ];
+    await runCommand(secureApiCommand(shell.services), again?.values[0], shell.services.logger);
     const identifier = person.prompts.findLast(({ text }) => text?.startsWith("Identifier of the new API"));
     assert.equal(identifier?.value, "basic-calculator-2");
     const page = window.panels.at(-1)?.webview.html ?? "";
