@@ -1,4 +1,4 @@
-import { type Disposable, type ExtensionContext, env, UIKind, Uri, window } from "vscode";
+import { type ExtensionContext, env, UIKind, Uri, window } from "vscode";
 import { SdkCloudFactory } from "./adapters/cloud-factory.ts";
 import { DiskFolder } from "./adapters/disk-folder.ts";
 import { FileLocks } from "./adapters/file-locks.ts";
@@ -13,6 +13,7 @@ import { PolicyFileSystem } from "./shell/editor/policy-file-system.ts";
 import { JournalStore } from "./shell/journal/journal-store.ts";
 import { watchKeptPlans } from "./shell/journal/kept-plans.ts";
 import { OldJournals } from "./shell/journal/old-journals.ts";
+import { EffectiveDocuments } from "./shell/language/effective/effective-documents.ts";
 import { registerLanguage } from "./shell/language/register-language.ts";
 import { channelLogger } from "./shell/log.ts";
 import { registerAllCommands } from "./shell/register-commands.ts";
@@ -51,6 +52,7 @@ export function activate(context: ExtensionContext): void {
   );
   const resourceDocuments = new LaterDocuments(accounts, context.workspaceState, logger);
   const facts = new LiveFactsStore(accounts, logger);
+  const effective = new EffectiveDocuments(accounts, policies.onDidStore, logger);
   const commands = registerAllCommands({
     accounts,
     sandbox,
@@ -60,20 +62,19 @@ export function activate(context: ExtensionContext): void {
     trees,
     reloadPolicy: (level) => policies.reload(level),
     policies,
+    effective,
     resourceDocuments,
     showLog: () => channel.show(),
     environment: process.env,
     extensionUri: context.extensionUri,
   });
-  const stopSandbox: Disposable = { dispose: () => sandbox.end() };
   context.subscriptions.push(
     channel,
-    stopSandbox,
+    { dispose: () => sandbox.end() },
     links,
     facts,
     trees,
-    context.secrets.onDidChange(({ key }) => accounts.secretChanged(key)),
-    context.secrets.onDidChange(({ key }) => drafts.secretChanged(key)),
+    ...[accounts, drafts].map((one) => context.secrets.onDidChange(({ key }) => one.secretChanged(key))),
     announceDeath(sandbox),
     ...watchEditorAccounts(accounts, logger),
     ...watchTokenExpiry(accounts, () => trees.tenants.redraw()),
@@ -82,6 +83,7 @@ export function activate(context: ExtensionContext): void {
     ...tellProgress(accounts),
     ...documents.register(),
     ...policies.register(),
+    ...effective.register(),
     ...new DraftMarks(drafts).register(),
     ...resourceDocuments.register(),
     ...commands,

@@ -17,6 +17,7 @@ export type {
 } from "./instance-snapshot.ts";
 export { placeLabel } from "./place-label.ts";
 export type { AccessEntry, AccessReport, Verdict } from "./report.ts";
+export { productsToCallBy, type Whole, type WholeSubject, wholeOf } from "./whole.ts";
 export { withoutSecrets } from "./without-secrets.ts";
 export {
   checkInWords,

@@ -43,6 +43,7 @@ export const commandIds = {
   openPlans: "auth0Apim.openPlans",
   openPolicy: "auth0Apim.openPolicy",
   showAccess: "auth0Apim.showAccess",
+  showEffectivePolicy: "auth0Apim.showEffectivePolicy",
   savePolicy: "auth0Apim.savePolicy",
   comparePolicy: "auth0Apim.comparePolicy",
   discardDraft: "auth0Apim.discardDraft",
@@ -138,6 +139,8 @@ export const schemes = {
   policy: "apim-policy",
   /** Resources as JSON, writable; what is written is kept as a draft. */
   resource: "auth0-apim-resource",
+  /** What the gateway runs for a call, read-only. */
+  effective: "apim-effective-policy",
   /** Texts to compare with, read-only. */
   document: "auth0-apim-document",
 } as const;
@@ -155,6 +158,7 @@ export const capabilities = [
   "link",
   "protect",
   "access",
+  "effective",
   "createInstance",
   "republish",
   "policy",

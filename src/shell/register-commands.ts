@@ -34,6 +34,9 @@ export function commandSources(services: Services): readonly CommandSource[] {
       (await import("./language/language-commands.ts")).languageCommands(services.extensionUri),
     ),
     one(c.openPolicy, async () => (await import("./commands/open-policy.ts")).openPolicyCommand(services)),
+    one(c.showEffectivePolicy, async () =>
+      (await import("./language/effective/show-effective-policy.ts")).showEffectivePolicyCommand(services),
+    ),
     some([c.savePolicy, c.comparePolicy, c.discardDraft], async () =>
       (await import("./commands/policy-drafts.ts")).policyDraftCommands(services),
     ),

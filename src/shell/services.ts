@@ -1,4 +1,5 @@
 import type { Uri } from "vscode";
+import type { InstanceSnapshot } from "../access/index.ts";
 import type { Logger } from "../core/logger.ts";
 import type { PolicyLevel } from "../domain/apim.ts";
 import type { Locks } from "../resources/journal.ts";
@@ -40,6 +41,14 @@ interface PolicyDocuments {
   hasDraft(uri: Uri): boolean;
 }
 
+/** What the gateway runs, as documents, as commands act on them. */
+interface EffectiveDocumentsShown {
+  /** Takes what was read for the document already. */
+  take(uri: Uri, snapshot: InstanceSnapshot): void;
+  /** Reads the document anew. */
+  renew(uri: Uri): void;
+}
+
 /** Locks that tell whoever waits for one. */
 export interface TellingLocks extends Locks {
   hold(key: string, signal: AbortSignal, onWait?: () => void): Promise<() => Promise<void>>;
@@ -69,6 +78,7 @@ export interface Services {
   /** Lets open editors of a policy read it anew. */
   reloadPolicy(level: PolicyLevel): void;
   readonly policies: PolicyDocuments;
+  readonly effective: EffectiveDocumentsShown;
   /** Documents of resources, loaded with the first of them. */
   readonly resourceDocuments: Pick<LaterDocuments, "loaded" | "load">;
   showLog(): void;

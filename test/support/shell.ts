@@ -59,6 +59,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
   // The stand-in's addresses are all that this needs of VS Code's.
   const storage = Uri.parse("file:///storage") as unknown as ConstructorParameters<typeof SandboxControl>[2];
   const refreshes: string[] = [];
+  const effective: string[] = [];
   const reloaded: PolicyLevel[] = [];
   const revealed: string[] = [];
   const tree = {
@@ -97,6 +98,7 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
       discardDraft: async () => {},
       hasDraft: () => false,
     },
+    effective: { take: (uri) => effective.push(uri.toString()), renew: (uri) => effective.push(uri.toString()) },
     showLog: () => {},
     environment: {},
     extensionUri: storage,

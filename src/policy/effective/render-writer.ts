@@ -36,9 +36,10 @@ export class RenderWriter {
     this.add(`<!-- ${inComment(words)} -->\n`);
   }
 
-  /** Writes a comment on a line of its own. */
-  comment(words: string): void {
-    this.add(`\n${this.indent}<!-- ${inComment(words)} -->`);
+  /** Writes a comment on a line of its own, about what stands at an offset of a document. */
+  comment(words: string, origin: PolicyText, start: number): void {
+    this.add(`\n${this.indent}`);
+    this.note(words, origin, start);
   }
 
   /** Writes what `write` does as a part of its own: of what stands in it, and behind it, it is told anew where it comes from. */
@@ -74,11 +75,16 @@ export class RenderWriter {
 
   private tell(origin: PolicyText, start: number): void {
     this.indent = indentOf(origin.text, start);
-    const words = inComment(this.mark(origin, start));
-    this.add(`\n${this.indent}<!-- `);
-    this.marks.push({ target: { start: this.length, end: this.length + words.length }, origin, start });
-    this.add(`${words} -->\n${this.indent}`);
+    this.comment(this.mark(origin, start), origin, start);
+    this.add(`\n${this.indent}`);
     this.owner = origin;
+  }
+
+  private note(words: string, origin: PolicyText, start: number): void {
+    const text = inComment(words);
+    this.add("<!-- ");
+    this.marks.push({ target: { start: this.length, end: this.length + text.length }, origin, start });
+    this.add(`${text} -->`);
   }
 
   private take(origin: PolicyText, start: number, end: number): void {

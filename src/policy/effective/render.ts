@@ -70,12 +70,12 @@ class Rendering {
 
   private content({ nodes, standsIn }: EffectiveContent, depth: number): void {
     if (!standsIn) {
-      for (const node of nodes) if (node.kind === "unknown") this.writer.comment(this.words.unknown(node));
+      for (const node of nodes) if (node.kind === "unknown") this.unknown(node);
       return;
     }
     const { element, origin } = standsIn;
     if (this.written.has(element) && this.writer.size > mostRepeated) {
-      this.writer.comment(this.words.again(origin));
+      this.writer.comment(this.words.again(origin), origin, element.span.start);
       return;
     }
     this.written.add(element);
@@ -108,12 +108,16 @@ class Rendering {
         this.part(node, origin, depth);
         break;
       case "unknown":
-        if (node.element || isBetweenPolicies(child)) this.writer.comment(this.words.unknown(node));
+        if (node.element || isBetweenPolicies(child)) this.unknown(node);
         this.writer.copy(origin, child.span.start, child.span.end);
         break;
       case "element":
         this.element(node, origin, depth);
     }
+  }
+
+  private unknown(node: EffectiveUnknown): void {
+    this.writer.comment(this.words.unknown(node), node.origin, node.span.start);
   }
 
   private part(part: EffectivePart, origin: PolicyText, depth: number): void {

@@ -1,4 +1,6 @@
 import type { Span } from "../../core/span.ts";
+import { TextLines } from "../syntax/lines.ts";
+import type { LineIndex } from "../syntax/nodes.ts";
 import type { PolicyText } from "./policy-text.ts";
 
 /** A stretch of a rendered policy that was taken over, letter for letter, from a document. */
@@ -21,6 +23,8 @@ export interface OriginMark {
 
 /** An effective policy as one text, and where each part of it comes from. */
 export class RenderedPolicy {
+  private lineIndex: LineIndex | undefined;
+
   constructor(
     readonly text: string,
     /** In the order of the text, none within another. */
@@ -28,6 +32,12 @@ export class RenderedPolicy {
     /** In the order of the text. */
     readonly marks: readonly OriginMark[],
   ) {}
+
+  /** Offsets as lines and columns and back: an editor may change line ends, and with them offsets. */
+  get lines(): LineIndex {
+    this.lineIndex ??= new TextLines(this.text);
+    return this.lineIndex;
+  }
 
   /** Where what stands at `offset` comes from, as an offset of that document's text; `undefined` for what the rendering adds. */
   originOf(offset: number): { readonly origin: PolicyText; readonly offset: number } | undefined {

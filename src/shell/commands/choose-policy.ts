@@ -23,6 +23,12 @@ export async function chooseWhereCallsArrive(accounts: Accounts, title: string):
   return chooseLevel(accounts, title, ofCalls);
 }
 
+/** Asks what is called, or by whose key: an API, an operation or a product. */
+export async function chooseWhatIsCalled(accounts: Accounts, title: string): Promise<Target> {
+  const ofCalls = levels().filter(({ value }) => value === "operation" || value === "product");
+  return chooseLevel(accounts, title, ofCalls);
+}
+
 async function chooseLevel(
   accounts: Accounts,
   title: string,

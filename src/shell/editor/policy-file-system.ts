@@ -44,6 +44,9 @@ const mostAttempts = 4;
 export class PolicyFileSystem implements FileSystemProvider {
   private readonly changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
+  private readonly stored = new EventEmitter<PolicyLevel>();
+  /** A policy was saved here, or written by a plan. */
+  readonly onDidStore = this.stored.event;
   private readonly policies: OpenPolicies;
   private readonly origins = new SaveOrigins(schemes.policy, Date.now);
   private readonly refusals: PolicyRefusals;
@@ -124,6 +127,7 @@ export class PolicyFileSystem implements FileSystemProvider {
   /** Lets editors that show the policy of `scope` read it anew. */
   reload(level: PolicyLevel): void {
     const uri = policyUri(level);
+    this.stored.fire(level);
     if (openDocument(uri)) void this.readAnew(uri);
     else this.policies.forget(uri.toString());
   }
@@ -244,6 +248,7 @@ export class PolicyFileSystem implements FileSystemProvider {
     this.policies.rebase(key, state);
     if (await this.saves.succeeded(key, state)) this.policies.touch(key);
     this.logger.info(`Saved the policy of ${levelLabel(level)}.`);
+    this.stored.fire(level);
     // The service brings policies into a form of its own; the editor shows what is really stored.
     if (stored.text !== text) this.reloadAfterSave(uri);
   }

@@ -23,6 +23,8 @@ export class FragmentDefinitionProvider implements DefinitionProvider {
   constructor(private readonly parser: PolicyParser) {}
 
   async provideDefinition(document: TextDocument, position: Position): Promise<Definition | undefined> {
+    // what runs as a whole has its own way to where things are written
+    if (document.uri.scheme === schemes.effective) return undefined;
     const { engine, policy } = await this.parser.parse(document);
     const reference = engine.fragmentReferenceAt(policy, document.offsetAt(position));
     if (!reference) return undefined;

@@ -40,6 +40,7 @@ export function apiNode(
       "link",
       "protect",
       "access",
+      "effective",
       "policy",
       "id",
       "json",
@@ -137,7 +138,7 @@ function versionNode(place: InstancePlace, list: string, api: ApimApi, one: Apim
     description: [isThis ? l10n.t("this one") : one.displayName, address].join(" · "),
     tooltip: [one.displayName, one.apiId, address].join("\n"),
     icon: isThis ? "circle-filled" : "symbol-interface",
-    capabilities: ["id", "json", "document", "policy", "access", ...inPortal(place)],
+    capabilities: ["id", "json", "document", "policy", "access", "effective", ...inPortal(place)],
     target: { kind: "apim-api", account, instance, value: one },
   };
 }
@@ -182,7 +183,7 @@ function revisionNode(
     description: words,
     tooltip: words,
     icon: "git-commit",
-    capabilities: ["release", "policy", "access", "id", "document", "delete", "refresh"],
+    capabilities: ["release", "policy", "access", "effective", "id", "document", "delete", "refresh"],
     target: { kind: "apim-api", account, instance, value: api },
     children() {
       place.states.wantApi(place, api, true);
@@ -222,7 +223,7 @@ function operationNode(
         tooltip: () => urlTemplate,
       },
     ),
-    capabilities: ["id", "json", "policy", "access", "refresh", ...inPortal(place)],
+    capabilities: ["id", "json", "policy", "access", "effective", "refresh", ...inPortal(place)],
     target: { kind: "operation", account, instance, api, value: operation },
     opens: policyUri(level),
     action: { command: commandIds.openPolicy },

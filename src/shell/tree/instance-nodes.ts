@@ -92,7 +92,17 @@ export function productNode(
     id,
     label: product.displayName,
     ...withState("package", () => place.states.ofProduct(product)),
-    capabilities: ["id", "json", "document", "delete", "policy", "access", "refresh", ...inPortal(place)],
+    capabilities: [
+      "id",
+      "json",
+      "document",
+      "delete",
+      "policy",
+      "access",
+      "effective",
+      "refresh",
+      ...inPortal(place),
+    ],
     target: { kind: "product", account, instance, value: product },
     children: () => {
       wantMark(place, level, id);
