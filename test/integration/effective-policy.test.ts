@@ -67,6 +67,20 @@ suite("what the gateway runs, as one document, on a sandbox", function () {
     assert.match(origin.getText().slice(origin.offsetAt(definition.range.start)), /^.?forward-request/);
   });
 
+  test("what only the whole shows is a problem where it stands, and leads to what it does not go together with", async () => {
+    const check = (tenant: string) =>
+      `<validate-jwt header-name="Authorization"><openid-config url="https://${tenant}.eu.auth0.com/.well-known/openid-configuration" /></validate-jwt>`;
+    const problem = () =>
+      vscode.languages.getDiagnostics(shown.uri).find(({ code }) => code === "checks-never-agree");
+    const told = eventually(vscode.languages.onDidChangeDiagnostics, problem);
+    await vscode.window.showTextDocument(policy);
+    await retype(policy, inbound(`${check("partner")}${check("contoso")}`));
+    assert.ok(await policy.save());
+    const [other] = (await told).relatedInformation ?? [];
+    assert.equal(other?.location.uri.toString(), policy.uri.toString());
+    assert.match(policy.getText(other.location.range), /validate-jwt/);
+  });
+
   test("nobody can write in it", async () => {
     await vscode.window.showTextDocument(shown);
     assert.notEqual(vscode.workspace.fs.isWritableFileSystem(schemes.effective), true);

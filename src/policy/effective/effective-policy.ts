@@ -54,7 +54,8 @@ export type FindFragment = (id: string, includedBy: PolicyText) => PolicyText | 
  * and memory linear in the texts: what several places name is there once.
  */
 export class EffectivePolicy {
-  private readonly levels: readonly PolicyText[];
+  /** Those that have a policy of their own, the widest first. */
+  readonly levels: readonly PolicyText[];
   private readonly fragments: Fragments;
 
   /** `levels` has those that have a policy of their own, the widest first. */

@@ -1,5 +1,5 @@
-import { Location, l10n, type Position, Range } from "vscode";
-import { type InstanceSnapshot, wholeOf } from "../../../access/index.ts";
+import { Diagnostic, DiagnosticRelatedInformation, Location, l10n, type Position, Range } from "vscode";
+import { findingsIn, type InstanceSnapshot, type WholeFinding, wholeOf } from "../../../access/index.ts";
 import { Failure } from "../../../core/failure.ts";
 import type { Span } from "../../../core/span.ts";
 import {
@@ -10,7 +10,9 @@ import {
 } from "../../../policy/index.ts";
 import { placeNamed } from "../../../workflows/read-access/setting-file.ts";
 import { levelLabel, policyUri } from "../../policy-uri.ts";
+import { diagnosticSource } from "../policy-diagnostics.ts";
 import type { EffectiveSubject } from "./effective-uri.ts";
+import { findingWords } from "./finding-words.ts";
 import { namesOf } from "./read-subject.ts";
 import { wordsOf } from "./words.ts";
 
@@ -31,6 +33,7 @@ export class EffectiveText {
   constructor(
     private readonly rendered: RenderedPolicy,
     private readonly subject: EffectiveSubject,
+    private readonly findings: readonly WholeFinding[],
   ) {}
 
   get text(): string {
@@ -59,6 +62,24 @@ export class EffectiveText {
     }));
   }
 
+  /** What only the whole shows, where it stands in the text, or on its first line for what is not part of what runs. */
+  get problems(): readonly Diagnostic[] {
+    return this.findings.map(({ id, at, other }) => {
+      const { severity, text, other: label = "" } = findingWords(id);
+      const target = this.rendered.targetOf(at.origin, at.element.nameSpan);
+      const range = target ? rangeIn(this.rendered.lines, target) : new Range(0, 0, 0, 0);
+      const problem = new Diagnostic(range, text, severity);
+      problem.source = diagnosticSource;
+      problem.code = id;
+      const places = [target ? undefined : at, other].flatMap((one) => one ?? []);
+      problem.relatedInformation = places.flatMap((one) => {
+        const location = this.locationIn(one.origin, one.element.nameSpan);
+        return location ? [new DiagnosticRelatedInformation(location, one === other ? label : text)] : [];
+      });
+      return problem;
+    });
+  }
+
   /** A stretch of a document in the policy that it is the text of. */
   private locationIn(origin: PolicyText, { start, end }: Span): Location | undefined {
     const place = placeNamed(this.subject.level.instance, origin.source.file);
@@ -84,7 +105,7 @@ export function composeEffectiveText(subject: EffectiveSubject, snapshot: Instan
     throw new Failure("not-found", text);
   }
   const words = wordsOf(subject, whole, snapshot.notes);
-  return new EffectiveText(renderEffectivePolicy(whole.policy, words), subject);
+  return new EffectiveText(renderEffectivePolicy(whole.policy, words), subject, findingsIn(whole.policy));
 }
 
 function rangeIn(lines: LineIndex, { start, end }: Span): Range {

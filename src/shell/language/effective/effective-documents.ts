@@ -36,6 +36,7 @@ export class EffectiveDocuments
   private readonly changed = new EventEmitter<Uri>();
   readonly onDidChange = this.changed.event;
   private readonly texts = new Map<string, EffectiveText>();
+  private readonly problems = languages.createDiagnosticCollection(schemes.effective);
   /** What was read for documents that are about to be shown. */
   private readonly taken = new Map<string, InstanceSnapshot>();
   private readonly colours = new LevelColours((uri) => this.texts.get(uri.toString()));
@@ -56,7 +57,8 @@ export class EffectiveDocuments
       languages.registerDefinitionProvider(selector, this),
       languages.registerCodeLensProvider(selector, this),
       this.onDidStore((level) => this.renewAll(level)),
-      workspace.onDidCloseTextDocument(({ uri }) => this.texts.delete(uri.toString())),
+      workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
+      this.problems,
       this.colours,
       { dispose: () => this.lifetime.abort() },
     ];
@@ -77,11 +79,12 @@ export class EffectiveDocuments
     try {
       const text = await this.compose(uri);
       this.texts.set(key, text);
+      this.problems.set(uri, text.problems);
       return text.text;
     } catch (error) {
       const failure = toFailure(error);
       this.logger.error(`The effective policy of ${uri.path} could not be read.`, failure);
-      this.texts.delete(key);
+      this.forget(uri);
       const words = [failure.message, failure.remedy].filter(Boolean).join(" ").replaceAll("--", "‐‐");
       return `<!-- ${shownInLine(words)} -->\n`;
     }
@@ -116,6 +119,11 @@ export class EffectiveDocuments
         ? []
         : [new CodeLens(top, { title: l10n.t("By Another Key…"), command, arguments: [uri] })]),
     ];
+  }
+
+  private forget(uri: Uri): void {
+    this.texts.delete(uri.toString());
+    this.problems.delete(uri);
   }
 
   private async compose(uri: Uri): Promise<EffectiveText> {
