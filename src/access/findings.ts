@@ -25,7 +25,7 @@ export type FindingId =
   | "check-by-condition";
 
 /** An element in the document that it is written in. */
-export interface WrittenAt {
+interface WrittenAt {
   readonly element: ElementNode;
   readonly origin: PolicyText;
 }

@@ -7,7 +7,7 @@ export {
   nameOf,
   type ToldEntry,
 } from "./difference.ts";
-export { type FindingId, findingsIn, type WholeFinding, type WrittenAt } from "./findings.ts";
+export { type FindingId, findingsIn, type WholeFinding } from "./findings.ts";
 export type {
   ApiSnapshot,
   InstanceSnapshot,

@@ -98,7 +98,10 @@ export function shellInMemory(launcher: SandboxLauncher = noSandbox) {
       discardDraft: async () => {},
       hasDraft: () => false,
     },
-    effective: { take: (uri) => effective.push(uri.toString()), renew: (uri) => effective.push(uri.toString()) },
+    effective: {
+      take: (uri) => effective.push(uri.toString()),
+      renew: (uri) => effective.push(uri.toString()),
+    },
     showLog: () => {},
     environment: {},
     extensionUri: storage,

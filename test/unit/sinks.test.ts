@@ -68,6 +68,7 @@ const sinks: readonly Sink[] = [
     through: [
       "src/shell/documents/document-diagnostics.ts",
       "src/shell/editor/service-diagnostics.ts",
+      "src/shell/language/effective/compose.ts",
       "src/shell/language/policy-diagnostics.ts",
     ],
     passing: shown,

@@ -9,6 +9,7 @@ import {
   renderEffectivePolicy,
 } from "../../../policy/index.ts";
 import { placeNamed } from "../../../workflows/read-access/setting-file.ts";
+import { shown } from "../../plain-text.ts";
 import { levelLabel, policyUri } from "../../policy-uri.ts";
 import { diagnosticSource } from "../policy-diagnostics.ts";
 import type { EffectiveSubject } from "./effective-uri.ts";
@@ -68,13 +69,15 @@ export class EffectiveText {
       const { severity, text, other: label = "" } = findingWords(id);
       const target = this.rendered.targetOf(at.origin, at.element.nameSpan);
       const range = target ? rangeIn(this.rendered.lines, target) : new Range(0, 0, 0, 0);
-      const problem = new Diagnostic(range, text, severity);
+      const problem = new Diagnostic(range, shown(text), severity);
       problem.source = diagnosticSource;
       problem.code = id;
       const places = [target ? undefined : at, other].flatMap((one) => one ?? []);
       problem.relatedInformation = places.flatMap((one) => {
         const location = this.locationIn(one.origin, one.element.nameSpan);
-        return location ? [new DiagnosticRelatedInformation(location, one === other ? label : text)] : [];
+        return location
+          ? [new DiagnosticRelatedInformation(location, shown(one === other ? label : text))]
+          : [];
       });
       return problem;
     });
