@@ -75,8 +75,8 @@ suite("a plan that is not finished", () => {
     await workbench.choose(/Which database connection/, "New database connection");
     await workbench.choose(/Who tries out the developer portal/, /New test user .*generated password/);
     await workbench.accept(/Which scopes must every token have/);
-    await workbench.accept(/Where is the check of tokens put/);
-    await workbench.accept(/Which scopes do single operations need/);
+    await workbench.choose(/Where is the check of tokens put/, "This API");
+    await workbench.choose(/Which scopes do single operations need/, "No Scopes Besides");
     await page().getByText("9 changes:").waitFor();
     await workbench.clearNotifications();
     for (const [name, mark] of [

@@ -63,8 +63,8 @@ export class Story {
     await workbench.choose(/Which database connection/, "New database connection");
     await workbench.choose(/Who tries out the developer portal/, /New test user .*generated password/);
     await workbench.accept(/Which scopes must every token have/);
-    await workbench.accept(/Where is the check of tokens put/);
-    await workbench.accept(/Which scopes do single operations need/);
+    await workbench.choose(/Where is the check of tokens put/, "This API");
+    await workbench.choose(/Which scopes do single operations need/, "No Scopes Besides");
     const plan = workbench.webview();
     await plan.getByText("Nothing is written before you choose Apply").waitFor();
     await plan.locator("ins.line", { hasText: "<validate-jwt" }).waitFor();
