@@ -23,6 +23,9 @@ export class PolicyReader {
   /** Which revision callers get, by the name of the API. */
   private readonly currents = new Map<string, string>();
 
+  /** Whether policies of workspaces are listed; only a list tells of them. */
+  hasWorkspaces = false;
+
   constructor(
     private readonly policies: Pick<AzureCloud, "readPolicy">,
     private readonly instance: InstanceRef,
@@ -89,17 +92,16 @@ export class PolicyReader {
 
   private async list(cloud: Pick<AzureCloud, "listPolicyLevels">): Promise<ReadonlySet<string> | undefined> {
     const found = new Set<string>();
-    let hasOthers = false;
     try {
       for await (const level of cloud.listPolicyLevels(this.instance, this.signal)) {
         if (level) this.add(keyOf(level), found);
-        else hasOthers = true;
+        else this.hasWorkspaces = true;
       }
     } catch (error) {
       if (!(error instanceof Failure) || isCancelled(error) || error.code === "unauthorized") throw error;
       return undefined;
     }
-    if (hasOthers)
+    if (this.hasWorkspaces)
       this.tell(
         "The instance has policies of workspaces, which are not read: who gets in there is not told.",
       );

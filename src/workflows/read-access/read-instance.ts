@@ -1,4 +1,4 @@
-import type { ApiSnapshot, InstanceSnapshot } from "../../access/index.ts";
+import type { ApiSnapshot, InstanceSnapshot, SpaceSnapshot } from "../../access/index.ts";
 import type { ApimApi, InstanceRef } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instanceId } from "../../domain/azure-paths.ts";
@@ -44,7 +44,7 @@ export async function readInstanceSnapshot(
   for (const api of apis) reader.knowCurrent(api);
   const revised = apis.filter((api) => api.revision !== "1" || reader.hasOtherRevisions(api));
   if (revised.length < apis.length) reader.tell(ofFirstRevisions);
-  const [readApis, others, readProducts] = await Promise.all([
+  const [readApis, revisions, readProducts] = await Promise.all([
     Promise.all(apis.map((api) => parts.api(api, api))),
     Promise.all(revised.map((api) => otherRevisions(cloud, api, parts, signal))),
     Promise.all(
@@ -55,9 +55,23 @@ export async function readInstanceSnapshot(
     workspace: undefined,
     policy,
     products: readProducts,
-    apis: [...readApis, ...others.flat()],
+    apis: [...readApis, ...revisions.flat()],
   };
-  return { spaces: [await parts.complete(space, namedValues)], notes };
+  const others = reader.hasWorkspaces ? [unreadWorkspaces(instance)] : [];
+  return { spaces: [await parts.complete(space, namedValues), ...others], notes };
+}
+
+/** One workspace `?` with one API `?` stands for all: what is not read is unknown, and no proof of anything. */
+function unreadWorkspaces(instance: InstanceRef): SpaceSnapshot {
+  const file = `${instanceId(instance)}/workspaces`;
+  return {
+    workspace: "?",
+    policy: { level: "workspace", file, text: undefined },
+    products: [],
+    apis: [unreadableApi("?", file)],
+    fragments: new Map(),
+    namedValues: new Map(),
+  };
 }
 
 /** The revisions of an API that callers reach by `;rev=` in the path; one `?` stands for those that cannot be listed. */
@@ -83,7 +97,10 @@ async function otherRevisions(
 
 function unreadableRevision({ instance, apiId }: ApimApi, number: string): ApiSnapshot {
   const name = `${plainApiName(apiId)};rev=${number}`;
-  const file = `${instanceId(instance)}/apis/${name}`;
+  return unreadableApi(name, `${instanceId(instance)}/apis/${name}`);
+}
+
+function unreadableApi(name: string, file: string): ApiSnapshot {
   return {
     name,
     facts: {},

@@ -90,6 +90,23 @@ suite("who gets in at a live instance", () => {
     }
   });
 
+  test("workspaces are not read: where a policy tells of one, what is in them is unknown and not passed over", async () => {
+    const { azure } = twoClouds();
+    const cloud = Object.assign(Object.create(azure), {
+      async *listPolicyLevels(): AsyncGenerator<PolicyLevel | undefined> {
+        yield { kind: "api", instance: contosoApim, apiId };
+        yield undefined;
+      },
+    });
+    const { entries, notes } = accessOf(await readInstanceSnapshot(cloud, contosoApim, signal));
+    const [inWorkspaces, ...others] = entries.filter(({ api }) => api.includes("/"));
+    assert.deepEqual(
+      [inWorkspaces?.api, inWorkspaces?.operation, inWorkspaces?.verdict, others],
+      ["?/?", null, "unknown", []],
+    );
+    assert.match(notes.join("\n"), /policies of workspaces, which are not read/);
+  });
+
   test("that policies are those the service lists is told where it lists them", async () => {
     const { azure, notes } = await reportWith(apiId);
     const told = /Only policies that the service itself lists/;
