@@ -6,6 +6,7 @@ export { type ExistingWay, existingWays } from "./secure-api/existing/ways.ts";
 export { choicesForExisting, type ExistingLink, existingLinks } from "./secure-api/link-existing.ts";
 export { scopesByMethod, suggestFragmentId } from "./secure-api/names.ts";
 export { generatePassword } from "./secure-api/password.ts";
+export { canOfferCors, originProblem } from "./secure-api/places/cors.ts";
 export { productsOfApi } from "./secure-api/places/product.ts";
 export { planSecureApi, type SecuringPlan } from "./secure-api/plan.ts";
 export { unreadPolicies } from "./secure-api/policy.ts";

@@ -77,6 +77,7 @@ suite("a plan that is not finished", () => {
     await workbench.accept(/Which scopes must every token have/);
     await workbench.choose(/Where is the check of tokens put/, "This API");
     await workbench.choose(/Which scopes do single operations need/, "No Scopes Besides");
+    await workbench.accept(/Origins of pages in browsers/);
     await page().getByText("9 changes:").waitFor();
     await workbench.clearNotifications();
     for (const [name, mark] of [

@@ -65,6 +65,7 @@ export class Story {
     await workbench.accept(/Which scopes must every token have/);
     await workbench.choose(/Where is the check of tokens put/, "This API");
     await workbench.choose(/Which scopes do single operations need/, "No Scopes Besides");
+    await workbench.accept(/Origins of pages in browsers/);
     const plan = workbench.webview();
     await plan.getByText("Nothing is written before you choose Apply").waitFor();
     await plan.locator("ins.line", { hasText: "<validate-jwt" }).waitFor();

@@ -12,6 +12,7 @@ import { tenantLabelOf } from "../account-label.ts";
 import { addNew, askText, back, type Option, type PromptFrame, pick, pickMany } from "../prompts.ts";
 import type { WizardStep } from "../wizard.ts";
 import { placeQuestions } from "./check-place-questions.ts";
+import { corsQuestion } from "./cors-question.ts";
 import { existingChecksQuestion } from "./existing-checks-question.ts";
 import { identifierProblem, scopesProblem } from "./name-problems.ts";
 import { operationScopesQuestion } from "./operation-scopes-question.ts";
@@ -92,6 +93,7 @@ function eachQuestion(snapshot: SecureApiSnapshot, suggested: SecureApiChoices):
     requiredScopesQuestion(),
     ...placeQuestions(snapshot),
     operationScopesQuestion(snapshot),
+    corsQuestion(snapshot),
     unreadQuestion(snapshot),
   ];
 }

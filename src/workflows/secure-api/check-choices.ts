@@ -3,6 +3,7 @@ import { apiTitle } from "../../domain/auth0.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { applicationProblem } from "./client-authentication.ts";
 import { checkPlace } from "./places/check-place.ts";
+import { originProblem } from "./places/cors.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** Kinds of API that take no `validate-jwt` in a policy of the API. */
@@ -20,6 +21,7 @@ export function checkChoices(snapshot: SecureApiSnapshot, choices: SecureApiChoi
   checkUsers(snapshot, choices);
   checkServer(snapshot, choices.authorizationServer);
   checkPlace(choices.policy);
+  checkOrigins(choices.policy.corsOrigins ?? []);
 }
 
 function checkType({ api }: SecureApiSnapshot): void {
@@ -102,4 +104,10 @@ function checkServer(snapshot: SecureApiSnapshot, choice: SecureApiChoices["auth
       remedy: "Choose another id.",
     },
   );
+}
+
+function checkOrigins(origins: readonly string[]): void {
+  const problem = origins.map(originProblem).find((one) => one !== undefined);
+  if (problem === undefined) return;
+  throw new Failure("invalid-input", problem, { remedy: "Give each as a browser says it." });
 }

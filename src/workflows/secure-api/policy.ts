@@ -7,6 +7,7 @@ import type { ApiPolicies } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import type { CheckPlace, SecureApiChoices } from "./choices.ts";
 import { kept, type MetChecks, meetChecks } from "./existing/meet-checks.ts";
+import { lateCors, planCors } from "./places/cors.ts";
 import { placeCheck } from "./places/index.ts";
 import { planOperationScopes } from "./places/operation-scopes.ts";
 import { PolicyDrafts } from "./places/policy-drafts.ts";
@@ -61,6 +62,7 @@ export function planPolicy(
     return { ...nothing, checks: complete, notes: [complete ? settled : checks ? incomplete : unchecked] };
   }
   const wanted = { snapshot, audience, requiredScopes, corsFragments };
+  planCors(snapshot, drafts, choice);
   const placed = placeCheck(wanted, drafts, place);
   const changes = [...placed.changes, ...drafts.changes()];
   const blocking = blockers(assessment, despiteUnread ?? false);
@@ -92,7 +94,7 @@ export function planPolicy(
     changes: [...placed.changes, ...drafts.changes()],
     texts: drafts.texts(),
     unchanged: [...placed.unchanged, ...asked],
-    notes: [...placed.notes, ...(cors === undefined ? [] : [cors])],
+    notes: [...placed.notes, ...(cors === undefined ? [] : [cors]), ...lateCors(snapshot, place)],
     checks: checks || meetsEveryCall(place, snapshot),
   };
 }

@@ -48,7 +48,7 @@ async function settled(test: () => Promise<boolean>): Promise<void> {
 }
 
 /** How many questions about the policy follow those about who signs in. */
-const aboutPolicy = 3;
+const aboutPolicy = 4;
 const enters = (length: number) => Array.from({ length }, () => "enter" as const);
 const everyDefault: typeof person.moves = ["enter", { pick: "Choose Each…" }, ...enters(6 + aboutPolicy)];
 const writesOf = ({ auth0, azure }: Shell) => auth0.calls.writes.length + azure.calls.writes.length;
@@ -75,6 +75,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
         "Which scopes must every token have? With none ticked, a token needs no scope.",
         "Where is the check of tokens put?",
         "Which scopes do single operations need besides? A token without them gets 403.",
+        "Origins of pages in browsers that call the API, with spaces between them: a cors before the check lets them see its answers. Empty for none.",
       ],
     );
     assert.equal(person.prompts[3]?.value, "basic-calculator");
@@ -310,18 +311,20 @@ suite("Secure API with Auth0, as a person meets it", () => {
   });
 
   test("asks whether to insert a check beside policies that could not be read, and leaves them alone by default", async () => {
+    // a policy that was not read may have a cors
+    const withoutCors = everyDefault.slice(0, -1);
     const read = shell.azure.readPolicy.bind(shell.azure);
     shell.azure.readPolicy = async (level, signal) => {
       if (level.kind === "global") throw new Failure("forbidden", "No right to read it.");
       return read(level, signal);
     };
-    await secure(shell, "cancel", [...everyDefault, "enter"]);
+    await secure(shell, "cancel", [...withoutCors, "enter"]);
     assert.equal(
       person.prompts.at(-1)?.text,
       "Insert validate-jwt although the policy of all APIs could not be read?",
     );
     assert.doesNotMatch(window.panels.at(-1)?.webview.html ?? "", /data-change="policy"/);
-    await secure(shell, "cancel", [...everyDefault, { pick: "Insert validate-jwt" }]);
+    await secure(shell, "cancel", [...withoutCors, { pick: "Insert validate-jwt" }]);
     const page = window.panels.at(-1)?.webview.html ?? "";
     assert.match(page, /data-change="policy"/);
     assert.match(page, /The policy could not be read[\s\S]*No right to read it/);
@@ -505,7 +508,7 @@ suite("Secure API with Auth0, as a person meets it", () => {
     await secure(shell, "apply", everyDefault.slice(0, 5 + aboutPolicy));
     assert.deepEqual(
       person.prompts.map(({ text }) => text?.split(" ")[0]),
-      ["Choose", "The", "Which", "Identifier", "Scopes", "Which", "Where", "Which"],
+      ["Choose", "The", "Which", "Identifier", "Scopes", "Which", "Where", "Which", "Origins"],
     );
     assert.match(person.heard, /Basic Calculator is secured with Auth0/);
     assert.deepEqual([shell.auth0.applications, shell.auth0.users], [[], []]);

@@ -339,3 +339,63 @@ suite("scopes that operations ask for", () => {
     );
   });
 });
+
+suite("cors and the check", () => {
+  const app = "https://app.example";
+  const cors = "<cors><allowed-origins><origin>https://app.example</origin></allowed-origins></cors>";
+  const order = (text: string) => [...text.matchAll(/<(base|cors|validate-jwt)\b/g)].map(([, name]) => name);
+
+  test("a cors that is wanted stands before the check, in one change, for these origins and without credentials", async () => {
+    const plan = await planFor(twoClouds(), { kind: "api" }, { corsOrigins: [app] });
+    const change = plan.changes.find(({ id }) => id === "policy");
+    const text = String(afterOf(change, "text"));
+    assert.deepEqual(order(text).slice(0, 3), ["base", "cors", "validate-jwt"]);
+    assert.match(
+      text,
+      /<cors allow-credentials="false">\s*<allowed-origins>\s*<origin>https:\/\/app\.example</,
+    );
+    assert.match(text, /<method>GET<\/method>\s*<\/allowed-methods>/);
+    assert.equal(change?.title, "Insert cors and validate-jwt into the inbound policy of “Basic Calculator”");
+  });
+
+  for (const level of [scopes.global, scopes.api]) {
+    test(`none is put beside the one of ${level.kind === "api" ? "the API" : "all APIs"}`, async () => {
+      const clouds = twoClouds();
+      clouds.azure.putPolicy(level, inbound(level.kind === "api" ? "<base />" : "", cors));
+      const plan = await planFor(clouds, { kind: "api" }, { corsOrigins: [app] });
+      const text = String(
+        afterOf(
+          plan.changes.find(({ id }) => id === "policy"),
+          "text",
+        ),
+      );
+      assert.equal(order(text).filter((name) => name === "cors").length, level.kind === "api" ? 1 : 0);
+      assert.equal(order(text)[level.kind === "api" ? 2 : 1], "validate-jwt");
+    });
+  }
+
+  test("one that runs behind a check of all APIs is told, and one before it is not", async () => {
+    const late = /The cors in the policy of “Basic Calculator” runs behind this check/;
+    for (const [lines, isLate] of [
+      [["<base />", cors], true],
+      [[cors, "<base />"], false],
+    ] as const) {
+      const clouds = twoClouds();
+      clouds.azure.putPolicy(scopes.api, inbound(...lines));
+      const { notes } = await planFor(clouds, { kind: "global" });
+      assert.equal(
+        notes.some((note) => late.test(note)),
+        isLate,
+      );
+    }
+  });
+
+  for (const origin of ["*", "app.example", "https://app.example/", "https://app.example/shop"]) {
+    test(`${origin} is refused as an origin`, async () => {
+      await assert.rejects(
+        planFor(twoClouds(), { kind: "api" }, { corsOrigins: [origin] }),
+        failure("invalid-input", /origin/),
+      );
+    });
+  }
+});
