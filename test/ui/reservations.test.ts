@@ -86,6 +86,9 @@ suite("an API around which policies decide already", () => {
     const row = workbench.row(services, api);
     await workbench.contextMenu(row, "Secure API with Auth0");
     await workbench.choose(/The plan is shown before/, "Use What Is Suggested");
+    await workbench.prompt(/What becomes of it/);
+    await workbench.picture("1 choices");
+    await workbench.choose(/What becomes of it/, "Leave It and Insert No Check");
     const plan = workbench.webview();
     await plan.getByText("the API is not known to be secured").waitFor();
     const places = await plan.locator(".reservations button").allInnerTexts();
