@@ -12,8 +12,10 @@ import { reading } from "../cancellation.ts";
 import { commandIds } from "../ids.ts";
 import { back, type Option, pick } from "../prompts.ts";
 import type { Services } from "../services.ts";
+import { runWizard } from "../wizard.ts";
 import { chooseSides } from "./choose-sides.ts";
 import type { Command, Report } from "./command.ts";
+import { existingChecksQuestion } from "./existing-checks-question.ts";
 import { openClouds } from "./open-clouds.ts";
 import { reviewSecuring } from "./secure-api.ts";
 
@@ -42,7 +44,10 @@ async function link(services: Services, argument: unknown, title: string): Promi
     options: links.map(optionOf),
   });
   if (chosen === back) throw new Failure("cancelled", "Cancelled.");
-  return reviewSecuring(services, snapshot, choicesForExisting(chosen), api, commandIds.linkToExisting);
+  const choices = choicesForExisting(chosen);
+  const existing = existingChecksQuestion(snapshot);
+  const asked = existing.skip?.(choices) ? choices : await runWizard(title, [existing], choices);
+  return reviewSecuring(services, snapshot, asked, api, commandIds.linkToExisting);
 }
 
 function optionOf(link: ExistingLink): Option<ExistingLink> {

@@ -19,6 +19,9 @@ const incomplete =
   "The policy is left as it is: its validate-jwt for this tenant does not take the tokens of this link as they are wanted.";
 const settled = "The policy is left as it is: its validate-jwt takes the tokens of this link already.";
 
+const asksAgain =
+  "“Change Answers” asks what becomes of the checks that are there, where it is certain who gets in then.";
+
 /** Checks beside which callers need a token, too: what was found says so. */
 const besides: readonly Reservation["kind"][] = ["client-certificate", "credentials"];
 
@@ -86,7 +89,8 @@ export function planPolicy(
     return { ...nothing, checks, isLeftAlone: true, notes: [note] };
   }
   if (!checks && blocking.length + lost.length > 0) {
-    return { ...nothing, checks, isLeftAlone: true, notes: [leftAlone(name, blocking, lost)] };
+    const notes = [`${leftAlone(name, blocking, lost)} ${asksAgain}`];
+    return { ...nothing, checks, isLeftAlone: true, notes };
   }
   const cors = checks ? undefined : corsNote(assessment, name);
   const asked = planOperationScopes(wanted, drafts, operationScopes);

@@ -1,18 +1,25 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
+import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
+import { createIn } from "../../support/kept.ts";
 import { connectedShell } from "../../support/shell.ts";
 import { person, window } from "../../support/vscode/index.ts";
 import { inbound, partnerCheck } from "../workflows/policy-situations.ts";
 
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
+const { linkToExistingCommand } = await import("../../../src/shell/commands/link-to-existing.ts");
 const { secureApiCommand } = await import("../../../src/shell/commands/secure-api.ts");
 
 const question = "A check that is there refuses tokens of this tenant. What becomes of it?";
 
 /** Secures an API that a partner calls, with these moves behind the choice of the API; the page of the plan. */
-async function reviewed(moves: typeof person.moves): Promise<string> {
+async function reviewed(moves: typeof person.moves, isLink = false): Promise<string> {
   const shell = await connectedShell();
+  if (isLink) {
+    const draft = { name: "Calc", identifier: "calc", signingAlgorithm: "RS256", scopes: [] } as const;
+    await createIn(shell.auth0, auth0Api, draft);
+  }
   const { instance, apiId } = basicCalculator;
   shell.azure.putPolicy({ kind: "api", instance, apiId }, inbound("<base />", partnerCheck));
   window.panels.length = 0;
@@ -22,7 +29,8 @@ async function reviewed(moves: typeof person.moves): Promise<string> {
     page = panel.webview.html;
     panel.press("cancel");
   };
-  await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+  const command = isLink ? linkToExistingCommand(shell.services) : secureApiCommand(shell.services);
+  await runCommand(command, undefined, shell.services.logger);
   return page;
 }
 
@@ -38,5 +46,11 @@ suite("Secure API where a check is there, as a person meets it", () => {
     const left = await reviewed(["enter", { pick: "Leave It and Insert No Check" }]);
     assert.match(left, /left as it is, and no validate-jwt is put into it/);
     assert.match(await reviewed(["enter", { pick: "Let That Check Take Both" }]), /Complete validate-jwt in/);
+  });
+
+  test("asks the same where it is linked to what is there", async () => {
+    const page = await reviewed(["enter", { pick: "Replace That Check" }], true);
+    assert.match(page, /Replace validate-jwt in/);
+    assert.ok(person.prompts.some(({ text }) => text === question));
   });
 });
