@@ -4,7 +4,12 @@ import { isSecured } from "../../src/access/callers/secured.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import { accessSnapshot } from "../../src/workflows/policy-levels/access-snapshot.ts";
 import { withChanges } from "../../src/workflows/read-access/with-changes.ts";
-import { planSecureApi, readSecureApi, suggestSecureApi } from "../../src/workflows/secure-api.ts";
+import {
+  planSecureApi,
+  readSecureApi,
+  type SecureApiChoices,
+  suggestSecureApi,
+} from "../../src/workflows/secure-api.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { callerNames, withScenarioSandbox } from "../support/scenarios/sandbox-scenarios.ts";
 import { snapshotOf } from "../support/scenarios/snapshot.ts";
@@ -20,6 +25,33 @@ const planned = Object.values(accessScenarios)
     [workspace, revision, notCalled].every((one) => one === undefined),
   );
 
+type Existing = SecureApiChoices["policy"]["existing"];
+
+function left(scenario: AccessScenario): { readonly scenario: AccessScenario; readonly existing: Existing } {
+  return { scenario, existing: "leave" };
+}
+
+/** Those with a check that is not the link's: what may be done about it, besides leaving it. */
+const checked = planned.filter(({ what }) =>
+  [
+    "another issuer for all APIs, and ours at the API",
+    "a partner's issuer in one branch, ours in the other",
+    "one check for both issuers",
+    "another tenant by named values in a fragment",
+    "Entra",
+    "Entra beside a check of ours",
+    "a key of one's own, HS256",
+    "another audience",
+    "two issuers of the same token",
+    "a token in another header",
+  ].includes(what),
+);
+
+function metOtherwise(scenario: AccessScenario): readonly ReturnType<typeof left>[] {
+  const others: readonly Existing[] = ["accept-both", "decide-by-issuer", "replace"];
+  return others.map((existing) => ({ scenario, existing }));
+}
+
 suite("one truth: what a plan of Secure API says, and what callers get", function () {
   this.timeout(60_000);
   const sandbox = withSandbox();
@@ -32,19 +64,21 @@ suite("one truth: what a plan of Secure API says, and what callers get", functio
   const callAll = () => Promise.all(callerNames.map((caller) => placed.call(caller)));
 
   /** Plans a link to the API of Auth0 that good tokens are for. */
-  async function plan(scenario: AccessScenario) {
+  async function plan(scenario: AccessScenario, existing: Existing) {
     placed.place(snapshotOf(scenario, placed.hosts));
     const { subscriptionId } = sandbox.info.azure;
     const instance = { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" };
     const snapshot = await readSecureApi(clouds, { instance, apiId: "orders" }, signal);
     const api = snapshot.auth0Apis.find(({ identifier }) => identifier === "https://api.example/");
     const auth0Api = { kind: "existing", api: api ?? assert.fail(), addScopes: [] } as const;
-    return { snapshot, securing: planSecureApi(snapshot, { ...suggestSecureApi(snapshot), auth0Api }) };
+    const suggested = suggestSecureApi(snapshot);
+    const choices = { ...suggested, auth0Api, policy: { ...suggested.policy, existing } };
+    return { snapshot, securing: planSecureApi(snapshot, choices) };
   }
 
-  for (const scenario of planned) {
-    test(scenario.what, async () => {
-      const { snapshot, securing } = await plan(scenario);
+  for (const { scenario, existing } of [...planned.map(left), ...checked.flatMap(metOtherwise)]) {
+    test(`${scenario.what}: ${existing}`, async () => {
+      const { snapshot, securing } = await plan(scenario, existing);
       const before = (await callAll()).map(({ status }) => isIn(status));
       assert.deepEqual(before, scenario.answers.map(isIn));
       const { access, assurance, changes } = securing;
@@ -67,4 +101,8 @@ suite("one truth: what a plan of Secure API says, and what callers get", functio
       if (isShutOut) assert.ok(isMarked, `somebody is shut out unseen: ${told}`);
     });
   }
+
+  test("checks of others are met in every way", () => {
+    assert.equal(checked.length, 10, "each scenario that is named is there");
+  });
 });
