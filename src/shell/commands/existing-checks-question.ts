@@ -45,9 +45,7 @@ function optionsFor(ways: readonly ExistingWay[], chosen: Existing): readonly Op
     {
       icon: "circle-slash",
       label: l10n.t("Leave It and Insert No Check"),
-      detail: l10n.t(
-        "nobody is shut out, and tokens of this tenant stay refused; the rest of the plan is made",
-      ),
+      detail: l10n.t("nobody is shut out, and tokens of this tenant stay refused"),
       value: "leave",
       picked: false,
     },

@@ -47,7 +47,7 @@ function linesOf(operations: readonly Operation[], table: Asked): readonly Optio
     {
       icon: "wand",
       label: l10n.t("By Method"),
-      detail: l10n.t("one scope to read, one to write, one to delete; each can be changed then"),
+      detail: l10n.t("one to read, one to write, one to delete; each can be changed"),
       value: { kind: "methods" },
     },
     ...operations.map((operation) => ({
