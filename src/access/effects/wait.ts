@@ -23,7 +23,7 @@ export const wait: Effect = (element, state, walk) => {
     const trails = ends.trails(guard);
     if (trails) walk.ends.add(stronger(guard, "unknown"), extended(trails, { reason: reasonOfEnd }));
   }
-  if (!ends.refuses) return mingled(states, state);
+  if (!ends.refuses && !ends.redirects) return mingled(states, state);
   const reason = `${at} may go on before all checks within are met`;
   return mingled(states, state).map((each) => (each.guard === "check" ? each : walk.guarded(each, reason)));
 };

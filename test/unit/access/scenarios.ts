@@ -593,6 +593,11 @@ const others: readonly ScenarioRow[] = [
     verdict: "open",
   },
   {
+    what: "a redirect in one of the policies that run side by side, any of which may be done first",
+    api: `<wait for="any">${choose({ true: answer(302) })}<choose></choose></wait>`,
+    verdict: "unknown",
+  },
+  {
     what: "limits, which are for everybody",
     api: '<rate-limit calls="1" renewal-period="1"/><quota-by-key/><cors/>',
     verdict: "open",
