@@ -70,11 +70,13 @@ export function planPolicy(
   const changes = [...placed.changes, ...drafts.changes()];
   const blocking = blockers(assessment, despiteUnread ?? false);
   const token = wantedToken(snapshot, audience, choice);
-  const before = whoGetsIn(snapshot, token, []);
+  const getIn = (made: readonly Change[]) => whoGetsIn(snapshot, token, made);
   // what amends a check for this tenant says itself whom it keeps out, and what asks for both says so
   const isSaid = checks || assessment.reservations.some(({ kind }) => besides.includes(kind));
-  const lost = isSaid ? [] : kept(whoGetsIn(snapshot, token, changes), before);
-  const isOther = blocking.length + lost.length > 0 || (!checks && isSecured(before));
+  const mayLose = !isSaid && blocking.length === 0 && mayCheck(snapshot.policies);
+  const lost = mayLose ? kept(getIn(changes), getIn([])) : [];
+  const isOther =
+    blocking.length + lost.length > 0 || (existing !== "leave" && !checks && isSecured(getIn([])));
   if (existing !== "leave" && isOther) {
     const met = meetChecks(wanted, choice, existing);
     if (!("impossible" in met))
@@ -115,6 +117,12 @@ function meetsEveryCall(place: CheckPlace, { operations }: SecureApiSnapshot): b
     case "product":
       return false;
   }
+}
+
+/** Whether any policy may check tokens: where none does, a check keeps nobody out who gets in by another. */
+function mayCheck({ levels, fragments, namedValues }: ApiPolicies): boolean {
+  const texts = [...levels, ...fragments].flatMap(({ policy }) => policy?.text ?? []);
+  return [...texts, ...namedValues.values()].some((text) => /validate-(?:jwt|azure-ad-token)/.test(text));
 }
 
 /** Ids of fragments that hold a `cors`. */

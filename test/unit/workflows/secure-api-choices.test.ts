@@ -164,6 +164,16 @@ suite("a check that is there, met as the person chose", () => {
     assert.notDeepEqual(plan.access.notLetIn, []);
   });
 
+  test("puts no check of its own beside one that takes both, which would shut the partner out", async () => {
+    const clouds = cloudsWith({ global: inbound(partnerCheck) });
+    const { plan } = await planned(clouds, "accept-both");
+    assert.equal((await apply(plan, clouds)).outcome.status, "done");
+    const again = await planned(clouds, "leave");
+    assert.deepEqual(policyChanges(again.plan), []);
+    assert.deepEqual(again.plan.access.shutOut, []);
+    assert.match(again.plan.notes.join(), /would not get in any more: .*partner\.example/);
+  });
+
   test("keeps the partner's check byte for byte where the issuer decides", async () => {
     const { plan } = await planned(cloudsWith({ api: inbound(base, partnerCheck) }), "decide-by-issuer");
     const [change] = policyChanges(plan);
