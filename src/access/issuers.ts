@@ -18,8 +18,51 @@ export function issuerOfDiscovery(url: string): string | undefined {
 
 /** The issuers of tokens that a Microsoft Entra tenant gives: of version 1 and of version 2. */
 export function issuersOfEntra(tenant: string): ReadonlySet<string> {
+  return new Set([issuerOfEntra(tenant, 1), issuerOfEntra(tenant, 2)]);
+}
+
+/** Versions of Microsoft Entra's tokens. */
+export type EntraVersion = 1 | 2;
+
+/** Where Microsoft Entra publishes its documents and keys, and what issuers of version 2 begin with. */
+const entra = "https://login.microsoftonline.com";
+const entraOfVersion1 = "https://sts.windows.net";
+
+/** The issuer of an Entra tenant's tokens of a version. */
+export function issuerOfEntra(tenant: string, version: EntraVersion): string {
   const name = tenant.toLowerCase();
-  return new Set([`https://sts.windows.net/${name}/`, `https://login.microsoftonline.com/${name}/v2.0`]);
+  return version === 1 ? `${entraOfVersion1}/${name}/` : `${entra}/${name}/v2.0`;
+}
+
+/** The tenant of Entra that an issuer names, and the version of its tokens; without a version where its form is neither's. */
+export function entraIssuer(
+  issuer: string,
+): { readonly tenant: string; readonly version: EntraVersion | undefined } | undefined {
+  const [, tenant] = microsoft.exec(issuer) ?? [];
+  if (tenant === undefined) return undefined;
+  const version = ([1, 2] as const).find((one) => issuerOfEntra(tenant, one) === issuer.toLowerCase());
+  return { tenant, version };
+}
+
+/** The discovery document of an Entra tenant's tokens of a version. */
+export function documentOfEntra(tenant: string, version: EntraVersion): string {
+  return `${entra}/${tenant}/${version === 2 ? "v2.0/" : ""}.well-known/openid-configuration`;
+}
+
+/** The tenant and version whose discovery document of Entra stands at an address. */
+export function entraDocument(
+  url: string,
+): { readonly tenant: string; readonly version: EntraVersion } | undefined {
+  const [, tenant, version2] =
+    /^https:\/\/login\.microsoftonline\.com\/([^/]+)\/(v2\.0\/)?\.well-known\/openid-configuration/i.exec(
+      url,
+    ) ?? [];
+  return tenant === undefined ? undefined : { tenant, version: version2 === undefined ? 1 : 2 };
+}
+
+/** Whether Microsoft Entra publishes something at an address. */
+export function isOfEntra(url: string): boolean {
+  return url.toLowerCase().startsWith(`${entra}/`);
 }
 
 /** Whether it is certain that no issuer is accepted by both. */

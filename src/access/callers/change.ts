@@ -43,6 +43,8 @@ export interface AccessChange {
   readonly perhapsShutOut: readonly ToldCaller[];
   /** Callers without a token, or the like, who get in afterwards, too. */
   readonly open: readonly ToldCaller[];
+  /** Others than those to be let in who get in afterwards with what they send. */
+  readonly others: readonly ToldCaller[];
   /** Callers who are to be let in and are not, or not for certain. */
   readonly notLetIn: readonly ToldCaller[];
   /** Callers without a token of whom it is not known whether they get in afterwards. */
@@ -78,6 +80,10 @@ export function accessChange(
     shutOut: told(columns, isShutOut),
     perhapsShutOut: told(columns, isPerhapsShutOut),
     open: told(plain, ({ after: { kind } }) => kind === "in"),
+    others: told(
+      columns.filter(({ isPlain, isWanted, lacks }) => !isPlain && !isWanted && lacks === undefined),
+      ({ after: { kind } }) => kind === "in",
+    ),
     notLetIn: told(wanted, ({ after: { kind } }) => kind !== "in"),
     perhapsOpen: told(plain, ({ after: { kind } }) => kind === "unknown"),
   };

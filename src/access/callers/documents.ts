@@ -1,15 +1,16 @@
-import { areDisjoint, issuerOfDiscovery } from "../issuers.ts";
+import {
+  areDisjoint,
+  type EntraVersion,
+  entraDocument,
+  entraIssuer,
+  issuerOfDiscovery,
+  issuerOfEntra,
+} from "../issuers.ts";
 import type { Trilean } from "../trilean.ts";
 import { notKnown } from "../written.ts";
 
-/** Where Microsoft Entra publishes its discovery documents: one for each tenant and version of tokens. */
-const entraDocument =
-  /^https:\/\/login\.microsoftonline\.com\/([^/]+)\/(v2\.0\/)?\.well-known\/openid-configuration/i;
 /** Names in the place of a tenant's that stand for more than one. */
 const anyTenant = /^(?:common|organizations|consumers)$/i;
-/** Hosts of issuers of Microsoft Entra. */
-const entraIssuer = /^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.com)\//i;
-
 function originOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).origin : undefined;
 }
@@ -18,14 +19,9 @@ function originOf(url: string): string | undefined {
 export function issuersIn(url: string): readonly string[] {
   const ofAuth0 = issuerOfDiscovery(url);
   if (ofAuth0 !== undefined) return [ofAuth0];
-  const [, tenant, version] = entraDocument.exec(url) ?? [];
-  if (tenant === undefined || anyTenant.test(tenant)) return [notKnown];
-  return [entraIssuerOf(tenant, version !== undefined)];
-}
-
-function entraIssuerOf(tenant: string, isVersion2: boolean): string {
-  const name = tenant.toLowerCase();
-  return isVersion2 ? `https://login.microsoftonline.com/${name}/v2.0` : `https://sts.windows.net/${name}/`;
+  const ofEntra = entraDocument(url);
+  if (!ofEntra || anyTenant.test(ofEntra.tenant)) return [notKnown];
+  return [issuerOfEntra(ofEntra.tenant, ofEntra.version)];
 }
 
 /**
@@ -36,17 +32,17 @@ export function documentNames(url: string, issuer: string, namedInPolicy: readon
   if (url === notKnown || issuer === notKnown) return undefined;
   const ofAuth0 = issuerOfDiscovery(url);
   if (ofAuth0 !== undefined) return ofAuth0 === issuer;
-  const [, tenant, version] = entraDocument.exec(url) ?? [];
-  if (tenant !== undefined) return entraDocumentNames(tenant, version !== undefined, issuer);
+  const ofEntra = entraDocument(url);
+  if (ofEntra) return entraDocumentNames(ofEntra.tenant, ofEntra.version, issuer);
   const origin = originOf(url);
   const beside = namedInPolicy.filter((named) => originOf(named) === origin);
   if (beside.length > 0 && originOf(issuer) !== origin) return false;
   return undefined;
 }
 
-function entraDocumentNames(tenant: string, isVersion2: boolean, issuer: string): Trilean {
-  if (anyTenant.test(tenant)) return entraIssuer.test(issuer) ? undefined : false;
-  const own = entraIssuerOf(tenant, isVersion2);
+function entraDocumentNames(tenant: string, version: EntraVersion, issuer: string): Trilean {
+  if (anyTenant.test(tenant)) return entraIssuer(issuer) ? undefined : false;
+  const own = issuerOfEntra(tenant, version);
   if (own === issuer.toLowerCase()) return true;
   return areDisjoint(new Set([own]), new Set([issuer])) ? false : undefined;
 }

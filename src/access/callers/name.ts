@@ -1,11 +1,12 @@
+import { entraIssuer } from "../issuers.ts";
 import type { Check } from "../report.ts";
 import { notKnown } from "../written.ts";
 import type { Caller, CallerToken } from "./caller.ts";
 
 /** Whose token it is, in words: what tells it best. */
 export function ownerInWords({ issuer, keys }: CallerToken): string {
-  const entra = /^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.com)\/([^/]+)\//i.exec(issuer);
-  if (entra) return `Entra tokens of ${entra[1]}`;
+  const entra = entraIssuer(issuer);
+  if (entra) return `Entra tokens of ${entra.tenant}`;
   if (issuer !== notKnown) return `tokens of ${hostOf(issuer)}`;
   const [key = notKnown] = keys;
   if (URL.canParse(key) && /^https?:/i.test(key)) return `tokens of ${hostOf(key)}`;
@@ -22,11 +23,8 @@ function hostOf(url: string): string {
 
 /** What tells a token from others of the same owner. */
 export function tokenDetails({ issuer, audiences, scopes, claims }: CallerToken): string {
-  const version = /^https:\/\/sts\.windows\.net\//i.test(issuer)
-    ? " (version 1)"
-    : /^https:\/\/login\.microsoftonline\.com\/[^/]+\/v2\.0$/i.test(issuer)
-      ? " (version 2)"
-      : "";
+  const { version: number } = entraIssuer(issuer) ?? {};
+  const version = number === undefined ? "" : ` (version ${number})`;
   const known = audiences.filter((audience) => audience !== notKnown);
   const audience = known.length > 0 ? ` for ${known.join(" and ")}` : "";
   const has = [...(scopes === "all" ? [] : scopes), ...Object.keys(claims ?? {})];

@@ -1,4 +1,4 @@
-import { areDisjoint } from "../issuers.ts";
+import { areDisjoint, isOfEntra } from "../issuers.ts";
 import type { TokenCheck } from "../token-check.ts";
 import type { RequiredClaim } from "../token-demands.ts";
 import { every, some, type Trilean } from "../trilean.ts";
@@ -65,7 +65,7 @@ function isSigned({ check, keys, effect }: TokenCheck, token: CallerToken): Tril
 }
 
 function isMicrosoft(keys: readonly string[]): Trilean {
-  return keys.some((key) => /^https:\/\/login\.microsoftonline\.com\//i.test(key)) ? true : undefined;
+  return keys.some(isOfEntra) ? true : undefined;
 }
 
 function isAudienceAccepted({ check }: TokenCheck, { audiences }: CallerToken): Trilean {

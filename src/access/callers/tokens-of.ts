@@ -1,3 +1,4 @@
+import { documentOfEntra, entraIssuer } from "../issuers.ts";
 import type { TokenCheck } from "../token-check.ts";
 import type { RequiredClaim } from "../token-demands.ts";
 import { notKnown } from "../written.ts";
@@ -30,7 +31,7 @@ function plain({ source }: TokenCheck): Pick<CallerToken, "scopes" | "otherClaim
 function issuersOf({ check, named, keys }: TokenCheck): readonly Pick<CallerToken, "issuer" | "keys">[] {
   if (check.kind === "entra") {
     const issuers = check.issuers ?? [notKnown];
-    return issuers.map((issuer) => ({ issuer, keys: [documentOfEntra(issuer)] }));
+    return issuers.map((issuer) => ({ issuer, keys: [documentOf(issuer)] }));
   }
   const documents = check.discovery ?? [];
   const held = keys.filter((key) => !documents.includes(key));
@@ -51,12 +52,9 @@ function isLikelyOf(url: string, issuer: string): boolean {
   return isSameHost || documentNames(url, issuer, []) === true;
 }
 
-function documentOfEntra(issuer: string): string {
-  const [, version1] = /^https:\/\/sts\.windows\.net\/([^/]+)\/$/.exec(issuer) ?? [];
-  const [, version2] = /^https:\/\/login\.microsoftonline\.com\/([^/]+)\/v2\.0$/.exec(issuer) ?? [];
-  const base = "https://login.microsoftonline.com";
-  if (version1 !== undefined) return `${base}/${version1}/.well-known/openid-configuration`;
-  return version2 === undefined ? notKnown : `${base}/${version2}/v2.0/.well-known/openid-configuration`;
+function documentOf(issuer: string): string {
+  const { tenant = "", version } = entraIssuer(issuer) ?? {};
+  return version === undefined ? notKnown : documentOfEntra(tenant, version);
 }
 
 /** Any will do where none is asked for. */

@@ -37,18 +37,9 @@ export function notProved(
 
 /** Whoever else gets in by checks that the person wants to keep. */
 export function othersGetIn(
-  { api, discovery }: SecureApiSnapshot,
-  { columns, rows, open, perhapsOpen }: AccessChange,
+  { api }: Pick<SecureApiSnapshot, "api">,
+  { others }: AccessChange,
 ): readonly Reservation[] {
-  const plain = new Set([...open, ...perhapsOpen].map(({ name }) => name));
-  const own = new URL(discovery.issuer).host;
-  const others = columns.filter(
-    (name, index) =>
-      !plain.has(name) &&
-      !name.startsWith("an Auth0 token") &&
-      !name.includes(own) &&
-      rows.some(({ cells }) => cells[index]?.after.kind === "in"),
-  );
   if (others.length === 0) return [];
   const level = { kind: "api", instance: api.instance, apiId: api.apiId } as const;
   const place = { level, name: `the policy of “${api.displayName}”`, line: undefined };
@@ -56,7 +47,7 @@ export function othersGetIn(
     {
       kind: "other-issuer",
       place,
-      found: `By checks that are there others get in, too: ${others.join("; ")}.`,
+      found: `By checks that are there others get in, too: ${others.map(({ name }) => name).join("; ")}.`,
       advice: "Choose to replace those checks where only tokens of this link are to get in.",
       blocks: false,
     },

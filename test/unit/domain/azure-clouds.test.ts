@@ -84,6 +84,10 @@ const exceptions: Readonly<Record<string, { readonly hosts: readonly string[]; r
     hosts: ["sts.windows.net", "login.microsoftonline.com"],
     why: "issuers as policies name them, which are compared: nobody goes there, and a folder of policies does not say its cloud",
   },
+  "src/sandbox/gateway/policies/validate-azure-ad-token.ts": {
+    hosts: ["login.microsoftonline.com", "microsoftonline.com"],
+    why: "the sandbox stands in for the public cloud: policies name its sign-in as the reference of the policy does",
+  },
   "src/sandbox/entra/access-token.ts": {
     hosts: ["management.azure.com", "management.core.windows.net"],
     why: "the sandbox stands in for the public cloud: it knows Resource Manager by the names that clients call it there",

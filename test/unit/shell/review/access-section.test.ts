@@ -34,6 +34,7 @@ const nothing: AccessChange = {
   shutOut: [],
   perhapsShutOut: [],
   open: [],
+  others: [],
   notLetIn: [],
   perhapsOpen: [],
 };

@@ -422,6 +422,7 @@ suite("the page of a plan that has ended", () => {
       shutOut: [],
       perhapsShutOut: [],
       open: [],
+      others: [],
       notLetIn: [],
       perhapsOpen: [],
     };
