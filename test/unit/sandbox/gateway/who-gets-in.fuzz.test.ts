@@ -224,9 +224,12 @@ function hold(scenario: Scenario, caller: TokenCaller, fates: Fates, status: num
   const hasNoSuchProduct = caller.key === "product" && entry.product === null;
   // what on-error answers with success is told as a way of its own, for those who failed a check
   const isAnswered = scenario.onError?.includes('code="200"');
-  const told = isAnswered
-    ? undefined
-    : fateByAccess(entry, hasNoSuchProduct ? { ...caller, key: "wrong" } : caller);
+  // a redirect lets nobody in and refuses nobody
+  const isRedirected = status >= 300 && status < 400;
+  const told =
+    isAnswered || isRedirected
+      ? undefined
+      : fateByAccess(entry, hasNoSuchProduct ? { ...caller, key: "wrong" } : caller);
   const who = `${JSON.stringify(caller)} got ${status}`;
   assert.ok(
     told === undefined || (told === "in") === isIn(status),
