@@ -7,7 +7,9 @@ import {
   type PolicyText,
 } from "../policy/index.ts";
 import { areDisjoint } from "./issuers.ts";
+import { readCertificateCheck } from "./plain-checks.ts";
 import { readEntraCheck, readJwtCheck, type TokenCheck } from "./token-check.ts";
+import type { Whole } from "./whole.ts";
 
 /** What is wrong with policies that are right by themselves, once they run together. */
 export type FindingId =
@@ -21,7 +23,7 @@ export type FindingId =
   | "check-never-runs"
   /** An inner level without `<base />` leaves out the checks of the levels around it. */
   | "checks-left-out"
-  /** It stands in a branch, and no other check is met by every call. */
+  /** It stands in a branch, no other check is met by every call, and it is not certain that each way meets one. */
   | "check-by-condition";
 
 /** An element in the document that it is written in. */
@@ -42,6 +44,9 @@ const tokenChecks = ["validate-jwt", "validate-azure-ad-token"];
 /** What keeps callers out, by what they send along. */
 const checks: readonly string[] = [...tokenChecks, "check-header", "validate-client-certificate"];
 
+/** What keeps out whoever brings no token. */
+const refusing: readonly TokenCheck["effect"][] = ["rejects", "refuses everybody"];
+
 /** An element of the inbound section in the order in which calls meet it. */
 interface Met {
   readonly node: EffectiveElement;
@@ -50,13 +55,14 @@ interface Met {
 }
 
 /** What is wrong with the inbound section of an effective policy as a whole. Nothing is told that is not certain. */
-export function findingsIn(policy: EffectivePolicy): readonly WholeFinding[] {
+export function findingsIn({ policy, verdict }: Pick<Whole, "policy" | "verdict">): readonly WholeFinding[] {
   const met = [...metIn(policy.section("inbound"), true)];
   return [
     ...behindAnswer(met),
     ...neverAgree(met),
     ...corsBehindCheck(met),
-    ...byCondition(met),
+    // where every way through meets some check, conditions only say which
+    ...(verdict === "restricted" || verdict === "closed" ? [] : byCondition(met)),
     ...leftOut(policy, met),
   ];
 }
@@ -125,9 +131,24 @@ function isAtOdds(one: TokenCheck, other: TokenCheck): boolean {
 function corsBehindCheck(met: readonly Met[]): readonly WholeFinding[] {
   const cors = met.findIndex(({ node }) => node.name === "cors");
   const [at] = met.slice(cors, cors + 1);
-  const check = met.find(({ node, always }) => always && checks.includes(node.name));
+  const check = met.find(({ node, always }) => always && keepsOut(node));
   if (cors < 0 || !at || !check || met.indexOf(check) > cors) return [];
   return [{ id: "cors-behind-check", at: at.node, other: check.node }];
+}
+
+/** Whether it is certain that callers without what it asks for are refused. */
+function keepsOut(node: EffectiveElement): boolean {
+  switch (node.name) {
+    case "validate-jwt":
+      return refusing.includes(readJwtCheck(node).effect);
+    case "validate-azure-ad-token":
+      return refusing.includes(readEntraCheck(node).effect);
+    case "validate-client-certificate":
+      return readCertificateCheck(node).effect === "rejects";
+    default:
+      // whatever the value is worth: a preflight does not carry the header
+      return node.name === "check-header";
+  }
 }
 
 function byCondition(met: readonly Met[]): readonly WholeFinding[] {

@@ -10,7 +10,7 @@ const key = '<check-header name="X-Key" failed-check-httpcode="401"><value>{{sec
 function found(scenario: Scenario, product?: string): readonly string[] {
   const whole = wholeOf(instanceOf(scenario), { api: "orders", operation: "list-orders", product });
   assert.ok(whole);
-  return findingsIn(whole.policy).map(({ id, at, other }) =>
+  return findingsIn(whole).map(({ id, at, other }) =>
     [id, at.origin.source.level, other?.origin.source.level].filter(Boolean).join(" "),
   );
 }
@@ -40,11 +40,9 @@ const cases: readonly (readonly [
     [],
   ],
   ["an issuer that is not known", { api: `${jwt()}${jwt("{{tenant}}")}` }, []],
-  [
-    "different issuers in different branches",
-    { api: choose({ "@(a)": jwt() }, jwt("partner")) },
-    ["check-by-condition api", "check-by-condition api"],
-  ],
+  ["different issuers in different branches", { api: choose({ "@(a)": jwt() }, jwt("partner")) }, []],
+  ["a branch that every call takes", { api: choose({ true: jwt() }) }, []],
+  ["an empty branch before the check", { api: choose({ "@(a)": "" }, jwt()) }, ["check-by-condition api"]],
   [
     "a product with a check of its own",
     { product: `<base/>${jwt("partner")}`, api: `<base/>${jwt()}` },
@@ -66,6 +64,21 @@ const cases: readonly (readonly [
     "cors behind a check that not every call meets",
     { api: choose({ "@(a)": jwt() }) + cors },
     ["check-by-condition api"],
+  ],
+  [
+    "cors behind a check that takes unsigned tokens",
+    { api: jwt("acme", 'header-name="Authorization" require-signed-tokens="false"') + cors },
+    [],
+  ],
+  [
+    "cors behind a check of certificates that ignores errors",
+    { api: `<validate-client-certificate ignore-error="true"/>${cors}` },
+    [],
+  ],
+  [
+    "cors behind a check of certificates",
+    { api: `<validate-client-certificate/>${cors}` },
+    ["cors-behind-check api api"],
   ],
   ["cors twice, the first in time", { api: cors + jwt() + cors }, []],
   ["a check behind an answer", { api: answer(200) + jwt() }, ["check-never-runs api api"]],

@@ -108,7 +108,7 @@ export function composeEffectiveText(subject: EffectiveSubject, snapshot: Instan
     throw new Failure("not-found", text);
   }
   const words = wordsOf(subject, whole, snapshot.notes);
-  return new EffectiveText(renderEffectivePolicy(whole.policy, words), subject, findingsIn(whole.policy));
+  return new EffectiveText(renderEffectivePolicy(whole.policy, words), subject, findingsIn(whole));
 }
 
 function rangeIn(lines: LineIndex, { start, end }: Span): Range {
