@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import * as fs from "node:fs";
-import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -27,11 +25,8 @@ suite("accounts, as a person connects them by keyboard alone", function () {
   const message = () => workbench.page.locator(".quick-input-widget .quick-input-message");
   /** How the extension itself signed in to the sandbox's tenant. */
   const signIn = () => {
-    const asked = fs
-      .readFileSync(workbench.recording, "utf8")
-      .split("\n")
-      .filter(Boolean)
-      .map((line): Exchange => JSON.parse(line))
+    const asked = workbench
+      .exchanges()
       .find(({ url, requestBody }) => url.endsWith("/oauth/token") && requestBody.includes("client_secret"));
     assert.ok(asked);
     const form = new URLSearchParams(asked.requestBody);

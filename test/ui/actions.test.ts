@@ -5,7 +5,7 @@ import { pageSizes } from "../../src/shell/tree/page-size.ts";
 import { entriesOf, itemsOf, type MenuEntry, titleOf } from "../support/manifest-menus.ts";
 import { startedIn } from "../support/started-in-browser.ts";
 import type { Row } from "../support/tree-rows.ts";
-import { drawSandbox, exchangesOf, fillSandbox, sandboxOf } from "./filled-sandbox.ts";
+import { drawSandbox, fillSandbox, sandboxOf } from "./filled-sandbox.ts";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { TreeKeys } from "./tree-keys.ts";
 import { literally, Workbench } from "./workbench.ts";
@@ -69,11 +69,13 @@ suite("every row and every action, by keyboard and by mouse", function () {
     );
   /** What was written in both clouds so far; what answers with a secret or a token writes nothing. */
   const writes = () =>
-    exchangesOf(workbench).filter(
-      ({ method, url }) =>
-        /PUT|PATCH|DELETE/.test(method) ||
-        (method === "POST" && !/\/(?:list\w*|get\w+|token)(?:\?|$)/.test(url)),
-    );
+    workbench
+      .exchanges()
+      .filter(
+        ({ method, url }) =>
+          /PUT|PATCH|DELETE/.test(method) ||
+          (method === "POST" && !/\/(?:list\w*|get\w+|token)(?:\?|$)/.test(url)),
+      );
 
   /** The rows whose menus are looked at, and the actions that are started on each: every action once, and *Create…* in each group. */
   function toVisit(): ReadonlyMap<Row, readonly MenuEntry[]> {

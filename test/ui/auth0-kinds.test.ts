@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import * as fs from "node:fs";
-import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -24,11 +22,8 @@ suite("an Auth0 tenant's things, by the keyboard only", function () {
 
   /** Bodies of what the sandbox granted of requests of this kind. */
   const granted = (method: string, path: RegExp): readonly string[] =>
-    fs
-      .readFileSync(workbench.recording, "utf8")
-      .split("\n")
-      .filter(Boolean)
-      .map((line): Exchange => JSON.parse(line))
+    workbench
+      .exchanges()
       .filter((one) => one.method === method && path.test(one.url) && one.status < 300)
       .map(({ requestBody }) => requestBody);
   const answer = async (question: string | RegExp, text: string) => {

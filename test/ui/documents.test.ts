@@ -45,11 +45,7 @@ suite("resources as documents, as a person edits them", function () {
   const line = (text: string) =>
     workbench.page.locator(".editor-instance .view-line", { hasText: text }).first();
   /** How often the sandbox was asked for, or told of, an API of Auth0. */
-  const exchanges = () =>
-    fs
-      .readFileSync(workbench.recording, "utf8")
-      .split("\n")
-      .filter((one) => one.includes("/resource-servers")).length;
+  const exchanges = () => workbench.exchanges().filter(({ url }) => url.includes("/resource-servers")).length;
 
   const dress = async (theme: string, name: string) => {
     await workbench.page.keyboard.press("Control+K");

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as fs from "node:fs";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -50,12 +49,8 @@ suite("drafts of policies, as a person sees them", function () {
   const tab = () => workbench.page.locator(".tab.active", { hasText: "policy.xml" });
   /** Policies that were sent to the service. */
   const writes = () =>
-    fs
-      .readFileSync(workbench.recording, "utf8")
-      .split("\n")
-      .filter(Boolean)
-      .map((line): { method: string; url: string; status: number } => JSON.parse(line))
-      .filter(({ method, url }) => method === "PUT" && url.includes("/policies/policy")).length;
+    workbench.exchanges().filter(({ method, url }) => method === "PUT" && url.includes("/policies/policy"))
+      .length;
 
   const openPolicy = async () => {
     await workbench.command("Auth0 for APIM: Start Sandbox");

@@ -26,15 +26,9 @@ const { SessionSecretStore } = await import("../../src/shell/session/secret-stor
 const { Auth0Nodes } = await import("../../src/shell/tree/auth0-nodes.ts");
 const { ApimNodes } = await import("../../src/shell/tree/apim-nodes.ts");
 
-/** What crossed the wire between the extension and the sandbox so far. */
-export function exchangesOf({ recording }: Workbench): readonly Exchange[] {
-  const lines = fs.readFileSync(recording, "utf8").split("\n").filter(Boolean);
-  return lines.map((line): Exchange => JSON.parse(line));
-}
-
 /** What somebody else needs to sign in to the sandbox that the extension has started and asked. */
 export function sandboxOf(workbench: Workbench): SandboxInfo {
-  const asked = exchangesOf(workbench);
+  const asked = workbench.exchanges();
   const form = (service: Exchange["service"]) => {
     const one = asked.find((each) => each.service === service && each.requestBody.includes("client_secret"));
     assert.ok(one, `nobody has signed in to ${service}`);

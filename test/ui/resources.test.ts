@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as fs from "node:fs";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
@@ -27,12 +26,7 @@ suite("resources, as a person creates, copies, rotates and deletes them", functi
   const clipboard = () => workbench.page.evaluate<string>("navigator.clipboard.readText()");
   /** What the sandbox granted of requests of this kind. */
   const granted = (method: string, path: RegExp): readonly Exchange[] =>
-    fs
-      .readFileSync(workbench.recording, "utf8")
-      .split("\n")
-      .filter(Boolean)
-      .map((line): Exchange => JSON.parse(line))
-      .filter((one) => one.method === method && path.test(one.url) && one.status < 300);
+    workbench.exchanges().filter((one) => one.method === method && path.test(one.url) && one.status < 300);
   /** The secrets that the authorization server was given, in this order. */
   const secretsGiven = (): readonly string[] =>
     ["PUT", "PATCH"].flatMap((method) =>

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { commandIds } from "../../src/shell/ids.ts";
 import { titleOf } from "../support/manifest-menus.ts";
-import { exchangesOf } from "./filled-sandbox.ts";
 import { keepsContracts } from "./keeps-contracts.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -30,7 +29,7 @@ suite("actions of API Management to their end and back, by the keyboard only", f
   const press = (key: string) => workbench.page.keyboard.press(key);
   const page = () => workbench.webview();
   const granted = (method: string, path: RegExp): readonly Exchange[] =>
-    exchangesOf(workbench).filter((one) => one.method === method && path.test(one.url) && one.status < 300);
+    workbench.exchanges().filter((one) => one.method === method && path.test(one.url) && one.status < 300);
 
   /** Answers every question that a command asks until it shows its plan. */
   async function plan(command: string, answers: Answers): Promise<void> {

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import type { Exchange } from "../../src/sandbox/exchange.ts";
 import { launchBrowser, startServer, type VSCodeServer } from "../harness/server.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -60,6 +61,13 @@ export class Workbench {
       await server.stop();
       throw error;
     }
+  }
+
+  /** What crossed the wire between the extension and the sandbox so far; a line that is being written is not there yet. */
+  exchanges(): readonly Exchange[] {
+    const text = fs.readFileSync(this.recording, "utf8");
+    const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
+    return lines.filter(Boolean).map((line): Exchange => JSON.parse(line));
   }
 
   /** Loads the page anew, as closing the window and opening it again does. */
