@@ -4,6 +4,7 @@ import type { Caller } from "./caller.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { type FateChange, isPerhapsShutOut, isShutOut, signatureOf } from "./fate.ts";
 import { Fates, type OperationName } from "./fates.ts";
+import { unprovedIn } from "./unproved.ts";
 import { cutsOff } from "./without-base.ts";
 
 /** An operation as people know it. */
@@ -85,8 +86,30 @@ export function accessChange(
       ({ after: { kind } }) => kind === "in",
     ),
     notLetIn: told(wanted, ({ after: { kind } }) => kind !== "in"),
-    perhapsOpen: told(plain, ({ after: { kind } }) => kind === "unknown"),
+    perhapsOpen: [
+      ...told(plain, ({ after: { kind } }) => kind === "unknown"),
+      ...besides(after, operations, (index) => plain.some(({ fates }) => !isRefused(fates[index]))),
+    ],
   };
+}
+
+function isRefused(fate: FateChange | undefined): boolean {
+  return fate?.after.kind === "refused";
+}
+
+/** Whoever else no check refuses, at operations of which no plain caller is told. */
+function besides(
+  after: InstanceSnapshot,
+  operations: readonly ChangedOperation[],
+  isTold: (index: number) => boolean,
+): readonly ToldCaller[] {
+  const isUnproved = unprovedIn(after);
+  const found = operations.filter((operation, index) => isUnproved(operation) && !isTold(index));
+  if (found.length === 0) return [];
+  const why = "There is a way past the checks for calls that show or send something that nobody checks.";
+  const fate = { kind: "unknown", why } as const;
+  const name = "anybody who shows what a condition asks for";
+  return [{ name, operations: found, fate: { before: fate, after: fate } }];
 }
 
 function isLetIn({ before, after }: FateChange): boolean {

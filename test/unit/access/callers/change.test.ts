@@ -228,6 +228,18 @@ suite("callers: before and after", () => {
     assert.equal(isSecured(change), false);
   });
 
+  for (const condition of [
+    "context.Request.Certificate != null",
+    'context.Request.Headers.ContainsKey("Authorization")',
+  ]) {
+    test(`what anybody can show leads past the check, and is not called secured: ${condition}`, () => {
+      const api = `<choose><when condition='@(${condition})' /><otherwise>${jwt()}</otherwise></choose>`;
+      const change = changeOf(instanceOf({ api }), instanceOf({ api }));
+      assert.deepEqual(names(change.perhapsOpen), ["anybody who shows what a condition asks for"]);
+      assert.equal(isSecured(change), false);
+    });
+  }
+
   test("it is plain JSON without keys and secrets", () => {
     const held =
       '<validate-jwt header-name="Authorization"><issuer-signing-keys><key>c2VjcmV0</key></issuer-signing-keys></validate-jwt>';
