@@ -79,7 +79,9 @@ function placeOf(document: PolicyDocument, element: ElementNode, { eol }: Layout
 function ownCheckLines(element: ElementNode, options: ValidateJwtOptions, layout: Layout): readonly string[] {
   const [first = "", ...more] = validateJwtLines(options, layout);
   const variable = attribute(element, "output-token-variable-name")?.value;
-  const attributes = variable === undefined ? "" : ` output-token-variable-name="${variable}"`;
+  // an expression holds quotes as they are; other text may come from between apostrophes
+  const written = variable?.startsWith("@") ? variable : variable?.replaceAll('"', "&quot;");
+  const attributes = written === undefined ? "" : ` output-token-variable-name="${written}"`;
   return [first + attributes, ...more];
 }
 

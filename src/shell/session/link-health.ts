@@ -43,8 +43,9 @@ export function judgeLink(
   const found = operations.flatMap((operation): readonly Found[] => {
     const name = nameOf(operation);
     const own = entries.filter((entry) => entry.operation === operation.operation);
+    const without = plain.flatMap((caller) => faultWithout(fates.of(operation, caller), caller));
     return [
-      ...plain.flatMap((caller) => faultWithout(fates.of(operation, caller), caller)),
+      ...(without.length > 0 ? without : faultPast(own)),
       ...bearing.flatMap((caller) => faultWith(fates.of(operation, caller), own, { issuer, audience })),
     ].map((one) => ({ ...one, operation: name }));
   });
@@ -74,6 +75,13 @@ function faultWithout(fate: Fate, { key }: Caller): readonly Omit<Found, "operat
     case "refused":
       return [];
   }
+}
+
+/** Whoever gets past the checks by what anybody can show; no list of callers holds all of those. */
+function faultPast(entries: readonly AccessEntry[]): readonly Omit<Found, "operation">[] {
+  const isPast = entries.some(({ verdict }) => ["open", "key", "unknown"].includes(verdict));
+  const why = l10n.t("what anybody can show may lead past the checks");
+  return isPast ? [{ fault: "unknown", why }] : [];
 }
 
 function faultWith(

@@ -75,6 +75,12 @@ suite("what a badge says of its link", () => {
       "(not certain)",
       /is not known: GET \/orders, /,
     ],
+    [
+      "any Authorization header leads past the check",
+      { api: choose({ "@(context.Request.Headers.ContainsKey(&quot;Authorization&quot;))": "" }, jwt()) },
+      "(not certain)",
+      /GET \/orders, what anybody can show may lead past the checks/,
+    ],
   ] as const) {
     test(`is not: ${name}`, () => {
       const found = judged(scenario as Scenario);

@@ -280,6 +280,15 @@ suite("a check that is there, laid out in an odd way", () => {
     assert.match(edited(replaceCheck, policy(partner), "validate-jwt", given), /<value>read:orders<\/value>/);
   });
 
+  test("a variable's name between apostrophes keeps its quotes", () => {
+    for (const edit of [decideByIssuer, replaceCheck]) {
+      const text = `<policies><inbound><validate-jwt output-token-variable-name='a"b' header-name="Authorization" /></inbound></policies>`;
+      const after = edited(edit, text);
+      assert.deepEqual(parsePolicy(after).problems, []);
+      assert.match(after, /output-token-variable-name="a&quot;b"/);
+    }
+  });
+
   test("a text that the service would run is refused", () => {
     for (const edit of [acceptBoth, decideByIssuer, replaceCheck]) {
       const given = { ...options, audience: "@(1)" };
