@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { auth0Api } from "../../src/resources/kinds/auth0-api.ts";
 import { resourceUri } from "../../src/shell/documents/resource-uri.ts";
 import { commandIds, schemes } from "../../src/shell/ids.ts";
-import { askAuth0, auth0ApiRequests, recordSandboxes } from "./sandbox-exchanges.ts";
+import { askAuth0, recordSandboxes, requestsAbout } from "./sandbox-exchanges.ts";
 import { activated, closeEditors, eventually, repeatUntil, retype, stored } from "./support.ts";
 
 interface StoredApi {
@@ -94,7 +94,7 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
     document = await show(uri);
     start ??= document.getText();
     assert.equal(document.getText(), start);
-    before = auth0ApiRequests().length;
+    before = requestsAbout(api.id).length;
   });
   teardown(async () => {
     await autoSave(undefined);
@@ -129,7 +129,7 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
       await keeping;
     }
     assert.equal(document.isDirty, false);
-    assert.equal(auth0ApiRequests().length, before);
+    assert.equal(requestsAbout(api.id).length, before);
     assert.equal(await stored(document.uri), document.getText());
     assert.match((await lenses(document))[0] ?? "", /Nothing in it is changed/);
   });
@@ -139,7 +139,7 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: "elsewhere" }));
     assert.ok(await vscode.workspace.saveAll(false));
     assert.match((await lenses(document))[0] ?? "", /1 change not applied/);
-    assert.equal(auth0ApiRequests().length, before);
+    assert.equal(requestsAbout(api.id).length, before);
   });
 
   test("nor does closing the tab; the draft is there again", async () => {
@@ -148,7 +148,7 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
     const keeping = saved(document);
     await run("workbench.action.closeActiveEditor");
     await keeping;
-    assert.equal(auth0ApiRequests().length, before);
+    assert.equal(requestsAbout(api.id).length, before);
     await autoSave(undefined);
     document = await show(document.uri);
     assert.match(document.getText(), /Closed/);
@@ -162,7 +162,7 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
     const tab = await page(/^Review: Change the Auth0 API/);
     assert.equal(document.isDirty, false);
     assert.deepEqual(
-      auth0ApiRequests()
+      requestsAbout(api.id)
         .slice(before)
         .filter(({ method }) => method !== "GET"),
       [],

@@ -37,8 +37,15 @@ export function policyWrites(): Exchange[] {
 }
 
 /** Requests about APIs of Auth0, as they have reached the sandbox since the record began. */
-export function auth0ApiRequests(): Exchange[] {
+function auth0ApiRequests(): Exchange[] {
   return exchanges().filter(({ url }) => url.includes("/api/v2/resource-servers"));
+}
+
+/** Requests about this API of Auth0, or to create one; lists of all are read in the background, too. */
+export function requestsAbout(id: string): Exchange[] {
+  return auth0ApiRequests().filter(
+    ({ method, url }) => method === "POST" || decodeURIComponent(url).includes(`/resource-servers/${id}`),
+  );
 }
 
 /** Asks the sandbox's tenant about its APIs as somebody else does, with what the extension asked with last. */

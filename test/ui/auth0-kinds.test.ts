@@ -92,10 +92,13 @@ suite("an Auth0 tenant's things, by the keyboard only", function () {
     await workbench.command("Auth0 for APIM: Enable Connections…");
     await workbench.take(/Choose the application/, "Desk");
     await workbench.prompt(/Which connections/);
-    // the box in front of all lines
-    await workbench.page.keyboard.press("Shift+Tab");
+    // the box in front of all lines, which is a key away once the lines are there
+    const box = workbench.page.locator(".quick-input-header").getByRole("checkbox").first();
+    await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "orders-users" }).waitFor();
+    await box.focus();
     await workbench.page.keyboard.press("Space");
-    await workbench.page.keyboard.press("Tab");
+    await workbench.page.locator(".quick-input-count", { hasText: "1 Selected" }).waitFor();
+    await workbench.quickInput().first().focus();
     await workbench.accept(/Which connections/);
     await apply("Enable the connection “orders-users” for the application “Desk”");
     assert.equal(granted("PATCH", /\/connections\/[^/]+\/clients$/).length, 1);
