@@ -81,8 +81,7 @@ suite("by the command palette, and by typing a snippet", () => {
     await problem.waitFor();
     await workbench.picture("6 problem");
     await workbench.goTo(11, 30);
-    await workbench.page.keyboard.press("Control+.");
-    await workbench.page.locator(".action-widget .monaco-list-row", { hasText: /slash/i }).first().click();
+    await workbench.quickFix(/slash/i);
     await problem.waitFor({ state: "detached" });
     assert.match(await shown(), /<issuer>https:\/\/127\.0\.0\.1:\d+\/<\/issuer>/);
     await workbench.picture("7 mended");
