@@ -12,6 +12,7 @@ import type { PageParts } from "./page.ts";
 import type { PlanFace, ReviewFace } from "./plan-face.ts";
 import { countsOf, planState } from "./plan-numbers.ts";
 import { renderReservations } from "./reservations.ts";
+import { reviewVerdict } from "./review-verdict.ts";
 import { renderOnce, type SecretCard } from "./secret-card.ts";
 import type { StepTimes } from "./step-times.ts";
 import { verdictOf } from "./verdict.ts";
@@ -22,7 +23,7 @@ type KindOf = (id: string) => Kind | undefined;
 export function renderReview(changes: readonly Change[], face: ReviewFace, kindOf: KindOf): Html {
   const final = changes.flatMap((change) => cannotBeTakenBack(change, kindOf(change.ref.kind)));
   return html`
-<p>${reviewVerdict(changes, face)}</p>
+<p>${reviewVerdict(changes, face, kindOf)}</p>
 ${face.access && renderAccess(face.access)}
 ${renderReservations(face.assurance)}
 ${renderNotes(face.notes, final)}
@@ -104,27 +105,6 @@ function renderMeter(journal: Journal): Html {
   const isUndoing = undone + kept > 0;
   const [value, max] = isUndoing ? [undone + kept, undone + kept + toUndo] : [made, all];
   return html`<progress max="${max}" value="${value}" aria-label="${isUndoing ? l10n.t("Changes taken back") : l10n.t("Changes made")}"></progress>`;
-}
-
-function reviewVerdict(changes: readonly Change[], { assurance }: ReviewFace): string {
-  const { length } = changes;
-  if (assurance.kind === "assured") {
-    if (length === 0) return l10n.t("There is nothing to do.");
-    return length === 1
-      ? l10n.t("Nothing is written before you choose Apply. One change:")
-      : l10n.t("Nothing is written before you choose Apply. {0} changes:", length);
-  }
-  const found = assurance.reservations.length;
-  return length === 0
-    ? l10n.t(
-        "No change is planned, but the API is not known to be secured, because of what was found in its policies ({0}).",
-        found,
-      )
-    : l10n.t(
-        "Nothing is written before you choose Apply. Changes planned: {0}. After them the API is not known to be secured, because of what was found in its policies ({1}).",
-        length,
-        found,
-      );
 }
 
 /** The changes of each cloud under its name; those of kinds that nobody knows under neither. */

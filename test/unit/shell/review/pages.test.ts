@@ -123,7 +123,7 @@ suite("the page of a plan", () => {
 
   test("says first what is written, then the changes of each cloud, in order", () => {
     const order = [
-      "5 changes:",
+      "5 changes: 3 in Auth0, 2 in API Management.",
       "<h2>Auth0 ",
       "Do api",
       "Do application",
@@ -225,14 +225,24 @@ suite("the page of a plan", () => {
 
   test("an empty plan says so, and one change is one", () => {
     assert.match(read(renderReview([], face, kindOf)), /There is nothing to do\./);
-    assert.match(read(renderReview([api], face, kindOf)), /One change:/);
+    const said = (planned: readonly Change[]) =>
+      /<p>(Nothing .*?)<\/p>/.exec(read(renderReview(planned, face, kindOf)))?.[1];
+    assert.equal(said([api]), "Nothing is written before you choose Apply. 1 change, in Auth0.");
+    assert.equal(
+      said([server, policy]),
+      "Nothing is written before you choose Apply. 2 changes, all in API Management.",
+    );
+    assert.equal(
+      said([api, change("new", "auth0-moon")]),
+      "Nothing is written before you choose Apply. 2 changes.",
+    );
   });
 
   test("names what stands against it first, each with its place as a link, and keeps the good words", () => {
     for (const planned of [changes, []]) {
       const text = read(renderReview(planned, { ...face, assurance: reserved }, kindOf));
       assert.match(text, /not known to be secured, because of what was found in its policies \(2\)\./);
-      assert.doesNotMatch(text, /nothing to do/);
+      assert.doesNotMatch(text, /nothing to do|:<\/p>/);
       assert.match(text, /<span class="strong">It has &lt;base&gt;\.<\/span>/);
       assert.match(
         text,
