@@ -1,132 +1,242 @@
 import assert from "node:assert/strict";
-import { SignJWT } from "jose";
-import { setup, suite, test } from "mocha";
-import type { PolicyLevel } from "../../src/domain/apim.ts";
+import { SignJWT, UnsecuredJWT } from "jose";
+import { suite, suiteSetup, test } from "mocha";
+import { type AccessChange, type InstanceSnapshot, isSecured } from "../../src/access/index.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
 import {
   existingWays,
   planSecureApi,
   readSecureApi,
-  type SecuringPlan,
+  type SecureApiChoices,
   suggestSecureApi,
 } from "../../src/workflows/secure-api.ts";
-import { recordExchange } from "../support/contracts/recorder.ts";
 import { withSandbox } from "../support/sandbox.ts";
-import { applied, calculatorOf, openClouds, signal, testLink } from "./secure-api-clouds.ts";
+import {
+  type CheckedScenario,
+  checksThatAreThere,
+  sharedIssuer,
+  sharedKey,
+  theirAudience,
+} from "../support/scenarios/checks-that-are-there.ts";
+import { withScenarioSandbox } from "../support/scenarios/sandbox-scenarios.ts";
+import { snapshotOf } from "../support/scenarios/snapshot.ts";
+import { applied, contentsOf, openClouds, signal, takenBack } from "./secure-api-clouds.ts";
 
-const signingKey = Buffer.alloc(32, 7);
-const partnerIssuer = "https://partner.example/";
-const partnerCheck = `<validate-jwt header-name="Authorization"><issuer-signing-keys><key>${signingKey.toString("base64")}</key></issuer-signing-keys><audiences><audience>calc</audience></audiences><issuers><issuer>${partnerIssuer}</issuer></issuers></validate-jwt>`;
-const include = '<include-fragment fragment-id="TokenCheck" />';
-const inbound = (...lines: readonly string[]) =>
-  `<policies><inbound>${lines.join("")}</inbound><backend><base /></backend></policies>`;
+const ownAudience = "https://api.example/";
+const operations = ["add", "sub"] as const;
+type Existing = SecureApiChoices["policy"]["existing"];
 
-type Way = "accept-both" | "decide-by-issuer" | "replace";
-const everyWay: readonly Way[] = ["accept-both", "decide-by-issuer", "replace"];
+/** Somebody who calls, and how the columns of the page are called that tell of them. */
+interface Called {
+  readonly token: string | undefined;
+  readonly named: (column: string) => boolean;
+  /** Whether the page has a column for them at all, before somebody lets them in. */
+  readonly isTold: boolean;
+}
 
-suite("checks that are there, met in every way and called, on the sandbox", () => {
-  const sandbox = withSandbox({ record: recordExchange });
+/** Whether a column is that of callers with a key, told as the page does; `no key` for those without. */
+function isOfKey(column: string, key: string): boolean {
+  if (column === "anybody") return key === "no key";
+  if (/ and a key$|^a key alone$/.test(column)) return key !== "no key";
+  return column.includes(key) || !/a key|no key/.test(column);
+}
+
+/** Of some checks nobody asks what they make of tokens with a shared key, or without a signature. */
+function isWorthCalling(name: string, scenario: CheckedScenario): boolean {
+  const text = JSON.stringify(scenario);
+  if (name.startsWith("shared")) return text.includes(sharedIssuer);
+  return name !== "forged" || text.includes("require-signed-tokens");
+}
+
+/** The service lays out what it stores. */
+function spacesAside(contents: unknown): string {
+  return JSON.stringify(contents).replaceAll(/(?:\\[rnt]|\s)+/g, "");
+}
+
+const isIn = (status: number | undefined) => status !== undefined && status >= 200 && status < 300;
+const none = { kind: "none" } as const;
+
+suite("every kind of check that is there, met in every way and called", function () {
+  this.timeout(60_000);
+  const sandbox = withSandbox();
+  const placed = withScenarioSandbox(sandbox);
   let clouds: Clouds;
+  let keyNames: Readonly<Record<string, string>>;
+  let callers: Readonly<Record<string, Called>>;
 
-  setup(async function () {
-    this.timeout(60_000);
-    await sandbox.reset();
+  suiteSetup(async () => {
     clouds = await openClouds(sandbox);
+    const hostOf = (url: string) => new URL(url).host;
+    const { acme, partner } = placed.hosts;
+    const shared = (audience: string) =>
+      new SignJWT({})
+        .setProtectedHeader({ alg: "HS256" })
+        .setIssuer(sharedIssuer)
+        .setAudience(audience)
+        .setExpirationTime("1h")
+        .sign(sharedKey);
+    const { api, product } = placed.keys;
+    keyNames = { "": "no key", [api]: "a key of the API", [product]: "a key of starter" };
+    const plain = (column: string) => /^(anybody$|a key( of .+)? alone)/.test(column);
+    const theirs = (issuer: string) => (column: string) =>
+      column.startsWith(`tokens of ${hostOf(issuer)}`) && !column.includes(ownAudience);
+    const combined = (issuer: string, audience: string) => (column: string) =>
+      column.startsWith(`tokens of ${hostOf(issuer)} for ${audience}`) && !column.includes(" and https");
+    callers = {
+      "no token": { token: undefined, named: plain, isTold: true },
+      "the partner's": {
+        token: await placed.token("partner", { aud: theirAudience }),
+        named: theirs(partner),
+        isTold: true,
+      },
+      "the partner's for ours": {
+        token: await placed.token("partner", { aud: ownAudience }),
+        named: combined(partner, ownAudience),
+        isTold: false,
+      },
+      ours: {
+        token: await placed.token("acme", { aud: ownAudience }),
+        named: (column) => column.startsWith("an Auth0 token"),
+        isTold: true,
+      },
+      "ours for theirs": {
+        token: await placed.token("acme", { aud: theirAudience }),
+        named: combined(acme, theirAudience),
+        isTold: false,
+      },
+      "ours, expired": {
+        token: await placed.token("acme", { aud: ownAudience, exp: 1 }),
+        named: plain,
+        isTold: false,
+      },
+      shared: { token: await shared(theirAudience), named: theirs(sharedIssuer), isTold: true },
+      "shared for ours": {
+        token: await shared(ownAudience),
+        named: combined(sharedIssuer, ownAudience),
+        isTold: false,
+      },
+      forged: {
+        token: new UnsecuredJWT({ iss: `${partner}/`, aud: theirAudience, exp: 4_000_000_000 }).encode(),
+        named: theirs(partner),
+        isTold: false,
+      },
+    };
   });
 
-  const { instance, apiId } = { instance: () => calculatorOf(sandbox).instance, apiId: "basic-calculator" };
-  const level = {
-    global: (): PolicyLevel => ({ kind: "global", instance: instance() }),
-    api: (): PolicyLevel => ({ kind: "api", instance: instance(), apiId }),
-    add: (): PolicyLevel => ({
-      kind: "operation",
-      instance: instance(),
-      apiId,
-      operationId: "add-two-integers",
-    }),
-    fragment: (): PolicyLevel => ({ kind: "fragment", instance: instance(), fragmentId: "TokenCheck" }),
-  };
-
-  async function put(policies: Partial<Record<keyof typeof level, string>>): Promise<void> {
-    for (const name of ["fragment", "global", "api", "add"] as const) {
-      const text = policies[name];
-      if (text === undefined) continue;
-      const stored = await clouds.azure.readPolicy(level[name](), signal);
-      await clouds.azure.writePolicy(level[name](), text, stored?.etag, signal);
-    }
+  /** An instance with a second operation, and with another API that meets the same policies but the first one's own. */
+  function instanceFor(scenario: CheckedScenario): InstanceSnapshot {
+    const told = { ...scenario, what: "", verdict: "open", answers: [200, 200, 200, 200, 200] } as const;
+    const { spaces, notes } = snapshotOf(told, placed.hosts);
+    const [space] = spaces;
+    const [api] = space?.apis ?? [];
+    const [only] = api?.operations ?? [];
+    assert.ok(space && api && only);
+    const add = { ...only, name: "add", urlTemplate: "/add" };
+    const sub = { ...only, name: "sub", urlTemplate: "/sub", policy: undefined };
+    return { spaces: [{ ...space, apis: [{ ...api, operations: [add, sub] }] }], notes };
   }
 
-  async function call(headers: Record<string, string>): Promise<number> {
-    const key = await clouds.azure.readMasterKey(instance(), signal);
-    const url = `${sandbox.info.gateway}/calc/add?a=1&b=2`;
-    return (await sandbox.fetch(url, { headers: { "ocp-apim-subscription-key": key, ...headers } })).status;
+  /** The status that each caller gets at each operation, with a key of all APIs and with one of the product. */
+  async function callAll(who: readonly string[], keys: readonly string[]) {
+    const answers = who.flatMap((name) =>
+      operations.flatMap((operation) => keys.map((key) => ({ name, operation, key }))),
+    );
+    return Promise.all(
+      answers.map(async (one) => {
+        const { token } = callers[one.name] ?? assert.fail();
+        const headers = token === undefined ? {} : { "X-Token": token };
+        const path = `orders/${one.operation}`;
+        const status = await placed.send(token, { path, key: one.key, headers });
+        return { ...one, status };
+      }),
+    );
   }
 
-  async function asPartner(audience = "calc"): Promise<number> {
-    const token = new SignJWT({}).setProtectedHeader({ alg: "HS256" }).setIssuer(partnerIssuer);
-    const signed = await token.setAudience(audience).setExpirationTime("5m").sign(signingKey);
-    return call({ authorization: `Bearer ${signed}` });
-  }
-
-  async function planned(existing: Way | "leave"): Promise<SecuringPlan> {
-    const snapshot = await readSecureApi(clouds, calculatorOf(sandbox), signal);
+  async function plan(existing: Existing) {
+    const { subscriptionId } = sandbox.info.azure;
+    const instance = { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" };
+    const snapshot = await readSecureApi(clouds, { instance, apiId: "orders" }, signal);
+    const api = snapshot.auth0Apis.find(({ identifier }) => identifier === ownAudience) ?? assert.fail();
     const suggested = suggestSecureApi(snapshot);
-    return planSecureApi(snapshot, { ...suggested, policy: { ...suggested.policy, existing } });
+    const choices: SecureApiChoices = {
+      ...suggested,
+      auth0Api: { kind: "existing", api, addScopes: [] },
+      application: none,
+      connection: none,
+      user: none,
+      authorizationServer: none,
+      republishPortal: false,
+      policy: { ...suggested.policy, existing },
+    };
+    return { ways: existingWays(snapshot, choices), securing: planSecureApi(snapshot, choices) };
   }
 
-  const kinds: Readonly<Record<string, Partial<Record<keyof typeof level, string>>>> = {
-    "in the API": { api: inbound("<base />", partnerCheck) },
-    "for all APIs": {
-      global: `<policies><inbound>${partnerCheck}</inbound><backend><forward-request /></backend></policies>`,
-    },
-    "in an operation": { add: inbound("<base />", partnerCheck) },
-    "in a fragment": {
-      fragment: `<fragment>${partnerCheck}</fragment>`,
-      api: inbound("<base />", include),
-    },
-  };
-
-  for (const [name, policies] of Object.entries(kinds)) {
-    for (const way of everyWay) {
-      test(`a partner's check ${name}: ${way}`, async () => {
-        await put(policies);
-        assert.deepEqual([await asPartner(), await call({})], [200, 401]);
-        const plan = await planned(way);
-        assert.deepEqual(plan.access.notLetIn, []);
-        const isMarked = plan.access.shutOut.some((who) => who.name.includes("partner.example"));
-        await applied(plan, clouds);
-        const partner = await asPartner();
-        assert.equal(partner, way === "replace" ? 401 : 200);
-        if (partner !== 200) assert.ok(isMarked, "whoever is shut out was marked");
-        assert.equal(
-          await asPartner("basic-calculator"),
-          way === "accept-both" ? 200 : 401,
-          "each issuer with each audience, as the page says",
+  for (const [what, scenario] of Object.entries(checksThatAreThere)) {
+    for (const existing of ["accept-both", "decide-by-issuer", "replace", "leave"] as const) {
+      test(`${what}: ${existing}`, async () => {
+        placed.place(instanceFor(scenario));
+        const { api, product } = placed.keys;
+        const keys = scenario.product === undefined ? [api] : ["", api, product];
+        const who = Object.keys(callers).filter((name) => isWorthCalling(name, scenario));
+        const [start, before] = [contentsOf(sandbox), await callAll(who, keys)];
+        const { ways, securing } = await plan(existing);
+        assert.deepEqual(
+          ways.map(({ way }) => way),
+          scenario.ways,
         );
-        const { result } = await testLink(sandbox, clouds);
-        assert.deepEqual([result.without.status, result.with.status], [401, 200]);
+        const isOffered = existing === "leave" || scenario.ways.includes(existing);
+        if (!isOffered && scenario.otherwise) {
+          assert.deepEqual(securing.changes, [], "what is not offered is not done");
+          assert.match(securing.notes.join("\n"), scenario.otherwise);
+        }
+        const journal = securing.changes.length > 0 ? await applied(securing, clouds) : undefined;
+        const after = await callAll(who, keys);
+        for (const [index, call] of before.entries()) {
+          const status = after[index]?.status ?? assert.fail();
+          compare(securing.access, call, status);
+        }
+        if (isSecured(securing.access)) {
+          const nobody = ["no token", "ours, expired", "forged"];
+          assert.ok(after.every(({ name, status }) => !nobody.includes(name) || !isIn(status)));
+          assert.ok(after.every(({ name, key, status }) => name !== "ours" || key === "" || isIn(status)));
+        }
+        if (journal) await takenBack(journal, clouds);
+        assert.equal(spacesAside(contentsOf(sandbox)), spacesAside(start), "undo puts all back");
       });
     }
   }
 
-  test("a check of Entra's tokens is met by deciding or replacing only, and lets the link's in", async () => {
-    const entra =
-      '<validate-azure-ad-token tenant-id="11111111-2222-3333-4444-555555555555"><audiences><audience>api://calc</audience></audiences></validate-azure-ad-token>';
-    await put({ api: inbound("<base />", entra) });
-    const snapshot = await readSecureApi(clouds, calculatorOf(sandbox), signal);
-    const ways = existingWays(snapshot, suggestSecureApi(snapshot)).map(({ way }) => way);
-    assert.deepEqual(ways, ["decide-by-issuer", "replace"]);
-    await applied(await planned("decide-by-issuer"), clouds);
-    const { result } = await testLink(sandbox, clouds);
-    assert.deepEqual([result.without.status, result.with.status], [401, 200]);
-    assert.equal(await asPartner(), 401);
-  });
-
-  test("a check that is left alone keeps its callers and the link's tokens out", async () => {
-    await put({ api: inbound("<base />", partnerCheck) });
-    await applied(await planned("leave"), clouds);
-    assert.deepEqual([await asPartner(), await call({})], [200, 401]);
-    const { result } = await testLink(sandbox, clouds);
-    assert.equal(result.with.status, 401);
-  });
+  /** Holds what a call got, before and after, against the table of the page and its lines. */
+  function compare(
+    access: AccessChange,
+    { name, operation, key, status: before }: Awaited<ReturnType<typeof callAll>>[number],
+    after: number,
+  ): void {
+    const { named, isTold } = callers[name] ?? assert.fail();
+    const hasKeys = access.columns.some((column) => / a key|^a key/.test(column));
+    const isTheirs = (column: string) => named(column) && (!hasKeys || isOfKey(column, keyNames[key] ?? ""));
+    const at = access.rows.find((row) => row.operations.some((one) => one.operation === operation));
+    const told = access.columns.flatMap((column, index) =>
+      isTheirs(column) ? (at?.cells[index] ?? assert.fail()) : [],
+    );
+    const where = `${name} at ${operation} with ${key}: ${before} → ${after}, page: ${JSON.stringify([access.columns, told])}`;
+    const isMarked = (lines: AccessChange["open"]) =>
+      lines.some((line) => isTheirs(line.name) && line.operations.some((one) => one.operation === operation));
+    for (const cell of told) {
+      if (cell.before.kind !== "unknown") assert.equal(cell.before.kind === "in", isIn(before), where);
+      if (cell.after.kind !== "unknown") assert.equal(cell.after.kind === "in", isIn(after), where);
+    }
+    if (isIn(before) && !isIn(after)) {
+      const anybody = access.shutOut.some((line) => /^(anybody|a key)/.test(line.name));
+      const perhaps = access.perhapsShutOut.some((line) => /^(anybody|a key)/.test(line.name));
+      const isOpen = !isTold && (anybody || perhaps);
+      assert.ok(isMarked([...access.shutOut, ...access.perhapsShutOut]) || isOpen, `unmarked: ${where}`);
+    }
+    if (!isIn(before) && isIn(after)) assert.ok(isMarked(access.letIn), `let in unseen: ${where}`);
+    if (name === "no token" && isIn(after)) {
+      assert.ok(isMarked([...access.open, ...access.perhapsOpen]), `open, and not told: ${where}`);
+    }
+    if (name === "ours" && !isIn(after) && told.length > 0)
+      assert.ok(isMarked(access.notLetIn), `not let in, not told: ${where}`);
+  }
 });

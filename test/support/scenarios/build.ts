@@ -8,7 +8,10 @@ import type { PolicySource } from "../../../src/policy/index.ts";
 import type { JsonObject } from "../../../src/sandbox/azure/state.ts";
 
 /** What a secret named value holds; access does not know it, the gateway does. */
-export const secret = "c2VjcmV0LW9mLXNldmVuLWNoYXJhY3RlcnM=";
+export const secret = "c2VjcmV0LW9mLW1vcmUtdGhhbi0zMi1jaGFyYWN0ZXJzISEh";
+
+/** Paths that the calculator answers, the first of them in the place of any other. */
+const ofBackend = ["/add", "/sub"];
 
 /** The subscription key of a product. */
 export function keyOfProduct(product: string): string {
@@ -75,9 +78,13 @@ class Builder {
       protocols: ["https"],
       type: "http",
     });
-    for (const { name: id, facts: own, method = "GET", policy: text } of operations) {
+    for (const { name: id, facts: own, method = "GET", urlTemplate = "", policy: text } of operations) {
       const properties = { displayName: own["Name"] ?? id, templateParameters: [], responses: [] };
-      target.put(`${api}/operations/${id}`, { ...properties, method, urlTemplate: "/add" });
+      target.put(`${api}/operations/${id}`, {
+        ...properties,
+        method,
+        urlTemplate: ofBackend.includes(urlTemplate) ? urlTemplate : "/add",
+      });
       this.policy(`${api}/operations/${id}`, text);
     }
     this.policy(api, policy);

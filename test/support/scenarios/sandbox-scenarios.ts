@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { ManagementClient } from "auth0";
-import { importJWK, SignJWT } from "jose";
+import { decodeJwt, importJWK, SignJWT } from "jose";
 import { suiteSetup, suiteTeardown } from "mocha";
 import type { InstanceSnapshot } from "../../../src/access/index.ts";
 import { apimService } from "../../../src/sandbox/azure/gateway-view.ts";
@@ -21,6 +21,24 @@ export type CallerName = (typeof callerNames)[number];
 const audience = "https://api.example/";
 const apiKey = "key-of-all-apis";
 
+/** How a call is made besides its token. */
+interface SentCall {
+  /** Below the gateway. */
+  readonly path: string;
+  /** A subscription key; empty for none. */
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Whether what stands behind `Bearer` is a token of this issuer. */
+function isOf(issuer: string, authorization = ""): boolean {
+  try {
+    return decodeJwt(authorization.replace(/^Bearer /, "")).iss === issuer;
+  } catch {
+    return false;
+  }
+}
+
 /** A sandbox that the scenarios are put on one after the other, with the tokens of those who call. */
 export class ScenarioSandbox {
   private readonly partner = new Tenant();
@@ -32,7 +50,11 @@ export class ScenarioSandbox {
   async start(): Promise<void> {
     const { authority } = this.sandbox.state;
     const leaf = issueServerCertificate(authority, new Date());
-    const server = createServer({ key: leaf.key, cert: leaf.certificate }, this.partner.listener);
+    const server = createServer({ key: leaf.key, cert: leaf.certificate }, (request, response) =>
+      request.url === "/introspect"
+        ? response.end(JSON.stringify({ active: isOf(this.partner.issuer, request.headers.authorization) }))
+        : this.partner.listener(request, response),
+    );
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.server = server;
     this.partner.origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -56,6 +78,11 @@ export class ScenarioSandbox {
       entra: origins.entra,
       tenantId: azure.tenantId,
     };
+  }
+
+  /** Subscription keys: of all APIs, and of the product of a scenario. */
+  get keys(): { readonly api: string; readonly product: string } {
+    return { api: apiKey, product: keyOfProduct("starter") };
   }
 
   /** Leaves the instance with nothing but what a snapshot has. */
@@ -91,6 +118,25 @@ export class ScenarioSandbox {
     const response = await this.sandbox.fetch(url, { headers });
     await response.arrayBuffer();
     return { status: response.status, undecided: response.headers.has("sandbox-undecided-policy") };
+  }
+
+  /** A token of one of the two tenants for an hour, with whatever claims besides or in place of the usual ones. */
+  async token(tenant: "acme" | "partner", claims: Readonly<Record<string, unknown>>): Promise<string> {
+    const exp = Math.floor(Date.now() / 1000) + 3600;
+    return tenant === "acme" ? this.sign({ exp, ...claims }) : this.partner.token({ exp, ...claims });
+  }
+
+  /** The status that a call gets with the key of all APIs, or another, and a token. */
+  async send(token: string | undefined, { path, key, headers: more }: SentCall): Promise<number> {
+    const headers = {
+      ...more,
+      ...(key !== "" && { "Ocp-Apim-Subscription-Key": key }),
+      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+    };
+    const url = `${this.sandbox.state.origins.gateway}/${path}?a=2&b=3`;
+    const response = await this.sandbox.fetch(url, { headers });
+    await response.arrayBuffer();
+    return response.status;
   }
 
   /** A token that the sandbox's tenant gives an application of its own. */
