@@ -24,12 +24,21 @@ export class Ends {
   /** How a certain caller was refused, each once; of no caller in particular nothing is kept. */
   private readonly refusals = new Map<string, Refusal>();
 
+  /** Takes the states in which calls end into `states`, for whom these matter. */
+  constructor(private readonly states?: State[]) {}
+
   /** Notes that calls in `state` end so. */
   note(end: End, state: State, refusal?: Refusal): void {
+    this.states?.push(state);
     if (refusal) this.refusals.set(JSON.stringify(refusal), refusal);
     if (end === "refused") this.refuses = true;
     else if (end === "redirected") this.redirects = true;
     else this.add(state.guard, state.trails);
+  }
+
+  /** How calls end in a part of what is being followed. */
+  ofPart(): Ends {
+    return new Ends(this.states);
   }
 
   /** Adds ways that get something. */

@@ -130,11 +130,21 @@ export class Walk {
   /** Follows a part of the ways by itself: what is behind it, and how calls ended in it. */
   apart(follow: () => readonly State[]): { readonly states: readonly State[]; readonly ends: Ends } {
     const outer = this.ends;
-    const ends = new Ends();
+    const ends = outer.ofPart();
     this.ends = ends;
     const states = follow();
     this.ends = outer;
     return { states, ends };
+  }
+
+  /** The states that calls in `start` come to behind `nodes`, and those in which they end within; nothing else is kept of it. */
+  reached(nodes: readonly EffectiveNode[], start: State): readonly State[] {
+    const outer = this.ends;
+    const within: State[] = [];
+    this.ends = new Ends(within);
+    const behind = this.run(nodes, [start]);
+    this.ends = outer;
+    return [...behind, ...within];
   }
 
   /** The condition of a `when`, and what it says in a state. */

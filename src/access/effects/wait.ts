@@ -1,20 +1,30 @@
+import type { EffectiveNode } from "../../policy/index.ts";
+import { itemsOf } from "../chain.ts";
 import { forgetting } from "../formula.ts";
-import type { State } from "../state.ts";
-import { extended, guards, stronger } from "../trail.ts";
+import { isSameCall, type State } from "../state.ts";
+import { extended, guards, stronger, type Trails } from "../trail.ts";
 import { fromSource } from "../variables.ts";
-import type { Effect } from "../walk.ts";
+import type { Effect, Walk } from "../walk.ts";
 import { attributeText } from "../written.ts";
 import { placeOf } from "./places.ts";
 
 /**
- * `wait`: what is within runs side by side. The call goes on when all of it is done or, with `for="any"`, one part of it: then a
- * check in another part may not have been met yet, and what that part sets may be there or not.
+ * `wait`: what is within runs side by side, so one part may find what another has changed, or not yet. The call goes on when all of
+ * it is done or, with `for="any"`, one part of it: then a check in another part may not have been met yet.
  */
 export const wait: Effect = (element, state, walk) => {
   const { children } = element;
+  if (children.length < 2) return walk.run(children, [state]);
   const isFor = attributeText(element.element, "for")?.toLowerCase() ?? "all";
-  if ((isFor === "all" && !element.element.broken) || children.length < 2) return walk.run(children, [state]);
-  const { states, ends } = walk.apart(() => children.flatMap((child) => walk.run([child], [state])));
+  const start = whileOthersRun(children, state, walk);
+  if (isFor === "all" && !element.element.broken) {
+    const isFree = children.every((child) => doesTheSame(child, state, start, walk));
+    if (isFree) return walk.run(children, [state]);
+    const next = (states: readonly State[], child: EffectiveNode) =>
+      walk.run([child], states).flatMap((each) => mingled([each], start, state));
+    return children.reduce(next, [start] as readonly State[]);
+  }
+  const { states, ends } = walk.apart(() => children.flatMap((child) => walk.run([child], [start])));
   const at = `${element.name} in ${placeOf(element)}`;
   walk.ends.addRefusals(ends);
   // another part may be done before one that ends the call
@@ -23,31 +33,80 @@ export const wait: Effect = (element, state, walk) => {
     const trails = ends.trails(guard);
     if (trails) walk.ends.add(stronger(guard, "unknown"), extended(trails, { reason: reasonOfEnd }));
   }
-  if (!ends.refuses && !ends.redirects) return mingled(states, state);
+  if (!ends.refuses && !ends.redirects) return mingled(states, start, state);
   const reason = `${at} may go on before all checks within are met`;
-  return mingled(states, state).map((each) => (each.guard === "check" ? each : walk.guarded(each, reason)));
+  return mingled(states, start, state).map((each) =>
+    each.guard === "check" ? each : walk.guarded(each, reason),
+  );
 };
 
-/** States in which nothing is claimed of what any of them has changed. */
-function mingled(states: readonly State[], before: State): readonly State[] {
-  const names = changedIn(states, ({ variables }) => variables, before);
-  const sources = changedIn(states, ({ sent }) => sent, before);
-  const headers = changedIn(states, (state) => state.headers, before);
-  const isKept = (key: string, { known: { truths, values, together } }: State) =>
-    truths.has(key) || values.has(key) || together.has(key);
-  const known = forgetting(before.known, (key) => !states.every((state) => isKept(key, state)));
-  const unknownVariables = names.map((name) => [name, fromSource("unknown", name)] as const);
-  const unknownSent = sources.map((source) => [source, "unknown"] as const);
+/** The state in which a part begins: nothing is claimed of what any of them changes, those included that end the call. */
+function whileOthersRun(children: readonly EffectiveNode[], before: State, walk: Walk): State {
+  let start = before;
+  for (;;) {
+    const reached = children.flatMap((child) => walk.reached([child], start));
+    const next = unsure(before, [start, ...reached], before);
+    if (isSameCall(next, start) && knows(next) === knows(start)) return next;
+    start = next;
+  }
+}
+
+/** How much is known of conditions. */
+function knows({ known: { truths, values, together } }: State): number {
+  return truths.size + values.size + together.size;
+}
+
+/** Whether a part does the same whatever the others have done by then. */
+function doesTheSame(part: EffectiveNode, alone: State, beside: State, walk: Walk): boolean {
+  const [one, other] = [alone, beside].map((start) => {
+    const { states, ends } = walk.apart(() => walk.run([part], [start]));
+    const left = states.map((each) => [told(each.trails), unsure(each, [beside], alone)] as const);
+    const ended = guards.map((guard) => told(ends.trails(guard)));
+    return { left, ended: JSON.stringify([ended, ends.refuses, ends.redirects, ends.refused]) };
+  });
+  if (!one || !other || one.ended !== other.ended || one.left.length !== other.left.length) return false;
+  return one.left.every(([trails, state]) =>
+    other.left.some(([others, each]) => trails === others && isSameCall(state, each)),
+  );
+}
+
+/** What is told of ways, to compare them. */
+function told(trails: Trails | undefined): string {
+  const ways = trails?.list.map(({ when, checks, reasons }) =>
+    [when, checks, reasons].map((each) => itemsOf<unknown>(each)),
+  );
+  return JSON.stringify(ways ?? null);
+}
+
+/** States behind the parts, in which nothing is claimed of what any of them has changed. */
+function mingled(states: readonly State[], start: State, before: State): readonly State[] {
+  const all = [start, ...states];
+  const hasChanged = !isSameCall(unsure(before, all, before), before);
   return states.map((state) => ({
-    ...state,
-    tokens: names.length + sources.length > 0 ? new Map() : state.tokens,
-    known,
-    variables: new Map([...state.variables, ...unknownVariables]),
-    sent: new Map([...state.sent, ...unknownSent]),
-    headers: new Map([...state.headers].filter(([name]) => !headers.includes(name))),
-    isMethodKept: states.every(({ isMethodKept }) => isMethodKept),
+    ...unsure(state, all, before),
+    tokens: hasChanged ? new Map() : state.tokens,
     called: states.every(({ called }) => called),
   }));
+}
+
+/** `state` with nothing claimed of what any of `states` holds otherwise than `before`. */
+function unsure(state: State, states: readonly State[], before: State): State {
+  const names = changedIn(states, ({ variables }) => variables, before);
+  const sources = changedIn(states, ({ sent }) => sent, before);
+  const headers = changedIn(states, (each) => each.headers, before);
+  const isKept = (key: string, { known: { truths, values, together } }: State) =>
+    truths.has(key) || values.has(key) || together.has(key);
+  return {
+    ...state,
+    known: forgetting(before.known, (key) => !states.every((each) => isKept(key, each))),
+    variables: new Map([
+      ...state.variables,
+      ...names.map((name) => [name, fromSource("unknown", name)] as const),
+    ]),
+    sent: new Map([...state.sent, ...sources.map((source) => [source, "unknown"] as const)]),
+    headers: new Map([...state.headers].filter(([name]) => !headers.includes(name))),
+    isMethodKept: states.every(({ isMethodKept }) => isMethodKept),
+  };
 }
 
 /** Keys under which a state holds something else than before. */

@@ -17,6 +17,8 @@ const certificate = (identities: string) =>
   `<validate-client-certificate validate-trust="false"><identities>${identities}</identities></validate-client-certificate>`;
 const ofVariable = (tenant: string) => jwt(tenant, 'token-value="@((string)context.Variables["t"])"');
 const present = 'context.Request.Headers.ContainsKey("Authorization")';
+const setsIt = '<set-variable name="v" value="1"/>';
+const isSet = '@(context.Variables.ContainsKey("v"))';
 const chance = 'Guid.NewGuid().ToString().StartsWith("a")';
 const knocks = (name: string, content: string) =>
   choose({ [`@(${name}context.Request.Headers["K"].Contains((string)context.Variables["t"]))`]: content });
@@ -152,6 +154,26 @@ const rows: readonly (Scenario & { readonly what: string; readonly verdict: Verd
     what: "a condition on a variable that may not be there yet",
     api: `<wait for="any"><send-request response-variable-name="t"/><cache-lookup-value key="a" variable-name="c"/></wait>${choose({ '@(context.Variables.ContainsKey("t"))': jwt() })}`,
     verdict: "unknown",
+  },
+  {
+    what: "a condition on what a part had set before it was refused",
+    api: `<wait for="any">${choose({ true: `${setsIt}${answer(401)}` })}<choose></choose></wait>${choose({ [isSet]: "" }, jwt())}`,
+    verdict: "unknown",
+  },
+  {
+    what: "a check that is met only where another part has set something by then",
+    api: `<wait>${choose({ true: setsIt })}${choose({ [isSet]: jwt() })}</wait>`,
+    verdict: "unknown",
+  },
+  {
+    what: "a check beside a part that takes the token away",
+    api: `<wait>${choose({ true: '<set-header name="Authorization" exists-action="delete"/>' })}${choose({ true: jwt() })}</wait>`,
+    verdict: "unknown",
+  },
+  {
+    what: "a check on the answer of a request, where each part sets what is its own",
+    api: `<wait><send-request response-variable-name="r"/>${choose({ true: setsIt })}</wait>${choose({ [isSet]: jwt() })}`,
+    verdict: "restricted",
   },
   {
     what: "a fragment that the instance includes, beside a workspace's own with the same id",
