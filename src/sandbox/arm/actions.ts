@@ -20,7 +20,9 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
 /** Performs `POST {entity}/{action}`; `undefined` when there is no such action. */
 export function performAction(arm: Arm, chain: string, id: string): Answer | undefined {
   const kind = kindOf(chain.slice(0, chain.lastIndexOf("/")));
-  const action = /\/listSecrets$/i.test(chain) ? listSecretsOf(kind) : actions.get(chain.toLowerCase());
+  const action = /\/listSecrets$/i.test(chain)
+    ? listSecretsOf(kind)
+    : actions.get(chain.toLowerCase().replace(/^workspaces\//, ""));
   if (!action) return undefined;
   const entityId = id.slice(0, id.lastIndexOf("/"));
   const resource = findResource(arm.state, entityId);

@@ -16,7 +16,15 @@ const counted = [
   "products/groupLinks",
   "schemas",
   "users",
-  "workspaces",
+  "workspaces/apis/diagnostics",
+  "workspaces/backends",
+  "workspaces/certificates",
+  "workspaces/diagnostics",
+  "workspaces/groups",
+  "workspaces/loggers",
+  "workspaces/products/groupLinks",
+  "workspaces/schemas",
+  "workspaces/tags",
 ];
 /** Those whose pages have no `count` in the contract. */
 const uncounted = ["apis/wikis", "authorizationProviders", "documentations", "policyRestrictions"];

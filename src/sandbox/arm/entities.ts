@@ -98,7 +98,7 @@ async function prepareAndStore(kind: Kind, write: Write, request: ArmRequest): P
 export function deleteEntity(arm: Arm, kind: Kind, id: string, request: ArmRequest): Answer {
   const resource = findResource(arm.state, id);
   if (!resource && request.header("if-match") !== undefined) return { status: 204 };
-  checkPreconditions(request, resource, true);
+  checkPreconditions(request, resource, kind.unconditional !== true);
   if (!resource) return { status: 204 };
   kind.beforeDelete?.(resource, arm, request.url);
   removeResource(arm.state, id);

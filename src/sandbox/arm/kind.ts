@@ -37,6 +37,8 @@ export interface Kind {
   readonly filterable?: readonly string[];
   /** Writes that answer with the address of an operation to poll; a function decides by the request. */
   readonly longRunning?: readonly ("PUT" | "PATCH" | "DELETE")[];
+  /** Whether the contract has no If-Match for it. */
+  readonly unconditional?: boolean;
   /** Whether a list shows `count`. */
   readonly counted?: boolean;
   /** Whether a list shows this one. */

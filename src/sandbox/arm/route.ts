@@ -21,6 +21,7 @@ import {
   listDeleted,
   listSkus,
   putService,
+  requireInTier,
   showWithState,
 } from "./services.ts";
 import {
@@ -116,6 +117,7 @@ async function routeService(arm: Arm, request: ArmRequest, path: string): Promis
     if (request.method !== "GET") throw notInSandbox("changes of API Management instances");
     return { status: 200, body: showWithState(arm, service) };
   }
+  requireInTier(service, place.rest);
   const id = resolveId(arm, service, place.rest, kindOf);
   return routeBelow(arm, request, place.rest, id);
 }
@@ -150,7 +152,7 @@ async function routeBelow(
 /** Lists that are no collection of their own. */
 function deriveList(arm: Arm, chain: string, id: string, request: ArmRequest): Answer | undefined {
   const parent = id.slice(0, id.lastIndexOf("/"));
-  switch (chain.toLowerCase()) {
+  switch (chain.toLowerCase().replace(/^workspaces\/(?=apis\/revisions$)/, "")) {
     case "allpolicies":
       return listAllPolicies(arm, parent, request.url);
     case "apis/products":

@@ -23,6 +23,26 @@ const tiers: readonly (readonly [name: string, least: number, most: number])[] =
   ["StandardV2", 1, 10],
 ];
 
+/** Tiers without workspaces. */
+const withoutWorkspaces = ["Consumption", "Basic", "BasicV2"];
+
+/**
+ * Sees to it that the tier of an instance has what is at `rest` below it.
+ *
+ * @throws ArmError 400 with the code by which clients of the service know that it does not.
+ */
+export function requireInTier({ envelope }: StoredResource, [collection]: readonly string[]): void {
+  const sku = envelope?.["sku"];
+  const tier = isObject(sku) ? asText(sku["name"]) : undefined;
+  if (collection?.toLowerCase() !== "workspaces" || !withoutWorkspaces.includes(tier ?? "")) return;
+  throw new ArmError(
+    400,
+    "MethodNotAllowedInPricingTier",
+    `Method not allowed in ${String(tier)} pricing tier`,
+    null,
+  );
+}
+
 /** How long a deleted instance can be brought back, in milliseconds. */
 const kept = 48 * 60 * 60_000;
 

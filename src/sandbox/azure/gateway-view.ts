@@ -1,4 +1,4 @@
-import { findResource, listResources } from "./resources.ts";
+import { findResource, listIn, listResources, spaceOf } from "./resources.ts";
 import type { AzureState, Json, StoredResource } from "./state.ts";
 
 /** The resource type of everything below an API Management instance starts with this. */
@@ -21,22 +21,6 @@ export function apimService(state: AzureState): StoredResource {
   return service;
 }
 
-/**
- * What belongs together: the id of the instance, or of one of its workspaces, that something with the id `id` is of. A workspace
- * has APIs, products, fragments, named values and subscriptions of its own.
- */
-export function spaceOf(state: AzureState, id: string): string {
-  const service = apimService(state).id;
-  const workspace = /^\/workspaces\/[^/]+/i.exec(id.slice(service.length))?.[0];
-  return workspace === undefined ? service : service + workspace;
-}
-
-/** The resource type of `collection` in a space. */
-function typeIn(state: AzureState, space: string, collection: string): string {
-  const prefix = space === apimService(state).id ? serviceType : `${serviceType}/workspaces`;
-  return `${prefix}/${collection}`;
-}
-
 /** All APIs, those of workspaces too; each revision is one. */
 export function allApis(state: AzureState): StoredResource[] {
   return [`${serviceType}/apis`, `${serviceType}/workspaces/apis`].flatMap((type) =>
@@ -51,7 +35,7 @@ export function plainApiName({ name }: Pick<StoredResource, "name">): string {
 
 /** The operations of the API with this id. */
 export function operationsOf(state: AzureState, apiId: string): StoredResource[] {
-  return listResources(state, typeIn(state, spaceOf(state, apiId), "apis/operations"), apiId);
+  return listIn(state, apiId, "operations");
 }
 
 /** The policy text in raw form of a service, product, API or operation id; `undefined` when it has none. */
@@ -68,7 +52,7 @@ export function fragmentText(state: AzureState, space: string, fragmentId: strin
 
 /** The value of `{{displayName}}` in a space; case-sensitive. */
 export function namedValue(state: AzureState, space: string, displayName: string): string | undefined {
-  return listResources(state, typeIn(state, space, "namedValues"), space).find(
+  return listIn(state, space, "namedValues").find(
     (candidate) => candidate.properties["displayName"] === displayName,
   )?.secrets["value"];
 }
@@ -80,25 +64,23 @@ export function certificateData(state: AzureState, id: string): string | undefin
 
 /** Every subscription of a space with its keys. */
 export function subscriptionKeys(state: AzureState, space: string): SubscriptionKeys[] {
-  return listResources(state, typeIn(state, space, "subscriptions"), space).map(
-    ({ name, properties, secrets }) => ({
-      name,
-      primaryKey: secrets["primaryKey"] ?? "",
-      secondaryKey: secrets["secondaryKey"] ?? "",
-      scope: String(properties["scope"] ?? ""),
-      state: String(properties["state"] ?? ""),
-    }),
-  );
+  return listIn(state, space, "subscriptions").map(({ name, properties, secrets }) => ({
+    name,
+    primaryKey: secrets["primaryKey"] ?? "",
+    secondaryKey: secrets["secondaryKey"] ?? "",
+    scope: String(properties["scope"] ?? ""),
+    state: String(properties["state"] ?? ""),
+  }));
 }
 
 /** The products an API is in; in a workspace the links to its APIs have names of their own. */
 export function productsOf(state: AzureState, api: StoredResource): StoredResource[] {
-  const space = spaceOf(state, api.id);
+  const space = spaceOf(api.id);
   const name = plainApiName(api);
-  const links = listResources(state, typeIn(state, space, "products/apiLinks"), space).filter(
+  const links = listIn(state, space, "products/apiLinks").filter(
     ({ properties }) => String(properties["apiId"]).toLowerCase() === `${space}/apis/${name}`.toLowerCase(),
   );
-  return listResources(state, typeIn(state, space, "products"), space).filter(
+  return listIn(state, space, "products").filter(
     ({ id }) =>
       findResource(state, `${id}/apis/${name}`) ??
       links.some((link) => link.id.toLowerCase().startsWith(`${id}/`.toLowerCase())),

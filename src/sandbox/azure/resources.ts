@@ -14,6 +14,30 @@ export function listResources(state: AzureState, type: string, parentId = ""): S
     .map(([, resource]) => resource);
 }
 
+/** The resource type of what has this id. */
+export function typeAt(id: string): string {
+  const [provider = "", ...names] = id.slice(id.lastIndexOf("/providers/") + "/providers/".length).split("/");
+  return [provider, ...names.filter((_, index) => index % 2 === 0)].join("/");
+}
+
+/**
+ * All that stands in `collection` of what has the id `parentId`, such as an instance (without what its workspaces have) or a workspace. A
+ * collection within others is named with them, `products/apiLinks`.
+ */
+export function listIn(state: AzureState, parentId: string, collection: string): StoredResource[] {
+  return listResources(state, `${typeAt(parentId)}/${collection}`, parentId);
+}
+
+/** The id of the instance that something with the id `id` is of. */
+export function instanceOf(id: string): string {
+  return /^.*?\/service\/[^/]+/i.exec(id)?.[0] ?? id;
+}
+
+/** The id of the instance, or of the workspace, that something with the id `id` is of. */
+export function spaceOf(id: string): string {
+  return /^.*?\/service\/[^/]+(?:\/workspaces\/[^/]+)?/i.exec(id)?.[0] ?? id;
+}
+
 /** A row version that was never given out before. */
 export function nextVersion(state: AzureState): number {
   state.lastVersion += 1;

@@ -1,13 +1,8 @@
 import { known, type Maybe, unknown } from "../../core/known.ts";
 import { dictionary, evaluateExpression, PassedOver, type Thing, thing, toText } from "../../policy/index.ts";
 import type { ResolveValue } from "../../token/index.ts";
-import {
-  apimService,
-  asksForCertificates,
-  namedValue,
-  plainApiName,
-  spaceOf,
-} from "../azure/gateway-view.ts";
+import { apimService, asksForCertificates, namedValue, plainApiName } from "../azure/gateway-view.ts";
+import { spaceOf } from "../azure/resources.ts";
 import type { AzureState } from "../azure/state.ts";
 import type { Call } from "./call.ts";
 import { shownCertificate, variableThing } from "./call-variables.ts";
@@ -41,7 +36,7 @@ export function evaluateWritten(
   written: string,
   scope: Place["scope"],
 ): Maybe<unknown> {
-  const space = scope === "global" ? apimService(state).id : spaceOf(state, call.route.api.id);
+  const space = scope === "global" ? apimService(state).id : spaceOf(call.route.api.id);
   let missing: string | undefined;
   const text = written.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_, name: string) => {
     const value = namedValue(state, space, name);

@@ -6,7 +6,8 @@ import {
   type PolicySource,
   PolicyText,
 } from "../../policy/index.ts";
-import { apimService, fragmentText, namedValue, policyText, spaceOf } from "../azure/gateway-view.ts";
+import { apimService, fragmentText, namedValue, policyText } from "../azure/gateway-view.ts";
+import { spaceOf } from "../azure/resources.ts";
 import type { AzureState, StoredResource } from "../azure/state.ts";
 import type { Place, SectionName } from "./statement.ts";
 
@@ -29,7 +30,7 @@ export function effectiveSection(
   onNamedValue: () => void,
 ): readonly EffectiveNode[] {
   const service = apimService(state).id;
-  const space = spaceOf(state, api.id);
+  const space = spaceOf(api.id);
   const levels: readonly (readonly [Place["scope"], string | undefined])[] = [
     ["global", service],
     ["workspace", space === service ? undefined : space],

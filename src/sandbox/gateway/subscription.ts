@@ -1,4 +1,5 @@
-import { plainApiName, productsOf, spaceOf, subscriptionKeys } from "../azure/gateway-view.ts";
+import { plainApiName, productsOf, subscriptionKeys } from "../azure/gateway-view.ts";
+import { spaceOf } from "../azure/resources.ts";
 import type { AzureState, StoredResource } from "../azure/state.ts";
 import type { LastError } from "./call.ts";
 import type { GatewayRequest } from "./messages.ts";
@@ -59,7 +60,7 @@ function findSubscription(
   api: StoredResource,
   products: readonly StoredResource[],
 ): { readonly product: StoredResource | undefined; readonly subscription: string } | undefined {
-  const space = spaceOf(state, api.id);
+  const space = spaceOf(api.id);
   for (const { name, primaryKey, secondaryKey, scope, state: status } of subscriptionKeys(state, space)) {
     if (status !== "active" || (key !== primaryKey && key !== secondaryKey)) continue;
     const within = scope.toLowerCase().replace(/\/$/, "").replace(space.toLowerCase(), "");

@@ -1,20 +1,18 @@
-import { serviceType } from "../../azure/gateway-view.ts";
-import { listResources } from "../../azure/resources.ts";
+import { instanceOf, listIn } from "../../azure/resources.ts";
 import type { JsonObject } from "../../azure/state.ts";
 import { validationError } from "../errors.ts";
 import type { Write } from "../kind.ts";
 
 /**
- * Two APIs may share a path only as different versions of one set. The words are the service's, as quoted in public.
+ * Two APIs of an instance, its workspaces included, may share a path only as different versions of one set. The words are the service's, as quoted in public.
  *
  * @throws ArmError 400 ValidationError.
  */
 export function requireFreePath({ arm, id, properties }: Write): void {
   const plain = plainId(id);
   const path = textOf(properties, "path");
-  const sharing = listResources(arm.state, `${serviceType}/apis`).filter(
-    (api) => textOf(api.properties, "path") === path && plainId(api.id) !== plain,
-  );
+  const all = ["apis", "workspaces/apis"].flatMap((chain) => listIn(arm.state, instanceOf(id), chain));
+  const sharing = all.filter((api) => textOf(api.properties, "path") === path && plainId(api.id) !== plain);
   for (const other of sharing) {
     const set = textOf(properties, "apiVersionSetId");
     if (set === "" || set !== textOf(other.properties, "apiVersionSetId")) {

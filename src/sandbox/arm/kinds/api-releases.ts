@@ -1,4 +1,3 @@
-import { serviceType } from "../../azure/gateway-view.ts";
 import { findResource, nextVersion, putResource } from "../../azure/resources.ts";
 import type { StoredResource } from "../../azure/state.ts";
 import type { Arm } from "../arm.ts";
@@ -66,8 +65,7 @@ function putBack(
 ): void {
   for (const resource of taken) {
     const id = to + resource.id.slice(from.length);
-    const properties =
-      resource.type === `${serviceType}/apis` ? { ...resource.properties, isCurrent } : resource.properties;
+    const properties = resource.id === from ? { ...resource.properties, isCurrent } : resource.properties;
     const name = id.slice(id.lastIndexOf("/") + 1);
     putResource(arm.state, { ...resource, id, name, properties, version: nextVersion(arm.state) });
   }

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { serviceType } from "../../azure/gateway-view.ts";
-import { findResource, listResources, nextVersion, putResource } from "../../azure/resources.ts";
+import { findResource, listIn, nextVersion, putResource, spaceOf, typeAt } from "../../azure/resources.ts";
 import type { JsonObject, StoredResource } from "../../azure/state.ts";
 import type { Arm } from "../arm.ts";
 import { entityNotFound, validationError } from "../errors.ts";
@@ -53,7 +52,7 @@ function requireParameterName(properties: JsonObject): void {
  * @throws ArmError 404 for a set that is not there, as reported of the service; 400 for a version without a set.
  */
 export function readVersion(write: Write): void {
-  const { arm, properties, input, previous } = write;
+  const { properties, input, previous } = write;
   const details = isObject(input["apiVersionSet"]) ? input["apiVersionSet"] : undefined;
   const given = asText(input["apiVersionSetId"]) ?? asText(details?.["id"]);
   if (given !== undefined && given !== "") properties["apiVersionSetId"] = requireSet(write, given).id;
@@ -61,17 +60,17 @@ export function readVersion(write: Write): void {
   if (!properties["apiVersion"] || properties["apiVersionSetId"]) return;
   throw validationError({
     target: "apiVersionSetId",
-    message: `'apiVersionSetId' is required for the version '${String(properties["apiVersion"])}'.${hint(arm)}`,
+    message: `'apiVersionSetId' is required for the version '${String(properties["apiVersion"])}'.${hint(write)}`,
   });
 }
 
-function hint(arm: Arm): string {
-  const names = listResources(arm.state, `${serviceType}/apiVersionSets`).map(({ name }) => name);
+function hint({ arm, id }: Write): string {
+  const names = listIn(arm.state, spaceOf(id), "apiVersionSets").map(({ name }) => name);
   return names.length > 0 ? ` The version sets are ${names.join(", ")}.` : "";
 }
 
 function requireSet({ arm, id }: Write, given: string): StoredResource {
-  const set = findResource(arm.state, `${serviceOf(id)}/apiVersionSets/${given.split("/").at(-1)}`);
+  const set = findResource(arm.state, `${spaceOf(id)}/apiVersionSets/${given.split("/").at(-1)}`);
   if (!set) throw entityNotFound(label);
   return set;
 }
@@ -81,11 +80,16 @@ function createSet(write: Write, { name, ...details }: JsonObject): void {
   const read = readProperties(fields, { displayName: name ?? null, ...details }, "create");
   requireParameterName(read.properties);
   const setName = randomBytes(12).toString("hex");
-  const setId = `${serviceOf(id)}/apiVersionSets/${setName}`;
+  const setId = `${spaceOf(id)}/apiVersionSets/${setName}`;
   properties["apiVersionSetId"] = setId;
   write.afterwards.push(() => {
-    const type = `${serviceType}/apiVersionSets`;
-    putResource(arm.state, { id: setId, type, name: setName, version: nextVersion(arm.state), ...read });
+    putResource(arm.state, {
+      id: setId,
+      type: typeAt(setId),
+      name: setName,
+      version: nextVersion(arm.state),
+      ...read,
+    });
   });
 }
 
@@ -100,11 +104,7 @@ export function showVersionSet(arm: Arm, api: StoredResource): JsonObject {
 /** The APIs of a version set, revisions included. */
 export function apisOfSet(arm: Arm, setId: string): StoredResource[] {
   const wanted = setId.toLowerCase();
-  return listResources(arm.state, `${serviceType}/apis`).filter(
+  return listIn(arm.state, spaceOf(setId), "apis").filter(
     ({ properties }) => String(properties["apiVersionSetId"] ?? "").toLowerCase() === wanted,
   );
-}
-
-function serviceOf(id: string): string {
-  return id.slice(0, id.toLowerCase().indexOf("/apis/"));
 }

@@ -1,10 +1,12 @@
-import { serviceType } from "../../azure/gateway-view.ts";
 import {
   findResource,
-  listResources,
+  instanceOf,
+  listIn,
   nextVersion,
   putResource,
   removeResource,
+  spaceOf,
+  typeAt,
 } from "../../azure/resources.ts";
 import type { JsonObject, StoredResource } from "../../azure/state.ts";
 import { validationError } from "../errors.ts";
@@ -19,7 +21,7 @@ import { isRunning } from "../long-running.ts";
 import { requireFreePath } from "./api-path.ts";
 import { apisOfSet, readVersion, showVersionSet } from "./api-version-sets.ts";
 import { readAuthenticationSettings } from "./authentication-settings.ts";
-import { dropLinks } from "./drop-links.ts";
+import { dropApiLinks, dropLinks } from "./drop-links.ts";
 
 const apiTypes = ["http", "soap", "websocket", "graphql", "odata", "grpc"];
 
@@ -62,7 +64,8 @@ export const apis: Kind = {
     inheritVersion(write, source);
     readVersion(write);
     requireFreePath(write);
-    const serviceId = serviceOf(write.id);
+    // a workspace has no authorization servers of its own
+    const serviceId = instanceOf(write.id);
     if (!previous || input["authenticationSettings"] !== undefined || !properties["authenticationSettings"]) {
       const given = input["authenticationSettings"] ?? undefined;
       properties["authenticationSettings"] = readAuthenticationSettings(write.arm, serviceId, given);
@@ -77,8 +80,9 @@ export const apis: Kind = {
   },
   beforeDelete(api, arm) {
     if (/;rev=/i.test(api.name)) return;
-    dropLinks(arm, ["products/apis"], api.name);
-    const all = listResources(arm.state, `${serviceType}/apis`);
+    dropLinks(arm, spaceOf(api.id), ["products/apis"], api.name);
+    dropApiLinks(arm, api);
+    const all = listIn(arm.state, spaceOf(api.id), "apis");
     for (const revision of revisionsOf(all, api)) removeResource(arm.state, revision.id);
     // reported of the service: a version set goes with the last of its APIs
     const set = asText(api.properties["apiVersionSetId"]);
@@ -91,10 +95,6 @@ export const apis: Kind = {
     return { ...resource.properties, ...(expanded ? showVersionSet(arm, resource) : {}), ...running };
   },
 };
-
-function serviceOf(id: string): string {
-  return id.slice(0, id.toLowerCase().indexOf("/apis/"));
-}
 
 async function importInto(write: Write): Promise<void> {
   const { input, properties, arm } = write;
@@ -128,7 +128,7 @@ async function readImport(
  */
 function replaceOperations({ arm, id, previous }: Write, imported: ImportedApi): void {
   const { state } = arm;
-  const before = listResources(state, `${serviceType}/apis/operations`, id);
+  const before = listIn(state, id, "operations");
   const policies = new Map(
     before.map((one) => [placeOf(one.properties), findResource(state, `${one.id}/policies/policy`)]),
   );
@@ -137,7 +137,7 @@ function replaceOperations({ arm, id, previous }: Write, imported: ImportedApi):
     if (!imported.operations.has(operation.name)) removeResource(state, operation.id);
   }
   const put = (collection: string, name: string, properties: JsonObject) => {
-    const type = `${serviceType}/apis/${collection}`;
+    const type = `${typeAt(id)}/${collection}`;
     const version = nextVersion(state);
     putResource(state, { id: `${id}/${collection}/${name}`, type, name, version, properties, secrets: {} });
   };
@@ -176,7 +176,7 @@ function pathOf({ urlTemplate }: JsonObject): string {
 function readSource({ arm, id, previous, input }: Write): StoredResource | undefined {
   const given = asText(input["sourceApiId"]);
   if (given === undefined || previous) return undefined;
-  const source = findResource(arm.state, `${serviceOf(id)}/apis/${given.split("/").at(-1)}`);
+  const source = findResource(arm.state, `${spaceOf(id)}/apis/${given.split("/").at(-1)}`);
   if (source) return source;
   throw validationError({ target: "sourceApiId", message: "Source API was not found." });
 }

@@ -32,7 +32,7 @@ export const backends: Kind = {
   },
   beforeDelete({ id, name }, arm) {
     const names = new RegExp(`backend-id\\s*=\\s*["']${name}["']`, "i");
-    refuseWhileUsed(arm, "backend", (text) => names.test(text));
+    refuseWhileUsed(arm, { id }, "backend", (text) => names.test(text));
     const inPool = listResources(arm.state, `${serviceType}/backends`).find(({ properties }) =>
       JSON.stringify(properties["pool"] ?? null)
         .toLowerCase()

@@ -1,3 +1,4 @@
+import { spaceOf } from "../../azure/resources.ts";
 import { validationError } from "../errors.ts";
 import type { Kind } from "../kind.ts";
 import { dropLinks } from "./drop-links.ts";
@@ -20,7 +21,7 @@ export const groups: Kind = {
   },
   beforeDelete(group, arm) {
     if (group.properties["builtIn"] === true) throw isSystem(group.name);
-    dropLinks(arm, ["products/groups"], group.name);
+    dropLinks(arm, spaceOf(group.id), ["products/groups"], group.name);
   },
 };
 

@@ -13,6 +13,7 @@ import { policies, policyFragments } from "./policies.ts";
 import { portalRevisions } from "./portal-revisions.ts";
 import { products, tags } from "./products.ts";
 import { subscriptions } from "./subscriptions.ts";
+import { ofWorkspaces } from "./workspaces.ts";
 
 /** All kinds of entities that the sandbox stores below an instance. */
 const kinds: readonly Kind[] = [
@@ -36,6 +37,7 @@ const kinds: readonly Kind[] = [
   portalRevisions,
   tags,
   groups,
+  ...ofWorkspaces,
 ];
 
 const byChain = new Map(kinds.map((kind) => [kind.chain.toLowerCase(), kind]));

@@ -1,5 +1,4 @@
-import { serviceType } from "../../azure/gateway-view.ts";
-import { listResources } from "../../azure/resources.ts";
+import { listIn, spaceOf } from "../../azure/resources.ts";
 import type { JsonObject } from "../../azure/state.ts";
 import { validationError } from "../errors.ts";
 import type { Kind, Write } from "../kind.ts";
@@ -27,7 +26,7 @@ export const namedValues: Kind = {
   },
   beforeDelete(resource, arm) {
     const reference = `{{${String(resource.properties["displayName"])}}}`;
-    refuseWhileUsed(arm, "namedValue", (text) => text.includes(reference));
+    refuseWhileUsed(arm, resource, "namedValue", (text) => text.includes(reference));
   },
   show(resource, arm) {
     const { displayName, tags, secret, keyVault } = resource.properties;
@@ -74,7 +73,7 @@ function requireValue({ secrets }: Write): void {
 }
 
 function requireFreeName({ arm, id, properties }: Write): void {
-  const taken = listResources(arm.state, `${serviceType}/namedValues`).some(
+  const taken = listIn(arm.state, spaceOf(id), "namedValues").some(
     (one) =>
       String(one.properties["displayName"]).toLowerCase() ===
         String(properties["displayName"]).toLowerCase() && one.id.toLowerCase() !== id.toLowerCase(),

@@ -1,5 +1,4 @@
-import { serviceType } from "../../azure/gateway-view.ts";
-import { listResources } from "../../azure/resources.ts";
+import { listIn } from "../../azure/resources.ts";
 import { validationError } from "../errors.ts";
 import type { Kind, Write } from "../kind.ts";
 
@@ -37,7 +36,7 @@ export const schemas: Kind = {
 function requireFreeTemplate({ arm, id, properties }: Write): void {
   const key = (one: typeof properties) => `${String(one["method"])} ${String(one["urlTemplate"])}`;
   const api = id.slice(0, id.toLowerCase().lastIndexOf("/operations/"));
-  const other = listResources(arm.state, `${serviceType}/apis/operations`, api).find(
+  const other = listIn(arm.state, api, "operations").find(
     (one) => key(one.properties) === key(properties) && one.id.toLowerCase() !== id.toLowerCase(),
   );
   if (!other) return;

@@ -1,5 +1,4 @@
-import { serviceType } from "../../azure/gateway-view.ts";
-import { findResource, listResources } from "../../azure/resources.ts";
+import { findResource, listIn, spaceOf } from "../../azure/resources.ts";
 import type { JsonObject, StoredResource } from "../../azure/state.ts";
 import type { Arm } from "../arm.ts";
 import { validationError } from "../errors.ts";
@@ -16,6 +15,9 @@ import { refuseWhileUsed } from "./used-by-policies.ts";
 
 const valueField: Field = { type: "text", required: true, min: 1 };
 const formats = ["xml", "xml-link", "rawxml", "rawxml-link"];
+
+/** The policy document of a workspace for all its APIs. */
+export const workspacePolicies = policyKind("workspaces/policies", "workspace");
 
 /** The policy documents of the instance, of products, APIs and operations. */
 export const policies: readonly Kind[] = [
@@ -40,7 +42,7 @@ export const policyFragments: Kind = {
   prepare: (write) => prepareText(write, undefined),
   beforeDelete(resource, arm) {
     const includes = new RegExp(`<include-fragment\\s+fragment-id\\s*=\\s*["']${resource.name}["']`, "i");
-    refuseWhileUsed(arm, "policyFragment", (text) => includes.test(text));
+    refuseWhileUsed(arm, resource, "policyFragment", (text) => includes.test(text));
   },
   show(resource, arm, request) {
     const running = isRunning(arm, resource.id) ? { provisioningState: "InProgress" } : {};
@@ -73,7 +75,7 @@ async function prepareText(write: Write, scope: Scope | undefined): Promise<void
   const text = sent.endsWith("-link") ? await fetchLink(value, arm.context.ca) : value;
   const format = sent.replace("-link", "");
   const raw = format === "xml" ? xmlToRaw(text) : text;
-  validatePolicy(raw, surroundingsOf(arm, serviceIdOf(id), scope));
+  validatePolicy(raw, surroundingsOf(arm, spaceOf(id), scope));
   properties["value"] = normalisePolicy(raw);
   // how it was sent is not part of it: the same text in another format changes nothing
   delete properties["format"];
@@ -90,11 +92,7 @@ function showText(resource: StoredResource, _arm: Arm, request: ShowRequest): Js
   return { ...resource.properties, format: plain, value: plain === "xml" ? rawToXml(raw) : raw };
 }
 
-function serviceIdOf(id: string): string {
-  return id.split("/").slice(0, 9).join("/");
-}
-
-function surroundingsOf(arm: Arm, serviceId: string, scope: Scope | undefined): PolicySurroundings {
+function surroundingsOf(arm: Arm, space: string, scope: Scope | undefined): PolicySurroundings {
   const collections = {
     fragment: "policyFragments",
     backend: "backends",
@@ -104,9 +102,7 @@ function surroundingsOf(arm: Arm, serviceId: string, scope: Scope | undefined): 
   return {
     scope,
     hasNamedValue: (name) =>
-      listResources(arm.state, `${serviceType}/namedValues`, serviceId).some(
-        (one) => one.properties["displayName"] === name,
-      ),
-    hasEntity: (kind, id) => findResource(arm.state, `${serviceId}/${collections[kind]}/${id}`) !== undefined,
+      listIn(arm.state, space, "namedValues").some((one) => one.properties["displayName"] === name),
+    hasEntity: (kind, id) => findResource(arm.state, `${space}/${collections[kind]}/${id}`) !== undefined,
   };
 }

@@ -1,5 +1,4 @@
-import { serviceType } from "../../azure/gateway-view.ts";
-import { listResources, removeResource } from "../../azure/resources.ts";
+import { listIn, removeResource, spaceOf } from "../../azure/resources.ts";
 import { validationError } from "../errors.ts";
 import type { Kind } from "../kind.ts";
 import { dropLinks } from "./drop-links.ts";
@@ -26,7 +25,7 @@ export const products: Kind = {
     properties["subscriptionsLimit"] = null;
   },
   beforeDelete(product, arm, url) {
-    const own = listResources(arm.state, `${serviceType}/subscriptions`).filter(
+    const own = listIn(arm.state, spaceOf(product.id), "subscriptions").filter(
       ({ properties }) => String(properties["scope"]).toLowerCase() === product.id.toLowerCase(),
     );
     if (own.length > 0 && url.searchParams.get("deleteSubscriptions")?.toLowerCase() !== "true") {
@@ -47,9 +46,9 @@ export const tags: Kind = {
   filterable: ["displayName"],
   fields: { displayName: { type: "text", required: true, min: 1, max: 160 } },
   beforeDelete: (tag, arm) =>
-    dropLinks(arm, ["apis/tags", "apis/operations/tags", "products/tags"], tag.name),
+    dropLinks(arm, spaceOf(tag.id), ["apis/tags", "apis/operations/tags", "products/tags"], tag.name),
   prepare({ arm, id, properties }) {
-    const taken = listResources(arm.state, `${serviceType}/tags`).some(
+    const taken = listIn(arm.state, spaceOf(id), "tags").some(
       (tag) =>
         tag.properties["displayName"] === properties["displayName"] &&
         tag.id.toLowerCase() !== id.toLowerCase(),

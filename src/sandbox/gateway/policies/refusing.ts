@@ -1,5 +1,6 @@
 import { childElements, type ElementNode, parsePolicy } from "../../../policy/index.ts";
-import { apimService, fragmentText, spaceOf } from "../../azure/gateway-view.ts";
+import { apimService, fragmentText } from "../../azure/gateway-view.ts";
+import { spaceOf } from "../../azure/resources.ts";
 import type { AzureState, StoredResource } from "../../azure/state.ts";
 import type { Place, Statement } from "../statement.ts";
 
@@ -78,7 +79,7 @@ export function fragmentRoot(
   scope: Place["scope"],
   id: string,
 ): ElementNode | undefined {
-  const space = scope === "global" ? apimService(state).id : spaceOf(state, apiId);
+  const space = scope === "global" ? apimService(state).id : spaceOf(apiId);
   const text = fragmentText(state, space, id);
   if (text === undefined) return undefined;
   const { root, problems } = parsePolicy(text);
