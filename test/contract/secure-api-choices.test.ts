@@ -195,6 +195,8 @@ suite("every kind of check that is there, met in every way and called", function
           const status = after[index]?.status ?? assert.fail();
           compare(securing.access, call, status);
         }
+        if (existing !== "replace")
+          assert.deepEqual(barred(before, after), [], "no check's callers are shut out");
         if (isSecured(securing.access)) {
           const nobody = ["no token", "ours, expired", "forged"];
           assert.ok(after.every(({ name, status }) => !nobody.includes(name) || !isIn(status)));
@@ -206,10 +208,22 @@ suite("every kind of check that is there, met in every way and called", function
     }
   }
 
+  type Answers = Awaited<ReturnType<typeof callAll>>;
+
+  /** Whoever got in by a check before, since nobody did by the same key alone, and does not afterwards. */
+  function barred(before: Answers, after: Answers): Answers {
+    const isOpen = ({ operation, key }: Answers[number]) =>
+      before.some(
+        (one) =>
+          one.name === "no token" && one.operation === operation && one.key === key && isIn(one.status),
+      );
+    return before.filter((one, index) => isIn(one.status) && !isOpen(one) && !isIn(after[index]?.status));
+  }
+
   /** Holds what a call got, before and after, against the table of the page and its lines. */
   function compare(
     access: AccessChange,
-    { name, operation, key, status: before }: Awaited<ReturnType<typeof callAll>>[number],
+    { name, operation, key, status: before }: Answers[number],
     after: number,
   ): void {
     const { named, isTold } = callers[name] ?? assert.fail();

@@ -1,7 +1,7 @@
 import { spacesOf } from "../calls.ts";
 import type { InstanceSnapshot } from "../instance-snapshot.ts";
 import type { Caller } from "./caller.ts";
-import { type Column, columnsOf } from "./columns.ts";
+import { type Column, columnsOf, type Fared } from "./columns.ts";
 import { type FateChange, isPerhapsShutOut, isShutOut, signatureOf } from "./fate.ts";
 import { Fates, type OperationName } from "./fates.ts";
 import { unprovedIn } from "./unproved.ts";
@@ -42,6 +42,8 @@ export interface AccessChange {
   readonly shutOut: readonly ToldCaller[];
   /** Those of whom it is not known whether they are shut out. */
   readonly perhapsShutOut: readonly ToldCaller[];
+  /** Of those who are shut out, or may be, whom a check lets in now: nobody gets in with their key alone. */
+  readonly barred: readonly ToldCaller[];
   /** Callers without a token, or the like, who get in afterwards, too. */
   readonly open: readonly ToldCaller[];
   /** Others than those to be let in who get in afterwards with what they send. */
@@ -60,12 +62,11 @@ export function accessChange(
 ): AccessChange {
   const operations = operationsOf(after);
   const [old, fresh] = [new Fates(before), new Fates(after)];
-  const columns = columnsOf(
-    callers.map((caller) => ({
-      caller,
-      fates: operations.map((name) => ({ before: old.of(name, caller), after: fresh.of(name, caller) })),
-    })),
-  );
+  const fared = callers.map((caller) => ({
+    caller,
+    fates: operations.map((name) => ({ before: old.of(name, caller), after: fresh.of(name, caller) })),
+  }));
+  const columns = columnsOf(fared);
   const told = (of: readonly Column[], is: (fate: FateChange) => boolean) =>
     of.flatMap((column) => toldOf(column, operations, is));
   const plain = columns.filter(({ isPlain }) => isPlain);
@@ -80,6 +81,10 @@ export function accessChange(
     ),
     shutOut: told(columns, isShutOut),
     perhapsShutOut: told(columns, isPerhapsShutOut),
+    barred: told(
+      columnsOf(byChecks(fared)).filter(({ isPlain }) => !isPlain),
+      (fate) => isShutOut(fate) || isPerhapsShutOut(fate),
+    ),
     open: told(plain, ({ after: { kind } }) => kind === "in"),
     others: told(
       columns.filter(({ isPlain, isWanted, lacks }) => !isPlain && !isWanted && lacks === undefined),
@@ -91,6 +96,20 @@ export function accessChange(
       ...besides(after, operations, (index) => plain.some(({ fates }) => !isRefused(fates[index]))),
     ],
   };
+}
+
+/** The same callers, for whom nothing changes where their key alone lets them in now: no check does. */
+function byChecks(fared: readonly Fared[]): readonly Fared[] {
+  const keyOf = ({ caller: { key } }: Fared) => JSON.stringify(key);
+  const plain = new Map(fared.filter(({ caller }) => caller.isPlain).map((one) => [keyOf(one), one.fates]));
+  return fared.map((one) => ({
+    ...one,
+    fates: one.fates.map((fate, index) =>
+      plain.get(keyOf(one))?.[index]?.before.kind === "in"
+        ? { before: fate.before, after: fate.before }
+        : fate,
+    ),
+  }));
 }
 
 function isRefused(fate: FateChange | undefined): boolean {

@@ -15,7 +15,7 @@ export interface Column {
 }
 
 /** A caller, and what becomes of them at each operation. */
-interface Fared {
+export interface Fared {
   readonly caller: Caller;
   readonly fates: readonly FateChange[];
 }

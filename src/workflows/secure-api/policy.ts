@@ -6,7 +6,7 @@ import { describePlace, type Reservation } from "../policy-levels/assurance.ts";
 import type { ApiPolicies } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import type { CheckPlace, SecureApiChoices } from "./choices.ts";
-import { kept, type MetChecks, meetChecks } from "./existing/meet-checks.ts";
+import { type MetChecks, meetChecks } from "./existing/meet-checks.ts";
 import { lateCors, planCors } from "./places/cors.ts";
 import { placeCheck } from "./places/index.ts";
 import { planOperationScopes } from "./places/operation-scopes.ts";
@@ -74,7 +74,7 @@ export function planPolicy(
   // what amends a check for this tenant says itself whom it keeps out, and what asks for both says so
   const isSaid = checks || assessment.reservations.some(({ kind }) => besides.includes(kind));
   const mayLose = !isSaid && blocking.length === 0 && mayCheck(snapshot.policies);
-  const lost = mayLose ? kept(getIn(changes), getIn([])) : [];
+  const lost = mayLose ? getIn(changes).barred.map((who) => who.name) : [];
   const isOther =
     blocking.length + lost.length > 0 || (existing !== "leave" && !checks && isSecured(getIn([])));
   if (existing !== "leave" && isOther) {

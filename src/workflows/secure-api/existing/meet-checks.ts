@@ -51,8 +51,7 @@ export function meetChecks(
   const access = (changes: readonly Change[]) => whoGetsIn(wanted.snapshot, token, changes);
   const problem = problemOf(others, wanted, way);
   if (problem !== undefined) return { impossible: problem };
-  const before = access([]);
-  const isThere = before.notLetIn.length === 0;
+  const isThere = access([]).notLetIn.length === 0;
   const begin = () => {
     const drafts = new PolicyDrafts(wanted.snapshot.policies);
     return isThere ? { drafts, notes: [] } : { drafts, notes: edit(wanted, drafts, others, way) };
@@ -61,9 +60,9 @@ export function meetChecks(
     const { drafts, notes } = begin();
     const changes = drafts.changes();
     const met = { changes, texts: drafts.texts(), notes, access: access(changes) };
-    const doubt = doubtOf(met.access, before, way);
+    const doubt = doubtOf(met.access, way);
     if (doubt !== undefined) return { impossible: doubt };
-    return beside(wanted, policy, met, begin, access, before);
+    return beside(wanted, policy, met, begin, access);
   } catch (error) {
     if (error instanceof Failure && error.code === "invalid-input") return { impossible: error.text };
     throw error;
@@ -89,26 +88,16 @@ function problemOf(
 }
 
 /** Why it is not certain that the link's tokens get in, or that those get in who are to be kept. */
-function doubtOf(after: AccessChange, before: AccessChange, way: MeetingChoice): string | undefined {
+function doubtOf(after: AccessChange, way: MeetingChoice): string | undefined {
   const [left] = after.notLetIn;
   if (left) return "Tokens of the link would not get in at every operation for certain.";
   if (way === "replace") return undefined;
-  const [lost] = kept(after, before);
+  const [lost] = barredBy(after);
   return lost && `${lost} would not get in any more for certain.`;
 }
 
-/** Whom a change keeps out, or may, who gets in now by a check: at an operation where not everybody does. */
-export function kept({ shutOut, perhapsShutOut }: AccessChange, before: AccessChange): readonly string[] {
-  const plain = new Set([...before.open, ...before.perhapsOpen].map(({ name }) => name));
-  const isOpen = new Set(before.open.flatMap(({ operations }) => operations.map(keyOf)));
-  return [...shutOut, ...perhapsShutOut]
-    .filter(({ operations }) => operations.some((operation) => !isOpen.has(keyOf(operation))))
-    .map(({ name }) => name)
-    .filter((name) => !plain.has(name));
-}
-
-function keyOf({ api, operation }: AccessChange["open"][number]["operations"][number]): string {
-  return JSON.stringify([api, operation]);
+function barredBy({ barred }: AccessChange): readonly string[] {
+  return barred.map(({ name }) => name);
 }
 
 /** The link's own check besides, where calls get in without any and nobody who is kept is shut out by it. */
@@ -118,16 +107,15 @@ function beside(
   met: MetChecks,
   begin: () => { readonly drafts: PolicyDrafts; readonly notes: readonly string[] },
   access: (changes: readonly Change[]) => AccessChange,
-  before: AccessChange,
 ): MetChecks {
   if (met.access.open.length + met.access.perhapsOpen.length === 0) return met;
-  const lost = new Set(kept(met.access, before));
+  const lost = new Set(barredBy(met.access));
   for (const place of placesFor(policy, met.access)) {
     const { drafts, notes } = begin();
     const placed = placeCheck(wanted, drafts, place);
     const changes = [...placed.changes, ...drafts.changes()];
     const after = access(changes);
-    if (after.notLetIn.length > 0 || kept(after, before).some((name) => !lost.has(name))) continue;
+    if (after.notLetIn.length > 0 || barredBy(after).some((name) => !lost.has(name))) continue;
     return { changes, texts: drafts.texts(), notes: [...notes, ...placed.notes], access: after };
   }
   return met;

@@ -12,11 +12,12 @@ export function placeInOperations(
 ): PlacedCheck {
   const { api, operations } = wanted.snapshot;
   const { instance, apiId } = api;
-  const placed = operationIds.map((operationId) =>
-    checkAt(wanted, drafts, { kind: "operation", instance, apiId, operationId }),
-  );
+  const levelOf = (operationId: string) => ({ kind: "operation", instance, apiId, operationId }) as const;
+  const placed = operationIds.map((operationId) => checkAt(wanted, drafts, levelOf(operationId)));
   const others = operations
-    .filter(({ operationId }) => !operationIds.includes(operationId))
+    .filter(
+      ({ operationId }) => !drafts.isEdited(levelOf(operationId)) && !operationIds.includes(operationId),
+    )
     .map(({ method, urlTemplate }) => `${method} ${urlTemplate}`);
   const { notes, ...rest } = joined(placed);
   if (others.length === 0) return { ...rest, notes };

@@ -38,6 +38,11 @@ export class PolicyDrafts {
     return parsePolicy(this.textOf(level));
   }
 
+  /** Whether the policy of `level` is another by now. */
+  isEdited(level: PolicyLevel): boolean {
+    return this.drafts.has(levelPath(level));
+  }
+
   /** How the policy of `level` is called within a sentence. */
   nameOf(level: PolicyLevel): string {
     return this.originOf(level).name;

@@ -248,3 +248,18 @@ suite("callers: before and after", () => {
     assert.ok(!JSON.stringify(change).includes("c2VjcmV0"));
   });
 });
+
+suite("callers whom a check lets in and who are shut out", () => {
+  const add = (scenario: Scenario) =>
+    changeOf(instanceOf(scenario), instanceOf({ ...scenario, api: `<base/>${jwt()}` }));
+
+  test("are told apart from those whose key alone let them in", () => {
+    const { shutOut, barred } = add({ key: true, product: `<base/>${partner}` });
+    assert.deepEqual(names(shutOut), ["a key of the API alone", `${tokens} and a key`]);
+    assert.deepEqual(names(barred), [`${tokens} for https://api.example/, a key of starter`]);
+  });
+
+  test("are none where anybody gets in", () => {
+    assert.deepEqual(add({}).barred, []);
+  });
+});

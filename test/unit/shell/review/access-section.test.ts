@@ -33,6 +33,7 @@ const nothing: AccessChange = {
   letIn: [],
   shutOut: [],
   perhapsShutOut: [],
+  barred: [],
   open: [],
   others: [],
   notLetIn: [],

@@ -431,6 +431,7 @@ suite("the page of a plan that has ended", () => {
       letIn: [],
       shutOut: [],
       perhapsShutOut: [],
+      barred: [],
       open: [],
       others: [],
       notLetIn: [],
