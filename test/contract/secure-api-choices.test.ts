@@ -54,6 +54,7 @@ function spacesAside(contents: unknown): string {
 }
 
 const isIn = (status: number | undefined) => status !== undefined && status >= 200 && status < 300;
+const origin = "https://app.example";
 const none = { kind: "none" } as const;
 
 suite("every kind of check that is there, met in every way and called", function () {
@@ -152,7 +153,7 @@ suite("every kind of check that is there, met in every way and called", function
     );
   }
 
-  async function plan(existing: Existing) {
+  async function plan(existing: Existing, asked: Partial<SecureApiChoices["policy"]> = {}) {
     const { subscriptionId } = sandbox.info.azure;
     const instance = { subscriptionId, resourceGroup: "contoso-rg", serviceName: "contoso-apim" };
     const snapshot = await readSecureApi(clouds, { instance, apiId: "orders" }, signal);
@@ -166,7 +167,7 @@ suite("every kind of check that is there, met in every way and called", function
       user: none,
       authorizationServer: none,
       republishPortal: false,
-      policy: { ...suggested.policy, existing },
+      policy: { ...suggested.policy, ...asked, existing },
     };
     return { ways: existingWays(snapshot, choices), securing: planSecureApi(snapshot, choices) };
   }
@@ -206,6 +207,55 @@ suite("every kind of check that is there, met in every way and called", function
         assert.equal(spacesAside(contentsOf(sandbox)), spacesAside(start), "undo puts all back");
       });
     }
+  }
+
+  const combined = [
+    "a check of the API",
+    "a check of one operation",
+    "a check for all APIs",
+    "a check in a fragment",
+    "Entra's tokens",
+  ];
+  for (const what of combined) {
+    const scenario = checksThatAreThere[what];
+    for (const existing of scenario?.ways ?? []) {
+      test(`${what}: ${existing}, with scopes of operations and a cors`, async () => {
+        placed.place(instanceFor(scenario ?? assert.fail()));
+        const start = contentsOf(sandbox);
+        const operationScopes = [
+          { operationId: "add", scopes: ["read"] },
+          { operationId: "sub", scopes: ["write"] },
+        ];
+        const { securing } = await plan(existing, { operationScopes, corsOrigins: [origin] });
+        const before = await partnersAnswers();
+        const journal = await applied(securing, clouds);
+        const token = await placed.token("acme", { aud: ownAudience, scope: "read" });
+        const answers = operations.map((operation) => send(token, operation));
+        assert.deepEqual(await Promise.all(answers), [200, 403]);
+        assert.equal(await send(await placed.token("acme", { aud: ownAudience, exp: 1 }), "add"), 401);
+        assert.equal(await send(undefined, "add"), 401);
+        for (const scope of ["read", "write"]) {
+          const name = `an Auth0 token without ${scope}`;
+          assert.ok(securing.access.columns.includes(name), "the page tells of who lacks it");
+        }
+        const after = await partnersAnswers();
+        if (existing !== "replace") assert.equal(after[0], before[0], "no scopes are asked of the partner's");
+        const preflight = await placed.preflight("orders/add", origin);
+        if (scenario?.global === undefined) assert.equal(preflight, origin);
+        else assert.match(securing.notes.join("\n"), /No cors is inserted/);
+        await takenBack(journal, clouds);
+        assert.equal(spacesAside(contentsOf(sandbox)), spacesAside(start), "undo puts all back");
+      });
+    }
+  }
+
+  async function partnersAnswers() {
+    const token = await placed.token("partner", { aud: theirAudience });
+    return Promise.all(operations.map((operation) => send(token, operation)));
+  }
+
+  function send(token: string | undefined, operation: string): Promise<number> {
+    return placed.send(token, { path: `orders/${operation}`, key: placed.keys.api, headers: {} });
   }
 
   type Answers = Awaited<ReturnType<typeof callAll>>;

@@ -42,7 +42,7 @@ export interface AccessChange {
   readonly shutOut: readonly ToldCaller[];
   /** Those of whom it is not known whether they are shut out. */
   readonly perhapsShutOut: readonly ToldCaller[];
-  /** Of those who are shut out, or may be, whom a check lets in now: nobody gets in with their key alone. */
+  /** Of those who are shut out, or may be, whom a check lets in now: nobody gets in with their key alone. Whoever lacks a scope is left out. */
   readonly barred: readonly ToldCaller[];
   /** Callers without a token, or the like, who get in afterwards, too. */
   readonly open: readonly ToldCaller[];
@@ -82,7 +82,7 @@ export function accessChange(
     shutOut: told(columns, isShutOut),
     perhapsShutOut: told(columns, isPerhapsShutOut),
     barred: told(
-      columnsOf(byChecks(fared)).filter(({ isPlain }) => !isPlain),
+      columnsOf(byChecks(fared)).filter(({ isPlain, lacks }) => !isPlain && lacks === undefined),
       (fate) => isShutOut(fate) || isPerhapsShutOut(fate),
     ),
     open: told(plain, ({ after: { kind } }) => kind === "in"),

@@ -1,8 +1,8 @@
 import type { TextEdit } from "../../core/edit.ts";
-import { Failure } from "../../core/failure.ts";
 import { span } from "../../core/span.ts";
 import { attribute, type ElementNode, type PolicyDocument } from "../syntax/index.ts";
 import { widenValidateJwt } from "./amend-validate-jwt.ts";
+import { isIssuedBy } from "./issued-by.ts";
 import { indent, validateJwtLines } from "./jwt-block.ts";
 import { readJwtLink } from "./jwt-links.ts";
 import { refuseUnsafeTexts, type ValidateJwtOptions } from "./jwt-options.ts";
@@ -83,14 +83,4 @@ function ownCheckLines(element: ElementNode, options: ValidateJwtOptions, layout
   const written = variable?.startsWith("@") ? variable : variable?.replaceAll('"', "&quot;");
   const attributes = written === undefined ? "" : ` output-token-variable-name="${written}"`;
   return [first + attributes, ...more];
-}
-
-/** The condition that a call's token names `issuer`, not yet checked by anybody. */
-function isIssuedBy(issuer: string): string {
-  if (/["\\<>&\s]/.test(issuer)) {
-    throw new Failure("invalid-input", `The issuer “${issuer}” cannot be compared in a policy expression.`, {
-      remedy: "Choose another way to meet the check that is there.",
-    });
-  }
-  return `@(context.Request.Headers.GetValueOrDefault("Authorization", "").Split(' ').Last().AsJwt()?.Issuer == "${issuer}")`;
 }

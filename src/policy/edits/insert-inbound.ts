@@ -84,9 +84,16 @@ export function inboundOf(document: PolicyDocument): ElementNode | undefined {
  */
 function predecessor(inbound: ElementNode, { place, corsFragments = [] }: InboundPlace) {
   const fragments = corsFragments.map((id) => id.toLowerCase());
-  const isBefore = ({ name }: ElementNode) =>
-    name === "base" || (name === "validate-jwt" && place === "behind-checks");
-  return childElements(inbound).findLast((child) => isBefore(child) || holdsCors(child, fragments));
+  const isBehind = place === "behind-checks";
+  return childElements(inbound).findLast(
+    (child) => child.name === "base" || (isBehind && holdsCheck(child)) || holdsCors(child, fragments),
+  );
+}
+
+/** Whether `element` is a check of tokens, or has one somewhere inside. */
+function holdsCheck(element: ElementNode): boolean {
+  const isCheck = element.name === "validate-jwt" || element.name === "validate-azure-ad-token";
+  return isCheck || childElements(element).some(holdsCheck);
 }
 
 /** Whether `element` is a `cors`, has one somewhere inside, as a `choose` may, or takes in a fragment with one. */

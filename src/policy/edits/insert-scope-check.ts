@@ -2,6 +2,7 @@ import type { TextEdit } from "../../core/edit.ts";
 import { attribute, type ElementNode, literalValue, type PolicyDocument } from "../syntax/index.ts";
 import { addScopes } from "./amend-validate-jwt.ts";
 import { inboundOf, insertLines } from "./insert-inbound.ts";
+import { isIssuedBy } from "./issued-by.ts";
 import { type JwtLink, type LinkValue, readJwtLinks } from "./jwt-links.ts";
 import { layoutOf } from "./layout.ts";
 import { elementLines, type NewElement } from "./new-element.ts";
@@ -9,7 +10,8 @@ import { elementLines, type NewElement } from "./new-element.ts";
 /**
  * The edits after which calls that pass the checks of `document` must have `scopes`, too: `check`, a `validate-jwt` that asks for
  * them and refuses with 403, behind `<base />` and behind the other checks, or the scopes that the one lacks which refuses with
- * 403 and is for the same tenant and audience. An empty text becomes a whole document.
+ * 403 and is for the same tenant and audience. With `onlyOf` they are asked of tokens of that issuer, and of nobody else who passes
+ * the checks. An empty text becomes a whole document.
  *
  * @throws Failure `invalid-input` when the document is malformed, is no `<policies>`, or a text cannot be written.
  */
@@ -17,15 +19,30 @@ export function insertScopeCheck(
   document: PolicyDocument,
   check: NewElement,
   scopes: readonly string[],
+  onlyOf?: string,
 ): readonly TextEdit[] {
   const layout = layoutOf(document);
-  const lines = elementLines(check, layout);
+  const written = elementLines(check, layout).join("\n");
   const inbound = document.root && inboundOf(document);
   const link = readJwtLinks(document).find(
-    (one) => inbound && one.element.parent === inbound && isSuch(document, one, lines.join("\n")),
+    (one) => inbound && isMet(one.element, inbound, onlyOf) && isSuch(document, one, written),
   );
   if (link) return addScopes({ document, link, layout }, scopes);
-  return [insertLines(document, lines, layout, { place: "behind-checks" })];
+  const whole = onlyOf === undefined ? check : branchFor(onlyOf, check);
+  return [insertLines(document, elementLines(whole, layout), layout, { place: "behind-checks" })];
+}
+
+/** A `choose` whose one branch holds `check`, for tokens of `issuer`. */
+function branchFor(issuer: string, check: NewElement): NewElement {
+  const condition = { expression: isIssuedBy(issuer) };
+  return { name: "choose", children: [{ name: "when", attributes: { condition }, children: [check] }] };
+}
+
+/** Whether every call meets the check, or every call with a token of `onlyOf`. */
+function isMet({ parent }: ElementNode, inbound: ElementNode, onlyOf: string | undefined): boolean {
+  if (parent === inbound) return true;
+  if (onlyOf === undefined || parent?.name !== "when" || parent.parent?.parent !== inbound) return false;
+  return attribute(parent, "condition")?.value === isIssuedBy(onlyOf);
 }
 
 /** Refuses with 403, and is for the tenant and the audience that stand in `written`, in whatever way. */

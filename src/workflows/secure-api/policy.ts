@@ -7,9 +7,10 @@ import type { ApiPolicies } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import type { CheckPlace, SecureApiChoices } from "./choices.ts";
 import { type MetChecks, meetChecks } from "./existing/meet-checks.ts";
-import { lateCors, planCors } from "./places/cors.ts";
+import { lateCors, omittedCors, planCors } from "./places/cors.ts";
 import { placeCheck } from "./places/index.ts";
 import { planOperationScopes } from "./places/operation-scopes.ts";
+import type { WantedCheck } from "./places/placed-check.ts";
 import { PolicyDrafts } from "./places/policy-drafts.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 import { wantedToken, whoGetsIn } from "./who-gets-in.ts";
@@ -79,14 +80,7 @@ export function planPolicy(
     blocking.length + lost.length > 0 || (existing !== "leave" && !checks && isSecured(getIn([])));
   if (existing !== "leave" && isOther) {
     const met = meetChecks(wanted, choice, existing);
-    if (!("impossible" in met))
-      return {
-        ...met,
-        ...unchangedBy(met, name, audience),
-        ...withoutScopes(met, choice),
-        checks: true,
-        isMet: true,
-      };
+    if (!("impossible" in met)) return metPlan(met, wanted, choice);
     const note = `${leftAlone(name, blocking, lost)} ${met.impossible}`;
     return { ...nothing, checks, isLeftAlone: true, notes: [note] };
   }
@@ -100,7 +94,12 @@ export function planPolicy(
     changes: [...placed.changes, ...drafts.changes()],
     texts: drafts.texts(),
     unchanged: [...placed.unchanged, ...asked],
-    notes: [...placed.notes, ...(cors === undefined ? [] : [cors]), ...lateCors(snapshot, place)],
+    notes: [
+      ...placed.notes,
+      ...(cors === undefined ? [] : [cors]),
+      ...omittedCors(snapshot, choice),
+      ...lateCors(snapshot, place),
+    ],
     checks: checks || meetsEveryCall(place, snapshot),
   };
 }
@@ -157,20 +156,16 @@ function leftAlone(name: string, [first, ...more]: readonly Reservation[], lost:
   return `${begin} of ${describePlace(first.place)}${others}.`;
 }
 
-function unchangedBy({ changes }: MetChecks, name: string, audience: string): Pick<PolicyPlan, "unchanged"> {
-  const sentence = `The policies that calls of “${name}” meet let tokens for “${audience}” in already.`;
-  return { unchanged: changes.length === 0 ? [sentence] : [] };
-}
-
-/** Checks that are met take the tokens of others, too, who have none of these scopes. */
-function withoutScopes(
-  { notes }: MetChecks,
-  { operationScopes }: SecureApiChoices["policy"],
-): Pick<PolicyPlan, "notes"> {
-  if (operationScopes.every(({ scopes }) => scopes.length === 0)) return { notes };
-  const note =
-    "No operation is made to ask for scopes of its own in this plan: the checks that are there are changed first. Run the command again for them.";
-  return { notes: [...notes, note] };
+function metPlan(met: MetChecks, wanted: WantedCheck, choice: SecureApiChoices["policy"]): PolicyPlan {
+  const { snapshot, audience } = wanted;
+  const sentence = `The policies that calls of “${snapshot.api.displayName}” meet let tokens for “${audience}” in already.`;
+  return {
+    ...met,
+    unchanged: met.changes.length === 0 ? [sentence, ...met.unchanged] : met.unchanged,
+    notes: [...met.notes, ...omittedCors(snapshot, choice)],
+    checks: true,
+    isMet: true,
+  };
 }
 
 /** A browser's preflight carries no token: it must be answered before the check. */

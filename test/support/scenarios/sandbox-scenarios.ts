@@ -139,6 +139,15 @@ export class ScenarioSandbox {
     return response.status;
   }
 
+  /** Which origin a browser is told that may call, before it does; `null` for none. */
+  async preflight(path: string, origin: string): Promise<string | null> {
+    const headers = { Origin: origin, "Access-Control-Request-Method": "GET" };
+    const url = `${this.sandbox.state.origins.gateway}/${path}`;
+    const response = await this.sandbox.fetch(url, { method: "OPTIONS", headers });
+    await response.arrayBuffer();
+    return response.headers.get("access-control-allow-origin");
+  }
+
   /** A token that the sandbox's tenant gives an application of its own. */
   private async grant(): Promise<string> {
     const { domain, clientId, clientSecret } = this.sandbox.info.auth0;

@@ -14,7 +14,7 @@ import {
 } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { add, contentsOf, type InMemoryClouds, instance, signal, twoClouds } from "./clouds.ts";
-import { inbound, scopes } from "./policy-situations.ts";
+import { inbound, partnerCheck, scopes } from "./policy-situations.ts";
 import { afterOf, apply, failure, takeBack } from "./securing.ts";
 
 const url = "https://contoso.eu.auth0.com/.well-known/openid-configuration";
@@ -344,6 +344,14 @@ suite("cors and the check", () => {
   const app = "https://app.example";
   const cors = "<cors><allowed-origins><origin>https://app.example</origin></allowed-origins></cors>";
   const order = (text: string) => [...text.matchAll(/<(base|cors|validate-jwt)\b/g)].map(([, name]) => name);
+
+  test("a cors that would run behind a check further out is not made, which the plan says", async () => {
+    const clouds = twoClouds();
+    clouds.azure.putPolicy(scopes.global, inbound(partnerCheck));
+    const plan = await planFor(clouds, { kind: "api" }, { corsOrigins: [app], existing: "replace" });
+    assert.ok(!plan.changes.some(({ title }) => title.includes("cors")));
+    assert.match(plan.notes.join(), /No cors is inserted/);
+  });
 
   test("a cors that is wanted stands before the check, in one change, for these origins and without credentials", async () => {
     const plan = await planFor(twoClouds(), { kind: "api" }, { corsOrigins: [app] });

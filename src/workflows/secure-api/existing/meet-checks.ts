@@ -12,7 +12,9 @@ import {
 } from "../../../policy/index.ts";
 import type { Change } from "../../../resources/kind.ts";
 import type { SecureApiChoices } from "../choices.ts";
+import { planCors } from "../places/cors.ts";
 import { placeCheck } from "../places/index.ts";
+import { planOperationScopes } from "../places/operation-scopes.ts";
 import { refusal, type WantedCheck } from "../places/placed-check.ts";
 import { PolicyDrafts } from "../places/policy-drafts.ts";
 import { wantedToken, whoGetsIn } from "../who-gets-in.ts";
@@ -28,6 +30,8 @@ export interface MetChecks {
   readonly changes: readonly Change[];
   readonly texts: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
+  /** What was looked at and stays as it is, one sentence each. */
+  readonly unchanged: readonly string[];
   /** Who gets in once the changes are made. */
   readonly access: AccessChange;
 }
@@ -54,19 +58,43 @@ export function meetChecks(
   const isThere = access([]).notLetIn.length === 0;
   const begin = () => {
     const drafts = new PolicyDrafts(wanted.snapshot.policies);
-    return isThere ? { drafts, notes: [] } : { drafts, notes: edit(wanted, drafts, others, way) };
+    // where the checks stand is known of the policies as they are stored
+    const notes = isThere ? [] : edit(wanted, drafts, others, way);
+    planCors(wanted.snapshot, drafts, policy);
+    return { drafts, notes };
   };
+  const trial: Trial = { wanted, policy, way, access, begin };
   try {
-    const { drafts, notes } = begin();
-    const changes = drafts.changes();
-    const met = { changes, texts: drafts.texts(), notes, access: access(changes) };
+    const begun = begin();
+    const met = finished(trial, begun.drafts, begun.notes);
     const doubt = doubtOf(met.access, way);
-    if (doubt !== undefined) return { impossible: doubt };
-    return beside(wanted, policy, met, begin, access);
+    return doubt === undefined ? beside(trial, met) : { impossible: doubt };
   } catch (error) {
     if (error instanceof Failure && error.code === "invalid-input") return { impossible: error.text };
     throw error;
   }
+}
+
+/** One way, to be tried with and without the link's own check besides. */
+interface Trial {
+  readonly wanted: WantedCheck;
+  readonly policy: PolicyChoice;
+  readonly way: MeetingChoice;
+  readonly access: (changes: readonly Change[]) => AccessChange;
+  /** The edits of the checks that are there, afresh. */
+  readonly begin: () => { readonly drafts: PolicyDrafts; readonly notes: readonly string[] };
+}
+
+/** What is drafted, with the scopes that single operations ask for, and who gets in then. */
+function finished(
+  { wanted, policy, way, access }: Trial,
+  drafts: PolicyDrafts,
+  notes: readonly string[],
+  placed: readonly Change[] = [],
+): MetChecks {
+  const unchanged = planOperationScopes(wanted, drafts, policy.operationScopes, way !== "replace");
+  const changes = [...placed, ...drafts.changes()];
+  return { changes, texts: drafts.texts(), notes, unchanged, access: access(changes) };
 }
 
 /** What can be told without trying. */
@@ -101,22 +129,17 @@ function barredBy({ barred }: AccessChange): readonly string[] {
 }
 
 /** The link's own check besides, where calls get in without any and nobody who is kept is shut out by it. */
-function beside(
-  wanted: WantedCheck,
-  policy: PolicyChoice,
-  met: MetChecks,
-  begin: () => { readonly drafts: PolicyDrafts; readonly notes: readonly string[] },
-  access: (changes: readonly Change[]) => AccessChange,
-): MetChecks {
+function beside(trial: Trial, met: MetChecks): MetChecks {
+  const { wanted, policy, begin } = trial;
   if (met.access.open.length + met.access.perhapsOpen.length === 0) return met;
   const lost = new Set(barredBy(met.access));
   for (const place of placesFor(policy, met.access)) {
     const { drafts, notes } = begin();
     const placed = placeCheck(wanted, drafts, place);
-    const changes = [...placed.changes, ...drafts.changes()];
-    const after = access(changes);
-    if (after.notLetIn.length > 0 || barredBy(after).some((name) => !lost.has(name))) continue;
-    return { changes, texts: drafts.texts(), notes: [...notes, ...placed.notes], access: after };
+    const whole = finished(trial, drafts, [...notes, ...placed.notes], placed.changes);
+    const { access } = whole;
+    if (access.notLetIn.length > 0 || barredBy(access).some((name) => !lost.has(name))) continue;
+    return whole;
   }
   return met;
 }

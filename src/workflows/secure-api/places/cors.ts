@@ -1,3 +1,4 @@
+import type { PolicyLevel } from "../../../domain/apim.ts";
 import { insertIntoInbound, type NewElement, parsePolicy } from "../../../policy/index.ts";
 import type { CheckPlace, SecureApiChoices } from "../choices.ts";
 import type { SecureApiSnapshot } from "../snapshot.ts";
@@ -7,8 +8,8 @@ import type { PolicyDrafts } from "./policy-drafts.ts";
 const maxAge = 300;
 
 /**
- * Whether a `cors` of the API's own would stand before the check, where no policy that a call may meet has one yet. What could
- * not be read may have one.
+ * Whether a `cors` of the API's own would stand before the check, and before those that are there, where no policy that a call may
+ * meet has one yet. What could not be read may have one.
  */
 export function canOfferCors({ policies, api }: SecureApiSnapshot, place: CheckPlace): boolean {
   const isRead = policies.productsProblem === undefined;
@@ -18,8 +19,19 @@ export function canOfferCors({ policies, api }: SecureApiSnapshot, place: CheckP
     place.kind !== "global" &&
     ["http", "graphql"].includes(api.type.toLowerCase()) &&
     isRead &&
+    policies.levels.every(({ level, policy }) => !isOutside(level.kind) || !hasCheck(policy?.text ?? "")) &&
     all.every(({ policy, problem }) => problem === undefined && !hasCors(policy?.text ?? ""))
   );
+}
+
+/** Whether a level runs before the policy of an API. */
+function isOutside(kind: PolicyLevel["kind"]): boolean {
+  return kind === "global" || kind === "product";
+}
+
+function hasCheck(text: string): boolean {
+  const document = parsePolicy(text);
+  return ["validate-jwt", "validate-azure-ad-token"].some((name) => document.elements(name).length > 0);
 }
 
 function hasCors(text: string): boolean {
@@ -39,6 +51,17 @@ export function planCors(
     place: "check",
   });
   drafts.edit(level, edits, { verb: "Insert", element: "cors" });
+}
+
+/** Why a `cors` that is wanted is not made, as a sentence. */
+export function omittedCors(
+  snapshot: SecureApiSnapshot,
+  { corsOrigins = [], place }: SecureApiChoices["policy"],
+): readonly string[] {
+  if (corsOrigins.length === 0 || canOfferCors(snapshot, place)) return [];
+  return [
+    "No cors is inserted: a policy has one or could not be read, or a check stands further out, before which none of the API's would run.",
+  ];
 }
 
 /** Without credentials: a token in a header is none, and cookies are of no use to a check of tokens. */

@@ -9,7 +9,7 @@ const message = "Forbidden: the access token lacks a scope that this operation n
 
 /**
  * Drafts, for each operation that asks for scopes, a check of its own that refuses tokens without them with 403, behind what
- * refuses calls without a good token with 401.
+ * refuses calls without a good token with 401. `besideOthers`: others get in by checks of their own, and are asked for none.
  *
  * @returns what stays as it is, one sentence each.
  */
@@ -17,6 +17,7 @@ export function planOperationScopes(
   { snapshot, audience }: WantedCheck,
   drafts: PolicyDrafts,
   wanted: SecureApiChoices["policy"]["operationScopes"],
+  besideOthers = false,
 ): readonly string[] {
   const { instance, apiId } = snapshot.api;
   const { url: discovery, issuer } = snapshot.discovery;
@@ -24,7 +25,12 @@ export function planOperationScopes(
     if (scopes.length === 0) return [];
     const level = { kind: "operation", instance, apiId, operationId } as const;
     const check = tokenElement({ discovery, issuer, audience }, { scopes, status: 403, message });
-    const edits = insertScopeCheck(drafts.documentOf(level), check, scopes);
+    const edits = insertScopeCheck(
+      drafts.documentOf(level),
+      check,
+      scopes,
+      besideOthers ? issuer : undefined,
+    );
     const element = `a check of ${scopes.join(" and ")}`;
     if (drafts.edit(level, edits, { verb: "Insert", element })) return [];
     const name = drafts.nameOf(level);

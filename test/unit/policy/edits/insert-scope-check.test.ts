@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { suite, test } from "mocha";
 import { applyEdits } from "../../../../src/core/edit.ts";
 import { insertScopeCheck, lint, type NewElement, parsePolicy } from "../../../../src/policy/index.ts";
 
@@ -100,5 +101,32 @@ suite("a check of scopes", () => {
     const [head, tail] = before.split("<base />");
     assert.ok(after.startsWith(`${head}<base />`));
     assert.ok(tail !== undefined && after.endsWith(tail));
+  });
+});
+
+suite("a check of scopes for the tokens of one issuer", () => {
+  const issuer = "https://acme.eu.auth0.com/";
+  const only = (text: string, ...scopes: readonly string[]) =>
+    applyEdits(text, insertScopeCheck(parsePolicy(text), scopeCheck(scopes), scopes, issuer));
+
+  test("stands in a branch behind the checks, also behind one in a branch", () => {
+    const decided = `<choose><when condition="@(true)">${ownCheck}</when></choose>`;
+    const text = only(policyWith("<base />", decided, "<rewrite-uri />"), "read:orders");
+    assert.deepEqual(inboundOf(text), ["base", "choose", "choose", "rewrite-uri"]);
+    assert.match(text, /AsJwt\(\)\?\.Issuer == "https:\/\/acme\.eu\.auth0\.com\/"\)">\s*<validate-jwt/);
+  });
+
+  test("gets the scopes that it lacks, and nothing where it lacks none", () => {
+    const once = only(policyWith("<base />", ownCheck), "read:orders");
+    assert.equal(only(once, "read:orders"), once);
+    const twice = only(once, "read:orders", "write:orders");
+    assert.deepEqual(inboundOf(twice), inboundOf(once));
+    assert.match(twice, /<value>read:orders<\/value>\s*<value>write:orders<\/value>/);
+  });
+
+  test("is not one that stands in a branch for others", () => {
+    const others = `<choose><when condition="@(true)">${ownCheck.replace("401", "403")}</when></choose>`;
+    const text = only(policyWith("<base />", others), "read:orders");
+    assert.deepEqual(inboundOf(text), ["base", "choose", "choose"]);
   });
 });
