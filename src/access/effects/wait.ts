@@ -24,8 +24,10 @@ export const wait: Effect = (element, state, walk) => {
       walk.run([child], states).flatMap((each) => mingled([each], start, state));
     return children.reduce(next, [start] as readonly State[]);
   }
-  const { states, ends } = walk.apart(() => children.flatMap((child) => walk.run([child], [start])));
   const at = `${element.name} in ${placeOf(element)}`;
+  const race = walk.apart(() => children.flatMap((child) => walk.run([child], [start])));
+  const { ends } = race;
+  const states = race.states.map((each) => asFirst(each, start, at));
   walk.ends.addRefusals(ends);
   // another part may be done before one that ends the call
   const reasonOfEnd = `${at} may go on before a part within it has answered`;
@@ -39,6 +41,13 @@ export const wait: Effect = (element, state, walk) => {
     each.guard === "check" ? each : walk.guarded(each, reason),
   );
 };
+
+/** Where a part has met a check, no other has to be met, if it is the first that is done: which one is, nobody can choose. */
+function asFirst(state: State, start: State, at: string): State {
+  const before = new Set(start.trails.list.map(({ checks }) => checks));
+  if (state.trails.list.every(({ checks }) => before.has(checks))) return state;
+  return { ...state, trails: extended(state.trails, { when: [`done first of ${at}`] }) };
+}
 
 /** The state in which a part begins: nothing is claimed of what any of them changes, those included that end the call. */
 function whileOthersRun(children: readonly EffectiveNode[], before: State, walk: Walk): State {

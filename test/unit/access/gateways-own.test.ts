@@ -203,4 +203,14 @@ suite("who gets in: what is the gateway's own, and what the caller's", () => {
     test(`${what}: ${verdict}`, () =>
       assert.equal(entryOf(scenario).verdict, verdict, reportOf(scenario).notes.join("\n")));
   }
+
+  test("which of two checks side by side a call meets is nobody's choice, and told as a condition", () => {
+    const both = `${choose({ true: jwt() })}${choose({ true: jwt("partner") })}`;
+    const conditions = entryOf({ api: `<wait for="any">${both}</wait>` }).paths.map(({ when }) => when);
+    assert.deepEqual(conditions, [
+      ["done first of wait in api.xml, line 2"],
+      ["done first of wait in api.xml, line 2"],
+    ]);
+    assert.deepEqual(entryOf({ api: `<wait>${both}</wait>` }).paths.length, 0, "no token passes both");
+  });
 });
