@@ -33,7 +33,8 @@ export class RenderWriter {
 
   /** Writes a comment in front of everything else. */
   heading(words: string): void {
-    this.add(`<!-- ${inComment(words)} -->\n`);
+    const [first, ...more] = wrapped(inComment(words));
+    this.add(["<!-- ", first, ...more.map((line) => `\n     ${line}`), " -->\n"].join(""));
   }
 
   /** Writes a comment on a line of its own, about what stands at an offset of a document. */
@@ -102,6 +103,20 @@ export class RenderWriter {
 }
 
 /** Words that end no comment and are none of XML's business. */
+/** So many characters of a line are seen beside the trees in a window of usual size. */
+const widest = 80;
+
+/** Words as lines of about the width that is seen at once; a longer word is a line by itself. */
+function wrapped(words: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words.trim().split(" ")) {
+    const line = `${lines.at(-1) ?? ""} ${word}`;
+    if (lines.length === 0 || line.length > widest) lines.push(word);
+    else lines[lines.length - 1] = line;
+  }
+  return lines;
+}
+
 function inComment(words: string): string {
   return words.replaceAll("--", "‐‐").replace(/-$/, "‐").replace(/\s+/g, " ");
 }

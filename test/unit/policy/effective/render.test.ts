@@ -168,6 +168,17 @@ suite("an effective policy as a document", () => {
     assert.doesNotMatch(rendered.text, /--><evil/);
   });
 
+  test("says what stands above it in lines that are seen at once", () => {
+    const head = [`${"word ".repeat(30)}${"w".repeat(100)}`, "short"];
+    const { text } = renderEffectivePolicy(policyOf({ api: "<cors />" }), { ...words, head });
+    const [comments = ""] = text.split("<policies>");
+    assert.deepEqual(
+      comments.split("\n").map((line) => line.length),
+      [84, 74, 109, 14, 0],
+    );
+    assert.equal(comments.replace(/\s+/g, " "), `<!-- ${head[0]} --> <!-- short --> `);
+  });
+
   test("is in step with documents of other line ends and indents", () => {
     const policy = policyOf({
       global: "\r\n\t\t<cors>\r\n\t\t\t<x />\r\n\t\t</cors>\r\n\t",
