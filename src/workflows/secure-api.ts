@@ -2,7 +2,8 @@
 export { fragmentIdProblem } from "../resources/kinds/policy-fragment.ts";
 export type { CheckPlace, SecureApiChoices } from "./secure-api/choices.ts";
 export { applicationProblem } from "./secure-api/client-authentication.ts";
-export { type ExistingWay, existingWays } from "./secure-api/existing/ways.ts";
+export type { ExistingWay } from "./secure-api/existing/tried-ways.ts";
+export { existingWays } from "./secure-api/existing/ways.ts";
 export { choicesForExisting, type ExistingLink, existingLinks } from "./secure-api/link-existing.ts";
 export { scopesByMethod, suggestFragmentId } from "./secure-api/names.ts";
 export { generatePassword } from "./secure-api/password.ts";

@@ -190,6 +190,9 @@ suite("every kind of check that is there, met in every way and called", function
           assert.deepEqual(securing.changes, [], "what is not offered is not done");
           assert.match(securing.notes.join("\n"), scenario.otherwise);
         }
+        if (existing === "leave" && scenario.otherwise) {
+          assert.match(securing.notes.join("\n"), new RegExp(`not offered: .*${scenario.otherwise.source}`));
+        }
         const journal = securing.changes.length > 0 ? await applied(securing, clouds) : undefined;
         const after = await callAll(who, keys);
         for (const [index, call] of before.entries()) {

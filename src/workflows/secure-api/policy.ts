@@ -7,6 +7,7 @@ import type { ApiPolicies } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
 import type { CheckPlace, SecureApiChoices } from "./choices.ts";
 import { type MetChecks, meetChecks } from "./existing/meet-checks.ts";
+import { type TriedWays, tryWays, whyRefused } from "./existing/tried-ways.ts";
 import { lateCors, omittedCors, planCors } from "./places/cors.ts";
 import { placeCheck } from "./places/index.ts";
 import { planOperationScopes } from "./places/operation-scopes.ts";
@@ -37,6 +38,8 @@ interface PolicyPlan {
   readonly checks: boolean;
   /** A check was wanted, but what was found stands in its way. */
   readonly isLeftAlone?: boolean;
+  /** What became of trying to meet what stands in its way, where nothing is chosen about that. */
+  readonly tried?: TriedWays;
   /** Checks that were there are met as the person chose; who gets in then tells what is left. */
   readonly isMet?: boolean;
 }
@@ -85,8 +88,9 @@ export function planPolicy(
     return { ...nothing, checks, isLeftAlone: true, notes: [note] };
   }
   if (!checks && blocking.length + lost.length > 0) {
-    const notes = [`${leftAlone(name, blocking, lost)} ${asksAgain}`];
-    return { ...nothing, checks, isLeftAlone: true, notes };
+    const tried = tryWays(wanted, choice);
+    const notes = [leftAlone(name, blocking, lost) + (tried.offered.length > 0 ? ` ${asksAgain}` : "")];
+    return { ...nothing, checks, isLeftAlone: true, tried, notes: [...notes, ...whyRefused(tried)] };
   }
   const cors = checks ? undefined : corsNote(assessment, name);
   const asked = planOperationScopes(wanted, drafts, operationScopes);
@@ -125,7 +129,7 @@ function mayCheck({ levels, fragments, namedValues }: ApiPolicies): boolean {
 }
 
 /** Ids of fragments that hold a `cors`. */
-export function corsFragmentsOf({ fragments }: ApiPolicies): readonly string[] {
+function corsFragmentsOf({ fragments }: ApiPolicies): readonly string[] {
   return fragments.flatMap(({ level, policy }) =>
     level.kind === "fragment" && policy && parsePolicy(policy.text).elements("cors").length > 0
       ? [level.fragmentId]

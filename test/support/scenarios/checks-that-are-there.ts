@@ -60,7 +60,12 @@ export const checksThatAreThere: Readonly<Record<string, CheckedScenario>> = {
     ways: [],
     otherwise: secretDecides,
   },
-  "a whole check in a named value": { api: `${base}{{check}}`, values: { check }, ways: [], otherwise: /./ },
+  "a whole check in a named value": {
+    api: `${base}{{check}}`,
+    values: { check },
+    ways: [],
+    otherwise: /stands in the named value “check”/,
+  },
   "Entra's tokens": {
     api: base + entra(),
     ways: ["decide-by-issuer", "replace"],
@@ -79,13 +84,17 @@ export const checksThatAreThere: Readonly<Record<string, CheckedScenario>> = {
   "two checks of two tokens": {
     api: base + check + jwt("partner", 'header-name="X-Token"', theirAudience),
     ways: ["decide-by-issuer", "replace"],
-    otherwise: /./,
+    otherwise: /Tokens of the link would not get in at every operation for certain/,
   },
   "a check within policies that hold others": {
     api: `${base}<limit-concurrency key="a" max-count="9"><retry condition="@(false)" count="1" interval="1">${check}</retry></limit-concurrency>`,
     ways: every,
   },
-  "an introspection": { api: base + introspection, ways: [], otherwise: /./ },
+  "an introspection": {
+    api: base + introspection,
+    ways: [],
+    otherwise: /Tokens of the link would not get in at every operation for certain/,
+  },
   "tokens without a signature": {
     api: base + jwt("partner", `${bearer} require-signed-tokens="false"`, theirAudience),
     ways: every,

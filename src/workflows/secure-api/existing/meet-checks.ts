@@ -18,12 +18,12 @@ import { planOperationScopes } from "../places/operation-scopes.ts";
 import { refusal, type WantedCheck } from "../places/placed-check.ts";
 import { PolicyDrafts } from "../places/policy-drafts.ts";
 import { wantedToken, whoGetsIn } from "../who-gets-in.ts";
-import { type OtherCheck, otherChecks } from "./other-checks.ts";
+import { checksInNamedValues, type OtherCheck, otherChecks } from "./other-checks.ts";
 
 type PolicyChoice = SecureApiChoices["policy"];
 
 /** A way to meet checks that are there. */
-type MeetingChoice = Exclude<PolicyChoice["existing"], "leave">;
+export type MeetingChoice = Exclude<PolicyChoice["existing"], "leave">;
 
 /** What meeting the checks in one way takes, and what it does. */
 export interface MetChecks {
@@ -100,9 +100,13 @@ function finished(
 /** What can be told without trying. */
 function problemOf(
   others: readonly OtherCheck[],
-  { requiredScopes }: WantedCheck,
+  wanted: WantedCheck,
   way: MeetingChoice,
 ): string | undefined {
+  const [name] = checksInNamedValues(wanted);
+  if (name !== undefined) {
+    return `The check stands in the named value “${name}”, which other policies may put in, too: move it into a policy, or change it by hand.`;
+  }
   if (others.some(({ isUnknown }) => isUnknown)) {
     return "Whose tokens a check takes that is there cannot be read: a secret or an expression decides.";
   }
@@ -110,7 +114,7 @@ function problemOf(
   if (others.some(({ element }) => element.name === "validate-azure-ad-token")) {
     return "validate-azure-ad-token takes tokens of Microsoft Entra ID only.";
   }
-  return requiredScopes.length > 0
+  return wanted.requiredScopes.length > 0
     ? "One check cannot ask for scopes of the tokens of one issuer only."
     : undefined;
 }

@@ -1,6 +1,12 @@
 import { accessChange, callersOf, type InstanceSnapshot } from "../../../access/index.ts";
 import type { PolicyLevel } from "../../../domain/apim.ts";
-import { attribute, childElements, type ElementNode, parsePolicy } from "../../../policy/index.ts";
+import {
+  attribute,
+  childElements,
+  type ElementNode,
+  type PolicyDocument,
+  parsePolicy,
+} from "../../../policy/index.ts";
 import type { LevelPolicy } from "../../policy-levels/levels.ts";
 import type { WantedCheck } from "../places/placed-check.ts";
 
@@ -25,8 +31,7 @@ export function otherChecks(wanted: WantedCheck): readonly OtherCheck[] {
 function othersAt({ level, policy }: LevelPolicy, wanted: WantedCheck): readonly OtherCheck[] {
   if (!policy) return [];
   const document = parsePolicy(policy.text);
-  const checks = ["validate-jwt", "validate-azure-ad-token"].flatMap((name) => document.elements(name));
-  return checks
+  return checksIn(document)
     .filter(({ section, parent }) => level.kind === "fragment" || (section === "inbound" && parent))
     .filter(({ parent }) => parent !== undefined && holders.includes(parent.name))
     .filter((element) => !isDecided(element, wanted))
@@ -37,6 +42,29 @@ function othersAt({ level, policy }: LevelPolicy, wanted: WantedCheck): readonly
         ? []
         : [{ level, element, isUnknown: taken === undefined || isHidden(text, wanted) }];
     });
+}
+
+/** The names of named values that policies put in, and that hold a check which does not let the link's tokens in: no edit of a policy does. */
+export function checksInNamedValues(wanted: WantedCheck): readonly string[] {
+  const { levels, fragments, namedValues } = wanted.snapshot.policies;
+  const texts = [...levels, ...fragments].flatMap(({ policy }) => policy?.text ?? []);
+  const isPutIn = (name: string) => texts.some((text) => namedIn(text).includes(name));
+  return [...namedValues].flatMap(([name, value]) => {
+    const checks = checksIn(parsePolicy(`<policies><inbound>${value}</inbound></policies>`));
+    const isOther = checks.some(({ span: { start, end }, parent }) => {
+      const offset = "<policies><inbound>".length;
+      return parent && takesTokens(value.slice(start - offset, end - offset), wanted) !== true;
+    });
+    return isOther && isPutIn(name) ? [name] : [];
+  });
+}
+
+function namedIn(text: string): readonly (string | undefined)[] {
+  return [...text.matchAll(/\{\{\s*([\w.-]+)\s*\}\}/g)].map(([, name]) => name);
+}
+
+function checksIn(document: PolicyDocument): readonly ElementNode[] {
+  return ["validate-jwt", "validate-azure-ad-token"].flatMap((name) => document.elements(name));
 }
 
 /** Whether tokens of the link's issuer are sent past the check already, to one of their own. */
