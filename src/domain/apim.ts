@@ -53,9 +53,27 @@ export interface InstanceTier {
   readonly capacity: number;
 }
 
-/** Names one API (a revision of it when `apiId` ends in `;rev=n`). */
-export interface ApiRef {
+/** Names what has APIs, products, fragments and named values of its own: an instance itself, or one of its workspaces. */
+export interface SpaceRef {
   readonly instance: InstanceRef;
+  /** The workspace's id; left out for the instance itself. */
+  readonly workspace?: string;
+}
+
+/** Names one workspace of an instance. */
+export interface WorkspaceRef extends SpaceRef {
+  readonly workspace: string;
+}
+
+/** A part of an instance that a team has for itself. */
+export interface Workspace extends WorkspaceRef {
+  /** The Azure resource id. */
+  readonly id: string;
+  readonly displayName: string;
+}
+
+/** Names one API (a revision of it when `apiId` ends in `;rev=n`). */
+export interface ApiRef extends SpaceRef {
   readonly apiId: string;
 }
 
@@ -183,19 +201,16 @@ export interface AuthorizationServer extends AuthorizationServerSettings {
   readonly authorizationServerId: string;
 }
 
-/** Where a policy document applies. */
+/** Where a policy document applies; all but the first may be in a workspace. */
 export type PolicyLevel =
-  | { readonly kind: "global"; readonly instance: InstanceRef }
-  | { readonly kind: "product"; readonly instance: InstanceRef; readonly productId: string }
-  | { readonly kind: "api"; readonly instance: InstanceRef; readonly apiId: string }
-  | {
-      readonly kind: "operation";
-      readonly instance: InstanceRef;
-      readonly apiId: string;
-      readonly operationId: string;
-    }
+  | { readonly kind: "global"; readonly instance: InstanceRef; readonly workspace?: undefined }
+  /** All APIs of a workspace. */
+  | ({ readonly kind: "workspace" } & WorkspaceRef)
+  | ({ readonly kind: "product"; readonly productId: string } & SpaceRef)
+  | ({ readonly kind: "api"; readonly apiId: string } & SpaceRef)
+  | ({ readonly kind: "operation"; readonly apiId: string; readonly operationId: string } & SpaceRef)
   /** A document of its own, which other policies take in by its id. */
-  | { readonly kind: "fragment"; readonly instance: InstanceRef; readonly fragmentId: string };
+  | ({ readonly kind: "fragment"; readonly fragmentId: string } & SpaceRef);
 
 /** A policy document as the service has it, in its human form (`rawxml`). */
 export interface StoredPolicy {

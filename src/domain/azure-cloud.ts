@@ -16,6 +16,8 @@ import type {
   UserAuthorization,
   VersionedApi,
   VersionScheme,
+  Workspace,
+  WorkspaceRef,
 } from "./apim.ts";
 
 /** Names one connection of the credential manager. */
@@ -23,6 +25,26 @@ export interface CredentialConnectionRef {
   readonly instance: InstanceRef;
   readonly providerId: string;
   readonly connectionId: string;
+}
+
+/** A named value as far as policies are concerned. */
+export interface NamedText {
+  /** By which policies name it. */
+  readonly displayName: string;
+  /** `undefined` for a secret, which no list tells. */
+  readonly value: string | undefined;
+}
+
+/** What is in the workspaces of an instance. They are only read here. */
+export interface WorkspaceCloud {
+  /** None where the tier has none. */
+  list(instance: InstanceRef, signal: AbortSignal): AsyncIterable<Workspace>;
+  /** Current revisions only. */
+  listApis(workspace: WorkspaceRef, signal: AbortSignal): AsyncIterable<ApimApi>;
+  listProducts(workspace: WorkspaceRef, signal: AbortSignal): AsyncIterable<Product>;
+  /** The APIs that are in a product. */
+  listApiIds(workspace: WorkspaceRef, productId: string, signal: AbortSignal): AsyncIterable<string>;
+  listNamedValues(workspace: WorkspaceRef, signal: AbortSignal): AsyncIterable<NamedText>;
 }
 
 /**
@@ -53,7 +75,8 @@ export interface AzureCloud {
    */
   readLoginLink(connection: CredentialConnectionRef, returnTo: string, signal: AbortSignal): Promise<string>;
 
-  /** Current revisions only. */
+  readonly workspaces: WorkspaceCloud;
+  /** Current revisions only, and those of the instance itself. */
   listApis(instance: InstanceRef, signal: AbortSignal): AsyncIterable<ApimApi>;
   /** All of an API, whichever of them `api` names. */
   listRevisions(api: ApiRef, signal: AbortSignal): AsyncIterable<ApiRevision>;
@@ -67,7 +90,7 @@ export interface AzureCloud {
     signal: AbortSignal,
   ): Promise<VersionedApi>;
   listOperations(api: ApiRef, signal: AbortSignal): AsyncIterable<Operation>;
-  /** The products that the API is in. */
+  /** The products that an API of the instance itself is in. */
   listProductsOfApi(api: ApiRef, signal: AbortSignal): AsyncIterable<Product>;
   /** Throws `not-found` when there is no such product. */
   listApisOfProduct(instance: InstanceRef, productId: string, signal: AbortSignal): AsyncIterable<ApimApi>;
@@ -87,7 +110,7 @@ export interface AzureCloud {
 
   /**
    * The levels that have a policy of their own, as one list of the service tells: none where it has no such list. How complete
-   * the list is the service does not say. `undefined` stands for a level of a workspace.
+   * the list is the service does not say. `undefined` stands for a level that is not known here.
    */
   listPolicyLevels(instance: InstanceRef, signal: AbortSignal): AsyncIterable<PolicyLevel | undefined>;
   /** `undefined` when the level has no policy of its own. */

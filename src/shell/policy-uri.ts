@@ -1,6 +1,7 @@
 import { Uri } from "vscode";
 import { Failure } from "../core/failure.ts";
 import type { InstanceRef, PolicyLevel } from "../domain/apim.ts";
+import { levelPath, parseLevelPath } from "../domain/azure-paths.ts";
 import { schemes } from "./ids.ts";
 
 /** What every document of a policy is called at its end; a name of its level stands before it, so that tabs tell them apart. */
@@ -85,29 +86,11 @@ function fileNameOf(segments: readonly string[]): string {
 }
 
 function segmentsOf(level: PolicyLevel): string[] {
-  switch (level.kind) {
-    case "global":
-      return [];
-    case "product":
-      return ["products", level.productId];
-    case "api":
-      return ["apis", level.apiId];
-    case "operation":
-      return ["apis", level.apiId, "operations", level.operationId];
-    case "fragment":
-      return ["fragments", level.fragmentId];
-  }
+  return level.kind === "global" ? [] : levelPath(level).split("/");
 }
 
 function levelFrom(instance: InstanceRef, segments: readonly string[]): PolicyLevel | undefined {
-  const [collection, name, inner, innerName, ...more] = segments;
-  if (more.length > 0) return undefined;
-  if (collection === undefined) return { kind: "global", instance };
-  if (!name) return undefined;
-  if (collection === "products" && inner === undefined) return { kind: "product", instance, productId: name };
-  if (collection === "fragments" && inner === undefined) return fragmentLevel(instance, name);
-  if (collection !== "apis") return undefined;
-  if (inner === undefined) return { kind: "api", instance, apiId: name };
-  if (inner !== "operations" || !innerName) return undefined;
-  return { kind: "operation", instance, apiId: name, operationId: innerName };
+  if (segments.length === 0) return { kind: "global", instance };
+  const level = parseLevelPath(instance, segments.join("/"));
+  return level?.kind === "fragment" && !fragmentIdForm.test(level.fragmentId) ? undefined : level;
 }

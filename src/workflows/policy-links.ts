@@ -48,7 +48,7 @@ export class PolicyLinkReader {
   ) {
     // a policy that cannot be read makes no link, and hides none
     this.reader = new PolicyReader(policies, instance, () => {}, signal);
-    this.parts = new SpaceParts(cloud, instance, this.reader, signal);
+    this.parts = new SpaceParts(cloud, { instance }, this.reader, signal);
   }
 
   /** What each `validate-jwt` names that a call of the API may pass. */

@@ -1,17 +1,25 @@
-import type { PolicyFragment as FragmentOperations, PolicyFragmentContract } from "@azure/arm-apimanagement";
+import type { PolicyFragmentContract } from "@azure/arm-apimanagement";
 import { Failure } from "../../core/failure.ts";
+import type { RequestOptions } from "../cancellable-calls.ts";
 import type { PolicyCalls } from "./policy-calls.ts";
 
-/** Resource group, instance and fragment. */
-type FragmentIds = readonly [string, string, string];
+/** The SDK's group of operations for fragments of an instance, or of workspaces; `Ids` name a fragment in it. */
+interface FragmentOperations<Ids extends string[]> {
+  get(...args: [...Ids, RequestOptions]): Promise<PolicyFragmentContract>;
+  getEntityTag(...args: [...Ids, RequestOptions]): ReturnType<PolicyCalls["head"]>;
+  delete(...args: [...Ids, ...Parameters<PolicyCalls["delete"]>]): ReturnType<PolicyCalls["delete"]>;
+  beginCreateOrUpdate(
+    ...args: [...Ids, PolicyFragmentContract, RequestOptions & { readonly updateIntervalInMs: number }]
+  ): Promise<{ pollUntilDone(options: RequestOptions): ReturnType<PolicyCalls["put"]> }>;
+}
 
 /** What the library that polls says before the code and the message of the service. */
 const failed = /^The long-running operation has failed\. (?:\w+\. )?/;
 
 /** The SDK's calls for one policy fragment; `pollInterval` in milliseconds, since writing one takes long. */
-export function fragmentCalls(
-  fragments: FragmentOperations,
-  ids: FragmentIds,
+export function fragmentCalls<Ids extends string[]>(
+  fragments: FragmentOperations<Ids>,
+  ids: [...Ids],
   pollInterval: number,
 ): PolicyCalls {
   return {
@@ -27,16 +35,16 @@ export function fragmentCalls(
         const poller = await fragments.beginCreateOrUpdate(...ids, contract, options);
         return await poller.pollUntilDone({ abortSignal });
       } catch (error) {
-        throw refusedLater(error, ids[2]) ?? error;
+        throw refusedLater(error, ids.at(-1) ?? "") ?? error;
       }
     },
   };
 }
 
 /** A PUT replaces all of a fragment: what people wrote about it has to be sent along. */
-async function storedDescription(
-  fragments: FragmentOperations,
-  ids: FragmentIds,
+async function storedDescription<Ids extends string[]>(
+  fragments: FragmentOperations<Ids>,
+  ids: [...Ids],
   abortSignal: AbortSignal,
 ): Promise<Pick<PolicyFragmentContract, "description">> {
   try {

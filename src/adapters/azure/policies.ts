@@ -20,7 +20,7 @@ interface Group<Ids extends string[]> {
 const policy = "policy";
 
 /**
- * The calls for `scope`, which the SDK spreads over five groups of operations; `pollInterval` in milliseconds, for writes
+ * The calls for `level`, which the SDK spreads over ten groups of operations; `pollInterval` in milliseconds, for writes
  * that take long.
  *
  * @throws Failure `internal` for an id that would name another level, or the instance.
@@ -32,6 +32,8 @@ export function policyCalls(
 ): PolicyCalls {
   const { resourceGroup, serviceName } = level.instance;
   const instance = [resourceGroup, serviceName] as const;
+  if (level.workspace !== undefined)
+    return workspaceCalls(client, level, [...instance, pathSegment(level.workspace)], pollInterval);
   switch (level.kind) {
     case "global":
       return callsOf(client.policy, [...instance, policy]);
@@ -45,6 +47,32 @@ export function policyCalls(
     }
     case "fragment":
       return fragmentCalls(client.policyFragment, [...instance, pathSegment(level.fragmentId)], pollInterval);
+  }
+}
+
+function workspaceCalls(
+  client: ApiManagementClient,
+  level: Exclude<PolicyLevel, { readonly kind: "global" }>,
+  workspace: readonly [string, string, string],
+  pollInterval: number,
+): PolicyCalls {
+  switch (level.kind) {
+    case "workspace":
+      return callsOf(client.workspacePolicy, [...workspace, policy]);
+    case "product":
+      return callsOf(client.workspaceProductPolicy, [...workspace, pathSegment(level.productId), policy]);
+    case "api":
+      return callsOf(client.workspaceApiPolicy, [...workspace, pathSegment(level.apiId), policy]);
+    case "operation": {
+      const ids = [pathSegment(level.apiId), pathSegment(level.operationId)] as const;
+      return callsOf(client.workspaceApiOperationPolicy, [...workspace, ...ids, policy]);
+    }
+    case "fragment":
+      return fragmentCalls(
+        client.workspacePolicyFragment,
+        [...workspace, pathSegment(level.fragmentId)],
+        pollInterval,
+      );
   }
 }
 
@@ -108,21 +136,24 @@ export async function putPolicy(
 
 /** How a level is called in a message. */
 export function describeLevel(level: PolicyLevel): string {
+  const place = level.workspace === undefined ? "" : ` of workspace ${level.workspace}`;
   switch (level.kind) {
     case "global":
       return `the policy of all APIs of ${level.instance.serviceName}`;
+    case "workspace":
+      return `the policy of all APIs${place}`;
     case "product":
-      return `the policy of product ${level.productId}`;
+      return `the policy of product ${level.productId}${place}`;
     case "api":
-      return `the policy of API ${level.apiId}`;
+      return `the policy of API ${level.apiId}${place}`;
     case "operation":
-      return `the policy of operation ${level.operationId} of API ${level.apiId}`;
+      return `the policy of operation ${level.operationId} of API ${level.apiId}${place}`;
     case "fragment":
-      return `the policy fragment ${level.fragmentId}`;
+      return `the policy fragment ${level.fragmentId}${place}`;
   }
 }
 
-/** The level of a policy by its resource id; `undefined` for one of a workspace, or of what has no level here. */
+/** The level of a policy by its resource id; `undefined` for one of what has no level here. */
 export function levelOfPolicy(instance: InstanceRef, id: string): PolicyLevel | undefined {
   const below = id
     .slice(id.toLowerCase().lastIndexOf("/service/") + 1)

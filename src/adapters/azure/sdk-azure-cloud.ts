@@ -34,6 +34,7 @@ import { fromUserAuthorization } from "./mapping/user-authorization.ts";
 import { repeatingPolicy } from "./repeating-policy.ts";
 import { InstanceResourceCalls, type ListOptions, ResourceManagerCalls } from "./resource-manager-calls.ts";
 import { SdkPolicies } from "./sdk-policies.ts";
+import { isInWorkspace, SdkWorkspaces, toWorkspaceApi } from "./sdk-workspaces.ts";
 import { azureShelves } from "./shelves.ts";
 import { unconditionalReads } from "./unconditional-reads.ts";
 
@@ -65,6 +66,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     ({ portalRevision }) => portalRevision,
     toPortalRevision,
   );
+  readonly workspaces: SdkWorkspaces;
   private readonly calls: ResourceManagerCalls;
   private readonly policies: SdkPolicies;
   private readonly instanceCalls: ResourceManagerCalls;
@@ -97,6 +99,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const client = (instance: InstanceRef) => this.client(instance);
     const on = { calls: this.calls, longCalls, instanceCalls, client, pollInterval: this.pollInterval };
     this.policies = new SdkPolicies({ ...on, limits });
+    this.workspaces = new SdkWorkspaces(this.calls, client);
     this.shelves = azureShelves(on, this);
   }
 
@@ -163,23 +166,29 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     for await (const api of apis) if (api.isCurrent !== false) yield toApi(instance, api);
   }
 
-  async *listRevisions({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<ApiRevision> {
+  async *listRevisions(api: ApiRef, signal: AbortSignal): AsyncGenerator<ApiRevision> {
+    const { instance, apiId } = api;
     const { resourceGroup, serviceName } = instance;
-    const revisions = this.calls.each(`list the revisions of API ${apiId}`, signal, (options) =>
-      this.client(instance).apiRevision.listByService(resourceGroup, serviceName, apiId, options),
-    );
+    const revisions = isInWorkspace(api)
+      ? this.workspaces.listRevisions(api, signal)
+      : this.calls.each(`list the revisions of API ${apiId}`, signal, (options) =>
+          this.client(instance).apiRevision.listByService(resourceGroup, serviceName, apiId, options),
+        );
     for await (const { apiRevision, description, isCurrent = false, isOnline = true } of revisions)
       if (apiRevision)
         yield { number: apiRevision, description: description || undefined, isCurrent, isOnline };
   }
 
-  async readApi({ instance, apiId }: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {
+  async readApi(ref: ApiRef, signal: AbortSignal): Promise<VersionedApi | undefined> {
+    const { instance, apiId } = ref;
     const { resourceGroup, serviceName } = instance;
     const segment = pathSegment(apiId);
-    const api = await this.calls.find(`read the API ${apiId}`, signal, (options) =>
-      this.client(instance).api.get(resourceGroup, serviceName, segment, options),
-    );
-    return api && versioned(instance, apiId, api);
+    const api = isInWorkspace(ref)
+      ? await this.workspaces.findApi(ref, signal)
+      : await this.calls.find(`read the API ${apiId}`, signal, (options) =>
+          this.client(instance).api.get(resourceGroup, serviceName, segment, options),
+        );
+    return api && versioned(ref, api);
   }
 
   async setUserAuthorization(
@@ -204,10 +213,12 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     const updated = await this.calls.ask(doing, signal, (options) =>
       api.update(resourceGroup, serviceName, segment, version, { authenticationSettings }, options),
     );
-    return versioned(instance, apiId, updated);
+    return versioned({ instance, apiId }, updated);
   }
 
-  async *listOperations({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Operation> {
+  async *listOperations(api: ApiRef, signal: AbortSignal): AsyncGenerator<Operation> {
+    if (isInWorkspace(api)) return yield* this.workspaces.listOperations(api, signal);
+    const { instance, apiId } = api;
     const { resourceGroup, serviceName } = instance;
     const operations = this.calls.each(`list the operations of API ${apiId}`, signal, (options) =>
       this.client(instance).apiOperation.listByApi(resourceGroup, serviceName, apiId, options),
@@ -355,13 +366,10 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
 }
 
 /** @throws Failure `unreachable` for an answer that is not that API: what it leaves out would be taken for a default. */
-function versioned(
-  instance: InstanceRef,
-  apiId: string,
-  api: ApiContract & { readonly eTag?: string },
-): VersionedApi {
-  if (api.name?.toLowerCase() !== apiId.toLowerCase()) throw garbled(`read the API ${apiId}`);
-  return { api: toApi(instance, api), etag: api.eTag ?? "" };
+function versioned(ref: ApiRef, api: ApiContract & { readonly eTag?: string }): VersionedApi {
+  if (api.name?.toLowerCase() !== ref.apiId.toLowerCase()) throw garbled(`read the API ${ref.apiId}`);
+  const known = isInWorkspace(ref) ? toWorkspaceApi(ref, api) : toApi(ref.instance, api);
+  return { api: known, etag: api.eTag ?? "" };
 }
 
 function nameOf({ name }: { readonly name?: string }): string | undefined {

@@ -4,7 +4,7 @@ import { schemes } from "../ids.ts";
 import { levelOf } from "../policy-uri.ts";
 
 /** Scopes a policy can be attached to, as the policy language names them. */
-type KnownScope = "global" | "product" | "api" | "operation";
+type KnownScope = "global" | "workspace" | "product" | "api" | "operation";
 
 /** What the editor knows about a document besides its text. */
 interface PolicyContext {

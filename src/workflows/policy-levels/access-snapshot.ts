@@ -53,6 +53,7 @@ function isListless({ type }: ApimApi): boolean {
 function idOf(level: PolicyLevel): string | undefined {
   switch (level.kind) {
     case "global":
+    case "workspace":
       return undefined;
     case "product":
       return level.productId;
@@ -80,7 +81,7 @@ function productsOf(
   const apis = new Set([plainApiName(apiId)]);
   if (productsProblem !== undefined) return [{ ...unknownProduct(instance), apis }];
   return levels.flatMap(({ product }) =>
-    product ? [{ ...productFacts(instance, product), policy: policyOf(product.productId), apis }] : [],
+    product ? [{ ...productFacts({ instance }, product), policy: policyOf(product.productId), apis }] : [],
   );
 }
 

@@ -9,6 +9,7 @@ import { product } from "../../resources/kinds/product.ts";
 import { collect } from "../collect.ts";
 import { PolicyReader } from "./policy-reader.ts";
 import { type OperationWords, plainApiName, SpaceParts } from "./space-parts.ts";
+import { unreadableProduct } from "./unreadable.ts";
 
 /** What a caller has asked for itself already, so that it is not asked for twice; the rest is read. */
 interface KnownOfApi {
@@ -23,9 +24,6 @@ interface ProductRef {
   readonly instance: InstanceRef;
   readonly productId: string;
 }
-
-/** Stands for products of which nobody knows which there are. */
-const unknownProduct = "?";
 
 /**
  * Reads what decides who gets in at one API, a revision too, and no more: the policies of the instance, of the products that it is
@@ -80,7 +78,7 @@ export function readProductSnapshot(
       settings(),
       listed.then((all) => Promise.all(all.map((api) => parts.api(api, api)))),
     ]);
-    const others = { ...unreadableProduct(instance), policy: undefined, apis: undefined };
+    const others = { ...unreadableProduct(instanceId(instance)), policy: undefined, apis: undefined };
     const space = { workspace: undefined, policy, products: [own, others], apis };
     return { spaces: [await parts.complete(space)], notes };
   });
@@ -115,7 +113,7 @@ function begin(
 ) {
   const notes: string[] = [];
   const reader = new PolicyReader(policies, instance, (note) => notes.push(note), signal);
-  return { notes, reader, parts: new SpaceParts(cloud, instance, reader, signal) };
+  return { notes, reader, parts: new SpaceParts(cloud, { instance }, reader, signal) };
 }
 
 async function readSettings(cloud: AzureCloud, ref: ApiRef, signal: AbortSignal): Promise<ApimApi> {
@@ -133,19 +131,8 @@ async function readProducts(
 ): Promise<readonly ProductSnapshot[]> {
   const apis = new Set([plainApiName(ref.apiId)]);
   const listed = await parts.told(() => collect(cloud.listProductsOfApi(ref, signal), signal));
-  if (!listed) return [{ ...unreadableProduct(ref.instance), apis }];
+  if (!listed) return [{ ...unreadableProduct(instanceId(ref.instance)), apis }];
   return Promise.all(listed.map((one) => parts.product(one, Promise.resolve(apis))));
-}
-
-function unreadableProduct(instance: InstanceRef): Omit<ProductSnapshot, "apis"> {
-  const file = `${instanceId(instance)}/products`;
-  return {
-    name: unknownProduct,
-    displayName: undefined,
-    subscriptionRequired: undefined,
-    keyPlace: { file, line: 1 },
-    policy: { level: "product", file, text: undefined },
-  };
 }
 
 function namesOf(apis: readonly ApimApi[]): ReadonlySet<string> {

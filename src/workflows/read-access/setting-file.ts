@@ -4,7 +4,7 @@ import { instanceId, parseLevelPath } from "../../domain/azure-paths.ts";
 /** What a place of a live reading names: the policy of a level, or the API or product that asks for a key. */
 type NamedPlace =
   | { readonly kind: "policy"; readonly level: PolicyLevel }
-  | { readonly kind: "api" | "product"; readonly id: string };
+  | { readonly kind: "api" | "product"; readonly id: string; readonly workspace?: string };
 
 /** Where the policies of something stand, below its id. */
 const policyEnding = "/policies/policy";
@@ -20,13 +20,16 @@ export function placeNamed(instance: InstanceRef, file: string): NamedPlace | un
   const policy = path === policyEnding.slice(1) ? "global" : levelNamed(path);
   const level = policy === undefined ? undefined : parseLevelPath(instance, policy);
   if (level) return { kind: "policy", level };
-  const [collection, id, ...more] = path.split("/");
+  const [, workspace, inside = path] = /^workspaces\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  const space = workspace === undefined ? {} : { workspace };
+  const [collection, id, ...more] = inside.split("/");
   if (!id || more.length > 0) return undefined;
-  if (collection === "apis") return { kind: "api", id };
-  return collection === "products" ? { kind: "product", id } : undefined;
+  if (collection === "apis") return { kind: "api", id, ...space };
+  return collection === "products" ? { kind: "product", id, ...space } : undefined;
 }
 
 function levelNamed(path: string): string | undefined {
   if (path.endsWith(policyEnding)) return path.slice(0, -policyEnding.length);
-  return path.startsWith("policyFragments/") ? path.replace("policyFragments/", "fragments/") : undefined;
+  const fragment = /^((?:workspaces\/[^/]+\/)?)policyFragments\/(.+)$/.exec(path);
+  return fragment ? `${fragment[1]}fragments/${fragment[2]}` : undefined;
 }

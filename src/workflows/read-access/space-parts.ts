@@ -1,8 +1,8 @@
 import type { ApiSnapshot, OperationSnapshot, ProductSnapshot, SpaceSnapshot } from "../../access/index.ts";
 import { Failure, isCancelled } from "../../core/failure.ts";
-import type { ApimApi, ApiRef, InstanceRef, Operation, Product } from "../../domain/apim.ts";
-import type { AzureCloud } from "../../domain/azure-cloud.ts";
-import { instanceId } from "../../domain/azure-paths.ts";
+import type { ApimApi, ApiRef, Operation, Product, SpaceRef } from "../../domain/apim.ts";
+import type { AzureCloud, NamedText } from "../../domain/azure-cloud.ts";
+import { spaceId, spaceOf } from "../../domain/azure-paths.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { type NamedValue, type PolicySource, PolicyText } from "../../policy/index.ts";
 import { type Shelved, valuesOf } from "../../resources/clouds.ts";
@@ -26,27 +26,31 @@ type NamedValues = ReadonlyMap<string, NamedValue> | undefined;
 /** What is told of an operation. */
 export type OperationWords = Pick<Operation, "operationId" | "displayName" | "method" | "urlTemplate">;
 
-/** Reads the parts of an instance that decide who gets in, in our words. What cannot be read is told, and unknown. */
+/** Reads the parts of an instance, or of a workspace, that decide who gets in, in our words. What cannot be read is told, and unknown. */
 export class SpaceParts {
   private values: Promise<NamedValues> | undefined;
 
   constructor(
     private readonly cloud: AzureCloud & Shelved,
-    private readonly instance: InstanceRef,
+    private readonly space: SpaceRef,
     private readonly reader: PolicyReader,
     private readonly signal: AbortSignal,
   ) {}
 
-  async namedValues(): Promise<ReadonlyMap<string, NamedValue>> {
-    const all = valuesOf(this.cloud, namedValue, instancePath(this.instance), this.signal);
+  private async namedValues(): Promise<ReadonlyMap<string, NamedValue>> {
     const values = new Map<string, NamedValue>();
-    for await (const { displayName, value, secret } of all) {
-      values.set(
-        displayName,
-        secret || value === undefined ? { kind: "secret" } : { kind: "text", text: value },
-      );
-    }
+    for await (const { displayName, value } of this.namedTexts())
+      values.set(displayName, value === undefined ? { kind: "secret" } : { kind: "text", text: value });
     return values;
+  }
+
+  private async *namedTexts(): AsyncGenerator<NamedText> {
+    const { instance, workspace } = this.space;
+    if (workspace !== undefined)
+      return yield* this.cloud.workspaces.listNamedValues({ instance, workspace }, this.signal);
+    const all = valuesOf(this.cloud, namedValue, instancePath(instance), this.signal);
+    for await (const { displayName, value, secret } of all)
+      yield { displayName, value: secret ? undefined : value };
   }
 
   /** An API with its policy and its operations; of these only those that `isWanted`. What was asked for already is `listed`. */
@@ -56,9 +60,9 @@ export class SpaceParts {
     listed: () => Promise<readonly OperationWords[]> = () => this.listed(ref),
     isWanted: (operation: OperationWords) => boolean = () => true,
   ): Promise<ApiSnapshot> {
-    const { instance, apiId } = ref;
+    const level = { kind: "api", ...spaceOf(ref), apiId: ref.apiId } as const;
     const [policy, operations, settings] = await Promise.all([
-      this.reader.policyOf({ kind: "api", instance, apiId }),
+      this.reader.policyOf(level),
       this.told(listed),
       api,
     ]);
@@ -71,27 +75,26 @@ export class SpaceParts {
     };
   }
 
-  /** `apis` are the names of what is in it. */
+  /** `apis` are the names of what is in it, `undefined` where that cannot be told. */
   async product(
     { productId, displayName, subscriptionRequired }: Omit<Product, "id">,
-    apis: Promise<ReadonlySet<string>>,
+    apis: Promise<ReadonlySet<string> | undefined>,
   ): Promise<ProductSnapshot> {
-    const { instance } = this;
+    const { space } = this;
     const [policy, names] = await Promise.all([
-      this.reader.policyOf({ kind: "product", instance, productId }),
+      this.reader.policyOf({ kind: "product", ...space, productId }),
       apis,
     ]);
-    const facts = productFacts(instance, { productId, displayName, subscriptionRequired });
+    const facts = productFacts(space, { productId, displayName, subscriptionRequired });
     return { ...facts, policy, apis: names };
   }
 
-  /** Adds the fragments that the policies include, and the named values, where they were not read, if any text names one. */
+  /** Adds the fragments that the policies include, and the named values, if any text names one. */
   async complete<T extends WithPolicies>(
     space: T,
-    namedValues?: ReadonlyMap<string, NamedValue>,
   ): Promise<T & Pick<SpaceSnapshot, "fragments" | "namedValues">> {
     const sources = policiesIn(space);
-    const values = namedValues ?? (await this.namedIn(sources));
+    const values = await this.namedIn(sources);
     const fragments = await this.fragments(sources, values);
     const all = values ?? (await this.namedIn([...fragments.values()]));
     return { ...space, fragments, namedValues: all ?? new Map() };
@@ -112,13 +115,10 @@ export class SpaceParts {
     return collect(this.cloud.listOperations(api, this.signal), this.signal);
   }
 
-  private async operation(
-    { instance, apiId }: ApiRef,
-    operation: OperationWords,
-  ): Promise<OperationSnapshot> {
+  private async operation(api: ApiRef, operation: OperationWords): Promise<OperationSnapshot> {
     const { operationId } = operation;
-    const policy = await this.reader.policyOf({ kind: "operation", instance, apiId, operationId });
-    return { ...operationFacts(operation), policy };
+    const level = { kind: "operation", ...spaceOf(api), apiId: api.apiId, operationId } as const;
+    return { ...operationFacts(operation), policy: await this.reader.policyOf(level) };
   }
 
   /** When they cannot be listed, each one that is named is there, and nobody knows its text. */
@@ -138,10 +138,9 @@ export class SpaceParts {
     values: NamedValues,
   ): Promise<ReadonlyMap<string, PolicySource>> {
     const ids = new Set(sources.flatMap((source) => includedIn(source, values)));
-    const { instance } = this;
     const read = await Promise.all(
       [...ids].map(async (id) => {
-        const source = await this.reader.policyOf({ kind: "fragment", instance, fragmentId: id });
+        const source = await this.reader.policyOf({ kind: "fragment", ...this.space, fragmentId: id });
         return source ? ([[id, source]] as const) : [];
       }),
     );
@@ -166,14 +165,14 @@ export function operationFacts({
 
 /** What the service says of a product, in our words. */
 export function productFacts(
-  instance: InstanceRef,
+  space: SpaceRef,
   { productId, displayName, subscriptionRequired }: Omit<Product, "id">,
 ): Omit<ProductSnapshot, "policy" | "apis"> {
   return {
     name: productId,
     displayName,
     subscriptionRequired,
-    keyPlace: { file: `${instanceId(instance)}/products/${productId}`, line: 1 },
+    keyPlace: { file: `${spaceId(space)}/products/${productId}`, line: 1 },
   };
 }
 
@@ -191,7 +190,7 @@ export function apiFacts(api: ApimApi): Omit<ApiSnapshot, "policy" | "operations
       ...(api.version !== undefined && { Version: api.version }),
     },
     subscriptionRequired: api.subscriptionRequired,
-    keyPlace: { file: `${instanceId(api.instance)}/apis/${api.apiId}`, line: 1 },
+    keyPlace: { file: `${spaceId(api)}/apis/${api.apiId}`, line: 1 },
   };
 }
 

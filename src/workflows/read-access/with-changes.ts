@@ -10,16 +10,16 @@ import { fileOf } from "./policy-reader.ts";
 
 /**
  * What decides who gets in once `changes` are made: policies, fragments and named values as they become. Other changes, and those
- * of what the snapshot does not hold, change nothing in it. The snapshot is that of the instance itself, without workspaces.
+ * of what the snapshot does not hold, change nothing in it.
  */
 export function withChanges(
-  { spaces: [service, ...workspaces], notes }: InstanceSnapshot,
+  { spaces, notes }: InstanceSnapshot,
   instance: InstanceRef,
   changes: readonly Change[],
 ): InstanceSnapshot {
-  if (!service) return { spaces: [], notes };
-  const after = changes.reduce<SpaceSnapshot>((space, change) => changed(space, instance, change), service);
-  return { spaces: [after, ...workspaces], notes };
+  const after = (space: SpaceSnapshot) =>
+    changes.reduce((one, change) => changed(one, instance, change), space);
+  return { spaces: spaces.map(after), notes };
 }
 
 function changed(space: SpaceSnapshot, instance: InstanceRef, { ref, verb, fields }: Change): SpaceSnapshot {
@@ -27,7 +27,9 @@ function changed(space: SpaceSnapshot, instance: InstanceRef, { ref, verb, field
     const field = fields.find((one) => one.path === path);
     return field && "after" in field ? field.after : undefined;
   };
-  if (ref.kind === namedValue.id) return withNamedValue(space, becomes);
+  // of workspaces none are written
+  if (ref.kind === namedValue.id)
+    return space.workspace === undefined ? withNamedValue(space, becomes) : space;
   const level =
     ref.kind === policyFragment.id
       ? ({ kind: "fragment", instance, fragmentId: ref.id ?? "" } as const)
@@ -35,7 +37,8 @@ function changed(space: SpaceSnapshot, instance: InstanceRef, { ref, verb, field
         ? parseLevelPath(instance, ref.id ?? "")
         : undefined;
   const text = becomes("text");
-  if (!level || (verb !== "delete" && typeof text !== "string")) return space;
+  if (!level || level.workspace !== space.workspace) return space;
+  if (verb !== "delete" && typeof text !== "string") return space;
   const source = { level: level.kind, file: fileOf(level), text: String(text) };
   return withPolicy(space, level, verb === "delete" ? undefined : source);
 }
@@ -60,6 +63,7 @@ function withPolicy(
 ): SpaceSnapshot {
   switch (level.kind) {
     case "global":
+    case "workspace":
       return { ...space, policy: source };
     case "product": {
       const products = space.products.map((one) =>

@@ -65,6 +65,7 @@ import { Calls, oneByOne } from "./calls.ts";
 import { apiKey, instanceKey, policyKey, resourceId } from "./resource-ids.ts";
 import { shelvesOf } from "./shelves.ts";
 import { InMemoryStore } from "./store.ts";
+import { InMemoryWorkspaces, isOfInstance } from "./workspaces.ts";
 
 /** What one API Management instance holds; a test may fill it and look at it. */
 export class InMemoryInstance {
@@ -166,6 +167,9 @@ function productOf(draft: ProductDraft): ProductSettings {
 /** Azure in memory. */
 export class InMemoryAzureCloud implements AzureCloud, Shelved {
   readonly calls = new Calls<string>();
+  readonly workspaces = new InMemoryWorkspaces((instance) =>
+    [...this.instance(instance).apis.values()].map(({ api }) => api),
+  );
   readonly stores = {
     servers: new InMemoryStore(authorizationServer, {
       make: ({ clientSecret, resourceOwnerPassword: _, ...draft }, authorizationServerId, owner) => {
@@ -396,16 +400,17 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
     this.begin("listApis", instance, signal);
     const apis = [...this.instance(instance).apis.values()].map(({ api }) => api);
     yield* oneByOne(
-      apis.filter((api) => api.isCurrent),
+      apis.filter((api) => api.isCurrent && isOfInstance(api)),
       signal,
     );
   }
 
-  async *listRevisions({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<ApiRevision> {
+  async *listRevisions(ref: ApiRef, signal: AbortSignal): AsyncGenerator<ApiRevision> {
+    const { instance } = ref;
     this.begin("listRevisions", instance, signal);
-    const plain = (id: string) => id.replace(/;rev=.*$/, "").toLowerCase();
+    const plain = (api: ApiRef) => apiKey(api).replace(/;rev=.*$/, "");
     const all = [...this.instance(instance).apis.values()].map(({ api }) => api);
-    const own = all.filter((api) => plain(api.apiId) === plain(apiId));
+    const own = all.filter((api) => plain(api) === plain(ref));
     for await (const { revision, isCurrent } of oneByOne(own, signal))
       yield { number: revision, description: undefined, isCurrent, isOnline: true };
   }

@@ -1,4 +1,5 @@
 import type { ApiRef, InstanceRef, PolicyLevel } from "../../../src/domain/apim.ts";
+import { levelPath } from "../../../src/domain/azure-paths.ts";
 
 /** The Azure resource id of an instance. */
 export function resourceId({ subscriptionId, resourceGroup, serviceName }: InstanceRef): string {
@@ -11,12 +12,13 @@ export function instanceKey(instance: InstanceRef): string {
 }
 
 /** One key for an API within its instance, in whatever casing. */
-export function apiKey(api: Pick<ApiRef, "apiId">): string {
-  return api.apiId.toLowerCase();
+export function apiKey({ workspace, apiId }: Pick<ApiRef, "workspace" | "apiId">): string {
+  return (workspace === undefined ? apiId : `${workspace}/${apiId}`).toLowerCase();
 }
 
 /** One key for a policy scope within its instance, in whatever casing. */
 export function policyKey(level: PolicyLevel): string {
+  if (level.workspace !== undefined) return levelPath(level).toLowerCase();
   switch (level.kind) {
     case "global":
       return "global";

@@ -90,7 +90,7 @@ suite("who gets in at a live instance", () => {
     }
   });
 
-  test("workspaces are not read: where a policy tells of one, what is in them is unknown and not passed over", async () => {
+  test("what has a policy at a level that is not known here is unknown and not passed over", async () => {
     const { azure } = twoClouds();
     const cloud = Object.assign(Object.create(azure), {
       async *listPolicyLevels(): AsyncGenerator<PolicyLevel | undefined> {
@@ -99,12 +99,12 @@ suite("who gets in at a live instance", () => {
       },
     });
     const { entries, notes } = accessOf(await readInstanceSnapshot(cloud, contosoApim, signal));
-    const [inWorkspaces, ...others] = entries.filter(({ api }) => api.includes("/"));
+    const [unknown, ...others] = entries.filter(({ api }) => api.includes("/"));
     assert.deepEqual(
-      [inWorkspaces?.api, inWorkspaces?.operation, inWorkspaces?.verdict, others],
+      [unknown?.api, unknown?.operation, unknown?.verdict, others],
       ["?/?", null, "unknown", []],
     );
-    assert.match(notes.join("\n"), /policies of workspaces, which are not read/);
+    assert.match(notes.join("\n"), /policies at levels that this version does not know/);
   });
 
   test("that policies are those the service lists is told where it lists them", async () => {

@@ -47,6 +47,7 @@ export function callLevelOf(level: PolicyLevel): CallLevel | undefined {
     case "operation":
       return level;
     case "global":
+    case "workspace":
     case "fragment":
       return undefined;
   }

@@ -55,6 +55,8 @@ function nameOfLevel(level: PolicyLevel, { api, operation, product }: Whole["fac
   switch (level.kind) {
     case "global":
       return l10n.t("All APIs");
+    case "workspace":
+      return l10n.t("All APIs of the workspace {0}", level.workspace);
     case "product":
       return l10n.t("Product {0}", product?.displayName ?? level.productId);
     case "api":
