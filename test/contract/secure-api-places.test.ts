@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { Clouds } from "../../src/workflows/clouds.ts";
+import { collect } from "../../src/workflows/collect.ts";
 import { type CheckPlace, usualPolicy } from "../../src/workflows/secure-api/choices.ts";
 import {
   planSecureApi,
@@ -40,6 +41,20 @@ suite("the place of the check, through the sandbox's gateway", () => {
     const first = await readSecureApi(clouds, api, signal, id);
     const choices = { ...suggestSecureApi(first), policy: { ...usualPolicy, ...policy } };
     return planSecureApi(await readChoices(clouds, first, choices, signal), choices);
+  }
+
+  /** What another run says and suggests, which writes no policy. */
+  async function secondRun(): Promise<{ readonly place: CheckPlace; readonly isSecured: boolean }> {
+    const { id } = (await shop.management.resourceServers.get(shop.audience)) as { readonly id: string };
+    const snapshot = await readSecureApi(clouds, calculatorOf(sandbox), signal, id);
+    const choices = suggestSecureApi(snapshot);
+    const { changes, assurance } = planSecureApi(snapshot, choices);
+    assert.deepEqual(
+      changes.filter(({ ref }) => ref.kind === "azure-policy" || ref.kind === "azure-policy-fragment"),
+      [],
+      "a second check is put nowhere",
+    );
+    return { place: choices.policy.place, isSecured: assurance.kind === "assured" };
   }
 
   /** A token with the scope `add`. */
@@ -93,6 +108,8 @@ suite("the place of the check, through the sandbox's gateway", () => {
     test(`in ${name}: who gets in, and both clouds as before once it is undone`, async () => {
       const before = contentsOf(sandbox);
       const journal = await applied(await plan({ place: await named(place) }), clouds);
+      const isEverywhere = place.kind !== "operations";
+      assert.deepEqual(await secondRun(), { place: await named(place), isSecured: isEverywhere });
       for (const [operation, statuses] of Object.entries(expected)) {
         assert.deepEqual(await answers(operation), statuses, operation);
       }
@@ -107,10 +124,12 @@ suite("the place of the check, through the sandbox's gateway", () => {
   }
 
   async function operationAt(path: string): Promise<string> {
-    for await (const one of clouds.azure.listOperations(calculatorOf(sandbox), signal)) {
-      if (one.urlTemplate.startsWith(path)) return one.operationId;
-    }
-    throw new assert.AssertionError({ message: `There is no operation at ${path}.` });
+    const found = (await operationsOf()).find(({ urlTemplate }) => urlTemplate.startsWith(path));
+    return found?.operationId ?? assert.fail(`There is no operation at ${path}.`);
+  }
+
+  function operationsOf() {
+    return collect(clouds.azure.listOperations(calculatorOf(sandbox), signal), signal);
   }
 
   test("in a product: calls with its key need a token, and a key of all APIs leads past it, as the plan says", async () => {
@@ -120,6 +139,10 @@ suite("the place of the check, through the sandbox's gateway", () => {
     const securing = await plan({ place: { kind: "product", productId: "starter" } });
     assert.ok(securing.notes.some((note) => /leads past it/.test(note)));
     const journal = await applied(securing, clouds);
+    assert.deepEqual(await secondRun(), {
+      place: { kind: "product", productId: "starter" },
+      isSecured: false,
+    });
     await apimClient(sandbox).subscription.createOrUpdate(...contosoInstance, "of-starter", {
       scope: "/products/starter",
       displayName: "Of Starter",
@@ -132,6 +155,19 @@ suite("the place of the check, through the sandbox's gateway", () => {
     assert.deepEqual(contentsOf(sandbox), before);
   });
 
+  test("in every operation: a second run calls the API secured, and puts no check into its policy", async () => {
+    const operations = await operationsOf();
+    const place = {
+      kind: "operations",
+      operationIds: operations.map(({ operationId }) => operationId),
+    } as const;
+    await applied(await plan({ place }), clouds);
+    assert.deepEqual(await secondRun(), { place, isSecured: true });
+    const { changes, unchanged } = await plan({ place: { kind: "api" } });
+    assert.ok(!changes.some(({ ref }) => ref.kind === "azure-policy"));
+    assert.match(unchanged.join("\n"), /no check is put beside those that are there/);
+  });
+
   test("scopes of operations: 401 without a token, 403 without the scope, 200 with it", async () => {
     const before = contentsOf(sandbox);
     const operationScopes = [
@@ -142,6 +178,7 @@ suite("the place of the check, through the sandbox's gateway", () => {
     assert.deepEqual(await answers("add"), [401, 401, 200]);
     assert.deepEqual(await answers("sub"), [401, 401, 403]);
     assert.deepEqual(await answers("mul"), [401, 401, 200]);
+    assert.deepEqual(await secondRun(), { place: { kind: "api" }, isSecured: true });
     await takenBack(journal, clouds);
     assert.deepEqual(contentsOf(sandbox), before);
   });

@@ -87,7 +87,7 @@ export function accessChange(
     ),
     open: told(plain, ({ after: { kind } }) => kind === "in"),
     others: told(
-      columns.filter(({ isPlain, isWanted, lacks }) => !isPlain && !isWanted && lacks === undefined),
+      columns.filter(({ isPlain, isLikeWanted }) => !isPlain && !isLikeWanted),
       ({ after: { kind } }) => kind === "in",
     ),
     notLetIn: told(wanted, ({ after: { kind } }) => kind !== "in"),

@@ -10,6 +10,8 @@ export interface Column {
   readonly isPlain: boolean;
   /** To be let in. */
   readonly isWanted: boolean;
+  /** With tokens of the same issuer and audience as those to be let in, and perhaps less in them. */
+  readonly isLikeWanted: boolean;
   /** The scope that tokens to be let in lack. */
   readonly lacks?: string | undefined;
 }
@@ -25,7 +27,8 @@ export function columnsOf(all: readonly Fared[]): readonly Column[] {
   const fared = all.filter((one) => all.length === 1 || !(isWithoutKey(one) || isLikeWanted(one, all)));
   const families = new Map<string, Fared[]>();
   for (const one of fared) families.set(one.caller.family, [...(families.get(one.caller.family) ?? []), one]);
-  const columns = [...families].flatMap(([family, members]) => columnsOfFamily(family, members));
+  const wanted = new Set(all.flatMap(({ caller }) => (caller.isWanted ? bearerOf(caller) : [])));
+  const columns = [...families].flatMap(([family, members]) => columnsOfFamily(family, members, wanted));
   return joinedLacks(columns);
 }
 
@@ -44,12 +47,21 @@ function isByKey(fate: Fate): boolean {
 /** Whether a token is one of those to be let in, with less in it, and fares as they do. */
 function isLikeWanted({ caller, fates }: Fared, all: readonly Fared[]): boolean {
   if (!caller.token || caller.isWanted) return false;
-  const ofSame = ({ key, token }: Caller) => JSON.stringify([key, token?.issuer, token?.audiences]);
+  const ofSame = (one: Caller) => JSON.stringify([one.key, bearerOf(one)]);
   const whole = all.find((other) => other.caller.isWanted && ofSame(other.caller) === ofSame(caller));
   return whole !== undefined && signatureOf(whole.fates) === signatureOf(fates);
 }
 
-function columnsOfFamily(family: string, members: readonly Fared[]): readonly Column[] {
+/** Whose token a caller has, and for whom. */
+function bearerOf({ token }: Caller): string {
+  return JSON.stringify([token?.issuer, token?.audiences]);
+}
+
+function columnsOfFamily(
+  family: string,
+  members: readonly Fared[],
+  wanted: ReadonlySet<string>,
+): readonly Column[] {
   const groups = new Map<string, Fared[]>();
   for (const one of members) {
     const key = signatureOf(one.fates);
@@ -64,6 +76,7 @@ function columnsOfFamily(family: string, members: readonly Fared[]): readonly Co
       fates,
       isPlain: caller.isPlain === true,
       isWanted: caller.isWanted === true,
+      isLikeWanted: wanted.has(bearerOf(caller)),
       lacks: groups.size === 1 ? caller.lacks : undefined,
     };
   });

@@ -15,7 +15,7 @@ import { checkChoices } from "./check-choices.ts";
 import type { SecureApiChoices } from "./choices.ts";
 import { findDangling } from "./linked.ts";
 import { notProved, othersGetIn } from "./not-proved.ts";
-import { planPolicy } from "./policy.ts";
+import { planPolicy, reservationsOf } from "./policy.ts";
 import { chosenServer, planPortal } from "./portal.ts";
 import { redirectUris } from "./redirect-uris.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
@@ -61,7 +61,7 @@ export function planSecureApi(snapshot: SecureApiSnapshot, chosen: SecureApiChoi
   ]);
   const access = whoGetsIn(snapshot, wanted, changes);
   const found = [
-    ...(policy.isMet ? [] : assessment.reservations),
+    ...(policy.isMet ? [] : reservationsOf(assessment, access)),
     ...(policy.isMet ? [] : answersBeforeInserted(snapshot, policy.texts, assessment, tenant)),
     ...(policy.isMet ? othersGetIn(snapshot, access) : []),
     ...(policy.checks || policy.isLeftAlone ? [] : [withoutCheck(snapshot)]),

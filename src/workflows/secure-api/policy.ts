@@ -1,4 +1,4 @@
-import { isSecured } from "../../access/index.ts";
+import { type AccessChange, isSecured } from "../../access/index.ts";
 import { parsePolicy } from "../../policy/index.ts";
 import type { Change } from "../../resources/kind.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
@@ -9,6 +9,7 @@ import type { CheckPlace, SecureApiChoices } from "./choices.ts";
 import { type MetChecks, meetChecks } from "./existing/meet-checks.ts";
 import { type TriedWays, tryWays, whyRefused } from "./existing/tried-ways.ts";
 import { lateCors, omittedCors, planCors } from "./places/cors.ts";
+import { foundPlace, isSamePlace } from "./places/found-place.ts";
 import { placeCheck } from "./places/index.ts";
 import { planOperationScopes } from "./places/operation-scopes.ts";
 import type { WantedCheck } from "./places/placed-check.ts";
@@ -26,6 +27,15 @@ const asksAgain =
 
 /** Checks beside which callers need a token, too: what was found says so. */
 const besides: readonly Reservation["kind"][] = ["client-certificate", "credentials"];
+
+/** What is found of checks that may be for the tenant's own tokens; who gets in tells whether they are in the way. */
+const ofTenant: readonly Reservation["kind"][] = ["same-tenant", "named-values", "fragment"];
+
+/** What keeps from saying that the API is secured: not a further check that lets in who gets in by the others. */
+export function reservationsOf({ reservations }: Assessment, access: AccessChange): readonly Reservation[] {
+  const isCertain = isSecured(access) && access.others.length === 0;
+  return reservations.filter(({ kind }) => !(isCertain && ofTenant.includes(kind)));
+}
 
 /** What is to be done about the policies: changes, or sentences why none. */
 interface PolicyPlan {
@@ -69,12 +79,15 @@ export function planPolicy(
     return { ...nothing, checks: complete, notes: [complete ? settled : checks ? incomplete : unchecked] };
   }
   const wanted = { snapshot, audience, requiredScopes, corsFragments };
+  const token = wantedToken(snapshot, audience, choice);
+  const getIn = (made: readonly Change[]) => whoGetsIn(snapshot, token, made);
+  if (!checks && isThere(wanted, choice, () => getIn([]))) return settledPlan(wanted, drafts, choice);
   planCors(snapshot, drafts, choice);
   const placed = placeCheck(wanted, drafts, place);
   const changes = [...placed.changes, ...drafts.changes()];
-  const blocking = blockers(assessment, despiteUnread ?? false);
-  const token = wantedToken(snapshot, audience, choice);
-  const getIn = (made: readonly Change[]) => whoGetsIn(snapshot, token, made);
+  const found = blockers(assessment, despiteUnread ?? false);
+  const blocking =
+    found.every(({ kind }) => ofTenant.includes(kind)) && harmsNobody(getIn(changes)) ? [] : found;
   // what amends a check for this tenant says itself whom it keeps out, and what asks for both says so
   const isSaid = checks || assessment.reservations.some(({ kind }) => besides.includes(kind));
   const mayLose = !isSaid && blocking.length === 0 && mayCheck(snapshot.policies);
@@ -106,6 +119,52 @@ export function planPolicy(
     ],
     checks: checks || meetsEveryCall(place, snapshot),
   };
+}
+
+/**
+ * Whether the check that is wanted stands elsewhere already, so that none is to be put anywhere: not where one is wanted that other
+ * APIs meet, too, nor where tokens must have scopes.
+ */
+function isThere(
+  { snapshot, audience, requiredScopes }: WantedCheck,
+  { place }: SecureApiChoices["policy"],
+  now: () => AccessChange,
+): boolean {
+  if (requiredScopes.length > 0 || !mayCheck(snapshot.policies)) return false;
+  const isShared = place.kind !== "api" && place.kind !== "operations";
+  if (isShared && !isSamePlace(place, foundPlace(snapshot, audience))) return false;
+  return isSecured(now());
+}
+
+/** Nobody who gets in by a check is kept out, and tokens of the link get in. */
+function harmsNobody({ barred, notLetIn }: AccessChange): boolean {
+  return barred.length + notLetIn.length === 0;
+}
+
+/** What is left to do where every operation takes tokens of the link, and lets nobody in without one. */
+function settledPlan(
+  wanted: WantedCheck,
+  drafts: PolicyDrafts,
+  choice: SecureApiChoices["policy"],
+): PolicyPlan {
+  const { snapshot, audience } = wanted;
+  planCors(snapshot, drafts, choice);
+  const besideOthers = getsInBesides(wanted, choice);
+  const asked = planOperationScopes(wanted, drafts, choice.operationScopes, besideOthers);
+  const sentence = `Every operation of “${snapshot.api.displayName}” takes tokens for “${audience}” already, and lets nobody in without one: no check is put beside those that are there.`;
+  return {
+    changes: drafts.changes(),
+    texts: drafts.texts(),
+    unchanged: [sentence, ...asked],
+    notes: omittedCors(snapshot, choice),
+    checks: true,
+    isMet: true,
+  };
+}
+
+/** Whether others get in by checks of their own. */
+function getsInBesides({ snapshot, audience }: WantedCheck, choice: SecureApiChoices["policy"]): boolean {
+  return whoGetsIn(snapshot, wantedToken(snapshot, audience, choice), []).others.length > 0;
 }
 
 /** Whether a check at that place is met by every call of the API, where nothing is in its way. */

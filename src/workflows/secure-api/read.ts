@@ -52,7 +52,9 @@ export async function readSecureApi(
     readEnabledClients(clouds, first, signal),
     readPublications(clouds, first, signal),
   ]);
-  return readTestUser(clouds, { ...first, enabledClients, portalRevisions }, signal);
+  const snapshot = await readTestUser(clouds, { ...first, enabledClients, portalRevisions }, signal);
+  const { place } = suggestSecureApi(snapshot).policy;
+  return { ...snapshot, ...(await readPlace(clouds, snapshot.api, place, signal)) };
 }
 
 /**

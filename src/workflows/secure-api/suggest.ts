@@ -11,6 +11,7 @@ import {
   suggestScopes,
 } from "./names.ts";
 import { generatePassword } from "./password.ts";
+import { foundPlace } from "./places/found-place.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
 /** The suggested test user; nobody's mailbox, since the domain is reserved for examples. */
@@ -42,7 +43,7 @@ export function suggestSecureApi(snapshot: SecureApiSnapshot): SecureApiChoices 
   const common = {
     auth0Api,
     defaultScope: scopes.map(({ value }) => value).join(" "),
-    policy: usualPolicy,
+    policy: suggestPolicy(snapshot, auth0Api),
   };
   const none = { kind: "none" } as const;
   if (!hasPortal(snapshot)) {
@@ -58,6 +59,15 @@ export function suggestSecureApi(snapshot: SecureApiSnapshot): SecureApiChoices 
     authorizationServer: suggestServer(snapshot, linked),
     republishPortal: true,
   };
+}
+
+/** What is usual, with the check where an earlier run, or somebody, has put it. */
+function suggestPolicy(
+  snapshot: SecureApiSnapshot,
+  auth0Api: SecureApiChoices["auth0Api"],
+): SecureApiChoices["policy"] {
+  const found = auth0Api.kind === "existing" ? foundPlace(snapshot, auth0Api.api.identifier) : undefined;
+  return { ...usualPolicy, place: found ?? usualPolicy.place };
 }
 
 /** An API that has scopes of its own, or is linked without any, is not given more. */

@@ -171,7 +171,8 @@ suite("a check that is there, met as the person chose", () => {
     const again = await planned(clouds, "leave");
     assert.deepEqual(policyChanges(again.plan), []);
     assert.deepEqual(again.plan.access.shutOut, []);
-    assert.match(again.plan.notes.join(), /would not get in any more: .*partner\.example/);
+    assert.match(again.plan.unchanged.join(), /no check is put beside those that are there/);
+    assert.match(JSON.stringify(again.plan.assurance), /others get in, too: .*partner\.example/);
   });
 
   test("keeps the partner's check byte for byte where the issuer decides", async () => {

@@ -95,7 +95,7 @@ suite("a check of the API's own for the tenant", () => {
 
   test("that a named value holds as a whole is left alone, and no second one is put beside it", async () => {
     const plan = await planFor(inbound("<base />", "{{check}}"), { check: ownCheck() });
-    assert.deepEqual(found(plan), [["named-values", `line 4 of ${apiPolicy}`]]);
+    assert.deepEqual(plan.assurance, { kind: "assured" });
     assert.equal(policyStep(plan), undefined);
   });
 });

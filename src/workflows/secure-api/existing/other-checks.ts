@@ -87,7 +87,7 @@ function isHidden(check: string, { snapshot }: WantedCheck): boolean {
 const nowhere = { file: "", line: 1 };
 
 /** Whether a check lets the link's tokens in where it stands alone; `undefined` when that cannot be told. */
-function takesTokens(check: string, { snapshot, audience }: WantedCheck): boolean | undefined {
+export function takesTokens(check: string, { snapshot, audience }: WantedCheck): boolean | undefined {
   const { issuer, url: discoveryUrl } = snapshot.discovery;
   const text = `<policies><inbound>${check}</inbound></policies>`;
   const api = {
