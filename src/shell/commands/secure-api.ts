@@ -139,7 +139,7 @@ export async function reviewSecuring(
 }
 
 function faceFor(plan: SecuringPlan, { user }: SecureApiChoices, target: ApimApiTarget): PlanFace {
-  const { unchanged, notes, assurance, policiesRead, access, wanted } = plan;
+  const { unchanged, notes, assurance, policiesRead, access, elsewhere, wanted } = plan;
   return {
     purpose: "secure",
     api: target.value,
@@ -149,6 +149,7 @@ function faceFor(plan: SecuringPlan, { user }: SecureApiChoices, target: ApimApi
     assurance,
     policiesRead,
     access,
+    ...(elsewhere && { elsewhere }),
     wanted,
     ...(user.kind === "create" && !user.isTyped && { passwordOf: changeIds.user }),
   };

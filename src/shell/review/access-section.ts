@@ -22,13 +22,18 @@ export function renderAccess(access: AccessChange): Html {
   return renderSection(access, l10n.t("Who gets in, before and after"));
 }
 
-function renderSection(access: AccessChange, title: string, remark?: Html): Html {
+/** The same at other APIs, whose callers meet what the plan changes, too. */
+export function renderElsewhere(access: AccessChange): Html {
+  return renderSection(access, l10n.t("Who gets in at other APIs, before and after"), undefined, "elsewhere");
+}
+
+function renderSection(access: AccessChange, title: string, remark?: Html, id = "who"): Html {
   const { rows, count } = access;
   if (rows.length === 0) return html``;
-  const table = renderTable(access);
+  const table = renderTable(access, id);
   const folded = html`<details><summary>${l10n.t("All operations: {0}", count)}</summary>${table}</details>`;
-  const lines = linesOf(access);
-  return html`<section aria-labelledby="who"><h2 id="who">${title}</h2>${remark}
+  const lines = linesOf(access, id === "elsewhere");
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${remark}
 ${lines.length > 0 ? html`<ul class="marks">${lines}</ul>` : undefined}
 ${rows.length <= mostRows ? table : folded}</section>`;
 }
@@ -75,30 +80,39 @@ export function renderReadBack(readBack: AccessChange, planned: AccessChange | u
   return renderSection(readBack, l10n.t("Who gets in now"), remark);
 }
 
-function linesOf({ letIn, shutOut, perhapsShutOut, notLetIn, open, perhapsOpen, count }: AccessChange) {
+/** `areOthers`: of other APIs, where it is told which, and nobody is to be let in. */
+function linesOf(
+  { letIn, shutOut, perhapsShutOut, notLetIn, open, perhapsOpen, count }: AccessChange,
+  areOthers: boolean,
+) {
   const line = (label: string, mark: Html, told: readonly ToldCaller[], why: (of: ToldCaller) => string) =>
     told.map(
       (each) =>
-        html`<li>${mark}<span><span class="strong">${label}</span> ${each.name}, ${where(each, count)}. ${why(each)}</span></li>`,
+        html`<li>${mark}<span><span class="strong">${label}</span> ${each.name}, ${where(each, count, areOthers)}. ${why(each)}</span></li>`,
     );
   const nothing = () => "";
   const stays = open.filter(({ fate }) => fate.before.kind === "in");
   const opened = open.filter(({ fate }) => fate.before.kind !== "in");
-  return [
+  const lines = [
     ...line(l10n.t("Let in:"), icon("pass", "pass"), letIn, nothing),
     ...line(l10n.t("Shut out:"), icon("warn", "warn"), shutOut, ({ fate }) => refusal(fate.after)),
     ...line(l10n.t("Perhaps shut out:"), icon("unknown", "warn"), perhapsShutOut, ({ fate }) => doubt(fate)),
-    ...line(l10n.t("Not let in:"), icon("warn", "warn"), notLetIn, ({ fate }) => doubt(fate)),
     ...line(l10n.t("Opened:"), icon("warn", "warn"), opened, nothing),
+  ];
+  if (areOthers) return lines;
+  return [
+    ...lines,
+    ...line(l10n.t("Not let in:"), icon("warn", "warn"), notLetIn, ({ fate }) => doubt(fate)),
     ...line(l10n.t("Left as it is: still lets in"), icon("key", "warn"), stays, withoutBase),
     ...line(l10n.t("Not known:"), icon("unknown", "warn"), perhapsOpen, ({ fate }) => doubt(fate)),
   ];
 }
 
-function where({ operations }: ToldCaller, count: number): Html {
+function where({ operations }: ToldCaller, count: number, areOthers: boolean): Html {
   const all = l10n.t("on {0}", share(operations.length, count));
-  if (operations.length === count || operations.length > mostNamed) return html`${all}`;
-  return html`${all} (${operations.map((each, index) => html`${index > 0 ? ", " : ""}${nameOf(each)}`)})`;
+  const isAll = operations.length === count && !areOthers;
+  if (isAll || operations.length > mostNamed) return html`${all}`;
+  return html`${all} (${operations.map((each, index) => html`${index > 0 ? ", " : ""}${areOthers ? `${each.api} ` : ""}${nameOf(each)}`)})`;
 }
 
 function share(some: number, all: number): string {
@@ -140,9 +154,9 @@ function withoutBase({ operations }: ToldCaller): string {
     : l10n.t("Policies of operations without <base /> run no outer check.");
 }
 
-function renderTable({ columns, rows }: AccessChange): Html {
+function renderTable({ columns, rows }: AccessChange, id: string): Html {
   const apis = new Set(rows.flatMap(({ operations }) => operations.map(({ api }) => api)));
-  return html`<div class="wide" tabindex="0" role="region" aria-labelledby="who"><table class="stack" role="table">
+  return html`<div class="wide" tabindex="0" role="region" aria-labelledby="${id}"><table class="stack" role="table">
 <caption>${captionOf(rows)}</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${l10n.t("Operation")}</th>${columns.map((name) => html`<th scope="col" role="columnheader">${capital(name)}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows.map((row) => renderRow(row, columns, apis.size > 1))}</tbody></table></div>`;

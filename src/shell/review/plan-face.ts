@@ -18,6 +18,8 @@ export interface PlanFace extends Partial<PasswordPage> {
   readonly policiesRead?: string;
   /** Who gets in before the plan is carried out and after; left out where it changes nothing about that. */
   readonly access?: AccessChange;
+  /** The same at other APIs, where it changes something there. */
+  readonly elsewhere?: AccessChange;
   /** The tokens that the plan lets in. */
   readonly wanted?: WantedToken;
   /** Who gets in as it was read back once all was made; or why that could not be read. */
@@ -31,7 +33,7 @@ export type ReadBack =
 
 /** What the page of any plan shows besides its changes. */
 export interface ReviewFace
-  extends Pick<PlanFace, "unchanged" | "notes" | "assurance" | "policiesRead" | "access"> {
+  extends Pick<PlanFace, "unchanged" | "notes" | "assurance" | "policiesRead" | "access" | "elsewhere"> {
   /** What its changes name by ids, and where they are made; ids alone when left out. */
   readonly words?: Names & { placeOf(owner: string): string };
 }

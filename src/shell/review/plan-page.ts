@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { staysWhenUndone } from "../../resources/fields.ts";
 import { type Entry, type Journal, mayBeThere } from "../../resources/journal.ts";
 import type { Change, Field, Kind, Verb } from "../../resources/kind.ts";
-import { renderAccess, renderReadBack } from "./access-section.ts";
+import { renderAccess, renderElsewhere, renderReadBack } from "./access-section.ts";
 import { renderFields } from "./change-fields.ts";
 import { renderRow } from "./entry-states.ts";
 import { breakable, type Html, html } from "./html.ts";
@@ -25,6 +25,7 @@ export function renderReview(changes: readonly Change[], face: ReviewFace, kindO
   return html`
 <p>${reviewVerdict(changes, face, kindOf)}</p>
 ${face.access && renderAccess(face.access)}
+${face.elsewhere && renderElsewhere(face.elsewhere)}
 ${renderReservations(face.assurance)}
 ${renderNotes(face.notes, final)}
 ${face.policiesRead && html`<p class="quiet">${face.policiesRead}</p>`}

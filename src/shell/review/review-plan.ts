@@ -26,6 +26,11 @@ export function changeAnswersTitle(): string {
   return l10n.t("Change Answers");
 }
 
+/** Whom the plan shuts out; at other APIs where nobody is at its own. */
+function remarkOn({ access, elsewhere }: ReviewFace): ReturnType<typeof shutOutRemark> {
+  return (access && shutOutRemark(access)) ?? (elsewhere && shutOutRemark(elsewhere));
+}
+
 /**
  * Shows a plan and waits for a decision, for which there is nothing to choose when it has no changes.
  *
@@ -43,7 +48,7 @@ export async function reviewPlan(
     title,
     body: renderReview(plan.changes, face, kindOf),
     buttons: buttonsFor(plan, hasAnswers),
-    ...(plan.changes.length > 0 && face.access && shutOutRemark(face.access)),
+    ...(plan.changes.length > 0 && remarkOn(face)),
   });
   const withdraw = () => panel.close();
   const decision = new Promise<PagePanel | "change answers" | undefined>((resolve) => {

@@ -13,6 +13,7 @@ import { planAuth0Api } from "./auth0-api.ts";
 import { changeIds } from "./change-ids.ts";
 import { checkChoices } from "./check-choices.ts";
 import type { SecureApiChoices } from "./choices.ts";
+import { accessElsewhere } from "./elsewhere.ts";
 import { findDangling } from "./linked.ts";
 import { notProved, othersGetIn } from "./not-proved.ts";
 import { planPolicy, reservationsOf } from "./policy.ts";
@@ -32,6 +33,8 @@ export interface SecuringPlan extends Plan {
   readonly policiesRead: string;
   /** Who gets in before it is carried out, and after. */
   readonly access: AccessChange;
+  /** Who gets in at other APIs, before and after, where it changes something there and they could be looked at. */
+  readonly elsewhere?: AccessChange;
   /** The tokens that are let in by it. */
   readonly wanted: WantedToken;
 }
@@ -60,6 +63,7 @@ export function planSecureApi(snapshot: SecureApiSnapshot, chosen: SecureApiChoi
     ...planPortal(snapshot, choices, audience),
   ]);
   const access = whoGetsIn(snapshot, wanted, changes);
+  const elsewhere = accessElsewhere(snapshot, wanted, changes);
   const found = [
     ...(policy.isMet ? [] : reservationsOf(assessment, access)),
     ...(policy.isMet ? [] : answersBeforeInserted(snapshot, policy.texts, assessment, tenant)),
@@ -71,12 +75,13 @@ export function planSecureApi(snapshot: SecureApiSnapshot, chosen: SecureApiChoi
     subject: snapshot.api.id.toLowerCase(),
     changes,
     unchanged: describeUnchanged(snapshot, choices, changes, policy.unchanged),
-    notes: [...notesOf(snapshot, choices, changes), ...policy.notes],
+    notes: [...notesOf(snapshot, choices, changes), ...policy.notes, ...elsewhere.notes],
     assurance: assuranceOf(
       found.length > 0 && !policy.isMet ? found : [...notProved(snapshot, access, wanted), ...found],
     ),
     policiesRead: describeRead(snapshot.policies),
     access,
+    ...(elsewhere.access && { elsewhere: elsewhere.access }),
     wanted,
   };
 }

@@ -16,7 +16,9 @@ import { readPolicyLevels } from "../policy-levels/read-levels.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
 import { offersServer } from "../user-authorization.ts";
 import type { SecureApiChoices } from "./choices.ts";
+import { mayTouchOthers, readElsewhere } from "./elsewhere.ts";
 import { findLinked } from "./linked.ts";
+import { planSecureApi } from "./plan.ts";
 import { isMadeHere } from "./publication.ts";
 import { readPlace } from "./read-place.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
@@ -72,7 +74,19 @@ export async function readChoices(
     readPlace(clouds, snapshot.api, choices.policy.place, signal),
   ]);
   throwIfCancelled(signal);
-  return { ...snapshot, ...users, ...place };
+  const full = { ...snapshot, ...users, ...place };
+  if (!touchesOthers(full, choices)) return full;
+  return { ...full, elsewhere: await readElsewhere(clouds, snapshot.api, signal) };
+}
+
+/** What cannot be planned touches nobody; why it cannot is told by who plans it. */
+function touchesOthers(snapshot: SecureApiSnapshot, choices: SecureApiChoices): boolean {
+  try {
+    return mayTouchOthers(snapshot, planSecureApi(snapshot, choices).changes);
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
 }
 
 async function readChosenUsers(

@@ -1,3 +1,4 @@
+import type { InstanceSnapshot } from "../../access/index.ts";
 import type { Maybe } from "../../core/known.ts";
 import type {
   ApimApi,
@@ -48,6 +49,8 @@ export interface SecureApiSnapshot {
   readonly portalRevisions: Maybe<readonly PortalRevision[]>;
   /** Display names of the other APIs that have the policy at the chosen place of the check; read only where it is not the API's own. */
   readonly otherApis: Maybe<readonly string[]>;
+  /** The other APIs of the instance with what decides who gets in there; read only where the choices change what they meet. */
+  readonly elsewhere?: Maybe<InstanceSnapshot>;
   /** Read only where the check is to stand in a fragment. */
   readonly sharing?: Sharing;
   /** Users that were looked for and found. */

@@ -8,7 +8,9 @@ import type {
 } from "../../../../src/access/index.ts";
 import "../../../support/vscode/install.ts";
 
-const { renderAccess, shutOutRemark } = await import("../../../../src/shell/review/access-section.ts");
+const { renderAccess, renderElsewhere, shutOutRemark } = await import(
+  "../../../../src/shell/review/access-section.ts"
+);
 
 const inside: Fate = { kind: "in" };
 const file =
@@ -41,8 +43,8 @@ const nothing: AccessChange = {
 };
 
 /** What a reader of the page hears, white space made one. */
-function words(change: Partial<AccessChange>): string {
-  return renderAccess({ ...nothing, ...change })
+function words(change: Partial<AccessChange>, render = renderAccess): string {
+  return render({ ...nothing, ...change })
     .text.replace(/<(?:svg|wbr)[\s\S]*?>/g, "")
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ");
@@ -51,6 +53,16 @@ function words(change: Partial<AccessChange>): string {
 const told = (name: string, before: Fate, after: Fate, operations = [operation("a")]) => [
   { name, operations, fate: { before, after } },
 ];
+
+suite("the page of a plan: who gets in at other APIs", () => {
+  test("names the API of each operation, and wants nobody let in", () => {
+    const shutOut = told("tokens of p", inside, refused);
+    const text = words({ shutOut, notLetIn: told("an Auth0 token", refused, refused) }, renderElsewhere);
+    assert.match(text, /Who gets in at other APIs, before and after/);
+    assert.match(text, /Shut out: tokens of p, on 1 of 2 operations \(orders GET \/a \)/);
+    assert.doesNotMatch(text, /Not let in/);
+  });
+});
 
 suite("the page of a plan: who gets in before and after", () => {
   const lines: readonly (readonly [what: string, change: Partial<AccessChange>, text: string])[] = [
