@@ -7,6 +7,8 @@ import { accessByWay } from "./way.ts";
 
 /** What runs as a whole: an operation, an API, or a product by itself; by name, in any case. */
 export interface WholeSubject {
+  /** The workspace that it is in; left out for what is of the instance itself. */
+  readonly workspace?: string | undefined;
   readonly api?: string | undefined;
   readonly operation?: string | undefined;
   /** The product by whose key the call comes; without one it comes without the key of any. */
@@ -21,19 +23,19 @@ export interface Whole {
   readonly verdict: Verdict | undefined;
 }
 
-/** The products by whose key an API of the instance itself is called, `undefined` for none; empty when there is no such API. */
+/** The products by whose key an API is called, `undefined` for none; empty when there is no such API. */
 export function productsToCallBy(
   instance: InstanceSnapshot,
-  api: string,
+  subject: Pick<WholeSubject, "workspace" | "api">,
 ): readonly (ProductSnapshot | undefined)[] {
-  const found = apiIn(instance, api);
+  const found = apiIn(instance, subject);
   return found ? found.space.waysOf(found.api).map(({ product }) => product) : [];
 }
 
 /** What runs for a subject; `undefined` when the instance has no such operation, API or product. */
 export function wholeOf(instance: InstanceSnapshot, subject: WholeSubject): Whole | undefined {
   if (subject.api === undefined) return wholeOfProduct(instance, subject);
-  const found = apiIn(instance, subject.api);
+  const found = apiIn(instance, subject);
   const way = found?.space.waysOf(found.api).find(({ product }) => isNamed(product, subject.product));
   if (!found || !way) return undefined;
   const operation = found.api.operations.find((one) => isNamed(one, subject.operation));
@@ -46,24 +48,28 @@ function wholeOfCall({ policy, facts, outlook }: Call, { key }: Way): Whole {
   return { policy, facts, verdict };
 }
 
-function wholeOfProduct(instance: InstanceSnapshot, { product }: WholeSubject): Whole | undefined {
-  const [service] = instance.spaces;
-  const [calls] = spacesOf(instance);
-  const found = service?.products.find((one) => isNamed(one, product));
+function wholeOfProduct(instance: InstanceSnapshot, { workspace, product }: WholeSubject): Whole | undefined {
+  const at = instance.spaces.findIndex((space) => isSame(space.workspace, workspace));
+  const found = instance.spaces[at]?.products.find((one) => isNamed(one, product));
+  const calls = spacesOf(instance)[at];
   if (!found || !calls) return undefined;
   return { policy: calls.policyOfProduct(found), facts: { product: found }, verdict: undefined };
 }
 
-/** An API of the instance itself. */
 function apiIn(
   instance: InstanceSnapshot,
-  name: string,
+  { workspace, api: name }: Pick<WholeSubject, "workspace" | "api">,
 ): { readonly space: SpaceCalls; readonly api: ApiSnapshot } | undefined {
-  const [space] = spacesOf(instance);
+  const at = instance.spaces.findIndex((space) => isSame(space.workspace, workspace));
+  const space = spacesOf(instance)[at];
   const api = space?.apis.find((one) => isNamed(one, name));
   return space && api && { space, api };
 }
 
 function isNamed(one: { readonly name: string } | undefined, name: string | undefined): boolean {
-  return one?.name.toLowerCase() === name?.toLowerCase();
+  return isSame(one?.name, name);
+}
+
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one?.toLowerCase() === other?.toLowerCase();
 }

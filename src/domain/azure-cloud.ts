@@ -90,7 +90,7 @@ export interface AzureCloud {
     signal: AbortSignal,
   ): Promise<VersionedApi>;
   listOperations(api: ApiRef, signal: AbortSignal): AsyncIterable<Operation>;
-  /** The products that an API of the instance itself is in. */
+  /** The products that the API is in; of its workspace where it is in one. */
   listProductsOfApi(api: ApiRef, signal: AbortSignal): AsyncIterable<Product>;
   /** Throws `not-found` when there is no such product. */
   listApisOfProduct(instance: InstanceRef, productId: string, signal: AbortSignal): AsyncIterable<ApimApi>;

@@ -61,8 +61,21 @@ export function spaceId({ instance, workspace }: SpaceRef): string {
 }
 
 /** Names the space that something stands in. */
-export function spaceOf({ instance, workspace }: SpaceRef): SpaceRef {
+export function spaceOf({ instance, workspace }: Pick<PolicyLevel, "instance" | "workspace">): SpaceRef {
   return workspace === undefined ? { instance } : { instance, workspace };
+}
+
+/** The level of an API's own policy. */
+export function apiLevel(api: ApiRef): Extract<PolicyLevel, { kind: "api" }> {
+  return { kind: "api", ...spaceOf(api), apiId: api.apiId };
+}
+
+/** The level of the policy of one operation of an API. */
+export function operationLevel(
+  api: ApiRef,
+  operationId: string,
+): Extract<PolicyLevel, { kind: "operation" }> {
+  return { kind: "operation", ...spaceOf(api), apiId: api.apiId, operationId };
 }
 
 /** Whom plans about an API belong to: its resource id, in one casing. */

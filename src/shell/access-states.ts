@@ -49,8 +49,10 @@ export interface AccessStates {
   wantApi(where: SeenInstance, api: ApimApi, isOpened: boolean): void;
   /** Says that a product is on the screen. */
   wantProduct(where: SeenInstance, product: Product): void;
-  /** Says that every API of an instance was wanted. */
-  wantedAll(where: SeenInstance): void;
+  /** Says that every API of an instance itself was wanted, and which workspaces it has, whose APIs count too. */
+  wantedAll(where: SeenInstance, workspaces: readonly string[]): void;
+  /** Says that every API of a workspace was wanted. */
+  wantedAllOf(where: SeenInstance, workspace: string): void;
   ofApi(api: ApimApi): AccessState | undefined;
   ofOperation(api: ApimApi, operationId: string): AccessState | undefined;
   /** What becomes of a link's tokens at every operation of an API. */
@@ -73,6 +75,7 @@ export const noAccessStates: AccessStates = {
   wantApi() {},
   wantProduct() {},
   wantedAll() {},
+  wantedAllOf() {},
   ofApi: () => undefined,
   ofOperation: () => undefined,
   ofLink: () => undefined,

@@ -1,5 +1,6 @@
 import { type Auth0Account, type AzureAccount, azureAccountKey } from "../domain/account.ts";
 import type { ApimApi, Instance } from "../domain/apim.ts";
+import { apiLevel, levelPath } from "../domain/azure-paths.ts";
 import { auth0Api } from "../resources/kinds/auth0-api.ts";
 import { auth0AccountKey } from "./session/account-list.ts";
 
@@ -21,6 +22,6 @@ export function instanceNodeId(
 }
 
 /** Id of the node of an API of API Management. */
-export function apimApiNodeId(account: AzureAccount, { instance, apiId }: ApimApi): string {
-  return `${instanceNodeId(account, instance)}/apis/${apiId}`;
+export function apimApiNodeId(account: AzureAccount, api: ApimApi): string {
+  return `${instanceNodeId(account, api.instance)}/${levelPath(apiLevel(api))}`;
 }

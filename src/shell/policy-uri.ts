@@ -1,7 +1,7 @@
 import { Uri } from "vscode";
 import { Failure } from "../core/failure.ts";
 import type { InstanceRef, PolicyLevel } from "../domain/apim.ts";
-import { levelPath, parseLevelPath } from "../domain/azure-paths.ts";
+import { levelPath, parseLevelPath, spaceOf } from "../domain/azure-paths.ts";
 import { schemes } from "./ids.ts";
 
 /** What every document of a policy is called at its end; a name of its level stands before it, so that tabs tell them apart. */
@@ -71,9 +71,12 @@ export function formerAddress(address: string): string {
   return address.replace(/[^/]*$/, formerName);
 }
 
-/** A fragment as a level; `undefined` when no fragment can have this id. */
-export function fragmentLevel(instance: InstanceRef, fragmentId: string): PolicyLevel | undefined {
-  return fragmentIdForm.test(fragmentId) ? { kind: "fragment", instance, fragmentId } : undefined;
+/** A fragment of a space as a level; `undefined` when no fragment can have this id. */
+export function fragmentLevel(
+  space: Pick<PolicyLevel, "instance" | "workspace">,
+  fragmentId: string,
+): PolicyLevel | undefined {
+  return fragmentIdForm.test(fragmentId) ? { kind: "fragment", ...spaceOf(space), fragmentId } : undefined;
 }
 
 /** The level for a person: `contoso-apim/apis/basic-calculator`. */

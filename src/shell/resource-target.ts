@@ -16,7 +16,8 @@ export function resourceIn(target: Target | undefined): ResourceRef | undefined 
     const { of: kind, ref, value } = target;
     return { kind, ref, title: kind.titleOf(value, ref) };
   }
-  if (target?.kind === "apim-api")
+  // what is in a workspace is no resource here, and the instance may have one of the same name
+  if (target?.kind === "apim-api" && target.value.workspace === undefined)
     return inInstance(apimApi, target.instance, target.value.apiId, target.value.displayName);
   if (target?.kind === "product")
     return inInstance(product, target.instance, target.value.productId, target.value.displayName);

@@ -6,6 +6,7 @@ import { type Shelved, valuesOf } from "../resources/clouds.ts";
 import { authorizationServer } from "../resources/kinds/authorization-server.ts";
 import { collect } from "./collect.ts";
 import { deriveLinks, type Link, type LinkTenant, type PolicyLink, withoutServer } from "./derive-links.ts";
+import { listAllApis } from "./list-all-apis.ts";
 import { PolicyLinkReader } from "./policy-links.ts";
 
 /** Links of one API, as both clouds tell it now. `api` may be older: its user authorization is read anew. */
@@ -19,14 +20,14 @@ export async function findLinksOfApi(
   return now ? findLinks(cloud, api.instance, [now.api], tenants, signal) : [];
 }
 
-/** Links of all APIs of an instance. */
+/** Links of all APIs of an instance, those of workspaces included. */
 export async function findLinksOfInstance(
   cloud: AzureCloud & Shelved,
   instance: Instance,
   tenants: readonly LinkTenant[],
   signal: AbortSignal,
 ): Promise<readonly Link[]> {
-  const apis = await collect(cloud.listApis(instance, signal), signal);
+  const apis = await listAllApis(cloud, instance, signal);
   return findLinks(cloud, instance, apis, tenants, signal);
 }
 

@@ -4,6 +4,7 @@ import type { AzureCloud } from "../domain/azure-cloud.ts";
 import {
   type EffectiveNode,
   EffectivePolicy,
+  type FindFragment,
   type PolicySource,
   PolicyText,
   readJwtLink,
@@ -13,6 +14,7 @@ import { collect } from "./collect.ts";
 import type { PolicyLink } from "./derive-links.ts";
 import { PolicyCache } from "./read-access/policy-cache.ts";
 import { PolicyReader } from "./read-access/policy-reader.ts";
+import { readApiSnapshot } from "./read-access/read-api.ts";
 import { plainApiName, SpaceParts } from "./read-access/space-parts.ts";
 
 /** A product, as far as it matters here; `apis` in small letters. */
@@ -22,6 +24,9 @@ type LinkProduct = Pick<ProductSnapshot, "policy" | "apis">;
 type LinkSpace = Omit<SpaceSnapshot, "workspace" | "products"> & {
   readonly products: readonly LinkProduct[];
 };
+
+/** What the instance says around its workspaces. */
+type Outer = Pick<SpaceSnapshot, "policy" | "fragments" | "namedValues">;
 
 /** What is around the APIs of an instance. */
 interface Around {
@@ -44,7 +49,7 @@ export class PolicyLinkReader {
     private readonly cloud: AzureCloud & Shelved,
     private readonly instance: InstanceRef,
     private readonly signal: AbortSignal,
-    policies: PolicyCache = new PolicyCache(cloud),
+    private readonly policies: PolicyCache = new PolicyCache(cloud),
   ) {
     // a policy that cannot be read makes no link, and hides none
     this.reader = new PolicyReader(policies, instance, () => {}, signal);
@@ -53,6 +58,7 @@ export class PolicyLinkReader {
 
   /** What each `validate-jwt` names that a call of the API may pass. */
   async of(api: ApimApi): Promise<readonly PolicyLink[]> {
+    if (api.workspace !== undefined) return this.inWorkspace(api);
     this.around ??= this.lookAround();
     const { policy, products } = await this.around;
     this.reader.knowCurrent(api);
@@ -66,6 +72,13 @@ export class PolicyLinkReader {
     const name = plainApiName(api.apiId).toLowerCase();
     const own = products.filter(({ apis }) => apis?.has(name));
     return policyLinksIn(await this.parts.complete({ policy, products: own, apis: [read] }));
+  }
+
+  /** A workspace has much of its own around its APIs: all that calls of this one meet is read. */
+  private async inWorkspace(api: ApimApi): Promise<readonly PolicyLink[]> {
+    const known = { api, policies: this.policies };
+    const [outer, own] = (await readApiSnapshot(this.cloud, api, this.signal, known)).spaces;
+    return own ? policyLinksIn(own, outer) : [];
   }
 
   private async lookAround(): Promise<Around> {
@@ -91,26 +104,37 @@ export class PolicyLinkReader {
   }
 }
 
-/** What each `validate-jwt` names that a call may pass, in any branch, each once. */
-function policyLinksIn({ policy, products, apis, fragments, namedValues }: LinkSpace): readonly PolicyLink[] {
-  const read = (source: PolicySource | undefined) =>
-    source && new PolicyText(source, (name) => namedValues.get(name));
-  const included = new Map([...fragments].map(([id, source]) => [id.toLowerCase(), read(source)]));
-  const global = read(policy);
-  const contexts = [undefined, ...products.map((product) => read(product.policy))];
+/**
+ * What each `validate-jwt` names that a call may pass, in any branch, each once. `outer` is the instance, where the space is one of its
+ * workspaces.
+ */
+function policyLinksIn(space: LinkSpace, outer?: Outer): readonly PolicyLink[] {
+  const { read, fragments } = textsOf(space);
+  const instance = outer && textsOf(outer);
+  const around = [instance?.read(outer?.policy), read(space.policy)];
+  const find: FindFragment = (id, { source }) =>
+    (source.level === "global" && instance ? instance.fragments : fragments).get(id.toLowerCase());
+  const contexts = [undefined, ...space.products.map((product) => read(product.policy))];
   const found = new Map<string, PolicyLink>();
-  for (const api of apis) {
+  for (const api of space.apis) {
     const own = read(api.policy);
     const operations = [undefined, ...api.operations.map((operation) => read(operation.policy))];
     for (const levels of contexts.flatMap((product) =>
-      operations.map((one) => [global, product, own, one]),
+      operations.map((one) => [...around, product, own, one]),
     )) {
       const present = levels.flatMap((level) => level ?? []);
-      const effective = new EffectivePolicy(present, (id) => included.get(id.toLowerCase()));
+      const effective = new EffectivePolicy(present, find);
       for (const link of linksIn(effective.section("inbound"))) found.set(JSON.stringify(link), link);
     }
   }
   return [...found.values()];
+}
+
+/** The documents of a space, with its named values in them; fragments by id, in small letters. */
+function textsOf({ fragments, namedValues }: Pick<SpaceSnapshot, "fragments" | "namedValues">) {
+  const read = (source: PolicySource | undefined) =>
+    source && new PolicyText(source, (name) => namedValues.get(name));
+  return { read, fragments: new Map([...fragments].map(([id, source]) => [id.toLowerCase(), read(source)])) };
 }
 
 function linksIn(nodes: readonly EffectiveNode[]): readonly PolicyLink[] {

@@ -226,7 +226,9 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
     for await (const operation of operations) yield toOperation(operation);
   }
 
-  async *listProductsOfApi({ instance, apiId }: ApiRef, signal: AbortSignal): AsyncGenerator<Product> {
+  async *listProductsOfApi(api: ApiRef, signal: AbortSignal): AsyncGenerator<Product> {
+    if (isInWorkspace(api)) return yield* this.workspaces.listProductsOfApi(api, signal);
+    const { instance, apiId } = api;
     const { resourceGroup, serviceName } = instance;
     const products = this.calls.each(`list the products of API ${apiId}`, signal, (options) =>
       this.client(instance).apiProduct.listByApis(resourceGroup, serviceName, apiId, options),

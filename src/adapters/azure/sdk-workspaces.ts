@@ -71,6 +71,17 @@ export class SdkWorkspaces implements WorkspaceCloud {
       yield { displayName, value: secret === true ? undefined : value };
   }
 
+  /** No list of the service says that: each product is asked what is in it. */
+  async *listProductsOfApi(api: WorkspaceApiRef, signal: AbortSignal): AsyncGenerator<Product> {
+    const name = (id: string) => id.replace(/;rev=.*$/i, "").toLowerCase();
+    for await (const product of this.listProducts(api, signal)) {
+      let isIn = false;
+      for await (const id of this.listApiIds(api, product.productId, signal))
+        isIn ||= name(id) === name(api.apiId);
+      if (isIn) yield product;
+    }
+  }
+
   listOperations(api: WorkspaceApiRef, signal: AbortSignal): AsyncIterable<Operation> {
     const what = `operations of API ${api.apiId}`;
     const operations = this.each(api, what, signal, ({ workspaceApiOperation }, ids, options) =>

@@ -1,9 +1,10 @@
-import { commands } from "vscode";
+import { commands, l10n } from "vscode";
 import { instancePath } from "../../domain/instance-path.ts";
 import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { product } from "../../resources/kinds/product.ts";
 import { placeNamed } from "../../workflows/read-access/setting-file.ts";
 import { commandIds } from "../ids.ts";
+import { showMessage } from "../messages.ts";
 import { levelLabel } from "../policy-uri.ts";
 import type { AccessSubject } from "./subject.ts";
 
@@ -19,6 +20,15 @@ export function openCheck(action: string, { account, instance }: AccessSubject):
     const title = levelLabel(place.level);
     const target = { kind: "policy", account, instance, value: place.level, title, line: Number(line) };
     void commands.executeCommand(commandIds.openPolicy, { target });
+    return;
+  }
+  if (place.workspace !== undefined) {
+    const text = l10n.t(
+      "Whether “{0}” of the workspace {1} asks for a subscription key is set in the Azure portal, on the page of the workspace.",
+      place.id,
+      place.workspace,
+    );
+    void showMessage({ kind: "information", text }, []);
     return;
   }
   const kind = place.kind === "api" ? apimApi : product;

@@ -1,5 +1,6 @@
 import type { InstanceSnapshot } from "../../access/index.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { operationLevel } from "../../domain/azure-paths.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import {
   readApiSnapshot,
@@ -23,13 +24,7 @@ export function readSnapshot(
       return readProductSnapshot(cloud, { instance, productId: subject.value.productId }, signal);
     case "apim-api":
       return readApiSnapshot(cloud, subject.value, signal);
-    case "operation": {
-      const { apiId } = subject.api;
-      return readOperationSnapshot(
-        cloud,
-        { instance, apiId, operationId: subject.value.operationId },
-        signal,
-      );
-    }
+    case "operation":
+      return readOperationSnapshot(cloud, operationLevel(subject.api, subject.value.operationId), signal);
   }
 }

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { AccessEntry } from "../../access/index.ts";
-import { instanceId } from "../../domain/azure-paths.ts";
+import type { ApiRef } from "../../domain/apim.ts";
+import { apiLevel, instanceId, levelPath, operationLevel } from "../../domain/azure-paths.ts";
 import type { ApimApiTarget, InstanceTarget, OperationTarget, Target } from "../target.ts";
 
 /** A product, as a tree item stands for it. */
@@ -35,20 +36,19 @@ export function subjectOf(target: Target): AccessSubject | undefined {
 
 /** Tells subjects apart: what has one key has one page. */
 export function keyOf(subject: AccessSubject): string {
-  const id = instanceId(subject.instance);
-  return [id, ...pathOf(subject)].join("/").toLowerCase();
+  return [instanceId(subject.instance), pathOf(subject)].filter(Boolean).join("/").toLowerCase();
 }
 
-function pathOf(subject: AccessSubject): readonly string[] {
+function pathOf(subject: AccessSubject): string {
   switch (subject.kind) {
     case "instance":
-      return [];
+      return "";
     case "product":
-      return ["products", subject.value.productId];
+      return `products/${subject.value.productId}`;
     case "apim-api":
-      return ["apis", subject.value.apiId];
+      return levelPath(apiLevel(subject.value));
     case "operation":
-      return ["apis", subject.api.apiId, "operations", subject.value.operationId];
+      return levelPath(operationLevel(subject.api, subject.value.operationId));
   }
 }
 
@@ -70,6 +70,11 @@ function titleOf({ value }: ApimApiTarget): string {
   return value.version === undefined ? value.displayName : `${value.displayName} ${value.version}`;
 }
 
+/** How entries name an API. */
+function entryName({ workspace, apiId }: ApiRef): string {
+  return workspace === undefined ? apiId : `${workspace}/${apiId}`;
+}
+
 /** Whether an entry is about the subject, as far as its instance was read. */
 export function isAbout(subject: AccessSubject): (entry: AccessEntry) => boolean {
   const is = (name: string, other: string) => name.toLowerCase() === other.toLowerCase();
@@ -79,9 +84,9 @@ export function isAbout(subject: AccessSubject): (entry: AccessEntry) => boolean
     case "product":
       return ({ product }) => product !== null && is(product, subject.value.productId);
     case "apim-api":
-      return ({ api }) => is(api, subject.value.apiId);
+      return ({ api }) => is(api, entryName(subject.value));
     case "operation":
       return ({ api, operation }) =>
-        is(api, subject.api.apiId) && operation !== null && is(operation, subject.value.operationId);
+        is(api, entryName(subject.api)) && operation !== null && is(operation, subject.value.operationId);
   }
 }

@@ -13,11 +13,41 @@ import { type ApimApiTarget, targetOf } from "../target.ts";
 import { pickAzureAccount } from "./choose-account.ts";
 
 /**
+ * As {@link chooseAnyApi}, for a command that works on those of the instance itself.
+ *
+ * @throws Failure `unsupported` for one of a workspace, `not-found` when there is none.
+ */
+export async function chooseApi(
+  accounts: Accounts,
+  argument: unknown,
+  title: string,
+  beside?: Auth0Account,
+): Promise<ApimApiTarget> {
+  const target = await chooseAnyApi(accounts, argument, title, beside);
+  const { displayName, workspace } = target.value;
+  if (workspace === undefined) return target;
+  throw new Failure(
+    "unsupported",
+    l10n.t(
+      "{0} is an API of the workspace {1}. “{2}” does not work in workspaces yet.",
+      displayName,
+      workspace,
+      title,
+    ),
+    {
+      remedy: l10n.t(
+        "Put validate-jwt into its policy, or into that of the workspace, which “Open Policy” on their nodes opens; Show Access says who gets in then. What is not a policy is set in the Azure portal, on the page of the workspace.",
+      ),
+    },
+  );
+}
+
+/**
  * The API a command is about: the tree item it was run on, that of the policy whose document it was run on, or one that the person picks out of all that their account sees; with `beside`, an account that goes with this tenant.
  *
  * @throws Failure `not-found` when there is none.
  */
-export async function chooseApi(
+export async function chooseAnyApi(
   accounts: Accounts,
   argument: unknown,
   title: string,

@@ -7,7 +7,7 @@ import { type Option, pick } from "../prompts.ts";
 import type { Accounts } from "../session/accounts.ts";
 import type { InstanceTarget, Target } from "../target.ts";
 import { pickAzureAccount } from "./choose-account.ts";
-import { apiOptions, chooseApi, listApis } from "./choose-api.ts";
+import { apiOptions, chooseAnyApi, listApis } from "./choose-api.ts";
 
 /** A level that has no API's row in the picker. */
 type Level = "global" | "operation" | "product" | "fragment";
@@ -74,7 +74,7 @@ async function chooseAt(level: Level, accounts: Accounts, title: string): Promis
 }
 
 async function chooseOperation(accounts: Accounts, title: string): Promise<Target> {
-  const { account, instance, value: api } = await chooseApi(accounts, undefined, title);
+  const { account, instance, value: api } = await chooseAnyApi(accounts, undefined, title);
   const all = await reading(l10n.t("Operations"), async (signal) =>
     collect((await accounts.openAzure(account)).listOperations(api, signal), signal),
   );

@@ -6,14 +6,14 @@ import { chooseResourceTarget, chooseTarget } from "../choose-target.ts";
 import { commandIds } from "../ids.ts";
 import type { Services } from "../services.ts";
 import { type Target, targetOf, valueIn } from "../target.ts";
-import { chooseApi } from "./choose-api.ts";
+import { chooseAnyApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
 
 /** Commands that put something of a tree item, or of what the person chooses, on the clipboard. */
 export function copyCommands({ accounts }: Pick<Services, "accounts">): Command[] {
   const shown = kinds.filter(({ tree }) => tree !== undefined);
   const any = (title: string) =>
-    chooseTarget(accounts, shown, title, () => chooseApi(accounts, undefined, title));
+    chooseTarget(accounts, shown, title, () => chooseAnyApi(accounts, undefined, title));
   return [
     {
       id: commandIds.copyId,

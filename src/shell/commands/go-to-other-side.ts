@@ -18,7 +18,7 @@ import type { Services } from "../services.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import type { Accounts } from "../session/accounts.ts";
 import { type ApimApiTarget, targetOf, valueIn } from "../target.ts";
-import { chooseApi } from "./choose-api.ts";
+import { chooseAnyApi } from "./choose-api.ts";
 import { auth0ApiIn } from "./choose-sides.ts";
 import type { Command } from "./command.ts";
 
@@ -37,7 +37,7 @@ export function goToOtherSideCommand(services: Services): Command {
     run: async (argument) => {
       const side = auth0ApiIn(targetOf(argument));
       if (side) await toApim(services, argument, side.account, title);
-      else await toAuth0(services, await chooseApi(services.accounts, argument, title), title);
+      else await toAuth0(services, await chooseAnyApi(services.accounts, argument, title), title);
       return undefined;
     },
   };

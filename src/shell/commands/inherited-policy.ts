@@ -1,7 +1,8 @@
 import { l10n, type Uri } from "vscode";
 import { Failure, isCancelled } from "../../core/failure.ts";
-import type { PolicyLevel } from "../../domain/apim.ts";
+import type { PolicyLevel, WorkspaceRef } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
+import { apiLevel, operationLevel, spaceOf } from "../../domain/azure-paths.ts";
 import { collect } from "../../workflows/collect.ts";
 import { reading } from "../cancellation.ts";
 import { policyUri } from "../policy-uri.ts";
@@ -28,13 +29,8 @@ interface Found {
  * one or one that it inherits.
  */
 export async function operationPolicy(accounts: Accounts, target: OperationTarget): Promise<Uri> {
-  const { instance, api, value: operation, account } = target;
-  const level: PolicyLevel = {
-    kind: "operation",
-    instance,
-    apiId: api.apiId,
-    operationId: operation.operationId,
-  };
+  const { api, value: operation, account } = target;
+  const level = operationLevel(api, operation.operationId);
   const found = await reading(operation.displayName, async (signal) =>
     look(await accounts.openAzure(account), target, level, signal),
   );
@@ -75,6 +71,11 @@ function describe({ above, unread }: Found): string {
     .join(" ");
 }
 
+function ofWorkspace(ref: WorkspaceRef): Above {
+  const name = l10n.t("the policy of all APIs of the workspace {0}", ref.workspace);
+  return { level: { kind: "workspace", ...ref }, name };
+}
+
 async function look(
   cloud: AzureCloud,
   { instance, api }: OperationTarget,
@@ -94,15 +95,17 @@ async function look(
       l10n.t("the products of the API"),
       collect(cloud.listProductsOfApi(api, signal), signal),
     )) ?? [];
+  const { workspace } = api;
   const levels: Above[] = [
     {
-      level: { kind: "api", instance, apiId: api.apiId },
+      level: apiLevel(api),
       name: l10n.t("the policy of {0}", api.displayName),
     },
     ...products.map(({ productId, displayName }) => ({
-      level: { kind: "product" as const, instance, productId },
+      level: { kind: "product" as const, ...spaceOf(api), productId },
       name: l10n.t("the policy of the product {0}", displayName),
     })),
+    ...(workspace === undefined ? [] : [ofWorkspace({ instance, workspace })]),
     { level: { kind: "global", instance }, name: l10n.t("the policy of all APIs") },
   ];
   const read = await Promise.all(

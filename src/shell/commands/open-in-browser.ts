@@ -12,7 +12,7 @@ import { commandIds } from "../ids.ts";
 import type { Services } from "../services.ts";
 import { isSandboxAccount } from "../session/account-list.ts";
 import { type ResourceTarget, type Target, targetOf } from "../target.ts";
-import { chooseApi } from "./choose-api.ts";
+import { chooseAnyApi } from "./choose-api.ts";
 import type { Command, Report } from "./command.ts";
 
 const dashboard = "https://manage.auth0.com/";
@@ -26,7 +26,7 @@ export function browserCommands({ accounts }: Pick<Services, "accounts">): Comma
       title: l10n.t("Open in Browser"),
       run: async (argument) => {
         const title = l10n.t("Open in Browser");
-        const api = () => chooseApi(accounts, undefined, title);
+        const api = () => chooseAnyApi(accounts, undefined, title);
         return open(targetOf(argument) ?? (await chooseTarget(accounts, shown, title, api)), pageOf);
       },
     },

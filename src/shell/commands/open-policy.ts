@@ -1,4 +1,5 @@
 import { l10n, Range, type Uri, window, workspace } from "vscode";
+import { apiLevel, operationLevel } from "../../domain/azure-paths.ts";
 import { commandIds } from "../ids.ts";
 import { levelLabel, levelOf, policyUri } from "../policy-uri.ts";
 import type { Services } from "../services.ts";
@@ -39,14 +40,9 @@ function uriOf(target: Target): Uri | undefined {
     case "policy":
       return policyUri(target.value);
     case "apim-api":
-      return policyUri({ kind: "api", instance: target.instance, apiId: target.value.apiId });
+      return policyUri(apiLevel(target.value));
     case "operation":
-      return policyUri({
-        kind: "operation",
-        instance: target.instance,
-        apiId: target.api.apiId,
-        operationId: target.value.operationId,
-      });
+      return policyUri(operationLevel(target.api, target.value.operationId));
     case "product":
       return policyUri({ kind: "product", instance: target.instance, productId: target.value.productId });
     case "fragment":

@@ -39,7 +39,7 @@ export class FragmentDefinitionProvider implements DefinitionProvider {
 
 /** Also for a fragment that is not there yet: its document opens empty, and the first save creates it. */
 function inInstance(from: Uri, fragmentId: string): Uri[] {
-  const level = fragmentLevel(levelOf(from).instance, fragmentId);
+  const level = fragmentLevel(levelOf(from), fragmentId);
   return level ? [policyUri(level)] : [];
 }
 

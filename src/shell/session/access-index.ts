@@ -3,7 +3,7 @@ import type { Verdict } from "../../access/index.ts";
 import { isCancelled, toFailure } from "../../core/failure.ts";
 import { once } from "../../core/once.ts";
 import type { ApimApi, Instance, InstanceRef, PolicyLevel, Product } from "../../domain/apim.ts";
-import { instanceId } from "../../domain/azure-paths.ts";
+import { apiSubject, instanceId } from "../../domain/azure-paths.ts";
 import type { AccessState, LinkedToken, LinkState, RenewableStates, SeenInstance } from "../access-states.ts";
 import type { ApiDigest, PolicyCaches } from "./access-digest.ts";
 import type { Accounts } from "./accounts.ts";
@@ -26,8 +26,10 @@ interface Wanted {
 /** The APIs of an instance that are on the screen. */
 interface Shown {
   readonly apis: Set<string>;
-  /** These are all there are. */
-  isAll: boolean;
+  /** The workspaces that it has; `undefined` while that, or which APIs it has itself, is not known. */
+  workspaces: readonly string[] | undefined;
+  /** Those of which all APIs are on the screen. */
+  readonly whole: Set<string>;
 }
 
 /** Looks up in the background who gets in at what the tree shows. What fails is unknown, with the reason. */
@@ -76,8 +78,12 @@ export class AccessIndex implements RenewableStates {
     });
   }
 
-  wantedAll({ instance }: SeenInstance): void {
-    this.shownIn(instance).isAll = true;
+  wantedAll({ instance }: SeenInstance, workspaces: readonly string[]): void {
+    this.shownIn(instance).workspaces = workspaces;
+  }
+
+  wantedAllOf({ instance }: SeenInstance, workspace: string): void {
+    this.shownIn(instance).whole.add(workspace);
   }
 
   ofApi(api: ApimApi): AccessState | undefined {
@@ -110,13 +116,14 @@ export class AccessIndex implements RenewableStates {
   ofInstance({ id }: Instance): AccessState | undefined {
     const shown = this.instances.get(keyOf(id));
     if (!shown || shown.apis.size === 0) return undefined;
-    return this.together([...shown.apis], shown.isAll, ({ weakest }) => weakest.verdict);
+    const isAll = shown.workspaces?.every((workspace) => shown.whole.has(workspace)) ?? false;
+    return this.together([...shown.apis], isAll, ({ weakest }) => weakest.verdict);
   }
 
   /** The policy of a level was written or deleted. What it applies to is looked at anew, and nothing said of it until then. */
   renew(level: PolicyLevel): void {
     this.doubt();
-    const of = "apiId" in level ? keyOf(`${instanceId(level.instance)}/apis/${level.apiId}`) : undefined;
+    const of = "apiId" in level ? apiSubject(level) : undefined;
     for (const [key, { where }] of this.wanted) {
       if (of === undefined ? isSame(where.instance, level.instance) : key === of) this.forget(key);
     }
@@ -157,7 +164,11 @@ export class AccessIndex implements RenewableStates {
   }
 
   private shownIn({ id }: Instance): Shown {
-    const known = this.instances.get(keyOf(id)) ?? { apis: new Set(), isAll: false };
+    const known = this.instances.get(keyOf(id)) ?? {
+      apis: new Set(),
+      workspaces: undefined,
+      whole: new Set(),
+    };
     this.instances.set(keyOf(id), known);
     return known;
   }

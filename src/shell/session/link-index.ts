@@ -17,6 +17,7 @@ import {
   type PolicyLink,
   withoutServer,
 } from "../../workflows/derive-links.ts";
+import { listAllApis } from "../../workflows/list-all-apis.ts";
 import type { PolicyCache } from "../../workflows/read-access/policy-cache.ts";
 import { readTenantIfAllowed } from "../../workflows/read-tenant.ts";
 import type { LinkedToken } from "../access-states.ts";
@@ -156,7 +157,7 @@ export class LinkIndex implements RenewableBadges, Disposable {
     const { authorizationServer } = await import("../../resources/kinds/authorization-server.ts");
     const cloud = await this.accounts.openAzure(account);
     const [apis, authorizationServers] = await Promise.all([
-      collect(cloud.listApis(instance, signal), signal),
+      listAllApis(cloud, instance, signal),
       collect(valuesOf(cloud, authorizationServer, instancePath(instance), signal), signal),
     ]);
     const { PolicyLinkReader } = await import("../../workflows/policy-links.ts");

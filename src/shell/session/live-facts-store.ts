@@ -69,7 +69,9 @@ export class LiveFactsStore implements Disposable {
   /** What is known for a document: all connected tenants, and the instance that the document was opened from. */
   current(document: TextDocument): LiveFacts | undefined {
     const accounts = this.accounts.tenants.all();
-    const instance = document.uri.scheme === schemes.policy ? levelOf(document.uri).instance : undefined;
+    const level = document.uri.scheme === schemes.policy ? levelOf(document.uri) : undefined;
+    // a workspace has named values, fragments and the like of its own, which nobody looks up
+    const instance = level?.workspace === undefined ? level?.instance : undefined;
     if (accounts.length === 0 && !instance) return undefined;
     const tenants = accounts.map((account) => this.tenant(account));
     return {

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
-import type { ApimApi, ApiRevision, Operation, PolicyLevel } from "../../domain/apim.ts";
+import type { ApimApi, ApiRevision, Operation } from "../../domain/apim.ts";
+import { apiLevel, operationLevel } from "../../domain/azure-paths.ts";
 import { commandIds } from "../ids.ts";
 import type { LinkBadges } from "../link-badges.ts";
 import { apimApiNodeId } from "../node-ids.ts";
@@ -17,23 +18,8 @@ export function apiNode(
 ): TreeNode {
   const { account, instance } = place;
   const id = apimApiNodeId(account, api);
-  const badge = () => badges.ofApimApi(api);
-  const health = () => {
-    const token = badge()?.token;
-    return token && place.states.ofLink(api, token);
-  };
   return {
-    id,
-    label: api.version ? `${api.displayName} ${api.version}` : api.displayName,
-    ...withState(
-      () => (badge() ? "link" : "symbol-interface"),
-      () => place.states.ofApi(api),
-      {
-        description: () => [badge()?.text ?? addressOf(api), health()?.text].filter(Boolean).join(" "),
-        tooltip: () => [badge()?.tooltip, health()?.reason, addressOf(api)].filter(Boolean).join("\n"),
-        spoken: () => [badge()?.spoken, health()?.spoken].filter(Boolean).join(", ") || undefined,
-      },
-    ),
+    ...apiRow(place, id, api, badges),
     capabilities: [
       "secure",
       "test",
@@ -59,6 +45,48 @@ export function apiNode(
   };
 }
 
+/** An API of a workspace, with its policy, operations and revisions. What is made and changed of APIs elsewhere is not here. */
+export function workspaceApiNode(place: InstancePlace, api: ApimApi, badges: LinkBadges): TreeNode {
+  const { account, instance } = place;
+  const id = apimApiNodeId(account, api);
+  return {
+    ...apiRow(place, id, api, badges),
+    capabilities: ["secure", "access", "effective", "policy", "id", "json", "refresh", ...inPortal(place)],
+    target: { kind: "apim-api", account, instance, value: api },
+    children: () => {
+      place.states.wantApi(place, api, true);
+      return listed(apiChildren(place, id, api));
+    },
+  };
+}
+
+/** What the row of an API says: what it is called, what it is linked to, and who gets in. */
+function apiRow(
+  place: InstancePlace,
+  id: string,
+  api: ApimApi,
+  badges: LinkBadges,
+): Pick<TreeNode, "id" | "label" | "icon" | "iconColor" | "description" | "tooltip" | "spoken"> {
+  const badge = () => badges.ofApimApi(api);
+  const health = () => {
+    const token = badge()?.token;
+    return token && place.states.ofLink(api, token);
+  };
+  return {
+    id,
+    label: api.version ? `${api.displayName} ${api.version}` : api.displayName,
+    ...withState(
+      () => (badge() ? "link" : "symbol-interface"),
+      () => place.states.ofApi(api),
+      {
+        description: () => [badge()?.text ?? addressOf(api), health()?.text].filter(Boolean).join(" "),
+        tooltip: () => [badge()?.tooltip, health()?.reason, addressOf(api)].filter(Boolean).join("\n"),
+        spoken: () => [badge()?.spoken, health()?.spoken].filter(Boolean).join(", ") || undefined,
+      },
+    ),
+  };
+}
+
 /** How the developer portal signs users in to an API. It is set in the API's document, which a click opens. */
 function authorizationNode(place: InstancePlace, id: string, api: ApimApi): TreeNode {
   const { account, instance } = place;
@@ -80,7 +108,7 @@ function authorizationNode(place: InstancePlace, id: string, api: ApimApi): Tree
 }
 
 function apiChildren(place: InstancePlace, id: string, api: ApimApi): TreeNode[] {
-  const level: PolicyLevel = { kind: "api", instance: place.instance, apiId: api.apiId };
+  const level = apiLevel(api);
   wantMark(place, level, id);
   return [
     policyNode(place, id, level, l10n.t("Policy of {0}", api.displayName)),
@@ -93,7 +121,7 @@ function apiChildren(place: InstancePlace, id: string, api: ApimApi): TreeNode[]
       children: (signal) =>
         mapped(place.cloud.listRevisions(api, signal), (revision) => revisionNode(place, id, api, revision)),
     },
-    ...(api.versionSetId === undefined ? [] : [versionsNode(place, id, api)]),
+    ...(api.versionSetId === undefined || api.workspace !== undefined ? [] : [versionsNode(place, id, api)]),
   ];
 }
 
@@ -176,14 +204,15 @@ function revisionNode(
     id: `${current.id.replace(/;rev=.*$/, "")};rev=${number}`,
     isCurrent,
   };
-  const level: PolicyLevel = { kind: "api", instance, apiId: api.apiId };
+  const level = apiLevel(api);
+  const own = api.workspace === undefined ? (["release", "document", "delete"] as const) : [];
   return {
     id,
     label,
     description: words,
     tooltip: words,
     icon: "git-commit",
-    capabilities: ["release", "policy", "access", "effective", "id", "document", "delete", "refresh"],
+    capabilities: ["policy", "access", "effective", "id", "refresh", ...own],
     target: { kind: "apim-api", account, instance, value: api },
     children() {
       place.states.wantApi(place, api, true);
@@ -210,7 +239,7 @@ function operationNode(
   const { account, instance, marks } = place;
   const list = `${apiNodeId}/operations`;
   const { operationId, urlTemplate } = operation;
-  const level: PolicyLevel = { kind: "operation", instance, apiId: api.apiId, operationId };
+  const level = operationLevel(api, operationId);
   wantMark(place, level, list);
   return {
     id: `${list}/${operationId}`,

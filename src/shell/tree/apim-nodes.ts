@@ -31,6 +31,7 @@ import { PolicyMarks } from "./policy-marks.ts";
 import { type ResourcePlace, resourceGroup } from "./resource-nodes.ts";
 import { errorNode } from "./special-nodes.ts";
 import { listed, mapped, type TreeNode } from "./tree-node.ts";
+import { workspacesNode, workspacesOf } from "./workspace-nodes.ts";
 
 /** The ids of the subscriptions that were met so far; another account may show what one does not. */
 interface Seen {
@@ -187,6 +188,7 @@ export class ApimNodes {
           mapped(cloud.listFragments(instance, signal), (fragment) => fragmentNode(place, fragment)),
       },
       ...this.resourceGroups(place),
+      workspacesNode(place, this.badges),
       policyNode(place, place.id, level, l10n.t("Policy for All APIs")),
     ];
   }
@@ -222,7 +224,8 @@ export class ApimNodes {
         resourceGroup({ ...this.resourcePlace(place), id }, apiTag, { parent: api.apiId }),
       ]);
     }
-    place.states.wantedAll(place);
+    const workspaces = await workspacesOf(place, signal);
+    if (workspaces) place.states.wantedAll(place, workspaces);
   }
 
   private tellShown(): void {

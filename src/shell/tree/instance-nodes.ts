@@ -69,7 +69,7 @@ export function policyNode(
 }
 
 function policyWords(marks: PolicyMarks, level: PolicyLevel): string {
-  const scope = level.kind === "global" ? l10n.t("all APIs") : "";
+  const scope = level.kind === "global" || level.kind === "workspace" ? l10n.t("all APIs") : "";
   const none = level.kind === "global" ? l10n.t("none yet") : l10n.t("none of its own, inherited");
   return [scope, marks.of(level) === "inherited" ? none : ""].filter(Boolean).join(" · ");
 }

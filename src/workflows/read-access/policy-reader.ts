@@ -1,7 +1,7 @@
 import { Failure, isCancelled } from "../../core/failure.ts";
 import type { ApimApi, InstanceRef, PolicyLevel, WorkspaceRef } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
-import { instanceId, levelPath, spaceId, spaceOf } from "../../domain/azure-paths.ts";
+import { apiLevel, instanceId, levelPath, spaceId } from "../../domain/azure-paths.ts";
 import type { PolicyLevelName, PolicySource } from "../../policy/index.ts";
 import { FewAtOnce } from "../few-at-once.ts";
 
@@ -164,7 +164,7 @@ function keyOf(level: PolicyLevel): string {
 }
 
 function pathOf(api: ApimApi): string {
-  return keyOf({ kind: "api", apiId: api.apiId, ...spaceOf(api) });
+  return keyOf(apiLevel(api));
 }
 
 function nameOf({ kind }: PolicyLevel): PolicyLevelName {

@@ -1,8 +1,8 @@
-import type { InstanceSnapshot, ProductSnapshot } from "../../access/index.ts";
+import type { InstanceSnapshot, ProductSnapshot, SpaceSnapshot } from "../../access/index.ts";
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
-import type { ApimApi, ApiRef, InstanceRef, Operation } from "../../domain/apim.ts";
+import type { ApimApi, ApiRef, InstanceRef, Operation, SpaceRef } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
-import { instanceId } from "../../domain/azure-paths.ts";
+import { instanceId, spaceId, spaceOf } from "../../domain/azure-paths.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { type Shelved, storeIn } from "../../resources/clouds.ts";
 import { product } from "../../resources/kinds/product.ts";
@@ -26,8 +26,8 @@ interface ProductRef {
 }
 
 /**
- * Reads what decides who gets in at one API, a revision too, and no more: the policies of the instance, of the products that it is
- * in, its own and those of its operations, each asked for at its own level, so that no list can leave one out; then the fragments
+ * Reads what decides who gets in at one API, a revision too, and no more: the policies of the instance, of its workspace where it is in
+ * one, of the products that it is in, its own and those of its operations, each asked for at its own level, so that no list can leave one out; then the fragments
  * that they include, and the named values where any is named. Where the products cannot be told, one named `?` stands for them,
  * whose policy is unreadable.
  *
@@ -45,11 +45,11 @@ export function readApiSnapshot(
 /** As {@link readApiSnapshot}, for one operation of the API only; without any when it has no such operation. */
 export function readOperationSnapshot(
   cloud: AzureCloud & Shelved,
-  { operationId, ...api }: ApiRef & { readonly operationId: string },
+  api: ApiRef & { readonly operationId: string },
   signal: AbortSignal,
   known: KnownOfApi = {},
 ): Promise<InstanceSnapshot> {
-  return readOne(cloud, api, signal, known, (one) => one.operationId === operationId);
+  return readOne(cloud, api, signal, known, (one) => one.operationId === api.operationId);
 }
 
 /**
@@ -65,7 +65,7 @@ export function readProductSnapshot(
   { policies = cloud }: Pick<KnownOfApi, "policies"> = {},
 ): Promise<InstanceSnapshot> {
   return untilOneFails(signal, async (signal) => {
-    const { reader, parts, notes } = begin(cloud, instance, policies, signal);
+    const { reader, parts, notes } = begin(cloud, { instance }, policies, signal);
     const ref = { kind: product.id, owner: instancePath(instance), id: productId };
     const listed = collect(cloud.listApisOfProduct(instance, productId, signal), signal);
     const settings = async () => {
@@ -86,34 +86,52 @@ export function readProductSnapshot(
 
 function readOne(
   cloud: AzureCloud & Shelved,
-  { instance, apiId }: ApiRef,
+  named: ApiRef,
   signal: AbortSignal,
   { api, operations, policies = cloud }: KnownOfApi,
   isWanted?: (operation: OperationWords) => boolean,
 ): Promise<InstanceSnapshot> {
   return untilOneFails(signal, async (signal) => {
-    const { reader, parts, notes } = begin(cloud, instance, policies, signal);
-    const ref = { instance, apiId };
+    const { instance } = named;
+    const space = spaceOf(named);
+    const ref = { ...space, apiId: named.apiId };
+    const { reader, parts, notes } = begin(cloud, space, policies, signal);
     const listed = operations && (async () => operations);
-    const [policy, read, products] = await Promise.all([
+    const [global, around, read, products] = await Promise.all([
       reader.policyOf({ kind: "global", instance }),
+      policyAround(reader, space),
       parts.api(ref, api ?? readSettings(cloud, ref, signal), listed, isWanted),
       readProducts(cloud, ref, parts, signal),
     ]);
-    const space = { workspace: undefined, policy, products, apis: [read] };
-    return { spaces: [await parts.complete(space)], notes };
+    if (space.workspace === undefined) {
+      const own = { workspace: undefined, policy: global, products, apis: [read] };
+      return { spaces: [await parts.complete(own)], notes };
+    }
+    const outer = { workspace: undefined, policy: global, products: [], apis: [] };
+    const own = { workspace: space.workspace, policy: around, products, apis: [read] };
+    const ofInstance = new SpaceParts(cloud, { instance }, reader, signal);
+    const spaces: readonly SpaceSnapshot[] = await Promise.all([
+      ofInstance.complete(outer),
+      parts.complete(own),
+    ]);
+    return { spaces, notes };
   });
+}
+
+/** The policy of the workspace that a space is. */
+async function policyAround(reader: PolicyReader, { instance, workspace }: SpaceRef) {
+  return workspace === undefined ? undefined : reader.policyOf({ kind: "workspace", instance, workspace });
 }
 
 function begin(
   cloud: AzureCloud & Shelved,
-  instance: InstanceRef,
+  space: SpaceRef,
   policies: Pick<AzureCloud, "readPolicy">,
   signal: AbortSignal,
 ) {
   const notes: string[] = [];
-  const reader = new PolicyReader(policies, instance, (note) => notes.push(note), signal);
-  return { notes, reader, parts: new SpaceParts(cloud, { instance }, reader, signal) };
+  const reader = new PolicyReader(policies, space.instance, (note) => notes.push(note), signal);
+  return { notes, reader, parts: new SpaceParts(cloud, space, reader, signal) };
 }
 
 async function readSettings(cloud: AzureCloud, ref: ApiRef, signal: AbortSignal): Promise<ApimApi> {
@@ -131,7 +149,7 @@ async function readProducts(
 ): Promise<readonly ProductSnapshot[]> {
   const apis = new Set([plainApiName(ref.apiId)]);
   const listed = await parts.told(() => collect(cloud.listProductsOfApi(ref, signal), signal));
-  if (!listed) return [{ ...unreadableProduct(instanceId(ref.instance)), apis }];
+  if (!listed) return [{ ...unreadableProduct(spaceId(ref)), apis }];
   return Promise.all(listed.map((one) => parts.product(one, Promise.resolve(apis))));
 }
 

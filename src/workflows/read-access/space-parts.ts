@@ -2,7 +2,7 @@ import type { ApiSnapshot, OperationSnapshot, ProductSnapshot, SpaceSnapshot } f
 import { Failure, isCancelled } from "../../core/failure.ts";
 import type { ApimApi, ApiRef, Operation, Product, SpaceRef } from "../../domain/apim.ts";
 import type { AzureCloud, NamedText } from "../../domain/azure-cloud.ts";
-import { spaceId, spaceOf } from "../../domain/azure-paths.ts";
+import { apiLevel, operationLevel, spaceId } from "../../domain/azure-paths.ts";
 import { instancePath } from "../../domain/instance-path.ts";
 import { type NamedValue, type PolicySource, PolicyText } from "../../policy/index.ts";
 import { type Shelved, valuesOf } from "../../resources/clouds.ts";
@@ -60,9 +60,8 @@ export class SpaceParts {
     listed: () => Promise<readonly OperationWords[]> = () => this.listed(ref),
     isWanted: (operation: OperationWords) => boolean = () => true,
   ): Promise<ApiSnapshot> {
-    const level = { kind: "api", ...spaceOf(ref), apiId: ref.apiId } as const;
     const [policy, operations, settings] = await Promise.all([
-      this.reader.policyOf(level),
+      this.reader.policyOf(apiLevel(ref)),
       this.told(listed),
       api,
     ]);
@@ -116,9 +115,8 @@ export class SpaceParts {
   }
 
   private async operation(api: ApiRef, operation: OperationWords): Promise<OperationSnapshot> {
-    const { operationId } = operation;
-    const level = { kind: "operation", ...spaceOf(api), apiId: api.apiId, operationId } as const;
-    return { ...operationFacts(operation), policy: await this.reader.policyOf(level) };
+    const policy = await this.reader.policyOf(operationLevel(api, operation.operationId));
+    return { ...operationFacts(operation), policy };
   }
 
   /** When they cannot be listed, each one that is named is there, and nobody knows its text. */

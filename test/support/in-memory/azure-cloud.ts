@@ -449,6 +449,11 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
 
   async *listProductsOfApi(api: ApiRef, signal: AbortSignal): AsyncGenerator<Product> {
     this.begin("listProductsOfApi", api.instance, signal);
+    if (api.workspace !== undefined) {
+      const { products = [], apiIds } = this.workspaces.of({ ...api, workspace: api.workspace }) ?? {};
+      yield* products.filter(({ productId }) => apiIds?.get(productId)?.includes(api.apiId));
+      return;
+    }
     const { products, productsOfApis } = this.instance(api.instance);
     const ids = productsOfApis.get(apiKey(api)) ?? [];
     yield* oneByOne(

@@ -142,7 +142,7 @@ suite("what rows say of who gets in", () => {
     const { states, look, azure } = await restricted();
     await look();
     assert.equal(states.ofInstance(instance), undefined, "there may be others");
-    states.wantedAll(where);
+    states.wantedAll(where, []);
     assert.equal(states.ofInstance(instance)?.text, "restricted");
     azure.putPolicy(ofFirst, noBase);
     const other = await restricted();

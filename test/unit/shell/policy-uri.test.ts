@@ -59,9 +59,9 @@ suite("addresses of policies", () => {
 
   test("an id that the service takes for no fragment makes no address", () => {
     for (const id of ["", "-", "who-", "a b", "a/b", "..", "x".repeat(81)]) {
-      assert.equal(fragmentLevel(instance, id), undefined, id);
+      assert.equal(fragmentLevel({ instance }, id), undefined, id);
     }
-    for (const id of ["a", "ab", "a-b", "x".repeat(80)]) assert.ok(fragmentLevel(instance, id), id);
+    for (const id of ["a", "ab", "a-b", "x".repeat(80)]) assert.ok(fragmentLevel({ instance }, id), id);
   });
 
   test("what is no address of a policy has no other one", () => {

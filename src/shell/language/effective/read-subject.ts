@@ -26,12 +26,13 @@ export function readForLevel(
 
 /** A subject by the names that a snapshot has. */
 export function namesOf({ level, product }: EffectiveSubject): WholeSubject {
+  const { workspace } = level;
   switch (level.kind) {
     case "product":
-      return { product: level.productId };
+      return { workspace, product: level.productId };
     case "api":
-      return { api: level.apiId, product };
+      return { workspace, api: level.apiId, product };
     case "operation":
-      return { api: level.apiId, operation: level.operationId, product };
+      return { workspace, api: level.apiId, operation: level.operationId, product };
   }
 }

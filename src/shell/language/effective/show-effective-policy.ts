@@ -1,6 +1,7 @@
 import { l10n, Uri, window, workspace } from "vscode";
 import { type InstanceSnapshot, productsToCallBy } from "../../../access/index.ts";
 import { Failure } from "../../../core/failure.ts";
+import { apiLevel, operationLevel } from "../../../domain/azure-paths.ts";
 import { reading } from "../../cancellation.ts";
 import { chooseWhatIsCalled } from "../../commands/choose-policy.ts";
 import type { Command } from "../../commands/command.ts";
@@ -48,10 +49,10 @@ async function show({ accounts, effective }: Needs, level: CallLevel, title: str
 /** The name of the product by whose key the API is called; asked for where there are several ways. */
 async function chooseProduct(
   snapshot: InstanceSnapshot,
-  { apiId }: Extract<CallLevel, { apiId: string }>,
+  { workspace, apiId: api }: Extract<CallLevel, { apiId: string }>,
   title: string,
 ): Promise<string | undefined> {
-  const ways = productsToCallBy(snapshot, apiId);
+  const ways = productsToCallBy(snapshot, { workspace, api });
   if (ways.length < 2) return ways[0]?.name;
   const options = ways.map(
     (product): Option<{ readonly name: string | undefined }> => ({
@@ -88,11 +89,9 @@ function levelOfTarget(target: Target): CallLevel | undefined {
     case "policy":
       return callLevelOf(target.value);
     case "apim-api":
-      return { kind: "api", instance: target.instance, apiId: target.value.apiId };
-    case "operation": {
-      const { instance, api, value } = target;
-      return { kind: "operation", instance, apiId: api.apiId, operationId: value.operationId };
-    }
+      return apiLevel(target.value);
+    case "operation":
+      return operationLevel(target.api, target.value.operationId);
     case "product":
       return { kind: "product", instance: target.instance, productId: target.value.productId };
     case "fragment":

@@ -325,6 +325,7 @@ suite("the tree “API Management”", () => {
       "    Groups",
       "    Tags",
       "    Subscriptions",
+      "    Workspaces",
       "    Policy | all APIs · none yet",
     ]);
   });
