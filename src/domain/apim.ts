@@ -110,6 +110,8 @@ export interface ApimApi extends ApiRef {
   readonly serviceUrl: string | undefined;
   readonly revision: string;
   readonly isCurrent: boolean;
+  /** `false` for a revision that callers do not reach. */
+  readonly isOnline?: boolean;
   readonly version: string | undefined;
   /** Names the version set it belongs to; `undefined` for an API without versions. */
   readonly versionSetId: string | undefined;

@@ -11,6 +11,7 @@ import type {
   PolicyLevel,
   PortalRevision,
   Product,
+  SpaceRef,
   StoredPolicy,
   Subscription,
   UserAuthorization,
@@ -78,6 +79,11 @@ export interface AzureCloud {
   readonly workspaces: WorkspaceCloud;
   /** Current revisions only, and those of the instance itself. */
   listApis(instance: InstanceRef, signal: AbortSignal): AsyncIterable<ApimApi>;
+  /**
+   * As {@link listApis}, of a workspace too, and with the revisions besides the current ones that the service lists among them. Whether it
+   * lists all of those is not documented.
+   */
+  listApisWithRevisions(space: SpaceRef, signal: AbortSignal): AsyncIterable<ApimApi>;
   /** All of an API, whichever of them `api` names. */
   listRevisions(api: ApiRef, signal: AbortSignal): AsyncIterable<ApiRevision>;
   /** `undefined` when there is no such API. */

@@ -158,6 +158,35 @@ suite("who gets in at a live instance, with the official SDKs on the sandbox", f
     assert.match(notes.join(), /multiply/);
   });
 
+  test("revisions that the service lists among the APIs are told, also where it leaves out that they are not current", async () => {
+    const client = apimClient(sandbox);
+    const current = await client.api.get(...contosoInstance, "basic-calculator");
+    const copy = { path: "calc", sourceApiId: current.id ?? "", subscriptionRequired: false };
+    const at = [...contosoInstance, "basic-calculator;rev=2"] as const;
+    await client.api.beginCreateOrUpdateAndWait(...at, copy, { updateIntervalInMs: 1 });
+    await client.apiPolicy.delete(...at, "policy", "*");
+    await client.apiOperationPolicy.delete(...at, "add-two-integers", "policy", "*");
+    const { entries: before, notes } = accessOf(await read());
+    assert.ok(!before.some(({ api }) => api.includes(";rev=")), "the sandbox lists current ones only");
+    assert.match(notes.join("\n"), /cannot be told from none/);
+    const resources = sandbox.state.azure.resources;
+    const shown = [`${id()}/apis/basic-calculator`, `${id()}/apis/basic-calculator;rev=2`].map((one) => {
+      const { id: full, type, name, properties } = resources[one.toLowerCase()] ?? assert.fail(one);
+      const { isCurrent: _, ...rest } = properties;
+      return { id: full, type, name, properties: name.includes(";rev=") ? rest : properties };
+    });
+    sandbox.faults.add({
+      service: "resourceManager",
+      path: /\/service\/contoso-apim\/apis\?/,
+      status: 200,
+      body: { value: shown, count: 2, nextLink: "" },
+      count: 1,
+    });
+    const { entries } = accessOf(await read());
+    const verdicts = new Set(entries.map(({ api, verdict }) => `${api} ${verdict}`));
+    assert.ok(verdicts.has("basic-calculator;rev=2 open"), [...verdicts].join());
+  });
+
   suite("by the command line", () => {
     const folder = new Folder();
     setup(() => {

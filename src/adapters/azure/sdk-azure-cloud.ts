@@ -13,6 +13,7 @@ import type {
   InstanceTier,
   Operation,
   Product,
+  SpaceRef,
   Subscription,
   UserAuthorization,
   VersionedApi,
@@ -156,6 +157,12 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
   }
 
   async *listApis(instance: InstanceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
+    for await (const api of this.listApisWithRevisions({ instance }, signal)) if (api.isCurrent) yield api;
+  }
+
+  async *listApisWithRevisions(space: SpaceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
+    if (isInWorkspace(space)) return yield* this.workspaces.listApisWithRevisions(space, signal);
+    const { instance } = space;
     const { resourceGroup, serviceName } = instance;
     const apis = this.calls.each(`list the APIs of ${serviceName}`, signal, (options) =>
       this.client(instance).api.listByService(resourceGroup, serviceName, {
@@ -163,7 +170,7 @@ export class SdkAzureCloud implements AzureCloud, Shelved {
         expandApiVersionSet: true,
       }),
     );
-    for await (const api of apis) if (api.isCurrent !== false) yield toApi(instance, api);
+    for await (const api of apis) yield toApi(instance, api);
   }
 
   async *listRevisions(api: ApiRef, signal: AbortSignal): AsyncGenerator<ApiRevision> {

@@ -5,6 +5,7 @@ import type {
   InstanceRef,
   Operation,
   Product,
+  SpaceRef,
   Workspace,
   WorkspaceRef,
 } from "../../domain/apim.ts";
@@ -17,9 +18,9 @@ import type { ListOptions, ResourceManagerCalls } from "./resource-manager-calls
 /** An API of a workspace. */
 type WorkspaceApiRef = ApiRef & WorkspaceRef;
 
-/** Whether an API is in a workspace. */
-export function isInWorkspace(api: ApiRef): api is WorkspaceApiRef {
-  return api.workspace !== undefined;
+/** Whether something is in a workspace, or is one. */
+export function isInWorkspace<T extends SpaceRef>(one: T): one is T & WorkspaceRef {
+  return one.workspace !== undefined;
 }
 
 /** Resource group, instance and workspace. */
@@ -42,10 +43,14 @@ export class SdkWorkspaces implements WorkspaceCloud {
   }
 
   async *listApis(workspace: WorkspaceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
+    for await (const api of this.listApisWithRevisions(workspace, signal)) if (api.isCurrent) yield api;
+  }
+
+  async *listApisWithRevisions(workspace: WorkspaceRef, signal: AbortSignal): AsyncGenerator<ApimApi> {
     const apis = this.each(workspace, "APIs", signal, ({ workspaceApi }, ids, options) =>
       workspaceApi.listByService(...ids, { ...options, expandApiVersionSet: true }),
     );
-    for await (const api of apis) if (api.isCurrent !== false) yield toWorkspaceApi(workspace, api);
+    for await (const api of apis) yield toWorkspaceApi(workspace, api);
   }
 
   async *listProducts(workspace: WorkspaceRef, signal: AbortSignal): AsyncGenerator<Product> {

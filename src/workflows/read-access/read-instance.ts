@@ -57,7 +57,7 @@ async function readOwn(
     });
   const [policy, apis, products] = await Promise.all([
     looked,
-    collect(cloud.listApis(instance, signal), signal),
+    collect(cloud.listApisWithRevisions({ instance }, signal), signal),
     collect(storeIn(cloud, product).list(owner, {}, signal), signal),
   ]);
   const [readOfApis, readOfProducts] = await Promise.all([

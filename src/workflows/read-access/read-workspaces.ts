@@ -46,7 +46,7 @@ async function readWorkspace(
   const { workspaces } = cloud;
   const [policy, apis, products] = await Promise.all([
     reader.lookInto(ref),
-    parts.told(() => collect(workspaces.listApis(ref, signal), signal)),
+    parts.told(() => collect(cloud.listApisWithRevisions(ref, signal), signal)),
     parts.told(() => collect(workspaces.listProducts(ref, signal), signal)),
   ]);
   const apisIn = async (productId: string) => {

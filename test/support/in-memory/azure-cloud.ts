@@ -13,6 +13,7 @@ import type {
   PolicyLevel,
   PortalRevision,
   Product,
+  SpaceRef,
   StoredPolicy,
   Subscription,
   UserAuthorization,
@@ -403,6 +404,13 @@ export class InMemoryAzureCloud implements AzureCloud, Shelved {
       apis.filter((api) => api.isCurrent && isOfInstance(api)),
       signal,
     );
+  }
+
+  /** Only a test that wants so lists others among them. */
+  listApisWithRevisions({ instance, workspace }: SpaceRef, signal: AbortSignal): AsyncIterable<ApimApi> {
+    return workspace === undefined
+      ? this.listApis(instance, signal)
+      : this.workspaces.listApis({ instance, workspace }, signal);
   }
 
   async *listRevisions(ref: ApiRef, signal: AbortSignal): AsyncGenerator<ApiRevision> {

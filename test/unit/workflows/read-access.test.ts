@@ -90,6 +90,43 @@ suite("who gets in at a live instance", () => {
     }
   });
 
+  test("a revision that the list of APIs has is told without a policy of its own, and asked for once only", async () => {
+    const { azure } = twoClouds();
+    const later = {
+      ...basicCalculator,
+      apiId: `${apiId};rev=2`,
+      revision: "2",
+      isCurrent: false,
+      subscriptionRequired: false,
+    };
+    const offline = { ...later, apiId: `${apiId};rev=3`, revision: "3", isOnline: false };
+    for (const one of [later, offline]) azure.addApi(one, calculatorOperations);
+    const cloud = Object.assign(Object.create(azure), {
+      async *listApisWithRevisions(...args: Parameters<typeof azure.listApisWithRevisions>) {
+        yield* azure.listApisWithRevisions(...args);
+        yield later;
+        yield offline;
+      },
+      async *listRevisions(...args: Parameters<typeof azure.listRevisions>) {
+        for await (const one of azure.listRevisions(...args)) yield { ...one, isOnline: one.number !== "3" };
+      },
+    });
+    const { entries, notes } = accessOf(await readInstanceSnapshot(cloud, contosoApim, signal));
+    const revisions = new Set(entries.map(({ api, verdict }) => `${api} ${verdict}`));
+    assert.ok(revisions.has(`${apiId};rev=2 open`), [...revisions].join());
+    assert.ok(![...revisions].some((one) => one.includes("rev=3")));
+    assert.ok(!azure.calls.made.includes("readApi"));
+    assert.doesNotMatch(notes.join("\n"), laterRevision);
+    azure.calls.failNext("listRevisions", new Failure("forbidden", "No right to revisions."));
+    const again = accessOf(await readInstanceSnapshot(cloud, contosoApim, signal)).entries;
+    const told = [...new Set(again.map(({ api, verdict }) => `${api} ${verdict}`))];
+    assert.deepEqual(
+      told.filter((one) => one.includes("rev=")),
+      [`${apiId};rev=2 open`, `${apiId};rev=? unknown`],
+      "what is listed is told, and that there may be more",
+    );
+  });
+
   test("what has a policy at a level that is not known here is unknown and not passed over", async () => {
     const { azure } = twoClouds();
     const cloud = Object.assign(Object.create(azure), {

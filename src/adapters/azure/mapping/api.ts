@@ -13,6 +13,8 @@ export function toApi(instance: InstanceRef, api: ApiContract): ApimApi {
   const { header, query } = api.subscriptionKeyParameterNames ?? {};
   const versionSetId = lastSegment(api.apiVersionSetId ?? api.apiVersionSet?.id);
   const versionScheme = api.apiVersionSet && toVersionScheme(api.apiVersionSet);
+  // of a revision that is not current the service may leave out that it is not
+  const [, number] = /;rev=(.+)$/i.exec(api.name ?? "") ?? [];
   return {
     instance,
     apiId: api.name ?? "",
@@ -21,8 +23,9 @@ export function toApi(instance: InstanceRef, api: ApiContract): ApimApi {
     path: (api.path ?? "").replace(/^\/+|\/+$/g, ""),
     protocols: api.protocols ?? [],
     serviceUrl: api.serviceUrl || undefined,
-    revision: api.apiRevision ?? "1",
-    isCurrent: api.isCurrent ?? true,
+    revision: api.apiRevision ?? number ?? "1",
+    isCurrent: api.isCurrent ?? number === undefined,
+    ...(api.isOnline === false && { isOnline: false }),
     version: api.apiVersion || undefined,
     versionSetId,
     ...(versionScheme && { versionScheme }),
