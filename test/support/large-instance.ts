@@ -1,3 +1,4 @@
+import { putResource } from "../../src/sandbox/azure/resources.ts";
 import type { AzureState, Json, StoredResource } from "../../src/sandbox/azure/state.ts";
 
 /** How large an instance is made. */
@@ -31,14 +32,14 @@ export function growInstance(state: AzureState, { apis, operations, products }: 
     const id = `${service}/${path}`;
     state.lastVersion += 1;
     if (type.endsWith("policies")) policies += 1;
-    state.resources[id.toLowerCase()] = {
+    putResource(state, {
       id,
       type: `Microsoft.ApiManagement/${type}`,
       name: id.slice(id.lastIndexOf("/") + 1),
       version: state.lastVersion,
       properties,
       secrets: {},
-    };
+    });
   };
   for (let number = 0; number < products; number += 1) {
     const name = `products/product-${number}`;

@@ -1,4 +1,4 @@
-import { findResource } from "../azure/resources.ts";
+import { findResource, listIn, spaceOf } from "../azure/resources.ts";
 import type { Principal } from "../azure/state.ts";
 import { performAction } from "./actions.ts";
 import { listAllPolicies } from "./all-policies.ts";
@@ -161,7 +161,8 @@ function deriveList(arm: Arm, chain: string, id: string, request: ArmRequest): A
       return listApiRevisions(arm, parent, request.url);
     case "products/subscriptions": {
       const kind = requireKind("subscriptions");
-      const all = Object.values(arm.state.resources).filter((one) => one.properties["scope"] === parent);
+      const ofSpace = listIn(arm.state, spaceOf(parent), "subscriptions");
+      const all = ofSpace.filter((one) => one.properties["scope"] === parent);
       return listAnswer(arm, kind, all, request.url);
     }
     default:

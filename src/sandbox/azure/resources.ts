@@ -1,3 +1,4 @@
+import { dropResource, keepResource, resourcesOf } from "./resource-index.ts";
 import type { AzureState, StoredResource } from "./state.ts";
 
 /** The resource with this id in whatever casing, or `undefined`. */
@@ -7,11 +8,11 @@ export function findResource(state: AzureState, id: string): StoredResource | un
 
 /** All resources of `type` directly or indirectly below `parentId`, in the order of their creation. */
 export function listResources(state: AzureState, type: string, parentId = ""): StoredResource[] {
-  const prefix = parentId === "" ? "" : `${parentId.toLowerCase()}/`;
-  const wanted = type.toLowerCase();
-  return Object.entries(state.resources)
-    .filter(([id, resource]) => resource.type.toLowerCase() === wanted && id.startsWith(prefix))
-    .map(([, resource]) => resource);
+  if (parentId === "") return resourcesOf(state, type);
+  const parent = parentId.toLowerCase();
+  const outer = type.slice(0, type.lastIndexOf("/")).toLowerCase();
+  if (typeAt(parent) === outer) return resourcesOf(state, type, parent);
+  return resourcesOf(state, type).filter(({ id }) => id.toLowerCase().startsWith(`${parent}/`));
 }
 
 /** The resource type of what has this id. */
@@ -46,13 +47,13 @@ export function nextVersion(state: AzureState): number {
 
 /** Stores `resource` under its id, in place of what was there. */
 export function putResource(state: AzureState, resource: StoredResource): void {
-  state.resources[resource.id.toLowerCase()] = resource;
+  keepResource(state, resource.id.toLowerCase(), resource);
 }
 
 /** Forgets the resource and everything below it. */
 export function removeResource(state: AzureState, id: string): void {
   const key = id.toLowerCase();
   for (const other of Object.keys(state.resources)) {
-    if (other === key || other.startsWith(`${key}/`)) delete state.resources[other];
+    if (other === key || other.startsWith(`${key}/`)) dropResource(state, other);
   }
 }

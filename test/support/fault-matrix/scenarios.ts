@@ -8,6 +8,7 @@ import { carryOut, newJournal } from "../../../src/resources/engine.ts";
 import type { Journal } from "../../../src/resources/journal.ts";
 import { userAuthorization } from "../../../src/resources/kinds/user-authorization.ts";
 import type { Plan } from "../../../src/resources/plan.ts";
+import { putResource } from "../../../src/sandbox/azure/resources.ts";
 import type { Exchange } from "../../../src/sandbox/exchange.ts";
 import type { RunningSandbox } from "../../../src/sandbox/sandbox.ts";
 import type { Clouds } from "../../../src/workflows/clouds.ts";
@@ -105,13 +106,13 @@ export async function everythingLacking(stage: Stage): Promise<Prepared> {
     client.grant_types = ["client_credentials"];
   }
   for (const connection of auth0.connections) connection.clients = [];
-  for (const [id, server] of Object.entries(azure.resources)) {
+  for (const server of Object.values(azure.resources)) {
     if (!server.type.endsWith("/authorizationServers")) continue;
     const mine = { id: server.id.replace(server.name, "mine"), name: "mine" };
     const copy = { ...structuredClone(server), ...mine };
     // of another application: one of the same would serve as it is, and no sign-in would be lacking
     copy.properties["clientId"] = "mine";
-    azure.resources[id.replace(server.name, "mine")] = copy;
+    putResource(azure, copy);
   }
   for (const { type, properties } of Object.values(azure.resources)) {
     if (type.endsWith("/service/apis/policies")) properties["value"] = policyWithoutCheck;

@@ -1,3 +1,4 @@
+import { dropResource } from "../../azure/resource-index.ts";
 import { findResource, nextVersion, putResource } from "../../azure/resources.ts";
 import type { StoredResource } from "../../azure/state.ts";
 import type { Arm } from "../arm.ts";
@@ -52,7 +53,7 @@ function takeOut(arm: Arm, api: StoredResource): StoredResource[] {
     (key) => key === root || (key.startsWith(`${root}/`) && !key.startsWith(`${root}/releases/`)),
   );
   const taken = keys.map((key) => resources[key]).filter((one) => one !== undefined);
-  for (const key of keys) delete resources[key];
+  for (const key of keys) dropResource(arm.state, key);
   return taken;
 }
 
