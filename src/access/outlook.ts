@@ -10,6 +10,10 @@ import type { Outlook } from "./walk.ts";
 interface Digest {
   /** How often each formula, and what one compares, is asked for. */
   readonly keys: ReadonlyMap<string, number>;
+  /** By the key of a comparison: what it compares. */
+  readonly subjects: ReadonlyMap<string, string>;
+  /** What is put into variables, so that it is compared wherever these are. */
+  readonly assigned: ReadonlySet<string>;
   readonly variables: ReadonlySet<string>;
   readonly headers: ReadonlySet<string>;
 }
@@ -28,9 +32,11 @@ export class Outlooks {
     const digests = documents.map((document) => this.digestOf(document));
     const keepsAnswers = holds(outbound, "cache-store", 0);
     const count = (key: string) => digests.reduce((sum, { keys }) => sum + (keys.get(key) ?? 0), 0);
+    const isAssigned = (subject: string | undefined) =>
+      subject !== undefined && digests.some(({ assigned }) => assigned.has(subject));
     return {
       // what no document writes comes about by putting in variables, each of which may be read often
-      matters: (key) => count(key) !== 1,
+      matters: (key) => count(key) !== 1 || digests.some(({ subjects }) => isAssigned(subjects.get(key))),
       reads: (name) => digests.some(({ variables }) => variables.has(name)),
       keepsAnswers,
       tokenHeaders: new Set(digests.flatMap(({ headers }) => [...headers])),
@@ -65,11 +71,15 @@ function holds(nodes: readonly EffectiveNode[], name: string, depth: number): bo
 function digestOf(origin: PolicyText): Digest {
   const { document, text } = origin;
   const keys = new Map<string, number>();
+  const subjects = new Map<string, string>();
+  const assigned = new Set<string>();
   const count = (key: string) => keys.set(key, (keys.get(key) ?? 0) + 1);
   const countAll = (formula: Formula) => {
     for (const part of partsOf(formula)) {
       count(part.key);
-      if (part.kind === "atom" && part.equals) count(part.equals.subject);
+      if (part.kind !== "atom" || !part.equals) continue;
+      count(part.equals.subject);
+      subjects.set(part.key, part.equals.subject);
     }
   };
   for (const element of document.elements("when")) {
@@ -80,11 +90,12 @@ function digestOf(origin: PolicyText): Digest {
     const code = readCode(decodeEntities(written));
     if (!code || [...allCode(code)].length > 200) continue;
     const formula = formulaOf({ written, code }, nothingKnown, noVariables);
+    assigned.add(formula.key);
     // a variable may be read often
     for (let time = 0; time < 2; time += 1) countAll(formula);
   }
   const variables = new Set([...decodeEntities(text).matchAll(variable)].map(([, name = ""]) => name));
-  return { keys, variables, headers: headersOf(origin) };
+  return { keys, subjects, assigned, variables, headers: headersOf(origin) };
 }
 
 function headersOf(origin: PolicyText): ReadonlySet<string> {

@@ -27,13 +27,14 @@ export const wait: Effect = (element, state, walk) => {
   const at = `${element.name} in ${placeOf(element)}`;
   const race = walk.apart(() => children.flatMap((child) => walk.run([child], [start])));
   const { ends } = race;
-  const states = race.states.map((each) => asFirst(each, start, at));
+  const states = race.states.map((each) => ifFirst(each, start, at));
   walk.ends.addRefusals(ends);
   // another part may be done before one that ends the call
   const reasonOfEnd = `${at} may go on before a part within it has answered`;
   for (const guard of guards) {
     const trails = ends.trails(guard);
-    if (trails) walk.ends.add(stronger(guard, "unknown"), extended(trails, { reason: reasonOfEnd }));
+    const step = { reason: reasonOfEnd, when: [asFirst(at)] };
+    if (trails) walk.ends.add(stronger(guard, "unknown"), extended(trails, step));
   }
   if (!ends.refuses && !ends.redirects) return mingled(states, start, state);
   const reason = `${at} may go on before all checks within are met`;
@@ -43,10 +44,14 @@ export const wait: Effect = (element, state, walk) => {
 };
 
 /** Where a part has met a check, no other has to be met, if it is the first that is done: which one is, nobody can choose. */
-function asFirst(state: State, start: State, at: string): State {
+function ifFirst(state: State, start: State, at: string): State {
   const before = new Set(start.trails.list.map(({ checks }) => checks));
   if (state.trails.list.every(({ checks }) => before.has(checks))) return state;
-  return { ...state, trails: extended(state.trails, { when: [`done first of ${at}`] }) };
+  return { ...state, trails: extended(state.trails, { when: [asFirst(at)] }) };
+}
+
+function asFirst(at: string): string {
+  return `done first of ${at}`;
 }
 
 /** The state in which a part begins: nothing is claimed of what any of them changes, those included that end the call. */

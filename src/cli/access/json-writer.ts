@@ -2,7 +2,7 @@ import { showMarks } from "../../core/visible-marks.ts";
 import type { Writer } from "./told.ts";
 
 /** So many elements are written at once: of a large instance all of them as one text take more memory than all else. */
-const atOnce = 500;
+const atOnce = 25;
 
 /** The contract's object. */
 export const writeJson: Writer = function* ({ entries, notes }) {

@@ -19,6 +19,7 @@ const ofVariable = (tenant: string) => jwt(tenant, 'token-value="@((string)conte
 const present = 'context.Request.Headers.ContainsKey("Authorization")';
 const setsIt = '<set-variable name="v" value="1"/>';
 const isSet = '@(context.Variables.ContainsKey("v"))';
+const theHeader = 'context.Request.Headers.GetValueOrDefault("B","")';
 const chance = 'Guid.NewGuid().ToString().StartsWith("a")';
 const knocks = (name: string, content: string) =>
   choose({ [`@(${name}context.Request.Headers["K"].Contains((string)context.Variables["t"]))`]: content });
@@ -154,6 +155,11 @@ const rows: readonly (Scenario & { readonly what: string; readonly verdict: Verd
     what: "a condition on a variable that may not be there yet",
     api: `<wait for="any"><send-request response-variable-name="t"/><cache-lookup-value key="a" variable-name="c"/></wait>${choose({ '@(context.Variables.ContainsKey("t"))': jwt() })}`,
     verdict: "unknown",
+  },
+  {
+    what: "conditions that contradict each other, one of them on a variable that holds what the other asks for",
+    api: `${choose({ [`@(${theHeader} != "1")`]: `<set-variable name="v" value="@(${theHeader})"/>${choose({ [`@(${present} || context.Variables.GetValueOrDefault<string>("v","") == "1")`]: choose({ [`@(${present})`]: "" }, answer(200)) })}` })}${answer(401)}`,
+    verdict: "closed",
   },
   {
     what: "a condition on what a part had set before it was refused",
