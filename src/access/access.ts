@@ -31,9 +31,21 @@ function byPlace(a: AccessEntry, b: AccessEntry): number {
 function entriesOf(api: ApiSnapshot, space: SpaceCalls, notes: Notes): readonly AccessEntry[] {
   const callOf = space.callsOf(api);
   const ways = space.waysOf(api);
-  return space
+  const entries = space
     .operationsOf(api)
     .flatMap((operation) => ways.map((way) => entryOf(callOf(operation, way.product), way, notes)));
+  return sharingPaths(entries);
+}
+
+/** Most operations of an API are reached in the same ways: these are kept once. */
+function sharingPaths(entries: readonly AccessEntry[]): readonly AccessEntry[] {
+  const known = new Map<string, AccessEntry["paths"]>();
+  return entries.map((entry) => {
+    const key = JSON.stringify(entry.paths);
+    const paths = known.get(key) ?? entry.paths;
+    known.set(key, paths);
+    return { ...entry, paths };
+  });
 }
 
 function entryOf(call: Call, { product, key }: Way, notes: Notes): AccessEntry {

@@ -3,9 +3,13 @@ import type { AccessEntry, AccessReport } from "./report.ts";
 
 /** Conditions are told as they are written, and some have keys in them. */
 export function withoutSecrets({ entries, notes }: AccessReport): AccessReport {
-  const without = (entry: AccessEntry): AccessEntry => ({
-    ...entry,
-    paths: entry.paths.map(({ when, checks }) => ({ when: when.map(redact), checks })),
-  });
+  const known = new Map<AccessEntry["paths"], AccessEntry["paths"]>();
+  const redacted = (paths: AccessEntry["paths"]) =>
+    paths.map(({ when, checks }) => ({ when: when.map(redact), checks }));
+  const without = (entry: AccessEntry): AccessEntry => {
+    const paths = known.get(entry.paths) ?? redacted(entry.paths);
+    known.set(entry.paths, paths);
+    return { ...entry, paths };
+  };
   return { entries: entries.map(without), notes: notes.map(redact) };
 }

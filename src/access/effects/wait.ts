@@ -1,8 +1,9 @@
 import type { EffectiveNode } from "../../policy/index.ts";
 import { itemsOf } from "../chain.ts";
+import type { Ends } from "../ends.ts";
 import { forgetting } from "../formula.ts";
 import { isSameCall, type State } from "../state.ts";
-import { extended, guards, stronger, type Trails } from "../trail.ts";
+import { extended, guards, type Step, stronger, type Trails } from "../trail.ts";
 import { fromSource } from "../variables.ts";
 import type { Effect, Walk } from "../walk.ts";
 import { attributeText } from "../written.ts";
@@ -17,7 +18,7 @@ export const wait: Effect = (element, state, walk) => {
   if (children.length < 2) return walk.run(children, [state]);
   const isFor = attributeText(element.element, "for")?.toLowerCase() ?? "all";
   const start = whileOthersRun(children, state, walk);
-  if (isFor === "all" && !element.element.broken) {
+  if (isFor === "all" && !element.element.broken && !mayAnswerFirst(children, start, walk)) {
     const isFree = children.every((child) => doesTheSame(child, state, start, walk));
     if (isFree) return walk.run(children, [state]);
     const next = (states: readonly State[], child: EffectiveNode) =>
@@ -25,33 +26,34 @@ export const wait: Effect = (element, state, walk) => {
     return children.reduce(next, [start] as readonly State[]);
   }
   const at = `${element.name} in ${placeOf(element)}`;
-  const race = walk.apart(() => children.flatMap((child) => walk.run([child], [start])));
-  const { ends } = race;
-  const states = race.states.map((each) => ifFirst(each, start, at));
+  const { states: all, ends } = walk.apart(() => children.flatMap((child) => walk.run([child], [start])));
+  const isRace = ends.refuses || ends.redirects;
+  const states = isRace ? all.map((each) => ({ ...each, trails: extended(each.trails, asFirst(at)) })) : all;
   walk.ends.addRefusals(ends);
   // another part may be done before one that ends the call
   const reasonOfEnd = `${at} may go on before a part within it has answered`;
   for (const guard of guards) {
     const trails = ends.trails(guard);
-    const step = { reason: reasonOfEnd, when: [asFirst(at)] };
+    const step = { ...asFirst(at), reason: reasonOfEnd };
     if (trails) walk.ends.add(stronger(guard, "unknown"), extended(trails, step));
   }
-  if (!ends.refuses && !ends.redirects) return mingled(states, start, state);
+  if (!isRace) return mingled(states, start, state);
   const reason = `${at} may go on before all checks within are met`;
   return mingled(states, start, state).map((each) =>
     each.guard === "check" ? each : walk.guarded(each, reason),
   );
 };
 
-/** Where a part has met a check, no other has to be met, if it is the first that is done: which one is, nobody can choose. */
-function ifFirst(state: State, start: State, at: string): State {
-  const before = new Set(start.trails.list.map(({ checks }) => checks));
-  if (state.trails.list.every(({ checks }) => before.has(checks))) return state;
-  return { ...state, trails: extended(state.trails, { when: [asFirst(at)] }) };
+/** Whether a part may give an answer before another has refused the call. */
+function mayAnswerFirst(parts: readonly EffectiveNode[], start: State, walk: Walk): boolean {
+  const all = parts.map((part) => walk.apart(() => walk.run([part], [start])).ends);
+  const answers = (ends: Ends) => guards.some((guard) => ends.trails(guard)) || ends.redirects;
+  return all.some((one) => answers(one) && all.some((other) => other !== one && other.refuses));
 }
 
-function asFirst(at: string): string {
-  return `done first of ${at}`;
+/** Which part is done first, and lets the call go on, nobody can choose. */
+function asFirst(at: string): Step {
+  return { when: [`done first of ${at}`] };
 }
 
 /** The state in which a part begins: nothing is claimed of what any of them changes, those included that end the call. */

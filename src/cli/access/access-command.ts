@@ -18,6 +18,7 @@ import { type AccessArguments, type AccessFormat, accessUsage, readAccessArgumen
 import { diskFiles } from "./disk-files.ts";
 import { readEarlierReport } from "./earlier.ts";
 import { brokenExpectations, type Expected, isExpected, readExpectations } from "./expectations.ts";
+import { takeLittleMemory } from "./little-memory.ts";
 import type { Told, Writer } from "./told.ts";
 
 /** Exit status when something is unknown, and nothing open. */
@@ -38,6 +39,7 @@ export async function runAccess(args: string[]): Promise<number> {
       return status.clean;
     }
     const options = readAccessArguments(args);
+    takeLittleMemory();
     const told = await lookAt(options);
     const write = await writers[options.format]();
     const written = write(told);

@@ -1,7 +1,7 @@
 import { showMarks } from "../../core/visible-marks.ts";
 import type { Writer } from "./told.ts";
 
-/** So many elements are written at once: of a large instance all of them as one text take more memory than all else. */
+/** So many elements are written at once: texts of many of them are large enough to stay in memory for long. */
 const atOnce = 25;
 
 /** The contract's object. */

@@ -177,6 +177,11 @@ const rows: readonly (Scenario & { readonly what: string; readonly verdict: Verd
     verdict: "unknown",
   },
   {
+    what: "a check beside a part that answers",
+    api: `<wait>${choose({ true: jwt() })}${choose({ true: answer(200) })}</wait>`,
+    verdict: "unknown",
+  },
+  {
     what: "a check on the answer of a request, where each part sets what is its own",
     api: `<wait><send-request response-variable-name="r"/>${choose({ true: setsIt })}</wait>${choose({ [isSet]: jwt() })}`,
     verdict: "restricted",
