@@ -5,6 +5,7 @@ import { instancePath } from "../../src/domain/instance-path.ts";
 import { type Shelved, storeIn, valuesOf } from "../../src/resources/clouds.ts";
 import { authorizationServer } from "../../src/resources/kinds/authorization-server.ts";
 import { publication } from "../../src/resources/kinds/publication.ts";
+import { putResource } from "../../src/sandbox/azure/resources.ts";
 import type { JsonObject } from "../../src/sandbox/azure/state.ts";
 import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
 import { collect } from "../support/collect.ts";
@@ -257,7 +258,7 @@ suite("Azure through the SDKs", () => {
     assert.ok(id && template);
     for (let index = 0; index < 230; index++) {
       const copy = `${template.id}-${index}`;
-      resources[copy.toLowerCase()] = { ...template, id: copy, name: `${template.name}-${index}` };
+      putResource(sandbox.state.azure, { ...template, id: copy, name: `${template.name}-${index}` });
     }
     const azure = await openAzure(sandbox.info);
     const names = (await collect(azure.listOperations(api, signal))).map(({ operationId }) => operationId);

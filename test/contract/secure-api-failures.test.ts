@@ -4,6 +4,7 @@ import { SdkCloudFactory } from "../../src/adapters/cloud-factory.ts";
 import { Failure } from "../../src/core/failure.ts";
 import { storeOf } from "../../src/resources/clouds.ts";
 import { auth0Api } from "../../src/resources/kinds/auth0-api.ts";
+import { removeResource } from "../../src/sandbox/azure/resources.ts";
 import type { StoredResource } from "../../src/sandbox/azure/state.ts";
 import { createPrincipal } from "../../src/sandbox/seed/azure.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
@@ -139,7 +140,7 @@ suite("secure an API when something is wrong, with the official SDKs on the sand
 
   test("an API without operations is secured, and says that there is nothing to call", async () => {
     for (const [id, { type }] of Object.entries(sandbox.state.azure.resources)) {
-      if (type.endsWith("/operations")) delete sandbox.state.azure.resources[id];
+      if (type.endsWith("/operations")) removeResource(sandbox.state.azure, id);
     }
     const plan = await prepare(sandbox, clouds);
     assert.match(plan.notes.join(), /no operations yet/);

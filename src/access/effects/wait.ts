@@ -28,13 +28,13 @@ export const wait: Effect = (element, state, walk) => {
   const at = `${element.name} in ${placeOf(element)}`;
   const { states: all, ends } = walk.apart(() => children.flatMap((child) => walk.run([child], [start])));
   const isRace = ends.refuses || ends.redirects;
-  const states = isRace ? all.map((each) => ({ ...each, trails: extended(each.trails, asFirst(at)) })) : all;
+  const states = isRace ? all.map((each) => ({ ...each, trails: extended(each.trails, asFirst) })) : all;
   walk.ends.addRefusals(ends);
   // another part may be done before one that ends the call
   const reasonOfEnd = `${at} may go on before a part within it has answered`;
   for (const guard of guards) {
     const trails = ends.trails(guard);
-    const step = { ...asFirst(at), reason: reasonOfEnd };
+    const step = { ...asFirst, reason: reasonOfEnd };
     if (trails) walk.ends.add(stronger(guard, "unknown"), extended(trails, step));
   }
   if (!isRace) return mingled(states, start, state);
@@ -52,9 +52,7 @@ function mayAnswerFirst(parts: readonly EffectiveNode[], start: State, walk: Wal
 }
 
 /** Which part is done first, and lets the call go on, nobody can choose. */
-function asFirst(at: string): Step {
-  return { when: [`done first of ${at}`] };
-}
+const asFirst: Step = { when: ['done first of <wait for="any">'] };
 
 /** The state in which a part begins: nothing is claimed of what any of them changes, those included that end the call. */
 function whileOthersRun(children: readonly EffectiveNode[], before: State, walk: Walk): State {

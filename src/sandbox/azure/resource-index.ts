@@ -39,13 +39,17 @@ function indexOf({ resources }: AzureState): ResourceIndex {
   return index;
 }
 
+function writable({ resources }: AzureState): { [key: string]: StoredResource } {
+  return resources;
+}
+
 /** Keeps `resource` under its key, in place of what was there. */
 export function keepResource(state: AzureState, key: string, resource: StoredResource): void {
   const index = indexOf(state);
   const before = state.resources[key];
   // what was taken away is created anew, behind the others
   if (before?.type.toLowerCase() !== resource.type.toLowerCase()) index.remove(key, before ?? resource);
-  state.resources[key] = resource;
+  writable(state)[key] = resource;
   index.add(key, resource);
 }
 
@@ -54,7 +58,7 @@ export function dropResource(state: AzureState, key: string): void {
   const before = state.resources[key];
   if (!before) return;
   indexOf(state).remove(key, before);
-  delete state.resources[key];
+  delete writable(state)[key];
 }
 
 /** All resources of a type; of what stands in `parentKey` alone where that is given, if the type stands directly in such a thing. */

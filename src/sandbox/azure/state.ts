@@ -51,8 +51,8 @@ export interface AzureState {
   signingKey: JsonObject;
   /** The last row version given out. */
   lastVersion: number;
-  /** By lower-cased resource id. */
-  readonly resources: { [id: string]: StoredResource };
+  /** By lower-cased resource id. Only `resource-index.ts` puts in and takes away, since it knows where each is listed. */
+  readonly resources: { readonly [id: string]: StoredResource };
   /** How many polls answer "in progress" before an operation has ended. */
   pollsPerOperation: number;
   /** By operation id. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { putResource } from "../../../src/sandbox/azure/resources.ts";
 import { moveOrigins, parseState, reseedState, seedState } from "../../../src/sandbox/state.ts";
 
 suite("state of the sandbox", () => {
@@ -33,14 +34,14 @@ suite("state of the sandbox", () => {
   test("a new seed keeps who may come in, and nothing else", () => {
     const state = seedState(at(4000), 0);
     const before = structuredClone(state.azure.resources);
-    state.azure.resources["/subscriptions/x"] = {
+    putResource(state.azure, {
       id: "/subscriptions/x",
       type: "t",
       name: "x",
       version: 1,
       properties: {},
       secrets: {},
-    };
+    });
     state.auth0.connections.push({ id: "c", name: "c", strategy: "auth0", clients: [], properties: {} });
     const again = reseedState(state, 0);
     assert.deepEqual(Object.keys(again.azure.resources).length, Object.keys(before).length);

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { suiteSetup, suiteTeardown } from "mocha";
 import { Agent, fetch, type RequestInit, Response } from "undici";
+import { dropResource } from "../../../../src/sandbox/azure/resource-index.ts";
 import { putResource } from "../../../../src/sandbox/azure/resources.ts";
 import type { AzureState, JsonObject, StoredResource } from "../../../../src/sandbox/azure/state.ts";
 import { createEntraService } from "../../../../src/sandbox/entra/index.ts";
@@ -153,7 +154,7 @@ export class Instance {
 
   /** Back to the state of the first day. */
   seed(): void {
-    for (const id of Object.keys(this.state.resources)) delete this.state.resources[id];
+    for (const id of Object.keys(this.state.resources)) dropResource(this.state, id);
     this.put(service, {});
     this.put(api, {
       path: "calc",
