@@ -21,6 +21,8 @@ export interface DescribedOperation {
   /** Empty where the service alone decides it, as for messages of a WSDL document. */
   readonly urlTemplate: string;
   readonly displayName: string;
+  /** What a token must allow to call it, all of it; left out where the document asks for none. The service keeps nothing of that. */
+  readonly scopes?: readonly string[];
 }
 
 /** What a document says of an API. */

@@ -2,6 +2,7 @@
 export { fragmentIdProblem } from "../resources/kinds/policy-fragment.ts";
 export type { CheckPlace, SecureApiChoices } from "./secure-api/choices.ts";
 export { applicationProblem } from "./secure-api/client-authentication.ts";
+export { type DescribedScopes, describedScopes } from "./secure-api/described-scopes.ts";
 export type { ExistingWay } from "./secure-api/existing/tried-ways.ts";
 export { existingWays } from "./secure-api/existing/ways.ts";
 export { choicesForExisting, type ExistingLink, existingLinks } from "./secure-api/link-existing.ts";

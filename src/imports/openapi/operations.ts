@@ -12,6 +12,7 @@ import {
 } from "../api-description.ts";
 import { OperationNames } from "./operation-names.ts";
 import { follow } from "./references.ts";
+import { scopesOf } from "./scopes.ts";
 
 /** The methods of OpenAPI 3.0, in the order in which it lists them. */
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -46,7 +47,7 @@ export function readOperations(document: JsonObject): ReadOperations {
       nameless.push(source);
       continue;
     }
-    const described = describe(source, name);
+    const described = describe(document, source, name);
     operations.push(described);
     problems.push(...problemsOf(source, described));
   }
@@ -133,10 +134,15 @@ function* besideReference(path: string, given: JsonValue | undefined): Generator
 }
 
 /** Required query parameters become a part of the template, as the service does unless it is told otherwise. */
-function describe({ path, method, operation, parameters }: Source, name: string): DescribedOperation {
+function describe(
+  document: JsonObject,
+  { path, method, operation, parameters }: Source,
+  name: string,
+): DescribedOperation {
   const query = parameters
     .filter((one) => one["in"] === "query" && one["required"] === true)
     .map((one) => `${String(one["name"])}={${String(one["name"])}}`);
+  const scopes = scopesOf(document, operation);
   const called = textIn(operation, "summary") ?? textIn(operation, "operationId");
   return {
     name,
@@ -144,6 +150,7 @@ function describe({ path, method, operation, parameters }: Source, name: string)
     method: method.toUpperCase(),
     urlTemplate: query.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${query.join("&")}`,
     displayName: called ?? `${method} ${path}`,
+    ...(scopes.length > 0 && { scopes }),
   };
 }
 

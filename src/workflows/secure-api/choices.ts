@@ -71,6 +71,8 @@ export interface SecureApiChoices {
     readonly requiredScopes: readonly string[];
     /** Scopes that single operations ask for besides, refused with 403. */
     readonly operationScopes: readonly OperationScopes[];
+    /** The file of the description that these were taken from; left out where somebody typed or changed them. */
+    readonly scopesFrom?: string;
     /** Origins of the pages in browsers that call the API: a `cors` before the check answers them. None where it is left out. */
     readonly corsOrigins?: readonly string[];
     /** The person wants the check although policies that might refuse its tokens, or check others, could not be read. */

@@ -165,6 +165,12 @@ function notesOf(
       `“${api.displayName}” is an MCP server: besides the token check its clients need a 401 whose WWW-Authenticate names a resource_metadata document (RFC 9728), which this plan does not set up.`,
     );
   }
+  const { insert, scopesFrom } = choices.policy;
+  if (insert && scopesFrom !== undefined) {
+    notes.push(
+      `Which scopes single operations need is taken from what ${scopesFrom} says of their security.`,
+    );
+  }
   return [...notes, ...findDangling(snapshot).map(describeDangling)];
 }
 

@@ -7,7 +7,7 @@ import {
   suggestSecureApi,
 } from "../../../src/workflows/secure-api.ts";
 import { azureWithCalculator, basicCalculator, InMemoryAuth0Cloud } from "../../support/in-memory/index.ts";
-import { person } from "../../support/vscode/index.ts";
+import { person, Uri, window, workspace } from "../../support/vscode/index.ts";
 
 const { placeQuestions } = await import("../../../src/shell/commands/check-place-questions.ts");
 const { operationScopesQuestion } = await import("../../../src/shell/commands/operation-scopes-question.ts");
@@ -126,5 +126,47 @@ suite("which scopes operations need, as it is asked", () => {
   test("what Auth0 takes for no scope is refused where it is typed", async () => {
     await assert.rejects(scopesAfter(["enter", { pick: "add" }, { type: 'a"b' }, "escape"]));
     assert.match(person.complaint ?? "", /cannot be a scope/);
+  });
+
+  suite("from the description of the API", () => {
+    const path = "/work/calc.json";
+    const document = (paths: object) => ({
+      openapi: "3.0.3",
+      info: { title: "Calc", version: "1" },
+      paths,
+      components: { securitySchemes: { oauth: { type: "oauth2", flows: {} } } },
+    });
+    const add = { "/add": { get: { responses: {}, security: [{ oauth: ["sum:all"] }] } } };
+
+    setup(() => {
+      window.opens = Uri.file(path);
+    });
+    teardown(() => {
+      window.opens = undefined;
+      workspace.contents.clear();
+    });
+
+    test("what its security asks for fills the table, which says where that comes from", async () => {
+      workspace.contents.set(path, JSON.stringify(document(add)));
+      assert.deepEqual(await scopesAfter(["enter", { pick: "From an OpenAPI File…" }, "enter"]), [
+        { operationId: "add", scopes: ["sum:all"] },
+      ]);
+      const told = JSON.stringify(person.prompts.at(-1));
+      assert.match(told, /calc\.json describes 1 of 2 operations, and asks for scopes of 1/);
+    });
+
+    test("one of another API is refused, and the table stays", async () => {
+      workspace.contents.set(path, JSON.stringify(document({ "/other": add["/add"] })));
+      const typed = [{ pick: "add" }, { type: "see:all" }] as const;
+      assert.deepEqual(await scopesAfter(["enter", ...typed, { pick: "From an OpenAPI File…" }, "enter"]), [
+        { operationId: "add", scopes: ["see:all"] },
+      ]);
+      assert.match(JSON.stringify(person.messages), /calc\.json describes no operation of this API/);
+    });
+
+    test("none that is chosen changes nothing", async () => {
+      window.opens = undefined;
+      assert.deepEqual(await scopesAfter(["enter", { pick: "From an OpenAPI File…" }, "enter"]), []);
+    });
   });
 });

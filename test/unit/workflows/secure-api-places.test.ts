@@ -353,6 +353,14 @@ suite("cors and the check", () => {
     assert.match(plan.notes.join(), /No cors is inserted/);
   });
 
+  test("the plan says from which description scopes of operations are taken", async () => {
+    const operationScopes = [{ operationId: "add", scopes: ["add"] }];
+    const plan = await planFor(twoClouds(), { kind: "api" }, { operationScopes, scopesFrom: "calc.yaml" });
+    assert.match(plan.notes.join(), /is taken from what calc\.yaml says of their security/);
+    const typed = await planFor(twoClouds(), { kind: "api" }, { operationScopes });
+    assert.doesNotMatch(typed.notes.join(), /is taken from/);
+  });
+
   test("a cors that is wanted stands before the check, in one change, for these origins and without credentials", async () => {
     const plan = await planFor(twoClouds(), { kind: "api" }, { corsOrigins: [app] });
     const change = plan.changes.find(({ id }) => id === "policy");
