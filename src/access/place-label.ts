@@ -8,7 +8,9 @@ export function placeLabel({ file, line }: Pick<CheckPlace, "file" | "line">): s
   const [, path] = inService.exec(file) ?? [];
   if (path === undefined) return `${file}:${line}`;
   if (path === "policies/policy") return `all APIs:${line}`;
-  const level = path.replace(/\/policies\/policy$/, "").replace(/^policyFragments\//, "fragments/");
+  const level = path
+    .replace(/\/policies\/policy$/, "")
+    .replace(/^((?:workspaces\/[^/]+\/)?)policyFragments\//, "$1fragments/");
   // an API or a product that asks for a key is one document, in which no line is meant
-  return path === level && !path.startsWith("policyFragments/") ? level : `${level}:${line}`;
+  return path === level ? level : `${level}:${line}`;
 }
