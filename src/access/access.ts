@@ -1,3 +1,4 @@
+import { FoundOnce } from "./alike.ts";
 import { type Call, type SpaceCalls, spacesOf, type Way } from "./calls.ts";
 import type { ApiSnapshot, InstanceSnapshot } from "./instance-snapshot.ts";
 import { Notes } from "./notes.ts";
@@ -31,9 +32,14 @@ function byPlace(a: AccessEntry, b: AccessEntry): number {
 function entriesOf(api: ApiSnapshot, space: SpaceCalls, notes: Notes): readonly AccessEntry[] {
   const callOf = space.callsOf(api);
   const ways = space.waysOf(api);
-  const entries = space
-    .operationsOf(api)
-    .flatMap((operation) => ways.map((way) => entryOf(callOf(operation, way.product), way, notes)));
+  const found = new FoundOnce<Way, ReturnType<typeof accessBy>>();
+  const entries = space.operationsOf(api).flatMap((operation) =>
+    ways.map((way) => {
+      const call = callOf(operation, way.product);
+      const access = found.of(call.alike, way, () => accessBy(call, way, notes));
+      return entryOf(call, way, access);
+    }),
+  );
   return sharingPaths(entries);
 }
 
@@ -48,12 +54,16 @@ function sharingPaths(entries: readonly AccessEntry[]): readonly AccessEntry[] {
   });
 }
 
-function entryOf(call: Call, { product, key }: Way, notes: Notes): AccessEntry {
-  const { api: name, facts, policy, outlook } = call;
-  const { api, operation } = facts;
+function accessBy({ api, facts, policy, outlook }: Call, { key }: Way, notes: Notes) {
+  return accessByWay(policy, facts, key, outlook, (note) => notes.add(note, api));
+}
+
+function entryOf(
+  { api: name, facts: { api, operation } }: Call,
+  { product, key }: Way,
+  { verdict, paths }: ReturnType<typeof accessBy>,
+): AccessEntry {
   const isUnreadable = operation === undefined && api.listed === "unreadable";
-  const tell = (note: string) => notes.add(note, name);
-  const { verdict, paths } = accessByWay(policy, facts, key, outlook, tell);
   return {
     api: name,
     operation: operation?.name ?? null,

@@ -12,11 +12,13 @@ export interface CallFacts {
   readonly product: ProductSnapshot | undefined;
   /** Who calls, where one in particular is followed; else it may be anybody. */
   readonly caller?: Caller;
+  /** Is called when it is asked which operation is called, its method aside. */
+  readonly tellApart?: () => void;
 }
 
 /** The object `context` as far as it is known; what is not is passed over. */
 export function contextOf(
-  { api, operation, product, caller }: CallFacts,
+  { api, operation, product, caller, tellApart }: CallFacts,
   { variables, headers, sent, isMethodKept }: Pick<State, "variables" | "headers" | "sent" | "isMethodKept">,
 ): Thing {
   const theirs = caller && callerThings(caller, sent);
@@ -24,7 +26,10 @@ export function contextOf(
   const isOneMethod = isMethodKept && method !== undefined && method !== "*";
   return thing({
     Api: () => texts(api.facts),
-    Operation: () => texts({ ...operation?.facts, Method: method }),
+    Operation: () => {
+      tellApart?.();
+      return texts({ ...operation?.facts, Method: method });
+    },
     Product: () => (product ? texts({ Id: product.name, Name: product.displayName }) : null),
     Request: () =>
       thing({

@@ -1,4 +1,5 @@
 import { EffectivePolicy, type FindFragment, type PolicySource, PolicyText } from "../policy/index.ts";
+import { AlikeCalls } from "./alike.ts";
 import type { CallFacts } from "./call-facts.ts";
 import type {
   ApiSnapshot,
@@ -28,6 +29,8 @@ export interface Call {
   readonly outlook: Outlook;
   /** All documents that it is made of, fragments last. */
   readonly documents: readonly PolicyText[];
+  /** Those that differ from it in nothing but which operation is called; `undefined` where there are none. */
+  readonly alike: AlikeCalls | undefined;
 }
 
 /** What the instance itself says for all its workspaces. */
@@ -106,7 +109,19 @@ export class SpaceCalls {
   ): (operation: OperationSnapshot | undefined, product: ProductSnapshot | undefined) => Call {
     const policy = api.policy && this.read(api.policy);
     const own = new Map<OperationSnapshot | undefined, PolicyText>();
+    const firsts = new Map<string | undefined, Map<ProductSnapshot | undefined, Call>>();
     return (operation, product) => {
+      if (operation && !operation.policy) {
+        const byProduct = firsts.get(operation.method) ?? new Map<ProductSnapshot | undefined, Call>();
+        firsts.set(operation.method, byProduct);
+        const first = byProduct.get(product);
+        if (first) return { ...first, facts: { ...first.facts, operation } };
+        const alike = new AlikeCalls();
+        const { tellApart } = alike;
+        const call = { ...this.callOf({ api, operation, product, tellApart }, [policy]), alike };
+        byProduct.set(product, call);
+        return call;
+      }
       const known = own.get(operation) ?? (operation?.policy && this.read(operation.policy));
       if (known) own.set(operation, known);
       return this.callOf({ api, operation, product }, [policy, known]);
@@ -126,7 +141,7 @@ export class SpaceCalls {
     const policy = new EffectivePolicy(texts, this.findFragment);
     const documents = [...texts, ...this.includedBy(texts)];
     const outlook = this.outlooks.of(documents, policy.section("outbound"));
-    return { api: this.nameOf(api), facts, policy, outlook, documents };
+    return { api: this.nameOf(api), facts, policy, outlook, documents, alike: undefined };
   }
 
   private readonly findFragment: FindFragment = (id, { source }) => {

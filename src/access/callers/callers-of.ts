@@ -1,4 +1,5 @@
-import { type Call, type SpaceCalls, spacesOf } from "../calls.ts";
+import { FoundOnce } from "../alike.ts";
+import { type Call, type SpaceCalls, spacesOf, type Way } from "../calls.ts";
 import type { ApiSnapshot, InstanceSnapshot } from "../instance-snapshot.ts";
 import type { AccessPath, Check } from "../report.ts";
 import type { TokenCheck } from "../token-check.ts";
@@ -74,13 +75,19 @@ interface Met {
 
 function metAt(space: SpaceCalls, api: ApiSnapshot): readonly Met[] {
   const callOf = space.callsOf(api);
-  return space.operationsOf(api).flatMap((operation) =>
-    space.waysOf(api).map(({ product, key }) => {
-      const call = callOf(operation, product);
-      const { paths, tokens } = accessByWay(call.policy, call.facts, key, call.outlook, () => undefined);
-      return { call, paths, tokens };
+  const ways = space.waysOf(api);
+  const found = new FoundOnce<Way, Met>();
+  const met = space.operationsOf(api).flatMap((operation) =>
+    ways.map((way) => {
+      const call = callOf(operation, way.product);
+      return found.of(call.alike, way, () => {
+        const { policy, facts, outlook } = call;
+        const { paths, tokens } = accessByWay(policy, facts, way.key, outlook, () => undefined);
+        return { call, paths, tokens };
+      });
     }),
   );
+  return [...new Set(met)];
 }
 
 /** The keys by which an API can be called, each context once. */

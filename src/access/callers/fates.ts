@@ -1,3 +1,4 @@
+import { FoundOnce } from "../alike.ts";
 import { type Call, type SpaceCalls, spacesOf } from "../calls.ts";
 import type {
   ApiSnapshot,
@@ -43,6 +44,8 @@ export function fateOf(instance: InstanceSnapshot, operation: OperationName, cal
 class ApiFates {
   private readonly callOf: ReturnType<SpaceCalls["callsOf"]>;
   private readonly calls = new Map<OperationSnapshot | undefined, Map<ProductSnapshot | undefined, Call>>();
+  private readonly admitted = new FoundOnce<Caller, Fate>();
+  private readonly notAdmitted = new FoundOnce<Caller, Fate>();
   private readonly operations: ReadonlyMap<string | null, OperationSnapshot | undefined>;
 
   constructor(
@@ -71,9 +74,10 @@ class ApiFates {
     operation: OperationSnapshot | undefined,
     caller: Caller,
   ): Fate {
-    if (admission.isAdmitted) return fateByPolicies(this.call(operation, admission.product), caller);
-    const call = this.call(operation, undefined);
-    return fateWithoutKey(call, caller, { status: 401, by: admission.by, isError: true });
+    const call = this.call(operation, admission.isAdmitted ? admission.product : undefined);
+    if (admission.isAdmitted) return this.admitted.of(call.alike, caller, () => fateByPolicies(call, caller));
+    const refusal = { status: 401, by: admission.by, isError: true };
+    return this.notAdmitted.of(call.alike, caller, () => fateWithoutKey(call, caller, refusal));
   }
 
   /** What policies a call meets is found once for all callers. */
