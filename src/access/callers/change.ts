@@ -2,7 +2,7 @@ import { spacesOf } from "../calls.ts";
 import type { InstanceSnapshot } from "../instance-snapshot.ts";
 import type { Caller } from "./caller.ts";
 import { type Column, columnsOf, type Fared } from "./columns.ts";
-import { type FateChange, isPerhapsShutOut, isShutOut, signatureOf } from "./fate.ts";
+import { type Fate, type FateChange, isPerhapsShutOut, isShutOut, signatureOf } from "./fate.ts";
 import { Fates, type OperationName } from "./fates.ts";
 import { unprovedIn } from "./unproved.ts";
 import { cutsOff } from "./without-base.ts";
@@ -71,9 +71,11 @@ export function accessChange(
     of.flatMap((column) => toldOf(column, operations, is));
   const plain = columns.filter(({ isPlain }) => isPlain);
   const wanted = columns.filter(({ isWanted }) => isWanted);
+  const others = columnOfOthers([before, after], operations, plain);
+  const shown = others ? [...columns, others] : columns;
   return {
-    columns: columns.map(({ name }) => name),
-    rows: rowsOf(columns, operations),
+    columns: shown.map(({ name }) => name),
+    rows: rowsOf(shown, operations),
     count: operations.length,
     letIn: told(
       columns.filter(({ lacks }) => lacks === undefined),
@@ -93,7 +95,7 @@ export function accessChange(
     notLetIn: told(wanted, ({ after: { kind } }) => kind !== "in"),
     perhapsOpen: [
       ...told(plain, ({ after: { kind } }) => kind === "unknown"),
-      ...besides(after, operations, (index) => plain.some(({ fates }) => !isRefused(fates[index]))),
+      ...besides(others, operations),
     ],
   };
 }
@@ -112,23 +114,44 @@ function byChecks(fared: readonly Fared[]): readonly Fared[] {
   }));
 }
 
-function isRefused(fate: FateChange | undefined): boolean {
-  return fate?.after.kind === "refused";
+/** Whoever else no check refuses. */
+const anybodyElse = "anybody who shows what a condition asks for";
+const wayPast: Fate = {
+  kind: "unknown",
+  why: "There is a way past the checks for calls that show or send something that nobody checks.",
+};
+
+/** What becomes of them, where that is not what becomes of plain callers everywhere, before and after. */
+function columnOfOthers(
+  [before, after]: readonly [InstanceSnapshot, InstanceSnapshot],
+  operations: readonly ChangedOperation[],
+  plain: readonly Column[],
+): Column | undefined {
+  const [wasUnproved, isUnproved] = [unprovedIn(before), unprovedIn(after)];
+  const fates = operations.map((operation, index) => {
+    const of = (isWayPast: boolean, fared: readonly Fate[]): Fate => {
+      const found = fared.find(({ kind }) => kind === "in") ?? fared.find(({ kind }) => kind === "unknown");
+      return found ?? (isWayPast ? wayPast : (fared[0] ?? wayPast));
+    };
+    const all = plain.flatMap((column) => column.fates[index] ?? []);
+    return {
+      before: of(
+        wasUnproved(operation),
+        all.map((each) => each.before),
+      ),
+      after: of(
+        isUnproved(operation),
+        all.map((each) => each.after),
+      ),
+    };
+  });
+  if (!fates.some((fate) => fate.before === wayPast || fate.after === wayPast)) return undefined;
+  return { name: anybodyElse, fates, isPlain: false, isWanted: false, isLikeWanted: false };
 }
 
-/** Whoever else no check refuses, at operations of which no plain caller is told. */
-function besides(
-  after: InstanceSnapshot,
-  operations: readonly ChangedOperation[],
-  isTold: (index: number) => boolean,
-): readonly ToldCaller[] {
-  const isUnproved = unprovedIn(after);
-  const found = operations.filter((operation, index) => isUnproved(operation) && !isTold(index));
-  if (found.length === 0) return [];
-  const why = "There is a way past the checks for calls that show or send something that nobody checks.";
-  const fate = { kind: "unknown", why } as const;
-  const name = "anybody who shows what a condition asks for";
-  return [{ name, operations: found, fate: { before: fate, after: fate } }];
+/** The operations at which that alone keeps it from being known who gets in. */
+function besides(column: Column | undefined, operations: readonly ChangedOperation[]): readonly ToldCaller[] {
+  return column ? toldOf(column, operations, ({ after }) => after === wayPast) : [];
 }
 
 function isLetIn({ before, after }: FateChange): boolean {

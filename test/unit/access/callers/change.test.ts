@@ -236,9 +236,23 @@ suite("callers: before and after", () => {
       const api = `<choose><when condition='@(${condition})' /><otherwise>${jwt()}</otherwise></choose>`;
       const change = changeOf(instanceOf({ api }), instanceOf({ api }));
       assert.deepEqual(names(change.perhapsOpen), ["anybody who shows what a condition asks for"]);
+      assert.equal(firstRow(change)["anybody who shows what a condition asks for"], "?");
       assert.equal(isSecured(change), false);
     });
   }
+
+  test("what led past the check and does no more is in the table, and in no line of what is left", () => {
+    const before = instanceOf({ api: choose({ "@(context.Request.Certificate != null)": "" }, jwt()) });
+    const change = changeOf(before, instanceOf({ api: jwt() }));
+    const row = firstRow(change);
+    assert.equal(row["anybody who shows what a condition asks for"], "?→401");
+    assert.deepEqual([names(change.perhapsOpen), isSecured(change)], [[], true]);
+    const restricted = instanceOf({ api: jwt() });
+    assert.deepEqual(
+      changeOf(restricted, restricted).columns.filter((name) => name.includes("condition")),
+      [],
+    );
+  });
 
   test("it is plain JSON without keys and secrets", () => {
     const held =
