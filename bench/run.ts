@@ -11,13 +11,20 @@ import {
 } from "./peers.ts";
 import { isKept, milliseconds, type Row, table } from "./report.ts";
 import { xmlPolicy } from "./sample-policies.ts";
+import { coldChoicesFlag, measureColdChoices, whoGetsInRows } from "./who-gets-in.ts";
 
 /**
  * Measures the policy language against its peers in one run and prints the ratios; with `--check`, a broken budget
  * is an error. The least of several rounds in turns counts, so that a busy machine changes little.
  */
 function main(): void {
-  const rows = [...peerRows(), ...keystrokeRows(), ...growthRows(), ...largeInstanceRows()];
+  const rows = [
+    ...peerRows(),
+    ...keystrokeRows(),
+    ...growthRows(),
+    ...largeInstanceRows(),
+    ...whoGetsInRows(),
+  ];
   console.log(table(rows));
   if (process.argv.includes("--check") && !rows.every(isKept)) process.exitCode = 1;
 }
@@ -69,4 +76,5 @@ function readEverything(document: PolicyDocument): number {
 }
 
 if (process.argv.includes(largeInstanceFlag)) await measureLargeInstance();
+else if (process.argv.includes(coldChoicesFlag)) measureColdChoices();
 else main();
