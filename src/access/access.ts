@@ -1,4 +1,5 @@
 import { FoundOnce } from "./alike.ts";
+import { isOfUnread } from "./call-facts.ts";
 import { type Call, type SpaceCalls, spacesOf, type Way } from "./calls.ts";
 import type { ApiSnapshot, InstanceSnapshot } from "./instance-snapshot.ts";
 import { Notes } from "./notes.ts";
@@ -59,19 +60,19 @@ function accessBy({ api, facts, policy, outlook }: Call, { key }: Way, notes: No
 }
 
 function entryOf(
-  { api: name, facts: { api, operation } }: Call,
+  { api: name, facts }: Call,
   { product, key }: Way,
   { verdict, paths }: ReturnType<typeof accessBy>,
 ): AccessEntry {
-  const isUnreadable = operation === undefined && api.listed === "unreadable";
+  const { operation } = facts;
   return {
     api: name,
     operation: operation?.name ?? null,
     ...(operation?.method !== undefined && { method: operation.method }),
     ...(operation?.urlTemplate !== undefined && { path: operation.urlTemplate }),
     product: product?.name ?? null,
-    verdict: isUnreadable ? "unknown" : verdict,
+    verdict: isOfUnread(facts) ? "unknown" : verdict,
     subscriptionKey: key.required === undefined ? "unknown" : key.required ? "required" : "not-required",
-    paths: isUnreadable ? [] : paths,
+    paths: isOfUnread(facts) ? [] : paths,
   };
 }

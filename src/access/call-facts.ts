@@ -16,6 +16,11 @@ export interface CallFacts {
   readonly tellApart?: () => void;
 }
 
+/** Whether a call is of an operation of which nothing is known, since what lists the API's cannot be read. */
+export function isOfUnread({ api, operation }: CallFacts): boolean {
+  return operation === undefined && api.listed === "unreadable";
+}
+
 /** The object `context` as far as it is known; what is not is passed over. */
 export function contextOf(
   { api, operation, product, caller, tellApart }: CallFacts,

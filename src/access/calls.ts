@@ -128,12 +128,6 @@ export class SpaceCalls {
     };
   }
 
-  /** What runs for a product's key before it is looked at which API is called. */
-  policyOfProduct(product: ProductSnapshot): EffectivePolicy {
-    const own = this.products.get(product);
-    return new EffectivePolicy([...this.outer, ...(own ? [own] : [])], this.findFragment);
-  }
-
   private callOf(facts: CallFacts, inner: readonly (PolicyText | undefined)[]): Call {
     const { api, product } = facts;
     const levels = [...this.outer, product && this.products.get(product), ...inner];

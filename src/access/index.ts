@@ -7,7 +7,8 @@ export {
   nameOf,
   type ToldEntry,
 } from "./difference.ts";
-export { type FindingId, findingsIn, type WholeFinding } from "./findings.ts";
+export { type FindingId, findingKinds } from "./finding-ids.ts";
+export { closingIds, type WholeFinding } from "./findings.ts";
 export type {
   ApiSnapshot,
   InstanceSnapshot,

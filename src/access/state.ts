@@ -1,6 +1,6 @@
+import type { EffectiveElement } from "../policy/index.ts";
 import { type Assumptions, noAssumptions } from "./formula.ts";
 import type { AcceptedIssuers } from "./issuers.ts";
-import type { CheckPlace } from "./report.ts";
 import { freshTrails, type Guard, joined, stronger, type Trails } from "./trail.ts";
 import { fromSource, type VariableValue } from "./variables.ts";
 
@@ -8,7 +8,8 @@ import { fromSource, type VariableValue } from "./variables.ts";
 export interface TokenFacts {
   readonly issuers: AcceptedIssuers;
   readonly audiences: ReadonlySet<string> | undefined;
-  readonly from: CheckPlace;
+  /** The check that says so. */
+  readonly by: EffectiveElement;
 }
 
 /** What a policy put in the place of what the caller sent. */

@@ -10,6 +10,7 @@ import { type State, settled } from "./state.ts";
 import type { TokenCheck } from "./token-check.ts";
 import { extended, stronger } from "./trail.ts";
 import { fromSource } from "./variables.ts";
+import type { Section, Watch } from "./watch.ts";
 
 /** What one policy does to a call: the states in which it goes on; none when it ends there. */
 export type Effect = (element: EffectiveElement, state: State, walk: Walk) => readonly State[];
@@ -52,12 +53,14 @@ export class Walk {
   private depth = 0;
 
   constructor(
-    readonly section: "inbound" | "backend" | "on-error",
+    readonly section: Section,
     private readonly facts: CallFacts,
     readonly outlook: Outlook,
     private readonly effectOf: (name: string) => Effect | undefined,
     /** Takes what must be told. */
     readonly tell: (note: string) => void,
+    /** Looks on, where somebody asks for more than who gets in. */
+    readonly watch?: Watch,
   ) {}
 
   /** Who calls, where one in particular is followed. */
@@ -69,9 +72,10 @@ export class Walk {
   run(nodes: readonly EffectiveNode[], states: readonly State[]): readonly State[] {
     let current = states;
     this.depth += 1;
-    for (const node of nodes) {
+    for (const [index, node] of nodes.entries()) {
       if (current.length === 0) break;
       current = this.step(node, current);
+      if (current.length === 0) this.watch?.stop(nodes, index);
     }
     this.depth -= 1;
     return current;
@@ -89,7 +93,10 @@ export class Walk {
       const { file, line } = node.origin.placeOf(node.element.span.start);
       return this.unknown(states, `What “${node.name}” does is not known (${file}, line ${line})`);
     }
-    return settled(states.flatMap((state) => effect(node, state, this)));
+    this.watch?.enter(node, states, this.section);
+    const behind = settled(states.flatMap((state) => effect(node, state, this)));
+    this.watch?.leave(node, behind);
+    return behind;
   }
 
   /** Nobody knows what stands here: it may answer, refuse, check, or change whatever later policies read. */

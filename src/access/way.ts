@@ -10,6 +10,7 @@ import type { TokenCheck } from "./token-check.ts";
 import { type Guard, guards, mostTrails, type Trail } from "./trail.ts";
 import { fromSource } from "./variables.ts";
 import { type Outlook, Walk } from "./walk.ts";
+import type { Watch } from "./watch.ts";
 
 /** Whether a key is asked for in one way to call an API. */
 export interface KeyRule {
@@ -34,14 +35,16 @@ export function accessByWay(
   key: KeyRule,
   outlook: Outlook,
   tell: (note: string) => void,
+  watch?: Watch,
 ): WayAccess {
-  const walk = (section: Walk["section"]) => new Walk(section, facts, outlook, effectOf, tell);
+  const walk = (section: Walk["section"]) => new Walk(section, facts, outlook, effectOf, tell, watch);
   const [inbound, backend] = [walk("inbound"), walk("backend")];
   followToBackend(policy, inbound, backend);
   const fails = inbound.ends.refuses || backend.ends.refuses || key.required !== false;
   const afterwards = fails ? endsOfError(policy, walk("on-error")) : new Ends();
   const tokens = new Map([...inbound.tokens.values()].map((read) => [read.check, read]));
-  return { ...conclude([inbound.ends, backend.ends], afterwards, key, tell), tokens };
+  const told = conclude([inbound.ends, backend.ends], afterwards, key, tell);
+  return { ...told, tokens };
 }
 
 /** Follows calls to the backend. */
@@ -55,7 +58,7 @@ function endsOfError(policy: EffectivePolicy, walk: Walk): Ends {
   // how far the call had come when it failed is not known, nor what it had set by then
   const start = { ...freshState, variables: new Map([["*", fromSource("unknown")]]) };
   const behind = walk.run(policy.section("on-error"), [start]);
-  const succeed = (state: State) => afterError(state, "by set-status", walk);
+  const succeed = (state: State) => afterError(state, undefined, walk);
   for (const state of behind) if (state.succeeds) walk.end("answered", succeed(state));
   return walk.ends;
 }

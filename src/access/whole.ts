@@ -1,8 +1,10 @@
 import type { EffectivePolicy } from "../policy/index.ts";
-import type { CallFacts } from "./call-facts.ts";
+import { type CallFacts, isOfUnread } from "./call-facts.ts";
 import { type Call, type SpaceCalls, spacesOf, type Way } from "./calls.ts";
+import { findingsOf, type WholeFinding } from "./findings.ts";
 import type { ApiSnapshot, InstanceSnapshot, ProductSnapshot } from "./instance-snapshot.ts";
 import type { Verdict } from "./report.ts";
+import { Sightings } from "./sightings.ts";
 import { accessByWay } from "./way.ts";
 
 /** What runs as a whole: an operation, an API, or a product by itself; by name, in any case. */
@@ -21,6 +23,8 @@ export interface Whole {
   readonly facts: Partial<CallFacts>;
   /** Who gets in; `undefined` where no API is called. */
   readonly verdict: Verdict | undefined;
+  /** What is wrong with it as a whole. */
+  readonly findings: readonly WholeFinding[];
 }
 
 /** The products by whose key an API is called, `undefined` for none; empty when there is no such API. */
@@ -43,17 +47,36 @@ export function wholeOf(instance: InstanceSnapshot, subject: WholeSubject): Whol
   return wholeOfCall(found.space.callsOf(found.api)(operation, way.product), way);
 }
 
-function wholeOfCall({ policy, facts, outlook }: Call, { key }: Way): Whole {
-  const { verdict } = accessByWay(policy, facts, key, outlook, () => {});
-  return { policy, facts, verdict };
+function wholeOfCall(call: Call, { key }: Way): Whole {
+  const { policy, facts, outlook } = call;
+  const sightings = new Sightings();
+  const followed = accessByWay(policy, facts, key, outlook, () => {}, sightings);
+  const verdict = isOfUnread(facts) ? "unknown" : followed.verdict;
+  return { policy, facts, verdict, findings: findingsOf(sightings, { ...followed, policy, verdict }) };
 }
+
+/** Of a product by itself it is not asked which API is called, nor with which key. */
+const anyApi: ApiSnapshot = {
+  name: "",
+  facts: {},
+  subscriptionRequired: undefined,
+  keyPlace: { file: "", line: 1 },
+  policy: undefined,
+  operations: [],
+  listed: "unlisted",
+};
 
 function wholeOfProduct(instance: InstanceSnapshot, { workspace, product }: WholeSubject): Whole | undefined {
   const at = instance.spaces.findIndex((space) => isSame(space.workspace, workspace));
   const found = instance.spaces[at]?.products.find((one) => isNamed(one, product));
   const calls = spacesOf(instance)[at];
   if (!found || !calls) return undefined;
-  return { policy: calls.policyOfProduct(found), facts: { product: found }, verdict: undefined };
+  const call = calls.callsOf(anyApi)(undefined, found);
+  const { policy, findings } = wholeOfCall(call, {
+    product: found,
+    key: { required: undefined, check: undefined },
+  });
+  return { policy, facts: { product: found }, verdict: undefined, findings };
 }
 
 function apiIn(

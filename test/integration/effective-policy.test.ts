@@ -71,7 +71,9 @@ suite("what the gateway runs, as one document, on a sandbox", function () {
     const check = (tenant: string) =>
       `<validate-jwt header-name="Authorization"><openid-config url="https://${tenant}.eu.auth0.com/.well-known/openid-configuration" /></validate-jwt>`;
     const problem = () =>
-      vscode.languages.getDiagnostics(shown.uri).find(({ code }) => code === "checks-never-agree");
+      vscode.languages
+        .getDiagnostics(shown.uri)
+        .find(({ code }) => typeof code === "object" && code.value === "checks-never-agree");
     const told = eventually(vscode.languages.onDidChangeDiagnostics, problem);
     await vscode.window.showTextDocument(policy);
     await retype(policy, inbound(`${check("partner")}${check("contoso")}`));

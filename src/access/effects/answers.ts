@@ -43,11 +43,13 @@ function answered(code: string, element: EffectiveElement, state: State, walk: W
 
 function answer(state: State, element: EffectiveElement, walk: Walk): readonly State[] {
   if (walk.section !== "on-error") return walk.end("answered", state);
-  return walk.end("answered", afterError(state, `${element.name} in ${placeOf(element)}`, walk));
+  return walk.end("answered", afterError(state, element, walk));
 }
 
 /** A call that failed and is answered as if it had not: what it got is known only where a backend was called for it. */
-export function afterError(state: State, what: string, walk: Walk): State {
+export function afterError(state: State, by: EffectiveElement | undefined, walk: Walk): State {
+  const what = by ? `${by.name} in ${placeOf(by)}` : "by set-status";
+  walk.watch?.answersError(by);
   walk.tell(`on-error answers a call that failed with success: ${what}.`);
   if (state.called) return state;
   const reason = `What on-error answers with success after a failed check is not known (${what})`;
@@ -74,6 +76,9 @@ export const cacheLookup: Effect = (element, state, walk) => {
   const reason = keepsAnswers
     ? `${at} keeps answers by the token's header, and whose they are is not known`
     : `${at} may give what it keeps before anything is checked: whether answers are put into it is not known`;
+  if (keepsAnswers && !varies && state.guard !== "check") {
+    walk.watch?.see(element, { kind: "answers from the cache" });
+  }
   walk.ends.note("answered", varies || !keepsAnswers ? walk.guarded(hit, reason) : hit);
   return [state];
 };

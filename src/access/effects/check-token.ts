@@ -55,12 +55,16 @@ function checkToken(read: TokenCheck, element: EffectiveElement, state: State, w
   const after = withVariable(state, element, walk);
   const at = `${element.name} in ${placeOf(element)}`;
   if (whose === "nothing") {
-    walk.tell(`${at} accepts nobody: a policy before it takes the token away.`);
+    const why = "a policy before it takes the token away";
+    walk.tell(`${at} accepts nobody: ${why}.`);
+    walk.watch?.see(element, { kind: "accepts nobody", why });
     return walk.end("refused", state, refusalBy(read));
   }
   if (caller) return withCallersToken({ read, element, source, whose }, caller, after, walk);
   if (whose === "ours") {
-    walk.tell(`${at} restricts nobody: it checks a token that the caller does not send.`);
+    const why = "it checks a token that the caller does not send";
+    walk.tell(`${at} restricts nobody: ${why}.`);
+    walk.watch?.see(element, { kind: "keeps nobody out", why });
     return [noting(after, { ...read.check, rejects: false })];
   }
   if (whose === "unknown") return [walk.guarded(after, `Whose token ${at} checks is not known`, read.check)];
@@ -69,12 +73,14 @@ function checkToken(read: TokenCheck, element: EffectiveElement, state: State, w
       return [walk.guarded(after, `What ${at} does is not known: ${read.why}`, read.check)];
     case "lets pass":
       walk.tell(`${at} restricts nobody: ${read.why}.`);
+      walk.watch?.see(element, { kind: "keeps nobody out", why: read.why ?? "" });
       return [noting(after, read.check)];
     case "refuses everybody":
       walk.tell(`${at} accepts nobody: ${read.why}.`);
+      walk.watch?.see(element, { kind: "accepts nobody", why: read.why ?? "" });
       return walk.end("refused", state);
     case "rejects":
-      return withToken(read, source, after, walk);
+      return withToken({ read, element, source }, after, walk);
   }
 }
 
@@ -88,16 +94,22 @@ function withVariable(state: State, { element }: EffectiveElement, walk: Walk): 
   return { ...state, variables: new Map(state.variables).set(name, fromSource("token", name)) };
 }
 
+/** A check of a token, and where that is read from. */
+interface MetCheck {
+  readonly read: TokenCheck;
+  readonly element: EffectiveElement;
+  readonly source: string | undefined;
+}
+
 /** A token that passed other checks before must pass this one too. */
-function withToken(read: TokenCheck, source: string | undefined, state: State, walk: Walk): readonly State[] {
+function withToken({ read, element, source }: MetCheck, state: State, walk: Walk): readonly State[] {
   const { check, issuers, audiences } = read;
   if (source === undefined) return [walk.checked(state, check)];
   const before = state.tokens.get(source);
-  const both =
-    before &&
-    `${before.from.file}, line ${before.from.line}, and ${check.from.file}, line ${check.from.line}`;
+  const both = before && `${placeOf(before.by)}, and ${placeOf(element)}`;
   if (before?.issuers && issuers && areDisjoint(before.issuers, issuers)) {
     walk.tell(`No token passes both checks of the same token, in ${both}: they accept different issuers.`);
+    walk.watch?.see(element, { kind: "never agrees", other: before.by });
     return walk.end("refused", state);
   }
   if (before && !(before.issuers && issuers)) {
@@ -107,11 +119,12 @@ function withToken(read: TokenCheck, source: string | undefined, state: State, w
   }
   if (before?.audiences && audiences && [...before.audiences].every((one) => !audiences.has(one))) {
     walk.tell(`Only a token with several audiences passes both checks, in ${both}: theirs differ.`);
+    walk.watch?.see(element, { kind: "other audiences", other: before.by });
   }
   const facts: TokenFacts = {
     issuers: commonIssuers(before?.issuers, issuers),
     audiences: audiences ?? before?.audiences,
-    from: before?.issuers && !issuers ? before.from : check.from,
+    by: before?.issuers && !issuers ? before.by : element,
   };
   const next = walk.checked(state, check);
   return [{ ...next, tokens: new Map(state.tokens).set(source, facts) }];

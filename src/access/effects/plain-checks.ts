@@ -25,6 +25,7 @@ function checked(
       return [walk.checked(state, read.check)];
     case "lets pass":
       walk.tell(`${at} restricts nobody: ${read.why}.`);
+      walk.watch?.see(element, { kind: "keeps nobody out", why: read.why ?? "" });
       return [{ ...state, trails: extended(state.trails, { check: read.check }) }];
     case "unknown":
       return [walk.guarded(state, `What ${at} proves is not known: ${read.why}`, read.check)];

@@ -57,6 +57,7 @@ export class EffectivePolicy {
   /** Those that have a policy of their own, the widest first. */
   readonly levels: readonly PolicyText[];
   private readonly fragments: Fragments;
+  private readonly contents = new Map<SectionName, EffectiveContent>();
 
   /** `levels` has those that have a policy of their own, the widest first. */
   constructor(levels: readonly PolicyText[], findFragment: FindFragment) {
@@ -69,10 +70,21 @@ export class EffectivePolicy {
     return this.content(name).nodes;
   }
 
-  /** The nodes of one section, with what they stand in. */
+  /** The nodes of one section, with what they stand in; the same each time. */
   content(name: SectionName): EffectiveContent {
+    const known = this.contents.get(name) ?? this.merged(this.levels, name);
+    this.contents.set(name, known);
+    return known;
+  }
+
+  /** What would run in a section if the levels from `index` on had no policies. */
+  outside(index: number, name: SectionName): readonly EffectiveNode[] {
+    return this.merged(this.levels.slice(0, index), name).nodes;
+  }
+
+  private merged(levels: readonly PolicyText[], name: SectionName): EffectiveContent {
     let content: EffectiveContent = { nodes: [] };
-    for (const level of this.levels) content = this.contentOf(level, name, content);
+    for (const level of levels) content = this.contentOf(level, name, content);
     return content;
   }
 

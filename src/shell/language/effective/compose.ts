@@ -1,5 +1,13 @@
-import { Diagnostic, DiagnosticRelatedInformation, Location, l10n, type Position, Range } from "vscode";
-import { findingsIn, type InstanceSnapshot, type WholeFinding, wholeOf } from "../../../access/index.ts";
+import {
+  Diagnostic,
+  DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  Location,
+  l10n,
+  type Position,
+  Range,
+} from "vscode";
+import { type InstanceSnapshot, type WholeFinding, wholeOf } from "../../../access/index.ts";
 import { Failure } from "../../../core/failure.ts";
 import type { Span } from "../../../core/span.ts";
 import {
@@ -12,10 +20,17 @@ import { placeNamed } from "../../../workflows/read-access/setting-file.ts";
 import { shown } from "../../plain-text.ts";
 import { levelLabel, policyUri } from "../../policy-uri.ts";
 import { diagnosticSource } from "../policy-diagnostics.ts";
+import { ruleAddress } from "../rule-address.ts";
 import type { EffectiveSubject } from "./effective-uri.ts";
 import { findingWords } from "./finding-words.ts";
 import { namesOf } from "./read-subject.ts";
 import { wordsOf } from "./words.ts";
+
+const severities: Readonly<Record<WholeFinding["severity"], DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
 
 /** A part of an effective policy, and where it is written. */
 interface WrittenElsewhere {
@@ -65,13 +80,14 @@ export class EffectiveText {
 
   /** What only the whole shows, where it stands in the text, or on its first line for what is not part of what runs. */
   get problems(): readonly Diagnostic[] {
-    return this.findings.map(({ id, at, other }) => {
-      const { severity, text, other: label = "" } = findingWords(id);
+    return this.findings.map((finding) => {
+      const { id, severity, at, other } = finding;
+      const { text, other: label = "" } = findingWords(finding);
       const target = this.rendered.targetOf(at.origin, at.element.nameSpan);
       const range = target ? rangeIn(this.rendered.lines, target) : new Range(0, 0, 0, 0);
-      const problem = new Diagnostic(range, shown(text), severity);
+      const problem = new Diagnostic(range, shown(text), severities[severity]);
       problem.source = diagnosticSource;
-      problem.code = id;
+      problem.code = { value: id, target: ruleAddress(id) };
       const places = [target ? undefined : at, other].flatMap((one) => one ?? []);
       problem.relatedInformation = places.flatMap((one) => {
         const location = this.locationIn(one.origin, one.element.nameSpan);
@@ -108,7 +124,7 @@ export function composeEffectiveText(subject: EffectiveSubject, snapshot: Instan
     throw new Failure("not-found", text);
   }
   const words = wordsOf(subject, whole, snapshot.notes);
-  return new EffectiveText(renderEffectivePolicy(whole.policy, words), subject, findingsIn(whole));
+  return new EffectiveText(renderEffectivePolicy(whole.policy, words), subject, whole.findings);
 }
 
 function rangeIn(lines: LineIndex, { start, end }: Span): Range {

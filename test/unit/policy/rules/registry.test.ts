@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { findingKinds } from "../../../../src/access/index.ts";
 import { parsePolicy } from "../../../../src/policy/index.ts";
 import { lintWith } from "../../../../src/policy/rules/engine/lint.ts";
 import { defaultSeverities, lint, ruleIds, rules } from "../../../../src/policy/rules/index.ts";
@@ -17,10 +18,10 @@ suite("the list of rules", () => {
     assert.deepEqual([...ruleIds].sort(), names(source, ".ts"), "Add the rule to src/policy/rules/index.ts.");
   });
 
-  test("has one page for each rule", () => {
+  test("has one page for each rule, and for each finding of the whole", () => {
     assert.deepEqual(
       names(pages, ".md").filter((name) => name !== "README"),
-      [...ruleIds].sort(),
+      [...ruleIds, ...Object.keys(findingKinds)].sort(),
       "Add or remove docs/rules/<id>.md.",
     );
   });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { suite, test } from "mocha";
 import { Fates } from "../../../../src/access/callers/index.ts";
 import { fuzzRuns } from "../../../support/policy-texts.ts";
+import { holdFindings } from "../../access/agreement.ts";
 import { answer, choose, entra, entryOf, instanceOf, jwt, type Scenario } from "../../access/instance.ts";
 import { type Instance, withInstance } from "./instance.ts";
 import { build } from "./instance-of-scenario.ts";
@@ -248,6 +249,11 @@ suite("what access tells of random policies, and what the gateway does", functio
   // as many as somebody asks for take as long as they take
   this.timeout(process.env["FUZZ_RUNS"] ? 0 : 600_000);
   const gateway = withInstance();
+
+  test("is what the findings of the whole stand on, too", () => {
+    const property = fc.property(anyScenario, (scenario) => holdFindings(instanceOf(scenario)));
+    fc.assert(property, { numRuns: fuzzRuns(1000), seed: Number(process.env["FUZZ_SEED"]) || 83 });
+  });
 
   test("never contradict each other, for callers without a token", async () => {
     const property = fc.asyncProperty(anyScenario, async (scenario) => {
