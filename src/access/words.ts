@@ -13,10 +13,13 @@ export const meanings: Readonly<Record<Verdict, string>> = {
   closed: "Nobody gets in: every call is refused, or checks contradict each other.",
 };
 
+/** How operations are named of which there is no list. */
+export const unlistedOperations = "(all operations)";
+
 /** An operation as people name it. */
 export function operationName({ method, path, operation }: ToldEntry): string {
   const call = [method, path].filter((part) => part !== undefined).join(" ");
-  if (operation === null) return "(all operations)";
+  if (operation === null) return unlistedOperations;
   return call === "" ? operation : call;
 }
 

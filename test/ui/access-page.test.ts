@@ -54,7 +54,7 @@ suite("the access page, as a person uses it", () => {
         title: "Who gets in",
         ...accessOf(instance),
         instances: [instance],
-        ...(editor && { readAt: "10:15" }),
+        ...(editor && { readAt: "10:15", isInEditor: true }),
       },
       "n",
     );
@@ -115,7 +115,7 @@ suite("the access page, as a person uses it", () => {
     await show(5);
     const titles = () => rows("api").getByRole("button").allTextContents();
     assert.deepEqual(await titles(), ["API 00", "API 03", "API 01", "API 02", "API 04"]);
-    await page.getByRole("combobox").selectOption("Name");
+    await page.getByRole("combobox", { name: "Sort" }).selectOption("Name");
     assert.deepEqual(await titles(), ["API 00", "API 01", "API 02", "API 03", "API 04"]);
   });
 
@@ -132,6 +132,98 @@ suite("the access page, as a person uses it", () => {
     ]);
     await show(20, { sent, state: await page.evaluate("globalThis.state") });
     assert.equal(await rows("op").count(), 2);
+  });
+
+  test("groups by what is chosen; an API of several groups has a row in each, and what is found is counted once", async () => {
+    await show(40, { sent: [] });
+    const heads = () => page.locator("tr.group:visible").allTextContents();
+    const by = (word: string) => page.getByRole("combobox", { name: "Group by" }).selectOption(word);
+    assert.deepEqual(await heads(), []);
+    await by("Verdict");
+    assert.deepEqual(await heads(), ["open 14 APIs", "restricted 26 APIs"]);
+    await page.getByRole("searchbox").fill("health");
+    assert.deepEqual(await heads(), ["open 14 APIs"]);
+    assert.equal(await status(), "14 of 80 operations, in 14 of 40 APIs");
+    await page.getByRole("searchbox").fill("api-3 health");
+    assert.deepEqual(await heads(), ["open 5 of 14 APIs"]);
+    await page.getByRole("searchbox").fill("nowhere");
+    assert.equal(await rows("api").count(), 0);
+    await page.getByRole("button", { name: "Show All", exact: true }).press("Enter");
+    assert.deepEqual([await rows("api").count(), await status()], [40, ""]);
+    await by("Issuer");
+    assert.deepEqual(await heads(), ["https://acme.eu.auth0.com/ 40 APIs"]);
+    await show(40, { sent: [], state: await page.evaluate("globalThis.state") });
+    assert.deepEqual(await heads(), ["https://acme.eu.auth0.com/ 40 APIs"]);
+    await by("Nothing");
+    assert.deepEqual([await heads(), await rows("api").count()], [[], 40]);
+  });
+
+  test("is used by the keyboard alone: to a mark, to what can be done about it, and back", async () => {
+    await show(20, { sent: [] });
+    const focused = () => page.locator(":focus");
+    await page.locator(".twist").first().focus();
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused().textContent(), "API 12");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await rows("op").count(), 2);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    assert.match((await focused().textContent()) ?? "", /open, why\?/);
+    await page.keyboard.press("Enter");
+    const buttons = page.locator(".detail .actions").getByRole("button");
+    assert.deepEqual(await buttons.allTextContents(), [
+      "Secure This Operation…",
+      "Secure This API…",
+      "Go to Policy",
+      "Show Effective Policy",
+      "Test Link",
+    ]);
+    for (const name of await buttons.allTextContents())
+      await buttons.filter({ hasText: name }).press("Enter");
+    assert.deepEqual(
+      await page.evaluate("globalThis.sent.map(({ action }) => action)"),
+      ["secure-operation", "secure-api", "policy", "effective", "test"].map(
+        (act) => `${act} ["api-0","health"]`,
+      ),
+    );
+    await page.keyboard.press("Escape");
+    assert.equal(await rows("detail").count(), 0);
+    assert.match((await focused().textContent()) ?? "", /open, why\?/);
+    await page.keyboard.press("/");
+    assert.equal(await page.getByRole("searchbox").evaluate((box) => box.matches(":focus")), true);
+  });
+
+  test("what a mark has opened is open again after the page was read again; a restricted way needs no securing", async () => {
+    await show(20, { sent: [] });
+    await page.getByRole("button", { name: "API 01", exact: true }).click();
+    await page.locator("button.cell", { hasText: "restricted" }).first().click();
+    const title = await page.locator(".detail h2").textContent();
+    await show(20, { sent: [], state: await page.evaluate("globalThis.state") });
+    assert.equal(await page.locator(".detail h2").textContent(), title);
+    assert.deepEqual(await page.locator(".actions").getByRole("button").allTextContents(), [
+      "Go to Policy",
+      "Show Effective Policy",
+      "Test Link",
+    ]);
+  });
+
+  test("300 APIs are there, grouped and found at once", async () => {
+    await show(300);
+    const took = (await page.evaluate(`(() => {
+      const began = performance.now();
+      const group = document.getElementById("group");
+      group.value = "path";
+      group.dispatchEvent(new Event("change"));
+      const find = document.querySelector("input[type=search]");
+      find.value = "api-29";
+      find.dispatchEvent(new Event("input"));
+      document.querySelector("table").getBoundingClientRect();
+      return performance.now() - began;
+    })()`)) as number;
+    assert.equal(await rows("api").count(), 11);
+    assert.ok(took < 3000, `${took} ms`);
   });
 
   test("at 500 pixels nothing is cut, and a way that is like all others is said once", async () => {

@@ -3,6 +3,7 @@ import type { LevelRun } from "../levels.ts";
 import { placeLabel } from "../place-label.ts";
 import type { Verdict } from "../report.ts";
 import { checkInWords, operationName, verdicts } from "../words.ts";
+import { firstGrouping, type Grouping, groupingsOf } from "./groupings.ts";
 import { type Step, type StepLine, stepsOf } from "./steps.ts";
 import type { Titles } from "./titles.ts";
 
@@ -42,6 +43,9 @@ export interface PageData {
   readonly columns: readonly string[];
   readonly hows: readonly string[];
   readonly apis: readonly ApiData[];
+  readonly groupings: readonly Grouping[];
+  /** How they stand at first. */
+  readonly groupedBy: Grouping["by"] | "nothing";
   readonly ways: readonly (readonly WayData[])[];
   readonly answers: readonly AnswerData[];
   readonly steps: readonly StepData[];
@@ -61,13 +65,17 @@ export function pageData(
     name,
     ...titles.api(name),
     weakest: weakestOf(own),
+    entries: own,
     operations: [...groups(own, ({ operation }) => JSON.stringify(operation)).values()].map((ways) =>
       pool.operation(ways),
     ),
   }));
   apis.sort((a, b) => verdicts.indexOf(a.weakest) - verdicts.indexOf(b.weakest));
+  const groupings = groupingsOf(apis, titles);
   return {
     columns: columns.map(({ title }) => title),
+    groupings,
+    groupedBy: firstGrouping(groupings, apis.length),
     apis: apis.map(({ name, title, path, operations }) => ({ name, title, path, operations })),
     ...pool.data,
   };
@@ -139,7 +147,7 @@ class Pool {
     private readonly columns: readonly Column[],
   ) {}
 
-  get data(): Omit<PageData, "columns" | "apis"> {
+  get data(): Pick<PageData, "hows" | "ways" | "answers" | "steps" | "lines" | "places"> {
     const { hows, ways, answers, steps, lines, places } = this;
     return {
       hows: hows.all,

@@ -1,3 +1,6 @@
+import { findScript } from "./find-script.ts";
+import { whyScript } from "./why-script.ts";
+
 /**
  * The script of the page: makes the rows of an API when it is opened, and what a cell says when it is asked; finds, sorts and filters.
  * Texts go into the page as texts. Behind a way stand the indices of its column, of how it is called, of its answer, and what has
@@ -8,10 +11,14 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const host = typeof acquireVsCodeApi === "function" ? acquireVsCodeApi() : undefined;
 const table = document.querySelector(".matrix");
 const search = document.querySelector("input[type=search]");
-const sort = document.querySelector("select");
+const sort = document.getElementById("sort");
+const group = document.getElementById("group");
 const chips = [...document.querySelectorAll(".chip")];
 const shown = document.getElementById("shown");
-const bodies = [...table.tBodies];
+const nothing = document.getElementById("nothing");
+const originals = [...table.tBodies];
+let bodies = originals;
+let heads = [];
 const searched = new Map();
 let details = 0;
 
@@ -78,7 +85,7 @@ function rowOf(operation) {
   const [method, path, name] = operation;
   const call = make("span", { class: "call" }, make("span", { class: "method" }, method), make("code", {}, ...breakable(path)));
   const also = name === "" ? [] : [make("span", { class: "name quiet" }, ...breakable(name))];
-  const tags = changesIn(operation).map((change) => make("span", { class: "tag" }, mark("changed"), change));
+  const tags = changesIn(operation).map((change) => make("span", { class: change === "opened" || change === "widened" ? "tag out" : "tag" }, mark("changed"), change));
   const head = make("th", { scope: "row", role: "rowheader" }, call, ...also, ...tags);
   const row = make("tr", { class: "op", role: "row" }, head, ...cellsOf(operation));
   row.operation = operation;
@@ -91,128 +98,18 @@ function openApi(body, isOpen) {
   if (isOpen) body.append(...data.apis[body.dataset.api].operations.map(rowOf));
   else for (const row of [...body.rows].slice(1)) row.remove();
 }
-
-// -- Why
-
-function toggleDetail(button, operation, ways) {
-  const row = button.closest("tr");
-  const isOpen = button.getAttribute("aria-expanded") === "true";
-  for (const other of row.querySelectorAll(".cell[aria-expanded=true]")) {
-    other.setAttribute("aria-expanded", "false");
-    other.removeAttribute("aria-controls");
-    row.nextElementSibling.remove();
-  }
-  if (isOpen) return;
-  const id = "detail-" + (details += 1);
-  const inside = make("td", { role: "cell", colspan: data.columns.length + 1 }, ...byAnswer(ways).map((group) => whyOf(operation, group)));
-  row.after(make("tr", { class: "detail", role: "row", id }, inside));
-  button.setAttribute("aria-expanded", "true");
-  button.setAttribute("aria-controls", id);
-}
-
-// what several products lead to alike is told once, the weakest first
-function byAnswer(ways) {
-  const groups = new Map();
-  for (const way of ways) groups.set(way[2], [...(groups.get(way[2]) ?? []), way]);
-  return [...groups].map(([answer, group]) => ({ answer: data.answers[answer], hows: group.map((way) => data.hows[way[1]]) })).sort((a, b) => a.answer.verdict - b.answer.verdict);
-}
-
-function whyOf([method, path], { answer, hows }) {
-  const [, word, meaning] = data.verdicts[answer.verdict];
-  const title = make("h2", {}, ...breakable([method, path].filter(Boolean).join(" ") + " " + hows.join(", or ") + ": " + word));
-  const chain = make("ol", { class: "chain", "aria-label": "What a call meets, in the order in which it does" }, ...answer.steps.map(stepOf));
-  return make("section", {}, title, make("p", {}, meaning), chain, ...pathsOf(answer));
-}
-
-function lineOf(index, ownPlace) {
-  const [text, at] = data.lines[index];
-  return make("p", {}, ...breakable(text), " ", at === ownPlace ? "" : placeOf(at));
-}
-
-function stepOf(index) {
-  const [name, title, at, isOff, lines] = data.steps[index];
-  const head = make("div", { class: "head" }, make("strong", {}, ...breakable(title)), make("span", {}, placeOf(at)));
-  return make("li", isOff ? { class: "off" } : {}, mark(name), make("div", {}, head, ...lines.map((line) => lineOf(line, at))));
-}
-
-function pathsOf({ paths }) {
-  if (paths.length === 0) return [];
-  const items = paths.map(([when, lines]) => {
-    const conditions = when.map((text) => make("p", {}, "When ", make("code", {}, ...breakable(text))));
-    const checks = lines.length === 0 ? [make("p", {}, "No check.")] : lines.map((line) => lineOf(line, -1));
-    return make("li", {}, ...(conditions.length === 0 ? [make("p", {}, "Always")] : conditions), ...checks);
-  });
-  const count = paths.length === 1 ? "1 way through" : paths.length + " ways through, the weakest first";
-  return [make("details", { open: "" }, make("summary", {}, count), make("ol", { class: "ways" }, ...items))];
-}
-
-// -- Finding
-
-function textOf(api, operation) {
-  if (!searched.has(operation)) {
-    const answers = data.ways[operation[3]].map((way) => textOfAnswer(way[2]));
-    searched.set(operation, [api.title, api.name, api.path ?? "", ...operation.slice(0, 3), ...answers].join(" ").toLowerCase());
-  }
-  return searched.get(operation);
-}
-
-function textOfAnswer(index) {
-  if (!searched.has(index)) {
-    const lines = data.answers[index].steps.flatMap((step) => data.steps[step][4]);
-    searched.set(index, lines.map((line) => data.lines[line][0]).join(" "));
-  }
-  return searched.get(index);
-}
-
-function pressed() {
-  return chips.filter((chip) => chip.getAttribute("aria-pressed") === "true" && chip.dataset.show !== "all").map((chip) => chip.dataset.show);
-}
-
-function fits(operation, wanted) {
-  if (wanted.length === 0) return true;
-  const verdicts = data.ways[operation[3]].map((way) => data.verdicts[data.answers[way[2]].verdict][0]);
-  return wanted.some((one) => (one === "changed" ? changesIn(operation).length > 0 : verdicts.includes(one)));
-}
-
-function filter() {
-  const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  const wanted = pressed();
-  const isAll = words.length === 0 && wanted.length === 0;
-  let [operations, apis, all] = [0, 0, 0];
-  for (const body of bodies) {
-    const api = data.apis[body.dataset.api];
-    const found = new Set(isAll ? api.operations : api.operations.filter((operation) => fits(operation, wanted) && words.every((word) => textOf(api, operation).includes(word))));
-    all += api.operations.length;
-    operations += found.size;
-    apis += found.size > 0 ? 1 : 0;
-    body.hidden = found.size === 0;
-    let isShown = true;
-    for (const row of [...body.rows].slice(1)) {
-      if (row.operation) isShown = found.has(row.operation);
-      row.hidden = !isShown;
-    }
-  }
-  shown.textContent = isAll ? "" : operations + " of " + all + " operations, in " + apis + " of " + bodies.length + " APIs";
-  keep();
-}
-
-function order() {
-  const key = sort.value === "name" ? "byName" : "api";
-  const sorted = [...bodies].sort((a, b) => a.dataset[key] - b.dataset[key]);
-  // what stands right already keeps the focus that is in it
-  if (sorted.some((body, index) => body !== table.tBodies[index])) table.append(...sorted);
-  keep();
-}
-
+${whyScript}${findScript}
 // -- What is kept while the tab of an editor is out of sight, and when the page is read again
 
+const rowName = (cell) => cell.closest("tr").operation.slice(0, 3).join(" ");
 const nameOf = (body) => data.apis[body.dataset.api].name;
 const isOpen = (body) => body.querySelector(".twist").getAttribute("aria-expanded") === "true";
 
 function keep() {
   if (!host) return;
-  const changed = bodies.filter((body) => isOpen(body) !== data.isOpen).map(nameOf);
-  host.setState({ find: search.value, sort: sort.value, chips: pressed(), isOpen: data.isOpen, changed });
+  const changed = [...new Set(bodies.filter((body) => isOpen(body) !== data.isOpen).map(nameOf))];
+  const why = [...table.querySelectorAll(".cell[aria-expanded=true]")].map((cell) => [nameOf(cell.closest("tbody")), rowName(cell), cell.closest("td").cellIndex]);
+  host.setState({ find: search.value, sort: sort.value, group: group.value, chips: pressed(), isOpen: data.isOpen, changed, why, top: scrollY });
 }
 
 function press(names) {
@@ -226,15 +123,34 @@ const kept = host?.getState();
 if (kept) {
   search.value = kept.find;
   sort.value = kept.sort;
+  group.value = kept.group ?? data.groupedBy;
   press(kept.chips.filter((name) => chips.some((chip) => chip.dataset.show === name)));
 }
 const changed = new Set(kept && kept.isOpen === data.isOpen ? kept.changed : []);
-for (const body of bodies) if (changed.has(nameOf(body)) !== data.isOpen) openApi(body, true);
-order();
+for (const body of originals) if (changed.has(nameOf(body)) !== data.isOpen) openApi(body, true);
+arrange();
+for (const [api, operation, column] of kept?.why ?? []) {
+  const cells = bodies.filter((body) => nameOf(body) === api).flatMap((body) => [...body.querySelectorAll(".cell")]);
+  cells.find((cell) => rowName(cell) === operation && cell.closest("td").cellIndex === column)?.click();
+}
 filter();
+if (kept?.top) scrollTo(0, kept.top);
+const measure = () => document.body.style.setProperty("--head", table.tHead.offsetHeight + "px");
+measure();
 
+addEventListener("resize", measure);
+addEventListener("scrollend", keep);
 search.addEventListener("input", filter);
-sort.addEventListener("change", order);
+for (const choice of [sort, group]) choice.addEventListener("change", () => {
+  arrange();
+  filter();
+});
+document.getElementById("show-all").addEventListener("click", () => {
+  search.value = "";
+  press([]);
+  filter();
+  search.focus();
+});
 for (const chip of chips) chip.addEventListener("click", () => {
   const { show } = chip.dataset;
   press(show === "all" ? [] : pressed().includes(show) ? pressed().filter((name) => name !== show) : [...pressed(), show]);
@@ -248,5 +164,45 @@ document.addEventListener("click", (event) => {
     filter();
   }
   if (action && host) host.postMessage({ action });
+  else if (event.target.closest(".cell")) keep();
+});
+
+// -- The keyboard: arrows lead through the table, a slash to what is looked for, Escape out of what was opened
+
+function besideRow(from, step) {
+  const rows = [...table.querySelectorAll("tr.api, tr.op")].filter((row) => row.offsetParent);
+  const column = from.closest("th, td").cellIndex;
+  const row = rows[rows.indexOf(from.closest("tr")) + step];
+  const buttons = row ? [...row.querySelectorAll(".twist, .cell")] : [];
+  return buttons.findLast((button) => button.closest("th, td").cellIndex <= column) ?? buttons[0];
+}
+
+function besideCell(from, step) {
+  const buttons = [...from.closest("tr").querySelectorAll(".twist, .cell")];
+  return buttons[buttons.indexOf(from) + step];
+}
+
+function closes(target) {
+  const why = target.closest("tr.detail")?.previousElementSibling.querySelector(".cell[aria-expanded=true]") ?? target.closest(".cell[aria-expanded=true]");
+  why?.click();
+  why?.focus();
+  return why;
+}
+
+table.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  const button = target.closest(".twist, .cell");
+  const twists = button?.matches(".twist") && { ArrowRight: "false", ArrowLeft: "true" }[key] === button.getAttribute("aria-expanded");
+  const steps = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 };
+  if (twists) button.click();
+  else if (button && steps[key]) (key === "ArrowDown" || key === "ArrowUp" ? besideRow : besideCell)(button, steps[key])?.focus();
+  else if (key !== "Escape" || !closes(target)) return;
+  event.preventDefault();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.target.closest("input, select")) return;
+  event.preventDefault();
+  search.focus();
 });
 `;

@@ -3,7 +3,7 @@
  * state colours its mark, never a text, and has its own shape and word besides.
  */
 export const accessPageStyle = `
-:root { color-scheme: light dark; scroll-padding-block: 4rem 1rem; }
+:root { color-scheme: light dark; scroll-padding-block: 6.5rem 5rem; }
 :root:has(body.vscode-light, body.vscode-high-contrast-light) { color-scheme: light; }
 :root:has(body.vscode-dark, body.vscode-high-contrast:not(.vscode-high-contrast-light)) { color-scheme: dark; }
 body {
@@ -21,10 +21,12 @@ body {
   --unknown: var(--vscode-charts-blue, light-dark(#005fb8, #59a4f9));
   --restricted: var(--vscode-charts-green, light-dark(#2b7a2b, #89d185));
   --closed: var(--quiet);
-  margin: 0; padding: 0.5rem clamp(0.75rem, 3vw, 1.5rem) 2rem; color: var(--text); background: var(--ground); font: var(--vscode-font-size, 0.875rem)/1.5 var(--vscode-font-family, system-ui, sans-serif); overflow-wrap: break-word;
+  --edge: clamp(0.75rem, 3vw, 1.5rem);
+  margin: 0; padding: 0.5rem var(--edge) 0; color: var(--text); background: var(--ground); font: var(--vscode-font-size, 0.875rem)/1.5 var(--vscode-font-family, system-ui, sans-serif); overflow-wrap: break-word;
 }
 
 /* -- Text */
+main { padding-block-end: 2rem; }
 main:focus { outline: none; }
 main > :not(.matrix, .bar) { max-inline-size: 76rem; }
 h1 { font-size: 1.5em; font-weight: 600; line-height: 1.3; margin: 0.6em 0 0.3em; text-wrap: balance; }
@@ -53,6 +55,14 @@ input::placeholder { color: var(--vscode-input-placeholderForeground, var(--quie
 .link { font: inherit; padding: 0; border: 0; background: none; color: var(--link); text-decoration: underline; text-underline-offset: 0.15em; cursor: pointer; text-align: start; }
 summary { cursor: pointer; inline-size: fit-content; padding-block: 0.2rem; }
 :is(input, select, button, summary):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.tag.out { border: 2px solid var(--open); }
+.button { font: inherit; padding: 0.25rem 0.8rem; border: 1px solid var(--control); border-radius: 2px; cursor: pointer; color: var(--vscode-button-secondaryForeground, inherit); background: var(--vscode-button-secondaryBackground, transparent); white-space: nowrap; }
+.button:hover { background: var(--vscode-button-secondaryHoverBackground, var(--surface)); }
+.actions { display: flex; flex-wrap: wrap; gap: 0.4rem; margin-block-start: 0.6rem; }
+kbd { font: inherit; border: 1px solid var(--control); border-radius: 3px; padding-inline: 0.3em; }
+footer { position: sticky; inset-block-end: 0; z-index: 3; display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin: 1rem calc(-1 * var(--edge)) 0; padding: 0.7rem var(--edge); background: var(--ground); border-block-start: 1px solid var(--rule); }
+footer p { margin: 0; }
+@media (max-height: 26rem) { footer { position: static; } }
 .tag { display: inline-flex; gap: 0.3em; align-items: center; border: 1px solid var(--control); border-radius: 3px; padding: 0 0.4em; margin-inline-start: 0.5em; font-weight: 600; white-space: nowrap; }
 
 /* -- The matrix; the head stays in sight */
@@ -62,6 +72,9 @@ thead th { position: sticky; inset-block-start: 0; z-index: 1; background: var(-
 thead th:first-child { inline-size: 36%; }
 td { vertical-align: middle; padding-block: 0.15rem; }
 .api > * { background: var(--surface); }
+.group th { position: sticky; inset-block-start: var(--head, 2.2rem); z-index: 1; padding-block: 0.6rem 0.3rem; background: var(--ground); box-shadow: 0 1px 0 var(--control); }
+.group h2 { display: inline; font-size: 1.05em; font-weight: 600; margin: 0; }
+.group .count { margin-inline-start: 0.4em; }
 .op th { padding-inline-start: 2rem; }
 .call { display: grid; grid-template-columns: 4.8em minmax(0, 1fr); align-items: baseline; }
 .method { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 0.9em; color: var(--quiet); }
@@ -94,6 +107,7 @@ td { vertical-align: middle; padding-block: 0.15rem; }
 @media (max-width: 46rem) {
   .matrix, .matrix :is(tbody, tr, th, td) { display: block; }
   .matrix thead { position: absolute; clip-path: inset(50%); inline-size: 1px; block-size: 1px; overflow: hidden; }
+  .matrix .group th { inset-block-start: 0; }
   .matrix tr { padding-block: 0.4rem; border-block-end: 1px solid var(--rule); }
   .matrix :is(th, td) { border: 0; padding: 0.1rem 0.4rem; }
   .matrix .op th { font-weight: 600; }
@@ -102,5 +116,12 @@ td { vertical-align: middle; padding-block: 0.15rem; }
   .matrix td[data-in] > * { justify-self: start; }
   .matrix td:is(.none, .rest) { display: none; }
 }
-@media print { .bar, .link { display: none; } thead th { position: static; } tr, .chain > li { break-inside: avoid; } }
+/* -- On paper: the reader's own colours, and nothing to press */
+@media print {
+  body { color-scheme: light; --text: #000; --quiet: #444; --ground: #fff; --surface: #fff; --rule: #999; --control: #666; --open: #a00; --key: #750; --unknown: #05a; --restricted: #161; }
+  .bar, .link, .actions, .keys, footer { display: none; }
+  thead { display: table-header-group; }
+  :is(thead, .group) th { position: static; }
+  tr, .chain > li { break-inside: avoid; }
+}
 `;

@@ -3,7 +3,7 @@ import { showMarks } from "../../core/visible-marks.ts";
 import type { ToldEntry } from "../difference.ts";
 import type { InstanceSnapshot } from "../instance-snapshot.ts";
 import { levelsOf } from "../levels.ts";
-import { meanings, verdicts } from "../words.ts";
+import { meanings, unlistedOperations, verdicts } from "../words.ts";
 import { apiRow } from "./api-row.ts";
 import { accessMarks } from "./marks.ts";
 import { Markup, markup, openIf } from "./markup.ts";
@@ -21,8 +21,10 @@ interface AccessPage {
   readonly notes: readonly string[];
   /** What the entries are about: the names that people know, and the levels that a call meets. */
   readonly instances: readonly InstanceSnapshot[];
-  /** When it was read, on a page of the editor: there a place leads to its line, and the page can be read again. */
+  /** When it was read. */
   readonly readAt?: string;
+  /** It is a page of the editor: there a place leads to its line, and the page can be read again, and be saved. */
+  readonly isInEditor?: boolean;
 }
 
 /** With more operations the rows of APIs, and what the marks mean, are closed at first. */
@@ -36,7 +38,7 @@ const mostNotes = 5;
 
 /** A whole document that loads nothing; its one script carries `nonce`. */
 export function renderAccessPage(page: AccessPage, nonce: string): string {
-  const { title, entries, notes, instances, readAt } = page;
+  const { title, entries, notes, instances, readAt, isInEditor = false } = page;
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   const titles = titlesIn(instances);
   const summary = new Summary(entries, titles);
@@ -60,13 +62,15 @@ export function renderAccessPage(page: AccessPage, nonce: string): string {
 ${new Markup(accessMarks)}
 <main tabindex="-1">
 <h1>${title}</h1>
-<p>${summary.extent()}${readAt === undefined ? markup`` : again(readAt)}</p>
+<p>${summary.extent()}${readAt === undefined ? markup`` : markup` Read from the instance at ${readAt}.`}${isInEditor ? again : markup``}</p>
 ${summary.findings()}
-${bar(summary)}
+${bar(summary, data.groupedBy)}
 ${legend(isSmall)}
 ${notesOf(notes)}
 ${table(data)}
+<p id="nothing" role="note" hidden>No operation fits what is looked for. <button type="button" class="link" id="show-all">Show All</button></p>
 </main>
+${isInEditor ? actions : markup``}
 <script type="application/json" id="data">${new Markup(asJson(data, isSmall))}</script>
 <script nonce="${nonce}">${new Markup(accessPageScript)}</script>
 </body>
@@ -76,18 +80,37 @@ ${table(data)}
 
 /** What the script works with; no sign in it ends the element that it stands in. */
 function asJson(data: PageData, isOpen: boolean): string {
-  const all = { ...data, verdicts: verdicts.map((one) => [one, verdictWord(one), meanings[one]]), isOpen };
+  const all = {
+    ...data,
+    verdicts: verdicts.map((one) => [one, verdictWord(one), meanings[one]]),
+    isOpen,
+    unlisted: unlistedOperations,
+  };
   const shown = (_: string, value: unknown) => (typeof value === "string" ? showMarks(value) : value);
   return JSON.stringify(all, shown).replaceAll("<", "\\u003c");
 }
 
-function again(readAt: string): Markup {
-  return markup` Read from the instance at ${readAt}. <button type="button" class="link" data-action="again">Read Again</button>`;
-}
+const again = markup` <button type="button" class="link" data-action="again">Read Again</button>`;
 
-function bar(summary: Summary): Markup {
+const actions = markup`<footer aria-label="Actions"><button type="button" class="button" data-action="save-html">Save as HTML…</button><button type="button" class="button" data-action="copy-json">Copy as JSON</button><p class="quiet">Choose a mark to see why.</p></footer>
+`;
+
+const groupWords = [
+  ["product", "Product"],
+  ["path", "Path"],
+  ["issuer", "Issuer"],
+  ["verdict", "Verdict"],
+  ["nothing", "Nothing"],
+] as const;
+
+function bar(summary: Summary, groupedBy: PageData["groupedBy"]): Markup {
+  const groups = groupWords.map(
+    ([by, word]) =>
+      markup`<option value="${by}"${new Markup(by === groupedBy ? " selected" : "")}>${word}</option>`,
+  );
   return markup`<div class="bar" role="search" aria-label="Filter"><label>Find <input type="search" size="27" placeholder="API, operation, path, issuer"></label>
-<label>Sort <select><option value="weakest">Weakest first</option><option value="name">Name</option></select></label>
+<label>Group by <select id="group">${groups}</select></label>
+<label>Sort <select id="sort"><option value="weakest">Weakest first</option><option value="name">Name</option></select></label>
 <span id="shown" role="status" class="quiet"></span>
 ${summary.chips()}</div>`;
 }

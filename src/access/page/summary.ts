@@ -52,6 +52,8 @@ export class Summary {
       this.finding("key", "asks for a key only", "ask for a key only", ""),
       this.finding("unknown", "is unknown", "are unknown", ""),
     ].flatMap((item) => item ?? []);
+    // of nothing nothing good is said
+    if (this.count === 0) return markup`<p>There is no operation that could be called.</p>`;
     const none = markup`<li>${icon("restricted")}<span><strong>Every way in is restricted or closed.</strong></span></li>`;
     return markup`<ul class="marks">${items.length === 0 ? none : items}</ul>`;
   }
@@ -110,5 +112,5 @@ export function legend(isOpen: boolean): Markup {
       markup`<li>${icon(verdict)}<span><strong>${verdictWord(verdict)}:</strong> ${meanings[verdict]}</span></li>`,
   );
   return markup`<details${openIf(isOpen)}><summary>What the marks mean</summary><ul class="marks columns">${items}</ul>
-<p class="quiet">A mark beside an API is the weakest of its operations. An empty cell: the API is not in that product. “No product’s key”: without a key, or with a key of the API or of all APIs. Choose an API to see its operations, a mark to see why.</p></details>`;
+<p class="quiet">A mark beside an API is the weakest of its operations. An empty cell: the API is not in that product. “No product’s key”: without a key, or with a key of the API or of all APIs. Choose an API to see its operations, a mark to see why. <span class="keys">Arrow keys lead through the table, <kbd>/</kbd> to Find, <kbd>Esc</kbd> closes what a mark has opened.</span></p></details>`;
 }

@@ -1,16 +1,17 @@
-import { env, l10n } from "vscode";
+import { l10n } from "vscode";
 import { type AccessReport, accessOf, type InstanceSnapshot, withoutSecrets } from "../../access/index.ts";
-import { renderAccessPage } from "../../access/page/index.ts";
 import { Failure } from "../../core/failure.ts";
 import { reading } from "../cancellation.ts";
 import { chooseWhereCallsArrive } from "../commands/choose-policy.ts";
 import type { Command } from "../commands/command.ts";
 import { runCommand } from "../commands/run-command.ts";
 import { commandIds } from "../ids.ts";
-import { PagePanel } from "../review/page-panel.ts";
 import type { Services } from "../services.ts";
 import { targetOf } from "../target.ts";
+import { AccessTab } from "./access-tab.ts";
+import { actOnOperation, operationAct } from "./act-on-operation.ts";
 import { openCheck } from "./open-check.ts";
+import { copyReport, savePage } from "./page-file.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import { type AccessSubject, isAbout, keyOf, nameOf, subjectOf } from "./subject.ts";
 
@@ -37,26 +38,42 @@ async function showAccess(services: Needs, subject: AccessSubject): Promise<void
   const read = await reading(l10n.t("who gets in at {0}", nameOf(subject)), (signal) =>
     readSubject(services, subject, signal),
   );
-  const { accessPages } = services;
-  const open = accessPages.get(keyOf(subject));
-  const panel = open ?? openPanel(services, subject);
   const title = l10n.t("Who gets in: {0}", nameOf(subject));
-  const readAt = new Date().toLocaleTimeString(env.language);
-  panel.showDocument(title, (nonce) => renderAccessPage({ title, ...read, readAt }, nonce));
-  if (open) panel.reveal();
+  const open = services.accessPages.get(keyOf(subject));
+  const tab = open instanceof AccessTab ? open : openTab(services, subject);
+  tab.showAccess({ title, ...read }, new Date());
+  if (open) tab.reveal();
 }
 
-function openPanel(services: Needs, subject: AccessSubject): PagePanel {
-  const panel = new PagePanel("auth0Apim.access", l10n.t("Who gets in: {0}", nameOf(subject)));
+function openTab(services: Needs, subject: AccessSubject): AccessTab {
+  const tab = new AccessTab("auth0Apim.access", l10n.t("Who gets in: {0}", nameOf(subject)));
   const key = keyOf(subject);
-  services.accessPages.set(key, panel);
-  panel.onDidClose(() => services.accessPages.delete(key));
-  panel.onDidPress((action) => {
-    if (action === "again")
-      void runCommand(showAccessCommand(services), { target: subject }, services.logger);
+  services.accessPages.set(key, tab);
+  tab.onDidClose(() => services.accessPages.delete(key));
+  tab.onDidPress((action) => {
+    const run = actOf(services, tab, subject, action);
+    if (run) void runCommand({ ...showAccessCommand(services), run }, undefined, services.logger);
     else openCheck(action, subject);
   });
-  return panel;
+  return tab;
+}
+
+/** What a button of the page does, but for those that lead to a place. */
+function actOf(
+  services: Needs,
+  { shown }: AccessTab,
+  subject: AccessSubject,
+  action: string,
+): Command["run"] | undefined {
+  if (action === "again") return () => showAccessCommand(services).run({ target: subject });
+  if (action === "save-html") return async () => shown && savePage(shown);
+  if (action === "copy-json") return async () => shown && copyReport(shown);
+  const act = operationAct(action, shown?.entries ?? []);
+  if (!act) return undefined;
+  return async () => {
+    await actOnOperation(await services.accounts.openAzure(subject.account), subject, act);
+    return undefined;
+  };
 }
 
 /** @throws Failure `not-found` where nothing is left of what the page is about. */

@@ -38,7 +38,12 @@ export function secureApiCommand(services: Services): Command {
     id: commandIds.secureApi,
     title,
     run: async (argument) =>
-      secureApi(services, await chooseSides(services.accounts, argument, title), answersIn(argument)),
+      secureApi(
+        services,
+        await chooseSides(services.accounts, argument, title),
+        answersIn(argument),
+        operationsIn(argument),
+      ),
   };
 }
 
@@ -54,10 +59,18 @@ function answersIn(argument: unknown): Before | undefined {
   return argument.before as Before;
 }
 
+/** Ids of the operations that alone are to be secured; none where all are. */
+function operationsIn(argument: unknown): readonly string[] {
+  if (typeof argument !== "object" || argument === null || !("operationIds" in argument)) return [];
+  // Only the page that tells who gets in passes any.
+  return argument.operationIds as readonly string[];
+}
+
 async function secureApi(
   services: Services,
   sides: LinkSides,
   before: Before | undefined,
+  operationIds: readonly string[],
 ): Promise<Report | undefined> {
   const { api: target, tenant, auth0ApiId } = sides;
   const name = target.value.displayName;
@@ -65,9 +78,10 @@ async function secureApi(
   const first = await reading(l10n.t("{0} and {1}", name, tenantLabel(tenant)), (signal) =>
     readSecureApi(clouds, target.value, signal, auth0ApiId),
   );
-  const settled = before ? undefined : completeAlready(first);
+  const settled = before || operationIds.length > 0 ? undefined : completeAlready(first);
   if (settled) return nothingToDo(settled.plan, name, target, settled.choices);
-  const choices = before && !before.isAsked ? before.answers : await askChoices(name, first, before?.answers);
+  const choices =
+    before && !before.isAsked ? before.answers : await askChoices(name, first, before?.answers, operationIds);
   const full = await reading(l10n.t("what your choices touch"), (signal) =>
     readChoices(clouds, first, choices, signal),
   );
@@ -93,10 +107,17 @@ function askChoices(
   name: string,
   first: SecureApiSnapshot,
   before: SecureApiChoices | undefined,
+  operationIds: readonly string[],
 ): Promise<SecureApiChoices> {
-  const suggested = before ?? suggestSecureApi(first);
+  const suggested = before ?? at(suggestSecureApi(first), operationIds);
   const questions = secureApiQuestions(first, suggested, before !== undefined);
   return runWizard(l10n.t("Secure {0} with Auth0", name), questions, suggested);
+}
+
+/** The same choices with the check in the policies of these operations alone. */
+function at(choices: SecureApiChoices, operationIds: readonly string[]): SecureApiChoices {
+  if (operationIds.length === 0) return choices;
+  return { ...choices, policy: { ...choices.policy, place: { kind: "operations", operationIds } } };
 }
 
 /**

@@ -16,9 +16,14 @@ interface Data {
   readonly places: readonly (readonly [string, string, number])[];
   readonly verdicts: readonly (readonly [string, string, string])[];
   readonly isOpen: boolean;
+  readonly groupings: readonly { readonly by: string; readonly groups: readonly unknown[] }[];
+  readonly groupedBy: string;
 }
 
-function pageOf(instance: InstanceSnapshot, more: { readAt?: string; entries?: readonly ToldEntry[] } = {}) {
+function pageOf(
+  instance: InstanceSnapshot,
+  more: { readAt?: string; isInEditor?: true; entries?: readonly ToldEntry[] } = {},
+) {
   const page = { title: "Who gets in: contoso", ...accessOf(instance), instances: [instance], ...more };
   return renderAccessPage(page, "nonce-1");
 }
@@ -238,12 +243,66 @@ suite("who gets in: the page", () => {
     assert.equal(dataOf(text).ways[0]?.[0]?.[3], "opened");
   });
 
-  test("can be read again in an editor, and says when it was", () => {
-    assert.match(
-      pageOf(instanceOf({}), { readAt: "10:15" }),
-      /Read from the instance at 10:15\. <button[^>]*data-action="again"/,
+  test("says nothing good of nothing", () => {
+    const text = renderAccessPage({ title: "a", entries: [], notes: [], instances: [] }, "n");
+    assert.match(text, /There is no operation that could be called\./);
+    assert.doesNotMatch(text, /restricted or closed\./);
+  });
+
+  const groups = (text: string, by: string) => dataOf(text).groupings.find((one) => one.by === by)?.groups;
+
+  test("puts APIs together by product, path, issuer and verdict; one may stand in several groups", () => {
+    const text = pageOf(instanceWith(3, 2));
+    assert.deepEqual(groups(text, "product"), [
+      ["Product Product 0", [0, 1, 2]],
+      ["Product Product 1", [0, 2]],
+    ]);
+    assert.deepEqual(groups(text, "path"), [
+      ["/api-0", [0]],
+      ["/api-1", [1]],
+      ["/api-2", [2]],
+    ]);
+    assert.deepEqual(groups(text, "issuer"), [["No token is asked for", [0, 1, 2]]]);
+    assert.deepEqual(groups(text, "verdict"), [["open", [0, 1, 2]]]);
+    assert.deepEqual(groups(page({ api: jwt() }), "issuer"), [["https://acme.eu.auth0.com/", [0]]]);
+    assert.deepEqual(groups(page({ api: jwt() }), "product"), [["In no product", [0]]]);
+  });
+
+  test("says of no API whose policy cannot be read that it asks for no token", () => {
+    assert.deepEqual(groups(page({ api: "<unclosed" }), "issuer"), [["Not known", [0]]]);
+  });
+
+  test("groups many APIs by path at first, where they have paths in common", () => {
+    const many = (pathOf: (index: number) => string) => {
+      const instance = instanceWith(40, 0);
+      const [space] = instance.spaces;
+      assert.ok(space);
+      const apis = space.apis.map((api, index) => ({ ...api, facts: { ...api.facts, Path: pathOf(index) } }));
+      return dataOf(pageOf({ ...instance, spaces: [{ ...space, apis }] })).groupedBy;
+    };
+    assert.equal(
+      many((index) => `${index % 2 === 0 ? "sales" : "finance"}/${index}`),
+      "path",
     );
-    assert.doesNotMatch(page({}), /data-action="again"/);
+    assert.equal(
+      many((index) => `all/${index}`),
+      "nothing",
+    );
+    assert.equal(
+      many((index) => `${index}`),
+      "nothing",
+    );
+    assert.equal(dataOf(pageOf(instanceWith(3, 1))).groupedBy, "nothing");
+  });
+
+  test("can be read again in an editor, saved and copied; a file has nothing to press for that", () => {
+    assert.match(
+      pageOf(instanceOf({}), { readAt: "10:15", isInEditor: true }),
+      /Read from the instance at 10:15\. <button[^>]*data-action="again"[\s\S]*data-action="save-html"[\s\S]*data-action="copy-json"/,
+    );
+    const file = pageOf(instanceOf({}), { readAt: "10:15" });
+    assert.match(file, /Read from the instance at 10:15\./);
+    assert.doesNotMatch(file, /<button[^>]*data-action=/);
   });
 
   test("shortens the ids of an instance's resources", () => {

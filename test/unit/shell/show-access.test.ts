@@ -4,7 +4,7 @@ import { instanceId } from "../../../src/domain/azure-paths.ts";
 import type { Target } from "../../../src/shell/target.ts";
 import { basicCalculator, calculatorOperations, contosoApim } from "../../support/in-memory/index.ts";
 import { connectedShell, principal } from "../../support/shell.ts";
-import { commands, person, window } from "../../support/vscode/index.ts";
+import { commands, env, person, Uri, window, workspace } from "../../support/vscode/index.ts";
 
 const { showAccessCommand } = await import("../../../src/shell/access/show-access.ts");
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
@@ -36,6 +36,13 @@ async function restricted() {
     return window.panels.at(-1);
   };
   return { ...shell, show };
+}
+
+/** Waits as many turns of the event loop as what a button began may take. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 1000 && !holds(); turn += 1)
+    await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(holds());
 }
 
 suite("Show Access, as a person meets it", () => {
@@ -89,6 +96,64 @@ suite("Show Access, as a person meets it", () => {
         ["auth0Apim.openDocument", "resource"],
       ],
     );
+  });
+
+  const acts: readonly (readonly [act: string, command: string, argument: (operation: Target) => unknown])[] =
+    [
+      [
+        "secure-operation",
+        "auth0Apim.secureApi",
+        () => ({ target: ofApi, operationIds: [first.operationId] }),
+      ],
+      ["secure-api", "auth0Apim.secureApi", () => ({ target: ofApi })],
+      ["policy", "auth0Apim.openPolicy", (target) => ({ target })],
+      ["effective", "auth0Apim.showEffectivePolicy", (target) => ({ target })],
+      ["test", "auth0Apim.testLink", () => ({ target: ofApi })],
+    ];
+  for (const [act, command, argument] of acts) {
+    test(`the button ${act} starts its command on the operation, as it is by now`, async () => {
+      const { show } = await restricted();
+      const panel = await show(ofInstance);
+      panel?.send({ action: `${act} ${JSON.stringify([apiId, first.operationId])}` });
+      await until(() => commands.executed.some(({ id }) => id === command));
+      const { values } = commands.executed.find(({ id }) => id === command) ?? assert.fail();
+      assert.deepEqual(values, [argument(ofOperation)]);
+    });
+  }
+
+  test("a button of an operation that is not on the page does nothing", async () => {
+    const { show, azure } = await restricted();
+    const panel = await show(ofOperation);
+    const before = commands.executed.length;
+    for (const action of [
+      `secure-api ${JSON.stringify([apiId, "another"])}`,
+      `secure-api ${JSON.stringify(["another", null])}`,
+      `constructor ${JSON.stringify([apiId, first.operationId])}`,
+      "secure-api {",
+    ])
+      panel?.send({ action });
+    azure.calls.failNext("readApi", new Failure("forbidden", "No right to read APIs."));
+    panel?.send({ action: `test ${JSON.stringify([apiId, first.operationId])}` });
+    await until(() => /No right to read APIs/.test(person.heard));
+    assert.equal(commands.executed.length, before);
+  });
+
+  test("is saved as a page that needs no editor, and copied as the command line tells it", async () => {
+    const { show } = await restricted();
+    const panel = await show(ofApi);
+    window.saves = Uri.parse("file:///work/access.html");
+    panel?.send({ action: "save-html" });
+    await until(() => workspace.contents.has("/work/access.html"));
+    window.saves = undefined;
+    const html = workspace.contents.get("/work/access.html") ?? "";
+    assert.match(html, /Who gets in: Basic Calculator<\/h1>[\s\S]*Read from the instance at/);
+    assert.doesNotMatch(html, /<button[^>]*data-action=/);
+    env.clipboard.text = "";
+    panel?.send({ action: "copy-json" });
+    await until(() => env.clipboard.text !== "");
+    const { entries, notes } = JSON.parse(env.clipboard.text);
+    assert.equal(entries.length, calculatorOperations.length);
+    assert.deepEqual([entries[0].api, entries[0].verdict, Array.isArray(notes)], [apiId, "restricted", true]);
   });
 
   test("leads nowhere else, whatever a page sends", async () => {
