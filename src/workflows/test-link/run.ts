@@ -9,12 +9,18 @@ import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { decodeToken } from "../../token/decode.ts";
 import type { DecodedToken } from "../../token/decoded-token.ts";
 import type { Clouds } from "../clouds.ts";
-import { assessLevels, checksMetBy } from "../policy-levels/assess.ts";
-import { assuranceOf, type PolicyPlace, type Reservation } from "../policy-levels/assurance.ts";
+import { type Assessment, assessLevels, checksMetBy } from "../policy-levels/assess.ts";
+import {
+  type Assurance,
+  assuranceOf,
+  type PolicyPlace,
+  type Reservation,
+} from "../policy-levels/assurance.ts";
 import { placeOfCheck } from "../policy-levels/judge-check.ts";
 import { levelName } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
-import { notProved } from "../secure-api/not-proved.ts";
+import { notProved, othersGetIn } from "../secure-api/not-proved.ts";
+import { reservationsOf } from "../secure-api/policy.ts";
 import { whoGetsIn } from "../secure-api/who-gets-in.ts";
 import { findCause, refusalStatuses } from "./cause.ts";
 import { chooseOperation, operationRequest } from "./request.ts";
@@ -90,17 +96,23 @@ async function gatherEvidence(
     name: levelName.api(api),
     line: undefined,
   };
-  const found = own || assessment.reservations.length > 0 ? [] : [withoutCheck(ownPlace)];
-  const doubts = [...assessment.reservations, ...found];
-  const assurance = assuranceOf(doubts.length > 0 ? doubts : otherOperations(snapshot));
-  return { ...called, refusals, cause, ownPlace, assurance };
+  return { ...called, refusals, cause, ownPlace, assurance: assuranceOfLink(snapshot, assessment, ownPlace) };
 }
 
 /** One operation was called; what keeps from saying the same of all of them, as their policies tell it. */
-function otherOperations(snapshot: TestLinkSnapshot): readonly Reservation[] {
+function assuranceOfLink(
+  snapshot: TestLinkSnapshot,
+  assessment: Assessment,
+  ownPlace: PolicyPlace,
+): Assurance {
   const { issuer, url: discoveryUrl } = snapshot.discovery;
   const wanted = { issuer, audience: snapshot.auth0Api.identifier, discoveryUrl, scopes: [] };
-  return notProved(snapshot, whoGetsIn(snapshot, wanted, []), wanted);
+  const access = whoGetsIn(snapshot, wanted, []);
+  const found = reservationsOf(assessment, access);
+  if (found.length > 0) return assuranceOf(found);
+  const doubts = [...notProved(snapshot, access, wanted), ...othersGetIn(snapshot, access)];
+  const hasCheck = assessment.ownChecks.length > 0 || doubts.length === 0;
+  return assuranceOf(hasCheck ? doubts : [withoutCheck(ownPlace), ...doubts]);
 }
 
 /** Something refuses calls, but nothing that was read. */
