@@ -41,6 +41,8 @@ export interface Option<T> {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
+  /** What must be read before it is chosen, each below the one before; whoever picks one of these lines picks the option. */
+  readonly effects?: readonly string[];
   readonly value: T;
   /** Why it cannot be chosen, as a sentence: it is shown with that, and picking it does nothing. */
   readonly unfit?: string | undefined;
@@ -191,7 +193,7 @@ function placed({ label, description, detail, unfit }: Option<unknown>): {
 }
 
 function itemsOf<T>(option: Option<T>): Item<T>[] {
-  const { group, icon, label, unfit, value } = option;
+  const { group, icon, label, unfit, value, effects = [] } = option;
   const { description, detail } = placed(option);
   const sign = unfit === undefined ? icon : "circle-slash";
   const item: Item<T> = {
@@ -201,9 +203,36 @@ function itemsOf<T>(option: Option<T>): Item<T>[] {
     // what has no value is not taken
     ...(unfit === undefined && { value }),
   };
+  const below = effects.flatMap((effect) => wrapped(shownInLine(effect), mostInNarrow));
+  const lines = below.map((line) => ({ label: `$(blank) ${withoutIcons(line)}`, value }));
   return group === undefined
-    ? [item]
-    : [{ label: withoutIcons(group), kind: QuickPickItemKind.Separator }, item];
+    ? [item, ...lines]
+    : [{ label: withoutIcons(group), kind: QuickPickItemKind.Separator }, item, ...lines];
+}
+
+/** Characters for which a list has room in a window of 550 pixels, where VS Code cuts what is longer. */
+const mostInNarrow = 44;
+
+/** `text` in lines of at most `most` characters, broken between words; a longer word behind its signs, or anywhere. */
+function wrapped(text: string, most: number): readonly string[] {
+  const cut = (part: string) =>
+    Array.from({ length: Math.ceil(part.length / most) }, (_, index) =>
+      part.slice(index * most, (index + 1) * most),
+    );
+  const parts = text.split(/(?<=\s)/).flatMap((word) => {
+    const pieces = word.length > most ? word.split(/(?<=[/._-])(?=[^/\s])/) : [word];
+    return pieces.flatMap(cut);
+  });
+  const lines: string[] = [];
+  let line = "";
+  for (const part of parts) {
+    if (line !== "" && line.length + part.trimEnd().length > most) {
+      lines.push(line.trimEnd());
+      line = "";
+    }
+    line += part;
+  }
+  return line.trim() === "" ? lines : [...lines, line.trimEnd()];
 }
 
 /** What quick picks and input boxes have in common. */

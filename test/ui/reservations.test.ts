@@ -88,7 +88,13 @@ suite("an API around which policies decide already", () => {
     await workbench.choose(/The plan is shown before/, "Use What Is Suggested");
     await workbench.prompt(/What becomes of it/);
     await workbench.picture("1 choices");
-    await workbench.choose(/What becomes of it/, "Leave It and Insert No Check");
+    await workbench.page.setViewportSize({ width: 550, height: 900 });
+    const cut =
+      "[...document.querySelectorAll('.quick-input-list .label-name')].filter((one) => one.scrollWidth > one.clientWidth || one.getBoundingClientRect().right > one.closest('.quick-input-list').getBoundingClientRect().right).map((one) => one.textContent)";
+    assert.deepEqual(await workbench.page.evaluate(cut), [], "a line is cut");
+    await workbench.picture("1 choices narrow");
+    await workbench.page.setViewportSize({ width: 1440, height: 900 });
+    await workbench.take(/What becomes of it/, "Leave It and Insert No Check");
     const plan = workbench.webview();
     await plan.getByText("the API is not known to be secured").waitFor();
     const places = await plan.locator(".reservations button").allInnerTexts();

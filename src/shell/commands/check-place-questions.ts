@@ -54,14 +54,14 @@ function placesFor(snapshot: SecureApiSnapshot, chosen: CheckPlace): readonly Op
     option(
       "symbol-snippet",
       l10n.t("A Fragment for Several APIs…"),
-      l10n.t("reads named values, so it is the same in every environment"),
+      l10n.t("by named values, so alike in all environments"),
       fragment,
     ),
     ...productsOfApi(snapshot).map(({ productId, name }) =>
       option(
         "package",
         l10n.t("Product {0}", name),
-        l10n.t("every API in it, with its key; other keys lead past the check"),
+        l10n.t("every API in it; other keys lead past the check"),
         { kind: "product", productId },
       ),
     ),

@@ -38,14 +38,14 @@ function optionsFor(ways: readonly ExistingWay[], chosen: Existing): readonly Op
     ...ways.map((one) => ({
       icon: one.shutOut.length === 0 ? "check" : "warning",
       label: labelOf(one.way),
-      detail: effectOf(one),
+      effects: effectsOf(one),
       value: one.way,
       picked: one.way === picked,
     })),
     {
       icon: "circle-slash",
       label: l10n.t("Leave It and Insert No Check"),
-      detail: l10n.t("nobody is shut out, and tokens of this tenant stay refused"),
+      effects: [l10n.t("Nobody is shut out."), l10n.t("Tokens of this tenant stay refused.")],
       value: "leave",
       picked: false,
     },
@@ -63,15 +63,13 @@ function labelOf(way: ExistingWay["way"]): string {
   }
 }
 
-function effectOf({ way, shutOut, open }: ExistingWay): string {
-  const who =
+/** A sentence for whoever is shut out, and for who stays in without a token. */
+function effectsOf({ way, shutOut, open }: ExistingWay): readonly string[] {
+  return [
     shutOut.length === 0
-      ? l10n.t("nobody is shut out")
-      : l10n.t("shut out, or perhaps: {0}", shutOut.join("; "));
-  const combined =
-    way === "accept-both"
-      ? [l10n.t("either issuer gets in for either audience, with each other's, too")]
-      : [];
-  const still = open.length === 0 ? [] : [l10n.t("still gets in without a token: {0}", open.join("; "))];
-  return [who, ...combined, ...still].join(" · ");
+      ? l10n.t("Nobody is shut out.")
+      : l10n.t("Shut out, or perhaps: {0}.", shutOut.join("; ")),
+    ...(way === "accept-both" ? [l10n.t("Either issuer gets in for either audience.")] : []),
+    ...(open.length === 0 ? [] : [l10n.t("In without a token, or perhaps: {0}.", open.join("; "))]),
+  ];
 }

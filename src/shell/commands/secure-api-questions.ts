@@ -264,13 +264,13 @@ function unreadQuestion(snapshot: SecureApiSnapshot): Step {
         options: [
           {
             label: l10n.t("Leave the policy as it is"),
-            description: l10n.t("the rest of the plan is made"),
+            effects: [l10n.t("The rest of the plan is made.")],
             value: false,
             picked: true,
           },
           {
             label: l10n.t("Insert validate-jwt"),
-            description: l10n.t("whoever gets in by a check that was not read may be refused"),
+            effects: [l10n.t("Whoever gets in by a check that was not read may be refused.")],
             value: true,
           },
         ],

@@ -127,6 +127,8 @@ export function callsByName(...texts: readonly (string | undefined)[]): void {
 function tellApart({ title, lines = [], details = [] }: Seen): void {
   const seen = new Set<string>();
   for (const [index, line] of lines.entries()) {
+    // what goes on below a line is read with it
+    if (line.startsWith("$(blank) ")) continue;
     const label = line.replace(/^\$\([\w-]+\) /, "");
     const beside: readonly (string | undefined)[] = details[index] ?? [];
     const whole = [label, ...beside].join("\n");

@@ -48,6 +48,22 @@ suite("Secure API where a check is there, as a person meets it", () => {
     assert.match(await reviewed(["enter", { pick: "Let That Check Take Both" }]), /Complete validate-jwt in/);
   });
 
+  test("says the whole effect of each way in lines that a narrow window has room for; each picks its way", async () => {
+    const page = await reviewed(["enter", { pick: "Tokens of this tenant stay refused." }]);
+    assert.match(page, /left as it is, and no validate-jwt is put into it/);
+    const lines = (person.prompts.find(({ text }) => text === question)?.lines ?? []).map((line) =>
+      line.replace(/^\$\([\w-]+\) /, ""),
+    );
+    assert.deepEqual(
+      lines.filter((line) => line.length > 46),
+      [],
+    );
+    assert.deepEqual(
+      lines.slice(lines.indexOf("Replace That Check"), lines.indexOf("Leave It and Insert No Check")),
+      ["Replace That Check", "Shut out, or perhaps: tokens of", "partner.example and a key."],
+    );
+  });
+
   test("asks the same where it is linked to what is there", async () => {
     const page = await reviewed(["enter", { pick: "Replace That Check" }], true);
     assert.match(page, /Replace validate-jwt in/);
