@@ -1,7 +1,7 @@
 import { asksAsMuch } from "../demands.ts";
 import type { Check } from "../report.ts";
 import type { Trilean } from "../trilean.ts";
-import type { Caller } from "./caller.ts";
+import { type Caller, tokenAt } from "./caller.ts";
 import type { CheckVerdict } from "./verdict.ts";
 
 /** What a `validate-client-certificate` makes of a caller. */
@@ -30,6 +30,10 @@ export function judgeHeader(
 ): CheckVerdict {
   const told = name === undefined ? undefined : caller.headers?.[name];
   if (told === true) return { kind: "passes" };
+  if (name !== undefined && tokenAt(caller, `header ${name}`)) {
+    if (values?.length === 0) return { kind: "passes" };
+    return { kind: "unknown", why: "what the text of the caller's token is is not known" };
+  }
   const isSent = told !== undefined || !caller.sendsNothingElse;
   if (name === undefined || (told === undefined && isSent)) {
     return { kind: "unknown", why: "whether the caller sends the header is not known" };
