@@ -8,7 +8,8 @@ import { anyHarmedText } from "../test/unit/policy/rules/support/harmed-texts.ts
 /**
  * Tries the policy language on random texts: FUZZ_RUNS of them for each property, or 100,000; FUZZ_SEED repeats a run. Who gets
  * in is held against the sandbox's gateway for FUZZ_RUNS random policies, or 10,000, each of which takes many calls.
- * `npm run fuzz -- language`, `-- fixes` or `-- access` tries one property alone. With POLICY_CORPUS the texts of that folder are
+ * What Secure API says of FUZZ_RUNS random policies, or 5,000, is held against who gets in once it has been carried out.
+ * `npm run fuzz -- language`, `-- fixes`, `-- access` or `-- secured` tries one property alone. With POLICY_CORPUS the texts of that folder are
  * damaged, too.
  */
 const runs = fuzzRuns(100_000);
@@ -64,17 +65,19 @@ for (const [name, property] of Object.entries(properties)) {
   }
 }
 
-if (wanted.length === 0 || wanted.includes("access")) tryAccess();
-
-/** The gateway is set up and taken down by its own tests, so they run it. */
-function tryAccess(): void {
-  const file = "test/unit/sandbox/gateway/who-gets-in.fuzz.test.ts";
-  const env = { ...process.env, FUZZ_RUNS: String(fuzzRuns(10_000)), FUZZ_SEED: String(seed) };
+/** The properties that have tests of their own: the gateway is set up and taken down by them, so they run it. */
+const suites = {
+  access: { file: "test/unit/sandbox/gateway/who-gets-in.fuzz.test.ts", usual: 10_000 },
+  secured: { file: "test/unit/workflows/falsely-secured.fuzz.test.ts", usual: 5_000 },
+};
+for (const [name, { file, usual }] of Object.entries(suites)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const env = { ...process.env, FUZZ_RUNS: String(fuzzRuns(usual)), FUZZ_SEED: String(seed) };
   const { status } = spawnSync(process.execPath, ["node_modules/mocha/bin/mocha.js", file], {
     env,
     stdio: "inherit",
   });
-  console.log(`access: ${status === 0 ? "passed" : "failed"}; seed ${seed}.`);
+  console.log(`${name}: ${status === 0 ? "passed" : "failed"}; seed ${seed}.`);
   if (status !== 0) process.exitCode = 1;
 }
 
