@@ -2,6 +2,9 @@ import type { Check } from "./report.ts";
 import { every, some, type Trilean } from "./trilean.ts";
 import { notKnown } from "./written.ts";
 
+/** What a check asks for that is a condition of whose key a call has. */
+export const askedOfKey = "a key";
+
 /** Whether whoever meets one list of `own` demands meets one of `others`, too. */
 export function asksAsMuch(own: Check["asks"], others: Check["asks"]): Trilean {
   if (!own || !others) return undefined;

@@ -8,13 +8,17 @@ export type Grip =
   /** Whoever calls can choose it. */
   | { readonly kind: "free" }
   | { readonly kind: "unknown"; readonly why: string }
-  /** The caller cannot choose it: it counts as a check. */
-  | { readonly kind: "holds"; readonly check: Check["kind"] };
+  /** The caller cannot choose it: it counts as a check. `isByKey`: it tells no more than whose key the call has. */
+  | { readonly kind: "holds"; readonly check: Check["kind"]; readonly isByKey: boolean };
 
 type Input = "caller" | "certificate" | "address" | "subscription" | "answer" | "token" | "unknown";
 
 const free: Grip = { kind: "free" };
 const ranks = { free: 0, unknown: 1, holds: 2 } as const;
+
+function rankOf(grip: Grip): number {
+  return grip.kind === "holds" && !grip.isByKey ? 3 : ranks[grip.kind];
+}
 
 /** Tells what code hangs on; the same is asked in many states. */
 export class Inputs {
@@ -47,11 +51,11 @@ export function gripOf(formula: Formula, truth: boolean, known: Inputs): Grip {
 
 /** The one that takes more, where both must be so. */
 function tighter(a: Grip, b: Grip): Grip {
-  return ranks[a.kind] >= ranks[b.kind] ? a : b;
+  return rankOf(a) >= rankOf(b) ? a : b;
 }
 
 function looser(a: Grip, b: Grip): Grip {
-  return ranks[a.kind] <= ranks[b.kind] ? a : b;
+  return rankOf(a) <= rankOf(b) ? a : b;
 }
 
 function gripOfAtom({ code, key, equals }: Atom, truth: boolean, known: Inputs): Grip {
@@ -67,7 +71,8 @@ function gripOfAtom({ code, key, equals }: Atom, truth: boolean, known: Inputs):
   }
   const side = holdingSide(code, inputs, equals?.constant);
   if (side === "unknown") return unknown(`what ${shortened(key)} proves is not known`);
-  return side === truth ? { kind: "holds", check: checkKind(inputs) } : free;
+  const isByKey = [...inputs].every((input) => input === "subscription");
+  return side === truth ? { kind: "holds", check: checkKind(inputs), isByKey } : free;
 }
 
 function checkKind(inputs: ReadonlySet<Input>): Check["kind"] {

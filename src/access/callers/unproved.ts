@@ -1,5 +1,7 @@
 import { accessOf } from "../access.ts";
+import { askedOfKey } from "../demands.ts";
 import type { InstanceSnapshot } from "../instance-snapshot.ts";
+import type { Check } from "../report.ts";
 import type { OperationName } from "./fates.ts";
 
 /**
@@ -8,10 +10,19 @@ import type { OperationName } from "./fates.ts";
  */
 export function unprovedIn(instance: InstanceSnapshot): (operation: OperationName) => boolean {
   const found = accessOf(instance).entries.filter(
-    ({ verdict }) => verdict === "open" || verdict === "key" || verdict === "unknown",
+    ({ verdict, paths }) =>
+      verdict === "open" ||
+      verdict === "key" ||
+      verdict === "unknown" ||
+      (verdict === "restricted" && paths.some(({ checks }) => checks.every(asksForKeyAlone))),
   );
   const keys = new Set(found.map(keyOf));
   return (operation) => keys.has(keyOf(operation));
+}
+
+/** A condition of which key a call has counts as a check; whoever has that key needs no token all the same. */
+function asksForKeyAlone({ kind, asks }: Check): boolean {
+  return kind === "key" || asks?.some((all) => all.every((asked) => asked === askedOfKey)) === true;
 }
 
 function keyOf({ api, operation }: OperationName): string {

@@ -1,5 +1,6 @@
 import type { EffectiveElement, EffectiveNode } from "../../policy/index.ts";
 import type { Condition } from "../conditions.ts";
+import { askedOfKey } from "../demands.ts";
 import type { Ends } from "../ends.ts";
 import { assuming, combined, constant, type Formula, negated, simplified } from "../formula.ts";
 import { type Grip, gripOf, shortened } from "../grip.ts";
@@ -162,7 +163,8 @@ function tollOf(
     }
     const from = element.origin.placeOf(element.element.span.start);
     // the conditions of the way say what it asks for
-    const check: Check = { kind: grip.check, asks: [["condition"]], rejects: true, from };
+    const asks = [[grip.isByKey ? askedOfKey : "condition"]];
+    const check: Check = { kind: grip.check, asks, rejects: true, from };
     return { guard: "check", step: { check } };
   }
   // behind a check nothing weaker counts

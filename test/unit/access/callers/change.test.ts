@@ -241,6 +241,22 @@ suite("callers: before and after", () => {
     });
   }
 
+  for (const condition of ["context.Subscription != null", "context.User != null"]) {
+    test(`whoever has a key, and shows what a condition asks for, needs no token, so nothing is secured: ${condition}`, () => {
+      const basic = 'context.Request.Headers.GetValueOrDefault("Authorization","").StartsWith("Basic ")';
+      const exempt = choose({ [`@(${basic})`]: answer(200) }, jwt());
+      const instance = instanceOf({ api: choose({ [`@(${condition})`]: exempt }, jwt()), key: false });
+      const change = changeOf(instance, instance);
+      assert.equal(isSecured(change), false);
+      assert.ok(change.perhapsOpen.length > 0);
+    });
+  }
+
+  test("a token that is asked for of whoever has a key, and of others, is secured", () => {
+    const instance = instanceOf({ api: choose({ "@(context.Subscription != null)": jwt() }, jwt()) });
+    assert.equal(isSecured(changeOf(instance, instance)), true);
+  });
+
   test("what led past the check and does no more is in the table, and in no line of what is left", () => {
     const before = instanceOf({ api: choose({ "@(context.Request.Certificate != null)": "" }, jwt()) });
     const change = changeOf(before, instanceOf({ api: jwt() }));
