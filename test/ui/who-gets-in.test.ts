@@ -11,11 +11,11 @@ import { Workbench } from "./workbench.ts";
 const instances = "API Management";
 const api = "Basic Calculator";
 
-/** Themes by the class that pages then have. */
+/** Themes by the classes that pages and the window then have. */
 const themes = [
-  ["Default Dark Modern", "vscode-dark", "dark"],
-  ["Default Light Modern", "vscode-light", "light"],
-  ["Default High Contrast", "vscode-high-contrast", "high contrast"],
+  ["Default Dark Modern", { page: "vscode-dark", window: "vs-dark" }, "dark"],
+  ["Default Light Modern", { page: "vscode-light", window: "vs" }, "light"],
+  ["Default High Contrast", { page: "vscode-high-contrast", window: "hc-black" }, "high contrast"],
 ] as const;
 
 suite("who gets in, in the tree and on the pages, by the keyboard only", function () {
@@ -43,14 +43,17 @@ suite("who gets in, in the tree and on the pages, by the keyboard only", functio
     await keys.choose(titleOf(command));
   }
 
+  function useTheme(theme: string): void {
+    const folder = path.join(workbench.workspace, ".vscode");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "settings.json"), JSON.stringify({ "workbench.colorTheme": theme }));
+  }
+
   /** Looks at the page that is open in each theme, and at a width of about 500 pixels. */
   async function look(name: string): Promise<void> {
     await workbench.clearNotifications();
-    const folder = path.join(workbench.workspace, ".vscode");
-    mkdirSync(folder, { recursive: true });
-    for (const [theme, mark, word] of themes) {
-      const settings = JSON.stringify({ "workbench.colorTheme": theme });
-      writeFileSync(path.join(folder, "settings.json"), settings);
+    for (const [theme, { page: mark }, word] of themes) {
+      useTheme(theme);
       await page().locator(`body.${mark}`).waitFor();
       assert.deepEqual(await hardToRead(page().locator("h1, h2, h3, p, th, dt, dd, .tag")), [], word);
       await workbench.picture(`${name} ${word}`);
@@ -87,6 +90,31 @@ suite("who gets in, in the tree and on the pages, by the keyboard only", functio
       .waitFor();
     await page().getByRole("button", { name: api, exact: true }).waitFor();
     await look("2 access");
+    await workbench.command("View: Close All Editors");
+  });
+
+  test("Show Effective Policy is read, and led back from to where a part is written, by the keyboard in each theme", async () => {
+    await choose("GET Add two integers", commandIds.showEffectivePolicy);
+    await workbench.take("How is it called?", "Without a product");
+    const tab = (name: RegExp) => workbench.page.getByRole("tab", { name });
+    await tab(/add-two-integers\.effective\.policy\.xml/).waitFor();
+    const told = workbench.page.locator(".view-line", { hasText: "Who gets in: key" });
+    await told.waitFor();
+    for (const [theme, { window }, word] of themes) {
+      useTheme(theme);
+      await workbench.page.locator(`.monaco-workbench.${window}`).waitFor();
+      await told.waitFor();
+      await workbench.picture(`4 effective policy ${word}`);
+    }
+    const texts = await workbench.page.locator(".view-line").allTextContents();
+    const lines = texts.map((line) => line.replaceAll("\u00a0", " "));
+    const at = lines.findIndex((line) => line.includes("All APIs, line"));
+    assert.ok(at >= 0, lines.join("\n"));
+    await workbench.goTo(at + 1, (lines[at] ?? "").indexOf("APIs") + 1);
+    await workbench.command("Open Link");
+    await tab(/all-apis\.policy\.xml/).waitFor();
+    await workbench.page.locator(".statusbar-item", { hasText: /^Ln 5, Col/ }).waitFor();
+    await workbench.picture("4 where it is written");
     await workbench.command("View: Close All Editors");
   });
 

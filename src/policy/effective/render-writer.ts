@@ -34,7 +34,7 @@ export class RenderWriter {
   /** Writes a comment in front of everything else. */
   heading(words: string): void {
     const [first, ...more] = wrapped(inComment(words));
-    this.add(["<!-- ", first, ...more.map((line) => `\n     ${line}`), " -->\n"].join(""));
+    this.add(["<!-- ", first, ...more.map((line) => `\n    ${line}`), " -->\n"].join(""));
   }
 
   /** Writes a comment on a line of its own, about what stands at an offset of a document. */
@@ -102,7 +102,6 @@ export class RenderWriter {
   }
 }
 
-/** Words that end no comment and are none of XML's business. */
 /** So many characters of a line are seen beside the trees in a window of usual size. */
 const widest = 80;
 
@@ -117,6 +116,7 @@ function wrapped(words: string): readonly string[] {
   return lines;
 }
 
+/** Words that end no comment and are none of XML's business. */
 function inComment(words: string): string {
   return words.replaceAll("--", "‐‐").replace(/-$/, "‐").replace(/\s+/g, " ");
 }

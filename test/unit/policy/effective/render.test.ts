@@ -174,7 +174,7 @@ suite("an effective policy as a document", () => {
     const [comments = ""] = text.split("<policies>");
     assert.deepEqual(
       comments.split("\n").map((line) => line.length),
-      [84, 74, 109, 14, 0],
+      [84, 73, 108, 14, 0],
     );
     assert.equal(comments.replace(/\s+/g, " "), `<!-- ${head[0]} --> <!-- short --> `);
   });
