@@ -60,6 +60,17 @@ export function* allCode(code: Code): Generator<Code> {
   for (const part of partsOfCode(code)) yield* allCode(part);
 }
 
+/** Whether a named value stands in a text of `code` that was not put in: what the text says is not known. */
+export function hasUnreadable(code: Code): boolean {
+  for (const part of allCode(code)) if (isUnreadable(part)) return true;
+  return false;
+}
+
+/** A text with a named value that is secret or missing. */
+export function isUnreadable(part: Code): boolean {
+  return part.kind === "literal" && typeof part.value === "string" && part.value.includes("{{");
+}
+
 /** `code` with every part replaced for which `replace` has another. */
 export function replaced(code: Code, replace: (part: Code) => Code | undefined): Code {
   const other = replace(code);

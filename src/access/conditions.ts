@@ -6,7 +6,7 @@ import {
   PassedOver,
   type Thing,
 } from "../policy/index.ts";
-import { textOfCode } from "./code-text.ts";
+import { hasUnreadable, textOfCode } from "./code-text.ts";
 import { type Atom, combined, constant, type Formula, negated } from "./formula.ts";
 import { readCode, type VariableValue, withVariables } from "./variables.ts";
 
@@ -91,6 +91,7 @@ function leaf(code: Code, context: Thing): Formula {
 }
 
 function evaluated(code: Code, context: Thing): unknown {
+  if (hasUnreadable(code)) return undefined;
   try {
     const value = evaluateCode(code, context);
     // a dictionary without the key gives the default of the type that is asked for
@@ -121,6 +122,7 @@ function sidesOf(code: Code): readonly [Code, Code] | undefined {
 }
 
 function constantOf(code: Code, context: Thing): unknown {
+  if (hasUnreadable(code)) return undefined;
   if (code.kind === "literal") return code.value;
   const value = evaluated(code, context);
   return typeof value === "string" || typeof value === "number" ? value : undefined;

@@ -1,5 +1,5 @@
 import type { Code } from "../policy/index.ts";
-import { allCode, contextPath } from "./code-text.ts";
+import { allCode, contextPath, isUnreadable } from "./code-text.ts";
 import type { Atom, Formula } from "./formula.ts";
 import type { Check } from "./report.ts";
 
@@ -120,9 +120,7 @@ export function inputsOf(code: Code): Set<Input> {
 }
 
 function inputOf(part: Code): Input | undefined {
-  if (part.kind === "literal") {
-    return typeof part.value === "string" && part.value.includes("{{") ? "unknown" : undefined;
-  }
+  if (part.kind === "literal") return isUnreadable(part) ? "unknown" : undefined;
   if (part.kind === "name") return part.name.startsWith("#") ? sourceNamed(part.name) : undefined;
   const path = part.kind === "member" ? contextPath(part) : undefined;
   if (path === undefined) return undefined;

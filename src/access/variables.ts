@@ -1,5 +1,5 @@
 import { type Code, codeOf, evaluateCode, PassedOver, type Thing } from "../policy/index.ts";
-import { allCode, replaced, textOfCode, variableRead } from "./code-text.ts";
+import { allCode, hasUnreadable, replaced, textOfCode, variableRead } from "./code-text.ts";
 
 /** Where a value comes from that no expression computes. */
 type Source = "answer" | "token" | "unknown";
@@ -28,7 +28,7 @@ export function literalVariable(value: unknown): VariableValue {
 /** A value computed by `code`. */
 export function computed(code: Code, context: Thing): VariableValue {
   try {
-    const value = evaluateCode(code, context);
+    const value = hasUnreadable(code) ? undefined : evaluateCode(code, context);
     const isPlain = value === null || ["string", "number", "boolean"].includes(typeof value);
     if (isPlain) return literalVariable(value);
   } catch (error) {

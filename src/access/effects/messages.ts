@@ -62,7 +62,9 @@ export function answering(attribute: string, source: "answer" | "unknown"): Effe
     if (name === undefined || !walk.outlook.reads(name)) return [called];
     if (name === notKnown) return [settingUnknown(called)];
     const value = fromSource(
-      source === "answer" && isAboutNobody(standing, state) ? "unknown" : source,
+      source === "answer" && (isAboutNobody(standing, state) || isOfAnybody(standing, state))
+        ? "unknown"
+        : source,
       name,
     );
     const known = forgetting(state.known, (key) => key.includes(value.key));
@@ -82,9 +84,25 @@ const caller = /\bcontext\s*\.\s*(?:Request|Variables|Subscription|User)\b/;
 function isAboutNobody({ element, origin }: EffectiveElement, { variables }: State): boolean {
   if ((attributeText(element, "mode") ?? "new") !== "new") return false;
   const written = decodeEntities(origin.text.slice(element.span.start, element.span.end));
+  return !hangsOnCaller(written, variables);
+}
+
+/** An address whose host is written out, or stands in a named value, before anything is put behind it. */
+const ownHost = /^@\(\s*\$?"(?:https?:\/\/[^/"{}?#]+[/?#]|\{\{)/i;
+
+/** Whether whoever calls may choose who is asked, and so the answer. */
+function isOfAnybody({ element, origin }: EffectiveElement, { variables }: State): boolean {
+  return childElements(element, "set-url").some((child) => {
+    const url = decodeEntities(elementValue(child, origin.text).text).trim();
+    return !ownHost.test(url) && hangsOnCaller(url, variables);
+  });
+}
+
+/** Whether what is written holds something of the call; of variables those do not whose text is known. */
+function hangsOnCaller(written: string, variables: State["variables"]): boolean {
   const literals = [...variables].flatMap(([name, { kind }]) => (kind === "literal" ? [name] : []));
   const rest = written.replace(variableRead, (read, name: string) => (literals.includes(name) ? "" : read));
-  return !caller.test(rest);
+  return caller.test(rest);
 }
 
 /** `set-header` and `set-query-parameter`; what they change of the request is no longer what the caller sent. */
