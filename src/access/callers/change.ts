@@ -4,7 +4,7 @@ import type { Caller } from "./caller.ts";
 import { type Column, columnsOf, type Fared } from "./columns.ts";
 import { type Fate, type FateChange, isPerhapsShutOut, isShutOut, signatureOf } from "./fate.ts";
 import { Fates, type OperationName } from "./fates.ts";
-import { unprovedIn } from "./unproved.ts";
+import { columnOfOthers, isPast, WayPast } from "./way-past.ts";
 import { cutsOff } from "./without-base.ts";
 
 /** An operation as people know it. */
@@ -44,7 +44,7 @@ export interface AccessChange {
   readonly perhapsShutOut: readonly ToldCaller[];
   /** Of those who are shut out, or may be, whom a check lets in now: nobody gets in with their key alone. Whoever lacks a scope is left out. */
   readonly barred: readonly ToldCaller[];
-  /** Callers without a token, or the like, who get in afterwards, too. */
+  /** Callers without a token, or the like, who get in afterwards, too; also by showing what a condition asks for. */
   readonly open: readonly ToldCaller[];
   /** Others than those to be let in who get in afterwards with what they send. */
   readonly others: readonly ToldCaller[];
@@ -71,7 +71,9 @@ export function accessChange(
     of.flatMap((column) => toldOf(column, operations, is));
   const plain = columns.filter(({ isPlain }) => isPlain);
   const wanted = columns.filter(({ isWanted }) => isWanted);
-  const others = columnOfOthers([before, after], operations, plain);
+  const others = columnOfOthers([new WayPast(before), new WayPast(after)], operations, plain);
+  const toldOfOthers = (kind: Fate["kind"]) =>
+    others ? toldOf(others, operations, (fate) => isPast(fate.after) && fate.after.kind === kind) : [];
   const shown = others ? [...columns, others] : columns;
   return {
     columns: shown.map(({ name }) => name),
@@ -87,16 +89,13 @@ export function accessChange(
       columnsOf(byChecks(fared)).filter(({ isPlain, lacks }) => !isPlain && lacks === undefined),
       (fate) => isShutOut(fate) || isPerhapsShutOut(fate),
     ),
-    open: told(plain, ({ after: { kind } }) => kind === "in"),
+    open: [...told(plain, ({ after: { kind } }) => kind === "in"), ...toldOfOthers("in")],
     others: told(
       columns.filter(({ isPlain, isLikeWanted }) => !isPlain && !isLikeWanted),
       ({ after: { kind } }) => kind === "in",
     ),
     notLetIn: told(wanted, ({ after: { kind } }) => kind !== "in"),
-    perhapsOpen: [
-      ...told(plain, ({ after: { kind } }) => kind === "unknown"),
-      ...besides(others, operations),
-    ],
+    perhapsOpen: [...told(plain, ({ after: { kind } }) => kind === "unknown"), ...toldOfOthers("unknown")],
   };
 }
 
@@ -112,46 +111,6 @@ function byChecks(fared: readonly Fared[]): readonly Fared[] {
         : fate,
     ),
   }));
-}
-
-/** Whoever else no check refuses. */
-const anybodyElse = "anybody who shows what a condition asks for";
-const wayPast: Fate = {
-  kind: "unknown",
-  why: "There is a way past the checks for calls that show or send something that nobody checks.",
-};
-
-/** What becomes of them, where that is not what becomes of plain callers everywhere, before and after. */
-function columnOfOthers(
-  [before, after]: readonly [InstanceSnapshot, InstanceSnapshot],
-  operations: readonly ChangedOperation[],
-  plain: readonly Column[],
-): Column | undefined {
-  const [wasUnproved, isUnproved] = [unprovedIn(before), unprovedIn(after)];
-  const fates = operations.map((operation, index) => {
-    const of = (isWayPast: boolean, fared: readonly Fate[]): Fate => {
-      const found = fared.find(({ kind }) => kind === "in") ?? fared.find(({ kind }) => kind === "unknown");
-      return found ?? (isWayPast ? wayPast : (fared[0] ?? wayPast));
-    };
-    const all = plain.flatMap((column) => column.fates[index] ?? []);
-    return {
-      before: of(
-        wasUnproved(operation),
-        all.map((each) => each.before),
-      ),
-      after: of(
-        isUnproved(operation),
-        all.map((each) => each.after),
-      ),
-    };
-  });
-  if (!fates.some((fate) => fate.before === wayPast || fate.after === wayPast)) return undefined;
-  return { name: anybodyElse, fates, isPlain: false, isWanted: false, isLikeWanted: false };
-}
-
-/** The operations at which that alone keeps it from being known who gets in. */
-function besides(column: Column | undefined, operations: readonly ChangedOperation[]): readonly ToldCaller[] {
-  return column ? toldOf(column, operations, ({ after }) => after === wayPast) : [];
 }
 
 function isLetIn({ before, after }: FateChange): boolean {

@@ -228,18 +228,31 @@ suite("callers: before and after", () => {
     assert.equal(isSecured(change), false);
   });
 
-  for (const condition of [
-    "context.Request.Certificate != null",
-    'context.Request.Headers.ContainsKey("Authorization")',
-  ]) {
+  const asked = {
+    "context.Request.Certificate != null": "shows any certificate",
+    'context.Request.Headers.ContainsKey("Authorization")': "sends any Authorization header",
+    'context.Request.Headers.GetValueOrDefault("Authorization","") != ""': "sends any Authorization header",
+    'context.Request.Headers.GetValueOrDefault("Authorization","").StartsWith("Basic ")':
+      "shows what a condition asks for",
+  };
+  for (const [condition, does] of Object.entries(asked)) {
     test(`what anybody can show leads past the check, and is not called secured: ${condition}`, () => {
-      const api = `<choose><when condition='@(${condition})' /><otherwise>${jwt()}</otherwise></choose>`;
+      const api = choose({ [`@(${condition})`]: "" }, jwt());
       const change = changeOf(instanceOf({ api }), instanceOf({ api }));
-      assert.deepEqual(names(change.perhapsOpen), ["anybody who shows what a condition asks for"]);
-      assert.equal(firstRow(change)["anybody who shows what a condition asks for"], "?");
+      assert.deepEqual([names(change.open), names(change.perhapsOpen)], [[`anybody who ${does}`], []]);
+      assert.equal(firstRow(change)[`anybody who ${does}`], "in");
       assert.equal(isSecured(change), false);
     });
   }
+
+  test("who gets past the check by two things that conditions ask for is told by both", () => {
+    const conditions = Object.keys(asked).slice(0, 2);
+    const [first = "", second = ""] = conditions.map((one) => `@(${one})`);
+    const instance = instanceOf({ api: choose({ [first]: "", [second]: "" }, jwt()) });
+    assert.deepEqual(names(changeOf(instance, instance).open), [
+      "anybody who shows any certificate or sends any Authorization header",
+    ]);
+  });
 
   for (const condition of ["context.Subscription != null", "context.User != null"]) {
     test(`whoever has a key, and shows what a condition asks for, needs no token, so nothing is secured: ${condition}`, () => {
@@ -261,11 +274,11 @@ suite("callers: before and after", () => {
     const before = instanceOf({ api: choose({ "@(context.Request.Certificate != null)": "" }, jwt()) });
     const change = changeOf(before, instanceOf({ api: jwt() }));
     const row = firstRow(change);
-    assert.equal(row["anybody who shows what a condition asks for"], "?→401");
+    assert.equal(row["anybody who shows any certificate"], "in→401");
     assert.deepEqual([names(change.perhapsOpen), isSecured(change)], [[], true]);
     const restricted = instanceOf({ api: jwt() });
     assert.deepEqual(
-      changeOf(restricted, restricted).columns.filter((name) => name.includes("condition")),
+      changeOf(restricted, restricted).columns.filter((name) => name.startsWith("anybody who")),
       [],
     );
   });
