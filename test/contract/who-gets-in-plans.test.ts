@@ -14,6 +14,7 @@ import { withSandbox } from "../support/sandbox.ts";
 import { callerNames, withScenarioSandbox } from "../support/scenarios/sandbox-scenarios.ts";
 import { snapshotOf } from "../support/scenarios/snapshot.ts";
 import { type AccessScenario, accessScenarios } from "../support/scenarios/who-gets-in.ts";
+import { choose, jwt } from "../unit/access/instance.ts";
 import { openClouds, signal } from "./secure-api-clouds.ts";
 
 const isIn = (status: number) => status >= 200 && status < 300;
@@ -101,6 +102,31 @@ suite("one truth: what a plan of Secure API says, and what callers get", functio
       if (isShutOut) assert.ok(isMarked, `somebody is shut out unseen: ${told}`);
     });
   }
+
+  test("whoever sends any Authorization header past a check is told by name, and gets in as told", async () => {
+    const sent = '@(context.Request.Headers.ContainsKey("Authorization"))';
+    const what = "a caller exempted by any Authorization header";
+    const api = choose({ [sent]: "" }, jwt());
+    const { securing } = await plan(
+      { what, api, verdict: "open", answers: [401, 401, 200, 200, 200] },
+      "leave",
+    );
+    const { columns, rows, open } = securing.access;
+    const told = columns.indexOf("anybody who sends any Authorization header");
+    assert.deepEqual(
+      rows.map(({ cells }) => cells[told]?.before.kind),
+      ["in"],
+      columns.join(),
+    );
+    assert.deepEqual(
+      open.map(({ name }) => name),
+      ["anybody who sends any Authorization header"],
+    );
+    assert.equal(securing.assurance.kind, "reserved");
+    const call = (headers: Record<string, string>) =>
+      placed.send(undefined, { path: "orders/add", key: placed.keys.api, headers });
+    assert.deepEqual([await call({ Authorization: "Basic eA==" }), await call({})], [200, 401]);
+  });
 
   test("checks of others are met in every way", () => {
     assert.equal(checked.length, 10, "each scenario that is named is there");
