@@ -14,6 +14,7 @@ export { planSecureApi, type SecuringPlan } from "./secure-api/plan.ts";
 export { unreadPolicies } from "./secure-api/policy.ts";
 export { readChoices, readSecureApi } from "./secure-api/read.ts";
 export { redirectUris } from "./secure-api/redirect-uris.ts";
+export { secureMore } from "./secure-api/secure-more.ts";
 export type { SecureApiSnapshot } from "./secure-api/snapshot.ts";
 export {
   newApplication,

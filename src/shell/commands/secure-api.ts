@@ -10,6 +10,7 @@ import {
   type SecureApiChoices,
   type SecureApiSnapshot,
   type SecuringPlan,
+  secureMore,
   suggestSecureApi,
 } from "../../workflows/secure-api.ts";
 import { tenantLabel } from "../account-label.ts";
@@ -142,8 +143,16 @@ export async function reviewSecuring(
   if (plan.changes.length === 0 && plan.assurance.kind === "assured") return nothingToDo(plan, name, target);
   const face = faceFor(plan, choices, target);
   const openAt = (place: PolicyPlace) => openPlace(place, target);
-  const shown = { ...face, words: named.words };
+  const more = secureMore(snapshot, choices, planned);
+  const shown = { ...face, words: named.words, canSecureMore: more !== undefined };
   const panel = await reviewPlan(plan, shown, services.documents, { openAt, hasAnswers: true });
+  if (panel === "secure more" && more) {
+    await commands.executeCommand(commandIds.secureApi, {
+      target,
+      before: { answers: more, isAsked: false },
+    });
+    return undefined;
+  }
   if (plan.changes.length === 0) return nothingPlanned(plan, name, target);
   const change = () =>
     commands.executeCommand(changing, { target, before: { answers: choices, isAsked: true } });
@@ -151,7 +160,7 @@ export async function reviewSecuring(
     await change();
     return undefined;
   }
-  if (!panel) return notApplied(name, target, choices, change);
+  if (!panel || panel === "secure more") return notApplied(name, target, choices, change);
   const journal = newJournal(plan, newPlanId(), new Date(), toPage(face));
   return reportPlan(
     services,

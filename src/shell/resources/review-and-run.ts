@@ -78,7 +78,7 @@ export async function makeReviewed(
   const hasAnswers = changeAnswers !== undefined;
   const panel = await reviewPlan(plan, face, services.documents, { signal, hasAnswers });
   if (panel === "change answers") changeAnswers?.();
-  if (!panel || panel === "change answers") return undefined;
+  if (!panel || typeof panel === "string") return undefined;
   const journal = newJournal(plan, newPlanId(), new Date(), page);
   return runPlan(services, journal, "make", new PlanTab(services, journal, panel, changeAnswers));
 }

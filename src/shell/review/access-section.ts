@@ -14,12 +14,17 @@ import { icon } from "./icons.ts";
 
 /** More rows than this are folded. */
 const mostRows = 30;
+/** What the button sends that asks for a plan which leaves nobody in. */
+export const secureMoreAction = "secure-more";
 /** So many operations are named. */
 const mostNamed = 3;
 
 /** Who gets in before a plan and after it: whom it lets in, whom it shuts out, what stays as it is; and all of it as a table. */
-export function renderAccess(access: AccessChange): Html {
-  return renderSection(access, l10n.t("Who gets in, before and after"));
+export function renderAccess(access: AccessChange, canSecureMore = false): Html {
+  const more = canSecureMore
+    ? html`<p>${l10n.t("Some callers are left who get in without a token, or may.")} <button type="button" class="link" data-action="${secureMoreAction}">${l10n.t("Secure It Too")}</button></p>`
+    : undefined;
+  return renderSection(access, l10n.t("Who gets in, before and after"), undefined, "who", more);
 }
 
 /** The same at other APIs, whose callers meet what the plan changes, too. */
@@ -27,14 +32,14 @@ export function renderElsewhere(access: AccessChange): Html {
   return renderSection(access, l10n.t("Who gets in at other APIs, before and after"), undefined, "elsewhere");
 }
 
-function renderSection(access: AccessChange, title: string, remark?: Html, id = "who"): Html {
+function renderSection(access: AccessChange, title: string, remark?: Html, id = "who", more?: Html): Html {
   const { rows, count } = access;
   if (rows.length === 0) return html``;
   const table = renderTable(access, id);
   const folded = html`<details><summary>${l10n.t("All operations: {0}", count)}</summary>${table}</details>`;
   const lines = linesOf(access, id === "elsewhere");
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${remark}
-${lines.length > 0 ? html`<ul class="marks">${lines}</ul>` : undefined}
+${lines.length > 0 ? html`<ul class="marks">${lines}</ul>` : undefined}${more}
 ${rows.length <= mostRows ? table : folded}</section>`;
 }
 

@@ -34,6 +34,8 @@ export type ReadBack =
 /** What the page of any plan shows besides its changes. */
 export interface ReviewFace
   extends Pick<PlanFace, "unchanged" | "notes" | "assurance" | "policiesRead" | "access" | "elsewhere"> {
+  /** A plan can be made that leaves fewer callers in without a token. */
+  readonly canSecureMore?: boolean;
   /** What its changes name by ids, and where they are made; ids alone when left out. */
   readonly words?: Names & { placeOf(owner: string): string };
 }

@@ -24,7 +24,7 @@ export function renderReview(changes: readonly Change[], face: ReviewFace, kindO
   const final = changes.flatMap((change) => cannotBeTakenBack(change, kindOf(change.ref.kind)));
   return html`
 <p>${reviewVerdict(changes, face, kindOf)}</p>
-${face.access && renderAccess(face.access)}
+${face.access && renderAccess(face.access, face.canSecureMore)}
 ${face.elsewhere && renderElsewhere(face.elsewhere)}
 ${renderReservations(face.assurance)}
 ${renderNotes(face.notes, final)}

@@ -3,7 +3,7 @@ import { kindOf } from "../../resources/all-kinds.ts";
 import type { Plan } from "../../resources/plan.ts";
 import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import type { TextDocuments } from "../text-documents.ts";
-import { shutOutRemark } from "./access-section.ts";
+import { secureMoreAction, shutOutRemark } from "./access-section.ts";
 import { textsOf } from "./change-fields.ts";
 import type { PageButton } from "./page.ts";
 import { PagePanel } from "./page-panel.ts";
@@ -41,7 +41,7 @@ export async function reviewPlan(
   face: ReviewFace,
   documents: TextDocuments,
   { openAt, signal, hasAnswers = false }: Review = {},
-): Promise<PagePanel | "change answers" | undefined> {
+): Promise<PagePanel | "change answers" | "secure more" | undefined> {
   const title = l10n.t("Review: {0}", plan.title);
   const panel = new PagePanel("auth0Apim.plan", title);
   panel.show({
@@ -51,14 +51,15 @@ export async function reviewPlan(
     ...(plan.changes.length > 0 && remarkOn(face)),
   });
   const withdraw = () => panel.close();
-  const decision = new Promise<PagePanel | "change answers" | undefined>((resolve) => {
+  const decision = new Promise<PagePanel | "change answers" | "secure more" | undefined>((resolve) => {
     panel.onDidClose(() => resolve(undefined));
     signal?.addEventListener("abort", withdraw, { once: true });
     const listener = panel.onDidPress((action) => {
       const place = placeOf(action, face.assurance);
       if (place) openAt?.(place);
       if (action === "answers") resolve("change answers");
-      if (action === "cancel" || action === "answers") panel.close();
+      if (action === secureMoreAction && face.canSecureMore) resolve("secure more");
+      if (["cancel", "answers", secureMoreAction].includes(action)) panel.close();
       if (action === "diff") void showDiffs(plan, documents);
       if (action !== "apply") return;
       listener.dispose();
@@ -66,7 +67,7 @@ export async function reviewPlan(
       resolve(panel);
     });
   });
-  return plan.changes.length === 0 ? undefined : decision;
+  return plan.changes.length === 0 && !face.canSecureMore ? undefined : decision;
 }
 
 function buttonsFor({ changes }: Plan, hasAnswers: boolean): PageButton[] {

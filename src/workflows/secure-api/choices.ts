@@ -66,6 +66,8 @@ export interface SecureApiChoices {
     readonly insert: boolean;
     /** Where the check stands. */
     readonly place: CheckPlace;
+    /** Operations whose own policies get the check besides, since calls of them do not meet it at its place. */
+    readonly alsoOperations?: readonly string[];
     readonly existing: ExistingChecks;
     /** Scopes that a token must have; empty asks for none. */
     readonly requiredScopes: readonly string[];

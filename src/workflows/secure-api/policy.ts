@@ -10,7 +10,7 @@ import { type MetChecks, meetChecks } from "./existing/meet-checks.ts";
 import { type TriedWays, tryWays, whyRefused } from "./existing/tried-ways.ts";
 import { lateCors, omittedCors, planCors } from "./places/cors.ts";
 import { foundPlace, isSamePlace } from "./places/found-place.ts";
-import { placeCheck } from "./places/index.ts";
+import { placeCheck, placeChecks } from "./places/index.ts";
 import { planOperationScopes } from "./places/operation-scopes.ts";
 import type { WantedCheck } from "./places/placed-check.ts";
 import { PolicyDrafts } from "./places/policy-drafts.ts";
@@ -83,7 +83,7 @@ export function planPolicy(
   const getIn = (made: readonly Change[]) => whoGetsIn(snapshot, token, made);
   if (!checks && isThere(wanted, choice, () => getIn([]))) return settledPlan(wanted, drafts, choice);
   planCors(snapshot, drafts, choice);
-  const placed = placeCheck(wanted, drafts, place);
+  const placed = placeChecks(wanted, drafts, choice);
   const changes = [...placed.changes, ...drafts.changes()];
   const found = blockers(assessment, despiteUnread ?? false);
   const blocking =

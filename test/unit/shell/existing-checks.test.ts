@@ -4,7 +4,7 @@ import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
 import { createIn } from "../../support/kept.ts";
 import { connectedShell } from "../../support/shell.ts";
-import { person, window } from "../../support/vscode/index.ts";
+import { commands, person, window } from "../../support/vscode/index.ts";
 import { inbound, partnerCheck } from "../workflows/policy-situations.ts";
 
 const { runCommand } = await import("../../../src/shell/commands/run-command.ts");
@@ -68,5 +68,29 @@ suite("Secure API where a check is there, as a person meets it", () => {
     const page = await reviewed(["enter", { pick: "Replace That Check" }], true);
     assert.match(page, /Replace validate-jwt in/);
     assert.ok(person.prompts.some(({ text }) => text === question));
+  });
+});
+
+suite("Secure It Too, on the page of a plan", () => {
+  test("makes a plan anew that has a check in the policy of the operation which is left, too", async () => {
+    const shell = await connectedShell();
+    const { instance, apiId } = basicCalculator;
+    const cutOff = inbound("<set-backend-service base-url='https://x' />");
+    shell.azure.putPolicy({ kind: "operation", instance, apiId, operationId: "add" }, cutOff);
+    window.panels.length = 0;
+    commands.executed.length = 0;
+    window.onPanel = (panel) => panel.press("secure-more");
+    person.moves = ["enter", "enter"];
+    await runCommand(secureApiCommand(shell.services), undefined, shell.services.logger);
+    const again =
+      commands.executed.find(({ id }) => id === "auth0Apim.secureApi") ?? assert.fail(person.heard);
+    let page = "";
+    window.onPanel = (panel) => {
+      page = panel.webview.html;
+      panel.press("cancel");
+    };
+    await runCommand(secureApiCommand(shell.services), again.values[0], shell.services.logger);
+    assert.equal(page.match(/data-change="policy/g)?.length, 2);
+    assert.doesNotMatch(page, /secure-more/);
   });
 });

@@ -1,9 +1,9 @@
-import type { CheckPlace } from "../choices.ts";
+import type { CheckPlace, SecureApiChoices } from "../choices.ts";
 import { placeInApi } from "./api.ts";
 import { placeInFragment } from "./fragment.ts";
 import { placeInGlobal } from "./global.ts";
 import { placeInOperations } from "./operations.ts";
-import type { PlacedCheck, WantedCheck } from "./placed-check.ts";
+import { checkAt, joined, type PlacedCheck, type WantedCheck } from "./placed-check.ts";
 import type { PolicyDrafts } from "./policy-drafts.ts";
 import { placeInProduct } from "./product.ts";
 
@@ -25,4 +25,16 @@ export function placeCheck(wanted: WantedCheck, drafts: PolicyDrafts, place: Che
     case "fragment":
       return placeInFragment(wanted, drafts, place);
   }
+}
+
+/** The same, and in the policies of the operations that are named besides. */
+export function placeChecks(
+  wanted: WantedCheck,
+  drafts: PolicyDrafts,
+  { place, alsoOperations = [] }: Pick<SecureApiChoices["policy"], "place" | "alsoOperations">,
+): PlacedCheck {
+  const { instance, apiId } = wanted.snapshot.api;
+  const level = (operationId: string) => ({ kind: "operation", instance, apiId, operationId }) as const;
+  const besides = alsoOperations.map((operationId) => checkAt(wanted, drafts, level(operationId)));
+  return joined([placeCheck(wanted, drafts, place), ...besides]);
 }

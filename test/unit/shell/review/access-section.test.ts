@@ -127,6 +127,13 @@ suite("the page of a plan: who gets in before and after", () => {
     assert.ok(text.includes('data-in="A"'));
   });
 
+  test("what is left is offered to be secured where that can be", () => {
+    const open = told("a key alone", inside, inside);
+    const page = (canSecureMore: boolean) => renderAccess({ ...nothing, open }, canSecureMore).text;
+    assert.match(page(true), /still lets in[\s\S]*data-action="secure-more">Secure It Too<[\s\S]*<table/);
+    assert.doesNotMatch(page(false), /secure-more/);
+  });
+
   test("a table of more than thirty rows is folded, and operations of one row are too", () => {
     const cells = [{ before: inside, after: refused }];
     const many = Array.from({ length: 31 }, (_, index) => rowOf(`o${index}`, cells));
