@@ -3,8 +3,8 @@ import { SignJWT } from "jose";
 import { setup, suite, test } from "mocha";
 import type { PolicyLevel } from "../../src/domain/apim.ts";
 import type { Exchange } from "../../src/sandbox/exchange.ts";
+import { describePlace } from "../../src/workflows/assurance.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
-import { describePlace } from "../../src/workflows/policy-levels/assurance.ts";
 import {
   planSecureApi,
   readSecureApi,

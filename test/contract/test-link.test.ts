@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setup, suite, test } from "mocha";
 import type { PolicyLevel } from "../../src/domain/apim.ts";
+import { describePlace } from "../../src/workflows/assurance.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
-import { describePlace } from "../../src/workflows/policy-levels/assurance.ts";
 import { apimClient, contosoInstance } from "../support/azure-clients.ts";
 import { withSandbox } from "../support/sandbox.ts";
 import { applied, calculatorOf, openClouds, prepare, signal, testLink } from "./secure-api-clouds.ts";

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { suite, suiteSetup, test } from "mocha";
 import { isSecured } from "../../src/access/callers/secured.ts";
 import type { Clouds } from "../../src/workflows/clouds.ts";
-import { accessSnapshot } from "../../src/workflows/policy-levels/access-snapshot.ts";
 import { withChanges } from "../../src/workflows/read-access/with-changes.ts";
 import {
   planSecureApi,
@@ -83,7 +82,7 @@ suite("one truth: what a plan of Secure API says, and what callers get", functio
       const before = (await callAll()).map(({ status }) => isIn(status));
       assert.deepEqual(before, scenario.answers.map(isIn));
       const { access, assurance, changes } = securing;
-      placed.place(withChanges(accessSnapshot(snapshot), snapshot.instance, changes));
+      placed.place(withChanges(snapshot.policies.access, snapshot.instance, changes));
       const answers = await callAll();
       const [nobody, key, good, foreign] = answers.map(({ status }) => isIn(status));
       const told = JSON.stringify({ access, assurance, before, after: answers });

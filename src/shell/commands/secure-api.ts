@@ -1,7 +1,7 @@
 import { commands, l10n } from "vscode";
 import { Failure } from "../../core/failure.ts";
 import { newJournal } from "../../resources/engine.ts";
-import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
+import type { PolicyPlace } from "../../workflows/assurance.ts";
 import { changeIds } from "../../workflows/secure-api/change-ids.ts";
 import {
   planSecureApi,

@@ -5,8 +5,8 @@ import { kindOf } from "../../resources/all-kinds.ts";
 import { newJournal } from "../../resources/engine.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Plan } from "../../resources/plan.ts";
+import type { PolicyPlace } from "../../workflows/assurance.ts";
 import type { Clouds } from "../../workflows/clouds.ts";
-import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
 import {
   findAudience,
   planTestLink,

@@ -1,5 +1,5 @@
 import { commands } from "vscode";
-import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
+import type { PolicyPlace } from "../../workflows/assurance.ts";
 import { commandIds } from "../ids.ts";
 import type { ApimApiTarget } from "../target.ts";
 

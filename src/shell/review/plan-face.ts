@@ -3,7 +3,7 @@ import type { ApimApi, Instance } from "../../domain/apim.ts";
 import type { Journal } from "../../resources/journal.ts";
 import type { Json } from "../../resources/kind.ts";
 import type { Names } from "../../resources/names.ts";
-import type { Assurance } from "../../workflows/policy-levels/assurance.ts";
+import type { Assurance } from "../../workflows/assurance.ts";
 
 /** What the pages of a plan show besides its changes; it is kept with the journal, so there is nothing secret in it. */
 export interface PlanFace extends Partial<PasswordPage> {

@@ -4,7 +4,7 @@ import {
   describeReservation,
   type PolicyPlace,
   type Reservation,
-} from "../../workflows/policy-levels/assurance.ts";
+} from "../../workflows/assurance.ts";
 import { type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
 

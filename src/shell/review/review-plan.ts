@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { kindOf } from "../../resources/all-kinds.ts";
 import type { Plan } from "../../resources/plan.ts";
-import type { PolicyPlace } from "../../workflows/policy-levels/assurance.ts";
+import type { PolicyPlace } from "../../workflows/assurance.ts";
 import type { TextDocuments } from "../text-documents.ts";
 import { secureMoreAction, shutOutRemark } from "./access-section.ts";
 import { textsOf } from "./change-fields.ts";

@@ -6,13 +6,13 @@ import {
   isStructurallySound,
   parsePolicy,
 } from "../../policy/index.ts";
-import type { Reservation, ReservationKind } from "./assurance.ts";
+import type { Reservation, ReservationKind } from "../assurance.ts";
+import type { ApiPolicies, LevelPolicy } from "../read-access/api-policies.ts";
+import { policyTextOf, type ReadPolicy } from "../read-access/api-policies.ts";
+import { includedFragments } from "../read-access/included-fragments.ts";
 import { findCallerChecks } from "./caller-checks.ts";
 import { findEarlyAnswers } from "./early-answers.ts";
-import { fillIn, type ReadPolicy } from "./filled-text.ts";
-import { includedFragments } from "./included-fragments.ts";
 import { type JudgedCheck, judgeCheck, placeOfCheck } from "./judge-check.ts";
-import type { ApiPolicies, LevelPolicy } from "./levels.ts";
 import type { OwnTenant } from "./token-owner.ts";
 import { sameTenantWords, takesAudience } from "./token-words.ts";
 
@@ -37,7 +37,7 @@ export function assessLevels(read: ApiPolicies, tenant: OwnTenant): Assessment {
   const policies: ReadPolicy[] = [];
   const corsFragments: string[] = [];
   for (const origin of [...read.levels, ...read.fragments]) {
-    const filled = origin.policy && fillIn(origin.policy.text, read.namedValues);
+    const filled = policyTextOf(origin, read.namedValues);
     if (!filled) {
       if (origin.problem !== undefined) reservations.push(unreadable(origin, origin.problem));
       continue;
@@ -112,7 +112,7 @@ function structure(policy: ReadPolicy): readonly Reservation[] {
   const root = origin.level.kind === "fragment" ? "fragment" : "policies";
   if (document.root?.name !== root || !isStructurallySound(document)) {
     const [problem] = document.problems;
-    const line = problem && filled.lineOf(problem.span.start);
+    const line = problem && filled.placeOf(problem.span.start).line;
     return [unreadable(origin, problem?.message ?? `It is no <${root}>.`, line)];
   }
   const inbound = childElements(document.root, "inbound")[0];
@@ -130,7 +130,7 @@ function withoutBase(
   const found = inbound
     ? "The inbound section has no <base />, so no check of the API runs for this operation."
     : "There is no inbound section; whether the checks of the API run for this operation is not known.";
-  const line = inbound ? filled.lineOf(inbound.span.start) : undefined;
+  const line = inbound ? filled.placeOf(inbound.span.start).line : undefined;
   return [reserve("without-base", origin, line, found, "Put <base /> first in its inbound section.")];
 }
 
@@ -150,7 +150,7 @@ function unreadPlaces({ origin, filled }: ReadPolicy, section: ElementNode): rea
       what: "A named value that cannot be read stands where policies stand",
     }));
   return [...fragments, ...texts].map(({ at, what }) =>
-    reserve("unreadable", origin, filled.lineOf(at), `${what}; it may check callers.`, unread, true),
+    reserve("unreadable", origin, filled.placeOf(at).line, `${what}; it may check callers.`, unread, true),
   );
 }
 

@@ -1,7 +1,7 @@
 import { attribute } from "../../policy/index.ts";
-import type { Reservation } from "./assurance.ts";
+import type { Reservation } from "../assurance.ts";
+import type { ReadPolicy } from "../read-access/api-policies.ts";
 import { type CallerCheck, comparesAuthorization } from "./caller-checks.ts";
-import type { ReadPolicy } from "./filled-text.ts";
 import type { OwnTenant, TokenOwner } from "./token-owner.ts";
 import { describeOwner, left, tokenWords } from "./token-words.ts";
 

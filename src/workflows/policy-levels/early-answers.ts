@@ -6,8 +6,8 @@ import {
   isForPreflights,
   type PolicyDocument,
 } from "../../policy/index.ts";
-import type { Reservation } from "./assurance.ts";
-import type { ReadPolicy } from "./filled-text.ts";
+import type { Reservation } from "../assurance.ts";
+import type { ReadPolicy } from "../read-access/api-policies.ts";
 
 /** Policies that answer a call before its token was looked at. */
 interface EarlyAnswer {
@@ -161,7 +161,7 @@ function reservation({ origin, filled }: ReadPolicy, { element, name, always }: 
   const where = element.name === name ? "" : ` in ${element.name}`;
   return {
     kind: always ? "answers-first" : "answers-some",
-    place: { level: origin.level, name: origin.name, line: filled.lineOf(element.span.start) },
+    place: { level: origin.level, name: origin.name, line: filled.placeOf(element.span.start).line },
     found: `<${name}>${where} ${always ? "answers every call" : "may answer calls"} before a token is checked.`,
     advice: "Move it behind the check, unless everybody may have that answer.",
     blocks: false,

@@ -1,17 +1,23 @@
+import type { Span } from "../../core/span.ts";
+import { hasNamedValue, type PolicyText } from "../../policy/index.ts";
 import { type JwtRequirements, readJwtRequirements } from "../../token/index.ts";
+import type { ReadPolicy } from "../read-access/api-policies.ts";
 import type { CallerCheck } from "./caller-checks.ts";
 import type { Words } from "./check-words.ts";
-import type { ReadPolicy } from "./filled-text.ts";
 import { isOwnAddress, type OwnTenant } from "./token-owner.ts";
 
 /** Whether a named value is part of what the check compares with, or holds the check itself, readable or not. */
 export function comparesNamedValues({ element }: CallerCheck, { filled }: ReadPolicy): boolean {
-  return filled.touchesNamedValue(element.contentSpan.start, element.contentSpan.end);
+  return touchesNamedValue(filled, element.contentSpan);
+}
+
+function touchesNamedValue({ filled, text }: PolicyText, span: Span): boolean {
+  return filled.comesFromNamedValue(span) || hasNamedValue(text.slice(span.start, span.end));
 }
 
 /** What keeps the API's own, unconditional check for the tenant from being enough; `undefined` when nothing does. */
 export function plainWords(check: CallerCheck, policy: ReadPolicy, tenant: OwnTenant): Words | undefined {
-  const requirements = readJwtRequirements(check.element, policy.filled.document.text);
+  const requirements = readJwtRequirements(check.element, policy.filled.text);
   if (comparesNamedValues(check, policy)) return namedValueWords(requirements.audiences, tenant);
   return unsignedWords(requirements) ?? computedTokenWords(requirements) ?? othersWords(requirements, tenant);
 }

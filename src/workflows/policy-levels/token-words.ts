@@ -1,7 +1,7 @@
 import { readJwtRequirements } from "../../token/index.ts";
-import type { Reservation, ReservationKind } from "./assurance.ts";
+import type { Reservation, ReservationKind } from "../assurance.ts";
+import type { ReadPolicy } from "../read-access/api-policies.ts";
 import type { CallerCheck } from "./caller-checks.ts";
-import type { ReadPolicy } from "./filled-text.ts";
 import type { OwnTenant, TokenOwner } from "./token-owner.ts";
 
 type Words = Pick<Reservation, "kind" | "found" | "advice" | "blocks">;
@@ -69,7 +69,7 @@ export function takesAudience(
   { check, policy }: { readonly check: CallerCheck; readonly policy: ReadPolicy },
   { audience }: OwnTenant,
 ): boolean {
-  const { audiences } = readJwtRequirements(check.element, policy.filled.document.text);
+  const { audiences } = readJwtRequirements(check.element, policy.filled.text);
   return audiences.length === 0 || audiences.some((each) => each.known && each.value === audience);
 }
 

@@ -5,7 +5,7 @@ import { attribute, type ElementNode, type NewElement, parsePolicy } from "../..
 import { creation } from "../../resources/changes.ts";
 import type { Change, Stored } from "../../resources/kind.ts";
 import { type BackendSettings, backend } from "../../resources/kinds/backend.ts";
-import type { LevelPolicy } from "../policy-levels/levels.ts";
+import type { LevelPolicy } from "../read-access/api-policies.ts";
 import { slug } from "../secure-api/names.ts";
 import type { Protection } from "./protection.ts";
 import { needed, type ProtectSnapshot } from "./snapshot.ts";

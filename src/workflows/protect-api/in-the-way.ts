@@ -7,8 +7,8 @@ import {
   type PolicyDocument,
 } from "../../policy/index.ts";
 import { findCallerChecks } from "../policy-levels/caller-checks.ts";
-import { fillIn, type ReadPolicy } from "../policy-levels/filled-text.ts";
-import type { ApiPolicies, LevelPolicy } from "../policy-levels/levels.ts";
+import type { ApiPolicies, LevelPolicy } from "../read-access/api-policies.ts";
+import { policyTextOf, type ReadPolicy } from "../read-access/api-policies.ts";
 import type { Protection } from "./protection.ts";
 
 /** What of the same sort may stand in a policy already, by the kind of protection. */
@@ -53,7 +53,7 @@ export function refuseIfInTheWay(protection: Protection, policies: ApiPolicies):
     const policy = readable(origin, policies.namedValues);
     const [rival] = policy ? rivals[protection.kind](policy.filled.document) : [];
     if (!policy || !rival) continue;
-    const line = policy.filled.lineOf(rival.span.start);
+    const line = policy.filled.placeOf(rival.span.start).line;
     throw refusal(`Line ${line} of ${origin.name} has <${rival.name}> already.`, advice[protection.kind]);
   }
 }
@@ -70,14 +70,14 @@ function readable(origin: LevelPolicy, values: ReadonlyMap<string, string>): Rea
   if (origin.problem !== undefined) {
     throw refusal(`${capitalized(origin.name)} could not be read: ${origin.problem}`, unread);
   }
-  if (!origin.policy) return undefined;
-  const filled = fillIn(origin.policy.text, values);
+  const filled = policyTextOf(origin, values);
+  if (!filled) return undefined;
   const { document } = filled;
   const root = origin.level.kind === "fragment" ? "fragment" : "policies";
   if (document.root?.name === root && isStructurallySound(document)) return { origin, filled };
   const [problem] = document.problems;
   const where = problem
-    ? `line ${filled.lineOf(problem.span.start)}: ${problem.message}`
+    ? `line ${filled.placeOf(problem.span.start).line}: ${problem.message}`
     : `it is no <${root}>.`;
   throw refusal(`${capitalized(origin.name)} is malformed, ${where}`, "Mend it, then try again.");
 }

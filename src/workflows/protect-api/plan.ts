@@ -15,7 +15,7 @@ import { apimApi } from "../../resources/kinds/apim-api.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import type { Plan } from "../../resources/plan.ts";
 import { policyChange } from "../policy-change.ts";
-import type { ApiPolicies } from "../policy-levels/levels.ts";
+import type { ApiPolicies } from "../read-access/api-policies.ts";
 import { slug } from "../secure-api/names.ts";
 import { type BackendChoice, needsBackend, planBackend, showsCertificate } from "./backend.ts";
 import { elementsOf } from "./elements.ts";

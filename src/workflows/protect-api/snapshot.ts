@@ -9,8 +9,8 @@ import { type ApiSettings, apimApi } from "../../resources/kinds/apim-api.ts";
 import { type BackendSettings, backend } from "../../resources/kinds/backend.ts";
 import { type NamedValueSettings, namedValue } from "../../resources/kinds/named-value.ts";
 import { collect } from "../collect.ts";
-import type { ApiPolicies } from "../policy-levels/levels.ts";
-import { readPolicyLevels } from "../policy-levels/read-levels.ts";
+import type { ApiPolicies } from "../read-access/api-policies.ts";
+import { readApiPolicies } from "../read-access/read-policies.ts";
 
 /** Everything that the instance says which matters for protecting one API; see {@link readProtectApi}. */
 export interface ProtectSnapshot {
@@ -64,7 +64,7 @@ export async function readProtectApi(
     settings,
     ifAllowed(collect(storeIn(azure, namedValue).list(owner, {}, signal), signal)),
     ifAllowed(collect(storeIn(azure, backend).list(owner, {}, signal), signal)),
-    readPolicyLevels(azure, ref, { api, operations }, signal),
+    readApiPolicies(azure, ref, { api, operations }, signal),
   ]);
   throwIfCancelled(signal);
   return { instance, api: found, settings: open, policies, namedValues, backends };

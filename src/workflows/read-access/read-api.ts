@@ -1,6 +1,6 @@
 import type { InstanceSnapshot, ProductSnapshot, SpaceSnapshot } from "../../access/index.ts";
 import { Failure, throwIfCancelled } from "../../core/failure.ts";
-import type { ApimApi, ApiRef, InstanceRef, Operation, SpaceRef } from "../../domain/apim.ts";
+import type { ApimApi, ApiRef, InstanceRef, Operation, Product, SpaceRef } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { instanceId, spaceId, spaceOf } from "../../domain/azure-paths.ts";
 import { instancePath } from "../../domain/instance-path.ts";
@@ -15,6 +15,7 @@ import { unreadableProduct } from "./unreadable.ts";
 interface KnownOfApi {
   readonly api?: ApimApi | PromiseLike<ApimApi>;
   readonly operations?: PromiseLike<readonly Operation[]>;
+  readonly products?: PromiseLike<readonly Product[]>;
   /** Reads policies in the cloud's place: a `PolicyCache`. */
   readonly policies?: Pick<AzureCloud, "readPolicy">;
 }
@@ -88,7 +89,7 @@ function readOne(
   cloud: AzureCloud & Shelved,
   named: ApiRef,
   signal: AbortSignal,
-  { api, operations, policies = cloud }: KnownOfApi,
+  { api, operations, products: listedProducts, policies = cloud }: KnownOfApi,
   isWanted?: (operation: OperationWords) => boolean,
 ): Promise<InstanceSnapshot> {
   return untilOneFails(signal, async (signal) => {
@@ -101,7 +102,7 @@ function readOne(
       reader.policyOf({ kind: "global", instance }),
       policyAround(reader, space),
       parts.api(ref, api ?? readSettings(cloud, ref, signal), listed, isWanted),
-      readProducts(cloud, ref, parts, signal),
+      readProducts(listedProducts ?? collect(cloud.listProductsOfApi(ref, signal), signal), ref, parts),
     ]);
     if (space.workspace === undefined) {
       const own = { workspace: undefined, policy: global, products, apis: [read] };
@@ -142,13 +143,12 @@ async function readSettings(cloud: AzureCloud, ref: ApiRef, signal: AbortSignal)
 
 /** The products that an API is in; one that stands for them when they cannot be listed. */
 async function readProducts(
-  cloud: AzureCloud,
+  products: PromiseLike<readonly Product[]>,
   ref: ApiRef,
   parts: SpaceParts,
-  signal: AbortSignal,
 ): Promise<readonly ProductSnapshot[]> {
   const apis = new Set([plainApiName(ref.apiId)]);
-  const listed = await parts.told(() => collect(cloud.listProductsOfApi(ref, signal), signal));
+  const listed = await parts.told(async () => products);
   if (!listed) return [{ ...unreadableProduct(spaceId(ref)), apis }];
   return Promise.all(listed.map((one) => parts.product(one, Promise.resolve(apis))));
 }

@@ -93,10 +93,17 @@ export class SpaceParts {
     space: T,
   ): Promise<T & Pick<SpaceSnapshot, "fragments" | "namedValues">> {
     const sources = policiesIn(space);
-    const values = await this.namedIn(sources);
-    const fragments = await this.fragments(sources, values);
-    const all = values ?? (await this.namedIn([...fragments.values()]));
-    return { ...space, fragments, namedValues: all ?? new Map() };
+    let values = await this.namedIn(sources);
+    const fragments = new Map<string, PolicySource>();
+    const seen = new Set<string>();
+    // one round for each depth of inclusion; what was read is not read again, so circles end
+    for (let round = sources; round.length > 0; ) {
+      const read = await this.fragments(round, values, seen);
+      for (const [id, source] of read) fragments.set(id, source);
+      round = read.map(([, source]) => source);
+      values ??= await this.namedIn(round);
+    }
+    return { ...space, fragments, namedValues: values ?? new Map() };
   }
 
   /** What a request gives; `undefined`, and a note, when it fails. */
@@ -131,23 +138,28 @@ export class SpaceParts {
     return new Map(names.map((name) => [name, { kind: "secret" }]));
   }
 
+  /** Those that the documents include and that are not among `seen`, by id. */
   private async fragments(
     sources: readonly PolicySource[],
     values: NamedValues,
-  ): Promise<ReadonlyMap<string, PolicySource>> {
+    seen: Set<string>,
+  ): Promise<readonly (readonly [string, PolicySource])[]> {
     const ids = new Set(sources.flatMap((source) => includedIn(source, values)));
+    const fresh = [...ids].filter((id) => !seen.has(id.toLowerCase()));
+    for (const id of fresh) seen.add(id.toLowerCase());
+    const { space } = this;
     const read = await Promise.all(
-      [...ids].map(async (id) => {
-        const source = await this.reader.policyOf({ kind: "fragment", ...this.space, fragmentId: id });
+      fresh.map(async (id) => {
+        const source = await this.reader.policyOf({ kind: "fragment", ...space, fragmentId: id });
         return source ? ([[id, source]] as const) : [];
       }),
     );
-    return new Map(read.flat());
+    return read.flat();
   }
 }
 
 /** What the service says of an operation, in our words. */
-export function operationFacts({
+function operationFacts({
   operationId,
   displayName,
   method,
@@ -162,7 +174,7 @@ export function operationFacts({
 }
 
 /** What the service says of a product, in our words. */
-export function productFacts(
+function productFacts(
   space: SpaceRef,
   { productId, displayName, subscriptionRequired }: Omit<Product, "id">,
 ): Omit<ProductSnapshot, "policy" | "apis"> {
@@ -175,7 +187,7 @@ export function productFacts(
 }
 
 /** What the service says of an API, in our words. */
-export function apiFacts(api: ApimApi): Omit<ApiSnapshot, "policy" | "operations" | "listed"> {
+function apiFacts(api: ApimApi): Omit<ApiSnapshot, "policy" | "operations" | "listed"> {
   const plain = plainApiName(api.apiId);
   return {
     name: api.isCurrent ? plain : `${plain};rev=${api.revision}`,

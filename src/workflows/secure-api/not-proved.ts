@@ -1,6 +1,6 @@
 import type { AccessChange, WantedToken } from "../../access/index.ts";
 import type { PolicyLevel } from "../../domain/apim.ts";
-import type { Reservation } from "../policy-levels/assurance.ts";
+import type { Reservation } from "../assurance.ts";
 import type { SecureApiSnapshot } from "./snapshot.ts";
 
 type Told = AccessChange["open"][number];

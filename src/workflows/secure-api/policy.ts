@@ -1,10 +1,10 @@
 import { type AccessChange, isSecured } from "../../access/index.ts";
 import { parsePolicy } from "../../policy/index.ts";
 import type { Change } from "../../resources/kind.ts";
+import { describePlace, type Reservation } from "../assurance.ts";
 import { type Assessment, assessLevels } from "../policy-levels/assess.ts";
-import { describePlace, type Reservation } from "../policy-levels/assurance.ts";
-import type { ApiPolicies } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
+import type { ApiPolicies } from "../read-access/api-policies.ts";
 import type { CheckPlace, SecureApiChoices } from "./choices.ts";
 import { type MetChecks, meetChecks } from "./existing/meet-checks.ts";
 import { type TriedWays, tryWays, whyRefused } from "./existing/tried-ways.ts";

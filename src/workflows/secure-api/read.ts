@@ -12,7 +12,7 @@ import { authorizationServer } from "../../resources/kinds/authorization-server.
 import { enabledApplication } from "../../resources/kinds/enabled-application.ts";
 import type { Clouds } from "../clouds.ts";
 import { collect, listAll } from "../collect.ts";
-import { readPolicyLevels } from "../policy-levels/read-levels.ts";
+import { readApiPolicies } from "../read-access/read-policies.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
 import { offersServer } from "../user-authorization.ts";
 import type { SecureApiChoices } from "./choices.ts";
@@ -117,7 +117,7 @@ async function readAzure(clouds: Clouds, ref: ApiRef, signal: AbortSignal) {
     versionedApi,
     listed,
     listAll(clouds, authorizationServer, instancePath(ref.instance), {}, signal),
-    readPolicyLevels(azure, ref, { api: versionedApi.then(({ api }) => api), operations: listed }, signal),
+    readApiPolicies(azure, ref, { api: versionedApi.then(({ api }) => api), operations: listed }, signal),
   ]);
   throwIfCancelled(signal);
   return {

@@ -10,7 +10,7 @@ import type {
 } from "../../domain/apim.ts";
 import type { Application, Auth0Api, Auth0User, Connection, Discovery, Tenant } from "../../domain/auth0.ts";
 import type { NamedValueSettings } from "../../resources/kinds/named-value.ts";
-import type { ApiPolicies } from "../policy-levels/levels.ts";
+import type { ApiPolicies } from "../read-access/api-policies.ts";
 
 /** What is there of all that a check in a fragment is made of. */
 export interface Sharing {

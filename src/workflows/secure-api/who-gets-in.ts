@@ -3,7 +3,6 @@ import type { ApiRef } from "../../domain/apim.ts";
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import type { Shelved } from "../../resources/clouds.ts";
 import type { Change } from "../../resources/kind.ts";
-import { accessSnapshot } from "../policy-levels/access-snapshot.ts";
 import { readApiSnapshot } from "../read-access/read-api.ts";
 import { withChanges } from "../read-access/with-changes.ts";
 import type { SecureApiChoices } from "./choices.ts";
@@ -21,11 +20,11 @@ export function wantedToken(
 
 /** Who gets in at every operation of the API, as it is and once `changes` are made. */
 export function whoGetsIn(
-  snapshot: Pick<SecureApiSnapshot, "instance" | "api" | "operations" | "policies">,
+  snapshot: Pick<SecureApiSnapshot, "instance" | "policies">,
   wanted: WantedToken,
   changes: readonly Change[],
 ): AccessChange {
-  const before = accessSnapshot(snapshot);
+  const before = snapshot.policies.access;
   const after = withChanges(before, snapshot.instance, changes);
   return accessChange(before, after, callersOf([before, after], wanted));
 }

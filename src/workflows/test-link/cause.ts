@@ -12,7 +12,7 @@ import {
   readJwtRequirements,
   type Verdict,
 } from "../../token/index.ts";
-import type { PolicyPlace } from "../policy-levels/assurance.ts";
+import type { PolicyPlace } from "../assurance.ts";
 import { type JudgedCheck, placeOfCheck } from "../policy-levels/judge-check.ts";
 import { agrees } from "./agreement.ts";
 
@@ -100,5 +100,5 @@ function keySets({ discovery, keys }: RefusedToken): KeySets {
 }
 
 function requirementsOf({ check, policy }: JudgedCheck): JwtRequirements {
-  return readJwtRequirements(check.element, policy.filled.document.text);
+  return readJwtRequirements(check.element, policy.filled.text);
 }

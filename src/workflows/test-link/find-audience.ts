@@ -2,15 +2,14 @@ import { throwIfCancelled } from "../../core/failure.ts";
 import { isAtOneOfHosts, tenantHosts } from "../../core/tenant-hosts.ts";
 import type { ApiRef } from "../../domain/apim.ts";
 import { instancePath } from "../../domain/instance-path.ts";
-import { hasNamedValue, readJwtLinks } from "../../policy/index.ts";
+import { hasNamedValue, PolicyText, readJwtLinks } from "../../policy/index.ts";
 import { storeOf, valuesOf } from "../../resources/clouds.ts";
 import { authorizationServer } from "../../resources/kinds/authorization-server.ts";
 import { namedValue } from "../../resources/kinds/named-value.ts";
 import type { Clouds } from "../clouds.ts";
 import { collect } from "../collect.ts";
 import { readServerLink } from "../derive-links.ts";
-import { fillIn } from "../policy-levels/filled-text.ts";
-import { readableValues } from "../policy-levels/levels.ts";
+import { fileOf } from "../read-access/policy-reader.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
 
 /**
@@ -43,13 +42,19 @@ async function audienceOfPolicy(
   hosts: readonly string[],
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const policy = await azure.readPolicy({ kind: "api", instance, apiId }, signal);
+  const level = { kind: "api", instance, apiId } as const;
+  const policy = await azure.readPolicy(level, signal);
   if (!policy) return undefined;
   const named = hasNamedValue(policy.text)
     ? await collect(valuesOf(azure, namedValue, instancePath(instance), signal), signal)
     : [];
+  const textOf = (name: string) => {
+    const found = named.find(({ displayName }) => displayName === name);
+    const isReadable = found?.value !== undefined && !found.secret;
+    return isReadable ? ({ kind: "text", text: found.value } as const) : undefined;
+  };
+  const { document } = new PolicyText({ level: "api", file: fileOf(level), text: policy.text }, textOf);
   const isOurs = (address: string) => isAtOneOfHosts(address, hosts);
-  return readJwtLinks(fillIn(policy.text, readableValues(named)).document).find((link) =>
-    [...link.discoveryUrls, ...link.issuers].some(isOurs),
-  )?.audiences[0];
+  return readJwtLinks(document).find((link) => [...link.discoveryUrls, ...link.issuers].some(isOurs))
+    ?.audiences[0];
 }

@@ -1,6 +1,6 @@
 import type { Operation } from "../../domain/apim.ts";
 import type { ApiAnswer } from "../../domain/azure-cloud.ts";
-import type { Assurance, PolicyPlace } from "../policy-levels/assurance.ts";
+import type { Assurance, PolicyPlace } from "../assurance.ts";
 
 /** What the token says, without the token. */
 export interface TokenFacts {

@@ -8,17 +8,12 @@ import { storeOf } from "../../resources/clouds.ts";
 import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { decodeToken } from "../../token/decode.ts";
 import type { DecodedToken } from "../../token/decoded-token.ts";
+import { type Assurance, assuranceOf, type PolicyPlace, type Reservation } from "../assurance.ts";
 import type { Clouds } from "../clouds.ts";
 import { type Assessment, assessLevels, checksMetBy } from "../policy-levels/assess.ts";
-import {
-  type Assurance,
-  assuranceOf,
-  type PolicyPlace,
-  type Reservation,
-} from "../policy-levels/assurance.ts";
 import { placeOfCheck } from "../policy-levels/judge-check.ts";
-import { levelName } from "../policy-levels/levels.ts";
 import { ownTenant } from "../policy-levels/own-tenant.ts";
+import { levelName } from "../read-access/api-policies.ts";
 import { notProved, othersGetIn } from "../secure-api/not-proved.ts";
 import { reservationsOf } from "../secure-api/policy.ts";
 import { whoGetsIn } from "../secure-api/who-gets-in.ts";

@@ -7,8 +7,8 @@ import { auth0Application } from "../../resources/kinds/auth0-application.ts";
 import { clientGrant } from "../../resources/kinds/client-grant.ts";
 import type { Clouds } from "../clouds.ts";
 import { collect, listAll } from "../collect.ts";
-import type { ApiPolicies } from "../policy-levels/levels.ts";
-import { readPolicyLevels } from "../policy-levels/read-levels.ts";
+import type { ApiPolicies } from "../read-access/api-policies.ts";
+import { readApiPolicies } from "../read-access/read-policies.ts";
 import { readTenantIfAllowed } from "../read-tenant.ts";
 import { testApplicationName } from "../secure-api/names.ts";
 
@@ -70,7 +70,7 @@ export async function readTestLink(
     api,
     listed,
     target.policies ??
-      readPolicyLevels(azure, ref, { api: api.then((one) => one.api), operations: listed }, signal),
+      readApiPolicies(azure, ref, { api: api.then((one) => one.api), operations: listed }, signal),
     readTenantIfAllowed(auth0, signal),
     listAll(clouds, auth0ApiKind, auth0.domain, { identifier: audience }, signal),
     auth0.readDiscovery(signal),

@@ -1,8 +1,8 @@
 import type { Maybe } from "../../core/known.ts";
 import type { Operation } from "../../domain/apim.ts";
 import type { ApiAnswer } from "../../domain/azure-cloud.ts";
-import type { Assurance, PolicyPlace } from "../policy-levels/assurance.ts";
-import { describePlace } from "../policy-levels/assurance.ts";
+import type { Assurance, PolicyPlace } from "../assurance.ts";
+import { describePlace } from "../assurance.ts";
 import type { Cause } from "./cause.ts";
 import type { TestLinkResult } from "./result.ts";
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import type { PolicyLevel } from "../../../src/domain/apim.ts";
-import { accessSnapshot } from "../../../src/workflows/policy-levels/access-snapshot.ts";
 import { withChanges } from "../../../src/workflows/read-access/with-changes.ts";
 import { wantedToken, whoGetsIn } from "../../../src/workflows/secure-api/who-gets-in.ts";
 import {
@@ -151,7 +150,7 @@ suite("a check that is there, met as the person chose", () => {
             }
             for (const who of names(between.open)) assert.ok(openBefore.has(who), who);
           }
-          assert.ok(withChanges(accessSnapshot(snapshot), snapshot.instance, plan.changes));
+          assert.ok(withChanges(snapshot.policies.access, snapshot.instance, plan.changes));
         });
       }
     }

@@ -4,7 +4,7 @@ import {
   describePlace,
   describeReservation,
   type ReservationKind,
-} from "../../../src/workflows/policy-levels/assurance.ts";
+} from "../../../src/workflows/assurance.ts";
 import { usualPolicy } from "../../../src/workflows/secure-api/choices.ts";
 import type { SecuringPlan } from "../../../src/workflows/secure-api.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";

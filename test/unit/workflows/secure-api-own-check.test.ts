@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describePlace, describeReservation } from "../../../src/workflows/policy-levels/assurance.ts";
+import { describePlace, describeReservation } from "../../../src/workflows/assurance.ts";
 import type { SecuringPlan } from "../../../src/workflows/secure-api.ts";
 import { instance, twoClouds } from "./clouds.ts";
 import { inbound, ownCheck, partner, scopes } from "./policy-situations.ts";

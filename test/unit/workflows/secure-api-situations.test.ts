@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../../src/core/failure.ts";
 import type { PolicyLevel } from "../../../src/domain/apim.ts";
-import { describePlace, type ReservationKind } from "../../../src/workflows/policy-levels/assurance.ts";
+import { describePlace, type ReservationKind } from "../../../src/workflows/assurance.ts";
 import { usualPolicy } from "../../../src/workflows/secure-api/choices.ts";
 import { planSecureApi, readSecureApi, suggestSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
@@ -338,7 +338,7 @@ suite("what the policies around an API are read with", () => {
     );
   });
 
-  test("asks for four policies at once, whatever the API's size", async () => {
+  test("asks for twelve policies at once, whatever the API's size", async () => {
     const clouds = twoClouds();
     const operation = (id: number) => ({
       ...basicCalculator,
@@ -365,7 +365,7 @@ suite("what the policies around an API are read with", () => {
     };
     const { policies } = await readSecureApi(clouds, basicCalculator, signal);
     assert.equal(policies.levels.length, 302);
-    assert.equal(most, 4);
+    assert.equal(most, 12);
   });
 
   test("stops reading when it is cancelled, and when the API's own policy cannot be read", async () => {

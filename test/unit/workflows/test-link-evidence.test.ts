@@ -3,7 +3,7 @@ import { Failure } from "../../../src/core/failure.ts";
 import type { VersionScheme } from "../../../src/domain/apim.ts";
 import type { ApiAnswer } from "../../../src/domain/azure-cloud.ts";
 import { auth0Api } from "../../../src/resources/kinds/auth0-api.ts";
-import { describePlace } from "../../../src/workflows/policy-levels/assurance.ts";
+import { describePlace } from "../../../src/workflows/assurance.ts";
 import {
   planTestLink,
   readTestLink,

@@ -7,7 +7,6 @@ import type { Change } from "../../../src/resources/kind.ts";
 import { namedValue } from "../../../src/resources/kinds/named-value.ts";
 import { policy } from "../../../src/resources/kinds/policy.ts";
 import { policyFragment } from "../../../src/resources/kinds/policy-fragment.ts";
-import { accessSnapshot } from "../../../src/workflows/policy-levels/access-snapshot.ts";
 import { withChanges } from "../../../src/workflows/read-access/with-changes.ts";
 import { readSecureApi } from "../../../src/workflows/secure-api.ts";
 import { basicCalculator } from "../../support/in-memory/index.ts";
@@ -28,7 +27,7 @@ async function snapshotOf() {
     { id: "partners", productId: "partners", displayName: "Partners", subscriptionRequired: true },
   ];
   state.productsOfApis.set("basic-calculator", ["partners"]);
-  return accessSnapshot(await readSecureApi(clouds, basicCalculator, signal));
+  return (await readSecureApi(clouds, basicCalculator, signal)).policies.access;
 }
 
 const verdicts = (entries: ReturnType<typeof accessOf>["entries"]) =>

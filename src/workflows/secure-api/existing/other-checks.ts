@@ -7,7 +7,7 @@ import {
   type PolicyDocument,
   parsePolicy,
 } from "../../../policy/index.ts";
-import type { LevelPolicy } from "../../policy-levels/levels.ts";
+import type { LevelPolicy } from "../../read-access/api-policies.ts";
 import type { WantedCheck } from "../places/placed-check.ts";
 
 /** A check of tokens that is there and refuses those of the link. */

@@ -1,6 +1,6 @@
 import type { PolicyLevel } from "../../../domain/apim.ts";
 import { attribute, childElements, type ElementNode, parsePolicy } from "../../../policy/index.ts";
-import type { LevelPolicy } from "../../policy-levels/levels.ts";
+import type { LevelPolicy } from "../../read-access/api-policies.ts";
 import type { CheckPlace } from "../choices.ts";
 import { takesTokens } from "../existing/other-checks.ts";
 import type { SecureApiSnapshot } from "../snapshot.ts";

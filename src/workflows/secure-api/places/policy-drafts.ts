@@ -6,7 +6,7 @@ import { defaultPolicy } from "../../../domain/default-policy.ts";
 import { type PolicyDocument, parsePolicy } from "../../../policy/index.ts";
 import type { Change } from "../../../resources/kind.ts";
 import { policyChange } from "../../policy-change.ts";
-import type { ApiPolicies, LevelPolicy } from "../../policy-levels/levels.ts";
+import type { ApiPolicies, LevelPolicy } from "../../read-access/api-policies.ts";
 import { changeIds } from "../change-ids.ts";
 
 /** What is done to a policy, and to which element: `Insert validate-jwt into …`. */

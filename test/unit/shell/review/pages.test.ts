@@ -4,7 +4,7 @@ import { kindOf } from "../../../../src/resources/all-kinds.ts";
 import type { Entry, Journal } from "../../../../src/resources/journal.ts";
 import type { Change } from "../../../../src/resources/kind.ts";
 import type { PlanFace } from "../../../../src/shell/review/plan-face.ts";
-import type { Assurance } from "../../../../src/workflows/policy-levels/assurance.ts";
+import type { Assurance } from "../../../../src/workflows/assurance.ts";
 import type { TestLinkResult } from "../../../../src/workflows/test-link.ts";
 import { basicCalculator, calculatorOperations, contosoApim } from "../../../support/in-memory/index.ts";
 import "../../../support/vscode/install.ts";

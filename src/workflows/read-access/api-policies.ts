@@ -1,6 +1,8 @@
+import type { InstanceSnapshot } from "../../access/index.ts";
 import { countOf, inNumber } from "../../core/count.ts";
 import type { ApimApi, Operation, PolicyLevel, Product, StoredPolicy } from "../../domain/apim.ts";
-import type { NamedValueSettings } from "../../resources/kinds/named-value.ts";
+import { PolicyText } from "../../policy/index.ts";
+import { fileOf } from "./policy-reader.ts";
 
 /** One level at which a policy may stand, and what was found there. */
 export interface LevelPolicy {
@@ -10,11 +12,9 @@ export interface LevelPolicy {
   /** `undefined` when the level has no policy of its own; `problem` when that could not be found out. */
   readonly policy: StoredPolicy | undefined;
   readonly problem?: string;
-  /** Of the level of a product: which. */
-  readonly product?: Product;
 }
 
-/** Every policy document that a call of one API may meet. Nothing is merged: each stands for itself. */
+/** Every policy document that a call of one API may meet, each as it is stored; and the same as decides who gets in. */
 export interface ApiPolicies {
   /** Outermost first: all APIs, products, the API, its operations. */
   readonly levels: readonly LevelPolicy[];
@@ -24,6 +24,28 @@ export interface ApiPolicies {
   readonly namedValues: ReadonlyMap<string, string>;
   /** Why it is not known which products the API is in. */
   readonly productsProblem?: string;
+  /** What decides who gets in. */
+  readonly access: InstanceSnapshot;
+}
+
+/** One level's policy as the gateway parses it. */
+export interface ReadPolicy {
+  readonly origin: LevelPolicy;
+  readonly filled: PolicyText;
+}
+
+/** The policy of a level with the readable named values put in; `undefined` where there is none, or none was read. */
+export function policyTextOf(
+  { level, policy }: LevelPolicy,
+  namedValues: ApiPolicies["namedValues"],
+): PolicyText | undefined {
+  const source = policy && { level: level.kind, file: fileOf(level), text: policy.text };
+  return source && new PolicyText(source, (name) => textNamed(namedValues, name));
+}
+
+function textNamed(namedValues: ApiPolicies["namedValues"], name: string) {
+  const text = namedValues.get(name);
+  return text === undefined ? undefined : ({ kind: "text", text } as const);
 }
 
 /** How a level is called within a sentence. */
@@ -35,15 +57,6 @@ export const levelName = {
     `the policy of the operation “${displayName}” (${method} ${urlTemplate.split("?")[0] ?? ""})`,
   fragment: (fragmentId: string): string => `the policy fragment “${fragmentId}”`,
 };
-
-/** The values of those named values that are no secrets, by the name that policies use. */
-export function readableValues(namedValues: readonly NamedValueSettings[]): ReadonlyMap<string, string> {
-  return new Map(
-    namedValues.flatMap(({ displayName, value, secret }) =>
-      secret || value === undefined ? [] : [[displayName, value] as const],
-    ),
-  );
-}
 
 /** One sentence on what was read: how many levels, how many policies, how many of them could not be read. */
 export function describeRead({ levels, fragments, productsProblem }: ApiPolicies): string {

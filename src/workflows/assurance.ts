@@ -1,4 +1,4 @@
-import type { PolicyLevel } from "../../domain/apim.ts";
+import type { PolicyLevel } from "../domain/apim.ts";
 
 /** Where in the policies of an instance something stands. */
 export interface PolicyPlace {
