@@ -182,7 +182,7 @@ suite("Test Link, as a person meets it", () => {
     azure.instance(basicCalculator.instance).namedValues = named(false);
     person.presses = ["Create and Test"];
     await run();
-    assert.match(person.heard, /did as it should: 401 without a token, 200 with one/);
+    assert.match(person.heard, /The link works: 401 without a token, 200 with one/);
     azure.instance(basicCalculator.instance).namedValues = named(true);
     await run();
     assert.match(person.heard, /is not linked to an API of the Auth0 tenant/);

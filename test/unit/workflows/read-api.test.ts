@@ -70,6 +70,19 @@ suite("who gets in at one API", () => {
     assert.ok(told.includes(`${secondOperation.operationId} null restricted`), told.join("\n"));
   });
 
+  test("reads fragments of fragments too, each once, and ends where they include each other", async () => {
+    const { azure } = everyLevel();
+    const fragment = (fragmentId: string, content: string) =>
+      azure.putPolicy(
+        { kind: "fragment", instance: contosoApim, fragmentId },
+        `<fragment>${content}</fragment>`,
+      );
+    fragment("acme", '<include-fragment fragment-id="inner"/>');
+    fragment("inner", `<include-fragment fragment-id="ACME"/>${jwt("{{tenant}}")}`);
+    const snapshot = await readApiSnapshot(azure, ref, signal);
+    assert.deepEqual([...(snapshot.spaces[0]?.fragments.keys() ?? [])], ["acme", "inner"]);
+  });
+
   test("reads nothing that does not belong to it", async () => {
     const { azure } = everyLevel();
     const before = azure.calls.made.length;
