@@ -65,7 +65,10 @@ export class EffectivePolicy {
     this.fragments = new Fragments(findFragment);
   }
 
-  /** The nodes of one section, in the order they run. A document without the section changes nothing. */
+  /**
+   * The nodes of one section, in the order they run. A document without the section is taken to change nothing; but whether what
+   * stands around an inbound section that is not there runs is documented nowhere, so that is unknown.
+   */
   section(name: SectionName): readonly EffectiveNode[] {
     return this.content(name).nodes;
   }
@@ -92,7 +95,8 @@ export class EffectivePolicy {
     const { problem, document } = level;
     if (problem !== undefined) return { nodes: [unreadable(level, problem)] };
     const section = document.root && childElements(document.root, name)[0];
-    if (!section) return base;
+    if (!section)
+      return name === "inbound" && holdsAny(base.nodes) ? { nodes: [withoutInbound(level)] } : base;
     const expansion = new Expansion(level, { kind: "part", ...base }, this.fragments);
     return { nodes: expansion.nodesOf(section), standsIn: { element: section, origin: level } };
   }
@@ -102,6 +106,16 @@ function unreadable(origin: PolicyText, problem: string): EffectiveUnknown {
   const { level, file } = origin.source;
   const what = level === "fragment" ? "The fragment" : `The policy of the level ${level}`;
   const why = `${what} in ${file} cannot be read: ${problem}`;
+  return { kind: "unknown", why, origin, span: { start: 0, end: 0 } };
+}
+
+function holdsAny(nodes: readonly EffectiveNode[]): boolean {
+  return nodes.some((node) => node.kind !== "part" || holdsAny(node.nodes));
+}
+
+function withoutInbound(origin: PolicyText): EffectiveUnknown {
+  const { level, file } = origin.source;
+  const why = `The policy of the level ${level} in ${file} has no inbound section: whether the policies around it run is not known`;
   return { kind: "unknown", why, origin, span: { start: 0, end: 0 } };
 }
 

@@ -35,7 +35,11 @@ const values = { value: "<set-method/>" };
 function byReplacing(levels: readonly (undefined | "no section" | readonly string[])[]): string {
   let text = "";
   for (const level of levels) {
-    if (level === undefined || level === "no section") continue;
+    if (level === undefined) continue;
+    if (level === "no section") {
+      text = text.trim() === "" ? "" : "? ";
+      continue;
+    }
     text = level.join("").replaceAll("<!-- <base/> -->", "").replaceAll("<base/>", text);
   }
   return text

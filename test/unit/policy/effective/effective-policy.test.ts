@@ -28,13 +28,23 @@ suite("the effective policy: levels", () => {
   test("a level without the section, and one that has no policy, changes nothing", () => {
     const documents = [
       document("global", whole({ inbound: "<trace/>", outbound: "<set-header/>" })),
-      document("api", whole({ outbound: "<base/><set-body/>" })),
+      document("api", whole({ inbound: "<base/><set-body/>" })),
     ];
     const policy = merge(documents);
-    assert.equal(outline(policy.section("inbound")), "global:trace");
-    assert.equal(outline(policy.section("outbound")), "global:set-header api:set-body");
+    assert.equal(outline(policy.section("inbound")), "global:trace api:set-body");
+    assert.equal(outline(policy.section("outbound")), "global:set-header");
     assert.equal(outline(policy.section("on-error")), "");
     assert.equal(outline(merge([]).section("inbound")), "");
+  });
+
+  test("whether the policies around a level without an inbound section run is not known", () => {
+    const policyOf = (global: string) =>
+      merge([
+        document("global", whole({ inbound: global })),
+        document("api", whole({ outbound: "<base/>" })),
+      ]);
+    assert.equal(outline(policyOf("<trace/>").section("inbound")), "api:?");
+    assert.equal(outline(policyOf("").section("inbound")), "", "there is nothing that could run");
   });
 
   test("<base /> within a branch stands for the outer level there", () => {
