@@ -56,9 +56,12 @@ export function checksOf({ paths }: ToldEntry): readonly Check[] {
   return [...seen.values()];
 }
 
-/** How an entry's call comes: by which key, or without any. */
+/** How an entry's call comes: by which key, or without any. A call that runs in the context of an open product brings none. */
 export function wayInWords({ product, subscriptionKey }: ToldEntry): string {
-  if (product !== null) return `key of ${product}`;
+  if (product !== null) {
+    if (subscriptionKey === "not-required") return `no key, open product ${product}`;
+    return subscriptionKey === "required" ? `key of ${product}` : `perhaps a key of ${product}`;
+  }
   if (subscriptionKey === "unknown") return "perhaps a key";
   return subscriptionKey === "required" ? "key of the API" : "no key";
 }

@@ -211,6 +211,13 @@ suite("auth0-apim access: formats", () => {
 });
 
 suite("auth0-apim access: folders that nobody would make", () => {
+  test("a file in the place of the folder is told from one that cannot be read", async () => {
+    const file = "package.json";
+    const { code, stdout, stderr } = await run(["access", file]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /package\.json is no folder, or lies in none\./);
+  });
+
   test("links are followed, but never in circles", async () => {
     const folder = folderWith(secured);
     fs.symlinkSync("..", folder.at("a/apis/up"));

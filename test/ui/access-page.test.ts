@@ -6,7 +6,7 @@ import { launchBrowser } from "../harness/server.mjs";
 import { instanceOf, jwt } from "../unit/access/instance.ts";
 
 /** So many APIs with two operations, of which the second has a policy without `<base />`; every third API is open. */
-function instanceWith(apis: number): InstanceSnapshot {
+function instanceWith(apis: number, called?: string): InstanceSnapshot {
   const [space] = instanceOf({
     productKey: true,
     product: "<base/>",
@@ -22,7 +22,7 @@ function instanceWith(apis: number): InstanceSnapshot {
   const all = names.map((name, index) => ({
     ...api,
     name,
-    facts: { Name: `API ${String(index).padStart(2, "0")}`, Path: name },
+    facts: { Name: called ?? `API ${String(index).padStart(2, "0")}`, Path: called ?? name },
     operations: [
       restricted,
       index % 3 === 0
@@ -30,7 +30,16 @@ function instanceWith(apis: number): InstanceSnapshot {
         : { ...restricted, name: "get", urlTemplate: "/get" },
     ],
   }));
-  return { spaces: [{ ...space, apis: all, products: [{ ...product, apis: new Set(names) }] }], notes: [] };
+  return {
+    spaces: [
+      {
+        ...space,
+        apis: all,
+        products: [{ ...product, displayName: called ?? "Starter", apis: new Set(names) }],
+      },
+    ],
+    notes: [],
+  };
 }
 
 suite("the access page, as a person uses it", () => {
@@ -47,8 +56,12 @@ suite("the access page, as a person uses it", () => {
   teardown(() => assert.deepEqual(errors.splice(0), []));
 
   /** Shows the page of an instance, in an editor when `sent` is given: there it sends what is pressed, and keeps its state. */
-  async function show(apis: number, editor?: { readonly sent: unknown[]; readonly state?: unknown }) {
-    const instance = instanceWith(apis);
+  async function show(
+    apis: number,
+    editor?: { readonly sent: unknown[]; readonly state?: unknown },
+    called?: string,
+  ) {
+    const instance = instanceWith(apis, called);
     const html = renderAccessPage(
       {
         title: "Who gets in",
@@ -235,5 +248,16 @@ suite("the access page, as a person uses it", () => {
     const named =
       "[...document.querySelectorAll('tr.op td:not(.rest)')].map((cell) => getComputedStyle(cell, '::before').content)";
     assert.ok(((await page.evaluate(named)) as string[]).includes('"Every way"'));
+  });
+
+  test("names of 300 letters in one piece are broken, wide and narrow: nothing is beside the window", async () => {
+    const over = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    for (const width of [1200, 550]) {
+      await page.setViewportSize({ width, height: 900 });
+      await show(3, undefined, "L".repeat(300));
+      await page.locator("button.cell:visible").first().click();
+      await page.getByRole("combobox", { name: "Group by" }).selectOption("Product");
+      assert.equal(await page.evaluate(over), 0, `at ${width} pixels`);
+    }
   });
 });

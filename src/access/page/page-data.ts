@@ -115,9 +115,27 @@ function columnsOf(entries: readonly ToldEntry[], titles: Titles): readonly Colu
   const rest = products.slice(alone.length);
   return [
     ...without,
-    ...alone.map((name) => ({ title: `Key of ${titles.product(name)}`, products: new Set([name]) })),
+    ...alone.map((name) => ({
+      title: titleOf(name, titles.product(name), entries),
+      products: new Set([name]),
+    })),
     ...(rest.length > 0 ? [{ title: `${rest.length} others, the weakest`, products: new Set(rest) }] : []),
   ];
+}
+
+/** A product's column. An open one asks for no key: then none may be named there. */
+function titleOf(product: string, title: string, entries: readonly ToldEntry[]): string {
+  const own = entries.filter((entry) => entry.product === product);
+  const isOpen = own.every(({ subscriptionKey }) => subscriptionKey === "not-required");
+  return isOpen ? `Open product ${title}` : `Key of ${title}`;
+}
+
+/** How a call comes, as it is said behind the operation. */
+function howCalled({ product, subscriptionKey }: ToldEntry, titles: Titles): string {
+  if (product === null) return "without a product’s key";
+  const title = titles.product(product);
+  if (subscriptionKey === "not-required") return `without a key, in the open product ${title}`;
+  return `${subscriptionKey === "unknown" ? "perhaps " : ""}with a key of ${title}`;
 }
 
 /** Values, each once, by index. */
@@ -171,8 +189,7 @@ class Pool {
 
   private way(entry: ToldEntry): WayData {
     const { product } = entry;
-    const how =
-      product === null ? "without a product’s key" : `with a key of ${this.titles.product(product)}`;
+    const how = howCalled(entry, this.titles);
     const column = this.columns.findIndex(({ products }) => products.has(product));
     const change = changeIn(entry);
     const way = [column, this.hows.add(how), this.answers.add(this.answer(entry))] as const;

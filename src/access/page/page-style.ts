@@ -79,6 +79,7 @@ td { vertical-align: middle; padding-block: 0.15rem; }
 .call { display: grid; grid-template-columns: 4.8em minmax(0, 1fr); align-items: baseline; }
 .method { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: 0.9em; color: var(--quiet); }
 .name { display: block; padding-inline-start: 5.2em; font-size: 0.92em; }
+:is(.twist, th, .detail h2, .head > *) { overflow-wrap: anywhere; }
 .cell, .twist { font: inherit; color: inherit; background: none; border: 1px solid transparent; border-radius: 3px; padding: 0.15rem 0.35rem; text-align: start; cursor: pointer; }
 .cell { margin-inline-start: -0.35rem; }
 :is(.cell, .twist):hover { border-color: var(--control); }
@@ -97,7 +98,7 @@ td { vertical-align: middle; padding-block: 0.15rem; }
 .chain > li:not(:last-child)::before { content: ""; position: absolute; inset: 1.5em auto 0 0.5em; border-inline-start: 2px solid var(--control); }
 .chain > li.off:not(:last-child)::before { border-inline-start-style: dotted; }
 .head { display: flex; flex-wrap: wrap; gap: 0 0.8rem; justify-content: space-between; }
-.head > :first-child { flex: 1 1 45%; }
+.head > :first-child { flex: 1 1 45%; min-inline-size: 0; }
 .chain p, .ways p { margin-block: 0; }
 .ways { padding-inline-start: 1rem; max-inline-size: 52rem; }
 .ways > li { border-inline-start: 2px solid var(--rule); padding-inline-start: 0.6rem; margin-block: 0.4rem; }

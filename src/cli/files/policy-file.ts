@@ -85,6 +85,7 @@ export function unreadable(path: string, error: unknown): Failure {
     ENOENT: "does not exist",
     EACCES: "may not be read by this user",
     EPERM: "may not be read by this user",
+    ENOTDIR: "is no folder, or lies in none",
     ELOOP: "is a symbolic link that leads to itself",
   };
   const reason = reasons[code] ?? `could not be read (${messageOf(error)})`;

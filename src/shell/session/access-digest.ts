@@ -133,13 +133,21 @@ function stateOfOperation(ways: readonly AccessEntry[]): AccessState {
 }
 
 function wayInWords(entry: AccessEntry): string {
-  const { product, verdict } = entry;
-  const how = product === null ? l10n.t("Without a product’s key") : l10n.t("With a key of {0}", product);
+  const { verdict } = entry;
+  const how = howCalled(entry);
   const checks = checksOf(entry).map((check) => `${checkInWords(check)} (${placeLabel(check.from)})`);
   return [`${how}: ${wordOf(verdict)}`, ...checks].join("; ");
 }
 
-function wordOf(verdict: Verdict): string {
+function howCalled({ product, subscriptionKey }: AccessEntry): string {
+  if (product === null) return l10n.t("Without a product’s key");
+  if (subscriptionKey === "not-required") return l10n.t("Without a key, in the open product {0}", product);
+  if (subscriptionKey === "unknown") return l10n.t("Perhaps with a key of {0}", product);
+  return l10n.t("With a key of {0}", product);
+}
+
+/** A verdict as all screens say it. */
+export function wordOf(verdict: Verdict): string {
   const words: Readonly<Record<Verdict, string>> = {
     open: l10n.t("open"),
     key: l10n.t("key only"),

@@ -116,6 +116,15 @@ suite("who gets in: the page", () => {
     ]);
   });
 
+  test("names no key where a product is open: a call that runs in its context brings none", () => {
+    const text = page({ key: true, product: "<base/>", productKey: false });
+    assert.deepEqual(dataOf(text).columns, ["No product’s key", "Open product Starter"]);
+    assert.deepEqual(
+      stepsOf(text, "without a key, in the open product Starter")?.[0]?.at(-1),
+      "None is asked for.",
+    );
+  });
+
   test("shows the levels in the order in which they run, what each asks for, and where it stands", () => {
     const text = page({ key: true, global: "<cors/>", product: `<base/>${jwt()}`, api: "<base/>" });
     assert.deepEqual(stepsOf(text, "with a key of Starter"), [

@@ -82,6 +82,16 @@ suite("what rows say of who gets in", () => {
     assert.equal(states.ofApi(api)?.text, `open (1 of ${calculatorOperations.length})`);
   });
 
+  test("names no key where a product is open", async () => {
+    const { states, api, look, azure, product } = await restricted();
+    azure.instance(instance).products = [{ ...product, subscriptionRequired: false }];
+    azure.putPolicy(ofFirst, noBase);
+    await look();
+    const reason = states.ofOperation(api, first.operationId)?.reason ?? "";
+    assert.match(reason, /Without a key, in the open product starter: open/);
+    assert.doesNotMatch(reason, /With a key of starter/);
+  });
+
   test("has a shape and a word of its own for each verdict", async () => {
     const { states, api, look, azure } = await restricted();
     const shapes: Record<string, string> = {};

@@ -1,5 +1,5 @@
 import { l10n, Uri, window, workspace } from "vscode";
-import { type InstanceSnapshot, productsToCallBy } from "../../../access/index.ts";
+import { type InstanceSnapshot, type ProductSnapshot, productsToCallBy } from "../../../access/index.ts";
 import { Failure } from "../../../core/failure.ts";
 import { apiLevel, operationLevel } from "../../../domain/azure-paths.ts";
 import { reading } from "../../cancellation.ts";
@@ -58,13 +58,19 @@ async function chooseProduct(
     (product): Option<{ readonly name: string | undefined }> => ({
       icon: product ? "package" : "circle-slash",
       label: product ? (product.displayName ?? product.name) : l10n.t("Without a product’s key"),
-      description: product ? l10n.t("with a key of this product") : l10n.t("or with one of the API"),
+      description: howCalled(product),
       value: { name: product?.name },
     }),
   );
   const chosen = await pick({ title, placeholder: l10n.t("How is it called?"), options });
   if (typeof chosen === "symbol") throw new Failure("cancelled", "Cancelled.");
   return chosen.name;
+}
+
+function howCalled(product: ProductSnapshot | undefined): string {
+  if (!product) return l10n.t("or with one of the API");
+  if (product.subscriptionRequired === false) return l10n.t("open product: without a key");
+  return l10n.t("with a key of this product");
 }
 
 /** The document that a lens asks to read again. */

@@ -4,6 +4,7 @@ import type { InstanceRef, PolicyLevel } from "../../../domain/apim.ts";
 import type { PolicyText, RenderWords } from "../../../policy/index.ts";
 import { placeNamed } from "../../../workflows/read-access/setting-file.ts";
 import { shownInLine } from "../../plain-text.ts";
+import { wordOf } from "../../session/access-digest.ts";
 import type { EffectiveSubject } from "./effective-uri.ts";
 
 /** More notes than these are not read by anybody. */
@@ -31,17 +32,23 @@ function headOf(subject: EffectiveSubject, whole: Whole): readonly string[] {
   return [
     l10n.t("What the gateway runs: {0}", called(subject, whole)),
     l10n.t("Read at {0}. It is changed in the policies that it is made of: each part leads to its own.", now),
-    ...(verdict === undefined ? [] : [l10n.t("Who gets in: {0}. {1}", verdict, meanings[verdict])]),
+    ...(verdict === undefined ? [] : [l10n.t("Who gets in: {0}. {1}", wordOf(verdict), meanings[verdict])]),
   ];
 }
 
 function called({ level, product }: EffectiveSubject, { facts }: Whole): string {
   const of = facts.product?.displayName ?? product;
-  if (level.kind === "product") return l10n.t("for every call with a key of the product {0}", of ?? "");
+  const isOpen = facts.product?.subscriptionRequired === false;
+  if (level.kind === "product") {
+    return isOpen
+      ? l10n.t("for every call without a key, in the open product {0}", of ?? "")
+      : l10n.t("for every call with a key of the product {0}", of ?? "");
+  }
   const api = facts.api?.facts["Name"] ?? level.apiId;
   const { method = "", urlTemplate = "" } = facts.operation ?? {};
   const what = level.kind === "operation" ? l10n.t("{0} of {1}", `${method} ${urlTemplate}`, api) : api;
   if (of === undefined) return l10n.t("{0}, called without a product’s key", what);
+  if (isOpen) return l10n.t("{0}, called without a key, in the open product {1}", what, of);
   return l10n.t("{0}, called with a key of the product {1}", what, of);
 }
 
