@@ -13,6 +13,7 @@ import {
 import type { AzureCloud } from "../../domain/azure-cloud.ts";
 import { PolicyCache } from "../../workflows/read-access/policy-cache.ts";
 import type { AccessState, LinkedToken, LinkState } from "../access-states.ts";
+import { verdictWord } from "../verdict-word.ts";
 import { judgeLink } from "./link-health.ts";
 
 export { readApiSnapshot } from "../../workflows/read-access/read-api.ts";
@@ -96,7 +97,7 @@ export function weakestOf(all: readonly Verdict[]): Weakest {
 
 /** A state of something that holds others; `reason` is told line by line. */
 export function stateOf({ verdict, count, of }: Weakest, reason: readonly string[]): AccessState {
-  const word = wordOf(verdict);
+  const word = verdictWord(verdict);
   const text = count === of ? word : l10n.t("{0} ({1} of {2})", word, count, of);
   return { text, reason: [meaningOf(verdict), ...reason].join("\n"), ...looks[verdict] };
 }
@@ -104,7 +105,7 @@ export function stateOf({ verdict, count, of }: Weakest, reason: readonly string
 /** That it could not be looked up, and why. */
 export function failedState(why: string): AccessState {
   const reason = l10n.t("Who gets in could not be looked up: {0}", why);
-  return { text: wordOf("unknown"), reason, ...looks.unknown };
+  return { text: verdictWord("unknown"), reason, ...looks.unknown };
 }
 
 /** How many of what have which verdict, the weakest first. */
@@ -120,7 +121,7 @@ export function apisInWords(all: readonly Verdict[]): string {
 function countsOf(all: readonly Verdict[]): string {
   const counts = verdicts.flatMap((verdict) => {
     const count = all.filter((one) => one === verdict).length;
-    return count === 0 ? [] : [`${count} ${wordOf(verdict)}`];
+    return count === 0 ? [] : [`${count} ${verdictWord(verdict)}`];
   });
   return counts.join(", ");
 }
@@ -136,7 +137,7 @@ function wayInWords(entry: AccessEntry): string {
   const { verdict } = entry;
   const how = howCalled(entry);
   const checks = checksOf(entry).map((check) => `${checkInWords(check)} (${placeLabel(check.from)})`);
-  return [`${how}: ${wordOf(verdict)}`, ...checks].join("; ");
+  return [`${how}: ${verdictWord(verdict)}`, ...checks].join("; ");
 }
 
 function howCalled({ product, subscriptionKey }: AccessEntry): string {
@@ -144,18 +145,6 @@ function howCalled({ product, subscriptionKey }: AccessEntry): string {
   if (subscriptionKey === "not-required") return l10n.t("Without a key, in the open product {0}", product);
   if (subscriptionKey === "unknown") return l10n.t("Perhaps with a key of {0}", product);
   return l10n.t("With a key of {0}", product);
-}
-
-/** A verdict as all screens say it. */
-export function wordOf(verdict: Verdict): string {
-  const words: Readonly<Record<Verdict, string>> = {
-    open: l10n.t("open"),
-    key: l10n.t("key only"),
-    unknown: l10n.t("unknown"),
-    restricted: l10n.t("restricted"),
-    closed: l10n.t("closed"),
-  };
-  return words[verdict];
 }
 
 function meaningOf(verdict: Verdict): string {

@@ -4,7 +4,7 @@ import type { InstanceRef, PolicyLevel } from "../../../domain/apim.ts";
 import type { PolicyText, RenderWords } from "../../../policy/index.ts";
 import { placeNamed } from "../../../workflows/read-access/setting-file.ts";
 import { shownInLine } from "../../plain-text.ts";
-import { wordOf } from "../../session/access-digest.ts";
+import { verdictWord } from "../../verdict-word.ts";
 import type { EffectiveSubject } from "./effective-uri.ts";
 
 /** More notes than these are not read by anybody. */
@@ -32,7 +32,9 @@ function headOf(subject: EffectiveSubject, whole: Whole): readonly string[] {
   return [
     l10n.t("What the gateway runs: {0}", called(subject, whole)),
     l10n.t("Read at {0}. It is changed in the policies that it is made of: each part leads to its own.", now),
-    ...(verdict === undefined ? [] : [l10n.t("Who gets in: {0}. {1}", wordOf(verdict), meanings[verdict])]),
+    ...(verdict === undefined
+      ? []
+      : [l10n.t("Who gets in: {0}. {1}", verdictWord(verdict), meanings[verdict])]),
   ];
 }
 
