@@ -26,7 +26,7 @@ export function contextOf(
   { api, operation, product, caller, tellApart }: CallFacts,
   { variables, headers, sent, isMethodKept }: Pick<State, "variables" | "headers" | "sent" | "isMethodKept">,
 ): Thing {
-  const theirs = caller && callerThings(caller, sent);
+  const theirs = caller && callerThings(caller, sent, product);
   const { method } = operation ?? {};
   const isOneMethod = isMethodKept && method !== undefined && method !== "*";
   return thing({

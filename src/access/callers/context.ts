@@ -1,4 +1,5 @@
 import { dictionary, PassedOver, type Thing, thing, toText } from "../../policy/index.ts";
+import type { ProductSnapshot } from "../instance-snapshot.ts";
 import type { State } from "../state.ts";
 import { notKnown } from "../written.ts";
 import { type Caller, type CallerToken, tokenAt } from "./caller.ts";
@@ -18,8 +19,12 @@ interface CallerThings {
 const usual =
   /^(?:accept.*|cache-control|connection|content-.*|date|expect|forwarded|from|host|if-.*|origin|pragma|range|referer|te|traceparent|tracestate|transfer-encoding|upgrade|user-agent|via|x-forwarded-.*|x-original-.*|x-azure-.*|x-arr-.*|x-real-ip|x-request-id|request-id|cookie)$/;
 
-/** What is known of a caller, where policies have overwritten what `sent` says. */
-export function callerThings(caller: Caller, sent: State["sent"]): CallerThings {
+/** What is known of a caller whose call runs in the context of `product`, where policies have overwritten what `sent` says. */
+export function callerThings(
+  caller: Caller,
+  sent: State["sent"],
+  product: ProductSnapshot | undefined,
+): CallerThings {
   // the same text each time it is asked for
   const texts = new Map<CallerToken, Thing>();
   const header = (name: string) => {
@@ -35,8 +40,14 @@ export function callerThings(caller: Caller, sent: State["sent"]): CallerThings 
   return {
     header,
     request: caller.certificate ? {} : { Certificate: () => null },
-    context: caller.key === "none" ? { Subscription: () => null } : { Subscription: () => thing({}) },
+    context: { Subscription: () => subscriptionOf(caller, product) },
   };
+}
+
+function subscriptionOf({ key }: Caller, product: ProductSnapshot | undefined): Thing | null {
+  if (key === "none") return null;
+  if (key === "api" || product?.name.toLowerCase() === key.product.toLowerCase()) return thing({});
+  throw new PassedOver("What becomes of a key that opens nothing here is not known.");
 }
 
 function plainHeader(caller: Caller, name: string): readonly string[] | undefined {
