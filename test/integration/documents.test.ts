@@ -99,7 +99,8 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
   teardown(async () => {
     await autoSave(undefined);
     // What a test has left as a draft must not be what the next one opens with: the text that it was begun from is none.
-    await retype(await show(document.uri), start ?? "");
+    document = await show(document.uri);
+    await retype(document, start ?? "");
     assert.ok(await document.save());
     await closeEditors();
   });
@@ -108,6 +109,10 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
   });
 
   const textOf = (name: string) => (start ?? "").replace(/"name": "[^"]*"/, `"name": "${name}"`);
+  const writesSince = () =>
+    requestsAbout(api.id)
+      .slice(before)
+      .filter(({ method }) => method !== "GET");
   const onServer = async () => (await askAuth0<StoredApi>("GET", api.id)).name;
 
   test("it is JSON with comments in the service's own words, bound to its schema", async () => {
@@ -148,7 +153,8 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
     const keeping = saved(document);
     await run("workbench.action.closeActiveEditor");
     await keeping;
-    assert.equal(requestsAbout(api.id).length, before);
+    // the editor may read a file again that it has closed
+    assert.deepEqual(writesSince(), []);
     await autoSave(undefined);
     document = await show(document.uri);
     assert.match(document.getText(), /Closed/);
@@ -161,12 +167,7 @@ suite("a document of a resource goes to a cloud only by a plan", function () {
     await run("workbench.action.files.save");
     const tab = await page(/^Review: Change the Auth0 API/);
     assert.equal(document.isDirty, false);
-    assert.deepEqual(
-      requestsAbout(api.id)
-        .slice(before)
-        .filter(({ method }) => method !== "GET"),
-      [],
-    );
+    assert.deepEqual(writesSince(), []);
     await vscode.window.tabGroups.close(tab);
   });
 
