@@ -208,6 +208,9 @@ export const chosen: readonly Readonly<Record<string, string>>[] = [
   { A: "1", B: "1" },
   { A: "2", B: "1" },
   { Authorization: "Basic eA==" },
+  { A: "1", Authorization: "Basic eA==" },
+  { B: "1", Authorization: "Basic eA==" },
+  { A: "1", B: "1", Authorization: "Basic eA==" },
 ];
 
 /** Somebody with any token and key. */
