@@ -84,11 +84,7 @@ suite("menus of the trees", function () {
     await workbench.row(instances, /^Operations, only “subtract”/).waitFor();
     await workbench.noRow(instances, /Add two integers/);
     await workbench.picture("2 filtered");
-    await workbench.row(instances, /^Operations/).hover();
-    await workbench
-      .row(instances, /^Operations/)
-      .getByRole("button", { name: "Clear Filter" })
-      .click();
+    await workbench.inlineButton(workbench.row(instances, /^Operations/), "Clear Filter");
     await workbench.row(instances, /Add two integers/).waitFor();
   });
 

@@ -75,8 +75,7 @@ suite("resources, as a person creates, copies, rotates and deletes them", functi
   test("an application by its group's button", async () => {
     await workbench.clearNotifications();
     const group = workbench.row(tenants, "Applications");
-    await group.hover();
-    await group.getByRole("button", { name: "Create…" }).click();
+    await workbench.inlineButton(group, "Create…");
     await answer(/Name of the application/, "Shop");
     await workbench.choose(/What kind of application/, "Regular Web");
     await answer(/Where users may be sent back to/, "https://shop.example/callback");
@@ -100,8 +99,7 @@ suite("resources, as a person creates, copies, rotates and deletes them", functi
   test("an authorization server is begun from the tenant: its API, its application, its secret", async () => {
     await workbench.clearNotifications();
     const group = workbench.row(instances, "Authorization Servers");
-    await group.hover();
-    await group.getByRole("button", { name: "Create…" }).click();
+    await workbench.inlineButton(group, "Create…");
     await workbench.choose(/Who signs the users in/, /Auth0 tenant/);
     await workbench.choose(/Which API are its tokens for/, "Orders");
     await workbench.accept(/Name of the server/);

@@ -52,9 +52,7 @@ export class Story {
 
   private async planSecuring(): Promise<void> {
     const { workbench } = this;
-    const row = workbench.row(services, api);
-    await row.hover();
-    await row.getByRole("button", { name: "Secure API with Auth0" }).click();
+    await workbench.inlineButton(workbench.row(services, api), "Secure API with Auth0");
     await workbench.choose(/The plan is shown before/, "Choose Each…");
     await workbench.choose(/Which API of the Auth0 tenant/, `New API “${api}”`);
     await workbench.accept(/Identifier of the new API/);

@@ -156,6 +156,14 @@ export class Workbench {
     while (!(await this.closes(item)));
   }
 
+  /** Presses a button that stands in a row while the mouse is over it. */
+  async inlineButton(row: Locator, name: string): Promise<void> {
+    await row.waitFor();
+    await row.hover();
+    await this.drawn();
+    await row.getByRole("button", { name }).click();
+  }
+
   /** Drags a row onto another one. VS Code shows where it may be dropped only once it has asked the extension what is dragged. */
   async drag(from: Locator, onto: Locator): Promise<void> {
     await this.drawn();
