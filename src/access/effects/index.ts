@@ -6,6 +6,7 @@ import { choose } from "./choose.ts";
 import { answering, authenticate, changing, overwriting, setMethod, setVariable } from "./messages.ts";
 import { placeOf } from "./places.ts";
 import { checkHeader, ipFilter, validateCertificate } from "./plain-checks.ts";
+import { refusingBy } from "./refusing-with-success.ts";
 import { retry } from "./retry.ts";
 import { wait } from "./wait.ts";
 
@@ -30,7 +31,7 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ["authentication-managed-identity", authenticate],
   ["cache-lookup", cacheLookup],
   ["cache-lookup-value", answering("variable-name", "unknown")],
-  ["check-header", checkHeader],
+  ["check-header", refusingBy("failed-check-httpcode", checkHeader)],
   ["choose", choose],
   ["forward-request", forwardRequest],
   ["get-authorization-context", answering("context-variable-name", "unknown")],
@@ -48,9 +49,9 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ["set-query-parameter", overwriting("query")],
   ["set-status", setStatus],
   ["set-variable", both(setVariable, passing)],
-  ["validate-azure-ad-token", validateEntra],
+  ["validate-azure-ad-token", refusingBy("failed-validation-httpcode", validateEntra)],
   ["validate-client-certificate", validateCertificate],
-  ["validate-jwt", validateJwt],
+  ["validate-jwt", refusingBy("failed-validation-httpcode", validateJwt)],
   ["wait", wait],
 ]);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import type { Verdict } from "../../../src/access/index.ts";
-import { answer, choose, entryOf, jwt, reportOf, type Scenario } from "./instance.ts";
+import { answer, choose, entra, entryOf, jwt, reportOf, type Scenario } from "./instance.ts";
 
 const failed = choose({ '@(((IResponse)context.Variables["r"]).StatusCode != 200)': answer(502) });
 const secret = { values: { pass: null } };
@@ -160,6 +160,32 @@ const rows: readonly (Scenario & { readonly what: string; readonly verdict: Verd
     what: "conditions that contradict each other, one of them on a variable that holds what the other asks for",
     api: `${choose({ [`@(${theHeader} != "1")`]: `<set-variable name="v" value="@(${theHeader})"/>${choose({ [`@(${present} || context.Variables.GetValueOrDefault<string>("v","") == "1")`]: choose({ [`@(${present})`]: "" }, answer(200)) })}` })}${answer(401)}`,
     verdict: "closed",
+  },
+  ...(
+    [
+      ["a token", jwt("acme", 'header-name="Authorization" failed-validation-httpcode="200"')],
+      [
+        "a token of Entra",
+        entra().replace(
+          "<validate-azure-ad-token ",
+          '<validate-azure-ad-token failed-validation-httpcode="202" ',
+        ),
+      ],
+      [
+        "a header",
+        '<check-header name="X-Key" failed-check-httpcode="204"><value>{{pass}}</value></check-header>',
+      ],
+    ] as const
+  ).map(([of, api]) => ({
+    what: `a check of ${of} that answers those who fail it as after success`,
+    api,
+    ...secret,
+    verdict: "unknown" as const,
+  })),
+  {
+    what: "the same behind a check that refuses",
+    api: `${jwt()}${jwt("acme", 'header-name="Authorization" failed-validation-httpcode="200"')}`,
+    verdict: "restricted",
   },
   {
     what: "a condition on what a part had set before it was refused",

@@ -76,6 +76,12 @@ const rows: readonly (readonly [what: string, scenario: Scenario, sends: Sends, 
   ["a product that refuses others", { product: answer(403) }, { key: "api" }, "in"],
   ["an open product", { key: true, productKey: false, product: answer(402) }, {}, "402 by product.xml"],
   ["no token", { api: jwt() }, {}, "401 by api.xml"],
+  [
+    "no token, and a check that refuses with 200",
+    { api: jwt("acme", 'header-name="Authorization" failed-validation-httpcode="200"') },
+    {},
+    "?",
+  ],
   ["a good token", { api: jwt() }, { token: acme }, "in"],
   [
     "refused for certain, by a check behind one that may have refused them with another status",

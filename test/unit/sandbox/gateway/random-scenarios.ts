@@ -85,6 +85,7 @@ const anyPolicy = fc.constantFrom(
   '<check-header name="Authorization"/>',
   jwt("acme", 'header-name="Authorization" output-token-variable-name="checked"'),
   jwt("acme", 'header-name="Authorization" failed-validation-httpcode="403" require-scheme="Bearer"'),
+  jwt("acme", 'header-name="Authorization" failed-validation-httpcode="200"'),
   jwt("acme", 'header-name="Authorization" require-expiration-time="false" clock-skew="10"'),
   jwt("acme", 'query-parameter-name="token"'),
   jwt("acme", `token-value="@(${sent("X-Token")})"`),
