@@ -1,4 +1,5 @@
 import { refusalStatus } from "../token-demands.ts";
+import { extended } from "../trail.ts";
 import type { Effect } from "../walk.ts";
 import { placeOf } from "./places.ts";
 
@@ -11,7 +12,9 @@ export function refusingBy(code: string, check: Effect): Effect {
     const status = refusalStatus(element.element, code, undefined);
     if (status !== undefined && status >= 200 && status < 300 && walk.section !== "on-error") {
       const reason = `Whoever ${element.name} in ${placeOf(element)} refuses is answered with ${status}, as after success`;
-      walk.ends.note("answered", walk.guarded(state, reason));
+      const refused = walk.guarded(state, reason);
+      const when = [`refused with ${status} by ${element.name}`];
+      walk.ends.note("answered", { ...refused, trails: extended(refused.trails, { when }) });
     }
     return check(element, state, walk);
   };

@@ -247,4 +247,16 @@ suite("who gets in: what is the gateway's own, and what the caller's", () => {
     assert.deepEqual(conditions, [['done first of <wait for="any">'], ['done first of <wait for="any">']]);
     assert.deepEqual(entryOf({ api: `<wait>${both}</wait>` }).paths.length, 0, "no token passes both");
   });
+
+  test("whom a check refuses with success is told on a way of their own", () => {
+    const second = jwt("acme", 'header-name="Authorization" failed-validation-httpcode="200"');
+    const { paths } = entryOf({ api: `${jwt()}${second}` });
+    assert.deepEqual(
+      paths.map(({ when, checks }) => [when, checks.length]),
+      [
+        [["refused with 200 by validate-jwt"], 1],
+        [[], 2],
+      ],
+    );
+  });
 });
