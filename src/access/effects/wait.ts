@@ -27,7 +27,8 @@ export const wait: Effect = (element, state, walk) => {
   }
   const at = `${element.name} in ${placeOf(element)}`;
   const { states: all, ends } = walk.apart(() => children.flatMap((child) => walk.run([child], [start])));
-  const isRace = ends.refuses || ends.redirects;
+  // what may refuse, without being certain to, races as well
+  const isRace = ends.refuses || ends.redirects || all.some(({ guard }) => guard !== start.guard);
   const states = isRace ? all.map((each) => ({ ...each, trails: extended(each.trails, asFirst) })) : all;
   walk.ends.addRefusals(ends);
   // another part may be done before one that ends the call

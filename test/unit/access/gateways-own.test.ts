@@ -188,6 +188,11 @@ const rows: readonly (Scenario & { readonly what: string; readonly verdict: Verd
     verdict: "restricted",
   },
   {
+    what: "a part that may be done before a check of which nobody knows whose token it is",
+    api: `<wait for="any">${choose({ true: jwt() })}${choose({ true: '<set-header name="Authorization" exists-action="skip"><value>a</value></set-header>' })}</wait>`,
+    verdict: "unknown",
+  },
+  {
     what: "a condition on what a part had set before it was refused",
     api: `<wait for="any">${choose({ true: `${setsIt}${answer(401)}` })}<choose></choose></wait>${choose({ [isSet]: "" }, jwt())}`,
     verdict: "unknown",
